@@ -1,0 +1,1 @@
+//! What is wrong with a model, said so that its author can mend it.

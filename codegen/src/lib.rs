@@ -1,0 +1,5 @@
+//! Turns Smithy models (the JSON AST) into small, typed Rust clients.
+#![forbid(unsafe_code)]
+
+pub mod diagnostics;
+pub mod model;

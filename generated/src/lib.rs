@@ -1,0 +1,1 @@
+//! Clients made by Smithwright.

@@ -1,0 +1,1 @@
+//! Signing of requests: AWS Signature Version 4, in headers and in the query.

@@ -1,0 +1,1 @@
+//! A point in time, and the three ways in which Smithy writes it.

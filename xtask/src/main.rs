@@ -1,0 +1,2 @@
+//! Drives the generator.
+fn main() {}
