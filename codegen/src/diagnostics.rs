@@ -1,1 +1,340 @@
 //! What is wrong with a model, said so that its author can mend it.
+//!
+//! Readers and passes collect [`Diagnostics`] and go on, so that one run reports everything it can find.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A place in a text: both numbers count from one, columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from one.
+    pub line: u32,
+    /// The character in the line, from one.
+    pub column: u32,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.line, self.column)
+    }
+}
+
+/// A place in a named file. Cloning is cheap.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The name the file was given when it was read.
+    pub file: Arc<str>,
+    /// Where in the file.
+    pub position: Position,
+}
+
+/// How grave a diagnostic is. Only errors stop the generator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The model cannot be used as it is.
+    Error,
+    /// The model can be used, but something in it is probably not meant.
+    Warning,
+    /// Something worth knowing.
+    Note,
+}
+
+impl Severity {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One finding: what, how grave, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The file it was found in, if it is about one.
+    pub file: Option<Arc<str>>,
+    /// The place in that file, if known.
+    pub position: Option<Position>,
+    /// The id of the shape or member it is about, as in `example#Shape$member`.
+    pub shape: Option<String>,
+    /// The id of the trait it is about.
+    pub trait_id: Option<String>,
+    /// What was expected and what was found, without a final full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of the given severity that says nothing yet about where.
+    pub fn new(severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            file: None,
+            position: None,
+            shape: None,
+            trait_id: None,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// An error: the model cannot be used as it is.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, message)
+    }
+
+    /// A warning: the model can be used, but this is probably not meant.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, message)
+    }
+
+    /// Something worth knowing.
+    pub fn note(message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, message)
+    }
+
+    /// Says where: file, line and column.
+    #[must_use]
+    pub fn at(mut self, location: &Location) -> Self {
+        self.file = Some(location.file.clone());
+        self.position = Some(location.position);
+        self
+    }
+
+    /// Says in which file, when there is no line to name.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<Arc<str>>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// Names the shape or member it is about.
+    #[must_use]
+    pub fn shape(mut self, id: impl fmt::Display) -> Self {
+        self.shape = Some(id.to_string());
+        self
+    }
+
+    /// Names the trait it is about.
+    #[must_use]
+    pub fn trait_id(mut self, id: impl fmt::Display) -> Self {
+        self.trait_id = Some(id.to_string());
+        self
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Asks "did you mean" if one of the candidates is close enough to the name that was found.
+    #[must_use]
+    pub fn did_you_mean<'a>(
+        self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        match suggest(name, candidates) {
+            Some(candidate) => self.help(format!("did you mean `{candidate}`?")),
+            None => self,
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.severity.name(), self.message)?;
+        let subject = match (&self.shape, &self.trait_id) {
+            (Some(shape), Some(trait_id)) => Some(format!("shape {shape}, trait {trait_id}")),
+            (Some(shape), None) => Some(format!("shape {shape}")),
+            (None, Some(trait_id)) => Some(format!("trait {trait_id}")),
+            (None, None) => None,
+        };
+        let place = match (&self.file, self.position) {
+            (Some(file), Some(position)) => Some(format!("{file}:{position}")),
+            (Some(file), None) => Some(file.to_string()),
+            (None, _) => None,
+        };
+        match (place, subject) {
+            (Some(place), Some(subject)) => write!(formatter, "\n  --> {place} ({subject})")?,
+            (Some(place), None) => write!(formatter, "\n  --> {place}")?,
+            (None, Some(subject)) => write!(formatter, "\n  --> ({subject})")?,
+            (None, None) => {}
+        }
+        match &self.help {
+            Some(help) => write!(formatter, "\n  help: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// All findings of a run. Printed, they are in the order of files and places, with a count at the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// No findings yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Keeps the value of a success; turns a failure into a finding and gives `None`.
+    pub fn collect<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(diagnostic) => {
+                self.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Whether anything was found that stops the generator.
+    pub fn has_errors(&self) -> bool {
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The findings in the order in which they were made.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// The findings in the order of files and places; those without a file come first.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
+        sorted.sort_by(|left, right| {
+            (&left.file, left.position, left.severity, &left.message).cmp(&(
+                &right.file,
+                right.position,
+                right.severity,
+                &right.message,
+            ))
+        });
+        sorted
+    }
+
+    fn count(&self, severity: Severity) -> Option<String> {
+        let found = self
+            .list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count();
+        match found {
+            0 => None,
+            1 => Some(format!("1 {}", severity.name())),
+            _ => Some(format!("{found} {}s", severity.name())),
+        }
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.list.extend(diagnostics);
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
+        Self {
+            list: diagnostics.into_iter().collect(),
+        }
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            list: vec![diagnostic],
+        }
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in self.sorted() {
+            writeln!(formatter, "{diagnostic}\n")?;
+        }
+        let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+            .into_iter()
+            .filter_map(|severity| self.count(severity))
+            .collect();
+        if counts.is_empty() {
+            formatter.write_str("no findings")
+        } else {
+            formatter.write_str(&counts.join(", "))
+        }
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// The candidate that a writer of `name` most probably meant: the closest one, if at most a third of the name is
+/// different. Among equally close ones the first in the alphabet wins.
+pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= limit * 4)
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits between two names, a difference in case alone counting as one.
+fn distance(name: &str, candidate: &str) -> usize {
+    if name.eq_ignore_ascii_case(candidate) {
+        usize::from(name != candidate)
+    } else {
+        strsim::osa_distance(name, candidate)
+    }
+}
+
+#[cfg(test)]
+mod tests;

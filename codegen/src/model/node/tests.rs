@@ -1,0 +1,127 @@
+use super::*;
+
+fn root(text: &str) -> Node {
+    parse(text).unwrap().root
+}
+
+fn error(text: &str) -> String {
+    parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn keeps_positions_and_order() {
+    let root = root("{\n  \"ä€\": [1, \"x\"],\n  \"b\": null }");
+    let object = root.as_object().unwrap();
+    assert_eq!(object.keys().collect::<Vec<_>>(), ["ä€", "b"]);
+    let array = object.entry("ä€").unwrap();
+    assert_eq!(array.key_position.to_string(), "2:3");
+    // Columns count characters: the two before are two and three bytes long.
+    assert_eq!(array.value.position.to_string(), "2:9");
+    assert_eq!(
+        array.value.as_array().unwrap()[1].position.to_string(),
+        "2:13"
+    );
+    assert_eq!(object.get("b").unwrap().position.to_string(), "3:8");
+}
+
+#[test]
+fn reads_every_kind_of_value() {
+    let root =
+        root(r#"[null, true, false, -0, 1.5e3, "a\"\\\/\b\f\n\r\t\u00e4\ud83d\ude00", {}, []]"#);
+    let values = root.as_array().unwrap();
+    assert!(values[0].is_null());
+    assert_eq!(values[1].as_bool(), Some(true));
+    assert_eq!(values[3].as_i64(), Some(0));
+    assert_eq!(values[4].as_f64(), Some(1500.0));
+    assert_eq!(values[4].as_i64(), Some(1500));
+    assert_eq!(values[5].as_str(), Some("a\"\\/\u{8}\u{c}\n\r\tä\u{1f600}"));
+    assert!(values[6].as_object().unwrap().is_empty());
+    assert!(values[7].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn keeps_big_numbers_exactly() {
+    let text = "123456789012345678901234567890.10";
+    let root = root(text);
+    assert_eq!(root.as_number().unwrap().as_str(), text);
+    assert_eq!(root.as_i64(), None);
+    assert_ne!(root, self::root("123456789012345678901234567890"));
+}
+
+#[test]
+fn finds_keys_in_large_objects() {
+    let entries: Vec<String> = (0..100).map(|n| format!("\"k{n}\": {n}")).collect();
+    let root = root(&format!("{{{}}}", entries.join(",")));
+    for n in 0..100 {
+        assert_eq!(root.get(&format!("k{n}")).unwrap().as_i64(), Some(n));
+    }
+    assert!(root.get("k100").is_none());
+}
+
+#[test]
+fn keeps_the_first_of_duplicates_and_reports_the_others() {
+    for extra in [0, 40] {
+        let many: String = (0..extra).map(|n| format!("\"m{n}\":0,")).collect();
+        let parsed = parse(&format!(
+            "{{\"a\":{{{many}\"k\":1,\"x\":0,\"k\":2,\"k\":3}}}}"
+        ))
+        .unwrap();
+        let inner = parsed.root.get("a").unwrap();
+        assert_eq!(inner.get("k").unwrap().as_i64(), Some(1));
+        assert_eq!(inner.as_object().unwrap().len(), extra + 2);
+        assert_eq!(parsed.duplicates.len(), 2);
+        assert_eq!(&*parsed.duplicates[0].path[0], "a");
+        assert!(parsed.duplicates[0].first < parsed.duplicates[0].position);
+    }
+}
+
+#[test]
+fn equality_ignores_positions_and_order() {
+    assert_eq!(
+        root(r#"{"a":1,"b":[2]}"#),
+        root("{\"b\": [2.0],\n\"a\": 1}")
+    );
+    assert_ne!(root(r#"{"a":1}"#), root(r#"{"a":1,"b":1}"#));
+    assert_ne!(root("1"), root("\"1\""));
+}
+
+#[test]
+fn says_where_a_text_is_not_json() {
+    let texts = [
+        "",
+        "{",
+        "{\"a\" 1}",
+        "{\"a\": 1,}",
+        "[1 2]",
+        "{a: 1}",
+        "\"abc",
+        "\"a\nb\"",
+        "\"\\x\"",
+        "\"\\ud800x\"",
+        "\"\\u12g4\"",
+        "01",
+        "1.",
+        "-",
+        "tru",
+        "[1]\n ]",
+        "nullx",
+    ];
+    let report: String = texts
+        .iter()
+        .map(|text| format!("{text:?}: {}\n", error(text)))
+        .collect();
+    insta::assert_snapshot!(report);
+}
+
+#[test]
+fn refuses_to_nest_too_deep() {
+    let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+    assert!(parse(&deep(MAXIMUM_DEPTH)).is_ok());
+    assert!(error(&deep(MAXIMUM_DEPTH + 1)).contains("nest deeper"));
+    assert!(error(&"[".repeat(1_000_000)).contains("nest deeper"));
+}
+
+#[test]
+fn skips_a_byte_order_mark() {
+    assert_eq!(root("\u{feff}1").as_i64(), Some(1));
+}

@@ -1,0 +1,215 @@
+//! From files to one set of definitions: JSON syntax, the AST's root, and what several files define alike or at odds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::context::{Context, Fields, Place};
+use crate::diagnostics::{Diagnostic, Location};
+use crate::model::node::{self, Entry, Value};
+use crate::model::{Node, ShapeId, SourceFile};
+
+/// The version of Smithy that a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// 1.0: values of simple types that are not boxed are never absent.
+    V1,
+    /// 2.0
+    V2,
+}
+
+/// A shape or `apply` statement, still as JSON.
+pub(super) struct Definition {
+    pub(super) id: ShapeId,
+    pub(super) location: Location,
+    pub(super) version: Version,
+    pub(super) node: Node,
+}
+
+/// The definitions of all files.
+#[derive(Default)]
+pub(super) struct Merged {
+    /// Shapes, each once, and any number of `apply` statements, in the order of the files.
+    pub(super) definitions: Vec<Definition>,
+    pub(super) metadata: BTreeMap<String, Node>,
+    /// Where each shape is in `definitions`.
+    shapes: BTreeMap<ShapeId, usize>,
+}
+
+pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
+    let mut merged = Merged::default();
+    if files.is_empty() {
+        context.push(Diagnostic::error(
+            "expected at least one model file, found none",
+        ));
+    }
+    for file in files {
+        let name: Arc<str> = file.name.into();
+        match node::parse(file.text) {
+            Ok(parsed) => {
+                report_duplicates(&name, &parsed, context);
+                merged.add_file(&name, parsed.root, context);
+            }
+            Err(error) => context.push(Diagnostic::error(error.message).at(&Location {
+                file: name,
+                position: error.position,
+            })),
+        }
+    }
+    merged
+}
+
+impl Merged {
+    fn add_file(&mut self, file: &Arc<str>, root: Node, context: &mut Context) {
+        let place = Place {
+            location: Location {
+                file: file.clone(),
+                position: root.position,
+            },
+            shape: None,
+        };
+        let Value::Object(object) = root.value else {
+            context.push(place.expected("an object: a Smithy model in JSON", &root));
+            return;
+        };
+        let mut fields = Fields::new(object);
+        let Some(version) = version(fields.take("smithy"), &place, context) else {
+            return;
+        };
+        if let Some(metadata) = fields.take("metadata") {
+            self.add_metadata(metadata, &place, context);
+        }
+        if let Some(shapes) = fields.take("shapes") {
+            self.add_shapes(shapes, version, &place, context);
+        }
+        fields.finish(&["smithy", "metadata", "shapes"], &place, context);
+    }
+
+    fn add_metadata(&mut self, node: Node, place: &Place, context: &mut Context) {
+        let Value::Object(object) = node.value else {
+            context.push(place.expected("an object of metadata", &node));
+            return;
+        };
+        for entry in object {
+            let Entry {
+                key,
+                key_position,
+                value,
+            } = entry;
+            match self.metadata.get_mut(&*key) {
+                None => {
+                    self.metadata.insert(key.to_string(), value);
+                }
+                Some(old) if *old == value => {}
+                Some(old) => match (&mut old.value, value.value) {
+                    (Value::Array(old), Value::Array(new)) => old.extend(new),
+                    _ => context.push(place.at(key_position).error(format!(
+                        "metadata `{key}` has another value in another file"
+                    ))),
+                },
+            }
+        }
+    }
+
+    fn add_shapes(&mut self, node: Node, version: Version, place: &Place, context: &mut Context) {
+        let Value::Object(object) = node.value else {
+            context.push(place.expected("an object of shapes by id", &node));
+            return;
+        };
+        for entry in object {
+            let mut place = place.at(entry.key_position);
+            let Some(id) = context.id(&entry.key, &place) else {
+                continue;
+            };
+            place.shape = Some(id.clone());
+            let definition = Definition {
+                id,
+                location: place.location.clone(),
+                version,
+                node: entry.value,
+            };
+            self.add(definition, &place, context);
+        }
+    }
+
+    fn add(&mut self, definition: Definition, place: &Place, context: &mut Context) {
+        if definition.is_apply() {
+            self.definitions.push(definition);
+            return;
+        }
+        if definition.id.member().is_some() {
+            context.push(
+                place
+                    .error("a shape's id must not name a member")
+                    .help("give traits to a member with `\"type\": \"apply\"`"),
+            );
+            return;
+        }
+        let first = self
+            .shapes
+            .get(&definition.id)
+            .and_then(|at| self.definitions.get(*at));
+        match first {
+            None => {
+                self.shapes
+                    .insert(definition.id.clone(), self.definitions.len());
+                self.definitions.push(definition);
+            }
+            Some(first) if first.node == definition.node => {}
+            Some(first) => {
+                let Location { file, position } = &first.location;
+                let message = format!("this shape is defined differently at {file}:{position}");
+                context.push(place.error(message).help("keep one of the two definitions"));
+            }
+        }
+    }
+}
+
+impl Definition {
+    pub(super) fn is_apply(&self) -> bool {
+        self.node.get("type").and_then(Node::as_str) == Some("apply")
+    }
+}
+
+fn version(node: Option<Node>, place: &Place, context: &mut Context) -> Option<Version> {
+    let Some(node) = node else {
+        context.push(
+            place
+                .error("expected the field `smithy`, found none")
+                .help("begin the model with `\"smithy\": \"2.0\"`"),
+        );
+        return None;
+    };
+    match node.as_str() {
+        Some("1" | "1.0") => Some(Version::V1),
+        Some("2" | "2.0") => Some(Version::V2),
+        _ => {
+            context.push(place.expected("the Smithy version \"2.0\" or \"1.0\"", &node));
+            None
+        }
+    }
+}
+
+/// Reports keys that stand twice in an object, with the shape or member in which they do.
+fn report_duplicates(file: &Arc<str>, parsed: &node::Parsed, context: &mut Context) {
+    for duplicate in &parsed.duplicates {
+        let path: Vec<&str> = duplicate.path.iter().map(|key| &**key).collect();
+        let (what, shape) = match path.as_slice() {
+            ["shapes"] => ("shape id", Some((*duplicate.key).to_owned())),
+            ["shapes", id, "members"] => ("member", Some(format!("{id}${}", duplicate.key))),
+            ["shapes", id, "members", member, ..] => ("key", Some(format!("{id}${member}"))),
+            ["shapes", id, ..] => ("key", Some((*id).to_owned())),
+            _ => ("key", None),
+        };
+        let key = &duplicate.key;
+        let first = duplicate.first;
+        let mut diagnostic = Diagnostic::error(format!(
+            "the {what} `{key}` stands here a second time; the first is at {first}"
+        ))
+        .at(&Location {
+            file: file.clone(),
+            position: duplicate.position,
+        });
+        diagnostic.shape = shape;
+        context.push(diagnostic);
+    }
+}

@@ -1,0 +1,414 @@
+//! Shapes and their members, as the model defines them.
+
+use std::fmt;
+
+use super::{ShapeId, Traits};
+use crate::diagnostics::{Diagnostic, Location};
+
+/// A shape of a model.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its absolute id, without a member.
+    pub id: ShapeId,
+    /// Where it is defined.
+    pub location: Location,
+    /// What it is, and what only such shapes have.
+    pub kind: ShapeKind,
+    /// Its own traits, those of its mixins, and those applied to it.
+    pub traits: Traits,
+    /// The mixins it was made with. Their members and traits are part of the shape already.
+    pub mixins: Vec<Reference>,
+}
+
+/// What a shape is, with what belongs to that type of shape alone.
+#[derive(Clone, Debug)]
+pub enum ShapeKind {
+    /// Bytes.
+    Blob,
+    /// True or false.
+    Boolean,
+    /// Text.
+    String,
+    /// An 8-bit signed integer.
+    Byte,
+    /// A 16-bit signed integer.
+    Short,
+    /// A 32-bit signed integer.
+    Integer,
+    /// A 64-bit signed integer.
+    Long,
+    /// A single-precision number.
+    Float,
+    /// A double-precision number.
+    Double,
+    /// An integer of any size.
+    BigInteger,
+    /// A decimal number of any precision.
+    BigDecimal,
+    /// An instant.
+    Timestamp,
+    /// Any value of the protocol's data model.
+    Document,
+    /// A list; a Smithy 1.0 set is a list with the `uniqueItems` trait.
+    List(Box<List>),
+    /// A map from strings.
+    Map(Box<Map>),
+    /// Named members.
+    Structure(Members),
+    /// Exactly one of its members.
+    Union(Members),
+    /// A string out of a list of known ones.
+    Enum(Members),
+    /// An integer out of a list of known ones.
+    IntEnum(Members),
+    /// A service.
+    Service(Box<Service>),
+    /// An operation.
+    Operation(Box<Operation>),
+    /// A resource.
+    Resource(Box<Resource>),
+}
+
+/// The type of a shape, without what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each variant is the Smithy type of that name")]
+pub enum ShapeType {
+    Blob,
+    Boolean,
+    String,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    Timestamp,
+    Document,
+    List,
+    Map,
+    Structure,
+    Union,
+    Enum,
+    IntEnum,
+    Service,
+    Operation,
+    Resource,
+}
+
+impl ShapeType {
+    /// The name Smithy gives the type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blob => "blob",
+            Self::Boolean => "boolean",
+            Self::String => "string",
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::BigInteger => "bigInteger",
+            Self::BigDecimal => "bigDecimal",
+            Self::Timestamp => "timestamp",
+            Self::Document => "document",
+            Self::List => "list",
+            Self::Map => "map",
+            Self::Structure => "structure",
+            Self::Union => "union",
+            Self::Enum => "enum",
+            Self::IntEnum => "intEnum",
+            Self::Service => "service",
+            Self::Operation => "operation",
+            Self::Resource => "resource",
+        }
+    }
+
+    /// Whether members may have shapes of this type.
+    pub fn is_data(self) -> bool {
+        !matches!(self, Self::Service | Self::Operation | Self::Resource)
+    }
+
+    /// Whether Smithy 1.0 gave unboxed shapes of this type a zero value.
+    pub fn had_zero_value(self) -> bool {
+        matches!(
+            self,
+            Self::Boolean
+                | Self::Byte
+                | Self::Short
+                | Self::Integer
+                | Self::Long
+                | Self::Float
+                | Self::Double
+        )
+    }
+}
+
+impl fmt::Display for ShapeType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl Shape {
+    /// The type of the shape.
+    pub fn shape_type(&self) -> ShapeType {
+        match &self.kind {
+            ShapeKind::Blob => ShapeType::Blob,
+            ShapeKind::Boolean => ShapeType::Boolean,
+            ShapeKind::String => ShapeType::String,
+            ShapeKind::Byte => ShapeType::Byte,
+            ShapeKind::Short => ShapeType::Short,
+            ShapeKind::Integer => ShapeType::Integer,
+            ShapeKind::Long => ShapeType::Long,
+            ShapeKind::Float => ShapeType::Float,
+            ShapeKind::Double => ShapeType::Double,
+            ShapeKind::BigInteger => ShapeType::BigInteger,
+            ShapeKind::BigDecimal => ShapeType::BigDecimal,
+            ShapeKind::Timestamp => ShapeType::Timestamp,
+            ShapeKind::Document => ShapeType::Document,
+            ShapeKind::List(_) => ShapeType::List,
+            ShapeKind::Map(_) => ShapeType::Map,
+            ShapeKind::Structure(_) => ShapeType::Structure,
+            ShapeKind::Union(_) => ShapeType::Union,
+            ShapeKind::Enum(_) => ShapeType::Enum,
+            ShapeKind::IntEnum(_) => ShapeType::IntEnum,
+            ShapeKind::Service(_) => ShapeType::Service,
+            ShapeKind::Operation(_) => ShapeType::Operation,
+            ShapeKind::Resource(_) => ShapeType::Resource,
+        }
+    }
+
+    /// Every member in order: of a structure, union or enum those named in the model, of a list `member`, of a map
+    /// `key` and `value`, of other shapes none.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        let members: Vec<&Member> = match &self.kind {
+            ShapeKind::List(list) => vec![&list.member],
+            ShapeKind::Map(map) => vec![&map.key, &map.value],
+            ShapeKind::Structure(members)
+            | ShapeKind::Union(members)
+            | ShapeKind::Enum(members)
+            | ShapeKind::IntEnum(members) => members.iter().collect(),
+            _ => Vec::new(),
+        };
+        members.into_iter()
+    }
+
+    pub(in crate::model) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
+        let members: Vec<&mut Member> = match &mut self.kind {
+            ShapeKind::List(list) => vec![&mut list.member],
+            ShapeKind::Map(map) => vec![&mut map.key, &mut map.value],
+            ShapeKind::Structure(members)
+            | ShapeKind::Union(members)
+            | ShapeKind::Enum(members)
+            | ShapeKind::IntEnum(members) => members.list.iter_mut().collect(),
+            _ => Vec::new(),
+        };
+        members.into_iter()
+    }
+
+    /// The member of this name.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.members().find(|member| member.name() == name)
+    }
+
+    /// An error about this shape, at its place.
+    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(message)
+            .at(&self.location)
+            .shape(&self.id)
+    }
+}
+
+/// A member of a shape.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its absolute id, as in `example#Shape$member`.
+    pub id: ShapeId,
+    /// Where it is defined; of a member that comes from a mixin, where the mixin defines it.
+    pub location: Location,
+    /// The shape of its values.
+    pub target: Reference,
+    /// Its own traits and those applied to it, not those of its target.
+    pub traits: Traits,
+}
+
+impl Member {
+    /// The member's name, as the model writes it.
+    pub fn name(&self) -> &str {
+        self.id.member().unwrap_or_default()
+    }
+
+    /// An error about this member, at its place.
+    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(message)
+            .at(&self.location)
+            .shape(&self.id)
+    }
+}
+
+/// The members of a structure, union or enum, in the order of the model.
+#[derive(Clone, Debug, Default)]
+pub struct Members {
+    list: Vec<Member>,
+}
+
+impl Members {
+    pub(in crate::model) const EMPTY: Self = Self { list: Vec::new() };
+
+    pub(in crate::model) fn new(list: Vec<Member>) -> Self {
+        Self { list }
+    }
+
+    /// The member of this name.
+    pub fn get(&self, name: &str) -> Option<&Member> {
+        self.list.iter().find(|member| member.name() == name)
+    }
+
+    pub(in crate::model) fn get_mut(&mut self, name: &str) -> Option<&mut Member> {
+        self.list.iter_mut().find(|member| member.name() == name)
+    }
+
+    pub(in crate::model) fn push(&mut self, member: Member) {
+        self.list.push(member);
+    }
+
+    /// The members in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Member> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Members {
+    type Item = &'a Member;
+    type IntoIter = std::slice::Iter<'a, Member>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl IntoIterator for Members {
+    type Item = Member;
+    type IntoIter = std::vec::IntoIter<Member>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+/// What a list holds.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The member `member`.
+    pub member: Member,
+}
+
+/// What a map holds.
+#[derive(Clone, Debug)]
+pub struct Map {
+    /// The member `key`.
+    pub key: Member,
+    /// The member `value`.
+    pub value: Member,
+}
+
+/// A place of the model that names another shape.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The shape named.
+    pub id: ShapeId,
+    /// Where it is named.
+    pub location: Location,
+}
+
+impl Reference {
+    /// Whether this is `smithy.api#Unit`: nothing.
+    pub fn is_unit(&self) -> bool {
+        self.id.as_str() == super::UNIT
+    }
+}
+
+/// What a service binds together.
+#[derive(Clone, Debug, Default)]
+pub struct Service {
+    /// The version of the service's API, as in `2018-05-10`; may be empty.
+    pub version: String,
+    /// The operations bound to the service itself; resources bind further ones.
+    pub operations: Vec<Reference>,
+    /// The resources bound to the service itself.
+    pub resources: Vec<Reference>,
+    /// The errors that every operation can return.
+    pub errors: Vec<Reference>,
+    /// Names by which shapes go in this service, as pairs of a shape and its name here.
+    pub rename: Vec<(Reference, String)>,
+}
+
+/// What an operation takes and gives.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The input structure, `smithy.api#Unit` if there is none.
+    pub input: Reference,
+    /// The output structure, `smithy.api#Unit` if there is none.
+    pub output: Reference,
+    /// The operation's own errors; the service may add common ones.
+    pub errors: Vec<Reference>,
+}
+
+/// What a resource binds together.
+#[derive(Clone, Debug, Default)]
+pub struct Resource {
+    /// Identifier names with their shapes, in the order of the model.
+    pub identifiers: Vec<(String, Reference)>,
+    /// Property names with their shapes, in the order of the model.
+    pub properties: Vec<(String, Reference)>,
+    /// The lifecycle operation that makes one, with an identifier the service chooses.
+    pub create: Option<Reference>,
+    /// The lifecycle operation that makes or replaces one, with an identifier the caller chooses.
+    pub put: Option<Reference>,
+    /// The lifecycle operation that reads one.
+    pub read: Option<Reference>,
+    /// The lifecycle operation that changes one.
+    pub update: Option<Reference>,
+    /// The lifecycle operation that removes one.
+    pub delete: Option<Reference>,
+    /// The lifecycle operation that lists them.
+    pub list: Option<Reference>,
+    /// Further operations on one.
+    pub operations: Vec<Reference>,
+    /// Further operations on all of them.
+    pub collection_operations: Vec<Reference>,
+    /// Resources within this one.
+    pub resources: Vec<Reference>,
+}
+
+impl Resource {
+    /// Every operation bound to this resource itself: the lifecycle ones first, then the others in order.
+    pub fn all_operations(&self) -> impl Iterator<Item = &Reference> {
+        let lifecycle = [
+            &self.create,
+            &self.put,
+            &self.read,
+            &self.update,
+            &self.delete,
+            &self.list,
+        ];
+        lifecycle
+            .into_iter()
+            .flatten()
+            .chain(&self.operations)
+            .chain(&self.collection_operations)
+    }
+}
