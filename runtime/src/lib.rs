@@ -1,6 +1,23 @@
-//! What every client made by Smithwright shares.
+//! What every client made by Smithwright shares: tables and views of values, wire formats, HTTP bindings, signing, retries, transport.
+//!
+//! A generated crate consists of plain types and `const` tables; all work is done here, once, over them. See [`value`] for the idea
+//! and [`structure!`] for how a type joins.
 #![forbid(unsafe_code)]
 
+pub mod body;
 pub mod credentials;
+pub mod document;
+pub mod endpoint;
+pub mod error;
+pub mod inspect;
+pub mod message;
+pub mod number;
+pub mod operation;
+pub mod protocol;
+pub mod required;
+pub mod schema;
 pub mod sign;
 pub mod timestamp;
+pub mod value;
+
+mod macros;

@@ -1,0 +1,91 @@
+//! Values whose shape the model leaves open (Smithy's `document`).
+
+use crate::timestamp::Timestamp;
+use bytes::Bytes;
+use std::collections::BTreeMap;
+
+/// A value of any shape: what JSON can say and, in formats that have them, blobs and timestamps.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum Document {
+    /// Nothing.
+    #[default]
+    Null,
+    /// True or false.
+    Boolean(bool),
+    /// A number.
+    Number(Number),
+    /// Text.
+    String(String),
+    /// Bytes; in JSON, text in base64.
+    Blob(Bytes),
+    /// A point in time; in JSON, seconds since 1970.
+    Timestamp(Timestamp),
+    /// Values in order.
+    List(Vec<Document>),
+    /// Values by name.
+    Map(BTreeMap<String, Document>),
+}
+
+/// A number in a document, as exact as it was written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Number {
+    /// An integer below zero.
+    Negative(i64),
+    /// An integer from zero on.
+    Positive(u64),
+    /// Any other.
+    Float(f64),
+}
+
+impl Document {
+    /// The text, if this is text.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value at `name`, if this is a map that has it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Document> {
+        match self {
+            Self::Map(entries) => entries.get(name),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! from {
+    ($($type:ty => |$value:ident| $document:expr;)*) => {$(
+        impl From<$type> for Document {
+            fn from($value: $type) -> Self {
+                $document
+            }
+        }
+    )*};
+}
+
+from! {
+    bool => |value| Self::Boolean(value);
+    &str => |value| Self::String(value.to_owned());
+    String => |value| Self::String(value);
+    Bytes => |value| Self::Blob(value);
+    Timestamp => |value| Self::Timestamp(value);
+    u32 => |value| Self::Number(Number::Positive(value.into()));
+    u64 => |value| Self::Number(Number::Positive(value));
+    i32 => |value| Self::from(i64::from(value));
+    i64 => |value| Self::Number(u64::try_from(value).map_or(Number::Negative(value), Number::Positive));
+    f64 => |value| Self::Number(Number::Float(value));
+    Vec<Document> => |value| Self::List(value);
+    BTreeMap<String, Document> => |value| Self::Map(value);
+}
+
+impl<K: Into<String>, V: Into<Document>> FromIterator<(K, V)> for Document {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        Self::Map(entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}

@@ -1,0 +1,266 @@
+//! What a call can end with when it doesn't succeed.
+
+use bytes::Bytes;
+use std::error::Error as StdError;
+use std::fmt;
+
+/// Any error, boxed.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why a call did not succeed: the service's answer, or what happened before or on the way.
+///
+/// `E` is the operation's own error enum.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The service answered, with an error.
+    Service(Box<ServiceError<E>>),
+    /// There was no answer, or none that could be read.
+    Failure(Box<Failure>),
+}
+
+/// An error that a service answered with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ServiceError<E> {
+    /// The modelled error, or `Unmodelled`.
+    pub error: E,
+    /// What every error answer carries.
+    pub response: ErrorResponse,
+}
+
+/// What every error answer of a service carries, modelled or not.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ErrorResponse {
+    /// The operation that was called.
+    pub operation: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The error code, sanitised: without namespace and URL.
+    pub code: Option<String>,
+    /// What the service says of it.
+    pub message: Option<String>,
+    /// The service's id of the request, to give to its support.
+    pub request_id: Option<String>,
+    /// The body as it was received.
+    pub body: Bytes,
+}
+
+impl ErrorResponse {
+    /// An answer with this status to a call of `operation`, of which nothing else is known yet.
+    #[must_use]
+    pub fn new(operation: &'static str, status: u16) -> Self {
+        Self { operation, status, code: None, message: None, request_id: None, body: Bytes::new() }
+    }
+}
+
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.code.as_deref().unwrap_or("error without a code"))?;
+        if let Some(message) = &self.message {
+            write!(f, ": {message}")?;
+        }
+        write!(f, " (status {}", self.status)?;
+        match &self.request_id {
+            Some(id) => write!(f, ", request id {id})"),
+            None => f.write_str(")"),
+        }
+    }
+}
+
+/// As for display; the body, which may hold what the caller sent, only by its length.
+impl fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("request_id", &self.request_id)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// What went wrong before or on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The input breaks a rule of the model; nothing was sent.
+    Input,
+    /// The endpoint could not be told from the configuration; nothing was sent.
+    Endpoint,
+    /// There are no credentials, or they could not be had; nothing was sent.
+    Credentials,
+    /// The connection could not be made or broke.
+    Connection,
+    /// A time limit passed.
+    Timeout,
+    /// The answer is not what the model says, is cut off or is too large.
+    Response,
+    /// The client can't do what was asked of it, as it is configured or built.
+    Configuration,
+}
+
+/// Why there was no usable answer.
+#[derive(Debug)]
+pub struct Failure {
+    kind: FailureKind,
+    operation: &'static str,
+    message: String,
+    status: Option<u16>,
+    request_id: Option<String>,
+    source: Option<BoxError>,
+}
+
+impl Failure {
+    /// A failure of this kind. `message` says what is wrong and what to do about it, without secrets.
+    #[must_use]
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
+        Self { kind, operation: "", message: message.into(), status: None, request_id: None, source: None }
+    }
+
+    /// Names the operation that was called.
+    #[must_use]
+    pub fn operation_name(mut self, operation: &'static str) -> Self {
+        self.operation = operation;
+        self
+    }
+
+    /// Adds what was there of an answer.
+    #[must_use]
+    pub fn answered(mut self, status: u16, request_id: Option<String>) -> Self {
+        self.status = Some(status);
+        self.request_id = request_id;
+        self
+    }
+
+    /// Adds the cause.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> FailureKind {
+        self.kind
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The HTTP status, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The service's id of the request, if there was an answer that has one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.operation.is_empty() {
+            write!(f, "{}: ", self.operation)?;
+        }
+        f.write_str(&self.message)?;
+        match (self.status, &self.request_id) {
+            (Some(status), Some(id)) => write!(f, " (status {status}, request id {id})"),
+            (Some(status), None) => write!(f, " (status {status})"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl StdError for Failure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+impl<E> Error<E> {
+    /// The operation's own error, if the service answered with one.
+    #[must_use]
+    pub fn service(&self) -> Option<&E> {
+        match self {
+            Self::Service(service) => Some(&service.error),
+            Self::Failure(_) => None,
+        }
+    }
+
+    /// What the service's error answer carries, if it answered.
+    #[must_use]
+    pub fn response(&self) -> Option<&ErrorResponse> {
+        match self {
+            Self::Service(service) => Some(&service.response),
+            Self::Failure(_) => None,
+        }
+    }
+
+    /// What happened before or on the way, if the service did not answer with an error.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Service(_) => None,
+            Self::Failure(failure) => Some(failure),
+        }
+    }
+
+    /// The error code of the answer.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.response()?.code.as_deref()
+    }
+
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Service(service) => Some(service.response.status),
+            Self::Failure(failure) => failure.status(),
+        }
+    }
+
+    /// The service's id of the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Service(service) => service.response.request_id.as_deref(),
+            Self::Failure(failure) => failure.request_id(),
+        }
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(Box::new(failure))
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(service) => service.response.fmt(f),
+            Self::Failure(failure) => failure.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Service(_) => None,
+            Self::Failure(failure) => failure.source(),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `Debug` that never shows a secret: members that the tables mark as sensitive print as `***`.
+
+use crate::schema::Member;
+use crate::value::{Structure, View};
+use std::fmt;
+
+/// Stands for a value that is not to be printed.
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// Writes the value as `derive(Debug)` would, without unset members and with sensitive ones redacted.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match view {
+        View::Unset => f.write_str("None"),
+        View::Boolean(value) => fmt::Debug::fmt(&value, f),
+        View::Integer(value) => fmt::Debug::fmt(&value, f),
+        View::Float(value) => fmt::Debug::fmt(&value, f),
+        View::Double(value) => fmt::Debug::fmt(&value, f),
+        View::BigInteger(value) => fmt::Display::fmt(value, f),
+        View::BigDecimal(value) => fmt::Display::fmt(value, f),
+        View::String(value) => fmt::Debug::fmt(value, f),
+        View::Enum(value, _) => f.write_str(value),
+        View::Blob(value) => write!(f, "{} bytes", value.len()),
+        View::Timestamp(value) => fmt::Display::fmt(&value, f),
+        View::Document(value) => fmt::Debug::fmt(value, f),
+        View::Stream(value) => fmt::Debug::fmt(value, f),
+        View::Structure(value) => structure(value, f),
+        View::Union(value) => match value.variant() {
+            Some((member, inner)) => {
+                let mut tuple = f.debug_struct(value.schema().name);
+                tuple.field(member.name, &Printed { view: inner.view(), member }).finish()
+            }
+            None => write!(f, "{} {{ unknown variant }}", value.schema().name),
+        },
+        View::List(list) => {
+            let mut out = f.debug_list();
+            list.each(&mut |view| {
+                out.entry(&Plain(view));
+            });
+            out.finish()
+        }
+        View::Map(map) => {
+            let mut out = f.debug_map();
+            map.each(&mut |key, view| {
+                out.entry(&key, &Plain(view));
+            });
+            out.finish()
+        }
+    }
+}
+
+fn structure(value: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let schema = value.schema();
+    let mut out = f.debug_struct(schema.name);
+    value.members(&mut |values| {
+        for (member, value) in schema.members.iter().zip(values) {
+            let view = value.view();
+            if !matches!(view, View::Unset) {
+                out.field(member.name, &Printed { view, member });
+            }
+        }
+    });
+    out.finish()
+}
+
+/// A member's value, printed if it may be.
+struct Printed<'a> {
+    view: View<'a>,
+    member: &'a Member,
+}
+
+impl fmt::Debug for Printed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let element = self.member.element.is_some_and(|element| element.sensitive);
+        if self.member.sensitive || element { Redacted.fmt(f) } else { debug(self.view, f) }
+    }
+}
+
+/// A value that no member's table speaks of.
+struct Plain<'a>(View<'a>);
+
+impl fmt::Debug for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self.0, f)
+    }
+}

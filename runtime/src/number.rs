@@ -1,0 +1,130 @@
+//! Numbers of any size, kept digit by digit.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Text that is not a number of the kind wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberError {
+    text: String,
+    expected: &'static str,
+}
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is not {}", self.text, self.expected)
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident, $check:ident, $expected:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The digits, as they were given or received.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        /// Zero.
+        impl Default for $name {
+            fn default() -> Self {
+                Self("0".to_owned())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NumberError;
+
+            fn from_str(text: &str) -> Result<Self, NumberError> {
+                if $check(text.as_bytes()) {
+                    Ok(Self(text.to_owned()))
+                } else {
+                    Err(NumberError { text: text.to_owned(), expected: $expected })
+                }
+            }
+        }
+    };
+}
+
+number!(
+    /// An integer of any size (Smithy's `bigInteger`).
+    BigInteger,
+    is_integer,
+    "an integer: digits, with a `-` before them where it is negative"
+);
+number!(
+    /// A decimal number of any size and precision (Smithy's `bigDecimal`).
+    BigDecimal,
+    is_decimal,
+    "a decimal number such as `-12.5` or `1e-7`"
+);
+
+macro_rules! from_integers {
+    ($($name:ident: $($type:ty),*;)*) => {$($(
+        impl From<$type> for $name {
+            fn from(number: $type) -> Self {
+                Self(number.to_string())
+            }
+        }
+    )*)*};
+}
+
+from_integers! {
+    BigInteger: i32, i64, i128, u32, u64, u128;
+    BigDecimal: i32, i64, u32, u64;
+}
+
+fn is_integer(text: &[u8]) -> bool {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
+}
+
+fn is_decimal(text: &[u8]) -> bool {
+    let mut parts = text.splitn(2, |byte| matches!(byte, b'e' | b'E'));
+    let mantissa = parts.next().unwrap_or_default();
+    let exponent = parts.next();
+    let mut halves = mantissa.splitn(2, |byte| *byte == b'.');
+    let whole = halves.next().unwrap_or_default();
+    let fraction = halves.next();
+    is_integer(whole)
+        && fraction.is_none_or(|digits| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
+        && exponent.is_none_or(|digits| match digits.strip_prefix(b"+") {
+            Some(digits) => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+            None => is_integer(digits),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_every_digit() {
+        let digits = "-123456789012345678901234567890";
+        assert_eq!(digits.parse::<BigInteger>().unwrap().to_string(), digits);
+        assert_eq!("0.10".parse::<BigDecimal>().unwrap().as_str(), "0.10");
+    }
+
+    #[test]
+    fn refuses_what_is_no_number() {
+        for text in ["", "-", "1.5", "1e3", " 1", "0x1"] {
+            assert!(text.parse::<BigInteger>().is_err(), "{text}");
+        }
+        for text in ["", ".5", "5.", "1e", "1e+-3", "NaN"] {
+            assert!(text.parse::<BigDecimal>().is_err(), "{text}");
+        }
+    }
+}

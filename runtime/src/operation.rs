@@ -1,0 +1,190 @@
+//! The tables of services, operations and their errors, and what ties an operation's types together.
+
+use crate::endpoint::ResolveEndpoint;
+use crate::protocol::Protocol;
+use crate::value::{Structure, StructureMut, View};
+
+/// What is the same for all operations of a service.
+#[non_exhaustive]
+pub struct ServiceSchema {
+    /// The service's name, as AWS's SDKs know it or as the model has it.
+    pub name: &'static str,
+    /// How its requests and responses are written.
+    pub protocol: &'static dyn Protocol,
+    /// Where it is.
+    pub endpoint: ResolveEndpoint,
+    /// The service name of the SigV4 scope; empty where the service isn't signed so.
+    pub signing_name: &'static str,
+}
+
+impl ServiceSchema {
+    /// A service that speaks `protocol` at what `endpoint` says.
+    #[must_use]
+    pub const fn new(name: &'static str, protocol: &'static dyn Protocol, endpoint: ResolveEndpoint) -> Self {
+        Self { name, protocol, endpoint, signing_name: "" }
+    }
+
+    /// Sets [`signing_name`](Self::signing_name).
+    #[must_use]
+    pub const fn signing_name(mut self, name: &'static str) -> Self {
+        self.signing_name = name;
+        self
+    }
+}
+
+/// How the caller proves who it is. See [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AuthScheme {
+    /// AWS Signature Version 4 (`aws.auth#sigv4`).
+    SigV4,
+    /// Nothing: the operation is open, or its credential is a member of its input.
+    Anonymous,
+}
+
+/// The table of an operation.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OperationSchema {
+    /// The operation's name in the model.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The URI pattern, with labels in braces and, after a `?`, literal query parameters.
+    pub uri: &'static str,
+    /// The status code of success.
+    pub status: u16,
+    /// The auth schemes, the preferred one first.
+    pub auth: &'static [AuthScheme],
+    /// What stands before the host name (`endpoint`), with labels in braces; empty for nothing.
+    pub host_prefix: &'static str,
+    /// Whether the request carries a checksum of its body (`httpChecksumRequired`).
+    pub checksum_required: bool,
+    /// Whether the request's body is compressed (`requestCompression` with gzip).
+    pub compression: bool,
+    /// Whether the body is left out of the signature (`aws.auth#unsignedPayload`).
+    pub unsigned_payload: bool,
+}
+
+/// An operation bound to this method, URI pattern and success status, unsigned.
+#[must_use]
+pub const fn operation(
+    name: &'static str,
+    method: &'static str,
+    uri: &'static str,
+    status: u16,
+) -> OperationSchema {
+    OperationSchema {
+        name,
+        method,
+        uri,
+        status,
+        auth: &[AuthScheme::Anonymous],
+        host_prefix: "",
+        checksum_required: false,
+        compression: false,
+        unsigned_payload: false,
+    }
+}
+
+impl OperationSchema {
+    /// Sets [`auth`](Self::auth).
+    #[must_use]
+    pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
+        self.auth = schemes;
+        self
+    }
+
+    /// Sets [`host_prefix`](Self::host_prefix).
+    #[must_use]
+    pub const fn host_prefix(mut self, prefix: &'static str) -> Self {
+        self.host_prefix = prefix;
+        self
+    }
+
+    /// Sets [`checksum_required`](Self::checksum_required).
+    #[must_use]
+    pub const fn checksum_required(mut self) -> Self {
+        self.checksum_required = true;
+        self
+    }
+
+    /// Sets [`compression`](Self::compression).
+    #[must_use]
+    pub const fn compression(mut self) -> Self {
+        self.compression = true;
+        self
+    }
+
+    /// Sets [`unsigned_payload`](Self::unsigned_payload).
+    #[must_use]
+    pub const fn unsigned_payload(mut self) -> Self {
+        self.unsigned_payload = true;
+        self
+    }
+}
+
+/// The input of an operation, and through it the operation itself.
+pub trait Operation: Structure {
+    /// What a successful call gives.
+    type Output: StructureMut + Default;
+    /// The errors that the model says the call can end with.
+    type Error: OperationError + Default + 'static;
+    /// The operation's table.
+    const OPERATION: &'static OperationSchema;
+}
+
+/// One modelled error of an operation.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ErrorSchema {
+    /// The error's code on the wire: its shape name.
+    pub code: &'static str,
+    /// The HTTP status that it is modelled with.
+    pub status: u16,
+    /// Whether the model says that a retry may help (`retryable`).
+    pub retry: Retryable,
+}
+
+/// Whether an error is worth another attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retryable {
+    /// The model doesn't say.
+    No,
+    /// It may pass by itself.
+    Transient,
+    /// The caller was too fast.
+    Throttling,
+}
+
+/// An error with this code and status.
+#[must_use]
+pub const fn error(code: &'static str, status: u16) -> ErrorSchema {
+    ErrorSchema { code, status, retry: Retryable::No }
+}
+
+impl ErrorSchema {
+    /// Says that the error may pass by itself.
+    #[must_use]
+    pub const fn retryable(mut self) -> Self {
+        self.retry = Retryable::Transient;
+        self
+    }
+
+    /// Says that the error means that the caller was too fast.
+    #[must_use]
+    pub const fn throttling(mut self) -> Self {
+        self.retry = Retryable::Throttling;
+        self
+    }
+}
+
+/// The error enum of an operation. It begins as unmodelled.
+pub trait OperationError: Send + Sync {
+    /// The modelled errors, in the order of the variants.
+    fn errors(&self) -> &'static [ErrorSchema];
+    /// The modelled error's members; [`View::Unset`] where the error isn't modelled.
+    fn view(&self) -> View<'_>;
+    /// Sets the variant at `index` of [`errors`](Self::errors) and returns its structure, to be filled.
+    fn set(&mut self, index: usize) -> Option<&mut dyn StructureMut>;
+}

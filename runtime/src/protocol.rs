@@ -1,0 +1,61 @@
+//! How operations are written and read: a protocol composes a codec, HTTP bindings and rules for errors.
+
+use crate::error::{ErrorResponse, Failure};
+use crate::message::{Request, Response};
+use crate::operation::{OperationError, OperationSchema};
+use crate::value::{Structure, StructureMut};
+use bytes::Bytes;
+
+/// What a call contributes to its encoding besides the input.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct CallContext<'a> {
+    /// What an unset idempotency token is sent as: the same for all attempts of the call.
+    pub idempotency_token: &'a str,
+}
+
+impl<'a> CallContext<'a> {
+    /// The context of a call with this idempotency token.
+    #[must_use]
+    pub fn new(idempotency_token: &'a str) -> Self {
+        Self { idempotency_token }
+    }
+}
+
+/// A [Smithy protocol](https://smithy.io/2.0/spec/protocol-traits.html), from a client's side.
+pub trait Protocol: Send + Sync {
+    /// Writes a request.
+    ///
+    /// # Errors
+    /// Where a member can't be sent: an empty label, a header value that HTTP doesn't allow.
+    fn encode(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Structure,
+        context: CallContext<'_>,
+    ) -> Result<Request, Failure>;
+
+    /// Whether the output has a member that streams the body, so that the body must not be collected before [`decode`](Self::decode).
+    fn streams(&self, output: &mut dyn StructureMut) -> bool;
+
+    /// Reads a successful response. The body is in memory unless the output [streams](Self::streams) it.
+    ///
+    /// # Errors
+    /// Where the response is not what the model says.
+    fn decode(
+        &self,
+        operation: &'static OperationSchema,
+        response: Response,
+        output: &mut dyn StructureMut,
+    ) -> Result<(), Failure>;
+
+    /// Reads an error response, whose body is in memory: fills `error` where it is modelled, and says what there is in any case. Never fails: what
+    /// can't be read is left out.
+    fn decode_error(
+        &self,
+        operation: &'static OperationSchema,
+        response: &Response,
+        body: &Bytes,
+        error: &mut dyn OperationError,
+    ) -> ErrorResponse;
+}

@@ -1,0 +1,188 @@
+//! The tables that generated code consists of: what a structure's members are called on the wire and where they travel.
+//!
+//! All of it is `const`: a table that no called operation needs is not in the program.
+
+use crate::timestamp::Format;
+
+/// The table of a structure or union.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Schema {
+    /// The shape's name in the model.
+    pub name: &'static str,
+    /// Its members, in the order of the model.
+    pub members: &'static [Member],
+}
+
+impl Schema {
+    /// A table of these members.
+    #[must_use]
+    pub const fn new(name: &'static str, members: &'static [Member]) -> Self {
+        Self { name, members }
+    }
+}
+
+/// Where a member of an operation's input, output or error travels.
+///
+/// See the [HTTP binding traits](https://smithy.io/2.0/spec/http-bindings.html).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Location {
+    /// In the body, under the member's wire name. The default.
+    Body,
+    /// In the path, at the label that has the member's name (`httpLabel`).
+    Label,
+    /// In the query, as this parameter (`httpQuery`).
+    Query(&'static str),
+    /// In the query, each entry a parameter (`httpQueryParams`).
+    QueryParams,
+    /// In this header (`httpHeader`).
+    Header(&'static str),
+    /// In the headers that begin with this prefix (`httpPrefixHeaders`).
+    PrefixHeaders(&'static str),
+    /// As the whole body (`httpPayload`).
+    Payload,
+    /// As the status code of the response (`httpResponseCode`).
+    ResponseCode,
+}
+
+/// One member of a structure or union: only what differs from the default is written in the table.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Member {
+    /// The member's name in the model.
+    pub name: &'static str,
+    /// The name in JSON: the `jsonName` trait, or the member's name. Protocols that ignore the trait use `name`.
+    pub json_name: &'static str,
+    /// Where it travels.
+    pub location: Location,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether it, or what it targets, is never to be printed.
+    pub sensitive: bool,
+    /// Whether an unset member is sent as a fresh token, the same for all attempts of a call.
+    pub idempotency_token: bool,
+    /// Whether it is part of the host name (`hostLabel`).
+    pub host_label: bool,
+    /// How a timestamp is written, where it is not the default of the place in which it travels.
+    pub timestamp: Option<Format>,
+    /// The media type of a payload or of a string that stands in a header.
+    pub media_type: Option<&'static str>,
+    /// What the elements of a list or the values of a map differ in from a plain member.
+    pub element: Option<&'static Member>,
+    /// Limits on the value.
+    pub constraints: Constraints,
+}
+
+/// The constraint traits of a member and of the shape it targets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Constraints {
+    /// The least length: characters of a string, bytes of a blob, entries of a collection.
+    pub min_length: Option<u64>,
+    /// The greatest length.
+    pub max_length: Option<u64>,
+    /// The least number.
+    pub minimum: Option<f64>,
+    /// The greatest number.
+    pub maximum: Option<f64>,
+    /// A regular expression that occurs in the string.
+    pub pattern: Option<&'static str>,
+    /// A prefix, compared without regard to case, that the string must not have.
+    pub reserved_prefix: Option<&'static str>,
+}
+
+/// A member with this name and nothing that differs from the default.
+#[must_use]
+pub const fn member(name: &'static str) -> Member {
+    Member {
+        name,
+        json_name: name,
+        location: Location::Body,
+        required: false,
+        sensitive: false,
+        idempotency_token: false,
+        host_label: false,
+        timestamp: None,
+        media_type: None,
+        element: None,
+        constraints: Constraints {
+            min_length: None,
+            max_length: None,
+            minimum: None,
+            maximum: None,
+            pattern: None,
+            reserved_prefix: None,
+        },
+    }
+}
+
+macro_rules! settings {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty)?) => $($field:ident).+ = $value:expr;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $name(mut self $(, $argument: $type)?) -> Self {
+            self.$($field).+ = $value;
+            self
+        }
+    )*};
+}
+
+impl Member {
+    settings! {
+        /// Sets [`json_name`](Self::json_name).
+        json_name(name: &'static str) => json_name = name;
+        /// Sets [`required`](Self::required).
+        required() => required = true;
+        /// Sets [`sensitive`](Self::sensitive).
+        sensitive() => sensitive = true;
+        /// Sets [`idempotency_token`](Self::idempotency_token).
+        idempotency_token() => idempotency_token = true;
+        /// Sets [`host_label`](Self::host_label).
+        host_label() => host_label = true;
+        /// Places the member in the path.
+        label() => location = Location::Label;
+        /// Places the member in the query.
+        query(name: &'static str) => location = Location::Query(name);
+        /// Makes each entry a parameter of the query.
+        query_params() => location = Location::QueryParams;
+        /// Places the member in a header.
+        header(name: &'static str) => location = Location::Header(name);
+        /// Makes each entry a header that begins with the prefix.
+        prefix_headers(prefix: &'static str) => location = Location::PrefixHeaders(prefix);
+        /// Makes the member the whole body.
+        payload() => location = Location::Payload;
+        /// Makes the member the status code.
+        response_code() => location = Location::ResponseCode;
+        /// Sets [`timestamp`](Self::timestamp).
+        timestamp(format: Format) => timestamp = Some(format);
+        /// Sets [`media_type`](Self::media_type).
+        media_type(name: &'static str) => media_type = Some(name);
+        /// Sets [`element`](Self::element).
+        element(element: &'static Member) => element = Some(element);
+        /// Sets [`min_length`](Constraints::min_length).
+        min_length(length: u64) => constraints.min_length = Some(length);
+        /// Sets [`max_length`](Constraints::max_length).
+        max_length(length: u64) => constraints.max_length = Some(length);
+        /// Sets [`minimum`](Constraints::minimum).
+        minimum(number: f64) => constraints.minimum = Some(number);
+        /// Sets [`maximum`](Constraints::maximum).
+        maximum(number: f64) => constraints.maximum = Some(number);
+        /// Sets [`pattern`](Constraints::pattern).
+        pattern(pattern: &'static str) => constraints.pattern = Some(pattern);
+        /// Sets [`reserved_prefix`](Constraints::reserved_prefix).
+        reserved_prefix(prefix: &'static str) => constraints.reserved_prefix = Some(prefix);
+    }
+
+    /// Sets both lengths.
+    #[must_use]
+    pub const fn length(self, min: u64, max: u64) -> Self {
+        self.min_length(min).max_length(max)
+    }
+
+    /// Sets both ends of the range.
+    #[must_use]
+    pub const fn range(self, minimum: f64, maximum: f64) -> Self {
+        self.minimum(minimum).maximum(maximum)
+    }
+}

@@ -1,0 +1,220 @@
+//! How values show themselves: as a [`View`] when they are sent, as a [`Slot`] to fill when they are received.
+//!
+//! Everything else in this crate (wire formats, HTTP bindings, redacted printing, comparison, checks) is written once, over these
+//! two enums and the [tables](crate::schema) beside them. Generated types join by the macros of this crate.
+
+mod collections;
+mod scalars;
+
+use crate::body::ByteStream;
+use crate::document::Document;
+use crate::number::{BigDecimal, BigInteger};
+use crate::schema::{Member, Schema};
+use crate::timestamp::Timestamp;
+use bytes::Bytes;
+use std::borrow::Cow;
+
+/// A value as it is read: what encoding, binding, printing, comparison and checks look at.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum View<'a> {
+    /// An optional value that is not there.
+    Unset,
+    /// A `boolean`.
+    Boolean(bool),
+    /// A `byte`, `short`, `integer`, `long` or `intEnum`.
+    Integer(i64),
+    /// A `float`.
+    Float(f32),
+    /// A `double`.
+    Double(f64),
+    /// A `bigInteger`.
+    BigInteger(&'a BigInteger),
+    /// A `bigDecimal`.
+    BigDecimal(&'a BigDecimal),
+    /// A `string`.
+    String(&'a str),
+    /// An `enum`: its text, and whether this client knows the value.
+    Enum(&'a str, Known),
+    /// A `blob` held in memory.
+    Blob(&'a [u8]),
+    /// A `timestamp`.
+    Timestamp(Timestamp),
+    /// A `document`.
+    Document(&'a Document),
+    /// A `structure`.
+    Structure(&'a dyn Structure),
+    /// A `union`.
+    Union(&'a dyn Union),
+    /// A `list`.
+    List(&'a dyn List),
+    /// A `map`.
+    Map(&'a dyn Map),
+    /// A `blob` with the `streaming` trait.
+    Stream(&'a ByteStream),
+}
+
+/// Whether a value of an open enum is one of those in the model that the client was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is in the model.
+    Yes,
+    /// It is not: newer than the client, or misspelt.
+    No,
+}
+
+/// A place for a value that was received.
+#[non_exhaustive]
+pub enum Slot<'a> {
+    /// Nobody wants the value: read past it.
+    Ignored,
+    /// A `boolean`.
+    Boolean(&'a mut bool),
+    /// A `byte`.
+    Byte(&'a mut i8),
+    /// A `short`.
+    Short(&'a mut i16),
+    /// An `integer`.
+    Integer(&'a mut i32),
+    /// A `long`.
+    Long(&'a mut i64),
+    /// A `float`.
+    Float(&'a mut f32),
+    /// A `double`.
+    Double(&'a mut f64),
+    /// A `bigInteger`.
+    BigInteger(&'a mut BigInteger),
+    /// A `bigDecimal`.
+    BigDecimal(&'a mut BigDecimal),
+    /// A `string`.
+    String(&'a mut String),
+    /// An `enum`.
+    Enum(&'a mut dyn EnumMut),
+    /// An `intEnum`.
+    IntEnum(&'a mut dyn IntEnumMut),
+    /// A `blob` held in memory.
+    Blob(&'a mut Bytes),
+    /// A `timestamp`.
+    Timestamp(&'a mut Timestamp),
+    /// A `document`.
+    Document(&'a mut Document),
+    /// A `structure`.
+    Structure(&'a mut dyn StructureMut),
+    /// A `union`.
+    Union(&'a mut dyn UnionMut),
+    /// A `list`.
+    List(&'a mut dyn ListMut),
+    /// A `map`.
+    Map(&'a mut dyn MapMut),
+    /// A `blob` with the `streaming` trait.
+    Stream(&'a mut ByteStream),
+}
+
+/// A value that can be read.
+pub trait Value: Send + Sync {
+    /// The value as it is now.
+    fn view(&self) -> View<'_>;
+}
+
+/// A value that can be received.
+pub trait ValueMut: Send {
+    /// The place to put what was received. Taking the slot sets an optional value to its default, so a codec that has seen a
+    /// `null` must not take it.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// The value that stands for `null` in a sparse collection; `None` where the collection is dense.
+    fn null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+}
+
+/// A structure that can be read.
+pub trait Structure: Send + Sync {
+    /// Its table.
+    fn schema(&self) -> &'static Schema;
+    /// Shows the members, in the order of the table, to `visit`, once.
+    fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value]));
+}
+
+/// A structure that can be received.
+pub trait StructureMut: Send {
+    /// Its table.
+    fn schema(&self) -> &'static Schema;
+    /// Shows the members, in the order of the table, to `fill`, once.
+    fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut]));
+}
+
+/// A union that can be read.
+pub trait Union: Send + Sync {
+    /// Its table.
+    fn schema(&self) -> &'static Schema;
+    /// The member that is set; `None` for a variant that this client does not know.
+    fn variant(&self) -> Option<(&'static Member, &dyn Value)>;
+}
+
+/// A union that can be received.
+pub trait UnionMut: Send {
+    /// Its table.
+    fn schema(&self) -> &'static Schema;
+    /// Sets the variant at `index` of the table to its default and returns it; `None` where there is no such variant.
+    fn set_variant(&mut self, index: usize) -> Option<&mut dyn ValueMut>;
+    /// Notes that a variant was received that this client does not know.
+    fn set_unknown(&mut self, name: &str);
+}
+
+/// A list that can be read.
+pub trait List: Send + Sync {
+    /// How many elements there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Shows each element to `visit`, in order; a null of a sparse list as [`View::Unset`].
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(View<'a>));
+}
+
+/// A list that can be received.
+pub trait ListMut: Send {
+    /// Adds an element and returns it, to be filled.
+    fn push(&mut self) -> &mut dyn ValueMut;
+    /// Adds a null where the list is sparse, and nothing where it is dense.
+    fn push_null(&mut self);
+}
+
+/// A map that can be read.
+pub trait Map: Send + Sync {
+    /// How many entries there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Shows each entry to `visit`, in the order of the keys; a null of a sparse map as [`View::Unset`].
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
+    /// The entry with this key.
+    fn get(&self, key: &str) -> Option<View<'_>>;
+}
+
+/// A map that can be received.
+pub trait MapMut: Send {
+    /// Adds an entry (in place of one with the same key) and returns its value, to be filled.
+    fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut;
+    /// Adds a null where the map is sparse, and nothing where it is dense.
+    fn insert_null(&mut self, key: Cow<'_, str>);
+}
+
+/// An enum of strings that can be received.
+pub trait EnumMut: Send {
+    /// Takes the value, known or not.
+    fn set(&mut self, value: Cow<'_, str>);
+}
+
+/// An enum of integers that can be received.
+pub trait IntEnumMut: Send {
+    /// Takes the value, known or not.
+    fn set(&mut self, value: i32);
+}

@@ -1,0 +1,115 @@
+//! Lists and maps.
+
+use super::{List, ListMut, Map, MapMut, Slot, Value, ValueMut, View};
+use std::borrow::{Borrow, Cow};
+use std::collections::BTreeMap;
+
+impl<T: Value> Value for Vec<T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Value> List for Vec<T> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(View<'a>)) {
+        for value in self {
+            visit(value.view());
+        }
+    }
+}
+
+impl<T: ValueMut + Default> ValueMut for Vec<T> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        self.clear();
+        Slot::List(self)
+    }
+}
+
+impl<T: ValueMut + Default> ListMut for Vec<T> {
+    // The index is that of the element just added. (`Vec::push_mut` will say so once our minimum Rust has it.)
+    #[inline]
+    #[allow(clippy::indexing_slicing)]
+    fn push(&mut self) -> &mut dyn ValueMut {
+        let index = self.len();
+        self.push(T::default());
+        &mut self[index]
+    }
+
+    #[inline]
+    fn push_null(&mut self) {
+        if let Some(null) = T::null() {
+            self.push(null);
+        }
+    }
+}
+
+/// What can be the key of a map: a string, or an enum of strings.
+pub trait Key: Borrow<str> + for<'a> From<&'a str> + From<String> + Ord + Send + Sync {}
+
+impl<T: Borrow<str> + for<'a> From<&'a str> + From<String> + Ord + Send + Sync> Key for T {}
+
+impl<K: Key, V: Value> Value for BTreeMap<K, V> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+}
+
+impl<K: Key, V: Value> Map for BTreeMap<K, V> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+        for (key, value) in self {
+            visit(key.borrow(), value.view());
+        }
+    }
+
+    #[inline]
+    fn get(&self, key: &str) -> Option<View<'_>> {
+        self.get(key).map(Value::view)
+    }
+}
+
+impl<K: Key, V: ValueMut + Default> ValueMut for BTreeMap<K, V> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        self.clear();
+        Slot::Map(self)
+    }
+}
+
+impl<K: Key, V: ValueMut + Default> MapMut for BTreeMap<K, V> {
+    #[inline]
+    fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut {
+        let value = self.entry(key_from(key)).or_default();
+        *value = V::default();
+        value
+    }
+
+    #[inline]
+    fn insert_null(&mut self, key: Cow<'_, str>) {
+        if let Some(null) = V::null() {
+            self.insert(key_from(key), null);
+        }
+    }
+}
+
+#[inline]
+fn key_from<K: Key>(key: Cow<'_, str>) -> K {
+    match key {
+        Cow::Borrowed(key) => K::from(key),
+        Cow::Owned(key) => K::from(key),
+    }
+}

@@ -1,0 +1,135 @@
+//! What the macros give a generated type, seen from outside.
+#![allow(missing_docs)]
+
+use smithwright_runtime as runtime;
+use smithwright_runtime::value::{Slot, UnionMut, Value, ValueMut, View};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Default)]
+pub struct Node {
+    pub name: String,
+    pub children: Option<Vec<Node>>,
+    pub kind: Option<Kind>,
+    pub tags: BTreeMap<Kind, Option<String>>,
+    pub next: Option<Box<Node>>,
+    pub choice: Option<Choice>,
+    pub level: Level,
+}
+
+runtime::structure! {
+    received Node = "Node" {
+        name: member("Name").required().sensitive();
+        children: member("Children");
+        kind: member("Kind");
+        tags: member("Tags");
+        next: member("Next");
+        choice: member("Choice");
+        level: member("Level");
+    }
+}
+
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Kind {
+    Leaf,
+    Branch,
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    Kind {
+        Leaf = "LEAF";
+        Branch = "BRANCH";
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Level {
+    Low,
+    Unknown(i32),
+}
+
+runtime::int_enum! {
+    Level {
+        Low = 1;
+    }
+}
+
+#[derive(Clone)]
+pub enum Choice {
+    Text(String),
+    Node(Box<Node>),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Choice = "Choice" {
+        Text: member("text");
+        Node: member("node");
+    }
+}
+
+#[test]
+fn an_enum_keeps_what_it_does_not_know() {
+    assert_eq!(Kind::from("LEAF"), Kind::Leaf);
+    assert_eq!(Kind::Unknown("LEAF".into()), Kind::Leaf);
+    assert_eq!(Kind::from("ROOT").to_string(), "ROOT");
+    assert_eq!(Level::from(7).value(), 7);
+}
+
+#[test]
+fn debug_redacts_what_is_sensitive() {
+    let mut node = Node { name: "secret".into(), kind: Some(Kind::Leaf), ..Node::default() };
+    node.next = Some(Box::new(Node::default()));
+    let shown = format!("{node:?}");
+    assert!(!shown.contains("secret"), "{shown}");
+    assert!(shown.starts_with("Node { Name: ***, Kind: LEAF, Tags: {}, Next: Node { Name: ***"), "{shown}");
+}
+
+#[test]
+fn equality_looks_at_every_member() {
+    let node = Node {
+        children: Some(vec![Node::default()]),
+        choice: Some(Choice::Text("a".into())),
+        ..Node::default()
+    };
+    assert_eq!(node, node.clone());
+    let mut other = node.clone();
+    other.choice = Some(Choice::Text("b".into()));
+    assert_ne!(node, other);
+    let mut other = node.clone();
+    other.tags.insert(Kind::Leaf, None);
+    assert_ne!(node, other);
+}
+
+#[test]
+fn a_slot_fills_in_place() {
+    let mut node = Node::default();
+    let Slot::Structure(structure) = node.slot() else { panic!("a structure") };
+    structure.members_mut(&mut |members| {
+        if let Slot::String(name) = members[0].slot() {
+            name.push_str("root");
+        }
+        if let Slot::List(list) = members[1].slot() {
+            list.push_null();
+            list.push();
+        }
+        if let Slot::Map(map) = members[3].slot() {
+            map.insert_null("LEAF".into());
+        }
+    });
+    assert_eq!(node.name, "root");
+    assert_eq!(node.children.as_ref().map(Vec::len), Some(1), "a dense list drops a null");
+    assert_eq!(node.tags.get("LEAF"), Some(&None), "a sparse map keeps a null");
+}
+
+#[test]
+fn a_union_takes_its_variant() {
+    let mut choice = Choice::default();
+    if let Some(Slot::String(text)) = choice.set_variant(0).map(ValueMut::slot) {
+        text.push('a');
+    }
+    assert_eq!(choice, Choice::Text("a".into()));
+    choice.set_unknown("later");
+    assert!(matches!(choice.view(), View::Union(union) if union.variant().is_none()));
+}
