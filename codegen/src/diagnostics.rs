@@ -136,11 +136,7 @@ impl Diagnostic {
 
     /// Asks "did you mean" if one of the candidates is close enough to the name that was found.
     #[must_use]
-    pub fn did_you_mean<'a>(
-        self,
-        name: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub fn did_you_mean<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match suggest(name, candidates) {
             Some(candidate) => self.help(format!("did you mean `{candidate}`?")),
             None => self,
@@ -207,9 +203,7 @@ impl Diagnostics {
 
     /// Whether anything was found that stops the generator.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Whether nothing was found.
@@ -242,11 +236,7 @@ impl Diagnostics {
     }
 
     fn count(&self, severity: Severity) -> Option<String> {
-        let found = self
-            .list
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count();
+        let found = self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         match found {
             0 => None,
             1 => Some(format!("1 {}", severity.name())),
@@ -263,17 +253,13 @@ impl Extend<Diagnostic> for Diagnostics {
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
-        Self {
-            list: diagnostics.into_iter().collect(),
-        }
+        Self { list: diagnostics.into_iter().collect() }
     }
 }
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self {
-            list: vec![diagnostic],
-        }
+        Self { list: vec![diagnostic] }
     }
 }
 

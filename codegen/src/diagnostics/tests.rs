@@ -1,10 +1,7 @@
 use super::*;
 
 fn location(line: u32, column: u32) -> Location {
-    Location {
-        file: "a.json".into(),
-        position: Position { line, column },
-    }
+    Location { file: "a.json".into(), position: Position { line, column } }
 }
 
 #[test]
@@ -50,10 +47,7 @@ fn warnings_alone_are_no_errors() {
 #[test]
 fn suggests_only_what_is_close() {
     let candidates = ["smithy.api#required", "smithy.api#readonly"];
-    assert_eq!(
-        suggest("smithy.api#requierd", candidates),
-        Some("smithy.api#required")
-    );
+    assert_eq!(suggest("smithy.api#requierd", candidates), Some("smithy.api#required"));
     assert_eq!(suggest("Strng", ["Integer", "String"]), Some("String"));
     assert_eq!(suggest("MEMBER", ["member"]), Some("member"));
     assert_eq!(suggest("completely", ["different"]), None);

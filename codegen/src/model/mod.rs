@@ -18,8 +18,7 @@ use crate::diagnostics::Diagnostics;
 
 pub use node::{Node, Value};
 pub use shape::{
-    List, Map, Member, Members, Operation, Reference, Resource, Service, Shape, ShapeKind,
-    ShapeType,
+    List, Map, Member, Members, Operation, Reference, Resource, Service, Shape, ShapeKind, ShapeType,
 };
 pub use shape_id::{InvalidShapeId, ShapeId};
 pub use traits::{AppliedTrait, Traits};

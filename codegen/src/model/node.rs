@@ -219,10 +219,7 @@ const INDEXED_FROM: usize = 12;
 impl Object {
     /// Takes the entries; of entries with the same key, only the first is kept and the others are given back.
     pub(in crate::model) fn new(entries: Vec<Entry>) -> (Self, Vec<Entry>) {
-        let mut object = Self {
-            entries,
-            by_key: Vec::new(),
-        };
+        let mut object = Self { entries, by_key: Vec::new() };
         let duplicates = object.take_duplicates();
         if object.entries.len() >= INDEXED_FROM {
             object.by_key = object.sorted_indices();
@@ -240,10 +237,7 @@ impl Object {
         if self.by_key.is_empty() {
             return self.entries.iter().find(|entry| &*entry.key == key);
         }
-        let at = self
-            .by_key
-            .binary_search_by(|index| self.key_at(*index).cmp(key))
-            .ok()?;
+        let at = self.by_key.binary_search_by(|index| self.key_at(*index).cmp(key)).ok()?;
         self.entries.get(*self.by_key.get(at)? as usize)
     }
 
@@ -268,9 +262,7 @@ impl Object {
     }
 
     fn key_at(&self, index: u32) -> &str {
-        self.entries
-            .get(index as usize)
-            .map_or("", |entry| &*entry.key)
+        self.entries.get(index as usize).map_or("", |entry| &*entry.key)
     }
 
     fn sorted_indices(&self) -> Vec<u32> {
@@ -281,12 +273,10 @@ impl Object {
     }
 
     fn has_duplicates_if_small(&self) -> bool {
-        self.entries.iter().enumerate().any(|(index, entry)| {
-            self.entries
-                .iter()
-                .take(index)
-                .any(|earlier| earlier.key == entry.key)
-        })
+        self.entries
+            .iter()
+            .enumerate()
+            .any(|(index, entry)| self.entries.iter().take(index).any(|earlier| earlier.key == entry.key))
     }
 
     fn take_duplicates(&mut self) -> Vec<Entry> {
@@ -304,9 +294,8 @@ impl Object {
             return Vec::new();
         }
         let entries = std::mem::take(&mut self.entries);
-        let (duplicates, kept): (Vec<_>, Vec<_>) = (0u32..)
-            .zip(entries)
-            .partition(|(index, _)| repeated.contains(index));
+        let (duplicates, kept): (Vec<_>, Vec<_>) =
+            (0u32..).zip(entries).partition(|(index, _)| repeated.contains(index));
         self.entries = kept.into_iter().map(|(_, entry)| entry).collect();
         duplicates.into_iter().map(|(_, entry)| entry).collect()
     }
@@ -314,10 +303,7 @@ impl Object {
 
 impl PartialEq for Object {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self
-                .iter()
-                .all(|entry| other.get(&entry.key) == Some(&entry.value))
+        self.len() == other.len() && self.iter().all(|entry| other.get(&entry.key) == Some(&entry.value))
     }
 }
 

@@ -17,16 +17,8 @@ enum Default {
 
 /// Each shape with its type and default. `Primitive…` are the types that Smithy 1.0 had for values that are never absent.
 const SHAPES: [(&str, ShapeKind, Default); 21] = [
-    (
-        "smithy.api#BigDecimal",
-        ShapeKind::BigDecimal,
-        Default::Nothing,
-    ),
-    (
-        "smithy.api#BigInteger",
-        ShapeKind::BigInteger,
-        Default::Nothing,
-    ),
+    ("smithy.api#BigDecimal", ShapeKind::BigDecimal, Default::Nothing),
+    ("smithy.api#BigInteger", ShapeKind::BigInteger, Default::Nothing),
     ("smithy.api#Blob", ShapeKind::Blob, Default::Nothing),
     ("smithy.api#Boolean", ShapeKind::Boolean, Default::Nothing),
     ("smithy.api#Byte", ShapeKind::Byte, Default::Nothing),
@@ -35,37 +27,17 @@ const SHAPES: [(&str, ShapeKind, Default); 21] = [
     ("smithy.api#Float", ShapeKind::Float, Default::Nothing),
     ("smithy.api#Integer", ShapeKind::Integer, Default::Nothing),
     ("smithy.api#Long", ShapeKind::Long, Default::Nothing),
-    (
-        "smithy.api#PrimitiveBoolean",
-        ShapeKind::Boolean,
-        Default::False,
-    ),
+    ("smithy.api#PrimitiveBoolean", ShapeKind::Boolean, Default::False),
     ("smithy.api#PrimitiveByte", ShapeKind::Byte, Default::Zero),
-    (
-        "smithy.api#PrimitiveDouble",
-        ShapeKind::Double,
-        Default::Zero,
-    ),
+    ("smithy.api#PrimitiveDouble", ShapeKind::Double, Default::Zero),
     ("smithy.api#PrimitiveFloat", ShapeKind::Float, Default::Zero),
-    (
-        "smithy.api#PrimitiveInteger",
-        ShapeKind::Integer,
-        Default::Zero,
-    ),
+    ("smithy.api#PrimitiveInteger", ShapeKind::Integer, Default::Zero),
     ("smithy.api#PrimitiveLong", ShapeKind::Long, Default::Zero),
     ("smithy.api#PrimitiveShort", ShapeKind::Short, Default::Zero),
     ("smithy.api#Short", ShapeKind::Short, Default::Nothing),
     ("smithy.api#String", ShapeKind::String, Default::Nothing),
-    (
-        "smithy.api#Timestamp",
-        ShapeKind::Timestamp,
-        Default::Nothing,
-    ),
-    (
-        super::UNIT,
-        ShapeKind::Structure(Members::EMPTY),
-        Default::Nothing,
-    ),
+    ("smithy.api#Timestamp", ShapeKind::Timestamp, Default::Nothing),
+    (super::UNIT, ShapeKind::Structure(Members::EMPTY), Default::Nothing),
 ];
 
 /// The prelude's shapes by id.
@@ -79,10 +51,7 @@ pub(super) fn shapes() -> BTreeMap<ShapeId, Shape> {
 
 fn shape(id: &str, kind: ShapeKind, default: Default) -> Option<Shape> {
     let id = ShapeId::parse(id).ok()?;
-    let location = Location {
-        file: "the Smithy prelude".into(),
-        position: Position { line: 1, column: 1 },
-    };
+    let location = Location { file: "the Smithy prelude".into(), position: Position { line: 1, column: 1 } };
     let mut traits = Traits::new(id.clone());
     let value = match default {
         Default::Nothing => None,
@@ -93,19 +62,10 @@ fn shape(id: &str, kind: ShapeKind, default: Default) -> Option<Shape> {
         traits.set(AppliedTrait {
             id: ShapeId::parse("smithy.api#default").ok()?,
             location: location.clone(),
-            value: Node {
-                position: location.position,
-                value,
-            },
+            value: Node { position: location.position, value },
         });
     }
-    Some(Shape {
-        id,
-        location,
-        kind,
-        traits,
-        mixins: Vec::new(),
-    })
+    Some(Shape { id, location, kind, traits, mixins: Vec::new() })
 }
 
 #[cfg(test)]

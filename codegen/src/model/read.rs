@@ -13,18 +13,7 @@ pub(super) fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Diagnostics> {
     let mut context = Context::default();
     let merged = merge::merge(files, &mut context);
     let read = ast::read(merged.definitions, &mut context);
-    let model = Model {
-        shapes: read.shapes,
-        prelude: prelude::shapes(),
-        metadata: merged.metadata,
-    };
+    let model = Model { shapes: read.shapes, prelude: prelude::shapes(), metadata: merged.metadata };
     let diagnostics = context.into_diagnostics();
-    if diagnostics.has_errors() {
-        Err(diagnostics)
-    } else {
-        Ok(Loaded {
-            model,
-            warnings: diagnostics,
-        })
-    }
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Loaded { model, warnings: diagnostics }) }
 }

@@ -216,9 +216,7 @@ impl Shape {
 
     /// An error about this shape, at its place.
     pub fn error(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(message)
-            .at(&self.location)
-            .shape(&self.id)
+        Diagnostic::error(message).at(&self.location).shape(&self.id)
     }
 }
 
@@ -243,9 +241,7 @@ impl Member {
 
     /// An error about this member, at its place.
     pub fn error(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(message)
-            .at(&self.location)
-            .shape(&self.id)
+        Diagnostic::error(message).at(&self.location).shape(&self.id)
     }
 }
 
@@ -397,18 +393,7 @@ pub struct Resource {
 impl Resource {
     /// Every operation bound to this resource itself: the lifecycle ones first, then the others in order.
     pub fn all_operations(&self) -> impl Iterator<Item = &Reference> {
-        let lifecycle = [
-            &self.create,
-            &self.put,
-            &self.read,
-            &self.update,
-            &self.delete,
-            &self.list,
-        ];
-        lifecycle
-            .into_iter()
-            .flatten()
-            .chain(&self.operations)
-            .chain(&self.collection_operations)
+        let lifecycle = [&self.create, &self.put, &self.read, &self.update, &self.delete, &self.list];
+        lifecycle.into_iter().flatten().chain(&self.operations).chain(&self.collection_operations)
     }
 }

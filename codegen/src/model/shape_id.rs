@@ -20,13 +20,8 @@ impl ShapeId {
     /// # Errors
     /// [`InvalidShapeId`] if the text has no namespace, or a part of it is not an identifier.
     pub fn parse(text: &str) -> Result<Self, InvalidShapeId> {
-        let invalid = |problem| InvalidShapeId {
-            text: text.to_owned(),
-            problem,
-        };
-        let (namespace, rest) = text
-            .split_once('#')
-            .ok_or_else(|| invalid(Problem::NotAbsolute))?;
+        let invalid = |problem| InvalidShapeId { text: text.to_owned(), problem };
+        let (namespace, rest) = text.split_once('#').ok_or_else(|| invalid(Problem::NotAbsolute))?;
         let (name, member) = match rest.split_once('$') {
             Some((name, member)) => (name, Some(member)),
             None => (rest, None),
@@ -40,20 +35,12 @@ impl ShapeId {
         if !member.is_none_or(is_identifier) {
             return Err(invalid(Problem::Member));
         }
-        Ok(Self {
-            text: text.into(),
-            hash: namespace.len(),
-            dollar: namespace.len() + 1 + name.len(),
-        })
+        Ok(Self { text: text.into(), hash: namespace.len(), dollar: namespace.len() + 1 + name.len() })
     }
 
     /// `smithy.api#Unit`, the shape that stands for nothing.
     pub(in crate::model) fn unit() -> Self {
-        Self {
-            text: super::UNIT.into(),
-            hash: "smithy.api".len(),
-            dollar: super::UNIT.len(),
-        }
+        Self { text: super::UNIT.into(), hash: "smithy.api".len(), dollar: super::UNIT.len() }
     }
 
     /// The id of a member of this shape.
@@ -64,16 +51,9 @@ impl ShapeId {
         let shape = self.shape_text();
         let text = format!("{shape}${member}");
         if !is_identifier(member) {
-            return Err(InvalidShapeId {
-                text,
-                problem: Problem::Member,
-            });
+            return Err(InvalidShapeId { text, problem: Problem::Member });
         }
-        Ok(Self {
-            text: text.into(),
-            hash: self.hash,
-            dollar: self.dollar,
-        })
+        Ok(Self { text: text.into(), hash: self.hash, dollar: self.dollar })
     }
 
     /// The id of the shape that holds this member; a shape's own id stays as it is.
@@ -82,11 +62,7 @@ impl ShapeId {
         if self.member().is_none() {
             return self.clone();
         }
-        Self {
-            text: self.shape_text().into(),
-            hash: self.hash,
-            dollar: self.dollar,
-        }
+        Self { text: self.shape_text().into(), hash: self.hash, dollar: self.dollar }
     }
 
     /// The namespace, as in `smithy.api`.
@@ -96,9 +72,7 @@ impl ShapeId {
 
     /// The shape's name without its namespace.
     pub fn name(&self) -> &str {
-        self.text
-            .get(self.hash + 1..self.dollar)
-            .unwrap_or_default()
+        self.text.get(self.hash + 1..self.dollar).unwrap_or_default()
     }
 
     /// The member's name, if the id names a member.
@@ -125,9 +99,10 @@ impl ShapeId {
 /// somewhere before it.
 pub(in crate::model) fn is_identifier(text: &str) -> bool {
     let mut bytes = text.bytes().skip_while(|byte| *byte == b'_');
-    bytes.next().is_some_and(|byte| {
-        byte.is_ascii_alphabetic() || (byte.is_ascii_digit() && text.starts_with('_'))
-    }) && bytes.all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+    bytes
+        .next()
+        .is_some_and(|byte| byte.is_ascii_alphabetic() || (byte.is_ascii_digit() && text.starts_with('_')))
+        && bytes.all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
 }
 
 impl PartialEq for ShapeId {
@@ -218,10 +193,7 @@ impl fmt::Display for InvalidShapeId {
             Problem::Member => "its member name is not an identifier",
         };
         let text = &self.text;
-        write!(
-            formatter,
-            "expected an absolute shape id such as `example#Shape`, found `{text}`: {reason}"
-        )
+        write!(formatter, "expected an absolute shape id such as `example#Shape`, found `{text}`: {reason}")
     }
 }
 
@@ -252,8 +224,8 @@ mod tests {
     #[test]
     fn refuses_what_the_grammar_refuses() {
         for text in [
-            "", "Shape", "#Shape", "a#", "a#B$", "a..b#C", "a#B$c$d", "a#1B", "a#B-c", "a#b#c",
-            "1a#B", "a#_", "ä#B",
+            "", "Shape", "#Shape", "a#", "a#B$", "a..b#C", "a#B$c$d", "a#1B", "a#B-c", "a#b#c", "1a#B",
+            "a#_", "ä#B",
         ] {
             assert!(ShapeId::parse(text).is_err(), "{text}");
         }

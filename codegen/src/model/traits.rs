@@ -24,10 +24,7 @@ pub struct Traits {
 impl Traits {
     /// No traits yet.
     pub(in crate::model) fn new(subject: ShapeId) -> Self {
-        Self {
-            subject,
-            applied: Vec::new(),
-        }
+        Self { subject, applied: Vec::new() }
     }
 
     /// The shape or member that has these traits.

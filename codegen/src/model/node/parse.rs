@@ -58,10 +58,7 @@ pub fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let root = parser.value()?;
     parser.skip_whitespace();
     match parser.peek() {
-        None => Ok(Parsed {
-            root,
-            duplicates: parser.duplicates,
-        }),
+        None => Ok(Parsed { root, duplicates: parser.duplicates }),
         Some(_) => Err(parser.expected("the end of the file")),
     }
 }
@@ -99,10 +96,7 @@ impl<'a> Parser<'a> {
 
     fn position(&self) -> Position {
         let column = self.offset.saturating_sub(self.line_start) + 1;
-        Position {
-            line: self.line,
-            column: u32::try_from(column).unwrap_or(u32::MAX),
-        }
+        Position { line: self.line, column: u32::try_from(column).unwrap_or(u32::MAX) }
     }
 
     fn skip_whitespace(&mut self) {
@@ -120,10 +114,7 @@ impl<'a> Parser<'a> {
     }
 
     fn error(&self, message: impl Into<String>) -> SyntaxError {
-        SyntaxError {
-            position: self.position(),
-            message: message.into(),
-        }
+        SyntaxError { position: self.position(), message: message.into() }
     }
 
     fn expected(&self, what: &str) -> SyntaxError {
@@ -159,14 +150,9 @@ impl<'a> Parser<'a> {
         Ok(Node { position, value })
     }
 
-    fn nested(
-        &mut self,
-        read: fn(&mut Self) -> Result<Value, SyntaxError>,
-    ) -> Result<Value, SyntaxError> {
+    fn nested(&mut self, read: fn(&mut Self) -> Result<Value, SyntaxError>) -> Result<Value, SyntaxError> {
         if self.depth == MAXIMUM_DEPTH {
-            return Err(self.error(format!(
-                "arrays and objects nest deeper than {MAXIMUM_DEPTH} levels"
-            )));
+            return Err(self.error(format!("arrays and objects nest deeper than {MAXIMUM_DEPTH} levels")));
         }
         self.depth += 1;
         self.offset += 1;
@@ -215,11 +201,7 @@ impl<'a> Parser<'a> {
         self.path.push(key.clone());
         let value = self.value()?;
         self.path.pop();
-        Ok(Entry {
-            key,
-            key_position,
-            value,
-        })
+        Ok(Entry { key, key_position, value })
     }
 
     fn array(&mut self) -> Result<Value, SyntaxError> {
@@ -274,9 +256,7 @@ impl<'a> Parser<'a> {
             }
             self.digits()?;
         }
-        Ok(Number::new(
-            self.text.get(start..self.offset).unwrap_or_default(),
-        ))
+        Ok(Number::new(self.text.get(start..self.offset).unwrap_or_default()))
     }
 
     fn digits(&mut self) -> Result<(), SyntaxError> {
@@ -309,10 +289,8 @@ impl<'a> Parser<'a> {
     fn plain_run(&mut self) -> Result<&'a str, SyntaxError> {
         let text = self.text;
         let rest = text.get(self.offset..).unwrap_or_default();
-        let length = rest
-            .bytes()
-            .position(|byte| byte == b'"' || byte == b'\\' || byte < b' ')
-            .unwrap_or(rest.len());
+        let length =
+            rest.bytes().position(|byte| byte == b'"' || byte == b'\\' || byte < b' ').unwrap_or(rest.len());
         let run = rest.get(..length).unwrap_or_default();
         self.offset += length;
         if !run.is_ascii() {
@@ -321,8 +299,9 @@ impl<'a> Parser<'a> {
         match self.peek() {
             None => Err(self.error("the text ends inside a string")),
             Some(b'"' | b'\\') => Ok(run),
-            Some(_) => Err(self
-                .error("a control character such as a line break must be escaped inside a string")),
+            Some(_) => {
+                Err(self.error("a control character such as a line break must be escaped inside a string"))
+            }
         }
     }
 
@@ -347,10 +326,8 @@ impl<'a> Parser<'a> {
 
     /// `\uXXXX`, or two of them for a character beyond U+FFFF; the offset is at the first `u`.
     fn unicode_escape(&mut self, start: Position) -> Result<char, SyntaxError> {
-        let unpaired = SyntaxError {
-            position: start,
-            message: "half of a surrogate pair stands alone".to_owned(),
-        };
+        let unpaired =
+            SyntaxError { position: start, message: "half of a surrogate pair stands alone".to_owned() };
         let first = self.hexadecimal()?;
         if !(0xD800..0xE000).contains(&first) {
             return char::from_u32(first).ok_or(unpaired);

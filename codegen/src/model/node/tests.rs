@@ -17,17 +17,13 @@ fn keeps_positions_and_order() {
     assert_eq!(array.key_position.to_string(), "2:3");
     // Columns count characters: the two before are two and three bytes long.
     assert_eq!(array.value.position.to_string(), "2:9");
-    assert_eq!(
-        array.value.as_array().unwrap()[1].position.to_string(),
-        "2:13"
-    );
+    assert_eq!(array.value.as_array().unwrap()[1].position.to_string(), "2:13");
     assert_eq!(object.get("b").unwrap().position.to_string(), "3:8");
 }
 
 #[test]
 fn reads_every_kind_of_value() {
-    let root =
-        root(r#"[null, true, false, -0, 1.5e3, "a\"\\\/\b\f\n\r\t\u00e4\ud83d\ude00", {}, []]"#);
+    let root = root(r#"[null, true, false, -0, 1.5e3, "a\"\\\/\b\f\n\r\t\u00e4\ud83d\ude00", {}, []]"#);
     let values = root.as_array().unwrap();
     assert!(values[0].is_null());
     assert_eq!(values[1].as_bool(), Some(true));
@@ -62,10 +58,7 @@ fn finds_keys_in_large_objects() {
 fn keeps_the_first_of_duplicates_and_reports_the_others() {
     for extra in [0, 40] {
         let many: String = (0..extra).map(|n| format!("\"m{n}\":0,")).collect();
-        let parsed = parse(&format!(
-            "{{\"a\":{{{many}\"k\":1,\"x\":0,\"k\":2,\"k\":3}}}}"
-        ))
-        .unwrap();
+        let parsed = parse(&format!("{{\"a\":{{{many}\"k\":1,\"x\":0,\"k\":2,\"k\":3}}}}")).unwrap();
         let inner = parsed.root.get("a").unwrap();
         assert_eq!(inner.get("k").unwrap().as_i64(), Some(1));
         assert_eq!(inner.as_object().unwrap().len(), extra + 2);
@@ -77,10 +70,7 @@ fn keeps_the_first_of_duplicates_and_reports_the_others() {
 
 #[test]
 fn equality_ignores_positions_and_order() {
-    assert_eq!(
-        root(r#"{"a":1,"b":[2]}"#),
-        root("{\"b\": [2.0],\n\"a\": 1}")
-    );
+    assert_eq!(root(r#"{"a":1,"b":[2]}"#), root("{\"b\": [2.0],\n\"a\": 1}"));
     assert_ne!(root(r#"{"a":1}"#), root(r#"{"a":1,"b":1}"#));
     assert_ne!(root("1"), root("\"1\""));
 }
@@ -106,10 +96,7 @@ fn says_where_a_text_is_not_json() {
         "[1]\n ]",
         "nullx",
     ];
-    let report: String = texts
-        .iter()
-        .map(|text| format!("{text:?}: {}\n", error(text)))
-        .collect();
+    let report: String = texts.iter().map(|text| format!("{text:?}: {}\n", error(text))).collect();
     insta::assert_snapshot!(report);
 }
 

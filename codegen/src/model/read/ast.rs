@@ -32,21 +32,13 @@ pub(super) struct Read {
 pub(super) fn read(definitions: Vec<Definition>, context: &mut Context) -> Read {
     let mut read = Read::default();
     for definition in definitions {
-        let place = Place {
-            location: definition.location.clone(),
-            shape: Some(definition.id.clone()),
-        };
+        let place = Place { location: definition.location.clone(), shape: Some(definition.id.clone()) };
         let is_apply = definition.is_apply();
         let Value::Object(object) = definition.node.value else {
             context.push(place.expected("an object that defines a shape", &definition.node));
             continue;
         };
-        let reader = Reader {
-            id: definition.id,
-            fields: Fields::new(object),
-            place,
-            context,
-        };
+        let reader = Reader { id: definition.id, fields: Fields::new(object), place, context };
         if is_apply {
             read.applies.push(reader.apply());
         } else if let Some(shape) = reader.shape() {
@@ -103,13 +95,8 @@ impl Reader<'_> {
         self.fields.take("type");
         let node = self.fields.take("traits");
         let traits = traits(node, &self.id, &self.place, self.context);
-        self.fields
-            .finish(&["type", "traits"], &self.place, self.context);
-        Apply {
-            place: self.place,
-            target: self.id,
-            traits,
-        }
+        self.fields.finish(&["type", "traits"], &self.place, self.context);
+        Apply { place: self.place, target: self.id, traits }
     }
 
     fn shape(mut self) -> Option<Shape> {
@@ -132,18 +119,10 @@ impl Reader<'_> {
             let unique = implied("smithy.api#uniqueItems", empty, &self.place, self.context);
             unique.into_iter().for_each(|unique| traits.set(unique));
         }
-        let known: Vec<&'static str> = ["type", "traits", "mixins"]
-            .into_iter()
-            .chain(own_fields.iter().copied())
-            .collect();
+        let known: Vec<&'static str> =
+            ["type", "traits", "mixins"].into_iter().chain(own_fields.iter().copied()).collect();
         self.fields.finish(&known, &self.place, self.context);
-        Some(Shape {
-            id: self.id,
-            location: self.place.location,
-            kind,
-            traits,
-            mixins,
-        })
+        Some(Shape { id: self.id, location: self.place.location, kind, traits, mixins })
     }
 
     /// What the shape is, and the fields that only its type has.
@@ -170,10 +149,7 @@ impl Reader<'_> {
             }
             "map" => {
                 let (key, value) = (self.required_member("key"), self.required_member("value"));
-                let map = Map {
-                    key: key?,
-                    value: value?,
-                };
+                let map = Map { key: key?, value: value? };
                 (ShapeKind::Map(Box::new(map)), &["key", "value"][..])
             }
             "structure" => (ShapeKind::Structure(self.members()), MEMBERS),
@@ -185,11 +161,8 @@ impl Reader<'_> {
             "resource" => self.resource(),
             _ => {
                 let place = self.place.at(node.position);
-                self.context.push(
-                    place
-                        .error(format!("there is no shape type `{name}`"))
-                        .did_you_mean(name, TYPES),
-                );
+                self.context
+                    .push(place.error(format!("there is no shape type `{name}`")).did_you_mean(name, TYPES));
                 return None;
             }
         };
@@ -249,9 +222,6 @@ impl Reader<'_> {
     }
 
     fn unit(&self) -> Reference {
-        Reference {
-            id: ShapeId::unit(),
-            location: self.place.location.clone(),
-        }
+        Reference { id: ShapeId::unit(), location: self.place.location.clone() }
     }
 }

@@ -67,8 +67,7 @@ impl Place {
     /// "expected this, found that" at the node.
     pub(super) fn expected(&self, what: &str, node: &Node) -> Diagnostic {
         let found = node.found();
-        self.at(node.position)
-            .error(format!("expected {what}, found {found}"))
+        self.at(node.position).error(format!("expected {what}, found {found}"))
     }
 
     fn attach(&self, diagnostic: Diagnostic) -> Diagnostic {
@@ -87,9 +86,7 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn new(object: Object) -> Self {
-        Self {
-            entries: object.into_iter().collect(),
-        }
+        Self { entries: object.into_iter().collect() }
     }
 
     /// Takes the value of a field out.
@@ -104,10 +101,7 @@ impl Fields {
         for entry in &self.entries {
             let message = format!("unknown field `{}` is ignored", entry.key);
             context.push(
-                place
-                    .at(entry.key_position)
-                    .warning(message)
-                    .did_you_mean(&entry.key, known.iter().copied()),
+                place.at(entry.key_position).warning(message).did_you_mean(&entry.key, known.iter().copied()),
             );
         }
     }

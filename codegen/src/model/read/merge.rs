@@ -38,9 +38,7 @@ pub(super) struct Merged {
 pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
     let mut merged = Merged::default();
     if files.is_empty() {
-        context.push(Diagnostic::error(
-            "expected at least one model file, found none",
-        ));
+        context.push(Diagnostic::error("expected at least one model file, found none"));
     }
     for file in files {
         let name: Arc<str> = file.name.into();
@@ -49,10 +47,9 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
                 report_duplicates(&name, &parsed, context);
                 merged.add_file(&name, parsed.root, context);
             }
-            Err(error) => context.push(Diagnostic::error(error.message).at(&Location {
-                file: name,
-                position: error.position,
-            })),
+            Err(error) => context.push(
+                Diagnostic::error(error.message).at(&Location { file: name, position: error.position }),
+            ),
         }
     }
     merged
@@ -60,13 +57,7 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
 
 impl Merged {
     fn add_file(&mut self, file: &Arc<str>, root: Node, context: &mut Context) {
-        let place = Place {
-            location: Location {
-                file: file.clone(),
-                position: root.position,
-            },
-            shape: None,
-        };
+        let place = Place { location: Location { file: file.clone(), position: root.position }, shape: None };
         let Value::Object(object) = root.value else {
             context.push(place.expected("an object: a Smithy model in JSON", &root));
             return;
@@ -90,11 +81,7 @@ impl Merged {
             return;
         };
         for entry in object {
-            let Entry {
-                key,
-                key_position,
-                value,
-            } = entry;
+            let Entry { key, key_position, value } = entry;
             match self.metadata.get_mut(&*key) {
                 None => {
                     self.metadata.insert(key.to_string(), value);
@@ -102,9 +89,11 @@ impl Merged {
                 Some(old) if *old == value => {}
                 Some(old) => match (&mut old.value, value.value) {
                     (Value::Array(old), Value::Array(new)) => old.extend(new),
-                    _ => context.push(place.at(key_position).error(format!(
-                        "metadata `{key}` has another value in another file"
-                    ))),
+                    _ => context.push(
+                        place
+                            .at(key_position)
+                            .error(format!("metadata `{key}` has another value in another file")),
+                    ),
                 },
             }
         }
@@ -121,12 +110,7 @@ impl Merged {
                 continue;
             };
             place.shape = Some(id.clone());
-            let definition = Definition {
-                id,
-                location: place.location.clone(),
-                version,
-                node: entry.value,
-            };
+            let definition = Definition { id, location: place.location.clone(), version, node: entry.value };
             self.add(definition, &place, context);
         }
     }
@@ -144,14 +128,10 @@ impl Merged {
             );
             return;
         }
-        let first = self
-            .shapes
-            .get(&definition.id)
-            .and_then(|at| self.definitions.get(*at));
+        let first = self.shapes.get(&definition.id).and_then(|at| self.definitions.get(*at));
         match first {
             None => {
-                self.shapes
-                    .insert(definition.id.clone(), self.definitions.len());
+                self.shapes.insert(definition.id.clone(), self.definitions.len());
                 self.definitions.push(definition);
             }
             Some(first) if first.node == definition.node => {}
@@ -205,10 +185,7 @@ fn report_duplicates(file: &Arc<str>, parsed: &node::Parsed, context: &mut Conte
         let mut diagnostic = Diagnostic::error(format!(
             "the {what} `{key}` stands here a second time; the first is at {first}"
         ))
-        .at(&Location {
-            file: file.clone(),
-            position: duplicate.position,
-        });
+        .at(&Location { file: file.clone(), position: duplicate.position });
         diagnostic.shape = shape;
         context.push(diagnostic);
     }

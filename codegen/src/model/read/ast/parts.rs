@@ -35,10 +35,7 @@ impl Reader<'_> {
             self.context.push(self.place.expected(&what, &node));
             return Vec::new();
         };
-        elements
-            .into_iter()
-            .filter_map(|element| reference(element, &self.place, self.context))
-            .collect()
+        elements.into_iter().filter_map(|element| reference(element, &self.place, self.context)).collect()
     }
 
     /// A field that is an object of `{"target": id}` by name.
@@ -121,12 +118,7 @@ fn member(id: ShapeId, node: Node, mut place: Place, context: &mut Context) -> O
     let target = target(&mut fields, &place, context);
     let traits = traits(fields.take("traits"), &id, &place, context);
     fields.finish(&["target", "traits"], &place, context);
-    Some(Member {
-        target: target?,
-        location: place.location,
-        traits,
-        id,
-    })
+    Some(Member { target: target?, location: place.location, traits, id })
 }
 
 fn reference(node: Node, place: &Place, context: &mut Context) -> Option<Reference> {
@@ -152,19 +144,11 @@ fn target(fields: &mut Fields, place: &Place, context: &mut Context) -> Option<R
         return None;
     };
     let id = context.id(text, &place)?;
-    Some(Reference {
-        id,
-        location: place.location,
-    })
+    Some(Reference { id, location: place.location })
 }
 
 /// The traits of an object of trait values by trait id.
-pub(super) fn traits(
-    node: Option<Node>,
-    subject: &ShapeId,
-    place: &Place,
-    context: &mut Context,
-) -> Traits {
+pub(super) fn traits(node: Option<Node>, subject: &ShapeId, place: &Place, context: &mut Context) -> Traits {
     let mut traits = Traits::new(subject.clone());
     let Some(node) = node else {
         return traits;
@@ -173,19 +157,10 @@ pub(super) fn traits(
         context.push(place.expected("an object of trait values by trait id", &node));
         return traits;
     };
-    for Entry {
-        key,
-        key_position,
-        value,
-    } in object
-    {
+    for Entry { key, key_position, value } in object {
         let place = place.at(key_position);
         if let Some(id) = context.id(&key, &place) {
-            traits.set(AppliedTrait {
-                id,
-                location: place.location,
-                value,
-            });
+            traits.set(AppliedTrait { id, location: place.location, value });
         }
     }
     traits
@@ -201,9 +176,6 @@ pub(in crate::model::read) fn implied(
     Some(AppliedTrait {
         id: context.id(&Arc::from(id), place)?,
         location: place.location.clone(),
-        value: Node {
-            position: place.location.position,
-            value,
-        },
+        value: Node { position: place.location.position, value },
     })
 }
