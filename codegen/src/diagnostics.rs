@@ -60,13 +60,13 @@ pub struct Diagnostic {
     /// The place in that file, if known.
     pub position: Option<Position>,
     /// The id of the shape or member it is about, as in `example#Shape$member`.
-    pub shape: Option<String>,
+    pub shape: Option<Box<str>>,
     /// The id of the trait it is about.
-    pub trait_id: Option<String>,
+    pub trait_id: Option<Box<str>>,
     /// What was expected and what was found, without a final full stop.
     pub message: String,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
 }
 
 impl Diagnostic {
@@ -116,20 +116,20 @@ impl Diagnostic {
     /// Names the shape or member it is about.
     #[must_use]
     pub fn shape(mut self, id: impl fmt::Display) -> Self {
-        self.shape = Some(id.to_string());
+        self.shape = Some(id.to_string().into());
         self
     }
 
     /// Names the trait it is about.
     #[must_use]
     pub fn trait_id(mut self, id: impl fmt::Display) -> Self {
-        self.trait_id = Some(id.to_string());
+        self.trait_id = Some(id.to_string().into());
         self
     }
 
     /// Says what to do about it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }

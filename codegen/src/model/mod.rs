@@ -10,7 +10,7 @@ mod prelude;
 mod read;
 mod shape;
 mod shape_id;
-mod traits;
+pub mod traits;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,38 @@
-//! The traits applied to a shape or member.
+//! The traits applied to a shape or member, and their values as types.
+//!
+//! [`Model::read`](super::Model::read) checks the value of every trait that the catalogue knows how to read, so
+//! [`Traits::read`] on a model's traits finds nothing malformed.
+
+#[macro_use]
+mod define;
+mod auth;
+mod aws;
+mod behavior;
+mod constraint;
+mod documentation;
+mod http;
+mod optionality;
+mod protocol;
+mod serialization;
+mod smithwright;
+mod uri;
+mod value;
 
 use super::{Node, ShapeId};
-use crate::diagnostics::Location;
+use crate::diagnostics::{Diagnostic, Location};
+
+pub use auth::*;
+pub use aws::*;
+pub use behavior::*;
+pub use constraint::*;
+pub use documentation::*;
+pub use http::*;
+pub use optionality::*;
+pub use protocol::*;
+pub use serialization::*;
+pub use smithwright::*;
+pub use uri::*;
+pub use value::{Fields, TraitValue, ValueReader};
 
 /// One trait applied to a shape or member.
 #[derive(Clone, Debug)]
@@ -45,6 +76,25 @@ impl Traits {
     /// Whether a trait of this absolute id is applied.
     pub fn contains(&self, id: &str) -> bool {
         self.applied(id).is_some()
+    }
+
+    /// Whether this trait is applied.
+    pub fn has<T: TraitValue>(&self) -> bool {
+        self.contains(T::ID)
+    }
+
+    /// The value of this trait, if it is applied. A malformed value, which a model that was read cannot have, gives
+    /// `None` too.
+    pub fn read<T: TraitValue>(&self) -> Option<T> {
+        self.try_read().ok().flatten()
+    }
+
+    /// The value of this trait, if it is applied.
+    ///
+    /// # Errors
+    /// A finding that names the place, what was expected and what was found.
+    pub fn try_read<T: TraitValue>(&self) -> Result<Option<T>, Diagnostic> {
+        self.applied(T::ID).map(|applied| value::read(applied, &self.subject, &mut |_| {})).transpose()
     }
 
     /// The traits in order.

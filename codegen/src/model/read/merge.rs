@@ -186,7 +186,7 @@ fn report_duplicates(file: &Arc<str>, parsed: &node::Parsed, context: &mut Conte
             "the {what} `{key}` stands here a second time; the first is at {first}"
         ))
         .at(&Location { file: file.clone(), position: duplicate.position });
-        diagnostic.shape = shape;
+        diagnostic.shape = shape.map(Into::into);
         context.push(diagnostic);
     }
 }

@@ -1,0 +1,98 @@
+//! How a caller shows who it is.
+
+use super::{TraitValue, ValueReader};
+use crate::diagnostics::Diagnostic;
+use crate::model::ShapeId;
+
+/// The authentication schemes in the order of preference; none at all means no authentication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Auth(pub Vec<ShapeId>);
+
+impl TraitValue for Auth {
+    const ID: &'static str = "smithy.api#auth";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        value.list(ValueReader::shape_id).map(Self)
+    }
+}
+
+annotations! {
+    /// An operation that may be called without authentication.
+    OptionalAuth = "smithy.api#optionalAuth";
+    /// User name and password.
+    HttpBasicAuth = "smithy.api#httpBasicAuth";
+    /// A bearer token.
+    HttpBearerAuth = "smithy.api#httpBearerAuth";
+    /// HTTP digest authentication.
+    HttpDigestAuth = "smithy.api#httpDigestAuth";
+    /// An operation whose body is left out of the SigV4 signature.
+    UnsignedPayload = "aws.auth#unsignedPayload";
+}
+
+/// An API key in a header or query parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpApiKeyAuth {
+    /// The header's or parameter's name.
+    pub name: String,
+    /// Where the key travels.
+    pub location: ApiKeyLocation,
+    /// What stands before the key in the header, if anything.
+    pub scheme: Option<String>,
+}
+
+/// Where an API key travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiKeyLocation {
+    /// In a header.
+    Header,
+    /// In a query parameter.
+    Query,
+}
+
+impl TraitValue for HttpApiKeyAuth {
+    const ID: &'static str = "smithy.api#httpApiKeyAuth";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&["name", "in", "scheme"])?;
+        let choices = [("header", ApiKeyLocation::Header), ("query", ApiKeyLocation::Query)];
+        Ok(Self {
+            name: fields.required("name", ValueReader::some_text)?,
+            location: fields.required("in", |value| value.one_of(&choices))?,
+            scheme: fields.text("scheme")?,
+        })
+    }
+}
+
+/// A SigV4 signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SigV4 {
+    /// The service's name in the signature.
+    pub name: String,
+}
+
+impl TraitValue for SigV4 {
+    const ID: &'static str = "aws.auth#sigv4";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        signing_name(value).map(|name| Self { name })
+    }
+}
+
+/// A SigV4 signature for several regions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SigV4A {
+    /// The service's name in the signature.
+    pub name: String,
+}
+
+impl TraitValue for SigV4A {
+    const ID: &'static str = "aws.auth#sigv4a";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        signing_name(value).map(|name| Self { name })
+    }
+}
+
+fn signing_name(value: ValueReader<'_>) -> Result<String, Diagnostic> {
+    value.fields(&["name"])?.required("name", ValueReader::some_text)
+}

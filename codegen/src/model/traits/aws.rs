@@ -1,0 +1,78 @@
+//! What AWS services say about themselves.
+
+use super::{TraitValue, ValueReader};
+use crate::diagnostics::Diagnostic;
+
+/// The names by which an AWS service goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwsService {
+    /// The service's name in SDKs, as in `GameLiftStreams`.
+    pub sdk_id: String,
+    /// The service's name in resource names.
+    pub arn_namespace: Option<String>,
+    /// The first label of the service's host.
+    pub endpoint_prefix: Option<String>,
+    /// The service's name in links to its documentation.
+    pub doc_id: Option<String>,
+}
+
+impl TraitValue for AwsService {
+    const ID: &'static str = "aws.api#service";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&[
+            "sdkId",
+            "arnNamespace",
+            "cloudFormationName",
+            "cloudTrailEventSource",
+            "cloudWatchNamespace",
+            "docId",
+            "endpointPrefix",
+        ])?;
+        Ok(Self {
+            sdk_id: fields.required("sdkId", ValueReader::some_text)?,
+            arn_namespace: fields.text("arnNamespace")?,
+            endpoint_prefix: fields.text("endpointPrefix")?,
+            doc_id: fields.text("docId")?,
+        })
+    }
+}
+
+/// Which checksums the bodies of an operation carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpChecksum {
+    /// The input member that chooses the algorithm.
+    pub request_algorithm_member: Option<String>,
+    /// Whether the request must carry one.
+    pub request_checksum_required: bool,
+    /// The input member that turns the checking of responses on.
+    pub request_validation_mode_member: Option<String>,
+    /// The algorithms to look for in a response.
+    pub response_algorithms: Vec<String>,
+}
+
+impl TraitValue for HttpChecksum {
+    const ID: &'static str = "aws.protocols#httpChecksum";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&[
+            "requestAlgorithmMember",
+            "requestChecksumRequired",
+            "requestValidationModeMember",
+            "responseAlgorithms",
+        ])?;
+        Ok(Self {
+            request_algorithm_member: fields.text("requestAlgorithmMember")?,
+            request_checksum_required: fields.flag("requestChecksumRequired")?,
+            request_validation_mode_member: fields.text("requestValidationModeMember")?,
+            response_algorithms: fields
+                .optional("responseAlgorithms", |value| value.list(ValueReader::some_text))?
+                .unwrap_or_default(),
+        })
+    }
+}
+
+annotations! {
+    /// An S3 operation whose XML has no element around the output.
+    S3UnwrappedXmlOutput = "aws.customizations#s3UnwrappedXmlOutput";
+}

@@ -1,0 +1,62 @@
+//! What people should read about a shape.
+
+use super::{TraitValue, ValueReader};
+use crate::diagnostics::Diagnostic;
+
+texts! {
+    /// The description, in CommonMark, in older AWS models in HTML.
+    Documentation = "smithy.api#documentation" by text;
+    /// The proper name of a service or resource.
+    Title = "smithy.api#title" by text;
+    /// The version or date since which a shape exists.
+    Since = "smithy.api#since" by text;
+}
+
+annotations! {
+    /// A shape that may change at any time.
+    Unstable = "smithy.api#unstable";
+    /// A shape whose values must not be shown.
+    Sensitive = "smithy.api#sensitive";
+}
+
+/// Links to further reading: a name and a URL each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalDocumentation(pub Vec<(String, String)>);
+
+impl TraitValue for ExternalDocumentation {
+    const ID: &'static str = "smithy.api#externalDocumentation";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        value.entries(ValueReader::some_text).map(Self)
+    }
+}
+
+/// A shape that should not be used any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deprecated {
+    /// What to use instead, or why.
+    pub message: Option<String>,
+    /// The version or date since which it is so.
+    pub since: Option<String>,
+}
+
+impl TraitValue for Deprecated {
+    const ID: &'static str = "smithy.api#deprecated";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&["message", "since"])?;
+        Ok(Self { message: fields.text("message")?, since: fields.text("since")? })
+    }
+}
+
+/// Words by which shapes are sorted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tags(pub Vec<String>);
+
+impl TraitValue for Tags {
+    const ID: &'static str = "smithy.api#tags";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        value.list(|tag| tag.text().map(ToOwned::to_owned)).map(Self)
+    }
+}

@@ -1,0 +1,153 @@
+//! Where the parts of a request and a response travel in HTTP.
+
+use super::{TraitValue, UriPattern, ValueReader};
+use crate::diagnostics::Diagnostic;
+
+/// The HTTP method, path and success status of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Http {
+    /// The method, as in `POST`.
+    pub method: String,
+    /// The path with its labels, and the constant part of the query.
+    pub uri: UriPattern,
+    /// The status of a success.
+    pub code: u16,
+}
+
+impl TraitValue for Http {
+    const ID: &'static str = "smithy.api#http";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&["method", "uri", "code"])?;
+        Ok(Self {
+            method: fields.required("method", token)?,
+            uri: fields.required("uri", |value| {
+                UriPattern::parse(value.text()?).map_err(|problem| value.error(problem))
+            })?,
+            code: fields.optional("code", |value| status(value, 100, 599))?.unwrap_or(200),
+        })
+    }
+}
+
+/// The status with which an error travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpError(pub u16);
+
+impl TraitValue for HttpError {
+    const ID: &'static str = "smithy.api#httpError";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        status(value, 400, 599).map(Self)
+    }
+}
+
+/// The header in which a member travels, as the model writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpHeader(pub String);
+
+impl TraitValue for HttpHeader {
+    const ID: &'static str = "smithy.api#httpHeader";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        token(value).map(Self)
+    }
+}
+
+texts! {
+    /// The beginning of the names of the headers in which the entries of a map travel; may be empty.
+    HttpPrefixHeaders = "smithy.api#httpPrefixHeaders" by text;
+    /// The query parameter in which a member travels.
+    HttpQuery = "smithy.api#httpQuery" by some_text;
+}
+
+annotations! {
+    /// A map whose entries travel as query parameters.
+    HttpQueryParams = "smithy.api#httpQueryParams";
+    /// A member that is the body.
+    HttpPayload = "smithy.api#httpPayload";
+    /// A member that travels in the label of its name.
+    HttpLabel = "smithy.api#httpLabel";
+    /// A member that is the status of the response.
+    HttpResponseCode = "smithy.api#httpResponseCode";
+    /// An operation whose request needs a checksum of its body.
+    HttpChecksumRequired = "smithy.api#httpChecksumRequired";
+}
+
+/// The part that an operation's input adds before the host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The prefix in order, labels and texts.
+    pub host_prefix: Vec<HostPart>,
+}
+
+/// A part of a host prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostPart {
+    /// Text that stands as it is.
+    Literal(String),
+    /// The input member whose value stands here.
+    Label(String),
+}
+
+impl TraitValue for Endpoint {
+    const ID: &'static str = "smithy.api#endpoint";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&["hostPrefix"])?;
+        let host_prefix = fields.required("hostPrefix", |value| {
+            let text = value.some_text()?;
+            host_parts(&text).ok_or_else(|| value.expected("letters, digits, `.`, `-` and labels in braces"))
+        })?;
+        Ok(Self { host_prefix })
+    }
+}
+
+annotations! {
+    /// An input member whose value is part of the host.
+    HostLabel = "smithy.api#hostLabel";
+}
+
+fn status(value: ValueReader<'_>, minimum: u16, maximum: u16) -> Result<u16, Diagnostic> {
+    let number = value.integer(minimum.into(), maximum.into())?;
+    u16::try_from(number).map_err(|_| value.expected("an HTTP status"))
+}
+
+/// A method or header name, by HTTP's grammar.
+fn token(value: ValueReader<'_>) -> Result<String, Diagnostic> {
+    let text = value.text()?;
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if text.is_empty() || !text.bytes().all(legal) {
+        return Err(value.expected("an HTTP token: letters, digits, hyphens and the like"));
+    }
+    Ok(text.to_owned())
+}
+
+fn host_parts(text: &str) -> Option<Vec<HostPart>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (literal, after) = match rest.split_once('{') {
+            Some((literal, after)) => (literal, Some(after)),
+            None => (rest, None),
+        };
+        let legal = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-';
+        if !literal.bytes().all(legal) {
+            return None;
+        }
+        if !literal.is_empty() {
+            parts.push(HostPart::Literal(literal.to_owned()));
+        }
+        rest = match after {
+            None => "",
+            Some(after) => {
+                let (label, rest) = after.split_once('}')?;
+                if !crate::model::shape_id::is_identifier(label) {
+                    return None;
+                }
+                parts.push(HostPart::Label(label.to_owned()));
+                rest
+            }
+        };
+    }
+    Some(parts)
+}

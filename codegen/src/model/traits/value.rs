@@ -1,0 +1,256 @@
+//! How the value of a trait is read: as what it should be, or as a finding that says what it is instead.
+
+use std::cell::RefCell;
+
+use super::AppliedTrait;
+use crate::diagnostics::{Diagnostic, Location};
+use crate::model::node::Object;
+use crate::model::{Node, ShapeId};
+
+/// A trait whose value has a type.
+pub trait TraitValue: Sized {
+    /// The trait's absolute id.
+    const ID: &'static str;
+
+    /// Reads the trait's value.
+    ///
+    /// # Errors
+    /// A finding that names the place, what was expected and what was found.
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic>;
+}
+
+/// Reads the value of an applied trait; what is odd but no error goes to `warn`.
+pub(in crate::model) fn read<T: TraitValue>(
+    applied: &AppliedTrait,
+    subject: &ShapeId,
+    warn: &mut dyn FnMut(Diagnostic),
+) -> Result<T, Diagnostic> {
+    let site = Site { applied, subject, warnings: RefCell::default() };
+    let value = T::read(ValueReader { node: &applied.value, site: &site, name: None });
+    site.warnings.into_inner().into_iter().for_each(warn);
+    value
+}
+
+/// Where a trait is applied, for findings.
+struct Site<'a> {
+    applied: &'a AppliedTrait,
+    subject: &'a ShapeId,
+    warnings: RefCell<Vec<Diagnostic>>,
+}
+
+/// The value of a trait, or a part of one, waiting to be read as something.
+#[derive(Clone, Copy)]
+pub struct ValueReader<'a> {
+    node: &'a Node,
+    site: &'a Site<'a>,
+    /// The field that holds this part, if it is one.
+    name: Option<&'a str>,
+}
+
+impl<'a> ValueReader<'a> {
+    /// The value as it is.
+    pub fn node(self) -> &'a Node {
+        self.node
+    }
+
+    /// A string.
+    ///
+    /// # Errors
+    /// A finding if it is something else; so for the other readers.
+    pub fn text(self) -> Result<&'a str, Diagnostic> {
+        self.node.as_str().ok_or_else(|| self.expected("a string"))
+    }
+
+    /// A string that is not empty.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn some_text(self) -> Result<String, Diagnostic> {
+        match self.text()? {
+            "" => Err(self.expected("a string that is not empty")),
+            text => Ok(text.to_owned()),
+        }
+    }
+
+    /// `true` or `false`.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn boolean(self) -> Result<bool, Diagnostic> {
+        self.node.as_bool().ok_or_else(|| self.expected("`true` or `false`"))
+    }
+
+    /// A whole number within limits.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn integer(self, minimum: i64, maximum: i64) -> Result<i64, Diagnostic> {
+        self.node.as_i64().filter(|number| (minimum..=maximum).contains(number)).ok_or_else(|| {
+            match (minimum, maximum) {
+                (i64::MIN, i64::MAX) => self.expected("a whole number"),
+                (_, i64::MAX) => self.expected(&format!("a whole number from {minimum}")),
+                _ => self.expected(&format!("a whole number from {minimum} to {maximum}")),
+            }
+        })
+    }
+
+    /// An absolute shape id.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn shape_id(self) -> Result<ShapeId, Diagnostic> {
+        let text = self.text()?;
+        ShapeId::parse(text).map_err(|invalid| self.error(invalid.to_string()))
+    }
+
+    /// One of several strings, each with what it stands for.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn one_of<T: Copy>(self, choices: &[(&'static str, T)]) -> Result<T, Diagnostic> {
+        let text = self.node.as_str();
+        let chosen = choices.iter().find(|(name, _)| Some(*name) == text);
+        chosen.map(|(_, choice)| *choice).ok_or_else(|| {
+            let names: Vec<String> = choices.iter().map(|(name, _)| format!("{name:?}")).collect();
+            self.expected(&names.join(" or "))
+                .did_you_mean(text.unwrap_or_default(), choices.iter().map(|(name, _)| *name))
+        })
+    }
+
+    /// The elements of an array, each read by a function.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text); or what the function gives.
+    pub fn list<T>(self, read: impl Fn(Self) -> Result<T, Diagnostic>) -> Result<Vec<T>, Diagnostic> {
+        self.node
+            .as_array()
+            .ok_or_else(|| self.expected("an array"))?
+            .iter()
+            .map(|node| read(Self { node, ..self }))
+            .collect()
+    }
+
+    /// The entries of an object whose keys are free.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text); or what the function gives.
+    pub fn entries<T>(
+        self,
+        read: impl Fn(Self) -> Result<T, Diagnostic>,
+    ) -> Result<Vec<(String, T)>, Diagnostic> {
+        self.object()?
+            .iter()
+            .map(|entry| {
+                let reader = Self { node: &entry.value, name: Some(&entry.key), ..self };
+                Ok((entry.key.to_string(), read(reader)?))
+            })
+            .collect()
+    }
+
+    /// The fields of an object; a field that is not among the known ones is warned of.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn fields(self, known: &[&'static str]) -> Result<Fields<'a>, Diagnostic> {
+        let object = self.object()?;
+        for entry in object {
+            if !known.contains(&&*entry.key) {
+                let message = format!("unknown field `{}` is ignored", entry.key);
+                let warning = self.attach(Diagnostic::warning(message), entry.key_position);
+                let warning = warning.did_you_mean(&entry.key, known.iter().copied());
+                self.site.warnings.borrow_mut().push(warning);
+            }
+        }
+        Ok(Fields { object, reader: self })
+    }
+
+    /// Nothing: an empty object, as traits without content have it.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn nothing(self) -> Result<(), Diagnostic> {
+        if self.node.is_null() {
+            return Ok(());
+        }
+        match self.node.as_object() {
+            Some(_) => self.fields(&[]).map(|_| ()),
+            None => Err(self.expected("an empty object")),
+        }
+    }
+
+    /// "expected this, found that" at this value.
+    pub fn expected(self, what: &str) -> Diagnostic {
+        let found = self.node.found();
+        self.error(match self.name {
+            Some(name) => format!("expected {what} as `{name}`, found {found}"),
+            None => format!("expected {what}, found {found}"),
+        })
+    }
+
+    /// An error at this value.
+    pub fn error(self, message: impl Into<String>) -> Diagnostic {
+        self.attach(Diagnostic::error(message), self.node.position)
+    }
+
+    fn object(self) -> Result<&'a Object, Diagnostic> {
+        self.node.as_object().ok_or_else(|| self.expected("an object"))
+    }
+
+    fn attach(self, diagnostic: Diagnostic, position: crate::diagnostics::Position) -> Diagnostic {
+        let location = Location { file: self.site.applied.location.file.clone(), position };
+        diagnostic.at(&location).shape(self.site.subject).trait_id(&self.site.applied.id)
+    }
+}
+
+/// The fields of an object in a trait's value. A field that is `null` counts as absent.
+#[derive(Clone, Copy)]
+pub struct Fields<'a> {
+    object: &'a Object,
+    reader: ValueReader<'a>,
+}
+
+impl<'a> Fields<'a> {
+    /// A field that may be absent, read by a function.
+    ///
+    /// # Errors
+    /// What the function gives.
+    pub fn optional<T>(
+        self,
+        name: &'a str,
+        read: impl FnOnce(ValueReader<'a>) -> Result<T, Diagnostic>,
+    ) -> Result<Option<T>, Diagnostic> {
+        match self.object.get(name).filter(|node| !node.is_null()) {
+            None => Ok(None),
+            Some(node) => read(ValueReader { node, name: Some(name), ..self.reader }).map(Some),
+        }
+    }
+
+    /// A field that must be there, read by a function.
+    ///
+    /// # Errors
+    /// A finding if the field is not there; or what the function gives.
+    pub fn required<T>(
+        self,
+        name: &'a str,
+        read: impl FnOnce(ValueReader<'a>) -> Result<T, Diagnostic>,
+    ) -> Result<T, Diagnostic> {
+        self.optional(name, read)?
+            .ok_or_else(|| self.reader.error(format!("expected the field `{name}`, found none")))
+    }
+
+    /// A truth value that is `false` where it is absent.
+    ///
+    /// # Errors
+    /// A finding if the field is something else.
+    pub fn flag(self, name: &'a str) -> Result<bool, Diagnostic> {
+        Ok(self.optional(name, ValueReader::boolean)?.unwrap_or(false))
+    }
+
+    /// A string that may be absent.
+    ///
+    /// # Errors
+    /// A finding if the field is something else.
+    pub fn text(self, name: &'a str) -> Result<Option<String>, Diagnostic> {
+        self.optional(name, |value| value.text().map(ToOwned::to_owned))
+    }
+}
