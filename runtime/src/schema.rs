@@ -41,9 +41,20 @@ pub enum Location {
     /// In the headers that begin with this prefix (`httpPrefixHeaders`).
     PrefixHeaders(&'static str),
     /// As the whole body (`httpPayload`).
-    Payload,
+    Payload(Payload),
     /// As the status code of the response (`httpResponseCode`).
     ResponseCode,
+}
+
+/// What a member is that makes up the whole body, as far as a protocol can't see it from a value that is unset or still to be received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// A value that leaves the body out where it is unset: a blob held in memory, a string, an enum, a union, a document.
+    Value,
+    /// A structure: where it is unset, an empty one is sent.
+    Structure,
+    /// A blob with the `streaming` trait: a response's body isn't collected before it is handed out.
+    Stream,
 }
 
 /// One member of a structure or union: only what differs from the default is written in the table.
@@ -150,8 +161,12 @@ impl Member {
         header(name: &'static str) => location = Location::Header(name);
         /// Makes each entry a header that begins with the prefix.
         prefix_headers(prefix: &'static str) => location = Location::PrefixHeaders(prefix);
-        /// Makes the member the whole body.
-        payload() => location = Location::Payload;
+        /// Makes the member, which is neither a structure nor streaming, the whole body.
+        payload() => location = Location::Payload(Payload::Value);
+        /// Makes the member, a structure, the whole body.
+        structure_payload() => location = Location::Payload(Payload::Structure);
+        /// Makes the member, a streaming blob, the whole body.
+        streaming_payload() => location = Location::Payload(Payload::Stream);
         /// Makes the member the status code.
         response_code() => location = Location::ResponseCode;
         /// Sets [`timestamp`](Self::timestamp).
