@@ -300,10 +300,11 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// The candidate that a writer of `name` most probably meant: the closest one, if at most a third of the name is
-/// different. Among equally close ones the first in the alphabet wins.
+/// The candidate that a writer of `name` most probably meant: the closest one, if at most a third of the name, of a shape
+/// id the part after `#`, is different. Among equally close ones the first in the alphabet wins.
 pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
+    let significant = name.rsplit('#').next().unwrap_or(name);
+    let limit = (significant.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= limit * 4)

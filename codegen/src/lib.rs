@@ -2,5 +2,4 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
-#[allow(dead_code, reason = "mixins and apply come next")]
 pub mod model;

@@ -5,12 +5,14 @@
 //! of the shapes that use them, `apply` statements are carried out, strings with the `enum` trait are enums and
 //! defaults that Smithy 1.0 left unsaid are spelled out.
 
+pub mod catalog;
 pub mod node;
 mod prelude;
 mod read;
 mod shape;
 mod shape_id;
 pub mod traits;
+mod validate;
 
 use std::collections::BTreeMap;
 
@@ -80,6 +82,11 @@ impl Model {
     /// The model's own shapes in the order of their ids, without the prelude.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
         self.shapes.values()
+    }
+
+    /// The ids of every shape there is, the prelude's included.
+    pub fn ids(&self) -> impl Iterator<Item = &ShapeId> {
+        self.shapes.keys().chain(self.prelude.keys())
     }
 
     /// The model's services in the order of their ids.

@@ -1,10 +1,14 @@
 //! From texts to a model: the steps in order, each in a file of its own.
 
+mod apply;
 mod ast;
 mod context;
+mod enums;
 mod merge;
+mod mixins;
+mod upgrade;
 
-use super::{Loaded, Model, SourceFile, prelude};
+use super::{Loaded, Model, SourceFile, prelude, validate};
 use crate::diagnostics::Diagnostics;
 use context::Context;
 
@@ -12,8 +16,15 @@ use context::Context;
 pub(super) fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Diagnostics> {
     let mut context = Context::default();
     let merged = merge::merge(files, &mut context);
-    let read = ast::read(merged.definitions, &mut context);
-    let model = Model { shapes: read.shapes, prelude: prelude::shapes(), metadata: merged.metadata };
-    let diagnostics = context.into_diagnostics();
+    let mut read = ast::read(merged.definitions, &mut context);
+    let inherited = apply::to_own(&mut read.shapes, read.applies, &mut context);
+    let left = mixins::flatten(&mut read.shapes, inherited, &mut context);
+    apply::report_missing(&read.shapes, left, &mut context);
+    let mut model = Model { shapes: read.shapes, prelude: prelude::shapes(), metadata: merged.metadata };
+    enums::from_strings(&mut model.shapes, &mut context);
+    enums::spell_out_values(&mut model.shapes, &mut context);
+    upgrade::spell_out_defaults(&mut model, &read.written_in_v1, &mut context);
+    let mut diagnostics = context.into_diagnostics();
+    validate::validate(&model, &mut diagnostics);
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Loaded { model, warnings: diagnostics }) }
 }

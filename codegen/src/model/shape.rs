@@ -209,6 +209,10 @@ impl Shape {
         members.into_iter()
     }
 
+    pub(in crate::model) fn member_mut(&mut self, name: &str) -> Option<&mut Member> {
+        self.members_mut().find(|member| member.name() == name)
+    }
+
     /// The member of this name.
     pub fn member(&self, name: &str) -> Option<&Member> {
         self.members().find(|member| member.name() == name)
@@ -237,6 +241,12 @@ impl Member {
     /// The member's name, as the model writes it.
     pub fn name(&self) -> &str {
         self.id.member().unwrap_or_default()
+    }
+
+    /// The same member as part of another shape.
+    pub(in crate::model) fn moved_to(&self, shape: &ShapeId) -> Self {
+        let id = shape.with_member(self.name()).unwrap_or_else(|_| self.id.clone());
+        Self { traits: self.traits.moved_to(id.clone()), id, ..self.clone() }
     }
 
     /// An error about this member, at its place.

@@ -32,6 +32,7 @@ pub use protocol::*;
 pub use serialization::*;
 pub use smithwright::*;
 pub use uri::*;
+pub(in crate::model) use value::read as read_value;
 pub use value::{Fields, TraitValue, ValueReader};
 
 /// One trait applied to a shape or member.
@@ -94,7 +95,7 @@ impl Traits {
     /// # Errors
     /// A finding that names the place, what was expected and what was found.
     pub fn try_read<T: TraitValue>(&self) -> Result<Option<T>, Diagnostic> {
-        self.applied(T::ID).map(|applied| value::read(applied, &self.subject, &mut |_| {})).transpose()
+        self.applied(T::ID).map(|applied| read_value(applied, &self.subject, &mut |_| {})).transpose()
     }
 
     /// The traits in order.
@@ -120,6 +121,15 @@ impl Traits {
         }
     }
 
+    pub(in crate::model) fn applied_mut(&mut self, id: &str) -> Option<&mut AppliedTrait> {
+        self.applied.iter_mut().find(|applied| applied.id == *id)
+    }
+
+    /// The same traits on another shape or member.
+    pub(in crate::model) fn moved_to(&self, subject: ShapeId) -> Self {
+        Self { subject, applied: self.applied.clone() }
+    }
+
     /// Takes a trait away.
     pub(in crate::model) fn remove(&mut self, id: &str) -> Option<AppliedTrait> {
         let at = self.applied.iter().position(|applied| applied.id == *id)?;
@@ -133,5 +143,20 @@ impl<'a> IntoIterator for &'a Traits {
 
     fn into_iter(self) -> Self::IntoIter {
         self.applied.iter()
+    }
+}
+
+impl IntoIterator for Traits {
+    type Item = AppliedTrait;
+    type IntoIter = std::vec::IntoIter<AppliedTrait>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.applied.into_iter()
+    }
+}
+
+impl Extend<AppliedTrait> for Traits {
+    fn extend<I: IntoIterator<Item = AppliedTrait>>(&mut self, traits: I) {
+        traits.into_iter().for_each(|applied| self.set(applied));
     }
 }

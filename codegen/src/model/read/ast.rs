@@ -117,7 +117,7 @@ impl Reader<'_> {
         if type_name == "set" {
             let empty = Value::Object(Object::default());
             let unique = implied("smithy.api#uniqueItems", empty, &self.place, self.context);
-            unique.into_iter().for_each(|unique| traits.set(unique));
+            traits.extend(unique);
         }
         let known: Vec<&'static str> =
             ["type", "traits", "mixins"].into_iter().chain(own_fields.iter().copied()).collect();

@@ -23,6 +23,9 @@ impl TraitValue for AwsService {
         let fields = value.fields(&[
             "sdkId",
             "arnNamespace",
+            // Two names that some published models carry although the trait no longer has them.
+            "awsProductName",
+            "serviceName",
             "cloudFormationName",
             "cloudTrailEventSource",
             "cloudWatchNamespace",

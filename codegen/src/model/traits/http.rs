@@ -37,7 +37,8 @@ impl TraitValue for HttpError {
     const ID: &'static str = "smithy.api#httpError";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        status(value, 400, 599).map(Self)
+        // Some services answer with a redirection where they mean an error.
+        status(value, 300, 599).map(Self)
     }
 }
 

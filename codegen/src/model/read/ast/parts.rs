@@ -86,7 +86,12 @@ impl Reader<'_> {
             let place = self.place.at(entry.key_position);
             match self.id.with_member(&entry.key) {
                 Ok(id) => members.extend(member(id, entry.value, place, self.context)),
-                Err(invalid) => self.context.push(place.error(invalid.to_string())),
+                Err(_) => {
+                    let key = &entry.key;
+                    let message =
+                        format!("expected a member name of letters, digits and underscores, found {key:?}");
+                    self.context.push(place.error(message));
+                }
             }
         }
         Members::new(members)

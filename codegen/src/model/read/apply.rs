@@ -1,0 +1,95 @@
+//! Traits that are applied to a shape or member from elsewhere.
+
+use std::collections::BTreeMap;
+
+use super::ast::Apply;
+use super::context::Context;
+use crate::model::node::Value;
+use crate::model::{AppliedTrait, Shape, ShapeId, Traits};
+
+/// Statements that wait for their member to come from a mixin, by shape.
+pub(super) type Waiting = BTreeMap<ShapeId, Vec<Apply>>;
+
+/// Carries out the statements whose shape or member is there; gives back the others.
+pub(super) fn to_own(
+    shapes: &mut BTreeMap<ShapeId, Shape>,
+    applies: Vec<Apply>,
+    context: &mut Context,
+) -> Waiting {
+    let mut waiting = Waiting::new();
+    for apply in applies {
+        let id = apply.target.without_member();
+        match shapes.get_mut(&id).and_then(|shape| traits_of(shape, &apply.target)) {
+            Some(traits) => merge(traits, apply.traits, context),
+            None => waiting.entry(id).or_default().push(apply),
+        }
+    }
+    waiting
+}
+
+/// Carries out the statements about members that a shape got from its mixins; gives back the others.
+pub(super) fn to_inherited(shape: &mut Shape, applies: Vec<Apply>) -> Vec<Apply> {
+    let mut left = Vec::new();
+    for apply in applies {
+        match traits_of(shape, &apply.target) {
+            // What is said of a member here overrides what the mixin said.
+            Some(traits) => apply.traits.into_iter().for_each(|applied| traits.set(applied)),
+            None => left.push(apply),
+        }
+    }
+    left
+}
+
+/// Reports the statements whose shape or member is nowhere.
+pub(super) fn report_missing(shapes: &BTreeMap<ShapeId, Shape>, waiting: Waiting, context: &mut Context) {
+    for (id, applies) in waiting {
+        let shape = shapes.get(&id);
+        for apply in applies {
+            let diagnostic = match (shape, apply.target.member()) {
+                (Some(shape), Some(member)) => apply
+                    .place
+                    .error(format!("traits are applied to the member `{member}`, which does not exist"))
+                    .did_you_mean(member, shape.members().map(|member| member.name())),
+                _ => apply
+                    .place
+                    .error(format!("traits are applied to the shape `{id}`, which does not exist"))
+                    .did_you_mean(id.as_str(), shapes.keys().map(ShapeId::as_str)),
+            };
+            context.push(diagnostic);
+        }
+    }
+}
+
+fn traits_of<'a>(shape: &'a mut Shape, target: &ShapeId) -> Option<&'a mut Traits> {
+    match target.member() {
+        None => Some(&mut shape.traits),
+        Some(name) => shape.member_mut(name).map(|member| &mut member.traits),
+    }
+}
+
+/// Adds traits; lists with the same id are joined, other values must agree.
+fn merge(traits: &mut Traits, new: Traits, context: &mut Context) {
+    let subject = traits.subject().clone();
+    for applied in new {
+        match traits.applied_mut(applied.id.as_str()) {
+            None => traits.set(applied),
+            Some(old) if old.value == applied.value => {}
+            Some(old) => join(old, applied, &subject, context),
+        }
+    }
+}
+
+fn join(old: &mut AppliedTrait, new: AppliedTrait, subject: &ShapeId, context: &mut Context) {
+    match (&mut old.value.value, new.value.value) {
+        (Value::Array(old), Value::Array(new)) => old.extend(new),
+        _ => context.push(
+            crate::diagnostics::Diagnostic::error(format!(
+                "the trait is applied with another value at {}:{}",
+                old.location.file, old.location.position
+            ))
+            .at(&new.location)
+            .shape(subject)
+            .trait_id(&new.id),
+        ),
+    }
+}

@@ -1,0 +1,191 @@
+//! Mixins become part of the shapes that use them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::apply::{self, Waiting};
+use super::context::Context;
+use crate::model::shape::{Members, Service};
+use crate::model::{Member, Reference, Shape, ShapeId, ShapeKind, Traits};
+
+const MIXIN: &str = "smithy.api#mixin";
+
+/// Copies members and traits of mixins into the shapes that use them, a mixin's own mixins first. Gives back the `apply`
+/// statements whose member did not come from a mixin either.
+pub(super) fn flatten(
+    shapes: &mut BTreeMap<ShapeId, Shape>,
+    mut waiting: Waiting,
+    context: &mut Context,
+) -> Waiting {
+    let mut open: BTreeSet<ShapeId> =
+        shapes.values().filter(|shape| !shape.mixins.is_empty()).map(|shape| shape.id.clone()).collect();
+    loop {
+        let ready: Vec<ShapeId> = open
+            .iter()
+            .filter(|id| shapes.get(*id).is_some_and(|shape| is_ready(shape, &open)))
+            .cloned()
+            .collect();
+        if ready.is_empty() {
+            break;
+        }
+        for id in ready {
+            open.remove(&id);
+            let Some(mut shape) = shapes.remove(&id) else { continue };
+            mix_in(&mut shape, shapes, context);
+            if let Some(applies) = waiting.remove(&id) {
+                let left = apply::to_inherited(&mut shape, applies);
+                if !left.is_empty() {
+                    waiting.insert(id.clone(), left);
+                }
+            }
+            shapes.insert(id, shape);
+        }
+    }
+    report_cycles(shapes, &open, context);
+    waiting
+}
+
+fn is_ready(shape: &Shape, open: &BTreeSet<ShapeId>) -> bool {
+    !shape.mixins.iter().any(|mixin| open.contains(&mixin.id))
+}
+
+fn mix_in(shape: &mut Shape, shapes: &BTreeMap<ShapeId, Shape>, context: &mut Context) {
+    let own_traits = std::mem::replace(&mut shape.traits, Traits::new(shape.id.clone()));
+    let own_members = take_members(shape);
+    let mut members = Members::default();
+    // Mixins that do not exist or are none are reported with the other references.
+    let mixins: Vec<&Shape> = shape.mixins.iter().filter_map(|mixin| shapes.get(&mixin.id)).collect();
+    for mixin in mixins {
+        let local = local_traits(mixin);
+        for applied in mixin.traits.iter().filter(|applied| !local.contains(applied.id.as_str())) {
+            shape.traits.set(applied.clone());
+        }
+        if mixin.shape_type() == shape.shape_type() {
+            for member in mixin.members() {
+                add_member(&mut members, member.moved_to(&shape.id), context);
+            }
+            mix_in_bindings(&mut shape.kind, &mixin.kind);
+        }
+    }
+    own_traits.into_iter().for_each(|applied| shape.traits.set(applied));
+    for member in own_members {
+        add_member(&mut members, member, context);
+    }
+    give_members(shape, members);
+}
+
+/// Adds a member, or the traits of one that is there already.
+fn add_member(members: &mut Members, member: Member, context: &mut Context) {
+    let Some(old) = members.get_mut(member.name()) else {
+        members.push(member);
+        return;
+    };
+    if old.target.id != member.target.id {
+        let message = format!(
+            "expected the target `{}`, which a mixin gives this member, found `{}`",
+            old.target.id, member.target.id
+        );
+        context.push(member.error(message));
+    }
+    old.location = member.location;
+    member.traits.into_iter().for_each(|applied| old.traits.set(applied));
+}
+
+/// The ids of the traits that stay with the mixin.
+fn local_traits(mixin: &Shape) -> BTreeSet<&str> {
+    let declared = mixin.traits.get(MIXIN).and_then(|value| value.get("localTraits"));
+    declared
+        .and_then(|list| list.as_array())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|id| id.as_str())
+        .chain([MIXIN])
+        .collect()
+}
+
+fn take_members(shape: &mut Shape) -> Vec<Member> {
+    match &mut shape.kind {
+        ShapeKind::Structure(members)
+        | ShapeKind::Union(members)
+        | ShapeKind::Enum(members)
+        | ShapeKind::IntEnum(members) => std::mem::take(members).into_iter().collect(),
+        ShapeKind::List(list) => vec![list.member.clone()],
+        ShapeKind::Map(map) => vec![map.key.clone(), map.value.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn give_members(shape: &mut Shape, members: Members) {
+    match &mut shape.kind {
+        ShapeKind::Structure(own)
+        | ShapeKind::Union(own)
+        | ShapeKind::Enum(own)
+        | ShapeKind::IntEnum(own) => *own = members,
+        ShapeKind::List(_) | ShapeKind::Map(_) => {
+            for member in members {
+                let name = member.name().to_owned();
+                if let Some(own) = shape.member_mut(&name) {
+                    *own = member;
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a service, operation or resource gets from a mixin beside traits.
+fn mix_in_bindings(own: &mut ShapeKind, mixin: &ShapeKind) {
+    match (own, mixin) {
+        (ShapeKind::Service(own), ShapeKind::Service(mixin)) => mix_in_service(own, mixin),
+        (ShapeKind::Operation(own), ShapeKind::Operation(mixin)) => {
+            prepend(&mut own.errors, &mixin.errors);
+        }
+        (ShapeKind::Resource(own), ShapeKind::Resource(mixin)) => {
+            for (name, reference) in &mixin.properties {
+                if !own.properties.iter().any(|(own, _)| own == name) {
+                    own.properties.push((name.clone(), reference.clone()));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn mix_in_service(own: &mut Service, mixin: &Service) {
+    if own.version.is_empty() {
+        own.version.clone_from(&mixin.version);
+    }
+    prepend(&mut own.operations, &mixin.operations);
+    prepend(&mut own.resources, &mixin.resources);
+    prepend(&mut own.errors, &mixin.errors);
+    for (shape, name) in &mixin.rename {
+        if !own.rename.iter().any(|(own, _)| own.id == shape.id) {
+            own.rename.push((shape.clone(), name.clone()));
+        }
+    }
+}
+
+fn prepend(own: &mut Vec<Reference>, mixin: &[Reference]) {
+    let mut merged = mixin.to_vec();
+    merged.extend(own.drain(..).filter(|own| !mixin.iter().any(|mixin| mixin.id == own.id)));
+    *own = merged;
+}
+
+/// Reports every cycle among the shapes that could not be flattened, once.
+fn report_cycles(shapes: &BTreeMap<ShapeId, Shape>, open: &BTreeSet<ShapeId>, context: &mut Context) {
+    let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
+    for start in open {
+        let mut path: Vec<&ShapeId> = Vec::new();
+        let mut next = Some(start);
+        while let Some(id) = next.filter(|id| seen.insert(id)) {
+            path.push(id);
+            let mixins = shapes.get(id).map(|shape| shape.mixins.as_slice()).unwrap_or_default();
+            next = mixins.iter().map(|mixin| &mixin.id).find(|mixin| open.contains(*mixin));
+        }
+        let cycle = path.iter().skip_while(|id| Some(**id) != next).copied().collect::<Vec<_>>();
+        if let (Some(first), Some(shape)) = (cycle.first(), next.and_then(|id| shapes.get(id))) {
+            let names: Vec<&str> = cycle.iter().chain([first]).map(|id| id.as_str()).collect();
+            let message = format!("mixins must not use themselves: {}", names.join(" -> "));
+            context.push(shape.error(message));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What Smithy 1.0 left unsaid about members that are never absent, said in the terms of 2.0.
+
+use super::ast::implied;
+use super::context::{Context, Place};
+use crate::model::node::{Number, Value};
+use crate::model::traits::Range;
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
+
+const BOX: &str = "smithy.api#box";
+const DEFAULT: &str = "smithy.api#default";
+
+/// Gives members of structures of 1.0 the default zero or false where 1.0 let them have it silently: if their target is a
+/// number or boolean, and neither member nor target is boxed.
+pub(super) fn spell_out_defaults(model: &mut Model, written_in_v1: &[ShapeId], context: &mut Context) {
+    for id in written_in_v1 {
+        let Some(Shape { kind: ShapeKind::Structure(members), .. }) = model.shapes.get(id) else {
+            continue;
+        };
+        let zeros: Vec<(String, Value)> = members
+            .iter()
+            .filter_map(|member| Some((member.name().to_owned(), zero(model, member)?)))
+            .collect();
+        let Some(shape) = model.shapes.get_mut(id) else { continue };
+        for (name, value) in zeros {
+            if let Some(member) = shape.member_mut(&name) {
+                let place = Place { location: member.location.clone(), shape: Some(member.id.clone()) };
+                member.traits.extend(implied(DEFAULT, value, &place, context));
+            }
+        }
+    }
+}
+
+/// The value that a member of 1.0 has when it is absent.
+fn zero(model: &Model, member: &Member) -> Option<Value> {
+    let target = model.target(&member.target)?;
+    let boxed = member.traits.contains(BOX) || is_boxed(target);
+    let allowed = allows_zero(member.traits.read()) && allows_zero(target.traits.read());
+    if !target.shape_type().had_zero_value() || boxed || !allowed || member.traits.contains(DEFAULT) {
+        return None;
+    }
+    Some(match target.shape_type() {
+        ShapeType::Boolean => Value::Bool(false),
+        _ => Value::Number(Number::new("0")),
+    })
+}
+
+/// Whether the shape's values may be absent. Of the prelude's shapes, all but the primitive ones were boxed.
+fn is_boxed(target: &Shape) -> bool {
+    target.traits.contains(BOX) || (target.id.is_prelude() && !target.id.name().starts_with("Primitive"))
+}
+
+fn allows_zero(range: Option<Range>) -> bool {
+    range.is_none_or(|range| {
+        range.min.is_none_or(|least| least.as_f64() <= 0.0)
+            && range.max.is_none_or(|greatest| greatest.as_f64() >= 0.0)
+    })
+}

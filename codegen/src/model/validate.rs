@@ -1,0 +1,19 @@
+//! What must hold for a model as a whole. Each check is a file of its own, and every one runs.
+
+mod defaults;
+mod members;
+mod recursion;
+mod references;
+mod trait_values;
+
+use super::Model;
+use crate::diagnostics::Diagnostics;
+
+/// Runs every check.
+pub(super) fn validate(model: &Model, diagnostics: &mut Diagnostics) {
+    references::check(model, diagnostics);
+    members::check(model, diagnostics);
+    trait_values::check(model, diagnostics);
+    defaults::check(model, diagnostics);
+    recursion::check(model, diagnostics);
+}

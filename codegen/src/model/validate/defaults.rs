@@ -1,0 +1,63 @@
+//! A default is a value of the shape it is for.
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::model::node::Value;
+use crate::model::traits::{self, TraitValue};
+use crate::model::{Model, Node, Shape, ShapeType, Traits};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for shape in model.shapes() {
+        check_default(&shape.traits, shape, diagnostics);
+        for member in shape.members() {
+            if let Some(target) = model.target(&member.target) {
+                check_default(&member.traits, target, diagnostics);
+            }
+        }
+    }
+}
+
+fn check_default(traits: &Traits, target: &Shape, diagnostics: &mut Diagnostics) {
+    let Some(applied) = traits.applied(traits::Default::ID) else { return };
+    if let Some(expected) = mismatch(&applied.value, target.shape_type()) {
+        let found = applied.value.found();
+        let message = format!("expected {expected} as default of a {}, found {found}", target.shape_type());
+        let location = Location { position: applied.value.position, ..applied.location.clone() };
+        diagnostics
+            .push(Diagnostic::error(message).at(&location).shape(traits.subject()).trait_id(&applied.id));
+    }
+}
+
+/// What was expected, unless the value is that; `null` takes a default away and fits every shape.
+fn mismatch(value: &Node, target: ShapeType) -> Option<&'static str> {
+    let fits = |fits: bool, expected| (!fits).then_some(expected);
+    let within =
+        |least: i64, greatest: i64| value.as_i64().is_some_and(|number| (least..=greatest).contains(&number));
+    let is_text = value.as_str().is_some();
+    let is_number = value.as_number().is_some();
+    match target {
+        _ if value.is_null() => None,
+        ShapeType::Boolean => fits(value.as_bool().is_some(), "`true` or `false`"),
+        ShapeType::String | ShapeType::Enum => fits(is_text, "a string"),
+        ShapeType::Blob => fits(is_text, "a string"),
+        ShapeType::Byte => fits(within(-128, 127), "an integer of 8 bits"),
+        ShapeType::Short => fits(within(-32_768, 32_767), "an integer of 16 bits"),
+        ShapeType::Integer | ShapeType::IntEnum => {
+            fits(within(i32::MIN.into(), i32::MAX.into()), "an integer of 32 bits")
+        }
+        ShapeType::Long => fits(within(i64::MIN, i64::MAX), "an integer of 64 bits"),
+        ShapeType::Float | ShapeType::Double => {
+            let special = matches!(value.as_str(), Some("NaN" | "Infinity" | "-Infinity"));
+            fits(is_number || special, "a number")
+        }
+        ShapeType::BigInteger | ShapeType::BigDecimal => fits(is_number || is_text, "a number"),
+        ShapeType::Timestamp => fits(is_number || is_text, "a number of seconds or a string"),
+        ShapeType::Document => None,
+        ShapeType::List => {
+            fits(matches!(&value.value, Value::Array(list) if list.is_empty()), "an empty array")
+        }
+        ShapeType::Map => {
+            fits(matches!(&value.value, Value::Object(map) if map.is_empty()), "an empty object")
+        }
+        _ => Some("no default at all"),
+    }
+}

@@ -1,0 +1,51 @@
+//! Unions and enums have members, and the values of enums are of the right kind and differ.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::traits::EnumValue;
+use crate::model::{Members, Model, Shape, ShapeKind};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for shape in model.shapes() {
+        if let ShapeKind::Enum(members) | ShapeKind::IntEnum(members) | ShapeKind::Union(members) =
+            &shape.kind
+            && members.is_empty()
+        {
+            let message = format!("expected at least one member in this {}, found none", shape.shape_type());
+            diagnostics.push(shape.error(message));
+        }
+        if let ShapeKind::Enum(members) | ShapeKind::IntEnum(members) = &shape.kind {
+            check_values(shape, members, diagnostics);
+        }
+    }
+}
+
+fn check_values(shape: &Shape, members: &Members, diagnostics: &mut Diagnostics) {
+    let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
+    for member in members {
+        let value = member.traits.read::<EnumValue>();
+        let text = match (&shape.kind, value) {
+            (ShapeKind::Enum(_), Some(EnumValue::Text(text))) if !text.is_empty() => format!("{text:?}"),
+            (ShapeKind::IntEnum(_), Some(EnumValue::Integer(number))) => number.to_string(),
+            // A value of no possible kind is reported with the other trait values.
+            (_, None) if member.traits.has::<EnumValue>() => continue,
+            (ShapeKind::Enum(_), _) => {
+                diagnostics.push(member.error("expected a string that is not empty as this member's value"));
+                continue;
+            }
+            _ => {
+                diagnostics.push(
+                    member
+                        .error("expected an integer as this member's value")
+                        .help("give it the trait `smithy.api#enumValue` with an integer"),
+                );
+                continue;
+            }
+        };
+        let message = format!("the value {text} stands in this enum twice");
+        if let Some(first) = first_with.insert(text, member.name()) {
+            diagnostics.push(member.error(message).help(format!("the first is `{first}`")));
+        }
+    }
+}

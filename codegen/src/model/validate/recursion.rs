@@ -1,0 +1,76 @@
+//! Every structure and union has a finite value: recursion passes an optional member, a list or a map somewhere.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::traits::Required;
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let mut endless: BTreeSet<&ShapeId> = model
+        .shapes()
+        .filter(|shape| matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_)))
+        .map(|shape| &shape.id)
+        .collect();
+    // Whatever can be built from what has a finite value has one too; what is left at the end has none.
+    loop {
+        let finite: Vec<&ShapeId> = endless
+            .iter()
+            .filter(|id| model.shape(id).is_none_or(|shape| has_finite_value(shape, &endless)))
+            .copied()
+            .collect();
+        if finite.is_empty() {
+            break;
+        }
+        for id in finite {
+            endless.remove(id);
+        }
+    }
+    for shape in endless.iter().filter_map(|id| model.shape(id)) {
+        report(model, shape, &endless, diagnostics);
+    }
+}
+
+fn has_finite_value(shape: &Shape, endless: &BTreeSet<&ShapeId>) -> bool {
+    match &shape.kind {
+        ShapeKind::Structure(_) => forced(shape).all(|member| !endless.contains(&member.target.id)),
+        // A union without members is reported as such.
+        ShapeKind::Union(members) => {
+            members.is_empty() || members.iter().any(|member| !endless.contains(&member.target.id))
+        }
+        _ => true,
+    }
+}
+
+/// The members that every value of the shape has.
+fn forced(shape: &Shape) -> impl Iterator<Item = &Member> {
+    let is_union = matches!(shape.kind, ShapeKind::Union(_));
+    shape.members().filter(move |member| is_union || member.traits.has::<Required>())
+}
+
+/// Reports a shape if it holds itself; one that only holds such a shape is not to blame.
+fn report(model: &Model, shape: &Shape, endless: &BTreeSet<&ShapeId>, diagnostics: &mut Diagnostics) {
+    let through = forced(shape).find(|member| reaches(model, &member.target.id, &shape.id, endless));
+    let Some(member) = through else { return };
+    let target = &member.target.id;
+    diagnostics.push(
+        member
+            .error(format!("no value of this {} can end: it always holds a `{target}`", shape.shape_type()))
+            .help("take `smithy.api#required` from a member on the way, or put a list or map between"),
+    );
+}
+
+/// Whether every value of a shape holds a value of another, or may do so where it has no finite choice.
+fn reaches(model: &Model, from: &ShapeId, to: &ShapeId, endless: &BTreeSet<&ShapeId>) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![from];
+    while let Some(id) = waiting.pop() {
+        if id == to {
+            return true;
+        }
+        if let Some(shape) = model.shape(id).filter(|_| endless.contains(id) && seen.insert(id)) {
+            waiting.extend(forced(shape).map(|member| &member.target.id));
+        }
+    }
+    false
+}

@@ -1,0 +1,189 @@
+//! Every reference leads to a shape, and to one of the right type.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::Error;
+use crate::model::{
+    Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType,
+};
+
+/// Suggestions compare with every shape of the model; a model with very many dangling targets gets them for the first few.
+const SUGGESTIONS: usize = 20;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let mut checker = Checker { model, diagnostics, dangling: 0 };
+    for shape in model.shapes() {
+        for mixin in &shape.mixins {
+            checker.mixin(shape, mixin);
+        }
+        for member in shape.members() {
+            checker.member(shape, member);
+        }
+        match &shape.kind {
+            ShapeKind::Service(service) => checker.service(shape, service),
+            ShapeKind::Operation(operation) => checker.operation(shape, operation),
+            ShapeKind::Resource(resource) => checker.resource(shape, resource),
+            _ => {}
+        }
+    }
+}
+
+struct Checker<'a> {
+    model: &'a Model,
+    diagnostics: &'a mut Diagnostics,
+    dangling: usize,
+}
+
+impl<'a> Checker<'a> {
+    /// The shape a reference leads to; a finding if there is none.
+    fn resolve(&mut self, owner: &ShapeId, reference: &Reference) -> Option<&'a Shape> {
+        let model = self.model;
+        let target = model.target(reference);
+        if target.is_none() {
+            let message = format!("the shape `{}` does not exist", reference.id);
+            let diagnostic = Diagnostic::error(message).at(&reference.location).shape(owner);
+            self.dangling += 1;
+            self.diagnostics.push(if self.dangling > SUGGESTIONS {
+                diagnostic
+            } else {
+                diagnostic.did_you_mean(reference.id.as_str(), model.ids().map(ShapeId::as_str))
+            });
+        }
+        target
+    }
+
+    /// A finding unless the reference leads to a shape of this type.
+    fn expect(
+        &mut self,
+        owner: &ShapeId,
+        role: &str,
+        reference: &Reference,
+        expected: ShapeType,
+    ) -> Option<&'a Shape> {
+        let target = self.resolve(owner, reference)?;
+        let found = target.shape_type();
+        if found == expected {
+            return Some(target);
+        }
+        self.wrong(owner, &as_role(expected, role), reference, found);
+        None
+    }
+
+    fn wrong(
+        &mut self,
+        owner: &ShapeId,
+        role: &str,
+        reference: &Reference,
+        expected: &str,
+        found: ShapeType,
+    ) {
+        let id = &reference.id;
+        let message = format!("expected {role} {expected}, found `{id}`, which is of type {found}");
+        self.diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(owner));
+    }
+
+    fn member(&mut self, shape: &Shape, member: &Member) {
+        let Some(target) = self.resolve(&member.id, &member.target) else { return };
+        let found = target.shape_type();
+        if !found.is_data() {
+            self.wrong(&member.id, "a shape of data as target", &member.target, found);
+            return;
+        }
+        let is_key = matches!(shape.kind, ShapeKind::Map(_)) && member.name() == "key";
+        if is_key && !matches!(found, ShapeType::String | ShapeType::Enum) {
+            self.wrong(&member.id, "a string as map key", &member.target, found);
+        }
+        let is_enum = matches!(shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_));
+        if is_enum && !member.target.is_unit() {
+            let message = format!("expected the target `smithy.api#Unit`, found `{}`", member.target.id);
+            self.diagnostics.push(member.error(message));
+        }
+    }
+
+    fn mixin(&mut self, shape: &Shape, mixin: &Reference) {
+        let Some(target) = self.expect(&shape.id, "mixin", mixin, shape.shape_type()) else { return };
+        if !target.traits.contains("smithy.api#mixin") {
+            let message = format!("the shape `{}` is used as a mixin without being one", mixin.id);
+            self.diagnostics.push(
+                Diagnostic::error(message)
+                    .at(&mixin.location)
+                    .shape(&shape.id)
+                    .help("give it the trait `smithy.api#mixin`"),
+            );
+        }
+    }
+
+    fn errors(&mut self, shape: &Shape, errors: &[Reference]) {
+        for error in errors {
+            let target = self.expect(&shape.id, "error", error, ShapeType::Structure);
+            if target.is_some_and(|target| !target.traits.has::<Error>()) {
+                let message = format!("the structure `{}` is used as an error without being one", error.id);
+                self.diagnostics.push(
+                    Diagnostic::error(message)
+                        .at(&error.location)
+                        .shape(&shape.id)
+                        .help("give it the trait `smithy.api#error`"),
+                );
+            }
+        }
+    }
+
+    fn service(&mut self, shape: &Shape, service: &Service) {
+        for operation in &service.operations {
+            self.expect(&shape.id, "operation", operation, ShapeType::Operation);
+        }
+        for resource in &service.resources {
+            self.expect(&shape.id, "resource", resource, ShapeType::Resource);
+        }
+        self.errors(shape, &service.errors);
+        for (renamed, name) in &service.rename {
+            self.resolve(&shape.id, renamed);
+            if !crate::model::shape_id::is_identifier(name) {
+                let message = format!("expected a shape name, found {name:?}");
+                self.diagnostics.push(Diagnostic::error(message).at(&renamed.location).shape(&shape.id));
+            }
+        }
+    }
+
+    fn operation(&mut self, shape: &Shape, operation: &Operation) {
+        self.expect(&shape.id, "input", &operation.input, ShapeType::Structure);
+        self.expect(&shape.id, "output", &operation.output, ShapeType::Structure);
+        self.errors(shape, &operation.errors);
+    }
+
+    fn resource(&mut self, shape: &Shape, resource: &Resource) {
+        for (_, identifier) in &resource.identifiers {
+            if let Some(target) = self.resolve(&shape.id, identifier) {
+                let found = target.shape_type();
+                if !matches!(found, ShapeType::String | ShapeType::Enum) {
+                    self.wrong(&shape.id, "a string as identifier", identifier, found);
+                }
+            }
+        }
+        for (_, property) in &resource.properties {
+            if let Some(target) = self.resolve(&shape.id, property)
+                && !target.shape_type().is_data()
+            {
+                self.wrong(&shape.id, "a shape of data as property", property, target.shape_type());
+            }
+        }
+        for operation in resource.all_operations() {
+            self.expect(&shape.id, "operation", operation, ShapeType::Operation);
+        }
+        for child in &resource.resources {
+            self.expect(&shape.id, "resource", child, ShapeType::Resource);
+        }
+    }
+}
+
+/// What was expected: the type, and the role unless that is named like the type.
+fn as_role(expected: ShapeType, role: &str) -> String {
+    let expected_type = with_article(expected);
+    if expected.name() == role { expected_type } else { format!("{expected_type} as {role}") }
+}
+
+/// A shape type with its article, as in `an operation`.
+fn with_article(shape_type: ShapeType) -> String {
+    let name = shape_type.name();
+    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
+}

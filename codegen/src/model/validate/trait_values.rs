@@ -1,0 +1,72 @@
+//! Every trait is known or defined by the model, and has a value it may have.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::catalog::{self, Treatment};
+use crate::model::traits::WebSocketMessages;
+use crate::model::{AppliedTrait, Model, ShapeId, ShapeKind, Traits};
+
+const TRAIT: &str = "smithy.api#trait";
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for shape in model.shapes() {
+        check_traits(model, &shape.traits, diagnostics);
+        for member in shape.members() {
+            check_traits(model, &member.traits, diagnostics);
+        }
+        check_messages(model, &shape.traits, diagnostics);
+    }
+}
+
+fn check_traits(model: &Model, traits: &Traits, diagnostics: &mut Diagnostics) {
+    for applied in traits {
+        match catalog::find(applied.id.as_str()).map(|entry| entry.treatment) {
+            Some(Treatment::Used(check)) => {
+                let result = check(applied, traits.subject(), &mut |warning| diagnostics.push(warning));
+                diagnostics.collect(result);
+            }
+            Some(Treatment::Kept(_) | Treatment::Ignored(_)) => {}
+            None if is_defined(model, &applied.id) => {}
+            None => diagnostics.push(unknown(model, applied, traits.subject())),
+        }
+    }
+}
+
+fn is_defined(model: &Model, id: &ShapeId) -> bool {
+    model.shape(id).is_some_and(|shape| shape.traits.contains(TRAIT))
+}
+
+fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnostic {
+    let message = if model.shape(&applied.id).is_some() {
+        format!("the shape `{}` is applied as a trait without being one", applied.id)
+    } else {
+        format!("unknown trait `{}` is ignored", applied.id)
+    };
+    let known = catalog::CATALOG.iter().map(|entry| entry.id);
+    let defined = model.shapes().filter(|shape| shape.traits.contains(TRAIT));
+    Diagnostic::warning(message)
+        .at(&applied.location)
+        .shape(subject)
+        .trait_id(&applied.id)
+        .did_you_mean(applied.id.as_str(), known.chain(defined.map(|shape| shape.id.as_str())))
+}
+
+/// The messages of a WebSocket are structures of the model.
+fn check_messages(model: &Model, traits: &Traits, diagnostics: &mut Diagnostics) {
+    let Some(messages) = traits.read::<WebSocketMessages>() else { return };
+    let Some(applied) = traits.applied("smithwright.api#webSocketMessages") else { return };
+    for id in [&messages.send, &messages.receive].into_iter().chain(&messages.payloads) {
+        let found = match model.shape(id).map(|shape| (&shape.kind, shape.shape_type())) {
+            Some((ShapeKind::Structure(_), _)) => continue,
+            Some((_, other)) => format!("a {other}"),
+            None => "nothing of this id".to_owned(),
+        };
+        let structures = model.shapes().filter(|shape| matches!(shape.kind, ShapeKind::Structure(_)));
+        diagnostics.push(
+            Diagnostic::error(format!("expected the structure `{id}`, found {found}"))
+                .at(&applied.location)
+                .shape(traits.subject())
+                .trait_id(&applied.id)
+                .did_you_mean(id.as_str(), structures.map(|shape| shape.id.as_str())),
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! Reading models: what good ones become, and how bad ones are reported.
+
+use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::model::catalog::{CATALOG, Treatment};
+use smithwright_codegen::model::{Loaded, Model, Shape, SourceFile, Traits, Value};
+
+/// A fixture by its name.
+macro_rules! fixture {
+    ($name:literal) => {
+        SourceFile {
+            name: concat!($name, ".json"),
+            text: include_str!(concat!("fixtures/model/", $name, ".json")),
+        }
+    };
+}
+
+fn loaded(files: &[SourceFile<'_>]) -> Loaded {
+    Model::read(files).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+}
+
+fn findings(files: &[SourceFile<'_>]) -> Diagnostics {
+    match Model::read(files) {
+        Ok(loaded) => loaded.warnings,
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+/// The shapes of a model, one line each for shapes, members and traits.
+fn outline(model: &Model) -> String {
+    model.shapes().map(outline_of).collect()
+}
+
+fn outline_of(shape: &Shape) -> String {
+    let mut text = format!("{} {}\n{}", shape.shape_type(), shape.id, traits(&shape.traits, "  "));
+    for member in shape.members() {
+        text += &format!("  {}: {}\n{}", member.name(), member.target.id, traits(&member.traits, "    "));
+    }
+    text
+}
+
+fn traits(traits: &Traits, indent: &str) -> String {
+    traits
+        .iter()
+        .map(|applied| {
+            let value = match &applied.value.value {
+                Value::Array(elements) => {
+                    elements.iter().filter_map(|element| element.as_str()).collect::<Vec<_>>().join(" ")
+                }
+                _ => applied.value.found(),
+            };
+            format!("{indent}@{} {value}\n", applied.id)
+        })
+        .collect()
+}
+
+#[test]
+fn faults_are_reported_together() {
+    let cases: [(&str, &[SourceFile<'_>]); 9] = [
+        ("syntax", &[fixture!("syntax"), fixture!("recursion")]),
+        ("duplicates", &[fixture!("duplicates")]),
+        ("fields", &[fixture!("fields")]),
+        ("references", &[fixture!("references")]),
+        ("members", &[fixture!("members")]),
+        ("recursion", &[fixture!("recursion")]),
+        ("unknown_traits", &[fixture!("unknown_traits")]),
+        ("mixin_faults", &[fixture!("mixin_faults"), fixture!("mixin_faults_2")]),
+        ("trait_values", &[fixture!("trait_values")]),
+    ];
+    for (name, files) in cases {
+        insta::assert_snapshot!(name, findings(files));
+    }
+}
+
+#[test]
+fn roots_that_are_no_model() {
+    let texts =
+        ["", "[]", "{}", r#"{"smithy": 2}"#, r#"{"smithy": "3.0"}"#, r#"{"smithy":"2.0","shapes":[]}"#];
+    let report: Vec<String> =
+        texts.iter().map(|text| findings(&[SourceFile { name: "root.json", text }]).to_string()).collect();
+    insta::assert_snapshot!(report.join("\n\n"));
+    assert!(Model::read(&[]).is_err());
+}
+
+#[test]
+fn mixins_become_part_of_their_users() {
+    let loaded = loaded(&[fixture!("mixins"), fixture!("applied")]);
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+    insta::assert_snapshot!(outline(&loaded.model));
+}
+
+#[test]
+fn version_1_is_read_in_the_terms_of_version_2() {
+    let loaded = loaded(&[fixture!("version_1")]);
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+    insta::assert_snapshot!(outline(&loaded.model));
+}
+
+#[test]
+fn the_same_definition_in_two_files_is_one() {
+    let first = loaded(&[fixture!("version_1")]);
+    let twice = [fixture!("version_1"), SourceFile { name: "copy.json", ..fixture!("version_1") }];
+    assert_eq!(outline(&loaded(&twice).model), outline(&first.model));
+}
+
+#[test]
+fn every_used_trait_refuses_a_wrong_value() {
+    let used = CATALOG.iter().filter(|entry| matches!(entry.treatment, Treatment::Used(_)));
+    for entry in used.filter(|entry| entry.id != "smithy.api#default") {
+        let text = format!(
+            r#"{{"smithy":"2.0","shapes":{{"example#S":{{"type":"structure","members":{{}},"traits":{{"{}":false}}}}}}}}"#,
+            entry.id
+        );
+        let findings = findings(&[SourceFile { name: "wrong.json", text: &text }]);
+        let [finding] = findings.iter().collect::<Vec<_>>()[..] else {
+            panic!("{}: {findings}", entry.id);
+        };
+        assert!(findings.has_errors());
+        assert!(finding.message.contains("found `false`"), "{finding}");
+        assert_eq!(finding.trait_id.as_deref(), Some(entry.id));
+        assert_eq!(finding.shape.as_deref(), Some("example#S"));
+        assert!(finding.position.is_some());
+    }
+}
+
+#[test]
+fn damaged_models_are_reported_and_never_panic() {
+    for file in [fixture!("version_1"), fixture!("mixins"), fixture!("references"), fixture!("trait_values")]
+    {
+        for end in (0..file.text.len()).filter(|end| file.text.is_char_boundary(*end)) {
+            let text = &file.text[..end];
+            // Without its last line break the text is still whole.
+            let whole = text.trim_end() == file.text.trim_end();
+            assert!(whole || Model::read(&[SourceFile { text, ..file }]).is_err());
+        }
+        let lines: Vec<&str> = file.text.lines().collect();
+        for left_out in 0..lines.len() {
+            let kept: Vec<&str> = lines
+                .iter()
+                .enumerate()
+                .filter(|(line, _)| *line != left_out)
+                .map(|(_, text)| *text)
+                .collect();
+            let _ = Model::read(&[SourceFile { text: &kept.join("\n"), ..file }]);
+        }
+        for (from, to) in [
+            ("{", "["),
+            ("[", "{"),
+            ("\"example#", "\"smithy.api#"),
+            ("{}", "null"),
+            ("smithy.api#String", "example#Holder"),
+        ] {
+            for (at, _) in file.text.match_indices(from) {
+                let text = format!("{}{to}{}", &file.text[..at], &file.text[at + from.len()..]);
+                let _ = Model::read(&[SourceFile { text: &text, ..file }]);
+            }
+        }
+    }
+}
