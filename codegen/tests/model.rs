@@ -2,7 +2,7 @@
 
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::catalog::{CATALOG, Treatment};
-use smithwright_codegen::model::{Loaded, Model, Shape, SourceFile, Traits, Value};
+use smithwright_codegen::model::{Model, Shape, SourceFile, Traits, Value};
 
 /// A fixture by its name.
 macro_rules! fixture {
@@ -12,10 +12,6 @@ macro_rules! fixture {
             text: include_str!(concat!("fixtures/model/", $name, ".json")),
         }
     };
-}
-
-fn loaded(files: &[SourceFile<'_>]) -> Loaded {
-    Model::read(files).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
 fn findings(files: &[SourceFile<'_>]) -> Diagnostics {
@@ -83,23 +79,23 @@ fn roots_that_are_no_model() {
 
 #[test]
 fn mixins_become_part_of_their_users() {
-    let loaded = loaded(&[fixture!("mixins"), fixture!("applied")]);
+    let loaded = Model::read(&[fixture!("mixins"), fixture!("applied")]).unwrap();
     assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
     insta::assert_snapshot!(outline(&loaded.model));
 }
 
 #[test]
 fn version_1_is_read_in_the_terms_of_version_2() {
-    let loaded = loaded(&[fixture!("version_1")]);
+    let loaded = Model::read(&[fixture!("version_1")]).unwrap();
     assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
     insta::assert_snapshot!(outline(&loaded.model));
 }
 
 #[test]
 fn the_same_definition_in_two_files_is_one() {
-    let first = loaded(&[fixture!("version_1")]);
+    let first = Model::read(&[fixture!("version_1")]).unwrap();
     let twice = [fixture!("version_1"), SourceFile { name: "copy.json", ..fixture!("version_1") }];
-    assert_eq!(outline(&loaded(&twice).model), outline(&first.model));
+    assert_eq!(outline(&Model::read(&twice).unwrap().model), outline(&first.model));
 }
 
 #[test]

@@ -68,16 +68,8 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn wrong(
-        &mut self,
-        owner: &ShapeId,
-        role: &str,
-        reference: &Reference,
-        expected: &str,
-        found: ShapeType,
-    ) {
-        let id = &reference.id;
-        let message = format!("expected {role} {expected}, found `{id}`, which is of type {found}");
+    fn wrong(&mut self, owner: &ShapeId, expected: &str, reference: &Reference, found: ShapeType) {
+        let message = format!("expected {expected}, found `{}`, {}", reference.id, with_article(found));
         self.diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(owner));
     }
 
