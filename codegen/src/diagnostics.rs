@@ -29,6 +29,12 @@ pub struct Location {
     pub position: Position,
 }
 
+impl fmt::Display for Location {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file, self.position)
+    }
+}
+
 /// How grave a diagnostic is. Only errors stop the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

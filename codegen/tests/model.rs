@@ -98,6 +98,53 @@ fn the_same_definition_in_two_files_is_one() {
     assert_eq!(outline(&Model::read(&twice).unwrap().model), outline(&first.model));
 }
 
+/// The values of traits, one line each; a trait that is not there shows as `None`.
+macro_rules! values {
+    ($traits:expr, $($name:ident),*) => {
+        concat_lines(&[$(format!("{:?}", $traits.read::<smithwright_codegen::model::traits::$name>())),*])
+    };
+}
+
+fn concat_lines(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn trait_values_become_types() {
+    let loaded = Model::read(&[fixture!("traits")]).unwrap();
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+    let traits = |id: &str| &loaded.model.find(id).unwrap().traits;
+    let service = traits("example#Service");
+    let operation = traits("example#First");
+    let error = traits("example#Error");
+    let structure = loaded.model.find("example#Structure").unwrap();
+    let id = &structure.member("id").unwrap().traits;
+    let when = &structure.member("when").unwrap().traits;
+    let lines = [
+        values!(service, AwsService, SigV4, RestJson1, RestXml, PresignedWebSocket, Auth),
+        values!(service, HttpApiKeyAuth, XmlNamespace, AwsJson1_0),
+        values!(operation, HttpChecksum, WebSocketMessages, Endpoint, Http, Idempotent),
+        values!(operation, Paginated, Readonly, RequestCompression, HttpChecksumRequired),
+        values!(error, AwsQueryError, Deprecated, Error, HttpError, Retryable),
+        values!(id, ReservedPrefix, HttpHeader, Length, Range),
+        values!(when, TimestampFormat),
+    ];
+    insta::assert_snapshot!(lines.concat());
+    assert_eq!(id.get("smithy.api#default").and_then(|value| value.as_str()), Some("x"));
+    assert_eq!(id.applied("smithy.api#length").unwrap().location.to_string(), "traits.json:68:25");
+}
+
+#[test]
+fn operations_of_a_service_include_those_of_its_resources() {
+    let loaded = Model::read(&[fixture!("traits")]).unwrap();
+    let (_, service) = loaded.model.services().next().unwrap();
+    let names: Vec<&str> =
+        loaded.model.operations_of(service).iter().map(|(shape, _)| shape.id.name()).collect();
+    assert_eq!(names, ["First", "Last"]);
+    let (_, last) = loaded.model.operations_of(service)[1];
+    assert!(last.input.is_unit() && last.output.is_unit());
+}
+
 #[test]
 fn every_used_trait_refuses_a_wrong_value() {
     let used = CATALOG.iter().filter(|entry| matches!(entry.treatment, Treatment::Used(_)));

@@ -1,11 +1,11 @@
 //! From files to one set of definitions: JSON syntax, the AST's root, and what several files define alike or at odds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::context::{Context, Fields, Place};
 use crate::diagnostics::{Diagnostic, Location};
-use crate::model::node::{self, Entry, Value};
+use crate::model::node::{self, Entry, Object, Value};
 use crate::model::{Node, ShapeId, SourceFile};
 
 /// The version of Smithy that a file is written in.
@@ -51,6 +51,9 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
                 Diagnostic::error(error.message).at(&Location { file: name, position: error.position }),
             ),
         }
+    }
+    for at in 0..merged.definitions.len() {
+        merged.lend_members(at);
     }
     merged
 }
@@ -141,6 +144,53 @@ impl Merged {
                 context.push(place.error(message).help("keep one of the two definitions"));
             }
         }
+    }
+}
+
+/// Lists and maps always have their members; one that leaves them to its mixins gets the targets from there.
+impl Merged {
+    fn lend_members(&mut self, at: usize) {
+        let Some(definition) = self.definitions.get(at) else { return };
+        let names: &[&str] = match definition.node.get("type").and_then(Node::as_str) {
+            Some("list") => &["member"],
+            Some("map") => &["key", "value"],
+            _ => return,
+        };
+        let lent: Vec<Entry> = names
+            .iter()
+            .filter(|name| definition.node.get(name).is_none())
+            .filter_map(|name| self.member_of_mixins(definition, name))
+            .collect();
+        if let Some(Definition { node: Node { value: Value::Object(object), .. }, .. }) =
+            self.definitions.get_mut(at)
+            && !lent.is_empty()
+        {
+            let entries = std::mem::take(object).into_iter().chain(lent).collect();
+            *object = Object::new(entries).0;
+        }
+    }
+
+    /// The entry `"member": {"target": …}` of the nearest mixin that has it.
+    fn member_of_mixins(&self, definition: &Definition, name: &str) -> Option<Entry> {
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![definition];
+        while let Some(next) = waiting.pop() {
+            let member = next.node.as_object().and_then(|fields| fields.entry(name));
+            if let Some(target) = member.and_then(|member| member.value.as_object()?.entry("target")) {
+                let (object, _) = Object::new(vec![target.clone()]);
+                // The mixin may be in another file: what is said of this member is said at its own shape.
+                let position = definition.location.position;
+                let value = Node { position, value: Value::Object(object) };
+                return Some(Entry { key: name.into(), key_position: position, value });
+            }
+            let mixins = next.node.get("mixins").and_then(Node::as_array).unwrap_or_default();
+            for id in mixins.iter().filter_map(|mixin| mixin.get("target")?.as_str()) {
+                if seen.insert(id) {
+                    waiting.extend(self.shapes.get(id).and_then(|at| self.definitions.get(*at)));
+                }
+            }
+        }
+        None
     }
 }
 
