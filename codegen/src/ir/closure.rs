@@ -1,0 +1,142 @@
+//! Which shapes the selected operations reach, and in which direction each of them travels.
+
+use super::{Direction, Selection};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
+use std::collections::BTreeMap;
+
+/// The part of a model that is generated.
+pub(super) struct Closure<'m> {
+    /// The operations, by name.
+    pub(super) operations: Vec<(&'m Shape, &'m Operation)>,
+    /// The nested structures, unions and enums.
+    pub(super) types: BTreeMap<&'m ShapeId, Reached<'m>>,
+    /// The errors.
+    pub(super) errors: BTreeMap<&'m ShapeId, &'m Shape>,
+}
+
+/// A nested shape and how it is used.
+#[derive(Clone, Copy)]
+pub(super) struct Reached<'m> {
+    pub(super) shape: &'m Shape,
+    /// In which direction it travels.
+    pub(super) direction: Direction,
+    /// Whether a caller makes values of it.
+    pub(super) built: bool,
+}
+
+/// How a shape is come by.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Sent,
+    Received,
+}
+
+impl<'m> Closure<'m> {
+    pub(super) fn of(
+        model: &'m Model,
+        service: &'m Service,
+        selection: &Selection,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let operations = select(model, service, selection, diagnostics);
+        let mut closure = Self { operations, types: BTreeMap::new(), errors: BTreeMap::new() };
+        for (shape, operation) in closure.operations.clone() {
+            closure.reach_members(model, &operation.input, Way::Sent);
+            closure.reach_members(model, &operation.output, Way::Received);
+            for error in operation.errors.iter().chain(&service.errors) {
+                closure.reach_members(model, error, Way::Received);
+                if let Some(error) = model.target(error) {
+                    closure.errors.insert(&error.id, error);
+                }
+            }
+            closure.reach_messages(model, shape);
+        }
+        closure
+    }
+
+    fn reach_members(&mut self, model: &'m Model, reference: &Reference, way: Way) {
+        if let Some(shape) = model.target(reference) {
+            for member in shape.members() {
+                self.reach(model, &member.target.id, way);
+            }
+        }
+    }
+
+    fn reach_messages(&mut self, model: &'m Model, operation: &Shape) {
+        let Some(messages) = operation.traits.read::<traits::WebSocketMessages>() else { return };
+        self.reach(model, &messages.send, Way::Sent);
+        self.reach(model, &messages.receive, Way::Received);
+        for payload in &messages.payloads {
+            self.reach(model, payload, Way::Sent);
+            self.reach(model, payload, Way::Received);
+        }
+    }
+
+    // The depth of recursion is bounded by the shapes not yet seen, so it is kept on the heap.
+    fn reach(&mut self, model: &'m Model, id: &ShapeId, way: Way) {
+        let mut waiting = vec![id.clone()];
+        while let Some(id) = waiting.pop() {
+            let Some(shape) = model.shape(&id) else { continue };
+            if !self.mark(shape, way) {
+                continue;
+            }
+            if !matches!(shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_)) {
+                waiting.extend(shape.members().map(|member| member.target.id.clone()));
+            }
+        }
+    }
+
+    /// Notes that the shape is come by in this way; whether that is news.
+    fn mark(&mut self, shape: &'m Shape, way: Way) -> bool {
+        let direction = if way == Way::Sent { Direction::Sent } else { Direction::Received };
+        let reached = self.types.entry(&shape.id).or_insert(Reached { shape, direction: Direction::Sent, built: false });
+        let news = reached.direction < direction || (way == Way::Sent && !reached.built);
+        reached.direction = reached.direction.max(direction);
+        reached.built |= way == Way::Sent;
+        news
+    }
+}
+
+fn select<'m>(
+    model: &'m Model,
+    service: &'m Service,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(&'m Shape, &'m Operation)> {
+    let all = model.operations_of(service);
+    let Some(wanted) = &selection.operations else {
+        return all.into_iter().filter(|(shape, operation)| can_be_spoken(model, shape, operation, diagnostics)).collect();
+    };
+    for name in wanted {
+        if !all.iter().any(|(shape, _)| shape.id.name() == name) {
+            let names = all.iter().map(|(shape, _)| shape.id.name());
+            diagnostics.push(
+                Diagnostic::error(format!("the service has no operation `{name}`")).did_you_mean(name, names),
+            );
+        }
+    }
+    all.into_iter()
+        .filter(|(shape, _)| wanted.iter().any(|name| name == shape.id.name()))
+        .filter(|(shape, operation)| can_be_spoken(model, shape, operation, diagnostics))
+        .collect()
+}
+
+/// Whether the operation has no event stream; reported where it has one.
+fn can_be_spoken(model: &Model, shape: &Shape, operation: &Operation, diagnostics: &mut Diagnostics) -> bool {
+    let streams = [&operation.input, &operation.output].into_iter().any(|reference| {
+        model.target(reference).into_iter().flat_map(Shape::members).any(|member| {
+            model.target(&member.target).is_some_and(|target| {
+                matches!(target.kind, ShapeKind::Union(_)) && target.traits.has::<traits::Streaming>()
+            })
+        })
+    });
+    if streams {
+        diagnostics.push(
+            Diagnostic::warning("the operation is left out: event streams cannot be generated yet")
+                .at(&shape.location)
+                .shape(&shape.id),
+        );
+    }
+    !streams
+}

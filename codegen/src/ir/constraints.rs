@@ -1,0 +1,22 @@
+//! The constraint traits of a member: its own, else those of the shape it targets.
+
+use super::Setting;
+use crate::model::{Member, Shape, traits};
+
+/// The settings that limit the member's value.
+pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    if let Some(length) = member.traits.read::<traits::Length>().or_else(|| target.traits.read()) {
+        settings.push(Setting::Length(length.min, length.max));
+    }
+    if let Some(range) = member.traits.read::<traits::Range>().or_else(|| target.traits.read()) {
+        settings.push(Setting::Range(range.min.map(|n| n.as_f64()), range.max.map(|n| n.as_f64())));
+    }
+    if let Some(traits::Pattern(pattern)) = member.traits.read().or_else(|| target.traits.read()) {
+        settings.push(Setting::Pattern(pattern));
+    }
+    if let Some(reserved) = member.traits.read::<traits::ReservedPrefix>().or_else(|| target.traits.read()) {
+        settings.push(Setting::ReservedPrefix(reserved.prefix));
+    }
+    settings
+}

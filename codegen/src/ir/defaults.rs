@@ -1,0 +1,111 @@
+//! Default values, as Rust can state them.
+
+use super::rust_type::{RustType, Types};
+use super::{Literal, Name, Presence};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Member, Node, ShapeKind, Value, traits};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// Whether a member of a structure is there, by Smithy's rules for clients: `clientOptional` makes it optional, so does `input` on the
+/// structure (but for what is required, which a builder asks for), and a `default` other than null makes it always there.
+///
+/// See <https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality>.
+pub(super) fn presence(
+    types: &Types<'_>,
+    member: &Member,
+    container: Container,
+    value: &RustType,
+    diagnostics: &mut Diagnostics,
+) -> Presence {
+    if member.traits.has::<traits::ClientOptional>() {
+        return Presence::Optional;
+    }
+    let default = member.traits.read::<traits::Default>().filter(|default| !default.0.is_null());
+    match default {
+        Some(default) if container == Container::Plain => {
+            match literal(types, member, &default.0, value) {
+                Some(literal) => Presence::Default(literal),
+                None => {
+                    diagnostics.push(
+                        Diagnostic::error(format!("no Rust value for this default; found {}", default.0.found()))
+                            .at(&member.location)
+                            .shape(&member.id)
+                            .trait_id("smithy.api#default"),
+                    );
+                    Presence::Optional
+                }
+            }
+        }
+        _ if member.traits.has::<traits::Required>() => Presence::Required,
+        _ => Presence::Optional,
+    }
+}
+
+/// What kind of structure a member belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// One marked `input`.
+    Input,
+    /// Any other.
+    Plain,
+}
+
+fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) -> Option<Literal> {
+    Some(match (value, &node.value) {
+        (RustType::Document, _) => document(node)?,
+        (_, Value::Bool(false)) => Literal::Zero,
+        (_, Value::Bool(true)) => Literal::Boolean(true),
+        (RustType::Enum(name), Value::String(text)) => variant(types, member, name, text)?,
+        (RustType::Blob | RustType::Stream, Value::String(text)) if text.is_empty() => Literal::Zero,
+        (RustType::Blob | RustType::Stream, Value::String(text)) => Literal::Blob(STANDARD.decode(&**text).ok()?),
+        (RustType::String, Value::String(text)) if text.is_empty() => Literal::Zero,
+        (RustType::String, Value::String(text)) => Literal::String(text.to_string()),
+        (RustType::List(_), Value::Array(items)) if items.is_empty() => Literal::Zero,
+        (RustType::Map(..), Value::Object(entries)) if entries.is_empty() => Literal::Zero,
+        (RustType::IntEnum(name), Value::Number(number)) => {
+            Literal::IntVariant(name.clone(), i32::try_from(number.as_i64()?).ok()?)
+        }
+        (RustType::Timestamp, Value::Number(number)) => timestamp(number.as_f64())?,
+        (RustType::BigInteger | RustType::BigDecimal, Value::Number(number)) => {
+            Literal::Digits(number.as_str().to_owned())
+        }
+        (RustType::Float | RustType::Double, Value::Number(number)) if number.as_f64() == 0.0 => Literal::Zero,
+        (RustType::Float | RustType::Double, Value::Number(number)) => Literal::Float(number.as_f64()),
+        (_, Value::Number(number)) if number.as_i64() == Some(0) => Literal::Zero,
+        (_, Value::Number(number)) => Literal::Integer(number.as_i64()?),
+        _ => return None,
+    })
+}
+
+fn document(node: &Node) -> Option<Literal> {
+    let inner = match &node.value {
+        Value::Bool(value) => Literal::Boolean(*value),
+        Value::String(text) => Literal::String(text.to_string()),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => Literal::Integer(integer),
+            None => Literal::Float(number.as_f64()),
+        },
+        Value::Array(items) if items.is_empty() => Literal::EmptyList,
+        Value::Object(entries) if entries.is_empty() => Literal::EmptyMap,
+        _ => return None,
+    };
+    Some(Literal::Document(Box::new(inner)))
+}
+
+fn variant(types: &Types<'_>, member: &Member, name: &Name, text: &str) -> Option<Literal> {
+    let target = types.model().target(&member.target)?;
+    let ShapeKind::Enum(members) = &target.kind else { return None };
+    let variants = super::enums::variants(members.iter());
+    let (variant, _) = variants.into_iter().find(|(_, value)| value.text() == Some(text))?;
+    Some(Literal::Variant(name.clone(), variant))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn timestamp(seconds: f64) -> Option<Literal> {
+    if !seconds.is_finite() || seconds.abs() > 1e14 {
+        return None;
+    }
+    let whole = seconds.floor();
+    Some(Literal::Timestamp(whole as i64, ((seconds - whole) * 1e9).round() as u32))
+}

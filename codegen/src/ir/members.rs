@@ -1,0 +1,114 @@
+//! The rows of the tables: what each member is called, where it travels and what differs from the default.
+
+use super::rust_type::Types;
+use super::{Setting, TimestampFormat, constraints};
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
+use std::collections::BTreeSet;
+
+/// Which HTTP bindings a structure's members can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bindings {
+    /// Those of an operation's input.
+    Request,
+    /// Those of an operation's output or error.
+    Response,
+    /// None: it is nested, and travels whole.
+    Nested,
+}
+
+/// What the table says of a member.
+pub(super) fn settings(types: &Types<'_>, member: &Member, bindings: Bindings, checked: Checked) -> Vec<Setting> {
+    let Some(target) = types.model().target(&member.target) else { return Vec::new() };
+    let mut settings = Vec::new();
+    if let Some(traits::JsonName(name)) = member.traits.read() {
+        settings.push(Setting::JsonName(name));
+    }
+    if member.traits.has::<traits::Required>() && checked == Checked::Yes {
+        settings.push(Setting::Required);
+    }
+    let location = location(member, bindings);
+    let carries_media_type = matches!(location, Some(Setting::Header(_) | Setting::Payload));
+    settings.extend(location);
+    if bindings == Bindings::Request && member.traits.has::<traits::IdempotencyToken>() {
+        settings.push(Setting::IdempotencyToken);
+    }
+    if bindings == Bindings::Request && member.traits.has::<traits::HostLabel>() {
+        settings.push(Setting::HostLabel);
+    }
+    settings.extend(timestamp(member, target));
+    if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
+        settings.push(Setting::MediaType(name));
+    }
+    if is_sensitive(types.model(), &target.id, &mut BTreeSet::new()) || member.traits.has::<traits::Sensitive>() {
+        settings.push(Setting::Sensitive);
+    }
+    if checked == Checked::Yes {
+        settings.extend(constraints::of(member, target));
+    }
+    settings.extend(element(types, target, checked));
+    settings
+}
+
+/// Whether values are checked before they are sent, so that the table must know their limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Checked {
+    /// A caller makes them.
+    Yes,
+    /// They are only received.
+    No,
+}
+
+fn location(member: &Member, bindings: Bindings) -> Option<Setting> {
+    let traits = &member.traits;
+    if bindings == Bindings::Nested {
+        return None;
+    }
+    if let Some(traits::HttpHeader(name)) = traits.read() {
+        return Some(Setting::Header(name));
+    }
+    if let Some(traits::HttpPrefixHeaders(prefix)) = traits.read() {
+        return Some(Setting::PrefixHeaders(prefix));
+    }
+    if traits.has::<traits::HttpPayload>() {
+        return Some(Setting::Payload);
+    }
+    match bindings {
+        Bindings::Request if traits.has::<traits::HttpLabel>() => Some(Setting::Label),
+        Bindings::Request if traits.has::<traits::HttpQueryParams>() => Some(Setting::QueryParams),
+        Bindings::Request => traits.read().map(|traits::HttpQuery(name)| Setting::Query(name)),
+        Bindings::Response if traits.has::<traits::HttpResponseCode>() => Some(Setting::ResponseCode),
+        _ => None,
+    }
+}
+
+fn timestamp(member: &Member, target: &Shape) -> Option<Setting> {
+    let format = member.traits.read::<traits::TimestampFormat>().or_else(|| target.traits.read())?;
+    Some(Setting::Timestamp(match format {
+        traits::TimestampFormat::DateTime => TimestampFormat::DateTime,
+        traits::TimestampFormat::EpochSeconds => TimestampFormat::EpochSeconds,
+        traits::TimestampFormat::HttpDate => TimestampFormat::HttpDate,
+    }))
+}
+
+/// What the elements of a list or the values of a map differ in; nothing where they don't.
+fn element(types: &Types<'_>, target: &Shape, checked: Checked) -> Option<Setting> {
+    let member = match &target.kind {
+        ShapeKind::List(list) => &list.member,
+        ShapeKind::Map(map) => &map.value,
+        _ => return None,
+    };
+    let mut settings = settings(types, member, Bindings::Nested, checked);
+    settings.retain(|setting| !matches!(setting, Setting::Sensitive | Setting::Required));
+    (!settings.is_empty()).then(|| Setting::Element(member.name().to_owned(), settings))
+}
+
+/// Whether the shape, or what a list or map of it holds, is never to be printed.
+fn is_sensitive(model: &Model, id: &ShapeId, seen: &mut BTreeSet<ShapeId>) -> bool {
+    let Some(shape) = model.shape(id) else { return false };
+    if !seen.insert(id.clone()) {
+        return false;
+    }
+    shape.traits.has::<traits::Sensitive>()
+        || (matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_))
+            && shape.members().any(|member| is_sensitive(model, &member.target.id, seen)))
+}

@@ -1,0 +1,404 @@
+//! What is to be emitted, with every decision made: Rust names, types, bindings, auth, documentation.
+//!
+//! [`lower`] makes it from a model, in passes that stand in one list. Nothing after this looks at the model again.
+
+mod auth;
+mod closure;
+mod constraints;
+mod defaults;
+pub mod docs;
+mod enums;
+mod members;
+mod names;
+mod operations;
+mod protocol;
+mod rust_type;
+mod service;
+mod structures;
+
+pub use names::Name;
+pub use protocol::Protocol;
+pub use rust_type::RustType;
+pub use service::lower;
+
+/// Which part of a model to generate, and under which name.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The service's shape id; may be left out where the model has one service.
+    pub service: Option<String>,
+    /// The operations to generate, by shape name; all of them if left out.
+    pub operations: Option<Vec<String>>,
+    /// The module's name.
+    pub module: String,
+}
+
+/// A service, ready to be emitted.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// The module's name.
+    pub module: Name,
+    /// The name under which the service is known.
+    pub title: String,
+    /// The API's version; empty where it has none.
+    pub version: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// How it is spoken to.
+    pub protocol: Protocol,
+    /// The service name of the SigV4 scope.
+    pub signing_name: Option<String>,
+    /// The operations, by name.
+    pub operations: Vec<Operation>,
+    /// The nested structures, unions and enums, by name.
+    pub types: Vec<Type>,
+    /// The structures of errors, by name.
+    pub errors: Vec<Structure>,
+}
+
+/// An operation with its own types.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The operation's name in the model.
+    pub shape: String,
+    /// The method and module: `create_thing`.
+    pub method: Name,
+    /// The stem of its types: `CreateThing`.
+    pub stem: Name,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// How it is bound to HTTP.
+    pub http: HttpBinding,
+    /// The auth schemes, the preferred one first; none for an open operation.
+    pub auth: Vec<AuthScheme>,
+    /// What it takes.
+    pub input: Structure,
+    /// What it gives.
+    pub output: Structure,
+    /// How it can fail, in the order of the model.
+    pub errors: Vec<ErrorVariant>,
+    /// The messages of the socket that it opens or points to.
+    pub messages: Option<Messages>,
+}
+
+/// The HTTP side of an operation.
+#[derive(Clone, Debug)]
+pub struct HttpBinding {
+    /// The method.
+    pub method: String,
+    /// The URI pattern as the model writes it.
+    pub uri: String,
+    /// The status of success.
+    pub status: u16,
+    /// What goes before the host name, with labels in braces.
+    pub host_prefix: Option<String>,
+    /// Whether the request carries a checksum of its body.
+    pub checksum_required: bool,
+    /// Whether the request's body is compressed.
+    pub compression: bool,
+    /// Whether the body is left out of the signature.
+    pub unsigned_payload: bool,
+}
+
+/// How the caller proves who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthScheme {
+    /// AWS Signature Version 4.
+    SigV4,
+    /// Not at all.
+    Anonymous,
+}
+
+/// One way in which an operation fails.
+#[derive(Clone, Debug)]
+pub struct ErrorVariant {
+    /// The variant's and the structure's name.
+    pub name: Name,
+    /// The code on the wire.
+    pub code: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Whether another attempt may help.
+    pub retry: Retry,
+    /// The first sentence of its documentation.
+    pub summary: String,
+}
+
+/// Whether the model says that another attempt may help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It doesn't.
+    No,
+    /// It may pass by itself.
+    Transient,
+    /// The caller was too fast.
+    Throttling,
+}
+
+/// What travels over the socket that an operation opens, or whose URL it gives.
+#[derive(Clone, Debug)]
+pub struct Messages {
+    /// The structure of a message to the service.
+    pub send: Name,
+    /// The structure of a message from the service.
+    pub receive: Name,
+    /// The fields that lead to the URL in the output; none where the operation itself opens the socket.
+    pub url: Vec<Name>,
+}
+
+/// A nested type.
+#[derive(Clone, Debug)]
+pub enum Type {
+    /// A structure.
+    Structure(Structure),
+    /// A union.
+    Union(Union),
+    /// An enum of strings.
+    Enum(Enum),
+    /// An enum of integers.
+    IntEnum(IntEnum),
+}
+
+impl Type {
+    /// Its Rust name.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        match self {
+            Self::Structure(structure) => &structure.name,
+            Self::Union(union) => &union.name,
+            Self::Enum(open) => &open.name,
+            Self::IntEnum(open) => &open.name,
+        }
+    }
+}
+
+/// In which direction a type travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// Only to the service.
+    Sent,
+    /// From the service, and perhaps to it as well.
+    Received,
+}
+
+/// A structure.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// Its Rust name.
+    pub name: Name,
+    /// Its name in the model.
+    pub shape: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// In which direction it travels.
+    pub direction: Direction,
+    /// Whether a caller makes values of it, and so wants setters.
+    pub built: bool,
+    /// Its members, in the order of the model.
+    pub fields: Vec<Field>,
+}
+
+impl Structure {
+    /// The fields that a caller must give.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.presence == Presence::Required)
+    }
+}
+
+/// A member of a structure.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The field's name.
+    pub name: Name,
+    /// The member's name in the model.
+    pub member: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// The type of its value, without the `Option` of an optional member.
+    pub value: RustType,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// What its row in the table says beside its name.
+    pub settings: Vec<Setting>,
+}
+
+/// Whether a member is there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// Always: the caller must give it.
+    Required,
+    /// Always: it has this default.
+    Default(Literal),
+    /// Perhaps.
+    Optional,
+}
+
+/// A value that the model states.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// What Rust's `Default` gives.
+    Zero,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// A number of any size, by its digits.
+    Digits(String),
+    /// Text.
+    String(String),
+    /// A variant of an enum.
+    Variant(Name, Name),
+    /// A variant of an enum of integers, by its number.
+    IntVariant(Name, i32),
+    /// Bytes.
+    Blob(Vec<u8>),
+    /// Seconds since 1970 and nanoseconds.
+    Timestamp(i64, u32),
+    /// A document.
+    Document(Box<Literal>),
+    /// A document that is an empty list.
+    EmptyList,
+    /// A document that is an empty map.
+    EmptyMap,
+}
+
+/// What a row of a table says beside the name: a method of the runtime's `Member`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting {
+    /// The name in JSON.
+    JsonName(String),
+    /// It must be there.
+    Required,
+    /// It is never printed.
+    Sensitive,
+    /// It is filled with a fresh token if unset.
+    IdempotencyToken,
+    /// It is part of the host name.
+    HostLabel,
+    /// It travels in the path.
+    Label,
+    /// It travels in the query.
+    Query(String),
+    /// Its entries travel in the query.
+    QueryParams,
+    /// It travels in a header.
+    Header(String),
+    /// Its entries travel as headers with this prefix.
+    PrefixHeaders(String),
+    /// It is the body.
+    Payload,
+    /// It is the status code.
+    ResponseCode,
+    /// A timestamp's format.
+    Timestamp(TimestampFormat),
+    /// The media type of its content.
+    MediaType(String),
+    /// The lengths that are allowed.
+    Length(Option<u64>, Option<u64>),
+    /// The numbers that are allowed.
+    Range(Option<f64>, Option<f64>),
+    /// The text that is allowed.
+    Pattern(String),
+    /// The prefix that is not.
+    ReservedPrefix(String),
+    /// What elements of a list or values of a map differ in, beside their name.
+    Element(String, Vec<Setting>),
+}
+
+/// How a timestamp is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// RFC 3339.
+    DateTime,
+    /// Seconds since 1970.
+    EpochSeconds,
+    /// As in HTTP headers.
+    HttpDate,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Its Rust name.
+    pub name: Name,
+    /// Its name in the model.
+    pub shape: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// In which direction it travels.
+    pub direction: Direction,
+    /// Its members, in the order of the model.
+    pub variants: Vec<Variant>,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The variant's name.
+    pub name: Name,
+    /// The member's name in the model.
+    pub member: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// What it holds.
+    pub value: RustType,
+    /// What its row in the table says beside its name.
+    pub settings: Vec<Setting>,
+}
+
+/// An open enum of strings.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// Its Rust name.
+    pub name: Name,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// Its values, in the order of the model.
+    pub values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// The variant's name.
+    pub name: Name,
+    /// The value on the wire.
+    pub value: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+}
+
+/// An open enum of integers.
+#[derive(Clone, Debug)]
+pub struct IntEnum {
+    /// Its Rust name.
+    pub name: Name,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// Its values, in the order of the model.
+    pub values: Vec<IntEnumValue>,
+}
+
+/// A value of an enum of integers.
+#[derive(Clone, Debug)]
+pub struct IntEnumValue {
+    /// The variant's name.
+    pub name: Name,
+    /// The value on the wire.
+    pub value: i32,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+}

@@ -1,0 +1,144 @@
+//! Rust names: the only place that changes the case of anything.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::ShapeId;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A Rust identifier; a keyword is written raw.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(String);
+
+/// The keywords that no identifier can be, not even a raw one.
+const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
+
+/// The strict and reserved keywords of the 2024 edition.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
+    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try",
+    "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+impl Name {
+    /// The name of a type, variant or type parameter: `UpperCamelCase`.
+    #[must_use]
+    pub fn upper_camel(text: &str) -> Self {
+        let camel = text.to_upper_camel_case();
+        Self::checked(if camel.starts_with(|first: char| first.is_ascii_digit()) { format!("V{camel}") } else { camel })
+    }
+
+    /// The name of a field, method or module: `snake_case`.
+    #[must_use]
+    pub fn snake(text: &str) -> Self {
+        let snake = text.to_snake_case();
+        Self::checked(if snake.starts_with(|first: char| first.is_ascii_digit()) { format!("v{snake}") } else { snake })
+    }
+
+    /// This name with something after it.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Self {
+        Self::checked(format!("{}{suffix}", self.0.trim_start_matches("r#")))
+    }
+
+    /// The identifier, raw where it must be.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn checked(text: String) -> Self {
+        if text.is_empty() || NEVER_RAW.contains(&text.as_str()) {
+            Self(format!("{text}_"))
+        } else if KEYWORDS.contains(&text.as_str()) {
+            Self(format!("r#{text}"))
+        } else {
+            Self(text)
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Gives the names of one scope (the members of a structure, the variants of an enum), in which no two may be equal.
+#[derive(Debug)]
+pub(super) struct Scope {
+    taken: BTreeMap<Name, ()>,
+}
+
+impl Scope {
+    /// A scope in which these names are not free.
+    pub(super) fn with_reserved(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|name| (Name((*name).to_owned()), ())).collect() }
+    }
+
+    /// The name itself or, where it is taken, the first free one after it: `Value`, `Value2`. The order of the model decides who keeps the plain
+    /// name, so a member added at the end renames nobody.
+    pub(super) fn claim(&mut self, wanted: Name, reserved_suffix: &str) -> Name {
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while self.taken.contains_key(&name) {
+            name = if number == 2 && !reserved_suffix.is_empty() {
+                wanted.with_suffix(reserved_suffix)
+            } else {
+                wanted.with_suffix(&number.to_string())
+            };
+            number += 1;
+        }
+        self.taken.insert(name.clone(), ());
+        name
+    }
+}
+
+/// The Rust names of the types of a service. Two shapes that differ only in case would be one type: that is reported.
+pub(super) fn type_names<'a>(
+    shapes: impl Iterator<Item = (&'a ShapeId, &'a str)>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<ShapeId, Name> {
+    let mut names = BTreeMap::new();
+    let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
+    for (id, text) in shapes {
+        let name = Name::upper_camel(text);
+        if let Some(other) = owners.insert(name.clone(), id) {
+            diagnostics.push(
+                Diagnostic::error(format!("the Rust type `{name}` would stand for two shapes, `{other}` and `{id}`"))
+                    .shape(id)
+                    .help("give one of them another name with `rename` on the service, or in the model"),
+            );
+        }
+        names.insert(id.clone(), name);
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_follows_the_words() {
+        assert_eq!(Name::upper_camel("WebRTCMeeting").as_str(), "WebRtcMeeting");
+        assert_eq!(Name::upper_camel("WEBRTC_CONNECTION").as_str(), "WebrtcConnection");
+        assert_eq!(Name::snake("ChannelARN").as_str(), "channel_arn");
+    }
+
+    #[test]
+    fn what_is_no_identifier_becomes_one() {
+        assert_eq!(Name::snake("Type").as_str(), "r#type");
+        assert_eq!(Name::snake("Self").as_str(), "self_");
+        assert_eq!(Name::upper_camel("_2xlarge").as_str(), "V2xlarge");
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut scope = Scope::with_reserved(&["Unknown"]);
+        assert_eq!(scope.claim(Name::upper_camel("a"), "").as_str(), "A");
+        assert_eq!(scope.claim(Name::upper_camel("A"), "").as_str(), "A2");
+        assert_eq!(scope.claim(Name::upper_camel("unknown"), "Value").as_str(), "UnknownValue");
+    }
+}

@@ -1,0 +1,141 @@
+//! Operations: their bindings, their input and output, their errors.
+
+use super::members::Bindings;
+use super::rust_type::Types;
+use super::structures::{Plan, deprecated, documentation, structure};
+use super::{Direction, ErrorVariant, HttpBinding, Messages, Name, Operation, Retry, Structure, auth, docs};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{self, Reference, Service, Shape, traits};
+
+/// Methods of a builder, whose names its setters can't have.
+const BUILDER_METHODS: [&str; 5] = ["new", "build", "send", "presign", "connect"];
+
+pub(super) struct Context<'a> {
+    pub(super) types: &'a Types<'a>,
+    pub(super) service_shape: &'a Shape,
+    pub(super) service: &'a Service,
+}
+
+pub(super) fn operation(
+    context: &Context<'_>,
+    shape: &Shape,
+    operation: &model::Operation,
+    diagnostics: &mut Diagnostics,
+) -> Option<Operation> {
+    let http = http(shape, diagnostics)?;
+    let stem = Name::upper_camel(shape.id.name());
+    let input = side(context, &operation.input, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
+    let output = side(context, &operation.output, stem.with_suffix("Output"), Bindings::Response, diagnostics)?;
+    Some(Operation {
+        shape: shape.id.name().to_owned(),
+        method: Name::snake(shape.id.name()),
+        messages: messages(context, shape, &output),
+        stem,
+        documentation: documentation(&shape.traits, None),
+        deprecated: deprecated(&shape.traits),
+        http,
+        auth: auth::of(context.service_shape, shape, diagnostics),
+        input,
+        output,
+        errors: errors(context, operation),
+    })
+}
+
+fn http(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<HttpBinding> {
+    let Some(http) = shape.traits.read::<traits::Http>() else {
+        diagnostics.push(
+            Diagnostic::error("the operation has no `http` trait, which its protocol needs")
+                .at(&shape.location)
+                .shape(&shape.id)
+                .help("add smithy.api#http with a method and a URI pattern"),
+        );
+        return None;
+    };
+    let encodings = shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
+    Some(HttpBinding {
+        method: http.method,
+        uri: http.uri.to_string(),
+        status: http.code,
+        host_prefix: shape.traits.read::<traits::Endpoint>().map(|endpoint| host_prefix(&endpoint)),
+        checksum_required: shape.traits.has::<traits::HttpChecksumRequired>(),
+        compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
+        unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
+    })
+}
+
+fn host_prefix(endpoint: &traits::Endpoint) -> String {
+    let part = |part: &traits::HostPart| match part {
+        traits::HostPart::Literal(text) => text.clone(),
+        traits::HostPart::Label(name) => format!("{{{name}}}"),
+    };
+    endpoint.host_prefix.iter().map(part).collect()
+}
+
+/// The input or output: a structure of the operation's own, even where the model shares the shape.
+fn side(
+    context: &Context<'_>,
+    reference: &Reference,
+    name: Name,
+    bindings: Bindings,
+    diagnostics: &mut Diagnostics,
+) -> Option<Structure> {
+    let built = bindings == Bindings::Request;
+    let plan = Plan {
+        name,
+        shape: context.types.model().target(reference)?,
+        direction: if built { Direction::Sent } else { Direction::Received },
+        built,
+        bindings,
+        reserved: if built { &BUILDER_METHODS } else { &[] },
+    };
+    Some(structure(context.types, &plan, diagnostics))
+}
+
+fn errors(context: &Context<'_>, operation: &model::Operation) -> Vec<ErrorVariant> {
+    let mut seen = std::collections::BTreeSet::new();
+    operation
+        .errors
+        .iter()
+        .chain(&context.service.errors)
+        .filter(|error| seen.insert(error.id.clone()))
+        .filter_map(|error| {
+            let shape = context.types.model().target(error)?;
+            Some(ErrorVariant {
+                name: context.types.name(&shape.id),
+                code: shape.id.name().to_owned(),
+                status: status(shape),
+                retry: match shape.traits.read::<traits::Retryable>() {
+                    None => Retry::No,
+                    Some(retryable) if retryable.throttling => Retry::Throttling,
+                    Some(_) => Retry::Transient,
+                },
+                summary: docs::summary(&documentation(&shape.traits, None)),
+            })
+        })
+        .collect()
+}
+
+/// The error's status: `httpError`, else 400 for the caller's fault and 500 for the service's.
+fn status(error: &Shape) -> u16 {
+    match (error.traits.read::<traits::HttpError>(), error.traits.read::<traits::Error>()) {
+        (Some(traits::HttpError(status)), _) => status,
+        (None, Some(traits::Error::Server)) => 500,
+        (None, _) => 400,
+    }
+}
+
+fn messages(context: &Context<'_>, shape: &Shape, output: &Structure) -> Option<Messages> {
+    let messages: traits::WebSocketMessages = shape.traits.read()?;
+    let mut url = Vec::new();
+    if let Some(path) = &messages.url {
+        let mut members = path.split('.');
+        let first = members.next().unwrap_or_default();
+        url.extend(output.fields.iter().find(|field| field.member == first).map(|field| field.name.clone()));
+        url.extend(members.map(Name::snake));
+    }
+    Some(Messages {
+        send: context.types.name(&messages.send),
+        receive: context.types.name(&messages.receive),
+        url,
+    })
+}

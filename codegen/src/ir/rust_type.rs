@@ -1,0 +1,136 @@
+//! The Rust types of values.
+
+use super::Name;
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The Rust type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RustType {
+    /// `bool`
+    Boolean,
+    /// `i8`
+    Byte,
+    /// `i16`
+    Short,
+    /// `i32`
+    Integer,
+    /// `i64`
+    Long,
+    /// `f32`
+    Float,
+    /// `f64`
+    Double,
+    /// The runtime's `BigInteger`.
+    BigInteger,
+    /// The runtime's `BigDecimal`.
+    BigDecimal,
+    /// `String`
+    String,
+    /// `Bytes`
+    Blob,
+    /// The runtime's `ByteStream`.
+    Stream,
+    /// The runtime's `Timestamp`.
+    Timestamp,
+    /// The runtime's `Document`.
+    Document,
+    /// The runtime's `Unit`.
+    Unit,
+    /// A structure or union of the service's.
+    Named(Name),
+    /// An enum of strings of the service's.
+    Enum(Name),
+    /// An enum of integers of the service's.
+    IntEnum(Name),
+    /// `Vec`
+    List(Box<RustType>),
+    /// `BTreeMap`
+    Map(Box<RustType>, Box<RustType>),
+    /// `Option`: a null of a sparse collection.
+    Option(Box<RustType>),
+    /// `Box`: where a type would hold itself.
+    Boxed(Box<RustType>),
+}
+
+/// Finds the Rust types of a model's shapes.
+pub(super) struct Types<'m> {
+    model: &'m Model,
+    names: &'m BTreeMap<ShapeId, Name>,
+}
+
+impl<'m> Types<'m> {
+    pub(super) fn new(model: &'m Model, names: &'m BTreeMap<ShapeId, Name>) -> Self {
+        Self { model, names }
+    }
+
+    pub(super) fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The Rust name of a structure, union or enum.
+    pub(super) fn name(&self, id: &ShapeId) -> Name {
+        self.names.get(id).cloned().unwrap_or_else(|| Name::upper_camel(id.name()))
+    }
+
+    /// The type of a member's value, boxed where `container` would hold itself.
+    pub(super) fn member(&self, container: Option<&ShapeId>, member: &Member) -> RustType {
+        let plain = self.shape(&member.target.id);
+        match container {
+            Some(container) if self.holds(&member.target.id, container) => RustType::Boxed(Box::new(plain)),
+            _ => plain,
+        }
+    }
+
+    fn shape(&self, id: &ShapeId) -> RustType {
+        let Some(shape) = self.model.shape(id) else { return RustType::Document };
+        match &shape.kind {
+            ShapeKind::Boolean => RustType::Boolean,
+            ShapeKind::Byte => RustType::Byte,
+            ShapeKind::Short => RustType::Short,
+            ShapeKind::Integer => RustType::Integer,
+            ShapeKind::Long => RustType::Long,
+            ShapeKind::Float => RustType::Float,
+            ShapeKind::Double => RustType::Double,
+            ShapeKind::BigInteger => RustType::BigInteger,
+            ShapeKind::BigDecimal => RustType::BigDecimal,
+            ShapeKind::String => RustType::String,
+            ShapeKind::Blob if shape.traits.has::<traits::Streaming>() => RustType::Stream,
+            ShapeKind::Blob => RustType::Blob,
+            ShapeKind::Timestamp => RustType::Timestamp,
+            ShapeKind::Enum(_) => RustType::Enum(self.name(id)),
+            ShapeKind::IntEnum(_) => RustType::IntEnum(self.name(id)),
+            ShapeKind::Structure(_) if id.is_prelude() => RustType::Unit,
+            ShapeKind::Structure(_) | ShapeKind::Union(_) => RustType::Named(self.name(id)),
+            ShapeKind::List(list) => RustType::List(Box::new(self.element(shape, &list.member))),
+            ShapeKind::Map(map) => RustType::Map(
+                Box::new(self.shape(&map.key.target.id)),
+                Box::new(self.element(shape, &map.value)),
+            ),
+            ShapeKind::Document | ShapeKind::Service(_) | ShapeKind::Operation(_) | ShapeKind::Resource(_) => {
+                RustType::Document
+            }
+        }
+    }
+
+    fn element(&self, collection: &Shape, member: &Member) -> RustType {
+        let value = self.shape(&member.target.id);
+        if collection.traits.has::<traits::Sparse>() { RustType::Option(Box::new(value)) } else { value }
+    }
+
+    /// Whether a value of `id` has, without a list or map between, a place for a value of `wanted`.
+    fn holds(&self, id: &ShapeId, wanted: &ShapeId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            if id == wanted {
+                return true;
+            }
+            let Some(shape) = self.model.shape(id) else { continue };
+            if seen.insert(id) && matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_)) {
+                waiting.extend(shape.members().map(|member| &member.target.id));
+            }
+        }
+        false
+    }
+}

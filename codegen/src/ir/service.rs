@@ -1,0 +1,149 @@
+//! The passes, in one list.
+
+use super::closure::{Closure, Reached};
+use super::members::{Bindings, Checked};
+use super::operations::{Context, operation};
+use super::rust_type::Types;
+use super::structures::{Plan, documentation, structure, union};
+use super::{Direction, Name, Selection, Service, Structure, Type, enums, names, protocol};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
+use std::collections::BTreeMap;
+
+/// Names that the fields of a nested structure can't have, because its methods have them.
+const STRUCTURE_METHODS: [&str; 1] = ["new"];
+
+/// Decides everything about the part of the model that is selected.
+///
+/// Findings go to `diagnostics`; the result is `None` where they hold an error.
+pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Service> {
+    let (shape, service) = find(model, selection, diagnostics)?;
+    let protocol = protocol::of(shape, diagnostics);
+    let closure = Closure::of(model, service, selection, diagnostics);
+    let names = names(&closure, service, diagnostics);
+    let types = Types::new(model, &names);
+    let context = Context { types: &types, service_shape: shape, service };
+    let operations = closure.operations.iter();
+    let operations = operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();
+    let nested = nested(&types, &closure, diagnostics);
+    let errors = errors(&types, &closure, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    Some(Service {
+        module: Name::snake(&selection.module),
+        title: title(shape),
+        version: service.version.clone(),
+        documentation: documentation(&shape.traits, None),
+        protocol: protocol?,
+        signing_name: shape.traits.read::<traits::SigV4>().map(|sigv4| sigv4.name),
+        operations,
+        types: nested,
+        errors,
+    })
+}
+
+fn find<'m>(
+    model: &'m Model,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Option<(&'m Shape, &'m model::Service)> {
+    let ids: Vec<&str> = model.services().map(|(shape, _)| shape.id.as_str()).collect();
+    let finding = match &selection.service {
+        Some(wanted) => {
+            if let Some(found) = model.services().find(|(shape, _)| shape.id.as_str() == wanted) {
+                return Some(found);
+            }
+            Diagnostic::error(format!("the model has no service `{wanted}`")).did_you_mean(wanted, ids)
+        }
+        None if ids.len() == 1 => return model.services().next(),
+        None if ids.is_empty() => {
+            Diagnostic::error("the model has no service").help("a client is generated for a shape of type `service`")
+        }
+        None => Diagnostic::error(format!("the model has several services: {}", ids.join(", ")))
+            .help("say which one is meant"),
+    };
+    diagnostics.push(finding);
+    None
+}
+
+fn title(shape: &Shape) -> String {
+    shape
+        .traits
+        .read::<traits::AwsService>()
+        .map(|service| service.sdk_id)
+        .or_else(|| shape.traits.read().map(|traits::Title(title)| title))
+        .unwrap_or_else(|| shape.id.name().to_owned())
+}
+
+/// The Rust names of all nested types and errors; `rename` on the service goes first.
+fn names(closure: &Closure<'_>, service: &model::Service, diagnostics: &mut Diagnostics) -> BTreeMap<ShapeId, Name> {
+    let name = |id: &'_ ShapeId| {
+        let renamed = service.rename.iter().find(|(reference, _)| reference.id == *id);
+        renamed.map_or_else(|| id.name().to_owned(), |(_, name)| name.clone())
+    };
+    let types = closure.types.iter().filter(|(id, reached)| !id.is_prelude() && is_type(reached.shape));
+    let mut all: Vec<(&ShapeId, String)> = types.map(|(id, _)| (*id, name(id))).collect();
+    let mut found = names::type_names(all.iter().map(|(id, name)| (*id, name.as_str())), diagnostics);
+    all = closure.errors.keys().map(|id| (*id, name(id))).collect();
+    found.extend(names::type_names(all.iter().map(|(id, name)| (*id, name.as_str())), diagnostics));
+    found
+}
+
+fn is_type(shape: &Shape) -> bool {
+    use ShapeKind::{Enum, IntEnum, Structure, Union};
+    matches!(shape.kind, Structure(_) | Union(_) | Enum(_) | IntEnum(_))
+}
+
+fn nested(types: &Types<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Type> {
+    let mut found: Vec<Type> = closure
+        .types
+        .values()
+        .filter(|reached| !reached.shape.id.is_prelude())
+        .filter_map(|reached| nested_type(types, reached, diagnostics))
+        .collect();
+    found.sort_by(|left, right| left.name().cmp(right.name()));
+    found
+}
+
+fn nested_type(types: &Types<'_>, reached: &Reached<'_>, diagnostics: &mut Diagnostics) -> Option<Type> {
+    let shape = reached.shape;
+    let checked = if reached.built { Checked::Yes } else { Checked::No };
+    Some(match &shape.kind {
+        ShapeKind::Structure(_) => {
+            let plan = Plan {
+                name: types.name(&shape.id),
+                shape,
+                direction: reached.direction,
+                built: reached.built,
+                bindings: Bindings::Nested,
+                reserved: &STRUCTURE_METHODS,
+            };
+            Type::Structure(structure(types, &plan, diagnostics))
+        }
+        ShapeKind::Union(_) => Type::Union(union(types, shape, reached.direction, checked)),
+        ShapeKind::Enum(_) => Type::Enum(enums::string_enum(types, shape)),
+        ShapeKind::IntEnum(_) => Type::IntEnum(enums::int_enum(types, shape)),
+        _ => return None,
+    })
+}
+
+fn errors(types: &Types<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Structure> {
+    let mut found: Vec<Structure> = closure
+        .errors
+        .values()
+        .map(|shape| {
+            let plan = Plan {
+                name: types.name(&shape.id),
+                shape,
+                direction: Direction::Received,
+                built: false,
+                bindings: Bindings::Response,
+                reserved: &[],
+            };
+            structure(types, &plan, diagnostics)
+        })
+        .collect();
+    found.sort_by(|left, right| left.name.cmp(&right.name));
+    found
+}
