@@ -2,5 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
-pub mod model;
 pub mod ir;
+pub mod model;

@@ -21,3 +21,11 @@ pub mod timestamp;
 pub mod value;
 
 mod macros;
+
+pub use body::ByteStream;
+pub use bytes::Bytes;
+pub use document::Document;
+pub use error::{Error, Failure};
+pub use number::{BigDecimal, BigInteger};
+pub use timestamp::Timestamp;
+pub use value::Unit;

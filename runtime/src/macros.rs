@@ -29,40 +29,40 @@ macro_rules! structure {
     (sent $name:ident = $shape:literal { $($field:ident: $member:expr;)* }) => {
         const _: () = {
             #[allow(unused_imports)]
-            use $crate::{schema::{Schema, member}, timestamp::Format, value::{Structure, Value, View}};
+            use $crate::schema::member;
 
-            const SCHEMA: Schema = Schema::new($shape, &[$($member),*]);
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new($shape, &[$($member),*]);
 
-            impl Structure for $name {
+            impl $crate::value::Structure for $name {
                 #[inline]
-                fn schema(&self) -> &'static Schema {
+                fn schema(&self) -> &'static $crate::schema::Schema {
                     &SCHEMA
                 }
 
                 #[inline]
-                fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value])) {
+                fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn $crate::value::Value])) {
                     visit(&[$(&self.$field),*]);
                 }
             }
 
-            impl Value for $name {
+            impl $crate::value::Value for $name {
                 #[inline]
-                fn view(&self) -> View<'_> {
-                    View::Structure(self)
+                fn view(&self) -> $crate::value::View<'_> {
+                    $crate::value::View::Structure(self)
                 }
             }
 
             impl ::core::fmt::Debug for $name {
                 #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $crate::inspect::debug(self.view(), f)
+                    $crate::inspect::debug($crate::value::Value::view(self), f)
                 }
             }
 
             impl ::core::cmp::PartialEq for $name {
                 #[inline]
                 fn eq(&self, other: &Self) -> bool {
-                    $crate::inspect::equal(self.view(), other.view())
+                    $crate::inspect::equal($crate::value::Value::view(self), $crate::value::Value::view(other))
                 }
             }
         };
@@ -70,24 +70,22 @@ macro_rules! structure {
     (received $name:ident = $shape:literal { $($field:ident: $member:expr;)* }) => {
         $crate::structure!(sent $name = $shape { $($field: $member;)* });
         const _: () = {
-            use $crate::{schema::Schema, value::{Slot, Structure, StructureMut, ValueMut}};
-
-            impl StructureMut for $name {
+            impl $crate::value::StructureMut for $name {
                 #[inline]
-                fn schema(&self) -> &'static Schema {
-                    Structure::schema(self)
+                fn schema(&self) -> &'static $crate::schema::Schema {
+                    $crate::value::Structure::schema(self)
                 }
 
                 #[inline]
-                fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut])) {
+                fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn $crate::value::ValueMut])) {
                     fill(&mut [$(&mut self.$field),*]);
                 }
             }
 
-            impl ValueMut for $name {
+            impl $crate::value::ValueMut for $name {
                 #[inline]
-                fn slot(&mut self) -> Slot<'_> {
-                    Slot::Structure(self)
+                fn slot(&mut self) -> $crate::value::Slot<'_> {
+                    $crate::value::Slot::Structure(self)
                 }
             }
         };
@@ -101,54 +99,27 @@ macro_rules! union {
     (sent $name:ident = $shape:literal { $($variant:ident: $member:expr;)* }) => {
         const _: () = {
             #[allow(unused_imports)]
-            use $crate::{schema::{Member, Schema, member}, timestamp::Format, value::{Union, Value, View}};
+            use $crate::schema::member;
 
-            const SCHEMA: Schema = Schema::new($shape, &[$($member),*]);
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new($shape, &[$($member),*]);
 
-            impl Union for $name {
+            impl $crate::value::Union for $name {
                 #[inline]
-                fn schema(&self) -> &'static Schema {
+                fn schema(&self) -> &'static $crate::schema::Schema {
                     &SCHEMA
                 }
 
                 #[inline]
-                fn variant(&self) -> Option<(&'static Member, &dyn Value)> {
+                fn variant(&self) -> Option<(&'static $crate::schema::Member, &dyn $crate::value::Value)> {
                     match self {
                         $(Self::$variant(value) => {
-                            const MEMBER: Member = $member;
+                            const MEMBER: $crate::schema::Member = $member;
                             Some((&MEMBER, value))
                         })*
                         Self::Unknown(_) => None,
                     }
                 }
             }
-
-            impl Value for $name {
-                #[inline]
-                fn view(&self) -> View<'_> {
-                    View::Union(self)
-                }
-            }
-
-            impl ::core::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $crate::inspect::debug(self.view(), f)
-                }
-            }
-
-            impl ::core::cmp::PartialEq for $name {
-                #[inline]
-                fn eq(&self, other: &Self) -> bool {
-                    $crate::inspect::equal(self.view(), other.view())
-                }
-            }
-        };
-    };
-    (received $name:ident = $shape:literal { $($variant:ident: $member:expr;)* }) => {
-        $crate::union!(sent $name = $shape { $($variant: $member;)* });
-        const _: () = {
-            use $crate::{schema::Schema, value::{Slot, Union, UnionMut, ValueMut}};
 
             /// A variant that nobody knows: what a place for a union holds until it is filled.
             impl Default for $name {
@@ -158,14 +129,39 @@ macro_rules! union {
                 }
             }
 
-            impl UnionMut for $name {
+            impl $crate::value::Value for $name {
                 #[inline]
-                fn schema(&self) -> &'static Schema {
-                    Union::schema(self)
+                fn view(&self) -> $crate::value::View<'_> {
+                    $crate::value::View::Union(self)
+                }
+            }
+
+            impl ::core::fmt::Debug for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    $crate::inspect::debug($crate::value::Value::view(self), f)
+                }
+            }
+
+            impl ::core::cmp::PartialEq for $name {
+                #[inline]
+                fn eq(&self, other: &Self) -> bool {
+                    $crate::inspect::equal($crate::value::Value::view(self), $crate::value::Value::view(other))
+                }
+            }
+        };
+    };
+    (received $name:ident = $shape:literal { $($variant:ident: $member:expr;)* }) => {
+        $crate::union!(sent $name = $shape { $($variant: $member;)* });
+        const _: () = {
+            impl $crate::value::UnionMut for $name {
+                #[inline]
+                fn schema(&self) -> &'static $crate::schema::Schema {
+                    $crate::value::Union::schema(self)
                 }
 
                 #[inline]
-                fn set_variant(&mut self, index: usize) -> Option<&mut dyn ValueMut> {
+                fn set_variant(&mut self, index: usize) -> Option<&mut dyn $crate::value::ValueMut> {
                     const VARIANTS: &[fn() -> $name] = &[$(|| $name::$variant(Default::default())),*];
                     *self = VARIANTS.get(index)?();
                     match self {
@@ -180,10 +176,10 @@ macro_rules! union {
                 }
             }
 
-            impl ValueMut for $name {
+            impl $crate::value::ValueMut for $name {
                 #[inline]
-                fn slot(&mut self) -> Slot<'_> {
-                    Slot::Union(self)
+                fn slot(&mut self) -> $crate::value::Slot<'_> {
+                    $crate::value::Slot::Union(self)
                 }
             }
         };
@@ -196,10 +192,6 @@ macro_rules! union {
 macro_rules! string_enum {
     ($name:ident { $($variant:ident = $value:literal;)* }) => {
         const _: () = {
-            use $crate::value::{EnumMut, Known, Slot, Value, ValueMut, View};
-            use ::std::borrow::{Borrow, Cow};
-            use ::std::{cmp, fmt, hash};
-
             impl $name {
                 /// The value as it stands on the wire.
                 #[inline]
@@ -247,23 +239,23 @@ macro_rules! string_enum {
                 }
             }
 
-            impl Borrow<str> for $name {
+            impl ::std::borrow::Borrow<str> for $name {
                 #[inline]
                 fn borrow(&self) -> &str {
                     self.as_str()
                 }
             }
 
-            impl fmt::Display for $name {
+            impl ::std::fmt::Display for $name {
                 #[inline]
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     f.pad(self.as_str())
                 }
             }
 
-            impl fmt::Debug for $name {
+            impl ::std::fmt::Debug for $name {
                 #[inline]
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     f.pad(self.as_str())
                 }
             }
@@ -279,46 +271,46 @@ macro_rules! string_enum {
 
             impl PartialOrd for $name {
                 #[inline]
-                fn partial_cmp(&self, other: &Self) -> Option<cmp::Ordering> {
+                fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
                     Some(self.cmp(other))
                 }
             }
 
             impl Ord for $name {
                 #[inline]
-                fn cmp(&self, other: &Self) -> cmp::Ordering {
+                fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                     self.as_str().cmp(other.as_str())
                 }
             }
 
-            impl hash::Hash for $name {
+            impl ::std::hash::Hash for $name {
                 #[inline]
-                fn hash<H: hash::Hasher>(&self, state: &mut H) {
+                fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                     self.as_str().hash(state);
                 }
             }
 
-            impl Value for $name {
+            impl $crate::value::Value for $name {
                 #[inline]
-                fn view(&self) -> View<'_> {
+                fn view(&self) -> $crate::value::View<'_> {
                     match self {
-                        Self::Unknown(value) => View::Enum(value, Known::No),
-                        known => View::Enum(known.as_str(), Known::Yes),
+                        Self::Unknown(value) => $crate::value::View::Enum(value, $crate::value::Known::No),
+                        known => $crate::value::View::Enum(known.as_str(), $crate::value::Known::Yes),
                     }
                 }
             }
 
-            impl EnumMut for $name {
+            impl $crate::value::EnumMut for $name {
                 #[inline]
-                fn set(&mut self, value: Cow<'_, str>) {
+                fn set(&mut self, value: ::std::borrow::Cow<'_, str>) {
                     *self = Self::from(&*value);
                 }
             }
 
-            impl ValueMut for $name {
+            impl $crate::value::ValueMut for $name {
                 #[inline]
-                fn slot(&mut self) -> Slot<'_> {
-                    Slot::Enum(self)
+                fn slot(&mut self) -> $crate::value::Slot<'_> {
+                    $crate::value::Slot::Enum(self)
                 }
             }
         };
@@ -331,7 +323,6 @@ macro_rules! string_enum {
 macro_rules! int_enum {
     ($name:ident { $($variant:ident = $value:literal;)* }) => {
         const _: () = {
-            use $crate::value::{IntEnumMut, Slot, Value, ValueMut, View};
 
             impl $name {
                 /// The value as it stands on the wire.
@@ -363,56 +354,56 @@ macro_rules! int_enum {
                 }
             }
 
-            impl Value for $name {
+            impl $crate::value::Value for $name {
                 #[inline]
-                fn view(&self) -> View<'_> {
-                    View::Integer(self.value().into())
+                fn view(&self) -> $crate::value::View<'_> {
+                    $crate::value::View::Integer(self.value().into())
                 }
             }
 
-            impl IntEnumMut for $name {
+            impl $crate::value::IntEnumMut for $name {
                 #[inline]
                 fn set(&mut self, value: i32) {
                     *self = Self::from(value);
                 }
             }
 
-            impl ValueMut for $name {
+            impl $crate::value::ValueMut for $name {
                 #[inline]
-                fn slot(&mut self) -> Slot<'_> {
-                    Slot::IntEnum(self)
+                fn slot(&mut self) -> $crate::value::Slot<'_> {
+                    $crate::value::Slot::IntEnum(self)
                 }
             }
         };
     };
 }
 
-/// Gives the error enum of an operation its table: `Variant(Structure): error("WireCode", 400);`, in the order of the model. The enum has
+/// Gives the error enum of an operation its table: `Variant($crate::value::Structure): error("WireCode", 400);`, in the order of the model. The enum has
 /// a last variant `Unmodelled`.
 #[macro_export]
 macro_rules! operation_error {
     ($name:ident { $($variant:ident: $error:expr;)* }) => {
         const _: () = {
             #[allow(unused_imports)]
-            use $crate::{operation::{ErrorSchema, OperationError, error}, value::{StructureMut, Value, View}};
+            use $crate::operation::error;
 
-            impl OperationError for $name {
+            impl $crate::operation::OperationError for $name {
                 #[inline]
-                fn errors(&self) -> &'static [ErrorSchema] {
-                    const ERRORS: &[ErrorSchema] = &[$($error),*];
+                fn errors(&self) -> &'static [$crate::operation::ErrorSchema] {
+                    const ERRORS: &[$crate::operation::ErrorSchema] = &[$($error),*];
                     ERRORS
                 }
 
                 #[inline]
-                fn view(&self) -> View<'_> {
+                fn view(&self) -> $crate::value::View<'_> {
                     match self {
-                        $(Self::$variant(error) => error.view(),)*
-                        Self::Unmodelled => View::Unset,
+                        $(Self::$variant(error) => $crate::value::Value::view(error),)*
+                        Self::Unmodelled => $crate::value::View::Unset,
                     }
                 }
 
                 #[inline]
-                fn set(&mut self, index: usize) -> Option<&mut dyn StructureMut> {
+                fn set(&mut self, index: usize) -> Option<&mut dyn $crate::value::StructureMut> {
                     const VARIANTS: &[fn() -> $name] = &[$(|| $name::$variant(Default::default())),*];
                     *self = VARIANTS.get(index)?();
                     match self {

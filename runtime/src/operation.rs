@@ -126,6 +126,8 @@ impl OperationSchema {
 
 /// The input of an operation, and through it the operation itself.
 pub trait Operation: Structure {
+    /// The client of the service that has the operation.
+    type Client;
     /// What a successful call gives.
     type Output: StructureMut + Default;
     /// The errors that the model says the call can end with.

@@ -169,8 +169,12 @@ impl Member {
         streaming_payload() => location = Location::Payload(Payload::Stream);
         /// Makes the member the status code.
         response_code() => location = Location::ResponseCode;
-        /// Sets [`timestamp`](Self::timestamp).
-        timestamp(format: Format) => timestamp = Some(format);
+        /// Makes the timestamp travel as RFC 3339 has it.
+        date_time() => timestamp = Some(Format::DateTime);
+        /// Makes the timestamp travel as seconds since 1970.
+        epoch_seconds() => timestamp = Some(Format::EpochSeconds);
+        /// Makes the timestamp travel as in HTTP headers.
+        http_date() => timestamp = Some(Format::HttpDate);
         /// Sets [`media_type`](Self::media_type).
         media_type(name: &'static str) => media_type = Some(name);
         /// Sets [`element`](Self::element).

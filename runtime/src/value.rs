@@ -218,3 +218,11 @@ pub trait IntEnumMut: Send {
     /// Takes the value, known or not.
     fn set(&mut self, value: i32);
 }
+
+/// Nothing: what a member of a union holds where its name says all (`smithy.api#Unit`).
+#[derive(Clone, Copy, Default)]
+pub struct Unit;
+
+crate::structure! {
+    received Unit = "Unit" {}
+}

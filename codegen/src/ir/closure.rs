@@ -90,7 +90,11 @@ impl<'m> Closure<'m> {
     /// Notes that the shape is come by in this way; whether that is news.
     fn mark(&mut self, shape: &'m Shape, way: Way) -> bool {
         let direction = if way == Way::Sent { Direction::Sent } else { Direction::Received };
-        let reached = self.types.entry(&shape.id).or_insert(Reached { shape, direction: Direction::Sent, built: false });
+        let reached = self.types.entry(&shape.id).or_insert(Reached {
+            shape,
+            direction: Direction::Sent,
+            built: false,
+        });
         let news = reached.direction < direction || (way == Way::Sent && !reached.built);
         reached.direction = reached.direction.max(direction);
         reached.built |= way == Way::Sent;
@@ -106,7 +110,10 @@ fn select<'m>(
 ) -> Vec<(&'m Shape, &'m Operation)> {
     let all = model.operations_of(service);
     let Some(wanted) = &selection.operations else {
-        return all.into_iter().filter(|(shape, operation)| can_be_spoken(model, shape, operation, diagnostics)).collect();
+        return all
+            .into_iter()
+            .filter(|(shape, operation)| can_be_spoken(model, shape, operation, diagnostics))
+            .collect();
     };
     for name in wanted {
         if !all.iter().any(|(shape, _)| shape.id.name() == name) {

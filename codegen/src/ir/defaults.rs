@@ -23,20 +23,18 @@ pub(super) fn presence(
     }
     let default = member.traits.read::<traits::Default>().filter(|default| !default.0.is_null());
     match default {
-        Some(default) if container == Container::Plain => {
-            match literal(types, member, &default.0, value) {
-                Some(literal) => Presence::Default(literal),
-                None => {
-                    diagnostics.push(
-                        Diagnostic::error(format!("no Rust value for this default; found {}", default.0.found()))
-                            .at(&member.location)
-                            .shape(&member.id)
-                            .trait_id("smithy.api#default"),
-                    );
-                    Presence::Optional
-                }
+        Some(default) if container == Container::Plain => match literal(types, member, &default.0, value) {
+            Some(literal) => Presence::Default(literal),
+            None => {
+                diagnostics.push(
+                    Diagnostic::error(format!("no Rust value for this default; found {}", default.0.found()))
+                        .at(&member.location)
+                        .shape(&member.id)
+                        .trait_id("smithy.api#default"),
+                );
+                Presence::Optional
             }
-        }
+        },
         _ if member.traits.has::<traits::Required>() => Presence::Required,
         _ => Presence::Optional,
     }
@@ -58,7 +56,9 @@ fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) ->
         (_, Value::Bool(true)) => Literal::Boolean(true),
         (RustType::Enum(name), Value::String(text)) => variant(types, member, name, text)?,
         (RustType::Blob | RustType::Stream, Value::String(text)) if text.is_empty() => Literal::Zero,
-        (RustType::Blob | RustType::Stream, Value::String(text)) => Literal::Blob(STANDARD.decode(&**text).ok()?),
+        (RustType::Blob | RustType::Stream, Value::String(text)) => {
+            Literal::Blob(STANDARD.decode(&**text).ok()?)
+        }
         (RustType::String, Value::String(text)) if text.is_empty() => Literal::Zero,
         (RustType::String, Value::String(text)) => Literal::String(text.to_string()),
         (RustType::List(_), Value::Array(items)) if items.is_empty() => Literal::Zero,
@@ -70,7 +70,9 @@ fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) ->
         (RustType::BigInteger | RustType::BigDecimal, Value::Number(number)) => {
             Literal::Digits(number.as_str().to_owned())
         }
-        (RustType::Float | RustType::Double, Value::Number(number)) if number.as_f64() == 0.0 => Literal::Zero,
+        (RustType::Float | RustType::Double, Value::Number(number)) if number.as_f64() == 0.0 => {
+            Literal::Zero
+        }
         (RustType::Float | RustType::Double, Value::Number(number)) => Literal::Float(number.as_f64()),
         (_, Value::Number(number)) if number.as_i64() == Some(0) => Literal::Zero,
         (_, Value::Number(number)) => Literal::Integer(number.as_i64()?),

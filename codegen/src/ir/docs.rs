@@ -1,5 +1,9 @@
 //! Documentation (placeholder until the docs helper lands).
 /// As is.
-pub fn markdown(text: &str) -> String { text.lines().map(str::trim).collect::<Vec<_>>().join("\n") }
+pub fn markdown(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join("\n")
+}
 /// First sentence.
-pub fn summary(markdown: &str) -> String { markdown.split(". ").next().unwrap_or_default().lines().collect::<Vec<_>>().join(" ") }
+pub fn summary(markdown: &str) -> String {
+    markdown.split(". ").next().unwrap_or_default().lines().collect::<Vec<_>>().join(" ")
+}

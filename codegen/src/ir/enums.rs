@@ -32,7 +32,8 @@ pub(super) fn variants<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<(Na
     members
         .map(|member| {
             // Without the trait, the value of an enum's member is its name.
-            let value = member.traits.read().unwrap_or_else(|| traits::EnumValue::Text(member.name().to_owned()));
+            let value =
+                member.traits.read().unwrap_or_else(|| traits::EnumValue::Text(member.name().to_owned()));
             (scope.claim(Name::upper_camel(member.name()), "Value"), Stated(value))
         })
         .collect()

@@ -17,7 +17,12 @@ pub(super) enum Bindings {
 }
 
 /// What the table says of a member.
-pub(super) fn settings(types: &Types<'_>, member: &Member, bindings: Bindings, checked: Checked) -> Vec<Setting> {
+pub(super) fn settings(
+    types: &Types<'_>,
+    member: &Member,
+    bindings: Bindings,
+    checked: Checked,
+) -> Vec<Setting> {
     let Some(target) = types.model().target(&member.target) else { return Vec::new() };
     let mut settings = Vec::new();
     if let Some(traits::JsonName(name)) = member.traits.read() {
@@ -39,7 +44,9 @@ pub(super) fn settings(types: &Types<'_>, member: &Member, bindings: Bindings, c
     if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
         settings.push(Setting::MediaType(name));
     }
-    if is_sensitive(types.model(), &target.id, &mut BTreeSet::new()) || member.traits.has::<traits::Sensitive>() {
+    if is_sensitive(types.model(), &target.id, &mut BTreeSet::new())
+        || member.traits.has::<traits::Sensitive>()
+    {
         settings.push(Setting::Sensitive);
     }
     if checked == Checked::Yes {

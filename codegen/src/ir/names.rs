@@ -16,9 +16,9 @@ const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
 /// The strict and reserved keywords of the 2024 edition.
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
-    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try",
-    "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 impl Name {
@@ -26,14 +26,22 @@ impl Name {
     #[must_use]
     pub fn upper_camel(text: &str) -> Self {
         let camel = text.to_upper_camel_case();
-        Self::checked(if camel.starts_with(|first: char| first.is_ascii_digit()) { format!("V{camel}") } else { camel })
+        Self::checked(if camel.starts_with(|first: char| first.is_ascii_digit()) {
+            format!("V{camel}")
+        } else {
+            camel
+        })
     }
 
     /// The name of a field, method or module: `snake_case`.
     #[must_use]
     pub fn snake(text: &str) -> Self {
         let snake = text.to_snake_case();
-        Self::checked(if snake.starts_with(|first: char| first.is_ascii_digit()) { format!("v{snake}") } else { snake })
+        Self::checked(if snake.starts_with(|first: char| first.is_ascii_digit()) {
+            format!("v{snake}")
+        } else {
+            snake
+        })
     }
 
     /// This name with something after it.
@@ -106,9 +114,11 @@ pub(super) fn type_names<'a>(
         let name = Name::upper_camel(text);
         if let Some(other) = owners.insert(name.clone(), id) {
             diagnostics.push(
-                Diagnostic::error(format!("the Rust type `{name}` would stand for two shapes, `{other}` and `{id}`"))
-                    .shape(id)
-                    .help("give one of them another name with `rename` on the service, or in the model"),
+                Diagnostic::error(format!(
+                    "the Rust type `{name}` would stand for two shapes, `{other}` and `{id}`"
+                ))
+                .shape(id)
+                .help("give one of them another name with `rename` on the service, or in the model"),
             );
         }
         names.insert(id.clone(), name);

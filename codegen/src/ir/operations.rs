@@ -25,7 +25,8 @@ pub(super) fn operation(
     let http = http(shape, diagnostics)?;
     let stem = Name::upper_camel(shape.id.name());
     let input = side(context, &operation.input, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
-    let output = side(context, &operation.output, stem.with_suffix("Output"), Bindings::Response, diagnostics)?;
+    let output =
+        side(context, &operation.output, stem.with_suffix("Output"), Bindings::Response, diagnostics)?;
     Some(Operation {
         shape: shape.id.name().to_owned(),
         method: Name::snake(shape.id.name()),
@@ -51,7 +52,8 @@ fn http(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<HttpBinding> {
         );
         return None;
     };
-    let encodings = shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
+    let encodings =
+        shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
     Some(HttpBinding {
         method: http.method,
         uri: http.uri.to_string(),

@@ -23,7 +23,12 @@ pub(super) fn of(service: &Shape, diagnostics: &mut Diagnostics) -> Option<Proto
     if let Some(trait_value) = service.traits.read::<traits::PresignedWebSocket>() {
         return Some(Protocol::PresignedWebSocket { expires_in: trait_value.expires_in });
     }
-    let found: Vec<&str> = service.traits.iter().map(|applied| applied.id.as_str()).filter(|id| id.contains(".protocols#")).collect();
+    let found: Vec<&str> = service
+        .traits
+        .iter()
+        .map(|applied| applied.id.as_str())
+        .filter(|id| id.contains(".protocols#"))
+        .collect();
     let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
     diagnostics.push(
         Diagnostic::error(format!("no protocol that can be generated; found: {found}"))

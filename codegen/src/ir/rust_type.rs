@@ -107,9 +107,10 @@ impl<'m> Types<'m> {
                 Box::new(self.shape(&map.key.target.id)),
                 Box::new(self.element(shape, &map.value)),
             ),
-            ShapeKind::Document | ShapeKind::Service(_) | ShapeKind::Operation(_) | ShapeKind::Resource(_) => {
-                RustType::Document
-            }
+            ShapeKind::Document
+            | ShapeKind::Service(_)
+            | ShapeKind::Operation(_)
+            | ShapeKind::Resource(_) => RustType::Document,
         }
     }
 

@@ -24,7 +24,8 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let types = Types::new(model, &names);
     let context = Context { types: &types, service_shape: shape, service };
     let operations = closure.operations.iter();
-    let operations = operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();
+    let operations =
+        operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();
     let nested = nested(&types, &closure, diagnostics);
     let errors = errors(&types, &closure, diagnostics);
     if diagnostics.has_errors() {
@@ -57,9 +58,8 @@ fn find<'m>(
             Diagnostic::error(format!("the model has no service `{wanted}`")).did_you_mean(wanted, ids)
         }
         None if ids.len() == 1 => return model.services().next(),
-        None if ids.is_empty() => {
-            Diagnostic::error("the model has no service").help("a client is generated for a shape of type `service`")
-        }
+        None if ids.is_empty() => Diagnostic::error("the model has no service")
+            .help("a client is generated for a shape of type `service`"),
         None => Diagnostic::error(format!("the model has several services: {}", ids.join(", ")))
             .help("say which one is meant"),
     };
@@ -77,7 +77,11 @@ fn title(shape: &Shape) -> String {
 }
 
 /// The Rust names of all nested types and errors; `rename` on the service goes first.
-fn names(closure: &Closure<'_>, service: &model::Service, diagnostics: &mut Diagnostics) -> BTreeMap<ShapeId, Name> {
+fn names(
+    closure: &Closure<'_>,
+    service: &model::Service,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<ShapeId, Name> {
     let name = |id: &'_ ShapeId| {
         let renamed = service.rename.iter().find(|(reference, _)| reference.id == *id);
         renamed.map_or_else(|| id.name().to_owned(), |(_, name)| name.clone())

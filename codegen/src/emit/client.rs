@@ -1,0 +1,114 @@
+//! The client of a service: one thin method for each operation.
+
+use super::file::{File, Import};
+use super::{documentation, ident};
+use crate::ir::{Operation, Protocol, Service, docs};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn client(service: &Service) -> File {
+    let docs = documentation::outer(&format!(
+        "Calls {}. Clones share one connection pool and one retry budget.",
+        service.title
+    ));
+    let table = table(service);
+    let calls = calls(service.protocol);
+    let methods = service.operations.iter().map(method);
+    let items = quote! {
+        #table
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client(runtime::Client);
+
+        impl Client {
+            /// A client with this configuration. Nothing is connected or checked yet.
+            #[must_use]
+            pub fn new(config: &runtime::Config) -> Self {
+                Self(runtime::Client::new(&SERVICE, config))
+            }
+
+            #calls
+        }
+
+        impl Client {
+            #(#methods)*
+        }
+    };
+    File::new("client.rs", &format!("The client of {}.", service.title), items).importing(&[
+        Import::Endpoint,
+        Import::Operation,
+        Import::Runtime,
+        Import::Duration,
+    ])
+}
+
+fn table(service: &Service) -> TokenStream {
+    let title = &service.title;
+    let protocol = match service.protocol {
+        Protocol::RestJson1 => quote!(RestJson1),
+        Protocol::PresignedWebSocket { .. } => quote!(PresignedWebSocket),
+    };
+    let signing_name = service.signing_name.iter().map(|name| quote!(.signing_name(#name)));
+    quote! {
+        const SERVICE: runtime::ServiceSchema =
+            runtime::ServiceSchema::new(#title, &runtime::protocol::#protocol, endpoint::resolve) #(#signing_name)*;
+    }
+}
+
+/// The methods that take an input as a value.
+fn calls(protocol: Protocol) -> TokenStream {
+    match protocol {
+        Protocol::PresignedWebSocket { expires_in } => {
+            let expires_in = Literal::u64_unsuffixed(expires_in.into());
+            quote! {
+                /// Makes the URL that opens the socket of this input, without opening it.
+                pub async fn presign<I: runtime::Operation<Client = Self>>(
+                    &self,
+                    input: &I,
+                ) -> Result<runtime::PresignedUrl, runtime::Failure> {
+                    self.0.presign(input, Duration::from_secs(#expires_in)).await
+                }
+
+                /// Opens the socket of this input.
+                pub async fn connect<I: runtime::Operation<Client = Self>, S, R>(
+                    &self,
+                    input: &I,
+                ) -> Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>> {
+                    self.0.connect(input, Duration::from_secs(#expires_in)).await
+                }
+            }
+        }
+        _ => quote! {
+            /// Calls the operation that this is the input of.
+            pub async fn send<I: runtime::Operation<Client = Self>>(
+                &self,
+                input: &I,
+            ) -> Result<I::Output, runtime::Error<I::Error>> {
+                self.0.send(input).await
+            }
+
+            /// Makes a URL that calls the operation with this input, good for as long as said, without calling it.
+            pub async fn presign<I: runtime::Operation<Client = Self>>(
+                &self,
+                input: &I,
+                expires_in: Duration,
+            ) -> Result<runtime::PresignedUrl, runtime::Failure> {
+                self.0.presign(input, expires_in).await
+            }
+        },
+    }
+}
+
+fn method(operation: &Operation) -> TokenStream {
+    let (method, builder) = (ident(&operation.method), ident(&operation.stem.with_suffix("Builder")));
+    let docs = documentation::outer(&docs::summary(&operation.documentation));
+    let deprecated = documentation::deprecated(operation.deprecated.as_ref());
+    quote! {
+        #docs
+        #deprecated
+        pub fn #method(&self) -> operation::#method::#builder<&Self> {
+            operation::#method::#builder::new(self)
+        }
+    }
+}

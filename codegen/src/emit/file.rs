@@ -1,0 +1,100 @@
+//! A file of generated Rust: docs, imports, items.
+
+use super::documentation;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+/// A file of generated Rust.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path in the folder of its module; empty for the module itself.
+    pub path: String,
+    /// Its content.
+    pub tokens: TokenStream,
+}
+
+/// What a file can import, in the order in which imports stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Import {
+    Client,
+    Endpoint,
+    Errors,
+    Operation,
+    Types,
+    Runtime,
+    Required,
+    BTreeMap,
+    PhantomData,
+    Duration,
+}
+
+impl Import {
+    /// The name that needs the import, and the import.
+    fn parts(self) -> (&'static str, TokenStream) {
+        match self {
+            Self::Client => ("Client", quote!(use super::super::Client;)),
+            Self::Endpoint => ("endpoint", quote!(use super::endpoint;)),
+            Self::Errors => ("errors", quote!(use super::super::errors;)),
+            Self::Operation => ("operation", quote!(use super::operation;)),
+            Self::Types => ("types", quote!(use super::super::types;)),
+            Self::Runtime => ("runtime", quote!(use smithwright_runtime as runtime;)),
+            Self::Required => ("Has", quote!(use smithwright_runtime::required::{Given, Has, Missing};)),
+            Self::BTreeMap => ("BTreeMap", quote!(use std::collections::BTreeMap;)),
+            Self::PhantomData => ("PhantomData", quote!(use std::marker::PhantomData;)),
+            Self::Duration => ("Duration", quote!(use std::time::Duration;)),
+        }
+    }
+}
+
+impl File {
+    pub(super) fn new(path: &str, docs: &str, items: TokenStream) -> Self {
+        let docs = documentation::inner(docs);
+        Self { path: path.to_owned(), tokens: quote!(#docs #items) }
+    }
+
+    /// Adds those of the imports that the items need.
+    pub(super) fn importing(self, candidates: &[Import]) -> Self {
+        // The errors file is a level above the operations, and says `super` once.
+        let near = !self.path.contains('/');
+        let needed = candidates.iter().map(|import| import.parts()).filter(|(name, _)| names(&self.tokens, name));
+        let imports = needed.map(|(name, import)| match name {
+            "types" if near => quote!(use super::types;),
+            _ => import,
+        });
+        let imports: Vec<TokenStream> = imports.collect();
+        let (docs, items) = split_docs(self.tokens);
+        Self { path: self.path, tokens: quote!(#docs #(#imports)* #items) }
+    }
+}
+
+/// Whether a path in the tokens begins with `name`: a type's name, or a module's with `::` after it.
+fn names(tokens: &TokenStream, name: &str) -> bool {
+    let is_module = name.starts_with(|first: char| first.is_ascii_lowercase());
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(found) if found == name => {
+                let path = matches!(tokens.peek(), Some(TokenTree::Punct(colon)) if colon.as_char() == ':');
+                if path || !is_module {
+                    return true;
+                }
+            }
+            TokenTree::Group(group) if names(&group.stream(), name) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The inner docs at the beginning (`#`, `!`, brackets), and what comes after.
+fn split_docs(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_docs = |part: &[TokenTree]| {
+        matches!(part, [TokenTree::Punct(hash), TokenTree::Punct(bang), TokenTree::Group(_)]
+            if hash.as_char() == '#' && bang.as_char() == '!')
+    };
+    let docs = tokens.chunks(3).take_while(|part| is_docs(part)).count() * 3;
+    let mut tokens = tokens.into_iter();
+    let docs: TokenStream = tokens.by_ref().take(docs).collect();
+    (docs, tokens.collect())
+}

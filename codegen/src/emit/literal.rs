@@ -1,0 +1,64 @@
+//! Values that the model states, as expressions.
+
+use super::{Place, ident, table};
+use crate::ir::{Literal, Name};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn literal(value: &Literal, place: Place) -> TokenStream {
+    match value {
+        Literal::Zero => quote!(Default::default()),
+        Literal::Boolean(value) => quote!(#value),
+        Literal::Integer(value) => {
+            let value = proc_macro2::Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Literal::Float(value) => table::number(*value),
+        Literal::Digits(digits) => quote!(#digits.parse().unwrap_or_default()),
+        Literal::String(text) => quote!(#text.to_owned()),
+        Literal::Variant(name, variant) => {
+            let (name, variant) = (path(name, place), ident(variant));
+            quote!(#name::#variant)
+        }
+        Literal::IntVariant(name, number) => {
+            let (name, number) = (path(name, place), proc_macro2::Literal::i32_unsuffixed(*number));
+            quote!(#name::from(#number))
+        }
+        Literal::Blob(bytes) => {
+            let bytes = proc_macro2::Literal::byte_string(bytes);
+            quote!(runtime::Bytes::from_static(#bytes).into())
+        }
+        Literal::Timestamp(seconds, nanos) => {
+            let seconds = proc_macro2::Literal::i64_unsuffixed(*seconds);
+            match nanos {
+                0 => quote!(runtime::Timestamp::from_secs(#seconds)),
+                nanos => {
+                    let nanos = proc_macro2::Literal::u32_unsuffixed(*nanos);
+                    quote!(runtime::Timestamp::from_secs_nanos(#seconds, #nanos))
+                }
+            }
+        }
+        Literal::EmptyList => quote!(runtime::Document::List(Vec::new())),
+        Literal::EmptyMap => quote!(runtime::Document::Map(Default::default())),
+        Literal::Document(inner) => match &**inner {
+            Literal::String(text) => quote!(runtime::Document::from(#text)),
+            Literal::Integer(number) => {
+                let number = proc_macro2::Literal::i64_suffixed(*number);
+                quote!(runtime::Document::from(#number))
+            }
+            inner @ (Literal::EmptyList | Literal::EmptyMap) => literal(inner, place),
+            inner => {
+                let inner = literal(inner, place);
+                quote!(runtime::Document::from(#inner))
+            }
+        },
+    }
+}
+
+fn path(name: &Name, place: Place) -> TokenStream {
+    let name = ident(name);
+    match place {
+        Place::Types => quote!(#name),
+        Place::Elsewhere => quote!(types::#name),
+    }
+}

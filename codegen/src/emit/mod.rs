@@ -1,0 +1,40 @@
+//! The intermediate representation as Rust: one file for each kind of item, `quote!` only. Nothing here looks at the model.
+
+mod builder;
+mod client;
+mod documentation;
+mod enums;
+mod field;
+mod imports;
+mod literal;
+mod operation;
+mod operation_error;
+mod service;
+mod structure;
+mod table;
+mod union;
+mod value_type;
+
+pub use service::service;
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// The Rust files of one module: path below the module's folder, and items.
+pub type Modules = Vec<(String, TokenStream)>;
+
+/// An identifier, raw where the name says so.
+fn ident(name: &crate::ir::Name) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+/// Where an item stands, which decides how it names its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// In `types.rs`, among the nested types.
+    Types,
+    /// In any other file of the service.
+    Elsewhere,
+}

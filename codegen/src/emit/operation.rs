@@ -1,0 +1,62 @@
+//! The file of an operation: input, builder, output, errors, table.
+
+use super::file::{File, Import};
+use super::{Place, builder, ident, operation_error, structure};
+use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn operation(operation: &Operation, protocol: Protocol) -> File {
+    let input = structure::structure(&operation.input, Place::Elsewhere);
+    let output = structure::structure(&operation.output, Place::Elsewhere);
+    let builder = builder::builder(operation, protocol);
+    let error = operation_error::operation_error(operation);
+    let binding = binding(operation);
+    let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
+    let items = quote!(#input #builder #output #error #binding);
+    File::new(&path, &format!("`{}`.", operation.shape), items).importing(&[
+        Import::Client,
+        Import::Errors,
+        Import::Types,
+        Import::Runtime,
+        Import::Required,
+        Import::BTreeMap,
+        Import::PhantomData,
+    ])
+}
+
+/// What ties the types together, and the operation's table.
+fn binding(operation: &Operation) -> TokenStream {
+    let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
+    let error = ident(&operation.stem.with_suffix("Error"));
+    let table = table(&operation.shape, &operation.http, &operation.auth);
+    quote! {
+        impl runtime::Operation for #input {
+            type Client = Client;
+            type Output = #output;
+            type Error = #error;
+            const OPERATION: &'static runtime::OperationSchema = &#table;
+        }
+    }
+}
+
+fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
+    let (method, uri, status) = (&http.method, &http.uri, Literal::u16_unsuffixed(http.status));
+    let host_prefix = http.host_prefix.iter().map(|prefix| quote!(.host_prefix(#prefix)));
+    let checksum = http.checksum_required.then(|| quote!(.checksum_required()));
+    let compression = http.compression.then(|| quote!(.compression()));
+    let unsigned = http.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let auth = match auth {
+        [AuthScheme::Anonymous] => quote!(),
+        schemes => {
+            let schemes = schemes.iter().map(|scheme| match scheme {
+                AuthScheme::SigV4 => quote!(runtime::AuthScheme::SigV4),
+                AuthScheme::Anonymous => quote!(runtime::AuthScheme::Anonymous),
+            });
+            quote!(.auth(&[#(#schemes),*]))
+        }
+    };
+    quote! {
+        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned
+    }
+}

@@ -1,0 +1,71 @@
+//! Rows of the tables that join a type to the runtime.
+
+use crate::ir::{Setting, TimestampFormat};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// `member("Name")` and what differs from the default.
+pub(super) fn member(name: &str, settings: &[Setting]) -> TokenStream {
+    let settings = settings.iter().map(setting);
+    quote!(member(#name) #(#settings)*)
+}
+
+fn setting(setting: &Setting) -> TokenStream {
+    match setting {
+        Setting::JsonName(name) => quote!(.json_name(#name)),
+        Setting::Required => quote!(.required()),
+        Setting::Sensitive => quote!(.sensitive()),
+        Setting::IdempotencyToken => quote!(.idempotency_token()),
+        Setting::HostLabel => quote!(.host_label()),
+        Setting::Label => quote!(.label()),
+        Setting::Query(name) => quote!(.query(#name)),
+        Setting::QueryParams => quote!(.query_params()),
+        Setting::Header(name) => quote!(.header(#name)),
+        Setting::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
+        Setting::Payload => quote!(.payload()),
+        Setting::ResponseCode => quote!(.response_code()),
+        Setting::Timestamp(TimestampFormat::DateTime) => quote!(.date_time()),
+        Setting::Timestamp(TimestampFormat::EpochSeconds) => quote!(.epoch_seconds()),
+        Setting::Timestamp(TimestampFormat::HttpDate) => quote!(.http_date()),
+        Setting::MediaType(name) => quote!(.media_type(#name)),
+        Setting::Length(min, max) => length(*min, *max),
+        Setting::Range(min, max) => range(*min, *max),
+        Setting::Pattern(pattern) => quote!(.pattern(#pattern)),
+        Setting::ReservedPrefix(prefix) => quote!(.reserved_prefix(#prefix)),
+        Setting::Element(name, settings) => {
+            let element = member(name, settings);
+            quote!(.element(&#element))
+        }
+    }
+}
+
+fn length(min: Option<u64>, max: Option<u64>) -> TokenStream {
+    let (min, max) = (min.map(Literal::u64_unsuffixed), max.map(Literal::u64_unsuffixed));
+    match (min, max) {
+        (Some(min), Some(max)) => quote!(.length(#min, #max)),
+        (Some(min), None) => quote!(.min_length(#min)),
+        (None, Some(max)) => quote!(.max_length(#max)),
+        (None, None) => quote!(),
+    }
+}
+
+fn range(min: Option<f64>, max: Option<f64>) -> TokenStream {
+    match (min.map(number), max.map(number)) {
+        (Some(min), Some(max)) => quote!(.range(#min, #max)),
+        (Some(min), None) => quote!(.minimum(#min)),
+        (None, Some(max)) => quote!(.maximum(#max)),
+        (None, None) => quote!(),
+    }
+}
+
+/// A float; a bound that no double can hold stands for no bound.
+pub(super) fn number(value: f64) -> TokenStream {
+    if value.is_finite() {
+        let literal = Literal::f64_unsuffixed(value);
+        quote!(#literal)
+    } else if value > 0.0 {
+        quote!(f64::INFINITY)
+    } else {
+        quote!(f64::NEG_INFINITY)
+    }
+}

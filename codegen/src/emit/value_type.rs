@@ -1,0 +1,99 @@
+//! Types of fields and of the arguments that set them.
+
+use super::{Place, ident};
+use crate::ir::{Name, RustType};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The type of a value.
+pub(super) fn value_type(value: &RustType, place: Place) -> TokenStream {
+    match value {
+        RustType::Boolean => quote!(bool),
+        RustType::Byte => quote!(i8),
+        RustType::Short => quote!(i16),
+        RustType::Integer => quote!(i32),
+        RustType::Long => quote!(i64),
+        RustType::Float => quote!(f32),
+        RustType::Double => quote!(f64),
+        RustType::BigInteger => quote!(runtime::BigInteger),
+        RustType::BigDecimal => quote!(runtime::BigDecimal),
+        RustType::String => quote!(String),
+        RustType::Blob => quote!(runtime::Bytes),
+        RustType::Stream => quote!(runtime::ByteStream),
+        RustType::Timestamp => quote!(runtime::Timestamp),
+        RustType::Document => quote!(runtime::Document),
+        RustType::Unit => quote!(runtime::Unit),
+        RustType::Named(name) | RustType::Enum(name) | RustType::IntEnum(name) => named(name, place),
+        RustType::List(element) => {
+            let element = value_type(element, place);
+            quote!(Vec<#element>)
+        }
+        RustType::Map(key, value) => {
+            let (key, value) = (value_type(key, place), value_type(value, place));
+            quote!(BTreeMap<#key, #value>)
+        }
+        RustType::Option(inner) => {
+            let inner = value_type(inner, place);
+            quote!(Option<#inner>)
+        }
+        RustType::Boxed(inner) => {
+            let inner = value_type(inner, place);
+            quote!(Box<#inner>)
+        }
+    }
+}
+
+fn named(name: &Name, place: Place) -> TokenStream {
+    let name = ident(name);
+    match place {
+        Place::Types => quote!(#name),
+        Place::Elsewhere => quote!(types::#name),
+    }
+}
+
+/// The type of a setter's argument, and `value` as the field wants it.
+pub(super) fn argument(value: &RustType, place: Place) -> (TokenStream, TokenStream) {
+    let plain = value_type(value, place);
+    match value {
+        RustType::List(element) => {
+            let (element, convert) = element_argument(element, place);
+            (quote!(impl IntoIterator<Item = #element>), quote!(value.into_iter() #convert .collect()))
+        }
+        RustType::Map(key, element) => {
+            let (key, element) = (key_argument(key, place), value_type(element, place));
+            let convert = quote!(.map(|(key, value)| (key.into(), value)));
+            (quote!(impl IntoIterator<Item = (#key, #element)>), quote!(value.into_iter() #convert .collect()))
+        }
+        RustType::Boxed(inner) => {
+            let inner = value_type(inner, place);
+            (inner, quote!(Box::new(value)))
+        }
+        value if converts(value) => (quote!(impl Into<#plain>), quote!(value.into())),
+        _ => (plain, quote!(value)),
+    }
+}
+
+fn element_argument(element: &RustType, place: Place) -> (TokenStream, TokenStream) {
+    let plain = value_type(element, place);
+    if converts(element) { (quote!(impl Into<#plain>), quote!(.map(Into::into))) } else { (plain, quote!()) }
+}
+
+fn key_argument(key: &RustType, place: Place) -> TokenStream {
+    let key = value_type(key, place);
+    quote!(impl Into<#key>)
+}
+
+/// Whether callers have such values in more forms than one.
+fn converts(value: &RustType) -> bool {
+    matches!(
+        value,
+        RustType::String
+            | RustType::Blob
+            | RustType::Stream
+            | RustType::Timestamp
+            | RustType::Document
+            | RustType::BigInteger
+            | RustType::BigDecimal
+            | RustType::Enum(_)
+    )
+}

@@ -1,0 +1,55 @@
+//! Rust source from tokens.
+
+use super::{HEADER, table};
+use proc_macro2::TokenStream;
+use syn::{File, Item};
+
+/// The tokens as a formatted Rust file with its header.
+///
+/// # Errors
+/// Where the tokens aren't Rust, which is a defect of the emitter: the parser's message and the tokens near it.
+pub fn rust(tokens: TokenStream) -> Result<String, String> {
+    let text = tokens.to_string();
+    let file: File = syn::parse2(tokens)
+        .map_err(|error| format!("the emitted tokens are no Rust: {error}; they begin with {:.200}", text))?;
+    let mut out = String::from(HEADER);
+    let docs = File { shebang: None, attrs: file.attrs, items: Vec::new() };
+    out.push_str(&prettyplease::unparse(&docs));
+    let mut previous = None;
+    for item in file.items {
+        let kind = kind(&item);
+        if previous != Some(Kind::Line) || kind != Kind::Line || !same_block(&out, &item) {
+            out.push('\n');
+        }
+        previous = Some(kind);
+        out.push_str(&match &item {
+            Item::Macro(call) if table::is_table(call) => table::print(call),
+            _ => prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] }),
+        });
+    }
+    Ok(out)
+}
+
+/// How an item is set off from its neighbours.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// One of a block of lines: imports, modules.
+    Line,
+    /// Any other, with an empty line around it.
+    Paragraph,
+}
+
+fn kind(item: &Item) -> Kind {
+    match item {
+        Item::Use(_) => Kind::Line,
+        Item::Mod(module) if module.content.is_none() => Kind::Line,
+        _ => Kind::Paragraph,
+    }
+}
+
+/// Whether the item goes on the block that the text ends with: modules with modules, imports with imports.
+fn same_block(text: &str, item: &Item) -> bool {
+    let last = text.trim_end().lines().next_back().unwrap_or_default();
+    let last_is_module = last.starts_with("mod ") || last.starts_with("pub mod ");
+    matches!(item, Item::Mod(_)) == last_is_module
+}
