@@ -2,5 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
+pub mod emit;
 pub mod ir;
 pub mod model;
+pub mod write;

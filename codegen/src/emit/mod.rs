@@ -5,7 +5,7 @@ mod client;
 mod documentation;
 mod enums;
 mod field;
-mod imports;
+mod file;
 mod literal;
 mod operation;
 mod operation_error;
@@ -15,12 +15,10 @@ mod table;
 mod union;
 mod value_type;
 
+pub use file::File;
 pub use service::service;
 
-use proc_macro2::{Ident, Span, TokenStream};
-
-/// The Rust files of one module: path below the module's folder, and items.
-pub type Modules = Vec<(String, TokenStream)>;
+use proc_macro2::{Ident, Span};
 
 /// An identifier, raw where the name says so.
 fn ident(name: &crate::ir::Name) -> Ident {

@@ -13,7 +13,7 @@ pub fn rust(tokens: TokenStream) -> Result<String, String> {
     let file: File = syn::parse2(tokens)
         .map_err(|error| format!("the emitted tokens are no Rust: {error}; they begin with {:.200}", text))?;
     let mut out = String::from(HEADER);
-    let docs = File { shebang: None, attrs: file.attrs, items: Vec::new() };
+    let docs = File { frontmatter: None, shebang: None, attrs: file.attrs, items: Vec::new() };
     out.push_str(&prettyplease::unparse(&docs));
     let mut previous = None;
     for item in file.items {
@@ -24,7 +24,7 @@ pub fn rust(tokens: TokenStream) -> Result<String, String> {
         previous = Some(kind);
         out.push_str(&match &item {
             Item::Macro(call) if table::is_table(call) => table::print(call),
-            _ => prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] }),
+            _ => prettyplease::unparse(&File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] }),
         });
     }
     Ok(out)
