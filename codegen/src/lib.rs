@@ -3,6 +3,8 @@
 
 pub mod diagnostics;
 pub mod emit;
+pub mod generate;
 pub mod ir;
+mod krate;
 pub mod model;
 pub mod write;

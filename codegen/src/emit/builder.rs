@@ -29,7 +29,8 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn of(operation: &'a Operation) -> Self {
         let required: Vec<&Field> = operation.input.required().collect();
-        let state = |field: &&Field| format_ident!("{}State", Name::upper_camel(field.name.as_str()).as_str());
+        let state =
+            |field: &&Field| format_ident!("{}State", Name::upper_camel(field.name.as_str()).as_str());
         Self {
             operation,
             name: ident(&operation.stem.with_suffix("Builder")),
@@ -57,7 +58,8 @@ impl<'a> Parts<'a> {
 
     fn definition(&self) -> TokenStream {
         let (name, input, states) = (&self.name, &self.input, &self.states);
-        let docs = format!(" Gathers the members of [`{input}`]; `target` is the client that sends it, or `()`.");
+        let docs =
+            format!(" Gathers the members of [`{input}`]; `target` is the client that sends it, or `()`.");
         let missing = states.iter().map(|_| quote!(Missing));
         let (given, new_given) = match states.is_empty() {
             true => (quote!(), quote!()),
@@ -116,9 +118,11 @@ impl<'a> Parts<'a> {
         let deprecated = documentation::deprecated(field.deprecated.as_ref());
         let member = ident(&field.name);
         let (argument, value) = argument(&field.value, Place::Elsewhere);
-        let states = self.required.iter().zip(&self.states).map(|(other, state)| {
-            if other.name == field.name { quote!(Given) } else { quote!(#state) }
-        });
+        let states = self
+            .required
+            .iter()
+            .zip(&self.states)
+            .map(|(other, state)| if other.name == field.name { quote!(Given) } else { quote!(#state) });
         quote! {
             #docs
             #deprecated
@@ -143,7 +147,8 @@ impl<'a> Parts<'a> {
 
     fn calls(&self) -> TokenStream {
         let (name, states, bounds) = (&self.name, &self.states, self.bounds());
-        let (output, error) = (ident(&self.operation.output.name), ident(&self.operation.stem.with_suffix("Error")));
+        let (output, error) =
+            (ident(&self.operation.output.name), ident(&self.operation.stem.with_suffix("Error")));
         quote! {
             impl<#(#states),*> #name<&Client, #(#states),*> {
                 /// Makes the call.

@@ -25,5 +25,8 @@ pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.trim_end().lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
+    text.trim_end()
+        .lines()
+        .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+        .collect()
 }

@@ -32,16 +32,66 @@ impl Import {
     /// The name that needs the import, and the import.
     fn parts(self) -> (&'static str, TokenStream) {
         match self {
-            Self::Client => ("Client", quote!(use super::super::Client;)),
-            Self::Endpoint => ("endpoint", quote!(use super::endpoint;)),
-            Self::Errors => ("errors", quote!(use super::super::errors;)),
-            Self::Operation => ("operation", quote!(use super::operation;)),
-            Self::Types => ("types", quote!(use super::super::types;)),
-            Self::Runtime => ("runtime", quote!(use smithwright_runtime as runtime;)),
-            Self::Required => ("Has", quote!(use smithwright_runtime::required::{Given, Has, Missing};)),
-            Self::BTreeMap => ("BTreeMap", quote!(use std::collections::BTreeMap;)),
-            Self::PhantomData => ("PhantomData", quote!(use std::marker::PhantomData;)),
-            Self::Duration => ("Duration", quote!(use std::time::Duration;)),
+            Self::Client => (
+                "Client",
+                quote!(
+                    use super::super::Client;
+                ),
+            ),
+            Self::Endpoint => (
+                "endpoint",
+                quote!(
+                    use super::endpoint;
+                ),
+            ),
+            Self::Errors => (
+                "errors",
+                quote!(
+                    use super::super::errors;
+                ),
+            ),
+            Self::Operation => (
+                "operation",
+                quote!(
+                    use super::operation;
+                ),
+            ),
+            Self::Types => (
+                "types",
+                quote!(
+                    use super::super::types;
+                ),
+            ),
+            Self::Runtime => (
+                "runtime",
+                quote!(
+                    use smithwright_runtime as runtime;
+                ),
+            ),
+            Self::Required => (
+                "Has",
+                quote!(
+                    use smithwright_runtime::required::{Given, Has, Missing};
+                ),
+            ),
+            Self::BTreeMap => (
+                "BTreeMap",
+                quote!(
+                    use std::collections::BTreeMap;
+                ),
+            ),
+            Self::PhantomData => (
+                "PhantomData",
+                quote!(
+                    use std::marker::PhantomData;
+                ),
+            ),
+            Self::Duration => (
+                "Duration",
+                quote!(
+                    use std::time::Duration;
+                ),
+            ),
         }
     }
 }
@@ -56,9 +106,12 @@ impl File {
     pub(super) fn importing(self, candidates: &[Import]) -> Self {
         // The errors file is a level above the operations, and says `super` once.
         let near = !self.path.contains('/');
-        let needed = candidates.iter().map(|import| import.parts()).filter(|(name, _)| names(&self.tokens, name));
+        let needed =
+            candidates.iter().map(|import| import.parts()).filter(|(name, _)| names(&self.tokens, name));
         let imports = needed.map(|(name, import)| match name {
-            "types" if near => quote!(use super::types;),
+            "types" if near => quote!(
+                use super::types;
+            ),
             _ => import,
         });
         let imports: Vec<TokenStream> = imports.collect();

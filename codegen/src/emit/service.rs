@@ -12,8 +12,11 @@ pub fn service(service: &Service) -> Vec<File> {
     let mut files = vec![
         module(service),
         client::client(service),
-        File::new("errors.rs", "What the modelled errors carry.", errors(&service.errors))
-            .importing(&[Import::Runtime, Import::Types, Import::BTreeMap]),
+        File::new("errors.rs", "What the modelled errors carry.", errors(&service.errors)).importing(&[
+            Import::Runtime,
+            Import::Types,
+            Import::BTreeMap,
+        ]),
         operations(service),
         File::new("types.rs", "What inputs, outputs and errors are made of.", types(&service.types))
             .importing(&[Import::Runtime, Import::BTreeMap]),
@@ -23,7 +26,11 @@ pub fn service(service: &Service) -> Vec<File> {
 }
 
 fn module(service: &Service) -> File {
-    let version = if service.version.is_empty() { String::new() } else { format!(" (API version {})", service.version) };
+    let version = if service.version.is_empty() {
+        String::new()
+    } else {
+        format!(" (API version {})", service.version)
+    };
     let docs = format!("{}{version}.\n\n{}", service.title, service.documentation);
     let items = quote! {
         mod client;
@@ -57,7 +64,8 @@ fn errors(errors: &[Structure]) -> TokenStream {
 fn types(types: &[Type]) -> TokenStream {
     let items = types.iter().map(|it| match it {
         Type::Structure(it) => {
-            let (structure, setters) = (structure::structure(it, Place::Types), structure::setters(it, Place::Types));
+            let (structure, setters) =
+                (structure::structure(it, Place::Types), structure::setters(it, Place::Types));
             quote!(#structure #setters)
         }
         Type::Union(it) => union::union(it),

@@ -63,7 +63,7 @@ fn constructor(required: &[&Field], place: Place) -> TokenStream {
         .unzip();
     let fields = values.into_iter().map(|(name, value)| {
         let value = rename(value, name);
-        if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
     });
     quote! {
         /// One with its required members.
@@ -95,7 +95,8 @@ fn rename(expression: TokenStream, name: &proc_macro2::Ident) -> TokenStream {
 }
 
 fn default(structure: &Structure, place: Place) -> (TokenStream, TokenStream) {
-    let zero = |field: &Field| !matches!(&field.presence, Presence::Default(value) if *value != Literal::Zero);
+    let zero =
+        |field: &Field| !matches!(&field.presence, Presence::Default(value) if *value != Literal::Zero);
     if structure.fields.iter().all(zero) {
         return (quote!(#[derive(Clone, Default)]), quote!());
     }

@@ -62,7 +62,10 @@ pub(super) fn argument(value: &RustType, place: Place) -> (TokenStream, TokenStr
         RustType::Map(key, element) => {
             let (key, element) = (key_argument(key, place), value_type(element, place));
             let convert = quote!(.map(|(key, value)| (key.into(), value)));
-            (quote!(impl IntoIterator<Item = (#key, #element)>), quote!(value.into_iter() #convert .collect()))
+            (
+                quote!(impl IntoIterator<Item = (#key, #element)>),
+                quote!(value.into_iter() #convert .collect()),
+            )
         }
         RustType::Boxed(inner) => {
             let inner = value_type(inner, place);

@@ -24,7 +24,12 @@ pub fn rust(tokens: TokenStream) -> Result<String, String> {
         previous = Some(kind);
         out.push_str(&match &item {
             Item::Macro(call) if table::is_table(call) => table::print(call),
-            _ => prettyplease::unparse(&File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] }),
+            _ => prettyplease::unparse(&File {
+                frontmatter: None,
+                shebang: None,
+                attrs: Vec::new(),
+                items: vec![item],
+            }),
         });
     }
     Ok(out)

@@ -1,0 +1,78 @@
+//! The whole pipeline on one screen.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::{self, Selection, Service};
+use crate::model::Model;
+use crate::write::{self, FileTree};
+use crate::{emit, krate};
+
+/// What a crate is made of.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The crate's name.
+    pub name: String,
+    /// The crate's version.
+    pub version: String,
+    /// How its manifest finds the runtime and what else it takes from its surroundings.
+    pub surroundings: Surroundings,
+    /// How its services are laid out.
+    pub layout: Layout,
+}
+
+/// Where a generated crate lives.
+#[derive(Clone, Debug)]
+pub enum Surroundings {
+    /// It is a member of our workspace and takes its settings.
+    Workspace,
+    /// It stands alone; the runtime is at this path, as the crate's manifest should say it.
+    Alone {
+        /// The path of the runtime.
+        runtime: String,
+    },
+}
+
+/// How services are laid out in a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Each service is a module, behind a feature of its name.
+    Modules,
+    /// The crate is one service.
+    Root,
+}
+
+/// A crate, and what is odd about the models it was made from.
+#[derive(Debug)]
+pub struct Generated {
+    /// Its files, by path in its folder.
+    pub files: FileTree,
+    /// Findings that are no errors.
+    pub warnings: Diagnostics,
+    /// What was generated of each service.
+    pub services: Vec<Service>,
+}
+
+/// Makes a crate from models. Pure: the same input gives the same files, and nothing is read or written.
+///
+/// # Errors
+/// Everything that is wrong with the models or the selections.
+pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Generated, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let lowered: Vec<Service> = services
+        .iter()
+        .filter_map(|(model, selection)| ir::lower(model, selection, &mut diagnostics))
+        .collect();
+    let mut files = krate::manifest_and_root(&lowered, config, &mut diagnostics);
+    for service in &lowered {
+        for file in emit::service(service) {
+            let path = krate::path(service, &file.path, config.layout);
+            match write::rust(file.tokens) {
+                Ok(text) => drop(files.insert(path, text)),
+                Err(message) => diagnostics.push(Diagnostic::error(message).in_file(path)),
+            }
+        }
+    }
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    Ok(Generated { files, warnings: diagnostics, services: lowered })
+}

@@ -1,0 +1,135 @@
+//! What a crate has besides its services: its manifest, and the root that binds services together.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::generate::{Config, Layout, Surroundings};
+use crate::ir::{Protocol, Service};
+use crate::write::{FileTree, HEADER};
+use std::fmt::Write as _;
+
+/// The path of a service's file in the crate. The module itself has an empty path.
+pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
+    let module = service.module.as_str().trim_start_matches("r#");
+    match (layout, file) {
+        (Layout::Modules, "") => format!("src/{module}.rs"),
+        (Layout::Modules, file) => format!("src/{module}/{file}"),
+        (Layout::Root, "") => "src/lib.rs".to_owned(),
+        (Layout::Root, file) => format!("src/{file}"),
+    }
+}
+
+pub(crate) fn manifest_and_root(
+    services: &[Service],
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> FileTree {
+    let mut files = FileTree::new();
+    files.insert("Cargo.toml".to_owned(), manifest(services, config));
+    match config.layout {
+        Layout::Modules => drop(files.insert("src/lib.rs".to_owned(), root(services))),
+        Layout::Root if services.len() > 1 => {
+            diagnostics.push(Diagnostic::error("a crate whose root is a service can hold one service"));
+        }
+        Layout::Root => {}
+    }
+    files
+}
+
+/// The features of the runtime that the services need.
+fn runtime_features(service: &Service) -> Vec<&'static str> {
+    let operations = &service.operations;
+    let mut features = Vec::new();
+    if operations.iter().any(|operation| operation.http.checksum_required) {
+        features.push("checksum");
+    }
+    if operations.iter().any(|operation| operation.http.compression) {
+        features.push("compression");
+    }
+    let socket = operations.iter().any(|operation| operation.messages.is_some());
+    if socket || matches!(service.protocol, Protocol::PresignedWebSocket { .. }) {
+        features.push("websocket");
+    }
+    features
+}
+
+fn manifest(services: &[Service], config: &Config) -> String {
+    let mut out = HEADER.replace("//", "#");
+    let _ = writeln!(out, "\n[package]\nname = \"{}\"", config.name);
+    match &config.surroundings {
+        Surroundings::Workspace => out.push_str(concat!(
+            "description = \"Small, typed clients made by Smithwright.\"\n",
+            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\n",
+            "license.workspace = true\npublish.workspace = true\n",
+        )),
+        Surroundings::Alone { .. } => {
+            let _ = writeln!(out, "version = \"{}\"\nedition = \"2024\"\npublish = false", config.version);
+        }
+    }
+    out.push_str("\n[features]\n");
+    out.push_str(&features(services, config.layout));
+    let features = match config.layout {
+        Layout::Modules => Vec::new(),
+        Layout::Root => services.iter().flat_map(runtime_features).collect(),
+    };
+    out.push_str("\n[dependencies]\n");
+    let _ = writeln!(out, "smithwright-runtime = {}", runtime_dependency(&config.surroundings, &features));
+    out.push_str(match config.surroundings {
+        Surroundings::Workspace => "\n[dev-dependencies]\ntokio = { workspace = true, features = [\"macros\", \"rt\"] }\n",
+        Surroundings::Alone { .. } => "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n\n[workspace]\n",
+    });
+    out
+}
+
+fn features(services: &[Service], layout: Layout) -> String {
+    let module = |service: &Service| service.module.as_str().trim_start_matches("r#").to_owned();
+    let names: Vec<String> = services.iter().map(|service| format!("\"{}\"", module(service))).collect();
+    let mut out = match layout {
+        Layout::Modules => format!("default = [\"rustls\", {}]\n", names.join(", ")),
+        Layout::Root => "default = [\"rustls\"]\n".to_owned(),
+    };
+    if layout == Layout::Modules {
+        for service in services {
+            let needs: Vec<String> = runtime_features(service)
+                .iter()
+                .map(|name| format!("\"smithwright-runtime/{name}\""))
+                .collect();
+            let _ = writeln!(out, "# {}\n{} = [{}]", service.title, module(service), needs.join(", "));
+        }
+    }
+    out.push_str("# TLS in Rust (rustls with ring), or that of the operating system.\n");
+    out.push_str(
+        "rustls = [\"smithwright-runtime/rustls\"]\nnative-tls = [\"smithwright-runtime/native-tls\"]\n",
+    );
+    out.push_str("# Credentials and Region from the `aws-config` crate.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
+    out
+}
+
+fn runtime_dependency(surroundings: &Surroundings, features: &[&str]) -> String {
+    let mut parts = match surroundings {
+        Surroundings::Workspace => vec!["workspace = true".to_owned()],
+        Surroundings::Alone { runtime } => {
+            vec![format!("path = {runtime:?}"), "default-features = false".to_owned()]
+        }
+    };
+    if !features.is_empty() {
+        let names: Vec<String> = features.iter().map(|name| format!("{name:?}")).collect();
+        parts.push(format!("features = [{}]", names.join(", ")));
+    }
+    format!("{{ {} }}", parts.join(", "))
+}
+
+fn root(services: &[Service]) -> String {
+    let mut out =
+        format!("{HEADER}//! Small, typed clients, one module and one feature for each service.\n//!\n");
+    out.push_str("//! | module and feature | service | operations |\n//! |---|---|---|\n");
+    for service in services {
+        let operations: Vec<&str> =
+            service.operations.iter().map(|operation| operation.shape.as_str()).collect();
+        let _ = writeln!(out, "//! | `{}` | {} | {} |", service.module, service.title, operations.join(", "));
+    }
+    out.push_str("#![forbid(unsafe_code)]\n\npub use smithwright_runtime as runtime;\n");
+    for service in services {
+        let feature = service.module.as_str().trim_start_matches("r#");
+        let _ = write!(out, "\n#[cfg(feature = \"{feature}\")]\npub mod {};\n", service.module);
+    }
+    out
+}
