@@ -1,30 +1,136 @@
 //! Where a service is.
+//!
+//! The endpoint rules of a model become a Rust function when a client is generated: a [`ResolveEndpoint`]. It is told everything
+//! it looks at by [`Parameters`] and calls the [`functions`] of Smithy's rules language.
+
+mod error;
+pub mod functions;
+mod parameters;
+mod partition;
+
+pub use error::EndpointError;
+pub use parameters::{ParameterValue, Parameters};
+pub use partition::Partition;
+
+use crate::document::Document;
+use std::borrow::Cow;
 
 /// Tells the endpoint of a service from what the caller configured.
 pub type ResolveEndpoint = fn(&Parameters<'_>) -> Result<Endpoint, EndpointError>;
 
-/// What an endpoint is told from.
-#[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct Parameters<'a> {
-    /// The Region.
-    pub region: Option<&'a str>,
-    /// Whether to use an endpoint that meets FIPS 140.
-    pub use_fips: bool,
-    /// Whether to use an endpoint that is reachable by IPv6.
-    pub use_dual_stack: bool,
-    /// The caller's own endpoint, which replaces the service's.
-    pub endpoint: Option<&'a str>,
-}
-
-/// Where requests go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where requests go, and what the endpoint rules want done to them.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// The base URL.
     pub url: String,
+    /// Headers to add to every request, in order. A name with several values stands here several times.
+    pub headers: Vec<(&'static str, String)>,
+    /// How to sign, best first; empty where the rules leave it to the model.
+    pub auth_schemes: Vec<EndpointAuthScheme>,
+    /// What else the rules say, by name.
+    pub properties: Vec<(&'static str, Document)>,
 }
 
-/// Why there is no endpoint.
+impl Endpoint {
+    /// An endpoint at this URL, of which the rules say nothing else.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), headers: Vec::new(), auth_schemes: Vec::new(), properties: Vec::new() }
+    }
+
+    /// Adds a value to a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Adds a way to sign, to be tried after those added before.
+    #[must_use]
+    pub fn auth_scheme(mut self, scheme: EndpointAuthScheme) -> Self {
+        self.auth_schemes.push(scheme);
+        self
+    }
+
+    /// Adds what the rules say under a name that has no meaning of its own here.
+    #[must_use]
+    pub fn property(mut self, name: &'static str, value: impl Into<Document>) -> Self {
+        self.properties.push((name, value.into()));
+        self
+    }
+
+    /// What the rules say of a scheme, if they name it: `sigv4`, `sigv4a`.
+    #[must_use]
+    pub fn auth_scheme_named(&self, name: &str) -> Option<&EndpointAuthScheme> {
+        self.auth_schemes.iter().find(|scheme| scheme.name == name)
+    }
+}
+
+/// How requests to an endpoint are signed, where the endpoint rules say it. What is `None` is as the client has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EndpointError(pub String);
+#[non_exhaustive]
+pub struct EndpointAuthScheme {
+    /// The scheme: `sigv4`, `sigv4a`, or one of a single service, such as `sigv4-s3express`.
+    pub name: Cow<'static, str>,
+    /// The service name of the scope.
+    pub signing_name: Option<String>,
+    /// The Region of the scope.
+    pub signing_region: Option<String>,
+    /// The Regions in which a SigV4a signature holds; `*` stands for all. Empty where the rules don't say.
+    pub signing_region_set: Vec<String>,
+    /// Whether the path is encoded only once in the canonical request.
+    pub disable_double_encoding: bool,
+    /// Whether `.` and `..` stay in the path of the canonical request.
+    pub disable_normalize_path: bool,
+}
+
+impl EndpointAuthScheme {
+    /// The scheme of this name, as the client has it.
+    #[must_use]
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            name: name.into(),
+            signing_name: None,
+            signing_region: None,
+            signing_region_set: Vec::new(),
+            disable_double_encoding: false,
+            disable_normalize_path: false,
+        }
+    }
+
+    /// Sets [`signing_name`](Self::signing_name).
+    #[must_use]
+    pub fn signing_name(mut self, name: impl Into<String>) -> Self {
+        self.signing_name = Some(name.into());
+        self
+    }
+
+    /// Sets [`signing_region`](Self::signing_region).
+    #[must_use]
+    pub fn signing_region(mut self, region: impl Into<String>) -> Self {
+        self.signing_region = Some(region.into());
+        self
+    }
+
+    /// Adds to [`signing_region_set`](Self::signing_region_set).
+    #[must_use]
+    pub fn signing_region_set(mut self, region: impl Into<String>) -> Self {
+        self.signing_region_set.push(region.into());
+        self
+    }
+
+    /// Sets [`disable_double_encoding`](Self::disable_double_encoding).
+    #[must_use]
+    pub fn disable_double_encoding(mut self) -> Self {
+        self.disable_double_encoding = true;
+        self
+    }
+
+    /// Sets [`disable_normalize_path`](Self::disable_normalize_path).
+    #[must_use]
+    pub fn disable_normalize_path(mut self) -> Self {
+        self.disable_normalize_path = true;
+        self
+    }
+}

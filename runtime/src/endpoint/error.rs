@@ -1,0 +1,44 @@
+//! Why there is no endpoint.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why there is no endpoint: what the endpoint rules of the model say of such parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointError {
+    message: Cow<'static, str>,
+}
+
+impl EndpointError {
+    /// An error with the text that the rules have for it.
+    #[must_use]
+    pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self { message: message.into() }
+    }
+
+    /// A parameter that the rules need has no value.
+    #[must_use]
+    pub fn missing(parameter: &str) -> Self {
+        Self::new(format!("the endpoint depends on `{parameter}`, which is not set"))
+    }
+
+    /// The rules have no answer to the parameters.
+    #[must_use]
+    pub fn unmatched() -> Self {
+        Self::new("the service's endpoint rules have no endpoint for this configuration; set an endpoint URL")
+    }
+
+    /// The text, which says what to do about it.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for EndpointError {}

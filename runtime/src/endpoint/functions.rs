@@ -1,0 +1,150 @@
+//! The functions of Smithy's endpoint rules language, under their own names in Rust's case.
+//!
+//! Texts come back as parts of the texts that went in, wherever they can. See
+//! [the standard library](https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html) and
+//! [AWS's own functions](https://smithy.io/2.0/aws/rules-engine/library-functions.html).
+
+use super::partition::{self, Partition};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+
+/// What [`uri_encode`] encodes: all but letters, digits and `-._~`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `aws.partition`: the partition of a Region, by name or else by the look of the name.
+#[must_use]
+pub fn partition(region: &str) -> &'static Partition {
+    partition::of_region(region)
+}
+
+/// `uriEncode`: the text with everything but letters, digits and `-._~` percent-encoded.
+#[must_use]
+pub fn uri_encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// `substring`: the characters from `start` up to but not including `stop`, counted from the end where `reverse` is set. Nothing if the
+/// text is shorter than `stop` or holds anything but ASCII.
+#[must_use]
+pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
+    if !text.is_ascii() || start >= stop || stop > text.len() {
+        return None;
+    }
+    if reverse { text.get(text.len() - stop..text.len() - start) } else { text.get(start..stop) }
+}
+
+/// `split`: the parts between delimiters, at most `limit` of them, the last one with what is left; 0 means no limit.
+#[must_use]
+pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
+    match limit {
+        0 => text.split(delimiter).collect(),
+        limit => text.splitn(limit, delimiter).collect(),
+    }
+}
+
+/// `isValidHostLabel`: whether the text can be a label of a host name, or several with dots between if `allow_subdomains` is set.
+#[must_use]
+pub fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
+    fn is_label(label: &str) -> bool {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    }
+    if allow_subdomains { text.split('.').all(is_label) } else { is_label(text) }
+}
+
+/// `aws.isVirtualHostableS3Bucket`: whether a bucket's name can be a part of a host name, with dots only if `allow_subdomains` is set.
+#[must_use]
+pub fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool) -> bool {
+    fn is_end(byte: Option<u8>) -> bool {
+        byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    }
+    let is_label = |label: &str| {
+        is_end(label.bytes().next())
+            && is_end(label.bytes().last())
+            && label.bytes().all(|byte| is_end(Some(byte)) || byte == b'-')
+    };
+    (3..=63).contains(&bucket.len())
+        && (allow_subdomains || !bucket.contains('.'))
+        && bucket.split('.').all(is_label)
+        && !is_ip_v4(bucket)
+}
+
+/// An ARN in its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Arn<'a> {
+    /// The partition.
+    pub partition: &'a str,
+    /// The service.
+    pub service: &'a str,
+    /// The Region; empty for what has none.
+    pub region: &'a str,
+    /// The account; empty for what has none.
+    pub account_id: &'a str,
+    /// The parts of the resource, between `:` and `/`.
+    pub resource_id: Vec<&'a str>,
+}
+
+/// `aws.parseArn`: an ARN in its parts. Nothing if it isn't one, or has no partition, service or resource.
+#[must_use]
+pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
+    let mut parts = text.strip_prefix("arn:")?.splitn(5, ':');
+    let mut next = || parts.next();
+    let (partition, service, region, account_id, resource) = (next()?, next()?, next()?, next()?, next()?);
+    if partition.is_empty() || service.is_empty() || resource.is_empty() {
+        return None;
+    }
+    Some(Arn { partition, service, region, account_id, resource_id: resource.split([':', '/']).collect() })
+}
+
+/// A URL in its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Url<'a> {
+    /// `http` or `https`.
+    pub scheme: &'a str,
+    /// The host with its port.
+    pub authority: &'a str,
+    /// The path as written.
+    pub path: &'a str,
+    /// The path with a `/` at both ends.
+    pub normalized_path: Cow<'a, str>,
+    /// Whether the host is an IP address.
+    pub is_ip: bool,
+}
+
+/// `parseURL`: an HTTP URL in its parts. Nothing if it isn't one, or has a query or fragment.
+#[must_use]
+pub fn parse_url(text: &str) -> Option<Url<'_>> {
+    let (scheme, rest) = text.split_once("://")?;
+    if !matches!(scheme, "http" | "https") || rest.contains(['?', '#']) {
+        return None;
+    }
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (authority, "0"),
+    };
+    if host.is_empty() || port.parse::<u16>().is_err() {
+        return None;
+    }
+    Some(Url {
+        scheme,
+        authority,
+        path,
+        normalized_path: match path {
+            "" => Cow::Borrowed("/"),
+            path if path.ends_with('/') => Cow::Borrowed(path),
+            path => Cow::Owned(format!("{path}/")),
+        },
+        is_ip: is_ip_v4(host) || host.starts_with('[') && host.ends_with(']'),
+    })
+}
+
+fn is_ip_v4(host: &str) -> bool {
+    host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
+}
+
+#[cfg(test)]
+mod tests;
