@@ -1,30 +1,264 @@
-//! Payloads that are streamed rather than held (Smithy's `streaming` blobs).
+//! Bodies, held in memory or streamed (Smithy's `streaming` blobs).
 
-use bytes::Bytes;
+use crate::error::BoxError;
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use std::error::Error as StdError;
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 
-/// The bytes of a `streaming` blob.
-#[derive(Clone, Default, PartialEq)]
-pub struct ByteStream {
-    bytes: Bytes,
+#[cfg(test)]
+mod tests;
+
+type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+
+/// The bytes of a body: all in memory, or a stream that can be read once.
+///
+/// Clones of a stream are the same stream: what one has read, the other doesn't see. A body in memory can be sent again, so a call with one is
+/// retried; a call that sends a stream is not.
+#[derive(Clone)]
+pub struct ByteStream(Source);
+
+#[derive(Clone)]
+enum Source {
+    Memory(Bytes),
+    Stream(Arc<Streamed>),
+}
+
+struct Streamed {
+    length: Option<u64>,
+    progress: Mutex<Progress>,
+}
+
+/// How far a stream has been read.
+struct Progress {
+    /// What is left; `None` once it has ended, failed or gone to another [`ByteStream`].
+    stream: Option<BoxStream>,
+    received: u64,
+    taken: bool,
+}
+
+/// Why a body could not be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// It has more bytes than the caller allows.
+    TooLarge {
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// It ended before, or went on after, the length that was announced.
+    WrongLength {
+        /// How many bytes were announced.
+        expected: u64,
+        /// How many there were until the error.
+        received: u64,
+    },
+    /// It is a stream that has been read already.
+    Taken,
+    /// Reading it failed.
+    Read(BoxError),
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { limit } => write!(f, "the body is larger than the limit of {limit} bytes"),
+            Self::WrongLength { expected, received } => {
+                write!(f, "the body was to have {expected} bytes and has {received}: the connection was cut")
+            }
+            Self::Taken => f.write_str("the body is a stream that has been read already"),
+            Self::Read(_) => f.write_str("the body could not be read to its end"),
+        }
+    }
+}
+
+impl StdError for BodyError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Read(source) => Some(source.as_ref()),
+            _ => None,
+        }
+    }
 }
 
 impl ByteStream {
+    /// A body that is read from `stream`, once, when it is sent.
+    ///
+    /// `length` is the number of bytes, if it is known; a stream that gives another number fails.
+    pub fn from_stream(
+        stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
+        length: Option<u64>,
+    ) -> Self {
+        let progress = Progress { stream: Some(Box::pin(stream)), received: 0, taken: false };
+        Self(Source::Stream(Arc::new(Streamed { length, progress: Mutex::new(progress) })))
+    }
+
     /// The bytes, if they are all in memory.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        Some(&self.bytes)
+        match &self.0 {
+            Source::Memory(bytes) => Some(bytes),
+            Source::Stream(_) => None,
+        }
+    }
+
+    /// How many bytes there are in all, if that is known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Source::Memory(bytes) => Some(bytes.len() as u64),
+            Source::Stream(stream) => stream.length,
+        }
+    }
+
+    /// Takes the body out, to read it: a copy of what is in memory, or the stream itself, once.
+    ///
+    /// # Errors
+    /// [`BodyError::Taken`] where the stream has been taken before or reading it has begun.
+    pub fn take(&self) -> Result<Self, BodyError> {
+        match &self.0 {
+            Source::Memory(bytes) => Ok(Self::from(bytes.clone())),
+            Source::Stream(streamed) => {
+                let mut progress = streamed.lock();
+                if progress.received > 0 {
+                    return Err(BodyError::Taken);
+                }
+                let stream = progress.stream.take().ok_or(BodyError::Taken)?;
+                progress.taken = true;
+                let fresh = Progress { stream: Some(stream), received: 0, taken: false };
+                Ok(Self(Source::Stream(Arc::new(Streamed {
+                    length: streamed.length,
+                    progress: Mutex::new(fresh),
+                }))))
+            }
+        }
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// Where the body can't be read, or ends before the announced length.
+    pub async fn next(&mut self) -> Option<Result<Bytes, BodyError>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    /// Reads all of it into memory.
+    ///
+    /// # Errors
+    /// Where it has more than `limit` bytes, can't be read, or ends before the announced length.
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, BodyError> {
+        if self.length().is_some_and(|length| length > limit as u64) {
+            return Err(BodyError::TooLarge { limit });
+        }
+        if let Source::Memory(bytes) = self.0 {
+            return Ok(bytes);
+        }
+        let mut all = BytesMut::new();
+        while let Some(piece) = self.next().await.transpose()? {
+            if all.len() + piece.len() > limit {
+                return Err(BodyError::TooLarge { limit });
+            }
+            // The common case, a body that comes in one piece, is not copied where that can be avoided.
+            if all.is_empty() {
+                all = BytesMut::from(piece);
+            } else {
+                all.extend_from_slice(&piece);
+            }
+        }
+        Ok(all.freeze())
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
+        match &mut self.0 {
+            Source::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Source::Memory(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Source::Stream(streamed) => streamed.lock().poll(streamed.length, context),
+        }
+    }
+}
+
+impl Streamed {
+    fn lock(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress {
+    fn poll(
+        &mut self,
+        length: Option<u64>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, BodyError>>> {
+        let Some(stream) = &mut self.stream else {
+            return Poll::Ready(self.taken.then_some(Err(BodyError::Taken)));
+        };
+        let item = match stream.as_mut().poll_next(context) {
+            Poll::Pending => return Poll::Pending,
+            Poll::Ready(item) => item,
+        };
+        let received = match &item {
+            Some(Ok(bytes)) => self.received.saturating_add(bytes.len() as u64),
+            _ => self.received,
+        };
+        self.received = received;
+        let wrong = match length {
+            Some(expected) if received > expected || (item.is_none() && received < expected) => {
+                Some(BodyError::WrongLength { expected, received })
+            }
+            _ => None,
+        };
+        let item = match (wrong, item) {
+            (Some(error), _) => Some(Err(error)),
+            (None, item) => item.map(|item| item.map_err(BodyError::Read)),
+        };
+        if !matches!(item, Some(Ok(_))) {
+            self.stream = None;
+        }
+        Poll::Ready(item)
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, BodyError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl Default for ByteStream {
+    fn default() -> Self {
+        Self(Source::Memory(Bytes::new()))
     }
 }
 
 impl<T: Into<Bytes>> From<T> for ByteStream {
     fn from(bytes: T) -> Self {
-        Self { bytes: bytes.into() }
+        Self(Source::Memory(bytes.into()))
+    }
+}
+
+/// Bodies in memory are equal if their bytes are; a stream equals only its clones.
+impl PartialEq for ByteStream {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Source::Memory(left), Source::Memory(right)) => left == right,
+            (Source::Stream(left), Source::Stream(right)) => Arc::ptr_eq(left, right),
+            _ => false,
+        }
     }
 }
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ByteStream({} bytes)", self.bytes.len())
+        match (&self.0, self.length()) {
+            (Source::Memory(bytes), _) => write!(f, "ByteStream({} bytes)", bytes.len()),
+            (Source::Stream(_), Some(length)) => write!(f, "ByteStream(stream of {length} bytes)"),
+            (Source::Stream(_), None) => f.write_str("ByteStream(stream)"),
+        }
     }
 }

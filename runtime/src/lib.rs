@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 pub mod body;
+pub mod client;
+pub mod config;
 pub mod credentials;
 pub mod document;
 pub mod endpoint;
@@ -18,12 +20,20 @@ pub mod required;
 pub mod schema;
 pub mod sign;
 pub mod timestamp;
+pub mod transport;
 pub mod value;
 
+mod invoke;
 mod macros;
+mod retry;
+#[cfg(feature = "rustls")]
+mod tls;
+mod token;
 
 pub use body::ByteStream;
 pub use bytes::Bytes;
+pub use client::Client;
+pub use config::Config;
 pub use document::Document;
 pub use error::{Error, Failure};
 pub use number::{BigDecimal, BigInteger};

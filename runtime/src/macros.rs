@@ -411,6 +411,11 @@ macro_rules! operation_error {
                         Self::Unmodelled => None,
                     }
                 }
+
+                #[inline]
+                fn reset(&mut self) {
+                    *self = Self::Unmodelled;
+                }
             }
 
             impl Default for $name {

@@ -32,3 +32,12 @@ pub struct Response {
     /// The body.
     pub body: ByteStream,
 }
+
+impl Response {
+    /// The service's id of the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let id = self.headers.get("x-amzn-requestid").or_else(|| self.headers.get("x-amz-request-id"))?;
+        id.to_str().ok()
+    }
+}

@@ -189,4 +189,6 @@ pub trait OperationError: Send + Sync {
     fn view(&self) -> View<'_>;
     /// Sets the variant at `index` of [`errors`](Self::errors) and returns its structure, to be filled.
     fn set(&mut self, index: usize) -> Option<&mut dyn StructureMut>;
+    /// Makes it unmodelled again.
+    fn reset(&mut self);
 }

@@ -1,0 +1,54 @@
+use super::*;
+use std::collections::VecDeque;
+
+/// A stream of pieces that are there already.
+struct Pieces(VecDeque<Result<Bytes, BoxError>>);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop_front())
+    }
+}
+
+fn pieces(pieces: &[&'static str], length: Option<u64>) -> ByteStream {
+    ByteStream::from_stream(Pieces(pieces.iter().map(|piece| Ok(Bytes::from(*piece))).collect()), length)
+}
+
+#[tokio::test]
+async fn collects_a_stream_up_to_the_limit() {
+    assert_eq!(pieces(&["ab", "", "cd"], None).collect(4).await.unwrap(), "abcd");
+    assert_eq!(pieces(&["abcd"], Some(4)).collect(4).await.unwrap(), "abcd");
+    assert_eq!(pieces(&[], None).collect(0).await.unwrap(), "");
+    assert_eq!(ByteStream::from("abcd").collect(4).await.unwrap(), "abcd");
+    for body in [pieces(&["abc", "de"], None), pieces(&["abcde"], None), ByteStream::from("abcde")] {
+        assert!(matches!(body.collect(4).await, Err(BodyError::TooLarge { limit: 4 })));
+    }
+}
+
+#[tokio::test]
+async fn says_that_a_stream_was_cut() {
+    let error = pieces(&["abc"], Some(5)).collect(10).await.unwrap_err();
+    assert_eq!(error.to_string(), "the body was to have 5 bytes and has 3: the connection was cut");
+    assert!(matches!(
+        pieces(&["abc"], Some(2)).collect(10).await,
+        Err(BodyError::WrongLength { expected: 2, received: 3 })
+    ));
+    let failing = Pieces([Ok(Bytes::from("a")), Err("reset by peer".into())].into());
+    let error = ByteStream::from_stream(failing, None).collect(10).await.unwrap_err();
+    assert_eq!(error.source().unwrap().to_string(), "reset by peer");
+}
+
+#[tokio::test]
+async fn gives_a_stream_once_and_memory_often() {
+    let memory = ByteStream::from("ab");
+    assert_eq!(memory.take().unwrap(), memory.take().unwrap());
+
+    let stream = pieces(&["ab"], None);
+    let taken = stream.take().unwrap();
+    assert!(matches!(stream.take(), Err(BodyError::Taken)));
+    assert!(matches!(stream.clone().collect(9).await, Err(BodyError::Taken)));
+    assert_eq!(taken.collect(9).await.unwrap(), "ab");
+    assert_ne!(stream, pieces(&["ab"], None));
+}

@@ -1,0 +1,71 @@
+//! The client that every generated client wraps.
+
+use crate::config::Config;
+use crate::error::{Error, ServiceError};
+use crate::invoke::{Call, Unsuccessful, invoke};
+use crate::operation::{Operation, ServiceSchema};
+use crate::retry::Budget;
+use std::fmt;
+use std::sync::Arc;
+
+/// A client of one service. Cloning is cheap; clones share connections and the budget for retries.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    service: &'static ServiceSchema,
+    config: Config,
+    retry_budget: Budget,
+}
+
+impl Client {
+    /// A client of this service. Nothing is connected, read or checked before the first call.
+    #[must_use]
+    pub fn new(service: &'static ServiceSchema, config: &Config) -> Self {
+        Self { shared: Arc::new(Shared { service, config: config.clone(), retry_budget: Budget::new() }) }
+    }
+
+    /// The configuration that the client was made with.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.shared.config
+    }
+
+    pub(crate) fn service(&self) -> &'static ServiceSchema {
+        self.shared.service
+    }
+
+    pub(crate) fn retry_budget(&self) -> &Budget {
+        &self.shared.retry_budget
+    }
+
+    /// Calls an operation. Dropping the future gives the call up.
+    ///
+    /// # Errors
+    /// [`Error::Service`] where the service answers with an error, [`Error::Failure`] where there is no usable answer: see its
+    /// [kind](crate::error::Failure::kind).
+    #[inline]
+    pub async fn send<I: Operation>(&self, input: &I) -> Result<I::Output, Error<I::Error>> {
+        let mut output = I::Output::default();
+        let mut error = I::Error::default();
+        let call = Call { client: self, operation: I::OPERATION, input };
+        match invoke(call, &mut output, &mut error).await {
+            Ok(()) => Ok(output),
+            Err(Unsuccessful::Service(response)) => {
+                Err(Error::Service(Box::new(ServiceError { error, response })))
+            }
+            Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.shared.service.name)
+            .field("config", &self.shared.config)
+            .finish()
+    }
+}

@@ -1,0 +1,261 @@
+//! What a caller configures: who calls, where, and how patiently.
+
+mod builder;
+mod environment;
+
+pub use builder::ConfigBuilder;
+
+use crate::endpoint;
+use crate::error::{Failure, FailureKind};
+use crate::transport::{HttpTransport, Transport};
+use http::HeaderValue;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime};
+
+/// How thoroughly an input is checked before it is sent.
+///
+/// Required members, empty labels, minimum lengths and illegal header values are checked in any case, since such a request can't succeed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validation {
+    /// Nothing more is checked: services relax their limits over time, and this client may be older than they are.
+    #[default]
+    Lenient,
+    /// Maximum lengths, ranges, patterns and the values of enums are checked as well.
+    Strict,
+}
+
+/// The configuration of clients. Cloning is cheap, and clones share one pool of connections.
+#[derive(Clone)]
+pub struct Config {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    settings: Settings,
+    user_agent: HeaderValue,
+    transport: OnceLock<Result<Arc<dyn Transport>, String>>,
+    #[cfg(feature = "rustls")]
+    tls: OnceLock<Result<rustls::ClientConfig, String>>,
+}
+
+/// What a builder collects.
+#[derive(Clone)]
+struct Settings {
+    region: Option<String>,
+    endpoint_url: Option<String>,
+    use_fips: bool,
+    use_dual_stack: bool,
+    max_attempts: u32,
+    connect_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    call_timeout: Option<Duration>,
+    validation: Validation,
+    max_response_bytes: usize,
+    app_name: Option<String>,
+    clock_offset: i64,
+    clock: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
+    idempotency_tokens: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    transport: Option<Arc<dyn Transport>>,
+    root_certificates: Vec<Arc<[u8]>>,
+}
+
+impl Config {
+    /// Begins a configuration in which nothing is set and every limit has its default.
+    #[must_use]
+    pub fn builder() -> ConfigBuilder {
+        ConfigBuilder::default()
+    }
+
+    /// A builder that begins with the settings of this configuration. What it builds has a pool of connections of its own.
+    #[must_use]
+    pub fn to_builder(&self) -> ConfigBuilder {
+        ConfigBuilder::from_settings(self.shared.settings.clone())
+    }
+
+    fn new(settings: Settings) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                user_agent: user_agent(settings.app_name.as_deref()),
+                settings,
+                transport: OnceLock::new(),
+                #[cfg(feature = "rustls")]
+                tls: OnceLock::new(),
+            }),
+        }
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    /// The Region.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.settings().region.as_deref()
+    }
+
+    /// How many times a call is attempted at most; at least 1.
+    #[must_use]
+    pub fn max_attempts(&self) -> u32 {
+        self.settings().max_attempts
+    }
+
+    /// How long making a connection may take.
+    #[must_use]
+    pub fn connect_timeout(&self) -> Option<Duration> {
+        self.settings().connect_timeout
+    }
+
+    /// How long one attempt may take.
+    #[must_use]
+    pub fn attempt_timeout(&self) -> Option<Duration> {
+        self.settings().attempt_timeout
+    }
+
+    /// How long a call may take with all its attempts and the pauses between them.
+    #[must_use]
+    pub fn call_timeout(&self) -> Option<Duration> {
+        self.settings().call_timeout
+    }
+
+    /// How thoroughly inputs are checked.
+    #[must_use]
+    pub fn validation(&self) -> Validation {
+        self.settings().validation
+    }
+
+    /// How many bytes of a body are held in memory at most.
+    #[must_use]
+    pub fn max_response_bytes(&self) -> usize {
+        self.settings().max_response_bytes
+    }
+
+    /// The time by which requests are signed: the clock's, and the offset.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        let settings = self.settings();
+        let now = settings.clock.as_ref().map_or_else(SystemTime::now, |clock| clock());
+        let offset = Duration::from_secs(settings.clock_offset.unsigned_abs());
+        let corrected =
+            if settings.clock_offset < 0 { now.checked_sub(offset) } else { now.checked_add(offset) };
+        corrected.unwrap_or(now)
+    }
+
+    /// What a service's endpoint is told from.
+    #[must_use]
+    pub fn endpoint_parameters(&self) -> endpoint::Parameters<'_> {
+        let settings = self.settings();
+        endpoint::Parameters {
+            region: settings.region.as_deref(),
+            use_fips: settings.use_fips,
+            use_dual_stack: settings.use_dual_stack,
+            endpoint: settings.endpoint_url.as_deref(),
+        }
+    }
+
+    /// What the client says of itself in `User-Agent`.
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.shared.user_agent
+    }
+
+    /// A token that no other call has: a random UUID, unless the caller brings a source of tokens.
+    pub(crate) fn idempotency_token(&self) -> Result<String, Failure> {
+        match &self.settings().idempotency_tokens {
+            Some(source) => Ok(source()),
+            None => crate::token::random_uuid(),
+        }
+    }
+
+    /// The transport, made when it is first needed.
+    pub(crate) fn transport(&self) -> Result<&dyn Transport, Failure> {
+        let made = self.shared.transport.get_or_init(|| match &self.settings().transport {
+            Some(transport) => Ok(Arc::clone(transport)),
+            None => match HttpTransport::new(self) {
+                Ok(transport) => Ok(Arc::new(transport)),
+                Err(error) => Err(chain(error.as_ref())),
+            },
+        });
+        made.as_deref().map_err(|error| {
+            Failure::new(
+                FailureKind::Configuration,
+                format!("the HTTP transport could not be set up: {error}"),
+            )
+        })
+    }
+
+    /// The TLS settings for new connections, without an application protocol. Made when first needed: reading the platform's root
+    /// certificates takes a while.
+    #[cfg(feature = "rustls")]
+    pub(crate) fn tls(&self) -> Result<&rustls::ClientConfig, Failure> {
+        let made = self.shared.tls.get_or_init(|| {
+            crate::tls::client_config(&self.settings().root_certificates)
+                .map_err(|error| chain(error.as_ref()))
+        });
+        made.as_ref().map_err(|error| {
+            Failure::new(FailureKind::Configuration, format!("TLS could not be set up: {error}"))
+        })
+    }
+
+    #[cfg_attr(not(feature = "native-tls"), expect(dead_code))]
+    pub(crate) fn root_certificates(&self) -> &[Arc<[u8]>] {
+        &self.settings().root_certificates
+    }
+}
+
+fn user_agent(app_name: Option<&str>) -> HeaderValue {
+    const AGENT: &str =
+        concat!("smithwright/", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+    let named = app_name.and_then(|name| HeaderValue::try_from(format!("{AGENT} app/{name}")).ok());
+    named.unwrap_or(HeaderValue::from_static(AGENT))
+}
+
+/// An error and its causes on one line, to be kept and shown more than once.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::builder().build()
+    }
+}
+
+/// Without credentials, certificates and what a custom endpoint URL may carry.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settings().fmt(f)
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A URL may hold a password before the host and a token in the query.
+        let endpoint = self.endpoint_url.as_deref().map(|url| {
+            let end = url.find(['?', '#']).unwrap_or(url.len());
+            let url = url.get(..end).unwrap_or_default();
+            if url.contains('@') { "***" } else { url }
+        });
+        f.debug_struct("Config")
+            .field("region", &self.region)
+            .field("endpoint_url", &endpoint)
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .field("max_attempts", &self.max_attempts)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("call_timeout", &self.call_timeout)
+            .field("validation", &self.validation)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .field("app_name", &self.app_name)
+            .field("clock_offset", &self.clock_offset)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,183 @@
+//! How a [`Config`] is put together.
+
+use super::{Config, Settings, Validation};
+use crate::transport::{HttpTransport, Transport};
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// Puts a [`Config`] together. Nothing is required: what a call needs and does not find (a Region, credentials) is reported by the call.
+#[derive(Clone)]
+pub struct ConfigBuilder {
+    settings: Settings,
+}
+
+impl Default for ConfigBuilder {
+    fn default() -> Self {
+        Self {
+            settings: Settings {
+                region: None,
+                endpoint_url: None,
+                use_fips: false,
+                use_dual_stack: false,
+                max_attempts: 3,
+                connect_timeout: Some(Duration::from_millis(3_100)),
+                attempt_timeout: Some(Duration::from_secs(60)),
+                call_timeout: None,
+                validation: Validation::default(),
+                max_response_bytes: 64 * 1024 * 1024,
+                app_name: None,
+                clock_offset: 0,
+                clock: None,
+                idempotency_tokens: None,
+                transport: None,
+                root_certificates: Vec::new(),
+            },
+        }
+    }
+}
+
+impl ConfigBuilder {
+    pub(super) fn from_settings(settings: Settings) -> Self {
+        Self { settings }
+    }
+
+    /// The Region, such as `us-west-2`. Without one, only services that are given an [endpoint](Self::endpoint_url) can be called, unsigned.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = Some(region.into());
+        self
+    }
+
+    /// A URL to call in place of the service's own, such as `http://127.0.0.1:8080`. A path in it goes before the operation's.
+    #[must_use]
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether to use endpoints that meet FIPS 140. Default: no.
+    #[must_use]
+    pub fn use_fips(mut self, use_fips: bool) -> Self {
+        self.settings.use_fips = use_fips;
+        self
+    }
+
+    /// Whether to use endpoints that are reachable by IPv6 as well, where a service has both kinds. Default: no.
+    #[must_use]
+    pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
+        self.settings.use_dual_stack = use_dual_stack;
+        self
+    }
+
+    /// How many times a call is attempted at most, the first included; 0 counts as 1. Default: 3.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.settings.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// How long making a connection may take, TLS included; `None` for as long as the operating system tries. Default: 3.1 seconds, a
+    /// little more than the time after which a lost first packet is sent again.
+    ///
+    /// A [client](Self::reqwest_client) or [transport](Self::transport) of your own has its own limit.
+    #[must_use]
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.connect_timeout = limit.into();
+        self
+    }
+
+    /// How long one attempt may take, from making the connection to the end of the response (its headers, where the body is streamed);
+    /// `None` for no limit. Default: 60 seconds. An attempt that takes longer is tried again.
+    #[must_use]
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.attempt_timeout = limit.into();
+        self
+    }
+
+    /// How long a call may take with all its attempts and the pauses between them; `None` (the default) for what the other limits add up to.
+    #[must_use]
+    pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.call_timeout = limit.into();
+        self
+    }
+
+    /// How thoroughly inputs are checked before they are sent. Default: [`Validation::Lenient`].
+    #[must_use]
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.settings.validation = validation;
+        self
+    }
+
+    /// How many bytes of a response's body are held in memory at most; a larger one fails the call. Streamed bodies are not limited.
+    /// Default: 64 MiB.
+    #[must_use]
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_response_bytes = bytes;
+        self
+    }
+
+    /// A name for the program, sent in `User-Agent`. Characters that don't belong there are replaced by `-`.
+    #[must_use]
+    pub fn app_name(mut self, name: impl AsRef<str>) -> Self {
+        let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        self.settings.app_name =
+            Some(name.as_ref().chars().map(|c| if legal(c) { c } else { '-' }).collect());
+        self
+    }
+
+    /// How many seconds to add to this machine's clock when requests are signed, for a machine whose clock is slow (or, negative, fast).
+    /// Services refuse signatures that are more than some minutes off. Default: 0.
+    #[must_use]
+    pub fn clock_offset(mut self, seconds: i64) -> Self {
+        self.settings.clock_offset = seconds;
+        self
+    }
+
+    /// A clock in place of the machine's, for tests.
+    #[must_use]
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.settings.clock = Some(Arc::new(now));
+        self
+    }
+
+    /// A source of idempotency tokens in place of random UUIDs, for tests.
+    #[must_use]
+    pub fn idempotency_tokens(mut self, next: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.settings.idempotency_tokens = Some(Arc::new(next));
+        self
+    }
+
+    /// What sends the requests, in place of the default [`HttpTransport`].
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sends the requests with this client, as it is configured. It should not follow redirects.
+    #[must_use]
+    pub fn reqwest_client(self, client: reqwest::Client) -> Self {
+        self.transport(HttpTransport::from(client))
+    }
+
+    /// Trusts this certificate authority (one or more certificates in PEM form) besides those that the platform trusts: for a server, or a proxy, with
+    /// certificates of its own. Text that is no PEM is reported by the first call.
+    #[must_use]
+    pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.settings.root_certificates.push(Arc::from(pem.as_ref()));
+        self
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn build(self) -> Config {
+        Config::new(self.settings)
+    }
+}
+
+impl fmt::Debug for ConfigBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settings.fmt(f)
+    }
+}

@@ -1,0 +1,144 @@
+//! How a call is made: check, address, encode, then as often as it takes: sign, send, read.
+
+mod address;
+mod attempt;
+
+use crate::client::Client;
+use crate::error::{ErrorResponse, Failure, FailureKind};
+use crate::message::Request;
+use crate::operation::{OperationError, OperationSchema};
+use crate::protocol::CallContext;
+use crate::retry::{Attempts, Cause};
+use crate::value::{Structure, StructureMut};
+use http::HeaderValue;
+use http::header::USER_AGENT;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+use tracing::Instrument;
+
+/// What is called, and with what.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'a> {
+    pub(crate) client: &'a Client,
+    pub(crate) operation: &'static OperationSchema,
+    pub(crate) input: &'a dyn Structure,
+}
+
+/// What a call ends with when it doesn't succeed. A modelled error is in the place that the caller gave for it.
+pub(crate) enum Unsuccessful {
+    Service(ErrorResponse),
+    Failure(Box<Failure>),
+}
+
+impl From<Failure> for Unsuccessful {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(Box::new(failure))
+    }
+}
+
+/// Makes a call.
+///
+/// Boxed, so that it is compiled here and not in every program, and the futures of programs stay small.
+pub(crate) fn invoke<'a>(
+    call: Call<'a>,
+    output: &'a mut dyn StructureMut,
+    error: &'a mut dyn OperationError,
+) -> Pin<Box<dyn Future<Output = Result<(), Unsuccessful>> + Send + 'a>> {
+    let span = tracing::debug_span!(
+        "call",
+        service = call.client.service().name,
+        operation = call.operation.name,
+        attempt = tracing::field::Empty,
+        status = tracing::field::Empty,
+        request_id = tracing::field::Empty,
+    );
+    let made = async move {
+        let made = make(call, output, error);
+        let result = match call.client.config().call_timeout() {
+            None => made.await,
+            Some(limit) => match tokio::time::timeout(limit, made).await {
+                Ok(result) => result,
+                Err(_) => Err(out_of_time("the call, with its retries,", limit).into()),
+            },
+        };
+        result.map_err(|unsuccessful| match unsuccessful {
+            Unsuccessful::Failure(failure) => (*failure).operation_name(call.operation.name).into(),
+            service => service,
+        })
+    };
+    Box::pin(made.instrument(span))
+}
+
+fn out_of_time(what: &str, limit: Duration) -> Failure {
+    Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
+}
+
+async fn make(
+    call: Call<'_>,
+    output: &mut dyn StructureMut,
+    error: &mut dyn OperationError,
+) -> Result<(), Unsuccessful> {
+    let prepared = prepare(call)?;
+    // A stream can't be sent a second time.
+    let replayable = prepared.request.body.as_bytes().is_some();
+    let max = if replayable { call.client.config().max_attempts() } else { 1 };
+    let mut attempts = Attempts::first(call.client.retry_budget(), max);
+    loop {
+        tracing::Span::current().record("attempt", attempts.number());
+        let Err(failed) = attempt::attempt(call, &prepared, &attempts, output, error).await else {
+            attempts.succeeded();
+            return Ok(());
+        };
+        let delay = failed.cause.and_then(|cause| attempts.again(cause, failed.asked_delay));
+        let Some(delay) = delay else { return Err(failed.unsuccessful) };
+        tracing::debug!(cause = ?failed.cause, ?delay, "trying again");
+        tokio::time::sleep(delay).await;
+    }
+}
+
+/// A call that was checked, addressed and encoded: the same for each of its attempts.
+pub(crate) struct Prepared {
+    pub(crate) request: Request,
+    pub(crate) url: String,
+    invocation_id: HeaderValue,
+}
+
+/// Does what is done once for a call.
+pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
+    let Call { client, operation, input } = call;
+    let config = client.config();
+    let service = client.service();
+    let endpoint = (service.endpoint)(&config.endpoint_parameters())
+        .map_err(|error| Failure::new(FailureKind::Endpoint, error.0))?;
+    let token = config.idempotency_token()?;
+    let mut request = service.protocol.encode(operation, input, CallContext::new(&token))?;
+    let url = address::url(&endpoint.url, &request)?;
+    request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
+    let invocation_id = crate::token::random_uuid()?;
+    let invocation_id = HeaderValue::try_from(invocation_id).map_err(|error| {
+        Failure::new(FailureKind::Configuration, "the call's id is no header value").caused_by(error)
+    })?;
+    Ok(Prepared { request, url, invocation_id })
+}
+
+/// A failed attempt.
+struct Failed {
+    unsuccessful: Unsuccessful,
+    /// Why another attempt may go better; `None` where it won't.
+    cause: Option<Cause>,
+    /// How long the service asked to wait.
+    asked_delay: Option<Duration>,
+}
+
+impl Failed {
+    fn new(unsuccessful: impl Into<Unsuccessful>, cause: Option<Cause>) -> Self {
+        Self { unsuccessful: unsuccessful.into(), cause, asked_delay: None }
+    }
+}
+
+impl From<Failure> for Failed {
+    fn from(failure: Failure) -> Self {
+        Self::new(failure, None)
+    }
+}

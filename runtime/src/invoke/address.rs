@@ -1,0 +1,91 @@
+//! Where a request goes: the endpoint's URL and the operation's path in one.
+
+use crate::error::{Failure, FailureKind};
+use crate::message::Request;
+use http::Uri;
+use std::net::IpAddr;
+
+/// The request's whole URL.
+pub(super) fn url(endpoint: &str, request: &Request) -> Result<String, Failure> {
+    let (scheme, location) = split(endpoint)?;
+    let location = location.strip_suffix('/').unwrap_or(location);
+    let host = location.split(['/', ':']).next().unwrap_or_default();
+    // An address has no subdomains.
+    let address = host.starts_with('[') || host.parse::<IpAddr>().is_ok();
+    let prefix = if address { "" } else { &request.host_prefix };
+    let mut url = format!("{scheme}://{prefix}{location}{}", request.path);
+    if !request.query.is_empty() {
+        url.push('?');
+        url.push_str(&request.query);
+    }
+    Ok(url)
+}
+
+/// Scheme, and host with path, of an endpoint.
+fn split(endpoint: &str) -> Result<(&str, &str), Failure> {
+    // What is wrong is said without the URL, which may hold a secret.
+    let wrong = |what: &str| {
+        Failure::new(
+            FailureKind::Endpoint,
+            format!("the endpoint URL {what}; it must be like `https://host` or `http://host:port/path`"),
+        )
+    };
+    let (scheme, location) = endpoint.split_once("://").ok_or_else(|| wrong("has no scheme"))?;
+    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+        return Err(wrong("is neither `http` nor `https`"));
+    }
+    if location.contains(['?', '#']) {
+        return Err(wrong("has a query or fragment, which a request can't keep"));
+    }
+    if location.contains('@') {
+        return Err(wrong("has a user name or password, which is not supported"));
+    }
+    let uri: Uri = endpoint.parse().map_err(|error| wrong("is not a URL").caused_by(error))?;
+    if uri.host().unwrap_or_default().is_empty() {
+        return Err(wrong("has no host"));
+    }
+    Ok((scheme, location))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(endpoint: &str, prefix: &str, path: &str, query: &str) -> Result<String, String> {
+        let request = Request {
+            host_prefix: prefix.to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            ..Request::default()
+        };
+        url(endpoint, &request).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn joins_endpoint_and_path() {
+        for (endpoint, prefix, path, query, expected) in [
+            ("https://example.com", "", "/a%2Fb", "", "https://example.com/a%2Fb"),
+            ("https://example.com/", "", "/", "a=b&c", "https://example.com/?a=b&c"),
+            ("http://127.0.0.1:8080/base/", "data.", "/x", "", "http://127.0.0.1:8080/base/x"),
+            ("http://[::1]:80", "data.", "/x", "", "http://[::1]:80/x"),
+            ("https://example.com/base", "data.", "/x", "", "https://data.example.com/base/x"),
+        ] {
+            assert_eq!(to(endpoint, prefix, path, query).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_an_endpoint() {
+        for (endpoint, what) in [
+            ("example.com", "has no scheme"),
+            ("ftp://example.com", "neither"),
+            ("https://", "not a URL"),
+            ("https://a b", "not a URL"),
+            ("https://example.com?token=s3cret", "query"),
+            ("https://user:s3cret@example.com", "password"),
+        ] {
+            let error = to(endpoint, "", "/", "").unwrap_err();
+            assert!(error.contains(what) && !error.contains("s3cret"), "{endpoint}: {error}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! One attempt of a call.
+
+use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
+use crate::body::{BodyError, ByteStream};
+use crate::error::{Failure, FailureKind};
+use crate::message::Response;
+use crate::operation::{OperationError, Retryable};
+use crate::retry::{Attempts, Cause};
+use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
+use crate::value::StructureMut;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::time::Duration;
+
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
+const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
+
+/// Signs, sends and reads the answer, once.
+pub(super) async fn attempt(
+    call: Call<'_>,
+    prepared: &Prepared,
+    attempts: &Attempts<'_>,
+    output: &mut dyn StructureMut,
+    error: &mut dyn OperationError,
+) -> Result<(), Failed> {
+    let protocol = call.client.service().protocol;
+    let request = request(prepared, attempts)?;
+    let exchanged = exchange(call, request, protocol.streams(output));
+    let response = match call.client.config().attempt_timeout() {
+        None => exchanged.await?,
+        Some(limit) => tokio::time::timeout(limit, exchanged)
+            .await
+            .map_err(|_| Failed::new(out_of_time("an attempt", limit), Some(Cause::Transient)))??,
+    };
+    if is_success(response.status) {
+        Ok(protocol.decode(call.operation, response, output)?)
+    } else {
+        Err(refused(call, &response, error))
+    }
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+/// The request of this attempt.
+fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, Failure> {
+    let mut headers = prepared.request.headers.clone();
+    headers.insert(INVOCATION_ID, prepared.invocation_id.clone());
+    let number = format!("attempt={}; max={}", attempts.number(), attempts.max());
+    if let Ok(number) = HeaderValue::try_from(number) {
+        headers.insert(ATTEMPT, number);
+    }
+    let body = prepared.request.body.take().map_err(|error| {
+        Failure::new(FailureKind::Input, "the body was sent by an earlier call: a stream can be sent once")
+            .caused_by(error)
+    })?;
+    Ok(HttpRequest { method: prepared.request.method, url: prepared.url.clone(), headers, body })
+}
+
+/// Sends the request and receives the response, with its body unless that is the caller's to read.
+async fn exchange(call: Call<'_>, request: HttpRequest, streams: bool) -> Result<Response, Failed> {
+    let config = call.client.config();
+    let mut response = config.transport()?.send(request).await.map_err(unanswered)?;
+    let span = tracing::Span::current();
+    span.record("status", response.status);
+    if let Some(id) = response.request_id() {
+        span.record("request_id", id);
+    }
+    if !(streams && is_success(response.status)) {
+        let body = std::mem::take(&mut response.body);
+        match body.collect(config.max_response_bytes()).await {
+            Ok(body) => response.body = ByteStream::from(body),
+            Err(error) => return Err(unreadable(&response, error)),
+        }
+    }
+    Ok(response)
+}
+
+fn unanswered(error: TransportError) -> Failed {
+    let kind = match error.kind() {
+        TransportErrorKind::Connect | TransportErrorKind::Broken => FailureKind::Connection,
+        TransportErrorKind::Timeout => FailureKind::Timeout,
+        TransportErrorKind::Unusable => FailureKind::Configuration,
+    };
+    let cause = Cause::of_transport(error.kind());
+    Failed::new(Failure::new(kind, error.to_string()).caused_by(error.into_source()), cause)
+}
+
+fn unreadable(response: &Response, error: BodyError) -> Failed {
+    let (message, cause) = match &error {
+        BodyError::TooLarge { limit } => {
+            (format!("the response is larger than the limit of {limit} bytes (`max_response_bytes`)"), None)
+        }
+        _ => (format!("the response could not be read: {error}"), Some(Cause::Transient)),
+    };
+    let failure = Failure::new(FailureKind::Response, message)
+        .answered(response.status, response.request_id().map(str::to_owned))
+        .caused_by(error);
+    Failed::new(failure, cause)
+}
+
+/// What an error answer says, and whether it is worth another attempt.
+fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) -> Failed {
+    // An earlier attempt may have left its error there.
+    error.reset();
+    let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
+    let answer = call.client.service().protocol.decode_error(call.operation, response, &body, error);
+    let code = answer.code.as_deref();
+    let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == code);
+    let modelled = modelled.map_or(Retryable::No, |modelled| modelled.retry);
+    let cause = Cause::of_answer(answer.status, code, modelled);
+    let asked_delay = asked_delay(&response.headers);
+    Failed { unsuccessful: Unsuccessful::Service(answer), cause, asked_delay }
+}
+
+/// How long the service asks to wait, in milliseconds. What can't be read counts as not said.
+fn asked_delay(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_millis)
+}

@@ -1,0 +1,159 @@
+//! Which failures are worth another attempt, when, and how often: the "standard" mode of AWS's SDKs.
+
+use crate::operation::Retryable;
+use crate::transport::TransportErrorKind;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+#[cfg(test)]
+mod tests;
+
+/// Why another attempt may go better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// What went wrong may pass by itself.
+    Transient,
+    /// The caller was too fast.
+    Throttling,
+}
+
+const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
+const TRANSIENT_CODES: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
+const THROTTLING_CODES: [&str; 14] = [
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+
+impl Cause {
+    /// What an error answer says: by its code first, since a throttled call waits longer than one that met a fault.
+    pub(crate) fn of_answer(status: u16, code: Option<&str>, modelled: Retryable) -> Option<Self> {
+        let one_of = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code));
+        if modelled == Retryable::Throttling || one_of(&THROTTLING_CODES) {
+            Some(Self::Throttling)
+        } else if modelled == Retryable::Transient
+            || one_of(&TRANSIENT_CODES)
+            || TRANSIENT_STATUSES.contains(&status)
+        {
+            Some(Self::Transient)
+        } else {
+            None
+        }
+    }
+
+    /// What the lack of an answer says.
+    pub(crate) fn of_transport(kind: TransportErrorKind) -> Option<Self> {
+        match kind {
+            TransportErrorKind::Connect | TransportErrorKind::Timeout | TransportErrorKind::Broken => {
+                Some(Self::Transient)
+            }
+            TransportErrorKind::Unusable => None,
+        }
+    }
+
+    /// What a retry takes from the budget.
+    fn cost(self) -> u32 {
+        match self {
+            Self::Transient => 14,
+            Self::Throttling => 5,
+        }
+    }
+
+    /// The pause before the first retry, at most.
+    fn scale(self) -> Duration {
+        match self {
+            Self::Transient => Duration::from_millis(50),
+            Self::Throttling => Duration::from_secs(1),
+        }
+    }
+}
+
+/// How many retries a client may still make. Failing calls draw on it, succeeding calls fill it up, so that a service in trouble is not
+/// also flooded with retries.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
+
+impl Budget {
+    const FULL: u32 = 500;
+
+    pub(crate) fn new() -> Self {
+        Self(AtomicU32::new(Self::FULL))
+    }
+
+    fn take(&self, cost: u32) -> bool {
+        let take = |left: u32| left.checked_sub(cost);
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    }
+
+    fn give(&self, amount: u32) {
+        let give = |left: u32| Some(left.saturating_add(amount).min(Self::FULL));
+        // The closure always returns a value, so this can't fail.
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give);
+    }
+}
+
+/// The attempts of one call.
+#[derive(Debug)]
+pub(crate) struct Attempts<'a> {
+    budget: &'a Budget,
+    max: u32,
+    made: u32,
+    spent: Option<u32>,
+}
+
+impl<'a> Attempts<'a> {
+    /// The first attempt of at most `max`.
+    pub(crate) fn first(budget: &'a Budget, max: u32) -> Self {
+        Self { budget, max, made: 1, spent: None }
+    }
+
+    /// Which attempt this is, counted from 1.
+    pub(crate) fn number(&self) -> u32 {
+        self.made
+    }
+
+    /// How many attempts there are at most.
+    pub(crate) fn max(&self) -> u32 {
+        self.max
+    }
+
+    /// Notes that the attempt succeeded: what the last retry cost returns to the budget, and a little for a call that needed none.
+    pub(crate) fn succeeded(&self) {
+        self.budget.give(self.spent.unwrap_or(1));
+    }
+
+    /// Goes on to the next attempt and says how long to wait before it; `None` where there is to be none.
+    pub(crate) fn again(&mut self, cause: Cause, asked: Option<Duration>) -> Option<Duration> {
+        if self.made >= self.max || !self.budget.take(cause.cost()) {
+            return None;
+        }
+        let delay = delay(cause, self.made, fastrand::f64(), asked);
+        self.made += 1;
+        self.spent = Some(cause.cost());
+        Some(delay)
+    }
+}
+
+/// The pause after the `failed`th attempt: a random part of a time that doubles with each, lengthened to what the service asked for, but
+/// not by more than it may ask.
+fn delay(cause: Cause, failed: u32, random: f64, asked: Option<Duration>) -> Duration {
+    const LONGEST: Duration = Duration::from_secs(20);
+    const LONGEST_ASKED: Duration = Duration::from_secs(5);
+    let doubled = 2_u32.saturating_pow(failed.saturating_sub(1));
+    let computed = cause.scale().saturating_mul(doubled).min(LONGEST).mul_f64(random);
+    match asked {
+        Some(asked) => asked.clamp(computed, computed + LONGEST_ASKED),
+        None => computed,
+    }
+}

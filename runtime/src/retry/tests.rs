@@ -1,0 +1,60 @@
+use super::*;
+
+fn millis(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+#[test]
+fn doubles_the_delay_up_to_a_limit() {
+    let delays = |cause| [1, 2, 3, 5, 10, 40].map(|failed| delay(cause, failed, 1.0, None).as_millis());
+    assert_eq!(delays(Cause::Transient), [50, 100, 200, 800, 20_000, 20_000]);
+    assert_eq!(delays(Cause::Throttling), [1_000, 2_000, 4_000, 16_000, 20_000, 20_000]);
+    assert_eq!(delay(Cause::Throttling, 1, 0.25, None), millis(250));
+    assert_eq!(delay(Cause::Throttling, 1, 0.0, None), Duration::ZERO);
+}
+
+#[test]
+fn lets_the_service_lengthen_the_delay_by_five_seconds() {
+    let asked = |asked| delay(Cause::Throttling, 1, 0.5, Some(millis(asked)));
+    assert_eq!(asked(100), millis(500));
+    assert_eq!(asked(700), millis(700));
+    assert_eq!(asked(60_000), millis(5_500));
+}
+
+#[test]
+fn tells_what_is_worth_a_retry() {
+    let of = |status, code| Cause::of_answer(status, code, Retryable::No);
+    assert_eq!(of(500, None), Some(Cause::Transient));
+    assert_eq!(of(503, Some("SlowDown")), Some(Cause::Throttling));
+    assert_eq!(of(400, Some("ThrottlingException")), Some(Cause::Throttling));
+    assert_eq!(of(400, Some("RequestTimeout")), Some(Cause::Transient));
+    assert_eq!(of(400, Some("ClientLimitExceededException")), None);
+    assert_eq!(of(501, None), None);
+    assert_eq!(Cause::of_answer(429, Some("Busy"), Retryable::Throttling), Some(Cause::Throttling));
+    assert_eq!(Cause::of_answer(409, Some("Busy"), Retryable::Transient), Some(Cause::Transient));
+    assert_eq!(Cause::of_transport(TransportErrorKind::Connect), Some(Cause::Transient));
+    assert_eq!(Cause::of_transport(TransportErrorKind::Unusable), None);
+}
+
+#[test]
+fn draws_on_a_budget() {
+    let budget = Budget::new();
+    let left = || budget.0.load(Ordering::Relaxed);
+    Attempts::first(&budget, 3).succeeded();
+    assert_eq!(left(), 500);
+
+    let mut attempts = Attempts::first(&budget, 3);
+    assert!(attempts.again(Cause::Transient, None).is_some());
+    assert_eq!((left(), attempts.number()), (486, 2));
+    assert!(attempts.again(Cause::Throttling, None).is_some());
+    assert_eq!((left(), attempts.number()), (481, 3));
+    assert_eq!(attempts.again(Cause::Throttling, None), None);
+    attempts.succeeded();
+    assert_eq!(left(), 486);
+    Attempts::first(&budget, 3).succeeded();
+    assert_eq!(left(), 487);
+
+    budget.0.store(13, Ordering::Relaxed);
+    assert_eq!(Attempts::first(&budget, 3).again(Cause::Transient, None), None);
+    assert_eq!(left(), 13);
+}

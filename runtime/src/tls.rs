@@ -1,0 +1,53 @@
+//! The TLS settings that HTTP and WebSocket connections share.
+
+use crate::error::BoxError;
+use rustls::ClientConfig;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls_platform_verifier::Verifier;
+use std::sync::Arc;
+
+/// The certificates in texts in PEM form.
+fn certificates(texts: &[Arc<[u8]>]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
+    let mut certificates = Vec::new();
+    for text in texts {
+        let before = certificates.len();
+        for certificate in CertificateDer::pem_slice_iter(text) {
+            certificates
+                .push(certificate.map_err(|error| format!("a root certificate is not PEM: {error:?}"))?);
+        }
+        if certificates.len() == before {
+            return Err(
+                "a root certificate is not PEM: there is no `-----BEGIN CERTIFICATE-----` in it".into()
+            );
+        }
+    }
+    Ok(certificates)
+}
+
+/// TLS 1.2 and 1.3 by ring, trusting what the platform trusts and `roots` (in PEM form) besides. No application protocol is set.
+///
+/// The provider is named here rather than installed for the process, which belongs to the program and not to a library.
+pub(crate) fn client_config(roots: &[Arc<[u8]>]) -> Result<ClientConfig, BoxError> {
+    let provider: Arc<CryptoProvider> = Arc::new(ring::default_provider());
+    let verifier = Verifier::new_with_extra_roots(certificates(roots)?, Arc::clone(&provider))?;
+    Ok(ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_is_wrong_with_a_root_certificate() {
+        for text in ["", "certificate", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"] {
+            let error = client_config(&[Arc::from(text.as_bytes())]).unwrap_err();
+            assert!(error.to_string().starts_with("a root certificate is not PEM"), "{error}");
+        }
+    }
+}

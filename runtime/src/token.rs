@@ -1,0 +1,53 @@
+//! Tokens that no other call has.
+
+use crate::error::{Failure, FailureKind};
+use std::fmt::Write;
+
+/// A random UUID, version 4.
+///
+/// It comes from the operating system's source of randomness: a token that others can guess would let them replay a call's outcome, and the
+/// generator behind the retries' jitter can be told from its output. The crate asked is one that TLS brings along anyway.
+pub(crate) fn random_uuid() -> Result<String, Failure> {
+    let mut bytes = [0; 16];
+    getrandom::getrandom(&mut bytes).map_err(|error| {
+        Failure::new(
+            FailureKind::Configuration,
+            "the operating system gives no random bytes for an idempotency token",
+        )
+        .caused_by(error.to_string())
+    })?;
+    Ok(format(u128::from_be_bytes(bytes)))
+}
+
+fn format(random: u128) -> String {
+    const VERSION: u128 = 0xf << 76;
+    const VARIANT: u128 = 0b11 << 62;
+    let uuid = random & !VERSION & !VARIANT | 0x4 << 76 | 0b10 << 62;
+    let mut text = String::with_capacity(36);
+    for (shift, digits) in [(96, 8), (80, 4), (64, 4), (48, 4), (0, 12)] {
+        if !text.is_empty() {
+            text.push('-');
+        }
+        let mask = (1_u128 << (digits * 4)) - 1;
+        // Writing to a string can't fail.
+        let _ = write!(text, "{:0digits$x}", uuid >> shift & mask);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_version_and_variant() {
+        assert_eq!(format(0), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(format(u128::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(format(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef), "01234567-89ab-4def-8123-456789abcdef");
+    }
+
+    #[test]
+    fn gives_another_each_time() {
+        assert_ne!(random_uuid().unwrap(), random_uuid().unwrap());
+    }
+}

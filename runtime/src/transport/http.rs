@@ -1,0 +1,163 @@
+//! The default transport: HTTP/1.1 and HTTP/2 by reqwest.
+
+use super::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+use crate::body::{BodyError, ByteStream};
+use crate::config::Config;
+use crate::error::BoxError;
+use crate::message::Response;
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body, Frame, SizeHint};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// Sends requests with a [`reqwest::Client`].
+#[derive(Clone, Debug)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+}
+
+/// Takes a client as it is, with its proxies, connection pool and TLS settings. It should not follow redirects, nor decompress: a
+/// signature is good for one URL, and lengths are checked.
+impl From<reqwest::Client> for HttpTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl HttpTransport {
+    /// A client with the limits, certificates and TLS settings of `config`.
+    pub(crate) fn new(config: &Config) -> Result<Self, BoxError> {
+        let mut builder =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
+        if let Some(limit) = config.connect_timeout() {
+            builder = builder.connect_timeout(limit);
+        }
+        Ok(Self { client: secure(builder, config)?.build()? })
+    }
+}
+
+#[cfg(feature = "rustls")]
+fn secure(builder: reqwest::ClientBuilder, config: &Config) -> Result<reqwest::ClientBuilder, BoxError> {
+    let mut tls = config.tls()?.clone();
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(builder.tls_backend_preconfigured(tls))
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+fn secure(mut builder: reqwest::ClientBuilder, config: &Config) -> Result<reqwest::ClientBuilder, BoxError> {
+    for pem in config.root_certificates() {
+        for certificate in reqwest::Certificate::from_pem_bundle(pem)? {
+            builder = builder.add_root_certificate(certificate);
+        }
+    }
+    Ok(builder)
+}
+
+/// Without a TLS library, only `http` URLs can be called.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn secure(builder: reqwest::ClientBuilder, _: &Config) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder)
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: HttpRequest) -> Answer<'_> {
+        Box::pin(async move {
+            let response = self.client.execute(convert(request)?).await.map_err(classify)?;
+            Ok(receive(response))
+        })
+    }
+}
+
+fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+    let unusable = |source: BoxError| TransportError::new(TransportErrorKind::Unusable, source);
+    let method =
+        http::Method::from_bytes(request.method.as_bytes()).map_err(|error| unusable(error.into()))?;
+    let url = reqwest::Url::parse(&request.url).map_err(|error| unusable(error.into()))?;
+    // A URL is normalised when it is parsed. Where that changes the path (a label that is `..`), the request would go elsewhere than was
+    // asked and signed for.
+    if path(&request.url) != url.path() {
+        return Err(unusable("the path has a segment `.` or `..`, which can't be sent".into()));
+    }
+    let mut converted = reqwest::Request::new(method, url);
+    *converted.headers_mut() = request.headers;
+    *converted.body_mut() = match request.body.as_bytes() {
+        Some(bytes) if bytes.is_empty() => None,
+        Some(bytes) => Some(bytes.clone().into()),
+        None => Some(reqwest::Body::wrap(Outgoing(request.body))),
+    };
+    Ok(converted)
+}
+
+/// The path as it stands in a URL.
+fn path(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let end = after_scheme.find(['?', '#']).unwrap_or(after_scheme.len());
+    let location = after_scheme.get(..end).unwrap_or_default();
+    location.find('/').and_then(|start| location.get(start..)).unwrap_or("/")
+}
+
+fn receive(response: reqwest::Response) -> Response {
+    let response: http::Response<reqwest::Body> = response.into();
+    let (parts, body) = response.into_parts();
+    let length = body.size_hint().exact();
+    Response {
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        body: ByteStream::from_stream(Incoming(body), length),
+    }
+}
+
+/// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
+fn classify(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_builder() || error.is_redirect() {
+        TransportErrorKind::Unusable
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else {
+        TransportErrorKind::Broken
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+/// A stream as the body of a request.
+struct Outgoing(ByteStream);
+
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        self.0.poll(context).map(|item| item.map(|item| item.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.length().map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// The body of a response as a stream. Trailers are read past.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            return match Pin::new(&mut self.0).poll_frame(context) {
+                Poll::Pending => Poll::Pending,
+                Poll::Ready(None) => Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error.without_url().into()))),
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(bytes) => Poll::Ready(Some(Ok(bytes))),
+                    Err(_) => continue,
+                },
+            };
+        }
+    }
+}
