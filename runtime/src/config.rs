@@ -151,6 +151,7 @@ impl Config {
             use_fips: settings.use_fips,
             use_dual_stack: settings.use_dual_stack,
             endpoint: settings.endpoint_url.as_deref(),
+            ..endpoint::Parameters::default()
         }
     }
 

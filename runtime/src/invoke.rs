@@ -110,7 +110,7 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let config = client.config();
     let service = client.service();
     let endpoint = (service.endpoint)(&config.endpoint_parameters())
-        .map_err(|error| Failure::new(FailureKind::Endpoint, error.0))?;
+        .map_err(|error| Failure::new(FailureKind::Endpoint, error.to_string()))?;
     let token = config.idempotency_token()?;
     let mut request = service.protocol.encode(operation, input, CallContext::new(&token))?;
     let url = address::url(&endpoint.url, &request)?;
