@@ -36,6 +36,7 @@ pub use client::Client;
 pub use config::Config;
 pub use document::Document;
 pub use error::{Error, Failure};
+pub use required::Building;
 pub use number::{BigDecimal, BigInteger};
 pub use timestamp::Timestamp;
 pub use value::Unit;

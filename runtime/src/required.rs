@@ -1,5 +1,7 @@
 //! How a builder knows, when it is compiled, which required members were given.
 
+use std::marker::PhantomData;
+
 /// In a builder's type: the required member has not been set.
 #[derive(Debug)]
 pub enum Missing {}
@@ -17,3 +19,46 @@ pub enum Given {}
 pub trait Has<Member> {}
 
 impl<Member> Has<Member> for Given {}
+
+/// Says that all of the required members `Members`, a tuple of their names, have been set.
+pub trait Complete<Members> {}
+
+macro_rules! complete {
+    () => {
+        impl Complete<()> for () {}
+    };
+    ($first:ident $first_member:ident $($state:ident $member:ident)*) => {
+        impl<$first_member, $first: Has<$first_member>, $($member, $state: Has<$member>),*>
+            Complete<($first_member, $($member,)*)> for ($first, $($state,)*)
+        {
+        }
+        complete!($($state $member)*);
+    };
+}
+
+complete!(A MA B MB C MC D MD E ME F MF G MG H MH I MI J MJ K MK L ML M MM N MN O MO P MP Q MQ R MR S MS T MT U MU V MV W MW X MX);
+
+/// What every builder is around: the input as far as it is, where it will go, and in its type which required members it has.
+#[derive(Debug)]
+pub struct Building<T, I, States> {
+    /// The client that the input is for, or `()`.
+    pub target: T,
+    /// The input as far as it is.
+    pub input: I,
+    given: PhantomData<fn() -> States>,
+}
+
+impl<T, I: Default, States> Building<T, I, States> {
+    /// Nothing yet.
+    pub fn new(target: T) -> Self {
+        Self { target, input: I::default(), given: PhantomData }
+    }
+}
+
+impl<T, I, States> Building<T, I, States> {
+    /// The same with other states: a required member was given.
+    #[inline]
+    pub fn given<Next>(self) -> Building<T, I, Next> {
+        Building { target: self.target, input: self.input, given: PhantomData }
+    }
+}

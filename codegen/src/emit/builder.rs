@@ -2,180 +2,180 @@
 
 use super::value_type::argument;
 use super::{Place, documentation, field, ident};
-use crate::ir::{Field, Name, Operation, Presence, Protocol, docs};
+use crate::ir::{Field, Operation, Presence, Protocol, docs};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+/// The builder, with the methods that end it.
 pub(super) fn builder(operation: &Operation, protocol: Protocol) -> TokenStream {
     let parts = Parts::of(operation);
-    let required = parts.required_module();
     let definition = parts.definition();
     let setters = parts.setters();
     let calls = match protocol {
         Protocol::PresignedWebSocket { .. } => parts.socket_calls(),
         _ => parts.calls(),
     };
-    quote!(#definition #setters #calls #required)
+    quote!(#definition #setters #calls)
+}
+
+/// The names of the required members as types, by which the compiler says which one is missing.
+pub(super) fn required_module(operation: &Operation) -> TokenStream {
+    let mut names = operation.input.required().map(|field| ident(&field.name)).peekable();
+    if names.peek().is_none() {
+        return quote!();
+    }
+    let docs = format!(" The required members of [`{0}`](super::{0}).", operation.input.name);
+    quote! {
+        #[doc = #docs]
+        #[allow(non_camel_case_types)]
+        pub mod required {
+            #(pub enum #names {})*
+        }
+    }
+}
+
+/// The tuple of those names.
+pub(super) fn required_type(operation: &Operation) -> TokenStream {
+    let names = operation.input.required().map(|field| ident(&field.name));
+    quote!((#(required::#names,)*))
 }
 
 struct Parts<'a> {
     operation: &'a Operation,
-    name: Ident,
     input: Ident,
-    required: Vec<&'a Field>,
+    /// A type parameter for each required member: whether it was given.
     states: Vec<Ident>,
 }
 
 impl<'a> Parts<'a> {
     fn of(operation: &'a Operation) -> Self {
-        let required: Vec<&Field> = operation.input.required().collect();
-        let state =
-            |field: &&Field| format_ident!("{}State", Name::upper_camel(field.name.as_str()).as_str());
+        let letters = ('A'..='Z').filter(|letter| *letter != 'T').map(String::from);
+        let states = operation.input.required().zip(letters.chain((1..).map(|number| format!("State{number}"))));
         Self {
             operation,
-            name: ident(&operation.stem.with_suffix("Builder")),
             input: ident(&operation.input.name),
-            states: required.iter().map(state).collect(),
-            required,
-        }
-    }
-
-    /// The names of the required members as types, by which the compiler says which one is missing.
-    fn required_module(&self) -> TokenStream {
-        if self.required.is_empty() {
-            return quote!();
-        }
-        let names = self.required.iter().map(|field| ident(&field.name));
-        let docs = format!(" The required members of [`{}`](super::{}).", self.input, self.input);
-        quote! {
-            #[doc = #docs]
-            #[allow(non_camel_case_types)]
-            pub mod required {
-                #(#[derive(Debug)] pub enum #names {})*
-            }
+            states: states.map(|(_, name)| format_ident!("{name}")).collect(),
         }
     }
 
     fn definition(&self) -> TokenStream {
-        let (name, input, states) = (&self.name, &self.input, &self.states);
-        let docs =
-            format!(" Gathers the members of [`{input}`]; `target` is the client that sends it, or `()`.");
+        let (input, states) = (&self.input, &self.states);
+        let docs = documentation::outer(&self.documentation());
         let missing = states.iter().map(|_| quote!(Missing));
-        let (given, new_given) = match states.is_empty() {
-            true => (quote!(), quote!()),
-            false => (quote!(given: PhantomData<(#(#states,)*)>,), quote!(given: PhantomData,)),
-        };
         quote! {
-            #[doc = #docs]
+            #docs
             #[derive(Debug)]
-            #[must_use = "it only gathers: `send` makes the call"]
-            pub struct #name<T, #(#states = #missing),*> {
-                target: T,
-                input: #input,
-                #given
+            #[must_use = "a builder does nothing by itself"]
+            pub struct Builder<T, #(#states = #missing),*>(runtime::Building<T, #input, (#(#states,)*)>);
+
+            impl<T> Builder<T> {
+                pub(in super::super) fn new(target: T) -> Self {
+                    Self(runtime::Building::new(target))
+                }
             }
 
             impl #input {
-                /// A builder that is not bound to a client: it ends in `build`.
-                pub fn builder() -> #name<()> {
-                    #name::new(())
-                }
-            }
-
-            impl<T> #name<T> {
-                pub(in super::super) fn new(target: T) -> Self {
-                    Self { target, input: #input::default(), #new_given }
+                /// A builder that is not bound to a client and ends in `build`.
+                pub fn builder() -> Builder<()> {
+                    Builder::new(())
                 }
             }
         }
+    }
+
+    fn documentation(&self) -> String {
+        let mut docs = format!("Gathers the members of [`{}`] for the client `T`, or for later.", self.input);
+        let required: Vec<&Field> = self.operation.input.required().collect();
+        if !required.is_empty() {
+            let states = required.iter().zip(&self.states).map(|(field, state)| format!("`{state}`: `{}`", field.name));
+            docs.push_str(&format!("\nIts type says which required members were given: {}.", states.collect::<Vec<_>>().join(", ")));
+        }
+        docs
     }
 
     fn setters(&self) -> TokenStream {
-        let (name, input, states) = (&self.name, &self.input, &self.states);
-        let mut setters = Vec::new();
-        for field in &self.operation.input.fields {
-            setters.push(match field.presence {
-                Presence::Required => self.required_setter(field),
-                _ => field::setter(field, &quote!(self.input), Place::Elsewhere),
-            });
-        }
-        let bounds = self.bounds();
+        let (input, states) = (&self.input, &self.states);
+        let mut required = 0;
+        let setters = self.operation.input.fields.iter().map(|field| {
+            if field.presence == Presence::Required {
+                required += 1;
+                self.required_setter(field, required - 1)
+            } else {
+                field::setter(field, &quote!(self.0.input), Place::Elsewhere)
+            }
+        });
+        let setters: Vec<TokenStream> = setters.collect();
+        let complete = self.complete();
         quote! {
-            impl<T, #(#states),*> #name<T, #(#states),*> {
+            impl<T, #(#states),*> Builder<T, #(#states),*> {
                 #(#setters)*
 
                 /// The input, to keep or to send later.
-                pub fn build(self) -> #input #bounds {
-                    self.input
+                pub fn build(self) -> #input #complete {
+                    self.0.input
                 }
             }
         }
     }
 
-    fn required_setter(&self, field: &Field) -> TokenStream {
-        let name = &self.name;
+    fn required_setter(&self, field: &Field, position: usize) -> TokenStream {
         let docs = documentation::outer(&docs::summary(&field.documentation));
         let deprecated = documentation::deprecated(field.deprecated.as_ref());
         let member = ident(&field.name);
         let (argument, value) = argument(&field.value, Place::Elsewhere);
-        let states = self
-            .required
-            .iter()
-            .zip(&self.states)
-            .map(|(other, state)| if other.name == field.name { quote!(Given) } else { quote!(#state) });
+        let given = self.states.iter().enumerate().map(|(index, state)| {
+            if index == position { quote!(Given) } else { quote!(#state) }
+        });
         quote! {
             #docs
             #deprecated
-            pub fn #member(mut self, value: #argument) -> #name<T, #(#states),*> {
-                self.input.#member = #value;
-                #name { target: self.target, input: self.input, given: PhantomData }
+            pub fn #member(mut self, value: #argument) -> Builder<T, #(#given),*> {
+                self.0.input.#member = #value;
+                Builder(self.0.given())
             }
         }
     }
 
     /// That every required member was given.
-    fn bounds(&self) -> TokenStream {
-        if self.required.is_empty() {
+    fn complete(&self) -> TokenStream {
+        let states = &self.states;
+        if states.is_empty() {
             return quote!();
         }
-        let bounds = self.required.iter().zip(&self.states).map(|(field, state)| {
-            let member = ident(&field.name);
-            quote!(#state: Has<required::#member>)
-        });
-        quote!(where #(#bounds),*)
+        quote!(where (#(#states,)*): Complete<Required>)
     }
 
     fn calls(&self) -> TokenStream {
-        let (name, states, bounds) = (&self.name, &self.states, self.bounds());
+        let (states, complete) = (&self.states, self.complete());
         let (output, error) =
             (ident(&self.operation.output.name), ident(&self.operation.stem.with_suffix("Error")));
         quote! {
-            impl<#(#states),*> #name<&Client, #(#states),*> {
+            impl<#(#states),*> Builder<&Client, #(#states),*> {
                 /// Makes the call.
-                pub async fn send(self) -> Result<#output, runtime::Error<#error>> #bounds {
-                    self.target.send(&self.input).await
+                pub async fn send(self) -> Result<#output, runtime::Error<#error>> #complete {
+                    self.0.target.send(&self.0.input).await
                 }
             }
         }
     }
 
     fn socket_calls(&self) -> TokenStream {
-        let (name, states, bounds) = (&self.name, &self.states, self.bounds());
+        let (states, complete) = (&self.states, self.complete());
         let error = ident(&self.operation.stem.with_suffix("Error"));
         let Some(messages) = &self.operation.messages else { return quote!() };
         let (send, receive) = (ident(&messages.send), ident(&messages.receive));
         quote! {
-            impl<#(#states),*> #name<&Client, #(#states),*> {
+            impl<#(#states),*> Builder<&Client, #(#states),*> {
                 /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
-                pub async fn presign(self) -> Result<runtime::PresignedUrl, runtime::Failure> #bounds {
-                    self.target.presign(&self.input).await
+                pub async fn presign(self) -> Result<runtime::PresignedUrl, runtime::Failure> #complete {
+                    self.0.target.presign(&self.0.input).await
                 }
 
                 /// Opens the socket.
                 pub async fn connect(
                     self,
-                ) -> Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Error<#error>> #bounds {
-                    self.target.connect(&self.input).await
+                ) -> Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Error<#error>> #complete {
+                    self.0.target.connect(&self.0.input).await
                 }
             }
         }

@@ -101,14 +101,14 @@ fn calls(protocol: Protocol) -> TokenStream {
 }
 
 fn method(operation: &Operation) -> TokenStream {
-    let (method, builder) = (ident(&operation.method), ident(&operation.stem.with_suffix("Builder")));
+    let method = ident(&operation.method);
     let docs = documentation::outer(&docs::summary(&operation.documentation));
     let deprecated = documentation::deprecated(operation.deprecated.as_ref());
     quote! {
         #docs
         #deprecated
-        pub fn #method(&self) -> operation::#method::#builder<&Self> {
-            operation::#method::#builder::new(self)
+        pub fn #method(&self) -> operation::#method::Builder<&Self> {
+            operation::#method::Builder::new(self)
         }
     }
 }

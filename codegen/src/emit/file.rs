@@ -24,7 +24,6 @@ pub(super) enum Import {
     Runtime,
     Required,
     BTreeMap,
-    PhantomData,
     Duration,
 }
 
@@ -69,21 +68,12 @@ impl Import {
                 ),
             ),
             Self::Required => (
-                "Has",
-                quote!(
-                    use smithwright_runtime::required::{Given, Has, Missing};
-                ),
+                "Complete", quote!(use smithwright_runtime::required::{Complete, Given, Missing};),
             ),
             Self::BTreeMap => (
                 "BTreeMap",
                 quote!(
                     use std::collections::BTreeMap;
-                ),
-            ),
-            Self::PhantomData => (
-                "PhantomData",
-                quote!(
-                    use std::marker::PhantomData;
                 ),
             ),
             Self::Duration => (
