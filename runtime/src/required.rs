@@ -62,3 +62,16 @@ impl<T, I, States> Building<T, I, States> {
         Building { target: self.target, input: self.input, given: PhantomData }
     }
 }
+
+/// Names the required members of an input, one by one: the module `required` has a type for each, and `All` of them.
+#[macro_export]
+macro_rules! required {
+    ($($member:ident;)*) => {
+        /// The required members of the input, as types: what a compiler error calls them.
+        #[allow(non_camel_case_types, missing_docs)]
+        pub mod required {
+            $(pub enum $member {})*
+            pub type All = ($($member,)*);
+        }
+    };
+}

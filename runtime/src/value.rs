@@ -6,6 +6,8 @@
 mod collections;
 mod scalars;
 
+pub use collections::{IntoList, IntoMap};
+
 use crate::body::ByteStream;
 use crate::document::Document;
 use crate::number::{BigDecimal, BigInteger};

@@ -18,26 +18,10 @@ pub(super) fn builder(operation: &Operation, protocol: Protocol) -> TokenStream 
     quote!(#definition #setters #calls)
 }
 
-/// The names of the required members as types, by which the compiler says which one is missing.
-pub(super) fn required_module(operation: &Operation) -> TokenStream {
-    let mut names = operation.input.required().map(|field| ident(&field.name)).peekable();
-    if names.peek().is_none() {
-        return quote!();
-    }
-    let docs = format!(" The required members of [`{0}`](super::{0}).", operation.input.name);
-    quote! {
-        #[doc = #docs]
-        #[allow(non_camel_case_types)]
-        pub mod required {
-            #(pub enum #names {})*
-        }
-    }
-}
-
-/// The tuple of those names.
-pub(super) fn required_type(operation: &Operation) -> TokenStream {
-    let names = operation.input.required().map(|field| ident(&field.name));
-    quote!((#(required::#names,)*))
+/// The names of the required members, by which the compiler says which one is missing.
+pub(super) fn required(operation: &Operation) -> TokenStream {
+    let names: Vec<Ident> = operation.input.required().map(|field| ident(&field.name)).collect();
+    if names.is_empty() { quote!() } else { quote!(runtime::required! { #(#names;)* }) }
 }
 
 struct Parts<'a> {
@@ -50,7 +34,8 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn of(operation: &'a Operation) -> Self {
         let letters = ('A'..='Z').filter(|letter| *letter != 'T').map(String::from);
-        let states = operation.input.required().zip(letters.chain((1..).map(|number| format!("State{number}"))));
+        let states =
+            operation.input.required().zip(letters.chain((1..).map(|number| format!("State{number}"))));
         Self {
             operation,
             input: ident(&operation.input.name),
@@ -66,18 +51,14 @@ impl<'a> Parts<'a> {
             #docs
             #[derive(Debug)]
             #[must_use = "a builder does nothing by itself"]
-            pub struct Builder<T, #(#states = #missing),*>(runtime::Building<T, #input, (#(#states,)*)>);
-
-            impl<T> Builder<T> {
-                pub(in super::super) fn new(target: T) -> Self {
-                    Self(runtime::Building::new(target))
-                }
-            }
+            pub struct Builder<T, #(#states = #missing),*>(
+                pub(crate) runtime::Building<T, #input, (#(#states,)*)>
+            );
 
             impl #input {
                 /// A builder that is not bound to a client and ends in `build`.
                 pub fn builder() -> Builder<()> {
-                    Builder::new(())
+                    Builder(runtime::Building::new(()))
                 }
             }
         }
@@ -87,8 +68,14 @@ impl<'a> Parts<'a> {
         let mut docs = format!("Gathers the members of [`{}`] for the client `T`, or for later.", self.input);
         let required: Vec<&Field> = self.operation.input.required().collect();
         if !required.is_empty() {
-            let states = required.iter().zip(&self.states).map(|(field, state)| format!("`{state}`: `{}`", field.name));
-            docs.push_str(&format!("\nIts type says which required members were given: {}.", states.collect::<Vec<_>>().join(", ")));
+            let states = required
+                .iter()
+                .zip(&self.states)
+                .map(|(field, state)| format!("`{state}`: `{}`", field.name));
+            docs.push_str(&format!(
+                "\nIts type says which required members were given: {}.",
+                states.collect::<Vec<_>>().join(", ")
+            ));
         }
         docs
     }
@@ -123,9 +110,11 @@ impl<'a> Parts<'a> {
         let deprecated = documentation::deprecated(field.deprecated.as_ref());
         let member = ident(&field.name);
         let (argument, value) = argument(&field.value, Place::Elsewhere);
-        let given = self.states.iter().enumerate().map(|(index, state)| {
-            if index == position { quote!(Given) } else { quote!(#state) }
-        });
+        let given = self
+            .states
+            .iter()
+            .enumerate()
+            .map(|(index, state)| if index == position { quote!(Given) } else { quote!(#state) });
         quote! {
             #docs
             #deprecated
@@ -142,7 +131,7 @@ impl<'a> Parts<'a> {
         if states.is_empty() {
             return quote!();
         }
-        quote!(where (#(#states,)*): Complete<Required>)
+        quote!(where (#(#states,)*): Complete<required::All>)
     }
 
     fn calls(&self) -> TokenStream {

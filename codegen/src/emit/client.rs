@@ -108,7 +108,7 @@ fn method(operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         pub fn #method(&self) -> operation::#method::Builder<&Self> {
-            operation::#method::Builder::new(self)
+            operation::#method::Builder(runtime::Building::new(self))
         }
     }
 }

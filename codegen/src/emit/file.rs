@@ -68,7 +68,10 @@ impl Import {
                 ),
             ),
             Self::Required => (
-                "Complete", quote!(use smithwright_runtime::required::{Complete, Given, Missing};),
+                "Complete",
+                quote!(
+                    use smithwright_runtime::required::{Complete, Given, Missing};
+                ),
             ),
             Self::BTreeMap => (
                 "BTreeMap",

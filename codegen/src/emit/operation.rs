@@ -13,8 +13,8 @@ pub(super) fn operation(operation: &Operation, protocol: Protocol) -> File {
     let error = operation_error::operation_error(operation);
     let binding = binding(operation);
     let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
-    let required = builder::required_module(operation);
-    let items = quote!(#input #builder #output #error #binding #required);
+    let required = builder::required(operation);
+    let items = quote!(#input #required #builder #output #error #binding);
     File::new(&path, &format!("`{}`.", operation.shape), items).importing(&[
         Import::Client,
         Import::Errors,
@@ -30,13 +30,7 @@ fn binding(operation: &Operation) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = ident(&operation.stem.with_suffix("Error"));
     let table = table(&operation.shape, &operation.http, &operation.auth);
-    let required = operation.input.required().next().map(|_| {
-        let names = builder::required_type(operation);
-        quote!(type Required = #names;)
-    });
     quote! {
-        #required
-
         impl runtime::Operation for #input {
             type Client = Client;
             type Output = #output;

@@ -56,16 +56,12 @@ pub(super) fn argument(value: &RustType, place: Place) -> (TokenStream, TokenStr
     let plain = value_type(value, place);
     match value {
         RustType::List(element) => {
-            let (element, convert) = element_argument(element, place);
-            (quote!(impl IntoIterator<Item = #element>), quote!(value.into_iter() #convert .collect()))
+            let element = value_type(element, place);
+            (quote!(impl runtime::IntoList<#element>), quote!(value.into_list()))
         }
         RustType::Map(key, element) => {
-            let (key, element) = (key_argument(key, place), value_type(element, place));
-            let convert = quote!(.map(|(key, value)| (key.into(), value)));
-            (
-                quote!(impl IntoIterator<Item = (#key, #element)>),
-                quote!(value.into_iter() #convert .collect()),
-            )
+            let (key, element) = (value_type(key, place), value_type(element, place));
+            (quote!(impl runtime::IntoMap<#key, #element>), quote!(value.into_map()))
         }
         RustType::Boxed(inner) => {
             let inner = value_type(inner, place);
@@ -74,16 +70,6 @@ pub(super) fn argument(value: &RustType, place: Place) -> (TokenStream, TokenStr
         value if converts(value) => (quote!(impl Into<#plain>), quote!(value.into())),
         _ => (plain, quote!(value)),
     }
-}
-
-fn element_argument(element: &RustType, place: Place) -> (TokenStream, TokenStream) {
-    let plain = value_type(element, place);
-    if converts(element) { (quote!(impl Into<#plain>), quote!(.map(Into::into))) } else { (plain, quote!()) }
-}
-
-fn key_argument(key: &RustType, place: Place) -> TokenStream {
-    let key = value_type(key, place);
-    quote!(impl Into<#key>)
 }
 
 /// Whether callers have such values in more forms than one.

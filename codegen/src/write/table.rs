@@ -5,7 +5,7 @@ use quote::ToTokens;
 use std::fmt::Write as _;
 use syn::ItemMacro;
 
-const TABLES: [&str; 5] = ["structure", "union", "string_enum", "int_enum", "operation_error"];
+const TABLES: [&str; 6] = ["structure", "union", "string_enum", "int_enum", "operation_error", "required"];
 
 /// Whether this calls one of the runtime's table macros.
 pub(super) fn is_table(call: &ItemMacro) -> bool {
@@ -15,6 +15,10 @@ pub(super) fn is_table(call: &ItemMacro) -> bool {
 /// The call, a line for each row.
 pub(super) fn print(call: &ItemMacro) -> String {
     let mut out = line(call.mac.path.to_token_stream());
+    if !call.mac.tokens.clone().into_iter().any(|token| matches!(token, TokenTree::Group(_))) {
+        let _ = writeln!(out, "! {{ {} }}", line(call.mac.tokens.clone()));
+        return out;
+    }
     out.push_str("! {\n    ");
     let mut head = TokenStream::new();
     for token in call.mac.tokens.clone() {
@@ -70,6 +74,7 @@ fn write_line(tokens: TokenStream, out: &mut String) {
                 ('=', _) => out.push_str(" = "),
                 (':', Spacing::Alone) if !out.ends_with(':') => out.push_str(": "),
                 (',', _) => out.push_str(", "),
+                (';', _) => out.push_str("; "),
                 (other, _) => out.push(other),
             },
             TokenTree::Group(group) => {

@@ -113,3 +113,35 @@ fn key_from<K: Key>(key: Cow<'_, str>) -> K {
         Cow::Owned(key) => K::from(key),
     }
 }
+
+/// What a list of `T` can be made from: anything that gives values which become a `T`.
+#[diagnostic::on_unimplemented(
+    message = "a list of `{T}` can't be made from `{Self}`",
+    label = "expected something that gives `{T}`s"
+)]
+pub trait IntoList<T> {
+    /// The list.
+    fn into_list(self) -> Vec<T>;
+}
+
+impl<T, I: IntoIterator<Item: Into<T>>> IntoList<T> for I {
+    fn into_list(self) -> Vec<T> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+/// What a map can be made from: anything that gives pairs of what becomes a key and what becomes a value.
+#[diagnostic::on_unimplemented(
+    message = "a map from `{K}` to `{V}` can't be made from `{Self}`",
+    label = "expected something that gives pairs"
+)]
+pub trait IntoMap<K, V> {
+    /// The map.
+    fn into_map(self) -> BTreeMap<K, V>;
+}
+
+impl<K: Ord, V, A: Into<K>, B: Into<V>, I: IntoIterator<Item = (A, B)>> IntoMap<K, V> for I {
+    fn into_map(self) -> BTreeMap<K, V> {
+        self.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+    }
+}
