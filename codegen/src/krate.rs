@@ -24,6 +24,9 @@ pub(crate) fn manifest_and_root(
 ) -> FileTree {
     let mut files = FileTree::new();
     files.insert("Cargo.toml".to_owned(), manifest(services, config));
+    // What is generated is formatted already; rustfmt would format some of it differently.
+    let unformatted = format!("{}\ndisable_all_formatting = true\n", HEADER.replace("//", "#"));
+    files.insert("rustfmt.toml".to_owned(), unformatted);
     match config.layout {
         Layout::Modules => drop(files.insert("src/lib.rs".to_owned(), root(services))),
         Layout::Root if services.len() > 1 => {

@@ -1,2 +1,61 @@
-//! Drives the generator.
-fn main() {}
+//! The commands by which this workspace is worked on: `cargo xtask help` lists them.
+#![forbid(unsafe_code)]
+
+mod folder;
+mod generate;
+mod paths;
+mod sources;
+mod toml_reader;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use smithwright_codegen::diagnostics::Diagnostics;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+/// Makes Rust clients from Smithy models, and checks them
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+}
+
+/// What a command that succeeded has to say.
+struct Report {
+    /// The result, for standard output.
+    text: String,
+    /// What is odd, for standard error.
+    warnings: Diagnostics,
+}
+
+/// Exit codes: 0 for success; 1 where a check failed, a model is bad or a file cannot be used; 2, from clap, for wrong usage.
+fn main() -> ExitCode {
+    let Arguments { command } = Arguments::parse();
+    let workspace = Workspace::of_this_build();
+    let result = match command {
+        Command::Generate(arguments) => generate::run(&arguments, &workspace),
+    };
+    let (code, printed) = match result {
+        Ok(report) => (ExitCode::SUCCESS, print(&report)),
+        Err(diagnostics) => (ExitCode::FAILURE, writeln!(io::stderr(), "{diagnostics}")),
+    };
+    // A reader that has gone away, as `head` does, is no failure of the command.
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        _ => code,
+    }
+}
+
+fn print(report: &Report) -> io::Result<()> {
+    if !report.warnings.is_empty() {
+        writeln!(io::stderr(), "{}\n", report.warnings)?;
+    }
+    io::stdout().write_all(report.text.as_bytes())
+}

@@ -35,11 +35,11 @@ enum Way {
 impl<'m> Closure<'m> {
     pub(super) fn of(
         model: &'m Model,
-        service: &'m Service,
+        (service_shape, service): (&Shape, &'m Service),
         selection: &Selection,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let operations = select(model, service, selection, diagnostics);
+        let operations = select(model, (service_shape, service), selection, diagnostics);
         let mut closure = Self { operations, types: BTreeMap::new(), errors: BTreeMap::new() };
         for (shape, operation) in closure.operations.clone() {
             closure.reach_members(model, &operation.input, Way::Sent);
@@ -104,7 +104,7 @@ impl<'m> Closure<'m> {
 
 fn select<'m>(
     model: &'m Model,
-    service: &'m Service,
+    (service_shape, service): (&Shape, &'m Service),
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(&'m Shape, &'m Operation)> {
@@ -119,7 +119,9 @@ fn select<'m>(
         if !all.iter().any(|(shape, _)| shape.id.name() == name) {
             let names = all.iter().map(|(shape, _)| shape.id.name());
             diagnostics.push(
-                Diagnostic::error(format!("the service has no operation `{name}`")).did_you_mean(name, names),
+                Diagnostic::error(format!("the service has no operation `{name}`"))
+                    .shape(&service_shape.id)
+                    .did_you_mean(name, names),
             );
         }
     }

@@ -19,7 +19,7 @@ const STRUCTURE_METHODS: [&str; 1] = ["new"];
 pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Service> {
     let (shape, service) = find(model, selection, diagnostics)?;
     let protocol = protocol::of(shape, diagnostics);
-    let closure = Closure::of(model, service, selection, diagnostics);
+    let closure = Closure::of(model, (shape, service), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     let types = Types::new(model, &names);
     let context = Context { types: &types, service_shape: shape, service };

@@ -7,6 +7,7 @@
 
 pub mod catalog;
 pub mod node;
+mod overrides;
 mod prelude;
 mod read;
 mod shape;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Diagnostics;
 
 pub use node::{Node, Value};
+pub use overrides::{Change, Override};
 pub use shape::{
     List, Map, Member, Members, Operation, Reference, Resource, Service, Shape, ShapeKind, ShapeType,
 };
@@ -61,7 +63,15 @@ impl Model {
     /// Everything that is wrong with the files: syntax, unknown targets, conflicting definitions, wrong trait values.
     /// The findings hold the warnings too.
     pub fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Diagnostics> {
-        read::read(files)
+        read::read(files, &[])
+    }
+
+    /// Reads and merges model files, with corrections to what they say.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and corrections that cannot be carried out.
+    pub fn read_corrected(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+        read::read(files, overrides)
     }
 
     /// The shape of this id, be it the model's own or one of the prelude.

@@ -150,6 +150,11 @@ impl Number {
         Self { text: text.into() }
     }
 
+    /// A double as a JSON number; infinities and what is no number have none.
+    pub fn from_f64(number: f64) -> Option<Self> {
+        number.is_finite().then(|| Self::new(&number.to_string()))
+    }
+
     /// The text of the number.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -178,6 +183,12 @@ impl Number {
             return None;
         }
         format!("{value:.0}").parse().ok()
+    }
+}
+
+impl From<i64> for Number {
+    fn from(number: i64) -> Self {
+        Self::new(&number.to_string())
     }
 }
 
@@ -304,6 +315,13 @@ impl Object {
 impl PartialEq for Object {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().all(|entry| other.get(&entry.key) == Some(&entry.value))
+    }
+}
+
+/// Of entries with the same key, the first is kept.
+impl FromIterator<Entry> for Object {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        Self::new(entries.into_iter().collect()).0
     }
 }
 

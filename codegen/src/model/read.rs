@@ -8,18 +8,19 @@ mod merge;
 mod mixins;
 mod upgrade;
 
-use super::{Loaded, Model, SourceFile, prelude, validate};
+use super::{Loaded, Model, Override, SourceFile, overrides, prelude, validate};
 use crate::diagnostics::Diagnostics;
 use context::Context;
 
 /// Reads and merges model files; see [`Model::read`].
-pub(super) fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Diagnostics> {
+pub(super) fn read(files: &[SourceFile<'_>], corrections: &[Override]) -> Result<Loaded, Diagnostics> {
     let mut context = Context::default();
     let merged = merge::merge(files, &mut context);
     let mut read = ast::read(merged.definitions, &mut context);
     let inherited = apply::to_own(&mut read.shapes, read.applies, &mut context);
     let left = mixins::flatten(&mut read.shapes, inherited, &mut context);
     apply::report_missing(&read.shapes, left, &mut context);
+    overrides::apply(corrections, &mut read.shapes).into_iter().for_each(|finding| context.push(finding));
     let mut model = Model { shapes: read.shapes, prelude: prelude::shapes(), metadata: merged.metadata };
     enums::from_strings(&mut model.shapes, &mut context);
     enums::spell_out_values(&mut model.shapes, &mut context);

@@ -1,0 +1,82 @@
+//! Corrections to a model from outside it: traits that are set or taken away before anything looks at them.
+
+use std::collections::BTreeMap;
+
+use super::{AppliedTrait, Node, Shape, ShapeId, Traits};
+use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+
+/// One correction.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// The absolute id of a shape or, after `$`, of a member.
+    pub shape: String,
+    /// The absolute id of the trait.
+    pub trait_id: String,
+    /// What becomes of the trait.
+    pub change: Change,
+    /// Where the correction is stated.
+    pub location: Location,
+}
+
+/// What becomes of a trait.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// It gets this value, whether or not it had one before.
+    Set(Node),
+    /// It is taken away.
+    Remove,
+}
+
+/// Carries out the corrections; what cannot be carried out, or changes nothing, is among the findings.
+pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for correction in overrides {
+        if let Err(diagnostic) = apply_one(correction, shapes) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics
+}
+
+fn apply_one(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) -> Result<(), Diagnostic> {
+    let place = |diagnostic: Diagnostic| diagnostic.at(&correction.location);
+    let id = |text| ShapeId::parse(text).map_err(|invalid| place(Diagnostic::error(invalid.to_string())));
+    let (subject, trait_id) = (id(&correction.shape)?, id(&correction.trait_id)?);
+    let traits = traits_of(shapes, &subject).map_err(place)?;
+    let finding = |diagnostic: Diagnostic| place(diagnostic).shape(&subject).trait_id(&trait_id);
+    match &correction.change {
+        Change::Set(value) if traits.get(trait_id.as_str()) == Some(value) => {
+            Err(finding(Diagnostic::warning("the model says the same by itself").help("the override can go")))
+        }
+        Change::Set(value) => {
+            let location = correction.location.clone();
+            traits.set(AppliedTrait { id: trait_id, location, value: value.clone() });
+            Ok(())
+        }
+        Change::Remove => match traits.remove(trait_id.as_str()) {
+            Some(_) => Ok(()),
+            None => Err(finding(Diagnostic::error("expected a trait to remove, found none"))
+                .did_you_mean(trait_id.as_str(), traits.iter().map(|applied| applied.id.as_str()))),
+        },
+    }
+}
+
+fn traits_of<'s>(
+    shapes: &'s mut BTreeMap<ShapeId, Shape>,
+    subject: &ShapeId,
+) -> Result<&'s mut Traits, Diagnostic> {
+    let id = subject.without_member();
+    let known: Vec<ShapeId> =
+        if shapes.contains_key(&id) { Vec::new() } else { shapes.keys().cloned().collect() };
+    let Some(shape) = shapes.get_mut(&id) else {
+        return Err(Diagnostic::error(format!("the model has no shape `{id}`"))
+            .did_you_mean(id.as_str(), known.iter().map(ShapeId::as_str)));
+    };
+    let Some(name) = subject.member() else { return Ok(&mut shape.traits) };
+    let missing = Diagnostic::error(format!("the shape `{id}` has no member `{name}`"))
+        .did_you_mean(name, shape.members().map(|member| member.name()));
+    shape.member_mut(name).map(|member| &mut member.traits).ok_or(missing)
+}
+
+#[cfg(test)]
+mod tests;

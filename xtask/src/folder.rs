@@ -1,0 +1,195 @@
+//! The folder of a generated crate: what in it differs from what it should be, and how it becomes so.
+//!
+//! `Cargo.toml`, `rustfmt.toml` and everything under `src` belong to the generator; other files are left alone.
+
+mod stage;
+
+use crate::paths;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::write::FileTree;
+use stage::Staged;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the first line of every generated file says.
+const MARK: &str = "Made by Smithwright";
+
+/// The folder of a generated crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    shown: String,
+}
+
+/// How the files of a folder relate to those that should be there.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Comparison {
+    /// Files that are as they should be.
+    pub(crate) unchanged: BTreeSet<String>,
+    /// Files with other content.
+    pub(crate) stale: BTreeSet<String>,
+    /// Files that are not there.
+    pub(crate) missing: BTreeSet<String>,
+    /// Files that were once generated and no longer are.
+    pub(crate) orphaned: BTreeSet<String>,
+}
+
+impl Comparison {
+    /// Whether everything is as it should be.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.stale.is_empty() && self.missing.is_empty() && self.orphaned.is_empty()
+    }
+
+    /// The files that have to be written.
+    pub(crate) fn to_write(&self) -> impl Iterator<Item = &String> {
+        self.missing.union(&self.stale)
+    }
+}
+
+impl Folder {
+    /// The folder at this path; messages call it as the user did.
+    pub(crate) fn new(path: &Path) -> Self {
+        Self { path: paths::resolve(path), shown: paths::slashed(path) }
+    }
+
+    /// The folder at this path, called by a name of its own.
+    pub(crate) fn named(path: &Path, shown: &str) -> Self {
+        Self { path: path.to_owned(), shown: shown.to_owned() }
+    }
+
+    /// Where the folder is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What messages call the folder.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Makes sure that nothing of somebody else is overwritten: the folder is empty, not there yet, or holds a generated crate.
+    ///
+    /// # Errors
+    /// Says that it is none of these, and what to do.
+    pub(crate) fn must_be_ours(&self) -> Result<(), Diagnostic> {
+        let entries = match fs::read_dir(&self.path) {
+            Ok(mut entries) => entries.next().is_some(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => return Err(self.cannot("use the folder", "", &error)),
+        };
+        if !entries || self.is_generated("Cargo.toml")? {
+            return Ok(());
+        }
+        Err(Diagnostic::error(
+            "expected an empty folder or a crate made by this command, found a folder with other files",
+        )
+        .in_file(&*self.shown)
+        .help("name a new folder, or empty this one first"))
+    }
+
+    /// Compares the folder with what should be in it.
+    ///
+    /// # Errors
+    /// Files that cannot be read, and files under `src` that the generator did not make.
+    pub(crate) fn compare(&self, files: &FileTree) -> Result<Comparison, Diagnostics> {
+        let mut comparison = Comparison::default();
+        let mut diagnostics = Diagnostics::new();
+        for (path, text) in files {
+            let set = match fs::read(self.path.join(path)) {
+                Ok(found) if found == text.as_bytes() => &mut comparison.unchanged,
+                Ok(_) => &mut comparison.stale,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => &mut comparison.missing,
+                Err(error) => {
+                    diagnostics.push(self.cannot("read the file", path, &error));
+                    continue;
+                }
+            };
+            set.insert(path.clone());
+        }
+        for path in self.extra_files(files)? {
+            if stage::is_left_over(&path) || self.is_generated(&path)? {
+                comparison.orphaned.insert(path);
+            } else {
+                diagnostics.push(
+                    Diagnostic::error("everything under `src` is generated, but this file is not")
+                        .in_file(format!("{}/{path}", self.shown))
+                        .help("move it out of `src`"),
+                );
+            }
+        }
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(comparison) }
+    }
+
+    /// Writes what is stale or missing, and removes what is orphaned. Every new text is on the disk before the first file is replaced.
+    ///
+    /// # Errors
+    /// The first file that cannot be written or removed.
+    pub(crate) fn update(&self, files: &FileTree, comparison: &Comparison) -> Result<(), Diagnostic> {
+        let mut staged = Vec::new();
+        for path in comparison.to_write() {
+            let text = files.get(path).map(String::as_str).unwrap_or_default();
+            let write = Staged::write(self.path.join(path), text);
+            staged.push((path, write.map_err(|error| self.cannot("write the file", path, &error))?));
+        }
+        for (path, file) in staged {
+            file.commit().map_err(|error| self.cannot("replace the file", path, &error))?;
+        }
+        for path in &comparison.orphaned {
+            let path_on_disk = self.path.join(path);
+            fs::remove_file(&path_on_disk).map_err(|error| self.cannot("remove the file", path, &error))?;
+            self.remove_empty_parents(&path_on_disk);
+        }
+        Ok(())
+    }
+
+    /// The files under `src` that should not be there, in order.
+    fn extra_files(&self, files: &FileTree) -> Result<BTreeSet<String>, Diagnostic> {
+        let mut found = BTreeSet::new();
+        let mut waiting = vec!["src".to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let entries = match fs::read_dir(self.path.join(&folder)) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(self.cannot("read the folder", &folder, &error)),
+            };
+            for entry in entries {
+                let entry = entry.map_err(|error| self.cannot("read the folder", &folder, &error))?;
+                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() {
+                    waiting.push(path);
+                } else if !files.contains_key(&path) {
+                    found.insert(path);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn is_generated(&self, path: &str) -> Result<bool, Diagnostic> {
+        match fs::read(self.path.join(path)) {
+            Ok(bytes) => {
+                let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+                Ok(String::from_utf8_lossy(first_line).contains(MARK))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(self.cannot("read the file", path, &error)),
+        }
+    }
+
+    /// Removes the folders that a removed file leaves empty, up to `src` itself.
+    fn remove_empty_parents(&self, file: &Path) {
+        let source = self.path.join("src");
+        // Only an empty folder can be removed, so the first failure means that the rest is in use.
+        let _ = file.ancestors().skip(1).take_while(|folder| **folder != source).try_for_each(fs::remove_dir);
+    }
+
+    fn cannot(&self, what: &str, path: &str, error: &io::Error) -> Diagnostic {
+        let file = if path.is_empty() { self.shown.clone() } else { format!("{}/{path}", self.shown) };
+        Diagnostic::error(format!("cannot {what}: {error}")).in_file(file)
+    }
+}
+
+#[cfg(test)]
+mod tests;

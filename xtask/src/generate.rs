@@ -1,0 +1,109 @@
+//! `cargo xtask generate`: crates from models.
+
+mod crate_name;
+mod from_manifest;
+mod from_model;
+mod list;
+mod manifest;
+mod table;
+
+use crate::Report;
+use crate::folder::{Comparison, Folder};
+use crate::workspace::Workspace;
+use clap::{ArgGroup, Args};
+use crate_name::CrateName;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::write::FileTree;
+use std::path::PathBuf;
+
+/// Make Rust from Smithy models
+///
+/// Without options, remakes `generated/` from `models/manifest.toml`. With --model, makes a crate of its own from any
+/// model in JSON AST form, cut down to the operations named and the shapes they reach. Only files that differ are
+/// written; nothing is written if anything is wrong with a model.
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("destination").args(["out", "list"]))]
+pub(crate) struct Arguments {
+    /// Write nothing; fail if files are stale, missing or orphaned, and name them
+    #[arg(long, conflicts_with = "list")]
+    check: bool,
+
+    /// The files of a model, read together; needs --out or --list
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "destination")]
+    model: Vec<PathBuf>,
+
+    /// The service's shape id, as in `com.example#Weather`; may be left out if the model has one service
+    #[arg(long, value_name = "SHAPE_ID", requires = "model")]
+    service: Option<String>,
+
+    /// The operations to generate, by shape name, with commas between; all if left out
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "model")]
+    operations: Option<Vec<String>>,
+
+    /// The folder for the crate: a new one, an empty one, or one that this command made
+    #[arg(long, value_name = "DIR", requires = "model")]
+    out: Option<PathBuf>,
+
+    /// The name of the crate; if left out, the service's name and `-client`
+    #[arg(long, value_name = "CRATE", requires = "out")]
+    name: Option<CrateName>,
+
+    /// The folder of the runtime that the crate will depend on; if left out, that of this workspace
+    #[arg(long, value_name = "PATH", requires = "out")]
+    runtime: Option<PathBuf>,
+
+    /// List the operations of the model instead
+    #[arg(long, requires = "model", conflicts_with = "operations")]
+    list: bool,
+}
+
+/// What to do with the files of a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Write what differs.
+    Write,
+    /// Write nothing, and fail if anything differs.
+    Check,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Everything that is wrong with models and folders, and what is not fresh if it was to be checked.
+pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
+    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    match &arguments.out {
+        _ if arguments.list => list::run(&arguments.model, arguments.service.as_deref()),
+        Some(out) => from_model::run(&from_model::Order::new(arguments, out, mode), workspace),
+        None => from_manifest::run(workspace, mode),
+    }
+}
+
+/// Brings a folder up to date or, if it is only to be checked, fails where it is not; `fix` is the command to run then.
+fn settle(folder: &Folder, files: &FileTree, mode: Mode, fix: &str) -> Result<Comparison, Diagnostics> {
+    let comparison = folder.compare(files)?;
+    match mode {
+        Mode::Write => folder.update(files, &comparison)?,
+        Mode::Check if comparison.is_fresh() => {}
+        Mode::Check => return Err(not_fresh(folder, &comparison, fix).into()),
+    }
+    Ok(comparison)
+}
+
+fn not_fresh(folder: &Folder, comparison: &Comparison, fix: &str) -> Diagnostic {
+    let kinds = [
+        ("stale   ", &comparison.stale),
+        ("missing ", &comparison.missing),
+        ("orphaned", &comparison.orphaned),
+    ];
+    let mut message = format!("{} is not what its model gives", folder.shown());
+    for (kind, paths) in kinds {
+        for path in paths {
+            message.push_str(&format!("\n  {kind}  {}/{path}", folder.shown()));
+        }
+    }
+    Diagnostic::error(message).help(format!("run `{fix}`"))
+}
+
+#[cfg(test)]
+mod tests;

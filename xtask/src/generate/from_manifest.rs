@@ -1,0 +1,79 @@
+//! The crate `generated/`, from the manifest.
+
+use super::manifest::{self, Manifest, ModelFolder};
+use super::{Mode, settle, table};
+use crate::Report;
+use crate::folder::Folder;
+use crate::sources::{self, Source};
+use crate::workspace::Workspace;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::generate::{Config, Generated, Layout, Surroundings, generate};
+use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::{Loaded, Model};
+use std::time::Instant;
+
+const MANIFEST: &str = "models/manifest.toml";
+
+/// Makes or checks the crate.
+pub(super) fn run(workspace: &Workspace, mode: Mode) -> Result<Report, Diagnostics> {
+    let start = Instant::now();
+    let path = workspace.models().join("manifest.toml");
+    let text = sources::read_text(&Source { name: MANIFEST.to_owned(), path })?;
+    let models = ModelFolder { path: &workspace.models(), shown: "models" };
+    let manifest = manifest::read(MANIFEST, &text, &models)?;
+    let loaded = load(&manifest)?;
+    let generated = make(&manifest, &loaded).map_err(name_the_manifest)?;
+    let folder = Folder::named(&workspace.generated(), "generated");
+    let comparison = settle(&folder, &generated.files, mode, "cargo xtask generate")?;
+    let mut warnings: Diagnostics = loaded.into_iter().flat_map(|model| model.warnings).collect();
+    warnings.extend(generated.warnings);
+    let layout = Layout::Modules;
+    Ok(Report { text: table::print(&generated.services, layout, &comparison, start.elapsed()), warnings })
+}
+
+/// Reads every model; what is wrong with any of them is reported together.
+fn load(manifest: &Manifest) -> Result<Vec<Loaded>, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let mut models = Vec::new();
+    for service in &manifest.services {
+        match sources::read(&service.sources, &service.overrides) {
+            Ok(loaded) => models.push(loaded),
+            Err(findings) => diagnostics.extend(findings),
+        }
+    }
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(models) }
+}
+
+fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics> {
+    let config = Config {
+        name: manifest.name.clone(),
+        version: manifest.version.clone(),
+        surroundings: Surroundings::Workspace,
+        layout: Layout::Modules,
+    };
+    let services: Vec<(&Model, Selection)> = manifest
+        .services
+        .iter()
+        .zip(models)
+        .map(|(service, loaded)| {
+            let selection = Selection {
+                service: Some(service.service.clone()),
+                operations: Some(service.operations.clone()),
+                module: service.name.clone(),
+            };
+            (&loaded.model, selection)
+        })
+        .collect();
+    generate(&services, &config)
+}
+
+/// What no model file is to blame for, a service or an operation that does not exist, is asked for by the manifest.
+fn name_the_manifest(diagnostics: Diagnostics) -> Diagnostics {
+    diagnostics
+        .into_iter()
+        .map(|diagnostic: Diagnostic| match diagnostic.file {
+            None => diagnostic.in_file(MANIFEST),
+            Some(_) => diagnostic,
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! A crate of its own, from the files of one model.
+
+use super::{Arguments, CrateName, Mode, settle, table};
+use crate::Report;
+use crate::folder::Folder;
+use crate::paths;
+use crate::sources::{self, Source};
+use crate::workspace::Workspace;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
+use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::{Model, Shape};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// The version of a crate that stands alone.
+const VERSION: &str = "0.1.0";
+
+/// What to make, and where.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    /// The files of the model.
+    pub(crate) model: Vec<PathBuf>,
+    /// The service's shape id, if the model has several.
+    pub(crate) service: Option<String>,
+    /// The operations, if not all.
+    pub(crate) operations: Option<Vec<String>>,
+    /// The folder of the crate.
+    pub(crate) out: PathBuf,
+    /// The name of the crate, if not made from that of the service.
+    pub(crate) name: Option<CrateName>,
+    /// The folder of the runtime, if not that of the workspace.
+    pub(crate) runtime: Option<PathBuf>,
+    /// What to do with the files.
+    pub(crate) mode: Mode,
+}
+
+impl Order {
+    pub(super) fn new(arguments: &Arguments, out: &Path, mode: Mode) -> Self {
+        Self {
+            model: arguments.model.clone(),
+            service: arguments.service.clone(),
+            operations: arguments.operations.clone(),
+            out: out.to_owned(),
+            name: arguments.name.clone(),
+            runtime: arguments.runtime.clone(),
+            mode,
+        }
+    }
+}
+
+/// Makes or checks the crate.
+pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagnostics> {
+    let start = Instant::now();
+    let folder = destination(order, workspace)?;
+    let runtime = runtime(order, &folder, workspace)?;
+    let sources: Vec<Source> = order.model.iter().map(|path| Source::named(path)).collect();
+    let loaded = sources::read(&sources, &[])?;
+    let name = name(order, &loaded.model);
+    let selection = Selection {
+        service: order.service.clone(),
+        operations: order.operations.clone(),
+        module: name.clone(),
+    };
+    let config = Config {
+        name,
+        version: VERSION.to_owned(),
+        surroundings: Surroundings::Alone { runtime },
+        layout: Layout::Root,
+    };
+    let generated = generate(&[(&loaded.model, selection)], &config)?;
+    let comparison = settle(&folder, &generated.files, order.mode, "the same command without --check")?;
+    let mut warnings = loaded.warnings;
+    warnings.extend(generated.warnings);
+    let table = table::print(&generated.services, config.layout, &comparison, start.elapsed());
+    Ok(Report { text: format!("{table}{} is in {}\n", config.name, folder.shown()), warnings })
+}
+
+fn destination(order: &Order, workspace: &Workspace) -> Result<Folder, Diagnostic> {
+    let folder = Folder::new(&order.out);
+    folder.must_be_ours()?;
+    if folder.path() == workspace.generated() {
+        return Err(Diagnostic::error("this folder is made from the manifest, not from one model")
+            .in_file(folder.shown())
+            .help("name another folder, or run `cargo xtask generate` without --model"));
+    }
+    Ok(folder)
+}
+
+/// The path of the runtime, as the crate's manifest should say it: relative if the user said so, or if the crate is in this workspace.
+fn runtime(order: &Order, folder: &Folder, workspace: &Workspace) -> Result<String, Diagnostic> {
+    let (path, shown) = match &order.runtime {
+        Some(path) => (paths::resolve(path), path.display().to_string()),
+        None => (workspace.runtime(), workspace.runtime().display().to_string()),
+    };
+    if !path.join("Cargo.toml").is_file() {
+        return Err(Diagnostic::error("expected the folder of the runtime, found no Cargo.toml in it")
+            .in_file(shown)
+            .help("name the folder `runtime` of a checkout of this workspace with --runtime"));
+    }
+    let is_relative = match &order.runtime {
+        Some(path) => path.is_relative(),
+        None => folder.path().starts_with(workspace.root()),
+    };
+    let written = if is_relative { paths::relative(folder.path(), &path) } else { path };
+    Ok(paths::slashed(&written))
+}
+
+/// The name of the crate. Where the service is not found, any will do: there will be no crate.
+fn name(order: &Order, model: &Model) -> String {
+    let is_meant = |shape: &Shape| order.service.as_ref().is_none_or(|id| shape.id == id.as_str());
+    let of_service = || {
+        let service = model.services().map(|(shape, _)| shape).find(|shape| is_meant(shape));
+        service.map(CrateName::of_service)
+    };
+    order.name.clone().or_else(of_service).map_or_else(String::new, |name| name.as_str().to_owned())
+}

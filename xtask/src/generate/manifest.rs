@@ -1,0 +1,136 @@
+//! `models/manifest.toml`: what the generated crate is made from. `models/README.md` explains its fields.
+
+use crate::sources::Source;
+use crate::toml_reader::{Fields, Reader};
+use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::model::{Change, Override};
+use std::path::Path;
+
+/// What the generated crate is made from.
+#[derive(Debug)]
+pub(super) struct Manifest {
+    /// The crate's name.
+    pub(super) name: String,
+    /// The crate's version.
+    pub(super) version: String,
+    /// Its services, in the order of the manifest.
+    pub(super) services: Vec<Service>,
+}
+
+/// One service of the crate.
+#[derive(Debug)]
+pub(super) struct Service {
+    /// The name of the module and of the feature.
+    pub(super) name: String,
+    /// The files of its model.
+    pub(super) sources: Vec<Source>,
+    /// The shape id of the service.
+    pub(super) service: String,
+    /// The operations to generate, by shape name.
+    pub(super) operations: Vec<String>,
+    /// Corrections to the model.
+    pub(super) overrides: Vec<Override>,
+}
+
+/// Reads the manifest's text. Models are files beside it, in `folder`; `file` and `folder_name` are what messages call them.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub(super) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<Manifest, Diagnostics> {
+    let (mut reader, mut root) = Reader::parse(file, text)?;
+    let head = root.require("crate", &mut reader).and_then(|found| reader.table(found));
+    let head = head.and_then(|fields| read_crate(fields, &mut reader));
+    let tables = root.require("service", &mut reader).map(|found| reader.tables(found)).unwrap_or_default();
+    let mut services: Vec<Service> = Vec::new();
+    for fields in tables {
+        let position = fields.position();
+        let Some(service) = read_service(fields, models, &mut reader) else { continue };
+        if services.iter().any(|earlier| earlier.name == service.name) {
+            let message = format!("expected names that differ, found a second service `{}`", service.name);
+            reader.push(reader.error(position, message).help("give one of them another `name`"));
+        }
+        services.push(service);
+    }
+    root.finish(&["crate", "service"], &mut reader);
+    let diagnostics = reader.into_diagnostics();
+    match head {
+        Some((name, version)) if !diagnostics.has_errors() => Ok(Manifest { name, version, services }),
+        _ => Err(diagnostics),
+    }
+}
+
+/// The folder that holds the models.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ModelFolder<'a> {
+    /// Where it is.
+    pub(super) path: &'a Path,
+    /// What messages call it.
+    pub(super) shown: &'a str,
+}
+
+impl ModelFolder<'_> {
+    fn source(&self, file: &str) -> Source {
+        Source { name: format!("{}/{file}", self.shown), path: self.path.join(file) }
+    }
+}
+
+fn read_crate<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<(String, String)> {
+    let name = fields.require("name", reader).and_then(|found| reader.text(&found));
+    let version = fields.require("version", reader).and_then(|found| reader.text(&found));
+    fields.finish(&["name", "version"], reader);
+    Some((name?, version?))
+}
+
+fn read_service<'t>(
+    mut fields: Fields<'t>,
+    models: &ModelFolder<'_>,
+    reader: &mut Reader<'t>,
+) -> Option<Service> {
+    let name = fields.require("name", reader).and_then(|found| reader.text(&found));
+    let files = fields.require("model", reader).and_then(|found| {
+        if found.get_ref().is_array() {
+            reader.texts(&found)
+        } else {
+            reader.text(&found).map(|file| vec![file])
+        }
+    });
+    let service = fields.require("service", reader).and_then(|found| reader.text(&found));
+    let operations = fields.require("operations", reader).and_then(|found| reader.texts(&found));
+    let overrides = fields.take("override").map(|found| reader.tables(found)).unwrap_or_default();
+    let overrides = overrides.into_iter().filter_map(|fields| read_override(fields, reader)).collect();
+    fields.finish(&["name", "model", "service", "operations", "override"], reader);
+    let sources = files?.iter().map(|file| models.source(file)).collect();
+    Some(Service { name: name?, sources, service: service?, operations: operations?, overrides })
+}
+
+fn read_override<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<Override> {
+    let position = fields.position();
+    let shape = fields.require("shape", reader).and_then(|found| reader.text(&found));
+    let trait_id = fields.require("trait", reader).and_then(|found| reader.text(&found));
+    // The reason is for people; that it is there is all that can be checked.
+    let reason = fields.require("reason", reader).and_then(|found| reader.text(&found));
+    let value = fields.take("value").and_then(|found| reader.node(&found));
+    let remove = fields.take("remove").map(|found| found.get_ref().as_bool());
+    let change = match (value, remove) {
+        (Some(value), None) => Some(Change::Set(value)),
+        (None, Some(Some(true))) => Some(Change::Remove),
+        _ => {
+            let message = "expected either `value` or `remove = true`";
+            reader.push(
+                reader.error(position, message).help("`value = {}` is that of a trait without content"),
+            );
+            None
+        }
+    };
+    fields.finish(&["shape", "trait", "value", "remove", "reason"], reader);
+    reason?;
+    Some(Override {
+        shape: shape?,
+        trait_id: trait_id?,
+        change: change?,
+        location: reader.location(position),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! What was made, as a table.
+
+use crate::folder::Comparison;
+use smithwright_codegen::generate::Layout;
+use smithwright_codegen::ir::Service;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+/// A line of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Row {
+    name: String,
+    operations: usize,
+    /// Structures, unions and enums; inputs, outputs and errors are structures too.
+    shapes: usize,
+    written: usize,
+    unchanged: usize,
+    removed: usize,
+}
+
+/// The table: a row for each service, one for what they share, and the sum.
+pub(super) fn print(services: &[Service], layout: Layout, comparison: &Comparison, time: Duration) -> String {
+    let mut rows: Vec<Row> = services.iter().map(|service| row(service, layout, comparison)).collect();
+    let mut total = Row {
+        name: "total".to_owned(),
+        written: comparison.to_write().count(),
+        unchanged: comparison.unchanged.len(),
+        removed: comparison.orphaned.len(),
+        ..Row::default()
+    };
+    total.operations = rows.iter().map(|row| row.operations).sum();
+    total.shapes = rows.iter().map(|row| row.shapes).sum();
+    rows.push(shared(&rows, &total));
+    rows.push(total);
+    let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or_default();
+    let mut out = format!("{:width$}  operations  shapes  written  unchanged  removed\n", "service");
+    for row in rows {
+        let Row { name, operations, shapes, written, unchanged, removed } = row;
+        let _ = writeln!(
+            out,
+            "{name:width$}  {operations:>10}  {shapes:>6}  {written:>7}  {unchanged:>9}  {removed:>7}"
+        );
+    }
+    let _ = writeln!(out, "in {:.3} s", time.as_secs_f64());
+    out
+}
+
+fn row(service: &Service, layout: Layout, comparison: &Comparison) -> Row {
+    let module = service.module.as_str().trim_start_matches("r#");
+    let (file, folder) = match layout {
+        Layout::Modules => (format!("src/{module}.rs"), format!("src/{module}/")),
+        Layout::Root => ("src/lib.rs".to_owned(), "src/".to_owned()),
+    };
+    let count = |paths: &BTreeSet<String>| {
+        paths.iter().filter(|path| **path == file || path.starts_with(&folder)).count()
+    };
+    Row {
+        name: module.to_owned(),
+        operations: service.operations.len(),
+        shapes: service.types.len() + service.errors.len() + 2 * service.operations.len(),
+        written: count(&comparison.stale) + count(&comparison.missing),
+        unchanged: count(&comparison.unchanged),
+        removed: count(&comparison.orphaned),
+    }
+}
+
+/// What is left of the sum: the manifest, the root and what belonged to services that are gone.
+fn shared(rows: &[Row], total: &Row) -> Row {
+    let rest = |all: usize, of: fn(&Row) -> usize| all.saturating_sub(rows.iter().map(of).sum());
+    Row {
+        name: "(crate)".to_owned(),
+        written: rest(total.written, |row| row.written),
+        unchanged: rest(total.unchanged, |row| row.unchanged),
+        removed: rest(total.removed, |row| row.removed),
+        ..Row::default()
+    }
+}

@@ -1,0 +1,68 @@
+//! Paths as they are written into manifests and messages.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The absolute path without `.`, `..` and links; what does not exist yet is taken as written.
+pub(crate) fn resolve(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in absolute.ancestors() {
+        if let (Ok(found), Ok(rest)) = (ancestor.canonicalize(), absolute.strip_prefix(ancestor)) {
+            return without_dots(&found.join(rest));
+        }
+    }
+    without_dots(&absolute)
+}
+
+fn without_dots(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(out.pop()),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The way from one folder to another, both [resolved](resolve); the target itself where they have nothing in common.
+pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
+    let shared = from.components().zip(to.components()).take_while(|(left, right)| left == right).count();
+    if shared == 0 {
+        return to.to_owned();
+    }
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(to.components().skip(shared)).collect();
+    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
+/// The path with `/` between folders on every system.
+pub(crate) fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_go_even_in_what_does_not_exist() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().canonicalize().unwrap();
+        assert_eq!(resolve(&folder.path().join("no/./where/../thing")), real.join("no/thing"));
+    }
+
+    #[test]
+    fn the_way_goes_over_the_shared_folder() {
+        let way = |from, to| slashed(&relative(Path::new(from), Path::new(to)));
+        assert_eq!(way("/a/b/out", "/a/runtime"), "../../runtime");
+        assert_eq!(way("/a", "/a/runtime"), "runtime");
+        assert_eq!(way("/a", "/a"), ".");
+    }
+
+    #[test]
+    fn an_absolute_path_stays_one() {
+        assert_eq!(slashed(Path::new("/a/b")), "/a/b");
+        assert_eq!(slashed(Path::new("a/b")), "a/b");
+    }
+}

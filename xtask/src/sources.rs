@@ -1,0 +1,45 @@
+//! Model files from disk.
+
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
+use std::path::{Path, PathBuf};
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// The name by which messages call it.
+    pub(crate) name: String,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+}
+
+impl Source {
+    /// The file that a user named.
+    pub(crate) fn named(path: &Path) -> Self {
+        Self { name: path.display().to_string(), path: path.to_owned() }
+    }
+}
+
+/// Reads files as one model.
+///
+/// # Errors
+/// Files that cannot be read, or else everything that is wrong with the model.
+pub(crate) fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let texts: Vec<(&str, String)> = sources
+        .iter()
+        .filter_map(|source| diagnostics.collect(read_text(source)).map(|text| (&*source.name, text)))
+        .collect();
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let files: Vec<SourceFile<'_>> =
+        texts.iter().map(|(name, text)| SourceFile { name, text: text.as_str() }).collect();
+    Model::read_corrected(&files, overrides)
+}
+
+/// The text of a file.
+pub(crate) fn read_text(source: &Source) -> Result<String, Diagnostic> {
+    std::fs::read_to_string(&source.path)
+        .map_err(|error| Diagnostic::error(format!("cannot read the file: {error}")).in_file(&*source.name))
+}
