@@ -63,7 +63,7 @@ pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Gen
         .collect();
     let mut files = krate::manifest_and_root(&lowered, config, &mut diagnostics);
     for service in &lowered {
-        for file in emit::service(service) {
+        for file in emit::service(service, &krate::crate_path(service, config)) {
             let path = krate::path(service, &file.path, config.layout);
             match write::rust(file.tokens) {
                 Ok(text) => drop(files.insert(path, text)),

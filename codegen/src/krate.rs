@@ -17,6 +17,15 @@ pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
     }
 }
 
+/// The path of the service's module as a user of the crate writes it.
+pub(crate) fn crate_path(service: &Service, config: &Config) -> String {
+    let name = config.name.replace('-', "_");
+    match config.layout {
+        Layout::Modules => format!("{name}::{}", service.module),
+        Layout::Root => name,
+    }
+}
+
 pub(crate) fn manifest_and_root(
     services: &[Service],
     config: &Config,

@@ -9,6 +9,7 @@ mod file;
 mod literal;
 mod operation;
 mod operation_error;
+mod page;
 mod service;
 mod structure;
 mod table;

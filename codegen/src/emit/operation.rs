@@ -1,21 +1,21 @@
 //! The file of an operation: input, builder, output, errors, table.
 
 use super::file::{File, Import};
-use super::{Place, builder, ident, operation_error, structure};
-use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol};
+use super::{Place, builder, ident, operation_error, page, structure};
+use crate::ir::{AuthScheme, HttpBinding, Operation, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn operation(operation: &Operation, protocol: Protocol) -> File {
+pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &str) -> File {
     let input = structure::structure(&operation.input, Place::Elsewhere);
     let output = structure::structure(&operation.output, Place::Elsewhere);
-    let builder = builder::builder(operation, protocol);
+    let builder = builder::builder(operation, service.protocol);
     let error = operation_error::operation_error(operation);
     let binding = binding(operation);
     let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
     let required = builder::required(operation);
     let items = quote!(#input #required #builder #output #error #binding);
-    File::new(&path, &format!("`{}`.", operation.shape), items).importing(&[
+    File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
         Import::Client,
         Import::Errors,
         Import::Types,

@@ -7,10 +7,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The files of the service's module. The first, whose path is empty, is the module itself.
+/// `crate_path` is the module's path from outside, for examples.
 #[must_use]
-pub fn service(service: &Service) -> Vec<File> {
+pub fn service(service: &Service, crate_path: &str) -> Vec<File> {
     let mut files = vec![
-        module(service),
+        module(service, !crate_path.contains("::")),
         client::client(service),
         File::new("errors.rs", "What the modelled errors carry.", errors(&service.errors)).importing(&[
             Import::Runtime,
@@ -21,17 +22,22 @@ pub fn service(service: &Service) -> Vec<File> {
         File::new("types.rs", "What inputs, outputs and errors are made of.", types(&service.types))
             .importing(&[Import::Runtime, Import::BTreeMap]),
     ];
-    files.extend(service.operations.iter().map(|it| operation::operation(it, service.protocol)));
+    files.extend(service.operations.iter().map(|it| operation::operation(service, it, crate_path)));
     files
 }
 
-fn module(service: &Service) -> File {
+fn module(service: &Service, root: bool) -> File {
     let version = if service.version.is_empty() {
         String::new()
     } else {
         format!(" (API version {})", service.version)
     };
     let docs = format!("{}{version}.\n\n{}", service.title, service.documentation);
+    let runtime = root.then(|| {
+        quote!(
+            pub use smithwright_runtime as runtime;
+        )
+    });
     let items = quote! {
         mod client;
         mod endpoint;
@@ -40,6 +46,7 @@ fn module(service: &Service) -> File {
         pub mod types;
 
         pub use client::Client;
+        #runtime
     };
     File::new("", &docs, items)
 }

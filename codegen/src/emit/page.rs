@@ -1,0 +1,87 @@
+//! The page of an operation: everything a caller wants to know, in the docs of its module.
+
+mod arguments;
+mod example;
+mod reading;
+
+use crate::ir::{AuthScheme, Operation, Protocol, Retry, Service, docs};
+use std::fmt::Write as _;
+
+/// The page as Markdown. `crate_path` is the path of the service's module from outside.
+pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -> String {
+    let mut out = format!("# `{}`\n", operation.shape);
+    paragraph(&mut out, &operation.documentation);
+    paragraph(&mut out, &request_line(service, operation));
+    paragraph(&mut out, &arguments::arguments(operation));
+    paragraph(&mut out, &response(operation));
+    paragraph(&mut out, &errors(operation));
+    paragraph(&mut out, &example::example(service, operation, crate_path));
+    paragraph(&mut out, &reading::reading(service, operation, crate_path));
+    out
+}
+
+fn paragraph(out: &mut String, text: &str) {
+    if !text.is_empty() {
+        out.push('\n');
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+}
+
+fn request_line(service: &Service, operation: &Operation) -> String {
+    let http = &operation.http;
+    let auth = match (operation.auth.as_slice(), &service.signing_name) {
+        ([AuthScheme::SigV4, rest @ ..], Some(name)) => {
+            let place = match service.protocol {
+                Protocol::PresignedWebSocket { .. } => "in the query",
+                _ => "in a header",
+            };
+            let optional = if rest.is_empty() { "" } else { "; optional" };
+            format!("AWS Signature Version 4 {place}, signing name `{name}`{optional}")
+        }
+        _ => "none; no AWS credentials are needed".to_owned(),
+    };
+    format!("**Request:** `{} {}`, success {}. **Auth:** {auth}.", http.method, http.uri, http.status)
+}
+
+fn response(operation: &Operation) -> String {
+    let output = &operation.output;
+    if output.fields.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("## Response\n\n[`{}`]:\n\n", output.name);
+    for field in &output.fields {
+        let place = arguments::place(&field.settings).unwrap_or("in the body".to_owned());
+        let secret = if arguments::is_secret(&field.settings) { " Secret: never printed." } else { "" };
+        let _ = writeln!(
+            out,
+            "- [`{0}`]({1}::{0}), {place}: {2}{secret}",
+            field.name,
+            output.name,
+            docs::summary(&field.documentation)
+        );
+    }
+    out
+}
+
+fn errors(operation: &Operation) -> String {
+    if operation.errors.is_empty() {
+        return String::new();
+    }
+    let name = operation.stem.with_suffix("Error");
+    let mut out = format!(
+        "## Errors\n\n[`{name}`], in [`runtime::Error`]:\n\n| error | status | retried | |\n|---|---|---|---|\n"
+    );
+    for error in &operation.errors {
+        let retried = match (error.retry, error.status) {
+            (Retry::Throttling, _) => "yes, slowly",
+            (Retry::Transient, _) | (_, 500 | 502 | 503 | 504) => "yes",
+            (Retry::No, 429) => "yes, slowly",
+            (Retry::No, _) => "no",
+        };
+        let summary = error.summary.replace('|', "\\|");
+        let _ =
+            writeln!(out, "| [`{0}`](errors::{0}) | {1} | {retried} | {summary} |", error.name, error.status);
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! What a caller gives: where it travels, and within which limits.
+
+use crate::emit::Place;
+use crate::emit::value_type::argument;
+use crate::ir::{Field, Operation, Presence, Setting, docs};
+use std::fmt::Write as _;
+
+/// The required and the optional arguments.
+pub(super) fn arguments(operation: &Operation) -> String {
+    let (required, optional): (Vec<&Field>, Vec<&Field>) =
+        operation.input.fields.iter().partition(|field| field.presence == Presence::Required);
+    let mut out = String::new();
+    for (title, fields) in [("Required arguments", required), ("Optional arguments", optional)] {
+        if fields.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "## {title}\n");
+        for field in fields {
+            let _ = writeln!(out, "{}", line(field));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn line(field: &Field) -> String {
+    let (argument, _) = argument(&field.value, Place::Elsewhere);
+    let argument =
+        argument.to_string().replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",");
+    let place = place(&field.settings).unwrap_or("in the body".to_owned());
+    let mut out = format!("- [`{0}`](Builder::{0}): `{argument}`, {place}.", field.name);
+    for sentence in limits(&field.settings) {
+        let _ = write!(out, " {sentence}");
+    }
+    let summary = docs::summary(&field.documentation);
+    if !summary.is_empty() {
+        let _ = write!(out, "\n  {summary}");
+    }
+    out
+}
+
+/// Where a member travels, if not in the body.
+pub(super) fn place(settings: &[Setting]) -> Option<String> {
+    settings.iter().find_map(|setting| {
+        Some(match setting {
+            Setting::Header(name) => format!("a header parameter: `{name}`"),
+            Setting::PrefixHeaders(prefix) => format!("header parameters: `{prefix}…`"),
+            Setting::Label => "in the path".to_owned(),
+            Setting::Query(name) => format!("in the query: `{name}`"),
+            Setting::QueryParams => "in the query, each entry a parameter".to_owned(),
+            Setting::Payload => "the whole body".to_owned(),
+            Setting::ResponseCode => "the status code".to_owned(),
+            _ => return None,
+        })
+    })
+}
+
+/// Whether a member is never printed.
+pub(super) fn is_secret(settings: &[Setting]) -> bool {
+    settings.contains(&Setting::Sensitive)
+}
+
+fn limits(settings: &[Setting]) -> Vec<String> {
+    let mut out = Vec::new();
+    for setting in settings {
+        match setting {
+            Setting::Length(Some(min), Some(max)) => out.push(format!("Length {min} to {max}.")),
+            Setting::Length(Some(min), None) => out.push(format!("Length at least {min}.")),
+            Setting::Length(None, Some(max)) => out.push(format!("Length at most {max}.")),
+            Setting::Range(Some(min), Some(max)) => out.push(format!("From {min} to {max}.")),
+            Setting::Range(Some(min), None) => out.push(format!("At least {min}.")),
+            Setting::Range(None, Some(max)) => out.push(format!("At most {max}.")),
+            Setting::Pattern(pattern) => out.push(pattern_sentence(pattern)),
+            Setting::ReservedPrefix(prefix) => out.push(format!("Must not begin with `{prefix}`.")),
+            Setting::IdempotencyToken => {
+                out.push("Filled with a random token if left out; the same for all attempts.".to_owned())
+            }
+            Setting::Sensitive => out.push("Secret: never printed.".to_owned()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The pattern as code; more backticks around it than there are within.
+fn pattern_sentence(pattern: &str) -> String {
+    let fence = "`".repeat(pattern.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
+    let pattern = pattern.replace(['\n', '\r'], " ");
+    let space = if pattern.starts_with('`') || pattern.ends_with('`') { " " } else { "" };
+    format!("Pattern {fence}{space}{pattern}{space}{fence}.")
+}

@@ -1,0 +1,151 @@
+//! An example call that fills every argument. It compiles: the crate's doc tests see to it.
+
+use crate::ir::{EnumValue, Field, Operation, Protocol, RustType, Service, Structure, Type};
+
+pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str) -> String {
+    let arguments: Vec<String> = operation
+        .input
+        .fields
+        .iter()
+        .map(|field| {
+            format!("    .{}({})", field.name, value(service, &field.name.to_string(), &field.value, 0))
+        })
+        .collect();
+    let arguments = arguments.join("\n");
+    let types = if arguments.contains("types::") { "::{Client, types}" } else { "::Client" };
+    let (binding, end) = match service.protocol {
+        Protocol::PresignedWebSocket { .. } => ("mut socket", "connect"),
+        _ if operation.output.fields.is_empty() => ("_", "send"),
+        _ => ("output", "send"),
+    };
+    let call = if arguments.is_empty() { String::new() } else { format!("{arguments}\n") };
+    format!(
+        "## A call with every argument\n\n\
+         ```no_run\n\
+         use {crate_path}{types};\n\
+         use {runtime}::Config;\n\
+         {extra}\n\
+         # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
+         let client = Client::new(&Config::from_env()?);\n\
+         let {binding} = client\n    .{method}()\n{call}    .{end}()\n    .await?;\n\
+         # Ok(())\n\
+         # }}\n\
+         ```\n",
+        runtime = runtime(crate_path),
+        method = operation.method,
+        extra = if arguments.contains("runtime::") {
+            format!("use {};\n", runtime(crate_path))
+        } else {
+            String::new()
+        },
+    )
+    .replace("::Config;\n\n#", "::Config;\n\n#")
+}
+
+/// The path of the runtime, which the crate's root re-exports.
+pub(super) fn runtime(crate_path: &str) -> String {
+    let root = crate_path.split("::").next().unwrap_or_default();
+    format!("{root}::runtime")
+}
+
+/// How deep an example goes into structures for members that it could leave out.
+const DEPTH: usize = 8;
+
+fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> String {
+    match rust_type {
+        RustType::Boolean => "true".to_owned(),
+        RustType::Byte | RustType::Short | RustType::Integer | RustType::Long => "1".to_owned(),
+        RustType::Float | RustType::Double => "0.5".to_owned(),
+        RustType::BigInteger => "runtime::BigInteger::from(1)".to_owned(),
+        RustType::BigDecimal => "runtime::BigDecimal::from(1)".to_owned(),
+        RustType::String => format!("\"{}\"", name.trim_start_matches("r#").replace('_', " ")),
+        RustType::Blob | RustType::Stream => "\"bytes\"".to_owned(),
+        RustType::Timestamp => "std::time::SystemTime::now()".to_owned(),
+        RustType::Document => "\"any value\"".to_owned(),
+        RustType::Unit => "runtime::Unit".to_owned(),
+        RustType::IntEnum(name) | RustType::Enum(name) | RustType::Named(name) => {
+            match find(service, name.as_str()) {
+                Some(Type::Enum(open)) => variant(name.as_str(), open.values.first()),
+                Some(Type::IntEnum(open)) => open.values.first().map_or_else(
+                    || format!("types::{name}::from(0)"),
+                    |value| format!("types::{name}::{}", value.name),
+                ),
+                Some(Type::Union(union)) => union.variants.first().map_or_else(
+                    || format!("types::{name}::default()"),
+                    |variant| {
+                        format!(
+                            "types::{name}::{}({})",
+                            variant.name,
+                            owned(service, &variant.member, &variant.value, depth + 1)
+                        )
+                    },
+                ),
+                Some(Type::Structure(it)) => structure(service, it, depth),
+                None => format!("types::{name}::default()"),
+            }
+        }
+        RustType::List(element) => format!("[{}]", element_value(service, name, element, depth)),
+        RustType::Map(_, element) => {
+            format!("[(\"key\", {})]", element_value(service, name, element, depth))
+        }
+        RustType::Option(inner) => format!("Some({})", owned(service, name, inner, depth)),
+        RustType::Boxed(inner) => value(service, name, inner, depth),
+    }
+}
+
+/// A value in a list or map given to a setter: converted there if it is plain, owned if it is nested.
+fn element_value(service: &Service, name: &str, element: &RustType, depth: usize) -> String {
+    match element {
+        RustType::List(_) | RustType::Map(..) | RustType::Option(_) => owned(service, name, element, depth),
+        RustType::String => format!("\"{}\"", name.trim_start_matches("r#").replace('_', " ")),
+        _ => owned(service, name, element, depth),
+    }
+}
+
+/// A value of exactly this type.
+fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> String {
+    match rust_type {
+        RustType::List(element) => format!("vec![{}]", owned(service, name, element, depth)),
+        RustType::Map(_, element) => {
+            format!("[(\"key\".into(), {})].into()", owned(service, name, element, depth))
+        }
+        RustType::String | RustType::Blob | RustType::Stream | RustType::Timestamp | RustType::Document => {
+            format!("{}.into()", value(service, name, rust_type, depth))
+        }
+        RustType::Boxed(inner) => format!("Box::new({})", owned(service, name, inner, depth)),
+        RustType::Option(inner) => format!("Some({})", owned(service, name, inner, depth)),
+        _ => value(service, name, rust_type, depth),
+    }
+}
+
+fn variant(name: &str, value: Option<&EnumValue>) -> String {
+    match value {
+        Some(value) => format!("types::{name}::{}", value.name),
+        None => format!("types::{name}::from(\"VALUE\")"),
+    }
+}
+
+/// A structure with its required members; those of the first level with the optional ones too.
+fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
+    let argument = |field: &Field| value(service, &field.name.to_string(), &field.value, depth + 1);
+    let required: Vec<String> = structure.required().map(argument).collect();
+    let mut out = if required.is_empty() {
+        format!("types::{}::default()", structure.name)
+    } else {
+        format!("types::{}::new({})", structure.name, required.join(", "))
+    };
+    if depth > 0 || depth > DEPTH {
+        return out;
+    }
+    let optional =
+        structure.fields.iter().filter(|field| !structure.required().any(|it| it.name == field.name));
+    for field in optional {
+        out.push_str(&format!(".{}({})", field.name, argument(field)));
+    }
+    out
+}
+
+/// The nested type of this name.
+pub(super) fn find<'a>(service: &'a Service, name: &str) -> Option<&'a Type> {
+    service.types.iter().find(|it| it.name().as_str() == name)
+}

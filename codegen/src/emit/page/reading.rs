@@ -1,0 +1,62 @@
+//! An example that reads every member of the response.
+
+use super::example::find;
+use crate::ir::{Field, Operation, Presence, RustType, Service, Structure, Type};
+use std::fmt::Write as _;
+
+/// How many levels of structures the example goes down.
+const DEPTH: usize = 4;
+
+pub(super) fn reading(service: &Service, operation: &Operation, crate_path: &str) -> String {
+    if operation.output.fields.is_empty() {
+        return String::new();
+    }
+    let output = &operation.output.name;
+    let module = &operation.method;
+    let mut lines = String::new();
+    members(service, &operation.output, "output", 0, &mut lines);
+    format!(
+        "## Reading every member of the response\n\n\
+         ```\n\
+         # use {crate_path}::operation::{module}::{output};\n\
+         # fn read(output: &{output}) {{\n\
+         {lines}\
+         # }}\n\
+         ```\n"
+    )
+}
+
+fn members(service: &Service, structure: &Structure, holder: &str, depth: usize, out: &mut String) {
+    for field in &structure.fields {
+        member(service, field, holder, depth, out);
+    }
+}
+
+fn member(service: &Service, field: &Field, holder: &str, depth: usize, out: &mut String) {
+    let indent = "    ".repeat(depth);
+    let name = &field.name;
+    let nested = match &field.value {
+        RustType::Named(nested) if depth < DEPTH => match find(service, nested.as_str()) {
+            Some(Type::Structure(nested)) => Some(nested),
+            _ => None,
+        },
+        _ => None,
+    };
+    match (nested, &field.presence) {
+        (Some(nested), Presence::Optional) => {
+            let _ = writeln!(out, "{indent}if let Some({name}) = &{holder}.{name} {{");
+            members(service, nested, name.as_str(), depth + 1, out);
+            let _ = writeln!(out, "{indent}}}");
+        }
+        (Some(nested), _) => {
+            let _ = writeln!(out, "{indent}let {name} = &{holder}.{name};");
+            members(service, nested, name.as_str(), depth, out);
+        }
+        (None, Presence::Optional) => {
+            let _ = writeln!(out, "{indent}if let Some({name}) = &{holder}.{name} {{}}");
+        }
+        (None, _) => {
+            let _ = writeln!(out, "{indent}let {name} = &{holder}.{name};");
+        }
+    }
+}
