@@ -13,6 +13,7 @@ pub(super) fn client(service: &Service) -> File {
     ));
     let table = table(service);
     let calls = calls(service.protocol);
+    let opener = opener(service);
     let methods = service.operations.iter().map(method);
     let items = quote! {
         #table
@@ -29,6 +30,7 @@ pub(super) fn client(service: &Service) -> File {
             }
 
             #calls
+            #opener
         }
 
         impl Client {
@@ -56,6 +58,27 @@ fn table(service: &Service) -> TokenStream {
     }
 }
 
+/// The method behind sockets whose URL an operation gives.
+fn opener(service: &Service) -> TokenStream {
+    let gives_url = |operation: &Operation| operation.messages.as_ref().is_some_and(|it| !it.url.is_empty());
+    if !service.operations.iter().any(gives_url) {
+        return quote!();
+    }
+    quote! {
+        /// Opens the socket at a URL that an operation gave; fails where it gave none.
+        pub(crate) async fn open<S, R>(
+            &self,
+            url: Option<&str>,
+        ) -> Result<runtime::WebSocket<S, R>, runtime::Failure>
+        where
+            S: runtime::value::Structure,
+            R: runtime::value::StructureMut + Default,
+        {
+            self.0.open(url).await
+        }
+    }
+}
+
 /// The methods that take an input as a value.
 fn calls(protocol: Protocol) -> TokenStream {
     match protocol {
@@ -74,7 +97,11 @@ fn calls(protocol: Protocol) -> TokenStream {
                 pub async fn connect<I: runtime::Operation<Client = Self>, S, R>(
                     &self,
                     input: &I,
-                ) -> Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>> {
+                ) -> Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>>
+                where
+                    S: runtime::value::Structure,
+                    R: runtime::value::StructureMut + Default,
+                {
                     self.0.connect(input, Duration::from_secs(#expires_in)).await
                 }
             }

@@ -11,6 +11,7 @@ mod operation;
 mod operation_error;
 mod page;
 mod service;
+mod socket;
 mod structure;
 mod table;
 mod union;

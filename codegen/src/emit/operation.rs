@@ -1,7 +1,7 @@
 //! The file of an operation: input, builder, output, errors, table.
 
 use super::file::{File, Import};
-use super::{Place, builder, ident, operation_error, page, structure};
+use super::{Place, builder, ident, operation_error, page, socket, structure};
 use crate::ir::{AuthScheme, HttpBinding, Operation, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,7 +14,8 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let binding = binding(operation);
     let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
     let required = builder::required(operation);
-    let items = quote!(#input #required #builder #output #error #binding);
+    let opener = socket::opener(operation);
+    let items = quote!(#input #required #builder #output #opener #error #binding);
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
         Import::Client,
         Import::Errors,

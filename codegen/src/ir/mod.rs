@@ -15,6 +15,7 @@ mod protocol;
 mod rust_type;
 mod service;
 mod structures;
+mod usage;
 
 pub use names::Name;
 pub use protocol::Protocol;
@@ -143,8 +144,8 @@ pub struct Messages {
     pub send: Name,
     /// The structure of a message from the service.
     pub receive: Name,
-    /// The fields that lead to the URL in the output; none where the operation itself opens the socket.
-    pub url: Vec<Name>,
+    /// The fields that lead to the URL in the output, each with whether it is always there; none where the operation itself opens the socket.
+    pub url: Vec<(Name, Presence)>,
 }
 
 /// A nested type.
@@ -199,6 +200,8 @@ pub struct Structure {
     pub built: bool,
     /// Its members, in the order of the model.
     pub fields: Vec<Field>,
+    /// How many operations have it in their output.
+    pub readers: usize,
 }
 
 impl Structure {

@@ -3,9 +3,11 @@
 use super::members::Bindings;
 use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
-use super::{Direction, ErrorVariant, HttpBinding, Messages, Name, Operation, Retry, Structure, auth, docs};
+use super::{
+    Direction, ErrorVariant, HttpBinding, Messages, Name, Operation, Presence, Retry, Structure, auth, docs,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{self, Reference, Service, Shape, traits};
+use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
 
 /// Methods of a builder, whose names its setters can't have.
 const BUILDER_METHODS: [&str; 5] = ["new", "build", "send", "presign", "connect"];
@@ -23,6 +25,7 @@ pub(super) fn operation(
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
     let http = http(shape, diagnostics)?;
+    let output_shape = context.types.model().target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
     let input = side(context, &operation.input, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
     let output =
@@ -30,7 +33,7 @@ pub(super) fn operation(
     Some(Operation {
         shape: shape.id.name().to_owned(),
         method: Name::snake(shape.id.name()),
-        messages: messages(context, shape, &output),
+        messages: messages(context, shape, output_shape, diagnostics),
         stem,
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
@@ -126,18 +129,39 @@ fn status(error: &Shape) -> u16 {
     }
 }
 
-fn messages(context: &Context<'_>, shape: &Shape, output: &Structure) -> Option<Messages> {
+fn messages(
+    context: &Context<'_>,
+    shape: &Shape,
+    output: &Shape,
+    diagnostics: &mut Diagnostics,
+) -> Option<Messages> {
     let messages: traits::WebSocketMessages = shape.traits.read()?;
-    let mut url = Vec::new();
-    if let Some(path) = &messages.url {
-        let mut members = path.split('.');
-        let first = members.next().unwrap_or_default();
-        url.extend(output.fields.iter().find(|field| field.member == first).map(|field| field.name.clone()));
-        url.extend(members.map(Name::snake));
+    let url = messages.url.as_deref().map_or(Some(Vec::new()), |path| url_path(context, output, path));
+    if url.is_none() {
+        diagnostics.push(
+            shape
+                .error("the `url` leads to no string of the output")
+                .trait_id("smithwright.api#webSocketMessages")
+                .help("name members of the output, joined by dots"),
+        );
     }
     Some(Messages {
         send: context.types.name(&messages.send),
         receive: context.types.name(&messages.receive),
-        url,
+        url: url?,
     })
+}
+
+/// The fields along a path of members; `None` where it leads nowhere.
+fn url_path(context: &Context<'_>, output: &Shape, path: &str) -> Option<Vec<(Name, Presence)>> {
+    let mut shape = output;
+    let mut fields = Vec::new();
+    for name in path.split('.') {
+        let member = shape.member(name)?;
+        let required =
+            member.traits.has::<traits::Required>() && !member.traits.has::<traits::ClientOptional>();
+        fields.push((Name::snake(name), if required { Presence::Required } else { Presence::Optional }));
+        shape = context.types.model().target(&member.target)?;
+    }
+    matches!(shape.kind, ShapeKind::String).then_some(fields)
 }

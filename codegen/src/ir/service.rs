@@ -5,7 +5,7 @@ use super::members::{Bindings, Checked};
 use super::operations::{Context, operation};
 use super::rust_type::Types;
 use super::structures::{Plan, documentation, structure, union};
-use super::{Direction, Name, Selection, Service, Structure, Type, enums, names, protocol};
+use super::{Direction, Name, Selection, Service, Structure, Type, enums, names, protocol, usage};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
@@ -24,9 +24,10 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let types = Types::new(model, &names);
     let context = Context { types: &types, service_shape: shape, service };
     let operations = closure.operations.iter();
-    let operations =
+    let operations: Vec<_> =
         operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();
-    let nested = nested(&types, &closure, diagnostics);
+    let mut nested = nested(&types, &closure, diagnostics);
+    usage::count(&operations, &mut nested);
     let errors = errors(&types, &closure, diagnostics);
     if diagnostics.has_errors() {
         return None;

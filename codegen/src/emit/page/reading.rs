@@ -37,7 +37,8 @@ fn member(service: &Service, field: &Field, holder: &str, depth: usize, out: &mu
     let name = &field.name;
     let nested = match &field.value {
         RustType::Named(nested) if depth < DEPTH => match find(service, nested.as_str()) {
-            Some(Type::Structure(nested)) => Some(nested),
+            // What several operations give back is shown at the type, so that a new member changes one page.
+            Some(Type::Structure(nested)) if nested.readers == 1 => Some(nested),
             _ => None,
         },
         _ => None,

@@ -1,0 +1,38 @@
+//! The socket whose URL is in the response of an operation.
+
+use super::ident;
+use crate::ir::{Operation, Presence};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The method of the output that opens the socket; nothing where there is none.
+pub(super) fn opener(operation: &Operation) -> TokenStream {
+    let Some(messages) = operation.messages.as_ref().filter(|messages| !messages.url.is_empty()) else {
+        return quote!();
+    };
+    let output = ident(&operation.output.name);
+    let (send, receive) = (ident(&messages.send), ident(&messages.receive));
+    let steps = messages.url.iter().map(|(name, presence)| {
+        let name = ident(name);
+        match presence {
+            Presence::Optional => quote!(.#name.as_ref()?),
+            Presence::Required | Presence::Default(_) => quote!(.#name),
+        }
+    });
+    quote! {
+        impl #output {
+            /// The URL of the socket, if the response has one. It is a secret: who has it can connect.
+            pub fn socket_url(&self) -> Option<&str> {
+                Some(self #(#steps)*)
+            }
+
+            /// Opens the socket whose URL the response has.
+            pub async fn connect(
+                &self,
+                client: &Client,
+            ) -> Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Failure> {
+                client.open(self.socket_url()).await
+            }
+        }
+    }
+}
