@@ -6,11 +6,13 @@
 
 pub mod body;
 pub mod client;
+pub mod codec;
 pub mod config;
 pub mod credentials;
 pub mod document;
 pub mod endpoint;
 pub mod error;
+pub mod http;
 pub mod inspect;
 pub mod message;
 pub mod number;

@@ -1,5 +1,10 @@
 //! How operations are written and read: a protocol composes a codec, HTTP bindings and rules for errors.
 
+mod error_code;
+mod rest_json;
+
+pub use rest_json::RestJson1;
+
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};

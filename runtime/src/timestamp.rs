@@ -1,20 +1,200 @@
 //! A point in time, and the three ways in which Smithy writes it.
-/// A point in time.
+
+mod calendar;
+mod parse;
+
+#[cfg(test)]
+mod tests;
+
+use calendar::Civil;
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A point in time, to the nanosecond, without a time zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
     nanos: u32,
 }
-/// The ways.
+
+/// How a point in time is written.
+///
+/// See [timestamp formats](https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[non_exhaustive]
 pub enum Format {
+    /// As RFC 3339 has it: `1985-04-12T23:20:50.52Z`. Read with any offset, written in UTC.
     DateTime,
+    /// As HTTP has it: `Tue, 29 Apr 2014 18:30:38 GMT`.
     HttpDate,
+    /// Seconds since the beginning of 1970, perhaps with a fraction: `1515531081.123`.
     EpochSeconds,
 }
-impl std::fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.seconds, self.nanos)
+
+/// Why a timestamp can't be read or written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TimestampError {
+    /// The text is not in the format.
+    Malformed(Format),
+    /// The format can't express it: it has the years 0 to 9999 only.
+    OutOfRange(Format),
+}
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let example = |format| match format {
+            Format::DateTime => "1985-04-12T23:20:50Z",
+            Format::HttpDate => "Tue, 29 Apr 2014 18:30:38 GMT",
+            Format::EpochSeconds => "1515531081.123",
+        };
+        match self {
+            Self::Malformed(format) => write!(f, "expected a timestamp such as `{}`", example(*format)),
+            Self::OutOfRange(format) => {
+                write!(f, "a timestamp written as `{}` must be of the years 0 to 9999", example(*format))
+            }
+        }
+    }
+}
+
+impl std::error::Error for TimestampError {}
+
+const NANOS: u32 = 1_000_000_000;
+
+impl Timestamp {
+    /// The point this many seconds after (below zero: before) the beginning of 1970 in UTC.
+    #[must_use]
+    pub const fn from_seconds(seconds: i64) -> Self {
+        Self { seconds, nanos: 0 }
+    }
+
+    /// The point `nanos` nanoseconds (a second or more of them counts as a second less one) after that of [`from_seconds`](Self::from_seconds).
+    #[must_use]
+    pub const fn from_seconds_and_nanos(seconds: i64, nanos: u32) -> Self {
+        Self { seconds, nanos: if nanos < NANOS { nanos } else { NANOS - 1 } }
+    }
+
+    /// The point this many milliseconds after (below zero: before) the beginning of 1970 in UTC.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // The remainder is from 0 to 999.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self { seconds: millis.div_euclid(1000), nanos: millis.rem_euclid(1000) as u32 * 1_000_000 }
+    }
+
+    /// Now, by the system's clock.
+    #[must_use]
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
+    /// Whole seconds since the beginning of 1970 in UTC, rounded down.
+    #[must_use]
+    pub const fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// The nanoseconds since [`seconds`](Self::seconds): less than a billion.
+    #[must_use]
+    pub const fn subsecond_nanos(self) -> u32 {
+        self.nanos
+    }
+
+    /// Reads a timestamp.
+    ///
+    /// # Errors
+    /// Where the text is not in the format.
+    pub fn parse(text: &str, format: Format) -> Result<Self, TimestampError> {
+        let parsed = match format {
+            Format::DateTime => parse::date_time(text),
+            Format::HttpDate => parse::http_date(text),
+            Format::EpochSeconds => parse::epoch_seconds(text),
+        };
+        parsed.ok_or(TimestampError::Malformed(format))
+    }
+
+    /// The timestamp in this format. [`DateTime`](Format::DateTime) and [`EpochSeconds`](Format::EpochSeconds) have the fraction of a
+    /// second if there is one; [`HttpDate`](Format::HttpDate) has none.
+    ///
+    /// # Errors
+    /// Where the format can't express it.
+    pub fn format(self, format: Format) -> Result<String, TimestampError> {
+        let mut out = String::with_capacity(32);
+        // Writing to a string doesn't fail.
+        let _ = match format {
+            Format::EpochSeconds => self.write_epoch_seconds(&mut out),
+            _ => {
+                let civil = Civil::new(self.seconds).ok_or(TimestampError::OutOfRange(format))?;
+                if format == Format::HttpDate {
+                    civil.write_http_date(&mut out)
+                } else {
+                    self.write_date_time(&civil, &mut out)
+                }
+            }
+        };
+        Ok(out)
+    }
+
+    fn write_date_time(self, civil: &Civil, out: &mut dyn fmt::Write) -> fmt::Result {
+        civil.write_date_time(out)?;
+        write_fraction(self.nanos, out)?;
+        out.write_char('Z')
+    }
+
+    fn write_epoch_seconds(self, out: &mut dyn fmt::Write) -> fmt::Result {
+        if self.seconds < 0 && self.nanos > 0 {
+            // The fraction counts upwards, digits of a negative number downwards.
+            write!(out, "-{}", (self.seconds + 1).unsigned_abs())?;
+            return write_fraction(NANOS - self.nanos, out);
+        }
+        write!(out, "{}", self.seconds)?;
+        write_fraction(self.nanos, out)
+    }
+}
+
+fn write_fraction(nanos: u32, out: &mut dyn fmt::Write) -> fmt::Result {
+    if nanos == 0 {
+        return Ok(());
+    }
+    let digits = format!("{nanos:09}");
+    write!(out, ".{}", digits.trim_end_matches('0'))
+}
+
+/// As RFC 3339 has it; in seconds since 1970 where that has no words for the year.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Civil::new(self.seconds) {
+            Some(civil) => self.write_date_time(&civil, f),
+            None => self.write_epoch_seconds(f),
+        }
+    }
+}
+
+/// A time that is too far away counts as the farthest.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => Self { seconds: seconds(after), nanos: after.subsec_nanos() },
+            Err(error) => {
+                let before = error.duration();
+                match before.subsec_nanos() {
+                    0 => Self { seconds: -seconds(before), nanos: 0 },
+                    nanos => Self { seconds: -seconds(before) - 1, nanos: NANOS - nanos },
+                }
+            }
+        }
+    }
+}
+
+/// Where the system's clock can express it.
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = TimestampError;
+
+    fn try_from(timestamp: Timestamp) -> Result<Self, TimestampError> {
+        let whole = Duration::from_secs(timestamp.seconds.unsigned_abs());
+        let time =
+            if timestamp.seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+        time.and_then(|time| time.checked_add(Duration::from_nanos(timestamp.nanos.into())))
+            .ok_or(TimestampError::OutOfRange(Format::EpochSeconds))
     }
 }

@@ -1,0 +1,83 @@
+//! Wire formats: how values stand in a body.
+
+mod base64;
+mod float;
+pub mod json;
+
+pub(crate) use self::base64::{decode_base64, encode_base64};
+pub(crate) use self::float::{non_finite, parse_non_finite};
+
+use crate::error::BoxError;
+use crate::schema::Member;
+use crate::value::{Slot, Structure, StructureMut, View};
+use std::fmt;
+
+/// A wire format, as the [HTTP bindings](crate::http) and protocols use it.
+pub trait Codec: Send + Sync {
+    /// The media type of its bodies.
+    fn media_type(&self) -> &'static str;
+
+    /// Writes the members of an operation's input that are bound to the body. `token` stands in for an idempotency token that is unset.
+    ///
+    /// # Errors
+    /// Where a value can't be written.
+    fn encode_body(&self, input: &dyn Structure, token: &str) -> Result<Vec<u8>, EncodeError>;
+
+    /// Writes a value that is the whole body.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    fn encode_payload(&self, value: View<'_>, member: &Member) -> Result<Vec<u8>, EncodeError>;
+
+    /// The body that stands for a structure without members.
+    fn empty_structure(&self) -> &'static [u8];
+
+    /// Reads the members of an operation's output, or of an error, that are bound to the body. An empty body has none.
+    ///
+    /// # Errors
+    /// Where the body is not what the model says.
+    fn decode_body(&self, body: &[u8], output: &mut dyn StructureMut) -> Result<(), BoxError>;
+
+    /// Reads a value that is the whole body.
+    ///
+    /// # Errors
+    /// Where the body is not what the model says.
+    fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError>;
+
+    /// Reads what an error says of itself, as far as the body can be read.
+    fn error_fields(&self, body: &[u8]) -> ErrorFields;
+}
+
+/// What the body of an error says of itself in members that every error may have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorFields {
+    /// The code, as it stands there: perhaps with a namespace and a URL.
+    pub code: Option<String>,
+    /// The message.
+    pub message: Option<String>,
+}
+
+/// Why a value can't be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EncodeError {
+    member: &'static str,
+    problem: &'static str,
+}
+
+impl EncodeError {
+    pub(crate) fn new(member: &'static str, problem: &'static str) -> Self {
+        Self { member, problem }
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.member.is_empty() {
+            f.write_str(self.problem)
+        } else {
+            write!(f, "`{}` {}", self.member, self.problem)
+        }
+    }
+}
+
+impl std::error::Error for EncodeError {}

@@ -1,0 +1,309 @@
+//! Reading JSON into slots.
+
+use super::error::{JsonError, Step};
+use super::read::Reader;
+use super::{Keys, PLAIN, Scope};
+use crate::codec::{ErrorFields, decode_base64, parse_non_finite};
+use crate::document::{Document, Number};
+use crate::schema::Member;
+use crate::timestamp::{Format, Timestamp};
+use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+type Result<T = ()> = std::result::Result<T, JsonError>;
+
+pub(super) struct Decoder<'a> {
+    reader: Reader<'a>,
+    keys: Keys,
+}
+
+impl<'a> Decoder<'a> {
+    /// Reads a whole text by means of `value`, which reads one value.
+    pub(super) fn read(text: &'a [u8], keys: Keys, value: impl FnOnce(&mut Self) -> Result) -> Result {
+        let mut decoder = Self { reader: Reader::new(text)?, keys };
+        value(&mut decoder)?;
+        decoder.reader.end()
+    }
+
+    /// Fills a value, or leaves it as it is where there is a null.
+    fn fill(&mut self, value: &mut dyn ValueMut, member: &Member) -> Result {
+        // The slot must not be taken for a null: that would set an optional value.
+        if self.reader.peek() == b'n' { self.reader.null() } else { self.slot(value.slot(), member) }
+    }
+
+    pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member) -> Result {
+        match slot {
+            Slot::Ignored => self.reader.skip()?,
+            Slot::Boolean(value) => *value = self.reader.boolean()?,
+            Slot::Byte(value) => *value = self.integer()?,
+            Slot::Short(value) => *value = self.integer()?,
+            Slot::Integer(value) => *value = self.integer()?,
+            Slot::Long(value) => *value = self.reader.integer()?,
+            Slot::IntEnum(value) => value.set(self.integer()?),
+            #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
+            Slot::Float(value) => *value = self.float(f32::is_finite, |word| word as f32)?,
+            Slot::Double(value) => *value = self.float(f64::is_finite, |word| word)?,
+            Slot::BigInteger(value) => *value = self.digits("an integer")?,
+            Slot::BigDecimal(value) => *value = self.digits("a number")?,
+            Slot::String(value) => *value = self.reader.string()?.into_owned(),
+            Slot::Enum(value) => value.set(self.reader.string()?),
+            Slot::Blob(value) => *value = self.blob()?.into(),
+            Slot::Stream(value) => *value = self.blob()?.into(),
+            Slot::Timestamp(value) => *value = self.timestamp(member)?,
+            Slot::Document(value) => *value = self.document()?,
+            Slot::Structure(value) => self.structure(value, Scope::All)?,
+            Slot::Union(value) => self.union(value)?,
+            Slot::List(value) => self.list(value, member)?,
+            Slot::Map(value) => self.map(value, member)?,
+        }
+        Ok(())
+    }
+
+    pub(super) fn structure(&mut self, structure: &mut dyn StructureMut, scope: Scope) -> Result {
+        let members = structure.schema().members;
+        let mut result = Ok(());
+        structure.members_mut(&mut |values| result = self.members(members, values, scope));
+        result
+    }
+
+    fn members(
+        &mut self,
+        members: &'static [Member],
+        values: &mut [&mut dyn ValueMut],
+        scope: Scope,
+    ) -> Result {
+        self.reader.open(b'{', "an object")?;
+        let mut more = self.reader.any(b'}');
+        let mut expected = 0;
+        while more {
+            let index = self.member(members, expected, scope)?;
+            self.reader.colon()?;
+            match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
+                Some((index, member, value)) => {
+                    expected = index + 1;
+                    self.fill(*value, member)
+                        .map_err(|error| error.inside(Step::Member(self.keys.of(member))))?;
+                }
+                None => self.reader.skip()?,
+            }
+            more = self.reader.more(b'}')?;
+        }
+        Ok(())
+    }
+
+    /// Reads a key and says which member's it is. Most often it is that of the member which is expected next.
+    fn member(&mut self, members: &'static [Member], expected: usize, scope: Scope) -> Result<Option<usize>> {
+        self.reader.key()?;
+        if let Some(member) = members.get(expected)
+            && scope.has(member)
+            && self.reader.accept_rest(self.keys.of(member))
+        {
+            return Ok(Some(expected));
+        }
+        let key = self.reader.string_rest()?;
+        let is_meant = |member: &'static Member| *self.keys.of(member) == *key && scope.has(member);
+        // Members are seldom sent out of order, often left out.
+        let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
+        Ok(after
+            .iter()
+            .position(is_meant)
+            .map(|index| index + expected)
+            .or_else(|| before.iter().position(is_meant)))
+    }
+
+    fn union(&mut self, union: &mut dyn UnionMut) -> Result {
+        let members = union.schema().members;
+        self.reader.open(b'{', "an object")?;
+        let mut more = self.reader.any(b'}');
+        let mut found = false;
+        while more {
+            let start = self.reader.position();
+            self.reader.key()?;
+            let key = self.reader.string_rest()?;
+            self.reader.colon()?;
+            let index = members.iter().position(|member| *self.keys.of(member) == *key);
+            if self.reader.peek() == b'n' {
+                self.reader.null()?;
+            } else if index.is_none() && key == "__type" {
+                // A note of the service's for itself.
+                self.reader.skip()?;
+            } else if found {
+                return Err(self.reader.wrong("a second member of a union, which has one", start));
+            } else {
+                found = true;
+                self.variant(union, index, &key)?;
+            }
+            more = self.reader.more(b'}')?;
+        }
+        Ok(())
+    }
+
+    fn variant(&mut self, union: &mut dyn UnionMut, index: Option<usize>, key: &str) -> Result {
+        let member = index.and_then(|index| union.schema().members.get(index));
+        match (member, index.and_then(|index| union.set_variant(index))) {
+            (Some(member), Some(value)) => {
+                self.fill(value, member).map_err(|error| error.inside(Step::Member(self.keys.of(member))))
+            }
+            _ => {
+                union.set_unknown(key);
+                self.reader.skip()
+            }
+        }
+    }
+
+    fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
+        let element = member.element.unwrap_or(&PLAIN);
+        self.reader.open(b'[', "an array")?;
+        let mut more = self.reader.any(b']');
+        let mut index = 0;
+        while more {
+            if self.reader.peek() == b'n' {
+                self.reader.null()?;
+                list.push_null();
+            } else {
+                self.slot(list.push().slot(), element).map_err(|error| error.inside(Step::Element(index)))?;
+            }
+            index += 1;
+            more = self.reader.more(b']')?;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
+        let element = member.element.unwrap_or(&PLAIN);
+        self.reader.open(b'{', "an object")?;
+        let mut more = self.reader.any(b'}');
+        while more {
+            self.reader.key()?;
+            let key = self.reader.string_rest()?;
+            self.reader.colon()?;
+            if self.reader.peek() == b'n' {
+                self.reader.null()?;
+                map.insert_null(key);
+            } else {
+                self.slot(map.insert(key).slot(), element).map_err(|error| error.inside(Step::Entry))?;
+            }
+            more = self.reader.more(b'}')?;
+        }
+        Ok(())
+    }
+
+    fn integer<T: TryFrom<i64>>(&mut self) -> Result<T> {
+        let start = self.reader.position();
+        T::try_from(self.reader.integer()?).map_err(|_| self.reader.wrong("an integer out of range", start))
+    }
+
+    /// A float: a number, or one of the words for what is none.
+    fn float<T: FromStr + Copy>(&mut self, is_finite: fn(T) -> bool, from_word: fn(f64) -> T) -> Result<T> {
+        let start = self.reader.position();
+        if self.reader.peek() == b'"' {
+            let word = self.reader.string()?;
+            return parse_non_finite(&word)
+                .map(from_word)
+                .ok_or_else(|| self.reader.wrong("a string where a number should be", start));
+        }
+        let text = self.reader.number("a number")?;
+        text.parse()
+            .ok()
+            .filter(|value| is_finite(*value))
+            .ok_or_else(|| self.reader.wrong("a number out of range", start))
+    }
+
+    fn digits<T: FromStr>(&mut self, name: &'static str) -> Result<T> {
+        let start = self.reader.position();
+        let text = self.reader.number(name)?;
+        text.parse().map_err(|_| self.reader.wrong("a number of another kind", start))
+    }
+
+    fn blob(&mut self) -> Result<Vec<u8>> {
+        let start = self.reader.position();
+        let text = self.reader.string()?;
+        decode_base64(&text).ok_or_else(|| self.reader.wrong("a string that is not base64", start))
+    }
+
+    fn timestamp(&mut self, member: &Member) -> Result<Timestamp> {
+        let start = self.reader.position();
+        let format = member.timestamp.unwrap_or(Format::EpochSeconds);
+        let timestamp = match format {
+            Format::EpochSeconds => Timestamp::parse(self.reader.number("a number of seconds")?, format),
+            _ => Timestamp::parse(&self.reader.string()?, format),
+        };
+        timestamp.map_err(|_| self.reader.wrong("a timestamp that can't be read", start))
+    }
+
+    fn document(&mut self) -> Result<Document> {
+        Ok(match self.reader.peek() {
+            b'"' => Document::String(self.reader.string()?.into_owned()),
+            b't' | b'f' => Document::Boolean(self.reader.boolean()?),
+            b'n' => self.reader.null().map(|()| Document::Null)?,
+            b'{' => {
+                let mut entries = BTreeMap::new();
+                self.reader.open(b'{', "an object")?;
+                let mut more = self.reader.any(b'}');
+                while more {
+                    self.reader.key()?;
+                    let key = self.reader.string_rest()?.into_owned();
+                    self.reader.colon()?;
+                    entries.insert(key, self.document()?);
+                    more = self.reader.more(b'}')?;
+                }
+                Document::Map(entries)
+            }
+            b'[' => {
+                let mut values = Vec::new();
+                self.reader.open(b'[', "an array")?;
+                let mut more = self.reader.any(b']');
+                while more {
+                    values.push(self.document()?);
+                    more = self.reader.more(b']')?;
+                }
+                Document::List(values)
+            }
+            _ => Document::Number(self.document_number()?),
+        })
+    }
+
+    fn document_number(&mut self) -> Result<Number> {
+        let start = self.reader.position();
+        let text = self.reader.number("a value")?;
+        if let Ok(number) = text.parse() {
+            return Ok(Number::Positive(number));
+        }
+        if let Ok(number) = text.parse() {
+            // All but "-0" are below zero.
+            return Ok(if number == 0 { Number::Positive(0) } else { Number::Negative(number) });
+        }
+        text.parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .map(Number::Float)
+            .ok_or_else(|| self.reader.wrong("a number out of range", start))
+    }
+}
+
+/// What an error says of itself. Reads as far as it can.
+pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
+    const KEYS: [&str; 5] = ["code", "__type", "message", "Message", "errorMessage"];
+    let mut found: [Option<String>; 5] = Default::default();
+    // What can't be read is left out.
+    let _ = Decoder::read(text, Keys::MemberName, |decoder| {
+        let reader = &mut decoder.reader;
+        reader.open(b'{', "an object")?;
+        let mut more = reader.any(b'}');
+        while more {
+            reader.key()?;
+            let key = reader.string_rest()?;
+            reader.colon()?;
+            let place = KEYS.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
+            match place {
+                Some(place) if reader.peek() == b'"' => *place = Some(reader.string()?.into_owned()),
+                _ => reader.skip()?,
+            }
+            more = reader.more(b'}')?;
+        }
+        Ok(())
+    });
+    let [code, r#type, message, upper_message, error_message] = found;
+    ErrorFields { code: code.or(r#type), message: message.or(upper_message).or(error_message) }
+}

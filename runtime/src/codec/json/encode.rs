@@ -1,0 +1,248 @@
+//! Writing values as JSON.
+
+use super::scan::plain;
+use super::{Keys, PLAIN, Scope, number};
+use crate::codec::{EncodeError, encode_base64, non_finite};
+use crate::document::{Document, Number};
+use crate::schema::Member;
+use crate::timestamp::{Format, Timestamp};
+use crate::value::{List, Map, Structure, Union, Value, View};
+
+pub(super) struct Encoder {
+    out: Vec<u8>,
+    keys: Keys,
+    error: Option<EncodeError>,
+}
+
+impl Encoder {
+    pub(super) fn new(keys: Keys) -> Self {
+        Self { out: Vec::with_capacity(256), keys, error: None }
+    }
+
+    pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
+        match self.error {
+            None => Ok(self.out),
+            Some(error) => Err(error),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, name: &'static str, problem: &'static str) {
+        self.error.get_or_insert(EncodeError::new(name, problem));
+    }
+
+    /// Writes the members that are bound to the body, an unset idempotency token as `token`.
+    pub(super) fn body(&mut self, structure: &dyn Structure, token: &str) {
+        self.structure(structure, Scope::Body, token);
+    }
+
+    fn structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
+        let members = structure.schema().members;
+        self.out.push(b'{');
+        structure.members(&mut |values| self.members(members, values, scope, token));
+        self.close(b'}');
+    }
+
+    fn members(&mut self, members: &'static [Member], values: &[&dyn Value], scope: Scope, token: &str) {
+        for (member, value) in members.iter().zip(values) {
+            if !scope.has(member) {
+                continue;
+            }
+            let view = match value.view() {
+                View::Unset if scope == Scope::Body && member.idempotency_token => View::String(token),
+                View::Unset => continue,
+                view => view,
+            };
+            self.key(member);
+            self.value(view, member);
+            self.out.push(b',');
+        }
+    }
+
+    /// A key from the table, in which nothing needs to be escaped.
+    #[inline]
+    fn key(&mut self, member: &'static Member) {
+        let name = self.keys.of(member).as_bytes();
+        self.out.reserve(name.len() + 4);
+        self.out.push(b'"');
+        self.out.extend_from_slice(name);
+        self.out.extend_from_slice(b"\":");
+    }
+
+    /// Puts the bracket in place of the comma after the last of what it encloses.
+    #[inline]
+    fn close(&mut self, bracket: u8) {
+        match self.out.last_mut() {
+            Some(last) if *last == b',' => *last = bracket,
+            _ => self.out.push(bracket),
+        }
+    }
+
+    pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
+        match view {
+            View::Unset => self.out.extend_from_slice(b"null"),
+            View::Boolean(value) => self.boolean(value),
+            View::Integer(value) => self.integer(value),
+            View::Float(value) => match non_finite(value.into()) {
+                Some(word) => self.word(word),
+                None => self.out.extend_from_slice(zmij::Buffer::new().format_finite(value).as_bytes()),
+            },
+            View::Double(value) => self.double(value),
+            View::BigInteger(value) => self.digits(value.as_str()),
+            View::BigDecimal(value) => self.digits(value.as_str()),
+            View::String(value) | View::Enum(value, _) => self.string(value),
+            View::Blob(value) => self.blob(value),
+            View::Timestamp(value) => self.timestamp(value, member),
+            View::Document(value) => self.document(value),
+            View::Structure(value) => self.structure(value, Scope::All, ""),
+            View::Union(value) => self.union(value),
+            View::List(value) => self.list(value, member),
+            View::Map(value) => self.map(value, member),
+            View::Stream(value) => self.blob(value.as_bytes().map_or(&[], |bytes| bytes)),
+        }
+    }
+
+    fn union(&mut self, union: &dyn Union) {
+        let Some((member, value)) = union.variant() else {
+            return self.fail(
+                union.schema().name,
+                "can't be sent: it is a union whose variant this client doesn't know",
+            );
+        };
+        self.out.push(b'{');
+        self.key(member);
+        self.value(value.view(), member);
+        self.out.push(b'}');
+    }
+
+    fn list(&mut self, list: &dyn List, member: &Member) {
+        let element = member.element.unwrap_or(&PLAIN);
+        self.out.push(b'[');
+        list.each(&mut |view| {
+            self.value(view, element);
+            self.out.push(b',');
+        });
+        self.close(b']');
+    }
+
+    fn map(&mut self, map: &dyn Map, member: &Member) {
+        let element = member.element.unwrap_or(&PLAIN);
+        self.out.push(b'{');
+        map.each(&mut |key, view| {
+            self.string(key);
+            self.out.push(b':');
+            self.value(view, element);
+            self.out.push(b',');
+        });
+        self.close(b'}');
+    }
+
+    fn boolean(&mut self, value: bool) {
+        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
+    fn integer(&mut self, value: impl itoa::Integer) {
+        self.out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+    }
+
+    fn double(&mut self, value: f64) {
+        match non_finite(value) {
+            Some(word) => self.word(word),
+            None => self.out.extend_from_slice(zmij::Buffer::new().format_finite(value).as_bytes()),
+        }
+    }
+
+    fn digits(&mut self, number: &str) {
+        let (sign, digits) = number::without_leading_zeros(number);
+        self.out.extend_from_slice(sign.as_bytes());
+        self.out.extend_from_slice(digits.as_bytes());
+    }
+
+    fn blob(&mut self, bytes: &[u8]) {
+        self.out.push(b'"');
+        encode_base64(bytes, &mut self.out);
+        self.out.push(b'"');
+    }
+
+    fn timestamp(&mut self, timestamp: Timestamp, member: &Member) {
+        let format = member.timestamp.unwrap_or(Format::EpochSeconds);
+        if format == Format::EpochSeconds && timestamp.subsecond_nanos() == 0 {
+            return self.integer(timestamp.seconds());
+        }
+        match timestamp.format(format) {
+            Ok(text) if format == Format::EpochSeconds => self.out.extend_from_slice(text.as_bytes()),
+            Ok(text) => self.word(&text),
+            Err(_) => self.fail(member.name, "is a timestamp that its format can't express"),
+        }
+    }
+
+    /// Text in which nothing needs to be escaped.
+    fn word(&mut self, text: &str) {
+        self.out.push(b'"');
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b'"');
+    }
+
+    fn string(&mut self, text: &str) {
+        let mut bytes = text.as_bytes();
+        self.out.reserve(bytes.len() + 3);
+        self.out.push(b'"');
+        loop {
+            let (run, rest) = bytes.split_at(plain(bytes));
+            self.out.extend_from_slice(run);
+            let [escaped, rest @ ..] = rest else { break };
+            self.escape(*escaped);
+            bytes = rest;
+        }
+        self.out.push(b'"');
+    }
+
+    #[cold]
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0C => b'f',
+            _ => {
+                let digit = |value: u8| if value < 10 { b'0' + value } else { b'a' + value - 10 };
+                self.out.extend_from_slice(b"\\u00");
+                return self.out.extend_from_slice(&[digit(byte >> 4), digit(byte & 0xF)]);
+            }
+        };
+        self.out.extend_from_slice(&[b'\\', short]);
+    }
+
+    fn document(&mut self, document: &Document) {
+        match document {
+            Document::Null => self.out.extend_from_slice(b"null"),
+            Document::Boolean(value) => self.boolean(*value),
+            Document::Number(Number::Negative(value)) => self.integer(*value),
+            Document::Number(Number::Positive(value)) => self.integer(*value),
+            Document::Number(Number::Float(value)) => self.double(*value),
+            Document::String(value) => self.string(value),
+            Document::Blob(value) => self.blob(value),
+            Document::Timestamp(value) => self.timestamp(*value, &PLAIN),
+            Document::List(values) => {
+                self.out.push(b'[');
+                for value in values {
+                    self.document(value);
+                    self.out.push(b',');
+                }
+                self.close(b']');
+            }
+            Document::Map(entries) => {
+                self.out.push(b'{');
+                for (key, value) in entries {
+                    self.string(key);
+                    self.out.push(b':');
+                    self.document(value);
+                    self.out.push(b',');
+                }
+                self.close(b'}');
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What is wrong with JSON text, and where, without showing any of it.
+
+use std::fmt;
+
+/// Why JSON text can't be read. It tells the place and never shows what stands there, which may be secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    problem: Problem,
+    offset: usize,
+    line: usize,
+    column: usize,
+    /// Where in the value, the innermost step first.
+    path: Vec<Step>,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// Something else should stand there.
+    Expected(&'static str, &'static str),
+    /// What stands there is wrong in itself.
+    Wrong(&'static str),
+}
+
+/// A step from a value to one inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// To a member.
+    Member(&'static str),
+    /// To an element of a list.
+    Element(usize),
+    /// To an entry of a map, whose key is not ours to show.
+    Entry,
+}
+
+impl JsonError {
+    #[cold]
+    pub(super) fn new(problem: Problem, text: &[u8], offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        // Bytes that continue a character are not characters.
+        let column = last.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
+        Self(Box::new(Inner { problem, offset, line, column, path: Vec::new() }))
+    }
+
+    /// Notes that the value in which this went wrong is inside another.
+    #[cold]
+    pub(super) fn inside(mut self, step: Step) -> Self {
+        self.0.path.push(step);
+        self
+    }
+
+    /// The place in the text: bytes before it.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// The line in the text, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.0.line
+    }
+
+    /// The place in the line, in characters, from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.0.column
+    }
+
+    /// The place in the value, such as `Meetings[2].MediaPlacement`; the key of a map's entry as `*`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for step in self.0.path.iter().rev() {
+            match step {
+                Step::Element(index) => path.push_str(&format!("[{index}]")),
+                Step::Member(name) => push_name(&mut path, name),
+                Step::Entry => push_name(&mut path, "*"),
+            }
+        }
+        path
+    }
+}
+
+fn push_name(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.problem {
+            Problem::Expected(expected, found) => write!(f, "expected {expected}, found {found}")?,
+            Problem::Wrong(problem) => f.write_str(problem)?,
+        }
+        write!(f, " at line {}, column {} (byte {})", self.0.line, self.0.column, self.0.offset)?;
+        if self.0.path.is_empty() { Ok(()) } else { write!(f, ", in {}", self.path()) }
+    }
+}
+
+impl std::error::Error for JsonError {}

@@ -1,0 +1,351 @@
+//! Reading JSON text piece by piece: what stands at the position, and what is wrong there.
+
+use super::MAX_DEPTH;
+use super::error::{JsonError, Problem};
+use super::scan::plain;
+use std::borrow::Cow;
+
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    position: usize,
+    depth: u8,
+}
+
+impl<'a> Reader<'a> {
+    /// At the first value of the text. A byte order mark is passed over, as RFC 8259 allows.
+    pub(super) fn new(text: &'a [u8]) -> Result<Self, JsonError> {
+        let valid = std::str::from_utf8(text).map_err(|error| {
+            JsonError::new(Problem::Wrong("the text is not UTF-8"), text, error.valid_up_to())
+        })?;
+        let position = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        Ok(Self { text: valid, position, depth: 0 })
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.position..).unwrap_or_default()
+    }
+
+    /// What is to be read next, past white space; 0 at the end of the text.
+    #[inline]
+    pub(super) fn peek(&mut self) -> u8 {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.position) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return *byte;
+            }
+            self.position += 1;
+        }
+        0
+    }
+
+    /// Passes over this punctuation, past white space, if it stands there.
+    #[inline]
+    pub(super) fn accept(&mut self, byte: u8) -> bool {
+        let found = self.peek() == byte;
+        self.position += usize::from(found);
+        found
+    }
+
+    #[inline]
+    fn expect(&mut self, byte: u8, name: &'static str) -> Result<(), JsonError> {
+        if self.accept(byte) { Ok(()) } else { Err(self.expected(name)) }
+    }
+
+    /// Passes over the bracket that opens an object or array.
+    #[inline]
+    pub(super) fn open(&mut self, bracket: u8, name: &'static str) -> Result<(), JsonError> {
+        self.expect(bracket, name)?;
+        if self.depth == MAX_DEPTH {
+            self.position -= 1;
+            return Err(self.wrong("values are nested too deep", self.position));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Whether anything is in the object or array that was opened. If not, it is closed.
+    #[inline]
+    pub(super) fn any(&mut self, bracket: u8) -> bool {
+        let empty = self.accept(bracket);
+        self.depth -= u8::from(empty);
+        !empty
+    }
+
+    /// Whether another entry or element follows the one just read. If not, the object or array is closed.
+    #[inline]
+    pub(super) fn more(&mut self, bracket: u8) -> Result<bool, JsonError> {
+        if self.accept(b',') {
+            return Ok(true);
+        }
+        let name = if bracket == b'}' { "`,` or `}`" } else { "`,` or `]`" };
+        self.expect(bracket, name)?;
+        self.depth -= 1;
+        Ok(false)
+    }
+
+    #[inline]
+    pub(super) fn colon(&mut self) -> Result<(), JsonError> {
+        self.expect(b':', "`:`")
+    }
+
+    /// Checks that nothing follows the value.
+    pub(super) fn end(&mut self) -> Result<(), JsonError> {
+        self.peek();
+        if self.rest().is_empty() { Ok(()) } else { Err(self.expected("the end of the text")) }
+    }
+
+    /// Begins to read a key: what follows is the rest of its string.
+    #[inline]
+    pub(super) fn key(&mut self) -> Result<(), JsonError> {
+        self.expect(b'"', "a string as a key")
+    }
+
+    /// Passes over the rest of a string if it is exactly `text`, in which nothing needs to be escaped.
+    #[inline]
+    pub(super) fn accept_rest(&mut self, text: &str) -> bool {
+        let found = matches!(self.rest().strip_prefix(text.as_bytes()), Some([b'"', ..]));
+        if found {
+            self.position += text.len() + 1;
+        }
+        found
+    }
+
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, JsonError> {
+        self.expect(b'"', "a string")?;
+        self.string_rest()
+    }
+
+    /// The rest of a string whose quote was passed: a slice of the text where there is no escape.
+    #[inline]
+    pub(super) fn string_rest(&mut self) -> Result<Cow<'a, str>, JsonError> {
+        let run = self.plain_run();
+        if let Some(b'"') = self.rest().first() {
+            self.position += 1;
+            return Ok(Cow::Borrowed(run));
+        }
+        self.unescape(run).map(Cow::Owned)
+    }
+
+    #[inline]
+    fn plain_run(&mut self) -> &'a str {
+        let start = self.position;
+        self.position += plain(self.rest());
+        self.text.get(start..self.position).unwrap_or_default()
+    }
+
+    #[cold]
+    fn unescape(&mut self, run: &str) -> Result<String, JsonError> {
+        let mut out = String::with_capacity(run.len() + 16);
+        out.push_str(run);
+        loop {
+            match self.rest().first() {
+                Some(b'"') => {
+                    self.position += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => out.push(self.escape()?),
+                Some(_) => return Err(self.wrong("a control character in a string", self.position)),
+                None => return Err(self.wrong("a string that doesn't end", self.position)),
+            }
+            out.push_str(self.plain_run());
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, JsonError> {
+        let start = self.position;
+        let escaped = self.rest().get(1).copied().unwrap_or_default();
+        self.position += 2;
+        Ok(match escaped {
+            b'"' | b'\\' | b'/' => escaped.into(),
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => match self.unicode() {
+                Some(character) => character,
+                None => return Err(self.wrong("an escape that stands for no character", start)),
+            },
+            _ => return Err(self.wrong("an escape that JSON doesn't have", start)),
+        })
+    }
+
+    /// The character of a `\u` escape, which may need a second one.
+    fn unicode(&mut self) -> Option<char> {
+        let unit = self.unit()?;
+        if !(0xD800..0xDC00).contains(&unit) {
+            return char::from_u32(unit);
+        }
+        self.position += self.rest().starts_with(b"\\u").then_some(2)?;
+        let low = self.unit()?.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
+        char::from_u32(0x10000 + ((unit - 0xD800) << 10) + low)
+    }
+
+    fn unit(&mut self) -> Option<u32> {
+        let digits = self.rest().first_chunk::<4>()?;
+        self.position += 4;
+        digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
+    }
+
+    /// An integer. One with a fraction of nothing but zeros, or with an exponent, is accepted as long as it is exact.
+    pub(super) fn integer(&mut self) -> Result<i64, JsonError> {
+        let start = {
+            self.peek();
+            self.position
+        };
+        let negative = self.rest().first() == Some(&b'-');
+        let mut value: i64 = 0;
+        let mut digits = 0;
+        for byte in self.rest().iter().skip(usize::from(negative)) {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            value = value.wrapping_mul(10).wrapping_add(digit.into());
+            digits += 1;
+        }
+        let after = self.rest().get(usize::from(negative) + digits);
+        // Eighteen digits always fit.
+        let plain = matches!(digits, 1..=18) && !matches!(after, Some(b'.' | b'e' | b'E'));
+        let zero_first = digits > 1 && self.rest().get(usize::from(negative)) == Some(&b'0');
+        if plain && !zero_first {
+            self.position += usize::from(negative) + digits;
+            return Ok(if negative { -value } else { value });
+        }
+        let token = self.number("an integer")?;
+        exact_integer(token).ok_or_else(|| self.wrong("an integer out of range, or a fraction", start))
+    }
+
+    /// The text of a number, of any size.
+    pub(super) fn number(&mut self, name: &'static str) -> Result<&'a str, JsonError> {
+        self.peek();
+        let start = self.position;
+        let mut rest = self.rest();
+        if let [b'-', digits @ ..] = rest {
+            rest = digits;
+        }
+        rest = match rest {
+            [b'0', rest @ ..] => rest,
+            [b'1'..=b'9', ..] => without_digits(rest),
+            _ => return Err(self.expected(name)),
+        };
+        if let [b'.', fraction @ ..] = rest {
+            rest = self.digits(fraction)?;
+        }
+        if let [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] = rest {
+            rest = self.digits(exponent)?;
+        }
+        self.position = self.text.len() - rest.len();
+        if matches!(rest, [b'0'..=b'9', ..]) {
+            return Err(self.wrong("a number that begins with a zero too many", start));
+        }
+        Ok(self.text.get(start..self.position).unwrap_or_default())
+    }
+
+    fn digits<'b>(&self, text: &'b [u8]) -> Result<&'b [u8], JsonError> {
+        let rest = without_digits(text);
+        if rest.len() == text.len() {
+            return Err(self.wrong("a number without digits where there should be some", self.position));
+        }
+        Ok(rest)
+    }
+
+    /// Passes over a word of JSON's own.
+    #[inline]
+    pub(super) fn word(&mut self, word: &'static str, name: &'static str) -> Result<(), JsonError> {
+        self.peek();
+        if !self.rest().starts_with(word.as_bytes()) {
+            return Err(self.expected(name));
+        }
+        self.position += word.len();
+        Ok(())
+    }
+
+    pub(super) fn boolean(&mut self) -> Result<bool, JsonError> {
+        match self.peek() {
+            b't' => self.word("true", "`true` or `false`").map(|()| true),
+            _ => self.word("false", "`true` or `false`").map(|()| false),
+        }
+    }
+
+    #[inline]
+    pub(super) fn null(&mut self) -> Result<(), JsonError> {
+        self.word("null", "a value")
+    }
+
+    /// Passes over a value, whatever it is.
+    pub(super) fn skip(&mut self) -> Result<(), JsonError> {
+        match self.peek() {
+            b'"' => self.string().map(drop),
+            b'{' => {
+                self.open(b'{', "an object")?;
+                let mut more = self.any(b'}');
+                while more {
+                    self.key()?;
+                    self.string_rest()?;
+                    self.colon()?;
+                    self.skip()?;
+                    more = self.more(b'}')?;
+                }
+                Ok(())
+            }
+            b'[' => {
+                self.open(b'[', "an array")?;
+                let mut more = self.any(b']');
+                while more {
+                    self.skip()?;
+                    more = self.more(b']')?;
+                }
+                Ok(())
+            }
+            b't' | b'f' => self.boolean().map(drop),
+            b'n' => self.null(),
+            _ => self.number("a value").map(drop),
+        }
+    }
+
+    /// Where the next value begins.
+    pub(super) fn position(&mut self) -> usize {
+        self.peek();
+        self.position
+    }
+
+    /// The error of finding something other than `name` at the position.
+    #[cold]
+    pub(super) fn expected(&mut self, name: &'static str) -> JsonError {
+        let found = match (self.peek(), self.rest()) {
+            (_, []) => "the end of the text",
+            (b'"', _) => "a string",
+            (b'{', _) => "an object",
+            (b'[', _) => "an array",
+            (b'-' | b'0'..=b'9', _) => "a number",
+            (_, [b't', b'r', b'u', b'e', ..] | [b'f', b'a', b'l', b's', b'e', ..]) => "a boolean",
+            (_, [b'n', b'u', b'l', b'l', ..]) => "null",
+            (b',' | b':' | b'}' | b']', _) => "punctuation",
+            _ => "something that is not JSON",
+        };
+        JsonError::new(Problem::Expected(name, found), self.text.as_bytes(), self.position)
+    }
+
+    /// The error of something wrong at this place.
+    #[cold]
+    pub(super) fn wrong(&self, problem: &'static str, offset: usize) -> JsonError {
+        JsonError::new(Problem::Wrong(problem), self.text.as_bytes(), offset)
+    }
+}
+
+fn without_digits(text: &[u8]) -> &[u8] {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    text.get(digits..).unwrap_or_default()
+}
+
+fn exact_integer(number: &str) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    number.parse().ok().or_else(|| {
+        let value = number.parse::<f64>().ok()?;
+        #[allow(clippy::cast_possible_truncation)] // It is whole and within what a double can count.
+        (value.fract() == 0.0 && value.abs() <= EXACT && number.contains(['.', 'e', 'E']))
+            .then_some(value as i64)
+    })
+}

@@ -1,0 +1,23 @@
+//! Smithy's [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html): which member travels in the path, the query, the headers or the
+//! body. They are the same for every wire format, which is given as a [`Codec`](crate::codec::Codec).
+
+mod body;
+mod header_list;
+mod query;
+mod request;
+mod response;
+mod text;
+mod uri;
+
+pub use request::encode;
+pub use response::{decode, decode_members, streams};
+
+use crate::error::{Failure, FailureKind};
+use crate::operation::OperationSchema;
+use crate::schema::Member;
+
+/// The failure to send a member. `problem` never shows its value.
+#[cold]
+fn input_failure(operation: &OperationSchema, member: &Member, problem: &str) -> Failure {
+    Failure::new(FailureKind::Input, format!("`{}` {problem}", member.name)).operation_name(operation.name)
+}

@@ -1,0 +1,108 @@
+//! The body of a request: what it consists of, its media type, and what an operation wants done to it.
+
+use crate::body::ByteStream;
+use crate::codec::{Codec, EncodeError};
+use crate::error::{Failure, FailureKind};
+use crate::message::Request;
+use crate::operation::OperationSchema;
+use crate::schema::{Member, Payload};
+use crate::value::View;
+use ::http::HeaderValue;
+use ::http::header::CONTENT_TYPE;
+use bytes::Bytes;
+
+/// Sets the body, and its media type where no member has set it.
+pub(super) fn set(request: &mut Request, body: ByteStream, media_type: &'static str) {
+    request.body = body;
+    request.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
+}
+
+/// Makes a member the whole body.
+pub(super) fn set_payload(
+    request: &mut Request,
+    codec: &dyn Codec,
+    operation: &OperationSchema,
+    (member, kind): (&'static Member, Payload),
+    view: View<'_>,
+) -> Result<(), Failure> {
+    let text = member.media_type.unwrap_or("text/plain");
+    let bytes = member.media_type.unwrap_or("application/octet-stream");
+    match view {
+        View::Unset if kind == Payload::Structure => {
+            set(request, Bytes::from_static(codec.empty_structure()).into(), codec.media_type());
+        }
+        View::Unset => {}
+        View::String(value) | View::Enum(value, _) => set(request, value.to_owned().into(), text),
+        View::Blob(value) => set(request, Bytes::copy_from_slice(value).into(), bytes),
+        // A stream has no unset state, so one that is known to be empty stands for it.
+        View::Stream(stream) if stream.as_bytes().is_some_and(Bytes::is_empty) => {}
+        View::Stream(stream) => set(request, stream.clone(), bytes),
+        view => {
+            let body = codec.encode_payload(view, member);
+            let body = body.map_err(|error| unencodable(operation, &error))?;
+            set(request, body.into(), codec.media_type());
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+pub(super) fn unencodable(operation: &OperationSchema, error: &EncodeError) -> Failure {
+    Failure::new(FailureKind::Input, error.to_string()).operation_name(operation.name)
+}
+
+/// Does to the body what the operation's traits ask for.
+pub(super) fn finish(request: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
+    if operation.compression {
+        compress(request);
+    }
+    if operation.checksum_required {
+        add_checksum(request, operation)?;
+    }
+    Ok(())
+}
+
+/// Compresses bodies that are large enough to gain by it. Services accept them uncompressed too, which is what a build without the
+/// `compression` feature sends.
+#[cfg(feature = "compression")]
+fn compress(request: &mut Request) {
+    use std::io::Write as _;
+
+    const LEAST: usize = 10_240;
+    let Some(body) = request.body.as_bytes().filter(|body| body.len() >= LEAST) else { return };
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    // Writing to memory doesn't fail; if it did, the body would go as it is.
+    let Ok(compressed) = encoder.write_all(body).and_then(|()| encoder.finish()) else { return };
+    request.body = compressed.into();
+    let encodings = match request.headers.get(::http::header::CONTENT_ENCODING) {
+        Some(given) if !given.is_empty() => HeaderValue::from_bytes(&[given.as_bytes(), b", gzip"].concat()),
+        _ => Ok(HeaderValue::from_static("gzip")),
+    };
+    if let Ok(encodings) = encodings {
+        request.headers.insert(::http::header::CONTENT_ENCODING, encodings);
+    }
+}
+
+#[cfg(not(feature = "compression"))]
+fn compress(_: &mut Request) {}
+
+#[cfg(feature = "checksum")]
+fn add_checksum(request: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
+    use md5::Digest as _;
+
+    let Some(body) = request.body.as_bytes() else {
+        let problem = "the checksum of the body goes before it: give a body that is held in memory";
+        return Err(Failure::new(FailureKind::Input, problem).operation_name(operation.name));
+    };
+    let checksum = super::text::base64(&md5::Md5::digest(body));
+    if let Ok(checksum) = HeaderValue::try_from(checksum) {
+        request.headers.entry("content-md5").or_insert(checksum);
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "checksum"))]
+fn add_checksum(_: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
+    let problem = "the operation needs a checksum of its body: build with the feature `checksum`";
+    Err(Failure::new(FailureKind::Configuration, problem).operation_name(operation.name))
+}

@@ -1,0 +1,208 @@
+//! From an operation's input to a request.
+
+use super::query::{self, Query};
+use super::uri::{self, Extent};
+use super::{body, header_list, input_failure, text};
+use crate::codec::Codec;
+use crate::error::{Failure, FailureKind};
+use crate::message::Request;
+use crate::operation::OperationSchema;
+use crate::protocol::CallContext;
+use crate::schema::{Location, Member};
+use crate::timestamp::Format;
+use crate::value::{Map, Structure, Value, View};
+use ::http::{HeaderName, HeaderValue};
+
+/// Writes the request of an operation, its body by means of `codec`.
+///
+/// # Errors
+/// Where a member can't be sent: an empty label, a header value that HTTP doesn't allow. The error names the member and never shows its value.
+pub fn encode(
+    codec: &dyn Codec,
+    operation: &'static OperationSchema,
+    input: &dyn Structure,
+    context: CallContext<'_>,
+) -> Result<Request, Failure> {
+    let mut request = Request { method: operation.method, ..Request::default() };
+    let members = input.schema().members;
+    let mut result = Ok(());
+    input.members(&mut |values| {
+        let binding = Binding { operation, members, values, token: context.idempotency_token };
+        result = binding.write(&mut request, codec, input);
+    });
+    result?;
+    body::finish(&mut request, operation)?;
+    Ok(request)
+}
+
+/// An input that is being taken apart.
+struct Binding<'v, 'a> {
+    operation: &'static OperationSchema,
+    members: &'static [Member],
+    values: &'v [&'a dyn Value],
+    token: &'v str,
+}
+
+impl<'v> Binding<'v, '_> {
+    fn members(&self) -> impl Iterator<Item = (&'static Member, View<'v>)> {
+        let token = self.token;
+        self.members.iter().zip(self.values).map(move |(member, value)| match value.view() {
+            View::Unset if member.idempotency_token => (member, View::String(token)),
+            view => (member, view),
+        })
+    }
+
+    fn failure(&self, member: &Member, problem: &str) -> Failure {
+        input_failure(self.operation, member, problem)
+    }
+
+    fn write(&self, request: &mut Request, codec: &dyn Codec, input: &dyn Structure) -> Result<(), Failure> {
+        let (path, literal) = self.operation.uri.split_once('?').unwrap_or((self.operation.uri, ""));
+        request.path =
+            uri::expand(self.operation, path, &mut |out, name, extent| self.label(out, name, extent))?;
+        if !self.operation.host_prefix.is_empty() {
+            let pattern = self.operation.host_prefix;
+            request.host_prefix =
+                uri::expand(self.operation, pattern, &mut |out, name, _| self.host_label(out, name))?;
+        }
+        request.query = self.query(literal)?;
+        let mut payload = None;
+        let mut in_body = false;
+        for (member, view) in self.members() {
+            match (member.location, view) {
+                (Location::Body, _) => in_body = true,
+                (Location::Payload(kind), view) => payload = Some((member, kind, view)),
+                (Location::Header(name), view) => self.header(request, name, view, member)?,
+                (Location::PrefixHeaders(prefix), View::Map(map)) => {
+                    self.prefix_headers(request, prefix, map, member)?
+                }
+                _ => {}
+            }
+        }
+        match payload {
+            Some((member, kind, view)) => {
+                body::set_payload(request, codec, self.operation, (member, kind), view)
+            }
+            None if in_body => {
+                let written = codec.encode_body(input, self.token);
+                let written = written.map_err(|error| body::unencodable(self.operation, &error))?;
+                body::set(request, written.into(), codec.media_type());
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn label(&self, out: &mut String, name: &str, extent: Extent) -> Result<(), Failure> {
+        let found =
+            self.members().find(|(member, _)| member.location == Location::Label && member.name == name);
+        self.push_label(out, name, found, |out, value| uri::push_label(out, value, extent))
+    }
+
+    fn host_label(&self, out: &mut String, name: &str) -> Result<(), Failure> {
+        let found = self.members().find(|(member, _)| member.host_label && member.name == name);
+        self.push_label(out, name, found, uri::push_host_label)
+    }
+
+    fn push_label(
+        &self,
+        out: &mut String,
+        name: &str,
+        found: Option<(&'static Member, View<'v>)>,
+        push: impl Fn(&mut String, &str) -> Result<(), &'static str>,
+    ) -> Result<(), Failure> {
+        let Some((member, view)) = found else {
+            let problem =
+                format!("`{name}` is a label of the operation's pattern, but no member is bound to it");
+            return Err(Failure::new(FailureKind::Configuration, problem).operation_name(self.operation.name));
+        };
+        if matches!(view, View::Unset) {
+            return Err(self.failure(member, "is part of the path or host name and must be set"));
+        }
+        text::write(view, member, Format::DateTime)
+            .and_then(|value| push(out, &value))
+            .map_err(|problem| self.failure(member, problem))
+    }
+
+    fn query(&self, literal: &str) -> Result<String, Failure> {
+        let mut query = Query::new(literal);
+        for (member, view) in self.members() {
+            if let Location::Query(name) = member.location {
+                query.push(name, view, member).map_err(|problem| self.failure(member, problem))?;
+            }
+        }
+        // A member of its own goes before an entry of a map.
+        let taken = |name: &str| {
+            query::is_literal(literal, name)
+                || self
+                    .members()
+                    .any(|(member, view)| query::is_bound(member, name) && !matches!(view, View::Unset))
+        };
+        for (member, view) in self.members() {
+            if let (Location::QueryParams, View::Map(map)) = (member.location, view) {
+                query.push_map(map, member, taken).map_err(|problem| self.failure(member, problem))?;
+            }
+        }
+        Ok(query.finish())
+    }
+
+    fn header(
+        &self,
+        request: &mut Request,
+        name: &str,
+        view: View<'_>,
+        member: &Member,
+    ) -> Result<(), Failure> {
+        let value = match view {
+            View::Unset => return Ok(()),
+            View::List(list) => header_list::write(list, member).map(HeaderValue::try_from),
+            view => header_list::scalar(view, member).map(|value| HeaderValue::from_bytes(value.as_bytes())),
+        };
+        let value = value.map_err(|problem| self.failure(member, problem))?;
+        let value = value.map_err(|_| self.failure(member, ILLEGAL_VALUE))?;
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| self.failure(member, ILLEGAL_NAME))?;
+        request.headers.insert(name, marked(value, member));
+        Ok(())
+    }
+
+    fn prefix_headers(
+        &self,
+        request: &mut Request,
+        prefix: &str,
+        map: &dyn Map,
+        member: &Member,
+    ) -> Result<(), Failure> {
+        let element = member.element.unwrap_or(member);
+        let mut result = Ok(());
+        map.each(&mut |key, view| {
+            if result.is_ok() && !matches!(view, View::Unset) {
+                result = prefix_header(request, &[prefix, key].concat(), view, element);
+            }
+        });
+        result.map_err(|problem| self.failure(member, problem))
+    }
+}
+
+/// Adds an entry of a map, unless a member of its own is sent as the same header.
+fn prefix_header(
+    request: &mut Request,
+    name: &str,
+    view: View<'_>,
+    member: &Member,
+) -> Result<(), &'static str> {
+    let value = header_list::scalar(view, member)?;
+    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| ILLEGAL_VALUE)?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| ILLEGAL_NAME)?;
+    request.headers.entry(name).or_insert(marked(value, member));
+    Ok(())
+}
+
+/// Keeps a sensitive value out of `Debug` and of the compression tables of HTTP/2.
+fn marked(mut value: HeaderValue, member: &Member) -> HeaderValue {
+    value.set_sensitive(member.sensitive);
+    value
+}
+
+const ILLEGAL_VALUE: &str = "is sent in a header, which can't hold this value: line breaks and other control characters are not allowed";
+const ILLEGAL_NAME: &str =
+    "is sent as headers of these names, one of which HTTP doesn't allow: use letters, digits and hyphens";

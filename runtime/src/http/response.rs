@@ -1,0 +1,176 @@
+//! From a response to an operation's output.
+
+use super::{header_list, text};
+use crate::codec::Codec;
+use crate::error::{BoxError, Failure, FailureKind};
+use crate::message::Response;
+use crate::operation::OperationSchema;
+use crate::schema::{Location, Member, Payload, Schema};
+use crate::value::{Slot, StructureMut, ValueMut};
+use ::http::HeaderMap;
+use bytes::Bytes;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Whether a member of this table streams the body, so that it must not be collected before it is [decoded](decode).
+#[must_use]
+pub fn streams(output: &Schema) -> bool {
+    output.members.iter().any(|member| member.location == Location::Payload(Payload::Stream))
+}
+
+/// Reads a successful response, its body by means of `codec`.
+///
+/// # Errors
+/// Where the response is not what the model says. The error names the member and never shows what was received.
+pub fn decode(
+    codec: &dyn Codec,
+    operation: &'static OperationSchema,
+    mut response: Response,
+    output: &mut dyn StructureMut,
+) -> Result<(), Failure> {
+    decode_members(codec, &mut response, output).map_err(|error| {
+        let message = format!("the response is not what the model says: {error}");
+        Failure::new(FailureKind::Response, message).operation_name(operation.name).caused_by(error)
+    })
+}
+
+/// Reads what members are bound to, of a successful response or of a modelled error.
+///
+/// # Errors
+/// Where it is not what the model says. What could be read is there nonetheless: headers are read before the body.
+pub fn decode_members(
+    codec: &dyn Codec,
+    response: &mut Response,
+    output: &mut dyn StructureMut,
+) -> Result<(), BoxError> {
+    let members = output.schema().members;
+    let mut result = Ok(());
+    output.members_mut(&mut |values| result = bound_members(codec, response, members, values));
+    result?;
+    let in_body = |member: &Member| matches!(member.location, Location::Body);
+    match response.body.as_bytes() {
+        Some(body) if !body.is_empty() && members.iter().any(in_body) => codec.decode_body(body, output),
+        _ => Ok(()),
+    }
+}
+
+fn bound_members(
+    codec: &dyn Codec,
+    response: &mut Response,
+    members: &'static [Member],
+    values: &mut [&mut dyn ValueMut],
+) -> Result<(), BoxError> {
+    for (member, value) in members.iter().zip(values) {
+        match member.location {
+            Location::Header(name) => header(&response.headers, name, *value, member)?,
+            Location::PrefixHeaders(prefix) => prefix_headers(&response.headers, prefix, *value, member)?,
+            Location::ResponseCode => {
+                let status = itoa::Buffer::new().format(response.status).to_owned();
+                text::read(&status, value.slot(), member)
+                    .map_err(|expected| Unreadable { member, expected })?;
+            }
+            Location::Payload(_) => payload(codec, response, *value, member)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn header(
+    headers: &HeaderMap,
+    name: &str,
+    value: &mut dyn ValueMut,
+    member: &'static Member,
+) -> Result<(), Unreadable> {
+    let mut lines = headers.get_all(name).iter();
+    let Some(first) = lines.next() else { return Ok(()) };
+    let unreadable = |expected| Unreadable { member, expected };
+    let mut line = Cow::Borrowed(utf8(first.as_bytes(), member)?);
+    match value.slot() {
+        Slot::List(list) => {
+            // A list may be spread over several headers of the name.
+            for next in lines {
+                let line = line.to_mut();
+                line.push(',');
+                line.push_str(utf8(next.as_bytes(), member)?);
+            }
+            header_list::read(&line, list, member).map_err(unreadable)
+        }
+        slot => text::read(line.trim_matches([' ', '\t']), slot, member).map_err(unreadable),
+    }
+}
+
+fn prefix_headers(
+    headers: &HeaderMap,
+    prefix: &str,
+    value: &mut dyn ValueMut,
+    member: &'static Member,
+) -> Result<(), Unreadable> {
+    // Names of a `HeaderMap` are in lower case.
+    let prefix = prefix.to_ascii_lowercase();
+    let with_prefix = |name: &&::http::HeaderName| name.as_str().starts_with(&prefix);
+    // An optional map stays unset where there is no such header.
+    if !headers.keys().any(|name| with_prefix(&name)) {
+        return Ok(());
+    }
+    let Slot::Map(map) = value.slot() else { return Ok(()) };
+    let element = member.element.unwrap_or(member);
+    for name in headers.keys().filter(with_prefix) {
+        let key = name.as_str().get(prefix.len()..).unwrap_or_default();
+        header(headers, name.as_str(), map.insert(Cow::Borrowed(key)), element)
+            .map_err(|error| Unreadable { member, ..error })?;
+    }
+    Ok(())
+}
+
+fn payload(
+    codec: &dyn Codec,
+    response: &mut Response,
+    value: &mut dyn ValueMut,
+    member: &'static Member,
+) -> Result<(), BoxError> {
+    // An optional payload stays unset where there is no body.
+    if response.body.as_bytes().is_some_and(Bytes::is_empty) {
+        return Ok(());
+    }
+    let slot = value.slot();
+    if let Slot::Stream(stream) = slot {
+        *stream = std::mem::take(&mut response.body);
+        return Ok(());
+    }
+    let in_memory = response.body.as_bytes();
+    let expected = "a body that was collected";
+    let body = in_memory.ok_or(Unreadable { member, expected })?;
+    match slot {
+        Slot::Blob(blob) => *blob = body.clone(),
+        Slot::String(string) => utf8(body, member)?.clone_into(string),
+        Slot::Enum(value) => value.set(Cow::Borrowed(utf8(body, member)?)),
+        slot => codec.decode_payload(body, slot, member)?,
+    }
+    Ok(())
+}
+
+fn utf8<'a>(bytes: &'a [u8], member: &'static Member) -> Result<&'a str, Unreadable> {
+    std::str::from_utf8(bytes).map_err(|_| Unreadable { member, expected: "UTF-8 text" })
+}
+
+/// Why a member can't be read from where it is bound to.
+#[derive(Debug)]
+struct Unreadable {
+    member: &'static Member,
+    expected: &'static str,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.member.location {
+            Location::Header(name) => format!("the header `{name}`"),
+            Location::PrefixHeaders(prefix) => format!("a header beginning with `{prefix}`"),
+            Location::ResponseCode => "the status code".to_owned(),
+            _ => "the body".to_owned(),
+        };
+        write!(f, "`{}`, from {place}, is not {}", self.member.name, self.expected)
+    }
+}
+
+impl std::error::Error for Unreadable {}

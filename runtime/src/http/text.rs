@@ -1,0 +1,93 @@
+//! Simple values as text, as they stand in paths, queries and headers.
+
+use crate::codec::{decode_base64, encode_base64, non_finite, parse_non_finite};
+use crate::schema::Member;
+use crate::timestamp::{Format, Timestamp};
+use crate::value::{Slot, View};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+const NOT_SIMPLE: &str = "has no text, so it can't be part of a path, a query or a header";
+
+/// The text of a simple value, a timestamp in the member's format or else in `format`.
+pub(super) fn write<'a>(
+    view: View<'a>,
+    member: &Member,
+    format: Format,
+) -> Result<Cow<'a, str>, &'static str> {
+    Ok(match view {
+        View::String(value) | View::Enum(value, _) => Cow::Borrowed(value),
+        View::Boolean(true) => Cow::Borrowed("true"),
+        View::Boolean(false) => Cow::Borrowed("false"),
+        View::Integer(value) => Cow::Owned(itoa::Buffer::new().format(value).to_owned()),
+        View::Float(value) => match non_finite(value.into()) {
+            Some(word) => Cow::Borrowed(word),
+            None => Cow::Owned(zmij::Buffer::new().format_finite(value).to_owned()),
+        },
+        View::Double(value) => match non_finite(value) {
+            Some(word) => Cow::Borrowed(word),
+            None => Cow::Owned(zmij::Buffer::new().format_finite(value).to_owned()),
+        },
+        View::BigInteger(value) => Cow::Borrowed(value.as_str()),
+        View::BigDecimal(value) => Cow::Borrowed(value.as_str()),
+        View::Blob(value) => Cow::Owned(base64(value)),
+        View::Timestamp(value) => {
+            let format = member.timestamp.unwrap_or(format);
+            Cow::Owned(value.format(format).map_err(|_| "is a timestamp that its format can't express")?)
+        }
+        _ => return Err(NOT_SIMPLE),
+    })
+}
+
+/// The bytes in base64.
+pub(super) fn base64(bytes: &[u8]) -> String {
+    let mut out = Vec::new();
+    encode_base64(bytes, &mut out);
+    out.into_iter().map(char::from).collect()
+}
+
+/// Reads text from a header into a simple value. The error says what was expected.
+pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'static str> {
+    match slot {
+        Slot::Boolean(value) => *value = parsed(text, "`true` or `false`")?,
+        Slot::Byte(value) => *value = parsed(text, "an integer of 8 bits")?,
+        Slot::Short(value) => *value = parsed(text, "an integer of 16 bits")?,
+        Slot::Integer(value) => *value = parsed(text, "an integer of 32 bits")?,
+        Slot::Long(value) => *value = parsed(text, "an integer of 64 bits")?,
+        Slot::IntEnum(value) => value.set(parsed(text, "an integer of 32 bits")?),
+        #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
+        Slot::Float(value) => match parse_non_finite(text) {
+            Some(word) => *value = word as f32,
+            None => *value = parsed(text, "a number")?,
+        },
+        Slot::Double(value) => match parse_non_finite(text) {
+            Some(word) => *value = word,
+            None => *value = parsed(text, "a number")?,
+        },
+        Slot::BigInteger(value) => *value = parsed(text, "an integer")?,
+        Slot::BigDecimal(value) => *value = parsed(text, "a number")?,
+        Slot::String(value) => *value = string(text, member)?.into_owned(),
+        Slot::Enum(value) => value.set(Cow::Borrowed(text)),
+        Slot::Blob(value) => *value = decode_base64(text).ok_or("base64")?.into(),
+        Slot::Timestamp(value) => {
+            let format = member.timestamp.unwrap_or(Format::HttpDate);
+            *value = Timestamp::parse(text, format).map_err(|_| "a timestamp in the format of the model")?;
+        }
+        Slot::Ignored => {}
+        _ => return Err("a value that a header can hold"),
+    }
+    Ok(())
+}
+
+fn parsed<T: FromStr>(text: &str, expected: &'static str) -> Result<T, &'static str> {
+    text.parse().map_err(|_| expected)
+}
+
+/// A string, which is in base64 where it has a media type.
+fn string<'a>(text: &'a str, member: &Member) -> Result<Cow<'a, str>, &'static str> {
+    if member.media_type.is_none() {
+        return Ok(Cow::Borrowed(text));
+    }
+    let bytes = decode_base64(text).ok_or("base64")?;
+    String::from_utf8(bytes).map(Cow::Owned).map_err(|_| "base64 of UTF-8 text")
+}

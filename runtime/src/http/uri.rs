@@ -1,0 +1,79 @@
+//! URI patterns: literal text with labels in braces, `{label}` or, where it may hold slashes, `{label+}`.
+
+use crate::error::{Failure, FailureKind};
+use crate::operation::OperationSchema;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is encoded in a label or a query: everything but the unreserved characters of RFC 3986.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// The same for a greedy label, which may be several segments.
+const ENCODED_GREEDY: &AsciiSet = &ENCODED.remove(b'/');
+
+/// How much of a path a label may fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// One segment: `{label}`.
+    Segment,
+    /// Any number of them: `{label+}`.
+    Greedy,
+}
+
+/// Appends the text, percent-encoded for a query.
+pub(super) fn push_encoded(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, ENCODED));
+}
+
+/// Appends the value of a label, percent-encoded.
+pub(super) fn push_label(out: &mut String, value: &str, extent: Extent) -> Result<(), &'static str> {
+    if value.is_empty() {
+        return Err("is part of the path and must not be empty");
+    }
+    // URL parsers take these, encoded or not, as steps up the path: another resource would be called.
+    let mut segments = value.split(|character| extent == Extent::Greedy && character == '/');
+    if segments.any(|segment| matches!(segment, "." | "..")) {
+        return Err("is part of the path and must not be `.` or `..`");
+    }
+    out.extend(utf8_percent_encode(value, if extent == Extent::Greedy { ENCODED_GREEDY } else { ENCODED }));
+    Ok(())
+}
+
+/// Appends the value of a label of a host name.
+pub(super) fn push_host_label(out: &mut String, value: &str) -> Result<(), &'static str> {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if !(1..=63).contains(&value.len())
+        || !value.bytes().all(legal)
+        || value.starts_with('-')
+        || value.ends_with('-')
+    {
+        return Err("is part of the host name: it must be 1 to 63 letters, digits and inner hyphens");
+    }
+    out.push_str(value);
+    Ok(())
+}
+
+/// Replaces each label of a pattern by what `label` appends for its name.
+pub(super) fn expand(
+    operation: &OperationSchema,
+    pattern: &str,
+    label: &mut dyn FnMut(&mut String, &str, Extent) -> Result<(), Failure>,
+) -> Result<String, Failure> {
+    let mut out = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((literal, after)) = rest.split_once('{') {
+        out.push_str(literal);
+        let (name, after) = after.split_once('}').ok_or_else(|| unclosed(operation))?;
+        match name.strip_suffix('+') {
+            Some(name) => label(&mut out, name, Extent::Greedy)?,
+            None => label(&mut out, name, Extent::Segment)?,
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+#[cold]
+fn unclosed(operation: &OperationSchema) -> Failure {
+    Failure::new(FailureKind::Configuration, "the operation's pattern has a `{` without a `}`")
+        .operation_name(operation.name)
+}

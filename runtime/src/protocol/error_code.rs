@@ -1,0 +1,40 @@
+//! What an error answer says of itself: its code, without what surrounds it, and the id of the request.
+
+use ::http::HeaderMap;
+
+/// The code alone: without the URL that may follow it and the namespace that may precede it.
+pub(super) fn sanitised(code: &str) -> &str {
+    let code = code.split(':').next().unwrap_or(code);
+    code.split_once('#').map_or(code, |(_, name)| name).trim()
+}
+
+/// The code that the headers have, not sanitised.
+pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
+    headers.get("x-amzn-errortype")?.to_str().ok()
+}
+
+/// The service's id of the request.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"));
+    id?.to_str().ok().filter(|id| !id.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_loses_url_and_namespace() {
+        for code in [
+            "FooError",
+            "FooError:http://internal.example/coral/",
+            "aws.protocoltests.restjson#FooError",
+            "aws.protocoltests.restjson#FooError:http://internal.example/coral#x/",
+            " FooError ",
+        ] {
+            assert_eq!(sanitised(code), "FooError", "{code}");
+        }
+        assert_eq!(sanitised("a#b#C"), "b#C", "only the first `#` ends a namespace");
+        assert_eq!(sanitised(":http://x"), "");
+    }
+}

@@ -1,0 +1,80 @@
+//! The protocol [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html): JSON bodies under HTTP bindings.
+
+use super::{CallContext, Protocol, error_code};
+use crate::codec::Codec;
+use crate::codec::json::{Json, Keys};
+use crate::error::{ErrorResponse, Failure};
+use crate::http;
+use crate::message::{Request, Response};
+use crate::operation::{OperationError, OperationSchema};
+use crate::value::{Structure, StructureMut};
+use bytes::Bytes;
+
+/// The protocol `aws.protocols#restJson1`.
+#[derive(Clone, Copy, Debug)]
+pub struct RestJson1;
+
+const CODEC: Json = Json::new("application/json", Keys::JsonName);
+
+impl Protocol for RestJson1 {
+    fn encode(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Structure,
+        context: CallContext<'_>,
+    ) -> Result<Request, Failure> {
+        http::encode(&CODEC, operation, input, context)
+    }
+
+    fn streams(&self, output: &mut dyn StructureMut) -> bool {
+        http::streams(output.schema())
+    }
+
+    fn decode(
+        &self,
+        operation: &'static OperationSchema,
+        response: Response,
+        output: &mut dyn StructureMut,
+    ) -> Result<(), Failure> {
+        let status = response.status;
+        let request_id = error_code::request_id(&response.headers).map(str::to_owned);
+        http::decode(&CODEC, operation, response, output)
+            .map_err(|failure| failure.answered(status, request_id))
+    }
+
+    fn decode_error(
+        &self,
+        operation: &'static OperationSchema,
+        response: &Response,
+        body: &Bytes,
+        error: &mut dyn OperationError,
+    ) -> ErrorResponse {
+        decode_error(&CODEC, operation, response, body, error)
+    }
+}
+
+/// Reads an error whose code is in a header or else in the body.
+fn decode_error(
+    codec: &dyn Codec,
+    operation: &'static OperationSchema,
+    response: &Response,
+    body: &Bytes,
+    error: &mut dyn OperationError,
+) -> ErrorResponse {
+    let fields = codec.error_fields(body);
+    let code =
+        error_code::in_headers(&response.headers).or(fields.code.as_deref()).map(error_code::sanitised);
+    let code = code.filter(|code| !code.is_empty());
+    let index = error.errors().iter().position(|modelled| Some(modelled.code) == code);
+    if let Some(modelled) = index.and_then(|index| error.set(index)) {
+        // The code says what happened. Members that can't be read are left out.
+        let mut response = Response { body: body.clone().into(), ..response.clone() };
+        let _ = http::decode_members(codec, &mut response, modelled);
+    }
+    let mut answer = ErrorResponse::new(operation.name, response.status);
+    answer.code = code.map(str::to_owned);
+    answer.message = fields.message;
+    answer.request_id = error_code::request_id(&response.headers).map(str::to_owned);
+    answer.body = body.clone();
+    answer
+}

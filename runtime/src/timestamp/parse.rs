@@ -1,0 +1,132 @@
+//! Reading timestamps.
+
+use super::calendar::{Civil, MONTHS};
+use super::{NANOS, Timestamp};
+
+/// `1985-04-12T23:20:50.52+01:00`
+pub(super) fn date_time(text: &str) -> Option<Timestamp> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let date = Fields(date);
+    let (year, month, day) = (date.number(0, 4)?, date.number(5, 2)?, date.number(8, 2)?);
+    if date.character(4)? != "-" || date.character(7)? != "-" || !matches!(rest.get(..1)?, "T" | "t") {
+        return None;
+    }
+    let (time, rest) = rest.get(1..)?.split_at_checked(8)?;
+    let (hour, minute, second) = time_of_day(time)?;
+    let zone = rest.find(['Z', 'z', '+', '-'])?;
+    let (fraction, zone) = rest.split_at_checked(zone)?;
+    let seconds = Civil { year, month, day, hour, minute, second }.seconds()?;
+    Some(Timestamp { seconds: seconds - offset(zone)?, nanos: fraction_of_second(fraction)? })
+}
+
+/// The seconds that a zone is ahead of UTC.
+fn offset(zone: &str) -> Option<i64> {
+    if matches!(zone, "Z" | "z") {
+        return Some(0);
+    }
+    let fields = Fields(zone);
+    let (hours, minutes) = (fields.number(1, 2)?, fields.number(4, 2)?);
+    if zone.len() != 6 || fields.character(3)? != ":" || hours > 23 || minutes > 59 {
+        return None;
+    }
+    let seconds = hours * 3600 + minutes * 60;
+    Some(if zone.starts_with('-') { -seconds } else { seconds })
+}
+
+/// `Tue, 29 Apr 2014 18:30:38 GMT`
+pub(super) fn http_date(text: &str) -> Option<Timestamp> {
+    let (weekday, date) = text.split_once(", ")?;
+    let mut parts = date.split(' ');
+    let mut next = || parts.next();
+    let (day, month, year, time, zone) = (next()?, next()?, next()?, next()?, next()?);
+    if weekday.len() != 3
+        || zone != "GMT"
+        || parts.next().is_some()
+        || year.len() != 4
+        || !matches!(day.len(), 1 | 2)
+    {
+        return None;
+    }
+    let month = MONTHS.iter().position(|name| *name == month)?;
+    let (time, fraction) = time.split_at_checked(8)?;
+    let (hour, minute, second) = time_of_day(time)?;
+    let civil = Civil {
+        year: Fields(year).number(0, 4)?,
+        month: i64::try_from(month).ok()? + 1,
+        day: Fields(day).number(0, day.len())?,
+        hour,
+        minute,
+        second,
+    };
+    Some(Timestamp { seconds: civil.seconds()?, nanos: fraction_of_second(fraction)? })
+}
+
+/// `1515531081.123`, and whatever else JSON has as a number.
+pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
+    if text.contains(['e', 'E']) {
+        return from_float(text.parse().ok()?);
+    }
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    let (whole, fraction) =
+        digits.find('.').and_then(|point| digits.split_at_checked(point)).unwrap_or((digits, ""));
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let seconds: i64 = whole.parse().ok()?;
+    Some(match (negative, fraction_of_second(fraction)?) {
+        (false, nanos) => Timestamp { seconds, nanos },
+        (true, 0) => Timestamp { seconds: -seconds, nanos: 0 },
+        (true, nanos) => Timestamp { seconds: -seconds - 1, nanos: NANOS - nanos },
+    })
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Checked to be in range.
+fn from_float(seconds: f64) -> Option<Timestamp> {
+    let whole = seconds.floor();
+    let nanos = ((seconds - whole) * f64::from(NANOS)).round() as u32;
+    let in_range = whole.abs() < 9.0e18;
+    in_range.then(|| Timestamp::from_seconds_and_nanos(whole as i64, nanos))
+}
+
+/// The nanoseconds in `.52`; digits beyond them are dropped.
+fn fraction_of_second(text: &str) -> Option<u32> {
+    if text.is_empty() {
+        return Some(0);
+    }
+    let digits = text.strip_prefix('.').filter(|digits| !digits.is_empty())?;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let zeros = std::iter::repeat(b'0');
+    Some(digits.bytes().chain(zeros).take(9).fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')))
+}
+
+/// `18:30:38`
+fn time_of_day(text: &str) -> Option<(i64, i64, i64)> {
+    let fields = Fields(text);
+    if fields.character(2)? != ":" || fields.character(5)? != ":" {
+        return None;
+    }
+    Some((fields.number(0, 2)?, fields.number(3, 2)?, fields.number(6, 2)?))
+}
+
+/// Text whose parts are told by their place.
+struct Fields<'a>(&'a str);
+
+impl Fields<'_> {
+    fn character(&self, at: usize) -> Option<&str> {
+        self.0.get(at..at + 1)
+    }
+
+    /// A number of exactly so many digits.
+    fn number(&self, at: usize, digits: usize) -> Option<i64> {
+        let text = self.0.get(at..at + digits)?;
+        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        text.parse().ok()
+    }
+}

@@ -1,0 +1,118 @@
+use super::*;
+
+fn date_time(text: &str) -> Option<(i64, u32)> {
+    Timestamp::parse(text, Format::DateTime).ok().map(|time| (time.seconds(), time.subsecond_nanos()))
+}
+
+#[test]
+fn reads_date_times_with_any_offset() {
+    assert_eq!(date_time("1970-01-01T00:00:00Z"), Some((0, 0)));
+    assert_eq!(date_time("2019-12-16T23:48:18Z"), Some((1_576_540_098, 0)));
+    assert_eq!(date_time("2019-12-16T22:48:18-01:00"), Some((1_576_540_098, 0)));
+    assert_eq!(date_time("2019-12-17t00:48:18+01:00"), Some((1_576_540_098, 0)));
+    assert_eq!(date_time("2000-01-02T20:34:56.123Z"), Some((946_845_296, 123_000_000)));
+    assert_eq!(date_time("2000-02-29T00:00:00.1234567891Z"), Some((951_782_400, 123_456_789)));
+    assert_eq!(date_time("1969-12-31T23:59:59.5Z"), Some((-1, 500_000_000)));
+    assert_eq!(date_time("2016-12-31T23:59:60Z"), Some((1_483_228_800, 0)));
+}
+
+#[test]
+fn refuses_what_is_no_date_time() {
+    for text in [
+        "",
+        "2019-12-16",
+        "2019-12-16T23:48:18",
+        "2019-13-16T23:48:18Z",
+        "2019-02-29T23:48:18Z",
+        "1900-02-29T23:48:18Z",
+        "2019-12-16T24:00:00Z",
+        "2019-12-16T23:48:18.Z",
+        "2019-12-16T23:48:18.1xZ",
+        "2019-12-16T23:48:18+0100",
+        "2019-12-16T23:48:18+01:60",
+        "2019-12-16T23:48:18+01:00 ",
+        "2019-12-16T23:48:18ZZ",
+        "2019/12/16T23:48:18Z",
+        "+019-12-16T23:48:18Z",
+        "2019-12-1éT23:48:18Z",
+    ] {
+        assert_eq!(date_time(text), None, "{text}");
+    }
+}
+
+#[test]
+fn reads_http_dates() {
+    let read = |text| Timestamp::parse(text, Format::HttpDate).ok();
+    assert_eq!(read("Mon, 16 Dec 2019 23:48:18 GMT"), Some(Timestamp::from_seconds(1_576_540_098)));
+    assert_eq!(
+        read("Sun, 02 Jan 2000 20:34:56.456 GMT"),
+        Some(Timestamp::from_seconds_and_nanos(946_845_296, 456_000_000))
+    );
+    for text in
+        ["Mon, 16 Dez 2019 23:48:18 GMT", "Mon, 16 Dec 2019 23:48:18 CET", "16 Dec 2019 23:48:18 GMT", ", "]
+    {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn reads_epoch_seconds() {
+    let read =
+        |text| Timestamp::parse(text, Format::EpochSeconds).ok().map(|time| (time.seconds, time.nanos));
+    assert_eq!(read("1515531081"), Some((1_515_531_081, 0)));
+    assert_eq!(read("1515531081.123"), Some((1_515_531_081, 123_000_000)));
+    assert_eq!(read("1.5155E9"), Some((1_515_500_000, 0)));
+    assert_eq!(read("-1.25"), Some((-2, 750_000_000)));
+    assert_eq!(read("-3"), Some((-3, 0)));
+    for text in ["", "-", ".5", "1.", "abc", "1e400", "99999999999999999999", "+1"] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn writes_each_format() {
+    let written = |time: Timestamp, format| time.format(format).unwrap();
+    let time = Timestamp::from_seconds(1_576_540_098);
+    assert_eq!(written(time, Format::DateTime), "2019-12-16T23:48:18Z");
+    assert_eq!(written(time, Format::HttpDate), "Mon, 16 Dec 2019 23:48:18 GMT");
+    assert_eq!(written(time, Format::EpochSeconds), "1576540098");
+    let time = Timestamp::from_seconds_and_nanos(-2, 750_000_000);
+    assert_eq!(written(time, Format::DateTime), "1969-12-31T23:59:58.75Z");
+    assert_eq!(written(time, Format::EpochSeconds), "-1.25");
+    assert_eq!(written(Timestamp::from_seconds_and_nanos(-1, 500_000_000), Format::EpochSeconds), "-0.5");
+    assert_eq!(written(Timestamp::from_millis(-1), Format::DateTime), "1969-12-31T23:59:59.999Z");
+}
+
+#[test]
+fn says_what_a_format_cannot_express() {
+    let far = Timestamp::from_seconds(253_402_300_800);
+    assert_eq!(far.format(Format::HttpDate), Err(TimestampError::OutOfRange(Format::HttpDate)));
+    assert_eq!(far.to_string(), "253402300800");
+    assert_eq!(Timestamp::from_seconds(253_402_300_799).to_string(), "9999-12-31T23:59:59Z");
+    assert!(Timestamp::from_seconds(i64::MIN).format(Format::DateTime).is_err());
+    assert!(Timestamp::from_seconds(i64::MAX).format(Format::DateTime).is_err());
+}
+
+#[test]
+fn every_day_of_four_centuries_survives() {
+    let (first, last) = (Timestamp::from_seconds(-2_208_988_800), Timestamp::from_seconds(10_413_792_000));
+    let mut seconds = first.seconds();
+    while seconds < last.seconds() {
+        let time = Timestamp::from_seconds(seconds);
+        for format in [Format::DateTime, Format::HttpDate, Format::EpochSeconds] {
+            assert_eq!(Timestamp::parse(&time.format(format).unwrap(), format), Ok(time));
+        }
+        seconds += 86_399 * 5;
+    }
+}
+
+#[test]
+fn converts_to_the_clock_of_the_system() {
+    for time in [
+        Timestamp::from_millis(-1500),
+        Timestamp::from_seconds(-3),
+        Timestamp::from_millis(1_576_540_098_123),
+    ] {
+        assert_eq!(Timestamp::from(SystemTime::try_from(time).unwrap()), time);
+    }
+}

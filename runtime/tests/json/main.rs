@@ -1,0 +1,121 @@
+//! Reading and writing JSON, over shapes as a generated crate has them.
+#![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
+
+mod reading;
+mod writing;
+
+use bytes::Bytes;
+use smithwright_runtime as runtime;
+use smithwright_runtime::document::Document;
+use smithwright_runtime::number::{BigDecimal, BigInteger};
+use smithwright_runtime::timestamp::Timestamp;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Default)]
+pub struct Everything {
+    pub text: Option<String>,
+    pub flag: Option<bool>,
+    pub byte: Option<i8>,
+    pub long: Option<i64>,
+    pub float: Option<f32>,
+    pub double: Option<f64>,
+    pub integer: Option<BigInteger>,
+    pub decimal: Option<BigDecimal>,
+    pub blob: Option<Bytes>,
+    pub time: Option<Timestamp>,
+    pub date: Option<Timestamp>,
+    pub dates: Option<Vec<Timestamp>>,
+    pub document: Option<Document>,
+    pub kind: Option<Kind>,
+    pub level: Option<Level>,
+    pub dense: Option<Vec<String>>,
+    pub sparse: Option<Vec<Option<i16>>>,
+    pub lists: Option<Vec<Vec<String>>>,
+    pub map: Option<BTreeMap<String, i32>>,
+    pub sparse_map: Option<BTreeMap<String, Option<bool>>>,
+    pub next: Option<Box<Everything>>,
+    pub choice: Option<Choice>,
+    pub required: String,
+}
+
+runtime::structure! {
+    received Everything = "Everything" {
+        text: member("text").json_name("Text");
+        flag: member("flag");
+        byte: member("byte");
+        long: member("long");
+        float: member("float");
+        double: member("double");
+        integer: member("integer");
+        decimal: member("decimal");
+        blob: member("blob");
+        time: member("time");
+        date: member("date").http_date();
+        dates: member("dates").element(&const { member("").date_time() });
+        document: member("document");
+        kind: member("kind");
+        level: member("level");
+        dense: member("dense");
+        sparse: member("sparse");
+        lists: member("lists");
+        map: member("map");
+        sparse_map: member("sparseMap");
+        next: member("next");
+        choice: member("choice");
+        required: member("required").required();
+    }
+}
+
+#[derive(Clone)]
+pub enum Kind {
+    Leaf,
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    Kind {
+        Leaf = "LEAF";
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Level {
+    Low,
+    Unknown(i32),
+}
+
+runtime::int_enum! {
+    Level {
+        Low = 1;
+    }
+}
+
+#[derive(Clone)]
+pub enum Choice {
+    Text(String),
+    Next(Box<Everything>),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Choice = "Choice" {
+        Text: member("text").json_name("TEXT");
+        Next: member("next");
+    }
+}
+
+/// With members that travel elsewhere when it is an operation's input.
+#[derive(Clone, Default)]
+pub struct Bound {
+    pub token: Option<String>,
+    pub header: Option<String>,
+    pub inner: Option<Box<Bound>>,
+}
+
+runtime::structure! {
+    received Bound = "Bound" {
+        token: member("token").idempotency_token();
+        header: member("header").header("X-Header");
+        inner: member("inner");
+    }
+}
