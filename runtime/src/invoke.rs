@@ -3,6 +3,10 @@
 mod address;
 mod attempt;
 
+#[cfg(test)]
+mod tests;
+
+use crate::check::check;
 use crate::client::Client;
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::Request;
@@ -10,8 +14,8 @@ use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
 use crate::retry::{Attempts, Cause};
 use crate::value::{Structure, StructureMut};
-use http::HeaderValue;
 use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -109,17 +113,33 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let Call { client, operation, input } = call;
     let config = client.config();
     let service = client.service();
+    check(input, config.validation())?;
     let endpoint = (service.endpoint)(&config.endpoint_parameters())
         .map_err(|error| Failure::new(FailureKind::Endpoint, error.to_string()))?;
     let token = config.idempotency_token()?;
     let mut request = service.protocol.encode(operation, input, CallContext::new(&token))?;
     let url = address::url(&endpoint.url, &request)?;
+    add_headers(&mut request.headers, endpoint.headers)?;
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
     let invocation_id = crate::token::random_uuid()?;
     let invocation_id = HeaderValue::try_from(invocation_id).map_err(|error| {
         Failure::new(FailureKind::Configuration, "the call's id is no header value").caused_by(error)
     })?;
     Ok(Prepared { request, url, invocation_id })
+}
+
+/// Adds the headers that the endpoint rules ask for.
+fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) -> Result<(), Failure> {
+    for (name, value) in added {
+        let wrong = |error: http::Error| {
+            let message = format!("the endpoint rules ask for a header `{name}` that HTTP does not allow");
+            Failure::new(FailureKind::Endpoint, message).caused_by(error)
+        };
+        let value = HeaderValue::try_from(value).map_err(|error| wrong(error.into()))?;
+        let name = HeaderName::try_from(name).map_err(|error| wrong(error.into()))?;
+        headers.append(name, value);
+    }
+    Ok(())
 }
 
 /// A failed attempt.

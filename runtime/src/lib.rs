@@ -25,6 +25,7 @@ pub mod timestamp;
 pub mod transport;
 pub mod value;
 
+mod check;
 mod invoke;
 mod macros;
 mod retry;

@@ -1,0 +1,202 @@
+//! What is checked of an input before anything is sent: that it keeps the rules of the model.
+//!
+//! All violations are found in one pass, and each is reported with the path of the member. A value is shown only where neither the member
+//! nor anything around it is sensitive.
+
+mod pattern;
+mod report;
+
+#[cfg(test)]
+mod tests;
+
+use crate::config::Validation;
+use crate::error::Failure;
+use crate::schema::{Location, Member};
+use crate::value::{Known, Structure, View};
+use report::{Path, Report, Shown};
+
+/// Checks an input.
+///
+/// # Errors
+/// Where it breaks a rule: one failure that lists every violation.
+pub(crate) fn check(input: &dyn Structure, validation: Validation) -> Result<(), Failure> {
+    let mut checker = Checker { validation, report: Report::default() };
+    checker.structure(input, Place { path: Path::Root, shown: Shown::Yes });
+    checker.report.into_result()
+}
+
+struct Checker {
+    validation: Validation,
+    report: Report,
+}
+
+/// Where in the input a value is.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    path: Path<'a>,
+    /// Whether values may be shown here.
+    shown: Shown,
+}
+
+impl<'a> Place<'a> {
+    fn step(self, path: Path<'a>, member: Option<&Member>) -> Self {
+        let hidden = member.is_some_and(|member| member.sensitive);
+        Self { path, shown: if hidden { Shown::No } else { self.shown } }
+    }
+}
+
+impl Checker {
+    fn structure(&mut self, value: &dyn Structure, place: Place<'_>) {
+        let members = value.schema().members;
+        value.members(&mut |values| {
+            for (member, value) in members.iter().zip(values) {
+                let place = place.step(Path::Member(&place.path, member.name), Some(member));
+                self.value(value.view(), Some(member), place);
+            }
+        });
+    }
+
+    fn value(&mut self, view: View<'_>, member: Option<&'static Member>, place: Place<'_>) {
+        match view {
+            View::Unset => self.unset(member, place),
+            View::String(text) => self.text(text, member, place),
+            View::Enum("", _) => self.unset(member, place),
+            View::Enum(text, known) => {
+                self.text(text, member, place);
+                if self.validation == Validation::Strict && known == Known::No {
+                    self.report.add(place, "must be one of the values that the model lists", Some(text));
+                }
+            }
+            View::Blob(bytes) => self.length(bytes.len(), "byte", member, place),
+            View::Integer(number) => self.range(number as f64, &number, member, place),
+            View::Float(number) => self.range(number.into(), &number, member, place),
+            View::Double(number) => self.range(number, &number, member, place),
+            View::Structure(value) => self.structure(value, place),
+            View::Union(union) => match union.variant() {
+                Some((variant, value)) => {
+                    let place = place.step(Path::Member(&place.path, variant.name), Some(variant));
+                    self.value(value.view(), Some(variant), place);
+                }
+                None => self.report.add(
+                    place,
+                    "has a variant that this client does not know and can't send",
+                    None,
+                ),
+            },
+            View::List(_) | View::Map(_) => self.collection(view, member, place),
+            View::Boolean(_)
+            | View::BigInteger(_)
+            | View::BigDecimal(_)
+            | View::Timestamp(_)
+            | View::Document(_)
+            | View::Stream(_) => {}
+        }
+    }
+
+    fn collection(&mut self, view: View<'_>, member: Option<&'static Member>, place: Place<'_>) {
+        let element = member.and_then(|member| member.element);
+        let inside = |checker: &mut Self, view, path| {
+            let place = place.step(path, element);
+            checker.value(view, element, place);
+            // The elements of a list in a header travel in that header.
+            if let (Some(member), View::String(text) | View::Enum(text, _)) = (member, view) {
+                checker.header(text, member, place);
+            }
+        };
+        match view {
+            View::List(list) => {
+                self.length(list.len(), "element", member, place);
+                let mut index = 0;
+                list.each(&mut |view| {
+                    inside(self, view, Path::Element(&place.path, index));
+                    index += 1;
+                });
+            }
+            View::Map(map) => {
+                self.length(map.len(), "entr", member, place);
+                map.each(&mut |key, view| inside(self, view, Path::Entry(&place.path, key)));
+            }
+            _ => {}
+        }
+    }
+
+    /// A token that is not set is filled in later.
+    fn unset(&mut self, member: Option<&Member>, place: Place<'_>) {
+        if member.is_some_and(|member| member.required && !member.idempotency_token) {
+            self.report.add(place, "is required, but not set", None);
+        }
+    }
+
+    fn text(&mut self, text: &str, member: Option<&'static Member>, place: Place<'_>) {
+        let Some(member) = member else { return };
+        let constraints = &member.constraints;
+        if constraints.min_length.is_some() || constraints.max_length.is_some() {
+            self.length(text.chars().count(), "character", Some(member), place);
+        }
+        if let Some(prefix) = constraints.reserved_prefix
+            && text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        {
+            self.report.add(place, format!("must not begin with `{prefix}`"), Some(text));
+        }
+        if let (Some(pattern), Validation::Strict) = (constraints.pattern, self.validation)
+            && !pattern::matches(pattern, text)
+        {
+            self.report.add(place, format!("must match the pattern `{pattern}`"), Some(text));
+        }
+        self.header(text, member, place);
+    }
+
+    /// Text with a media type travels in a header as base64, so anything may be in it.
+    fn header(&mut self, text: &str, member: &Member, place: Place<'_>) {
+        let in_header = matches!(member.location, Location::Header(_) | Location::PrefixHeaders(_));
+        if in_header && member.media_type.is_none() && text.chars().any(|c| c.is_ascii_control() && c != '\t')
+        {
+            self.report.add(
+                place,
+                "travels in a header, so it must not hold line breaks and other control characters",
+                None,
+            );
+        }
+    }
+
+    fn length(&mut self, found: usize, unit: &str, member: Option<&Member>, place: Place<'_>) {
+        let Some(constraints) = member.map(|member| &member.constraints) else { return };
+        let found = found as u64;
+        let max = constraints.max_length.filter(|_| self.validation == Validation::Strict);
+        for (bound, limit, broken) in [
+            ("at least", constraints.min_length, constraints.min_length.is_some_and(|min| found < min)),
+            ("at most", max, max.is_some_and(|max| found > max)),
+        ] {
+            if let (Some(limit), true) = (limit, broken) {
+                self.report.add(
+                    place,
+                    format!("must have {bound} {}, but has {found}", count(limit, unit)),
+                    None,
+                );
+            }
+        }
+    }
+
+    fn range(&mut self, number: f64, found: &dyn ToString, member: Option<&Member>, place: Place<'_>) {
+        let Some(constraints) = member.map(|member| &member.constraints) else { return };
+        if self.validation == Validation::Lenient {
+            return;
+        }
+        if let Some(minimum) = constraints.minimum.filter(|minimum| number < *minimum) {
+            self.report.add(place, format!("must be {minimum} or more"), Some(&found.to_string()));
+        }
+        if let Some(maximum) = constraints.maximum.filter(|maximum| number > *maximum) {
+            self.report.add(place, format!("must be {maximum} or less"), Some(&found.to_string()));
+        }
+    }
+}
+
+/// A number of things: `1 character`, `2 entries`.
+fn count(number: u64, unit: &str) -> String {
+    match (unit, number) {
+        ("entr", 1) => "1 entry".to_owned(),
+        ("entr", _) => format!("{number} entries"),
+        (_, 1) => format!("1 {unit}"),
+        _ => format!("{number} {unit}s"),
+    }
+}

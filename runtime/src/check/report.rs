@@ -1,0 +1,85 @@
+//! The violations that were found, and where.
+
+use super::Place;
+use crate::error::{Failure, FailureKind};
+use std::fmt;
+
+/// The way from the input to a value, linked on the stack, so that nothing is allocated while nothing is wrong.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'a> {
+    /// The input itself.
+    Root,
+    /// A member of a structure or union.
+    Member(&'a Path<'a>, &'static str),
+    /// An element of a list.
+    Element(&'a Path<'a>, usize),
+    /// An entry of a map.
+    Entry(&'a Path<'a>, &'a str),
+}
+
+/// Whether values, and keys of maps, may be shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    Yes,
+    No,
+}
+
+impl Place<'_> {
+    fn write(&self, path: &Path<'_>, text: &mut String) {
+        match path {
+            Path::Root => {}
+            Path::Member(Path::Root, name) => text.push_str(name),
+            Path::Member(parent, name) => {
+                self.write(parent, text);
+                text.push('.');
+                text.push_str(name);
+            }
+            Path::Element(parent, index) => {
+                self.write(parent, text);
+                text.push_str(&format!("[{index}]"));
+            }
+            Path::Entry(parent, key) => {
+                self.write(parent, text);
+                match self.shown {
+                    Shown::Yes => text.push_str(&format!("[{key:?}]")),
+                    Shown::No => text.push_str("[***]"),
+                }
+            }
+        }
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Report {
+    violations: Vec<String>,
+}
+
+impl Report {
+    /// Adds a violation: what must be, and the value that isn't so, if it says more.
+    pub(super) fn add(&mut self, place: Place<'_>, rule: impl fmt::Display, found: Option<&str>) {
+        const LONGEST: usize = 100;
+        let mut text = String::new();
+        place.write(&place.path, &mut text);
+        text.push_str(&format!(" {rule}"));
+        match found {
+            Some(found) if place.shown == Shown::Yes => {
+                let mut beginning: String = found.chars().take(LONGEST).collect();
+                if beginning.len() < found.len() {
+                    beginning.push('…');
+                }
+                text.push_str(&format!(", but is `{}`", beginning.escape_debug()));
+            }
+            _ => {}
+        }
+        self.violations.push(text);
+    }
+
+    pub(super) fn into_result(self) -> Result<(), Failure> {
+        if self.violations.is_empty() {
+            return Ok(());
+        }
+        let message = format!("the input is not valid, so nothing was sent: {}", self.violations.join("; "));
+        Err(Failure::new(FailureKind::Input, message))
+    }
+}

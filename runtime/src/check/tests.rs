@@ -1,0 +1,223 @@
+// The macros make public items, as generated crates need them.
+#![allow(dead_code, unreachable_pub)]
+
+use super::*;
+use crate as runtime;
+use crate::Bytes;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Default)]
+struct Input {
+    token: Option<String>,
+    name: Option<String>,
+    id: Option<String>,
+    level: Option<i32>,
+    kind: Option<Kind>,
+    blob: Option<Bytes>,
+    filters: Option<Vec<Filter>>,
+    tags: Option<BTreeMap<String, String>>,
+    secrets: Option<BTreeMap<String, String>>,
+    choice: Option<Choice>,
+    labels: Option<Vec<String>>,
+    header: Option<String>,
+    vault: Option<Filter>,
+}
+
+const TAG: Member = crate::schema::member("member").length(1, 3);
+const SECRET: Member = crate::schema::member("member").sensitive().pattern("^[a-z]$");
+
+runtime::structure! {
+    sent Input = "Input" {
+        token: member("Token").required().idempotency_token().min_length(3);
+        name: member("Name").required();
+        id: member("Id").length(2, 4).pattern("^[a-z]+$").reserved_prefix("aws:");
+        level: member("Level").range(1.0, 10.5);
+        kind: member("Kind").required();
+        blob: member("Blob").length(1, 2);
+        filters: member("Filters").min_length(1);
+        tags: member("Tags").length(1, 1).element(&TAG);
+        secrets: member("Secrets").sensitive().element(&SECRET);
+        choice: member("Choice");
+        labels: member("Labels").header("X-Labels");
+        header: member("Header").header("X-Header").sensitive();
+        vault: member("Vault").sensitive();
+    }
+}
+
+#[derive(Clone, Default)]
+struct Filter {
+    name: Option<String>,
+    inner: Option<Box<Filter>>,
+}
+
+runtime::structure! {
+    sent Filter = "Filter" {
+        name: member("Name").required().max_length(2).pattern("^[a-z]+$");
+        inner: member("Inner");
+    }
+}
+
+#[derive(Clone)]
+enum Kind {
+    Leaf,
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    Kind {
+        Leaf = "LEAF";
+    }
+}
+
+#[derive(Clone)]
+enum Choice {
+    Text(String),
+    Unknown(String),
+}
+
+runtime::union! {
+    sent Choice = "Choice" {
+        Text: member("Text").min_length(1);
+    }
+}
+
+fn valid() -> Input {
+    Input { name: Some(String::new()), kind: Some(Kind::Leaf), ..Input::default() }
+}
+
+fn filter(name: &str) -> Filter {
+    Filter { name: Some(name.to_owned()), inner: None }
+}
+
+fn violations(input: &Input, validation: Validation) -> String {
+    match check(input, validation) {
+        Ok(()) => String::new(),
+        Err(failure) => {
+            assert_eq!(failure.kind(), crate::error::FailureKind::Input);
+            let text = failure.to_string();
+            text.strip_prefix("the input is not valid, so nothing was sent: ").unwrap().to_owned()
+        }
+    }
+}
+
+fn lenient(change: impl FnOnce(&mut Input)) -> String {
+    let mut input = valid();
+    change(&mut input);
+    violations(&input, Validation::Lenient)
+}
+
+fn strict(change: impl FnOnce(&mut Input)) -> String {
+    let mut input = valid();
+    change(&mut input);
+    violations(&input, Validation::Strict)
+}
+
+#[test]
+fn finds_every_required_member_at_any_depth() {
+    assert_eq!(lenient(|_| {}), "");
+    assert_eq!(
+        violations(&Input::default(), Validation::Lenient),
+        "Name is required, but not set; Kind is required, but not set"
+    );
+    assert_eq!(lenient(|input| input.kind = Some("".into())), "Kind is required, but not set");
+    assert_eq!(
+        lenient(|input| {
+            let inner = Some(Box::new(Filter::default()));
+            input.filters = Some(vec![filter("a"), filter("b"), Filter { inner, ..filter("c") }]);
+        }),
+        "Filters[2].Inner.Name is required, but not set"
+    );
+}
+
+#[test]
+fn checks_minimum_lengths_always() {
+    assert_eq!(
+        lenient(|input| input.token = Some("né".into())),
+        "Token must have at least 3 characters, but has 2"
+    );
+    assert_eq!(lenient(|input| input.blob = Some(Bytes::new())), "Blob must have at least 1 byte, but has 0");
+    assert_eq!(
+        lenient(|input| input.filters = Some(vec![])),
+        "Filters must have at least 1 element, but has 0"
+    );
+    assert_eq!(
+        lenient(|input| input.tags = Some([("a\"b".to_owned(), String::new())].into())),
+        "Tags[\"a\\\"b\"] must have at least 1 character, but has 0"
+    );
+    assert_eq!(
+        lenient(|input| input.tags = Some(BTreeMap::new())),
+        "Tags must have at least 1 entry, but has 0"
+    );
+    assert_eq!(
+        lenient(|input| input.choice = Some(Choice::Text(String::new()))),
+        "Choice.Text must have at least 1 character, but has 0"
+    );
+}
+
+#[test]
+fn refuses_what_no_request_can_carry() {
+    assert_eq!(
+        lenient(|input| input.choice = Some(Choice::Unknown("New".into()))),
+        "Choice has a variant that this client does not know and can't send"
+    );
+    assert_eq!(
+        lenient(|input| {
+            input.header = Some("s3cret\r\nX-Other: 1".into());
+            input.labels = Some(vec!["fine\t".into(), "bad\n".into()]);
+        }),
+        "Labels[1] travels in a header, so it must not hold line breaks and other control characters; \
+         Header travels in a header, so it must not hold line breaks and other control characters"
+    );
+    assert_eq!(
+        lenient(|input| input.id = Some("AWS:x".into())),
+        "Id must not begin with `aws:`, but is `AWS:x`"
+    );
+}
+
+#[test]
+fn checks_the_rest_where_asked() {
+    let change = |input: &mut Input| {
+        input.id = Some("Abcde".into());
+        input.level = Some(11);
+        input.kind = Some("STEM".into());
+        input.blob = Some(Bytes::from_static(b"abc"));
+        input.filters = Some(vec![filter("abc")]);
+        input.tags = Some([("a".to_owned(), "abcd".to_owned()), ("b".to_owned(), "b".to_owned())].into());
+    };
+    assert_eq!(lenient(change), "");
+    assert_eq!(
+        strict(change).split("; ").collect::<Vec<_>>(),
+        [
+            "Id must have at most 4 characters, but has 5",
+            "Id must match the pattern `^[a-z]+$`, but is `Abcde`",
+            "Level must be 10.5 or less, but is `11`",
+            "Kind must be one of the values that the model lists, but is `STEM`",
+            "Blob must have at most 2 bytes, but has 3",
+            "Filters[0].Name must have at most 2 characters, but has 3",
+            "Tags must have at most 1 entry, but has 2",
+            "Tags[\"a\"] must have at most 3 characters, but has 4",
+        ]
+    );
+    assert_eq!(strict(|input| input.level = Some(0)), "Level must be 1 or more, but is `0`");
+}
+
+#[test]
+fn never_shows_a_secret() {
+    let text = strict(|input| {
+        input.secrets = Some([("s3cret-key".to_owned(), "S3CRET".to_owned())].into());
+        input.vault = Some(filter("S3CRET"));
+    });
+    assert_eq!(
+        text,
+        "Secrets[***] must match the pattern `^[a-z]$`; Vault.Name must have at most 2 characters, but has 6; \
+         Vault.Name must match the pattern `^[a-z]+$`"
+    );
+}
+
+#[test]
+fn shortens_long_values() {
+    let text = strict(|input| {
+        input.filters = Some(vec![Filter { name: None, inner: Some(Box::new(filter(&"É".repeat(300)))) }]);
+    });
+    assert!(text.ends_with(&format!("but is `{}…`", "É".repeat(100))), "{text}");
+}

@@ -1,0 +1,113 @@
+use super::*;
+use crate::body::BodyError;
+use std::error::Error as _;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+#[tokio::test]
+async fn sends_and_reads() {
+    let script = Script::default().answer(200, &[], "done");
+    let client =
+        script.client_with(|config| config.app_name("my app").idempotency_tokens(|| "t1".to_owned()));
+    let output = client.send(&Put { body: Some("hello".into()), ..put() }).await.unwrap();
+    assert_eq!(output.text.as_deref(), Some("done"));
+
+    let seen = script.seen();
+    let [request] = seen.as_slice() else { panic!("{seen:?}") };
+    assert_eq!((request.method, request.url.as_str()), ("PUT", "https://things.here.example/things"));
+    assert_eq!(request.body, ByteStream::from("hello"));
+    assert_eq!(script.header("x-token"), ["t1"]);
+    assert_eq!(script.header("x-rule"), ["1"]);
+    assert_eq!(script.header("user-agent"), ["smithwright/0.1 app/my-app"]);
+    assert_eq!(script.header("amz-sdk-request"), ["attempt=1; max=3"]);
+    assert_eq!(script.header("amz-sdk-invocation-id")[0].len(), 36);
+}
+
+#[tokio::test]
+async fn tells_errors_of_the_service_apart() {
+    let headers = [("x-code", "Busy"), ("x-amzn-requestid", "r-1")];
+    let script =
+        Script::default().answer(409, &headers, "").answer(418, &[("x-code", "Teapot")], "short and stout");
+    let client = script.client_with(|config| config.max_attempts(1));
+
+    let error = client.send(&put()).await.unwrap_err();
+    assert!(matches!(error.service(), Some(PutError::Busy(_))));
+    assert_eq!(error.to_string(), "Put: Busy (status 409, request id r-1)");
+
+    let error = client.send(&put()).await.unwrap_err();
+    assert!(matches!(error.service(), Some(PutError::Unmodelled)));
+    assert_eq!(error.code(), Some("Teapot"));
+    assert_eq!(error.response().unwrap().body, "short and stout");
+}
+
+#[tokio::test]
+async fn sends_nothing_where_it_can_tell_before() {
+    let script = Script::default();
+    let empty = failure(script.client().send(&Put::default()).await);
+    assert_eq!(empty.kind(), FailureKind::Input);
+    assert!(empty.to_string().starts_with("Put: "), "{empty}");
+
+    let nowhere = Client::new(&SERVICE, &Config::builder().transport(script.clone()).build());
+    let nowhere = failure(nowhere.send(&put()).await);
+    assert_eq!(nowhere.kind(), FailureKind::Endpoint);
+    assert_eq!(nowhere.to_string(), "Put: Invalid Configuration: Missing Region");
+    assert!(script.seen().is_empty());
+}
+
+/// Gives its pieces, then an error.
+struct Breaking(VecDeque<Bytes>);
+
+impl futures_core::Stream for Breaking {
+    type Item = Result<Bytes, crate::error::BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(Some(self.0.pop_front().ok_or_else(|| "reset by peer".into())))
+    }
+}
+
+#[tokio::test]
+async fn says_what_is_wrong_with_a_response() {
+    let breaking = || ByteStream::from_stream(Breaking([Bytes::from("half")].into()), Some(8));
+    let script = Script::default()
+        .answer(200, &[("x-amzn-requestid", "r-2")], breaking())
+        .answer(200, &[], "a".repeat(11))
+        .answer(200, &[], &b"\xff"[..]);
+    let client = script.client_with(|config| config.max_attempts(1).max_response_bytes(10));
+
+    let cut = failure(client.send(&put()).await);
+    assert_eq!(cut.kind(), FailureKind::Response);
+    assert_eq!((cut.status(), cut.request_id()), (Some(200), Some("r-2")));
+    let cause = cut.source().unwrap();
+    assert!(matches!(cause.downcast_ref(), Some(BodyError::Read(_))));
+    assert_eq!(cause.source().unwrap().to_string(), "reset by peer");
+
+    let large = failure(client.send(&put()).await);
+    assert_eq!(large.kind(), FailureKind::Response);
+    assert!(large.to_string().contains("10 bytes (`max_response_bytes`)"), "{large}");
+
+    let unreadable = failure(client.send(&put()).await);
+    assert_eq!(unreadable.to_string(), "Put: the body is not text (status 200)");
+}
+
+#[tokio::test]
+async fn makes_futures_that_can_move_between_threads() {
+    fn is_send<T: Send>(value: T) -> T {
+        value
+    }
+    let script = Script::default().answer(200, &[], "");
+    let input = put();
+    let client = script.client();
+    is_send(client.send(&input)).await.unwrap();
+}
+
+#[test]
+fn prints_no_secret() {
+    let client = Script::default().client_with(|config| config.endpoint_url("https://u:s3cret@h/?t=s3cret"));
+    assert!(!format!("{client:?}").contains("s3cret"), "{client:?}");
+    let mut request = HttpRequest::new("GET", "https://h/p?X-Amz-Signature=s3cret");
+    request.headers.insert("authorization", "s3cret".parse().unwrap());
+    assert_eq!(
+        format!("{request:?}"),
+        "HttpRequest { method: \"GET\", url: \"https://h/p\", headers: [\"authorization\"], body: ByteStream(0 bytes) }"
+    );
+}

@@ -1,0 +1,114 @@
+use super::*;
+use tokio::time::Instant;
+
+#[tokio::test(start_paused = true)]
+async fn retries_with_the_same_token() {
+    let script = Script::default().answer(500, &[], "").fail(TransportErrorKind::Connect).answer(
+        200,
+        &[],
+        "third time lucky",
+    );
+    let output = script.client().send(&put()).await.unwrap();
+    assert_eq!(output.text.as_deref(), Some("third time lucky"));
+    assert_eq!(
+        script.header("amz-sdk-request"),
+        ["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"]
+    );
+    for header in ["x-token", "amz-sdk-invocation-id"] {
+        let values = script.header(header);
+        assert!(values.iter().all(|value| *value == values[0]), "{header}: {values:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn gives_the_last_error_when_attempts_run_out() {
+    let script = Script::default().answer(409, &[("x-code", "Busy")], "").answer(503, &[], "").answer(
+        500,
+        &[("x-code", "Strange")],
+        "",
+    );
+    let error = script.client().send(&put()).await.unwrap_err();
+    assert_eq!(error.code(), Some("Strange"));
+    assert!(matches!(error.service(), Some(PutError::Unmodelled)), "the first attempt's error stayed");
+    assert_eq!(script.seen().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_as_long_as_the_service_asks() {
+    let busy = [("x-code", "Busy"), ("x-amz-retry-after", "1500")];
+    let script = Script::default().answer(409, &busy, "").answer(200, &[], "");
+    let begun = Instant::now();
+    script.client().send(&put()).await.unwrap();
+    assert!((Duration::from_millis(1500)..Duration::from_millis(1510)).contains(&begun.elapsed()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn does_not_retry_what_will_not_pass() {
+    for script in [
+        Script::default().answer(400, &[("x-code", "Wrong")], ""),
+        Script::default().answer(200, &[], &b"\xff"[..]),
+        Script::default().fail(TransportErrorKind::Unusable),
+    ] {
+        script.client().send(&put()).await.unwrap_err();
+        assert_eq!(script.seen().len(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn sends_a_stream_once() {
+    let stream = || ByteStream::from_stream(Empty, None);
+    let script = Script::default().answer(500, &[], "").answer(200, &[], "");
+    let client = script.client();
+    let input = Put { body: Some(stream()), ..put() };
+    assert_eq!(client.send(&input).await.unwrap_err().status(), Some(500));
+    assert_eq!(script.header("amz-sdk-request"), ["attempt=1; max=1"]);
+    let again = failure(client.send(&input).await);
+    assert_eq!(again.kind(), FailureKind::Input);
+    assert_eq!(script.seen().len(), 1);
+}
+
+struct Empty;
+
+impl futures_core::Stream for Empty {
+    type Item = Result<Bytes, crate::error::BoxError>;
+
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(None)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn gives_an_attempt_its_time_and_the_call_its_own() {
+    let script = Script::default();
+    let client = script.client_with(|config| config.attempt_timeout(Duration::from_secs(2)).max_attempts(2));
+    let begun = Instant::now();
+    let slow = failure(client.send(&put()).await);
+    assert_eq!(slow.kind(), FailureKind::Timeout);
+    assert_eq!(slow.to_string(), "Put: an attempt did not end within 2s");
+    assert_eq!(script.seen().len(), 2);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+
+    let script = Script::default();
+    let client = script.client_with(|config| config.call_timeout(Duration::from_secs(7)));
+    let begun = Instant::now();
+    let slow = failure(client.send(&put()).await);
+    assert_eq!(slow.kind(), FailureKind::Timeout);
+    assert_eq!(begun.elapsed(), Duration::from_secs(7));
+}
+
+#[tokio::test(start_paused = true)]
+async fn shares_the_budget_among_clones() {
+    let mut script = Script::default();
+    for _ in 0..100 {
+        script = script.answer(500, &[], "");
+    }
+    let client = script.client_with(|config| config.max_attempts(10));
+    // A budget of 500 pays for 35 retries at 14 each.
+    for _ in 0..10 {
+        client.clone().send(&put()).await.unwrap_err();
+    }
+    assert_eq!(script.seen().len(), 10 + 35);
+}
