@@ -44,3 +44,34 @@ impl FromStr for CrateName {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use smithwright_codegen::model::{Model, SourceFile};
+
+    fn name(shape: &str, traits: &str) -> String {
+        let text = format!(
+            r#"{{"smithy": "2.0", "shapes": {{"a#{shape}": {{"type": "service", "traits": {{{traits}}}}}}}}}"#
+        );
+        let model = Model::read(&[SourceFile { name: "model.json", text: &text }]).unwrap().model;
+        let (shape, _) = model.services().next().unwrap();
+        CrateName::of_service(shape).as_str().to_owned()
+    }
+
+    #[test]
+    fn a_service_gives_its_crate_a_name_that_cargo_takes() {
+        assert_eq!(name("Match", ""), "match-client");
+        assert_eq!(
+            name("AWSThing", r#""aws.api#service": {"sdkId": "Thing  Maker v2"}"#),
+            "thing-maker-v2-client"
+        );
+        assert_eq!(
+            name("Prints", r#""aws.api#service": {"sdkId": "3D Prints"}"#),
+            "service-3d-prints-client"
+        );
+        for (shape, traits) in [("Match", ""), ("Prints", r#""aws.api#service": {"sdkId": "3D Prints"}"#)] {
+            name(shape, traits).parse::<CrateName>().unwrap();
+        }
+    }
+}
