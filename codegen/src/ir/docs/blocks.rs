@@ -1,0 +1,277 @@
+//! Arranges a documentation text into paragraphs, lists and fenced blocks, and writes them.
+
+use super::inline::{self, Mark, Piece, Strength};
+use super::lines::break_lines;
+
+/// How deep lists nest in the result; the items of deeper ones stand at this depth.
+const DEEPEST_LIST: usize = 8;
+
+/// Who opened a list, and so who closes it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A tag.
+    Html,
+    /// The marker of an item that stands this many columns to the right.
+    CommonMark(usize),
+}
+
+/// How the items of a list are marked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marker {
+    Bullet,
+    Number,
+}
+
+struct List {
+    origin: Origin,
+    marker: Marker,
+    /// How many items have been written.
+    items: usize,
+    item: Item,
+}
+
+/// The state of a list's current item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Item {
+    /// There is none.
+    Absent,
+    /// It has no content yet, so its marker is still to be written.
+    Begun,
+    /// It has content, this many columns to the right.
+    Written(usize),
+}
+
+/// The document under construction.
+#[derive(Default)]
+pub(super) struct Blocks {
+    written: String,
+    lists: Vec<List>,
+    /// Lists that were opened below the deepest.
+    lists_too_deep: usize,
+    pieces: Vec<Piece>,
+    /// The word that the next paragraph begins with.
+    admonition: Option<&'static str>,
+}
+
+impl Blocks {
+    /// Adds text to the current paragraph.
+    pub(super) fn text(&mut self, text: &str) {
+        match self.pieces.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.pieces.push(Piece::Text(text.to_owned())),
+        }
+    }
+
+    /// Adds anything else to the current paragraph.
+    pub(super) fn piece(&mut self, piece: Piece) {
+        self.pieces.push(piece);
+    }
+
+    /// Ends the current paragraph, if it has content.
+    pub(super) fn end_paragraph(&mut self) {
+        let pieces = std::mem::take(&mut self.pieces);
+        let mut words = inline::words(&pieces);
+        if words.is_empty() {
+            return;
+        }
+        if let Some(admonition) = self.admonition.take() {
+            words.insert(0, format!("**{admonition}**"));
+        }
+        let indent = self.begin_block();
+        self.write_lines(&break_lines(&words, indent), indent);
+    }
+
+    /// Lets the next paragraph begin with a word such as "Note:".
+    pub(super) fn begin_admonition(&mut self, word: &'static str) {
+        self.end_paragraph();
+        self.admonition = Some(word);
+    }
+
+    /// Ends what [`Blocks::begin_admonition`] began.
+    pub(super) fn end_admonition(&mut self) {
+        self.end_paragraph();
+        self.admonition = None;
+    }
+
+    /// Begins a paragraph that is a heading.
+    pub(super) fn begin_heading(&mut self) {
+        self.end_paragraph();
+        self.piece(Piece::Open(HEADING));
+    }
+
+    /// Ends a heading.
+    pub(super) fn end_heading(&mut self) {
+        self.piece(Piece::Close(HEADING));
+        self.end_paragraph();
+    }
+
+    /// Writes a fenced block.
+    pub(super) fn fenced(&mut self, language: &str, content: &str) {
+        self.end_paragraph();
+        self.write_admonition();
+        let lines = clean_lines(content);
+        if lines.is_empty() {
+            return;
+        }
+        let longest = lines.iter().map(|line| leading_backticks(line)).max().unwrap_or(0);
+        let fence = "`".repeat((longest + 1).max(3));
+        let indent = self.begin_block();
+        let block: Vec<String> =
+            [format!("{fence}{language}")].into_iter().chain(lines).chain([fence]).collect();
+        self.write_lines(&block, indent);
+    }
+
+    /// Opens a list.
+    pub(super) fn open_list(&mut self, marker: Marker, origin: Origin) {
+        self.end_paragraph();
+        self.write_admonition();
+        if self.lists.len() < DEEPEST_LIST {
+            self.lists.push(List { origin, marker, items: 0, item: Item::Absent });
+        } else {
+            self.lists_too_deep += 1;
+        }
+    }
+
+    /// Closes the innermost list that a tag opened.
+    pub(super) fn close_html_list(&mut self) {
+        self.end_paragraph();
+        if self.lists_too_deep > 0 {
+            self.lists_too_deep -= 1;
+        } else if self.is_in_html_list() {
+            self.close_commonmark_lists(0);
+            self.lists.pop();
+        }
+    }
+
+    /// Closes the innermost lists of CommonMark whose markers stand at `column` or further to the right.
+    pub(super) fn close_commonmark_lists(&mut self, column: usize) {
+        let is_inner = |list: &List| matches!(list.origin, Origin::CommonMark(start) if start >= column);
+        if self.lists.last().is_some_and(is_inner) {
+            self.end_paragraph();
+        }
+        while self.lists.last().is_some_and(is_inner) {
+            self.lists.pop();
+        }
+    }
+
+    /// Begins an item of the innermost list; of a new one when there is none.
+    pub(super) fn begin_item(&mut self) {
+        self.end_paragraph();
+        if self.lists.is_empty() {
+            self.open_list(Marker::Bullet, Origin::Html);
+        }
+        if let Some(list) = self.lists.last_mut() {
+            list.item = Item::Begun;
+        }
+    }
+
+    /// Begins an item whose marker stands at `column`.
+    pub(super) fn begin_commonmark_item(&mut self, marker: Marker, column: usize) {
+        self.end_paragraph();
+        self.close_commonmark_lists(column + 1);
+        let continues = |list: &List| list.marker == marker && list.origin == Origin::CommonMark(column);
+        if !self.lists.last().is_some_and(continues) {
+            self.close_commonmark_lists(column);
+            self.open_list(marker, Origin::CommonMark(column));
+        }
+        self.begin_item();
+    }
+
+    /// Ends the current item of the innermost list.
+    pub(super) fn end_item(&mut self) {
+        self.end_paragraph();
+        if let (Some(list), 0) = (self.lists.last_mut(), self.lists_too_deep) {
+            list.item = Item::Absent;
+        }
+    }
+
+    /// Whether the current paragraph has nothing yet.
+    pub(super) fn is_at_start_of_paragraph(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Whether a list is open that a tag opened.
+    pub(super) fn is_in_html_list(&self) -> bool {
+        self.lists.iter().any(|list| list.origin == Origin::Html)
+    }
+
+    /// Ends the document.
+    pub(super) fn finish(mut self) -> String {
+        self.end_paragraph();
+        self.written
+    }
+
+    fn write_admonition(&mut self) {
+        if let Some(admonition) = self.admonition.take() {
+            let indent = self.begin_block();
+            self.write_lines(&[format!("**{admonition}**")], indent);
+        }
+    }
+
+    /// Separates a block from what stands before, writes the markers that it begins, and tells where it starts.
+    fn begin_block(&mut self) -> usize {
+        let begins_item = self.lists.iter().any(|list| list.item == Item::Begun);
+        let is_first_of_all = self.lists.first().is_none_or(|list| list.items == 0);
+        if !self.written.is_empty() {
+            self.written.push_str(if begins_item && !is_first_of_all { "\n" } else { "\n\n" });
+        }
+        let mut indent = 0;
+        for list in &mut self.lists {
+            match list.item {
+                Item::Absent => {}
+                Item::Written(width) => {
+                    self.written.extend(std::iter::repeat_n(' ', width));
+                    indent += width;
+                }
+                Item::Begun => {
+                    list.items += 1;
+                    let marker = match list.marker {
+                        Marker::Bullet => "- ".to_owned(),
+                        Marker::Number => format!("{}. ", list.items),
+                    };
+                    list.item = Item::Written(marker.len());
+                    self.written.push_str(&marker);
+                    indent += marker.len();
+                }
+            }
+        }
+        indent
+    }
+
+    /// Writes lines, the first where the text ends, the others `indent` columns to the right.
+    fn write_lines(&mut self, lines: &[String], indent: usize) {
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                self.written.push('\n');
+                if !line.is_empty() {
+                    self.written.extend(std::iter::repeat_n(' ', indent));
+                }
+            }
+            self.written.push_str(line);
+        }
+    }
+}
+
+const HEADING: Mark = Mark { strength: Strength::Strong, written: None };
+
+fn leading_backticks(line: &str) -> usize {
+    line.trim_start().bytes().take_while(|byte| *byte == b'`').count()
+}
+
+/// The lines of a fenced block, without blank lines around them and without the indentation common to all.
+fn clean_lines(content: &str) -> Vec<String> {
+    let clean = |line: &str| -> String {
+        let printable = line.replace('\t', "    ");
+        printable.trim_end().chars().filter(|character| super::characters::is_printable(*character)).collect()
+    };
+    let lines: Vec<String> = content.lines().map(clean).collect();
+    let is_content = |line: &String| !line.trim().is_empty();
+    let indentation = |line: &String| line.len() - line.trim_start_matches(' ').len();
+    let common = lines.iter().filter(|line| is_content(line)).map(indentation).min().unwrap_or(0);
+    let (Some(first), Some(last)) = (lines.iter().position(is_content), lines.iter().rposition(is_content))
+    else {
+        return Vec::new();
+    };
+    let kept = lines.iter().take(last + 1).skip(first);
+    kept.map(|line| line.get(common..).unwrap_or_default().replace('\r', "")).collect()
+}

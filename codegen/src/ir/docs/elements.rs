@@ -1,0 +1,72 @@
+//! What the elements in documentation mean: those of HTML, and those that AWS models add to it.
+
+/// The meaning of an element.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Element {
+    /// Separates blocks: a paragraph or a section of any kind.
+    Block,
+    /// A paragraph that begins with this word.
+    Admonition(&'static str),
+    /// A heading, or the term of a definition list when it begins an item.
+    Heading,
+    /// A list that is not numbered; tables and definition lists become one as well.
+    BulletList,
+    /// A numbered list.
+    NumberedList,
+    /// An item of a list, or a row of a table.
+    Item,
+    /// The term of a definition list.
+    Term,
+    /// A cell of a table.
+    Cell,
+    /// Text whose line breaks count.
+    Preformatted,
+    /// Code within a line.
+    Code,
+    /// Strong emphasis.
+    Strong,
+    /// Emphasis.
+    Emphasis,
+    /// A link.
+    Link,
+    /// A line break.
+    Break,
+    /// An element that goes away together with its content.
+    Dropped,
+    /// An element that goes away and leaves its content.
+    Transparent,
+    /// A name that HTML does not have: markup of some other language, or a placeholder.
+    Unknown,
+}
+
+impl Element {
+    /// The meaning of a name in lower case.
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "p" | "div" | "section" | "blockquote" | "details" | "summary" | "dd" | "para" | "hr"
+            | "center" | "caption" | "article" | "header" | "footer" => Self::Block,
+            "note" => Self::Admonition("Note:"),
+            "important" => Self::Admonition("Important:"),
+            "warning" => Self::Admonition("Warning:"),
+            "caution" => Self::Admonition("Caution:"),
+            "tip" => Self::Admonition("Tip:"),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
+            "ul" | "dl" | "table" => Self::BulletList,
+            "ol" => Self::NumberedList,
+            "li" | "tr" => Self::Item,
+            "dt" => Self::Term,
+            "td" | "th" => Self::Cell,
+            "pre" => Self::Preformatted,
+            "code" | "tt" | "kbd" | "samp" => Self::Code,
+            "b" | "strong" => Self::Strong,
+            "i" | "em" => Self::Emphasis,
+            "a" => Self::Link,
+            "br" => Self::Break,
+            "fullname" | "script" | "style" => Self::Dropped,
+            "span" | "u" | "s" | "sub" | "sup" | "small" | "big" | "font" | "var" | "cite" | "del"
+            | "ins" | "mark" | "abbr" | "q" | "img" | "tbody" | "thead" | "tfoot" | "colgroup" | "col"
+            | "replaceable" | "link" => Self::Transparent,
+            _ => Self::Unknown,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Writes what stands in a paragraph as words of Markdown, escaped so that they mean only what they say.
+
+use super::characters::{is_printable, looks_like_reference};
+use super::links;
+use super::marks::{self, Fate};
+
+/// A piece of a paragraph.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// Plain text; white space separates words.
+    Text(String),
+    /// The content of a code span.
+    Code(String),
+    /// A web address that stands for itself.
+    Address(String),
+    /// The start of a link to a destination that is ready to be written.
+    LinkStart(String),
+    LinkEnd,
+    /// The start of emphasis.
+    Open(Mark),
+    /// The end of emphasis.
+    Close(Mark),
+}
+
+/// A kind of emphasis.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Mark {
+    pub(super) strength: Strength,
+    /// The character it was written with in CommonMark; nothing for a tag.
+    pub(super) written: Option<char>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Strength {
+    Emphasis,
+    Strong,
+}
+
+impl Strength {
+    fn marks(self) -> &'static str {
+        match self {
+            Self::Emphasis => "*",
+            Self::Strong => "**",
+        }
+    }
+}
+
+/// Writes the pieces of one paragraph as words. A code span or a link is one word, whatever white space it holds.
+pub(super) fn words(pieces: &[Piece]) -> Vec<String> {
+    let mut writer = Words::default();
+    for (piece, fate) in pieces.iter().zip(marks::resolve(pieces)) {
+        match piece {
+            Piece::Text(text) => writer.text(text),
+            Piece::Code(code) => writer.code(code),
+            Piece::Address(address) => writer.address(address),
+            Piece::LinkStart(destination) => writer.open_link(destination),
+            Piece::LinkEnd => writer.close_link(),
+            Piece::Open(mark) | Piece::Close(mark) => writer.mark(*mark, fate),
+        }
+    }
+    writer.close_link();
+    writer.end_word();
+    writer.done
+}
+
+#[derive(Default)]
+struct Words<'a> {
+    done: Vec<String>,
+    current: String,
+    /// Whether white space was met since the last content.
+    is_apart: bool,
+    /// Starts of emphasis and links that wait for content; without any they are never written.
+    waiting: Vec<Start<'a>>,
+    /// Whether emphasis just ended, so that a letter may not follow directly.
+    has_just_closed: bool,
+    link: Option<&'a str>,
+}
+
+enum Start<'a> {
+    Emphasis(Strength),
+    Link(&'a str),
+}
+
+impl<'a> Words<'a> {
+    fn text(&mut self, text: &str) {
+        let mut words = text.split(char::is_whitespace);
+        self.word(words.next().unwrap_or_default());
+        for word in words {
+            self.is_apart = true;
+            self.word(word);
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        let mut rest = word;
+        if self.link.is_none() && !self.waiting.iter().any(|start| matches!(start, Start::Link(_))) {
+            while let Some(found) = links::find(rest) {
+                self.plain(found.before);
+                if links::is_complete(found.address) {
+                    self.address(found.address);
+                } else {
+                    self.code(found.address);
+                }
+                rest = found.after;
+            }
+        }
+        self.plain(rest);
+    }
+
+    fn address(&mut self, address: &str) {
+        self.close_link();
+        self.content(&format!("<{address}>"));
+    }
+
+    fn plain(&mut self, text: &str) {
+        let escaped = escape(text);
+        if !escaped.is_empty() {
+            self.content(&escaped);
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        let printable: String = code.chars().filter(|character| is_printable(*character)).collect();
+        let content = printable.split_whitespace().collect::<Vec<_>>().join(" ");
+        if content.is_empty() {
+            return;
+        }
+        let fence = "`".repeat(longest_run(&content, '`') + 1);
+        let pad = if content.starts_with('`') || content.ends_with('`') { " " } else { "" };
+        self.content(&format!("{fence}{pad}{content}{pad}{fence}"));
+    }
+
+    fn open_link(&mut self, destination: &'a str) {
+        self.close_link();
+        self.waiting.push(Start::Link(destination));
+    }
+
+    fn close_link(&mut self) {
+        self.waiting.retain(|start| matches!(start, Start::Emphasis(_)));
+        if let Some(destination) = self.link.take() {
+            self.current.push_str("](");
+            self.current.push_str(destination);
+            self.current.push(')');
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, fate: Fate) {
+        match fate {
+            Fate::Opens => self.waiting.push(Start::Emphasis(mark.strength)),
+            Fate::Closes => {
+                let waiting = self.waiting.len();
+                self.waiting.retain(|start| matches!(start, Start::Link(_)));
+                if waiting == self.waiting.len() {
+                    self.current.push_str(mark.strength.marks());
+                    self.has_just_closed = true;
+                }
+            }
+            Fate::StaysText => {
+                let written = mark.written.map(String::from).unwrap_or_default();
+                self.plain(&written.repeat(mark.strength.marks().len()));
+            }
+            Fate::Vanishes => {}
+        }
+    }
+
+    /// Appends content that is escaped already.
+    fn content(&mut self, content: &str) {
+        if self.is_apart || self.clashes_with(content) {
+            self.space();
+        }
+        for start in std::mem::take(&mut self.waiting) {
+            match start {
+                Start::Emphasis(strength) => self.current.push_str(strength.marks()),
+                Start::Link(destination) => {
+                    if self.current.ends_with('!') {
+                        self.current.insert(self.current.len() - 1, '\\');
+                    }
+                    self.current.push('[');
+                    self.link = Some(destination);
+                }
+            }
+        }
+        self.current.push_str(content);
+        self.is_apart = false;
+        self.has_just_closed = false;
+    }
+
+    /// Whether content must not follow the last content directly, because Markdown would read the two differently.
+    fn clashes_with(&self, content: &str) -> bool {
+        let last = self.current.chars().next_back();
+        let first = content.chars().next();
+        let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+        let starts_emphasis = self.waiting.iter().any(|start| matches!(start, Start::Emphasis(_)));
+        let joins_code = last == Some('`') && first == Some('`') && self.waiting.is_empty();
+        let cannot_open = starts_emphasis && is_letter(last) && !is_letter(first);
+        let cannot_close = self.has_just_closed && is_letter(first) && {
+            let before = self.current.trim_end_matches('*').chars().next_back();
+            !is_letter(before)
+        };
+        let joins_marks = starts_emphasis && last == Some('*');
+        joins_code || cannot_open || cannot_close || joins_marks
+    }
+
+    fn space(&mut self) {
+        match self.link {
+            Some(_) if self.current.ends_with('[') => {}
+            Some(_) => self.current.push(' '),
+            None => self.end_word(),
+        }
+    }
+
+    fn end_word(&mut self) {
+        if !self.current.is_empty() {
+            self.done.push(std::mem::take(&mut self.current));
+        }
+    }
+}
+
+fn longest_run(text: &str, mark: char) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for character in text.chars() {
+        run = if character == mark { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+/// Escapes the characters of a word that mean something in Markdown.
+fn escape(word: &str) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    let mut previous = ' ';
+    let mut characters = word.char_indices().filter(|(_, character)| is_printable(*character)).peekable();
+    while let Some((index, character)) = characters.next() {
+        let next = characters.peek().map_or(' ', |(_, next)| *next);
+        let is_special = match character {
+            '`' | '*' | '[' | ']' | '<' | '~' => true,
+            // A backslash is itself unless it stands before punctuation or at the end of a line.
+            '\\' => !next.is_alphanumeric(),
+            '_' => !previous.is_alphanumeric() || !next.is_alphanumeric(),
+            '&' => looks_like_reference(word.get(index..).unwrap_or_default()),
+            _ => false,
+        };
+        if is_special {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+        previous = character;
+    }
+    escaped
+}

@@ -1,0 +1,314 @@
+//! Each table names what it proves; the texts are our own.
+
+use super::{markdown, summary};
+
+#[track_caller]
+fn assert_markdown(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(markdown(text), *expected, "from {text:?}");
+    }
+}
+
+#[test]
+fn paragraphs_and_emphasis() {
+    assert_markdown(&[
+        ("", ""),
+        ("<p></p>", ""),
+        ("<p>One.</p>\n   <p>Two.</p>", "One.\n\nTwo."),
+        ("One\n   two.\n\nThree.", "One two.\n\nThree."),
+        ("a<br>b<br/>c", "a\n\nb\n\nc"),
+        ("<b>Bold </b>and<i> slanted</i> text", "**Bold** and *slanted* text"),
+        ("<b>Bold:</b>text", "**Bold:** text"),
+        ("<i>n</i>GB", "*n*GB"),
+        ("<b>outer <i>inner</i></b>", "**outer inner**"),
+        ("<b></b><i>never closed", "never closed"),
+        ("<b>across</p><p>paragraphs</b>", "across\n\nparagraphs"),
+        ("<h3>Title</h3>Text", "**Title**\n\nText"),
+        ("<fullname>The Service</fullname><p>Text.</p>", "Text."),
+        ("Seen<!-- not <b>seen</b> --> too", "Seen too"),
+    ]);
+}
+
+#[test]
+fn code() {
+    assert_markdown(&[
+        ("<code> a\n  b </code>", "`a b`"),
+        ("<code>\n<i>name</i>-<a href=\"https://a.example/\">x</a></code>", "`name-x`"),
+        ("<code>arn:<region>:&lt;id&gt;</code>", "`arn:<region>:<id>`"),
+        ("<code>a`b</code> <code>`</code> <code>``</code>", "``a`b`` `` ` `` ``` `` ```"),
+        ("<code>a</code><code>b</code>", "`a` `b`"),
+        ("<code></code>nothing", "nothing"),
+        ("`List<[T]>` of <code>*</code>", "`List<[T]>` of `*`"),
+        ("an unclosed ` tick and ``` another", "an unclosed \\` tick and \\`\\`\\` another"),
+        ("<code>never closed", "never closed"),
+        ("<p><code>ends with the paragraph</p><p>Next</code>", "`ends with the paragraph`\n\nNext"),
+    ]);
+}
+
+#[test]
+fn preformatted_text_is_fenced_and_never_a_doc_test() {
+    assert_markdown(&[
+        (
+            "<p>So:</p><pre><code>  let a = 1;\n\n    &lt;b&gt;\n</code></pre>",
+            "So:\n\n```text\nlet a = 1;\n\n  <b>\n```",
+        ),
+        ("<pre>```\n[x]\n```</pre>", "````text\n```\n[x]\n```\n````"),
+        ("<pre>  </pre>", ""),
+        ("```rust\nlet a = 1;\n```\nafter", "```text\nlet a = 1;\n```\n\nafter"),
+        ("```\na <b>\n```", "```text\na <b>\n```"),
+        ("~~~json title\n{}\n~~~", "```json\n{}\n```"),
+        ("```no_run\nnever closed", "```text\nnever closed\n```"),
+        ("Text.\n\n    four spaces", "Text.\n\nfour spaces"),
+    ]);
+}
+
+#[test]
+fn lists() {
+    assert_markdown(&[
+        ("Text<ul><li><p>a</p></li><li>b</li></ul>after", "Text\n\n- a\n- b\n\nafter"),
+        ("<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>", "1. a\n   - b\n   - c\n2. d"),
+        ("<ul><li><p>a</p><p>b</p><pre>c</pre></li></ul>", "- a\n\n  b\n\n  ```text\n  c\n  ```"),
+        ("<ul><li></li><li>only</li></ul>", "- only"),
+        ("<li>stray", "- stray"),
+        ("</ul></li>text", "text"),
+        ("- a\n  goes on\n- b\n  - c\n\nafter", "- a goes on\n- b\n  - c\n\nafter"),
+        ("3. a\n4. b", "1. a\n2. b"),
+        ("<p>5 of\n - 3</p>", "5 of - 3"),
+        (
+            "<dl><dt>Term</dt><dd>Meaning.</dd><dt>Other</dt><dd><p>More.</p></dd></dl>",
+            "- **Term**\n\n  Meaning.\n- **Other**\n\n  More.",
+        ),
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "- a — b\n- 1 — 2"),
+    ]);
+}
+
+#[test]
+fn lists_nest_only_so_deep() {
+    let text = "<ul><li>x".repeat(100);
+    let deepest = markdown(&text).lines().map(|line| line.len() - line.trim_start().len()).max();
+    assert_eq!(deepest, Some(14));
+}
+
+#[test]
+fn admonitions() {
+    assert_markdown(&[
+        ("<note><p>Read this.</p></note><p>Text.</p>", "**Note:** Read this.\n\nText."),
+        ("<important>Stop.</important>", "**Important:** Stop."),
+        ("<note><ul><li>a</li></ul></note>", "**Note:**\n\n- a"),
+        ("<note></note>Text", "Text"),
+    ]);
+}
+
+#[test]
+fn links() {
+    assert_markdown(&[
+        (
+            "<a href=\"https://a.example/x?b=1&amp;c=2\"> the\n page</a>.",
+            "[the page](https://a.example/x?b=1&c=2).",
+        ),
+        (
+            "see<a href='https://a.example/(x)'> <code>[x]</code></a>",
+            "see [`[x]`](https://a.example/%28x%29)",
+        ),
+        ("<a href=\"/relative.html\">plain</a> <a href=\"\">b</a> <a>c</a>", "plain b c"),
+        ("<a href=\"javascript:x\">plain</a>", "plain"),
+        ("<a href=\"https://a.example\"></a>none", "none"),
+        ("wow!<a href=\"https://a.example\">x</a>", "wow\\![x](https://a.example)"),
+        (
+            "[a page](https://a.example) [`x`](https://b.example)",
+            "[a page](https://a.example) [`x`](https://b.example)",
+        ),
+        ("[a-z](0-9)", "\\[a-z\\](0-9)"),
+        (
+            "at https://a.example/b_c, or (http://b.example/).",
+            "at <https://a.example/b_c>, or (<http://b.example/>).",
+        ),
+        ("x<https://a.example>y", "x<https://a.example>y"),
+        ("https://{host}/path or https://", "`https://{host}/path` or `https://`"),
+        ("<a href=\"https://a.example\">https://a.example</a>", "[https://a.example](https://a.example)"),
+        ("<a href=\"mailto:me@a.example\">mail</a>", "[mail](mailto:me@a.example)"),
+    ]);
+}
+
+#[test]
+fn plain_text_stays_plain() {
+    assert_markdown(&[
+        (
+            "<p>[x] &lt;y&gt; a < b *c* snake_case _d_ ~e~</p>",
+            "\\[x\\] \\<y> a \\< b \\*c\\* snake_case \\_d\\_ \\~e\\~",
+        ),
+        ("<p>arn:<region>:<Account-Id></p>", "arn:\\<region>:\\<Account-Id>"),
+        ("<made-up>kept</made-up>", "kept"),
+        ("&amp;lt; &copy; &#39;&#x41; &unknown; &", "\\&lt; © 'A \\&unknown; &"),
+        (
+            "<p># a</p><p>- b</p><p>1. c</p><p>&gt; d</p><p>---</p><p>=</p>",
+            "\\# a\n\n\\- b\n\n1\\. c\n\n\\> d\n\n\\---\n\n\\=",
+        ),
+        ("a&nbsp;b\u{202e}\u{0}c\r\nd", "a bc d"),
+        ("<p>\\d \\[</p>", "\\d \\\\\\["),
+        ("\\*not emphasis\\*", "\\*not emphasis\\*"),
+        (
+            "**strong**, *emphasis*, __both__ 2 * 3 * 4 **open",
+            "**strong**, *emphasis*, **both** 2 \\* 3 \\* 4 \\*\\*open",
+        ),
+        ("# Title\nText", "**Title**\n\nText"),
+    ]);
+}
+
+#[test]
+fn each_sentence_has_its_line() {
+    assert_markdown(&[
+        (
+            "One. Two! `Three`? four. (Five.) See v1.5 e.g. Six.",
+            "One.\nTwo!\n`Three`? four.\n(Five.)\nSee v1.5 e.g. Six.",
+        ),
+        ("<b>One.</b> In the U.S. Two", "**One.**\nIn the U.S. Two"),
+        ("See <a href=\"https://a.example/x.\">x</a> Two", "See [x](https://a.example/x.) Two"),
+    ]);
+}
+
+#[test]
+fn long_sentences_are_wrapped_between_words() {
+    let text = format!("<ul><li>{}</li></ul>", "word ".repeat(60));
+    let lines: Vec<String> = markdown(&text).lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines.iter().all(|line| line.len() <= 110), "{lines:?}");
+    assert!(lines.iter().skip(1).all(|line| line.starts_with("  word")), "{lines:?}");
+    let link = format!("<a href=\"https://a.example/\">{}</a>", "word ".repeat(60));
+    assert_eq!(markdown(&link).lines().count(), 1);
+}
+
+#[test]
+fn a_change_in_one_sentence_changes_only_its_line() {
+    let before = markdown("<p>The first sentence. The second one. The third.</p>");
+    let after = markdown("<p>The first sentence. The second one, now longer. The third.</p>");
+    let changed = before.lines().zip(after.lines()).filter(|(before, after)| before != after).count();
+    assert_eq!((before.lines().count(), after.lines().count(), changed), (3, 3, 1));
+}
+
+#[test]
+fn summaries() {
+    let cases = [
+        ("", ""),
+        ("<p>The name, e.g. Anna. Not more.</p>", "The name, e.g. Anna."),
+        ("<p>Version 1.5 of i.e. that. More.</p>", "Version 1.5 of i.e. that."),
+        ("<p>No full stop</p><p>More.</p>", "No full stop"),
+        ("<p>See https://a.example/b. More.</p>", "See <https://a.example/b>."),
+        ("<p>Code <code>a. B</code> inside. More.</p>", "Code `a. B` inside."),
+        (
+            "<p><a href=\"https://a.example\">Link. Text</a> goes on. More.</p>",
+            "[Link. Text](https://a.example) goes on.",
+        ),
+        ("<p><b>All. Bold.</b> More.</p>", "**All. Bold.**"),
+        ("<note><p>Beware.</p></note><p>The id. More.</p>", "The id."),
+        ("<note><p>Beware. Now.</p></note>", "**Note:** Beware."),
+        ("<ul><li>An item. More.</li></ul>", "An item."),
+        ("<p>1. First. Second.</p>", "1\\. First."),
+        ("<pre>code. More</pre><p>Text.</p>", "Text."),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(summary(&markdown(text)), expected, "from {text:?}");
+    }
+    let long = markdown(&format!("<p>{}end. More.</p>", "word ".repeat(60)));
+    assert_eq!(summary(&long), format!("{}end.", "word ".repeat(60)));
+}
+
+/// Every text made of three of these parts, twice over, is read without a panic, and nothing in the result could become a doc test, HTML or a
+/// link that rustdoc would look up.
+#[test]
+fn no_combination_of_markup_breaks_out() {
+    let parts = [
+        "<",
+        ">",
+        "`",
+        "```",
+        "\n",
+        "\n\n",
+        "[a]",
+        "](b)",
+        "<code>",
+        "</code>",
+        "<p>",
+        "<pre>",
+        "</pre>",
+        "<li>",
+        "<i>",
+        "</i>",
+        "<a href=\"https://x.example\">",
+        "</a>",
+        "**",
+        "\\",
+        "&lt;",
+        "https://",
+        "x.example",
+        "- ",
+        "    ",
+        "é",
+        "<T>",
+        "\"",
+    ];
+    for first in parts {
+        for second in parts {
+            for third in parts {
+                let text = [first, second, third, "a", second, first, third].concat();
+                let result = markdown(&text);
+                summary(&result);
+                summary(&text);
+                assert_harmless(&text, &result);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn assert_harmless(text: &str, result: &str) {
+    let mut fence: Option<String> = None;
+    let mut prose = String::new();
+    for line in result.lines() {
+        let content = line.trim_start().trim_start_matches("- ");
+        match &fence {
+            Some(open) if line.trim_start() == open => fence = None,
+            Some(_) => {}
+            None if content.starts_with("```") && !content.trim_start_matches('`').contains('`') => {
+                assert!(content.ends_with("text"), "{text:?} became a doc test: {result:?}");
+                fence = Some(content.trim_end_matches("text").to_owned());
+            }
+            None => prose = prose + line + "\n",
+        }
+    }
+    assert_eq!(fence, None, "{text:?} left a fence open: {result:?}");
+    let outside = without_code(&prose);
+    let bare = outside.replace("\\\\", "").replace("\\<", "").replace("\\[", "").replace("<https://", "");
+    assert!(!bare.contains('<'), "{text:?} became HTML: {result:?}");
+    assert_eq!(
+        bare.matches('[').count(),
+        bare.matches("](https://x.example").count(),
+        "{text:?} became a link: {result:?}"
+    );
+}
+
+/// The text without its code spans; fails on a backtick that is neither escaped nor paired.
+#[track_caller]
+fn without_code(text: &str) -> String {
+    let mut outside = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let run: String = rest.chars().take_while(|character| *character == '`').collect();
+        let taken = if first == '\\' {
+            1 + rest.chars().nth(1).map_or(0, char::len_utf8)
+        } else if run.is_empty() {
+            first.len_utf8()
+        } else {
+            let body = &rest[run.len()..];
+            let mut ends = body.match_indices(run.as_str()).map(|(end, _)| end);
+            let is_end =
+                |end: &usize| !body[..*end].ends_with('`') && !body[end + run.len()..].starts_with('`');
+            let end = ends.find(is_end).unwrap_or_else(|| panic!("unpaired backtick in {text:?}"));
+            rest = &body[end + run.len()..];
+            continue;
+        };
+        outside.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    outside
+}
