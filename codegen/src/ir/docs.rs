@@ -3,8 +3,8 @@
 //! Models write CommonMark, HTML, or both in one text. The result is CommonMark without HTML that rustdoc takes without
 //! a warning, one sentence to a line, so that a changed sentence changes only its own lines in generated code.
 //!
-//! The way of a text: [`reader`] finds tags and CommonMark constructs, [`blocks`] arranges them into paragraphs,
-//! lists and fenced blocks, [`inline`] escapes what stands in a paragraph, [`lines`] breaks it.
+//! The way of a text: `reader` finds tags and CommonMark constructs, `blocks` arranges them into paragraphs,
+//! lists and fenced blocks, `inline` escapes what stands in a paragraph, `lines` breaks it.
 
 mod blocks;
 mod characters;
