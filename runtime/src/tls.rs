@@ -1,10 +1,10 @@
 //! The TLS settings that HTTP and WebSocket connections share.
 
 use crate::error::BoxError;
-use rustls::ClientConfig;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use rustls_platform_verifier::Verifier;
 use std::sync::Arc;
 
@@ -27,16 +27,23 @@ fn certificates(texts: &[Arc<[u8]>]) -> Result<Vec<CertificateDer<'static>>, Box
 }
 
 /// TLS 1.2 and 1.3 by ring, trusting what the platform trusts and `roots` (in PEM form) besides. No application protocol is set.
-///
-/// The provider is named here rather than installed for the process, which belongs to the program and not to a library.
 pub(crate) fn client_config(roots: &[Arc<[u8]>]) -> Result<ClientConfig, BoxError> {
-    let provider: Arc<CryptoProvider> = Arc::new(ring::default_provider());
-    let verifier = Verifier::new_with_extra_roots(certificates(roots)?, Arc::clone(&provider))?;
-    Ok(ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth())
+    let verifier = Verifier::new_with_extra_roots(certificates(roots)?, provider())?;
+    Ok(begin()?.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+}
+
+/// The same, trusting no certificate at all.
+pub(crate) fn trusting_nobody() -> Result<ClientConfig, rustls::Error> {
+    Ok(begin()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
+}
+
+/// The provider is named here rather than installed for the process, which belongs to the program and not to a library.
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(ring::default_provider())
+}
+
+fn begin() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, rustls::Error> {
+    ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions()
 }
 
 #[cfg(test)]

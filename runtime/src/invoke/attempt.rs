@@ -82,7 +82,11 @@ fn unanswered(error: TransportError) -> Failed {
     let kind = match error.kind() {
         TransportErrorKind::Connect | TransportErrorKind::Broken => FailureKind::Connection,
         TransportErrorKind::Timeout => FailureKind::Timeout,
-        TransportErrorKind::Unusable => FailureKind::Configuration,
+        TransportErrorKind::Unusable => {
+            // What is wrong is the caller's to correct, so it is said at once and not only by the cause.
+            let message = format!("{error}: {}", error.into_source());
+            return Failure::new(FailureKind::Configuration, message).into();
+        }
     };
     let cause = Cause::of_transport(error.kind());
     Failed::new(Failure::new(kind, error.to_string()).caused_by(error.into_source()), cause)

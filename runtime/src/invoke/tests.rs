@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)]
 
 mod calls;
+mod http;
 mod retries;
 
 use crate as runtime;
@@ -90,7 +91,7 @@ impl Protocol for Plain {
     ) -> Result<Request, Failure> {
         let mut request =
             Request { method: operation.method, path: "/things".to_owned(), ..Request::default() };
-        let token = http::HeaderValue::from_str(context.idempotency_token).unwrap();
+        let token = ::http::HeaderValue::from_str(context.idempotency_token).unwrap();
         request.headers.insert("x-token", token);
         input.members(&mut |members| {
             if let Some(View::Stream(body)) = members.get(2).map(|body| body.view()) {

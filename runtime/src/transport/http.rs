@@ -15,13 +15,15 @@ use std::task::{Context, Poll};
 #[derive(Clone, Debug)]
 pub struct HttpTransport {
     client: reqwest::Client,
+    /// Why only `http` URLs can be called.
+    no_tls: Option<String>,
 }
 
 /// Takes a client as it is, with its proxies, connection pool and TLS settings. It should not follow redirects, nor decompress: a
 /// signature is good for one URL, and lengths are checked.
 impl From<reqwest::Client> for HttpTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, no_tls: None }
     }
 }
 
@@ -33,37 +35,55 @@ impl HttpTransport {
         if let Some(limit) = config.connect_timeout() {
             builder = builder.connect_timeout(limit);
         }
-        Ok(Self { client: secure(builder, config)?.build()? })
+        let (builder, no_tls) = secure(builder, config)?;
+        Ok(Self { client: builder.build()?, no_tls })
     }
 }
 
+/// Sets up TLS. Where that fails, as it does on a machine without root certificates, `http` URLs can be called all the same.
 #[cfg(feature = "rustls")]
-fn secure(builder: reqwest::ClientBuilder, config: &Config) -> Result<reqwest::ClientBuilder, BoxError> {
-    let mut tls = config.tls()?.clone();
+fn secure(
+    builder: reqwest::ClientBuilder,
+    config: &Config,
+) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
+    let (mut tls, no_tls) = match config.tls() {
+        Ok(tls) => (tls.clone(), None),
+        Err(failure) => (crate::tls::trusting_nobody()?, Some(failure.to_string())),
+    };
     tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(builder.tls_backend_preconfigured(tls))
+    Ok((builder.tls_backend_preconfigured(tls), no_tls))
 }
 
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-fn secure(mut builder: reqwest::ClientBuilder, config: &Config) -> Result<reqwest::ClientBuilder, BoxError> {
+fn secure(
+    mut builder: reqwest::ClientBuilder,
+    config: &Config,
+) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
     for pem in config.root_certificates() {
         for certificate in reqwest::Certificate::from_pem_bundle(pem)? {
             builder = builder.add_root_certificate(certificate);
         }
     }
-    Ok(builder)
+    Ok((builder, None))
 }
 
-/// Without a TLS library, only `http` URLs can be called.
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn secure(builder: reqwest::ClientBuilder, _: &Config) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder)
+fn secure(
+    builder: reqwest::ClientBuilder,
+    _: &Config,
+) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
+    let why = "this program was built without TLS: enable the feature `rustls` or `native-tls`";
+    Ok((builder, Some(why.to_owned())))
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: HttpRequest) -> Answer<'_> {
         Box::pin(async move {
-            let response = self.client.execute(convert(request)?).await.map_err(classify)?;
+            let request = convert(request)?;
+            if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
+                return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
+            }
+            let response = self.client.execute(request).await.map_err(classify)?;
             Ok(receive(response))
         })
     }

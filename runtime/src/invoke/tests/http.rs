@@ -1,0 +1,147 @@
+//! The same calls over sockets.
+
+use super::*;
+use std::error::Error as _;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// Answers each connection with the next text and gives what was received.
+async fn serve(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/base/", listener.local_addr().unwrap());
+    let received = tokio::spawn(async move {
+        let mut received = Vec::new();
+        for answer in answers {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            received.push(read(&mut socket).await);
+            socket.write_all(answer.as_bytes()).await.unwrap();
+        }
+        received
+    });
+    (url, received)
+}
+
+/// Reads a request whose body is announced by its length, or ends with an empty chunk.
+async fn read(socket: &mut TcpStream) -> String {
+    let mut received = String::new();
+    loop {
+        let mut piece = [0; 1024];
+        let count = socket.read(&mut piece).await.unwrap();
+        received.push_str(std::str::from_utf8(&piece[..count]).unwrap());
+        let Some((head, body)) = received.split_once("\r\n\r\n") else { continue };
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+        let chunked = head.contains("transfer-encoding: chunked") && !body.ends_with("0\r\n\r\n");
+        if !chunked && body.len() >= length.map_or(0, |length| length.parse().unwrap()) {
+            return received;
+        }
+    }
+}
+
+fn answer(head: &str, body: &str) -> String {
+    format!("HTTP/1.1 {head}\r\nconnection: close\r\n\r\n{body}")
+}
+
+fn client(url: &str) -> Client {
+    let config = Config::builder().endpoint_url(url).max_attempts(1).idempotency_tokens(|| "t1".to_owned());
+    Client::new(&SERVICE, &config.build())
+}
+
+#[tokio::test]
+async fn speaks_http() {
+    let (url, received) = serve(vec![
+        answer("200 OK\r\ncontent-length: 4", "done"),
+        answer("302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0", ""),
+        answer("200 OK\r\ntransfer-encoding: chunked", "2\r\nch\r\n4\r\nunks\r\n0\r\n\r\n"),
+    ])
+    .await;
+    let client = client(&url);
+    let output = client.send(&Put { body: Some("hello".into()), ..put() }).await.unwrap();
+    assert_eq!(output.text.as_deref(), Some("done"));
+    let redirected = client.send(&put()).await.unwrap_err();
+    assert_eq!(redirected.status(), Some(302));
+    let stream = Pieces(["he", "llo"].map(Bytes::from).into());
+    let input = Put { body: Some(ByteStream::from_stream(stream, None)), ..put() };
+    assert_eq!(client.send(&input).await.unwrap().text.as_deref(), Some("chunks"));
+
+    let received = received.await.unwrap();
+    let (head, body) = received[0].split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("PUT /base/things HTTP/1.1\r\n"), "{head}");
+    assert!(head.contains("\r\ncontent-length: 5\r\n") || head.ends_with("\r\ncontent-length: 5"), "{head}");
+    assert!(head.contains("\r\nuser-agent: smithwright/0.1\r\n"), "{head}");
+    assert_eq!(body, "hello");
+    assert!(received[2].ends_with("\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"), "{}", received[2]);
+}
+
+/// A stream of pieces that are there already.
+struct Pieces(VecDeque<Bytes>);
+
+impl futures_core::Stream for Pieces {
+    type Item = Result<Bytes, crate::error::BoxError>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(self.0.pop_front().map(Ok))
+    }
+}
+
+#[tokio::test]
+async fn tells_a_cut_body_from_a_cut_connection() {
+    let (url, _) = serve(vec![
+        answer("200 OK\r\ncontent-length: 9\r\nx-amzn-requestid: r-3", "half"),
+        String::new(),
+        "HTTP/1.1 what\r\n\r\n".to_owned(),
+    ])
+    .await;
+    let client = client(&url);
+    let cut = failure(client.send(&put()).await);
+    assert_eq!((cut.kind(), cut.request_id()), (FailureKind::Response, Some("r-3")));
+    assert!(cut.to_string().starts_with("Put: the response could not be read"), "{cut}");
+    for _ in 0..2 {
+        let broken = failure(client.send(&put()).await);
+        assert_eq!(broken.kind(), FailureKind::Connection);
+        assert!(broken.source().is_some());
+        assert!(!format!("{broken:?}").contains("127.0.0.1"), "{broken:?}");
+    }
+}
+
+#[tokio::test]
+async fn says_that_nobody_is_there() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let refused = failure(client(&url).send(&put()).await);
+    assert_eq!(refused.kind(), FailureKind::Connection);
+    assert_eq!(refused.to_string(), "Put: could not connect");
+}
+
+#[tokio::test]
+async fn refuses_a_path_that_would_go_elsewhere() {
+    let config = Config::default();
+    let transport = config.transport().unwrap();
+    for path in ["/a/../b", "/a/%2e%2E/b", "/a/./b", "/.."] {
+        let request = HttpRequest::new("GET", format!("http://127.0.0.1:1{path}?q=%27"));
+        let error = transport.send(request).await.unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Unusable, "{path}");
+    }
+    for path in ["", "/", "/a%2Fb/..c//d"] {
+        let request = HttpRequest::new("GET", format!("http://127.0.0.1:1{path}"));
+        let error = transport.send(request).await.unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Connect, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn calls_http_where_tls_cannot_be_set_up() {
+    let (url, _) = serve(vec![answer("200 OK\r\ncontent-length: 0", "")]).await;
+    let client = |url: &str| {
+        let config = Config::builder().endpoint_url(url).add_root_certificate("no certificate").build();
+        Client::new(&SERVICE, &config)
+    };
+    client(&url).send(&put()).await.unwrap();
+    let refused = failure(client("https://127.0.0.1:1").send(&put()).await);
+    assert_eq!(refused.kind(), FailureKind::Configuration);
+    assert!(refused.to_string().contains("a root certificate is not PEM"), "{refused}");
+}
