@@ -75,7 +75,7 @@ pub enum TransportErrorKind {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
-    source: BoxError,
+    pub(crate) source: BoxError,
 }
 
 impl TransportError {
@@ -89,10 +89,6 @@ impl TransportError {
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
-    }
-
-    pub(crate) fn into_source(self) -> BoxError {
-        self.source
     }
 }
 

@@ -84,12 +84,12 @@ fn unanswered(error: TransportError) -> Failed {
         TransportErrorKind::Timeout => FailureKind::Timeout,
         TransportErrorKind::Unusable => {
             // What is wrong is the caller's to correct, so it is said at once and not only by the cause.
-            let message = format!("{error}: {}", error.into_source());
+            let message = format!("{error}: {}", error.source);
             return Failure::new(FailureKind::Configuration, message).into();
         }
     };
     let cause = Cause::of_transport(error.kind());
-    Failed::new(Failure::new(kind, error.to_string()).caused_by(error.into_source()), cause)
+    Failed::new(Failure::new(kind, error.to_string()).caused_by(error.source), cause)
 }
 
 fn unreadable(response: &Response, error: BodyError) -> Failed {
