@@ -1,0 +1,110 @@
+//! What error answers give.
+
+use crate::response;
+use bytes::Bytes;
+use smithwright_runtime::error::ErrorResponse;
+use smithwright_runtime::operation::{OperationError, OperationSchema};
+use smithwright_runtime::protocol::{Protocol, RestJson1};
+use smithwright_runtime::{self as runtime, operation};
+
+#[derive(Clone, Default)]
+pub struct FooError {}
+
+runtime::structure! {
+    received FooError = "FooError" {}
+}
+
+#[derive(Clone, Default)]
+pub struct ComplexError {
+    pub header: Option<String>,
+    pub top_level: Option<String>,
+    pub number: Option<i32>,
+}
+
+runtime::structure! {
+    received ComplexError = "ComplexError" {
+        header: member("Header").header("X-Header");
+        top_level: member("TopLevel");
+        number: member("Number");
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum OpError {
+    FooError(FooError),
+    ComplexError(ComplexError),
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    OpError {
+        FooError: error("FooError", 500);
+        ComplexError: error("ComplexError", 403);
+    }
+}
+
+fn decode(status: u16, headers: &[(&'static str, &str)], body: &str) -> (OpError, ErrorResponse) {
+    const OPERATION: &OperationSchema = &operation("Op", "GET", "/", 200);
+    let mut error = OpError::default();
+    let answer = RestJson1.decode_error(
+        OPERATION,
+        &response(status, headers, ""),
+        &Bytes::from(body.to_owned()),
+        &mut error,
+    );
+    (error, answer)
+}
+
+#[test]
+fn the_code_is_in_a_header_or_in_the_body() {
+    let url = "http://internal.example/coral/com.example.validate/";
+    for (header, body) in [
+        (Some("FooError".to_owned()), ""),
+        (Some(format!("FooError:{url}")), "{}"),
+        (Some(format!("aws.different.namespace#FooError:{url}")), ""),
+        (Some("FooError".to_owned()), r#"{"code":"ComplexError"}"#),
+        (None, r#"{"code":"FooError","__type":"ComplexError"}"#),
+        (None, r#"{"code":"aws.protocoltests.restjson#FooError:http://x"}"#),
+        (None, r#"{"__type":"aws.protocoltests.restjson#FooError","ErrorDetails":[{"__type":"com#Other"}]}"#),
+    ] {
+        let headers: Vec<_> = header.iter().map(|value| ("x-amzn-errortype", value.as_str())).collect();
+        let (error, answer) = decode(500, &headers, body);
+        assert!(matches!(error, OpError::FooError(_)), "{header:?} {body}: {error:?}");
+        assert_eq!((answer.code.as_deref(), answer.status), (Some("FooError"), 500));
+    }
+}
+
+#[test]
+fn a_modelled_error_has_its_members() {
+    let headers = [("x-amzn-errortype", "ComplexError"), ("x-header", "h"), ("x-amzn-requestid", "id-1")];
+    let (error, answer) = decode(403, &headers, r#"{"TopLevel":"t","Message":"m"}"#);
+    let OpError::ComplexError(error) = error else { panic!("{error:?}") };
+    assert_eq!((error.header.as_deref(), error.top_level.as_deref()), (Some("h"), Some("t")));
+    assert_eq!(answer.to_string(), "Op: ComplexError: m (status 403, request id id-1)");
+}
+
+#[test]
+fn a_body_that_cannot_be_read_does_not_hide_the_code() {
+    for body in [r#"{"TopLevel":"t","Number":"x"}"#, "<html>", r#"{"TopLevel":"t","#] {
+        let headers = [("x-amzn-errortype", "ComplexError"), ("x-header", "h"), ("x-amz-request-id", "id-2")];
+        let (error, answer) = decode(403, &headers, body);
+        let OpError::ComplexError(error) = error else { panic!("{error:?}") };
+        assert_eq!(error.header.as_deref(), Some("h"));
+        assert_eq!(
+            (answer.code.as_deref(), answer.request_id.as_deref()),
+            (Some("ComplexError"), Some("id-2"))
+        );
+        assert_eq!(answer.body, body);
+    }
+}
+
+#[test]
+fn what_is_not_modelled_stays_so() {
+    let (error, answer) = decode(429, &[], r#"{"__type":"Other","errorMessage":"m"}"#);
+    assert!(matches!(error, OpError::Unmodelled));
+    assert!(matches!(error.view(), runtime::value::View::Unset));
+    assert_eq!((answer.code.as_deref(), answer.message.as_deref()), (Some("Other"), Some("m")));
+    let (error, answer) = decode(503, &[], "<html>");
+    assert!(matches!(error, OpError::Unmodelled));
+    assert_eq!((answer.code, answer.message, answer.request_id), (None, None, None));
+}
