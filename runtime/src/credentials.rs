@@ -1,1 +1,155 @@
 //! Who a request is signed for.
+
+mod cache;
+mod environment;
+#[cfg(feature = "aws-config")]
+mod from_aws;
+
+pub use cache::CachedCredentials;
+pub use environment::EnvironmentCredentials;
+#[cfg(feature = "aws-config")]
+pub use from_aws::AwsCredentials;
+
+use crate::error::BoxError;
+use crate::timestamp::Timestamp;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+/// An AWS access key, perhaps a temporary one. `Debug` shows nothing of it but the end of its id.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: Option<String>,
+    expires_after: Option<Timestamp>,
+}
+
+impl Credentials {
+    /// A key. A session token that is empty counts as none.
+    #[must_use]
+    pub fn new(
+        access_key_id: impl Into<String>,
+        secret_access_key: impl Into<String>,
+        session_token: Option<String>,
+    ) -> Self {
+        Self {
+            access_key_id: access_key_id.into(),
+            secret_access_key: secret_access_key.into(),
+            session_token: session_token.filter(|token| !token.is_empty()),
+            expires_after: None,
+        }
+    }
+
+    /// Says when the key stops working.
+    #[must_use]
+    pub fn expires_after(mut self, time: Timestamp) -> Self {
+        self.expires_after = Some(time);
+        self
+    }
+
+    /// The id of the key, which travels in the clear.
+    #[must_use]
+    pub fn access_key_id(&self) -> &str {
+        &self.access_key_id
+    }
+
+    /// The key itself, which never travels.
+    #[must_use]
+    pub fn secret_access_key(&self) -> &str {
+        &self.secret_access_key
+    }
+
+    /// The token that goes with a temporary key.
+    #[must_use]
+    pub fn session_token(&self) -> Option<&str> {
+        self.session_token.as_deref()
+    }
+
+    /// When the key stops working; `None` where it doesn't or nobody said.
+    #[must_use]
+    pub fn expiry(&self) -> Option<Timestamp> {
+        self.expires_after
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let visible = self.access_key_id.char_indices().rev().nth(3).filter(|(at, _)| *at >= 8);
+        let end = visible.and_then(|(at, _)| self.access_key_id.get(at..)).unwrap_or_default();
+        f.debug_struct("Credentials")
+            .field("access_key_id", &format_args!("***{end}"))
+            .field("expires_after", &self.expires_after)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why there are no credentials.
+#[derive(Debug)]
+pub struct CredentialsError {
+    message: String,
+    source: Option<BoxError>,
+}
+
+impl CredentialsError {
+    /// An error whose message says what is missing and what to do, without secrets.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), source: None }
+    }
+
+    /// Adds the cause.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for CredentialsError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}
+
+/// What [`ProvideCredentials::provide`] gives.
+pub type ProvideFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
+
+/// Where credentials come from. Asked before each signed call; wrap what is slow in [`CachedCredentials`].
+pub trait ProvideCredentials: Send + Sync {
+    /// The credentials to sign with now.
+    fn provide(&self) -> ProvideFuture<'_>;
+}
+
+impl ProvideCredentials for Credentials {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(std::future::ready(Ok(self.clone())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret", Some("token".into()));
+        let shown = format!("{credentials:?}");
+        assert_eq!(shown, "Credentials { access_key_id: ***1234, expires_after: None, .. }");
+        assert!(
+            format!("{:?}", Credentials::new("short", "s", None)).contains("\"***\"")
+                || !format!("{:?}", Credentials::new("short", "s", None)).contains("short")
+        );
+    }
+
+    #[test]
+    fn an_empty_session_token_is_none() {
+        assert_eq!(Credentials::new("a", "b", Some(String::new())).session_token(), None);
+    }
+}

@@ -42,5 +42,6 @@ pub use error::{Error, Failure};
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, operation};
 pub use required::Building;
+pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntoList, IntoMap, Unit};

@@ -31,10 +31,10 @@ pub(super) fn literal(value: &Literal, place: Place) -> TokenStream {
         Literal::Timestamp(seconds, nanos) => {
             let seconds = proc_macro2::Literal::i64_unsuffixed(*seconds);
             match nanos {
-                0 => quote!(runtime::Timestamp::from_secs(#seconds)),
+                0 => quote!(runtime::Timestamp::from_seconds(#seconds)),
                 nanos => {
                     let nanos = proc_macro2::Literal::u32_unsuffixed(*nanos);
-                    quote!(runtime::Timestamp::from_secs_nanos(#seconds, #nanos))
+                    quote!(runtime::Timestamp::from_seconds_and_nanos(#seconds, #nanos))
                 }
             }
         }

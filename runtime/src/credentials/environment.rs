@@ -1,0 +1,50 @@
+//! Credentials from environment variables.
+
+use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
+
+/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is there, `AWS_SESSION_TOKEN`, each time it is asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EnvironmentCredentials;
+
+impl ProvideCredentials for EnvironmentCredentials {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(std::future::ready(read(|name| std::env::var(name).ok())))
+    }
+}
+
+fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials, CredentialsError> {
+    let required = |name: &str| {
+        variable(name).filter(|value| !value.trim().is_empty()).ok_or_else(|| {
+            CredentialsError::new(format!(
+                "the environment variable {name} is not set; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give \
+                 credentials to the configuration"
+            ))
+        })
+    };
+    let id = required("AWS_ACCESS_KEY_ID")?;
+    let secret = required("AWS_SECRET_ACCESS_KEY")?;
+    Ok(Credentials::new(
+        id.trim(),
+        secret.trim(),
+        variable("AWS_SESSION_TOKEN").map(|token| token.trim().to_owned()),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn names_the_variable_that_is_missing() {
+        let only_id = |name: &str| (name == "AWS_ACCESS_KEY_ID").then(|| "AKID".to_owned());
+        let error = read(only_id).unwrap_err().to_string();
+        assert!(error.starts_with("the environment variable AWS_SECRET_ACCESS_KEY is not set"), "{error}");
+    }
+
+    #[test]
+    fn takes_all_three() {
+        let credentials = read(|name| Some(format!("{name}\n"))).unwrap();
+        assert_eq!(credentials.access_key_id(), "AWS_ACCESS_KEY_ID");
+        assert_eq!(credentials.session_token(), Some("AWS_SESSION_TOKEN"));
+    }
+}

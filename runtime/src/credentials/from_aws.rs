@@ -1,0 +1,25 @@
+//! Credentials from any provider of the `aws-config` crate.
+
+use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
+use crate::timestamp::Timestamp;
+use aws_credential_types::provider::ProvideCredentials as AwsProvider;
+
+/// Lets a provider of AWS's own crates, such as the default chain of `aws-config`, provide ours.
+#[derive(Debug)]
+pub struct AwsCredentials<P>(pub P);
+
+impl<P: AwsProvider> ProvideCredentials for AwsCredentials<P> {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(async move {
+            let theirs = self.0.provide_credentials().await.map_err(|error| {
+                CredentialsError::new("the credentials provider of aws-config gave none").caused_by(error)
+            })?;
+            let token = theirs.session_token().map(ToOwned::to_owned);
+            let ours = Credentials::new(theirs.access_key_id(), theirs.secret_access_key(), token);
+            Ok(match theirs.expiry() {
+                Some(time) => ours.expires_after(Timestamp::from(time)),
+                None => ours,
+            })
+        })
+    }
+}

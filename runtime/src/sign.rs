@@ -1,0 +1,9 @@
+//! Signing of requests: AWS Signature Version 4, in headers and in the query.
+
+mod canonical;
+mod hash;
+mod presigned;
+pub mod v4;
+pub mod websocket;
+
+pub use presigned::PresignedUrl;

@@ -1,0 +1,182 @@
+//! The canonical request of SigV4: what is signed, in the one form that both sides agree on.
+
+use super::v4::{PathEncoding, PathNormalization, Settings, SigningRequest};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
+use std::borrow::Cow;
+
+/// Everything but the unreserved characters of RFC 3986.
+pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PATH: &AsciiSet = &ENCODED.remove(b'/');
+
+/// Headers that a proxy or the transport may add or change, and so are never signed.
+const UNSIGNED: [&str; 11] = [
+    "amz-sdk-invocation-id",
+    "amz-sdk-request",
+    "authorization",
+    "connection",
+    "content-length",
+    "expect",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "x-amzn-trace-id",
+];
+
+/// A canonical request in the making: its lines, and the names of the signed headers.
+pub(super) struct Canonical {
+    pub(super) text: String,
+    pub(super) signed_headers: String,
+}
+
+/// The canonical request. `headers` come in any order; `query` is canonical already.
+pub(super) fn request(
+    request: &SigningRequest<'_>,
+    settings: Settings,
+    query: &str,
+    headers: &[(&str, &str)],
+    payload_hash: &str,
+) -> Canonical {
+    let mut text = String::with_capacity(512 + query.len());
+    text.push_str(request.method);
+    text.push('\n');
+    push_path(&mut text, request.path, settings);
+    text.push('\n');
+    text.push_str(query);
+    text.push('\n');
+    let signed_headers = push_headers(&mut text, headers);
+    text.push('\n');
+    text.push_str(&signed_headers);
+    text.push('\n');
+    text.push_str(payload_hash);
+    Canonical { text, signed_headers }
+}
+
+fn push_path(out: &mut String, path: &str, settings: Settings) {
+    let path = if path.is_empty() { "/" } else { path };
+    let path = match settings.normalization {
+        PathNormalization::Normalized => normalize(path),
+        PathNormalization::AsIs => Cow::Borrowed(path),
+    };
+    match settings.encoding {
+        PathEncoding::Double => out.extend(utf8_percent_encode(&path, PATH)),
+        PathEncoding::Single => out.push_str(&path),
+    }
+}
+
+/// The path without empty and dot segments (RFC 3986, section 5.2.4, and single slashes).
+fn normalize(path: &str) -> Cow<'_, str> {
+    if !path.contains("//") && !path.contains("/.") {
+        return Cow::Borrowed(path);
+    }
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    let mut out = String::with_capacity(path.len());
+    for segment in &segments {
+        out.push('/');
+        out.push_str(segment);
+    }
+    let is_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
+    if segments.is_empty() || is_folder {
+        out.push('/');
+    }
+    Cow::Owned(out)
+}
+
+/// The query with each name and value encoded anew, in the order of the names and then of the values.
+pub(super) fn query(raw: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    let mut parameters: Vec<_> = raw
+        .split('&')
+        .filter(|parameter| !parameter.is_empty())
+        .map(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            (encode_again(name), encode_again(value))
+        })
+        .collect();
+    parameters.sort();
+    parameters
+}
+
+/// The text with exactly the unreserved characters left as they are, whatever was encoded before.
+fn encode_again(text: &str) -> Cow<'_, str> {
+    let decoded: Cow<'_, [u8]> = percent_decode_str(text).into();
+    match decoded {
+        Cow::Borrowed(_) => utf8_percent_encode(text, ENCODED).into(),
+        Cow::Owned(bytes) => Cow::Owned(percent_encode(&bytes, ENCODED).to_string()),
+    }
+}
+
+/// Joins parameters with `=` and `&`.
+pub(super) fn join(parameters: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
+    let mut out = String::new();
+    for (name, value) in parameters {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(name);
+        out.push('=');
+        out.push_str(value);
+    }
+    out
+}
+
+/// Writes the canonical headers and gives their names, joined by semicolons.
+fn push_headers(out: &mut String, headers: &[(&str, &str)]) -> String {
+    let mut sorted: Vec<(Cow<'_, str>, &str)> = headers
+        .iter()
+        .map(|(name, value)| (lower_case(name), *value))
+        .filter(|(name, _)| !UNSIGNED.contains(&name.as_ref()))
+        .collect();
+    // Stable: values of one name keep their order.
+    sorted.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let mut names = String::new();
+    let mut previous: Option<&str> = None;
+    for (name, value) in &sorted {
+        if previous == Some(name.as_ref()) {
+            out.push(',');
+        } else {
+            if previous.is_some() {
+                out.push('\n');
+                names.push(';');
+            }
+            names.push_str(name);
+            out.push_str(name);
+            out.push(':');
+        }
+        push_value(out, value);
+        previous = Some(name);
+    }
+    if previous.is_some() {
+        out.push('\n');
+    }
+    names
+}
+
+fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// Writes the value without outer spaces, and one space for each run of them within.
+fn push_value(out: &mut String, value: &str) {
+    let value = value.trim_matches([' ', '\t']);
+    if !value.contains("  ") {
+        out.push_str(value);
+        return;
+    }
+    for (index, word) in value.split(' ').filter(|word| !word.is_empty()).enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+}

@@ -1,1 +1,0 @@
-//! Signing of requests: AWS Signature Version 4, in headers and in the query.

@@ -1,0 +1,331 @@
+//! [AWS Signature Version 4](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+
+use super::canonical::{self, Canonical};
+use super::hash::{self, Digest256};
+use crate::credentials::Credentials;
+use crate::timestamp::Timestamp;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Mutex;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// What is signed, as it goes on the wire.
+#[derive(Clone, Copy)]
+pub struct SigningRequest<'a> {
+    /// The HTTP method.
+    pub method: &'a str,
+    /// The path, percent-encoded.
+    pub path: &'a str,
+    /// The query, percent-encoded, without the `?`.
+    pub query: &'a str,
+    /// The headers, with `host`. Those that proxies may change are left out of the signature.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The body.
+    pub payload: Payload<'a>,
+}
+
+/// How the body takes part in the signature.
+#[derive(Clone, Copy)]
+pub enum Payload<'a> {
+    /// By the hash of these bytes.
+    Bytes(&'a [u8]),
+    /// By a hash that is known already, in lower-case hexadecimal.
+    Sha256(&'a str),
+    /// Not at all.
+    Unsigned,
+}
+
+/// Who signs, for what, and when.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The key.
+    pub credentials: &'a Credentials,
+    /// The Region.
+    pub region: &'a str,
+    /// The signing name of the service.
+    pub service: &'a str,
+    /// The time of signing, by the clock of the service.
+    pub time: Timestamp,
+}
+
+/// How services differ in what they expect. The default is right for all but S3.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// How the path is encoded.
+    pub encoding: PathEncoding,
+    /// Whether dot segments are removed.
+    pub normalization: PathNormalization,
+    /// Whether the session token is signed.
+    pub session_token: SessionToken,
+    /// Whether the hash of the body travels in a header.
+    pub body_hash: BodyHash,
+}
+
+/// How the path of the wire becomes that of the canonical request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PathEncoding {
+    /// It is percent-encoded once more.
+    #[default]
+    Double,
+    /// It stays as it is (S3).
+    Single,
+}
+
+/// Whether the path of the canonical request has its dot segments and double slashes removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PathNormalization {
+    /// They are removed.
+    #[default]
+    Normalized,
+    /// They stay (S3).
+    AsIs,
+}
+
+/// What happens to the session token of a temporary key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SessionToken {
+    /// It is sent and signed.
+    #[default]
+    Signed,
+    /// It is sent and not signed (IoT).
+    AddedAfterSigning,
+}
+
+/// Whether `x-amz-content-sha256` is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyHash {
+    /// It isn't.
+    #[default]
+    Omitted,
+    /// It is, and it is signed (S3).
+    Header,
+}
+
+/// Where the signature stands in a presigned query; official clients do either.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SignaturePosition {
+    /// In the order of the names.
+    Sorted,
+    /// At the end.
+    #[default]
+    Last,
+}
+
+/// A signature with what led to it, to compare when a service refuses it. `Debug` shows nothing.
+pub struct Signature {
+    /// The canonical request.
+    pub canonical_request: String,
+    /// The string to sign.
+    pub string_to_sign: String,
+    /// The signature, in lower-case hexadecimal.
+    pub signature: String,
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signature(***)")
+    }
+}
+
+/// The headers that a signature adds. `Debug` shows their names only.
+pub struct SignedHeaders {
+    /// Names in lower case, and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// How they came about.
+    pub signature: Signature,
+}
+
+impl fmt::Debug for SignedHeaders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.headers.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// A query that carries its signature. `Debug` shows nothing.
+pub struct SignedQuery {
+    /// The whole query, without the `?`.
+    pub query: String,
+    /// How it came about.
+    pub signature: Signature,
+}
+
+impl fmt::Debug for SignedQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignedQuery(***)")
+    }
+}
+
+/// Signs. It keeps the key that it derived last, which saves four HMACs on every further call of a day.
+#[derive(Default)]
+pub struct Signer {
+    kept: Mutex<Option<DerivedKey>>,
+}
+
+struct DerivedKey {
+    secret: String,
+    date: String,
+    region: String,
+    service: String,
+    key: Digest256,
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signer")
+    }
+}
+
+impl Signer {
+    /// Signs in headers.
+    #[must_use]
+    pub fn sign(&self, request: &SigningRequest<'_>, scope: &Scope<'_>, settings: Settings) -> SignedHeaders {
+        let (date_time, date) = dates(scope.time);
+        let payload_hash = payload_hash(request.payload);
+        let token = scope.credentials.session_token();
+        let mut headers: Vec<(&str, &str)> = request.headers.to_vec();
+        headers.push(("x-amz-date", &date_time));
+        if settings.body_hash == BodyHash::Header {
+            headers.push(("x-amz-content-sha256", &payload_hash));
+        }
+        if settings.session_token == SessionToken::Signed {
+            headers.extend(token.map(|token| ("x-amz-security-token", token)));
+        }
+        let query = canonical::join(&canonical::query(request.query));
+        let canonical = canonical::request(request, settings, &query, &headers, &payload_hash);
+        let credential = credential_scope(scope, &date);
+        let signed_headers = canonical.signed_headers.clone();
+        let signature = self.signature(canonical, scope, &date_time, &date, &credential);
+        let authorization = format!(
+            "{ALGORITHM} Credential={}/{credential}, SignedHeaders={signed_headers}, Signature={}",
+            scope.credentials.access_key_id(),
+            signature.signature
+        );
+        let mut added = vec![("x-amz-date", date_time), ("authorization", authorization)];
+        added.extend(token.map(|token| ("x-amz-security-token", token.to_owned())));
+        if settings.body_hash == BodyHash::Header {
+            added.push(("x-amz-content-sha256", payload_hash.into_owned()));
+        }
+        SignedHeaders { headers: added, signature }
+    }
+
+    /// Signs in the query, so that the URL works by itself for `expires_in` seconds (1 to 604,800).
+    #[must_use]
+    pub fn presign(
+        &self,
+        request: &SigningRequest<'_>,
+        scope: &Scope<'_>,
+        settings: Settings,
+        expires_in: u64,
+        position: SignaturePosition,
+    ) -> SignedQuery {
+        let (date_time, date) = dates(scope.time);
+        let payload_hash = payload_hash(request.payload);
+        let credential = credential_scope(scope, &date);
+        let no_query = SigningRequest { query: "", ..*request };
+        let signed_headers = canonical::request(&no_query, settings, "", request.headers, "").signed_headers;
+        let mut parameters = canonical::query(request.query);
+        let mut add = |name: &'static str, value: &str| {
+            let value = percent_encoding::utf8_percent_encode(value, canonical::ENCODED).to_string();
+            parameters.push((Cow::Borrowed(name), Cow::Owned(value)));
+        };
+        add("X-Amz-Algorithm", ALGORITHM);
+        add("X-Amz-Credential", &format!("{}/{credential}", scope.credentials.access_key_id()));
+        add("X-Amz-Date", &date_time);
+        add("X-Amz-Expires", &expires_in.to_string());
+        add("X-Amz-SignedHeaders", &signed_headers);
+        let token = scope.credentials.session_token();
+        if let Some(token) = token.filter(|_| settings.session_token == SessionToken::Signed) {
+            add("X-Amz-Security-Token", token);
+        }
+        parameters.sort();
+        let canonical = canonical::request(
+            &no_query,
+            settings,
+            &canonical::join(&parameters),
+            request.headers,
+            &payload_hash,
+        );
+        let signature = self.signature(canonical, scope, &date_time, &date, &credential);
+        if let Some(token) = token.filter(|_| settings.session_token == SessionToken::AddedAfterSigning) {
+            let value = percent_encoding::utf8_percent_encode(token, canonical::ENCODED).to_string();
+            parameters.push((Cow::Borrowed("X-Amz-Security-Token"), Cow::Owned(value)));
+        }
+        parameters.push((Cow::Borrowed("X-Amz-Signature"), Cow::Owned(signature.signature.clone())));
+        if position == SignaturePosition::Sorted {
+            parameters.sort();
+        }
+        SignedQuery { query: canonical::join(&parameters), signature }
+    }
+
+    fn signature(
+        &self,
+        canonical: Canonical,
+        scope: &Scope<'_>,
+        date_time: &str,
+        date: &str,
+        credential: &str,
+    ) -> Signature {
+        let mut string_to_sign = format!("{ALGORITHM}\n{date_time}\n{credential}\n");
+        hash::push_hex(&mut string_to_sign, &hash::sha256(canonical.text.as_bytes()));
+        let key = self.key(scope, date);
+        let signature = hash::hex(&hash::hmac(&key, string_to_sign.as_bytes()));
+        Signature { canonical_request: canonical.text, string_to_sign, signature }
+    }
+
+    fn key(&self, scope: &Scope<'_>, date: &str) -> Digest256 {
+        let secret = scope.credentials.secret_access_key();
+        // A lock that a panicking thread left behind guards nothing that could be half-made.
+        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(kept) = kept.as_ref()
+            && kept.date == date
+            && kept.region == scope.region
+            && kept.service == scope.service
+            && kept.secret == secret
+        {
+            return kept.key;
+        }
+        let key = derive_key(secret, date, scope.region, scope.service);
+        *kept = Some(DerivedKey {
+            secret: secret.to_owned(),
+            date: date.to_owned(),
+            region: scope.region.to_owned(),
+            service: scope.service.to_owned(),
+            key,
+        });
+        key
+    }
+}
+
+fn derive_key(secret: &str, date: &str, region: &str, service: &str) -> Digest256 {
+    let key = hash::hmac(format!("AWS4{secret}").as_bytes(), date.as_bytes());
+    let key = hash::hmac(&key, region.as_bytes());
+    let key = hash::hmac(&key, service.as_bytes());
+    hash::hmac(&key, b"aws4_request")
+}
+
+fn credential_scope(scope: &Scope<'_>, date: &str) -> String {
+    format!("{date}/{}/{}/aws4_request", scope.region, scope.service)
+}
+
+fn payload_hash(payload: Payload<'_>) -> Cow<'_, str> {
+    /// The SHA-256 of nothing.
+    const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    match payload {
+        Payload::Bytes([]) => Cow::Borrowed(EMPTY),
+        Payload::Bytes(bytes) => Cow::Owned(hash::hex(&hash::sha256(bytes))),
+        Payload::Sha256(hash) => Cow::Borrowed(hash),
+        Payload::Unsigned => Cow::Borrowed("UNSIGNED-PAYLOAD"),
+    }
+}
+
+/// `20150830T123600Z` and `20150830`.
+fn dates(time: Timestamp) -> (String, String) {
+    let text = Timestamp::from_seconds(time.seconds()).to_string();
+    let date_time: String = text.chars().filter(|c| !matches!(c, '-' | ':')).collect();
+    let date = date_time.get(..8).unwrap_or(&date_time).to_owned();
+    (date_time, date)
+}
+
+#[cfg(test)]
+mod tests;

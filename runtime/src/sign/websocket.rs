@@ -1,0 +1,93 @@
+//! Presigned WebSocket URLs, as the signaling channel of Kinesis Video Streams takes them. No network is needed to make one.
+
+use super::PresignedUrl;
+use super::v4::{Payload, Scope, Settings, SignaturePosition, Signer, SigningRequest};
+use crate::error::{Failure, FailureKind};
+use crate::timestamp::Timestamp;
+
+/// Signs `endpoint` with the query `query` (percent-encoded) added, good for `expires_in` seconds.
+///
+/// The endpoint is `wss://host[:port][/path]`; `ws://` is allowed to a loopback address. The path is signed as it is, an empty one as `/`.
+///
+/// # Errors
+/// Where the endpoint has another scheme, or a query or fragment of its own.
+pub fn presign(
+    signer: &Signer,
+    endpoint: &str,
+    query: &str,
+    scope: &Scope<'_>,
+    expires_in: u64,
+    position: SignaturePosition,
+) -> Result<PresignedUrl, Failure> {
+    let endpoint = Endpoint::parse(endpoint)?;
+    let request = SigningRequest {
+        method: "GET",
+        path: endpoint.path,
+        query,
+        headers: &[("host", endpoint.host_header())],
+        payload: Payload::Bytes(b""),
+    };
+    // The service takes the path as the client wrote it.
+    let settings = Settings {
+        encoding: super::v4::PathEncoding::Single,
+        normalization: super::v4::PathNormalization::AsIs,
+        ..Settings::default()
+    };
+    let signed = signer.presign(&request, scope, settings, expires_in, position);
+    let url = format!("{}://{}{}?{}", endpoint.scheme, endpoint.authority, endpoint.path, signed.query);
+    let expires_at = Timestamp::from_seconds(scope.time.seconds().saturating_add_unsigned(expires_in));
+    Ok(PresignedUrl::new("GET", url, Vec::new(), expires_at))
+}
+
+/// The parts of a WebSocket endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Endpoint<'a> {
+    scheme: &'a str,
+    authority: &'a str,
+    path: &'a str,
+}
+
+impl<'a> Endpoint<'a> {
+    fn parse(text: &'a str) -> Result<Self, Failure> {
+        let refuse = |why: &str| {
+            Failure::new(
+                FailureKind::Endpoint,
+                format!("the WebSocket endpoint {why}; expected wss://host[:port][/path]"),
+            )
+        };
+        let (scheme, rest) = text.split_once("://").ok_or_else(|| refuse("has no scheme"))?;
+        if rest.contains(['?', '#']) {
+            return Err(refuse("has a query or fragment of its own"));
+        }
+        let (authority, path) = rest.find('/').map_or((rest, "/"), |slash| rest.split_at(slash));
+        if authority.is_empty() || authority.contains('@') {
+            return Err(refuse("has no plain host"));
+        }
+        match scheme {
+            "wss" => {}
+            "ws" if is_loopback(authority) => {}
+            "ws" => return Err(refuse("is not encrypted: ws:// is for loopback addresses only")),
+            _ => return Err(refuse("has another scheme")),
+        }
+        Ok(Self { scheme, authority, path })
+    }
+
+    /// The host as it is signed and sent: without the port that the scheme implies.
+    fn host_header(&self) -> &'a str {
+        let implied = if self.scheme == "wss" { ":443" } else { ":80" };
+        self.authority.strip_suffix(implied).unwrap_or(self.authority)
+    }
+}
+
+/// Whether the authority is this machine.
+#[must_use]
+pub fn is_loopback(authority: &str) -> bool {
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.rsplit_once(':').map_or(authority, |(host, _)| host),
+    };
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests;
