@@ -5,6 +5,7 @@ mod from_manifest;
 mod from_model;
 mod list;
 mod manifest;
+mod service;
 mod table;
 
 use crate::Report;

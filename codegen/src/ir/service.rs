@@ -18,7 +18,8 @@ const STRUCTURE_METHODS: [&str; 1] = ["new"];
 /// Findings go to `diagnostics`; the result is `None` where they hold an error.
 pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Service> {
     let (shape, service) = find(model, selection, diagnostics)?;
-    let protocol = protocol::of(shape, diagnostics);
+    // Without a protocol that is known, every operation would be reported as well.
+    let protocol = protocol::of(shape, diagnostics)?;
     let closure = Closure::of(model, (shape, service), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     let types = Types::new(model, &names);
@@ -37,7 +38,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         title: title(shape),
         version: service.version.clone(),
         documentation: documentation(&shape.traits, None),
-        protocol: protocol?,
+        protocol,
         signing_name: shape.traits.read::<traits::SigV4>().map(|sigv4| sigv4.name),
         operations,
         types: nested,

@@ -1,6 +1,6 @@
 //! A crate of its own, from the files of one model.
 
-use super::{Arguments, CrateName, Mode, settle, table};
+use super::{Arguments, CrateName, Mode, service, settle, table};
 use crate::Report;
 use crate::folder::Folder;
 use crate::paths;
@@ -9,7 +9,6 @@ use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
 use smithwright_codegen::ir::Selection;
-use smithwright_codegen::model::{Model, Shape};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -56,9 +55,10 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let runtime = runtime(order, &folder, workspace)?;
     let sources: Vec<Source> = order.model.iter().map(|path| Source::named(path)).collect();
     let loaded = sources::read(&sources, &[])?;
-    let name = name(order, &loaded.model);
+    let service = service::find(&loaded.model, order.service.as_deref())?;
+    let name = order.name.clone().unwrap_or_else(|| CrateName::of_service(service)).as_str().to_owned();
     let selection = Selection {
-        service: order.service.clone(),
+        service: Some(service.id.to_string()),
         operations: order.operations.clone(),
         module: name.clone(),
     };
@@ -104,14 +104,4 @@ fn runtime(order: &Order, folder: &Folder, workspace: &Workspace) -> Result<Stri
     };
     let written = if is_relative { paths::relative(folder.path(), &path) } else { path };
     Ok(paths::slashed(&written))
-}
-
-/// The name of the crate. Where the service is not found, any will do: there will be no crate.
-fn name(order: &Order, model: &Model) -> String {
-    let is_meant = |shape: &Shape| order.service.as_ref().is_none_or(|id| shape.id == id.as_str());
-    let of_service = || {
-        let service = model.services().map(|(shape, _)| shape).find(|shape| is_meant(shape));
-        service.map(CrateName::of_service)
-    };
-    order.name.clone().or_else(of_service).map_or_else(String::new, |name| name.as_str().to_owned())
 }

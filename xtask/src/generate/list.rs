@@ -1,10 +1,11 @@
 //! The operations of a model, a line for each.
 
+use super::service;
 use crate::Report;
 use crate::sources::{self, Source};
-use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::ir::docs;
-use smithwright_codegen::model::{Loaded, Model, Shape, traits};
+use smithwright_codegen::model::{Loaded, Shape, traits};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -12,11 +13,11 @@ use std::path::PathBuf;
 const SUMMARY: usize = 100;
 
 /// Lists the operations of every service of the model, or of the one that is named.
-pub(super) fn run(files: &[PathBuf], service: Option<&str>) -> Result<Report, Diagnostics> {
+pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Diagnostics> {
     let sources: Vec<Source> = files.iter().map(|path| Source::named(path)).collect();
     let Loaded { model, warnings } = sources::read(&sources, &[])?;
     let mut out = String::new();
-    for shape in services(&model, service)? {
+    for shape in service::of(&model, wanted)? {
         let _ = writeln!(out, "{}", shape.id);
         let operations = model.service(&shape.id).map(|it| model.operations_of(it)).unwrap_or_default();
         let width = operations.iter().map(|(shape, _)| shape.id.name().len()).max().unwrap_or_default();
@@ -26,18 +27,6 @@ pub(super) fn run(files: &[PathBuf], service: Option<&str>) -> Result<Report, Di
         }
     }
     Ok(Report { text: out, warnings })
-}
-
-fn services<'m>(model: &'m Model, wanted: Option<&str>) -> Result<Vec<&'m Shape>, Diagnostic> {
-    let all: Vec<&Shape> = model.services().map(|(shape, _)| shape).collect();
-    let Some(wanted) = wanted else {
-        return if all.is_empty() { Err(Diagnostic::error("the model has no service")) } else { Ok(all) };
-    };
-    match all.iter().find(|shape| shape.id == *wanted) {
-        Some(shape) => Ok(vec![shape]),
-        None => Err(Diagnostic::error(format!("the model has no service `{wanted}`"))
-            .did_you_mean(wanted, all.iter().map(|shape| shape.id.as_str()))),
-    }
 }
 
 /// The first sentence of an operation's documentation, on one line.
