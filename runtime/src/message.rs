@@ -2,9 +2,10 @@
 
 use crate::body::ByteStream;
 use http::HeaderMap;
+use std::fmt;
 
 /// A request as a protocol makes it: everything but the endpoint and the signature.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Request {
     /// The HTTP method.
@@ -19,6 +20,17 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: ByteStream,
+}
+
+/// Without path, query and host, in which members that are secret may travel. Headers of such members show themselves as sensitive.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A response as the transport received it.

@@ -1,6 +1,6 @@
 //! Rows of the tables that join a type to the runtime.
 
-use crate::ir::{Setting, TimestampFormat};
+use crate::ir::{Payload, Setting, TimestampFormat};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -22,7 +22,9 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::QueryParams => quote!(.query_params()),
         Setting::Header(name) => quote!(.header(#name)),
         Setting::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
-        Setting::Payload => quote!(.payload()),
+        Setting::Payload(Payload::Value) => quote!(.payload()),
+        Setting::Payload(Payload::Structure) => quote!(.structure_payload()),
+        Setting::Payload(Payload::Stream) => quote!(.streaming_payload()),
         Setting::ResponseCode => quote!(.response_code()),
         Setting::Timestamp(TimestampFormat::DateTime) => quote!(.date_time()),
         Setting::Timestamp(TimestampFormat::EpochSeconds) => quote!(.epoch_seconds()),

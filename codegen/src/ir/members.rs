@@ -1,7 +1,7 @@
 //! The rows of the tables: what each member is called, where it travels and what differs from the default.
 
 use super::rust_type::Types;
-use super::{Setting, TimestampFormat, constraints};
+use super::{Payload, Setting, TimestampFormat, constraints};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -31,8 +31,8 @@ pub(super) fn settings(
     if member.traits.has::<traits::Required>() && checked == Checked::Yes {
         settings.push(Setting::Required);
     }
-    let location = location(member, bindings);
-    let carries_media_type = matches!(location, Some(Setting::Header(_) | Setting::Payload));
+    let location = location(member, target, bindings);
+    let carries_media_type = matches!(location, Some(Setting::Header(_) | Setting::Payload(_)));
     settings.extend(location);
     if bindings == Bindings::Request && member.traits.has::<traits::IdempotencyToken>() {
         settings.push(Setting::IdempotencyToken);
@@ -65,7 +65,7 @@ pub(super) enum Checked {
     No,
 }
 
-fn location(member: &Member, bindings: Bindings) -> Option<Setting> {
+fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setting> {
     let traits = &member.traits;
     if bindings == Bindings::Nested {
         return None;
@@ -77,7 +77,7 @@ fn location(member: &Member, bindings: Bindings) -> Option<Setting> {
         return Some(Setting::PrefixHeaders(prefix));
     }
     if traits.has::<traits::HttpPayload>() {
-        return Some(Setting::Payload);
+        return Some(Setting::Payload(payload(target)));
     }
     match bindings {
         Bindings::Request if traits.has::<traits::HttpLabel>() => Some(Setting::Label),
@@ -85,6 +85,14 @@ fn location(member: &Member, bindings: Bindings) -> Option<Setting> {
         Bindings::Request => traits.read().map(|traits::HttpQuery(name)| Setting::Query(name)),
         Bindings::Response if traits.has::<traits::HttpResponseCode>() => Some(Setting::ResponseCode),
         _ => None,
+    }
+}
+
+fn payload(target: &Shape) -> Payload {
+    match target.kind {
+        ShapeKind::Structure(_) => Payload::Structure,
+        _ if target.traits.has::<traits::Streaming>() => Payload::Stream,
+        _ => Payload::Value,
     }
 }
 

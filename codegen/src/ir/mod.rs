@@ -296,7 +296,7 @@ pub enum Setting {
     /// Its entries travel as headers with this prefix.
     PrefixHeaders(String),
     /// It is the body.
-    Payload,
+    Payload(Payload),
     /// It is the status code.
     ResponseCode,
     /// A timestamp's format.
@@ -313,6 +313,17 @@ pub enum Setting {
     ReservedPrefix(String),
     /// What elements of a list or values of a map differ in, beside their name.
     Element(String, Vec<Setting>),
+}
+
+/// What a payload is, as far as the runtime can't see it from a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Neither of the others.
+    Value,
+    /// A structure.
+    Structure,
+    /// A streaming blob.
+    Stream,
 }
 
 /// How a timestamp is written.

@@ -159,9 +159,11 @@ impl<'v> Binding<'v, '_> {
             view => header_list::scalar(view, member).map(|value| HeaderValue::from_bytes(value.as_bytes())),
         };
         let value = value.map_err(|problem| self.failure(member, problem))?;
-        let value = value.map_err(|_| self.failure(member, ILLEGAL_VALUE))?;
+        let mut value = value.map_err(|_| self.failure(member, ILLEGAL_VALUE))?;
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| self.failure(member, ILLEGAL_NAME))?;
-        request.headers.insert(name, marked(value, member));
+        // Keeps it out of `Debug` and of the compression tables of HTTP/2.
+        value.set_sensitive(member.sensitive);
+        request.headers.insert(name, value);
         Ok(())
     }
 
@@ -176,31 +178,23 @@ impl<'v> Binding<'v, '_> {
         let mut result = Ok(());
         map.each(&mut |key, view| {
             if result.is_ok() && !matches!(view, View::Unset) {
-                result = prefix_header(request, &[prefix, key].concat(), view, element);
+                result = entry(&[prefix, key].concat(), view, element).map(|(name, mut value)| {
+                    value.set_sensitive(member.sensitive || element.sensitive);
+                    // A member of its own that is sent as the same header stays, or will replace this.
+                    request.headers.entry(name).or_insert(value);
+                });
             }
         });
         result.map_err(|problem| self.failure(member, problem))
     }
 }
 
-/// Adds an entry of a map, unless a member of its own is sent as the same header.
-fn prefix_header(
-    request: &mut Request,
-    name: &str,
-    view: View<'_>,
-    member: &Member,
-) -> Result<(), &'static str> {
+/// An entry of a map as a header.
+fn entry(name: &str, view: View<'_>, member: &Member) -> Result<(HeaderName, HeaderValue), &'static str> {
     let value = header_list::scalar(view, member)?;
     let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| ILLEGAL_VALUE)?;
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| ILLEGAL_NAME)?;
-    request.headers.entry(name).or_insert(marked(value, member));
-    Ok(())
-}
-
-/// Keeps a sensitive value out of `Debug` and of the compression tables of HTTP/2.
-fn marked(mut value: HeaderValue, member: &Member) -> HeaderValue {
-    value.set_sensitive(member.sensitive);
-    value
+    Ok((name, value))
 }
 
 const ILLEGAL_VALUE: &str = "is sent in a header, which can't hold this value: line breaks and other control characters are not allowed";

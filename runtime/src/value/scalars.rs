@@ -55,10 +55,29 @@ macro_rules! borrowed {
 borrowed! {
     String => String;
     Bytes => Blob;
-    Document => Document;
     BigInteger => BigInteger;
     BigDecimal => BigDecimal;
     ByteStream => Stream;
+}
+
+impl Value for Document {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Document(self)
+    }
+}
+
+impl ValueMut for Document {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Document(self)
+    }
+
+    /// A document can say it itself.
+    #[inline]
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
 }
 
 impl<T: Value> Value for Option<T> {

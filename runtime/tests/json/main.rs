@@ -26,6 +26,7 @@ pub struct Everything {
     pub date: Option<Timestamp>,
     pub dates: Option<Vec<Timestamp>>,
     pub document: Option<Document>,
+    pub documents: Option<Vec<Document>>,
     pub kind: Option<Kind>,
     pub level: Option<Level>,
     pub dense: Option<Vec<String>>,
@@ -53,6 +54,7 @@ runtime::structure! {
         date: member("date").http_date();
         dates: member("dates").element(&const { member("").date_time() });
         document: member("document");
+        documents: member("documents");
         kind: member("kind");
         level: member("level");
         dense: member("dense");

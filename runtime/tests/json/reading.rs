@@ -171,6 +171,7 @@ fn documents() {
     let list = [Document::Null, true.into()].into_iter().chain(numbers).collect::<Vec<_>>();
     assert_eq!(document.get("a"), Some(&list.into()));
     assert_eq!(document.get("b").and_then(|inner| inner.get("")).and_then(Document::as_str), Some("x"));
+    assert_eq!(good(r#"{"documents":[null,1]}"#).documents, Some(vec![Document::Null, 1.into()]));
     assert_eq!(good(r#"{"document":"hello"}"#).document, Some("hello".into()));
 }
 

@@ -48,7 +48,7 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
             Setting::Label => "in the path".to_owned(),
             Setting::Query(name) => format!("in the query: `{name}`"),
             Setting::QueryParams => "in the query, each entry a parameter".to_owned(),
-            Setting::Payload => "the whole body".to_owned(),
+            Setting::Payload(_) => "the whole body".to_owned(),
             Setting::ResponseCode => "the status code".to_owned(),
             _ => return None,
         })
