@@ -3,6 +3,7 @@
 mod builder;
 mod client;
 mod documentation;
+pub mod endpoint;
 mod enums;
 mod field;
 mod file;

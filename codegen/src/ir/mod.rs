@@ -7,6 +7,7 @@ mod closure;
 mod constraints;
 mod defaults;
 pub mod docs;
+pub mod endpoint;
 mod enums;
 mod members;
 mod names;

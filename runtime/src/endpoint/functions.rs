@@ -108,10 +108,17 @@ pub struct Url<'a> {
     pub authority: &'a str,
     /// The path as written.
     pub path: &'a str,
-    /// The path with a `/` at both ends.
-    pub normalized_path: Cow<'a, str>,
     /// Whether the host is an IP address.
     pub is_ip: bool,
+    normalized_path: Cow<'a, str>,
+}
+
+impl Url<'_> {
+    /// The path with a `/` at both ends.
+    #[must_use]
+    pub fn normalized_path(&self) -> &str {
+        &self.normalized_path
+    }
 }
 
 /// `parseURL`: an HTTP URL in its parts. Nothing if it isn't one, or has a query or fragment.

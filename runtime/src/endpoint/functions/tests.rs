@@ -93,9 +93,9 @@ fn arns_are_taken_apart() {
 fn urls_are_taken_apart() {
     let url = parse_url("https://example.com:8443/a/b").unwrap();
     assert_eq!((url.scheme, url.authority, url.path), ("https", "example.com:8443", "/a/b"));
-    assert_eq!(url.normalized_path, "/a/b/");
+    assert_eq!(url.normalized_path(), "/a/b/");
     assert!(!url.is_ip);
-    assert_eq!(parse_url("http://example.com").unwrap().normalized_path, "/");
+    assert_eq!(parse_url("http://example.com").unwrap().normalized_path(), "/");
     assert!(parse_url("http://127.0.0.1:80/").unwrap().is_ip);
     assert!(parse_url("http://[::1]").unwrap().is_ip);
     assert!(parse_url("http://[::1]:80").unwrap().is_ip);

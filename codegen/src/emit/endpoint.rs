@@ -1,0 +1,302 @@
+//! Endpoint rules as a function.
+
+mod expression;
+
+use super::ident;
+use crate::ir::endpoint::{
+    AuthScheme, Condition, Endpoint, Expression, Function, Outcome, Parameter, Presence, Property, Rule,
+    RuleSet, Source, Type, Variable,
+};
+use expression::{argument, value};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+/// The items of the file that tells the endpoint of a service: its imports and the function `resolve`.
+#[must_use]
+pub fn endpoint(rule_set: &RuleSet) -> TokenStream {
+    let parameters: Vec<&Parameter> = rule_set.used_parameters().collect();
+    let name = if parameters.is_empty() { quote!(_parameters) } else { quote!(parameters) };
+    let bindings = bindings(&parameters);
+    let body = rules(&rule_set.rules, Place::FunctionEnd);
+    let function = quote! {
+        /// Tells where the service is.
+        pub(super) fn resolve(#name: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+            #bindings
+            #body
+        }
+    };
+    let imports = imports(&function);
+    quote!(#imports #function)
+}
+
+/// Imports what the function names.
+fn imports(function: &TokenStream) -> TokenStream {
+    let text = function.to_string();
+    let optional = [
+        ("EndpointAuthScheme", quote!(EndpointAuthScheme)),
+        ("Parameters {", quote!(Parameters)),
+        ("functions ::", quote!(functions)),
+        ("record (", quote!(record)),
+    ];
+    let used = optional.iter().filter(|(name, _)| text.contains(name) || *name == "Parameters {");
+    let used = used.map(|(_, import)| import);
+    quote!(
+        use smithwright_runtime::endpoint::{Endpoint, EndpointError, #(#used),*};
+    )
+}
+
+/// Gives every parameter its name.
+fn bindings(parameters: &[&Parameter]) -> TokenStream {
+    let fields = parameters.iter().filter_map(|parameter| {
+        let name = ident(&parameter.variable.name);
+        let field = match parameter.source {
+            Source::Region => quote!(region),
+            Source::UseFips => quote!(use_fips),
+            Source::UseDualStack => quote!(use_dual_stack),
+            Source::Endpoint => quote!(endpoint),
+            Source::Other(_) => return None,
+        };
+        Some(if field.to_string() == name.to_string() { field } else { quote!(#field: #name) })
+    });
+    let fields: Vec<TokenStream> = fields.collect();
+    let fields = if fields.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(let Parameters { #(#fields,)* .. } = *parameters;)
+    };
+    let others = parameters.iter().map(|parameter| binding(parameter));
+    quote!(#fields #(#others)*)
+}
+
+/// Gives a parameter its name, where it isn't a field taken as it is.
+fn binding(parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.variable.name);
+    let given = match (&parameter.source, parameter.variable.value_type.of) {
+        (Source::UseFips | Source::UseDualStack, _) => return TokenStream::new(),
+        (Source::Region | Source::Endpoint, _) => quote!(#name),
+        (Source::Other(key), Type::Boolean) => quote!(parameters.boolean(#key)),
+        (Source::Other(key), Type::StringArray) => quote!(parameters.string_array(#key)),
+        (Source::Other(key), _) => quote!(parameters.string(#key)),
+    };
+    let given = match &parameter.presence {
+        Presence::Optional if matches!(parameter.source, Source::Other(_)) => given,
+        Presence::Optional => return TokenStream::new(),
+        Presence::Required => {
+            let named = &parameter.name;
+            quote!(#given.ok_or_else(|| EndpointError::missing(#named))?)
+        }
+        Presence::Default(Expression::Boolean(false)) => quote!(#given.unwrap_or_default()),
+        Presence::Default(default) => {
+            let default = value(default);
+            quote!(#given.unwrap_or(#default))
+        }
+        Presence::DefaultTexts(texts) => quote!(#given.unwrap_or(&[#(#texts),*])),
+    };
+    quote!(let #name = #given;)
+}
+
+/// Where the code of some rules stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// At the end of the function: the last value is what it gives.
+    FunctionEnd,
+    /// Where everything behind it fails, as it must if these rules don't decide.
+    BeforeFailure,
+    /// Where other rules come behind it.
+    BeforeRules,
+}
+
+fn rules(rules: &[Rule], place: Place) -> TokenStream {
+    let mut code = TokenStream::new();
+    let mut decided = false;
+    for (at, it) in rules.iter().enumerate() {
+        let is_last = at + 1 == rules.len();
+        let place = if is_last { place } else { Place::BeforeRules };
+        let (rule, always) = rule(it, place);
+        code.extend(rule);
+        decided = always;
+    }
+    match place {
+        Place::FunctionEnd if !decided => quote!(#code Err(EndpointError::unmatched())),
+        Place::BeforeRules if !decided => quote!(#code return Err(EndpointError::unmatched());),
+        _ => code,
+    }
+}
+
+/// The code of a rule, and whether it always decides.
+fn rule(rule: &Rule, place: Place) -> (TokenStream, bool) {
+    let is_let = |condition: &Condition| matches!(condition, Condition::Let(..));
+    let first = rule.conditions.iter().position(|condition| !is_let(condition));
+    let Some(first) = first else {
+        let lets = rule.conditions.iter().map(condition);
+        let outcome = outcome(&rule.outcome, place);
+        return (quote!(#(#lets;)* #outcome), true);
+    };
+    let last = rule.conditions.iter().rposition(|condition| !is_let(condition)).unwrap_or(first);
+    let (before, tests) = rule.conditions.split_at(first);
+    let (tests, after) = tests.split_at(last + 1 - first);
+    let (before, after) = (before.iter().map(condition), after.iter().map(condition));
+    let tests = tests.iter().map(condition);
+    let inner = if place == Place::BeforeRules { Place::BeforeRules } else { Place::BeforeFailure };
+    let outcome = outcome(&rule.outcome, inner);
+    (quote!(#(#before;)* if #(#tests)&&* { #(#after;)* #outcome }), false)
+}
+
+fn condition(condition: &Condition) -> TokenStream {
+    match condition {
+        Condition::Test(test) => value(test),
+        Condition::Set(variable, it) => {
+            let (name, it) = (ident(&variable.name), value(it));
+            quote!(let Some(#name) = #it)
+        }
+        Condition::Let(variable, it) => binding_of(variable, it),
+    }
+}
+
+fn binding_of(variable: &Variable, it: &Expression) -> TokenStream {
+    let name = ident(&variable.name);
+    match it {
+        // The parts borrow from the text, which must live as long as they do.
+        Expression::Call(Function::Split, arguments) => match arguments.as_slice() {
+            [text @ Expression::Template(_), rest @ ..] => {
+                let text = value(text);
+                let rest = rest.iter().map(argument);
+                quote!(let #name = #text; let #name = functions::split(&#name, #(#rest),*))
+            }
+            _ => {
+                let it = value(it);
+                quote!(let #name = #it)
+            }
+        },
+        _ => {
+            let it = value(it);
+            quote!(let #name = #it)
+        }
+    }
+}
+
+fn outcome(outcome: &Outcome, place: Place) -> TokenStream {
+    let (lets, result) = match outcome {
+        Outcome::Tree(branches) => return rules(branches, place),
+        Outcome::Endpoint(endpoint) => endpoint_value(endpoint),
+        Outcome::Error(message) => error_value(message),
+    };
+    if place == Place::FunctionEnd { quote!(#lets #result) } else { quote!(#lets return #result;) }
+}
+
+/// Whether a text makes the line that it stands in too long to read.
+fn is_long(it: &Expression) -> bool {
+    const LONG: usize = 36;
+    match it {
+        Expression::Text(text) => text.len() > LONG,
+        Expression::Template(_) => value(it).to_string().len() > LONG,
+        _ => false,
+    }
+}
+
+fn error_value(message: &Expression) -> (TokenStream, TokenStream) {
+    let text = static_text(message);
+    if is_long(message) {
+        (quote!(let message = #text;), quote!(Err(EndpointError::new(message))))
+    } else {
+        (TokenStream::new(), quote!(Err(EndpointError::new(#text))))
+    }
+}
+
+/// A text that is a literal or made on the spot.
+fn static_text(text: &Expression) -> TokenStream {
+    let it = value(text);
+    match text {
+        Expression::Text(_) | Expression::Template(_) => it,
+        _ => quote!(#it.to_owned()),
+    }
+}
+
+fn endpoint_value(endpoint: &Endpoint) -> (TokenStream, TokenStream) {
+    let mut lets = TokenStream::new();
+    let mut url = text(&endpoint.url);
+    let headers = endpoint.headers.iter().map(|(name, value)| {
+        let value = text(value);
+        quote!(.header(#name, #value))
+    });
+    let properties = endpoint.properties.iter().map(|(name, value)| {
+        let value = property(value);
+        quote!(.property(#name, #value))
+    });
+    let more = quote!(#(#headers)* #(#properties)*);
+    let schemes: Vec<TokenStream> = endpoint.auth_schemes.iter().map(auth_scheme).collect();
+    let schemes = match schemes.as_slice() {
+        [scheme] => {
+            lets.extend(quote!(let auth_scheme = #scheme;));
+            quote!(.auth_scheme(auth_scheme))
+        }
+        schemes => quote!(#(.auth_scheme(#schemes))*),
+    };
+    // A variable of the rules may have the name, and be needed after this.
+    if is_long(&endpoint.url) && !names(&more, "url") && !names(&schemes, "url") {
+        lets.extend(quote!(let url = #url;));
+        url = quote!(url);
+    }
+    (lets, quote!(Ok(Endpoint::new(#url) #schemes #more)))
+}
+
+/// Whether code mentions a name, be it in the text of `format!`.
+fn names(code: &TokenStream, name: &str) -> bool {
+    let code = code.to_string();
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+}
+
+fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
+    let name = static_text(&scheme.name);
+    let signing_name = scheme.signing_name.iter().map(|name| {
+        let name = text(name);
+        quote!(.signing_name(#name))
+    });
+    let signing_region = scheme.signing_region.iter().map(|region| {
+        let region = text(region);
+        quote!(.signing_region(#region))
+    });
+    let regions = scheme.signing_region_set.iter().map(|region| {
+        let region = text(region);
+        quote!(.signing_region_set(#region))
+    });
+    let double = scheme.disable_double_encoding.then(|| quote!(.disable_double_encoding()));
+    let normalize = scheme.disable_normalize_path.then(|| quote!(.disable_normalize_path()));
+    quote!(EndpointAuthScheme::new(#name) #(#signing_name)* #(#signing_region)* #(#regions)* #double #normalize)
+}
+
+fn property(property: &Property) -> TokenStream {
+    match property {
+        Property::Value(Expression::Boolean(it)) => it.to_token_stream(),
+        Property::Value(it) => text(it),
+        Property::Integer(number) => Literal::i64_suffixed(*number).into_token_stream(),
+        Property::List(values) => {
+            let values = values.iter().map(document);
+            quote!(vec![#(#values),*])
+        }
+        Property::Map(entries) => {
+            let entries = entries.iter().map(|(name, value)| {
+                let value = document(value);
+                quote!((#name, #value))
+            });
+            quote!(record([#(#entries),*]))
+        }
+    }
+}
+
+/// A property within another one.
+fn document(it: &Property) -> TokenStream {
+    let value = property(it);
+    match it {
+        Property::Map(_) => value,
+        _ => quote!(#value.into()),
+    }
+}
+
+/// A text, borrowed or made on the spot.
+fn text(it: &Expression) -> TokenStream {
+    if matches!(it, Expression::Template(_)) { value(it) } else { argument(it) }
+}
+
+#[cfg(test)]
+mod tests;

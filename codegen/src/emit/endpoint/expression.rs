@@ -1,0 +1,195 @@
+//! The values of endpoint rules as Rust expressions.
+
+use super::super::ident;
+use crate::ir::endpoint::{Access, Expression, Function, Part, Type};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+/// A value as it is: a `&str` or, where it is made on the spot, a `String`.
+pub(super) fn value(expression: &Expression) -> TokenStream {
+    match expression {
+        Expression::Text(text) => text.to_token_stream(),
+        Expression::Boolean(it) => it.to_token_stream(),
+        Expression::Integer(number) => Literal::u64_unsuffixed(*number).into_token_stream(),
+        Expression::Template(parts) => template(parts),
+        Expression::Variable(variable) => ident(&variable.name).into_token_stream(),
+        Expression::Access(of, access) => self::access(of, *access),
+        Expression::IsSet(it) => {
+            let it = value(it);
+            quote!(#it.is_some())
+        }
+        Expression::Not(it) => not(it),
+        Expression::Equal(left, right) => equal(left, right),
+        Expression::Coalesce(values) => coalesce(values),
+        Expression::IfElse(parts) => {
+            let [condition, yes, no] = parts.as_ref();
+            let owned = expression.value_type().owned;
+            let optional = expression.value_type().optional;
+            let condition = value(condition);
+            let (yes, no) = (branch(yes, owned, optional), branch(no, owned, optional));
+            quote!(if #condition { #yes } else { #no })
+        }
+        Expression::Call(function, arguments) => call(*function, arguments),
+    }
+}
+
+/// A value as an argument: texts and arrays are borrowed.
+pub(super) fn argument(expression: &Expression) -> TokenStream {
+    let it = value(expression);
+    let held = expression.value_type();
+    if held.owned && matches!(held.of, Type::String | Type::StringArray) { quote!(&#it) } else { it }
+}
+
+/// A value without what borrows it, to take a part of.
+fn place(expression: &Expression) -> TokenStream {
+    match expression {
+        Expression::Access(of, Access::Field(name, _)) => {
+            let (of, name) = (place(of), Ident::new(name, Span::call_site()));
+            quote!(#of.#name)
+        }
+        _ => value(expression),
+    }
+}
+
+fn access(of: &Expression, access: Access) -> TokenStream {
+    let from = place(of);
+    match access {
+        Access::Field(name, of) => {
+            let name = Ident::new(name, Span::call_site());
+            if of == Type::StringArray { quote!(&#from.#name) } else { quote!(#from.#name) }
+        }
+        Access::Method(name, _) => {
+            let name = Ident::new(name, Span::call_site());
+            quote!(#from.#name())
+        }
+        Access::Element(0) => quote!(#from.first().copied()),
+        Access::Element(-1) => quote!(#from.last().copied()),
+        Access::Element(index) => {
+            let number = Literal::u64_unsuffixed(u64::from(index.unsigned_abs()) - u64::from(index < 0));
+            if index < 0 {
+                quote!(#from.iter().nth_back(#number).copied())
+            } else {
+                quote!(#from.get(#number).copied())
+            }
+        }
+    }
+}
+
+fn not(it: &Expression) -> TokenStream {
+    match it {
+        Expression::IsSet(of) => {
+            let of = value(of);
+            quote!(#of.is_none())
+        }
+        Expression::Not(it) => value(it),
+        Expression::Equal(left, right) => match (left.as_ref(), right.as_ref()) {
+            (left, Expression::Boolean(it)) if !left.value_type().optional => {
+                if *it {
+                    not(left)
+                } else {
+                    value(left)
+                }
+            }
+            (left, right) => compare(left, &quote!(!=), right),
+        },
+        Expression::IfElse(_) => {
+            let it = value(it);
+            quote!(!(#it))
+        }
+        _ => {
+            let it = value(it);
+            quote!(!#it)
+        }
+    }
+}
+
+fn equal(left: &Expression, right: &Expression) -> TokenStream {
+    match (left, right) {
+        (left, Expression::Boolean(true)) if !left.value_type().optional => value(left),
+        (left, Expression::Boolean(false)) if !left.value_type().optional => not(left),
+        (left, right) => compare(left, &quote!(==), right),
+    }
+}
+
+fn compare(left: &Expression, operator: &TokenStream, right: &Expression) -> TokenStream {
+    let optional = left.value_type().optional || right.value_type().optional;
+    let side = |it: &Expression| match (optional, it.value_type().optional, it) {
+        (true, false, _) => {
+            let it = argument(it);
+            quote!(Some(#it))
+        }
+        (_, _, Expression::IfElse(_)) => {
+            let it = value(it);
+            quote!((#it))
+        }
+        _ => value(it),
+    };
+    let (left, right) = (side(left), side(right));
+    quote!(#left #operator #right)
+}
+
+fn coalesce(values: &[Expression]) -> TokenStream {
+    let owned = values.iter().any(|it| it.value_type().owned);
+    let mut values = values.iter();
+    let mut code =
+        values.next().map(|first| branch(first, owned, first.value_type().optional)).unwrap_or_default();
+    for it in values {
+        let optional = it.value_type().optional;
+        let next = branch(it, owned, optional);
+        let is_cheap = matches!(it, Expression::Text(_) | Expression::Boolean(_) | Expression::Variable(_));
+        code = match (optional, is_cheap && !owned) {
+            (true, true) => quote!(#code.or(#next)),
+            (true, false) => quote!(#code.or_else(|| #next)),
+            (false, true) => quote!(#code.unwrap_or(#next)),
+            (false, false) => quote!(#code.unwrap_or_else(|| #next)),
+        };
+    }
+    code
+}
+
+/// A value that must be held as its alternatives are.
+fn branch(it: &Expression, owned: bool, optional: bool) -> TokenStream {
+    let held = it.value_type();
+    let text = value(it);
+    let text = match (owned && held.of == Type::String, held.owned, held.optional, it) {
+        (true, false, false, _) => quote!(#text.to_owned()),
+        (true, false, true, _) => quote!(#text.map(str::to_owned)),
+        (true, true, _, Expression::Variable(_)) => quote!(#text.clone()),
+        _ => text,
+    };
+    if optional && !held.optional { quote!(Some(#text)) } else { text }
+}
+
+fn call(function: Function, arguments: &[Expression]) -> TokenStream {
+    let name = match function {
+        Function::Partition => quote!(partition),
+        Function::ParseArn => quote!(parse_arn),
+        Function::IsVirtualHostableS3Bucket => quote!(is_virtual_hostable_s3_bucket),
+        Function::IsValidHostLabel => quote!(is_valid_host_label),
+        Function::ParseUrl => quote!(parse_url),
+        Function::Split => quote!(split),
+        Function::Substring => quote!(substring),
+        Function::UriEncode => quote!(uri_encode),
+    };
+    let arguments = arguments.iter().map(argument);
+    quote!(functions::#name(#(#arguments),*))
+}
+
+/// `format!`, with plain names in the text and all else behind it.
+fn template(parts: &[Part]) -> TokenStream {
+    let mut text = String::new();
+    let mut arguments = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text(literal) => text.push_str(&literal.replace('{', "{{").replace('}', "}}")),
+            Part::Value(Expression::Variable(variable)) if !variable.name.as_str().starts_with("r#") => {
+                text.push_str(&format!("{{{}}}", variable.name));
+            }
+            Part::Value(it) => {
+                text.push_str("{}");
+                arguments.push(value(it));
+            }
+        }
+    }
+    quote!(format!(#text #(, #arguments)*))
+}
