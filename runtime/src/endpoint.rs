@@ -134,9 +134,3 @@ impl EndpointAuthScheme {
         self
     }
 }
-
-/// A property that is made of others.
-#[must_use]
-pub fn record<const N: usize>(entries: [(&str, Document); N]) -> Document {
-    entries.into_iter().collect()
-}

@@ -2,13 +2,13 @@
 
 mod expression;
 
-use super::ident;
+use super::{file, ident};
 use crate::ir::endpoint::{
     AuthScheme, Condition, Endpoint, Expression, Function, Outcome, Parameter, Presence, Property, Rule,
     RuleSet, Source, Type, Variable,
 };
 use expression::{argument, value};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// The items of the file that tells the endpoint of a service: its imports and the function `resolve`.
@@ -31,17 +31,10 @@ pub fn endpoint(rule_set: &RuleSet) -> TokenStream {
 
 /// Imports what the function names.
 fn imports(function: &TokenStream) -> TokenStream {
-    let text = function.to_string();
-    let optional = [
-        ("EndpointAuthScheme", quote!(EndpointAuthScheme)),
-        ("Parameters {", quote!(Parameters)),
-        ("functions ::", quote!(functions)),
-        ("record (", quote!(record)),
-    ];
-    let used = optional.iter().filter(|(name, _)| text.contains(name) || *name == "Parameters {");
-    let used = used.map(|(_, import)| import);
+    let auth_scheme = file::names(function, "EndpointAuthScheme").then(|| quote!(EndpointAuthScheme,));
+    let functions = file::names(function, "functions").then(|| quote!(functions,));
     quote!(
-        use smithwright_runtime::endpoint::{Endpoint, EndpointError, #(#used),*};
+        use smithwright_runtime::endpoint::{Endpoint, #auth_scheme EndpointError, Parameters, #functions};
     )
 }
 
@@ -50,13 +43,14 @@ fn bindings(parameters: &[&Parameter]) -> TokenStream {
     let fields = parameters.iter().filter_map(|parameter| {
         let name = ident(&parameter.variable.name);
         let field = match parameter.source {
-            Source::Region => quote!(region),
-            Source::UseFips => quote!(use_fips),
-            Source::UseDualStack => quote!(use_dual_stack),
-            Source::Endpoint => quote!(endpoint),
+            Source::Region => "region",
+            Source::UseFips => "use_fips",
+            Source::UseDualStack => "use_dual_stack",
+            Source::Endpoint => "endpoint",
             Source::Other(_) => return None,
         };
-        Some(if field.to_string() == name.to_string() { field } else { quote!(#field: #name) })
+        let field_name = Ident::new(field, Span::call_site());
+        Some(if name == field { quote!(#name) } else { quote!(#field_name: #name) })
     });
     let fields: Vec<TokenStream> = fields.collect();
     let fields = if fields.is_empty() {
@@ -279,7 +273,7 @@ fn property(property: &Property) -> TokenStream {
                 let value = document(value);
                 quote!((#name, #value))
             });
-            quote!(record([#(#entries),*]))
+            quote!(functions::record([#(#entries),*]))
         }
     }
 }
@@ -297,6 +291,3 @@ fn document(it: &Property) -> TokenStream {
 fn text(it: &Expression) -> TokenStream {
     if matches!(it, Expression::Template(_)) { value(it) } else { argument(it) }
 }
-
-#[cfg(test)]
-mod tests;

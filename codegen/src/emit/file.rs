@@ -114,7 +114,7 @@ impl File {
 }
 
 /// Whether a path in the tokens begins with `name`: a type's name, or a module's with `::` after it.
-fn names(tokens: &TokenStream, name: &str) -> bool {
+pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
     let is_module = name.starts_with(|first: char| first.is_ascii_lowercase());
     let mut tokens = tokens.clone().into_iter().peekable();
     while let Some(token) = tokens.next() {

@@ -1,7 +1,7 @@
 //! The files of a service.
 
 use super::file::{File, Import};
-use super::{Place, client, enums, ident, operation, structure, union};
+use super::{Place, client, endpoint, enums, ident, operation, structure, union};
 use crate::ir::{Service, Structure, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,6 +13,11 @@ pub fn service(service: &Service, crate_path: &str) -> Vec<File> {
     let mut files = vec![
         module(service, !crate_path.contains("::")),
         client::client(service),
+        File::new(
+            "endpoint.rs",
+            &format!("Where {} is.", service.title),
+            endpoint::endpoint(&service.endpoint),
+        ),
         File::new("errors.rs", "What the modelled errors carry.", errors(&service.errors)).importing(&[
             Import::Runtime,
             Import::Types,

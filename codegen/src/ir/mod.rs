@@ -49,6 +49,8 @@ pub struct Service {
     pub protocol: Protocol,
     /// The service name of the SigV4 scope.
     pub signing_name: Option<String>,
+    /// Where it is.
+    pub endpoint: endpoint::RuleSet,
     /// The operations, by name.
     pub operations: Vec<Operation>,
     /// The nested structures, unions and enums, by name.

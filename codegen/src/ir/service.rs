@@ -1,6 +1,7 @@
 //! The passes, in one list.
 
 use super::closure::{Closure, Reached};
+use super::endpoint::RuleSet;
 use super::members::{Bindings, Checked};
 use super::operations::{Context, operation};
 use super::rust_type::Types;
@@ -20,6 +21,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let (shape, service) = find(model, selection, diagnostics)?;
     // Without a protocol that is known, every operation would be reported as well.
     let protocol = protocol::of(shape, diagnostics)?;
+    let endpoint = RuleSet::read(shape, diagnostics);
     let closure = Closure::of(model, (shape, service), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     let types = Types::new(model, &names);
@@ -40,6 +42,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         documentation: documentation(&shape.traits, None),
         protocol,
         signing_name: shape.traits.read::<traits::SigV4>().map(|sigv4| sigv4.name),
+        endpoint: endpoint?,
         operations,
         types: nested,
         errors,

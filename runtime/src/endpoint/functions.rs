@@ -5,6 +5,7 @@
 //! [AWS's own functions](https://smithy.io/2.0/aws/rules-engine/library-functions.html).
 
 use super::partition::{self, Partition};
+use crate::document::Document;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -147,6 +148,12 @@ pub fn parse_url(text: &str) -> Option<Url<'_>> {
         },
         is_ip: is_ip_v4(host) || host.starts_with('[') && host.ends_with(']'),
     })
+}
+
+/// Not of the language itself: a property that is made of others.
+#[must_use]
+pub fn record<const N: usize>(entries: [(&str, Document); N]) -> Document {
+    entries.into_iter().collect()
 }
 
 fn is_ip_v4(host: &str) -> bool {

@@ -90,6 +90,10 @@ fn not(it: &Expression) -> TokenStream {
                     value(left)
                 }
             }
+            (left, right) if is_empty_text(left, right) => {
+                let left = value(left);
+                quote!(!#left.is_empty())
+            }
             (left, right) => compare(left, &quote!(!=), right),
         },
         Expression::IfElse(_) => {
@@ -107,8 +111,18 @@ fn equal(left: &Expression, right: &Expression) -> TokenStream {
     match (left, right) {
         (left, Expression::Boolean(true)) if !left.value_type().optional => value(left),
         (left, Expression::Boolean(false)) if !left.value_type().optional => not(left),
+        (left, right) if is_empty_text(left, right) => {
+            let left = value(left);
+            quote!(#left.is_empty())
+        }
         (left, right) => compare(left, &quote!(==), right),
     }
+}
+
+/// Whether a text is compared to the empty one, for which Rust has a word.
+fn is_empty_text(left: &Expression, right: &Expression) -> bool {
+    let is_plain = matches!(left, Expression::Variable(_) | Expression::Access(..));
+    is_plain && !left.value_type().optional && matches!(right, Expression::Text(text) if text.is_empty())
 }
 
 fn compare(left: &Expression, operator: &TokenStream, right: &Expression) -> TokenStream {

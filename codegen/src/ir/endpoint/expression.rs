@@ -174,7 +174,10 @@ impl Expression {
                 ValueType::borrowed(Type::Boolean)
             }
             Self::Coalesce(values) => joined(values, |optional| optional.iter().all(|it| *it)),
-            Self::IfElse(parts) => joined(&parts[1..], |optional| optional.contains(&true)),
+            Self::IfElse(parts) => {
+                let [_, yes, no] = parts.as_ref();
+                joined([yes, no], |optional| optional.contains(&true))
+            }
             Self::Call(function, _) => function.result(),
         }
     }
@@ -209,8 +212,11 @@ impl Part {
     }
 }
 
-fn joined(values: &[Expression], is_optional: impl Fn(&[bool]) -> bool) -> ValueType {
-    let types: Vec<ValueType> = values.iter().map(Expression::value_type).collect();
+fn joined<'a>(
+    values: impl IntoIterator<Item = &'a Expression>,
+    is_optional: impl Fn(&[bool]) -> bool,
+) -> ValueType {
+    let types: Vec<ValueType> = values.into_iter().map(Expression::value_type).collect();
     let optional: Vec<bool> = types.iter().map(|it| it.optional).collect();
     ValueType {
         of: types.first().map_or(Type::String, |first| first.of),

@@ -128,7 +128,7 @@ impl Reader<'_> {
         if arguments.len() == count {
             return Ok(());
         }
-        let message = format!("`{name}` takes {count} arguments, found {}", arguments.len());
+        let message = format!("`{name}` has {} arguments here; it takes {count}", arguments.len());
         Err(self.error(node, message))
     }
 

@@ -3,7 +3,7 @@
 use super::{Name, Variable};
 
 /// Rust names that no variable can have, because the generated function has other uses for them.
-const RESERVED: [&str; 4] = ["parameters", "functions", "record", "auth_scheme"];
+const RESERVED: [&str; 3] = ["parameters", "functions", "auth_scheme"];
 
 /// What a name in the rules stands for.
 #[derive(Clone, Debug)]

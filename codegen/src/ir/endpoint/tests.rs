@@ -1,1 +1,97 @@
 use super::*;
+use crate::model::{Model, SourceFile};
+
+/// A service with these parameters and rules.
+fn read(parameters: &str, rules: &str) -> (Option<RuleSet>, String) {
+    let text = format!(
+        r#"{{ "smithy": "2.0", "shapes": {{ "example#Service": {{ "type": "service", "version": "1", "traits": {{
+"smithy.rules#endpointRuleSet": {{ "version": "1.3", "parameters": {{ {parameters} }}, "rules": [
+{rules}
+] }} }} }} }} }}"#
+    );
+    let loaded = Model::read(&[SourceFile { name: "example.json", text: &text }]).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let service = loaded.model.services().next().unwrap().0;
+    (RuleSet::read(service, &mut diagnostics), diagnostics.to_string())
+}
+
+const REGION: &str = r#""Region": { "type": "String", "builtIn": "AWS::Region" }"#;
+
+fn findings(rules: &str) -> String {
+    let (rule_set, findings) = read(REGION, rules);
+    assert_eq!(rule_set, None);
+    findings
+}
+
+#[test]
+fn every_wrong_rule_is_reported() {
+    let error = r#""type": "error""#;
+    let rules = [
+        format!(r#"{{ "conditions": [], {error}, "error": "{{Regoin}}" }}"#),
+        format!(r#"{{ "conditions": [], {error}, "error": "{{Region}}" }}"#),
+        format!(r#"{{ "conditions": [], {error}, "error": "{{Region" }}"#),
+        format!(r#"{{ "conditions": [], {error}, "error": true }}"#),
+        format!(r#"{{ "conditions": [{{ "fn": "isset", "argv": [] }}], {error}, "error": "" }}"#),
+        format!(r#"{{ "conditions": [{{ "fn": "isSet", "argv": [] }}], {error}, "error": "" }}"#),
+        format!(r#"{{ "conditions": [{{ "fn": "parseURL", "argv": ["a", "b"] }}], {error}, "error": "" }}"#),
+        format!(r#"{{ "conditions": [{{ "fn": "parseURL", "argv": [{{ "ref": "Region" }}] }}], {error}, "error": "" }}"#),
+        format!(
+            r#"{{ "conditions": [{{ "fn": "parseURL", "argv": ["a"], "assign": "url" }}], {error}, "error": "{{url#host}}{{url}}" }}"#
+        ),
+        format!(r#"{{ "conditions": [{{ "fn": "uriEncode", "argv": ["a"], "assign": "Region" }}], {error}, "error": "" }}"#),
+        r#"{ "conditions": [], "type": "tree", "rules": [] }"#.to_owned(),
+        r#"{ "conditions": [], "type": "leaf" }"#.to_owned(),
+        r#"{ "conditions": [], "type": "endpoint", "endpoint": { "url": "a", "header": {} } }"#.to_owned(),
+        r#"{ "conditions": [{ "fn": "aws.partition", "argv": ["a"], "assign": "p" },
+            { "fn": "stringEquals", "argv": [{ "fn": "getAttr", "argv": [{ "ref": "p" }, "name[0]"] }, "a"] }],
+            "type": "error", "error": "" }"#
+            .to_owned(),
+    ];
+    insta::assert_snapshot!(findings(&rules.join(",\n")));
+}
+
+#[test]
+fn parameters_are_checked() {
+    for (parameter, message) in [
+        (r#""A": { "type": "Sting" }"#, "found `Sting`"),
+        (r#""A": { "type": "Boolean", "builtIn": "AWS::Region" }"#, "is a string, not a boolean"),
+        (r#""A": { "type": "Boolean", "default": "yes" }"#, "expected `true` or `false`"),
+        (r#""A": { "type": "Boolean", "optional": true }"#, "unknown field `optional`"),
+    ] {
+        let (rule_set, findings) = read(parameter, "");
+        assert_eq!(rule_set, None);
+        assert!(findings.contains(message), "{findings}");
+    }
+}
+
+#[test]
+fn rules_that_never_count_are_left_out() {
+    let (rule_set, findings) = read(
+        r#""UseFIPS": { "type": "Boolean", "builtIn": "AWS::UseFIPS" }"#,
+        r#"{ "conditions": [{ "fn": "not", "argv": [{ "fn": "isSet", "argv": [{ "ref": "UseFIPS" }] }] }], "type": "error", "error": "never" },
+           { "conditions": [{ "fn": "isSet", "argv": [{ "ref": "UseFIPS" }] }], "type": "error", "error": "always" },
+           { "conditions": [], "type": "error", "error": "too late" }"#,
+    );
+    assert_eq!(findings, "no findings");
+    let rule_set = rule_set.unwrap();
+    let always = Outcome::Error(Expression::Text("always".to_owned()));
+    assert_eq!(rule_set.rules, [Rule { conditions: Vec::new(), outcome: always }]);
+    assert_eq!(rule_set.used_parameters().count(), 0);
+}
+
+#[test]
+fn a_tree_before_other_rules_keeps_its_only_branch_to_itself() {
+    let equals =
+        |name: &str| format!(r#"{{ "fn": "stringEquals", "argv": [{{ "ref": "Region" }}, "{name}"] }}"#);
+    let is_set = r#"{ "fn": "isSet", "argv": [{ "ref": "Region" }] }"#;
+    let tree = format!(
+        r#"{{ "conditions": [{is_set}], "type": "tree", "rules": [
+            {{ "conditions": [{}], "type": "error", "error": "a" }}] }}"#,
+        equals("a")
+    );
+    let (alone, _) = read(REGION, &tree);
+    assert!(matches!(alone.unwrap().rules.as_slice(), [Rule { outcome: Outcome::Error(_), .. }]));
+    let (before, _) =
+        read(REGION, &format!(r#"{tree}, {{ "conditions": [], "type": "error", "error": "b" }}"#));
+    assert!(matches!(before.unwrap().rules.as_slice(), [Rule { outcome: Outcome::Tree(_), .. }, _]));
+}
