@@ -1,12 +1,15 @@
 //! The client that every generated client wraps.
 
 use crate::config::Config;
-use crate::error::{Error, ServiceError};
-use crate::invoke::{Call, Unsuccessful, invoke};
+use crate::error::{Error, Failure, ServiceError};
+use crate::invoke::{Call, Unsuccessful, invoke, presign};
 use crate::operation::{Operation, ServiceSchema};
 use crate::retry::Budget;
+use crate::sign::PresignedUrl;
+use crate::sign::v4::Signer;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A client of one service. Cloning is cheap; clones share connections and the budget for retries.
 #[derive(Clone)]
@@ -18,13 +21,21 @@ struct Shared {
     service: &'static ServiceSchema,
     config: Config,
     retry_budget: Budget,
+    signer: Signer,
 }
 
 impl Client {
     /// A client of this service. Nothing is connected, read or checked before the first call.
     #[must_use]
     pub fn new(service: &'static ServiceSchema, config: &Config) -> Self {
-        Self { shared: Arc::new(Shared { service, config: config.clone(), retry_budget: Budget::new() }) }
+        Self {
+            shared: Arc::new(Shared {
+                service,
+                config: config.clone(),
+                retry_budget: Budget::new(),
+                signer: Signer::default(),
+            }),
+        }
     }
 
     /// The configuration that the client was made with.
@@ -41,11 +52,15 @@ impl Client {
         &self.shared.retry_budget
     }
 
+    pub(crate) fn signer(&self) -> &Signer {
+        &self.shared.signer
+    }
+
     /// Calls an operation. Dropping the future gives the call up.
     ///
     /// # Errors
     /// [`Error::Service`] where the service answers with an error, [`Error::Failure`] where there is no usable answer: see its
-    /// [kind](crate::error::Failure::kind).
+    /// [kind](Failure::kind).
     #[inline]
     pub async fn send<I: Operation>(&self, input: &I) -> Result<I::Output, Error<I::Error>> {
         let mut output = I::Output::default();
@@ -58,6 +73,20 @@ impl Client {
             }
             Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
         }
+    }
+
+    /// Turns a call into a URL that whoever has it can use, for `expires_in` (1 second to 7 days; fractions don't count), with the
+    /// [method](PresignedUrl::method), [headers](PresignedUrl::headers) and [body](PresignedUrl::body) that go with it. Nothing is sent.
+    ///
+    /// # Errors
+    /// Where the input is not valid, the endpoint or the credentials are not there, or the operation is not a signed one.
+    #[inline]
+    pub async fn presign<I: Operation>(
+        &self,
+        input: &I,
+        expires_in: Duration,
+    ) -> Result<PresignedUrl, Failure> {
+        presign(Call { client: self, operation: I::OPERATION, input }, expires_in).await
     }
 }
 

@@ -5,6 +5,7 @@ mod environment;
 
 pub use builder::ConfigBuilder;
 
+use crate::credentials::ProvideCredentials;
 use crate::endpoint;
 use crate::error::{Failure, FailureKind};
 use crate::transport::{HttpTransport, Transport};
@@ -43,6 +44,7 @@ struct Shared {
 #[derive(Clone)]
 struct Settings {
     region: Option<String>,
+    credentials: Option<Arc<dyn ProvideCredentials>>,
     endpoint_url: Option<String>,
     use_fips: bool,
     use_dual_stack: bool,
@@ -93,6 +95,12 @@ impl Config {
     #[must_use]
     pub fn region(&self) -> Option<&str> {
         self.settings().region.as_deref()
+    }
+
+    /// Where the credentials come from.
+    #[must_use]
+    pub fn credentials(&self) -> Option<&dyn ProvideCredentials> {
+        self.settings().credentials.as_deref()
     }
 
     /// How many times a call is attempted at most; at least 1.

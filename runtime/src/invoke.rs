@@ -2,17 +2,20 @@
 
 mod address;
 mod attempt;
+mod sign;
 
 #[cfg(test)]
 mod tests;
 
 use crate::check::check;
 use crate::client::Client;
+use crate::endpoint::EndpointAuthScheme;
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::Request;
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
 use crate::retry::{Attempts, Cause};
+use crate::sign::PresignedUrl;
 use crate::value::{Structure, StructureMut};
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -41,6 +44,8 @@ impl From<Failure> for Unsuccessful {
     }
 }
 
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// Makes a call.
 ///
 /// Boxed, so that it is compiled here and not in every program, and the futures of programs stay small.
@@ -48,7 +53,7 @@ pub(crate) fn invoke<'a>(
     call: Call<'a>,
     output: &'a mut dyn StructureMut,
     error: &'a mut dyn OperationError,
-) -> Pin<Box<dyn Future<Output = Result<(), Unsuccessful>> + Send + 'a>> {
+) -> BoxFuture<'a, Result<(), Unsuccessful>> {
     let span = tracing::debug_span!(
         "call",
         service = call.client.service().name,
@@ -84,13 +89,16 @@ async fn make(
     error: &mut dyn OperationError,
 ) -> Result<(), Unsuccessful> {
     let prepared = prepare(call)?;
+    let identity = sign::identity(call, &prepared).await?;
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
     let max = if replayable { call.client.config().max_attempts() } else { 1 };
     let mut attempts = Attempts::first(call.client.retry_budget(), max);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
-        let Err(failed) = attempt::attempt(call, &prepared, &attempts, output, error).await else {
+        let Err(failed) =
+            attempt::attempt(call, &prepared, identity.as_ref(), &attempts, output, error).await
+        else {
             attempts.succeeded();
             return Ok(());
         };
@@ -101,10 +109,27 @@ async fn make(
     }
 }
 
+/// Makes a URL of a call.
+pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> BoxFuture<'_, Result<PresignedUrl, Failure>> {
+    Box::pin(async move {
+        let made = async {
+            let prepared = prepare(call)?;
+            let identity = sign::identity(call, &prepared).await?.ok_or_else(|| {
+                let message = "the operation is not signed, so there is nothing to presign: send it";
+                Failure::new(FailureKind::Configuration, message)
+            })?;
+            sign::presign(call, &identity, &prepared, expires_in)
+        };
+        made.await.map_err(|failure| failure.operation_name(call.operation.name))
+    })
+}
+
 /// A call that was checked, addressed and encoded: the same for each of its attempts.
 pub(crate) struct Prepared {
     pub(crate) request: Request,
     pub(crate) url: String,
+    /// How the endpoint rules want it signed.
+    scheme: Option<EndpointAuthScheme>,
     invocation_id: HeaderValue,
 }
 
@@ -119,13 +144,14 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let token = config.idempotency_token()?;
     let mut request = service.protocol.encode(operation, input, CallContext::new(&token))?;
     let url = address::url(&endpoint.url, &request)?;
+    let scheme = endpoint.auth_scheme_named("sigv4").cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
     let invocation_id = crate::token::random_uuid()?;
     let invocation_id = HeaderValue::try_from(invocation_id).map_err(|error| {
         Failure::new(FailureKind::Configuration, "the call's id is no header value").caused_by(error)
     })?;
-    Ok(Prepared { request, url, invocation_id })
+    Ok(Prepared { request, url, scheme, invocation_id })
 }
 
 /// Adds the headers that the endpoint rules ask for.

@@ -1,6 +1,7 @@
 //! How a [`Config`] is put together.
 
 use super::{Config, Settings, Validation};
+use crate::credentials::ProvideCredentials;
 use crate::transport::{HttpTransport, Transport};
 use std::fmt;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ impl Default for ConfigBuilder {
         Self {
             settings: Settings {
                 region: None,
+                credentials: None,
                 endpoint_url: None,
                 use_fips: false,
                 use_dual_stack: false,
@@ -46,6 +48,14 @@ impl ConfigBuilder {
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.settings.region = Some(region.into());
+        self
+    }
+
+    /// Where the credentials for signed calls come from: [`Credentials`](crate::credentials::Credentials) themselves, those of the
+    /// [environment](crate::credentials::EnvironmentCredentials), or a provider of your own. Calls that are not signed need none.
+    #[must_use]
+    pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.settings.credentials = Some(Arc::new(provider));
         self
     }
 

@@ -1,12 +1,15 @@
 //! What the environment configures.
 
 use super::{Config, ConfigBuilder};
+use crate::credentials::EnvironmentCredentials;
 use crate::error::{Failure, FailureKind};
 use std::env;
 
 impl Config {
     /// The configuration that the environment gives, with defaults for the rest: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ENDPOINT_URL`,
     /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_MAX_ATTEMPTS`. An empty variable counts as not set.
+    ///
+    /// Credentials are read from the environment when a signed call needs them.
     ///
     /// # Errors
     /// Where a variable has a value that can't be read; the error names the variable.
@@ -31,7 +34,7 @@ impl ConfigBuilder {
     fn from_variables(
         variable: impl Fn(&'static str) -> Result<Option<String>, Failure>,
     ) -> Result<Self, Failure> {
-        let mut builder = Self::default();
+        let mut builder = Self::default().credentials(EnvironmentCredentials);
         let region = match variable("AWS_REGION")? {
             None => variable("AWS_DEFAULT_REGION")?,
             region => region,

@@ -1,5 +1,6 @@
 //! One attempt of a call.
 
+use super::sign::{self, Identity};
 use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
 use crate::body::{BodyError, ByteStream};
 use crate::error::{Failure, FailureKind};
@@ -20,12 +21,16 @@ const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 pub(super) async fn attempt(
     call: Call<'_>,
     prepared: &Prepared,
+    identity: Option<&Identity>,
     attempts: &Attempts<'_>,
     output: &mut dyn StructureMut,
     error: &mut dyn OperationError,
 ) -> Result<(), Failed> {
     let protocol = call.client.service().protocol;
-    let request = request(prepared, attempts)?;
+    let mut request = request(prepared, attempts)?;
+    if let Some(identity) = identity {
+        sign::sign(call, identity, &mut request)?;
+    }
     let exchanged = exchange(call, request, protocol.streams(output));
     let response = match call.client.config().attempt_timeout() {
         None => exchanged.await?,

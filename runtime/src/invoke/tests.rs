@@ -5,6 +5,7 @@
 mod calls;
 mod http;
 mod retries;
+mod signing;
 
 use crate as runtime;
 use crate::Config;
@@ -94,7 +95,7 @@ impl Protocol for Plain {
         let token = ::http::HeaderValue::from_str(context.idempotency_token).unwrap();
         request.headers.insert("x-token", token);
         input.members(&mut |members| {
-            if let Some(View::Stream(body)) = members.get(2).map(|body| body.view()) {
+            if let Some(View::Stream(body)) = members.last().map(|body| body.view()) {
                 request.body = body.clone();
             }
         });

@@ -1,6 +1,7 @@
 //! A URL that carries its own signature.
 
 use crate::timestamp::Timestamp;
+use bytes::Bytes;
 use std::fmt;
 
 /// A URL that whoever holds it can use until it expires. Neither `Debug` nor `Display` shows it: ask for [`url`](Self::url).
@@ -11,13 +12,21 @@ pub struct PresignedUrl {
     url: String,
     headers: Vec<(String, String)>,
     expires_at: Timestamp,
+    body: Bytes,
 }
 
 impl PresignedUrl {
     /// A URL to be used with this method and with these headers beside `host`.
     #[must_use]
     pub fn new(method: &str, url: String, headers: Vec<(String, String)>, expires_at: Timestamp) -> Self {
-        Self { method: method.to_owned(), url, headers, expires_at }
+        Self { method: method.to_owned(), url, headers, expires_at, body: Bytes::new() }
+    }
+
+    /// Says which body to send with it.
+    #[must_use]
+    pub fn with_body(mut self, body: Bytes) -> Self {
+        self.body = body;
+        self
     }
 
     /// The HTTP method to use it with.
@@ -36,6 +45,12 @@ impl PresignedUrl {
     #[must_use]
     pub fn headers(&self) -> &[(String, String)] {
         &self.headers
+    }
+
+    /// The body to send with it, exactly as it is: the signature covers it.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
     }
 
     /// When it stops working.

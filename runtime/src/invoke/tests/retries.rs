@@ -67,7 +67,7 @@ async fn sends_a_stream_once() {
     assert_eq!(script.seen().len(), 1);
 }
 
-struct Empty;
+pub(super) struct Empty;
 
 impl futures_core::Stream for Empty {
     type Item = Result<Bytes, crate::error::BoxError>;

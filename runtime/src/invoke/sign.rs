@@ -1,0 +1,194 @@
+//! Who signs a call, for what, and how the signature gets onto the request.
+
+use super::{Call, Prepared};
+use crate::config::Config;
+use crate::credentials::Credentials;
+use crate::error::{Failure, FailureKind};
+use crate::operation::AuthScheme;
+use crate::sign::PresignedUrl;
+use crate::sign::v4::{
+    BodyHash, PathEncoding, PathNormalization, Payload, Scope, Settings, SignaturePosition, SigningRequest,
+};
+use crate::timestamp::Timestamp;
+use crate::transport::HttpRequest;
+use http::header::{HOST, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::time::Duration;
+
+/// Who signs a call, and for what.
+pub(crate) struct Identity {
+    credentials: Credentials,
+    region: String,
+    service: String,
+    settings: Settings,
+}
+
+/// Who signs the call; `None` where it is not signed. An operation that may be called either way is signed if there are credentials.
+pub(crate) async fn identity(call: Call<'_>, prepared: &Prepared) -> Result<Option<Identity>, Failure> {
+    let schemes = call.operation.auth;
+    match schemes.first() {
+        None | Some(AuthScheme::Anonymous) => return Ok(None),
+        Some(AuthScheme::SigV4) => {}
+    }
+    let credentials = match credentials(call.client.config()).await {
+        Ok(credentials) => credentials,
+        Err(_) if schemes.contains(&AuthScheme::Anonymous) => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    let scheme = prepared.scheme.as_ref();
+    let region = scheme.and_then(|scheme| scheme.signing_region.as_deref()).or(call.client.config().region());
+    let service = scheme.and_then(|scheme| scheme.signing_name.as_deref());
+    let once = scheme.is_some_and(|scheme| scheme.disable_double_encoding);
+    let as_is = scheme.is_some_and(|scheme| scheme.disable_normalize_path);
+    let region = region.ok_or_else(|| {
+        let message =
+            "there is no Region to sign for: set one with `region`, or AWS_REGION in the environment";
+        Failure::new(FailureKind::Configuration, message)
+    })?;
+    Ok(Some(Identity {
+        credentials,
+        region: region.to_owned(),
+        service: service.unwrap_or(call.client.service().signing_name).to_owned(),
+        settings: Settings {
+            encoding: if once { PathEncoding::Single } else { PathEncoding::Double },
+            normalization: if as_is { PathNormalization::AsIs } else { PathNormalization::Normalized },
+            ..Settings::default()
+        },
+    }))
+}
+
+async fn credentials(config: &Config) -> Result<Credentials, Failure> {
+    let none = |message: String| Failure::new(FailureKind::Credentials, message);
+    let provider = config.credentials().ok_or_else(|| {
+        none("there are no credentials to sign with: set `credentials`, or use `Config::from_env`".to_owned())
+    })?;
+    provider
+        .provide()
+        .await
+        .map_err(|error| none(format!("there are no credentials: {error}")).caused_by(error))
+}
+
+impl Identity {
+    fn scope(&self, config: &Config) -> Scope<'_> {
+        Scope {
+            credentials: &self.credentials,
+            region: &self.region,
+            service: &self.service,
+            time: Timestamp::from(config.now()),
+        }
+    }
+}
+
+/// Adds the headers of a signature.
+pub(super) fn sign(call: Call<'_>, identity: &Identity, request: &mut HttpRequest) -> Result<(), Failure> {
+    let config = call.client.config();
+    let url = Url::split(&request.url);
+    let payload = match request.body.as_bytes() {
+        Some(bytes) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
+        _ => Payload::Unsigned,
+    };
+    // A service can't tell that the body is not signed unless it is told.
+    let told = matches!(payload, Payload::Unsigned);
+    let body_hash = if told { BodyHash::Header } else { identity.settings.body_hash };
+    let host = url.host();
+    let signing = SigningRequest {
+        method: request.method,
+        path: url.path,
+        query: url.query,
+        headers: &signable(&request.headers, &host),
+        payload,
+    };
+    let settings = Settings { body_hash, ..identity.settings };
+    let signed = call.client.signer().sign(&signing, &identity.scope(config), settings);
+    for (name, value) in signed.headers {
+        let value = HeaderValue::try_from(value).map_err(|error| {
+            let message =
+                format!("the credentials make no legal `{name}` header: is there a line break in them?");
+            Failure::new(FailureKind::Credentials, message).caused_by(error)
+        });
+        let mut value = value?;
+        value.set_sensitive(true);
+        request.headers.insert(HeaderName::from_static(name), value);
+    }
+    Ok(())
+}
+
+/// A URL that holds the call and its signature.
+pub(crate) fn presign(
+    call: Call<'_>,
+    identity: &Identity,
+    prepared: &Prepared,
+    expires_in: Duration,
+) -> Result<PresignedUrl, Failure> {
+    const LONGEST: u64 = 604_800;
+    let seconds = expires_in.as_secs();
+    if !(1..=LONGEST).contains(&seconds) {
+        let message =
+            format!("a presigned URL can be valid for 1 to {LONGEST} seconds, not for {expires_in:?}");
+        return Err(Failure::new(FailureKind::Input, message));
+    }
+    let url = Url::split(&prepared.url);
+    let body = prepared.request.body.as_bytes().cloned();
+    let payload = match &body {
+        Some(bytes) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
+        _ => Payload::Unsigned,
+    };
+    let host = url.host();
+    let mut headers = prepared.request.headers.clone();
+    headers.remove(USER_AGENT);
+    let headers = signable(&headers, &host);
+    let request = SigningRequest {
+        method: prepared.request.method,
+        path: url.path,
+        query: url.query,
+        headers: &headers,
+        payload,
+    };
+    let scope = identity.scope(call.client.config());
+    let signer = call.client.signer();
+    let signed = signer.presign(&request, &scope, identity.settings, seconds, SignaturePosition::default());
+    let location = prepared.url.split('?').next().unwrap_or_default();
+    let end = Timestamp::from_seconds(scope.time.seconds().saturating_add_unsigned(seconds));
+    let end = identity.credentials.expiry().map_or(end, |expiry| expiry.min(end));
+    let others = headers.iter().filter(|(name, _)| *name != HOST);
+    let headers = others.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let presigned = PresignedUrl::new(request.method, format!("{location}?{}", signed.query), headers, end);
+    Ok(presigned.with_body(body.unwrap_or_default()))
+}
+
+/// The headers that can be signed, and `host`. A value that is not text is left out.
+fn signable<'a>(headers: &'a HeaderMap, host: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut signable = vec![(HOST.as_str(), host)];
+    for (name, value) in headers {
+        if let Ok(value) = std::str::from_utf8(value.as_bytes()) {
+            signable.push((name.as_str(), value));
+        }
+    }
+    signable
+}
+
+/// The parts of a URL, as they go on the wire.
+struct Url<'a> {
+    scheme: &'a str,
+    authority: &'a str,
+    path: &'a str,
+    query: &'a str,
+}
+
+impl<'a> Url<'a> {
+    fn split(url: &'a str) -> Self {
+        let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+        let (location, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (authority, path) = location.find('/').map_or((location, "/"), |start| location.split_at(start));
+        Self { scheme, authority, path, query }
+    }
+
+    /// What the transport sends as `Host`: in lower case, and without the port that the scheme implies.
+    fn host(&self) -> String {
+        let implied = match self.scheme {
+            "https" | "wss" => ":443",
+            _ => ":80",
+        };
+        self.authority.strip_suffix(implied).unwrap_or(self.authority).to_ascii_lowercase()
+    }
+}

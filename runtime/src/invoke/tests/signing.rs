@@ -1,0 +1,181 @@
+use super::*;
+use crate::credentials::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
+use crate::endpoint::EndpointAuthScheme;
+use crate::operation::AuthScheme;
+use crate::timestamp::{Format, Timestamp};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+/// An operation like `Put`, with other auth.
+macro_rules! with_auth {
+    ($name:ident: $($scheme:ident),*) => {
+        #[derive(Clone, Default)]
+        pub struct $name {
+            pub body: Option<ByteStream>,
+        }
+
+        runtime::structure! {
+            sent $name = "Input" {
+                body: member("Body");
+            }
+        }
+
+        impl Operation for $name {
+            type Client = Client;
+            type Output = PutOutput;
+            type Error = PutError;
+            const OPERATION: &'static OperationSchema =
+                &operation(stringify!($name), "POST", "/things", 200).auth(&[$(AuthScheme::$scheme),*]);
+        }
+    };
+}
+
+with_auth!(Signed: SigV4);
+with_auth!(Either: SigV4, Anonymous);
+with_auth!(Open: Anonymous, SigV4);
+
+fn credentials() -> Credentials {
+    Credentials::new("AKID", "s3cret", Some("t0ken".to_owned()))
+}
+
+fn at(text: &str) -> SystemTime {
+    Timestamp::parse(text, Format::DateTime).unwrap().try_into().unwrap()
+}
+
+fn signing(config: ConfigBuilder) -> ConfigBuilder {
+    config
+        .credentials(credentials())
+        .clock(|| at("2015-08-30T12:36:00Z"))
+        .idempotency_tokens(|| "t1".to_owned())
+}
+
+#[tokio::test]
+async fn signs_in_headers() {
+    let script = Script::default().answer(200, &[], "");
+    script.client_with(signing).send(&Signed::default()).await.unwrap();
+    assert_eq!(script.header("x-amz-date"), ["20150830T123600Z"]);
+    assert_eq!(script.header("x-amz-security-token"), ["t0ken"]);
+    let authorization = &script.header("authorization")[0];
+    let start = "AWS4-HMAC-SHA256 Credential=AKID/20150830/here/things/aws4_request, SignedHeaders=host;";
+    assert!(authorization.starts_with(start), "{authorization}");
+    assert!(authorization.contains(";x-amz-date;x-amz-security-token"), "{authorization}");
+    assert!(!authorization.contains("user-agent") && !authorization.contains("amz-sdk"), "{authorization}");
+    assert!(!format!("{:?}", script.seen()).contains("t0ken"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn signs_each_attempt_by_the_corrected_clock() {
+    let script = Script::default().answer(500, &[], "").answer(200, &[], "");
+    let ticks = AtomicU64::new(0);
+    let clock =
+        move || at("2015-08-30T12:36:00Z") + Duration::from_secs(ticks.fetch_add(1, Ordering::Relaxed));
+    let client = script.client_with(|config| signing(config).clock(clock).clock_offset(-60));
+    client.send(&Signed::default()).await.unwrap();
+    assert_eq!(script.header("x-amz-date"), ["20150830T123500Z", "20150830T123501Z"]);
+}
+
+#[tokio::test]
+async fn leaves_a_stream_out_of_the_signature_and_says_so() {
+    let script = Script::default().answer(200, &[], "").answer(200, &[], "");
+    let client = script.client_with(signing);
+    let empty = ByteStream::from_stream(retries::Empty, None);
+    client.send(&Signed { body: Some(empty) }).await.unwrap();
+    assert_eq!(script.header("x-amz-content-sha256"), ["UNSIGNED-PAYLOAD"]);
+    assert!(script.header("authorization")[0].contains(";x-amz-content-sha256;"));
+    client.send(&Signed { body: Some("bytes".into()) }).await.unwrap();
+    assert!(script.seen()[1].headers.get("x-amz-content-sha256").is_none());
+}
+
+/// Has none.
+struct Nobody;
+
+impl ProvideCredentials for Nobody {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(async { Err(CredentialsError::new("nobody is logged in")) })
+    }
+}
+
+/// Must not be asked.
+struct Forbidden;
+
+impl ProvideCredentials for Forbidden {
+    fn provide(&self) -> ProvideFuture<'_> {
+        panic!("asked for credentials")
+    }
+}
+
+#[tokio::test]
+async fn asks_for_credentials_only_where_they_are_needed() {
+    let script = Script::default().answer(200, &[], "").answer(200, &[], "").answer(200, &[], "");
+    let unset = script.client();
+    let failed = failure(unset.send(&Signed::default()).await);
+    assert_eq!(failed.kind(), FailureKind::Credentials);
+    let nobody = script.client_with(|config| config.credentials(Nobody));
+    let failed = failure(nobody.send(&Signed::default()).await);
+    assert_eq!(failed.to_string(), "Signed: there are no credentials: nobody is logged in");
+    assert!(script.seen().is_empty());
+
+    nobody.send(&Either::default()).await.unwrap();
+    unset.send(&Either::default()).await.unwrap();
+    script.client_with(|config| config.credentials(Forbidden)).send(&Open::default()).await.unwrap();
+    assert!(script.seen().iter().all(|request| request.headers.get("authorization").is_none()));
+}
+
+#[tokio::test]
+async fn needs_a_region_to_sign() {
+    let config = Config::builder().endpoint_url("http://127.0.0.1:1").credentials(credentials()).build();
+    let failed = failure(Client::new(&SERVICE, &config).send(&Signed::default()).await);
+    assert_eq!(failed.kind(), FailureKind::Configuration);
+    assert!(failed.to_string().contains("AWS_REGION"), "{failed}");
+}
+
+#[tokio::test]
+async fn signs_as_the_endpoint_rules_say() {
+    static ELSEWHERE: ServiceSchema = ServiceSchema::new("Things", &Plain, |_| {
+        let scheme = EndpointAuthScheme::new("sigv4").signing_region("there").signing_name("other");
+        Ok(Endpoint::new("https://x.example").auth_scheme(scheme))
+    })
+    .signing_name("things");
+    let script = Script::default().answer(200, &[], "");
+    let config = signing(Config::builder().transport(script.clone())).build();
+    Client::new(&ELSEWHERE, &config).send(&Signed::default()).await.unwrap();
+    assert!(script.header("authorization")[0].contains("/20150830/there/other/"));
+}
+
+#[tokio::test]
+async fn presigns_without_sending() {
+    let script = Script::default();
+    let client = script.client_with(signing);
+    let input = Signed { body: Some("bytes".into()) };
+    let presigned = client.presign(&input, Duration::from_secs(300)).await.unwrap();
+    let start = "https://things.here.example/things?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20150830";
+    assert!(presigned.url().starts_with(start), "{}", presigned.url());
+    assert!(
+        presigned.url().contains("&X-Amz-Expires=300&X-Amz-Security-Token=t0ken&X-Amz-SignedHeaders=host%3B")
+    );
+    assert_eq!((presigned.method(), presigned.body().as_ref()), ("POST", &b"bytes"[..]));
+    let headers =
+        [("x-token", "t1"), ("x-rule", "1")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(presigned.headers(), headers);
+    assert_eq!(presigned.expires_at().to_string(), "2015-08-30T12:41:00Z");
+    assert!(!format!("{presigned:?}").contains("Signature"));
+    assert!(script.seen().is_empty());
+
+    let soon = Timestamp::from(at("2015-08-30T12:37:00Z"));
+    let client = script.client_with(|config| signing(config).credentials(credentials().expires_after(soon)));
+    assert_eq!(client.presign(&input, Duration::from_secs(300)).await.unwrap().expires_at(), soon);
+}
+
+#[tokio::test]
+async fn says_why_it_cannot_presign() {
+    let client = Script::default().client_with(signing);
+    for seconds in [0, 604_801] {
+        let failed = client.presign(&Signed::default(), Duration::from_secs(seconds)).await.unwrap_err();
+        assert_eq!(failed.kind(), FailureKind::Input);
+        assert!(
+            failed.to_string().starts_with("Signed: a presigned URL can be valid for 1 to 604800 seconds")
+        );
+    }
+    let failed = client.presign(&Open::default(), Duration::from_secs(9)).await.unwrap_err();
+    assert_eq!(failed.kind(), FailureKind::Configuration);
+}
