@@ -1,6 +1,7 @@
 //! The commands by which this workspace is worked on: `cargo xtask help` lists them.
 #![forbid(unsafe_code)]
 
+mod conformance;
 mod folder;
 mod generate;
 mod paths;
@@ -24,15 +25,25 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Conformance(conformance::Arguments),
     Generate(generate::Arguments),
 }
 
-/// What a command that succeeded has to say.
+/// What a command that ran to its end has to say.
 struct Report {
     /// The result, for standard output.
     text: String,
     /// What is odd, for standard error.
     warnings: Diagnostics,
+    /// What it means for the exit code.
+    verdict: Verdict,
+}
+
+/// Whether what a command found is as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Passed,
+    Failed,
 }
 
 /// Exit codes: 0 for success; 1 where a check failed, a model is bad or a file cannot be used; 2, from clap, for wrong usage.
@@ -40,9 +51,11 @@ fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let workspace = Workspace::of_this_build();
     let result = match command {
+        Command::Conformance(arguments) => conformance::run(&arguments, &workspace),
         Command::Generate(arguments) => generate::run(&arguments, &workspace),
     };
     let (code, printed) = match result {
+        Ok(report) if report.verdict == Verdict::Failed => (ExitCode::FAILURE, print(&report)),
         Ok(report) => (ExitCode::SUCCESS, print(&report)),
         Err(diagnostics) => (ExitCode::FAILURE, writeln!(io::stderr(), "{diagnostics}")),
     };

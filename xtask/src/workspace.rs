@@ -39,4 +39,14 @@ impl Workspace {
     pub(crate) fn runtime(&self) -> PathBuf {
         self.root.join("runtime")
     }
+
+    /// The list of conformance cases that are known to fail.
+    pub(crate) fn known_failures(&self) -> PathBuf {
+        self.root.join("xtask/known-failures.toml")
+    }
+
+    /// The folder of what is built.
+    pub(crate) fn target(&self) -> PathBuf {
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)
+    }
 }

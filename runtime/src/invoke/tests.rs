@@ -6,7 +6,6 @@ mod calls;
 mod http;
 mod retries;
 mod signing;
-mod traces;
 
 use crate as runtime;
 use crate::Config;

@@ -2,10 +2,10 @@
 
 use super::manifest::{self, Manifest, ModelFolder};
 use super::{Mode, settle, table};
-use crate::Report;
 use crate::folder::Folder;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
+use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::generate::{Config, Generated, Layout, Surroundings, generate};
 use smithwright_codegen::ir::Selection;
@@ -28,7 +28,11 @@ pub(super) fn run(workspace: &Workspace, mode: Mode) -> Result<Report, Diagnosti
     let mut warnings: Diagnostics = loaded.into_iter().flat_map(|model| model.warnings).collect();
     warnings.extend(generated.warnings);
     let layout = Layout::Modules;
-    Ok(Report { text: table::print(&generated.services, layout, &comparison, start.elapsed()), warnings })
+    Ok(Report {
+        text: table::print(&generated.services, layout, &comparison, start.elapsed()),
+        warnings,
+        verdict: Verdict::Passed,
+    })
 }
 
 /// Reads every model; what is wrong with any of them is reported together.

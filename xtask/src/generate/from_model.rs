@@ -1,11 +1,11 @@
 //! A crate of its own, from the files of one model.
 
 use super::{Arguments, CrateName, Mode, service, settle, table};
-use crate::Report;
 use crate::folder::Folder;
 use crate::paths;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
+use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
 use smithwright_codegen::ir::Selection;
@@ -73,7 +73,11 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let mut warnings = loaded.warnings;
     warnings.extend(generated.warnings);
     let table = table::print(&generated.services, config.layout, &comparison, start.elapsed());
-    Ok(Report { text: format!("{table}{} is in {}\n", config.name, folder.shown()), warnings })
+    Ok(Report {
+        text: format!("{table}{} is in {}\n", config.name, folder.shown()),
+        warnings,
+        verdict: Verdict::Passed,
+    })
 }
 
 fn destination(order: &Order, workspace: &Workspace) -> Result<Folder, Diagnostic> {

@@ -1,8 +1,8 @@
 //! The operations of a model, a line for each.
 
 use super::service;
-use crate::Report;
 use crate::sources::{self, Source};
+use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::ir::docs;
 use smithwright_codegen::model::{Loaded, Shape, traits};
@@ -26,7 +26,7 @@ pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Dia
             let _ = writeln!(out, "{}", line.trim_end());
         }
     }
-    Ok(Report { text: out, warnings })
+    Ok(Report { text: out, warnings, verdict: Verdict::Passed })
 }
 
 /// The first sentence of an operation's documentation, on one line.

@@ -1,0 +1,94 @@
+//! `cargo xtask conformance`: generated clients against the official test suites.
+
+mod compare;
+mod known;
+mod outcome;
+mod protocol;
+mod suites;
+mod table;
+
+use crate::workspace::Workspace;
+use crate::{Report, Verdict};
+use clap::Args;
+use known::KnownFailures;
+use outcome::Section;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use std::path::PathBuf;
+use suites::Suites;
+
+/// Run generated clients against official test suites
+///
+/// Knows Smithy's protocol suites: models in JSON AST form whose operations carry `smithy.test#httpRequestTests` and
+/// `smithy.test#httpResponseTests`. For each of their services the client is generated and compiled, and every case that applies to clients
+/// runs as compiled Rust. No case is skipped: one that can't be built counts as failed.
+///
+/// A folder stands for all suites in it. A suite in a protocol that can't be generated yet is then named in a line of its own and left
+/// out of the count; named as a file, each of its cases counts as failed.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// A suite, or a folder with suites
+    #[arg(long, value_name = "FILE_OR_DIR")]
+    suite: PathBuf,
+
+    /// Generate clients and test programs into this folder and keep them there; if left out, into the target folder
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+
+    /// Run only the cases whose id, or whose service's name, contains this
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+}
+
+/// Which cases to run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filter(Option<String>);
+
+impl Filter {
+    /// Whether to run this case of this service.
+    fn takes(&self, service: &str, id: &str) -> bool {
+        self.0.as_ref().is_none_or(|text| service.contains(&**text) || id.contains(&**text))
+    }
+}
+
+/// What all runners are told.
+pub(crate) struct Order<'a> {
+    /// The checkout.
+    pub(crate) workspace: &'a Workspace,
+    /// Where clients and test programs go.
+    pub(crate) scratch: PathBuf,
+    /// Which cases to run.
+    pub(crate) filter: Filter,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Suites that can't be found or read, a list of known failures that can't be read, a compiler that can't be started. Cases that fail are no error:
+/// they are in the report, and in its verdict.
+pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
+    let known = KnownFailures::read(&workspace.known_failures())?;
+    let suites = Suites::find(&arguments.suite)?;
+    let order = Order {
+        workspace,
+        scratch: arguments.keep.clone().unwrap_or_else(|| workspace.target().join("conformance")),
+        filter: Filter(arguments.filter.clone()),
+    };
+    let sections = run_all(&suites, &order)?;
+    let total: usize = sections.iter().map(|section| section.outcomes.len()).sum();
+    if total == 0 {
+        return Err(Diagnostic::error("no case was run")
+            .in_file(arguments.suite.display().to_string())
+            .help("name a suite that has cases for clients, or another --filter")
+            .into());
+    }
+    let judged = known.judge(&sections);
+    let verdict = if judged.passes() { Verdict::Passed } else { Verdict::Failed };
+    Ok(Report { text: table::print(&sections, &judged, &suites), warnings: Diagnostics::new(), verdict })
+}
+
+fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
+    protocol::run(&suites.protocols, order)
+}
+
+#[cfg(test)]
+mod tests;

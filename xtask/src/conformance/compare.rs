@@ -1,0 +1,4 @@
+//! What differs between what a case expects and what a client did.
+
+pub(super) mod request;
+pub(super) mod value;

@@ -1,0 +1,156 @@
+//! The list of cases that are known to fail, with a reason for each.
+
+use super::outcome::{Kind, Outcome, Section};
+use crate::sources::{self, Source};
+use crate::toml_reader::Reader;
+use smithwright_codegen::diagnostics::Diagnostics;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The cases that are known to fail.
+#[derive(Debug, Default)]
+pub(crate) struct KnownFailures {
+    /// The reasons, by suite, kind and id.
+    reasons: BTreeMap<(String, Kind, String), String>,
+}
+
+/// What the outcomes come to, with what was known in mind.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Judged<'a> {
+    /// The cases that passed and should.
+    pub(crate) passed: usize,
+    /// The cases that failed and should not, with their services.
+    pub(crate) failed: Vec<(&'a Section, &'a Outcome)>,
+    /// The cases that failed as was known, with the reasons.
+    pub(crate) known: Vec<(&'a Outcome, &'a str)>,
+    /// The cases that passed although they are listed as known to fail. They count as failed.
+    pub(crate) mended: Vec<&'a Outcome>,
+}
+
+impl Judged<'_> {
+    /// Whether everything went as it should.
+    pub(crate) fn passes(&self) -> bool {
+        self.failed.is_empty() && self.mended.is_empty()
+    }
+
+    /// The line that sums it up.
+    pub(crate) fn summary(&self) -> String {
+        let failed = self.failed.len() + self.mended.len();
+        let known = self.known.len();
+        let total = self.passed + failed + known;
+        format!("conformance: {} passed, {failed} failed, {known} known failures, {total} total", self.passed)
+    }
+}
+
+impl KnownFailures {
+    /// Reads the list: `[[failure]]` tables, each with `suite`, `kind`, `id` and `reason`.
+    ///
+    /// # Errors
+    /// A file that can't be read, or that has anything else in it.
+    pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
+        let source = Source::named(path);
+        Self::parse(&source.name, &sources::read_text(&source)?)
+    }
+
+    fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
+        let (mut reader, mut root) = Reader::parse(file, text)?;
+        let tables = root.take("failure").map(|found| reader.tables(found)).unwrap_or_default();
+        let mut known = Self::default();
+        for mut fields in tables {
+            let position = fields.position();
+            let [suite, kind, id, reason] = ["suite", "kind", "id", "reason"]
+                .map(|name| fields.require(name, &mut reader).and_then(|found| reader.text(&found)));
+            fields.finish(&["suite", "kind", "id", "reason"], &mut reader);
+            let (Some(suite), Some(kind), Some(id), Some(reason)) = (suite, kind, id, reason) else {
+                continue;
+            };
+            match Kind::ALL.into_iter().find(|it| it.name() == kind) {
+                Some(kind) => drop(known.reasons.insert((suite, kind, id), reason)),
+                None => {
+                    let kinds = Kind::ALL.map(Kind::name);
+                    let message = format!("expected one of the kinds {}, found `{kind}`", kinds.join(", "));
+                    reader.push(reader.error(position, message).did_you_mean(&kind, kinds));
+                }
+            }
+        }
+        root.finish(&["failure"], &mut reader);
+        let diagnostics = reader.into_diagnostics();
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(known) }
+    }
+
+    /// Sorts the outcomes by whether they went as they should.
+    pub(crate) fn judge<'a>(&'a self, sections: &'a [Section]) -> Judged<'a> {
+        let mut judged = Judged::default();
+        for section in sections {
+            for outcome in &section.outcomes {
+                let key = (section.suite.clone(), outcome.kind, outcome.id.clone());
+                match (self.reasons.get(&key), outcome.passed()) {
+                    (None, true) => judged.passed += 1,
+                    (None, false) => judged.failed.push((section, outcome)),
+                    (Some(reason), false) => judged.known.push((outcome, reason)),
+                    (Some(_), true) => judged.mended.push(outcome),
+                }
+            }
+        }
+        judged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sections() -> Vec<Section> {
+        let outcome = |id: &str, findings: &[&str]| Outcome {
+            kind: Kind::Request,
+            id: id.to_owned(),
+            findings: findings.iter().map(ToString::to_string).collect(),
+        };
+        vec![Section {
+            suite: "small".to_owned(),
+            service: "Small".to_owned(),
+            outcomes: vec![outcome("Good", &[]), outcome("Bad", &["wrong"])],
+        }]
+    }
+
+    fn list(id: &str) -> KnownFailures {
+        let text = format!(
+            "[[failure]]\nsuite = \"small\"\nkind = \"request\"\nid = \"{id}\"\nreason = \"because\"\n"
+        );
+        KnownFailures::parse("list", &text).unwrap()
+    }
+
+    #[test]
+    fn a_failure_that_is_not_listed_fails_the_run() {
+        let sections = sections();
+        let none = KnownFailures::default();
+        let judged = none.judge(&sections);
+        assert!(!judged.passes());
+        assert_eq!(judged.summary(), "conformance: 1 passed, 1 failed, 0 known failures, 2 total");
+    }
+
+    #[test]
+    fn a_listed_failure_does_not() {
+        let sections = sections();
+        let known = list("Bad");
+        let judged = known.judge(&sections);
+        assert!(judged.passes());
+        assert_eq!(judged.summary(), "conformance: 1 passed, 0 failed, 1 known failures, 2 total");
+    }
+
+    #[test]
+    fn a_listed_failure_that_passes_fails_the_run() {
+        let sections = sections();
+        let known = list("Good");
+        let judged = known.judge(&sections);
+        assert!(!judged.passes());
+        assert_eq!(judged.summary(), "conformance: 0 passed, 2 failed, 0 known failures, 2 total");
+    }
+
+    #[test]
+    fn a_failure_needs_a_reason() {
+        let text = "[[failure]]\nsuite = \"small\"\nkind = \"request\"\nid = \"Bad\"\n";
+        let message = KnownFailures::parse("list", text).unwrap_err().to_string();
+        assert!(message.contains("list:1:1") && message.contains("`reason`"), "{message}");
+    }
+}

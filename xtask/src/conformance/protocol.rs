@@ -1,0 +1,157 @@
+//! Runs protocol suites: generates their clients, writes a test program for each service, and compares what the programs show with
+//! what the cases expect.
+
+pub(super) mod case;
+mod observed;
+mod placeholder;
+mod program;
+mod scratch;
+mod value;
+
+use super::Order;
+use super::compare;
+use super::outcome::{Outcome, Section};
+use super::suites::ProtocolSuite;
+use case::{Case, Test};
+use observed::Observed;
+use scratch::{Built, Scratch};
+use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
+use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::{Model, Service, Shape};
+use smithwright_codegen::write::{self, FileTree};
+use std::collections::BTreeMap;
+
+/// One service of a suite, on its way from the model to a program.
+struct Prepared {
+    suite: String,
+    service: String,
+    /// The name of its program and, with `client-` before it, of its generated crate.
+    name: String,
+    cases: Vec<Case>,
+    made: Result<Made, String>,
+}
+
+/// What is made of a service.
+struct Made {
+    client: FileTree,
+    program: String,
+    /// For each case, why it could not be built, if so.
+    unbuilt: Vec<Option<String>>,
+}
+
+/// Runs the suites.
+///
+/// # Errors
+/// Files that can't be written, and a compiler that can't be started.
+pub(super) fn run(suites: &[ProtocolSuite], order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
+    let mut services = Vec::new();
+    for suite in suites {
+        for (shape, service) in suite.model.services() {
+            let prepared = prepare(suite, shape, service, order);
+            if !prepared.cases.is_empty() {
+                services.push(prepared);
+            }
+        }
+    }
+    let mut scratch = Scratch::new(order);
+    for prepared in &services {
+        if let Ok(made) = &prepared.made {
+            scratch.add(&prepared.name, &made.client, &made.program)?;
+        }
+    }
+    let built = if scratch.is_empty() { BTreeMap::new() } else { scratch.build()? };
+    services.iter().map(|prepared| section(prepared, &built)).collect()
+}
+
+fn prepare(suite: &ProtocolSuite, shape: &Shape, service: &Service, order: &Order<'_>) -> Prepared {
+    let name = name(&suite.name, shape.id.name());
+    let mut cases = case::of(&suite.model, service);
+    cases.retain(|case| order.filter.takes(shape.id.name(), &case.id));
+    let made = if cases.is_empty() {
+        Err("no case".to_owned())
+    } else {
+        make(&suite.model, shape, &name, &cases, order).map_err(|diagnostics| first_error(&diagnostics))
+    };
+    Prepared { suite: suite.name.clone(), service: shape.id.name().to_owned(), name, cases, made }
+}
+
+fn make(
+    model: &Model,
+    shape: &Shape,
+    name: &str,
+    cases: &[Case],
+    order: &Order<'_>,
+) -> Result<Made, Diagnostics> {
+    let library = scratch::package(name);
+    let selection =
+        Selection { service: Some(shape.id.as_str().to_owned()), operations: None, module: library.clone() };
+    let config = Config {
+        name: library.clone(),
+        version: "0.0.0".to_owned(),
+        surroundings: Surroundings::Alone { runtime: order.workspace.runtime().display().to_string() },
+        layout: Layout::Root,
+    };
+    let mut generated = generate(&[(model, selection)], &config)?;
+    let service = generated.services.pop().ok_or_else(Diagnostics::new)?;
+    let program = program::program(&service, &library.replace('-', "_"), cases);
+    let text = write::rust(program.tokens).map_err(smithwright_codegen::diagnostics::Diagnostic::error)?;
+    Ok(Made { client: generated.files, program: text, unbuilt: program.unbuilt })
+}
+
+/// The first error, in one line.
+fn first_error(diagnostics: &Diagnostics) -> String {
+    let text = diagnostics.sorted().first().map(ToString::to_string).unwrap_or_default();
+    format!("no client could be generated: {}", text.lines().next().unwrap_or_default())
+}
+
+/// A name for the program of a service that Cargo accepts.
+fn name(suite: &str, service: &str) -> String {
+    let legal = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    format!("{suite}-{service}").chars().map(legal).collect()
+}
+
+fn section(prepared: &Prepared, built: &BTreeMap<String, Built>) -> Result<Section, Diagnostics> {
+    let results = results(prepared, built)?;
+    let outcomes = prepared.cases.iter().zip(results);
+    let outcomes =
+        outcomes.map(|(case, findings)| Outcome { kind: case.kind(), id: case.id.clone(), findings });
+    Ok(Section {
+        suite: prepared.suite.clone(),
+        service: prepared.service.clone(),
+        outcomes: outcomes.collect(),
+    })
+}
+
+/// The findings of each case.
+fn results(prepared: &Prepared, built: &BTreeMap<String, Built>) -> Result<Vec<Vec<String>>, Diagnostics> {
+    let all = |reason: &str| prepared.cases.iter().map(|_| vec![reason.to_owned()]).collect();
+    let made = match &prepared.made {
+        Ok(made) => made,
+        Err(reason) => return Ok(all(reason)),
+    };
+    let executable = match built.get(&prepared.name) {
+        Some(Built::Executable(path)) => path,
+        Some(Built::Refused(message)) => return Ok(all(message)),
+        None => return Ok(all("the program was not compiled")),
+    };
+    let mut shown = observed::run(executable)?;
+    let cases = prepared.cases.iter().zip(&made.unbuilt).enumerate();
+    let findings = cases.map(|(number, (case, unbuilt))| match (unbuilt, shown.remove(&number)) {
+        (Some(reason), _) => vec![reason.clone()],
+        (None, Some(observed)) => judge(case, &observed),
+        (None, None) => vec!["the program ended before this case".to_owned()],
+    });
+    Ok(findings.collect())
+}
+
+fn judge(case: &Case, observed: &Observed) -> Vec<String> {
+    match (&case.test, observed) {
+        (_, Observed::Failure(message)) => vec![message.clone()],
+        (Test::Request(expected), Observed::Request(sent)) => compare::request::findings(expected, sent),
+        (Test::Response(_) | Test::Error(_), Observed::Values(expected, found)) => {
+            compare::value::differences(expected, found)
+        }
+        _ => vec!["the program showed something else than the case is about".to_owned()],
+    }
+}

@@ -1,0 +1,207 @@
+//! The cases of a suite, read from its traits.
+
+use crate::conformance::outcome::Kind;
+use smithwright_codegen::model::node::parse;
+use smithwright_codegen::model::{Model, Node, Service, Shape, ShapeId};
+use std::collections::BTreeSet;
+
+const REQUESTS: &str = "smithy.test#httpRequestTests";
+const RESPONSES: &str = "smithy.test#httpResponseTests";
+
+/// A case that applies to clients.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    /// Its id, which is unique among those of its kind in a suite.
+    pub(crate) id: String,
+    /// The operation or, of an error's case, the error.
+    pub(crate) shape: ShapeId,
+    /// What it tests.
+    pub(crate) test: Test,
+}
+
+/// What a case tests.
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
+    /// The request that a client sends.
+    Request(Box<RequestCase>),
+    /// The output that a client makes of a response.
+    Response(ResponseCase),
+    /// The error that a client makes of a response.
+    Error(ResponseCase),
+    /// Nothing: the case itself can't be used, for this reason.
+    Unusable(Kind, String),
+}
+
+/// One entry of `httpRequestTests`.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestCase {
+    pub(crate) method: String,
+    pub(crate) uri: String,
+    pub(crate) host: Option<String>,
+    pub(crate) resolved_host: Option<String>,
+    pub(crate) query_parameters: Vec<String>,
+    pub(crate) forbidden_query_parameters: Vec<String>,
+    pub(crate) required_query_parameters: Vec<String>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) forbidden_headers: Vec<String>,
+    pub(crate) required_headers: Vec<String>,
+    pub(crate) body: Option<Body>,
+    pub(crate) params: Option<Node>,
+}
+
+/// One entry of `httpResponseTests`.
+#[derive(Clone, Debug)]
+pub(crate) struct ResponseCase {
+    pub(crate) code: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+    pub(crate) params: Option<Node>,
+}
+
+/// What a request's body is expected to be.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    /// JSON with this value.
+    Json(Node),
+    /// These bytes.
+    Bytes(Vec<u8>),
+}
+
+impl Case {
+    /// What it tests.
+    pub(crate) fn kind(&self) -> Kind {
+        match &self.test {
+            Test::Request(_) => Kind::Request,
+            Test::Response(_) => Kind::Response,
+            Test::Error(_) => Kind::Error,
+            Test::Unusable(kind, _) => *kind,
+        }
+    }
+}
+
+/// Every case of a service that applies to clients: those of its operations, then those of the errors that are bound to it or to its
+/// operations, each error once.
+pub(crate) fn of(model: &Model, service: &Service) -> Vec<Case> {
+    let operations = model.operations_of(service);
+    let mut cases = Vec::new();
+    for (shape, _) in &operations {
+        read(
+            shape,
+            REQUESTS,
+            &mut cases,
+            |entry| request(entry).map(Box::new).map(Test::Request),
+            Kind::Request,
+        );
+        read(shape, RESPONSES, &mut cases, |entry| response(entry).map(Test::Response), Kind::Response);
+    }
+    let bound = operations.iter().flat_map(|(_, operation)| &operation.errors);
+    let errors: BTreeSet<&ShapeId> = bound.chain(&service.errors).map(|error| &error.id).collect();
+    for error in errors.into_iter().filter_map(|id| model.shape(id)) {
+        read(error, RESPONSES, &mut cases, |entry| response(entry).map(Test::Error), Kind::Error);
+    }
+    cases
+}
+
+fn read(
+    shape: &Shape,
+    name: &str,
+    cases: &mut Vec<Case>,
+    test: impl Fn(&Node) -> Result<Test, String>,
+    kind: Kind,
+) {
+    let entries = shape.traits.get(name).and_then(Node::as_array).unwrap_or_default();
+    let applies =
+        |entry: &&Node| entry.get("appliesTo").and_then(Node::as_str).is_none_or(|it| it == "client");
+    cases.extend(entries.iter().filter(applies).map(|entry| Case {
+        id: entry.get("id").and_then(Node::as_str).unwrap_or("without an id").to_owned(),
+        shape: shape.id.clone(),
+        test: test(entry).unwrap_or_else(|reason| Test::Unusable(kind, reason)),
+    }));
+}
+
+fn request(entry: &Node) -> Result<RequestCase, String> {
+    Ok(RequestCase {
+        method: text(entry, "method")?.ok_or("the case has no `method`")?,
+        uri: text(entry, "uri")?.ok_or("the case has no `uri`")?,
+        host: text(entry, "host")?,
+        resolved_host: text(entry, "resolvedHost")?,
+        query_parameters: texts(entry, "queryParams")?,
+        forbidden_query_parameters: texts(entry, "forbidQueryParams")?,
+        required_query_parameters: texts(entry, "requireQueryParams")?,
+        headers: headers(entry)?,
+        forbidden_headers: texts(entry, "forbidHeaders")?,
+        required_headers: texts(entry, "requireHeaders")?,
+        body: match text(entry, "body")? {
+            Some(body) => Some(expected_body(&body, &media_type(entry)?)?),
+            None => None,
+        },
+        params: without_settings(entry)?.get("params").cloned(),
+    })
+}
+
+fn response(entry: &Node) -> Result<ResponseCase, String> {
+    let code = entry.get("code").and_then(Node::as_i64).and_then(|code| u16::try_from(code).ok());
+    media_type(entry)?;
+    Ok(ResponseCase {
+        code: code.ok_or("the case has no `code`")?,
+        headers: headers(entry)?,
+        body: text(entry, "body")?.unwrap_or_default().into_bytes(),
+        params: without_settings(entry)?.get("params").cloned(),
+    })
+}
+
+/// The media type of the body; refused where its texts are not the bodies themselves.
+fn media_type(entry: &Node) -> Result<String, String> {
+    match text(entry, "bodyMediaType")? {
+        Some(name) if name == "application/cbor" || name.ends_with("xml") || name.contains("urlencoded") => {
+            Err(format!("bodies of the type {name} can't be compared yet"))
+        }
+        name => Ok(name.unwrap_or_default()),
+    }
+}
+
+fn expected_body(text: &str, media_type: &str) -> Result<Body, String> {
+    if media_type != "application/json" || text.is_empty() {
+        return Ok(Body::Bytes(text.as_bytes().to_vec()));
+    }
+    let parsed = parse(text).map_err(|error| format!("the expected body is no JSON: {error}"))?;
+    Ok(Body::Json(parsed.root))
+}
+
+/// The case; refused where it wants the client configured in a way that is not known here.
+fn without_settings(entry: &Node) -> Result<&Node, String> {
+    match entry.get("vendorParams").and_then(Node::as_object) {
+        Some(settings) if !settings.is_empty() => Err(format!(
+            "the settings of `vendorParams` are not known: {}",
+            settings.keys().collect::<Vec<_>>().join(", ")
+        )),
+        _ => Ok(entry),
+    }
+}
+
+fn text(entry: &Node, key: &str) -> Result<Option<String>, String> {
+    match entry.get(key) {
+        None => Ok(None),
+        Some(node) => match node.as_str() {
+            Some(text) => Ok(Some(text.to_owned())),
+            None => Err(format!("expected a text at `{key}`, found {}", node.found())),
+        },
+    }
+}
+
+fn texts(entry: &Node, key: &str) -> Result<Vec<String>, String> {
+    let Some(node) = entry.get(key) else { return Ok(Vec::new()) };
+    let wrong = || format!("expected texts at `{key}`, found {}", node.found());
+    let elements = node.as_array().ok_or_else(wrong)?;
+    elements.iter().map(|element| element.as_str().map(ToOwned::to_owned).ok_or_else(wrong)).collect()
+}
+
+fn headers(entry: &Node) -> Result<Vec<(String, String)>, String> {
+    let Some(node) = entry.get("headers") else { return Ok(Vec::new()) };
+    let wrong = || format!("expected texts by name at `headers`, found {}", node.found());
+    let header = |entry: &smithwright_codegen::model::node::Entry| {
+        Some((entry.key.to_string(), entry.value.as_str()?.to_owned()))
+    };
+    let headers = node.as_object().ok_or_else(wrong)?;
+    headers.iter().map(|entry| header(entry).ok_or_else(wrong)).collect()
+}

@@ -1,0 +1,71 @@
+//! What test programs show.
+
+use crate::conformance::compare::request::Sent;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::model::Node;
+use smithwright_codegen::model::node::parse;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+/// What a program shows of one case.
+#[derive(Clone, Debug)]
+pub(super) enum Observed {
+    /// The request that was sent.
+    Request(Sent),
+    /// The expected value and the one found.
+    Values(Node, Node),
+    /// The case came to nothing, for this reason.
+    Failure(String),
+}
+
+/// Runs a program and reads what it shows, by the number of the case.
+///
+/// # Errors
+/// A program that can't be started.
+pub(super) fn run(executable: &Path) -> Result<BTreeMap<usize, Observed>, Diagnostics> {
+    let output = Command::new(executable).output().map_err(|error| {
+        Diagnostic::error(format!("cannot run the test program: {error}"))
+            .in_file(executable.display().to_string())
+    })?;
+    Ok(String::from_utf8_lossy(&output.stdout).lines().filter_map(line).collect())
+}
+
+fn line(line: &str) -> Option<(usize, Observed)> {
+    let (number, shown) = line.split_once('\t')?;
+    let observed = match parse(shown) {
+        Ok(parsed) => observed(&parsed.root).unwrap_or_else(|| unreadable(shown)),
+        Err(_) => unreadable(shown),
+    };
+    Some((number.parse().ok()?, observed))
+}
+
+fn unreadable(shown: &str) -> Observed {
+    Observed::Failure(format!("the program showed something that can't be read: {shown}"))
+}
+
+fn observed(node: &Node) -> Option<Observed> {
+    if let Some(message) = node.get("failure") {
+        return Some(Observed::Failure(message.as_str()?.to_owned()));
+    }
+    if let (Some(expected), Some(found)) = (node.get("expected"), node.get("found")) {
+        return Some(Observed::Values(expected.clone(), found.clone()));
+    }
+    let text = |key: &str| node.get(key)?.as_str().map(ToOwned::to_owned);
+    let header = |pair: &Node| match pair.as_array()? {
+        [name, value] => Some((name.as_str()?.to_owned(), value.as_str()?.to_owned())),
+        _ => None,
+    };
+    Some(Observed::Request(Sent {
+        method: text("method")?,
+        url: text("url")?,
+        headers: node.get("headers")?.as_array()?.iter().map(header).collect::<Option<_>>()?,
+        body: bytes(&text("body")?)?,
+    }))
+}
+
+/// Bytes from hexadecimal digits.
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let pairs = hex.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+}

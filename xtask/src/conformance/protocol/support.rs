@@ -1,0 +1,236 @@
+//! What the functions of a test program share: a transport that never leaves the program, and values and requests as JSON.
+//!
+//! This file isn't compiled with xtask: it is copied beside the test programs.
+
+use smithwright_runtime::credentials::Credentials;
+use smithwright_runtime::message::Response;
+use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+use smithwright_runtime::value::{Structure, Union, Value, View};
+use smithwright_runtime::{ByteStream, Bytes, Config, Document};
+use std::error::Error;
+use std::fmt::{Debug, Write as _};
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+
+/// Calls each function and prints what it shows, a line for each: its number, a tab, JSON.
+pub fn run(cases: &[(usize, fn() -> String)]) {
+    std::panic::set_hook(Box::new(|_| ()));
+    for (number, case) in cases {
+        let shown = catch_unwind(AssertUnwindSafe(case)).unwrap_or_else(|panic| {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            failure(&format!("the program panicked: {}", text.unwrap_or("without a message")))
+        });
+        println!("{number}\t{shown}");
+    }
+}
+
+/// Waits for a call.
+pub fn wait<T>(call: impl Future<Output = T>) -> T {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().unwrap().block_on(call)
+}
+
+/// What is sent and what is answered in one case.
+pub struct Exchange {
+    config: Config,
+    sent: Arc<Mutex<Option<String>>>,
+}
+
+impl Exchange {
+    /// Shows the request and answers nothing.
+    pub fn capturing(endpoint: &str) -> Self {
+        Self::new(endpoint, None)
+    }
+
+    /// Answers with this response.
+    pub fn answering(status: u16, headers: &[(&'static str, &str)], body: &'static [u8]) -> Self {
+        let mut response = Response::default();
+        response.status = status;
+        for (name, value) in headers {
+            let name = name.to_ascii_lowercase().leak();
+            response.headers.append(&*name, value.parse().unwrap());
+        }
+        response.body = ByteStream::from(body);
+        Self::new("https://example.com", Some(response))
+    }
+
+    fn new(endpoint: &str, response: Option<Response>) -> Self {
+        let sent = Arc::new(Mutex::new(None));
+        let config = Config::builder()
+            .region("us-east-1")
+            .endpoint_url(endpoint)
+            .credentials(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))
+            .max_attempts(1)
+            .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())
+            .transport(Loopback { sent: Arc::clone(&sent), response })
+            .build();
+        Self { config, sent }
+    }
+
+    /// What clients are to be configured with.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The request that was sent or, if there was none, the error that the call ended with.
+    pub fn request(self, error: Option<String>) -> String {
+        let sent = self.sent.lock().unwrap().take();
+        sent.unwrap_or_else(|| failure(&error.unwrap_or_else(|| "nothing was sent".to_owned())))
+    }
+}
+
+struct Loopback {
+    sent: Arc<Mutex<Option<String>>>,
+    response: Option<Response>,
+}
+
+impl Transport for Loopback {
+    fn send(&self, request: HttpRequest) -> Answer<'_> {
+        Box::pin(async move {
+            *self.sent.lock().unwrap() = Some(show(request).await);
+            let nobody = || TransportError::new(TransportErrorKind::Unusable, "this request is not answered");
+            self.response.clone().ok_or_else(nobody)
+        })
+    }
+}
+
+/// The request as JSON. `Content-Length` and `Transfer-Encoding` are as HTTP wants them for such a body.
+async fn show(request: HttpRequest) -> String {
+    let mut headers: Vec<(String, String)> = Vec::new();
+    for (name, value) in &request.headers {
+        headers.push((name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+    }
+    match request.body.length() {
+        Some(0) if ["GET", "HEAD", "DELETE"].contains(&request.method) => {}
+        Some(length) => headers.push(("content-length".to_owned(), length.to_string())),
+        None => headers.push(("transfer-encoding".to_owned(), "chunked".to_owned())),
+    }
+    let body = request.body.collect(usize::MAX).await.unwrap();
+    let headers: Vec<String> =
+        headers.iter().map(|(name, value)| format!("[{},{}]", quoted(name), quoted(value))).collect();
+    let mut hex = String::new();
+    for byte in &body {
+        write!(hex, "{byte:02x}").unwrap();
+    }
+    format!(
+        r#"{{"method":{},"url":{},"headers":[{}],"body":"{hex}"}}"#,
+        quoted(request.method),
+        quoted(&request.url),
+        headers.join(",")
+    )
+}
+
+/// That the case failed, and why.
+pub fn failure(message: &str) -> String {
+    format!(r#"{{"failure":{}}}"#, quoted(message))
+}
+
+/// An error and its causes.
+pub fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        write!(text, ": {cause}").unwrap();
+        next = cause.source();
+    }
+    text
+}
+
+/// That an error is not the one expected.
+pub fn other_error(expected: &str, found: &dyn Debug, error: &dyn Error) -> String {
+    format!("expected the error {expected}, found {found:?} ({})", chain(error))
+}
+
+/// Both values, side by side.
+pub fn compare(expected: &dyn Value, found: &dyn Value) -> String {
+    format!(r#"{{"expected":{},"found":{}}}"#, value(expected.view()), value(found.view()))
+}
+
+/// A value as JSON: structures, unions, lists and maps as such, all else as a text that begins with its type. NaN equals NaN so, and zero
+/// differs from what isn't there.
+fn value(view: View<'_>) -> String {
+    let scalar = |text: String| quoted(&text);
+    match view {
+        View::Unset => "null".to_owned(),
+        View::Boolean(it) => scalar(format!("boolean {it}")),
+        View::Integer(it) => scalar(format!("integer {it}")),
+        View::Float(it) => scalar(format!("float {it:?}")),
+        View::Double(it) => scalar(format!("double {it:?}")),
+        View::BigInteger(it) => scalar(format!("bigInteger {it}")),
+        View::BigDecimal(it) => scalar(format!("bigDecimal {it}")),
+        View::String(it) => scalar(format!("string {it}")),
+        View::Enum(it, known) => scalar(format!("enum {it}, known: {known:?}")),
+        View::Blob(it) => scalar(format!("blob {}", it.escape_ascii())),
+        View::Timestamp(it) => scalar(format!("timestamp {it:?}")),
+        View::Document(it) => document(it),
+        View::Structure(it) => structure(it),
+        View::Union(it) => union(it),
+        View::List(it) => {
+            let mut elements = Vec::new();
+            it.each(&mut |element| elements.push(value(element)));
+            format!("[{}]", elements.join(","))
+        }
+        View::Map(it) => {
+            let mut entries = Vec::new();
+            it.each(&mut |key, element| entries.push(format!("{}:{}", quoted(key), value(element))));
+            format!("{{{}}}", entries.join(","))
+        }
+        View::Stream(it) => match it.take().map(|stream| wait(stream.collect(usize::MAX))) {
+            Ok(Ok(bytes)) => scalar(format!("stream {}", bytes.escape_ascii())),
+            Ok(Err(error)) | Err(error) => scalar(format!("unreadable stream: {error}")),
+        },
+        _ => scalar("a value of an unknown type".to_owned()),
+    }
+}
+
+fn structure(it: &dyn Structure) -> String {
+    let mut members = Vec::new();
+    it.members(&mut |values| {
+        for (member, held) in it.schema().members.iter().zip(values) {
+            let view = held.view();
+            if !matches!(view, View::Unset) {
+                members.push(format!("{}:{}", quoted(member.name), value(view)));
+            }
+        }
+    });
+    format!("{{{}}}", members.join(","))
+}
+
+fn union(it: &dyn Union) -> String {
+    match it.variant() {
+        Some((member, held)) => format!("{{{}:{}}}", quoted(member.name), value(held.view())),
+        None => quoted("an unknown variant"),
+    }
+}
+
+fn document(it: &Document) -> String {
+    match it {
+        Document::List(elements) => {
+            format!("[{}]", elements.iter().map(document).collect::<Vec<_>>().join(","))
+        }
+        Document::Map(entries) => {
+            let entries = entries.iter().map(|(key, it)| format!("{}:{}", quoted(key), document(it)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+        }
+        scalar => quoted(&format!("document {scalar:?}")),
+    }
+}
+
+/// The text as a JSON string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(character);
+            }
+            control if control < ' ' => write!(out, "\\u{:04x}", u32::from(control)).unwrap(),
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}

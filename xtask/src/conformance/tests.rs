@@ -1,0 +1,84 @@
+use super::*;
+use smithwright_codegen::model::Model;
+use smithwright_codegen::model::SourceFile;
+use suites::ProtocolSuite;
+
+const SHELF: &str = include_str!("../../tests/fixtures/conformance/shelf.json");
+
+/// Changes to what the suite's cases expect, or are answered with; each with the case that must fail by it, and how.
+const CORRUPTIONS: [(&str, &str, &str, &str); 5] = [
+    (
+        r#"\"notes\": {\"a\": null"#,
+        r#"\"notes\": {\"a\": 1"#,
+        "PutsEverything",
+        "body: .notes.a: expected 1, found null",
+    ),
+    (
+        r#""resolvedHost": "example.com""#,
+        r#""resolvedHost": "example.org""#,
+        "PutsLittle",
+        "host: expected example.org, found example.com",
+    ),
+    (
+        r#"\"rating\": \"NaN\""#,
+        r#"\"rating\": 1"#,
+        "GetsEverything",
+        r#".rating: expected "float NaN", found "float 1.0""#,
+    ),
+    (
+        r#""X-Amzn-Errortype": "Lost""#,
+        r#""X-Amzn-Errortype": "Closed""#,
+        "SaysItIsLost",
+        "expected the error Lost, found Closed(Closed) (GetBook: Closed (status 404))",
+    ),
+    (
+        r#""message": "closed""#,
+        r#""message": "open""#,
+        "SaysItIsClosed",
+        r#".message: expected "string open", found "string closed""#,
+    ),
+];
+
+fn suite(name: &str, text: &str) -> ProtocolSuite {
+    let loaded = Model::read(&[SourceFile { name, text }]).unwrap();
+    ProtocolSuite { name: name.to_owned(), model: loaded.model }
+}
+
+/// Compiles and runs the suite as it is, with something wrong in each of its cases, and with one case that can't be written as Rust: all must
+/// pass, all must fail, and that one must not be left out.
+#[test]
+fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
+    let mut corrupted = SHELF.to_owned();
+    for (right, wrong, ..) in CORRUPTIONS {
+        assert_eq!(corrupted.matches(right).count(), 1, "{right}");
+        corrupted = corrupted.replace(right, wrong);
+    }
+    let workspace = Workspace::of_this_build();
+    let order = Order {
+        scratch: workspace.target().join("conformance/test"),
+        workspace: &workspace,
+        filter: Filter::default(),
+    };
+    let unwritable = SHELF.replace(r#""since": 1999"#, r#""until": 1999"#);
+    let suites = [suite("shelf", SHELF), suite("corrupted", &corrupted), suite("unwritable", &unwritable)];
+    let sections = protocol::run(&suites, &order).unwrap();
+
+    let [good, bad, unwritable] = sections.as_slice() else { panic!("{sections:?}") };
+    assert_eq!((good.outcomes.len(), bad.outcomes.len()), (CORRUPTIONS.len(), CORRUPTIONS.len()));
+    for outcome in &good.outcomes {
+        assert_eq!(outcome.findings, [""; 0], "{}", outcome.id);
+    }
+    for (.., id, finding) in CORRUPTIONS {
+        let outcome = bad.outcomes.iter().find(|outcome| outcome.id == id).unwrap();
+        assert_eq!(outcome.findings, [finding], "{id}");
+    }
+    let failed: Vec<_> = unwritable.outcomes.iter().filter(|outcome| !outcome.passed()).collect();
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].findings, ["`Lost` has no member `until`"]);
+    let none = KnownFailures::default();
+    assert!(none.judge(&sections[..1]).passes());
+    assert_eq!(
+        none.judge(&sections).summary(),
+        "conformance: 9 passed, 6 failed, 0 known failures, 15 total"
+    );
+}
