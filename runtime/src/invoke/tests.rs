@@ -6,6 +6,7 @@ mod calls;
 mod http;
 mod retries;
 mod signing;
+mod traces;
 
 use crate as runtime;
 use crate::Config;

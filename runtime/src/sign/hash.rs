@@ -1,26 +1,23 @@
-//! SHA-256 and HMAC: the one place that names the crates they come from.
+//! SHA-256 and HMAC: the one place that names the crate they come from. It is the one that TLS brings along.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use ring::{digest, hmac};
 
 /// A SHA-256 digest.
 pub(super) type Digest256 = [u8; 32];
 
 /// The digest of the data.
 pub(super) fn sha256(data: &[u8]) -> Digest256 {
-    Sha256::digest(data).into()
+    array(digest::digest(&digest::SHA256, data).as_ref())
 }
 
 /// The HMAC-SHA-256 of the data.
 pub(super) fn hmac(key: &[u8], data: &[u8]) -> Digest256 {
-    // HMAC is defined for keys of every length, so the other arm is never taken.
-    match Hmac::<Sha256>::new_from_slice(key) {
-        Ok(mut mac) => {
-            mac.update(data);
-            mac.finalize().into_bytes().into()
-        }
-        Err(_) => [0; 32],
-    }
+    array(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), data).as_ref())
+}
+
+/// Digests and codes have 32 bytes, so the default is never taken.
+fn array(bytes: &[u8]) -> Digest256 {
+    bytes.try_into().unwrap_or_default()
 }
 
 /// Writes the bytes in lower-case hexadecimal.

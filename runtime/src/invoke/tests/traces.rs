@@ -1,0 +1,73 @@
+use super::*;
+use crate::credentials::Credentials;
+use std::fmt::{Debug, Write};
+use tracing::field::{Field, Visit};
+use tracing::{Event, Metadata, Subscriber};
+use tracing_core::span::{Attributes, Current, Id, Record};
+
+/// Keeps everything that is traced by this crate as text.
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<String>>, Arc<Mutex<Option<&'static Metadata<'static>>>>);
+
+impl Visit for Notes {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0.lock().unwrap(), " {}={value:?}", field.name()).unwrap();
+    }
+}
+
+impl Subscriber for Notes {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("smithwright_runtime")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        write!(self.0.lock().unwrap(), "[{}]", span.metadata().name()).unwrap();
+        span.record(&mut self.clone());
+        *self.1.lock().unwrap() = Some(span.metadata());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn current_span(&self) -> Current {
+        self.1.lock().unwrap().map_or_else(Current::none, |metadata| Current::new(Id::from_u64(1), metadata))
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test(start_paused = true)]
+async fn traces_a_call_without_its_secrets() {
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(notes.clone());
+    let script = Script::default()
+        .answer(500, &[("x-amzn-requestid", "r-1"), ("x-code", "Strange")], "s3cret")
+        .answer(200, &[("x-amzn-requestid", "r-2")], "s3cret");
+    let client =
+        script.client_with(|config| config.credentials(Credentials::new("AKIDs3cret", "s3cret", None)));
+    client.send(&signing::Signed { body: Some("s3cret".into()) }).await.unwrap();
+    drop(guard);
+
+    let notes = notes.0.lock().unwrap().clone();
+    assert!(
+        notes.starts_with(
+            "[call] service=\"Things\" operation=\"Signed\" attempt=1 status=500 request_id=\"r-1\""
+        ),
+        "{notes}"
+    );
+    assert!(
+        notes.contains("trying again") && notes.contains(" attempt=2 status=200 request_id=\"r-2\""),
+        "{notes}"
+    );
+    assert!(!notes.contains("s3cret") && !notes.contains("https:"), "{notes}");
+}
