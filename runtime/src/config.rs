@@ -54,6 +54,7 @@ struct Settings {
     call_timeout: Option<Duration>,
     validation: Validation,
     max_response_bytes: usize,
+    max_message_bytes: usize,
     app_name: Option<String>,
     clock_offset: i64,
     clock: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
@@ -137,6 +138,12 @@ impl Config {
     #[must_use]
     pub fn max_response_bytes(&self) -> usize {
         self.settings().max_response_bytes
+    }
+
+    /// How many bytes a message that is received on a socket may have.
+    #[must_use]
+    pub fn max_message_bytes(&self) -> usize {
+        self.settings().max_message_bytes
     }
 
     /// The time by which requests are signed: the clock's, and the offset.
@@ -263,6 +270,7 @@ impl fmt::Debug for Settings {
             .field("call_timeout", &self.call_timeout)
             .field("validation", &self.validation)
             .field("max_response_bytes", &self.max_response_bytes)
+            .field("max_message_bytes", &self.max_message_bytes)
             .field("app_name", &self.app_name)
             .field("clock_offset", &self.clock_offset)
             .finish_non_exhaustive()

@@ -1,8 +1,8 @@
 //! How a call is made: check, address, encode, then as often as it takes: sign, send, read.
 
-mod address;
-mod attempt;
-mod sign;
+pub(crate) mod address;
+pub(crate) mod attempt;
+pub(crate) mod sign;
 
 #[cfg(test)]
 mod tests;
@@ -11,7 +11,7 @@ use crate::check::check;
 use crate::client::Client;
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{ErrorResponse, Failure, FailureKind};
-use crate::message::Request;
+use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
 use crate::retry::{Attempts, Cause};
@@ -44,27 +44,37 @@ impl From<Failure> for Unsuccessful {
     }
 }
 
+/// Boxed, so that it is compiled here and not in every program, and the futures of programs stay small.
 type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Makes a call.
-///
-/// Boxed, so that it is compiled here and not in every program, and the futures of programs stay small.
 pub(crate) fn invoke<'a>(
     call: Call<'a>,
     output: &'a mut dyn StructureMut,
     error: &'a mut dyn OperationError,
-) -> BoxFuture<'a, Result<(), Unsuccessful>> {
+) -> Calling<'a, ()> {
+    within(call.client, call.operation.name, make(call, output, error))
+}
+
+/// A call that is being made.
+pub(crate) type Calling<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
+
+/// Puts a call into its span and its time limit, and its name into what it fails with.
+pub(crate) fn within<'a, T>(
+    client: &'a Client,
+    operation: &'static str,
+    made: impl Future<Output = Result<T, Unsuccessful>> + Send + 'a,
+) -> Calling<'a, T> {
     let span = tracing::debug_span!(
         "call",
-        service = call.client.service().name,
-        operation = call.operation.name,
+        service = client.service().name,
+        operation,
         attempt = tracing::field::Empty,
         status = tracing::field::Empty,
         request_id = tracing::field::Empty,
     );
-    let made = async move {
-        let made = make(call, output, error);
-        let result = match call.client.config().call_timeout() {
+    let limited = async move {
+        let result = match client.config().call_timeout() {
             None => made.await,
             Some(limit) => match tokio::time::timeout(limit, made).await {
                 Ok(result) => result,
@@ -72,11 +82,11 @@ pub(crate) fn invoke<'a>(
             },
         };
         result.map_err(|unsuccessful| match unsuccessful {
-            Unsuccessful::Failure(failure) => (*failure).operation_name(call.operation.name).into(),
+            Unsuccessful::Failure(failure) => (*failure).operation_name(operation).into(),
             service => service,
         })
     };
-    Box::pin(made.instrument(span))
+    Box::pin(limited.instrument(span))
 }
 
 fn out_of_time(what: &str, limit: Duration) -> Failure {
@@ -96,17 +106,23 @@ async fn make(
     let mut attempts = Attempts::first(call.client.retry_budget(), max);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
-        let Err(failed) =
-            attempt::attempt(call, &prepared, identity.as_ref(), &attempts, output, error).await
-        else {
-            attempts.succeeded();
-            return Ok(());
-        };
-        let delay = failed.cause.and_then(|cause| attempts.again(cause, failed.asked_delay));
-        let Some(delay) = delay else { return Err(failed.unsuccessful) };
-        tracing::debug!(cause = ?failed.cause, ?delay, "trying again");
-        tokio::time::sleep(delay).await;
+        match attempt::attempt(call, &prepared, identity.as_ref(), &attempts, output, error).await {
+            Ok(()) => {
+                attempts.succeeded();
+                return Ok(());
+            }
+            Err(failed) => pause(&mut attempts, failed).await?,
+        }
     }
+}
+
+/// Waits until the next attempt; where there is to be none, the call ends as the last one did.
+pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
+    let delay = failed.cause.and_then(|cause| attempts.again(cause, failed.asked_delay));
+    let Some(delay) = delay else { return Err(failed.unsuccessful) };
+    tracing::debug!(cause = ?failed.cause, ?delay, "trying again");
+    tokio::time::sleep(delay).await;
+    Ok(())
 }
 
 /// Makes a URL of a call.
@@ -143,7 +159,7 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         .map_err(|error| Failure::new(FailureKind::Endpoint, error.to_string()))?;
     let token = config.idempotency_token()?;
     let mut request = service.protocol.encode(operation, input, CallContext::new(&token))?;
-    let url = address::url(&endpoint.url, &request)?;
+    let url = address::url(&endpoint.url, &request, service.protocol.schemes())?;
     let scheme = endpoint.auth_scheme_named("sigv4").cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
@@ -169,7 +185,7 @@ fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) -> R
 }
 
 /// A failed attempt.
-struct Failed {
+pub(crate) struct Failed {
     unsuccessful: Unsuccessful,
     /// Why another attempt may go better; `None` where it won't.
     cause: Option<Cause>,
@@ -178,9 +194,21 @@ struct Failed {
 }
 
 impl Failed {
-    fn new(unsuccessful: impl Into<Unsuccessful>, cause: Option<Cause>) -> Self {
+    pub(crate) fn new(unsuccessful: impl Into<Unsuccessful>, cause: Option<Cause>) -> Self {
         Self { unsuccessful: unsuccessful.into(), cause, asked_delay: None }
     }
+
+    /// With what the response asks for.
+    fn answered(unsuccessful: Unsuccessful, cause: Option<Cause>, response: &Response) -> Self {
+        Self { unsuccessful, cause, asked_delay: asked_delay(&response.headers) }
+    }
+}
+
+/// How long the service asks to wait, in milliseconds. What can't be read counts as not said.
+fn asked_delay(headers: &HeaderMap) -> Option<Duration> {
+    const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_millis)
 }
 
 impl From<Failure> for Failed {

@@ -24,6 +24,8 @@ pub mod sign;
 pub mod timestamp;
 pub mod transport;
 pub mod value;
+#[cfg(feature = "websocket")]
+pub mod websocket;
 
 mod check;
 mod invoke;
@@ -45,3 +47,5 @@ pub use required::Building;
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntoList, IntoMap, Unit};
+#[cfg(feature = "websocket")]
+pub use websocket::WebSocket;

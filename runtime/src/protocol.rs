@@ -1,8 +1,10 @@
 //! How operations are written and read: a protocol composes a codec, HTTP bindings and rules for errors.
 
 mod error_code;
+mod presigned_websocket;
 mod rest_json;
 
+pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
 
 use crate::error::{ErrorResponse, Failure};
@@ -29,6 +31,11 @@ impl<'a> CallContext<'a> {
 
 /// A [Smithy protocol](https://smithy.io/2.0/spec/protocol-traits.html), from a client's side.
 pub trait Protocol: Send + Sync {
+    /// The schemes that an endpoint may have, the usual one first. `ws` is allowed to this machine only.
+    fn schemes(&self) -> &'static [&'static str] {
+        &["https", "http"]
+    }
+
     /// Writes a request.
     ///
     /// # Errors

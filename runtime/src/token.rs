@@ -8,15 +8,17 @@ use std::fmt::Write;
 /// It comes from the operating system's source of randomness: a token that others can guess would let them replay a call's outcome, and the
 /// generator behind the retries' jitter can be told from its output. The crate asked is one that TLS brings along anyway.
 pub(crate) fn random_uuid() -> Result<String, Failure> {
+    Ok(format(u128::from_be_bytes(random_bytes()?)))
+}
+
+/// As many random bytes as a UUID has.
+pub(crate) fn random_bytes() -> Result<[u8; 16], Failure> {
     let mut bytes = [0; 16];
     getrandom::getrandom(&mut bytes).map_err(|error| {
-        Failure::new(
-            FailureKind::Configuration,
-            "the operating system gives no random bytes for an idempotency token",
-        )
-        .caused_by(error.to_string())
+        Failure::new(FailureKind::Configuration, "the operating system gives no random bytes")
+            .caused_by(error.to_string())
     })?;
-    Ok(format(u128::from_be_bytes(bytes)))
+    Ok(bytes)
 }
 
 fn format(random: u128) -> String {

@@ -1,8 +1,12 @@
 //! The way to the network, and the seam at which another can be put in its place.
 
 mod http;
+#[cfg(feature = "websocket")]
+mod upgrade;
 
 pub use self::http::HttpTransport;
+#[cfg(feature = "websocket")]
+pub(crate) use self::upgrade::{Answer as UpgradeAnswer, Dialer};
 
 use crate::body::ByteStream;
 use crate::error::BoxError;

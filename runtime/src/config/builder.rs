@@ -28,6 +28,7 @@ impl Default for ConfigBuilder {
                 call_timeout: None,
                 validation: Validation::default(),
                 max_response_bytes: 64 * 1024 * 1024,
+                max_message_bytes: 1024 * 1024,
                 app_name: None,
                 clock_offset: 0,
                 clock: None,
@@ -124,6 +125,14 @@ impl ConfigBuilder {
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
+        self
+    }
+
+    /// How many bytes a message that is received on a socket may have; a larger one ends the socket. Default: 1 MiB, many times what signaling
+    /// and chat need.
+    #[must_use]
+    pub fn max_message_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_message_bytes = bytes;
         self
     }
 

@@ -5,9 +5,9 @@ use crate::message::Request;
 use http::Uri;
 use std::net::IpAddr;
 
-/// The request's whole URL.
-pub(super) fn url(endpoint: &str, request: &Request) -> Result<String, Failure> {
-    let (scheme, location) = split(endpoint)?;
+/// The request's whole URL. Its scheme must be one of `schemes`.
+pub(super) fn url(endpoint: &str, request: &Request, schemes: &[&str]) -> Result<String, Failure> {
+    let (scheme, location) = split(endpoint, schemes)?;
     let location = location.strip_suffix('/').unwrap_or(location);
     let host = location.split(['/', ':']).next().unwrap_or_default();
     // An address has no subdomains.
@@ -22,17 +22,17 @@ pub(super) fn url(endpoint: &str, request: &Request) -> Result<String, Failure> 
 }
 
 /// Scheme, and host with path, of an endpoint.
-fn split(endpoint: &str) -> Result<(&str, &str), Failure> {
+fn split<'a>(endpoint: &'a str, schemes: &[&str]) -> Result<(&'a str, &'a str), Failure> {
+    let [secure, plain] =
+        [schemes.first().copied().unwrap_or_default(), schemes.last().copied().unwrap_or_default()];
     // What is wrong is said without the URL, which may hold a secret.
     let wrong = |what: &str| {
-        Failure::new(
-            FailureKind::Endpoint,
-            format!("the endpoint URL {what}; it must be like `https://host` or `http://host:port/path`"),
-        )
+        let form = format!("`{secure}://host` or `{plain}://127.0.0.1:port/path`");
+        Failure::new(FailureKind::Endpoint, format!("the endpoint URL {what}; it must be like {form}"))
     };
     let (scheme, location) = endpoint.split_once("://").ok_or_else(|| wrong("has no scheme"))?;
-    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
-        return Err(wrong("is neither `http` nor `https`"));
+    if !schemes.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
+        return Err(wrong(&format!("is neither `{secure}` nor `{plain}`")));
     }
     if location.contains(['?', '#']) {
         return Err(wrong("has a query or fragment, which a request can't keep"));
@@ -41,10 +41,22 @@ fn split(endpoint: &str) -> Result<(&str, &str), Failure> {
         return Err(wrong("has a user name or password, which is not supported"));
     }
     let uri: Uri = endpoint.parse().map_err(|error| wrong("is not a URL").caused_by(error))?;
-    if uri.host().unwrap_or_default().is_empty() {
+    let host = uri.host().unwrap_or_default();
+    if host.is_empty() {
         return Err(wrong("has no host"));
     }
+    // A socket carries its credential in the URL and stays open for hours.
+    if scheme.eq_ignore_ascii_case("ws") && !is_this_machine(host) {
+        return Err(wrong("is not encrypted, but leads to another machine"));
+    }
     Ok((scheme, location))
+}
+
+/// Whether the host, as it stands in a URL, is a loopback address.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -58,7 +70,8 @@ mod tests {
             query: query.to_owned(),
             ..Request::default()
         };
-        url(endpoint, &request).map_err(|failure| failure.to_string())
+        let schemes: &[&str] = if endpoint.starts_with("ws") { &["wss", "ws"] } else { &["https", "http"] };
+        url(endpoint, &request, schemes).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -69,6 +82,10 @@ mod tests {
             ("http://127.0.0.1:8080/base/", "data.", "/x", "", "http://127.0.0.1:8080/base/x"),
             ("http://[::1]:80", "data.", "/x", "", "http://[::1]:80/x"),
             ("https://example.com/base", "data.", "/x", "", "https://data.example.com/base/x"),
+            ("wss://example.com", "", "/", "a=b", "wss://example.com/?a=b"),
+            ("ws://127.0.0.1:80", "", "/", "a=b", "ws://127.0.0.1:80/?a=b"),
+            ("ws://[::1]:80", "", "/", "", "ws://[::1]:80/"),
+            ("ws://localhost", "", "/", "", "ws://localhost/"),
         ] {
             assert_eq!(to(endpoint, prefix, path, query).unwrap(), expected);
         }
@@ -79,6 +96,9 @@ mod tests {
         for (endpoint, what) in [
             ("example.com", "has no scheme"),
             ("ftp://example.com", "neither"),
+            ("wss.example.com", "has no scheme"),
+            ("ws://example.com", "not encrypted"),
+            ("ws://127.0.0.1.example.com", "not encrypted"),
             ("https://", "not a URL"),
             ("https://a b", "not a URL"),
             ("https://example.com?token=s3cret", "query"),

@@ -3,6 +3,7 @@
 use super::sign::{self, Identity};
 use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
 use crate::body::{BodyError, ByteStream};
+use crate::config::Config;
 use crate::error::{Failure, FailureKind};
 use crate::message::Response;
 use crate::operation::{OperationError, Retryable};
@@ -10,12 +11,11 @@ use crate::retry::{Attempts, Cause};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
 use crate::value::StructureMut;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
-use std::time::Duration;
+use http::{HeaderName, HeaderValue};
+use std::future::Future;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
-const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 
 /// Signs, sends and reads the answer, once.
 pub(super) async fn attempt(
@@ -32,16 +32,24 @@ pub(super) async fn attempt(
         sign::sign(call, identity, &mut request)?;
     }
     let exchanged = exchange(call, request, protocol.streams(output));
-    let response = match call.client.config().attempt_timeout() {
-        None => exchanged.await?,
-        Some(limit) => tokio::time::timeout(limit, exchanged)
-            .await
-            .map_err(|_| Failed::new(out_of_time("an attempt", limit), Some(Cause::Transient)))??,
-    };
+    let response = in_time(call.client.config(), exchanged).await?;
     if is_success(response.status) {
         Ok(protocol.decode(call.operation, response, output)?)
     } else {
         Err(refused(call, &response, error))
+    }
+}
+
+/// Does what an attempt does, within the time for one.
+pub(crate) async fn in_time<T>(
+    config: &Config,
+    exchanged: impl Future<Output = Result<T, Failed>>,
+) -> Result<T, Failed> {
+    match config.attempt_timeout() {
+        None => exchanged.await,
+        Some(limit) => tokio::time::timeout(limit, exchanged)
+            .await
+            .map_err(|_| Failed::new(out_of_time("an attempt", limit), Some(Cause::Transient)))?,
     }
 }
 
@@ -67,23 +75,33 @@ fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, 
 /// Sends the request and receives the response, with its body unless that is the caller's to read.
 async fn exchange(call: Call<'_>, request: HttpRequest, streams: bool) -> Result<Response, Failed> {
     let config = call.client.config();
-    let mut response = config.transport()?.send(request).await.map_err(unanswered)?;
+    let response = config.transport()?.send(request).await.map_err(unanswered)?;
+    record(&response);
+    if streams && is_success(response.status) { Ok(response) } else { collect(config, response).await }
+}
+
+/// Puts what a response is known by into the call's span.
+pub(crate) fn record(response: &Response) {
     let span = tracing::Span::current();
     span.record("status", response.status);
     if let Some(id) = response.request_id() {
         span.record("request_id", id);
     }
-    if !(streams && is_success(response.status)) {
-        let body = std::mem::take(&mut response.body);
-        match body.collect(config.max_response_bytes()).await {
-            Ok(body) => response.body = ByteStream::from(body),
-            Err(error) => return Err(unreadable(&response, error)),
-        }
-    }
-    Ok(response)
 }
 
-fn unanswered(error: TransportError) -> Failed {
+/// Receives the body.
+pub(crate) async fn collect(config: &Config, mut response: Response) -> Result<Response, Failed> {
+    let body = std::mem::take(&mut response.body);
+    match body.collect(config.max_response_bytes()).await {
+        Ok(body) => {
+            response.body = ByteStream::from(body);
+            Ok(response)
+        }
+        Err(error) => Err(unreadable(&response, error)),
+    }
+}
+
+pub(crate) fn unanswered(error: TransportError) -> Failed {
     let kind = match error.kind() {
         TransportErrorKind::Connect | TransportErrorKind::Broken => FailureKind::Connection,
         TransportErrorKind::Timeout => FailureKind::Timeout,
@@ -111,7 +129,7 @@ fn unreadable(response: &Response, error: BodyError) -> Failed {
 }
 
 /// What an error answer says, and whether it is worth another attempt.
-fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) -> Failed {
+pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) -> Failed {
     // An earlier attempt may have left its error there.
     error.reset();
     let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
@@ -120,12 +138,5 @@ fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) 
     let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == code);
     let modelled = modelled.map_or(Retryable::No, |modelled| modelled.retry);
     let cause = Cause::of_answer(answer.status, code, modelled);
-    let asked_delay = asked_delay(&response.headers);
-    Failed { unsuccessful: Unsuccessful::Service(answer), cause, asked_delay }
-}
-
-/// How long the service asks to wait, in milliseconds. What can't be read counts as not said.
-fn asked_delay(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    value.trim().parse().ok().map(Duration::from_millis)
+    Failed::answered(Unsuccessful::Service(answer), cause, response)
 }

@@ -27,16 +27,55 @@ impl From<reqwest::Client> for HttpTransport {
     }
 }
 
+/// Which versions of HTTP a server is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Versions {
+    /// HTTP/2 and HTTP/1.1.
+    All,
+    /// HTTP/1.1, on a connection for each request: what an upgrade needs.
+    #[cfg(feature = "websocket")]
+    UpgradableOnly,
+}
+
+impl Versions {
+    #[cfg_attr(not(feature = "rustls"), expect(dead_code))]
+    fn names(self) -> Vec<Vec<u8>> {
+        let names: &[&str] = match self {
+            Self::All => &["h2", "http/1.1"],
+            #[cfg(feature = "websocket")]
+            Self::UpgradableOnly => &["http/1.1"],
+        };
+        names.iter().map(|name| name.as_bytes().to_vec()).collect()
+    }
+}
+
 impl HttpTransport {
     /// A client with the limits, certificates and TLS settings of `config`.
     pub(crate) fn new(config: &Config) -> Result<Self, BoxError> {
+        Self::offering(Versions::All, config)
+    }
+
+    pub(super) fn offering(versions: Versions, config: &Config) -> Result<Self, BoxError> {
         let mut builder =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
         if let Some(limit) = config.connect_timeout() {
             builder = builder.connect_timeout(limit);
         }
-        let (builder, no_tls) = secure(builder, config)?;
+        #[cfg(feature = "websocket")]
+        if versions == Versions::UpgradableOnly {
+            builder = builder.http1_only().pool_max_idle_per_host(0);
+        }
+        let (builder, no_tls) = secure(builder, config, versions)?;
         Ok(Self { client: builder.build()?, no_tls })
+    }
+
+    /// Sends the request and receives the head of the response.
+    pub(super) async fn execute(&self, request: HttpRequest) -> Result<reqwest::Response, TransportError> {
+        let request = convert(request)?;
+        if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
+            return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
+        }
+        self.client.execute(request).await.map_err(classify)
     }
 }
 
@@ -45,19 +84,22 @@ impl HttpTransport {
 fn secure(
     builder: reqwest::ClientBuilder,
     config: &Config,
+    versions: Versions,
 ) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
     let (mut tls, no_tls) = match config.tls() {
         Ok(tls) => (tls.clone(), None),
         Err(failure) => (crate::tls::trusting_nobody()?, Some(failure.to_string())),
     };
-    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    tls.alpn_protocols = versions.names();
     Ok((builder.tls_backend_preconfigured(tls), no_tls))
 }
 
+/// The platform's library is told the versions by reqwest.
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
 fn secure(
     mut builder: reqwest::ClientBuilder,
     config: &Config,
+    _: Versions,
 ) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
     for pem in config.root_certificates() {
         for certificate in reqwest::Certificate::from_pem_bundle(pem)? {
@@ -71,6 +113,7 @@ fn secure(
 fn secure(
     builder: reqwest::ClientBuilder,
     _: &Config,
+    _: Versions,
 ) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
     let why = "this program was built without TLS: enable the feature `rustls` or `native-tls`";
     Ok((builder, Some(why.to_owned())))
@@ -78,14 +121,7 @@ fn secure(
 
 impl Transport for HttpTransport {
     fn send(&self, request: HttpRequest) -> Answer<'_> {
-        Box::pin(async move {
-            let request = convert(request)?;
-            if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
-                return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
-            }
-            let response = self.client.execute(request).await.map_err(classify)?;
-            Ok(receive(response))
-        })
+        Box::pin(async move { Ok(receive(self.execute(request).await?)) })
     }
 }
 
@@ -117,7 +153,7 @@ fn path(url: &str) -> &str {
     location.find('/').and_then(|start| location.get(start..)).unwrap_or("/")
 }
 
-fn receive(response: reqwest::Response) -> Response {
+pub(super) fn receive(response: reqwest::Response) -> Response {
     let response: http::Response<reqwest::Body> = response.into();
     let (parts, body) = response.into_parts();
     let length = body.size_hint().exact();
@@ -129,7 +165,7 @@ fn receive(response: reqwest::Response) -> Response {
 }
 
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
-fn classify(error: reqwest::Error) -> TransportError {
+pub(super) fn classify(error: reqwest::Error) -> TransportError {
     let kind = if error.is_builder() || error.is_redirect() {
         TransportErrorKind::Unusable
     } else if error.is_timeout() {

@@ -1,0 +1,70 @@
+//! The protocol `smithwright.protocols#presignedWebSocket`: each operation opens a socket, by a handshake whose query is signed.
+
+use super::{CallContext, Protocol, RestJson1};
+use crate::error::{ErrorResponse, Failure};
+use crate::message::{Request, Response};
+use crate::operation::{OperationError, OperationSchema};
+use crate::value::{Structure, StructureMut};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+
+/// The handshake of a socket: a `GET` with the input in the query, to a `wss` endpoint.
+///
+/// What travels on the socket once it is open is not part of the protocol: see `WebSocket`.
+#[derive(Clone, Copy, Debug)]
+pub struct PresignedWebSocket;
+
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+
+impl Protocol for PresignedWebSocket {
+    fn schemes(&self) -> &'static [&'static str] {
+        &["wss", "ws"]
+    }
+
+    fn encode(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Structure,
+        context: CallContext<'_>,
+    ) -> Result<Request, Failure> {
+        RestJson1.encode(operation, input, context)
+    }
+
+    fn streams(&self, _: &mut dyn StructureMut) -> bool {
+        false
+    }
+
+    /// An open socket says nothing of the operation's output, which has no members.
+    fn decode(
+        &self,
+        _: &'static OperationSchema,
+        _: Response,
+        _: &mut dyn StructureMut,
+    ) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// As in restJson1. Where neither header nor body has a code, the status decides if only one error of the operation has it.
+    fn decode_error(
+        &self,
+        operation: &'static OperationSchema,
+        response: &Response,
+        body: &Bytes,
+        error: &mut dyn OperationError,
+    ) -> ErrorResponse {
+        let answer = RestJson1.decode_error(operation, response, body, error);
+        let Some(code) = only_error(error, response.status).filter(|_| answer.code.is_none()) else {
+            return answer;
+        };
+        let mut response = response.clone();
+        response.headers.insert(ERROR_TYPE, HeaderValue::from_static(code));
+        RestJson1.decode_error(operation, &response, body, error)
+    }
+}
+
+/// The code of the one error with this status.
+fn only_error(error: &dyn OperationError, status: u16) -> Option<&'static str> {
+    let mut with_status = error.errors().iter().filter(|modelled| modelled.status == status);
+    let only = with_status.next()?;
+    with_status.next().is_none().then_some(only.code)
+}

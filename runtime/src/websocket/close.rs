@@ -1,0 +1,54 @@
+//! How sockets end.
+
+use crate::error::{Failure, FailureKind};
+use std::fmt;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+
+/// How the peer closed a socket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Closed {
+    /// The [code](https://www.rfc-editor.org/rfc/rfc6455#section-7.4) that the peer gave: 1000 for a normal end, 1001 for one that goes away.
+    pub code: Option<u16>,
+    /// What the peer says of it; empty for nothing.
+    pub reason: String,
+}
+
+impl Closed {
+    pub(super) fn from_frame(frame: Option<CloseFrame>) -> Self {
+        match frame {
+            Some(frame) => Self { code: Some(frame.code.into()), reason: frame.reason.as_str().to_owned() },
+            None => Self { code: None, reason: String::new() },
+        }
+    }
+}
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            Some(code) => write!(f, "closed with code {code}")?,
+            None => f.write_str("closed without a code")?,
+        }
+        if self.reason.is_empty() { Ok(()) } else { write!(f, ": {}", self.reason) }
+    }
+}
+
+/// What a close frame may carry besides the two bytes of the code.
+const MAX_REASON_BYTES: usize = 123;
+
+/// The frame that says this.
+pub(super) fn frame(code: u16, reason: &str) -> Result<CloseFrame, Failure> {
+    let wrong = |what: String| Err(Failure::new(FailureKind::Input, what));
+    if code != 1000 && !(3000..=4999).contains(&code) {
+        return wrong(format!(
+            "a client can't close a socket with code {code}: use 1000, or one of 3000 to 4999"
+        ));
+    }
+    if reason.len() > MAX_REASON_BYTES {
+        let length = reason.len();
+        return wrong(format!(
+            "the reason for closing has {length} bytes; at most {MAX_REASON_BYTES} are allowed"
+        ));
+    }
+    Ok(CloseFrame { code: code.into(), reason: reason.into() })
+}

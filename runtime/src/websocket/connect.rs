@@ -1,0 +1,72 @@
+//! Opening of the socket of an operation.
+
+use super::WebSocket;
+use super::connection::Connection;
+use super::dial::{self, Answer};
+use crate::client::Client;
+use crate::error::{Error, ServiceError};
+use crate::invoke::attempt::refused;
+use crate::invoke::{self, Call, Calling, Unsuccessful, pause, prepare, sign};
+use crate::operation::{Operation, OperationError};
+use crate::retry::Attempts;
+use std::time::Duration;
+
+impl Client {
+    /// Opens the socket of an operation: checks the input, presigns the URL, good for `expires_in`, and dials it. What may pass by itself is tried
+    /// again as for any call, with a new signature each time.
+    ///
+    /// # Errors
+    /// [`Error::Service`] where the service refuses, [`Error::Failure`] where there is no usable answer.
+    #[inline]
+    pub async fn connect<I: Operation, S, R>(
+        &self,
+        input: &I,
+        expires_in: Duration,
+    ) -> Result<WebSocket<S, R>, Error<I::Error>> {
+        let mut error = I::Error::default();
+        let call = Call { client: self, operation: I::OPERATION, input };
+        match connect(call, expires_in, &mut error).await {
+            Ok(connection) => Ok(WebSocket::new(connection)),
+            Err(Unsuccessful::Service(response)) => {
+                Err(Error::Service(Box::new(ServiceError { error, response })))
+            }
+            Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
+        }
+    }
+}
+
+fn connect<'a>(
+    call: Call<'a>,
+    expires_in: Duration,
+    error: &'a mut dyn OperationError,
+) -> Calling<'a, Connection> {
+    invoke::within(call.client, call.operation.name, make(call, expires_in, error))
+}
+
+async fn make(
+    call: Call<'_>,
+    expires_in: Duration,
+    error: &mut dyn OperationError,
+) -> Result<Connection, Unsuccessful> {
+    let config = call.client.config();
+    let prepared = prepare(call)?;
+    let identity = sign::identity(call, &prepared).await?;
+    let dialer = dial::dialer(config)?;
+    let mut attempts = Attempts::first(call.client.retry_budget(), config.max_attempts());
+    loop {
+        tracing::Span::current().record("attempt", attempts.number());
+        let signed = match &identity {
+            Some(identity) => sign::presign(call, identity, &prepared, expires_in)?.url().to_owned(),
+            None => prepared.url.clone(),
+        };
+        let failed = match dial::dial(&dialer, config, &signed, &prepared.request.headers).await {
+            Ok(Answer::Open(connection)) => {
+                attempts.succeeded();
+                return Ok(connection);
+            }
+            Ok(Answer::Refused(response)) => refused(call, &response, error),
+            Err(failed) => failed,
+        };
+        pause(&mut attempts, failed).await?;
+    }
+}

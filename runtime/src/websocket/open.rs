@@ -1,0 +1,112 @@
+//! Opening of sockets whose URL an operation returned.
+
+use super::WebSocket;
+use super::connection::Connection;
+use super::dial::{self, Answer};
+use crate::client::Client;
+use crate::error::{Failure, FailureKind};
+use crate::invoke::address::is_this_machine;
+use crate::invoke::{self, Failed, Unsuccessful, pause};
+use crate::message::Response;
+use crate::operation::Retryable;
+use crate::retry::{Attempts, Cause};
+use http::header::USER_AGENT;
+use http::{HeaderMap, Uri};
+
+impl Client {
+    /// Opens a socket at a URL that an operation returned. The URL is complete: nothing is added to it, nothing is signed. It is a secret, and
+    /// no error shows it.
+    ///
+    /// `S` and `R` are the messages that are sent and received; the documentation of the operation names them.
+    ///
+    /// # Errors
+    /// Where the URL is not `wss` (or `ws` to this machine), the connection can't be made, or the server refuses: a URL can be used for a
+    /// short time only.
+    #[inline]
+    pub async fn open<S, R>(&self, url: &str) -> Result<WebSocket<S, R>, Failure> {
+        match invoke::within(self, "", make(self, url)).await {
+            Ok(connection) => Ok(WebSocket::new(connection)),
+            Err(Unsuccessful::Failure(failure)) => Err(*failure),
+            Err(Unsuccessful::Service(answer)) => {
+                Err(Failure::new(FailureKind::Response, answer.to_string()))
+            }
+        }
+    }
+}
+
+async fn make(client: &Client, url: &str) -> Result<Connection, Unsuccessful> {
+    check(url)?;
+    let config = client.config();
+    let dialer = dial::dialer(config)?;
+    let headers = HeaderMap::from_iter([(USER_AGENT, config.user_agent().clone())]);
+    let mut attempts = Attempts::first(client.retry_budget(), config.max_attempts());
+    loop {
+        tracing::Span::current().record("attempt", attempts.number());
+        let failed = match dial::dial(&dialer, config, url, &headers).await {
+            Ok(Answer::Open(connection)) => {
+                attempts.succeeded();
+                return Ok(connection);
+            }
+            Ok(Answer::Refused(response)) => refused(&response),
+            Err(failed) => failed,
+        };
+        pause(&mut attempts, failed).await?;
+    }
+}
+
+fn refused(response: &Response) -> Failed {
+    let message = "the server refused to open the socket: ask for a new URL, since each can be used for a short time only";
+    let failure = Failure::new(FailureKind::Response, message)
+        .answered(response.status, response.request_id().map(str::to_owned));
+    Failed::new(failure, Cause::of_answer(response.status, None, Retryable::No))
+}
+
+/// Checks a URL. What is wrong with it is said without showing it.
+fn check(url: &str) -> Result<(), Failure> {
+    let wrong = |what: &str| Failure::new(FailureKind::Input, format!("the URL of the socket {what}"));
+    let uri: Uri = url.parse().map_err(|_| wrong("is not a URL"))?;
+    let host = uri.host().unwrap_or_default();
+    if host.is_empty() {
+        return Err(wrong("has no host"));
+    }
+    if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+        return Err(wrong("has a user name or password, which is not supported"));
+    }
+    let scheme = uri.scheme_str().unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("wss") || scheme.eq_ignore_ascii_case("ws") && is_this_machine(host) {
+        Ok(())
+    } else {
+        Err(wrong("must begin with `wss://`, or with `ws://` if it leads to this machine"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_encrypted_urls_leave_this_machine() {
+        for url in [
+            "wss://example.com/?a=b",
+            "WSS://example.com",
+            "ws://127.0.0.1:80",
+            "ws://[::1]:80",
+            "ws://localhost/",
+        ] {
+            check(url).unwrap();
+        }
+        for url in [
+            "https://example.com/?s3cret",
+            "ws://example.com/?s3cret",
+            "ws://127.0.0.1.example.com/?s3cret",
+            "wss://s3cret@example.com",
+            "s3cret",
+            "wss:///s3cret",
+            "/s3cret",
+            "",
+        ] {
+            let failure = check(url).unwrap_err();
+            assert!(!format!("{failure} {failure:?}").contains("s3cret"), "{failure:?}");
+        }
+    }
+}
