@@ -8,6 +8,20 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Puts a [`Config`] together. Nothing is required: what a call needs and does not find (a Region, credentials) is reported by the call.
+///
+/// ```
+/// use smithwright_runtime::Config;
+/// use smithwright_runtime::credentials::EnvironmentCredentials;
+/// use std::time::Duration;
+///
+/// let config = Config::builder()
+///     .region("us-west-2")
+///     .credentials(EnvironmentCredentials)
+///     .call_timeout(Duration::from_secs(30))
+///     .max_attempts(5)
+///     .build();
+/// assert_eq!(config.region(), Some("us-west-2"));
+/// ```
 #[derive(Clone)]
 pub struct ConfigBuilder {
     settings: Settings,

@@ -11,6 +11,7 @@ use crate::sign::v4::{
 };
 use crate::timestamp::Timestamp;
 use crate::transport::HttpRequest;
+use bytes::Bytes;
 use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
@@ -83,10 +84,7 @@ impl Identity {
 pub(super) fn sign(call: Call<'_>, identity: &Identity, request: &mut HttpRequest) -> Result<(), Failure> {
     let config = call.client.config();
     let url = Url::split(&request.url);
-    let payload = match request.body.as_bytes() {
-        Some(bytes) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
-        _ => Payload::Unsigned,
-    };
+    let payload = payload(call, request.body.as_bytes());
     // A service can't tell that the body is not signed unless it is told.
     let told = matches!(payload, Payload::Unsigned);
     let body_hash = if told { BodyHash::Header } else { identity.settings.body_hash };
@@ -129,10 +127,7 @@ pub(crate) fn presign(
     }
     let url = Url::split(&prepared.url);
     let body = prepared.request.body.as_bytes().cloned();
-    let payload = match &body {
-        Some(bytes) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
-        _ => Payload::Unsigned,
-    };
+    let payload = payload(call, body.as_ref());
     let host = url.host();
     let mut headers = prepared.request.headers.clone();
     headers.remove(USER_AGENT);
@@ -154,6 +149,14 @@ pub(crate) fn presign(
     let headers = others.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let presigned = PresignedUrl::new(request.method, format!("{location}?{}", signed.query), headers, end);
     Ok(presigned.with_body(body.unwrap_or_default()))
+}
+
+/// How the body takes part: a stream, which can't be read before it is sent, not at all.
+fn payload<'a>(call: Call<'_>, body: Option<&'a Bytes>) -> Payload<'a> {
+    match body {
+        Some(bytes) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
+        _ => Payload::Unsigned,
+    }
 }
 
 /// The headers that can be signed, and `host`. A value that is not text is left out.

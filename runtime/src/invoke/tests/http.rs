@@ -145,3 +145,15 @@ async fn calls_http_where_tls_cannot_be_set_up() {
     assert_eq!(refused.kind(), FailureKind::Configuration);
     assert!(refused.to_string().contains("a root certificate is not PEM"), "{refused}");
 }
+
+#[tokio::test]
+async fn gives_up_when_dropped() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let calling = tokio::spawn(async move { client(&url).send(&put()).await.map(drop).map_err(drop) });
+    let (mut socket, _) = listener.accept().await.unwrap();
+    read(&mut socket).await;
+    calling.abort();
+    let gone = tokio::time::timeout(Duration::from_secs(10), socket.read(&mut [0])).await;
+    assert!(matches!(gone, Ok(Ok(0) | Err(_))), "{gone:?}");
+}
