@@ -24,15 +24,30 @@ pub fn rust(tokens: TokenStream) -> Result<String, String> {
         previous = Some(kind);
         out.push_str(&match &item {
             Item::Macro(call) if table::is_table(call) => table::print(call),
-            _ => prettyplease::unparse(&File {
-                frontmatter: None,
-                shebang: None,
-                attrs: Vec::new(),
-                items: vec![item],
-            }),
+            Item::Impl(_) => space_methods(&unparse(item)),
+            _ => unparse(item),
         });
     }
     Ok(out)
+}
+
+fn unparse(item: Item) -> String {
+    prettyplease::unparse(&File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] })
+}
+
+/// The `impl` with an empty line between its methods, which prettyplease leaves out. A line that is nothing but the closing brace of the first
+/// level ends a method; one that closes the `impl` comes after the last.
+fn space_methods(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// How an item is set off from its neighbours.
