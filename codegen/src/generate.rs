@@ -17,6 +17,8 @@ pub struct Config {
     pub surroundings: Surroundings,
     /// How its services are laid out.
     pub layout: Layout,
+    /// What its tests depend on, as lines of its manifest.
+    pub dev_dependencies: Vec<String>,
 }
 
 /// Where a generated crate lives.
@@ -63,7 +65,7 @@ pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Gen
         .collect();
     let mut files = krate::manifest_and_root(&lowered, config, &mut diagnostics);
     for service in &lowered {
-        for file in emit::service(service, &krate::crate_path(service, config)) {
+        for file in emit::service(service, &krate::address(service, config)) {
             let path = krate::path(service, &file.path, config.layout);
             match write::rust(file.tokens) {
                 Ok(text) => drop(files.insert(path, text)),

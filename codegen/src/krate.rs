@@ -1,6 +1,7 @@
 //! What a crate has besides its services: its manifest, and the root that binds services together.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::emit::{Address, Level};
 use crate::generate::{Config, Layout, Surroundings};
 use crate::ir::{Protocol, Service};
 use crate::write::{FileTree, HEADER};
@@ -17,12 +18,12 @@ pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
     }
 }
 
-/// The path of the service's module as a user of the crate writes it.
-pub(crate) fn crate_path(service: &Service, config: &Config) -> String {
+/// Where the service's module is.
+pub(crate) fn address(service: &Service, config: &Config) -> Address {
     let name = config.name.replace('-', "_");
     match config.layout {
-        Layout::Modules => format!("{name}::{}", service.module),
-        Layout::Root => name,
+        Layout::Modules => Address { path: format!("{name}::{}", service.module), level: Level::Module },
+        Layout::Root => Address { path: name, level: Level::Root },
     }
 }
 
@@ -46,7 +47,7 @@ pub(crate) fn manifest_and_root(
     files
 }
 
-/// The features of the runtime that the services need.
+/// The features of the runtime that a service can't do without.
 fn runtime_features(service: &Service) -> Vec<&'static str> {
     let operations = &service.operations;
     let mut features = Vec::new();
@@ -56,11 +57,20 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.http.compression) {
         features.push("compression");
     }
-    let socket = operations.iter().any(|operation| operation.messages.is_some());
-    if socket || matches!(service.protocol, Protocol::PresignedWebSocket { .. }) {
+    if is_socket(service) {
         features.push("websocket");
     }
     features
+}
+
+/// Whether every operation of the service opens a socket.
+fn is_socket(service: &Service) -> bool {
+    matches!(service.protocol, Protocol::PresignedWebSocket { .. })
+}
+
+/// Whether an operation gives the URL of a socket, which can be opened here or elsewhere.
+fn gives_sockets(service: &Service) -> bool {
+    !is_socket(service) && service.operations.iter().any(|operation| operation.messages.is_some())
 }
 
 fn manifest(services: &[Service], config: &Config) -> String {
@@ -84,9 +94,13 @@ fn manifest(services: &[Service], config: &Config) -> String {
     };
     out.push_str("\n[dependencies]\n");
     let _ = writeln!(out, "smithwright-runtime = {}", runtime_dependency(&config.surroundings, &features));
+    if !config.dev_dependencies.is_empty() {
+        let _ = writeln!(out, "\n[dev-dependencies]\n{}", config.dev_dependencies.join("\n"));
+    }
     out.push_str(match config.surroundings {
-        Surroundings::Workspace => "\n[dev-dependencies]\ntokio = { workspace = true, features = [\"macros\", \"rt\"] }\n",
-        Surroundings::Alone { .. } => "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n\n[workspace]\n",
+        Surroundings::Workspace => "\n[lints]\nworkspace = true\n",
+        // So that a workspace around the crate leaves it alone.
+        Surroundings::Alone { .. } => "\n[workspace]\n",
     });
     out
 }
@@ -94,10 +108,13 @@ fn manifest(services: &[Service], config: &Config) -> String {
 fn features(services: &[Service], layout: Layout) -> String {
     let module = |service: &Service| service.module.as_str().trim_start_matches("r#").to_owned();
     let names: Vec<String> = services.iter().map(|service| format!("\"{}\"", module(service))).collect();
-    let mut out = match layout {
-        Layout::Modules => format!("default = [\"rustls\", {}]\n", names.join(", ")),
-        Layout::Root => "default = [\"rustls\"]\n".to_owned(),
-    };
+    let sockets = services.iter().any(gives_sockets);
+    let mut default = vec!["\"rustls\"".to_owned()];
+    default.extend(sockets.then(|| "\"websocket\"".to_owned()));
+    if layout == Layout::Modules {
+        default.extend(names);
+    }
+    let mut out = format!("default = [{}]\n", default.join(", "));
     if layout == Layout::Modules {
         for service in services {
             let needs: Vec<String> = runtime_features(service)
@@ -106,6 +123,9 @@ fn features(services: &[Service], layout: Layout) -> String {
                 .collect();
             let _ = writeln!(out, "# {}\n{} = [{}]", service.title, module(service), needs.join(", "));
         }
+    }
+    if sockets {
+        out.push_str("# Opens the sockets whose URL an operation gives.\nwebsocket = [\"smithwright-runtime/websocket\"]\n");
     }
     out.push_str("# TLS in Rust (rustls with ring), or that of the operating system.\n");
     out.push_str(

@@ -88,7 +88,7 @@ impl<'a> Parts<'a> {
                 required += 1;
                 self.required_setter(field, required - 1)
             } else {
-                field::setter(field, &quote!(self.0.input), Place::Elsewhere)
+                field::setter(field, &quote!(self.0.input), Place::Elsewhere, &quote!())
             }
         });
         let setters: Vec<TokenStream> = setters.collect();

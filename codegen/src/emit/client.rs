@@ -66,6 +66,7 @@ fn opener(service: &Service) -> TokenStream {
     }
     quote! {
         /// Opens the socket at a URL that an operation gave; fails where it gave none.
+        #[cfg(feature = "websocket")]
         pub(crate) async fn open<S, R>(
             &self,
             url: Option<&str>,

@@ -18,8 +18,13 @@ pub(super) fn field(field: &Field, place: Place) -> TokenStream {
     }
 }
 
-/// A setter of a value that holds the field itself: `self.name = …`, or `self.input.name = …` in a builder.
-pub(super) fn setter(field: &Field, holder: &TokenStream, place: Place) -> TokenStream {
+/// A setter of a value that holds the field itself: `self.name = …`, or `self.0.input.name = …` in a builder. `attributes` go below its docs.
+pub(super) fn setter(
+    field: &Field,
+    holder: &TokenStream,
+    place: Place,
+    attributes: &TokenStream,
+) -> TokenStream {
     let docs = documentation::outer(&docs::summary(&field.documentation));
     let deprecated = documentation::deprecated(field.deprecated.as_ref());
     let name = ident(&field.name);
@@ -28,6 +33,7 @@ pub(super) fn setter(field: &Field, holder: &TokenStream, place: Place) -> Token
     quote! {
         #docs
         #deprecated
+        #attributes
         pub fn #name(mut self, value: #argument) -> Self {
             #holder.#name = #value;
             self

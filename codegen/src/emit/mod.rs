@@ -19,7 +19,7 @@ mod union;
 mod value_type;
 
 pub use file::File;
-pub use service::service;
+pub use service::{Address, Level, service};
 
 /// The type of a value, as a file names it that has the service's `types`, the `runtime` and `BTreeMap`.
 #[must_use]

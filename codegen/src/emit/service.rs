@@ -6,49 +6,80 @@ use crate::ir::{Service, Structure, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// Where a service's module is in its crate.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// The module's path as users of the crate write it.
+    pub path: String,
+    /// Whether the module is the crate.
+    pub level: Level,
+}
+
+/// Whether a service is a crate or a module of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It is the crate's root.
+    Root,
+    /// It is a module beside others.
+    Module,
+}
+
 /// The files of the service's module. The first, whose path is empty, is the module itself.
-/// `crate_path` is the module's path from outside, for examples.
 #[must_use]
-pub fn service(service: &Service, crate_path: &str) -> Vec<File> {
+pub fn service(service: &Service, address: &Address) -> Vec<File> {
+    let endpoint = endpoint::endpoint(&service.endpoint);
     let mut files = vec![
-        module(service, !crate_path.contains("::")),
+        module(service, address.level),
         client::client(service),
-        File::new(
-            "endpoint.rs",
-            &format!("Where {} is.", service.title),
-            endpoint::endpoint(&service.endpoint),
-        ),
-        File::new("errors.rs", "What the modelled errors carry.", errors(&service.errors)).importing(&[
-            Import::Runtime,
-            Import::Types,
-            Import::BTreeMap,
-        ]),
+        File::new("endpoint.rs", &format!("Where {} is.", service.title), endpoint),
         operations(service),
-        File::new("types.rs", "What inputs, outputs and errors are made of.", types(&service.types))
-            .importing(&[Import::Runtime, Import::BTreeMap]),
     ];
-    files.extend(service.operations.iter().map(|it| operation::operation(service, it, crate_path)));
+    if !service.errors.is_empty() {
+        let file = File::new("errors.rs", "What the modelled errors carry.", errors(&service.errors));
+        files.push(file.importing(&[Import::Runtime, Import::Types, Import::BTreeMap]));
+    }
+    if !service.types.is_empty() {
+        let file =
+            File::new("types.rs", "What inputs, outputs and errors are made of.", types(&service.types));
+        files.push(file.importing(&[Import::Runtime, Import::BTreeMap]));
+    }
+    files.extend(service.operations.iter().map(|it| operation::operation(service, it, &address.path)));
     files
 }
 
-fn module(service: &Service, root: bool) -> File {
-    let version = if service.version.is_empty() {
-        String::new()
-    } else {
-        format!(" (API version {})", service.version)
+fn module(service: &Service, level: Level) -> File {
+    let version = match service.version.as_str() {
+        "" => String::new(),
+        version => format!(" (API version {version})"),
     };
     let docs = format!("{}{version}.\n\n{}", service.title, service.documentation);
-    let runtime = root.then(|| {
+    let (forbid, runtime) = match level {
+        Level::Root => (
+            quote!(#![forbid(unsafe_code)]),
+            quote!(
+                pub use smithwright_runtime as runtime;
+            ),
+        ),
+        Level::Module => (quote!(), quote!()),
+    };
+    let errors = (!service.errors.is_empty()).then(|| {
         quote!(
-            pub use smithwright_runtime as runtime;
+            pub mod errors;
+        )
+    });
+    let types = (!service.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
         )
     });
     let items = quote! {
+        #forbid
+
         mod client;
         mod endpoint;
-        pub mod errors;
+        #errors
         pub mod operation;
-        pub mod types;
+        #types
 
         pub use client::Client;
         #runtime

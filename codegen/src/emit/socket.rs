@@ -27,6 +27,7 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
             }
 
             /// Opens the socket whose URL the response has.
+            #[cfg(feature = "websocket")]
             pub async fn connect(
                 &self,
                 client: &Client,

@@ -38,10 +38,7 @@ pub(super) fn setters(structure: &Structure, place: Place) -> TokenStream {
     let required: Vec<&Field> = structure.required().collect();
     let new = (!required.is_empty()).then(|| constructor(&required, place));
     let optional = structure.fields.iter().filter(|field| field.presence != Presence::Required);
-    let setters = optional.map(|it| {
-        let setter = field::setter(it, &quote!(self), place);
-        quote!(#[must_use] #setter)
-    });
+    let setters = optional.map(|it| field::setter(it, &quote!(self), place, &quote!(#[must_use])));
     quote! {
         impl #name {
             #new

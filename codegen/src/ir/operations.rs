@@ -27,12 +27,20 @@ pub(super) fn operation(
     let http = http(shape, diagnostics)?;
     let output_shape = context.types.model().target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
-    let input = side(context, &operation.input, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
-    let output =
-        side(context, &operation.output, stem.with_suffix("Output"), Bindings::Response, diagnostics)?;
+    let method = Name::snake(shape.id.name());
+    let input =
+        side(context, &operation.input, &method, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
+    let output = side(
+        context,
+        &operation.output,
+        &method,
+        stem.with_suffix("Output"),
+        Bindings::Response,
+        diagnostics,
+    )?;
     Some(Operation {
         shape: shape.id.name().to_owned(),
-        method: Name::snake(shape.id.name()),
+        method,
         messages: messages(context, shape, output_shape, diagnostics),
         stem,
         documentation: documentation(&shape.traits, None),
@@ -80,6 +88,7 @@ fn host_prefix(endpoint: &traits::Endpoint) -> String {
 fn side(
     context: &Context<'_>,
     reference: &Reference,
+    method: &Name,
     name: Name,
     bindings: Bindings,
     diagnostics: &mut Diagnostics,
@@ -93,7 +102,12 @@ fn side(
         bindings,
         reserved: if built { &BUILDER_METHODS } else { &[] },
     };
-    Some(structure(context.types, &plan, diagnostics))
+    let mut structure = structure(context.types, &plan, diagnostics);
+    if structure.documentation.is_empty() {
+        let role = if built { "takes" } else { "gives" };
+        structure.documentation = format!("What [`{0}`](super::super::Client::{0}) {role}.", method);
+    }
+    Some(structure)
 }
 
 fn errors(context: &Context<'_>, operation: &model::Operation) -> Vec<ErrorVariant> {

@@ -54,6 +54,7 @@ fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics
         version: manifest.version.clone(),
         surroundings: Surroundings::Workspace,
         layout: Layout::Modules,
+        dev_dependencies: manifest.dev_dependencies.clone(),
     };
     let services: Vec<(&Model, Selection)> = manifest
         .services

@@ -67,6 +67,7 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
         version: VERSION.to_owned(),
         surroundings: Surroundings::Alone { runtime },
         layout: Layout::Root,
+        dev_dependencies: vec![r#"tokio = { version = "1", features = ["macros", "rt"] }"#.to_owned()],
     };
     let generated = generate(&[(&loaded.model, selection)], &config)?;
     let comparison = settle(&folder, &generated.files, order.mode, "the same command without --check")?;

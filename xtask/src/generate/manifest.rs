@@ -13,6 +13,8 @@ pub(super) struct Manifest {
     pub(super) name: String,
     /// The crate's version.
     pub(super) version: String,
+    /// What its tests depend on, as lines of the crate's manifest.
+    pub(super) dev_dependencies: Vec<String>,
     /// Its services, in the order of the manifest.
     pub(super) services: Vec<Service>,
 }
@@ -54,7 +56,9 @@ pub(super) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<M
     root.finish(&["crate", "service"], &mut reader);
     let diagnostics = reader.into_diagnostics();
     match head {
-        Some((name, version)) if !diagnostics.has_errors() => Ok(Manifest { name, version, services }),
+        Some((name, version, dev_dependencies)) if !diagnostics.has_errors() => {
+            Ok(Manifest { name, version, dev_dependencies, services })
+        }
         _ => Err(diagnostics),
     }
 }
@@ -74,11 +78,12 @@ impl ModelFolder<'_> {
     }
 }
 
-fn read_crate<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<(String, String)> {
+fn read_crate<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<(String, String, Vec<String>)> {
     let name = fields.require("name", reader).and_then(|found| reader.text(&found));
     let version = fields.require("version", reader).and_then(|found| reader.text(&found));
-    fields.finish(&["name", "version"], reader);
-    Some((name?, version?))
+    let dev_dependencies = fields.take("dev-dependencies").and_then(|found| reader.texts(&found));
+    fields.finish(&["name", "version", "dev-dependencies"], reader);
+    Some((name?, version?, dev_dependencies.unwrap_or_default()))
 }
 
 fn read_service<'t>(
