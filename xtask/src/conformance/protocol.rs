@@ -91,6 +91,7 @@ fn make(
         version: "0.0.0".to_owned(),
         surroundings: Surroundings::Alone { runtime: order.workspace.runtime().display().to_string() },
         layout: Layout::Root,
+        dev_dependencies: Vec::new(),
     };
     let mut generated = generate(&[(model, selection)], &config)?;
     let service = generated.services.pop().ok_or_else(Diagnostics::new)?;
