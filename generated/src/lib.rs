@@ -1,1 +1,20 @@
-//! Clients made by Smithwright.
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! Small, typed clients, one module and one feature for each service.
+//!
+//! | module and feature | service | operations |
+//! |---|---|---|
+//! | `gameliftstreams` | GameLiftStreams | CreateStreamSessionConnection |
+//! | `connectparticipant` | ConnectParticipant | CreateParticipantConnection |
+//! | `kinesisvideosignaling` | Kinesis Video Signaling Channel | ConnectAsMaster, ConnectAsViewer |
+#![forbid(unsafe_code)]
+
+pub use smithwright_runtime as runtime;
+
+#[cfg(feature = "gameliftstreams")]
+pub mod gameliftstreams;
+
+#[cfg(feature = "connectparticipant")]
+pub mod connectparticipant;
+
+#[cfg(feature = "kinesisvideosignaling")]
+pub mod kinesisvideosignaling;

@@ -65,11 +65,11 @@ fn opener(service: &Service) -> TokenStream {
         return quote!();
     }
     quote! {
-        /// Opens the socket at a URL that an operation gave; fails where it gave none.
+        /// Opens the socket at a URL that an operation gave.
         #[cfg(feature = "websocket")]
         pub(crate) async fn open<S, R>(
             &self,
-            url: Option<&str>,
+            url: &str,
         ) -> Result<runtime::WebSocket<S, R>, runtime::Failure>
         where
             S: runtime::value::Structure,

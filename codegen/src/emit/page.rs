@@ -55,9 +55,10 @@ fn response(operation: &Operation) -> String {
         let secret = if arguments::is_secret(&field.settings) { " Secret: never printed." } else { "" };
         let _ = writeln!(
             out,
-            "- [`{0}`]({1}::{0}), {place}: {2}{secret}",
+            "- [`{}`]({}::{}), {place}: {}{secret}",
             field.name,
             output.name,
+            arguments::linked(&field.name),
             docs::summary(&field.documentation)
         );
     }

@@ -32,7 +32,7 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
                 &self,
                 client: &Client,
             ) -> Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Failure> {
-                client.open(self.socket_url()).await
+                client.open(self.socket_url().ok_or_else(runtime::Failure::no_socket_url)?).await
             }
         }
     }

@@ -1,0 +1,17 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! ConnectParticipant (API version 2018-09-07).
+//!
+//! Amazon Connect Participant Service is the participant's side of an Amazon Connect contact: a customer, agent
+//! or bot that joined a chat or a WebRTC call speaks to Connect through it.
+//!
+//! Requests are not signed and need no AWS credentials.
+//! A bearer token in the header `X-Amz-Bearer` is the whole credential.
+//! The Region must be that of the Connect instance.
+
+mod client;
+mod endpoint;
+pub mod errors;
+pub mod operation;
+pub mod types;
+
+pub use client::Client;

@@ -1,0 +1,275 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! # `CreateParticipantConnection`
+//!
+//! Opens the way into a contact for one participant: hands out a chat socket URL, a connection token, the data of
+//! a WebRTC call, or several of them, as listed in `Type`.
+//! It takes the *participant* token that `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`
+//! returned; every later call of the participant (`SendMessage`, `SendEvent`, `GetTranscript`,
+//! `DisconnectParticipant`) takes the *connection* token that this call returns.
+//!
+//! The socket URL must be opened within 100 seconds.
+//! After each opening, subscribe by sending `{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}`, then
+//! send `{"topic":"aws/heartbeat"}` every 10 seconds.
+//! Before `ConnectionExpiry` call again, open the new URL, subscribe there, and only then close the old socket.
+//! The connection token lasts one day; renew it about a minute early by calling again.
+//! The customer of a new chat has 5 minutes from `StartChatContact` for the first connection.
+//!
+//! After leaving a WebRTC call, or 60 seconds without connection to it, a join token is spent: create a new
+//! participant, a new connection is not enough.
+//! A 403 for a token that used to work usually means that the contact has ended.
+//!
+//! **Request:** `POST /participant/connection`, success 200. **Auth:** none; no AWS credentials are needed.
+//!
+//! ## Required arguments
+//!
+//! - [`participant_token`](Builder::participant_token): `impl Into<String>`, a header parameter: `X-Amz-Bearer`. Secret: never printed. Length 1 to 1000.
+//!   The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
+//!
+//! ## Optional arguments
+//!
+//! - [`r#type`](Builder::type): `impl runtime::IntoList<types::ConnectionType>`, in the body. Length at least 1.
+//!   What to return, one entry per branch of the response.
+//! - [`connect_participant`](Builder::connect_participant): `bool`, in the body.
+//!   Set to true to count the participant as connected without a socket: for customers whose chat uses message streaming, and for agents and managers in other chats.
+//!
+//! ## Response
+//!
+//! [`CreateParticipantConnectionOutput`]:
+//!
+//! - [`websocket`](CreateParticipantConnectionOutput::websocket), in the body: The chat socket, when `WEBSOCKET` was asked for.
+//! - [`connection_credentials`](CreateParticipantConnectionOutput::connection_credentials), in the body: The connection token, when `CONNECTION_CREDENTIALS` was asked for.
+//! - [`web_rtc_connection`](CreateParticipantConnectionOutput::web_rtc_connection), in the body: The data of the call, when `WEBRTC_CONNECTION` was asked for.
+//!
+//! ## Errors
+//!
+//! [`CreateParticipantConnectionError`], in [`runtime::Error`]:
+//!
+//! | error | status | retried | |
+//! |---|---|---|---|
+//! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The token does not open this contact. |
+//! | [`InternalServerException`](errors::InternalServerException) | 500 | yes | The service failed on its side. |
+//! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls in a short time. |
+//! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
+//!
+//! ## A call with every argument
+//!
+//! ```no_run
+//! use smithwright_clients::connectparticipant::{Client, types};
+//! use smithwright_clients::runtime::Config;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new(&Config::from_env()?);
+//! let output = client
+//!     .create_participant_connection()
+//!     .r#type([types::ConnectionType::Websocket])
+//!     .participant_token("participant token")
+//!     .connect_participant(true)
+//!     .send()
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Reading every member of the response
+//!
+//! ```
+//! # use smithwright_clients::connectparticipant::operation::create_participant_connection::CreateParticipantConnectionOutput;
+//! # fn read(output: &CreateParticipantConnectionOutput) {
+//! if let Some(websocket) = &output.websocket {
+//!     if let Some(url) = &websocket.url {}
+//!     if let Some(connection_expiry) = &websocket.connection_expiry {}
+//! }
+//! if let Some(connection_credentials) = &output.connection_credentials {
+//!     if let Some(connection_token) = &connection_credentials.connection_token {}
+//!     if let Some(expiry) = &connection_credentials.expiry {}
+//! }
+//! if let Some(web_rtc_connection) = &output.web_rtc_connection {
+//!     if let Some(attendee) = &web_rtc_connection.attendee {
+//!         if let Some(attendee_id) = &attendee.attendee_id {}
+//!         if let Some(join_token) = &attendee.join_token {}
+//!     }
+//!     if let Some(meeting) = &web_rtc_connection.meeting {
+//!         if let Some(media_placement) = &meeting.media_placement {
+//!             if let Some(audio_host_url) = &media_placement.audio_host_url {}
+//!             if let Some(audio_fallback_url) = &media_placement.audio_fallback_url {}
+//!             if let Some(signaling_url) = &media_placement.signaling_url {}
+//!             if let Some(event_ingestion_url) = &media_placement.event_ingestion_url {}
+//!         }
+//!         if let Some(meeting_features) = &meeting.meeting_features {
+//!             if let Some(audio) = &meeting_features.audio {
+//!                 if let Some(echo_reduction) = &audio.echo_reduction {}
+//!             }
+//!         }
+//!         if let Some(meeting_id) = &meeting.meeting_id {}
+//!     }
+//! }
+//! # }
+//! ```
+
+use super::super::Client;
+use super::super::errors;
+use super::super::types;
+use smithwright_runtime as runtime;
+use smithwright_runtime::required::{Complete, Given, Missing};
+
+/// What [`create_participant_connection`](super::super::Client::create_participant_connection) takes.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CreateParticipantConnectionInput {
+    /// What to return, one entry per branch of the response.
+    /// Leave it out only together with `ConnectParticipant` set to true.
+    pub r#type: Option<Vec<types::ConnectionType>>,
+    /// The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
+    /// It travels in a header: trim the newline of a token read from a file.
+    pub participant_token: String,
+    /// Set to true to count the participant as connected without a socket: for customers whose chat uses message
+    /// streaming, and for agents and managers in other chats.
+    pub connect_participant: Option<bool>,
+}
+
+runtime::structure! {
+    sent CreateParticipantConnectionInput = "CreateParticipantConnectionRequest" {
+        r#type: member("Type").min_length(1);
+        participant_token: member("ParticipantToken").required().header("X-Amz-Bearer").sensitive().length(1, 1000);
+        connect_participant: member("ConnectParticipant");
+    }
+}
+
+runtime::required! { participant_token; }
+
+/// Gathers the members of [`CreateParticipantConnectionInput`] for the client `T`, or for later.
+/// Its type says which required members were given: `A`: `participant_token`.
+#[derive(Debug)]
+#[must_use = "a builder does nothing by itself"]
+pub struct Builder<T, A = Missing>(
+    pub(crate) runtime::Building<T, CreateParticipantConnectionInput, (A,)>,
+);
+
+impl CreateParticipantConnectionInput {
+    /// A builder that is not bound to a client and ends in `build`.
+    pub fn builder() -> Builder<()> {
+        Builder(runtime::Building::new(()))
+    }
+}
+
+impl<T, A> Builder<T, A> {
+    /// What to return, one entry per branch of the response.
+    pub fn r#type(
+        mut self,
+        value: impl runtime::IntoList<types::ConnectionType>,
+    ) -> Self {
+        self.0.input.r#type = Some(value.into_list());
+        self
+    }
+
+    /// The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
+    pub fn participant_token(mut self, value: impl Into<String>) -> Builder<T, Given> {
+        self.0.input.participant_token = value.into();
+        Builder(self.0.given())
+    }
+
+    /// Set to true to count the participant as connected without a socket: for customers whose chat uses message streaming, and for agents and managers in other chats.
+    pub fn connect_participant(mut self, value: bool) -> Self {
+        self.0.input.connect_participant = Some(value);
+        self
+    }
+
+    /// The input, to keep or to send later.
+    pub fn build(self) -> CreateParticipantConnectionInput
+    where
+        (A,): Complete<required::All>,
+    {
+        self.0.input
+    }
+}
+
+impl<A> Builder<&Client, A> {
+    /// Makes the call.
+    pub async fn send(
+        self,
+    ) -> Result<
+        CreateParticipantConnectionOutput,
+        runtime::Error<CreateParticipantConnectionError>,
+    >
+    where
+        (A,): Complete<required::All>,
+    {
+        self.0.target.send(&self.0.input).await
+    }
+}
+
+/// What [`create_participant_connection`](super::super::Client::create_participant_connection) gives.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CreateParticipantConnectionOutput {
+    /// The chat socket, when `WEBSOCKET` was asked for.
+    pub websocket: Option<types::Websocket>,
+    /// The connection token, when `CONNECTION_CREDENTIALS` was asked for.
+    pub connection_credentials: Option<types::ConnectionCredentials>,
+    /// The data of the call, when `WEBRTC_CONNECTION` was asked for.
+    pub web_rtc_connection: Option<types::WebRtcConnection>,
+}
+
+runtime::structure! {
+    received CreateParticipantConnectionOutput = "CreateParticipantConnectionResponse" {
+        websocket: member("Websocket");
+        connection_credentials: member("ConnectionCredentials");
+        web_rtc_connection: member("WebRTCConnection");
+    }
+}
+
+impl CreateParticipantConnectionOutput {
+    /// The URL of the socket, if the response has one. It is a secret: who has it can connect.
+    pub fn socket_url(&self) -> Option<&str> {
+        Some(self.websocket.as_ref()?.url.as_ref()?)
+    }
+
+    /// Opens the socket whose URL the response has.
+    #[cfg(feature = "websocket")]
+    pub async fn connect(
+        &self,
+        client: &Client,
+    ) -> Result<
+        runtime::WebSocket<types::ChatClientMessage, types::ChatServerMessage>,
+        runtime::Failure,
+    > {
+        client.open(self.socket_url().ok_or_else(runtime::Failure::no_socket_url)?).await
+    }
+}
+
+/// The errors that [`CreateParticipantConnection`](super::super::Client::create_participant_connection) is modelled with.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateParticipantConnectionError {
+    /// Status 403. The token does not open this contact.
+    AccessDeniedException(errors::AccessDeniedException),
+    /// Status 500. The service failed on its side.
+    InternalServerException(errors::InternalServerException),
+    /// Status 429. Too many calls in a short time.
+    ThrottlingException(errors::ThrottlingException),
+    /// Status 400. A value of the request breaks one of its constraints.
+    ValidationException(errors::ValidationException),
+    /// An error that is not in the model: its code and message are in the response.
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    CreateParticipantConnectionError {
+        AccessDeniedException: error("AccessDeniedException", 403);
+        InternalServerException: error("InternalServerException", 500).retryable();
+        ThrottlingException: error("ThrottlingException", 429).throttling();
+        ValidationException: error("ValidationException", 400);
+    }
+}
+
+impl runtime::Operation for CreateParticipantConnectionInput {
+    type Client = Client;
+    type Output = CreateParticipantConnectionOutput;
+    type Error = CreateParticipantConnectionError;
+    const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
+        "CreateParticipantConnection",
+        "POST",
+        "/participant/connection",
+        200,
+    );
+}

@@ -1,0 +1,821 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! What inputs, outputs and errors are made of.
+
+use smithwright_runtime as runtime;
+
+/// A file that was sent into the conversation.
+/// Only its description travels on the socket; fetch the file by its id.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AttachmentItem {
+    /// The id of the file.
+    pub attachment_id: Option<String>,
+    /// The name of the file, with its extension.
+    pub attachment_name: Option<String>,
+    /// The media type of the file.
+    pub content_type: Option<String>,
+    /// Whether the file may be fetched.
+    pub status: Option<AttachmentStatus>,
+}
+
+runtime::structure! {
+    received AttachmentItem = "AttachmentItem" {
+        attachment_id: member("AttachmentId");
+        attachment_name: member("AttachmentName");
+        content_type: member("ContentType");
+        status: member("Status");
+    }
+}
+
+impl AttachmentItem {
+    /// The id of the file.
+    #[must_use]
+    pub fn attachment_id(mut self, value: impl Into<String>) -> Self {
+        self.attachment_id = Some(value.into());
+        self
+    }
+
+    /// The name of the file, with its extension.
+    #[must_use]
+    pub fn attachment_name(mut self, value: impl Into<String>) -> Self {
+        self.attachment_name = Some(value.into());
+        self
+    }
+
+    /// The media type of the file.
+    #[must_use]
+    pub fn content_type(mut self, value: impl Into<String>) -> Self {
+        self.content_type = Some(value.into());
+        self
+    }
+
+    /// Whether the file may be fetched.
+    #[must_use]
+    pub fn status(mut self, value: impl Into<AttachmentStatus>) -> Self {
+        self.status = Some(value.into());
+        self
+    }
+}
+
+/// How far the check of a file has come.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum AttachmentStatus {
+    /// The file may be fetched.
+    Approved,
+    /// The file was refused and cannot be fetched.
+    Rejected,
+    /// The file is still being uploaded or checked.
+    InProgress,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    AttachmentStatus {
+        Approved = "APPROVED";
+        Rejected = "REJECTED";
+        InProgress = "IN_PROGRESS";
+    }
+}
+
+/// One participant of a WebRTC call.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Attendee {
+    /// The id of the attendee within the call.
+    pub attendee_id: Option<String>,
+    /// The secret to join with.
+    /// It lasts while the attendee is in the call and is spent by leaving, or by 60 seconds without connection.
+    pub join_token: Option<String>,
+}
+
+runtime::structure! {
+    received Attendee = "Attendee" {
+        attendee_id: member("AttendeeId");
+        join_token: member("JoinToken").sensitive();
+    }
+}
+
+/// The optional audio features of a call.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AudioFeatures {
+    /// Whether clients of this call can use echo reduction.
+    pub echo_reduction: Option<MeetingFeatureStatus>,
+}
+
+runtime::structure! {
+    received AudioFeatures = "AudioFeatures" {
+        echo_reduction: member("EchoReduction");
+    }
+}
+
+/// A frame that the client sends on the chat socket.
+/// Only subscriptions and heartbeats travel this way; chat messages are sent by HTTP calls with the connection
+/// token.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChatClientMessage {
+    /// What the frame is about: `aws/subscribe`, `aws/heartbeat` or `aws/ping`.
+    pub topic: ChatTopic,
+    /// The topics to subscribe to.
+    /// Goes with `aws/subscribe` and with nothing else.
+    pub content: Option<ChatSubscription>,
+}
+
+runtime::structure! {
+    sent ChatClientMessage = "ChatClientMessage" {
+        topic: member("topic").required();
+        content: member("content");
+    }
+}
+
+impl ChatClientMessage {
+    /// One with its required members.
+    #[must_use]
+    pub fn new(topic: impl Into<ChatTopic>) -> Self {
+        Self {
+            topic: topic.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The topics to subscribe to.
+    #[must_use]
+    pub fn content(mut self, value: ChatSubscription) -> Self {
+        self.content = Some(value);
+        self
+    }
+}
+
+/// The media type of a message or, below `application/vnd.amazonaws.connect.event.`, the name of an event.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ChatContentType {
+    /// A message in plain text.
+    TextPlain,
+    /// A message in Markdown.
+    TextMarkdown,
+    /// A message in JSON.
+    ApplicationJson,
+    /// A message with choices to pick from, in JSON.
+    MessageInteractive,
+    /// The choice that was picked, in JSON.
+    MessageInteractiveResponse,
+    /// The participant's connection was noticed.
+    EventConnectionAcknowledged,
+    /// A participant is typing.
+    EventTyping,
+    /// A participant came in.
+    EventParticipantJoined,
+    /// A participant went away.
+    EventParticipantLeft,
+    /// A participant is active again.
+    EventParticipantActive,
+    /// A participant became inactive.
+    EventParticipantInactive,
+    /// A participant has been silent for a while.
+    EventParticipantIdle,
+    /// A participant came back after being idle.
+    EventParticipantReturned,
+    /// A participant was asked to join.
+    EventParticipantInvited,
+    /// A silent participant is disconnected by the service.
+    EventParticipantAutodisconnection,
+    /// A participant changed its name.
+    EventParticipantDisplaynameUpdated,
+    /// The contact moved to another agent or queue.
+    EventTransferSucceeded,
+    /// The contact could not be moved.
+    EventTransferFailed,
+    /// The chat is over.
+    /// Close the socket and do not reconnect.
+    EventChatEnded,
+    /// An earlier chat goes on in this one.
+    EventChatRehydrated,
+    /// A message reached a participant.
+    EventMessageDelivered,
+    /// A participant read a message.
+    EventMessageRead,
+    /// Receipts for a message arrived.
+    EventMessageMetadata,
+    /// The customer was asked to sign in.
+    EventAuthenticationInitiated,
+    /// The customer signed in.
+    EventAuthenticationSucceeded,
+    /// The customer could not sign in.
+    EventAuthenticationFailed,
+    /// The customer took too long to sign in.
+    EventAuthenticationTimeout,
+    /// The request to sign in is no longer valid.
+    EventAuthenticationExpired,
+    /// The request to sign in was withdrawn.
+    EventAuthenticationCancelled,
+    /// A guided workflow was stopped.
+    EventWorkflowCancelled,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    ChatContentType {
+        TextPlain = "text/plain";
+        TextMarkdown = "text/markdown";
+        ApplicationJson = "application/json";
+        MessageInteractive = "application/vnd.amazonaws.connect.message.interactive";
+        MessageInteractiveResponse = "application/vnd.amazonaws.connect.message.interactive.response";
+        EventConnectionAcknowledged = "application/vnd.amazonaws.connect.event.connection.acknowledged";
+        EventTyping = "application/vnd.amazonaws.connect.event.typing";
+        EventParticipantJoined = "application/vnd.amazonaws.connect.event.participant.joined";
+        EventParticipantLeft = "application/vnd.amazonaws.connect.event.participant.left";
+        EventParticipantActive = "application/vnd.amazonaws.connect.event.participant.active";
+        EventParticipantInactive = "application/vnd.amazonaws.connect.event.participant.inactive";
+        EventParticipantIdle = "application/vnd.amazonaws.connect.event.participant.idle";
+        EventParticipantReturned = "application/vnd.amazonaws.connect.event.participant.returned";
+        EventParticipantInvited = "application/vnd.amazonaws.connect.event.participant.invited";
+        EventParticipantAutodisconnection = "application/vnd.amazonaws.connect.event.participant.autodisconnection";
+        EventParticipantDisplaynameUpdated = "application/vnd.amazonaws.connect.event.participant.displayname.updated";
+        EventTransferSucceeded = "application/vnd.amazonaws.connect.event.transfer.succeeded";
+        EventTransferFailed = "application/vnd.amazonaws.connect.event.transfer.failed";
+        EventChatEnded = "application/vnd.amazonaws.connect.event.chat.ended";
+        EventChatRehydrated = "application/vnd.amazonaws.connect.event.chat.rehydrated";
+        EventMessageDelivered = "application/vnd.amazonaws.connect.event.message.delivered";
+        EventMessageRead = "application/vnd.amazonaws.connect.event.message.read";
+        EventMessageMetadata = "application/vnd.amazonaws.connect.event.message.metadata";
+        EventAuthenticationInitiated = "application/vnd.amazonaws.connect.event.authentication.initiated";
+        EventAuthenticationSucceeded = "application/vnd.amazonaws.connect.event.authentication.succeeded";
+        EventAuthenticationFailed = "application/vnd.amazonaws.connect.event.authentication.failed";
+        EventAuthenticationTimeout = "application/vnd.amazonaws.connect.event.authentication.timeout";
+        EventAuthenticationExpired = "application/vnd.amazonaws.connect.event.authentication.expired";
+        EventAuthenticationCancelled = "application/vnd.amazonaws.connect.event.authentication.cancelled";
+        EventWorkflowCancelled = "application/vnd.amazonaws.connect.event.workflow.cancelled";
+    }
+}
+
+/// One item of a conversation: a message, an event, an attachment, or a receipt.
+/// Items may arrive out of order; sort them by `AbsoluteTime`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChatItem {
+    /// When the item was made.
+    pub absolute_time: Option<String>,
+    /// The text of a message, in the form that `ContentType` names.
+    pub content: Option<String>,
+    /// The media type of a message, or which event this is.
+    pub content_type: Option<ChatContentType>,
+    /// The id of the item.
+    pub id: Option<String>,
+    /// The kind of item.
+    pub r#type: Option<ChatItemType>,
+    /// The id of the participant who caused the item.
+    pub participant_id: Option<String>,
+    /// The name of that participant, as shown to the others.
+    pub display_name: Option<String>,
+    /// The role of that participant.
+    pub participant_role: Option<ParticipantRole>,
+    /// The id of the contact with which the conversation began.
+    /// Absent from receipts.
+    pub initial_contact_id: Option<String>,
+    /// The id of the present contact.
+    /// It changes on transfers and is absent from receipts, so let receipts through when filtering by contact.
+    pub contact_id: Option<String>,
+    /// The files of an `ATTACHMENT`.
+    pub attachments: Option<Vec<AttachmentItem>>,
+    /// The receipts of a `MESSAGEMETADATA`.
+    pub message_metadata: Option<MessageMetadata>,
+}
+
+runtime::structure! {
+    received ChatItem = "ChatItem" {
+        absolute_time: member("AbsoluteTime");
+        content: member("Content").sensitive();
+        content_type: member("ContentType");
+        id: member("Id");
+        r#type: member("Type");
+        participant_id: member("ParticipantId");
+        display_name: member("DisplayName").sensitive();
+        participant_role: member("ParticipantRole");
+        initial_contact_id: member("InitialContactId");
+        contact_id: member("ContactId");
+        attachments: member("Attachments");
+        message_metadata: member("MessageMetadata");
+    }
+}
+
+impl ChatItem {
+    /// When the item was made.
+    #[must_use]
+    pub fn absolute_time(mut self, value: impl Into<String>) -> Self {
+        self.absolute_time = Some(value.into());
+        self
+    }
+
+    /// The text of a message, in the form that `ContentType` names.
+    #[must_use]
+    pub fn content(mut self, value: impl Into<String>) -> Self {
+        self.content = Some(value.into());
+        self
+    }
+
+    /// The media type of a message, or which event this is.
+    #[must_use]
+    pub fn content_type(mut self, value: impl Into<ChatContentType>) -> Self {
+        self.content_type = Some(value.into());
+        self
+    }
+
+    /// The id of the item.
+    #[must_use]
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
+        self
+    }
+
+    /// The kind of item.
+    #[must_use]
+    pub fn r#type(mut self, value: impl Into<ChatItemType>) -> Self {
+        self.r#type = Some(value.into());
+        self
+    }
+
+    /// The id of the participant who caused the item.
+    #[must_use]
+    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
+        self.participant_id = Some(value.into());
+        self
+    }
+
+    /// The name of that participant, as shown to the others.
+    #[must_use]
+    pub fn display_name(mut self, value: impl Into<String>) -> Self {
+        self.display_name = Some(value.into());
+        self
+    }
+
+    /// The role of that participant.
+    #[must_use]
+    pub fn participant_role(mut self, value: impl Into<ParticipantRole>) -> Self {
+        self.participant_role = Some(value.into());
+        self
+    }
+
+    /// The id of the contact with which the conversation began.
+    #[must_use]
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self {
+        self.initial_contact_id = Some(value.into());
+        self
+    }
+
+    /// The id of the present contact.
+    #[must_use]
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
+        self.contact_id = Some(value.into());
+        self
+    }
+
+    /// The files of an `ATTACHMENT`.
+    #[must_use]
+    pub fn attachments(mut self, value: impl runtime::IntoList<AttachmentItem>) -> Self {
+        self.attachments = Some(value.into_list());
+        self
+    }
+
+    /// The receipts of a `MESSAGEMETADATA`.
+    #[must_use]
+    pub fn message_metadata(mut self, value: MessageMetadata) -> Self {
+        self.message_metadata = Some(value);
+        self
+    }
+}
+
+/// The kind of an item of the conversation.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ChatItemType {
+    /// Somebody wrote something.
+    Message,
+    /// Something happened, such as somebody typing, joining or leaving.
+    Event,
+    /// Somebody sent files.
+    Attachment,
+    /// A message was delivered to somebody, or read.
+    Messagemetadata,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    ChatItemType {
+        Message = "MESSAGE";
+        Event = "EVENT";
+        Attachment = "ATTACHMENT";
+        Messagemetadata = "MESSAGEMETADATA";
+    }
+}
+
+/// A frame that the service sends on the chat socket.
+/// A frame with a topic is a reply or an item of the conversation; one without a topic reports a failure of the
+/// gateway in `message`.
+/// Empty frames are to be ignored.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChatServerMessage {
+    /// What the frame is about.
+    /// Absent when the gateway reports a failure.
+    pub topic: Option<ChatTopic>,
+    /// The media type of `content`, `application/json` for items of the conversation.
+    pub content_type: Option<String>,
+    /// The body of the frame.
+    /// For `aws/chat` it is a *string* that holds the JSON text of a `ChatItem` and has to be parsed once more; for
+    /// `aws/subscribe` it is an object, a `ChatSubscriptionResult`.
+    pub content: Option<runtime::Document>,
+    /// The result of an `aws/ping`: 200 when the service is healthy, another HTTP status otherwise.
+    pub status_code: Option<i32>,
+    /// The result of an `aws/ping` in words, such as `OK`.
+    pub status_content: Option<String>,
+    /// What the gateway complains about, such as `Forbidden`.
+    /// Only in frames without a topic.
+    pub message: Option<String>,
+    /// The gateway's id of the socket.
+    /// Only in frames without a topic.
+    pub connection_id: Option<String>,
+    /// The gateway's id of the failed frame, useful in a support case.
+    /// Only in frames without a topic.
+    pub request_id: Option<String>,
+}
+
+runtime::structure! {
+    received ChatServerMessage = "ChatServerMessage" {
+        topic: member("topic");
+        content_type: member("contentType");
+        content: member("content").sensitive();
+        status_code: member("statusCode");
+        status_content: member("statusContent");
+        message: member("message");
+        connection_id: member("connectionId");
+        request_id: member("requestId");
+    }
+}
+
+/// The topics that a socket is to receive.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChatSubscription {
+    /// The topics; `aws/chat` is the one that carries the conversation.
+    pub topics: Vec<ChatTopic>,
+}
+
+runtime::structure! {
+    sent ChatSubscription = "ChatSubscription" {
+        topics: member("topics").required();
+    }
+}
+
+impl ChatSubscription {
+    /// One with its required members.
+    #[must_use]
+    pub fn new(topics: impl runtime::IntoList<ChatTopic>) -> Self {
+        Self {
+            topics: topics.into_list(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The reply to a subscription.
+/// After a failure, subscribe again half a second later.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChatSubscriptionResult {
+    /// Whether the topics are subscribed now.
+    pub status: Option<ChatSubscriptionStatus>,
+    /// The topics that this reply is about.
+    pub topics: Option<Vec<ChatTopic>>,
+}
+
+runtime::structure! {
+    received ChatSubscriptionResult = "ChatSubscriptionResult" {
+        status: member("status");
+        topics: member("topics");
+    }
+}
+
+impl ChatSubscriptionResult {
+    /// Whether the topics are subscribed now.
+    #[must_use]
+    pub fn status(mut self, value: impl Into<ChatSubscriptionStatus>) -> Self {
+        self.status = Some(value.into());
+        self
+    }
+
+    /// The topics that this reply is about.
+    #[must_use]
+    pub fn topics(mut self, value: impl runtime::IntoList<ChatTopic>) -> Self {
+        self.topics = Some(value.into_list());
+        self
+    }
+}
+
+/// The outcome of a subscription.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ChatSubscriptionStatus {
+    /// The socket now receives the topics.
+    Success,
+    /// The socket does not receive the topics.
+    Failure,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    ChatSubscriptionStatus {
+        Success = "success";
+        Failure = "failure";
+    }
+}
+
+/// What a frame of the chat socket is about.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ChatTopic {
+    /// A subscription, and the service's reply to it.
+    /// Subscribe after every opening of the socket.
+    Subscribe,
+    /// A sign of life, and its echo.
+    /// Send one every 10 seconds; a missing echo means that the socket is dead.
+    Heartbeat,
+    /// A heartbeat that goes all the way to the chat service.
+    /// Its reply carries a status code, 200 when all is well.
+    Ping,
+    /// An item of the conversation.
+    /// Received only.
+    Chat,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    ChatTopic {
+        Subscribe = "aws/subscribe";
+        Heartbeat = "aws/heartbeat";
+        Ping = "aws/ping";
+        Chat = "aws/chat";
+    }
+}
+
+/// What the participant needs for its later calls.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ConnectionCredentials {
+    /// The bearer token for the participant's later calls, sent in the header `X-Amz-Bearer`.
+    pub connection_token: Option<String>,
+    /// The moment at which the token ends, one day after its issue.
+    pub expiry: Option<String>,
+}
+
+runtime::structure! {
+    received ConnectionCredentials = "ConnectionCredentials" {
+        connection_token: member("ConnectionToken").sensitive();
+        expiry: member("Expiry");
+    }
+}
+
+/// A kind of connection data.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ConnectionType {
+    /// A presigned URL of the chat socket, to receive messages and events.
+    Websocket,
+    /// A connection token, to send messages and events and to read the transcript.
+    ConnectionCredentials,
+    /// The meeting and the attendee of a WebRTC call, to be given to an Amazon Chime SDK client.
+    WebrtcConnection,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    ConnectionType {
+        Websocket = "WEBSOCKET";
+        ConnectionCredentials = "CONNECTION_CREDENTIALS";
+        WebrtcConnection = "WEBRTC_CONNECTION";
+    }
+}
+
+/// Whether an optional feature can be used.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum MeetingFeatureStatus {
+    /// The feature can be used.
+    Available,
+    /// The feature cannot be used.
+    Unavailable,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    MeetingFeatureStatus {
+        Available = "AVAILABLE";
+        Unavailable = "UNAVAILABLE";
+    }
+}
+
+/// The optional features of a call.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct MeetingFeaturesConfiguration {
+    /// The features that concern audio.
+    pub audio: Option<AudioFeatures>,
+}
+
+runtime::structure! {
+    received MeetingFeaturesConfiguration = "MeetingFeaturesConfiguration" {
+        audio: member("Audio");
+    }
+}
+
+/// Who has received and read a message.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct MessageMetadata {
+    /// The id of the message.
+    pub message_id: Option<String>,
+    /// One receipt for each recipient.
+    pub receipts: Option<Vec<Receipt>>,
+}
+
+runtime::structure! {
+    received MessageMetadata = "MessageMetadata" {
+        message_id: member("MessageId");
+        receipts: member("Receipts");
+    }
+}
+
+impl MessageMetadata {
+    /// The id of the message.
+    #[must_use]
+    pub fn message_id(mut self, value: impl Into<String>) -> Self {
+        self.message_id = Some(value.into());
+        self
+    }
+
+    /// One receipt for each recipient.
+    #[must_use]
+    pub fn receipts(mut self, value: impl runtime::IntoList<Receipt>) -> Self {
+        self.receipts = Some(value.into_list());
+        self
+    }
+}
+
+/// The role of a participant in a contact.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ParticipantRole {
+    /// A person who works for the owner of the Connect instance.
+    Agent,
+    /// The person who is being served.
+    Customer,
+    /// The flow, or Connect itself.
+    System,
+    /// A bot brought in by the owner of the Connect instance.
+    CustomBot,
+    /// A person who watches over agents and may step in.
+    Supervisor,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    ParticipantRole {
+        Agent = "AGENT";
+        Customer = "CUSTOMER";
+        System = "SYSTEM";
+        CustomBot = "CUSTOM_BOT";
+        Supervisor = "SUPERVISOR";
+    }
+}
+
+/// What one recipient did with a message.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Receipt {
+    /// When the message reached the recipient.
+    pub delivered_timestamp: Option<String>,
+    /// When the recipient read the message.
+    pub read_timestamp: Option<String>,
+    /// The id of the recipient.
+    pub recipient_participant_id: Option<String>,
+}
+
+runtime::structure! {
+    received Receipt = "Receipt" {
+        delivered_timestamp: member("DeliveredTimestamp");
+        read_timestamp: member("ReadTimestamp");
+        recipient_participant_id: member("RecipientParticipantId");
+    }
+}
+
+impl Receipt {
+    /// When the message reached the recipient.
+    #[must_use]
+    pub fn delivered_timestamp(mut self, value: impl Into<String>) -> Self {
+        self.delivered_timestamp = Some(value.into());
+        self
+    }
+
+    /// When the recipient read the message.
+    #[must_use]
+    pub fn read_timestamp(mut self, value: impl Into<String>) -> Self {
+        self.read_timestamp = Some(value.into());
+        self
+    }
+
+    /// The id of the recipient.
+    #[must_use]
+    pub fn recipient_participant_id(mut self, value: impl Into<String>) -> Self {
+        self.recipient_participant_id = Some(value.into());
+        self
+    }
+}
+
+/// What an Amazon Chime SDK client needs to join the participant's audio or video call.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WebRtcConnection {
+    /// The participant, as the call knows it.
+    pub attendee: Option<Attendee>,
+    /// The call itself.
+    pub meeting: Option<WebRtcMeeting>,
+}
+
+runtime::structure! {
+    received WebRtcConnection = "WebRTCConnection" {
+        attendee: member("Attendee");
+        meeting: member("Meeting");
+    }
+}
+
+/// The addresses of a call's media service.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WebRtcMediaPlacement {
+    /// The host that carries the audio.
+    pub audio_host_url: Option<String>,
+    /// The address for audio when the audio host cannot be reached directly.
+    pub audio_fallback_url: Option<String>,
+    /// The signaling socket of the call.
+    pub signaling_url: Option<String>,
+    /// The address to which clients report call events.
+    pub event_ingestion_url: Option<String>,
+}
+
+runtime::structure! {
+    received WebRtcMediaPlacement = "WebRTCMediaPlacement" {
+        audio_host_url: member("AudioHostUrl");
+        audio_fallback_url: member("AudioFallbackUrl");
+        signaling_url: member("SignalingUrl");
+        event_ingestion_url: member("EventIngestionUrl");
+    }
+}
+
+/// A WebRTC call.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WebRtcMeeting {
+    /// Where the media and the signaling of the call are served.
+    pub media_placement: Option<WebRtcMediaPlacement>,
+    /// The optional features of the call.
+    pub meeting_features: Option<MeetingFeaturesConfiguration>,
+    /// The id of the call.
+    pub meeting_id: Option<String>,
+}
+
+runtime::structure! {
+    received WebRtcMeeting = "WebRTCMeeting" {
+        media_placement: member("MediaPlacement");
+        meeting_features: member("MeetingFeatures");
+        meeting_id: member("MeetingId");
+    }
+}
+
+/// The chat socket of one connection.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Websocket {
+    /// The complete address to dial, without extra headers or a subprotocol, within 100 seconds of this response.
+    /// For a later attempt get a new one.
+    pub url: Option<String>,
+    /// The moment until which the socket may be used.
+    /// Replace it before then.
+    pub connection_expiry: Option<String>,
+}
+
+runtime::structure! {
+    received Websocket = "Websocket" {
+        url: member("Url").sensitive();
+        connection_expiry: member("ConnectionExpiry");
+    }
+}

@@ -1,0 +1,54 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! The client of GameLiftStreams.
+
+use super::endpoint;
+use super::operation;
+use smithwright_runtime as runtime;
+use std::time::Duration;
+
+const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
+        "GameLiftStreams",
+        &runtime::protocol::RestJson1,
+        endpoint::resolve,
+    )
+    .signing_name("gameliftstreams");
+
+/// Calls GameLiftStreams. Clones share one connection pool and one retry budget.
+#[derive(Clone, Debug)]
+pub struct Client(runtime::Client);
+
+impl Client {
+    /// A client with this configuration. Nothing is connected or checked yet.
+    #[must_use]
+    pub fn new(config: &runtime::Config) -> Self {
+        Self(runtime::Client::new(&SERVICE, config))
+    }
+
+    /// Calls the operation that this is the input of.
+    pub async fn send<I: runtime::Operation<Client = Self>>(
+        &self,
+        input: &I,
+    ) -> Result<I::Output, runtime::Error<I::Error>> {
+        self.0.send(input).await
+    }
+
+    /// Makes a URL that calls the operation with this input, good for as long as said, without calling it.
+    pub async fn presign<I: runtime::Operation<Client = Self>>(
+        &self,
+        input: &I,
+        expires_in: Duration,
+    ) -> Result<runtime::PresignedUrl, runtime::Failure> {
+        self.0.presign(input, expires_in).await
+    }
+}
+
+impl Client {
+    /// Attaches a client to a running stream session and returns the answer to its WebRTC offer.
+    pub fn create_stream_session_connection(
+        &self,
+    ) -> operation::create_stream_session_connection::Builder<&Self> {
+        operation::create_stream_session_connection::Builder(
+            runtime::Building::new(self),
+        )
+    }
+}

@@ -1,0 +1,33 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! Where GameLiftStreams is.
+
+use smithwright_runtime::endpoint::{Endpoint, EndpointError, Parameters, functions};
+
+/// Tells where the service is.
+pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+    let Parameters { endpoint, region, use_fips, .. } = *parameters;
+    if let Some(endpoint) = endpoint {
+        if use_fips {
+            let message = "A custom endpoint cannot be combined with FIPS. Turn FIPS off, or remove the endpoint and let the Region decide.";
+            return Err(EndpointError::new(message));
+        }
+        return Ok(Endpoint::new(endpoint));
+    }
+    if let Some(region) = region {
+        let partition = functions::partition(region);
+        if use_fips {
+            let url = format!(
+                "https://gameliftstreams-fips.{region}.{}",
+                partition.dual_stack_dns_suffix,
+            );
+            return Ok(Endpoint::new(url));
+        }
+        let url = format!(
+            "https://gameliftstreams.{region}.{}",
+            partition.dual_stack_dns_suffix,
+        );
+        return Ok(Endpoint::new(url));
+    }
+    let message = "No Region is set. Set the Region that the stream group lives in, or give a custom endpoint.";
+    Err(EndpointError::new(message))
+}

@@ -1,0 +1,247 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! # `CreateStreamSessionConnection`
+//!
+//! Attaches a client to a running stream session and returns the answer to its WebRTC offer.
+//! Use it when a client has dropped and wants to come back, when an earlier answer got lost, or for the very
+//! first client of a session that was started with the signal request `NO_CLIENT_CONNECTION`.
+//!
+//! The session must be `PENDING_CLIENT_RECONNECTION` or `ACTIVE`, and the call has to arrive before the session's
+//! `ConnectionTimeoutSeconds` (1 to 3600, 120 unless chosen otherwise) run out, counted from the moment it
+//! entered that state; afterwards the session is terminated for good.
+//! A pending session turns `RECONNECTING`, then `ACTIVE`, and becomes `CONNECTED` once the client has processed
+//! the answer.
+//! Steps: let the Web SDK make a fresh offer in the browser, pass it here as `SignalRequest`, hand
+//! `SignalResponse` back to the Web SDK.
+//!
+//! The caller needs the IAM permission `gameliftstreams:CreateStreamSessionConnection` on the stream group.
+//! An account may make 20 of these calls a second in each Region.
+//!
+//! **Request:** `POST /streamgroups/{Identifier}/streamsessions/{StreamSessionIdentifier}/connections`, success 200. **Auth:** AWS Signature Version 4 in a header, signing name `gameliftstreams`.
+//!
+//! ## Required arguments
+//!
+//! - [`identifier`](Builder::identifier): `impl Into<String>`, in the path. Length 1 to 128. Pattern `^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$`.
+//!   The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4`).
+//! - [`stream_session_identifier`](Builder::stream_session_identifier): `impl Into<String>`, in the path. Length 1 to 128. Pattern `^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$`.
+//!   The stream session to attach to, by id (`ABC123def4567`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamsession/sg-1AB2C3De4/ABC123def4567`).
+//! - [`signal_request`](Builder::signal_request): `impl Into<String>`, in the body. Secret: never printed. Length at least 1.
+//!   The client's WebRTC offer: the text that `generateSignalRequest` of the Web SDK returns.
+//!
+//! ## Optional arguments
+//!
+//! - [`client_token`](Builder::client_token): `impl Into<String>`, in the body. Filled with a random token if left out; the same for all attempts. Length 32 to 128. Pattern `^[\x21-\x7E]+$`.
+//!   Makes the call idempotent: repeating it with the same token does the work once.
+//!
+//! ## Response
+//!
+//! [`CreateStreamSessionConnectionOutput`]:
+//!
+//! - [`signal_response`](CreateStreamSessionConnectionOutput::signal_response), in the body: The stream host's WebRTC answer. Secret: never printed.
+//!
+//! ## Errors
+//!
+//! [`CreateStreamSessionConnectionError`], in [`runtime::Error`]:
+//!
+//! | error | status | retried | |
+//! |---|---|---|---|
+//! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The credentials do not allow this action on the stream group. |
+//! | [`ConflictException`](errors::ConflictException) | 409 | no | The state of the session or the group does not allow the call now. |
+//! | [`InternalServerException`](errors::InternalServerException) | 500 | yes | The service failed on its side. |
+//! | [`ResourceNotFoundException`](errors::ResourceNotFoundException) | 404 | no | No such stream group or stream session exists for this account in this Region. |
+//! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls from this account in this Region. |
+//! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
+//!
+//! ## A call with every argument
+//!
+//! ```no_run
+//! use smithwright_clients::gameliftstreams::Client;
+//! use smithwright_clients::runtime::Config;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new(&Config::from_env()?);
+//! let output = client
+//!     .create_stream_session_connection()
+//!     .identifier("identifier")
+//!     .stream_session_identifier("stream session identifier")
+//!     .signal_request("signal request")
+//!     .client_token("client token")
+//!     .send()
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Reading every member of the response
+//!
+//! ```
+//! # use smithwright_clients::gameliftstreams::operation::create_stream_session_connection::CreateStreamSessionConnectionOutput;
+//! # fn read(output: &CreateStreamSessionConnectionOutput) {
+//! if let Some(signal_response) = &output.signal_response {}
+//! # }
+//! ```
+
+use super::super::Client;
+use super::super::errors;
+use smithwright_runtime as runtime;
+use smithwright_runtime::required::{Complete, Given, Missing};
+
+/// What [`create_stream_session_connection`](super::super::Client::create_stream_session_connection) takes.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CreateStreamSessionConnectionInput {
+    /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN
+    /// (`arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4`).
+    pub identifier: String,
+    /// The stream session to attach to, by id (`ABC123def4567`) or by ARN
+    /// (`arn:aws:gameliftstreams:us-west-2:111122223333:streamsession/sg-1AB2C3De4/ABC123def4567`).
+    /// The last two parts of a session ARN are the group id and the session id.
+    pub stream_session_identifier: String,
+    /// The client's WebRTC offer: the text that `generateSignalRequest` of the Web SDK returns.
+    /// Pass it through unchanged, and make a new one for every attempt; an offer that was used before, in
+    /// `StartStreamSession` for instance, does not work again.
+    pub signal_request: String,
+    /// Makes the call idempotent: repeating it with the same token does the work once.
+    /// A random UUID (36 characters) is filled in when it is left out, and all retries of one call share it.
+    pub client_token: Option<String>,
+}
+
+runtime::structure! {
+    sent CreateStreamSessionConnectionInput = "CreateStreamSessionConnectionInput" {
+        identifier: member("Identifier").required().label().length(1, 128).pattern("^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$");
+        stream_session_identifier: member("StreamSessionIdentifier").required().label().length(1, 128).pattern("^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$");
+        signal_request: member("SignalRequest").required().sensitive().min_length(1);
+        client_token: member("ClientToken").idempotency_token().length(32, 128).pattern("^[\\x21-\\x7E]+$");
+    }
+}
+
+runtime::required! { identifier; stream_session_identifier; signal_request; }
+
+/// Gathers the members of [`CreateStreamSessionConnectionInput`] for the client `T`, or for later.
+/// Its type says which required members were given: `A`: `identifier`, `B`: `stream_session_identifier`, `C`: `signal_request`.
+#[derive(Debug)]
+#[must_use = "a builder does nothing by itself"]
+pub struct Builder<T, A = Missing, B = Missing, C = Missing>(
+    pub(crate) runtime::Building<T, CreateStreamSessionConnectionInput, (A, B, C)>,
+);
+
+impl CreateStreamSessionConnectionInput {
+    /// A builder that is not bound to a client and ends in `build`.
+    pub fn builder() -> Builder<()> {
+        Builder(runtime::Building::new(()))
+    }
+}
+
+impl<T, A, B, C> Builder<T, A, B, C> {
+    /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4`).
+    pub fn identifier(mut self, value: impl Into<String>) -> Builder<T, Given, B, C> {
+        self.0.input.identifier = value.into();
+        Builder(self.0.given())
+    }
+
+    /// The stream session to attach to, by id (`ABC123def4567`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamsession/sg-1AB2C3De4/ABC123def4567`).
+    pub fn stream_session_identifier(
+        mut self,
+        value: impl Into<String>,
+    ) -> Builder<T, A, Given, C> {
+        self.0.input.stream_session_identifier = value.into();
+        Builder(self.0.given())
+    }
+
+    /// The client's WebRTC offer: the text that `generateSignalRequest` of the Web SDK returns.
+    pub fn signal_request(
+        mut self,
+        value: impl Into<String>,
+    ) -> Builder<T, A, B, Given> {
+        self.0.input.signal_request = value.into();
+        Builder(self.0.given())
+    }
+
+    /// Makes the call idempotent: repeating it with the same token does the work once.
+    pub fn client_token(mut self, value: impl Into<String>) -> Self {
+        self.0.input.client_token = Some(value.into());
+        self
+    }
+
+    /// The input, to keep or to send later.
+    pub fn build(self) -> CreateStreamSessionConnectionInput
+    where
+        (A, B, C): Complete<required::All>,
+    {
+        self.0.input
+    }
+}
+
+impl<A, B, C> Builder<&Client, A, B, C> {
+    /// Makes the call.
+    pub async fn send(
+        self,
+    ) -> Result<
+        CreateStreamSessionConnectionOutput,
+        runtime::Error<CreateStreamSessionConnectionError>,
+    >
+    where
+        (A, B, C): Complete<required::All>,
+    {
+        self.0.target.send(&self.0.input).await
+    }
+}
+
+/// What [`create_stream_session_connection`](super::super::Client::create_stream_session_connection) gives.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CreateStreamSessionConnectionOutput {
+    /// The stream host's WebRTC answer.
+    /// Send it to the browser and give it to `processSignalResponse` of the Web SDK before the session's connection
+    /// timeout ends.
+    pub signal_response: Option<String>,
+}
+
+runtime::structure! {
+    received CreateStreamSessionConnectionOutput = "CreateStreamSessionConnectionOutput" {
+        signal_response: member("SignalResponse").sensitive();
+    }
+}
+
+/// The errors that [`CreateStreamSessionConnection`](super::super::Client::create_stream_session_connection) is modelled with.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateStreamSessionConnectionError {
+    /// Status 403. The credentials do not allow this action on the stream group.
+    AccessDeniedException(errors::AccessDeniedException),
+    /// Status 409. The state of the session or the group does not allow the call now.
+    ConflictException(errors::ConflictException),
+    /// Status 500. The service failed on its side.
+    InternalServerException(errors::InternalServerException),
+    /// Status 404. No such stream group or stream session exists for this account in this Region.
+    ResourceNotFoundException(errors::ResourceNotFoundException),
+    /// Status 429. Too many calls from this account in this Region.
+    ThrottlingException(errors::ThrottlingException),
+    /// Status 400. A value of the request breaks one of its constraints.
+    ValidationException(errors::ValidationException),
+    /// An error that is not in the model: its code and message are in the response.
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    CreateStreamSessionConnectionError {
+        AccessDeniedException: error("AccessDeniedException", 403);
+        ConflictException: error("ConflictException", 409);
+        InternalServerException: error("InternalServerException", 500).retryable();
+        ResourceNotFoundException: error("ResourceNotFoundException", 404);
+        ThrottlingException: error("ThrottlingException", 429).throttling();
+        ValidationException: error("ValidationException", 400);
+    }
+}
+
+impl runtime::Operation for CreateStreamSessionConnectionInput {
+    type Client = Client;
+    type Output = CreateStreamSessionConnectionOutput;
+    type Error = CreateStreamSessionConnectionError;
+    const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
+            "CreateStreamSessionConnection",
+            "POST",
+            "/streamgroups/{Identifier}/streamsessions/{StreamSessionIdentifier}/connections",
+            200,
+        )
+        .auth(&[runtime::AuthScheme::SigV4]);
+}

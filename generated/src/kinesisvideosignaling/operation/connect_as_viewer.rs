@@ -1,0 +1,188 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! # `ConnectAsViewer`
+//!
+//! Connects to a signaling channel as one of its viewers.
+//! A viewer sends an offer to the master, and both sides then exchange ICE candidates; a channel has room for 10
+//! viewers unless its limit was raised.
+//!
+//! Connecting again with the same client id replaces the earlier connection.
+//! A channel takes 3 of these calls a second.
+//! A connection ends after one hour, or after 10 minutes without traffic: send a WebSocket ping now and then, and
+//! connect anew before the hour is over.
+//! A running media session survives that.
+//! After a `GO_AWAY` event there is one minute left to do the same.
+//! The presigned URL is good for 299 seconds, which limits the handshake and not the connection.
+//!
+//! The caller needs the IAM permission `kinesisvideo:ConnectAsViewer` on the channel.
+//!
+//! **Request:** `GET /`, success 101. **Auth:** AWS Signature Version 4 in the query, signing name `kinesisvideo`.
+//!
+//! ## Required arguments
+//!
+//! - [`channel_arn`](Builder::channel_arn): `impl Into<String>`, in the query: `X-Amz-ChannelARN`. Length 1 to 1024. Pattern `^arn:[a-z0-9-]+:kinesisvideo:[a-z0-9-]+:[0-9]+:[a-z]+/[a-zA-Z0-9_.-]+/[0-9]+$`.
+//!   The channel to connect to.
+//! - [`client_id`](Builder::client_id): `impl Into<String>`, in the query: `X-Amz-ClientId`. Length 1 to 256. Pattern `^[a-zA-Z0-9_.-]+$`. Must not begin with `AWS_`.
+//!   The name of this viewer, by which the master addresses it.
+//!
+//! ## Errors
+//!
+//! [`ConnectAsViewerError`], in [`runtime::Error`]:
+//!
+//! | error | status | retried | |
+//! |---|---|---|---|
+//! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off. |
+//! | [`ClientLimitExceededException`](errors::ClientLimitExceededException) | 400 | yes, slowly | Too many handshakes on this channel in the same second, or too many viewers at the same time. |
+//! | [`InvalidArgumentException`](errors::InvalidArgumentException) | 400 | no | A parameter of the handshake is malformed, such as a channel ARN. |
+//! | [`ResourceNotFoundException`](errors::ResourceNotFoundException) | 404 | no | No such channel exists for this account in this Region. |
+//!
+//! ## A call with every argument
+//!
+//! ```no_run
+//! use smithwright_clients::kinesisvideosignaling::Client;
+//! use smithwright_clients::runtime::Config;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new(&Config::from_env()?);
+//! let mut socket = client
+//!     .connect_as_viewer()
+//!     .channel_arn("channel arn")
+//!     .client_id("client id")
+//!     .connect()
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+
+use super::super::Client;
+use super::super::errors;
+use super::super::types;
+use smithwright_runtime as runtime;
+use smithwright_runtime::required::{Complete, Given, Missing};
+
+/// What [`connect_as_viewer`](super::super::Client::connect_as_viewer) takes.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ConnectAsViewerInput {
+    /// The channel to connect to.
+    /// Its Region is the Region to sign for.
+    pub channel_arn: String,
+    /// The name of this viewer, by which the master addresses it.
+    /// Choose it freely, one for each viewer; a random UUID will do.
+    pub client_id: String,
+}
+
+runtime::structure! {
+    sent ConnectAsViewerInput = "ConnectAsViewerInput" {
+        channel_arn: member("ChannelARN").required().query("X-Amz-ChannelARN").length(1, 1024).pattern("^arn:[a-z0-9-]+:kinesisvideo:[a-z0-9-]+:[0-9]+:[a-z]+/[a-zA-Z0-9_.-]+/[0-9]+$");
+        client_id: member("ClientId").required().query("X-Amz-ClientId").length(1, 256).pattern("^[a-zA-Z0-9_.-]+$").reserved_prefix("AWS_");
+    }
+}
+
+runtime::required! { channel_arn; client_id; }
+
+/// Gathers the members of [`ConnectAsViewerInput`] for the client `T`, or for later.
+/// Its type says which required members were given: `A`: `channel_arn`, `B`: `client_id`.
+#[derive(Debug)]
+#[must_use = "a builder does nothing by itself"]
+pub struct Builder<T, A = Missing, B = Missing>(
+    pub(crate) runtime::Building<T, ConnectAsViewerInput, (A, B)>,
+);
+
+impl ConnectAsViewerInput {
+    /// A builder that is not bound to a client and ends in `build`.
+    pub fn builder() -> Builder<()> {
+        Builder(runtime::Building::new(()))
+    }
+}
+
+impl<T, A, B> Builder<T, A, B> {
+    /// The channel to connect to.
+    pub fn channel_arn(mut self, value: impl Into<String>) -> Builder<T, Given, B> {
+        self.0.input.channel_arn = value.into();
+        Builder(self.0.given())
+    }
+
+    /// The name of this viewer, by which the master addresses it.
+    pub fn client_id(mut self, value: impl Into<String>) -> Builder<T, A, Given> {
+        self.0.input.client_id = value.into();
+        Builder(self.0.given())
+    }
+
+    /// The input, to keep or to send later.
+    pub fn build(self) -> ConnectAsViewerInput
+    where
+        (A, B): Complete<required::All>,
+    {
+        self.0.input
+    }
+}
+
+impl<A, B> Builder<&Client, A, B> {
+    /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
+    pub async fn presign(self) -> Result<runtime::PresignedUrl, runtime::Failure>
+    where
+        (A, B): Complete<required::All>,
+    {
+        self.0.target.presign(&self.0.input).await
+    }
+
+    /// Opens the socket.
+    pub async fn connect(
+        self,
+    ) -> Result<
+        runtime::WebSocket<types::SignalingMessage, types::SignalingEvent>,
+        runtime::Error<ConnectAsViewerError>,
+    >
+    where
+        (A, B): Complete<required::All>,
+    {
+        self.0.target.connect(&self.0.input).await
+    }
+}
+
+/// What [`connect_as_viewer`](super::super::Client::connect_as_viewer) gives.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ConnectAsViewerOutput {}
+
+runtime::structure! {
+    received ConnectAsViewerOutput = "ConnectAsViewerOutput" {}
+}
+
+/// The errors that [`ConnectAsViewer`](super::super::Client::connect_as_viewer) is modelled with.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConnectAsViewerError {
+    /// Status 403. The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off.
+    AccessDeniedException(errors::AccessDeniedException),
+    /// Status 400. Too many handshakes on this channel in the same second, or too many viewers at the same time.
+    ClientLimitExceededException(errors::ClientLimitExceededException),
+    /// Status 400. A parameter of the handshake is malformed, such as a channel ARN.
+    InvalidArgumentException(errors::InvalidArgumentException),
+    /// Status 404. No such channel exists for this account in this Region.
+    ResourceNotFoundException(errors::ResourceNotFoundException),
+    /// An error that is not in the model: its code and message are in the response.
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    ConnectAsViewerError {
+        AccessDeniedException: error("AccessDeniedException", 403);
+        ClientLimitExceededException: error("ClientLimitExceededException", 400).throttling();
+        InvalidArgumentException: error("InvalidArgumentException", 400);
+        ResourceNotFoundException: error("ResourceNotFoundException", 404);
+    }
+}
+
+impl runtime::Operation for ConnectAsViewerInput {
+    type Client = Client;
+    type Output = ConnectAsViewerOutput;
+    type Error = ConnectAsViewerError;
+    const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
+            "ConnectAsViewer",
+            "GET",
+            "/",
+            101,
+        )
+        .auth(&[runtime::AuthScheme::SigV4]);
+}

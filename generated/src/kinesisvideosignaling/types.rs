@@ -1,0 +1,297 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! What inputs, outputs and errors are made of.
+
+use smithwright_runtime as runtime;
+
+/// The payload of a candidate, JSON before base64.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct IceCandidate {
+    /// The candidate, as the WebRTC library made it.
+    pub candidate: String,
+    /// The id of the media section that the candidate belongs to.
+    pub sdp_mid: Option<String>,
+    /// The position of that media section in the description, counted from 0.
+    pub sdp_m_line_index: Option<i32>,
+}
+
+runtime::structure! {
+    received IceCandidate = "IceCandidate" {
+        candidate: member("candidate").required().sensitive();
+        sdp_mid: member("sdpMid");
+        sdp_m_line_index: member("sdpMLineIndex");
+    }
+}
+
+impl IceCandidate {
+    /// One with its required members.
+    #[must_use]
+    pub fn new(candidate: impl Into<String>) -> Self {
+        Self {
+            candidate: candidate.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The id of the media section that the candidate belongs to.
+    #[must_use]
+    pub fn sdp_mid(mut self, value: impl Into<String>) -> Self {
+        self.sdp_mid = Some(value.into());
+        self
+    }
+
+    /// The position of that media section in the description, counted from 0.
+    #[must_use]
+    pub fn sdp_m_line_index(mut self, value: i32) -> Self {
+        self.sdp_m_line_index = Some(value);
+        self
+    }
+}
+
+/// A relay (TURN) server and the short-lived credentials for it.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct IceServer {
+    /// The addresses of the server, `turn:` and `turns:` URIs.
+    pub uris: Option<Vec<String>>,
+    /// The user name to give to the server.
+    pub username: Option<String>,
+    /// The password that goes with the user name.
+    pub password: Option<String>,
+    /// How long the credentials still hold, in seconds.
+    pub ttl: Option<i32>,
+}
+
+runtime::structure! {
+    received IceServer = "IceServer" {
+        uris: member("uris").json_name("Uris");
+        username: member("username").json_name("Username");
+        password: member("password").json_name("Password").sensitive();
+        ttl: member("ttl").json_name("Ttl");
+    }
+}
+
+/// The payload of an offer or an answer, JSON before base64.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SessionDescription {
+    /// Whether this is the offer or the answer.
+    pub r#type: SessionDescriptionType,
+    /// The description itself, as the WebRTC library made it.
+    pub sdp: String,
+}
+
+runtime::structure! {
+    received SessionDescription = "SessionDescription" {
+        r#type: member("type").required();
+        sdp: member("sdp").required().sensitive();
+    }
+}
+
+impl SessionDescription {
+    /// One with its required members.
+    #[must_use]
+    pub fn new(
+        r#type: impl Into<SessionDescriptionType>,
+        sdp: impl Into<String>,
+    ) -> Self {
+        Self {
+            r#type: r#type.into(),
+            sdp: sdp.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The side that a session description stands for.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum SessionDescriptionType {
+    /// Goes with `SDP_OFFER`.
+    Offer,
+    /// Goes with `SDP_ANSWER`.
+    Answer,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    SessionDescriptionType {
+        Offer = "offer";
+        Answer = "answer";
+    }
+}
+
+/// What a sent message carries.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum SignalingAction {
+    /// The description of the session that the sender proposes.
+    /// The first message of a viewer.
+    SdpOffer,
+    /// The description of the session that the sender agrees to, in reply to an offer.
+    SdpAnswer,
+    /// One network path by which the sender may be reached.
+    IceCandidate,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    SignalingAction {
+        SdpOffer = "SDP_OFFER";
+        SdpAnswer = "SDP_ANSWER";
+        IceCandidate = "ICE_CANDIDATE";
+    }
+}
+
+/// A message from the peer or from the service, received as a JSON text frame.
+/// Skip frames that are empty or not JSON, notices of the gateway without a `messageType`, and types that are
+/// unknown: none of them ends the connection.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SignalingEvent {
+    /// What this event is.
+    pub message_type: SignalingMessageType,
+    /// The viewer that sent it.
+    /// Absent or empty when it comes from the master, so always on a viewer's socket.
+    pub sender_client_id: Option<String>,
+    /// The base64 of what the peer sent: a `SessionDescription` or an `IceCandidate` as JSON.
+    /// A candidate whose JSON is `null` marks the end of candidates.
+    /// Some clients encode with the URL-safe alphabet; accept both.
+    pub message_payload: Option<String>,
+    /// Why a message of ours was refused.
+    /// Only with `STATUS_RESPONSE`.
+    pub status_response: Option<StatusResponse>,
+    /// Relay servers that some masters and viewers add to an offer, for use in this session.
+    pub ice_server_list: Option<Vec<IceServer>>,
+}
+
+runtime::structure! {
+    received SignalingEvent = "SignalingEvent" {
+        message_type: member("messageType");
+        sender_client_id: member("senderClientId");
+        message_payload: member("messagePayload").sensitive();
+        status_response: member("statusResponse");
+        ice_server_list: member("iceServerList").json_name("IceServerList");
+    }
+}
+
+/// A message to the peer, sent as a JSON text frame.
+/// An accepted message is not acknowledged.
+/// A socket may carry 20 candidates, 5 offers and 5 answers a second.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SignalingMessage {
+    /// What the payload is.
+    pub action: SignalingAction,
+    /// The viewer to send to.
+    /// A master must set it; a viewer leaves it out, as all its messages go to the master.
+    pub recipient_client_id: Option<String>,
+    /// The base64 of the UTF-8 JSON text of a `SessionDescription` for offers and answers, of an `IceCandidate` for
+    /// candidates.
+    /// The alphabet is the standard one, with padding.
+    pub message_payload: String,
+    /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it
+    /// is refused.
+    pub correlation_id: Option<String>,
+}
+
+runtime::structure! {
+    sent SignalingMessage = "SignalingMessage" {
+        action: member("action").required();
+        recipient_client_id: member("recipientClientId").length(1, 256).pattern("^[a-zA-Z0-9_.-]+$");
+        message_payload: member("messagePayload").required().sensitive().length(1, 10000).pattern("^[a-zA-Z0-9+/=]+$");
+        correlation_id: member("correlationId").length(1, 256).pattern("^[a-zA-Z0-9_.-]+$");
+    }
+}
+
+impl SignalingMessage {
+    /// One with its required members.
+    #[must_use]
+    pub fn new(
+        action: impl Into<SignalingAction>,
+        message_payload: impl Into<String>,
+    ) -> Self {
+        Self {
+            action: action.into(),
+            message_payload: message_payload.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The viewer to send to.
+    #[must_use]
+    pub fn recipient_client_id(mut self, value: impl Into<String>) -> Self {
+        self.recipient_client_id = Some(value.into());
+        self
+    }
+
+    /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it is refused.
+    #[must_use]
+    pub fn correlation_id(mut self, value: impl Into<String>) -> Self {
+        self.correlation_id = Some(value.into());
+        self
+    }
+}
+
+/// What a received event is.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum SignalingMessageType {
+    /// A peer proposes a session.
+    /// On a channel with storage the service itself does.
+    SdpOffer,
+    /// The peer agrees to a session.
+    SdpAnswer,
+    /// A network path of the peer.
+    /// Keep those that come before its offer or answer, and apply them right after it.
+    IceCandidate,
+    /// The service is about to close this connection, in one minute at the latest.
+    /// Close it and connect anew.
+    GoAway,
+    /// A relay server is about to stop.
+    /// Fetch a new ICE configuration and reconnect to the relays; the signaling socket may stay.
+    ReconnectIceServer,
+    /// A message of ours was refused.
+    StatusResponse,
+    /// A value that this client does not know.
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    SignalingMessageType {
+        SdpOffer = "SDP_OFFER";
+        SdpAnswer = "SDP_ANSWER";
+        IceCandidate = "ICE_CANDIDATE";
+        GoAway = "GO_AWAY";
+        ReconnectIceServer = "RECONNECT_ICE_SERVER";
+        StatusResponse = "STATUS_RESPONSE";
+    }
+}
+
+/// Why the service refused a message.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StatusResponse {
+    /// The correlation id of the refused message.
+    pub correlation_id: String,
+    /// The name of the error: `InvalidArgumentException` or `ClientLimitExceededException`.
+    pub error_type: Option<String>,
+    /// The HTTP status of the error, as text: `400`.
+    pub status_code: Option<String>,
+    /// What went wrong, for a human reader, up to about 1000 characters.
+    pub description: Option<String>,
+    /// False for a refused message; true has not been seen.
+    pub success: Option<bool>,
+}
+
+runtime::structure! {
+    received StatusResponse = "StatusResponse" {
+        correlation_id: member("correlationId");
+        error_type: member("errorType");
+        status_code: member("statusCode");
+        description: member("description");
+        success: member("success");
+    }
+}
