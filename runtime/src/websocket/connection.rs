@@ -2,13 +2,18 @@
 
 use super::close::{self, Closed};
 use super::incoming::Frame;
+use crate::check::check;
+use crate::codec::json;
+use crate::config::{Config, Validation};
 use crate::error::{Failure, FailureKind};
+use crate::value::View;
 use bytes::Bytes;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
+use std::error::Error;
 use std::task::{Context, Poll};
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::{CapacityError, Error, ProtocolError};
+use tokio_tungstenite::tungstenite::error::{CapacityError, Error as SocketError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::{Message, Role, WebSocketConfig};
 
 type Socket = WebSocketStream<reqwest::Upgraded>;
@@ -17,42 +22,60 @@ type Socket = WebSocketStream<reqwest::Upgraded>;
 const READ_BUFFER_BYTES: usize = 16 * 1024;
 
 /// An open socket.
-pub(super) struct Connection(Socket);
+pub(super) struct Connection {
+    socket: Socket,
+    validation: Validation,
+}
 
 impl Connection {
-    /// Takes over a connection after the handshake. Messages larger than `max_message_bytes` end it.
-    pub(super) async fn new(stream: reqwest::Upgraded, max_message_bytes: usize) -> Self {
+    /// Takes over a connection after the handshake.
+    pub(super) async fn new(stream: reqwest::Upgraded, config: &Config) -> Self {
+        let max_message_bytes = config.max_message_bytes();
         let limits = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER_BYTES)
             .max_message_size(Some(max_message_bytes))
             .max_frame_size(Some(max_message_bytes));
-        Self(WebSocketStream::from_raw_socket(stream, Role::Client, Some(limits)).await)
+        let socket = WebSocketStream::from_raw_socket(stream, Role::Client, Some(limits)).await;
+        Self { socket, validation: config.validation() }
     }
 
     pub(super) fn split(self) -> (Outgoing, Arriving) {
-        let (sink, stream) = self.0.split();
-        (Outgoing(sink), Arriving { stream, closed: None, ended: false })
+        let (sink, stream) = self.socket.split();
+        (Outgoing { sink, validation: self.validation }, Arriving { stream, closed: None, ended: false })
     }
 }
 
 /// The way to the peer.
-pub(super) struct Outgoing(SplitSink<Socket, Message>);
+pub(super) struct Outgoing {
+    sink: SplitSink<Socket, Message>,
+    validation: Validation,
+}
 
 impl Outgoing {
-    pub(super) async fn send_text(&mut self, json: Vec<u8>) -> Result<(), Failure> {
-        let text = String::from_utf8(json).map_err(|error| {
-            Failure::new(FailureKind::Input, "the message is not UTF-8").caused_by(error.utf8_error())
-        })?;
-        self.0.send(Message::text(text)).await.map_err(undelivered)
+    /// Checks, writes and sends a message.
+    pub(super) async fn send(&mut self, message: View<'_>) -> Result<(), Failure> {
+        let text = self.write(message)?;
+        self.sink.send(Message::text(text)).await.map_err(undelivered)
+    }
+
+    fn write(&self, message: View<'_>) -> Result<String, Failure> {
+        if let View::Structure(message) = message {
+            check(message, self.validation)?;
+        }
+        let wrong = |error: &dyn Error| {
+            Failure::new(FailureKind::Input, format!("the message can't be written: {error}"))
+        };
+        let json = json::to_vec(message).map_err(|error| wrong(&error))?;
+        String::from_utf8(json).map_err(|error| wrong(&error.utf8_error()))
     }
 
     pub(super) async fn ping(&mut self) -> Result<(), Failure> {
-        self.0.send(Message::Ping(Bytes::new())).await.map_err(undelivered)
+        self.sink.send(Message::Ping(Bytes::new())).await.map_err(undelivered)
     }
 
     pub(super) async fn close(&mut self, code: u16, reason: &str) -> Result<(), Failure> {
         let frame = close::frame(code, reason)?;
-        match self.0.send(Message::Close(Some(frame))).await {
+        match self.sink.send(Message::Close(Some(frame))).await {
             Err(error) if !is_closed(&error) => Err(undelivered(error)),
             _ => Ok(()),
         }
@@ -111,15 +134,17 @@ fn arrived(arrival: Arrival) -> Poll<Option<Result<Arrival, Failure>>> {
     Poll::Ready(Some(Ok(arrival)))
 }
 
-fn is_closed(error: &Error) -> bool {
+fn is_closed(error: &SocketError) -> bool {
     matches!(
         error,
-        Error::ConnectionClosed | Error::AlreadyClosed | Error::Protocol(ProtocolError::SendAfterClosing)
+        SocketError::ConnectionClosed
+            | SocketError::AlreadyClosed
+            | SocketError::Protocol(ProtocolError::SendAfterClosing)
     )
 }
 
 /// Why a frame could not be sent.
-fn undelivered(error: Error) -> Failure {
+fn undelivered(error: SocketError) -> Failure {
     if is_closed(&error) {
         let message = "the socket is closed: nothing can be sent on it any more";
         return Failure::new(FailureKind::Connection, message);
@@ -128,18 +153,18 @@ fn undelivered(error: Error) -> Failure {
 }
 
 /// Why nothing more can be received.
-fn interrupted(error: Error) -> Failure {
+fn interrupted(error: SocketError) -> Failure {
     match error {
-        Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => Failure::new(
+        SocketError::Capacity(CapacityError::MessageTooLong { size, max_size }) => Failure::new(
             FailureKind::Response,
             format!(
                 "a message of {size} bytes is larger than the limit of {max_size} bytes (`max_message_bytes`)"
             ),
         ),
-        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
+        SocketError::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
             Failure::new(FailureKind::Connection, "the connection of the socket ended without a close frame")
         }
-        Error::Protocol(_) | Error::Utf8(_) | Error::Capacity(_) => {
+        SocketError::Protocol(_) | SocketError::Utf8(_) | SocketError::Capacity(_) => {
             Failure::new(FailureKind::Response, "the peer broke the WebSocket protocol")
                 .caused_by(error.to_string())
         }
@@ -147,10 +172,10 @@ fn interrupted(error: Error) -> Failure {
     }
 }
 
-fn broken(error: Error) -> Failure {
+fn broken(error: SocketError) -> Failure {
     let failure = Failure::new(FailureKind::Connection, "the connection of the socket broke");
     match error {
-        Error::Io(error) => failure.caused_by(error),
+        SocketError::Io(error) => failure.caused_by(error),
         // By its text only: the debug output of some errors has whole messages in it.
         error => failure.caused_by(error.to_string()),
     }

@@ -41,7 +41,7 @@ pub(super) async fn dial(
         match dialer.dial(request).await.map_err(unanswered)? {
             UpgradeAnswer::Upgraded(headers, stream) => {
                 handshake.check(&headers)?;
-                Ok(Answer::Open(Connection::new(stream, config.max_message_bytes()).await))
+                Ok(Answer::Open(Connection::new(stream, config).await))
             }
             UpgradeAnswer::Refused(response) => {
                 record(&response);

@@ -4,8 +4,7 @@ use super::close::Closed;
 use super::connection::{Arrival, Arriving, Outgoing};
 use super::incoming::Incoming;
 use super::recognise;
-use crate::codec::json;
-use crate::error::{Failure, FailureKind};
+use crate::error::Failure;
 use crate::value::{Value, ValueMut};
 use futures_core::Stream;
 use std::fmt;
@@ -49,10 +48,7 @@ impl<S: Value> Sender<S> {
     /// # Errors
     /// Where the message breaks a rule of the model, the socket is closed, or the connection broke.
     pub async fn send(&mut self, message: &S) -> Result<(), Failure> {
-        let text = json::to_vec(message.view()).map_err(|error| {
-            Failure::new(FailureKind::Input, format!("the message can't be sent: {error}"))
-        })?;
-        self.outgoing.send_text(text).await
+        self.outgoing.send(message.view()).await
     }
 }
 

@@ -1,0 +1,177 @@
+//! A signaling channel, as a generated client would have it.
+
+use smithwright_runtime as runtime;
+
+use runtime::config::ConfigBuilder;
+use runtime::credentials::Credentials;
+use runtime::endpoint::{Endpoint, EndpointError, Parameters};
+use runtime::error::Error;
+use runtime::{AuthScheme, Client, Config, Operation, OperationSchema, ServiceSchema, WebSocket, operation};
+use std::time::Duration;
+
+pub const ARN: &str = "arn:aws:kinesisvideo:us-west-2:123456789012:channel/demo-channel/1234567890123";
+pub const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxQQiCYEXAMPLEKEY";
+
+pub const SERVICE: ServiceSchema =
+    ServiceSchema::new("Signaling", &runtime::protocol::PresignedWebSocket, resolve)
+        .signing_name("kinesisvideo");
+
+fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+    parameters.endpoint.map(Endpoint::new).ok_or_else(|| EndpointError::new("set the endpoint"))
+}
+
+#[derive(Clone, Default)]
+pub struct ConnectAsViewerInput {
+    pub channel_arn: String,
+    pub client_id: String,
+}
+
+runtime::structure! {
+    sent ConnectAsViewerInput = "ConnectAsViewerInput" {
+        channel_arn: member("ChannelARN").required().query("X-Amz-ChannelARN").length(1, 1024);
+        client_id: member("ClientId").required().query("X-Amz-ClientId").length(1, 256).reserved_prefix("AWS_");
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct ConnectAsMasterInput {
+    pub channel_arn: String,
+}
+
+runtime::structure! {
+    sent ConnectAsMasterInput = "ConnectAsMasterInput" {
+        channel_arn: member("ChannelARN").required().query("X-Amz-ChannelARN").length(1, 1024);
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct ConnectOutput {}
+
+runtime::structure! {
+    received ConnectOutput = "ConnectOutput" {}
+}
+
+impl Operation for ConnectAsViewerInput {
+    type Client = Client;
+    type Output = ConnectOutput;
+    type Error = ConnectError;
+    const OPERATION: &'static OperationSchema =
+        &operation("ConnectAsViewer", "GET", "/", 101).auth(&[AuthScheme::SigV4]);
+}
+
+impl Operation for ConnectAsMasterInput {
+    type Client = Client;
+    type Output = ConnectOutput;
+    type Error = ConnectError;
+    const OPERATION: &'static OperationSchema =
+        &operation("ConnectAsMaster", "GET", "/", 101).auth(&[AuthScheme::SigV4]);
+}
+
+macro_rules! exceptions {
+    ($($name:ident)*) => {$(
+        #[derive(Clone, Default)]
+        pub struct $name {
+            pub message: Option<String>,
+        }
+
+        runtime::structure! {
+            received $name = "Exception" {
+                message: member("Message");
+            }
+        }
+    )*};
+}
+
+exceptions!(AccessDeniedException ClientLimitExceededException InvalidArgumentException ResourceNotFoundException);
+
+#[derive(Debug)]
+pub enum ConnectError {
+    AccessDenied(AccessDeniedException),
+    ClientLimitExceeded(ClientLimitExceededException),
+    InvalidArgument(InvalidArgumentException),
+    ResourceNotFound(ResourceNotFoundException),
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    ConnectError {
+        AccessDenied: error("AccessDeniedException", 403);
+        ClientLimitExceeded: error("ClientLimitExceededException", 400).throttling();
+        InvalidArgument: error("InvalidArgumentException", 400);
+        ResourceNotFound: error("ResourceNotFoundException", 404);
+    }
+}
+
+#[derive(Clone)]
+pub enum Kind {
+    SdpOffer,
+    IceCandidate,
+    GoAway,
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    Kind {
+        SdpOffer = "SDP_OFFER";
+        IceCandidate = "ICE_CANDIDATE";
+        GoAway = "GO_AWAY";
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Message {
+    pub action: Kind,
+    pub payload: String,
+    pub recipient: Option<String>,
+}
+
+runtime::structure! {
+    sent Message = "SignalingMessage" {
+        action: member("action").required();
+        payload: member("messagePayload").required().sensitive();
+        recipient: member("recipientClientId").min_length(1);
+    }
+}
+
+impl Message {
+    pub fn offer(payload: &str) -> Self {
+        Self { action: Kind::SdpOffer, payload: payload.to_owned(), recipient: None }
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Event {
+    pub kind: Kind,
+    pub sender: Option<String>,
+    pub payload: Option<String>,
+    pub servers: Option<Vec<String>>,
+}
+
+runtime::structure! {
+    received Event = "SignalingEvent" {
+        kind: member("messageType");
+        sender: member("senderClientId");
+        payload: member("messagePayload").sensitive();
+        servers: member("iceServerList").json_name("IceServerList");
+    }
+}
+
+pub fn viewer(client_id: &str) -> ConnectAsViewerInput {
+    ConnectAsViewerInput { channel_arn: ARN.to_owned(), client_id: client_id.to_owned() }
+}
+
+pub fn credentials() -> Credentials {
+    Credentials::new("AKIAIOSFODJJ7EXAMPLE", SECRET_KEY, Some("session/token==".to_owned()))
+}
+
+/// A configuration for the server at this address.
+pub fn config(endpoint: &str) -> ConfigBuilder {
+    Config::builder().region("us-west-2").endpoint_url(endpoint).credentials(credentials())
+}
+
+pub type Socket = WebSocket<Message, Event>;
+
+/// Connects as a viewer.
+pub async fn connect(config: ConfigBuilder) -> Result<Socket, Error<ConnectError>> {
+    Client::new(&SERVICE, &config.build()).connect(&viewer("viewer-1"), Duration::from_secs(299)).await
+}

@@ -1,0 +1,13 @@
+//! Sockets, against servers that the tests start on this machine.
+#![cfg(feature = "websocket")]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
+
+mod channel;
+mod chat;
+mod handshake;
+mod messages;
+mod refusal;
+mod server;
+mod signature;
+#[cfg(feature = "rustls")]
+mod tls;
