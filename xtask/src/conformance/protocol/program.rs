@@ -39,13 +39,16 @@ pub(super) fn program(service: &Service, library: &str, cases: &[Case]) -> Progr
     }
     let numbers = unbuilt.iter().enumerate().filter(|(_, reason)| reason.is_none());
     let numbers = numbers.map(|(number, _)| Literal::usize_unsuffixed(number));
+    // A service without nested types or errors has no module for them.
+    let errors = (!service.errors.is_empty()).then(|| quote!(errors,));
+    let types = (!service.types.is_empty()).then(|| quote!(types));
     let tokens = quote! {
         #![allow(unused_imports, deprecated)]
 
         #[path = "../support.rs"]
         mod support;
 
-        use #library::{Client, errors, operation, types};
+        use #library::{Client, #errors operation, #types};
         use smithwright_runtime as runtime;
         use std::collections::BTreeMap;
 
