@@ -1,6 +1,8 @@
 //! `cargo xtask conformance`: generated clients against the official test suites.
 
 mod compare;
+mod compile;
+mod endpoint;
 mod known;
 mod outcome;
 mod protocol;
@@ -20,7 +22,8 @@ use suites::Suites;
 ///
 /// Knows Smithy's protocol suites: models in JSON AST form whose operations carry `smithy.test#httpRequestTests` and
 /// `smithy.test#httpResponseTests`. For each of their services the client is generated and compiled, and every case that applies to clients
-/// runs as compiled Rust. No case is skipped: one that can't be built counts as failed.
+/// runs as compiled Rust. No case is skipped: one that can't be built counts as failed. Models with `smithy.rules#endpointTests` are suites
+/// too: their endpoint rules are generated and compiled, and told what each case says.
 ///
 /// A folder stands for all suites in it. A suite in a protocol that can't be generated yet is then named in a line of its own and left
 /// out of the count; named as a file, each of its cases counts as failed.
@@ -87,7 +90,9 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
 }
 
 fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
-    protocol::run(&suites.protocols, order)
+    let mut sections = protocol::run(&suites.protocols, order)?;
+    sections.extend(endpoint::run(&suites.endpoints, order)?);
+    Ok(sections)
 }
 
 #[cfg(test)]

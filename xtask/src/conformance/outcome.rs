@@ -11,11 +11,13 @@ pub(crate) enum Kind {
     Response,
     /// The error that a client makes of a response.
     Error,
+    /// The endpoint that endpoint rules tell.
+    Endpoint,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 3] = [Self::Request, Self::Response, Self::Error];
+    pub(crate) const ALL: [Self; 4] = [Self::Request, Self::Response, Self::Error, Self::Endpoint];
 
     /// Its name, as the list of known failures has it.
     pub(crate) fn name(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Kind {
             Self::Request => "request",
             Self::Response => "response",
             Self::Error => "error",
+            Self::Endpoint => "endpoint",
         }
     }
 }

@@ -10,11 +10,12 @@ mod value;
 
 use super::Order;
 use super::compare;
+use super::compile::Built;
 use super::outcome::{Outcome, Section};
 use super::suites::ProtocolSuite;
 use case::{Case, Test};
 use observed::Observed;
-use scratch::{Built, Scratch};
+use scratch::Scratch;
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
 use smithwright_codegen::ir::Selection;

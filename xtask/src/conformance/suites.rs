@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Suites {
     /// Smithy's protocol suites.
     pub(crate) protocols: Vec<ProtocolSuite>,
+    /// Models whose services carry endpoint tests.
+    pub(crate) endpoints: Vec<EndpointSuite>,
     /// Suites in a folder whose protocols can't be generated yet: the suite and its protocol.
     pub(crate) left_out: Vec<(String, String)>,
 }
@@ -24,10 +26,13 @@ pub(crate) struct ProtocolSuite {
     pub(crate) model: Model,
 }
 
-/// What a file holds.
-enum Found {
-    Protocol(ProtocolSuite),
-    Other,
+/// A model whose services carry endpoint tests.
+#[derive(Debug)]
+pub(crate) struct EndpointSuite {
+    /// The file's name without its extension.
+    pub(crate) name: String,
+    /// The model.
+    pub(crate) model: Model,
 }
 
 impl Suites {
@@ -39,23 +44,38 @@ impl Suites {
         let mut suites = Self::default();
         if path.is_dir() {
             for file in json_files(path)? {
-                if let Found::Protocol(suite) = read(&file)? {
-                    match suite.unsupported_protocol() {
-                        Some(protocol) => suites.left_out.push((suite.name, protocol)),
-                        None => suites.protocols.push(suite),
-                    }
-                }
+                suites.read(&file)?;
             }
-        } else if let Found::Protocol(suite) = read(path)? {
-            suites.protocols.push(suite);
+            let (supported, rest) =
+                suites.protocols.into_iter().partition(|suite| suite.unsupported_protocol().is_none());
+            suites.protocols = supported;
+            let left_out = |suite: ProtocolSuite| Some((suite.unsupported_protocol()?, suite.name));
+            let left_out = Vec::into_iter(rest).filter_map(left_out);
+            suites.left_out = left_out.map(|(protocol, name)| (name, protocol)).collect();
+        } else {
+            suites.read(path)?;
         }
-        if suites.protocols.is_empty() && suites.left_out.is_empty() {
+        if suites.protocols.is_empty() && suites.endpoints.is_empty() && suites.left_out.is_empty() {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
-                .help("a protocol suite is a model in JSON AST form with cases in `smithy.test` traits")
+                .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")
                 .into());
         }
         Ok(suites)
+    }
+
+    /// Adds the suites that are in a file.
+    fn read(&mut self, path: &Path) -> Result<(), Diagnostics> {
+        let text = sources::read_text(&Source::named(path))?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let model = || sources::read(&[Source::named(path)], &[]).map(|loaded| loaded.model);
+        if text.contains("smithy.test#http") {
+            self.protocols.push(ProtocolSuite { name: name.clone(), model: model()? });
+        }
+        if text.contains("\"smithy.rules#endpointTests\"") {
+            self.endpoints.push(EndpointSuite { name, model: model()? });
+        }
+        Ok(())
     }
 }
 
@@ -96,15 +116,4 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     }
     found.sort();
     Ok(found)
-}
-
-fn read(path: &Path) -> Result<Found, Diagnostics> {
-    let source = Source::named(path);
-    let text = sources::read_text(&source)?;
-    if !text.contains("smithy.test#http") {
-        return Ok(Found::Other);
-    }
-    let loaded = sources::read(&[source], &[])?;
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Found::Protocol(ProtocolSuite { name, model: loaded.model }))
 }

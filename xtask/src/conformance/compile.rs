@@ -1,0 +1,80 @@
+//! The folders in which clients and test programs are compiled.
+
+use super::Order;
+use crate::folder::Folder;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::model::Node;
+use smithwright_codegen::model::node::parse;
+use smithwright_codegen::write::FileTree;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What the compiler made of a program.
+pub(super) enum Built {
+    /// A program that can be run.
+    Executable(PathBuf),
+    /// Nothing, for this reason.
+    Refused(String),
+}
+
+/// Has a folder in the scratch folder hold these files and no other.
+pub(super) fn settle(order: &Order<'_>, name: &str, files: &FileTree) -> Result<PathBuf, Diagnostics> {
+    let path = order.scratch.join(name);
+    let folder = Folder::new(&path);
+    folder.must_be_ours()?;
+    let comparison = folder.compare(files)?;
+    folder.update(files, &comparison)?;
+    Ok(folder.path().to_owned())
+}
+
+/// Compiles the programs in a folder. Gives what Cargo says.
+///
+/// # Errors
+/// Files that can't be written, and Cargo if it can't be started.
+pub(super) fn compile(order: &Order<'_>, folder: &Path) -> Result<Vec<Node>, Diagnostics> {
+    lock(order, folder)?;
+    // The compiled dependencies are shared by everything that is ever run, wherever its sources are.
+    let target = order.workspace.target().join("conformance").join("target");
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--quiet", "--bins", "--keep-going", "--message-format=json"]);
+    cargo.arg("--target-dir").arg(target).current_dir(folder).stderr(Stdio::inherit());
+    let output = cargo.output().map_err(|error| Diagnostic::error(format!("cannot run Cargo: {error}")))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    Ok(said.lines().filter_map(|line| Some(parse(line).ok()?.root)).collect())
+}
+
+/// Has the programs use the versions that the checkout uses: no other has been fetched, perhaps.
+fn lock(order: &Order<'_>, folder: &Path) -> Result<(), Diagnostic> {
+    let (from, to) = (order.workspace.root().join("Cargo.lock"), folder.join("Cargo.lock"));
+    let changed = |path: &Path| fs::metadata(path).and_then(|it| it.modified()).ok();
+    if changed(&to).is_none() || changed(&to) < changed(&from) {
+        fs::copy(&from, &to).map_err(|error| {
+            Diagnostic::error(format!("cannot copy Cargo.lock: {error}")).in_file(to.display().to_string())
+        })?;
+    }
+    Ok(())
+}
+
+/// What came of a program and the library that it tests.
+pub(super) fn built(program: &str, library: &str, messages: &[Node]) -> Built {
+    let target = |message: &Node| message.get("target")?.get("name")?.as_str().map(ToOwned::to_owned);
+    let executable = messages.iter().find_map(|message| {
+        (target(message)? == *program).then(|| message.get("executable")?.as_str().map(PathBuf::from))?
+    });
+    if let Some(executable) = executable {
+        return Built::Executable(executable);
+    }
+    let own = |message: &&Node| target(message).is_some_and(|it| it == *program || it == library);
+    let errors = || messages.iter().filter(|it| it.get("message").is_some_and(is_error));
+    let error = errors().find(own).or_else(|| errors().next());
+    let rendered = error.and_then(|it| it.get("message")?.get("rendered")?.as_str());
+    Built::Refused(format!(
+        "it does not compile: {}",
+        rendered.unwrap_or("see what Cargo says above").trim_end()
+    ))
+}
+
+fn is_error(message: &Node) -> bool {
+    message.get("level").and_then(Node::as_str) == Some("error")
+}
