@@ -213,7 +213,7 @@ impl Config {
         })
     }
 
-    #[cfg_attr(not(feature = "native-tls"), expect(dead_code))]
+    #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
     pub(crate) fn root_certificates(&self) -> &[Arc<[u8]>] {
         &self.settings().root_certificates
     }

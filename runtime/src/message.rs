@@ -10,7 +10,7 @@ use std::fmt;
 pub struct Request {
     /// The HTTP method.
     pub method: &'static str,
-    /// The path, percent-encoded, beginning with `/`.
+    /// The path below the endpoint's, percent-encoded, beginning with `/`; empty for the endpoint's own.
     pub path: String,
     /// The query, percent-encoded, without the `?`; empty for none.
     pub query: String,

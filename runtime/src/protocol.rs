@@ -10,6 +10,7 @@ pub use rest_json::RestJson1;
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
+use crate::sign::v4::Settings;
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 
@@ -34,6 +35,11 @@ pub trait Protocol: Send + Sync {
     /// The schemes that an endpoint may have, the usual one first. `ws` is allowed to this machine only.
     fn schemes(&self) -> &'static [&'static str] {
         &["https", "http"]
+    }
+
+    /// What SigV4 signatures of the requests are like, where the endpoint rules don't say otherwise.
+    fn signing_settings(&self) -> Settings {
+        Settings::default()
     }
 
     /// Writes a request.

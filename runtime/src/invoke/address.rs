@@ -14,6 +14,9 @@ pub(super) fn url(endpoint: &str, request: &Request, schemes: &[&str]) -> Result
     let address = host.starts_with('[') || host.parse::<IpAddr>().is_ok();
     let prefix = if address { "" } else { &request.host_prefix };
     let mut url = format!("{scheme}://{prefix}{location}{}", request.path);
+    if request.path.is_empty() && !location.contains('/') {
+        url.push('/');
+    }
     if !request.query.is_empty() {
         url.push('?');
         url.push_str(&request.query);
@@ -82,7 +85,9 @@ mod tests {
             ("http://127.0.0.1:8080/base/", "data.", "/x", "", "http://127.0.0.1:8080/base/x"),
             ("http://[::1]:80", "data.", "/x", "", "http://[::1]:80/x"),
             ("https://example.com/base", "data.", "/x", "", "https://data.example.com/base/x"),
-            ("wss://example.com", "", "/", "a=b", "wss://example.com/?a=b"),
+            ("wss://example.com", "", "", "a=b", "wss://example.com/?a=b"),
+            ("wss://example.com/", "", "", "a=b", "wss://example.com/?a=b"),
+            ("wss://example.com/base", "", "", "a=b", "wss://example.com/base?a=b"),
             ("ws://127.0.0.1:80", "", "/", "a=b", "ws://127.0.0.1:80/?a=b"),
             ("ws://[::1]:80", "", "/", "", "ws://[::1]:80/"),
             ("ws://localhost", "", "/", "", "ws://localhost/"),

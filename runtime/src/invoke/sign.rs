@@ -39,8 +39,13 @@ pub(crate) async fn identity(call: Call<'_>, prepared: &Prepared) -> Result<Opti
     let scheme = prepared.scheme.as_ref();
     let region = scheme.and_then(|scheme| scheme.signing_region.as_deref()).or(call.client.config().region());
     let service = scheme.and_then(|scheme| scheme.signing_name.as_deref());
-    let once = scheme.is_some_and(|scheme| scheme.disable_double_encoding);
-    let as_is = scheme.is_some_and(|scheme| scheme.disable_normalize_path);
+    let mut settings = call.client.service().protocol.signing_settings();
+    if scheme.is_some_and(|scheme| scheme.disable_double_encoding) {
+        settings.encoding = PathEncoding::Single;
+    }
+    if scheme.is_some_and(|scheme| scheme.disable_normalize_path) {
+        settings.normalization = PathNormalization::AsIs;
+    }
     let region = region.ok_or_else(|| {
         let message =
             "there is no Region to sign for: set one with `region`, or AWS_REGION in the environment";
@@ -50,11 +55,7 @@ pub(crate) async fn identity(call: Call<'_>, prepared: &Prepared) -> Result<Opti
         credentials,
         region: region.to_owned(),
         service: service.unwrap_or(call.client.service().signing_name).to_owned(),
-        settings: Settings {
-            encoding: if once { PathEncoding::Single } else { PathEncoding::Double },
-            normalization: if as_is { PathNormalization::AsIs } else { PathNormalization::Normalized },
-            ..Settings::default()
-        },
+        settings,
     }))
 }
 

@@ -4,6 +4,7 @@ use super::{CallContext, Protocol, RestJson1};
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
+use crate::sign::v4::{PathEncoding, PathNormalization, Settings};
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
@@ -21,13 +22,27 @@ impl Protocol for PresignedWebSocket {
         &["wss", "ws"]
     }
 
+    /// The path is signed as it stands in the endpoint.
+    fn signing_settings(&self) -> Settings {
+        Settings {
+            encoding: PathEncoding::Single,
+            normalization: PathNormalization::AsIs,
+            ..Settings::default()
+        }
+    }
+
     fn encode(
         &self,
         operation: &'static OperationSchema,
         input: &dyn Structure,
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
-        RestJson1.encode(operation, input, context)
+        let mut request = RestJson1.encode(operation, input, context)?;
+        // The path is the endpoint's, without a slash at its end.
+        if request.path == "/" {
+            request.path.clear();
+        }
+        Ok(request)
     }
 
     fn streams(&self, _: &mut dyn StructureMut) -> bool {

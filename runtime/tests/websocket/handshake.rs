@@ -1,7 +1,7 @@
 //! How a socket of an operation is opened.
 
 use super::channel::*;
-use super::server::{Server, Turn, refuse, send};
+use super::server::{Asked, Server, Turn, refuse, send};
 use super::signature;
 use smithwright_runtime as runtime;
 
@@ -66,6 +66,16 @@ async fn presigns_without_a_network() {
     );
     assert!(presigned.headers().is_empty());
     assert!(!format!("{presigned:?}").contains("cea541f6"));
+}
+
+#[tokio::test]
+async fn the_path_of_the_endpoint_is_signed_as_it_is() {
+    let client = Client::new(&SERVICE, &config("wss://Example.com:443/a%20b//c").build());
+    let presigned = client.presign(&viewer("viewer-1"), EXPIRES_IN).await.unwrap();
+    let target = presigned.url().strip_prefix("wss://Example.com:443").unwrap().to_owned();
+    assert!(target.starts_with("/a%20b//c?X-Amz-Algorithm="), "{target}");
+    let asked = Asked { target, headers: vec![("host".to_owned(), "example.com".to_owned())] };
+    assert_eq!(asked.parameter("X-Amz-Signature"), Some(&*signature::expected(&asked, SECRET_KEY)));
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod channel;
 mod chat;
 mod handshake;
+mod logs;
 mod messages;
 mod refusal;
 mod server;
