@@ -21,17 +21,18 @@ mod value_type;
 pub use file::File;
 pub use service::{Address, Level, service};
 
+use crate::ir::{Name, RustType};
+use proc_macro2::{Ident, Span, TokenStream};
+
 /// The type of a value, as a file names it that has the service's `types`, the `runtime` and `BTreeMap`.
 #[must_use]
-pub fn value_type(value: &crate::ir::RustType) -> proc_macro2::TokenStream {
+pub fn value_type(value: &RustType) -> TokenStream {
     value_type::value_type(value, Place::Elsewhere)
 }
 
-use proc_macro2::{Ident, Span};
-
 /// An identifier, raw where the name says so.
 #[must_use]
-pub fn ident(name: &crate::ir::Name) -> Ident {
+pub fn ident(name: &Name) -> Ident {
     match name.as_str().strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
         None => Ident::new(name.as_str(), Span::call_site()),
