@@ -6,6 +6,7 @@ mod endpoint;
 mod known;
 mod outcome;
 mod protocol;
+mod sigv4;
 mod suites;
 mod table;
 
@@ -27,6 +28,8 @@ use suites::Suites;
 ///
 /// A folder stands for all suites in it. A suite in a protocol that can't be generated yet is then named in a line of its own and left
 /// out of the count; named as a file, each of its cases counts as failed.
+///
+/// Knows the official suite of SigV4 too, by its folder of cases, and lists of presigned WebSocket URLs. These run in this program.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// A suite, or a folder with suites
@@ -69,6 +72,9 @@ pub(crate) struct Order<'a> {
 /// Suites that can't be found or read, a list of known failures that can't be read, a compiler that can't be started. Cases that fail are no error:
 /// they are in the report, and in its verdict.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
+    if sigv4::is_suite(&arguments.suite) {
+        return Ok(sigv4::run(&arguments.suite).into());
+    }
     let known = KnownFailures::read(&workspace.known_failures())?;
     let suites = Suites::find(&arguments.suite)?;
     let order = Order {

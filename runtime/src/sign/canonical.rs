@@ -1,20 +1,37 @@
 //! The canonical request of SigV4: what is signed, in the one form that both sides agree on.
 
 use super::v4::{PathEncoding, PathNormalization, Settings, SigningRequest};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode,
+};
 use std::borrow::Cow;
 
 /// Everything but the unreserved characters of RFC 3986.
 pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const PATH: &AsciiSet = &ENCODED.remove(b'/');
+/// What no path may hold, encoded or not: controls, spaces, some punctuation and all beyond ASCII.
+const NOT_IN_PATHS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// Headers that a proxy or the transport may add or change, and so are never signed.
-const UNSIGNED: [&str; 11] = [
+const UNSIGNED: [&str; 10] = [
     "amz-sdk-invocation-id",
     "amz-sdk-request",
     "authorization",
     "connection",
-    "content-length",
     "expect",
     "te",
     "transfer-encoding",
@@ -60,7 +77,7 @@ fn push_path(out: &mut String, path: &str, settings: Settings) {
     };
     match settings.encoding {
         PathEncoding::Double => out.extend(utf8_percent_encode(&path, PATH)),
-        PathEncoding::Single => out.push_str(&path),
+        PathEncoding::Single => out.extend(utf8_percent_encode(&path, NOT_IN_PATHS)),
     }
 }
 
@@ -166,14 +183,9 @@ fn lower_case(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes the value without outer spaces, and one space for each run of them within.
+/// Writes the value without outer white space, and one space for each run of it within, which may span lines.
 fn push_value(out: &mut String, value: &str) {
-    let value = value.trim_matches([' ', '\t']);
-    if !value.contains("  ") {
-        out.push_str(value);
-        return;
-    }
-    for (index, word) in value.split(' ').filter(|word| !word.is_empty()).enumerate() {
+    for (index, word) in value.split_ascii_whitespace().enumerate() {
         if index > 0 {
             out.push(' ');
         }

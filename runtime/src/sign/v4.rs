@@ -68,7 +68,7 @@ pub enum PathEncoding {
     /// It is percent-encoded once more.
     #[default]
     Double,
-    /// It stays as it is (S3).
+    /// It stays as it is but for characters that no path may hold, which are percent-encoded (S3).
     Single,
 }
 
@@ -183,7 +183,14 @@ impl Signer {
         let (date_time, date) = dates(scope.time);
         let payload_hash = payload_hash(request.payload);
         let token = scope.credentials.session_token();
-        let mut headers: Vec<(&str, &str)> = request.headers.to_vec();
+        // An earlier signature of the same request may have left its headers.
+        let replaced = |name: &str| {
+            name.eq_ignore_ascii_case("x-amz-date")
+                || name.eq_ignore_ascii_case("x-amz-security-token")
+                || settings.body_hash == BodyHash::Header && name.eq_ignore_ascii_case("x-amz-content-sha256")
+        };
+        let mut headers = Vec::with_capacity(request.headers.len() + 3);
+        headers.extend(request.headers.iter().copied().filter(|(name, _)| !replaced(name)));
         headers.push(("x-amz-date", &date_time));
         if settings.body_hash == BodyHash::Header {
             headers.push(("x-amz-content-sha256", &payload_hash));

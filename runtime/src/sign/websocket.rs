@@ -4,6 +4,7 @@ use super::PresignedUrl;
 use super::v4::{Payload, Scope, Settings, SignaturePosition, Signer, SigningRequest};
 use crate::error::{Failure, FailureKind};
 use crate::timestamp::Timestamp;
+use http::Uri;
 
 /// Signs `endpoint` with the query `query` (percent-encoded) added, good for `expires_in` seconds.
 ///
@@ -20,11 +21,12 @@ pub fn presign(
     position: SignaturePosition,
 ) -> Result<PresignedUrl, Failure> {
     let endpoint = Endpoint::parse(endpoint)?;
+    let host = endpoint.host();
     let request = SigningRequest {
         method: "GET",
         path: endpoint.path,
         query,
-        headers: &[("host", endpoint.host_header())],
+        headers: &[("host", &host)],
         payload: Payload::Bytes(b""),
     };
     // The service takes the path as the client wrote it.
@@ -34,7 +36,7 @@ pub fn presign(
         ..Settings::default()
     };
     let signed = signer.presign(&request, scope, settings, expires_in, position);
-    let url = format!("{}://{}{}?{}", endpoint.scheme, endpoint.authority, endpoint.path, signed.query);
+    let url = format!("{}://{}{}?{}", endpoint.scheme, host, endpoint.path, signed.query);
     let expires_at = Timestamp::from_seconds(scope.time.seconds().saturating_add_unsigned(expires_in));
     Ok(PresignedUrl::new("GET", url, Vec::new(), expires_at))
 }
@@ -63,6 +65,9 @@ impl<'a> Endpoint<'a> {
         if authority.is_empty() || authority.contains('@') {
             return Err(refuse("has no plain host"));
         }
+        if !is_host_and_port(text, authority) {
+            return Err(refuse("is not a URL"));
+        }
         match scheme {
             "wss" => {}
             "ws" if is_loopback(authority) => {}
@@ -72,10 +77,20 @@ impl<'a> Endpoint<'a> {
         Ok(Self { scheme, authority, path })
     }
 
-    /// The host as it is signed and sent: without the port that the scheme implies.
-    fn host_header(&self) -> &'a str {
+    /// The host as it is signed and as clients send it: in lower case, without the port that the scheme implies.
+    fn host(&self) -> String {
         let implied = if self.scheme == "wss" { ":443" } else { ":80" };
-        self.authority.strip_suffix(implied).unwrap_or(self.authority)
+        self.authority.strip_suffix(implied).unwrap_or(self.authority).to_ascii_lowercase()
+    }
+}
+
+/// Whether the authority is nothing but a host and perhaps a port: whoever dials must see the host that was signed.
+fn is_host_and_port(url: &str, authority: &str) -> bool {
+    let Ok(uri) = url.parse::<Uri>() else { return false };
+    match (uri.host(), uri.port_u16()) {
+        (None | Some(""), _) => false,
+        (Some(host), None) => host == authority,
+        (Some(host), Some(port)) => format!("{host}:{port}") == authority,
     }
 }
 
@@ -83,10 +98,14 @@ impl<'a> Endpoint<'a> {
 #[must_use]
 pub fn is_loopback(authority: &str) -> bool {
     let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        Some(rest) => match rest.split_once(']') {
+            Some((host, port)) if port.is_empty() || port.starts_with(':') => host,
+            _ => return false,
+        },
         None => authority.rsplit_once(':').map_or(authority, |(host, _)| host),
     };
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

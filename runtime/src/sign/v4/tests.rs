@@ -140,6 +140,50 @@ fn a_kept_key_is_used_for_its_own_secret_only() {
     assert_ne!(signatures[0], signatures[1]);
 }
 
+fn canonical_request(path: &str, headers: &[(&str, &str)], settings: Settings) -> String {
+    let credentials = Credentials::new("id", "secret", None);
+    let time = time("2023-07-24T00:00:00Z");
+    let scope = Scope { credentials: &credentials, region: "r", service: "s", time };
+    let request = SigningRequest { method: "GET", path, query: "", headers, payload: Payload::Unsigned };
+    Signer::default().sign(&request, &scope, settings).signature.canonical_request
+}
+
+#[test]
+fn header_values_have_single_spaces() {
+    let headers = [("X-B", " 2 \t  3\n   4 "), ("x-b", "1"), ("Host", "h"), ("X-A", "")];
+    let text = canonical_request("/", &headers, Settings::default());
+    let signed = "x-a;x-amz-date;x-b";
+    let expected = format!(
+        "\nhost:h\nx-a:\nx-amz-date:20230724T000000Z\nx-b:2 3 4,1\n\nhost;{signed}\nUNSIGNED-PAYLOAD"
+    );
+    assert!(text.ends_with(&expected), "{text}");
+}
+
+#[test]
+fn headers_of_an_earlier_signature_are_replaced() {
+    let stale = [
+        ("Authorization", "stale"),
+        ("X-Amz-Date", "stale"),
+        ("X-Amz-Security-Token", "stale"),
+        ("X-Amz-Content-Sha256", "stale"),
+    ];
+    let settings = Settings { body_hash: BodyHash::Header, ..Settings::default() };
+    let text = canonical_request("/", &stale, settings);
+    assert!(!text.contains("stale") && text.contains("\nx-amz-content-sha256:UNSIGNED-PAYLOAD\n"), "{text}");
+    let text = canonical_request("/", &stale, Settings::default());
+    assert!(text.contains("\nx-amz-content-sha256:stale\n"), "what the signature doesn't set stays: {text}");
+}
+
+#[test]
+fn paths_are_encoded_once_more_or_completed() {
+    let path = |encoding| {
+        let text = canonical_request("/a%3Ab/c d/ü@", &[], Settings { encoding, ..Settings::default() });
+        text.lines().nth(1).unwrap().to_owned()
+    };
+    assert_eq!(path(PathEncoding::Double), "/a%253Ab/c%20d/%C3%BC%40");
+    assert_eq!(path(PathEncoding::Single), "/a%3Ab/c%20d/%C3%BC@");
+}
+
 #[test]
 fn dates_turn_at_midnight() {
     assert_eq!(dates(Timestamp::from_millis(1_689_984_000_000)).0, "20230722T000000Z");

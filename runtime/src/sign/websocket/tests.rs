@@ -193,10 +193,16 @@ fn refuses_what_cannot_be_signed_as_it_is() {
         ("wss:///path", "no plain host"),
         ("wss://user:password@host", "no plain host"),
         ("ws://example.com", "is not encrypted"),
+        ("ws://localhost.example.com", "is not encrypted"),
+        ("ws://127.0.0.1.example.com:80", "is not encrypted"),
+        ("wss://a b", "is not a URL"),
+        ("wss://host\n/path", "is not a URL"),
+        ("wss://host:port/", "is not a URL"),
     ] {
         let error = Endpoint::parse(endpoint).unwrap_err().to_string();
         assert!(error.contains(why) && !error.contains("password"), "{endpoint}: {error}");
     }
+    assert!(Endpoint::parse("ws://[::1]example.com").is_err());
     for endpoint in ["ws://127.0.0.1:8080", "ws://localhost/path", "ws://[::1]:1"] {
         assert!(Endpoint::parse(endpoint).is_ok(), "{endpoint}");
     }
@@ -220,4 +226,22 @@ fn the_canonical_request_has_the_known_hash() {
         hash::hex(&hash::sha256(signed.signature.canonical_request.as_bytes())),
         "96bfff23562b81a4176479bf11ae362ae06ee69475ee96352e3d7071b88cb7ab"
     );
+}
+
+#[test]
+fn the_host_of_the_url_is_the_one_that_was_signed() {
+    for (endpoint, start) in [
+        ("wss://EXAMPLE.com:443/A/../b", "wss://example.com/A/../b?"),
+        ("wss://example.com:8443", "wss://example.com:8443/?"),
+        ("ws://LocalHost:80/", "ws://localhost/?"),
+    ] {
+        let url = Vector { endpoint, ..VECTORS[7] }.url(SignaturePosition::Last);
+        assert!(url.url().starts_with(start), "{}", url.url());
+    }
+    let signature = |endpoint| {
+        let url = Vector { endpoint, ..VECTORS[7] }.url(SignaturePosition::Last);
+        url.url().rsplit_once('=').unwrap().1.to_owned()
+    };
+    assert_eq!(signature("wss://EXAMPLE.com:443"), signature("wss://example.com/"));
+    assert_ne!(signature("wss://example.com:444"), signature("wss://example.com/"));
 }

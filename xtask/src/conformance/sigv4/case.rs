@@ -1,0 +1,58 @@
+//! One case of the suite, in one variant.
+
+mod context;
+mod request;
+
+use super::expected::{self, CANONICAL_REQUEST, SIGNATURE, SIGNED_REQUEST, STRING_TO_SIGN, Variant, compare};
+use super::read;
+use context::Context;
+use request::HttpText;
+use smithwright_runtime::sign::v4::{Signature, SignaturePosition, Signer};
+use std::path::Path;
+
+/// Signs the case's request and compares each step of which the case says something.
+pub(super) fn run(case: &Path, variant: Variant) -> Result<(), String> {
+    let request = HttpText::parse(&read(&case.join("request.txt"))?)?;
+    let context = Context::of(case, variant)?;
+    let (signature, signed) = match variant {
+        Variant::Header => sign(&request, &context),
+        Variant::Query => presign(&request, &context),
+    };
+    for (step, made) in [
+        (CANONICAL_REQUEST, &signature.canonical_request),
+        (STRING_TO_SIGN, &signature.string_to_sign),
+        (SIGNATURE, &signature.signature),
+    ] {
+        if let Some(expected) = expected::step(case, variant, step)? {
+            compare(step, &expected, made)?;
+        }
+    }
+    // Without the secret there is no telling the signature in it.
+    match expected::step(case, variant, SIGNED_REQUEST)? {
+        Some(expected) if context.has_secret => {
+            compare(SIGNED_REQUEST, &HttpText::parse(&expected)?.comparable(), &signed.comparable())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn sign(request: &HttpText, context: &Context) -> (Signature, HttpText) {
+    let headers = request.borrowed_headers();
+    let signed = Signer::default().sign(&request.to_sign(&headers), &context.scope(), context.settings);
+    let mut sent = request.clone();
+    sent.headers.extend(signed.headers.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    (signed.signature, sent)
+}
+
+fn presign(request: &HttpText, context: &Context) -> (Signature, HttpText) {
+    let headers = request.borrowed_headers();
+    let signed = Signer::default().presign(
+        &request.to_sign(&headers),
+        &context.scope(),
+        context.settings,
+        context.expires_in,
+        SignaturePosition::Last,
+    );
+    let sent = HttpText { query: signed.query, ..request.clone() };
+    (signed.signature, sent)
+}

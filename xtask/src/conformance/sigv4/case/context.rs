@@ -1,0 +1,115 @@
+//! Who signs a case, when, and by which habits.
+
+use super::super::expected::{self, CANONICAL_REQUEST, STRING_TO_SIGN, Variant};
+use super::super::{read, time_of_basic};
+use serde::Deserialize;
+use smithwright_runtime::Timestamp;
+use smithwright_runtime::credentials::Credentials;
+use smithwright_runtime::sign::v4::{
+    BodyHash, PathEncoding, PathNormalization, Scope, SessionToken, Settings,
+};
+use smithwright_runtime::timestamp::Format;
+use std::path::Path;
+
+/// What a case is signed with.
+pub(super) struct Context {
+    credentials: Credentials,
+    region: String,
+    service: String,
+    time: Timestamp,
+    pub(super) settings: Settings,
+    pub(super) expires_in: u64,
+    /// Whether the case says by which secret it is signed.
+    pub(super) has_secret: bool,
+}
+
+/// `context.json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    credentials: Keys,
+    region: String,
+    service: String,
+    timestamp: String,
+    normalize: bool,
+    sign_body: bool,
+    expiration_in_seconds: u64,
+    #[serde(default)]
+    omit_session_token: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    access_key_id: String,
+    secret_access_key: String,
+    token: Option<String>,
+}
+
+impl Context {
+    pub(super) fn of(case: &Path, variant: Variant) -> Result<Self, String> {
+        let path = case.join("context.json");
+        if path.is_file() {
+            let file = serde_json::from_str(&read(&path)?);
+            return Self::from_file(file.map_err(|error| format!("context.json: {error}"))?);
+        }
+        Self::told_by_what_is_expected(case, variant)
+    }
+
+    pub(super) fn scope(&self) -> Scope<'_> {
+        Scope {
+            credentials: &self.credentials,
+            region: &self.region,
+            service: &self.service,
+            time: self.time,
+        }
+    }
+
+    fn from_file(file: File) -> Result<Self, String> {
+        let time = Timestamp::parse(&file.timestamp, Format::DateTime);
+        let keys = file.credentials;
+        Ok(Self {
+            credentials: Credentials::new(keys.access_key_id, keys.secret_access_key, keys.token),
+            region: file.region,
+            service: file.service,
+            time: time.map_err(|error| format!("context.json: timestamp: {error}"))?,
+            settings: Settings {
+                // The suite tells the path as it is signed.
+                encoding: PathEncoding::Single,
+                normalization: if file.normalize {
+                    PathNormalization::Normalized
+                } else {
+                    PathNormalization::AsIs
+                },
+                session_token: if file.omit_session_token {
+                    SessionToken::AddedAfterSigning
+                } else {
+                    SessionToken::Signed
+                },
+                body_hash: if file.sign_body { BodyHash::Header } else { BodyHash::Omitted },
+            },
+            expires_in: file.expiration_in_seconds,
+            has_secret: true,
+        })
+    }
+
+    /// The context of a case in the older form: these test the second encoding of the path.
+    fn told_by_what_is_expected(case: &Path, variant: Variant) -> Result<Self, String> {
+        let canonical = expected::step(case, variant, CANONICAL_REQUEST)?.unwrap_or_default();
+        let time = canonical.lines().find_map(|line| line.strip_prefix("x-amz-date:"));
+        let time =
+            time.and_then(time_of_basic).ok_or("neither a context nor the time of signing is there")?;
+        let to_sign = expected::step(case, variant, STRING_TO_SIGN)?.unwrap_or_default();
+        let mut scope = to_sign.lines().nth(2).unwrap_or_default().split('/').skip(1);
+        let mut part = || scope.next().unwrap_or("unknown").to_owned();
+        Ok(Self {
+            credentials: Credentials::new("unknown", "unknown", None),
+            region: part(),
+            service: part(),
+            time,
+            settings: Settings::default(),
+            expires_in: 3600,
+            has_secret: false,
+        })
+    }
+}

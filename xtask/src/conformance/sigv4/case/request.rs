@@ -1,0 +1,101 @@
+//! HTTP requests as text.
+
+use smithwright_runtime::sign::v4::{Payload, SigningRequest};
+
+/// A request, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct HttpText {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) query: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: String,
+}
+
+impl HttpText {
+    /// Reads a request. A header line that begins with a space continues the one before it.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
+        let mut lines = head.lines();
+        let first = lines.next().unwrap_or_default();
+        let (method, target) = first.split_once(' ').ok_or_else(|| format!("`{first}` begins no request"))?;
+        // The target may have spaces in it, and old cases leave the version out.
+        let target = target.strip_suffix(" HTTP/1.1").unwrap_or(target);
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let mut headers: Vec<(String, String)> = Vec::new();
+        for line in lines {
+            match (line.strip_prefix([' ', '\t']), headers.last_mut()) {
+                (Some(_), Some((_, value))) => {
+                    value.push('\n');
+                    value.push_str(line);
+                }
+                _ => {
+                    let (name, value) =
+                        line.split_once(':').ok_or_else(|| format!("`{line}` is no header"))?;
+                    headers.push((name.to_owned(), value.trim_start().to_owned()));
+                }
+            }
+        }
+        Ok(Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers,
+            body: body.to_owned(),
+        })
+    }
+
+    pub(super) fn borrowed_headers(&self) -> Vec<(&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
+    /// The request as the signer takes it.
+    pub(super) fn to_sign<'a>(&'a self, headers: &'a [(&'a str, &'a str)]) -> SigningRequest<'a> {
+        SigningRequest {
+            method: &self.method,
+            path: &self.path,
+            query: &self.query,
+            headers,
+            payload: Payload::Bytes(self.body.as_bytes()),
+        }
+    }
+
+    /// A text that is the same for all requests that mean the same: names of headers in lower case, headers and parameters of the query
+    /// sorted, path and query without percent-encoding, which the canonical request shows.
+    pub(super) fn comparable(&self) -> String {
+        let mut headers: Vec<String> =
+            self.headers.iter().map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
+        headers.sort();
+        let mut query: Vec<String> = self.query.split('&').map(decode).collect();
+        query.sort();
+        format!(
+            "{} {}\n{}\n\n{}\n\n{}",
+            self.method,
+            decode(&self.path),
+            query.join("\n"),
+            headers.join("\n"),
+            self.body
+        )
+    }
+}
+
+/// Text without percent-encoding.
+fn decode(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, after)) = rest.split_once('%') {
+        out.extend_from_slice(plain.as_bytes());
+        match after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                out.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    out.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&out).into_owned()
+}

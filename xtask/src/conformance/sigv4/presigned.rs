@@ -1,0 +1,91 @@
+//! Presigned WebSocket URLs: a JSON list of what goes in and the URL that comes out.
+
+use super::{Report, expected::compare, read, time_of_basic};
+use serde::Deserialize;
+use smithwright_runtime::credentials::Credentials;
+use smithwright_runtime::sign::v4::{
+    Payload, Scope, Settings, SignaturePosition, SignedQuery, Signer, SigningRequest,
+};
+use smithwright_runtime::sign::websocket;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// One entry of the list. What it says of the way there is optional.
+#[derive(Deserialize)]
+struct Vector {
+    id: String,
+    endpoint: String,
+    query: BTreeMap<String, String>,
+    access_key: String,
+    secret_key: String,
+    session_token: Option<String>,
+    region: String,
+    service: String,
+    date: String,
+    expires: u64,
+    signature_position: Position,
+    expected_url: String,
+    expected_signature: Option<String>,
+    canonical_request_sha256: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Position {
+    Sorted,
+    Last,
+}
+
+/// Runs every entry of the file.
+pub(super) fn run(file: &Path, report: &mut Report) -> Result<(), String> {
+    let vectors: Vec<Vector> = serde_json::from_str(&read(file)?)
+        .map_err(|error| format!("is no list of presigned URLs: {error}"))?;
+    for vector in vectors {
+        let result = vector.check();
+        report.add(vector.id, result);
+    }
+    Ok(())
+}
+
+impl Vector {
+    fn check(&self) -> Result<(), String> {
+        let token = self.session_token.clone();
+        let credentials = Credentials::new(&self.access_key, &self.secret_key, token);
+        let time = time_of_basic(&self.date).ok_or_else(|| format!("`{}` is no date", self.date))?;
+        let scope = Scope { credentials: &credentials, region: &self.region, service: &self.service, time };
+        let position = match self.signature_position {
+            Position::Sorted => SignaturePosition::Sorted,
+            Position::Last => SignaturePosition::Last,
+        };
+        let parameters: Vec<String> =
+            self.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let query = parameters.join("&");
+        let steps = self.by_hand(&query, &scope)?;
+        if let Some(expected) = &self.canonical_request_sha256 {
+            let digest = steps.signature.string_to_sign.lines().last().unwrap_or_default();
+            compare("digest of the canonical request", expected, digest)?;
+        }
+        if let Some(expected) = &self.expected_signature {
+            compare("signature", expected, &steps.signature.signature)?;
+        }
+        let url =
+            websocket::presign(&Signer::default(), &self.endpoint, &query, &scope, self.expires, position)
+                .map_err(|failure| failure.to_string())?;
+        compare("URL", &self.expected_url, url.url())
+    }
+
+    /// The same by the general function, to see the steps.
+    fn by_hand(&self, query: &str, scope: &Scope<'_>) -> Result<SignedQuery, String> {
+        let (_, location) = self.endpoint.split_once("://").ok_or("the endpoint has no scheme")?;
+        let (host, path) = location.split_once('/').unwrap_or((location, ""));
+        let request = SigningRequest {
+            method: "GET",
+            path: &format!("/{path}"),
+            query,
+            headers: &[("host", host)],
+            payload: Payload::Bytes(b""),
+        };
+        let signer = Signer::default();
+        Ok(signer.presign(&request, scope, Settings::default(), self.expires, SignaturePosition::Last))
+    }
+}
