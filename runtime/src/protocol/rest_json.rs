@@ -7,7 +7,8 @@ use crate::error::{ErrorResponse, Failure};
 use crate::http;
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
-use crate::value::{Structure, StructureMut};
+use crate::schema::Location;
+use crate::value::{Slot, Structure, StructureMut};
 use bytes::Bytes;
 
 /// The protocol `aws.protocols#restJson1`.
@@ -70,6 +71,7 @@ fn decode_error(
         // The code says what happened. Members that can't be read are left out.
         let mut response = Response { body: body.clone().into(), ..response.clone() };
         let _ = http::decode_members(codec, &mut response, modelled);
+        fill_message(modelled, fields.message.as_deref());
     }
     let mut answer = ErrorResponse::new(operation.name, response.status);
     answer.code = code.map(str::to_owned);
@@ -77,4 +79,21 @@ fn decode_error(
     answer.request_id = error_code::request_id(&response.headers).map(str::to_owned);
     answer.body = body.clone();
     answer
+}
+
+/// Puts the message into the error's own member for it where it is not there yet: services write the key as `message` or `Message`, whatever
+/// the model says.
+fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
+    let Some(message) = message else { return };
+    let mut members = error.schema().members.iter();
+    let at = members
+        .position(|member| member.location == Location::Body && member.name.eq_ignore_ascii_case("message"));
+    error.members_mut(&mut |values| {
+        let value = at.and_then(|at| values.get_mut(at));
+        if let Some(Slot::String(text)) = value.map(|value| value.slot())
+            && text.is_empty()
+        {
+            text.push_str(message);
+        }
+    });
 }

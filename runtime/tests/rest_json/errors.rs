@@ -8,10 +8,14 @@ use smithwright_runtime::protocol::{Protocol, RestJson1};
 use smithwright_runtime::{self as runtime, operation};
 
 #[derive(Clone, Default)]
-pub struct FooError {}
+pub struct FooError {
+    pub message: String,
+}
 
 runtime::structure! {
-    received FooError = "FooError" {}
+    received FooError = "FooError" {
+        message: member("Message");
+    }
 }
 
 #[derive(Clone, Default)]
@@ -81,6 +85,17 @@ fn a_modelled_error_has_its_members() {
     let OpError::ComplexError(error) = error else { panic!("{error:?}") };
     assert_eq!((error.header.as_deref(), error.top_level.as_deref()), (Some("h"), Some("t")));
     assert_eq!(answer.to_string(), "Op: ComplexError: m (status 403, request id id-1)");
+}
+
+#[test]
+fn the_message_is_found_in_either_spelling() {
+    for key in ["Message", "message", "errorMessage"] {
+        let (error, answer) = decode(500, &[], &format!(r#"{{"code":"FooError","{key}":"m"}}"#));
+        let OpError::FooError(error) = error else { panic!("{error:?}") };
+        assert_eq!((&*error.message, answer.message.as_deref()), ("m", Some("m")), "{key}");
+    }
+    let (error, _) = decode(500, &[], r#"{"code":"FooError","Message":"its own","message":"m"}"#);
+    assert!(matches!(error, OpError::FooError(error) if error.message == "its own"));
 }
 
 #[test]
