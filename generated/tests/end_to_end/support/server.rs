@@ -1,0 +1,213 @@
+//! A server that does what a test says, one connection after the other.
+
+use super::tls::{Identity, Protocols};
+use super::{http2, tls};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tokio_tungstenite::tungstenite::protocol::Role;
+
+/// What a connection is, encrypted or not.
+pub trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
+
+/// The server's end of an open socket.
+pub type Peer = WebSocketStream<Box<dyn Wire>>;
+
+type Talk = Box<dyn FnOnce(Peer) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// What the server does with one connection.
+pub enum Turn {
+    /// Reads a request, sends these bytes and closes the connection.
+    Answer(Vec<u8>),
+    /// Reads a request, says so, keeps silent, and says when the client has gone.
+    Silence { asked: oneshot::Sender<()>, gone: oneshot::Sender<()> },
+    /// Reads a request and opens the socket that it asks for.
+    Open(Talk),
+    /// Speaks HTTP/2 and answers each request with the next of these statuses and bodies.
+    Http2(Vec<(u16, String)>),
+}
+
+/// An answer with this status, these headers (each ending in a line break) and this body.
+pub fn answer(status: u16, headers: &str, body: &str) -> Turn {
+    let length = body.len();
+    raw(&format!(
+        "HTTP/1.1 {status} Status\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+    ))
+}
+
+/// An answer of JSON.
+pub fn json(status: u16, body: &str) -> Turn {
+    answer(status, "Content-Type: application/json\r\n", body)
+}
+
+/// These bytes, as they are.
+pub fn raw(text: &str) -> Turn {
+    Turn::Answer(text.as_bytes().to_vec())
+}
+
+/// No answer.
+pub fn silence() -> Turn {
+    Turn::Silence { asked: oneshot::channel().0, gone: oneshot::channel().0 }
+}
+
+/// Opens the socket and talks.
+pub fn talk<F: Future<Output = ()> + Send + 'static>(talk: impl FnOnce(Peer) -> F + Send + 'static) -> Turn {
+    Turn::Open(Box::new(|peer| Box::pin(talk(peer))))
+}
+
+/// What a client asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub method: String,
+    /// The path and the query.
+    pub target: String,
+    /// Names in lower case, and values.
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Asked {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a parameter of the query, as it stands there.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let query = self.target.split_once('?')?.1;
+        query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// The text of a member of the JSON body, if it has no escapes.
+    pub fn text(&self, member: &str) -> &str {
+        let after = self.body.split_once(&format!("\"{member}\":\"")).unwrap().1;
+        after.split_once('"').unwrap().0
+    }
+}
+
+/// What clients asked for, in order.
+pub type Log = Arc<Mutex<Vec<Asked>>>;
+
+/// A server on this machine. It takes a connection for each turn, and no more.
+pub struct Server {
+    port: u16,
+    certificate: Option<String>,
+    asked: Log,
+}
+
+impl Server {
+    pub async fn start(turns: Vec<Turn>) -> Self {
+        Self::start_as(None, turns).await
+    }
+
+    /// A server that speaks TLS, with a certificate made for it.
+    pub async fn start_secured(protocols: Protocols, turns: Vec<Turn>) -> Self {
+        Self::start_as(Some(tls::identity(protocols)), turns).await
+    }
+
+    async fn start_as(identity: Option<Identity>, turns: Vec<Turn>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let certificate = identity.as_ref().map(|identity| identity.certificate.clone());
+        let asked = Log::default();
+        let log = Arc::clone(&asked);
+        tokio::spawn(async move {
+            for turn in turns {
+                let (stream, _) = listener.accept().await.unwrap();
+                // One whose handshake fails has had its turn.
+                if let Some(stream) = secure(identity.as_ref(), stream).await {
+                    serve(stream, turn, &log).await;
+                }
+            }
+        });
+        Self { port, certificate, asked }
+    }
+
+    /// Where the server is, for this scheme (`http` or `ws`) or its encrypted form.
+    pub fn url(&self, scheme: &str) -> String {
+        match self.certificate {
+            Some(_) => format!("{scheme}s://localhost:{}", self.port),
+            None => format!("{scheme}://127.0.0.1:{}", self.port),
+        }
+    }
+
+    /// The certificate to trust, in PEM form.
+    pub fn certificate(&self) -> Option<&str> {
+        self.certificate.as_deref()
+    }
+
+    /// What clients asked for so far.
+    pub fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+/// An address at which nobody listens.
+pub fn nobody() -> String {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+async fn secure(identity: Option<&Identity>, stream: TcpStream) -> Option<Box<dyn Wire>> {
+    match identity {
+        None => Some(Box::new(stream)),
+        Some(identity) => Some(Box::new(identity.acceptor.accept(stream).await.ok()?)),
+    }
+}
+
+async fn serve(mut stream: Box<dyn Wire>, turn: Turn, log: &Log) {
+    if let Turn::Http2(answers) = turn {
+        tokio::spawn(http2::serve(stream, answers, Arc::clone(log)));
+        return;
+    }
+    let Some(asked) = read(&mut stream).await else { return };
+    log.lock().unwrap().push(asked.clone());
+    match turn {
+        Turn::Answer(bytes) => {
+            // A client that has seen enough may hang up first.
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.shutdown().await;
+        }
+        Turn::Silence { asked, gone } => {
+            let _ = asked.send(());
+            tokio::spawn(async move {
+                while stream.read_u8().await.is_ok() {}
+                let _ = gone.send(());
+            });
+        }
+        Turn::Open(talk) => {
+            let accept = derive_accept_key(asked.header("sec-websocket-key").unwrap().as_bytes());
+            let head = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n";
+            let head = format!("{head}Sec-WebSocket-Accept: {accept}\r\n\r\n");
+            stream.write_all(head.as_bytes()).await.unwrap();
+            stream.flush().await.unwrap();
+            tokio::spawn(talk(WebSocketStream::from_raw_socket(stream, Role::Server, None).await));
+        }
+        Turn::Http2(_) => {}
+    }
+}
+
+/// Reads a request; `None` where the client hung up before the end of it.
+async fn read(stream: &mut Box<dyn Wire>) -> Option<Asked> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.ok()?);
+    }
+    let head = String::from_utf8(head).unwrap();
+    let mut lines = head.lines();
+    let mut first = lines.next().unwrap().split(' ').map(str::to_owned);
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
+    let (method, target) = (first.next().unwrap(), first.next().unwrap());
+    let mut asked = Asked { method, target, headers: headers.collect(), body: String::new() };
+    let length = asked.header("content-length").map_or(0, |length| length.parse().unwrap());
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).await.ok()?;
+    asked.body = String::from_utf8(body).unwrap();
+    Some(asked)
+}
