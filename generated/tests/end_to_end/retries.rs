@@ -41,6 +41,17 @@ async fn what_may_pass_is_tried_again() {
     }
 }
 
+/// The server ends a connection that the client would keep for the next call.
+#[tokio::test]
+async fn a_connection_that_has_ended_is_replaced() {
+    let kept = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+    let server = Server::start(vec![raw(kept), raw(kept), json(200, "{}")]).await;
+    let client = participants(&server);
+    for _ in 0..3 {
+        call_participants(&client).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn the_callers_faults_are_not_tried_again() {
     for (status, code) in [(403, "AccessDeniedException"), (400, "ValidationException"), (404, "Other")] {
@@ -74,7 +85,7 @@ async fn the_service_says_how_long_to_wait() {
 #[tokio::test]
 async fn a_slow_attempt_is_given_up() {
     let server = Server::start(vec![silence(), json(200, "{}")]).await;
-    let config = unsigned(&server, "http").attempt_timeout(Duration::from_millis(500));
+    let config = unsigned(&server, "http").attempt_timeout(Duration::from_secs(1));
     call_participants_with(config).await.unwrap();
     assert_eq!(server.asked().len(), 2);
 
@@ -92,12 +103,10 @@ async fn a_call_has_a_limit_of_its_own() {
     let headers = "x-amzn-errortype: ThrottlingException\r\nx-amz-retry-after: 4000\r\n";
     for turn in [silence(), answer(429, headers, "")] {
         let server = Server::start(vec![turn]).await;
-        let began = Instant::now();
-        let config = unsigned(&server, "http").call_timeout(Duration::from_millis(500));
+        let config = unsigned(&server, "http").call_timeout(Duration::from_secs(1));
         let error = call_participants_with(config).await.unwrap_err();
         assert_eq!(error.failure().unwrap().kind(), FailureKind::Timeout);
-        assert!(error.to_string().contains("within 500ms"), "{error}");
-        assert!(began.elapsed() < Duration::from_secs(4));
+        assert!(error.to_string().contains("within 1s"), "{error}");
         assert_eq!(server.asked().len(), 1);
     }
 }

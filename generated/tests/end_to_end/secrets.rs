@@ -3,11 +3,13 @@
 //! Every secret here has `s3cret` in it. Beside it stands something that is shown, so that each check can fail.
 
 use super::support::clients::*;
-use super::support::server::{Server, answer, json};
+use super::support::server::{Server, answer, json, nobody};
 use smithwright_clients::connectparticipant::operation::create_participant_connection::CreateParticipantConnectionInput;
+use smithwright_clients::connectparticipant::types::{ChatItem, ChatServerMessage};
 use smithwright_clients::gameliftstreams::operation::create_stream_session_connection::CreateStreamSessionConnectionInput;
 use smithwright_clients::kinesisvideosignaling::types::{
-    IceCandidate, SessionDescription, SessionDescriptionType, SignalingAction, SignalingMessage,
+    IceCandidate, IceServer, SessionDescription, SessionDescriptionType, SignalingAction, SignalingEvent,
+    SignalingMessage,
 };
 use smithwright_clients::runtime::config::ConfigBuilder;
 use smithwright_clients::runtime::credentials::Credentials;
@@ -142,12 +144,26 @@ async fn presigned_urls() {
     assert!(!format!("{url:?}").contains(&signature[..64]));
 }
 
-#[tokio::test]
-async fn what_travels_on_a_socket() {
+#[test]
+fn what_travels_on_a_socket() {
     let message = SignalingMessage::new(SignalingAction::SdpOffer, "s3cret").correlation_id("shown");
     check_debug(&message, "shown");
     check_debug(SessionDescription::new(SessionDescriptionType::Offer, "s3cret"), "offer");
     check_debug(IceCandidate::new("s3cret").sdp_mid("shown"), "shown");
+
+    let mut relay = IceServer::default();
+    relay.password = Some("s3cret".to_owned());
+    relay.username = Some("shown".to_owned());
+    check_debug(&relay, "shown");
+    let mut event = SignalingEvent::default();
+    event.message_payload = Some("s3cret".to_owned());
+    event.ice_server_list = Some(vec![relay]);
+    check_debug(event, "shown");
+    let mut frame = ChatServerMessage::default();
+    frame.content = Some("s3cret".into());
+    frame.content_type = Some("shown".to_owned());
+    check_debug(frame, "shown");
+    check_debug(ChatItem::default().content("s3cret").id("shown"), "shown");
 }
 
 /// What a service answers with may repeat what it was sent.
@@ -163,10 +179,13 @@ async fn errors() {
     check_error(&call_streams(&client).await.unwrap_err(), "status 200");
 
     let refusing = Server::start(vec![answer(403, "", html)]).await;
-    let config = signed(&refusing, "ws").credentials(secret_credentials());
-    let client = kinesisvideosignaling::Client::new(&config.build());
+    let there = signed(&refusing, "ws").credentials(secret_credentials());
+    let client = kinesisvideosignaling::Client::new(&there.build());
     let call = client.connect_as_viewer().channel_arn(CHANNEL).client_id("viewer-1");
     check_error(&call.connect().await.unwrap_err(), "AccessDeniedException");
+
+    let nowhere = config().endpoint_url(format!("ws://{}", nobody())).max_attempts(1);
+    let client = kinesisvideosignaling::Client::new(&nowhere.build());
     let call = client.connect_as_viewer().channel_arn(CHANNEL).client_id("viewer-1");
     let error = call.connect().await.unwrap_err();
     check_error(&error, "could not connect");

@@ -1,7 +1,7 @@
 //! What is traced and logged, at the finest level and by all libraries, shows no secret.
 
 use super::support::clients::*;
-use super::support::server::{Server, Turn, answer, json, talk};
+use super::support::server::{Server, Turn, answer, json, nobody, talk};
 use super::support::tls::Protocols;
 use futures_util::{SinkExt, StreamExt};
 use smithwright_clients::connectparticipant;
@@ -139,11 +139,12 @@ async fn talk_on_sockets() {
     socket.close(1000, "").await.unwrap();
 
     let body = format!(r#"{{"Websocket":{{"Url":"{}/s3cret?token=s3cret"}}}}"#, server.url("ws"));
-    let calls = Server::start(vec![json(200, &body)]).await;
+    let nowhere = format!(r#"{{"Websocket":{{"Url":"ws://{}/s3cret?token=s3cret"}}}}"#, nobody());
+    let calls = Server::start(vec![json(200, &body), json(200, &nowhere)]).await;
     let client = participants(&calls);
     let output = call_participants(&client).await.unwrap();
     output.connect(&client).await.unwrap().close(1000, "").await.unwrap();
-    // The server takes no more connections.
+    let output = call_participants(&client).await.unwrap();
     output.connect(&client).await.unwrap_err();
 }
 

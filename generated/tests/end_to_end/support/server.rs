@@ -3,10 +3,11 @@
 use super::tls::{Identity, Protocols};
 use super::{http2, tls};
 use std::future::Future;
+use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
@@ -148,9 +149,14 @@ impl Server {
     }
 }
 
-/// An address at which nobody listens.
-pub fn nobody() -> String {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+/// An address at which nobody listens: it is kept from everybody else.
+pub fn nobody() -> SocketAddr {
+    static KEPT: LazyLock<TcpSocket> = LazyLock::new(|| {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        socket
+    });
+    KEPT.local_addr().unwrap()
 }
 
 async fn secure(identity: Option<&Identity>, stream: TcpStream) -> Option<Box<dyn Wire>> {
