@@ -1,5 +1,7 @@
 //! An example call that fills every argument. It compiles: the crate's doc tests see to it.
 
+use crate::emit::Place;
+use crate::emit::value_type::value_type;
 use crate::ir::{EnumValue, Field, Operation, Protocol, RustType, Service, Structure, Type};
 
 pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -48,8 +50,8 @@ pub(super) fn runtime(crate_path: &str) -> String {
     format!("{root}::runtime")
 }
 
-/// How deep an example goes into structures for members that it could leave out.
-const DEPTH: usize = 8;
+/// How deep an example goes: below, collections are empty and nested values what `default` gives.
+const DEPTH: usize = 3;
 
 fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> String {
     match rust_type {
@@ -63,6 +65,11 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         RustType::Timestamp => "std::time::SystemTime::now()".to_owned(),
         RustType::Document => "\"any value\"".to_owned(),
         RustType::Unit => "runtime::Unit".to_owned(),
+        RustType::Named(name) if depth > DEPTH => format!("types::{name}::default()"),
+        RustType::List(element) if depth > DEPTH => format!("Vec::<{}>::new()", type_text(element)),
+        RustType::Map(key, element) if depth > DEPTH => {
+            format!("std::collections::BTreeMap::<{}, {}>::new()", type_text(key), type_text(element))
+        }
         RustType::IntEnum(name) | RustType::Enum(name) | RustType::Named(name) => {
             match find(service, name.as_str()) {
                 Some(Type::Enum(open)) => variant(name.as_str(), open.values.first()),
@@ -118,6 +125,10 @@ fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
     }
 }
 
+fn type_text(value: &RustType) -> String {
+    value_type(value, Place::Elsewhere).to_string().replace(' ', "")
+}
+
 fn variant(name: &str, value: Option<&EnumValue>) -> String {
     match value {
         Some(value) => format!("types::{name}::{}", value.name),
@@ -134,7 +145,7 @@ fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
     } else {
         format!("types::{}::new({})", structure.name, required.join(", "))
     };
-    if depth > 0 || depth > DEPTH {
+    if depth > 0 {
         return out;
     }
     let optional =
