@@ -62,6 +62,8 @@ fn module(service: &Service, level: Level) -> File {
         ),
         Level::Module => (quote!(), quote!()),
     };
+    // Tables and builders name what callers should not use any more.
+    let allow = service.has_deprecated().then(|| quote!(#![allow(deprecated)]));
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -74,6 +76,7 @@ fn module(service: &Service, level: Level) -> File {
     });
     let items = quote! {
         #forbid
+        #allow
 
         mod client;
         mod endpoint;

@@ -59,6 +59,26 @@ pub struct Service {
     pub errors: Vec<Structure>,
 }
 
+impl Service {
+    /// Whether anything in it is marked as deprecated.
+    #[must_use]
+    pub fn has_deprecated(&self) -> bool {
+        let structure = |it: &Structure| {
+            it.deprecated.is_some() || it.fields.iter().any(|field| field.deprecated.is_some())
+        };
+        self.operations
+            .iter()
+            .any(|it| it.deprecated.is_some() || structure(&it.input) || structure(&it.output))
+            || self.errors.iter().any(structure)
+            || self.types.iter().any(|it| match it {
+                Type::Structure(it) => structure(it),
+                Type::Union(it) => it.deprecated.is_some(),
+                Type::Enum(it) => it.deprecated.is_some(),
+                Type::IntEnum(it) => it.deprecated.is_some(),
+            })
+    }
+}
+
 /// An operation with its own types.
 #[derive(Clone, Debug)]
 pub struct Operation {
