@@ -4,6 +4,5 @@ mod canonical;
 mod hash;
 mod presigned;
 pub mod v4;
-pub mod websocket;
 
 pub use presigned::PresignedUrl;

@@ -12,3 +12,4 @@ mod server;
 mod signature;
 #[cfg(feature = "rustls")]
 mod tls;
+mod vectors;
