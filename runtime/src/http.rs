@@ -7,6 +7,7 @@ mod query;
 mod request;
 mod response;
 mod text;
+mod tree_hash;
 mod uri;
 
 pub use request::encode;

@@ -162,6 +162,9 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let url = address::url(&endpoint.url, &request, service.protocol.schemes())?;
     let scheme = endpoint.auth_scheme_named("sigv4").cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
+    for (name, value) in operation.constant_headers.iter().chain(service.constant_headers) {
+        add_constant_header(&mut request.headers, name, value)?;
+    }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
     let invocation_id = crate::token::random_uuid()?;
     let invocation_id = HeaderValue::try_from(invocation_id).map_err(|error| {
@@ -181,6 +184,22 @@ fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) -> R
         let name = HeaderName::try_from(name).map_err(|error| wrong(error.into()))?;
         headers.append(name, value);
     }
+    Ok(())
+}
+
+/// Adds a header of the tables where nothing else has set it.
+fn add_constant_header(
+    headers: &mut HeaderMap,
+    name: &'static str,
+    value: &'static str,
+) -> Result<(), Failure> {
+    let wrong = |error: http::Error| {
+        let message = format!("the model asks for a header `{name}` that HTTP does not allow");
+        Failure::new(FailureKind::Configuration, message).caused_by(error)
+    };
+    let value = HeaderValue::try_from(value).map_err(|error| wrong(error.into()))?;
+    let name = HeaderName::try_from(name).map_err(|error| wrong(error.into()))?;
+    headers.entry(name).or_insert(value);
     Ok(())
 }
 

@@ -15,19 +15,28 @@ pub struct ServiceSchema {
     pub endpoint: ResolveEndpoint,
     /// The service name of the SigV4 scope; empty where the service isn't signed so.
     pub signing_name: &'static str,
+    /// Headers that every request carries (`smithwright.api#constantHeaders`), names and values.
+    pub constant_headers: &'static [(&'static str, &'static str)],
 }
 
 impl ServiceSchema {
     /// A service that speaks `protocol` at what `endpoint` says.
     #[must_use]
     pub const fn new(name: &'static str, protocol: &'static dyn Protocol, endpoint: ResolveEndpoint) -> Self {
-        Self { name, protocol, endpoint, signing_name: "" }
+        Self { name, protocol, endpoint, signing_name: "", constant_headers: &[] }
     }
 
     /// Sets [`signing_name`](Self::signing_name).
     #[must_use]
     pub const fn signing_name(mut self, name: &'static str) -> Self {
         self.signing_name = name;
+        self
+    }
+
+    /// Sets [`constant_headers`](Self::constant_headers).
+    #[must_use]
+    pub const fn constant_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.constant_headers = headers;
         self
     }
 }
@@ -64,6 +73,10 @@ pub struct OperationSchema {
     pub compression: bool,
     /// Whether the body is left out of the signature (`aws.auth#unsignedPayload`).
     pub unsigned_payload: bool,
+    /// Whether the request carries SHA-256 hashes of its body, plain and as a tree (`smithwright.api#sha256TreeHash`).
+    pub sha256_tree_hash: bool,
+    /// Headers that the request carries beside those of all requests to the service (`smithwright.api#constantHeaders`).
+    pub constant_headers: &'static [(&'static str, &'static str)],
 }
 
 /// An operation bound to this method, URI pattern and success status, unsigned.
@@ -84,6 +97,8 @@ pub const fn operation(
         checksum_required: false,
         compression: false,
         unsigned_payload: false,
+        sha256_tree_hash: false,
+        constant_headers: &[],
     }
 }
 
@@ -120,6 +135,20 @@ impl OperationSchema {
     #[must_use]
     pub const fn unsigned_payload(mut self) -> Self {
         self.unsigned_payload = true;
+        self
+    }
+
+    /// Sets [`sha256_tree_hash`](Self::sha256_tree_hash).
+    #[must_use]
+    pub const fn sha256_tree_hash(mut self) -> Self {
+        self.sha256_tree_hash = true;
+        self
+    }
+
+    /// Sets [`constant_headers`](Self::constant_headers).
+    #[must_use]
+    pub const fn constant_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.constant_headers = headers;
         self
     }
 }

@@ -32,6 +32,8 @@ pub enum Location {
     Body,
     /// In the path, at the label that has the member's name (`httpLabel`).
     Label,
+    /// The same, and this text stands there where the member is unset or empty (`smithwright.api#labelFallback`).
+    LabelOr(&'static str),
     /// In the query, as this parameter (`httpQuery`).
     Query(&'static str),
     /// In the query, each entry a parameter (`httpQueryParams`).
@@ -153,6 +155,8 @@ impl Member {
         host_label() => host_label = true;
         /// Places the member in the path.
         label() => location = Location::Label;
+        /// Places the member in the path, and the text where it is unset or empty.
+        label_or(fallback: &'static str) => location = Location::LabelOr(fallback);
         /// Places the member in the query.
         query(name: &'static str) => location = Location::Query(name);
         /// Makes each entry a parameter of the query.

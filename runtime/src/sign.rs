@@ -1,7 +1,7 @@
 //! Signing of requests: AWS Signature Version 4, in headers and in the query.
 
 mod canonical;
-mod hash;
+pub(crate) mod hash;
 mod presigned;
 pub mod v4;
 

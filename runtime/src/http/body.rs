@@ -1,5 +1,6 @@
 //! The body of a request: what it consists of, its media type, and what an operation wants done to it.
 
+use super::tree_hash;
 use crate::body::ByteStream;
 use crate::codec::{Codec, EncodeError};
 use crate::error::{Failure, FailureKind};
@@ -58,6 +59,9 @@ pub(super) fn finish(request: &mut Request, operation: &OperationSchema) -> Resu
     }
     if operation.checksum_required {
         add_checksum(request, operation)?;
+    }
+    if operation.sha256_tree_hash {
+        tree_hash::add(request, operation)?;
     }
     Ok(())
 }

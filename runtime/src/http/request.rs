@@ -94,8 +94,14 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn label(&self, out: &mut String, name: &str, extent: Extent) -> Result<(), Failure> {
-        let found =
-            self.members().find(|(member, _)| member.location == Location::Label && member.name == name);
+        let is_label = |member: &Member| matches!(member.location, Location::Label | Location::LabelOr(_));
+        let found = self.members().find(|(member, _)| is_label(member) && member.name == name);
+        let found = found.map(|(member, view)| match (member.location, view) {
+            (Location::LabelOr(fallback), View::Unset | View::String("") | View::Enum("", _)) => {
+                (member, View::String(fallback))
+            }
+            _ => (member, view),
+        });
         self.push_label(out, name, found, |out, value| uri::push_label(out, value, extent))
     }
 

@@ -85,10 +85,14 @@ impl Identity {
 pub(super) fn sign(call: Call<'_>, identity: &Identity, request: &mut HttpRequest) -> Result<(), Failure> {
     let config = call.client.config();
     let url = Url::split(&request.url);
-    let payload = payload(call, request.body.as_bytes());
-    // A service can't tell that the body is not signed unless it is told.
-    let told = matches!(payload, Payload::Unsigned);
-    let body_hash = if told { BodyHash::Header } else { identity.settings.body_hash };
+    let payload = payload(call, &request.headers, request.body.as_bytes());
+    let body_hash = match payload {
+        // The header is there already, and is signed as any other.
+        Payload::Sha256(_) => BodyHash::Omitted,
+        // A service can't tell that the body is not signed unless it is told.
+        Payload::Unsigned => BodyHash::Header,
+        Payload::Bytes(_) => identity.settings.body_hash,
+    };
     let host = url.host();
     let signing = SigningRequest {
         method: request.method,
@@ -128,7 +132,7 @@ pub(crate) fn presign(
     }
     let url = Url::split(&prepared.url);
     let body = prepared.request.body.as_bytes().cloned();
-    let payload = payload(call, body.as_ref());
+    let payload = payload(call, &prepared.request.headers, body.as_ref());
     let host = url.host();
     let mut headers = prepared.request.headers.clone();
     headers.remove(USER_AGENT);
@@ -152,10 +156,12 @@ pub(crate) fn presign(
     Ok(presigned.with_body(body.unwrap_or_default()))
 }
 
-/// How the body takes part: a stream, which can't be read before it is sent, not at all.
-fn payload<'a>(call: Call<'_>, body: Option<&'a Bytes>) -> Payload<'a> {
-    match body {
-        Some(bytes) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
+/// How the body takes part: by the hash that the request carries, if it does; a stream, which can't be read before it is sent, not at all.
+fn payload<'a>(call: Call<'_>, headers: &'a HeaderMap, body: Option<&'a Bytes>) -> Payload<'a> {
+    const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+    match (headers.get(CONTENT_HASH).and_then(|hash| hash.to_str().ok()), body) {
+        (Some(hash), _) => Payload::Sha256(hash),
+        (None, Some(bytes)) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
         _ => Payload::Unsigned,
     }
 }

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)]
 
 mod calls;
+mod constant_headers;
 mod http;
 mod retries;
 mod signing;

@@ -1,12 +1,12 @@
-//! SHA-256 and HMAC: the one place that names the crate they come from. It is the one that TLS brings along.
+//! SHA-256 and HMAC, for signatures and for hashes of bodies: the one place that names the crate they come from. It is the one that TLS brings along.
 
 use ring::{digest, hmac};
 
 /// A SHA-256 digest.
-pub(super) type Digest256 = [u8; 32];
+pub(crate) type Digest256 = [u8; 32];
 
 /// The digest of the data.
-pub(super) fn sha256(data: &[u8]) -> Digest256 {
+pub(crate) fn sha256(data: &[u8]) -> Digest256 {
     array(digest::digest(&digest::SHA256, data).as_ref())
 }
 
@@ -32,7 +32,7 @@ pub(super) fn push_hex(out: &mut String, bytes: &[u8]) {
 }
 
 /// The bytes in lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     push_hex(&mut out, bytes);
     out

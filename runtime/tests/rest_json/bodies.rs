@@ -116,6 +116,63 @@ fn a_checksum_needs_a_feature() {
     assert!(failure.to_string().contains("the feature `checksum`"), "{failure}");
 }
 
+const HASHED: &OperationSchema = &operation("Op", "POST", "/", 200).sha256_tree_hash();
+
+fn hashes(body: impl Into<ByteStream>) -> [String; 2] {
+    let input = StreamPayload { payload: body.into(), ..Default::default() };
+    let request = encode(HASHED, &input).unwrap();
+    ["x-amz-content-sha256", "x-amz-sha256-tree-hash"].map(|name| header(&request, name).unwrap().to_owned())
+}
+
+#[test]
+fn a_body_of_one_leaf_is_its_own_tree() {
+    let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let greeting = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
+    let leaf = "9bc1b2a288b26af7257a36277ae3816a7d4f16e89c1e7e77d0a5c48bad62b360";
+    assert_eq!(hashes(""), [nothing; 2]);
+    assert_eq!(hashes("hello world"), [greeting; 2]);
+    assert_eq!(hashes(vec![b'a'; 1 << 20]), [leaf; 2]);
+}
+
+/// The expected hashes were computed with Python's `hashlib`: of 2, 5 and 7 leaves, the last of the first two a single byte.
+#[test]
+fn leaves_are_hashed_in_pairs_and_an_odd_one_goes_up() {
+    let cases = [
+        (
+            (1 << 20) + 1,
+            "4a3f0c0c213adea1",
+            "8dd49bbc6297567fac3852c2deddcdbc57358bc403c10d4f6dc64b143ad9b27b",
+        ),
+        (
+            (4 << 20) + 1,
+            "acd560a1e1d523c0",
+            "24642c1865511005454d9fb21fe14ae87894db0a7ba1dd329908cf9486f1c811",
+        ),
+        (7 << 20, "c1b6bf6696da12b1", "97c5b900ef1ea71da2b168cbc9a5ca42130bae27ca3ef3277983bc069acaba16"),
+    ];
+    for (length, content, tree) in cases {
+        let [found_content, found_tree] = hashes(vec![b'a'; length]);
+        assert!(found_content.starts_with(content), "{length}: {found_content}");
+        assert_eq!(found_tree, tree, "{length}");
+    }
+}
+
+#[test]
+fn a_hash_that_a_member_gives_is_sent() {
+    let input = HashedPayload { tree_hash: Some("given".into()), payload: "hello world".into() };
+    let request = encode(HASHED, &input).unwrap();
+    assert_eq!(header(&request, "x-amz-sha256-tree-hash"), Some("given"));
+    assert!(header(&request, "x-amz-content-sha256").unwrap().starts_with("b94d27b9"));
+}
+
+#[test]
+fn a_stream_is_not_hashed() {
+    let payload = ByteStream::from_stream(futures_util::stream::empty(), Some(11));
+    let failure = encode(HASHED, &StreamPayload { payload, ..Default::default() }).unwrap_err();
+    assert_eq!(failure.kind(), smithwright_runtime::error::FailureKind::Input);
+    assert!(failure.to_string().ends_with("give a body that is held in memory"), "{failure}");
+}
+
 const COMPRESSED: &OperationSchema = &operation("Op", "POST", "/", 200).compression();
 
 #[cfg(feature = "compression")]

@@ -1,6 +1,6 @@
 //! Path, query, headers and host of requests.
 
-use crate::shapes::{AllHeaders, Headers, Host, Kind, Labels, Queries};
+use crate::shapes::{AllHeaders, Fallback, Headers, Host, Kind, Labels, Queries};
 use crate::{TOKEN, body, encode, header};
 use smithwright_runtime::error::FailureKind;
 use smithwright_runtime::operation::OperationSchema;
@@ -63,6 +63,15 @@ fn a_label_must_name_a_resource() {
     for (rest, good) in [("a/../b", false), ("./a", false), ("a/..b", true), ("...", true)] {
         let input = Labels { rest: Some(rest.into()), ..Labels::default() };
         assert_eq!(encode(GREEDY, &input).is_ok(), good, "{rest}");
+    }
+}
+
+#[test]
+fn a_fallback_stands_for_an_unset_or_empty_label() {
+    const OPERATION: &OperationSchema = &operation("Op", "GET", "/{account}/shelves", 200);
+    for (account, path) in [(None, "/-/shelves"), (Some(""), "/-/shelves"), (Some("1 2"), "/1%202/shelves")] {
+        let input = Fallback { account: account.map(str::to_owned) };
+        assert_eq!(encode(OPERATION, &input).unwrap().path, path);
     }
 }
 

@@ -186,3 +186,27 @@ payloads! {
     DocumentPayload(Option<Document>): member("payload").payload();
     StreamPayload(ByteStream): member("payload").streaming_payload();
 }
+
+#[derive(Clone, Default)]
+pub struct HashedPayload {
+    pub tree_hash: Option<String>,
+    pub payload: ByteStream,
+}
+
+runtime::structure! {
+    sent HashedPayload = "HashedPayload" {
+        tree_hash: member("treeHash").header("x-amz-sha256-tree-hash");
+        payload: member("payload").streaming_payload();
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Fallback {
+    pub account: Option<String>,
+}
+
+runtime::structure! {
+    sent Fallback = "Fallback" {
+        account: member("account").label_or("-");
+    }
+}

@@ -1,0 +1,48 @@
+//! The hashes of a body that an operation with `smithwright.api#sha256TreeHash` sends: the plain SHA-256, and that of a tree over the
+//! body's pieces, by which a service can check parts of what it stores.
+
+use crate::error::{Failure, FailureKind};
+use crate::message::Request;
+use crate::operation::OperationSchema;
+use crate::sign::hash::{Digest256, hex, sha256};
+use ::http::{HeaderName, HeaderValue};
+
+const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
+
+/// How many bytes a leaf of the tree covers.
+const LEAF: usize = 1 << 20;
+
+/// Adds both hashes, each where no member has set it.
+pub(super) fn add(request: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
+    let Some(body) = request.body.as_bytes() else {
+        let problem =
+            "hashes of the body go before it, so a stream can't be sent: give a body that is held in memory";
+        return Err(Failure::new(FailureKind::Input, problem).operation_name(operation.name));
+    };
+    let content = sha256(body);
+    // A body of one leaf is its own tree, and isn't read again.
+    let tree = if body.len() <= LEAF { content } else { tree(body) };
+    for (name, digest) in [(CONTENT_HASH, content), (TREE_HASH, tree)] {
+        if let Ok(value) = HeaderValue::try_from(hex(&digest)) {
+            request.headers.entry(name).or_insert(value);
+        }
+    }
+    Ok(())
+}
+
+/// The root of the tree: each level hashes the one below it in pairs, and one that is left over goes up as it is.
+fn tree(body: &[u8]) -> Digest256 {
+    let mut level: Vec<Digest256> = body.chunks(LEAF).map(sha256).collect();
+    while level.len() > 1 {
+        level = level.chunks(2).map(parent).collect();
+    }
+    level.first().copied().unwrap_or_else(|| sha256(body))
+}
+
+fn parent(children: &[Digest256]) -> Digest256 {
+    match children {
+        [only] => *only,
+        _ => sha256(children.as_flattened()),
+    }
+}
