@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
         return Ok(sigv4::run(&arguments.suite).into());
     }
     let known = KnownFailures::read(&workspace.known_failures())?;
-    let suites = Suites::find(&arguments.suite)?;
+    let suites = Suites::find(&arguments.suite, workspace)?;
     let order = Order {
         workspace,
         scratch: arguments.keep.clone().unwrap_or_else(|| workspace.target().join("conformance")),

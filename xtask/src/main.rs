@@ -2,8 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod conformance;
+mod corrections;
 mod folder;
 mod generate;
+mod overrides;
 mod paths;
 mod sources;
 mod toml_reader;

@@ -1,7 +1,7 @@
 //! The client of a service: one thin method for each operation.
 
 use super::file::{File, Import};
-use super::{documentation, ident};
+use super::{documentation, ident, table};
 use crate::ir::{Operation, Protocol, Service, docs};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -52,9 +52,11 @@ fn table(service: &Service) -> TokenStream {
         Protocol::PresignedWebSocket { .. } => quote!(PresignedWebSocket),
     };
     let signing_name = service.signing_name.iter().map(|name| quote!(.signing_name(#name)));
+    let headers = table::constant_headers(&service.constant_headers);
     quote! {
         const SERVICE: runtime::ServiceSchema =
-            runtime::ServiceSchema::new(#title, &runtime::protocol::#protocol, endpoint::resolve) #(#signing_name)*;
+            runtime::ServiceSchema::new(#title, &runtime::protocol::#protocol, endpoint::resolve)
+                #(#signing_name)* #headers;
     }
 }
 

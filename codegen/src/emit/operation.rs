@@ -1,7 +1,7 @@
 //! The file of an operation: input, builder, output, errors, table.
 
 use super::file::{File, Import};
-use super::{Place, builder, ident, operation_error, page, socket, structure};
+use super::{Place, builder, ident, operation_error, page, socket, structure, table};
 use crate::ir::{AuthScheme, HttpBinding, Operation, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -47,6 +47,8 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let checksum = http.checksum_required.then(|| quote!(.checksum_required()));
     let compression = http.compression.then(|| quote!(.compression()));
     let unsigned = http.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let tree_hash = http.sha256_tree_hash.then(|| quote!(.sha256_tree_hash()));
+    let headers = table::constant_headers(&http.constant_headers);
     let auth = match auth {
         [AuthScheme::Anonymous] => quote!(),
         schemes => {
@@ -58,6 +60,6 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
         }
     };
     quote! {
-        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned
+        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned #tree_hash #headers
     }
 }

@@ -18,6 +18,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::IdempotencyToken => quote!(.idempotency_token()),
         Setting::HostLabel => quote!(.host_label()),
         Setting::Label => quote!(.label()),
+        Setting::LabelOr(fallback) => quote!(.label_or(#fallback)),
         Setting::Query(name) => quote!(.query(#name)),
         Setting::QueryParams => quote!(.query_params()),
         Setting::Header(name) => quote!(.header(#name)),
@@ -39,6 +40,15 @@ fn setting(setting: &Setting) -> TokenStream {
             quote!(.element(&#element))
         }
     }
+}
+
+/// `.constant_headers(&[…])`, where there are any.
+pub(super) fn constant_headers(headers: &[(String, String)]) -> TokenStream {
+    if headers.is_empty() {
+        return quote!();
+    }
+    let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(.constant_headers(&[#(#headers),*]))
 }
 
 fn length(min: Option<u64>, max: Option<u64>) -> TokenStream {

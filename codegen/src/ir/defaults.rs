@@ -7,8 +7,8 @@ use crate::model::{Member, Node, ShapeKind, Value, traits};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// Whether a member of a structure is there, by Smithy's rules for clients: `clientOptional` makes it optional, so does `input` on the
-/// structure (but for what is required, which a builder asks for), and a `default` other than null makes it always there.
+/// Whether a member of a structure is there, by Smithy's rules for clients: `clientOptional` makes it optional, as does a text that stands in
+/// for it in the path; so does `input` on the structure (but for what is required, which a builder asks for), and a `default` other than null makes it always there.
 ///
 /// See <https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality>.
 pub(super) fn presence(
@@ -19,6 +19,18 @@ pub(super) fn presence(
     diagnostics: &mut Diagnostics,
 ) -> Presence {
     if member.traits.has::<traits::ClientOptional>() {
+        return Presence::Optional;
+    }
+    if member.traits.has::<traits::LabelFallback>() {
+        if !member.traits.has::<traits::HttpLabel>() {
+            diagnostics.push(
+                Diagnostic::error("expected a label, found a member that does not travel in the path")
+                    .at(&member.location)
+                    .shape(&member.id)
+                    .trait_id("smithwright.api#labelFallback")
+                    .help("take the trait away, or add smithy.api#httpLabel"),
+            );
+        }
         return Presence::Optional;
     }
     let default = member.traits.read::<traits::Default>().filter(|default| !default.0.is_null());

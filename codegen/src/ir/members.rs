@@ -28,7 +28,9 @@ pub(super) fn settings(
     if let Some(traits::JsonName(name)) = member.traits.read() {
         settings.push(Setting::JsonName(name));
     }
-    if member.traits.has::<traits::Required>() && checked == Checked::Yes {
+    // What has a fallback may be left out, though Smithy wants every label to be required.
+    let may_be_unset = member.traits.has::<traits::LabelFallback>();
+    if member.traits.has::<traits::Required>() && checked == Checked::Yes && !may_be_unset {
         settings.push(Setting::Required);
     }
     let location = location(member, target, bindings);
@@ -80,7 +82,10 @@ fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setti
         return Some(Setting::Payload(payload(target)));
     }
     match bindings {
-        Bindings::Request if traits.has::<traits::HttpLabel>() => Some(Setting::Label),
+        Bindings::Request if traits.has::<traits::HttpLabel>() => Some(match traits.read() {
+            Some(traits::LabelFallback(text)) => Setting::LabelOr(text),
+            None => Setting::Label,
+        }),
         Bindings::Request if traits.has::<traits::HttpQueryParams>() => Some(Setting::QueryParams),
         Bindings::Request => traits.read().map(|traits::HttpQuery(name)| Setting::Query(name)),
         Bindings::Response if traits.has::<traits::HttpResponseCode>() => Some(Setting::ResponseCode),

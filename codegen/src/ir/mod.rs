@@ -49,6 +49,8 @@ pub struct Service {
     pub protocol: Protocol,
     /// The service name of the SigV4 scope.
     pub signing_name: Option<String>,
+    /// The headers that every request carries, names and values.
+    pub constant_headers: Vec<(String, String)>,
     /// Where it is.
     pub endpoint: endpoint::RuleSet,
     /// The operations, by name.
@@ -123,6 +125,10 @@ pub struct HttpBinding {
     pub compression: bool,
     /// Whether the body is left out of the signature.
     pub unsigned_payload: bool,
+    /// Whether the request carries SHA-256 hashes of its body, plain and as a tree.
+    pub sha256_tree_hash: bool,
+    /// The headers that the request carries beside those of all requests, names and values.
+    pub constant_headers: Vec<(String, String)>,
 }
 
 /// How the caller proves who it is.
@@ -310,6 +316,8 @@ pub enum Setting {
     HostLabel,
     /// It travels in the path.
     Label,
+    /// It travels in the path, and this text where it is unset or empty.
+    LabelOr(String),
     /// It travels in the query.
     Query(String),
     /// Its entries travel in the query.

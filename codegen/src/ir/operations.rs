@@ -4,7 +4,8 @@ use super::members::Bindings;
 use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
-    Direction, ErrorVariant, HttpBinding, Messages, Name, Operation, Presence, Retry, Structure, auth, docs,
+    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Presence, Retry, RustType,
+    Setting, Structure, auth, docs,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
@@ -38,6 +39,10 @@ pub(super) fn operation(
         Bindings::Response,
         diagnostics,
     )?;
+    if http.sha256_tree_hash && !input.fields.iter().any(is_blob_payload) {
+        let missing = shape.error("expected an input with a blob as `httpPayload`, found none to hash");
+        diagnostics.push(missing.trait_id("smithwright.api#sha256TreeHash"));
+    }
     Some(Operation {
         shape: shape.id.name().to_owned(),
         method,
@@ -73,7 +78,19 @@ fn http(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<HttpBinding> {
         checksum_required: shape.traits.has::<traits::HttpChecksumRequired>(),
         compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
         unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
+        sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
+        constant_headers: constant_headers(shape),
     })
+}
+
+fn is_blob_payload(field: &Field) -> bool {
+    let is_payload = |setting: &Setting| matches!(setting, Setting::Payload(_));
+    matches!(field.value, RustType::Blob | RustType::Stream) && field.settings.iter().any(is_payload)
+}
+
+/// The headers that the requests of a service or operation always carry.
+pub(super) fn constant_headers(shape: &Shape) -> Vec<(String, String)> {
+    shape.traits.read::<traits::ConstantHeaders>().map(|headers| headers.0).unwrap_or_default()
 }
 
 fn host_prefix(endpoint: &traits::Endpoint) -> String {

@@ -3,7 +3,7 @@
 use super::closure::{Closure, Reached};
 use super::endpoint::RuleSet;
 use super::members::{Bindings, Checked};
-use super::operations::{Context, operation};
+use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
 use super::structures::{Plan, documentation, structure, union};
 use super::{Direction, Name, Selection, Service, Structure, Type, enums, names, protocol, usage};
@@ -41,6 +41,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         version: service.version.clone(),
         documentation: documentation(&shape.traits, None),
         protocol,
+        constant_headers: constant_headers(shape),
         signing_name: shape.traits.read::<traits::SigV4>().map(|sigv4| sigv4.name),
         endpoint: endpoint?,
         operations,

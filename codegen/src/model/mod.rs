@@ -46,6 +46,8 @@ pub struct Loaded {
     pub model: Model,
     /// Findings that are no errors.
     pub warnings: Diagnostics,
+    /// How many of the given corrections the model got.
+    pub corrected: usize,
 }
 
 /// The shapes of one or several files, beside Smithy's prelude.

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{AppliedTrait, Node, Shape, ShapeId, Traits};
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
 
 /// One correction.
 #[derive(Clone, Debug)]
 pub struct Override {
-    /// The absolute id of a shape or, after `$`, of a member.
+    /// The service whose models alone it is meant for; a correction to any model if there is none.
+    pub service: Option<String>,
+    /// The absolute id of a shape or, after `$`, of a member. With `*` as the name of the shape, every shape of the namespace that has the
+    /// member.
     pub shape: String,
     /// The absolute id of the trait.
     pub trait_id: String,
@@ -27,23 +30,54 @@ pub enum Change {
     Remove,
 }
 
-/// Carries out the corrections; what cannot be carried out, or changes nothing, is among the findings.
-pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape>) -> Diagnostics {
+/// Carries out the corrections and counts them; what cannot be carried out, or changes nothing, is among the findings.
+pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape>) -> (usize, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
+    let mut applied = 0;
     for correction in overrides {
-        if let Err(diagnostic) = apply_one(correction, shapes) {
-            diagnostics.push(diagnostic);
+        if correction.service.as_ref().is_some_and(|service| !shapes.contains_key(service.as_str())) {
+            continue;
+        }
+        match apply_to_all(correction, shapes) {
+            Ok(()) => applied += 1,
+            // A model that was cut down to some operations lacks what a correction for the whole service speaks of.
+            Err(mut diagnostic) if correction.service.is_some() => {
+                diagnostic.severity = Severity::Warning;
+                diagnostics.push(diagnostic);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    diagnostics
+    (applied, diagnostics)
 }
 
-fn apply_one(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) -> Result<(), Diagnostic> {
+/// Carries out a correction to one shape or member, or to a member of every shape that has it.
+fn apply_to_all(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) -> Result<(), Diagnostic> {
     let place = |diagnostic: Diagnostic| diagnostic.at(&correction.location);
     let id = |text| ShapeId::parse(text).map_err(|invalid| place(Diagnostic::error(invalid.to_string())));
-    let (subject, trait_id) = (id(&correction.shape)?, id(&correction.trait_id)?);
-    let traits = traits_of(shapes, &subject).map_err(place)?;
-    let finding = |diagnostic: Diagnostic| place(diagnostic).shape(&subject).trait_id(&trait_id);
+    let Some((namespace, member)) = correction.shape.split_once("#*$") else {
+        return apply_one(correction, &id(&correction.shape)?, shapes);
+    };
+    let having = shapes.values().filter(|shape| shape.id.namespace() == namespace);
+    let subjects: Vec<ShapeId> =
+        having.filter_map(|shape| shape.member(member)).map(|member| member.id.clone()).collect();
+    if subjects.is_empty() {
+        let message = format!("no shape of the namespace `{namespace}` has a member `{member}`");
+        return Err(place(Diagnostic::error(message)));
+    }
+    subjects.iter().try_for_each(|subject| apply_one(correction, subject, shapes))
+}
+
+fn apply_one(
+    correction: &Override,
+    subject: &ShapeId,
+    shapes: &mut BTreeMap<ShapeId, Shape>,
+) -> Result<(), Diagnostic> {
+    let place = |diagnostic: Diagnostic| diagnostic.at(&correction.location);
+    let trait_id = ShapeId::parse(&correction.trait_id)
+        .map_err(|invalid| place(Diagnostic::error(invalid.to_string())))?;
+    let traits = traits_of(shapes, subject).map_err(place)?;
+    let finding = |diagnostic: Diagnostic| place(diagnostic).shape(subject).trait_id(&trait_id);
     match &correction.change {
         Change::Set(value) if traits.get(trait_id.as_str()) == Some(value) => {
             Err(finding(Diagnostic::warning("the model says the same by itself").help("the override can go")))

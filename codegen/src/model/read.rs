@@ -20,12 +20,16 @@ pub(super) fn read(files: &[SourceFile<'_>], corrections: &[Override]) -> Result
     let inherited = apply::to_own(&mut read.shapes, read.applies, &mut context);
     let left = mixins::flatten(&mut read.shapes, inherited, &mut context);
     apply::report_missing(&read.shapes, left, &mut context);
-    overrides::apply(corrections, &mut read.shapes).into_iter().for_each(|finding| context.push(finding));
+    let (corrected, findings) = overrides::apply(corrections, &mut read.shapes);
+    findings.into_iter().for_each(|finding| context.push(finding));
     let mut model = Model { shapes: read.shapes, prelude: prelude::shapes(), metadata: merged.metadata };
     enums::from_strings(&mut model.shapes, &mut context);
     enums::spell_out_values(&mut model.shapes, &mut context);
     upgrade::spell_out_defaults(&mut model, &read.written_in_v1, &mut context);
     let mut diagnostics = context.into_diagnostics();
     validate::validate(&model, &mut diagnostics);
-    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Loaded { model, warnings: diagnostics }) }
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    Ok(Loaded { model, warnings: diagnostics, corrected })
 }

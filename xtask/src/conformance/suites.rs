@@ -1,8 +1,10 @@
 //! Which suites there are in a file or folder.
 
+use crate::corrections;
 use crate::sources::{self, Source};
+use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::model::Model;
+use smithwright_codegen::model::{Loaded, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +26,8 @@ pub(crate) struct ProtocolSuite {
     pub(crate) name: String,
     /// The model.
     pub(crate) model: Model,
+    /// How many corrections it got.
+    pub(crate) corrected: usize,
 }
 
 /// A model whose services carry endpoint tests.
@@ -40,11 +44,11 @@ impl Suites {
     ///
     /// # Errors
     /// Files that can't be read, models with errors, and a path without any suite.
-    pub(crate) fn find(path: &Path) -> Result<Self, Diagnostics> {
+    pub(crate) fn find(path: &Path, workspace: &Workspace) -> Result<Self, Diagnostics> {
         let mut suites = Self::default();
         if path.is_dir() {
             for file in json_files(path)? {
-                suites.read(&file)?;
+                suites.read(&file, workspace)?;
             }
             let (supported, rest) =
                 suites.protocols.into_iter().partition(|suite| suite.unsupported_protocol().is_none());
@@ -53,7 +57,7 @@ impl Suites {
             let left_out = Vec::into_iter(rest).filter_map(left_out);
             suites.left_out = left_out.map(|(protocol, name)| (name, protocol)).collect();
         } else {
-            suites.read(path)?;
+            suites.read(path, workspace)?;
         }
         if suites.protocols.is_empty() && suites.endpoints.is_empty() && suites.left_out.is_empty() {
             return Err(Diagnostic::error("found no suite")
@@ -65,15 +69,16 @@ impl Suites {
     }
 
     /// Adds the suites that are in a file.
-    fn read(&mut self, path: &Path) -> Result<(), Diagnostics> {
+    fn read(&mut self, path: &Path, workspace: &Workspace) -> Result<(), Diagnostics> {
         let text = sources::read_text(&Source::named(path))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let model = || sources::read(&[Source::named(path)], &[]).map(|loaded| loaded.model);
+        let load = || corrections::read_model(&[Source::named(path)], workspace);
         if text.contains("smithy.test#http") {
-            self.protocols.push(ProtocolSuite { name: name.clone(), model: model()? });
+            let Loaded { model, corrected, .. } = load()?;
+            self.protocols.push(ProtocolSuite { name: name.clone(), model, corrected });
         }
         if text.contains("\"smithy.rules#endpointTests\"") {
-            self.endpoints.push(EndpointSuite { name, model: model()? });
+            self.endpoints.push(EndpointSuite { name, model: load()?.model });
         }
         Ok(())
     }

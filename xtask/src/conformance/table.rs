@@ -3,6 +3,7 @@
 use super::known::Judged;
 use super::outcome::{Kind, Section};
 use super::suites::Suites;
+use crate::corrections;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -41,6 +42,7 @@ pub(super) fn print(sections: &[Section], judged: &Judged<'_>, suites: &Suites) 
         out.push('\n');
     }
     out.push_str(&counts(sections));
+    out.push_str(&corrections::note(suites.protocols.iter().map(|suite| suite.corrected).sum()));
     let _ = writeln!(out, "\n{}", judged.summary());
     out
 }

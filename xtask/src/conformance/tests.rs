@@ -41,7 +41,7 @@ const CORRUPTIONS: [(&str, &str, &str, &str); 5] = [
 
 fn suite(name: &str, text: &str) -> ProtocolSuite {
     let loaded = Model::read(&[SourceFile { name, text }]).unwrap();
-    ProtocolSuite { name: name.to_owned(), model: loaded.model }
+    ProtocolSuite { name: name.to_owned(), model: loaded.model, corrected: loaded.corrected }
 }
 
 /// Compiles and runs the suite as it is, with something wrong in each of its cases, and with one case that can't be written as Rust: all must

@@ -1,9 +1,10 @@
 //! A crate of its own, from the files of one model.
 
 use super::{Arguments, CrateName, Mode, service, settle, table};
+use crate::corrections;
 use crate::folder::Folder;
 use crate::paths;
-use crate::sources::{self, Source};
+use crate::sources::Source;
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -54,7 +55,7 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let folder = destination(order, workspace)?;
     let runtime = runtime(order, &folder, workspace)?;
     let sources: Vec<Source> = order.model.iter().map(|path| Source::named(path)).collect();
-    let loaded = sources::read(&sources, &[])?;
+    let loaded = corrections::read_model(&sources, workspace)?;
     let service = service::find(&loaded.model, order.service.as_deref())?;
     let name = order.name.clone().unwrap_or_else(|| CrateName::of_service(service)).as_str().to_owned();
     let selection = Selection {
@@ -75,7 +76,12 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     warnings.extend(generated.warnings);
     let table = table::print(&generated.services, config.layout, &comparison, start.elapsed());
     Ok(Report {
-        text: format!("{table}{} is in {}\n", config.name, folder.shown()),
+        text: format!(
+            "{table}{}{} is in {}\n",
+            corrections::note(loaded.corrected),
+            config.name,
+            folder.shown()
+        ),
         warnings,
         verdict: Verdict::Passed,
     })

@@ -15,7 +15,7 @@ const SUMMARY: usize = 100;
 /// Lists the operations of every service of the model, or of the one that is named.
 pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Diagnostics> {
     let sources: Vec<Source> = files.iter().map(|path| Source::named(path)).collect();
-    let Loaded { model, warnings } = sources::read(&sources, &[])?;
+    let Loaded { model, warnings, .. } = sources::read(&sources, &[])?;
     let mut out = String::new();
     for shape in service::of(&model, wanted)? {
         let _ = writeln!(out, "{}", shape.id);

@@ -1,9 +1,10 @@
 //! `models/manifest.toml`: what the generated crate is made from. `models/README.md` explains its fields.
 
+use crate::overrides::{self, Where};
 use crate::sources::Source;
 use crate::toml_reader::{Fields, Reader};
 use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::model::{Change, Override};
+use smithwright_codegen::model::Override;
 use std::path::Path;
 
 /// What the generated crate is made from.
@@ -102,39 +103,11 @@ fn read_service<'t>(
     let service = fields.require("service", reader).and_then(|found| reader.text(&found));
     let operations = fields.require("operations", reader).and_then(|found| reader.texts(&found));
     let overrides = fields.take("override").map(|found| reader.tables(found)).unwrap_or_default();
-    let overrides = overrides.into_iter().filter_map(|fields| read_override(fields, reader)).collect();
+    let overrides =
+        overrides.into_iter().filter_map(|fields| overrides::read(fields, Where::Manifest, reader)).collect();
     fields.finish(&["name", "model", "service", "operations", "override"], reader);
     let sources = files?.iter().map(|file| models.source(file)).collect();
     Some(Service { name: name?, sources, service: service?, operations: operations?, overrides })
-}
-
-fn read_override<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<Override> {
-    let position = fields.position();
-    let shape = fields.require("shape", reader).and_then(|found| reader.text(&found));
-    let trait_id = fields.require("trait", reader).and_then(|found| reader.text(&found));
-    // The reason is for people; that it is there is all that can be checked.
-    let reason = fields.require("reason", reader).and_then(|found| reader.text(&found));
-    let value = fields.take("value").and_then(|found| reader.node(&found));
-    let remove = fields.take("remove").map(|found| found.get_ref().as_bool());
-    let change = match (value, remove) {
-        (Some(value), None) => Some(Change::Set(value)),
-        (None, Some(Some(true))) => Some(Change::Remove),
-        _ => {
-            let message = "expected either `value` or `remove = true`";
-            reader.push(
-                reader.error(position, message).help("`value = {}` is that of a trait without content"),
-            );
-            None
-        }
-    };
-    fields.finish(&["shape", "trait", "value", "remove", "reason"], reader);
-    reason?;
-    Some(Override {
-        shape: shape?,
-        trait_id: trait_id?,
-        change: change?,
-        location: reader.location(position),
-    })
 }
 
 #[cfg(test)]

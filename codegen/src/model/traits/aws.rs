@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostic;
 /// The names by which an AWS service goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwsService {
-    /// The service's name in SDKs, as in `GameLiftStreams`.
+    /// The service's name in SDKs, which may have spaces.
     pub sdk_id: String,
     /// The service's name in resource names.
     pub arn_namespace: Option<String>,

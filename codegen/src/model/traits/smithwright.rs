@@ -73,3 +73,47 @@ impl TraitValue for ReservedPrefix {
         })
     }
 }
+
+annotations! {
+    /// The request carries SHA-256 hashes of its body, plain and as a tree over its pieces.
+    Sha256TreeHash = "smithwright.api#sha256TreeHash";
+}
+
+texts! {
+    /// What stands in the path where the member is unset or empty.
+    LabelFallback = "smithwright.api#labelFallback" by some_text;
+}
+
+/// Headers that are always the same, of one operation or of all operations of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConstantHeaders(pub Vec<(String, String)>);
+
+impl TraitValue for ConstantHeaders {
+    const ID: &'static str = "smithwright.api#constantHeaders";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let headers = value.entries(header_value)?;
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        for (index, (name, _)) in headers.iter().enumerate() {
+            if name.is_empty() || !name.bytes().all(is_token) {
+                let message = format!("expected the name of a header, found `{name}`");
+                return Err(value.error(message).help("use letters, digits and hyphens"));
+            }
+            if headers.iter().take(index).any(|(earlier, _)| earlier.eq_ignore_ascii_case(name)) {
+                return Err(value.error(format!("the header `{name}` is given twice")));
+            }
+        }
+        Ok(Self(headers))
+    }
+}
+
+/// Text that can be sent in a header as it is.
+fn header_value(value: ValueReader<'_>) -> Result<String, Diagnostic> {
+    let text = value.some_text()?;
+    let is_inner = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if text.bytes().all(is_inner) && text.trim() == text {
+        Ok(text)
+    } else {
+        Err(value.expected("the value of a header, in printable ASCII without outer spaces,"))
+    }
+}

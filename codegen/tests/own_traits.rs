@@ -1,0 +1,119 @@
+//! What becomes of traits of our own in the generated text.
+#![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
+use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::{Model, SourceFile};
+use std::collections::BTreeMap;
+
+const MODEL: &str = r#"{
+    "smithy": "2.0",
+    "shapes": {
+        "example#Depot": {
+            "type": "service",
+            "version": "1",
+            "operations": [{"target": "example#Store"}, {"target": "example#Count"}],
+            "traits": {
+                "aws.protocols#restJson1": {},
+                "smithwright.api#constantHeaders": {"X-Version": "1", "Accept": "a/b"}
+            }
+        },
+        "example#Store": {
+            "type": "operation",
+            "input": {"target": "example#StoreInput"},
+            "output": {"target": "smithy.api#Unit"},
+            "traits": {
+                "smithy.api#http": {"method": "POST", "uri": "/{account}/{shelf}", "code": 200},
+                "smithwright.api#constantHeaders": {"X-Kind": "store"},
+                "smithwright.api#sha256TreeHash": {}
+            }
+        },
+        "example#StoreInput": {
+            "type": "structure",
+            "members": {
+                "account": {
+                    "target": "smithy.api#String",
+                    "traits": {
+                        "smithy.api#httpLabel": {},
+                        "smithy.api#required": {},
+                        "smithwright.api#labelFallback": "-"
+                    }
+                },
+                "shelf": {
+                    "target": "smithy.api#String",
+                    "traits": {"smithy.api#httpLabel": {}, "smithy.api#required": {}}
+                },
+                "content": {
+                    "target": "smithy.api#Blob",
+                    "traits": {"smithy.api#httpPayload": {}}
+                }
+            },
+            "traits": {"smithy.api#input": {}}
+        },
+        "example#Count": {
+            "type": "operation",
+            "input": {"target": "smithy.api#Unit"},
+            "output": {"target": "smithy.api#Unit"},
+            "traits": {"smithy.api#http": {"method": "GET", "uri": "/count", "code": 200}}
+        }
+    }
+}"#;
+
+/// The files that a model gives, their texts without any space; or what is wrong with it.
+fn files(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let read = Model::read(&[SourceFile { name: "depot.json", text }]);
+    let model = read.map_err(|diagnostics| diagnostics.to_string())?.model;
+    let config = Config {
+        name: "depot".to_owned(),
+        version: "0.1.0".to_owned(),
+        dev_dependencies: Vec::new(),
+        surroundings: Surroundings::Alone { runtime: "../runtime".to_owned() },
+        layout: Layout::Root,
+    };
+    let selection = Selection { service: None, operations: None, module: "depot".to_owned() };
+    let generated =
+        generate(&[(&model, selection)], &config).map_err(|diagnostics| diagnostics.to_string())?;
+    let spaceless = |text: String| text.split_whitespace().collect::<String>();
+    Ok(generated.files.into_iter().map(|(path, text)| (path, spaceless(text))).collect())
+}
+
+#[test]
+fn the_tables_of_those_who_use_them_say_it() {
+    let files = files(MODEL).unwrap();
+    let store = &files["src/operation/store.rs"];
+    assert!(files["src/client.rs"].contains(r#".constant_headers(&[("X-Version","1"),("Accept","a/b")])"#));
+    assert!(store.contains(r#".sha256_tree_hash().constant_headers(&[("X-Kind","store")])"#), "{store}");
+    assert!(store.contains(r#"account:member("account").label_or("-");"#), "{store}");
+    let count = &files["src/operation/count.rs"];
+    assert!(!count.contains("constant_headers") && !count.contains("tree_hash"), "{count}");
+}
+
+#[test]
+fn a_label_with_a_fallback_is_not_asked_for() {
+    let store = &files(MODEL).unwrap()["src/operation/store.rs"];
+    assert!(store.contains("pubaccount:Option<String>") && store.contains("pubshelf:String"), "{store}");
+    assert!(store.contains("runtime::required!{shelf;}"), "{store}");
+    assert!(store.contains("inthepath;`-`ifleftoutorempty."), "{store}");
+}
+
+#[test]
+fn misuse_is_reported_at_its_place() {
+    let cases = [
+        (r#""Accept": "a/b""#, r#""A b": "c""#, "expected the name of a header, found `A b`"),
+        (r#""Accept": "a/b""#, r#""x-version": "2""#, "the header `x-version` is given twice"),
+        (r#""Accept": "a/b""#, r#""Accept": "a\nb""#, "expected the value of a header"),
+        (r#""Accept": "a/b""#, r#""Accept": """#, "expected a string that is not empty as `Accept`"),
+        (r#"{"smithy.api#httpPayload": {}}"#, "{}", "found none to hash"),
+        (
+            r#"{"smithy.api#httpPayload": {}}"#,
+            r#"{"smithy.api#httpPayload": {}, "smithwright.api#labelFallback": "-"}"#,
+            "expected a label, found a member that does not travel in the path",
+        ),
+    ];
+    for (from, to, expected) in cases {
+        let text = MODEL.replace(from, to);
+        assert_ne!(text, MODEL);
+        let found = files(&text).unwrap_err();
+        assert!(found.contains(expected) && found.contains("--> depot.json:"), "{found}");
+    }
+}

@@ -1,0 +1,50 @@
+//! `models/corrections.toml`: what published models leave out, stated once for every model of these services that is read.
+
+use crate::overrides::{self, Where};
+use crate::sources::{self, Source};
+use crate::toml_reader::Reader;
+use crate::workspace::Workspace;
+use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::model::{Loaded, Override};
+
+/// What messages call the file.
+const FILE: &str = "models/corrections.toml";
+
+/// Reads files as one model that is not ours, with the corrections that are known for its services.
+///
+/// # Errors
+/// Files that cannot be read, or else everything that is wrong with the model or the list.
+pub(crate) fn read_model(sources: &[Source], workspace: &Workspace) -> Result<Loaded, Diagnostics> {
+    sources::read(sources, &list(workspace)?)
+}
+
+/// The line that says how many corrections a model got; nothing if it got none.
+pub(crate) fn note(corrected: usize) -> String {
+    match corrected {
+        0 => String::new(),
+        1 => format!("1 correction from {FILE}\n"),
+        _ => format!("{corrected} corrections from {FILE}\n"),
+    }
+}
+
+/// Every correction. A workspace without the file has none.
+fn list(workspace: &Workspace) -> Result<Vec<Override>, Diagnostics> {
+    let path = workspace.models().join("corrections.toml");
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    parse(FILE, &sources::read_text(&Source { name: FILE.to_owned(), path })?)
+}
+
+fn parse(file: &str, text: &str) -> Result<Vec<Override>, Diagnostics> {
+    let (mut reader, mut root) = Reader::parse(file, text)?;
+    let tables = root.take("correction").map(|found| reader.tables(found)).unwrap_or_default();
+    let list: Vec<Override> =
+        tables.into_iter().filter_map(|fields| overrides::read(fields, Where::List, &mut reader)).collect();
+    root.finish(&["correction"], &mut reader);
+    let diagnostics = reader.into_diagnostics();
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(list) }
+}
+
+#[cfg(test)]
+mod tests;

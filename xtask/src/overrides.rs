@@ -1,0 +1,53 @@
+//! One correction to a model, as the manifest and the list of corrections state it.
+
+use crate::toml_reader::{Fields, Reader};
+use smithwright_codegen::model::{Change, Override};
+
+/// Where a correction is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Where {
+    /// At a service of the manifest.
+    Manifest,
+    /// In the list of corrections, where it names its service.
+    List,
+}
+
+/// Reads a correction; what is wrong with it goes to the reader.
+pub(crate) fn read<'t>(mut fields: Fields<'t>, place: Where, reader: &mut Reader<'t>) -> Option<Override> {
+    let position = fields.position();
+    let mut text =
+        |name, reader: &mut Reader<'t>| fields.require(name, reader).and_then(|found| reader.text(&found));
+    let service = match place {
+        Where::Manifest => Some(None),
+        Where::List => text("service", reader).map(Some),
+    };
+    let shape = text("shape", reader);
+    let trait_id = text("trait", reader);
+    // The reason is for people; that it is there is all that can be checked.
+    let reason = text("reason", reader);
+    let value = fields.take("value").and_then(|found| reader.node(&found));
+    let remove = fields.take("remove").map(|found| found.get_ref().as_bool());
+    let change = match (value, remove) {
+        (Some(value), None) => Some(Change::Set(value)),
+        (None, Some(Some(true))) => Some(Change::Remove),
+        _ => {
+            let message = "expected either `value` or `remove = true`";
+            reader.push(
+                reader.error(position, message).help("`value = {}` is that of a trait without content"),
+            );
+            None
+        }
+    };
+    match place {
+        Where::Manifest => fields.finish(&["shape", "trait", "value", "remove", "reason"], reader),
+        Where::List => fields.finish(&["service", "shape", "trait", "value", "remove", "reason"], reader),
+    }
+    reason?;
+    Some(Override {
+        service: service?,
+        shape: shape?,
+        trait_id: trait_id?,
+        change: change?,
+        location: reader.location(position),
+    })
+}
