@@ -9,7 +9,8 @@ pub(super) fn operation_error(operation: &Operation) -> TokenStream {
     let name = ident(&operation.stem.with_suffix("Error"));
     let docs = documentation::outer(&format!(
         "The errors that [`{}`](super::super::Client::{}) is modelled with.",
-        operation.shape, operation.method
+        operation.shape,
+        operation.method.as_str().trim_start_matches("r#")
     ));
     let variants = operation.errors.iter().map(variant);
     let rows = operation.errors.iter().map(row);

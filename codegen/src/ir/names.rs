@@ -44,10 +44,10 @@ impl Name {
         })
     }
 
-    /// This name with something after it.
+    /// This name with something after it, in place of what made it an identifier.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> Self {
-        Self::checked(format!("{}{suffix}", self.0.trim_start_matches("r#")))
+        Self::checked(format!("{}{suffix}", self.0.trim_start_matches("r#").trim_end_matches('_')))
     }
 
     /// The identifier, raw where it must be.
@@ -103,15 +103,56 @@ impl Scope {
     }
 }
 
+/// What generated code, the runtime's macros included, writes without a path: a type of such a name beside it would be taken for it.
+const TAKEN_TYPES: [&str; 12] = [
+    "BTreeMap",
+    "Box",
+    "Default",
+    "Eq",
+    "From",
+    "Into",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "String",
+    "Vec",
+];
+
+/// What types are named for, and how a name that they can't have goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nested types: `Option` is called `OptionValue`.
+    Nested,
+    /// Errors: `Option` is called `OptionError`. They are variants of enums too, beside `Unmodelled`.
+    Error,
+}
+
+impl Kind {
+    fn name(self, text: &str) -> Name {
+        let (suffix, more): (_, &[&str]) = match self {
+            Self::Nested => ("Value", &["Self_"]),
+            Self::Error => ("Error", &["Self_", "Unmodelled"]),
+        };
+        let name = Name::upper_camel(text);
+        if TAKEN_TYPES.contains(&name.as_str()) || more.contains(&name.as_str()) {
+            name.with_suffix(suffix)
+        } else {
+            name
+        }
+    }
+}
+
 /// The Rust names of the types of a service. Two shapes that differ only in case would be one type: that is reported.
 pub(super) fn type_names<'a>(
     shapes: impl Iterator<Item = (&'a ShapeId, &'a str)>,
+    kind: Kind,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<ShapeId, Name> {
     let mut names = BTreeMap::new();
     let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
     for (id, text) in shapes {
-        let name = Name::upper_camel(text);
+        let name = kind.name(text);
         if let Some(other) = owners.insert(name.clone(), id) {
             diagnostics.push(
                 Diagnostic::error(format!(
@@ -124,6 +165,35 @@ pub(super) fn type_names<'a>(
         names.insert(id.clone(), name);
     }
     names
+}
+
+/// Methods of a client, whose names those of operations can't have.
+const CLIENT_METHODS: [&str; 6] = ["clone", "connect", "new", "open", "presign", "send"];
+
+/// The method and module of an operation: `send_` for `Send`, as clients have a method `send`.
+pub(super) fn method_name(operation: &str) -> Name {
+    let name = Name::snake(operation);
+    if CLIENT_METHODS.contains(&name.as_str()) { name.with_suffix("_") } else { name }
+}
+
+/// Reports operations that differ only in case and so would be one method.
+pub(super) fn check_methods<'a>(
+    operations: impl Iterator<Item = &'a ShapeId>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
+    for id in operations {
+        let name = method_name(id.name());
+        if let Some(other) = owners.insert(name.clone(), id) {
+            diagnostics.push(
+                Diagnostic::error(format!(
+                    "the method `{name}` would stand for two operations, `{other}` and `{id}`"
+                ))
+                .shape(id)
+                .help("give one of them another name in the model, or select one of them"),
+            );
+        }
+    }
 }
 
 #[cfg(test)]
@@ -150,5 +220,14 @@ mod tests {
         assert_eq!(scope.claim(Name::upper_camel("a"), "").as_str(), "A");
         assert_eq!(scope.claim(Name::upper_camel("A"), "").as_str(), "A2");
         assert_eq!(scope.claim(Name::upper_camel("unknown"), "Value").as_str(), "UnknownValue");
+    }
+
+    #[test]
+    fn what_generated_code_mentions_is_taken() {
+        assert_eq!(Kind::Nested.name("option").as_str(), "OptionValue");
+        assert_eq!(Kind::Nested.name("Self").as_str(), "SelfValue");
+        assert_eq!(Kind::Nested.name("Result").as_str(), "Result");
+        assert_eq!(Kind::Error.name("Unmodelled").as_str(), "UnmodelledError");
+        assert_eq!(method_name("Send").as_str(), "send_");
     }
 }

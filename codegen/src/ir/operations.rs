@@ -1,6 +1,7 @@
 //! Operations: their bindings, their input and output, their errors.
 
 use super::members::Bindings;
+use super::names::method_name;
 use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
@@ -28,7 +29,7 @@ pub(super) fn operation(
     let http = http(shape, diagnostics)?;
     let output_shape = context.types.model().target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
-    let method = Name::snake(shape.id.name());
+    let method = method_name(shape.id.name());
     let input =
         side(context, &operation.input, &method, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
     let output = side(
@@ -122,7 +123,9 @@ fn side(
     let mut structure = structure(context.types, &plan, diagnostics);
     if structure.documentation.is_empty() {
         let role = if built { "takes" } else { "gives" };
-        structure.documentation = format!("What [`{0}`](super::super::Client::{0}) {role}.", method);
+        // Links to a raw name are written without `r#`.
+        let method = method.as_str().trim_start_matches("r#");
+        structure.documentation = format!("What [`{method}`](super::super::Client::{method}) {role}.");
     }
     Some(structure)
 }
@@ -189,9 +192,10 @@ fn url_path(context: &Context<'_>, output: &Shape, path: &str) -> Option<Vec<(Na
     let mut fields = Vec::new();
     for name in path.split('.') {
         let member = shape.member(name)?;
-        let required =
-            member.traits.has::<traits::Required>() && !member.traits.has::<traits::ClientOptional>();
-        fields.push((Name::snake(name), if required { Presence::Required } else { Presence::Optional }));
+        let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());
+        let always = default || member.traits.has::<traits::Required>();
+        let always = always && !member.traits.has::<traits::ClientOptional>();
+        fields.push((Name::snake(name), if always { Presence::Required } else { Presence::Optional }));
         shape = context.types.model().target(&member.target)?;
     }
     matches!(shape.kind, ShapeKind::String).then_some(fields)

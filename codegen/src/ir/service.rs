@@ -3,6 +3,7 @@
 use super::closure::{Closure, Reached};
 use super::endpoint::RuleSet;
 use super::members::{Bindings, Checked};
+use super::names::Kind;
 use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
 use super::structures::{Plan, documentation, structure, union};
@@ -12,7 +13,7 @@ use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
 
 /// Names that the fields of a nested structure can't have, because its methods have them.
-const STRUCTURE_METHODS: [&str; 1] = ["new"];
+const STRUCTURE_METHODS: [&str; 3] = ["clone", "default", "new"];
 
 /// Decides everything about the part of the model that is selected.
 ///
@@ -24,6 +25,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let endpoint = RuleSet::read(shape, diagnostics);
     let closure = Closure::of(model, (shape, service), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
+    names::check_methods(closure.operations.iter().map(|(shape, _)| &shape.id), diagnostics);
     let types = Types::new(model, &names);
     let context = Context { types: &types, service_shape: shape, service };
     let operations = closure.operations.iter();
@@ -94,9 +96,14 @@ fn names(
     };
     let types = closure.types.iter().filter(|(id, reached)| !id.is_prelude() && is_type(reached.shape));
     let mut all: Vec<(&ShapeId, String)> = types.map(|(id, _)| (*id, name(id))).collect();
-    let mut found = names::type_names(all.iter().map(|(id, name)| (*id, name.as_str())), diagnostics);
+    let mut found =
+        names::type_names(all.iter().map(|(id, name)| (*id, name.as_str())), Kind::Nested, diagnostics);
     all = closure.errors.keys().map(|id| (*id, name(id))).collect();
-    found.extend(names::type_names(all.iter().map(|(id, name)| (*id, name.as_str())), diagnostics));
+    found.extend(names::type_names(
+        all.iter().map(|(id, name)| (*id, name.as_str())),
+        Kind::Error,
+        diagnostics,
+    ));
     found
 }
 
