@@ -1,5 +1,6 @@
 //! How a builder knows, when it is compiled, which required members were given.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 /// In a builder's type: the required member has not been set.
@@ -39,13 +40,19 @@ macro_rules! complete {
 complete!(A MA B MB C MC D MD E ME F MF G MG H MH I MI J MJ K MK L ML M MM N MN O MO P MP Q MQ R MR S MS T MT U MU V MV W MW X MX);
 
 /// What every builder is around: the input as far as it is, where it will go, and in its type which required members it has.
-#[derive(Debug)]
 pub struct Building<T, I, States> {
     /// The client that the input is for, or `()`.
     pub target: T,
     /// The input as far as it is.
     pub input: I,
     given: PhantomData<fn() -> States>,
+}
+
+// Not derived: that would ask for `Debug` of the states, which large tuples don't have.
+impl<T: fmt::Debug, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Building").field("target", &self.target).field("input", &self.input).finish()
+    }
 }
 
 impl<T, I: Default, States> Building<T, I, States> {

@@ -24,6 +24,12 @@ pub(super) fn required(operation: &Operation) -> TokenStream {
     if names.is_empty() { quote!() } else { quote!(runtime::required! { #(#names;)* }) }
 }
 
+/// How many required members a builder can have before Clippy calls its type too complex.
+const MOST_SIMPLE: usize = 6;
+
+/// How many required members the runtime's `Complete` knows to ask for at once.
+const MOST_IN_A_TUPLE: usize = 24;
+
 struct Parts<'a> {
     operation: &'a Operation,
     input: Ident,
@@ -47,8 +53,10 @@ impl<'a> Parts<'a> {
         let (input, states) = (&self.input, &self.states);
         let docs = documentation::outer(&self.documentation());
         let missing = states.iter().map(|_| quote!(Missing));
+        let complexity = self.complexity();
         quote! {
             #docs
+            #complexity
             #[derive(Debug)]
             #[must_use = "a builder does nothing by itself"]
             pub struct Builder<T, #(#states = #missing),*>(
@@ -62,6 +70,11 @@ impl<'a> Parts<'a> {
                 }
             }
         }
+    }
+
+    /// Silences Clippy where the type has a parameter for each of many members.
+    fn complexity(&self) -> TokenStream {
+        if self.states.len() > MOST_SIMPLE { quote!(#[allow(clippy::type_complexity)]) } else { quote!() }
     }
 
     fn documentation(&self) -> String {
@@ -92,8 +105,9 @@ impl<'a> Parts<'a> {
             }
         });
         let setters: Vec<TokenStream> = setters.collect();
-        let complete = self.complete();
+        let (complete, complexity) = (self.complete(), self.complexity());
         quote! {
+            #complexity
             impl<T, #(#states),*> Builder<T, #(#states),*> {
                 #(#setters)*
 
@@ -130,6 +144,14 @@ impl<'a> Parts<'a> {
         let states = &self.states;
         if states.is_empty() {
             return quote!();
+        }
+        if states.len() > MOST_IN_A_TUPLE {
+            let members: Vec<Ident> =
+                self.operation.input.required().map(|field| ident(&field.name)).collect();
+            let parts = states.chunks(MOST_IN_A_TUPLE).zip(members.chunks(MOST_IN_A_TUPLE));
+            let parts =
+                parts.map(|(states, members)| quote!((#(#states,)*): Complete<(#(required::#members,)*)>));
+            return quote!(where #(#parts),*);
         }
         quote!(where (#(#states,)*): Complete<required::All>)
     }

@@ -1,7 +1,7 @@
 //! A file of generated Rust: docs, imports, items.
 
 use super::documentation;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 /// A file of generated Rust.
@@ -117,19 +117,32 @@ impl File {
 pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
     let is_module = name.starts_with(|first: char| first.is_ascii_lowercase());
     let mut tokens = tokens.clone().into_iter().peekable();
+    let mut within_path = false;
     while let Some(token) = tokens.next() {
+        let ends_in_colons = within_path;
+        within_path = false;
         match token {
-            TokenTree::Ident(found) if found == name => {
-                let path = matches!(tokens.peek(), Some(TokenTree::Punct(colon)) if colon.as_char() == ':');
-                if path || !is_module {
-                    return true;
-                }
+            TokenTree::Ident(found)
+                if found == name
+                    && !ends_in_colons
+                    && (!is_module || tokens.peek().is_some_and(begins_colons)) =>
+            {
+                return true;
             }
             TokenTree::Group(group) if names(&group.stream(), name) => return true,
+            colon if begins_colons(&colon) => {
+                tokens.next();
+                within_path = true;
+            }
             _ => {}
         }
     }
     false
+}
+
+/// Whether this is the first colon of `::`.
+fn begins_colons(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':' && colon.spacing() == Spacing::Joint)
 }
 
 /// The inner docs at the beginning (`#`, `!`, brackets), and what comes after.

@@ -26,7 +26,11 @@ pub(super) fn literal(value: &Literal, place: Place) -> TokenStream {
         }
         Literal::Blob(bytes) => {
             let bytes = proc_macro2::Literal::byte_string(bytes);
-            quote!(runtime::Bytes::from_static(#bytes).into())
+            quote!(runtime::Bytes::from_static(#bytes))
+        }
+        Literal::Stream(bytes) => {
+            let bytes = proc_macro2::Literal::byte_string(bytes);
+            quote!(runtime::ByteStream::from(runtime::Bytes::from_static(#bytes)))
         }
         Literal::Timestamp(seconds, nanos) => {
             let seconds = proc_macro2::Literal::i64_unsuffixed(*seconds);

@@ -19,11 +19,16 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
             Presence::Required | Presence::Default(_) => quote!(.#name),
         }
     });
+    // What is always there is no `Option` to look into.
+    let borrow = match messages.url.last() {
+        Some((_, Presence::Required | Presence::Default(_))) => quote!(&),
+        _ => quote!(),
+    };
     quote! {
         impl #output {
             /// The URL of the socket, if the response has one. It is a secret: who has it can connect.
             pub fn socket_url(&self) -> Option<&str> {
-                Some(self #(#steps)*)
+                Some(#borrow self #(#steps)*)
             }
 
             /// Opens the socket whose URL the response has.

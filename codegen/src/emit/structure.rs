@@ -47,6 +47,9 @@ pub(super) fn setters(structure: &Structure, place: Place) -> TokenStream {
     }
 }
 
+/// How many arguments a function can have before Clippy calls them too many.
+const MOST_ARGUMENTS: usize = 7;
+
 fn constructor(required: &[&Field], place: Place) -> TokenStream {
     let names: Vec<_> = required.iter().map(|field| ident(&field.name)).collect();
     let (arguments, values): (Vec<_>, Vec<_>) = required
@@ -62,9 +65,11 @@ fn constructor(required: &[&Field], place: Place) -> TokenStream {
         let value = rename(value, name);
         if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
     });
+    let many = (required.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         /// One with its required members.
         #[must_use]
+        #many
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#fields,)* ..Self::default() }
         }

@@ -68,9 +68,8 @@ fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) ->
         (_, Value::Bool(true)) => Literal::Boolean(true),
         (RustType::Enum(name), Value::String(text)) => variant(types, member, name, text)?,
         (RustType::Blob | RustType::Stream, Value::String(text)) if text.is_empty() => Literal::Zero,
-        (RustType::Blob | RustType::Stream, Value::String(text)) => {
-            Literal::Blob(STANDARD.decode(&**text).ok()?)
-        }
+        (RustType::Blob, Value::String(text)) => Literal::Blob(STANDARD.decode(&**text).ok()?),
+        (RustType::Stream, Value::String(text)) => Literal::Stream(STANDARD.decode(&**text).ok()?),
         (RustType::String, Value::String(text)) if text.is_empty() => Literal::Zero,
         (RustType::String, Value::String(text)) => Literal::String(text.to_string()),
         (RustType::List(_), Value::Array(items)) if items.is_empty() => Literal::Zero,
@@ -79,6 +78,7 @@ fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) ->
             Literal::IntVariant(name.clone(), i32::try_from(number.as_i64()?).ok()?)
         }
         (RustType::Timestamp, Value::Number(number)) => timestamp(number.as_f64())?,
+        (RustType::Timestamp, Value::String(text)) => date_time(text)?,
         (RustType::BigInteger | RustType::BigDecimal, Value::Number(number)) => {
             Literal::Digits(number.as_str().to_owned())
         }
@@ -122,4 +122,49 @@ fn timestamp(seconds: f64) -> Option<Literal> {
     }
     let whole = seconds.floor();
     Some(Literal::Timestamp(whole as i64, ((seconds - whole) * 1e9).round() as u32))
+}
+
+/// The time that a text such as `1985-04-12T23:20:50.52Z` says: RFC 3339 in UTC, without leap seconds.
+fn date_time(text: &str) -> Option<Literal> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let [year, month, day] = numbers(date, '-')?;
+    let [hour, minute, second] = numbers(time, ':')?;
+    let is_time =
+        (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 60;
+    if !is_time || fraction.len() > 9 || !fraction.chars().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let days = days_since_1970(year, month, day);
+    let nanos = format!("{fraction:0<9}").parse().ok()?;
+    Some(Literal::Timestamp(((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
+}
+
+fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
+    let mut parts = text.split(separator).map(|part| part.parse::<u32>().ok().map(i64::from));
+    let numbers = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(numbers)
+}
+
+/// Years are counted from March, so that the day that comes and goes is their last.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_default_time_may_be_a_text() {
+        assert_eq!(date_time("1970-01-01T00:00:00Z"), Some(Literal::Timestamp(0, 0)));
+        assert_eq!(date_time("1985-04-12T23:20:50.52Z"), Some(Literal::Timestamp(482_196_050, 520_000_000)));
+        assert_eq!(date_time("2000-02-29T12:00:00Z"), Some(Literal::Timestamp(951_825_600, 0)));
+        for text in ["", "1985-04-12", "1985-13-12T00:00:00Z", "1985-04-12T23:20Z", "1985-04-12T23:20:50.x1Z"]
+        {
+            assert_eq!(date_time(text), None, "{text}");
+        }
+    }
 }

@@ -229,6 +229,8 @@ pub struct Structure {
     pub built: bool,
     /// Its members, in the order of the model.
     pub fields: Vec<Field>,
+    /// How many operations have it in their input.
+    pub takers: usize,
     /// How many operations have it in their output.
     pub readers: usize,
 }
@@ -291,6 +293,8 @@ pub enum Literal {
     IntVariant(Name, i32),
     /// Bytes.
     Blob(Vec<u8>),
+    /// Bytes of a streaming blob.
+    Stream(Vec<u8>),
     /// Seconds since 1970 and nanoseconds.
     Timestamp(i64, u32),
     /// A document.

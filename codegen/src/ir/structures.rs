@@ -61,6 +61,7 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
         direction: plan.direction,
         built: plan.built,
         fields,
+        takers: 0,
         readers: 0,
     }
 }

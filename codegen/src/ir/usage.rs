@@ -1,26 +1,31 @@
-//! How many operations give a nested type back, which decides where its members are shown.
+//! How many operations take a nested type or give it back, which decides where its members are shown.
 
 use super::{Field, Name, Operation, RustType, Structure, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Notes on each structure how many operations have it in their output.
+/// Notes on each structure how many operations have it in their input, and how many in their output.
 pub(super) fn count(operations: &[Operation], types: &mut [Type]) {
-    let mut counts: BTreeMap<Name, usize> = BTreeMap::new();
-    for operation in operations {
-        for name in reached(&operation.output, types) {
-            *counts.entry(name).or_default() += 1;
-        }
-    }
+    let takers = counts(operations.iter().map(|operation| &operation.input), types);
+    let readers = counts(operations.iter().map(|operation| &operation.output), types);
     for it in types {
         if let Type::Structure(structure) = it {
-            structure.readers = counts.get(&structure.name).copied().unwrap_or_default();
+            structure.takers = takers.get(&structure.name).copied().unwrap_or_default();
+            structure.readers = readers.get(&structure.name).copied().unwrap_or_default();
         }
     }
 }
 
-fn reached(output: &Structure, types: &[Type]) -> BTreeSet<Name> {
+fn counts<'a>(sides: impl Iterator<Item = &'a Structure>, types: &[Type]) -> BTreeMap<Name, usize> {
+    let mut counts = BTreeMap::new();
+    for name in sides.flat_map(|side| reached(side, types)) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
+}
+
+fn reached(side: &Structure, types: &[Type]) -> BTreeSet<Name> {
     let mut seen = BTreeSet::new();
-    let mut waiting: Vec<&Field> = output.fields.iter().collect();
+    let mut waiting: Vec<&Field> = side.fields.iter().collect();
     while let Some(field) = waiting.pop() {
         let RustType::Named(name) = &field.value else { continue };
         if seen.insert(name.clone())

@@ -2,7 +2,7 @@
 
 use crate::emit::Place;
 use crate::emit::value_type::value_type;
-use crate::ir::{EnumValue, Field, Operation, Protocol, RustType, Service, Structure, Type};
+use crate::ir::{EnumValue, Field, Operation, Presence, Protocol, RustType, Service, Structure, Type};
 
 pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let arguments: Vec<String> = operation
@@ -145,13 +145,16 @@ fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
     } else {
         format!("types::{}::new({})", structure.name, required.join(", "))
     };
-    if depth > 0 {
+    // What several operations take is shown at the type, so that a new member changes one page.
+    if depth > 0 || structure.takers != 1 {
         return out;
     }
-    let optional =
-        structure.fields.iter().filter(|field| !structure.required().any(|it| it.name == field.name));
-    for field in optional {
-        out.push_str(&format!(".{}({})", field.name, argument(field)));
+    let optional = structure.fields.iter().filter(|field| field.presence != Presence::Required);
+    let setters: Vec<String> =
+        optional.map(|field| format!("            .{}({})", field.name, argument(field))).collect();
+    // A line for each, and no comma after the last, so that a new one is a new line and nothing else.
+    if !setters.is_empty() {
+        out = format!("\n        {out}\n{}\n    ", setters.join("\n"));
     }
     out
 }
