@@ -1,0 +1,59 @@
+//! The golden Rust is compiled, all of it, and linted and documented without a warning.
+
+use crate::fixture::{self, Fixture, config};
+use smithwright_codegen::generate::generate;
+use smithwright_codegen::ir::Selection;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// Every fixture is a module of one crate, so that the runtime is compiled once. The target folder is kept: a second run compiles the crate alone.
+#[test]
+fn every_fixture_compiles_without_a_warning() {
+    let folder = scratch();
+    let fixtures = fixture::all();
+    write(&folder, &fixtures);
+    let features = fixtures.iter().map(|fixture| fixture.name.as_str()).collect::<Vec<_>>().join(",");
+    let features = format!("websocket,{features}");
+    run(&folder, &["clippy", "--no-deps"], &features, &["--", "-D", "warnings"]);
+    run(&folder, &["doc", "--no-deps"], &features, &[]);
+}
+
+fn scratch() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden")
+}
+
+/// Writes the crate, leaving files alone that are as they should be.
+fn write(folder: &Path, fixtures: &[Fixture]) {
+    let models: Vec<_> = fixtures.iter().map(|fixture| (fixture.model(), fixture.name.clone())).collect();
+    let services: Vec<_> = models
+        .iter()
+        .map(|(model, name)| (model, Selection { service: None, operations: None, module: name.clone() }))
+        .collect();
+    let generated = generate(&services, &config()).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    // What an earlier run left and this one does not make would not be compiled, but it would mislead a reader.
+    let _ = fs::remove_dir_all(folder.join("src"));
+    for (path, text) in &generated.files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    // The versions of the workspace, which are there without a network.
+    fs::copy(fixture::package().join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+}
+
+fn run(folder: &Path, command: &[&str], features: &str, arguments: &[&str]) {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(command)
+        .args(["--offline", "--quiet", "--no-default-features", "--features", features])
+        .args(arguments)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env_remove("RUSTFLAGS")
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let report = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "`cargo {}` in {}:\n{report}", command.join(" "), folder.display());
+}

@@ -1,0 +1,135 @@
+//! What is reported of selections and models that can't be generated, and that everything is reported at once.
+
+use crate::fixture::{self, Fixture};
+use smithwright_codegen::generate::generate;
+use smithwright_codegen::ir::Selection;
+
+/// A model of these shapes, beside the service `Shop` with these fields.
+fn model(service: &str, shapes: &str) -> Fixture {
+    let text = format!(
+        r#"{{ "smithy": "2.0", "shapes": {{ "example#Shop": {{ "type": "service", "version": "1", {service} }}, {shapes} }} }}"#
+    );
+    Fixture { name: "shop".to_owned(), text }
+}
+
+/// An operation without input and output.
+fn operation(name: &str, traits: &str) -> String {
+    format!(
+        r#""example#{name}": {{ "type": "operation", "input": {{ "target": "smithy.api#Unit" }}, "output": {{ "target": "smithy.api#Unit" }}, "traits": {{ {traits} }} }}"#
+    )
+}
+
+const REST: &str = r#""traits": { "aws.protocols#restJson1": {} }"#;
+
+fn http(uri: &str) -> String {
+    format!(r#""smithy.api#http": {{ "method": "POST", "uri": "{uri}", "code": 200 }}"#)
+}
+
+fn of(operations: &[&str]) -> String {
+    let targets: Vec<String> =
+        operations.iter().map(|name| format!(r#"{{ "target": "example#{name}" }}"#)).collect();
+    format!(r#""operations": [{}], {REST}"#, targets.join(", "))
+}
+
+/// What is reported, errors and warnings.
+fn report(fixture: &Fixture) -> String {
+    select(fixture, None)
+}
+
+fn select(fixture: &Fixture, operations: Option<&[&str]>) -> String {
+    match fixture.select(operations) {
+        Ok(generated) => format!("generated:\n{}", generated.warnings),
+        Err(diagnostics) => diagnostics.to_string(),
+    }
+}
+
+#[test]
+fn an_unknown_operation() {
+    let fixture = fixture::named("selection");
+    insta::assert_snapshot!(select(&fixture, Some(&["Kep", "keep", "Keep", "Entirely"])));
+}
+
+#[test]
+fn a_selection_cuts_shapes() {
+    let generated = fixture::named("selection").select(Some(&["Keep"])).unwrap();
+    let files: Vec<&String> = generated.files.keys().collect();
+    let types = &generated.files["src/selection/types.rs"];
+    assert!(types.contains("struct Kept") && !types.contains("Dropped"), "{types}");
+    assert!(!files.iter().any(|path| path.contains("drop") || path.contains("errors")), "{files:?}");
+}
+
+#[test]
+fn several_services_and_none() {
+    let other = r#""example#Stall": { "type": "service", "version": "1" }"#;
+    let several = model(REST, other);
+    let none = Fixture { name: "none".to_owned(), text: r#"{ "smithy": "2.0", "shapes": {} }"#.to_owned() };
+    let model = several.model();
+    let named = |name: &str| Selection {
+        service: Some(name.to_owned()),
+        operations: None,
+        module: "shop".to_owned(),
+    };
+    let wrong = generate(&[(&model, named("example#Stal"))], &fixture::config()).unwrap_err();
+    assert!(generate(&[(&model, named("example#Shop"))], &fixture::config()).is_ok());
+    insta::assert_snapshot!(format!("{}\n\n{}\n\n{wrong}", report(&several), report(&none)));
+}
+
+#[test]
+fn a_protocol_that_is_not_spoken() {
+    let service = r#""traits": { "aws.protocols#awsJson1_1": {}, "aws.protocols#restXml": {} }"#;
+    let other = r#""example#S": { "type": "string" }"#;
+    let without = model(r#""traits": {}"#, other);
+    insta::assert_snapshot!(format!("{}\n\n{}", report(&model(service, other)), report(&without)));
+}
+
+#[test]
+fn names_that_become_one() {
+    let input = r#""example#In": { "type": "structure", "members": { "a": { "target": "example#ItemURL" }, "b": { "target": "example#ItemUrl" } } }"#;
+    let shapes = r#""example#ItemURL": { "type": "structure", "members": {} }, "example#ItemUrl": { "type": "structure", "members": {} }"#;
+    let put = operation("PutIt", &http("/put")).replacen("smithy.api#Unit", "example#In", 1);
+    let twins = format!("{}, {}", operation("GetURL", &http("/1")), operation("GetUrl", &http("/2")));
+    let fixture = model(&of(&["PutIt", "GetURL", "GetUrl"]), &format!("{put}, {twins}, {input}, {shapes}"));
+    insta::assert_snapshot!(report(&fixture));
+}
+
+#[test]
+fn operations_without_http() {
+    let shapes = format!("{}, {}", operation("One", ""), operation("Two", ""));
+    insta::assert_snapshot!(report(&model(&of(&["One", "Two"]), &shapes)));
+}
+
+#[test]
+fn a_url_path_to_nowhere() {
+    let messages = |url: &str| {
+        let text = format!(
+            r#"{}, "smithwright.api#webSocketMessages": {{ "send": "example#Out", "receive": "example#Out", "url": "{url}" }}"#,
+            http("/go")
+        );
+        let output = r#""output": { "target": "example#Out" }"#;
+        operation("Go", &text).replace(r#""output": { "target": "smithy.api#Unit" }"#, output)
+    };
+    let shapes = r#""example#Out": { "type": "structure", "members": { "part": { "target": "example#Part" } } },
+        "example#Part": { "type": "structure", "members": { "size": { "target": "smithy.api#Integer" } } }"#;
+    let reports = ["part.url", "part.size", "part", "url.part"]
+        .map(|url| report(&model(&of(&["Go"]), &format!("{}, {shapes}", messages(url)))));
+    insta::assert_snapshot!(reports.join("\n\n"));
+}
+
+#[test]
+fn event_streams_are_left_out() {
+    let input = r#""example#In": { "type": "structure", "members": { "events": { "target": "example#Events" } } },
+        "example#Events": { "type": "union", "members": { "ping": { "target": "example#Ping" } }, "traits": { "smithy.api#streaming": {} } },
+        "example#Ping": { "type": "structure", "members": {} }"#;
+    let stream = operation("Listen", &http("/listen")).replacen("smithy.api#Unit", "example#In", 1);
+    let shapes = format!("{stream}, {}, {input}", operation("Plain", &http("/plain")));
+    let fixture = model(&of(&["Listen", "Plain"]), &shapes);
+    insta::assert_snapshot!(report(&fixture));
+    let files = fixture.generated().files;
+    assert!(!files.contains_key("src/shop/operation/listen.rs") && !files.contains_key("src/shop/types.rs"));
+}
+
+#[test]
+fn schemes_that_are_not_spoken() {
+    let service = r#""operations": [{ "target": "example#Go" }], "traits": { "aws.protocols#restJson1": {}, "smithy.api#httpBearerAuth": {} }"#;
+    insta::assert_snapshot!(report(&model(service, &operation("Go", &http("/go")))));
+}

@@ -1,0 +1,135 @@
+//! What each fixture becomes.
+
+use crate::fixture::{self, Fixture};
+use smithwright_codegen::generate::Generated;
+use smithwright_codegen::ir::Type;
+use std::fmt::Write as _;
+
+/// Longer ones nobody reads.
+const MOST_LINES: usize = 150;
+
+/// What a snapshot shows of a fixture.
+#[derive(Clone, Copy)]
+enum Shown {
+    /// The types and tables of every file, without builders and setters.
+    Definitions,
+    /// The tables alone.
+    Tables,
+    /// The lines that begin like this.
+    Lines(&'static [&'static str]),
+    /// These files whole, but for the pages of operations.
+    Files(&'static [&'static str]),
+    /// The page of the first operation.
+    Page,
+    /// What was decided of nested types and is in no line of their own.
+    Types,
+}
+
+/// The fixtures of which something else than the definitions is shown.
+const SHOWN: [(&str, Shown); 14] = [
+    ("auth", Shown::Files(&["client.rs"])),
+    ("directions", Shown::Files(&["types.rs"])),
+    ("documentation", Shown::Page),
+    ("empty_service", Shown::Files(&["", "client.rs", "operation.rs"])),
+    ("error_names", Shown::Lines(&["pub struct ", "    OptionError", "    Self", "    Unmodelled"])),
+    ("keywords", Shown::Files(&["operation.rs", "types.rs"])),
+    ("many_required", Shown::Lines(&["impl", "    (", "    pub fn build", "    pub async fn"])),
+    ("method_names", Shown::Lines(&["impl", "    pub fn "])),
+    ("operation_names", Shown::Files(&["client.rs"])),
+    ("payloads", Shown::Tables),
+    ("presigned_socket", Shown::Files(&["operation/do.rs"])),
+    ("simple_types", Shown::Lines(&["    pub "])),
+    ("stability", Shown::Types),
+    ("type_names", Shown::Lines(&["pub struct ", "pub enum "])),
+];
+
+#[test]
+fn each_fixture_becomes_this() {
+    for fixture in fixture::all() {
+        let shown =
+            SHOWN.iter().find(|(name, _)| *name == fixture.name).map_or(Shown::Definitions, |(_, it)| *it);
+        let text = show(&fixture, &fixture.generated(), shown);
+        let lines = text.lines().count();
+        assert!(lines <= MOST_LINES, "the snapshot of {} has {lines} lines", fixture.name);
+        let proves = fixture.proves();
+        insta::with_settings!({ description => proves, omit_expression => true, prepend_module_to_snapshot => true }, {
+            insta::assert_snapshot!(fixture.name.as_str(), text);
+        });
+    }
+}
+
+/// What is shown, each file under its name.
+fn show(fixture: &Fixture, generated: &Generated, shown: Shown) -> String {
+    let folder = format!("src/{}", fixture.name);
+    let mut out = warnings(generated);
+    if let Shown::Types = shown {
+        return out + &types(generated);
+    }
+    for (path, text) in &generated.files {
+        let Some(path) = path.strip_prefix(&folder) else { continue };
+        let file = path.trim_start_matches('/').trim_start_matches(".rs");
+        let parts: Vec<&str> = match shown {
+            Shown::Definitions => items(text).filter(|item| defines(item)).collect(),
+            Shown::Tables => {
+                items(text).filter(|item| defines(item) && item.starts_with("runtime::")).collect()
+            }
+            Shown::Files(files) if files.contains(&file) => items(text).skip(1).collect(),
+            Shown::Page if file.starts_with("operation/") => items(text).take(1).collect(),
+            Shown::Lines(starts) if file.ends_with(".rs") => {
+                text.lines().filter(|line| starts.iter().any(|start| line.starts_with(start))).collect()
+            }
+            _ => Vec::new(),
+        };
+        let between = if matches!(shown, Shown::Lines(_)) { "\n" } else { "\n\n" };
+        if !parts.is_empty() {
+            let _ = write!(out, "=== {file} ===\n{}\n", parts.join(between));
+        }
+    }
+    out
+}
+
+/// A line for each structure: which way it goes, whether callers build it, and how many operations take it and give it.
+fn types(generated: &Generated) -> String {
+    let mut out = String::new();
+    for it in generated.services.iter().flat_map(|service| &service.types) {
+        if let Type::Structure(it) = it {
+            let (name, direction, built) = (&it.name, it.direction, it.built);
+            let _ = writeln!(
+                out,
+                "{name}: {direction:?}, built: {built}, taken by {}, given by {}",
+                it.takers, it.readers
+            );
+        }
+    }
+    out
+}
+
+fn warnings(generated: &Generated) -> String {
+    if generated.warnings.is_empty() { String::new() } else { format!("{}\n\n", generated.warnings) }
+}
+
+/// The items of a file; the first is its page and its imports. An empty line before a line that is not indented ends an item.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_end();
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let ends = rest.match_indices("\n\n").map(|(at, _)| at);
+        let end = ends.into_iter().find(|at| !rest[at + 2..].starts_with([' ', '}'])).unwrap_or(rest.len());
+        let item = &rest[..end];
+        rest = rest[end..].trim_start_matches('\n');
+        Some(item)
+    })
+}
+
+/// Whether the item is a type or a table, or what says how an operation is bound, and says anything.
+fn defines(item: &str) -> bool {
+    let code = item.lines().find(|line| !line.starts_with(['#', '/'])).unwrap_or_default();
+    let kept = ["pub struct ", "pub enum ", "runtime::", "impl runtime::Operation", "impl Default"];
+    let says_nothing = ["pub struct Builder", "pub struct Client", "runtime::required!"];
+    let begins = |starts: &[&str]| starts.iter().any(|start| code.starts_with(start));
+    let is_empty = code.ends_with(" {}") || item.ends_with(" {}\n}");
+    let has_no_errors = item.ends_with("    Unmodelled,\n}") && !item.contains("    /// Status");
+    begins(&kept) && !begins(&says_nothing) && !is_empty && !has_no_errors
+}
