@@ -52,19 +52,7 @@ macro_rules! structure {
                 }
             }
 
-            impl ::core::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $crate::inspect::debug($crate::value::Value::view(self), f)
-                }
-            }
-
-            impl ::core::cmp::PartialEq for $name {
-                #[inline]
-                fn eq(&self, other: &Self) -> bool {
-                    $crate::inspect::equal($crate::value::Value::view(self), $crate::value::Value::view(other))
-                }
-            }
+            $crate::inspected!($name);
         };
     };
     (received $name:ident = $shape:literal { $($field:ident: $member:expr;)* }) => {
@@ -136,19 +124,7 @@ macro_rules! union {
                 }
             }
 
-            impl ::core::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $crate::inspect::debug($crate::value::Value::view(self), f)
-                }
-            }
-
-            impl ::core::cmp::PartialEq for $name {
-                #[inline]
-                fn eq(&self, other: &Self) -> bool {
-                    $crate::inspect::equal($crate::value::Value::view(self), $crate::value::Value::view(other))
-                }
-            }
+            $crate::inspected!($name);
         };
     };
     (received $name:ident = $shape:literal { $($variant:ident: $member:expr;)* }) => {
@@ -323,7 +299,6 @@ macro_rules! string_enum {
 macro_rules! int_enum {
     ($name:ident { $($variant:ident = $value:literal;)* }) => {
         const _: () = {
-
             impl $name {
                 /// The value as it stands on the wire.
                 #[inline]
@@ -425,5 +400,26 @@ macro_rules! operation_error {
                 }
             }
         };
+    };
+}
+
+/// Redacted `Debug` and `PartialEq` of what has a table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! inspected {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::inspect::debug($crate::value::Value::view(self), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::inspect::equal($crate::value::Value::view(self), $crate::value::Value::view(other))
+            }
+        }
     };
 }
