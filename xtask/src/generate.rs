@@ -15,6 +15,7 @@ use clap::{ArgGroup, Args};
 use crate_name::CrateName;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::write::FileTree;
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 /// Make Rust from Smithy models
@@ -38,7 +39,7 @@ pub(crate) struct Arguments {
     service: Option<String>,
 
     /// The operations to generate, by shape name, with commas between; all if left out
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "model")]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = without_spaces, requires = "model")]
     operations: Option<Vec<String>>,
 
     /// The folder for the crate: a new one, an empty one, or one that this command made
@@ -56,6 +57,11 @@ pub(crate) struct Arguments {
     /// List the operations of the model instead
     #[arg(long, requires = "model", conflicts_with = "operations")]
     list: bool,
+}
+
+/// A name as people write it in a list, `A, B`.
+fn without_spaces(name: &str) -> Result<String, Infallible> {
+    Ok(name.trim().to_owned())
 }
 
 /// What to do with the files of a crate.

@@ -33,10 +33,32 @@ pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Dia
 fn summary(operation: &Shape) -> String {
     let Some(traits::Documentation(text)) = operation.traits.read() else { return String::new() };
     let summary = docs::summary(&docs::markdown(&text));
+    let summary = link_texts(&summary);
     let words: Vec<&str> = summary.split_whitespace().collect();
     let line = words.join(" ");
     match line.char_indices().nth(SUMMARY) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
         None => line,
     }
+}
+
+/// The text with `[text](address)` as `text`: an address would take the place of what the operation does.
+fn link_texts(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut rest = markdown;
+    while let Some((before, link)) = rest.split_once('[') {
+        out.push_str(before);
+        let parts = link.split_once("](").and_then(|(text, tail)| Some((text, tail.split_once(')')?.1)));
+        match parts {
+            Some((text, after)) => {
+                out.push_str(text);
+                rest = after;
+            }
+            None => {
+                out.push('[');
+                rest = link;
+            }
+        }
+    }
+    out + rest
 }
