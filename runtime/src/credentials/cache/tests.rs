@@ -1,0 +1,79 @@
+use super::*;
+use std::cell::Cell;
+use std::sync::Mutex as SyncMutex;
+
+thread_local! {
+    static NOW: Cell<i64> = const { Cell::new(1_000_000) };
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_seconds(NOW.get())
+}
+
+fn pass(seconds: i64) {
+    NOW.set(NOW.get() + seconds);
+}
+
+/// Gives credentials that live this many seconds and are named by how often it was asked; fails from the second time on where it is to.
+struct Provider {
+    life: Option<i64>,
+    fails_later: Option<&'static str>,
+    asked: SyncMutex<usize>,
+}
+
+impl ProvideCredentials for Provider {
+    fn provide(&self) -> ProvideFuture<'_> {
+        let mut asked = self.asked.lock().unwrap();
+        *asked += 1;
+        let credentials = Credentials::new(asked.to_string(), "secret", None);
+        let given = match (self.fails_later, self.life) {
+            (Some(why), _) if *asked > 1 => Err(CredentialsError::new(why)),
+            (_, None) => Ok(credentials),
+            (_, Some(life)) => Ok(credentials.expires_after(Timestamp::from_seconds(now().seconds() + life))),
+        };
+        Box::pin(std::future::ready(given))
+    }
+}
+
+fn cache(life: Option<i64>, fails_later: Option<&'static str>) -> CachedCredentials<Provider> {
+    CachedCredentials::with_clock(Provider { life, fails_later, asked: SyncMutex::new(0) }, now)
+}
+
+async fn id(cache: &CachedCredentials<Provider>) -> Result<String, String> {
+    let provided = cache.provide().await;
+    provided.map(|credentials| credentials.access_key_id().to_owned()).map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn asks_again_only_when_the_end_is_near() {
+    for (life, kept, renewed) in [
+        (None, 1_000_000, None),
+        (Some(3600), 3299, Some(1)),
+        (Some(600), 299, Some(1)),
+        // Less than the margin: half of it.
+        (Some(60), 29, Some(1)),
+        (Some(0), 0, Some(0)),
+    ] {
+        let cache = cache(life, None);
+        assert_eq!(id(&cache).await.unwrap(), "1");
+        if life != Some(0) {
+            pass(kept);
+            assert_eq!(id(&cache).await.unwrap(), "1", "{life:?}");
+        }
+        if let Some(later) = renewed {
+            pass(later);
+            assert_eq!(id(&cache).await.unwrap(), "2", "{life:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn valid_credentials_outlast_a_failure_to_renew_them() {
+    let cache = cache(Some(3600), Some("nobody answers"));
+    assert_eq!(id(&cache).await.unwrap(), "1");
+    pass(3599);
+    assert_eq!(id(&cache).await.unwrap(), "1");
+    assert_eq!(*cache.provider.asked.lock().unwrap(), 2, "it was to be asked again");
+    pass(1);
+    assert_eq!(id(&cache).await.unwrap_err(), "nobody answers");
+}
