@@ -30,7 +30,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How long [`WebSocket::close`] waits for the peer's own close frame.
+/// How long [`WebSocket::close`] waits for the peer to take the close frame and send its own.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// An open socket: sends messages `S`, receives messages `R`.
@@ -76,11 +76,13 @@ impl<S, R> WebSocket<S, R> {
     /// # Errors
     /// Where code or reason is not allowed, or the connection broke. That the peer closed first is not an error.
     pub async fn close(mut self, code: u16, reason: &str) -> Result<(), Failure> {
-        self.sender.close(code, reason).await?;
-        let farewell = self.receiver.finish();
-        // A peer that doesn't answer is left alone.
-        let _ = tokio::time::timeout(FAREWELL, farewell).await;
-        Ok(())
+        let farewell = async {
+            self.sender.close(code, reason).await?;
+            self.receiver.finish().await;
+            Ok(())
+        };
+        // A peer that doesn't answer, or doesn't even read, is left alone.
+        tokio::time::timeout(FAREWELL, farewell).await.unwrap_or(Ok(()))
     }
 }
 

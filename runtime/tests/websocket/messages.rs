@@ -168,6 +168,20 @@ async fn a_socket_is_closed_with_code_and_reason() {
 }
 
 #[tokio::test]
+async fn closing_does_not_wait_for_a_peer_that_reads_nothing() {
+    let mut socket = talking(|peer| async move {
+        std::future::pending::<()>().await;
+        drop(peer);
+    })
+    .await;
+    tokio::time::pause();
+    // Until nothing more fits between here and there.
+    let message = Message::offer(&"x".repeat(1 << 20));
+    while tokio::time::timeout(Duration::from_secs(1), socket.send(&message)).await.is_ok() {}
+    tokio::time::timeout(Duration::from_secs(60), socket.close(1000, "")).await.unwrap().unwrap();
+}
+
+#[tokio::test]
 async fn only_codes_of_applications_can_be_sent() {
     for code in [0, 999, 1001, 1005, 1006, 2999, 5000] {
         let failure = talking(echo).await.close(code, "").await.unwrap_err();
