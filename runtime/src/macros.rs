@@ -163,10 +163,25 @@ macro_rules! union {
 }
 
 /// Gives an open enum of strings its values: `Variant = "WIRE_VALUE";`. The enum has a last variant `Unknown(String)` that keeps any other
-/// value, so that it survives a round trip. Comparison, order and hash go by the text.
+/// value, so that it survives a round trip. Comparison, order and hash go by the text. `Debug` shows the text as well, unless the word `sensitive` stands
+/// before the name.
 #[macro_export]
 macro_rules! string_enum {
+    (sensitive $name:ident { $($variant:ident = $value:literal;)* }) => {
+        $crate::string_enum!(@values $name { $($variant = $value;)* });
+        $crate::redacted!($name);
+    };
     ($name:ident { $($variant:ident = $value:literal;)* }) => {
+        $crate::string_enum!(@values $name { $($variant = $value;)* });
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+    (@values $name:ident { $($variant:ident = $value:literal;)* }) => {
         const _: () = {
             impl $name {
                 /// The value as it stands on the wire.
@@ -223,13 +238,6 @@ macro_rules! string_enum {
             }
 
             impl ::std::fmt::Display for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    f.pad(self.as_str())
-                }
-            }
-
-            impl ::std::fmt::Debug for $name {
                 #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     f.pad(self.as_str())
@@ -294,9 +302,13 @@ macro_rules! string_enum {
 }
 
 /// Gives an open enum of integers its values: `Variant = 1;`. The enum has a last variant `Unknown(i32)` that keeps any other value, and
-/// derives `Clone` and `Copy`.
+/// derives `Clone` and `Copy`, and `Debug` unless the word `sensitive` stands before the name: then it prints as `***`.
 #[macro_export]
 macro_rules! int_enum {
+    (sensitive $name:ident { $($variant:ident = $value:literal;)* }) => {
+        $crate::int_enum!($name { $($variant = $value;)* });
+        $crate::redacted!($name);
+    };
     ($name:ident { $($variant:ident = $value:literal;)* }) => {
         const _: () = {
             impl $name {
@@ -400,6 +412,20 @@ macro_rules! operation_error {
                 }
             }
         };
+    };
+}
+
+/// A `Debug` that shows nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! redacted {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad("***")
+            }
+        }
     };
 }
 

@@ -43,6 +43,31 @@ runtime::string_enum! {
     }
 }
 
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Secret {
+    Blue,
+    Unknown(String),
+}
+
+runtime::string_enum! {
+    sensitive Secret {
+        Blue = "BLUE";
+    }
+}
+
+#[derive(Clone, Copy)]
+pub enum Pin {
+    Usual,
+    Unknown(i32),
+}
+
+runtime::int_enum! {
+    sensitive Pin {
+        Usual = 1234;
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Level {
     Low,
@@ -75,6 +100,14 @@ fn an_enum_keeps_what_it_does_not_know() {
     assert_eq!(Kind::Unknown("LEAF".into()), Kind::Leaf);
     assert_eq!(Kind::from("ROOT").to_string(), "ROOT");
     assert_eq!(Level::from(7).value(), 7);
+}
+
+#[test]
+fn debug_of_an_enum_shows_its_text_unless_that_is_sensitive() {
+    assert_eq!(format!("{:?}", Kind::Leaf), "LEAF");
+    assert_eq!(format!("{:?} {:?}", Secret::Blue, Secret::from("GREEN")), "*** ***");
+    assert_eq!(Secret::from("BLUE").as_str(), "BLUE");
+    assert_eq!(format!("{:?} {:?}", Pin::Usual, Pin::from(99)), "*** ***");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(super) fn string_enum(open: &Enum) -> TokenStream {
         let (name, value) = (ident(&value.name), &value.value);
         quote!(#name = #value;)
     });
+    let sensitive = open.sensitive.then(|| quote!(sensitive));
     quote! {
         #docs
         #deprecated
@@ -29,7 +30,7 @@ pub(super) fn string_enum(open: &Enum) -> TokenStream {
         }
 
         runtime::string_enum! {
-            #name { #(#rows)* }
+            #sensitive #name { #(#rows)* }
         }
     }
 }
@@ -46,10 +47,13 @@ pub(super) fn int_enum(open: &IntEnum) -> TokenStream {
         let (name, value) = (ident(&value.name), Literal::i32_unsuffixed(value.value));
         quote!(#name = #value;)
     });
+    // The macro writes a `Debug` that shows nothing.
+    let (sensitive, debug) =
+        if open.sensitive { (quote!(sensitive), None) } else { (quote!(), Some(quote!(Debug,))) };
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, #debug PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -58,7 +62,7 @@ pub(super) fn int_enum(open: &IntEnum) -> TokenStream {
         }
 
         runtime::int_enum! {
-            #name { #(#rows)* }
+            #sensitive #name { #(#rows)* }
         }
     }
 }

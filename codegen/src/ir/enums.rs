@@ -53,6 +53,7 @@ pub(super) fn string_enum(types: &Types<'_>, shape: &Shape) -> Enum {
         name: types.name(&shape.id),
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
+        sensitive: shape.traits.has::<traits::Sensitive>(),
         values,
     }
 }
@@ -71,6 +72,7 @@ pub(super) fn int_enum(types: &Types<'_>, shape: &Shape) -> IntEnum {
         name: types.name(&shape.id),
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
+        sensitive: shape.traits.has::<traits::Sensitive>(),
         values,
     }
 }

@@ -413,6 +413,8 @@ pub struct Enum {
     pub documentation: String,
     /// Why and since when it should not be used.
     pub deprecated: Option<String>,
+    /// Whether its values are never to be printed.
+    pub sensitive: bool,
     /// Its values, in the order of the model.
     pub values: Vec<EnumValue>,
 }
@@ -437,6 +439,8 @@ pub struct IntEnum {
     pub documentation: String,
     /// Why and since when it should not be used.
     pub deprecated: Option<String>,
+    /// Whether its values are never to be printed.
+    pub sensitive: bool,
     /// Its values, in the order of the model.
     pub values: Vec<IntEnumValue>,
 }
