@@ -77,7 +77,8 @@ fn errors(operation: &Operation) -> String {
         let retried = match (error.retry, error.status) {
             (Retry::Throttling, _) => "yes, slowly",
             (Retry::Transient, _) | (_, 500 | 502 | 503 | 504) => "yes",
-            (Retry::No, 429) => "yes, slowly",
+            // The runtime goes by a list of codes.
+            (Retry::No, 429) => "if its code is a known one for throttling",
             (Retry::No, _) => "no",
         };
         let summary = error.summary.replace('|', "\\|");
