@@ -30,6 +30,7 @@ pub mod websocket;
 mod check;
 mod invoke;
 mod macros;
+mod percent;
 mod retry;
 #[cfg(feature = "rustls")]
 mod tls;

@@ -76,7 +76,8 @@ fn http(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<HttpBinding> {
         uri: http.uri.to_string(),
         status: http.code,
         host_prefix: shape.traits.read::<traits::Endpoint>().map(|endpoint| host_prefix(&endpoint)),
-        checksum_required: shape.traits.has::<traits::HttpChecksumRequired>(),
+        checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
+            || shape.traits.read::<traits::HttpChecksum>().is_some_and(|it| it.request_checksum_required),
         compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
         unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
         sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),

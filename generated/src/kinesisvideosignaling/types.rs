@@ -65,7 +65,7 @@ pub struct IceServer {
 runtime::structure! {
     received IceServer = "IceServer" {
         uris: member("uris").json_name("Uris");
-        username: member("username").json_name("Username");
+        username: member("username").json_name("Username").sensitive();
         password: member("password").json_name("Password").sensitive();
         ttl: member("ttl").json_name("Ttl");
     }

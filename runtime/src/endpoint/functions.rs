@@ -6,11 +6,9 @@
 
 use super::partition::{self, Partition};
 use crate::document::Document;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::percent::ENCODED;
+use percent_encoding::utf8_percent_encode;
 use std::borrow::Cow;
-
-/// What [`uri_encode`] encodes: all but letters, digits and `-._~`.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `aws.partition`: the partition of a Region, by name or else by the look of the name.
 #[must_use]

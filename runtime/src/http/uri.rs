@@ -2,12 +2,8 @@
 
 use crate::error::{Failure, FailureKind};
 use crate::operation::OperationSchema;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What is encoded in a label or a query: everything but the unreserved characters of RFC 3986.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// The same for a greedy label, which may be several segments.
-const ENCODED_GREEDY: &AsciiSet = &ENCODED.remove(b'/');
+use crate::percent::{ENCODED, ENCODED_PATH};
+use percent_encoding::utf8_percent_encode;
 
 /// How much of a path a label may fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +29,7 @@ pub(super) fn push_label(out: &mut String, value: &str, extent: Extent) -> Resul
     if segments.any(|segment| matches!(segment, "." | "..")) {
         return Err("is part of the path and must not be `.` or `..`");
     }
-    out.extend(utf8_percent_encode(value, if extent == Extent::Greedy { ENCODED_GREEDY } else { ENCODED }));
+    out.extend(utf8_percent_encode(value, if extent == Extent::Greedy { ENCODED_PATH } else { ENCODED }));
     Ok(())
 }
 

@@ -130,6 +130,10 @@ pub(crate) fn presign(
             format!("a presigned URL can be valid for 1 to {LONGEST} seconds, not for {expires_in:?}");
         return Err(Failure::new(FailureKind::Input, message));
     }
+    if prepared.request.body.as_bytes().is_none() {
+        let message = "a body that is streamed can't be part of a presigned URL: give it as bytes in memory";
+        return Err(Failure::new(FailureKind::Input, message));
+    }
     let url = Url::split(&prepared.url);
     let body = prepared.request.body.as_bytes().cloned();
     let payload = payload(call, &prepared.request.headers, body.as_ref());

@@ -70,8 +70,8 @@ fn decode_error(
     if let Some(modelled) = index.and_then(|index| error.set(index)) {
         // The code says what happened. Members that can't be read are left out.
         let mut response = Response { body: body.clone().into(), ..response.clone() };
-        let _ = http::decode_members(codec, &mut response, modelled);
         fill_message(modelled, fields.message.as_deref());
+        let _ = http::decode_members(codec, &mut response, modelled);
     }
     let mut answer = ErrorResponse::new(operation.name, response.status);
     answer.code = code.map(str::to_owned);
@@ -81,7 +81,7 @@ fn decode_error(
     answer
 }
 
-/// Puts the message into the error's own member for it where it is not there yet: services write the key as `message` or `Message`, whatever
+/// Puts the message into the error's own member for it, before the members are read: services write the key as `message` or `Message`, whatever
 /// the model says.
 fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
     let Some(message) = message else { return };
@@ -90,9 +90,7 @@ fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
         .position(|member| member.location == Location::Body && member.name.eq_ignore_ascii_case("message"));
     error.members_mut(&mut |values| {
         let value = at.and_then(|at| values.get_mut(at));
-        if let Some(Slot::String(text)) = value.map(|value| value.slot())
-            && text.is_empty()
-        {
+        if let Some(Slot::String(text)) = value.map(|value| value.slot()) {
             text.push_str(message);
         }
     });

@@ -1,14 +1,10 @@
 //! The canonical request of SigV4: what is signed, in the one form that both sides agree on.
 
 use super::v4::{PathEncoding, PathNormalization, Settings, SigningRequest};
-use percent_encoding::{
-    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode,
-};
+use crate::percent::{ENCODED, ENCODED_PATH};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// Everything but the unreserved characters of RFC 3986.
-pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-const PATH: &AsciiSet = &ENCODED.remove(b'/');
 /// What no path may hold, encoded or not: controls, spaces, some punctuation and all beyond ASCII.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -76,7 +72,7 @@ fn push_path(out: &mut String, path: &str, settings: Settings) {
         PathNormalization::AsIs => Cow::Borrowed(path),
     };
     match settings.encoding {
-        PathEncoding::Double => out.extend(utf8_percent_encode(&path, PATH)),
+        PathEncoding::Double => out.extend(utf8_percent_encode(&path, ENCODED_PATH)),
         PathEncoding::Single => out.extend(utf8_percent_encode(&path, NOT_IN_PATHS)),
     }
 }

@@ -233,7 +233,7 @@ impl Signer {
         let signed_headers = canonical::request(&no_query, settings, "", request.headers, "").signed_headers;
         let mut parameters = canonical::query(request.query);
         let mut add = |name: &'static str, value: &str| {
-            let value = percent_encoding::utf8_percent_encode(value, canonical::ENCODED).to_string();
+            let value = percent_encoding::utf8_percent_encode(value, crate::percent::ENCODED).to_string();
             parameters.push((Cow::Borrowed(name), Cow::Owned(value)));
         };
         add("X-Amz-Algorithm", ALGORITHM);
@@ -255,7 +255,7 @@ impl Signer {
         );
         let signature = self.signature(canonical, scope, &date_time, &date, &credential);
         if let Some(token) = token.filter(|_| settings.session_token == SessionToken::AddedAfterSigning) {
-            let value = percent_encoding::utf8_percent_encode(token, canonical::ENCODED).to_string();
+            let value = percent_encoding::utf8_percent_encode(token, crate::percent::ENCODED).to_string();
             parameters.push((Cow::Borrowed("X-Amz-Security-Token"), Cow::Owned(value)));
         }
         parameters.push((Cow::Borrowed("X-Amz-Signature"), Cow::Owned(signature.signature.clone())));
