@@ -1,6 +1,7 @@
 //! The commands by which this workspace is worked on: `cargo xtask help` lists them.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod conformance;
 mod corrections;
 mod folder;
@@ -27,6 +28,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     Conformance(conformance::Arguments),
     Generate(generate::Arguments),
 }
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let workspace = Workspace::of_this_build();
     let result = match command {
+        Command::Bench(arguments) => bench::run(&arguments, &workspace),
         Command::Conformance(arguments) => conformance::run(&arguments, &workspace),
         Command::Generate(arguments) => generate::run(&arguments, &workspace),
     };

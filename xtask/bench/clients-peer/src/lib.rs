@@ -1,0 +1,1 @@
+//! Depends on the peer crates, so that they are compiled.

@@ -1,0 +1,1 @@
+//! Depends on the generated crates, so that they are compiled.

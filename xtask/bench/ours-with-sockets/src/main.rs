@@ -1,0 +1,33 @@
+//! The program that uses all three services.
+
+use smithwright_clients::connectparticipant::types::ConnectionType;
+use smithwright_clients::runtime::Config;
+use smithwright_clients::{connectparticipant, gameliftstreams, kinesisvideosignaling};
+use std::error::Error;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let config = Config::from_env()?;
+    let stream = gameliftstreams::Client::new(&config)
+        .create_stream_session_connection()
+        .identifier("sg-1AB2C3De4")
+        .stream_session_identifier("ABC123def4567")
+        .signal_request("offer")
+        .send()
+        .await?;
+    let chat = connectparticipant::Client::new(&config)
+        .create_participant_connection()
+        .participant_token("token")
+        .r#type([ConnectionType::Websocket, ConnectionType::ConnectionCredentials])
+        .send()
+        .await?;
+    let mut signaling = kinesisvideosignaling::Client::new(&config)
+        .connect_as_viewer()
+        .channel_arn("arn:aws:kinesisvideo:us-west-2:111122223333:channel/demo/1700000000000")
+        .client_id("viewer")
+        .connect()
+        .await?;
+    println!("{} {}", stream.signal_response.is_some(), chat.websocket.is_some());
+    println!("{:?}", signaling.receive().await);
+    Ok(())
+}

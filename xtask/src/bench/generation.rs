@@ -1,0 +1,40 @@
+//! How long `cargo xtask generate` takes where everything is fresh.
+
+use super::lab::Lab;
+use super::measure;
+use super::table::{Row, Target, Unit};
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use std::process::Command;
+use std::time::Instant;
+
+/// How often; the least is what counts.
+const REPETITIONS: usize = 10;
+
+/// Generates.
+pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
+    // Nothing may be written, to be warm and because measuring should change nothing.
+    measure::run(lab.xtask().args(["generate", "--check"]), "")?;
+    let mut alias = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    alias.args(["xtask", "generate"]).current_dir(lab.workspace().root());
+    let row = |what: &str, seconds, target| Row {
+        figure: format!("cargo xtask generate, three services, warm: {what}"),
+        unit: Unit::Seconds,
+        ours: seconds,
+        peer: None,
+        target,
+    };
+    Ok(vec![
+        row("the program", least(lab.xtask().arg("generate"))?, Target::Below(0.3)),
+        row("with Cargo", least(&mut alias)?, Target::Below(0.3)),
+    ])
+}
+
+fn least(command: &mut Command) -> Result<f64, Diagnostic> {
+    let mut least = f64::INFINITY;
+    for _ in 0..REPETITIONS {
+        let start = Instant::now();
+        measure::run(command, "")?;
+        least = least.min(start.elapsed().as_secs_f64());
+    }
+    Ok(least)
+}

@@ -1,0 +1,178 @@
+//! The folder in which everything is built: a copy of `xtask/bench`, the clients of whole official models, and what Cargo makes of them.
+
+use super::measure;
+use crate::paths;
+use crate::workspace::Workspace;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::model::Node;
+use smithwright_codegen::model::node::parse;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A service whose official model is compared, whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Service {
+    /// Its name, also that of the folder of its client.
+    pub(super) name: &'static str,
+    /// The file of its official model.
+    model: &'static str,
+    /// The package of its client.
+    pub(super) ours: &'static str,
+    /// The package of the peer.
+    pub(super) peer: &'static str,
+}
+
+/// Both of them.
+pub(super) const SERVICES: [Service; 2] = [
+    Service {
+        name: "connectparticipant",
+        model: "connectparticipant-2018-09-07.json",
+        ours: "connectparticipant-client",
+        peer: "aws-sdk-connectparticipant",
+    },
+    Service {
+        name: "gameliftstreams",
+        model: "gameliftstreams-2018-05-10.json",
+        ours: "gameliftstreams-client",
+        peer: "aws-sdk-gameliftstreams",
+    },
+];
+
+/// The folder.
+#[derive(Debug)]
+pub(super) struct Lab<'a> {
+    workspace: &'a Workspace,
+    folder: PathBuf,
+    models: PathBuf,
+}
+
+impl<'a> Lab<'a> {
+    /// The lab in this folder, with official models from another.
+    pub(super) fn new(workspace: &'a Workspace, folder: &Path, models: &Path) -> Self {
+        Self { workspace, folder: paths::resolve(folder), models: models.to_owned() }
+    }
+
+    /// The checkout.
+    pub(super) fn workspace(&self) -> &Workspace {
+        self.workspace
+    }
+
+    /// A folder within.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The folder of our client for the whole official model.
+    pub(super) fn client(&self, service: Service) -> PathBuf {
+        self.path("clients").join(service.name)
+    }
+
+    /// Makes everything that Cargo needs, downloads included. Doing it again changes nothing.
+    ///
+    /// # Errors
+    /// Models that are missing, files that can't be written, crates that can't be fetched.
+    pub(super) fn prepare(&self) -> Result<(), Diagnostics> {
+        for service in SERVICES {
+            let model = self.official_model(service)?;
+            let mut generate = self.xtask();
+            generate.args(["generate", "--name", service.ours, "--model"]).arg(model);
+            generate.arg("--out").arg(self.client(service));
+            measure::run(&mut generate, "")?;
+        }
+        self.copy(&self.workspace.root().join("xtask/bench"), &self.path("workspace"))?;
+        progress("fetching crates");
+        measure::run(&mut self.cargo(&["fetch"]), "cargo")?;
+        Ok(())
+    }
+
+    /// This program.
+    pub(super) fn xtask(&self) -> Command {
+        let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("xtask"));
+        let mut command = Command::new(program);
+        command.current_dir(self.workspace.root());
+        command
+    }
+
+    /// Cargo, in the copy of `xtask/bench`, without settings of the caller's that would change what is compiled.
+    pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.args(arguments).current_dir(self.path("workspace"));
+        command.env("CARGO_TARGET_DIR", self.path("target")).env("CARGO_TERM_COLOR", "never");
+        for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_INCREMENTAL", "RUSTC_WORKSPACE_WRAPPER"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// The folder of a package's manifest, wherever Cargo keeps it.
+    ///
+    /// # Errors
+    /// A package that isn't in the tree.
+    pub(super) fn sources(&self, package: &str) -> Result<PathBuf, Diagnostic> {
+        let mut metadata = self.cargo(&["metadata", "--format-version", "1", "--offline"]);
+        let output = measure::run(&mut metadata, "cargo")?;
+        let read = parse(&String::from_utf8_lossy(&output.stdout));
+        let root = read.map(|parsed| parsed.root).ok();
+        let packages = root.as_ref().and_then(|root| root.get("packages")?.as_array()).unwrap_or_default();
+        let text = |node: &Node, key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+        let found = packages.iter().find(|node| text(node, "name").as_deref() == Some(package));
+        let manifest = found.and_then(|node| text(node, "manifest_path")).map(PathBuf::from);
+        manifest
+            .as_deref()
+            .and_then(Path::parent)
+            .map(Path::to_owned)
+            .ok_or_else(|| Diagnostic::error(format!("Cargo knows no package `{package}`")))
+    }
+
+    /// Which compiler was used.
+    ///
+    /// # Errors
+    /// A compiler that can't be run.
+    pub(super) fn compiler(&self) -> Result<String, Diagnostic> {
+        let mut command = Command::new("rustc");
+        let output = measure::run(command.arg("--version").current_dir(self.workspace.root()), "rustc")?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// The official models are no part of the checkout.
+    fn official_model(&self, service: Service) -> Result<PathBuf, Diagnostic> {
+        let path = self.models.join(service.model);
+        if path.is_file() {
+            return Ok(paths::resolve(&path));
+        }
+        Err(Diagnostic::error("expected an official model, found no such file")
+            .in_file(path.display().to_string())
+            .help("take it from https://github.com/aws/api-models-aws and name its folder with --models"))
+    }
+
+    /// Copies a folder, with paths in place of what stands for them in manifests. Files that are as they should be keep their time.
+    fn copy(&self, from: &Path, to: &Path) -> Result<(), Diagnostic> {
+        let failed = |path: &Path, error: io::Error| {
+            Diagnostic::error(format!("cannot copy it: {error}")).in_file(path.display().to_string())
+        };
+        fs::create_dir_all(to).map_err(|error| failed(to, error))?;
+        for entry in fs::read_dir(from).map_err(|error| failed(from, error))? {
+            let path = entry.map_err(|error| failed(from, error))?.path();
+            let target = to.join(path.file_name().unwrap_or_default());
+            if path.is_dir() {
+                self.copy(&path, &target)?;
+                continue;
+            }
+            let text = fs::read_to_string(&path).map_err(|error| failed(&path, error))?;
+            let text = text
+                .replace("@ROOT@", &paths::slashed(self.workspace.root()))
+                .replace("@CLIENTS@", &paths::slashed(&self.path("clients")));
+            if fs::read_to_string(&target).ok().as_ref() != Some(&text) {
+                fs::write(&target, text).map_err(|error| failed(&target, error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Says what is being done, on standard error: some steps take minutes.
+pub(super) fn progress(step: &str) {
+    let _ = writeln!(io::stderr(), "bench: {step}");
+}

@@ -1,0 +1,83 @@
+//! Code lines for each operation, of clients for whole official models.
+
+use super::lab::{Lab, SERVICES};
+use super::table::{Row, Target, Unit};
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Counts.
+pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
+    lab.prepare()?;
+    let mut rows = Vec::new();
+    for service in SERVICES {
+        let ours = count(&lab.client(service).join("src"))?;
+        let peer = count(&lab.sources(service.peer)?.join("src"))?;
+        rows.push(Row {
+            figure: format!("code lines per operation, {}, {} operations", service.name, ours.operations),
+            unit: Unit::Lines,
+            ours: ours.per_operation(),
+            peer: Some(peer.per_operation()),
+            target: Target::AtMost(160.0),
+        });
+    }
+    Ok(rows)
+}
+
+/// What is in the sources of a client.
+#[derive(Debug, Default)]
+struct Count {
+    lines: u32,
+    /// Both generators give each operation a file in the folder `operation`.
+    operations: u32,
+}
+
+impl Count {
+    fn per_operation(&self) -> f64 {
+        f64::from(self.lines) / f64::from(self.operations)
+    }
+}
+
+fn count(sources: &Path) -> Result<Count, Diagnostic> {
+    let failed = |error: io::Error| {
+        Diagnostic::error(format!("cannot read the sources: {error}")).in_file(sources.display().to_string())
+    };
+    let mut out = Count::default();
+    for path in rust_files(sources).map_err(failed)? {
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        out.lines += text.lines().filter(|line| is_code(line)).map(|_| 1).sum::<u32>();
+        out.operations += u32::from(path.parent() == Some(&sources.join("operation")));
+    }
+    Ok(out)
+}
+
+fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            out.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push(path);
+        }
+    }
+    Ok(out)
+}
+
+/// Neither blank nor a comment. Both generators write comments as `//` alone.
+fn is_code(line: &str) -> bool {
+    let line = line.trim_start();
+    !line.is_empty() && !line.starts_with("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neither_blanks_nor_comments_are_code() {
+        let text = "//! Docs.\n\n/// Docs.\n   // A reason.\nfn f() { // a reason\n}\n";
+        assert_eq!(text.lines().filter(|line| is_code(line)).count(), 2);
+    }
+}

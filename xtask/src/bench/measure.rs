@@ -1,0 +1,128 @@
+//! What commands cost, as GNU time and Valgrind tell it.
+
+use smithwright_codegen::diagnostics::Diagnostic;
+use std::process::{Command, Output, Stdio};
+
+/// What begins a line of GNU time, so that it can be told from what the command itself says.
+const MARK: &str = "measured:";
+
+/// What a process and its children used.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Usage {
+    /// Seconds of CPU time, those spent in the system included.
+    pub(super) cpu: f64,
+    /// Seconds from beginning to end.
+    pub(super) wall: f64,
+    /// The largest resident set of any one process, in megabytes (10⁶ bytes).
+    pub(super) peak: f64,
+}
+
+impl Usage {
+    /// The lesser of each figure: what is left of a measurement when chance disturbs it least.
+    pub(super) fn least(self, other: Self) -> Self {
+        Self {
+            cpu: self.cpu.min(other.cpu),
+            wall: self.wall.min(other.wall),
+            peak: self.peak.min(other.peak),
+        }
+    }
+}
+
+/// A run of the compiler.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Compiled {
+    /// The crate, as `--crate-name` has it.
+    pub(super) name: String,
+    /// What it took.
+    pub(super) usage: Usage,
+}
+
+/// Runs a Cargo command with each of its compilers under GNU time; the last of the result is the whole command, called `cargo`.
+///
+/// # Errors
+/// Tools that are missing, and commands that fail.
+pub(super) fn compilers(cargo: &Command) -> Result<Vec<Compiled>, Diagnostic> {
+    let mut command = Command::new("time");
+    command.arg("--format").arg(format!("{MARK} %U %S %e %M --crate-name cargo")).arg(cargo.get_program());
+    command.args(cargo.get_args());
+    adopt(&mut command, cargo);
+    // GNU time as a wrapper of the compiler takes its format from the environment.
+    command.env("RUSTC_WRAPPER", "time").env("TIME", format!("{MARK} %U %S %e %M %C"));
+    let output = run(&mut command, "time")?;
+    Ok(String::from_utf8_lossy(&output.stderr).lines().filter_map(compiled).collect())
+}
+
+/// The instructions that a program executes, as Callgrind counts them.
+///
+/// # Errors
+/// Tools that are missing, and programs that fail.
+pub(super) fn instructions(program: &mut Command) -> Result<f64, Diagnostic> {
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program.get_program());
+    command.args(program.get_args());
+    let output = run(&mut command, "valgrind")?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    let count = text.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
+    count.ok_or_else(|| Diagnostic::error("expected a count of instructions from Valgrind, found none"))
+}
+
+/// Runs a command and gives what it printed.
+///
+/// # Errors
+/// A tool that is missing, with the way to install it, and a command that fails, with the end of what it said.
+pub(super) fn run(command: &mut Command, package: &str) -> Result<Output, Diagnostic> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).output().map_err(|error| {
+        Diagnostic::error(format!("cannot run `{name}`: {error}"))
+            .help(format!("install it, on Debian and Ubuntu with `apt-get install {package}`"))
+    })?;
+    if output.status.success() {
+        return Ok(output);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with(MARK)).collect();
+    let end = lines.get(lines.len().saturating_sub(40)..).unwrap_or_default().join("\n");
+    Err(Diagnostic::error(format!("expected `{command:?}` to succeed, found {}:\n{end}", output.status)))
+}
+
+fn adopt(command: &mut Command, from: &Command) {
+    for (name, value) in from.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    if let Some(folder) = from.get_current_dir() {
+        command.current_dir(folder);
+    }
+}
+
+/// Reads `measured: USER SYSTEM WALL KIBIBYTES COMMAND`; `None` for other lines, and for compilers that were only asked who they are.
+fn compiled(line: &str) -> Option<Compiled> {
+    let mut words = line.strip_prefix(MARK)?.split_whitespace();
+    let mut number = || words.next()?.parse::<f64>().ok();
+    let (user, system, wall, kibibytes) = (number()?, number()?, number()?, number()?);
+    let name = words.skip_while(|word| *word != "--crate-name").nth(1)?;
+    let usage = Usage { cpu: user + system, wall, peak: kibibytes * 1024.0 / 1_000_000.0 };
+    (name != "___").then(|| Compiled { name: name.to_owned(), usage })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_gnu_time_is_read() {
+        let read =
+            compiled("measured: 1.25 0.25 2.00 1000 rustc --crate-name thing --edition=2024 src/lib.rs");
+        let usage = Usage { cpu: 1.5, wall: 2.0, peak: 1.024 };
+        assert_eq!(read, Some(Compiled { name: "thing".to_owned(), usage }));
+    }
+
+    #[test]
+    fn other_lines_are_not() {
+        assert_eq!(compiled("   Compiling thing v0.1.0"), None);
+        assert_eq!(compiled("measured: 0.01 0.01 0.02 1000 rustc -vV"), None);
+        assert_eq!(compiled("measured: 0.01 0.01 0.02 1000 rustc - --crate-name ___ --print=cfg"), None);
+    }
+}
