@@ -16,7 +16,7 @@ pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     lab.prepare()?;
     for program in ["calls-ours", "calls-peer"] {
         progress(&format!("cargo build --release of {program}"));
-        measure::run(&mut lab.cargo(&["build", "--release", "--package", program]), "cargo")?;
+        measure::run(&mut lab.cargo(&["build", "--release", "--package", program]))?;
     }
     // The official model has the second call signed as well; ours knows that it need not be.
     let calls = [

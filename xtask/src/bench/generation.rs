@@ -13,7 +13,7 @@ const REPETITIONS: usize = 10;
 /// Generates.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     // Nothing may be written, to be warm and because measuring should change nothing.
-    measure::run(lab.xtask().args(["generate", "--check"]), "")?;
+    measure::run(lab.xtask().args(["generate", "--check"]))?;
     let mut alias = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     alias.args(["xtask", "generate"]).current_dir(lab.workspace().root());
     let row = |what: &str, seconds, target| Row {
@@ -33,7 +33,7 @@ fn least(command: &mut Command) -> Result<f64, Diagnostic> {
     let mut least = f64::INFINITY;
     for _ in 0..REPETITIONS {
         let start = Instant::now();
-        measure::run(command, "")?;
+        measure::run(command)?;
         least = least.min(start.elapsed().as_secs_f64());
     }
     Ok(least)

@@ -79,11 +79,11 @@ impl<'a> Lab<'a> {
             let mut generate = self.xtask();
             generate.args(["generate", "--name", service.ours, "--model"]).arg(model);
             generate.arg("--out").arg(self.client(service));
-            measure::run(&mut generate, "")?;
+            measure::run(&mut generate)?;
         }
         self.copy(&self.workspace.root().join("xtask/bench"), &self.path("workspace"))?;
         progress("fetching crates");
-        measure::run(&mut self.cargo(&["fetch"]), "cargo")?;
+        measure::run(&mut self.cargo(&["fetch"]))?;
         Ok(())
     }
 
@@ -112,7 +112,7 @@ impl<'a> Lab<'a> {
     /// A package that isn't in the tree.
     pub(super) fn sources(&self, package: &str) -> Result<PathBuf, Diagnostic> {
         let mut metadata = self.cargo(&["metadata", "--format-version", "1", "--offline"]);
-        let output = measure::run(&mut metadata, "cargo")?;
+        let output = measure::run(&mut metadata)?;
         let read = parse(&String::from_utf8_lossy(&output.stdout));
         let root = read.map(|parsed| parsed.root).ok();
         let packages = root.as_ref().and_then(|root| root.get("packages")?.as_array()).unwrap_or_default();
@@ -132,7 +132,7 @@ impl<'a> Lab<'a> {
     /// A compiler that can't be run.
     pub(super) fn compiler(&self) -> Result<String, Diagnostic> {
         let mut command = Command::new("rustc");
-        let output = measure::run(command.arg("--version").current_dir(self.workspace.root()), "rustc")?;
+        let output = measure::run(command.arg("--version").current_dir(self.workspace.root()))?;
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 

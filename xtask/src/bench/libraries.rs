@@ -15,7 +15,7 @@ pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     for command in ["check", "build"] {
         for program in ["clients", "clients-peer"] {
             progress(&format!("cargo {command}, the dependencies of {program}"));
-            measure::run(&mut lab.cargo(&[command, "--package", program]), "cargo")?;
+            measure::run(&mut lab.cargo(&[command, "--package", program]))?;
         }
         for service in SERVICES {
             progress(&format!("cargo {command}, the clients of {}", service.name));
@@ -48,7 +48,7 @@ fn compare(lab: &Lab<'_>, command: &str, service: Service) -> Result<[Row; 2], D
 
 /// Compiles one package again.
 fn compile(lab: &Lab<'_>, command: &str, program: &str, package: &str) -> Result<Usage, Diagnostic> {
-    measure::run(&mut lab.cargo(&["clean", "--package", package]), "cargo")?;
+    measure::run(&mut lab.cargo(&["clean", "--package", package]))?;
     let compiled = measure::compilers(&lab.cargo(&[command, "--package", program]))?;
     let name = package.replace('-', "_");
     let found = compiled.iter().find(|it: &&Compiled| it.name == name).map(|it| it.usage);

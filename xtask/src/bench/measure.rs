@@ -48,7 +48,7 @@ pub(super) fn compilers(cargo: &Command) -> Result<Vec<Compiled>, Diagnostic> {
     adopt(&mut command, cargo);
     // GNU time as a wrapper of the compiler takes its format from the environment.
     command.env("RUSTC_WRAPPER", "time").env("TIME", format!("{MARK} %U %S %e %M %C"));
-    let output = run(&mut command, "time")?;
+    let output = run(&mut command)?;
     Ok(String::from_utf8_lossy(&output.stderr).lines().filter_map(compiled).collect())
 }
 
@@ -60,7 +60,7 @@ pub(super) fn instructions(program: &mut Command) -> Result<f64, Diagnostic> {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program.get_program());
     command.args(program.get_args());
-    let output = run(&mut command, "valgrind")?;
+    let output = run(&mut command)?;
     let text = String::from_utf8_lossy(&output.stderr);
     let count = text.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
     count.ok_or_else(|| Diagnostic::error("expected a count of instructions from Valgrind, found none"))
@@ -70,12 +70,8 @@ pub(super) fn instructions(program: &mut Command) -> Result<f64, Diagnostic> {
 ///
 /// # Errors
 /// A tool that is missing, with the way to install it, and a command that fails, with the end of what it said.
-pub(super) fn run(command: &mut Command, package: &str) -> Result<Output, Diagnostic> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.stdin(Stdio::null()).output().map_err(|error| {
-        Diagnostic::error(format!("cannot run `{name}`: {error}"))
-            .help(format!("install it, on Debian and Ubuntu with `apt-get install {package}`"))
-    })?;
+pub(super) fn run(command: &mut Command) -> Result<Output, Diagnostic> {
+    let output = start(command)?;
     if output.status.success() {
         return Ok(output);
     }
@@ -83,6 +79,22 @@ pub(super) fn run(command: &mut Command, package: &str) -> Result<Output, Diagno
     let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with(MARK)).collect();
     let end = lines.get(lines.len().saturating_sub(40)..).unwrap_or_default().join("\n");
     Err(Diagnostic::error(format!("expected `{command:?}` to succeed, found {}:\n{end}", output.status)))
+}
+
+/// Runs a command whose exit code says more than whether it went well.
+///
+/// # Errors
+/// A tool that is missing, with the way to install it.
+pub(super) fn start(command: &mut Command) -> Result<Output, Diagnostic> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    command.stdin(Stdio::null()).output().map_err(|error| {
+        let diagnostic = Diagnostic::error(format!("cannot run `{name}`: {error}"));
+        match &*name {
+            // On Debian and Ubuntu, each is the package of its name.
+            "git" | "time" | "valgrind" => diagnostic.help(format!("install it: `apt-get install {name}`")),
+            _ => diagnostic,
+        }
+    })
 }
 
 fn adopt(command: &mut Command, from: &Command) {

@@ -1,4 +1,4 @@
-//! What changes in generated code when a nested structure gets one optional member more.
+//! What changes in generated code when a structure gets one optional member more.
 
 use super::lab::Lab;
 use super::measure;
@@ -9,44 +9,66 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-/// The structure, three levels below an output.
-const STRUCTURE: &str = "com.amazonaws.connectparticipant#Attendee";
+/// A structure three levels below an output.
+const NESTED: &str = "com.amazonaws.connectparticipant#Attendee";
+/// An input, whose members have setters and are described on the page of the operation.
+const INPUT: &str = "com.amazonaws.connectparticipant#CreateParticipantConnectionRequest";
 /// The new member.
 const MEMBER: &str = r#""BenchMember": {
     "target": "smithy.api#String",
     "traits": { "smithy.api#documentation": "A member that was not there before." }
 },"#;
 
-/// Generates twice, and compares.
+/// Adds a member to each of them in turn.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
-    let folder = lab.path("model-change");
+    let limits = [Target::AtMost(12.0), Target::AtMost(2.0)];
+    let mut rows = change(lab, "nested structure", NESTED, limits)?;
+    rows.extend(change(lab, "input", INPUT, [Target::None; 2])?);
+    Ok(rows)
+}
+
+/// Generates without the member and with it, and compares.
+fn change(
+    lab: &Lab<'_>,
+    kind: &str,
+    structure: &str,
+    [lines, files]: [Target; 2],
+) -> Result<Vec<Row>, Diagnostics> {
+    let folder = lab.path("model-change").join(kind.replace(' ', "-"));
     fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
     let model = lab.workspace().models().join("connectparticipant.json");
     let text = fs::read_to_string(&model).map_err(|error| failed(&model, &error))?;
     let changed = folder.join("model.json");
-    fs::write(&changed, with_member(&text)?).map_err(|error| failed(&changed, &error))?;
+    fs::write(&changed, with_member(&text, structure)?).map_err(|error| failed(&changed, &error))?;
     generate(lab, &model, &folder.join("before"))?;
     generate(lab, &changed, &folder.join("after"))?;
-    let (files, lines) = difference(&folder)?;
-    let row = |unit, ours: u32, limit| Row {
-        figure: "generated diff for one optional member of a nested structure".to_owned(),
+    let difference = difference(&folder)?;
+    let row = |unit, ours: u32, target| Row {
+        figure: format!("generated diff, one optional member more in a structure: {kind}"),
         unit,
         ours: f64::from(ours),
         peer: None,
-        target: Target::AtMost(limit),
+        target,
     };
-    Ok(vec![row(Unit::Lines, lines, 12.0), row(Unit::Files, files, 2.0)])
+    Ok(vec![row(Unit::Lines, difference.lines, lines), row(Unit::Files, difference.files, files)])
 }
 
-fn with_member(model: &str) -> Result<String, Diagnostic> {
+/// How much differs.
+struct Difference {
+    /// Those that were added and those that were removed.
+    lines: u32,
+    files: u32,
+}
+
+fn with_member(model: &str, structure: &str) -> Result<String, Diagnostic> {
     let members = "\"members\": {";
-    let shape = model.find(&format!("\"{STRUCTURE}\": {{"));
+    let shape = model.find(&format!("\"{structure}\": {{"));
     let place = shape.and_then(|shape| Some(shape + model.get(shape..)?.find(members)? + members.len()));
     place
         .and_then(|place| Some(format!("{}{MEMBER}{}", model.get(..place)?, model.get(place..)?)))
         .ok_or_else(|| {
             Diagnostic::error("expected a structure to which a member can be added, found none")
-                .shape(STRUCTURE)
+                .shape(structure)
         })
 }
 
@@ -54,23 +76,37 @@ fn generate(lab: &Lab<'_>, model: &Path, out: &Path) -> Result<(), Diagnostic> {
     let mut command = lab.xtask();
     command.args(["generate", "--operations", "CreateParticipantConnection", "--name", "client", "--model"]);
     command.arg(model).arg(lab.workspace().models().join("smithwright.json")).arg("--out").arg(out);
-    measure::run(&mut command, "").map(drop)
+    measure::run(&mut command).map(drop)
 }
 
-/// How many files differ, and by how many lines, added and removed.
-fn difference(folder: &Path) -> Result<(u32, u32), Diagnostic> {
+fn difference(folder: &Path) -> Result<Difference, Diagnostic> {
     let mut git = Command::new("git");
     git.args(["diff", "--no-index", "--numstat", "before", "after"]).current_dir(folder);
     // It fails where there are differences, as `diff` does.
-    let output = git.output().map_err(|error| {
-        Diagnostic::error(format!("cannot run `git`: {error}")).help("install it with `apt-get install git`")
-    })?;
+    let output = measure::start(&mut git)?;
     let text = String::from_utf8_lossy(&output.stdout);
     let lines =
         text.lines().flat_map(|line| line.split_whitespace().take(2).filter_map(|it| it.parse::<u32>().ok()));
-    Ok((u32::try_from(text.lines().count()).unwrap_or(u32::MAX), lines.sum()))
+    Ok(Difference { lines: lines.sum(), files: u32::try_from(text.lines().count()).unwrap_or(u32::MAX) })
 }
 
 fn failed(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(format!("cannot use it: {error}")).in_file(path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_member_goes_into_the_structure_that_is_named() {
+        let model = r#"{ "x#A": { "members": { "One": 1 } }, "x#B": { "members": { "Two": 2 } } }"#;
+        let changed = with_member(model, "x#B").unwrap();
+        assert!(
+            changed
+                .starts_with(r#"{ "x#A": { "members": { "One": 1 } }, "x#B": { "members": {"BenchMember""#)
+        );
+        assert!(changed.ends_with(r#"}, "Two": 2 } } }"#), "{changed}");
+        assert!(with_member(model, "x#C").is_err());
+    }
 }

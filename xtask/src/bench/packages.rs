@@ -31,7 +31,7 @@ pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
 fn count(lab: &Lab<'_>, program: &str) -> Result<f64, Diagnostic> {
     let options = ["--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--no-dedupe"];
     let mut cargo = lab.cargo(&["tree", "--package", program]);
-    let output = measure::run(cargo.args(options), "cargo")?;
+    let output = measure::run(cargo.args(options))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let packages: BTreeSet<&str> = text.lines().filter(|line| !line.is_empty()).collect();
     let count = u32::try_from(packages.len()).unwrap_or(u32::MAX);

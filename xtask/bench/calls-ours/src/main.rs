@@ -35,7 +35,9 @@ fn config(body: &'static [u8]) -> Config {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [operation, count] = arguments.as_slice() else { return Err("expected an operation and a count".into()) };
+    let [operation, count] = arguments.as_slice() else {
+        return Err("expected an operation and a count".into());
+    };
     let count: usize = count.parse()?;
     match operation.as_str() {
         "CreateStreamSessionConnection" => {

@@ -9,7 +9,8 @@ use std::error::Error;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let credentials = Credentials::new(var("AWS_ACCESS_KEY_ID")?, var("AWS_SECRET_ACCESS_KEY")?, None, None, "environment");
+    let credentials =
+        Credentials::new(var("AWS_ACCESS_KEY_ID")?, var("AWS_SECRET_ACCESS_KEY")?, None, None, "environment");
     let config = gameliftstreams::Config::builder()
         .behavior_version(gameliftstreams::config::BehaviorVersion::latest())
         .region(gameliftstreams::config::Region::new("us-west-2"))
