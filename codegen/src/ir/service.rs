@@ -1,7 +1,7 @@
 //! The passes, in one list.
 
 use super::closure::{Closure, Reached};
-use super::endpoint::RuleSet;
+use super::endpoint::{RuleSet, Source};
 use super::members::{Bindings, Checked};
 use super::names::Kind;
 use super::operations::{Context, constant_headers, operation};
@@ -23,6 +23,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     // Without a protocol that is known, every operation would be reported as well.
     let protocol = protocol::of(shape, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
+    warn_of_unset_parameters(shape, endpoint.as_ref(), diagnostics);
     let closure = Closure::of(model, (shape, service), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| &shape.id), diagnostics);
@@ -50,6 +51,24 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         types: nested,
         errors,
     })
+}
+
+/// Reports what the endpoint rules look at and no client can set yet: bound members, static and client parameters, further built-ins.
+fn warn_of_unset_parameters(shape: &Shape, rules: Option<&RuleSet>, diagnostics: &mut Diagnostics) {
+    let parameters = rules.into_iter().flat_map(RuleSet::used_parameters);
+    for parameter in parameters {
+        if let Source::Other(name) = &parameter.source {
+            let message = format!(
+                "the endpoint rules look at `{name}`, which a client can't set yet: it counts as unset"
+            );
+            let finding = Diagnostic::warning(message).at(&shape.location).shape(&shape.id);
+            diagnostics.push(
+                finding
+                    .trait_id("smithy.rules#endpointRuleSet")
+                    .help("set the endpoint URL where that matters"),
+            );
+        }
+    }
 }
 
 fn find<'m>(
