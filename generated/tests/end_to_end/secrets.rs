@@ -153,7 +153,8 @@ fn what_travels_on_a_socket() {
 
     let mut relay = IceServer::default();
     relay.password = Some("s3cret".to_owned());
-    relay.username = Some("shown".to_owned());
+    relay.username = Some("s3cret".to_owned());
+    relay.uris = Some(vec!["shown".to_owned()]);
     check_debug(&relay, "shown");
     let mut event = SignalingEvent::default();
     event.message_payload = Some("s3cret".to_owned());
