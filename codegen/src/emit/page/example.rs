@@ -41,7 +41,6 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
             String::new()
         },
     )
-    .replace("::Config;\n\n#", "::Config;\n\n#")
 }
 
 /// The path of the runtime, which the crate's root re-exports.
