@@ -1,0 +1,7 @@
+//! What changed between two models, and what it means for those who use them.
+//!
+//! Nothing here reads a file: a caller hands over two models that are read already.
+
+mod event;
+
+pub use event::{Bump, Compatibility, Event, Severity};
