@@ -1,14 +1,18 @@
 //! Wire formats: how values stand in a body.
 
 mod base64;
+mod error;
 mod float;
 pub mod json;
 
+pub use self::error::DecodeError;
+
 pub(crate) use self::base64::{decode_base64, encode_base64};
+pub(crate) use self::error::{Problem, Step};
 pub(crate) use self::float::{non_finite, parse_non_finite};
 
 use crate::error::BoxError;
-use crate::schema::Member;
+use crate::schema::{Location, Member, member};
 use crate::value::{Slot, Structure, StructureMut, View};
 use std::fmt;
 
@@ -55,6 +59,27 @@ pub struct ErrorFields {
     pub code: Option<String>,
     /// The message.
     pub message: Option<String>,
+    /// The service's id of the request, in formats that have it in the body.
+    pub request_id: Option<String>,
+}
+
+/// A member, element or whole text of which no table says anything.
+pub(crate) static PLAIN: Member = member("");
+
+/// Which members of a structure are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All of them: HTTP bindings count at the top of an operation's input and output only.
+    All,
+    /// Those that are bound to the body.
+    Body,
+}
+
+impl Scope {
+    #[inline]
+    pub(crate) fn has(self, member: &Member) -> bool {
+        self == Self::All || matches!(member.location, Location::Body)
+    }
 }
 
 /// Why a value can't be written.

@@ -3,6 +3,7 @@
 mod error_code;
 mod presigned_websocket;
 mod rest_json;
+mod service_error;
 
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;

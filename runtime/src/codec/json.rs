@@ -24,25 +24,19 @@
 
 mod decode;
 mod encode;
-mod error;
 mod number;
 mod read;
 mod scan;
 
-pub use error::JsonError;
-
-use super::{Codec, EncodeError, ErrorFields};
+use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
 use crate::error::BoxError;
-use crate::schema::{Location, Member, member};
+use crate::schema::Member;
 use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
 
 /// How deep values may be nested in text that is read: deeper is an error, not an exhausted stack.
 pub const MAX_DEPTH: u8 = 128;
-
-/// A member, element or whole text of which no table says anything.
-static PLAIN: Member = member("");
 
 /// Which of its names is a member's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,22 +54,6 @@ impl Keys {
             Self::JsonName => member.json_name,
             Self::MemberName => member.name,
         }
-    }
-}
-
-/// Which members of a structure are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
-    /// All of them: HTTP bindings count at the top of an operation's input and output only.
-    All,
-    /// Those that are bound to the body.
-    Body,
-}
-
-impl Scope {
-    #[inline]
-    fn has(self, member: &Member) -> bool {
-        self == Self::All || matches!(member.location, Location::Body)
     }
 }
 
@@ -108,7 +86,7 @@ pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
 ///
 /// # Errors
 /// Where the text is not JSON, or not what the slot is for. The error tells the place and never shows what stands there.
-pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), JsonError> {
+pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     Decoder::read(text, Keys::JsonName, |decoder| decoder.slot(slot, &PLAIN))
 }
 

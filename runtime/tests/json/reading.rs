@@ -1,10 +1,10 @@
 use super::*;
-use smithwright_runtime::codec::json::{Json, JsonError, Keys, MAX_DEPTH, from_slice};
-use smithwright_runtime::codec::{Codec, ErrorFields};
+use smithwright_runtime::codec::json::{Json, Keys, MAX_DEPTH, from_slice};
+use smithwright_runtime::codec::{Codec, DecodeError, ErrorFields};
 use smithwright_runtime::document::Number;
 use smithwright_runtime::value::ValueMut;
 
-fn read(text: &str) -> Result<Everything, JsonError> {
+fn read(text: &str) -> Result<Everything, DecodeError> {
     let mut value = Everything::default();
     from_slice(text.as_bytes(), value.slot()).map(|()| value)
 }
@@ -287,8 +287,11 @@ fn keys_may_be_the_names_in_the_model() {
 #[test]
 fn error_fields_are_read_as_far_as_possible() {
     let fields = |text: &str| Json::new("", Keys::JsonName).error_fields(text.as_bytes());
-    let some =
-        |code: &str, message: &str| ErrorFields { code: Some(code.into()), message: Some(message.into()) };
+    let some = |code: &str, message: &str| ErrorFields {
+        code: Some(code.into()),
+        message: Some(message.into()),
+        request_id: None,
+    };
     assert_eq!(fields(r#"{"__type":"A","message":"m"}"#), some("A", "m"));
     assert_eq!(fields(r#"{"__type":"A","code":"B","errorMessage":"e","Message":"m"}"#), some("B", "m"));
     assert_eq!(fields(r#"{"Message":"M","code":7,"message":"m","__type":"T"}"#), some("T", "m"));

@@ -1,9 +1,8 @@
 //! Reading JSON into slots.
 
-use super::error::{JsonError, Step};
+use super::Keys;
 use super::read::Reader;
-use super::{Keys, PLAIN, Scope};
-use crate::codec::{ErrorFields, decode_base64, parse_non_finite};
+use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, parse_non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
@@ -11,7 +10,7 @@ use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-type Result<T = ()> = std::result::Result<T, JsonError>;
+type Result<T = ()> = std::result::Result<T, DecodeError>;
 
 pub(super) struct Decoder<'a> {
     reader: Reader<'a>,
@@ -305,5 +304,9 @@ pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
         Ok(())
     });
     let [code, r#type, message, upper_message, error_message] = found;
-    ErrorFields { code: code.or(r#type), message: message.or(upper_message).or(error_message) }
+    ErrorFields {
+        code: code.or(r#type),
+        message: message.or(upper_message).or(error_message),
+        request_id: None,
+    }
 }

@@ -1,8 +1,8 @@
 //! Writing values as JSON.
 
 use super::scan::plain;
-use super::{Keys, PLAIN, Scope, number};
-use crate::codec::{EncodeError, encode_base64, non_finite};
+use super::{Keys, number};
+use crate::codec::{EncodeError, PLAIN, Scope, encode_base64, non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};

@@ -1,8 +1,8 @@
 //! Reading JSON text piece by piece: what stands at the position, and what is wrong there.
 
 use super::MAX_DEPTH;
-use super::error::{JsonError, Problem};
 use super::scan::plain;
+use crate::codec::{DecodeError, Problem};
 use std::borrow::Cow;
 
 pub(super) struct Reader<'a> {
@@ -13,9 +13,9 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// At the first value of the text. A byte order mark is passed over, as RFC 8259 allows.
-    pub(super) fn new(text: &'a [u8]) -> Result<Self, JsonError> {
+    pub(super) fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
         let valid = std::str::from_utf8(text).map_err(|error| {
-            JsonError::new(Problem::Wrong("the text is not UTF-8"), text, error.valid_up_to())
+            DecodeError::new(Problem::Wrong("the text is not UTF-8"), text, error.valid_up_to())
         })?;
         let position = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Ok(Self { text: valid, position, depth: 0 })
@@ -47,13 +47,13 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8, name: &'static str) -> Result<(), JsonError> {
+    fn expect(&mut self, byte: u8, name: &'static str) -> Result<(), DecodeError> {
         if self.accept(byte) { Ok(()) } else { Err(self.expected(name)) }
     }
 
     /// Passes over the bracket that opens an object or array.
     #[inline]
-    pub(super) fn open(&mut self, bracket: u8, name: &'static str) -> Result<(), JsonError> {
+    pub(super) fn open(&mut self, bracket: u8, name: &'static str) -> Result<(), DecodeError> {
         self.expect(bracket, name)?;
         if self.depth == MAX_DEPTH {
             self.position -= 1;
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
 
     /// Whether another entry or element follows the one just read. If not, the object or array is closed.
     #[inline]
-    pub(super) fn more(&mut self, bracket: u8) -> Result<bool, JsonError> {
+    pub(super) fn more(&mut self, bracket: u8) -> Result<bool, DecodeError> {
         if self.accept(b',') {
             return Ok(true);
         }
@@ -84,19 +84,19 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), JsonError> {
+    pub(super) fn colon(&mut self) -> Result<(), DecodeError> {
         self.expect(b':', "`:`")
     }
 
     /// Checks that nothing follows the value.
-    pub(super) fn end(&mut self) -> Result<(), JsonError> {
+    pub(super) fn end(&mut self) -> Result<(), DecodeError> {
         self.peek();
         if self.rest().is_empty() { Ok(()) } else { Err(self.expected("the end of the text")) }
     }
 
     /// Begins to read a key: what follows is the rest of its string.
     #[inline]
-    pub(super) fn key(&mut self) -> Result<(), JsonError> {
+    pub(super) fn key(&mut self) -> Result<(), DecodeError> {
         self.expect(b'"', "a string as a key")
     }
 
@@ -111,14 +111,14 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, JsonError> {
+    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         self.expect(b'"', "a string")?;
         self.string_rest()
     }
 
     /// The rest of a string whose quote was passed: a slice of the text where there is no escape.
     #[inline]
-    pub(super) fn string_rest(&mut self) -> Result<Cow<'a, str>, JsonError> {
+    pub(super) fn string_rest(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         let run = self.plain_run();
         if let Some(b'"') = self.rest().first() {
             self.position += 1;
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn unescape(&mut self, run: &str) -> Result<String, JsonError> {
+    fn unescape(&mut self, run: &str) -> Result<String, DecodeError> {
         let mut out = String::with_capacity(run.len() + 16);
         out.push_str(run);
         loop {
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn escape(&mut self) -> Result<char, JsonError> {
+    fn escape(&mut self) -> Result<char, DecodeError> {
         let start = self.position;
         let escaped = self.rest().get(1).copied().unwrap_or_default();
         self.position += 2;
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An integer. One with a fraction of nothing but zeros, or with an exponent, is accepted as long as it is exact.
-    pub(super) fn integer(&mut self) -> Result<i64, JsonError> {
+    pub(super) fn integer(&mut self) -> Result<i64, DecodeError> {
         let start = {
             self.peek();
             self.position
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a number, of any size.
-    pub(super) fn number(&mut self, name: &'static str) -> Result<&'a str, JsonError> {
+    pub(super) fn number(&mut self, name: &'static str) -> Result<&'a str, DecodeError> {
         self.peek();
         let start = self.position;
         let mut rest = self.rest();
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         Ok(self.text.get(start..self.position).unwrap_or_default())
     }
 
-    fn digits<'b>(&self, text: &'b [u8]) -> Result<&'b [u8], JsonError> {
+    fn digits<'b>(&self, text: &'b [u8]) -> Result<&'b [u8], DecodeError> {
         let rest = without_digits(text);
         if rest.len() == text.len() {
             return Err(self.wrong("a number without digits where there should be some", self.position));
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
 
     /// Passes over a word of JSON's own.
     #[inline]
-    pub(super) fn word(&mut self, word: &'static str, name: &'static str) -> Result<(), JsonError> {
+    pub(super) fn word(&mut self, word: &'static str, name: &'static str) -> Result<(), DecodeError> {
         self.peek();
         if !self.rest().starts_with(word.as_bytes()) {
             return Err(self.expected(name));
@@ -262,7 +262,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    pub(super) fn boolean(&mut self) -> Result<bool, JsonError> {
+    pub(super) fn boolean(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
             b't' => self.word("true", "`true` or `false`").map(|()| true),
             _ => self.word("false", "`true` or `false`").map(|()| false),
@@ -270,12 +270,12 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn null(&mut self) -> Result<(), JsonError> {
+    pub(super) fn null(&mut self) -> Result<(), DecodeError> {
         self.word("null", "a value")
     }
 
     /// Passes over a value, whatever it is.
-    pub(super) fn skip(&mut self) -> Result<(), JsonError> {
+    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             b'"' => self.string().map(drop),
             b'{' => {
@@ -313,7 +313,7 @@ impl<'a> Reader<'a> {
 
     /// The error of finding something other than `name` at the position.
     #[cold]
-    pub(super) fn expected(&mut self, name: &'static str) -> JsonError {
+    pub(super) fn expected(&mut self, name: &'static str) -> DecodeError {
         let found = match (self.peek(), self.rest()) {
             (_, []) => "the end of the text",
             (b'"', _) => "a string",
@@ -325,13 +325,13 @@ impl<'a> Reader<'a> {
             (b',' | b':' | b'}' | b']', _) => "punctuation",
             _ => "something that is not JSON",
         };
-        JsonError::new(Problem::Expected(name, found), self.text.as_bytes(), self.position)
+        DecodeError::new(Problem::Expected(name, found), self.text.as_bytes(), self.position)
     }
 
     /// The error of something wrong at this place.
     #[cold]
-    pub(super) fn wrong(&self, problem: &'static str, offset: usize) -> JsonError {
-        JsonError::new(Problem::Wrong(problem), self.text.as_bytes(), offset)
+    pub(super) fn wrong(&self, problem: &'static str, offset: usize) -> DecodeError {
+        DecodeError::new(Problem::Wrong(problem), self.text.as_bytes(), offset)
     }
 }
 

@@ -1,10 +1,10 @@
-//! What is wrong with JSON text, and where, without showing any of it.
+//! What is wrong with text in a wire format, and where, without showing any of it.
 
 use std::fmt;
 
-/// Why JSON text can't be read. It tells the place and never shows what stands there, which may be secret.
+/// Why text in a wire format can't be read. It tells the place and never shows what stands there, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JsonError(Box<Inner>);
+pub struct DecodeError(Box<Inner>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Inner {
@@ -18,7 +18,7 @@ struct Inner {
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     /// Something else should stand there.
     Expected(&'static str, &'static str),
     /// What stands there is wrong in itself.
@@ -27,7 +27,7 @@ pub(super) enum Problem {
 
 /// A step from a value to one inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// To a member.
     Member(&'static str),
     /// To an element of a list.
@@ -36,9 +36,9 @@ pub(super) enum Step {
     Entry,
 }
 
-impl JsonError {
+impl DecodeError {
     #[cold]
-    pub(super) fn new(problem: Problem, text: &[u8], offset: usize) -> Self {
+    pub(crate) fn new(problem: Problem, text: &[u8], offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -49,7 +49,7 @@ impl JsonError {
 
     /// Notes that the value in which this went wrong is inside another.
     #[cold]
-    pub(super) fn inside(mut self, step: Step) -> Self {
+    pub(crate) fn inside(mut self, step: Step) -> Self {
         self.0.path.push(step);
         self
     }
@@ -94,7 +94,7 @@ fn push_name(path: &mut String, name: &str) {
     path.push_str(name);
 }
 
-impl fmt::Display for JsonError {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.problem {
             Problem::Expected(expected, found) => write!(f, "expected {expected}, found {found}")?,
@@ -105,4 +105,4 @@ impl fmt::Display for JsonError {
     }
 }
 
-impl std::error::Error for JsonError {}
+impl std::error::Error for DecodeError {}
