@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{self, Selection, Service};
 use crate::model::Model;
 use crate::write::{self, FileTree};
-use crate::{emit, krate};
+use crate::{emit, krate, report};
 
 /// What a crate is made of.
 #[derive(Clone, Debug)]
@@ -72,6 +72,7 @@ pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Gen
                 Err(message) => diagnostics.push(Diagnostic::error(message).in_file(path)),
             }
         }
+        files.insert(krate::report_path(service, config.layout), report::text(service));
     }
     if diagnostics.has_errors() {
         return Err(diagnostics);

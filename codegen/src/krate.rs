@@ -18,6 +18,14 @@ pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
     }
 }
 
+/// The path of the report of a service's public surface.
+pub(crate) fn report_path(service: &Service, layout: Layout) -> String {
+    match layout {
+        Layout::Modules => format!("api/{}.txt", service.module.as_str().trim_start_matches("r#")),
+        Layout::Root => "api.txt".to_owned(),
+    }
+}
+
 /// Where the service's module is.
 pub(crate) fn address(service: &Service, config: &Config) -> Address {
     let name = config.name.replace('-', "_");

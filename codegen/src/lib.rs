@@ -8,4 +8,5 @@ pub mod generate;
 pub mod ir;
 mod krate;
 pub mod model;
+pub mod report;
 pub mod write;

@@ -1,6 +1,6 @@
 //! The folder of a generated crate: what in it differs from what it should be, and how it becomes so.
 //!
-//! `Cargo.toml`, `rustfmt.toml` and everything under `src` belong to the generator; other files are left alone.
+//! `Cargo.toml`, `rustfmt.toml`, the reports of the public surface and everything under `src` belong to the generator; other files are left alone.
 
 mod stage;
 
@@ -15,6 +15,12 @@ use std::path::{Path, PathBuf};
 
 /// What the first line of every generated file says.
 const MARK: &str = "Made by Smithwright";
+
+/// The folders that files can be left in by earlier runs.
+const GENERATED: [&str; 2] = [SOURCE, "api"];
+
+/// The folder that belongs to the generator alone.
+const SOURCE: &str = "src";
 
 /// The folder of a generated crate.
 #[derive(Clone, Debug)]
@@ -111,7 +117,7 @@ impl Folder {
         for path in self.extra_files(files)? {
             if stage::is_left_over(&path) || self.is_generated(&path)? {
                 comparison.orphaned.insert(path);
-            } else {
+            } else if path.starts_with(SOURCE) {
                 diagnostics.push(
                     Diagnostic::error("everything under `src` is generated, but this file is not")
                         .in_file(format!("{}/{path}", self.shown))
@@ -144,10 +150,10 @@ impl Folder {
         Ok(())
     }
 
-    /// The files under `src` that should not be there, in order.
+    /// The files in folders of generated files that are not to be generated, in order.
     fn extra_files(&self, files: &FileTree) -> Result<BTreeSet<String>, Diagnostic> {
         let mut found = BTreeSet::new();
-        let mut waiting = vec!["src".to_owned()];
+        let mut waiting: Vec<String> = GENERATED.map(str::to_owned).into();
         while let Some(folder) = waiting.pop() {
             let entries = match fs::read_dir(self.path.join(&folder)) {
                 Ok(entries) => entries,
@@ -180,9 +186,10 @@ impl Folder {
 
     /// Removes the folders that a removed file leaves empty, up to `src` itself.
     fn remove_empty_parents(&self, file: &Path) {
-        let source = self.path.join("src");
+        let kept = [self.path.join(SOURCE), self.path.clone()];
+        let removed = file.ancestors().skip(1).take_while(|folder| kept.iter().all(|it| it != folder));
         // Only an empty folder can be removed, so the first failure means that the rest is in use.
-        let _ = file.ancestors().skip(1).take_while(|folder| **folder != source).try_for_each(fs::remove_dir);
+        let _ = removed.map(fs::remove_dir).take_while(Result::is_ok).count();
     }
 
     fn cannot(&self, what: &str, path: &str, error: &io::Error) -> Diagnostic {

@@ -30,6 +30,12 @@ const MOST_SIMPLE: usize = 6;
 /// How many required members the runtime's `Complete` knows to ask for at once.
 const MOST_IN_A_TUPLE: usize = 24;
 
+/// The names of the type parameters for required members.
+pub(crate) fn state_names() -> impl Iterator<Item = String> {
+    let letters = ('A'..='Z').filter(|letter| *letter != 'T').map(String::from);
+    letters.chain((1..).map(|number| format!("State{number}")))
+}
+
 struct Parts<'a> {
     operation: &'a Operation,
     input: Ident,
@@ -39,9 +45,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(operation: &'a Operation) -> Self {
-        let letters = ('A'..='Z').filter(|letter| *letter != 'T').map(String::from);
-        let states =
-            operation.input.required().zip(letters.chain((1..).map(|number| format!("State{number}"))));
+        let states = operation.input.required().zip(state_names());
         Self {
             operation,
             input: ident(&operation.input.name),

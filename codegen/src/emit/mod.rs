@@ -18,16 +18,29 @@ mod table;
 mod union;
 mod value_type;
 
+pub(crate) use builder::state_names;
 pub use file::File;
 pub use service::{Address, Level, service};
 
-use crate::ir::{Name, RustType};
+use crate::ir::{Literal, Name, RustType};
 use proc_macro2::{Ident, Span, TokenStream};
 
 /// The type of a value, as a file names it that has the service's `types`, the `runtime` and `BTreeMap`.
 #[must_use]
 pub fn value_type(value: &RustType) -> TokenStream {
     value_type::value_type(value, Place::Elsewhere)
+}
+
+/// The type of the argument of a setter, named as in [`value_type`].
+#[must_use]
+pub fn argument_type(value: &RustType) -> TokenStream {
+    value_type::argument(value, Place::Elsewhere).0
+}
+
+/// A value that the model states, as an expression, named as in [`value_type`].
+#[must_use]
+pub fn literal(value: &Literal) -> TokenStream {
+    literal::literal(value, Place::Elsewhere)
 }
 
 /// An identifier, raw where the name says so.

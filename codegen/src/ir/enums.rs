@@ -51,6 +51,7 @@ pub(super) fn string_enum(types: &Types<'_>, shape: &Shape) -> Enum {
         .collect();
     Enum {
         name: types.name(&shape.id),
+        shape: shape.id.name().to_owned(),
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
         sensitive: shape.traits.has::<traits::Sensitive>(),
@@ -70,6 +71,7 @@ pub(super) fn int_enum(types: &Types<'_>, shape: &Shape) -> IntEnum {
         .collect();
     IntEnum {
         name: types.name(&shape.id),
+        shape: shape.id.name().to_owned(),
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
         sensitive: shape.traits.has::<traits::Sensitive>(),

@@ -409,6 +409,8 @@ pub struct Variant {
 pub struct Enum {
     /// Its Rust name.
     pub name: Name,
+    /// Its name in the model.
+    pub shape: String,
     /// What the model says of it, as Markdown.
     pub documentation: String,
     /// Why and since when it should not be used.
@@ -435,6 +437,8 @@ pub struct EnumValue {
 pub struct IntEnum {
     /// Its Rust name.
     pub name: Name,
+    /// Its name in the model.
+    pub shape: String,
     /// What the model says of it, as Markdown.
     pub documentation: String,
     /// Why and since when it should not be used.

@@ -8,6 +8,7 @@ mod compiled;
 mod determinism;
 mod diagnostics;
 mod fixture;
+mod report;
 mod snapshot_files;
 mod snapshots;
 mod stability;

@@ -1,4 +1,5 @@
-//! A small change of a model is a small change of the Rust: a reviewer sees what happened, and nothing else.
+//! A small change of a model is a small change of the Rust: a reviewer sees what happened, and nothing else. The report's lines are counted in
+//! [`report`](crate::report).
 
 use crate::fixture::{self, Fixture};
 use similar::{ChangeTag, TextDiff};
@@ -25,7 +26,8 @@ fn change(old: &str, new: &str) -> Change {
 
 fn difference(before: &FileTree, after: &FileTree) -> Change {
     let mut change = Change { added: 0, removed: 0, files: BTreeSet::new(), lines: String::new() };
-    for path in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+    let paths: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    for path in paths.into_iter().filter(|path| path.ends_with(".rs")) {
         let text = |files: &FileTree| files.get(path).cloned().unwrap_or_default();
         let (old, new) = (text(before), text(after));
         for line in TextDiff::from_lines(&old, &new).iter_all_changes() {

@@ -48,12 +48,14 @@ pub(super) fn print(services: &[Service], layout: Layout, comparison: &Compariso
 
 fn row(service: &Service, layout: Layout, comparison: &Comparison) -> Row {
     let module = service.module.as_str().trim_start_matches("r#");
-    let (file, folder) = match layout {
-        Layout::Modules => (format!("src/{module}.rs"), format!("src/{module}/")),
-        Layout::Root => ("src/lib.rs".to_owned(), "src/".to_owned()),
+    let (files, folder) = match layout {
+        Layout::Modules => {
+            ([format!("src/{module}.rs"), format!("api/{module}.txt")], format!("src/{module}/"))
+        }
+        Layout::Root => (["src/lib.rs".to_owned(), "api.txt".to_owned()], "src/".to_owned()),
     };
     let count = |paths: &BTreeSet<String>| {
-        paths.iter().filter(|path| **path == file || path.starts_with(&folder)).count()
+        paths.iter().filter(|path| files.contains(path) || path.starts_with(&folder)).count()
     };
     Row {
         name: module.to_owned(),

@@ -1,0 +1,109 @@
+//! What is beside a signature: where a member travels, and what is known about it.
+
+use super::spelling::spell;
+use crate::emit;
+use crate::ir::{Field, Literal, Payload, Presence, Setting, TimestampFormat};
+
+/// Which part of a message a structure's members are in unless they say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// They are bound to a message: the body, unless bound to another part.
+    Message,
+    /// They are in a value.
+    Value,
+}
+
+/// What is known about a field.
+pub(super) fn field(field: &Field, container: Container) -> Vec<String> {
+    let mut facts = vec![travel(&field.member, &field.settings, container)];
+    if let Presence::Default(value) = &field.presence {
+        facts.push(default(value));
+    }
+    facts.extend(settings(&field.settings));
+    facts.extend(deprecated(field.deprecated.as_ref()));
+    facts
+}
+
+/// What is known about a member of a union.
+pub(super) fn variant(member: &str, known: &[Setting]) -> Vec<String> {
+    let mut facts = vec![travel(member, known, Container::Value)];
+    facts.extend(settings(known));
+    facts
+}
+
+/// The word for what should not be used any more.
+pub(super) fn deprecated(note: Option<&String>) -> Option<String> {
+    note.map(|_| "deprecated".to_owned())
+}
+
+/// The member's name in the model, and where it is under which name.
+fn travel(member: &str, settings: &[Setting], container: Container) -> String {
+    let place = settings.iter().find_map(place);
+    let json_name = settings.iter().find_map(|setting| match setting {
+        Setting::JsonName(name) => Some(format!(" as {name:?}")),
+        _ => None,
+    });
+    let json_name = json_name.unwrap_or_default();
+    match (place, container) {
+        (Some(place), _) => format!("{member:?} {place}"),
+        (None, Container::Message) => format!("{member:?} in body{json_name}"),
+        (None, Container::Value) => format!("{member:?}{json_name}"),
+    }
+}
+
+/// A place that is not the body's usual one.
+fn place(setting: &Setting) -> Option<String> {
+    Some(match setting {
+        Setting::Label => "in path".to_owned(),
+        Setting::LabelOr(fallback) => format!("in path, {fallback:?} where it is empty"),
+        Setting::Query(name) => format!("in query {name:?}"),
+        Setting::QueryParams => "in query, an entry a parameter".to_owned(),
+        Setting::Header(name) => format!("in header {name:?}"),
+        Setting::PrefixHeaders(prefix) => format!("in headers {prefix:?}, an entry a header"),
+        Setting::Payload(Payload::Value | Payload::Structure) => "as whole body".to_owned(),
+        Setting::Payload(Payload::Stream) => "as whole body, streamed".to_owned(),
+        Setting::ResponseCode => "from status code".to_owned(),
+        _ => return None,
+    })
+}
+
+/// What is known of a value beside its name and place.
+fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
+    settings.iter().filter_map(|setting| {
+        Some(match setting {
+            Setting::Required => "required".to_owned(),
+            Setting::Sensitive => "sensitive".to_owned(),
+            Setting::IdempotencyToken => "idempotency token".to_owned(),
+            Setting::HostLabel => "in the host name too".to_owned(),
+            Setting::Timestamp(TimestampFormat::DateTime) => "date-time".to_owned(),
+            Setting::Timestamp(TimestampFormat::EpochSeconds) => "epoch-seconds".to_owned(),
+            Setting::Timestamp(TimestampFormat::HttpDate) => "http-date".to_owned(),
+            Setting::MediaType(name) => format!("media type {name:?}"),
+            Setting::Length(min, max) => format!("length {}", bounds(*min, *max)),
+            Setting::Range(min, max) => format!("range {}", bounds(*min, *max)),
+            Setting::Pattern(pattern) => format!("pattern {pattern:?}"),
+            Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
+            Setting::Element(name, known) => {
+                let mut facts = vec![travel(name, known, Container::Value)];
+                facts.extend(self::settings(known));
+                format!("each {}", facts.join(", "))
+            }
+            // Said by the place.
+            _ => return None,
+        })
+    })
+}
+
+fn bounds<T: ToString>(min: Option<T>, max: Option<T>) -> String {
+    let text = |bound: Option<T>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    format!("{}..={}", text(min), text(max)).trim_end_matches('=').to_owned()
+}
+
+fn default(value: &Literal) -> String {
+    match value {
+        Literal::Zero => "default zero".to_owned(),
+        Literal::String(text) => format!("default {text:?}"),
+        Literal::Digits(digits) => format!("default {digits}"),
+        other => format!("default {}", spell(emit::literal(other))),
+    }
+}

@@ -1,0 +1,140 @@
+//! The public surface of a service, one line an item: what a reviewer reads, and what two versions of a client are compared by.
+//!
+//! A line has the item's path, its Rust signature without a body and, after `--`, what the item means on the wire. A model change is a change of the lines
+//! about it and of no others, so lines are sorted by name and nothing in them counts or aligns.
+
+mod facts;
+mod operation;
+mod spelling;
+mod types;
+
+use crate::ir::Service;
+use crate::write::HEADER;
+use std::fmt::Write as _;
+
+/// Lines that belong together: an operation with what it takes and gives, or a type.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The module whose items these are, as in `operation::get_thing::`; left out in the text.
+    pub module: String,
+    /// Its items, in the order of the text.
+    pub items: Vec<Item>,
+}
+
+/// Something that callers can name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// Where it is in the service's module, as in `types::Attendee.join_token`.
+    pub path: String,
+    /// Where it stands in the model, without the namespace: a shape, `Shape$member`, or a shape and the value of an enum. Empty for what the
+    /// model has no name for.
+    pub origin: String,
+    /// What Rust says of it after its path, as in `: Option<String>`.
+    pub signature: String,
+    /// The type of the argument of the method that sets it, where there is one.
+    pub setter: Option<String>,
+    /// What the type implements.
+    pub traits: &'static [&'static str],
+    /// What it means on the wire, and what is known about it beside its signature.
+    pub facts: Vec<String>,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// The service.
+    Service,
+    /// An operation and its module.
+    Operation,
+    /// A structure.
+    Structure,
+    /// An enum: a union, an open enum of strings or integers, the errors of an operation.
+    Enum,
+    /// A method of a type or an associated function.
+    Method,
+    /// A method that waits for the service.
+    AsyncMethod,
+    /// A field of a structure that a caller may leave out.
+    Field,
+    /// A field of a structure that a caller must give.
+    RequiredField,
+    /// A variant of an enum.
+    Variant,
+}
+
+impl Item {
+    fn new(kind: ItemKind, path: impl Into<String>, signature: impl Into<String>) -> Self {
+        Self {
+            kind,
+            path: path.into(),
+            origin: String::new(),
+            signature: signature.into(),
+            setter: None,
+            traits: &[],
+            facts: Vec::new(),
+        }
+    }
+
+    fn of_shape(mut self, origin: impl Into<String>) -> Self {
+        self.origin = origin.into();
+        self
+    }
+
+    fn meaning(mut self, facts: Vec<String>) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    fn implementing(mut self, traits: &'static [&'static str]) -> Self {
+        self.traits = traits;
+        self
+    }
+
+    /// Its line, in a section about this module.
+    #[must_use]
+    pub fn line(&self, module: &str) -> String {
+        let word = match self.kind {
+            ItemKind::Service => "service ",
+            ItemKind::Operation => "operation ",
+            ItemKind::Structure => "pub struct ",
+            ItemKind::Enum => "pub enum ",
+            ItemKind::Method => "pub fn ",
+            ItemKind::AsyncMethod => "pub async fn ",
+            ItemKind::Field | ItemKind::RequiredField | ItemKind::Variant => "pub ",
+        };
+        let path = self.path.strip_prefix(module).unwrap_or(&self.path);
+        let mut line = format!("{word}{path}{}", self.signature);
+        if let Some(setter) = &self.setter {
+            let _ = write!(line, ", set by ({setter})");
+        }
+        if !self.facts.is_empty() {
+            let _ = write!(line, " -- {}", self.facts.join("; "));
+        }
+        line
+    }
+}
+
+/// Everything that callers of the service can name: the service itself, its operations, its errors and its nested types.
+#[must_use]
+pub fn sections(service: &Service) -> Vec<Section> {
+    let mut sections = vec![operation::service(service)];
+    sections.extend(service.operations.iter().map(|it| operation::section(service, it)));
+    sections.extend(service.errors.iter().map(types::error));
+    sections.extend(service.types.iter().map(types::section));
+    sections
+}
+
+/// The report of a service.
+#[must_use]
+pub fn text(service: &Service) -> String {
+    let mut out = HEADER.replace("//", "#");
+    for section in sections(service) {
+        out.push('\n');
+        for item in &section.items {
+            let _ = writeln!(out, "{}", item.line(&section.module));
+        }
+    }
+    out
+}

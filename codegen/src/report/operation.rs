@@ -1,0 +1,168 @@
+//! The service and its operations.
+
+use super::facts::Container;
+use super::types::{Setters, structure, with_variants};
+use super::{Item, ItemKind, Section, facts};
+use crate::emit::state_names;
+use crate::ir::{AuthScheme, HttpBinding, Messages, Operation, Presence, Protocol, Retry, Service};
+
+/// The service and its client, without the operations.
+pub(super) fn service(service: &Service) -> Section {
+    let mut meaning = vec![format!("{:?}", service.protocol)];
+    if !service.version.is_empty() {
+        meaning.insert(0, format!("API version {}", service.version));
+    }
+    meaning.extend(service.signing_name.iter().map(|name| format!("signed as {name:?}")));
+    meaning.extend(headers(&service.constant_headers));
+    let call = |name: &str, signature: &str| {
+        let kind = if name == "new" { ItemKind::Method } else { ItemKind::AsyncMethod };
+        Item::new(kind, format!("Client::{name}"), signature)
+    };
+    let mut items = vec![
+        Item::new(ItemKind::Service, &service.title, "").meaning(meaning),
+        Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
+        call("new", "(config: &runtime::Config) -> Self"),
+    ];
+    items.extend(match service.protocol {
+        Protocol::PresignedWebSocket { .. } => [
+            call("connect", "<I: runtime::Operation, S, R>(&self, input: &I) -> Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>>"),
+            call("presign", "<I: runtime::Operation>(&self, input: &I) -> Result<runtime::PresignedUrl, runtime::Failure>"),
+        ],
+        _ => [
+            call("presign", "<I: runtime::Operation>(&self, input: &I, expires_in: Duration) -> Result<runtime::PresignedUrl, runtime::Failure>"),
+            call("send", "<I: runtime::Operation>(&self, input: &I) -> Result<I::Output, runtime::Error<I::Error>>"),
+        ],
+    });
+    Section { module: String::new(), items }
+}
+
+/// An operation with its input, builder, output and errors.
+pub(super) fn section(service: &Service, operation: &Operation) -> Section {
+    let module = format!("operation::{}::", operation.method);
+    let at = |name: &str| format!("{module}{name}");
+    let method = format!("Client::{}", operation.method);
+    let mut items = vec![
+        Item::new(ItemKind::Operation, &operation.shape, "")
+            .of_shape(&operation.shape)
+            .meaning(binding(operation)),
+        Item::new(ItemKind::Method, method, format!("(&self) -> {module}Builder<&Self>")),
+    ];
+    let (input, output) = (at(operation.input.name.as_str()), at(operation.output.name.as_str()));
+    items.extend(structure(&operation.input, &input, Container::Message, Setters::Builder));
+    items.push(Item::new(ItemKind::Method, format!("{input}::builder"), "() -> Builder<()>"));
+    items.extend(builder(service, operation, &module));
+    items.extend(structure(&operation.output, &output, Container::Message, Setters::None));
+    let socket = operation.messages.as_ref().filter(|messages| !messages.url.is_empty());
+    items.extend(socket.into_iter().flat_map(|messages| socket_of_output(messages, &output)));
+    items.extend(errors(operation, &at(operation.stem.with_suffix("Error").as_str())));
+    Section { module, items }
+}
+
+/// How the operation is bound to HTTP, and who may call it.
+fn binding(operation: &Operation) -> Vec<String> {
+    let HttpBinding { method, uri, status, .. } = &operation.http;
+    let http = &operation.http;
+    let mut facts = vec![format!("{method} {uri:?}"), format!("status {status}")];
+    let schemes: Vec<&str> = operation
+        .auth
+        .iter()
+        .map(|scheme| match scheme {
+            AuthScheme::SigV4 => "SigV4",
+            AuthScheme::Anonymous => "anonymous",
+        })
+        .collect();
+    facts.push(format!("auth {}", if schemes.is_empty() { "none".to_owned() } else { schemes.join(" or ") }));
+    facts.extend(http.host_prefix.iter().map(|prefix| format!("host prefix {prefix:?}")));
+    let marks = [
+        (http.checksum_required, "checksum required"),
+        (http.compression, "compressed"),
+        (http.unsigned_payload, "body not signed"),
+        (http.sha256_tree_hash, "SHA-256 tree hash"),
+    ];
+    facts.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| (*mark).to_owned()));
+    facts.extend(headers(&http.constant_headers));
+    facts.extend(facts::deprecated(operation.deprecated.as_ref()));
+    facts
+}
+
+fn headers(headers: &[(String, String)]) -> impl Iterator<Item = String> {
+    headers.iter().map(|(name, value)| format!("header {name:?} is {value:?}"))
+}
+
+/// The builder and the calls that end it. Its setters stand with the fields of the input.
+fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> {
+    let required: Vec<_> = operation.input.required().zip(state_names()).collect();
+    let states: String = required.iter().map(|(_, state)| format!(", {state} = Missing")).collect();
+    let stands_for: Vec<String> =
+        required.iter().map(|(field, state)| format!("{state} for {}", field.name)).collect();
+    let (output, error) = (&operation.output.name, operation.stem.with_suffix("Error"));
+    let call = |kind, name: &str, signature: String| {
+        Item::new(kind, format!("{module}Builder::{name}"), format!("(self) -> {signature}"))
+    };
+    let mut items = vec![
+        Item::new(ItemKind::Structure, format!("{module}Builder"), format!("<T{states}>"))
+            .meaning(stands_for)
+            .implementing(&["Debug"]),
+        call(ItemKind::Method, "build", operation.input.name.to_string()),
+    ];
+    match (service.protocol, &operation.messages) {
+        (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
+            let socket = format!("Result<{}, runtime::Error<{error}>>", socket_type(messages));
+            items.push(call(ItemKind::AsyncMethod, "connect", socket));
+            let url = "Result<runtime::PresignedUrl, runtime::Failure>".to_owned();
+            items.push(call(ItemKind::AsyncMethod, "presign", url));
+        }
+        _ => {
+            let result = format!("Result<{output}, runtime::Error<{error}>>");
+            items.push(call(ItemKind::AsyncMethod, "send", result));
+        }
+    }
+    items
+}
+
+fn socket_type(messages: &Messages) -> String {
+    format!("runtime::WebSocket<types::{}, types::{}>", messages.send, messages.receive)
+}
+
+/// How the socket is opened whose URL is in an output.
+fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
+    let steps: Vec<String> = messages
+        .url
+        .iter()
+        .map(|(name, presence)| match presence {
+            Presence::Optional => format!("{name}?"),
+            Presence::Required | Presence::Default(_) => name.to_string(),
+        })
+        .collect();
+    let connect = format!("(&self, client: &Client) -> Result<{}, runtime::Failure>", socket_type(messages));
+    [
+        Item::new(ItemKind::AsyncMethod, format!("{output}::connect"), connect),
+        Item::new(ItemKind::Method, format!("{output}::socket_url"), "(&self) -> Option<&str>")
+            .meaning(vec![format!("is {}", steps.join("."))]),
+    ]
+}
+
+/// The errors of an operation, by name.
+fn errors(operation: &Operation, path: &str) -> Vec<Item> {
+    let head = Item::new(ItemKind::Enum, path, "").of_shape(&operation.shape).implementing(&[
+        "Clone",
+        "Debug",
+        "Default",
+        "OperationError",
+        "PartialEq",
+    ]);
+    let variants = operation.errors.iter().map(|error| {
+        let mut facts = vec![format!("code {:?}", error.code), format!("status {}", error.status)];
+        match error.retry {
+            Retry::No => {}
+            Retry::Transient => facts.push("retryable".to_owned()),
+            Retry::Throttling => facts.push("throttling".to_owned()),
+        }
+        let held = format!("(errors::{})", error.name);
+        Item::new(ItemKind::Variant, format!("{path}::{}", error.name), held)
+            .of_shape(format!("{} ! {}", operation.shape, error.code))
+            .meaning(facts)
+    });
+    let variants = variants.collect();
+    with_variants(head, variants)
+}

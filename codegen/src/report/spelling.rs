@@ -1,0 +1,66 @@
+//! Rust on one line, as people write it.
+
+use crate::emit;
+use crate::ir::{Field, Presence, RustType};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// The type of a value.
+pub(super) fn value_type(value: &RustType) -> String {
+    spell(emit::value_type(value))
+}
+
+/// The type of the argument of what sets a value.
+pub(super) fn argument_type(value: &RustType) -> String {
+    spell(emit::argument_type(value))
+}
+
+/// The type of a field.
+pub(super) fn field_type(field: &Field) -> String {
+    let value = value_type(&field.value);
+    match field.presence {
+        Presence::Optional => format!("Option<{value}>"),
+        Presence::Required | Presence::Default(_) => value,
+    }
+}
+
+/// The tokens with a space after commas and between words, and nowhere else.
+pub(super) fn spell(tokens: TokenStream) -> String {
+    let mut out = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => out.push_str(", "),
+            TokenTree::Punct(other) => out.push(other.as_char()),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(&format!("{open}{}{close}", spell(group.stream())));
+            }
+            word => {
+                if out.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
+                    out.push(' ');
+                }
+                out.push_str(&word.to_string());
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[test]
+    fn types_and_expressions_read_as_written() {
+        assert_eq!(
+            spell(quote!(impl runtime::IntoMap<String, Option<types::r#Type>>)),
+            "impl runtime::IntoMap<String, Option<types::r#Type>>"
+        );
+        assert_eq!(spell(quote!("a b".parse().unwrap_or_default())), "\"a b\".parse().unwrap_or_default()");
+    }
+}

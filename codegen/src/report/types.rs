@@ -1,0 +1,178 @@
+//! Types: structures, unions and enums, with what is in them.
+
+use super::facts::{self, Container};
+use super::spelling::{argument_type, field_type, value_type};
+use super::{Item, ItemKind, Section};
+use crate::ir::{Direction, Enum, Field, IntEnum, Name, Presence, Structure, Type, Union};
+
+/// What is implemented by structures that are sent only, and by those that are received too.
+const SENT: &[&str] = &["Clone", "Debug", "Default", "PartialEq", "Structure", "Value"];
+const RECEIVED: &[&str] =
+    &["Clone", "Debug", "Default", "PartialEq", "Structure", "StructureMut", "Value", "ValueMut"];
+const SENT_UNION: &[&str] = &["Clone", "Debug", "Default", "PartialEq", "Union", "Value"];
+const RECEIVED_UNION: &[&str] =
+    &["Clone", "Debug", "Default", "PartialEq", "Union", "UnionMut", "Value", "ValueMut"];
+const STRING_ENUM: &[&str] = &[
+    "Borrow<str>",
+    "Clone",
+    "Debug",
+    "Default",
+    "Display",
+    "Eq",
+    "EnumMut",
+    "From<&str>",
+    "From<String>",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Value",
+    "ValueMut",
+];
+const INT_ENUM: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "From<i32>",
+    "Hash",
+    "IntEnumMut",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Value",
+    "ValueMut",
+];
+
+/// How the fields of a structure are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setters {
+    /// By methods of a builder.
+    Builder,
+    /// By methods of the structure, and required ones by `new`.
+    Methods,
+    /// Not at all.
+    None,
+}
+
+/// An error's structure.
+pub(super) fn error(error: &Structure) -> Section {
+    let path = format!("errors::{}", error.name);
+    Section { module: String::new(), items: structure(error, &path, Container::Message, Setters::None) }
+}
+
+/// A nested type.
+pub(super) fn section(it: &Type) -> Section {
+    let path = format!("types::{}", it.name());
+    let items = match it {
+        Type::Structure(it) => {
+            let setters = if it.built { Setters::Methods } else { Setters::None };
+            structure(it, &path, Container::Value, setters)
+        }
+        Type::Union(it) => union(it, &path),
+        Type::Enum(it) => string_enum(it, &path),
+        Type::IntEnum(it) => int_enum(it, &path),
+    };
+    Section { module: String::new(), items }
+}
+
+/// A structure, how it is made, and its fields by name.
+pub(super) fn structure(it: &Structure, path: &str, container: Container, setters: Setters) -> Vec<Item> {
+    let (word, traits) = match it.direction {
+        Direction::Sent => ("sent", SENT),
+        Direction::Received => ("received", RECEIVED),
+    };
+    let mut meaning = vec![word.to_owned()];
+    meaning.extend(facts::deprecated(it.deprecated.as_ref()));
+    let head = Item::new(ItemKind::Structure, path, "").of_shape(&it.shape);
+    let mut items = vec![head.meaning(meaning).implementing(traits)];
+    if setters == Setters::Methods && it.required().next().is_some() {
+        items.push(constructor(it, path));
+    }
+    let mut fields: Vec<&Field> = it.fields.iter().collect();
+    fields.sort_by(|one, other| one.name.cmp(&other.name));
+    items.extend(fields.into_iter().map(|it_field| {
+        let kind = match it_field.presence {
+            Presence::Required => ItemKind::RequiredField,
+            _ => ItemKind::Field,
+        };
+        let item =
+            Item::new(kind, format!("{path}.{}", it_field.name), format!(": {}", field_type(it_field)));
+        let has_setter = match setters {
+            Setters::Builder => true,
+            Setters::Methods => kind == ItemKind::Field,
+            Setters::None => false,
+        };
+        Item { setter: has_setter.then(|| argument_type(&it_field.value)), ..item }
+            .of_shape(format!("{}${}", it.shape, it_field.member))
+            .meaning(facts::field(it_field, container))
+    }));
+    items
+}
+
+fn constructor(it: &Structure, path: &str) -> Item {
+    let arguments = it.required().map(|field| format!("{}: {}", field.name, argument_type(&field.value)));
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
+    Item::new(ItemKind::Method, format!("{path}::new"), format!("({arguments}) -> Self"))
+}
+
+fn union(it: &Union, path: &str) -> Vec<Item> {
+    let (word, traits) = match it.direction {
+        Direction::Sent => ("sent", SENT_UNION),
+        Direction::Received => ("received", RECEIVED_UNION),
+    };
+    let mut meaning = vec!["union".to_owned(), word.to_owned()];
+    meaning.extend(facts::deprecated(it.deprecated.as_ref()));
+    let head = Item::new(ItemKind::Enum, path, "").of_shape(&it.shape);
+    let variants = it.variants.iter().map(|variant| {
+        let held = format!("({})", value_type(&variant.value));
+        Item::new(ItemKind::Variant, format!("{path}::{}", variant.name), held)
+            .of_shape(format!("{}${}", it.shape, variant.member))
+            .meaning(facts::variant(&variant.member, &variant.settings))
+    });
+    with_variants(head.meaning(meaning).implementing(traits), variants.collect())
+}
+
+fn string_enum(it: &Enum, path: &str) -> Vec<Item> {
+    let values = it.values.iter().map(|value| (&value.name, format!("{:?}", value.value)));
+    let head = Item::new(ItemKind::Enum, path, "").meaning(known(
+        "string enum",
+        it.sensitive,
+        it.deprecated.as_ref(),
+    ));
+    open_enum(head.implementing(STRING_ENUM), &it.shape, values)
+}
+
+fn int_enum(it: &IntEnum, path: &str) -> Vec<Item> {
+    let values = it.values.iter().map(|value| (&value.name, value.value.to_string()));
+    let head = Item::new(ItemKind::Enum, path, "").meaning(known(
+        "integer enum",
+        it.sensitive,
+        it.deprecated.as_ref(),
+    ));
+    open_enum(head.implementing(INT_ENUM), &it.shape, values)
+}
+
+/// What is known of an open enum.
+fn known(word: &str, is_sensitive: bool, deprecated: Option<&String>) -> Vec<String> {
+    let sensitive = is_sensitive.then(|| "sensitive".to_owned());
+    std::iter::once(word.to_owned()).chain(sensitive).chain(facts::deprecated(deprecated)).collect()
+}
+
+fn open_enum<'a>(head: Item, shape: &str, values: impl Iterator<Item = (&'a Name, String)>) -> Vec<Item> {
+    let path = head.path.clone();
+    let variants = values.map(|(name, value)| {
+        Item::new(ItemKind::Variant, format!("{path}::{name}"), "")
+            .of_shape(format!("{shape} = {value}"))
+            .meaning(vec![value])
+    });
+    let variants = variants.collect();
+    with_variants(head.of_shape(shape), variants)
+}
+
+/// The enum and its variants by name.
+pub(super) fn with_variants(head: Item, mut variants: Vec<Item>) -> Vec<Item> {
+    variants.sort_by(|one, other| one.path.cmp(&other.path));
+    std::iter::once(head).chain(variants).collect()
+}
