@@ -168,7 +168,7 @@ fn an_optional_member_is_one_line_wherever_it_is() {
     let fresh = r#""fresh": { "target": "smithy.api#String" }"#;
     let places = [
         r#""third": { "target": "example#Kind" }"#,
-        r#""second": { "target": "smithy.api#Integer" }"#,
+        r#""second": { "target": "smithy.api#Integer" },"#,
         r#""sent": { "target": "example#Sent" }"#,
         r#""level": {"target": "example#Level"}"#,
     ];
