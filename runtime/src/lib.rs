@@ -12,6 +12,8 @@ pub mod credentials;
 pub mod document;
 pub mod endpoint;
 pub mod error;
+#[cfg(feature = "event-stream")]
+pub mod event_stream;
 pub mod http;
 pub mod inspect;
 pub mod message;
