@@ -89,7 +89,8 @@ impl Checker {
             | View::BigDecimal(_)
             | View::Timestamp(_)
             | View::Document(_)
-            | View::Stream(_) => {}
+            | View::Stream(_)
+            | View::Events(_) => {}
         }
     }
 

@@ -46,6 +46,29 @@ pub enum Location {
     Payload(Payload),
     /// As the status code of the response (`httpResponseCode`).
     ResponseCode,
+    /// As messages, one after another, that make up the body: a union with the `streaming` trait.
+    Events,
+    /// Of an event's member: in a header of its message (`eventHeader`).
+    EventHeader(EventHeader),
+    /// Of an event's member: as the whole payload of its message (`eventPayload`).
+    EventPayload,
+    /// Of a member of a union of events: as an error, which ends the stream.
+    Exception,
+}
+
+/// What a header of an event holds, as far as it can't be seen from the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventHeader {
+    /// Anything but an integer.
+    Other,
+    /// A `byte`.
+    Byte,
+    /// A `short`.
+    Short,
+    /// An `integer` or `intEnum`.
+    Integer,
+    /// A `long`.
+    Long,
 }
 
 /// What a member is that makes up the whole body, as far as a protocol can't see it from a value that is unset or still to be received.
@@ -173,6 +196,22 @@ impl Member {
         streaming_payload() => location = Location::Payload(Payload::Stream);
         /// Makes the member the status code.
         response_code() => location = Location::ResponseCode;
+        /// Makes the member the stream of events.
+        events() => location = Location::Events;
+        /// Places the member of an event, which is no integer, in a header of its message.
+        event_header() => location = Location::EventHeader(EventHeader::Other);
+        /// The same for a `byte`.
+        event_byte_header() => location = Location::EventHeader(EventHeader::Byte);
+        /// The same for a `short`.
+        event_short_header() => location = Location::EventHeader(EventHeader::Short);
+        /// The same for an `integer` or `intEnum`.
+        event_integer_header() => location = Location::EventHeader(EventHeader::Integer);
+        /// The same for a `long`.
+        event_long_header() => location = Location::EventHeader(EventHeader::Long);
+        /// Makes the member of an event the whole payload of its message.
+        event_payload() => location = Location::EventPayload;
+        /// Makes the member of a union of events an error.
+        exception() => location = Location::Exception;
         /// Makes the timestamp travel as RFC 3339 has it.
         date_time() => timestamp = Some(Format::DateTime);
         /// Makes the timestamp travel as seconds since 1970.

@@ -4,9 +4,11 @@
 //! two enums and the [tables](crate::schema) beside them. Generated types join by the macros of this crate.
 
 mod collections;
+mod events;
 mod scalars;
 
 pub use collections::{IntoList, IntoMap};
+pub use events::{EventResponse, EventSource, Events, EventsMut};
 
 use crate::body::ByteStream;
 use crate::document::Document;
@@ -54,6 +56,8 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// A `blob` with the `streaming` trait.
     Stream(&'a ByteStream),
+    /// A `union` with the `streaming` trait: a stream of events, which no format writes as a value.
+    Events(&'a dyn Events),
 }
 
 /// Whether a value of an open enum is one of those in the model that the client was made from.
@@ -110,6 +114,8 @@ pub enum Slot<'a> {
     Map(&'a mut dyn MapMut),
     /// A `blob` with the `streaming` trait.
     Stream(&'a mut ByteStream),
+    /// A `union` with the `streaming` trait: a stream of events, which no format reads as a value.
+    Events(&'a mut dyn EventsMut),
 }
 
 /// A value that can be read.

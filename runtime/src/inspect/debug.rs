@@ -32,6 +32,7 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::Timestamp(value) => fmt::Display::fmt(&value, f),
         View::Document(value) => fmt::Debug::fmt(value, f),
         View::Stream(value) => fmt::Debug::fmt(value, f),
+        View::Events(_) => f.write_str("stream of events"),
         View::Structure(value) => structure(value, f),
         View::Union(value) => match value.variant() {
             Some((member, inner)) => {

@@ -19,6 +19,7 @@ pub fn equal(left: View<'_>, right: View<'_>) -> bool {
         (View::Timestamp(left), View::Timestamp(right)) => left == right,
         (View::Document(left), View::Document(right)) => left == right,
         (View::Stream(left), View::Stream(right)) => left == right,
+        (View::Events(left), View::Events(right)) => left.address() == right.address(),
         (View::Structure(left), View::Structure(right)) => structures(left, right),
         (View::Union(left), View::Union(right)) => unions(left, right),
         (View::List(left), View::List(right)) => lists(left, right),

@@ -33,7 +33,7 @@ impl<'a> Decoder<'a> {
 
     pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member) -> Result {
         match slot {
-            Slot::Ignored => self.reader.skip()?,
+            Slot::Ignored | Slot::Events(_) => self.reader.skip()?,
             Slot::Boolean(value) => *value = self.reader.boolean()?,
             Slot::Byte(value) => *value = self.integer()?,
             Slot::Short(value) => *value = self.integer()?,

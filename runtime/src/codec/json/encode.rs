@@ -50,7 +50,7 @@ impl Encoder {
             }
             let view = match value.view() {
                 View::Unset if scope == Scope::Body && member.idempotency_token => View::String(token),
-                View::Unset => continue,
+                View::Unset | View::Events(_) => continue,
                 view => view,
             };
             self.key(member);
@@ -80,7 +80,7 @@ impl Encoder {
 
     pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
         match view {
-            View::Unset => self.out.extend_from_slice(b"null"),
+            View::Unset | View::Events(_) => self.out.extend_from_slice(b"null"),
             View::Boolean(value) => self.boolean(value),
             View::Integer(value) => self.integer(value),
             View::Float(value) => match non_finite(value.into()) {

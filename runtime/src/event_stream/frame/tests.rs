@@ -108,7 +108,10 @@ fn lengths_are_checked_though_their_checksum_is_right() {
     assert_eq!(altered(15, 0), Err(FrameError::Lengths { message: 15, headers: 0 }));
     assert_eq!(altered(40, 25), Err(FrameError::Lengths { message: 40, headers: 25 }));
     assert_eq!(altered(u32::MAX, 0), Err(FrameError::PayloadTooLong(u32::MAX as usize - 16)));
-    assert_eq!(altered(u32::MAX, u32::MAX), Err(FrameError::Lengths { message: u32::MAX, headers: u32::MAX }));
+    assert_eq!(
+        altered(u32::MAX, u32::MAX),
+        Err(FrameError::Lengths { message: u32::MAX, headers: u32::MAX })
+    );
     let most = u32::try_from(MAX_HEADERS_LENGTH).unwrap();
     assert_eq!(altered(most + 17, most + 1), Err(FrameError::HeadersTooLong(MAX_HEADERS_LENGTH + 1)));
     assert_eq!(altered(most + 16, most), Ok(None), "the limit itself is allowed");

@@ -1,0 +1,65 @@
+//! How streams of events show themselves: those of an input give their events away, those of an output take what there is to read.
+
+use super::Union;
+use crate::body::ByteStream;
+use crate::codec::Codec;
+use std::fmt;
+use std::task::{Context, Poll};
+
+/// A stream of events that can be sent, or was received.
+pub trait Events: Send + Sync {
+    /// Takes the events out, to send them; `None` where they were taken before, or are received ones.
+    fn take(&self) -> Option<Box<dyn EventSource>>;
+    /// Where the stream is in memory: the same for it and its clones, and for no other.
+    fn address(&self) -> usize;
+}
+
+/// Events on their way out.
+pub trait EventSource: Send {
+    /// Shows the next event to `write`; [`Poll::Ready`] with `None` at the end.
+    fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+        write: &mut dyn FnMut(&dyn Union),
+    ) -> Poll<Option<()>>;
+}
+
+/// A stream of events that can be received.
+pub trait EventsMut: Send {
+    /// Takes the response, whose events are read later, one by one.
+    fn receive(&mut self, response: EventResponse);
+}
+
+/// A response whose body is a stream of events, with what it takes to read it.
+#[non_exhaustive]
+pub struct EventResponse {
+    /// The body.
+    pub body: ByteStream,
+    /// The format of the events' payloads.
+    pub codec: &'static dyn Codec,
+    /// The operation that was called.
+    pub operation: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The service's id of the request.
+    pub request_id: Option<String>,
+}
+
+impl EventResponse {
+    /// A response to a call of `operation` with this body.
+    #[must_use]
+    pub fn new(operation: &'static str, body: ByteStream, codec: &'static dyn Codec) -> Self {
+        Self { body, codec, operation, status: 200, request_id: None }
+    }
+}
+
+impl fmt::Debug for EventResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventResponse")
+            .field("body", &self.body)
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
