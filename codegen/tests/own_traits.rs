@@ -70,7 +70,7 @@ fn files(text: &str) -> Result<BTreeMap<String, String>, String> {
         surroundings: Surroundings::Alone { runtime: "../runtime".to_owned() },
         layout: Layout::Root,
     };
-    let selection = Selection { service: None, operations: None, module: "depot".to_owned() };
+    let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
     let generated =
         generate(&[(&model, selection)], &config).map_err(|diagnostics| diagnostics.to_string())?;
     let spaceless = |text: String| text.split_whitespace().collect::<String>();

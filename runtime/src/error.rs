@@ -43,15 +43,46 @@ pub struct ErrorResponse {
     pub message: Option<String>,
     /// The service's id of the request, to give to its support.
     pub request_id: Option<String>,
+    /// Whose fault it is, where the answer says so beside the code.
+    pub fault: Option<Fault>,
     /// The body as it was received.
     pub body: Bytes,
+}
+
+/// Whose fault an error is, in the words of awsQuery and the protocols that keep its codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The caller's: the same request would fail again.
+    Sender,
+    /// The service's.
+    Receiver,
+}
+
+impl Fault {
+    /// The fault that a service names so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "Sender" => Some(Self::Sender),
+            "Receiver" => Some(Self::Receiver),
+            _ => None,
+        }
+    }
 }
 
 impl ErrorResponse {
     /// An answer with this status to a call of `operation`, of which nothing else is known yet.
     #[must_use]
     pub fn new(operation: &'static str, status: u16) -> Self {
-        Self { operation, status, code: None, message: None, request_id: None, body: Bytes::new() }
+        Self {
+            operation,
+            status,
+            code: None,
+            message: None,
+            request_id: None,
+            fault: None,
+            body: Bytes::new(),
+        }
     }
 }
 
@@ -78,6 +109,7 @@ impl fmt::Debug for ErrorResponse {
             .field("code", &self.code)
             .field("message", &self.message)
             .field("request_id", &self.request_id)
+            .field("fault", &self.fault)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }

@@ -10,7 +10,7 @@ mod text;
 mod tree_hash;
 mod uri;
 
-pub use request::encode;
+pub use request::{encode, encode_whole};
 pub use response::{decode, decode_members, streams};
 
 use crate::error::{Failure, FailureKind};

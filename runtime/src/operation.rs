@@ -77,6 +77,8 @@ pub struct OperationSchema {
     pub sha256_tree_hash: bool,
     /// Headers that the request carries beside those of all requests to the service (`smithwright.api#constantHeaders`).
     pub constant_headers: &'static [(&'static str, &'static str)],
+    /// Whether the operation takes nothing at all (`smithy.api#Unit`), which some protocols tell from an empty structure.
+    pub no_input: bool,
 }
 
 /// An operation bound to this method, URI pattern and success status, unsigned.
@@ -99,6 +101,7 @@ pub const fn operation(
         unsigned_payload: false,
         sha256_tree_hash: false,
         constant_headers: &[],
+        no_input: false,
     }
 }
 
@@ -135,6 +138,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn unsigned_payload(mut self) -> Self {
         self.unsigned_payload = true;
+        self
+    }
+
+    /// Sets [`no_input`](Self::no_input).
+    #[must_use]
+    pub const fn no_input(mut self) -> Self {
+        self.no_input = true;
         self
     }
 

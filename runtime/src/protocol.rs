@@ -1,12 +1,18 @@
 //! How operations are written and read: a protocol composes a codec, HTTP bindings and rules for errors.
 
+mod aws_json;
 mod error_code;
 mod presigned_websocket;
 mod rest_json;
+mod rpc;
+mod rpc_v2;
+mod rpc_v2_json;
 mod service_error;
 
+pub use aws_json::AwsJson;
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
+pub use rpc_v2_json::RpcV2Json;
 
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};

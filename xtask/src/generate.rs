@@ -42,6 +42,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = without_spaces, requires = "model")]
     operations: Option<Vec<String>>,
 
+    /// The protocol to speak, as in `awsJson1_0`; if left out, the best of those that the service has
+    #[arg(long, value_name = "NAME", requires = "model", conflicts_with = "list")]
+    protocol: Option<String>,
+
     /// The folder for the crate: a new one, an empty one, or one that this command made
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The builder, with the methods that end it.
-pub(super) fn builder(operation: &Operation, protocol: Protocol) -> TokenStream {
+pub(super) fn builder(operation: &Operation, protocol: &Protocol) -> TokenStream {
     let parts = Parts::of(operation);
     let definition = parts.definition();
     let setters = parts.setters();

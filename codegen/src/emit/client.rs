@@ -1,7 +1,7 @@
 //! The client of a service: one thin method for each operation.
 
 use super::file::{File, Import};
-use super::{documentation, ident, table};
+use super::{documentation, ident, protocol, table};
 use crate::ir::{Operation, Protocol, Service, docs};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,7 +12,7 @@ pub(super) fn client(service: &Service) -> File {
         service.title
     ));
     let table = table(service);
-    let calls = calls(service.protocol);
+    let calls = calls(&service.protocol);
     let opener = opener(service);
     let methods = service.operations.iter().map(method);
     let items = quote! {
@@ -47,15 +47,12 @@ pub(super) fn client(service: &Service) -> File {
 
 fn table(service: &Service) -> TokenStream {
     let title = &service.title;
-    let protocol = match service.protocol {
-        Protocol::RestJson1 => quote!(RestJson1),
-        Protocol::PresignedWebSocket { .. } => quote!(PresignedWebSocket),
-    };
+    let protocol = protocol::protocol(&service.protocol);
     let signing_name = service.signing_name.iter().map(|name| quote!(.signing_name(#name)));
     let headers = table::constant_headers(&service.constant_headers);
     quote! {
         const SERVICE: runtime::ServiceSchema =
-            runtime::ServiceSchema::new(#title, &runtime::protocol::#protocol, endpoint::resolve)
+            runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
                 #(#signing_name)* #headers;
     }
 }
@@ -83,10 +80,10 @@ fn opener(service: &Service) -> TokenStream {
 }
 
 /// The methods that take an input as a value.
-fn calls(protocol: Protocol) -> TokenStream {
+fn calls(protocol: &Protocol) -> TokenStream {
     match protocol {
         Protocol::PresignedWebSocket { expires_in } => {
-            let expires_in = Literal::u64_unsuffixed(expires_in.into());
+            let expires_in = Literal::u64_unsuffixed((*expires_in).into());
             quote! {
                 /// Makes the URL that opens the socket of this input, without opening it.
                 pub async fn presign<I: runtime::Operation<Client = Self>>(

@@ -11,6 +11,7 @@ mod literal;
 mod operation;
 mod operation_error;
 mod page;
+mod protocol;
 mod service;
 mod socket;
 mod structure;

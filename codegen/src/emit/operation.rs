@@ -9,7 +9,7 @@ use quote::quote;
 pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &str) -> File {
     let input = structure::structure(&operation.input, Place::Elsewhere);
     let output = structure::structure(&operation.output, Place::Elsewhere);
-    let builder = builder::builder(operation, service.protocol);
+    let builder = builder::builder(operation, &service.protocol);
     let error = operation_error::operation_error(operation);
     let binding = binding(operation);
     let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
@@ -48,6 +48,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let compression = http.compression.then(|| quote!(.compression()));
     let unsigned = http.unsigned_payload.then(|| quote!(.unsigned_payload()));
     let tree_hash = http.sha256_tree_hash.then(|| quote!(.sha256_tree_hash()));
+    let no_input = http.no_input.then(|| quote!(.no_input()));
     let headers = table::constant_headers(&http.constant_headers);
     let auth = match auth {
         [AuthScheme::Anonymous] => quote!(),
@@ -60,6 +61,6 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
         }
     };
     quote! {
-        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned #tree_hash #headers
+        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned #tree_hash #no_input #headers
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn settings(
     if member.traits.has::<traits::Required>() && checked == Checked::Yes && !may_be_unset {
         settings.push(Setting::Required);
     }
-    let location = location(member, target, bindings);
+    let bound = types.protocol().has_http_bindings();
+    let location = if bound { location(member, target, bindings) } else { None };
     let carries_media_type = matches!(location, Some(Setting::Header(_) | Setting::Payload(_)));
     settings.extend(location);
     if bindings == Bindings::Request && member.traits.has::<traits::IdempotencyToken>() {

@@ -19,7 +19,7 @@ mod structures;
 mod usage;
 
 pub use names::Name;
-pub use protocol::Protocol;
+pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
 pub use service::lower;
 
@@ -32,6 +32,8 @@ pub struct Selection {
     pub operations: Option<Vec<String>>,
     /// The module's name.
     pub module: String,
+    /// The protocol, by its name or trait id; the best of the service's if left out.
+    pub protocol: Option<String>,
 }
 
 /// A service, ready to be emitted.
@@ -129,6 +131,8 @@ pub struct HttpBinding {
     pub sha256_tree_hash: bool,
     /// The headers that the request carries beside those of all requests, names and values.
     pub constant_headers: Vec<(String, String)>,
+    /// Whether the operation takes nothing at all, where the protocol tells that from an empty structure.
+    pub no_input: bool,
 }
 
 /// How the caller proves who it is.

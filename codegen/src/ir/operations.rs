@@ -5,8 +5,8 @@ use super::names::method_name;
 use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
-    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Presence, Retry, RustType,
-    Setting, Structure, auth, docs,
+    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Presence, Protocol, Retry,
+    RustType, Setting, Structure, auth, docs,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
@@ -18,6 +18,7 @@ pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,
     pub(super) service_shape: &'a Shape,
     pub(super) service: &'a Service,
+    pub(super) protocol: &'a Protocol,
 }
 
 pub(super) fn operation(
@@ -26,7 +27,7 @@ pub(super) fn operation(
     operation: &model::Operation,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
-    let http = http(shape, diagnostics)?;
+    let http = http(context.protocol, shape, operation, diagnostics)?;
     let output_shape = context.types.model().target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
     let method = method_name(shape.id.name());
@@ -59,7 +60,33 @@ pub(super) fn operation(
     })
 }
 
-fn http(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<HttpBinding> {
+fn http(
+    protocol: &Protocol,
+    shape: &Shape,
+    operation: &model::Operation,
+    diagnostics: &mut Diagnostics,
+) -> Option<HttpBinding> {
+    let bound = protocol.has_http_bindings();
+    let (method, uri, status) = if bound { bound_to(shape, diagnostics)? } else { posted() };
+    let encodings =
+        shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
+    Some(HttpBinding {
+        method,
+        uri,
+        status,
+        host_prefix: shape.traits.read::<traits::Endpoint>().map(|endpoint| host_prefix(&endpoint)),
+        checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
+            || shape.traits.read::<traits::HttpChecksum>().is_some_and(|it| it.request_checksum_required),
+        compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
+        unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
+        sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
+        constant_headers: constant_headers(shape),
+        no_input: matches!(protocol, Protocol::RpcV2Json(_)) && operation.input.is_unit(),
+    })
+}
+
+/// Method, URI pattern and status by the `http` trait.
+fn bound_to(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<(String, String, u16)> {
     let Some(http) = shape.traits.read::<traits::Http>() else {
         diagnostics.push(
             Diagnostic::error("the operation has no `http` trait, which its protocol needs")
@@ -69,20 +96,12 @@ fn http(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<HttpBinding> {
         );
         return None;
     };
-    let encodings =
-        shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
-    Some(HttpBinding {
-        method: http.method,
-        uri: http.uri.to_string(),
-        status: http.code,
-        host_prefix: shape.traits.read::<traits::Endpoint>().map(|endpoint| host_prefix(&endpoint)),
-        checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
-            || shape.traits.read::<traits::HttpChecksum>().is_some_and(|it| it.request_checksum_required),
-        compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
-        unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
-        sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
-        constant_headers: constant_headers(shape),
-    })
+    Some((http.method, http.uri.to_string(), http.code))
+}
+
+/// The same of every operation in a protocol without HTTP bindings.
+fn posted() -> (String, String, u16) {
+    ("POST".to_owned(), "/".to_owned(), 200)
 }
 
 fn is_blob_payload(field: &Field) -> bool {

@@ -1,13 +1,20 @@
 //! Which protocol a service is spoken to in.
 
+use super::Selection;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, traits};
 
 /// The protocols that a client can be generated for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// `aws.protocols#restJson1`
     RestJson1,
+    /// `aws.protocols#awsJson1_0`
+    AwsJson1_0(Rpc),
+    /// `aws.protocols#awsJson1_1`
+    AwsJson1_1(Rpc),
+    /// `smithy.protocols#rpcv2Json`
+    RpcV2Json(Rpc),
     /// `smithwright.protocols#presignedWebSocket`, with the seconds for which a URL is good.
     PresignedWebSocket {
         /// How long a presigned URL may be used, in seconds.
@@ -15,26 +22,102 @@ pub enum Protocol {
     },
 }
 
-/// The service's protocol; reported where there is none that we know.
-pub(super) fn of(service: &Shape, diagnostics: &mut Diagnostics) -> Option<Protocol> {
-    if service.traits.has::<traits::RestJson1>() {
-        return Some(Protocol::RestJson1);
+/// What requests of a protocol without HTTP bindings say of the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rpc {
+    /// The name of the service's shape.
+    pub service: String,
+    /// Whether the service once spoke awsQuery and keeps the error codes of old (`aws.protocols#awsQueryCompatible`).
+    pub query_compatible: bool,
+}
+
+impl Rpc {
+    fn of(service: &Shape) -> Self {
+        Self {
+            service: service.id.name().to_owned(),
+            query_compatible: service.traits.has::<traits::AwsQueryCompatible>(),
+        }
     }
-    if let Some(trait_value) = service.traits.read::<traits::PresignedWebSocket>() {
-        return Some(Protocol::PresignedWebSocket { expires_in: trait_value.expires_in });
+}
+
+impl Protocol {
+    /// Whether members travel where HTTP binding traits place them; if not, inputs and outputs are whole bodies and the traits mean nothing.
+    #[must_use]
+    pub fn has_http_bindings(&self) -> bool {
+        match self {
+            Self::RestJson1 | Self::PresignedWebSocket { .. } => true,
+            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Json(_) => false,
+        }
     }
-    let found: Vec<&str> = service
-        .traits
-        .iter()
-        .map(|applied| applied.id.as_str())
-        .filter(|id| id.contains(".protocols#"))
-        .collect();
-    let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
-    diagnostics.push(
-        Diagnostic::error(format!("no protocol that can be generated; found: {found}"))
-            .at(&service.location)
-            .shape(&service.id)
-            .help("supported are aws.protocols#restJson1 and smithwright.protocols#presignedWebSocket"),
-    );
+}
+
+/// A protocol that can be generated.
+struct Known {
+    /// The id of its trait.
+    id: &'static str,
+    /// What the trait on a service comes to.
+    of: fn(&Shape) -> Option<Protocol>,
+}
+
+/// The protocols that can be generated, the best first: the order in which Smithy's clients prefer them.
+const BY_PRECEDENCE: [Known; 5] = [
+    Known { id: "smithy.protocols#rpcv2Json", of: |service| Some(Protocol::RpcV2Json(Rpc::of(service))) },
+    Known { id: "aws.protocols#awsJson1_0", of: |service| Some(Protocol::AwsJson1_0(Rpc::of(service))) },
+    Known { id: "aws.protocols#awsJson1_1", of: |service| Some(Protocol::AwsJson1_1(Rpc::of(service))) },
+    Known { id: "aws.protocols#restJson1", of: |_| Some(Protocol::RestJson1) },
+    Known { id: "smithwright.protocols#presignedWebSocket", of: presigned_web_socket },
+];
+
+fn presigned_web_socket(service: &Shape) -> Option<Protocol> {
+    let found: traits::PresignedWebSocket = service.traits.read()?;
+    Some(Protocol::PresignedWebSocket { expires_in: found.expires_in })
+}
+
+/// The best of the service's protocols, or the one that was chosen; reported where there is none that we know.
+pub(super) fn of(service: &Shape, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Protocol> {
+    let usable = || BY_PRECEDENCE.iter().filter(|known| service.traits.contains(known.id));
+    let finding = match &selection.protocol {
+        Some(wanted) => match usable().find(|known| is_meant(known.id, wanted)) {
+            Some(known) => return (known.of)(service),
+            None => not_there(service, wanted, usable().map(|known| known.id)),
+        },
+        None => match usable().next() {
+            Some(known) => return (known.of)(service),
+            None => none(service),
+        },
+    };
+    diagnostics.push(finding.at(&service.location).shape(&service.id));
     None
+}
+
+/// Whether somebody who writes `wanted` means the protocol: its id, or the name in it.
+fn is_meant(id: &str, wanted: &str) -> bool {
+    id == wanted || name(id) == wanted
+}
+
+/// The name within an id.
+fn name(id: &str) -> &str {
+    id.rsplit('#').next().unwrap_or(id)
+}
+
+fn not_there<'a>(service: &Shape, wanted: &str, usable: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let has = usable.clone().map(name).collect::<Vec<_>>().join(", ");
+    let has = if has.is_empty() { "none that can be generated".to_owned() } else { has };
+    let on_service = protocols(service).any(|id| is_meant(id, wanted));
+    let problem = if on_service { "can't be generated" } else { "is not a protocol of the service" };
+    Diagnostic::error(format!("`{wanted}` {problem}, which has: {has}"))
+        .did_you_mean(wanted, usable.map(name).collect::<Vec<_>>())
+}
+
+fn none(service: &Shape) -> Diagnostic {
+    let found = protocols(service).collect::<Vec<_>>().join(", ");
+    let found = if found.is_empty() { "none".to_owned() } else { found };
+    let supported = BY_PRECEDENCE.iter().map(|known| known.id).collect::<Vec<_>>().join(", ");
+    Diagnostic::error(format!("no protocol that can be generated; found: {found}"))
+        .help(format!("supported are {supported}"))
+}
+
+/// The traits on the service that are protocols or qualify one.
+fn protocols(service: &Shape) -> impl Iterator<Item = &str> {
+    service.traits.iter().map(|applied| applied.id.as_str()).filter(|id| id.contains(".protocols#"))
 }

@@ -1,6 +1,6 @@
 //! The Rust types of values.
 
-use super::Name;
+use super::{Name, Protocol};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,11 +57,17 @@ pub enum RustType {
 pub(super) struct Types<'m> {
     model: &'m Model,
     names: &'m BTreeMap<ShapeId, Name>,
+    protocol: &'m Protocol,
 }
 
 impl<'m> Types<'m> {
-    pub(super) fn new(model: &'m Model, names: &'m BTreeMap<ShapeId, Name>) -> Self {
-        Self { model, names }
+    pub(super) fn new(model: &'m Model, names: &'m BTreeMap<ShapeId, Name>, protocol: &'m Protocol) -> Self {
+        Self { model, names, protocol }
+    }
+
+    /// The protocol that values travel in.
+    pub(super) fn protocol(&self) -> &'m Protocol {
+        self.protocol
     }
 
     pub(super) fn model(&self) -> &'m Model {

@@ -21,14 +21,14 @@ const STRUCTURE_METHODS: [&str; 3] = ["clone", "default", "new"];
 pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Service> {
     let (shape, service) = find(model, selection, diagnostics)?;
     // Without a protocol that is known, every operation would be reported as well.
-    let protocol = protocol::of(shape, diagnostics)?;
+    let protocol = protocol::of(shape, selection, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
     warn_of_unset_parameters(shape, endpoint.as_ref(), diagnostics);
     let closure = Closure::of(model, (shape, service), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| &shape.id), diagnostics);
-    let types = Types::new(model, &names);
-    let context = Context { types: &types, service_shape: shape, service };
+    let types = Types::new(model, &names, &protocol);
+    let context = Context { types: &types, service_shape: shape, service, protocol: &protocol };
     let operations = closure.operations.iter();
     let operations: Vec<_> =
         operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();

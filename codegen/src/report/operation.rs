@@ -105,7 +105,7 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
             .implementing(&["Debug"]),
         call(ItemKind::Method, "build", operation.input.name.to_string()),
     ];
-    match (service.protocol, &operation.messages) {
+    match (&service.protocol, &operation.messages) {
         (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
             let socket = format!("Result<{}, runtime::Error<{error}>>", socket_type(messages));
             items.push(call(ItemKind::AsyncMethod, "connect", socket));

@@ -28,7 +28,9 @@ fn write(folder: &Path, fixtures: &[Fixture]) {
     let models: Vec<_> = fixtures.iter().map(|fixture| (fixture.model(), fixture.name.clone())).collect();
     let services: Vec<_> = models
         .iter()
-        .map(|(model, name)| (model, Selection { service: None, operations: None, module: name.clone() }))
+        .map(|(model, name)| {
+            (model, Selection { service: None, operations: None, module: name.clone(), protocol: None })
+        })
         .collect();
     let generated = generate(&services, &config()).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     // What an earlier run left and this one does not make would not be compiled, but it would mislead a reader.

@@ -68,6 +68,7 @@ fn several_services_and_none() {
         service: Some(name.to_owned()),
         operations: None,
         module: "shop".to_owned(),
+        protocol: None,
     };
     let wrong = generate(&[(&model, named("example#Stal"))], &fixture::config()).unwrap_err();
     assert!(generate(&[(&model, named("example#Shop"))], &fixture::config()).is_ok());

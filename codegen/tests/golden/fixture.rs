@@ -64,7 +64,7 @@ impl Fixture {
     /// What is generated from this part of the model.
     pub(crate) fn select(&self, operations: Option<&[&str]>) -> Result<Generated, Diagnostics> {
         let operations = operations.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
-        let selection = Selection { service: None, operations, module: self.name.clone() };
+        let selection = Selection { service: None, operations, module: self.name.clone(), protocol: None };
         generate(&[(&self.model(), selection)], &config())
     }
 

@@ -31,6 +31,7 @@ mod scan;
 use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
 use crate::error::BoxError;
 use crate::schema::Member;
+use crate::timestamp::Format;
 use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
@@ -38,21 +39,31 @@ use encode::Encoder;
 /// How deep values may be nested in text that is read: deeper is an error, not an exhausted stack.
 pub const MAX_DEPTH: u8 = 128;
 
-/// Which of its names is a member's key.
+/// In what the JSON of protocols differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keys {
-    /// The `jsonName`, where there is one.
-    JsonName,
-    /// The name in the model: `jsonName` is ignored.
-    MemberName,
+pub enum Dialect {
+    /// That of restJson1: keys are `jsonName`s, where there are any.
+    RestJson,
+    /// That of awsJson: keys are the names in the model.
+    AwsJson,
+    /// That of rpcv2Json: keys are the names in the model, numbers of any size are strings, timestamps are seconds whatever the model says.
+    RpcV2,
 }
 
-impl Keys {
+impl Dialect {
     #[inline]
-    fn of(self, member: &'static Member) -> &'static str {
+    fn key(self, member: &'static Member) -> &'static str {
         match self {
-            Self::JsonName => member.json_name,
-            Self::MemberName => member.name,
+            Self::RestJson => member.json_name,
+            Self::AwsJson | Self::RpcV2 => member.name,
+        }
+    }
+
+    #[inline]
+    fn timestamp(self, member: &Member) -> Format {
+        match self {
+            Self::RestJson | Self::AwsJson => member.timestamp.unwrap_or(Format::EpochSeconds),
+            Self::RpcV2 => Format::EpochSeconds,
         }
     }
 }
@@ -61,14 +72,14 @@ impl Keys {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json {
     media_type: &'static str,
-    keys: Keys,
+    dialect: Dialect,
 }
 
 impl Json {
-    /// JSON whose bodies have this media type and whose members have these keys.
+    /// JSON in this dialect, whose bodies have this media type.
     #[must_use]
-    pub const fn new(media_type: &'static str, keys: Keys) -> Self {
-        Self { media_type, keys }
+    pub const fn new(media_type: &'static str, dialect: Dialect) -> Self {
+        Self { media_type, dialect }
     }
 }
 
@@ -77,7 +88,7 @@ impl Json {
 /// # Errors
 /// Where a value can't be written: a union whose variant this client doesn't know, a timestamp out of its format's range.
 pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
-    let mut encoder = Encoder::new(Keys::JsonName);
+    let mut encoder = Encoder::new(Dialect::RestJson);
     encoder.value(value, &PLAIN);
     encoder.finish()
 }
@@ -87,7 +98,7 @@ pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
 /// # Errors
 /// Where the text is not JSON, or not what the slot is for. The error tells the place and never shows what stands there.
 pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
-    Decoder::read(text, Keys::JsonName, |decoder| decoder.slot(slot, &PLAIN))
+    Decoder::read(text, Dialect::RestJson, |decoder| decoder.slot(slot, &PLAIN))
 }
 
 impl Codec for Json {
@@ -96,13 +107,13 @@ impl Codec for Json {
     }
 
     fn encode_body(&self, input: &dyn Structure, token: &str) -> Result<Vec<u8>, EncodeError> {
-        let mut encoder = Encoder::new(self.keys);
+        let mut encoder = Encoder::new(self.dialect);
         encoder.body(input, token);
         encoder.finish()
     }
 
     fn encode_payload(&self, value: View<'_>, member: &Member) -> Result<Vec<u8>, EncodeError> {
-        let mut encoder = Encoder::new(self.keys);
+        let mut encoder = Encoder::new(self.dialect);
         encoder.value(value, member);
         encoder.finish()
     }
@@ -115,14 +126,14 @@ impl Codec for Json {
         if body.is_empty() {
             return Ok(());
         }
-        Ok(Decoder::read(body, self.keys, |decoder| decoder.structure(output, Scope::Body))?)
+        Ok(Decoder::read(body, self.dialect, |decoder| decoder.structure(output, Scope::Body))?)
     }
 
     fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
-        Ok(Decoder::read(body, self.keys, |decoder| decoder.slot(slot, member))?)
+        Ok(Decoder::read(body, self.dialect, |decoder| decoder.slot(slot, member))?)
     }
 
     fn error_fields(&self, body: &[u8]) -> ErrorFields {
-        decode::error_fields(body)
+        decode::error_fields(body, self.dialect)
     }
 }

@@ -23,12 +23,37 @@ pub fn encode(
     input: &dyn Structure,
     context: CallContext<'_>,
 ) -> Result<Request, Failure> {
+    write(operation, input, context, |binding, request| binding.write(request, codec, input))
+}
+
+/// Writes the request of an operation whose input is the whole body, by means of `codec`; of HTTP bindings, only the URI pattern and the host prefix count.
+///
+/// # Errors
+/// Where a member can't be sent. The error names the member and never shows its value.
+pub fn encode_whole(
+    codec: &dyn Codec,
+    operation: &'static OperationSchema,
+    input: &dyn Structure,
+    context: CallContext<'_>,
+) -> Result<Request, Failure> {
+    write(operation, input, context, |binding, request| {
+        binding.write_address(request)?;
+        binding.write_body(request, codec, input)
+    })
+}
+
+fn write(
+    operation: &'static OperationSchema,
+    input: &dyn Structure,
+    context: CallContext<'_>,
+    parts: impl Fn(&Binding<'_, '_>, &mut Request) -> Result<(), Failure>,
+) -> Result<Request, Failure> {
     let mut request = Request { method: operation.method, ..Request::default() };
     let members = input.schema().members;
     let mut result = Ok(());
     input.members(&mut |values| {
         let binding = Binding { operation, members, values, token: context.idempotency_token };
-        result = binding.write(&mut request, codec, input);
+        result = parts(&binding, &mut request);
     });
     result?;
     body::finish(&mut request, operation)?;
@@ -57,15 +82,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn write(&self, request: &mut Request, codec: &dyn Codec, input: &dyn Structure) -> Result<(), Failure> {
-        let (path, literal) = self.operation.uri.split_once('?').unwrap_or((self.operation.uri, ""));
-        request.path =
-            uri::expand(self.operation, path, &mut |out, name, extent| self.label(out, name, extent))?;
-        if !self.operation.host_prefix.is_empty() {
-            let pattern = self.operation.host_prefix;
-            request.host_prefix =
-                uri::expand(self.operation, pattern, &mut |out, name, _| self.host_label(out, name))?;
-        }
-        request.query = self.query(literal)?;
+        self.write_address(request)?;
         let mut payload = None;
         let mut in_body = false;
         for (member, view) in self.members() {
@@ -83,14 +100,35 @@ impl<'v> Binding<'v, '_> {
             Some((member, kind, view)) => {
                 body::set_payload(request, codec, self.operation, (member, kind), view)
             }
-            None if in_body => {
-                let written = codec.encode_body(input, self.token);
-                let written = written.map_err(|error| body::unencodable(self.operation, &error))?;
-                body::set(request, written.into(), codec.media_type());
-                Ok(())
-            }
+            None if in_body => self.write_body(request, codec, input),
             None => Ok(()),
         }
+    }
+
+    fn write_body(
+        &self,
+        request: &mut Request,
+        codec: &dyn Codec,
+        input: &dyn Structure,
+    ) -> Result<(), Failure> {
+        let written = codec.encode_body(input, self.token);
+        let written = written.map_err(|error| body::unencodable(self.operation, &error))?;
+        body::set(request, written.into(), codec.media_type());
+        Ok(())
+    }
+
+    /// Path, host prefix and query.
+    fn write_address(&self, request: &mut Request) -> Result<(), Failure> {
+        let (path, literal) = self.operation.uri.split_once('?').unwrap_or((self.operation.uri, ""));
+        request.path =
+            uri::expand(self.operation, path, &mut |out, name, extent| self.label(out, name, extent))?;
+        if !self.operation.host_prefix.is_empty() {
+            let pattern = self.operation.host_prefix;
+            request.host_prefix =
+                uri::expand(self.operation, pattern, &mut |out, name, _| self.host_label(out, name))?;
+        }
+        request.query = self.query(literal)?;
+        Ok(())
     }
 
     fn label(&self, out: &mut String, name: &str, extent: Extent) -> Result<(), Failure> {

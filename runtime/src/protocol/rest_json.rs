@@ -1,7 +1,7 @@
 //! The protocol [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html): JSON bodies under HTTP bindings.
 
 use super::{CallContext, Protocol, error_code, service_error};
-use crate::codec::json::{Json, Keys};
+use crate::codec::json::{Dialect, Json};
 use crate::error::{ErrorResponse, Failure};
 use crate::http;
 use crate::message::{Request, Response};
@@ -13,7 +13,7 @@ use bytes::Bytes;
 #[derive(Clone, Copy, Debug)]
 pub struct RestJson1;
 
-const CODEC: Json = Json::new("application/json", Keys::JsonName);
+const CODEC: Json = Json::new("application/json", Dialect::RestJson);
 
 impl Protocol for RestJson1 {
     fn encode(

@@ -2,12 +2,13 @@
 
 use super::error_code;
 use crate::codec::Codec;
-use crate::error::ErrorResponse;
+use crate::error::{ErrorResponse, Fault};
 use crate::http;
 use crate::message::Response;
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::Location;
 use crate::value::{Slot, StructureMut};
+use ::http::HeaderMap;
 use bytes::Bytes;
 
 /// Reads an error whose code is in a header or else in the body.
@@ -18,9 +19,32 @@ pub(super) fn decode(
     body: &Bytes,
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
+    let code = error_code::in_headers(&response.headers);
+    decode_with_code(codec, code, operation, response, body, error)
+}
+
+/// Reads an error whose code is in the body: headers mean nothing.
+pub(super) fn decode_body(
+    codec: &dyn Codec,
+    operation: &'static OperationSchema,
+    response: &Response,
+    body: &Bytes,
+    error: &mut dyn OperationError,
+) -> ErrorResponse {
+    decode_with_code(codec, None, operation, response, body, error)
+}
+
+/// Reads an error that has this code or, where there is none, the one in the body.
+fn decode_with_code(
+    codec: &dyn Codec,
+    code: Option<&str>,
+    operation: &'static OperationSchema,
+    response: &Response,
+    body: &Bytes,
+    error: &mut dyn OperationError,
+) -> ErrorResponse {
     let fields = codec.error_fields(body);
-    let code =
-        error_code::in_headers(&response.headers).or(fields.code.as_deref()).map(error_code::sanitised);
+    let code = code.or(fields.code.as_deref()).map(error_code::sanitised);
     let code = code.filter(|code| !code.is_empty());
     let index = error.errors().iter().position(|modelled| Some(modelled.code) == code);
     if let Some(modelled) = index.and_then(|index| error.set(index)) {
@@ -29,10 +53,21 @@ pub(super) fn decode(
         fill_message(modelled, fields.message.as_deref());
         let _ = http::decode_members(codec, &mut response, modelled);
     }
-    let mut answer = ErrorResponse::new(operation.name, response.status);
+    let mut answer = unread(operation, response, body);
     answer.code = code.map(str::to_owned);
     answer.message = fields.message;
-    answer.request_id = error_code::request_id(&response.headers).map(str::to_owned).or(fields.request_id);
+    answer.request_id = answer.request_id.or(fields.request_id);
+    answer
+}
+
+/// What there is of an answer whose body means nothing to the protocol.
+pub(super) fn unread(
+    operation: &'static OperationSchema,
+    response: &Response,
+    body: &Bytes,
+) -> ErrorResponse {
+    let mut answer = ErrorResponse::new(operation.name, response.status);
+    answer.request_id = error_code::request_id(&response.headers).map(str::to_owned);
     answer.body = body.clone();
     answer
 }
@@ -50,4 +85,44 @@ fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
             text.push_str(message);
         }
     });
+}
+
+/// Takes code and fault from the header in which services that once spoke awsQuery repeat what they said there, as `Code;Fault`
+/// (`awsQueryCompatible`). Callers of old know their errors by that code.
+pub(super) fn take_query_error(answer: &mut ErrorResponse, headers: &HeaderMap) {
+    let text = headers.get("x-amzn-query-error").and_then(|text| text.to_str().ok());
+    let Some((code, fault)) = text.and_then(|text| text.split_once(';')) else { return };
+    if !code.is_empty() {
+        answer.code = Some(code.to_owned());
+    }
+    answer.fault = Fault::named(fault);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(header: &'static str) -> (Option<String>, Option<Fault>) {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-amzn-query-error", header.parse().unwrap());
+        let mut answer = ErrorResponse::new("Send", 400);
+        answer.code = Some("QueueDoesNotExist".to_owned());
+        take_query_error(&mut answer, &headers);
+        (answer.code, answer.fault)
+    }
+
+    #[test]
+    fn the_code_of_old_goes_first() {
+        let (code, fault) = taken("AWS.SimpleQueueService.NonExistentQueue;Sender");
+        assert_eq!(code.as_deref(), Some("AWS.SimpleQueueService.NonExistentQueue"));
+        assert_eq!(fault, Some(Fault::Sender));
+        assert_eq!(taken("Busy;Receiver"), (Some("Busy".to_owned()), Some(Fault::Receiver)));
+    }
+
+    #[test]
+    fn what_is_no_code_and_fault_changes_nothing() {
+        for header in ["", "Customized", ";", ";Elsewhere"] {
+            assert_eq!(taken(header), (Some("QueueDoesNotExist".to_owned()), None), "{header}");
+        }
+    }
 }

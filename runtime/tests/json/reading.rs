@@ -1,5 +1,5 @@
 use super::*;
-use smithwright_runtime::codec::json::{Json, Keys, MAX_DEPTH, from_slice};
+use smithwright_runtime::codec::json::{Dialect, Json, MAX_DEPTH, from_slice};
 use smithwright_runtime::codec::{Codec, DecodeError, ErrorFields};
 use smithwright_runtime::document::Number;
 use smithwright_runtime::value::ValueMut;
@@ -266,7 +266,7 @@ fn depth_has_a_limit() {
 
 #[test]
 fn a_body_has_only_what_is_bound_to_it() {
-    let codec = Json::new("application/json", Keys::JsonName);
+    let codec = Json::new("application/json", Dialect::RestJson);
     let mut bound = Bound::default();
     let text = br#"{"header":"no","token":"a","inner":{"header":"yes"}}"#;
     codec.decode_body(text, &mut bound).unwrap();
@@ -280,13 +280,13 @@ fn a_body_has_only_what_is_bound_to_it() {
 #[test]
 fn keys_may_be_the_names_in_the_model() {
     let mut value = Everything::default();
-    Json::new("", Keys::MemberName).decode_body(br#"{"text":"a"}"#, &mut value).unwrap();
+    Json::new("", Dialect::AwsJson).decode_body(br#"{"text":"a"}"#, &mut value).unwrap();
     assert_eq!(value.text.as_deref(), Some("a"));
 }
 
 #[test]
 fn error_fields_are_read_as_far_as_possible() {
-    let fields = |text: &str| Json::new("", Keys::JsonName).error_fields(text.as_bytes());
+    let fields = |text: &str| Json::new("", Dialect::RestJson).error_fields(text.as_bytes());
     let some = |code: &str, message: &str| ErrorFields {
         code: Some(code.into()),
         message: Some(message.into()),

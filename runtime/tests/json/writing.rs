@@ -1,6 +1,6 @@
 use super::*;
 use smithwright_runtime::codec::Codec;
-use smithwright_runtime::codec::json::{Json, Keys, to_vec};
+use smithwright_runtime::codec::json::{Dialect, Json, to_vec};
 use smithwright_runtime::document::Number;
 use smithwright_runtime::value::{Value, View};
 
@@ -122,14 +122,14 @@ fn what_cannot_be_written_is_an_error() {
 fn a_body_has_only_what_is_bound_to_it_and_the_token() {
     let inner = Bound { header: Some("inner".into()), ..Bound::default() };
     let bound = Bound { header: Some("outer".into()), inner: Some(Box::new(inner)), ..Bound::default() };
-    let body = Json::new("application/json", Keys::JsonName).encode_body(&bound, "fresh").unwrap();
+    let body = Json::new("application/json", Dialect::RestJson).encode_body(&bound, "fresh").unwrap();
     assert_eq!(String::from_utf8(body).unwrap(), r#"{"token":"fresh","inner":{"header":"inner"}}"#);
 }
 
 #[test]
 fn keys_may_be_the_names_in_the_model() {
     let value = Everything { text: Some("a".into()), ..Everything::default() };
-    let body = Json::new("", Keys::MemberName).encode_body(&value, "").unwrap();
+    let body = Json::new("", Dialect::AwsJson).encode_body(&value, "").unwrap();
     assert_eq!(body, br#"{"text":"a","required":""}"#);
     assert_eq!(to_vec(View::Boolean(true)).unwrap(), b"true");
 }

@@ -85,8 +85,12 @@ fn make(
     order: &Order<'_>,
 ) -> Result<Made, Diagnostics> {
     let library = scratch::package(name);
-    let selection =
-        Selection { service: Some(shape.id.as_str().to_owned()), operations: None, module: library.clone() };
+    let selection = Selection {
+        service: Some(shape.id.as_str().to_owned()),
+        operations: None,
+        module: library.clone(),
+        protocol: None,
+    };
     let config = Config {
         name: library.clone(),
         version: "0.0.0".to_owned(),

@@ -100,7 +100,12 @@ impl ProtocolSuite {
 }
 
 /// The protocols whose suites a folder's run takes.
-const SUPPORTED: [&str; 1] = ["aws.protocols#restJson1"];
+const SUPPORTED: [&str; 4] = [
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#restJson1",
+    "smithy.protocols#rpcv2Json",
+];
 
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     let mut found = Vec::new();

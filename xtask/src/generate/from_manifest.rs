@@ -65,6 +65,7 @@ fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics
                 service: Some(service.service.clone()),
                 operations: Some(service.operations.clone()),
                 module: service.name.clone(),
+                protocol: service.protocol.clone(),
             };
             (&loaded.model, selection)
         })

@@ -23,6 +23,8 @@ pub(crate) struct Order {
     pub(crate) model: Vec<PathBuf>,
     /// The service's shape id, if the model has several.
     pub(crate) service: Option<String>,
+    /// The protocol, if not the best that the service has.
+    pub(crate) protocol: Option<String>,
     /// The operations, if not all.
     pub(crate) operations: Option<Vec<String>>,
     /// The folder of the crate.
@@ -40,6 +42,7 @@ impl Order {
         Self {
             model: arguments.model.clone(),
             service: arguments.service.clone(),
+            protocol: arguments.protocol.clone(),
             operations: arguments.operations.clone(),
             out: out.to_owned(),
             name: arguments.name.clone(),
@@ -62,6 +65,7 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
         service: Some(service.id.to_string()),
         operations: order.operations.clone(),
         module: name.clone(),
+        protocol: order.protocol.clone(),
     };
     let config = Config {
         name,

@@ -29,6 +29,8 @@ pub(super) struct Service {
     pub(super) sources: Vec<Source>,
     /// The shape id of the service.
     pub(super) service: String,
+    /// The protocol to speak, if not the best that the service has.
+    pub(super) protocol: Option<String>,
     /// The operations to generate, by shape name.
     pub(super) operations: Vec<String>,
     /// Corrections to the model.
@@ -101,13 +103,14 @@ fn read_service<'t>(
         }
     });
     let service = fields.require("service", reader).and_then(|found| reader.text(&found));
+    let protocol = fields.take("protocol").and_then(|found| reader.text(&found));
     let operations = fields.require("operations", reader).and_then(|found| reader.texts(&found));
     let overrides = fields.take("override").map(|found| reader.tables(found)).unwrap_or_default();
     let overrides =
         overrides.into_iter().filter_map(|fields| overrides::read(fields, Where::Manifest, reader)).collect();
-    fields.finish(&["name", "model", "service", "operations", "override"], reader);
+    fields.finish(&["name", "model", "service", "protocol", "operations", "override"], reader);
     let sources = files?.iter().map(|file| models.source(file)).collect();
-    Some(Service { name: name?, sources, service: service?, operations: operations?, overrides })
+    Some(Service { name: name?, sources, service: service?, protocol, operations: operations?, overrides })
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Reading JSON into slots.
 
-use super::Keys;
+use super::Dialect;
 use super::read::Reader;
 use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, parse_non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
@@ -14,13 +15,13 @@ type Result<T = ()> = std::result::Result<T, DecodeError>;
 
 pub(super) struct Decoder<'a> {
     reader: Reader<'a>,
-    keys: Keys,
+    dialect: Dialect,
 }
 
 impl<'a> Decoder<'a> {
     /// Reads a whole text by means of `value`, which reads one value.
-    pub(super) fn read(text: &'a [u8], keys: Keys, value: impl FnOnce(&mut Self) -> Result) -> Result {
-        let mut decoder = Self { reader: Reader::new(text)?, keys };
+    pub(super) fn read(text: &'a [u8], dialect: Dialect, value: impl FnOnce(&mut Self) -> Result) -> Result {
+        let mut decoder = Self { reader: Reader::new(text)?, dialect };
         value(&mut decoder)?;
         decoder.reader.end()
     }
@@ -82,7 +83,7 @@ impl<'a> Decoder<'a> {
                 Some((index, member, value)) => {
                     expected = index + 1;
                     self.fill(*value, member)
-                        .map_err(|error| error.inside(Step::Member(self.keys.of(member))))?;
+                        .map_err(|error| error.inside(Step::Member(self.dialect.key(member))))?;
                 }
                 None => self.reader.skip()?,
             }
@@ -96,12 +97,12 @@ impl<'a> Decoder<'a> {
         self.reader.key()?;
         if let Some(member) = members.get(expected)
             && scope.has(member)
-            && self.reader.accept_rest(self.keys.of(member))
+            && self.reader.accept_rest(self.dialect.key(member))
         {
             return Ok(Some(expected));
         }
         let key = self.reader.string_rest()?;
-        let is_meant = |member: &'static Member| *self.keys.of(member) == *key && scope.has(member);
+        let is_meant = |member: &'static Member| *self.dialect.key(member) == *key && scope.has(member);
         // Members are seldom sent out of order, often left out.
         let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
         Ok(after
@@ -121,7 +122,7 @@ impl<'a> Decoder<'a> {
             self.reader.key()?;
             let key = self.reader.string_rest()?;
             self.reader.colon()?;
-            let index = members.iter().position(|member| *self.keys.of(member) == *key);
+            let index = members.iter().position(|member| *self.dialect.key(member) == *key);
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
             } else if index.is_none() && key == "__type" {
@@ -142,7 +143,7 @@ impl<'a> Decoder<'a> {
         let member = index.and_then(|index| union.schema().members.get(index));
         match (member, index.and_then(|index| union.set_variant(index))) {
             (Some(member), Some(value)) => {
-                self.fill(value, member).map_err(|error| error.inside(Step::Member(self.keys.of(member))))
+                self.fill(value, member).map_err(|error| error.inside(Step::Member(self.dialect.key(member))))
             }
             _ => {
                 union.set_unknown(key);
@@ -211,7 +212,8 @@ impl<'a> Decoder<'a> {
 
     fn digits<T: FromStr>(&mut self, name: &'static str) -> Result<T> {
         let start = self.reader.position();
-        let text = self.reader.number(name)?;
+        let quoted = self.dialect == Dialect::RpcV2 && self.reader.peek() == b'"';
+        let text = if quoted { self.reader.string()? } else { Cow::Borrowed(self.reader.number(name)?) };
         text.parse().map_err(|_| self.reader.wrong("a number of another kind", start))
     }
 
@@ -223,7 +225,7 @@ impl<'a> Decoder<'a> {
 
     fn timestamp(&mut self, member: &Member) -> Result<Timestamp> {
         let start = self.reader.position();
-        let format = member.timestamp.unwrap_or(Format::EpochSeconds);
+        let format = self.dialect.timestamp(member);
         let timestamp = match format {
             Format::EpochSeconds => Timestamp::parse(self.reader.number("a number of seconds")?, format),
             _ => Timestamp::parse(&self.reader.string()?, format),
@@ -282,11 +284,11 @@ impl<'a> Decoder<'a> {
 }
 
 /// What an error says of itself. Reads as far as it can.
-pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
+pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
     const KEYS: [&str; 5] = ["code", "__type", "message", "Message", "errorMessage"];
     let mut found: [Option<String>; 5] = Default::default();
     // What can't be read is left out.
-    let _ = Decoder::read(text, Keys::MemberName, |decoder| {
+    let _ = Decoder::read(text, dialect, |decoder| {
         let reader = &mut decoder.reader;
         reader.open(b'{', "an object")?;
         let mut more = reader.any(b'}');
@@ -304,9 +306,11 @@ pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
         Ok(())
     });
     let [code, r#type, message, upper_message, error_message] = found;
-    ErrorFields {
-        code: code.or(r#type),
-        message: message.or(upper_message).or(error_message),
-        request_id: None,
-    }
+    let code = match dialect {
+        Dialect::RestJson => code.or(r#type),
+        // Errors may have a member called `code`, which says something else.
+        Dialect::AwsJson => r#type.or(code),
+        Dialect::RpcV2 => r#type,
+    };
+    ErrorFields { code, message: message.or(upper_message).or(error_message), request_id: None }
 }

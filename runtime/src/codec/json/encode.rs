@@ -1,7 +1,7 @@
 //! Writing values as JSON.
 
 use super::scan::plain;
-use super::{Keys, number};
+use super::{Dialect, number};
 use crate::codec::{EncodeError, PLAIN, Scope, encode_base64, non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -10,13 +10,13 @@ use crate::value::{List, Map, Structure, Union, Value, View};
 
 pub(super) struct Encoder {
     out: Vec<u8>,
-    keys: Keys,
+    dialect: Dialect,
     error: Option<EncodeError>,
 }
 
 impl Encoder {
-    pub(super) fn new(keys: Keys) -> Self {
-        Self { out: Vec::with_capacity(256), keys, error: None }
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Self { out: Vec::with_capacity(256), dialect, error: None }
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
@@ -62,7 +62,7 @@ impl Encoder {
     /// A key from the table, in which nothing needs to be escaped.
     #[inline]
     fn key(&mut self, member: &'static Member) {
-        let name = self.keys.of(member).as_bytes();
+        let name = self.dialect.key(member).as_bytes();
         self.out.reserve(name.len() + 4);
         self.out.push(b'"');
         self.out.extend_from_slice(name);
@@ -154,8 +154,10 @@ impl Encoder {
 
     fn digits(&mut self, number: &str) {
         let (sign, digits) = number::without_leading_zeros(number);
-        self.out.extend_from_slice(sign.as_bytes());
-        self.out.extend_from_slice(digits.as_bytes());
+        let quote: &[u8] = if self.dialect == Dialect::RpcV2 { b"\"" } else { b"" };
+        for part in [quote, sign.as_bytes(), digits.as_bytes(), quote] {
+            self.out.extend_from_slice(part);
+        }
     }
 
     fn blob(&mut self, bytes: &[u8]) {
@@ -165,7 +167,7 @@ impl Encoder {
     }
 
     fn timestamp(&mut self, timestamp: Timestamp, member: &Member) {
-        let format = member.timestamp.unwrap_or(Format::EpochSeconds);
+        let format = self.dialect.timestamp(member);
         if format == Format::EpochSeconds && timestamp.subsecond_nanos() == 0 {
             return self.integer(timestamp.seconds());
         }

@@ -1,7 +1,7 @@
 //! The cases of a suite, read from its traits.
 
 use crate::conformance::outcome::Kind;
-use smithwright_codegen::model::node::parse;
+use smithwright_codegen::model::node::{Object, parse};
 use smithwright_codegen::model::{Model, Node, Service, Shape, ShapeId};
 use std::collections::BTreeSet;
 
@@ -56,6 +56,10 @@ pub(crate) struct ResponseCase {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) params: Option<Node>,
+    /// Of an error's case: the code that callers are to be told.
+    pub(crate) error_code: Option<String>,
+    /// Of an error's case: whose fault callers are to be told it is, `Sender` or `Receiver`.
+    pub(crate) fault: Option<String>,
 }
 
 /// What a request's body is expected to be.
@@ -120,6 +124,7 @@ fn read(
 }
 
 fn request(entry: &Node) -> Result<RequestCase, String> {
+    settings(entry, &[])?;
     Ok(RequestCase {
         method: text(entry, "method")?.ok_or("the case has no `method`")?,
         uri: text(entry, "uri")?.ok_or("the case has no `uri`")?,
@@ -135,18 +140,21 @@ fn request(entry: &Node) -> Result<RequestCase, String> {
             Some(body) => Some(expected_body(&body, &media_type(entry)?)?),
             None => None,
         },
-        params: without_settings(entry)?.get("params").cloned(),
+        params: entry.get("params").cloned(),
     })
 }
 
 fn response(entry: &Node) -> Result<ResponseCase, String> {
+    let settings = settings(entry, &["code", "type"])?;
     let code = entry.get("code").and_then(Node::as_i64).and_then(|code| u16::try_from(code).ok());
     media_type(entry)?;
     Ok(ResponseCase {
         code: code.ok_or("the case has no `code`")?,
         headers: headers(entry)?,
         body: text(entry, "body")?.unwrap_or_default().into_bytes(),
-        params: without_settings(entry)?.get("params").cloned(),
+        params: entry.get("params").cloned(),
+        error_code: settings.map_or(Ok(None), |settings| text(settings, "code"))?,
+        fault: settings.map_or(Ok(None), |settings| text(settings, "type"))?,
     })
 }
 
@@ -168,15 +176,15 @@ fn expected_body(text: &str, media_type: &str) -> Result<Body, String> {
     Ok(Body::Json(parsed.root))
 }
 
-/// The case; refused where it wants the client configured in a way that is not known here.
-fn without_settings(entry: &Node) -> Result<&Node, String> {
-    match entry.get("vendorParams").and_then(Node::as_object) {
-        Some(settings) if !settings.is_empty() => Err(format!(
-            "the settings of `vendorParams` are not known: {}",
-            settings.keys().collect::<Vec<_>>().join(", ")
-        )),
-        _ => Ok(entry),
+/// What the case says beside its protocol; refused where it says anything that is not known here.
+fn settings<'a>(entry: &'a Node, known: &[&str]) -> Result<Option<&'a Node>, String> {
+    let Some(node) = entry.get("vendorParams") else { return Ok(None) };
+    let keys = node.as_object().into_iter().flat_map(Object::keys);
+    let unknown: Vec<&str> = keys.filter(|key| !known.contains(key)).collect();
+    if unknown.is_empty() {
+        return Ok(Some(node));
     }
+    Err(format!("the settings of `vendorParams` are not known: {}", unknown.join(", ")))
 }
 
 fn text(entry: &Node, key: &str) -> Result<Option<String>, String> {

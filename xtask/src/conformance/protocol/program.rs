@@ -137,12 +137,16 @@ impl Writer<'_> {
         let exchange = self.answered(operation, response)?;
         let (module, name) = (ident(&operation.method), ident(&operation.stem.with_suffix("Error")));
         let variant = ident(&structure.name);
+        let told = option(response.error_code.as_deref());
+        let fault = option(response.fault.as_deref());
         Ok(quote! {
             #exchange
             match result {
                 Ok(_) => support::failure("expected an error, found an output"),
                 Err(error) => match error.service() {
-                    Some(operation::#module::#name::#variant(found)) => support::compare(&#expected, found),
+                    Some(operation::#module::#name::#variant(found)) => {
+                        support::compare_error(&#expected, found, error.response(), (#told, #fault))
+                    }
                     Some(found) => support::failure(&support::other_error(stringify!(#variant), found, &error)),
                     None => support::failure(&support::chain(&error)),
                 },
@@ -166,6 +170,10 @@ impl Writer<'_> {
             let result = support::wait(client.send(&#input));
         })
     }
+}
+
+fn option(text: Option<&str>) -> TokenStream {
+    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }
 
 /// The value as the setter takes it, which boxes by itself.

@@ -3,6 +3,7 @@
 //! This file isn't compiled with xtask: it is copied beside the test programs.
 
 use smithwright_runtime::credentials::Credentials;
+use smithwright_runtime::error::ErrorResponse;
 use smithwright_runtime::message::Response;
 use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
 use smithwright_runtime::value::{Structure, Union, Value, View};
@@ -146,6 +147,24 @@ pub fn other_error(expected: &str, found: &dyn Debug, error: &dyn Error) -> Stri
 /// Both values, side by side.
 pub fn compare(expected: &dyn Value, found: &dyn Value) -> String {
     format!(r#"{{"expected":{},"found":{}}}"#, value(expected.view()), value(found.view()))
+}
+
+/// Both errors, side by side, unless code or fault are not what callers are to be told.
+pub fn compare_error(
+    expected: &dyn Value,
+    found: &dyn Value,
+    response: Option<&ErrorResponse>,
+    (code, fault): (Option<&str>, Option<&str>),
+) -> String {
+    let told = response.and_then(|response| response.code.as_deref());
+    if code.is_some() && told != code {
+        return failure(&format!("expected the code {code:?}, found {told:?}"));
+    }
+    let told = response.and_then(|response| response.fault).map(|fault| format!("{fault:?}"));
+    if fault.is_some() && told.as_deref() != fault {
+        return failure(&format!("expected the fault {fault:?}, found {told:?}"));
+    }
+    compare(expected, found)
 }
 
 /// A value as JSON: structures, unions, lists and maps as such, all else as a text that begins with its type. NaN equals NaN so, and zero

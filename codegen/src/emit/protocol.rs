@@ -1,0 +1,23 @@
+//! The protocol of a service, as the runtime is told it.
+
+use crate::ir::{Protocol, Rpc};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// An expression for the protocol, which can be evaluated in a constant.
+pub(super) fn protocol(protocol: &Protocol) -> TokenStream {
+    let value = match protocol {
+        Protocol::RestJson1 => quote!(RestJson1),
+        Protocol::AwsJson1_0(service) => rpc(&quote!(AwsJson::version_1_0), service),
+        Protocol::AwsJson1_1(service) => rpc(&quote!(AwsJson::version_1_1), service),
+        Protocol::RpcV2Json(service) => rpc(&quote!(RpcV2Json::new), service),
+        Protocol::PresignedWebSocket { .. } => quote!(PresignedWebSocket),
+    };
+    quote!(runtime::protocol::#value)
+}
+
+fn rpc(constructor: &TokenStream, service: &Rpc) -> TokenStream {
+    let name = &service.service;
+    let compatible = service.query_compatible.then(|| quote!(.query_compatible()));
+    quote!(#constructor(#name) #compatible)
+}

@@ -1,0 +1,93 @@
+//! The protocols [awsJson1_0](https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html) and
+//! [awsJson1_1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html): JSON bodies, and the operation in a header.
+
+use super::rpc::{self, NoInput, QUERY_MODE, QUERY_MODE_ON};
+use super::{CallContext, Protocol, service_error};
+use crate::codec::json::{Dialect, Json};
+use crate::error::{ErrorResponse, Failure, FailureKind};
+use crate::message::{Request, Response};
+use crate::operation::{OperationError, OperationSchema};
+use crate::value::{Structure, StructureMut};
+use ::http::{HeaderName, HeaderValue};
+use bytes::Bytes;
+
+/// The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`, which differ in the media type.
+#[derive(Clone, Copy, Debug)]
+pub struct AwsJson {
+    codec: Json,
+    service: &'static str,
+    query_compatible: bool,
+}
+
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
+impl AwsJson {
+    /// The protocol `awsJson1_0`, to the service whose shape has this name.
+    #[must_use]
+    pub const fn version_1_0(service: &'static str) -> Self {
+        let codec = Json::new("application/x-amz-json-1.0", Dialect::AwsJson);
+        Self { codec, service, query_compatible: false }
+    }
+
+    /// The protocol `awsJson1_1`, to the service whose shape has this name.
+    #[must_use]
+    pub const fn version_1_1(service: &'static str) -> Self {
+        let codec = Json::new("application/x-amz-json-1.1", Dialect::AwsJson);
+        Self { codec, service, query_compatible: false }
+    }
+
+    /// The same, to a service that once spoke awsQuery and keeps the error codes of old (`aws.protocols#awsQueryCompatible`).
+    #[must_use]
+    pub const fn query_compatible(mut self) -> Self {
+        self.query_compatible = true;
+        self
+    }
+}
+
+impl Protocol for AwsJson {
+    fn encode(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Structure,
+        context: CallContext<'_>,
+    ) -> Result<Request, Failure> {
+        let mut request = rpc::encode(&self.codec, NoInput::EmptyStructure, operation, input, context)?;
+        let target = HeaderValue::try_from(format!("{}.{}", self.service, operation.name));
+        let target = target.map_err(|error| {
+            let problem = "the names of service and operation make no legal header";
+            Failure::new(FailureKind::Configuration, problem).operation_name(operation.name).caused_by(error)
+        })?;
+        request.headers.insert(TARGET, target);
+        if self.query_compatible {
+            request.headers.insert(QUERY_MODE, QUERY_MODE_ON);
+        }
+        Ok(request)
+    }
+
+    fn streams(&self, _: &mut dyn StructureMut) -> bool {
+        false
+    }
+
+    fn decode(
+        &self,
+        operation: &'static OperationSchema,
+        response: Response,
+        output: &mut dyn StructureMut,
+    ) -> Result<(), Failure> {
+        rpc::decode(&self.codec, operation, response, output)
+    }
+
+    fn decode_error(
+        &self,
+        operation: &'static OperationSchema,
+        response: &Response,
+        body: &Bytes,
+        error: &mut dyn OperationError,
+    ) -> ErrorResponse {
+        let mut answer = service_error::decode(&self.codec, operation, response, body, error);
+        if self.query_compatible {
+            service_error::take_query_error(&mut answer, &response.headers);
+        }
+        answer
+    }
+}

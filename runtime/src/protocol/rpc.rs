@@ -1,0 +1,51 @@
+//! What protocols share that make every call a `POST` whose body is the input, whatever HTTP bindings the model has.
+
+use super::{CallContext, error_code};
+use crate::codec::Codec;
+use crate::error::Failure;
+use crate::http;
+use crate::message::{Request, Response};
+use crate::operation::OperationSchema;
+use crate::value::{Structure, StructureMut};
+use ::http::{HeaderName, HeaderValue};
+
+/// What is sent of an operation that takes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoInput {
+    /// An empty structure.
+    EmptyStructure,
+    /// No body.
+    NoBody,
+}
+
+/// Tells a service that once spoke awsQuery that the client knows its error codes of old.
+pub(super) const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+
+/// The value of [`QUERY_MODE`].
+pub(super) const QUERY_MODE_ON: HeaderValue = HeaderValue::from_static("true");
+
+/// Writes the request.
+pub(super) fn encode(
+    codec: &dyn Codec,
+    no_input: NoInput,
+    operation: &'static OperationSchema,
+    input: &dyn Structure,
+    context: CallContext<'_>,
+) -> Result<Request, Failure> {
+    if operation.no_input && no_input == NoInput::NoBody {
+        return http::encode(codec, operation, input, context);
+    }
+    http::encode_whole(codec, operation, input, context)
+}
+
+/// Reads a successful response.
+pub(super) fn decode(
+    codec: &dyn Codec,
+    operation: &'static OperationSchema,
+    response: Response,
+    output: &mut dyn StructureMut,
+) -> Result<(), Failure> {
+    let status = response.status;
+    let request_id = error_code::request_id(&response.headers).map(str::to_owned);
+    http::decode(codec, operation, response, output).map_err(|failure| failure.answered(status, request_id))
+}
