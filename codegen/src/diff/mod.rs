@@ -3,5 +3,7 @@
 //! Nothing here reads a file: a caller hands over two models that are read already.
 
 mod event;
+mod rust;
 
 pub use event::{Bump, Compatibility, Event, Severity};
+pub use rust::{RustChange, rust_changes};

@@ -46,7 +46,7 @@ pub struct Item {
 pub enum ItemKind {
     /// The service.
     Service,
-    /// An operation and its module.
+    /// An operation and its module, which is its path; its line has its name in the model.
     Operation,
     /// A structure.
     Structure,
@@ -104,7 +104,10 @@ impl Item {
             ItemKind::AsyncMethod => "pub async fn ",
             ItemKind::Field | ItemKind::RequiredField | ItemKind::Variant => "pub ",
         };
-        let path = self.path.strip_prefix(module).unwrap_or(&self.path);
+        let path = match self.kind {
+            ItemKind::Operation => &self.origin,
+            _ => self.path.strip_prefix(module).unwrap_or(&self.path),
+        };
         let mut line = format!("{word}{path}{}", self.signature);
         if let Some(setter) = &self.setter {
             let _ = write!(line, ", set by ({setter})");

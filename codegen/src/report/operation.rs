@@ -38,13 +38,12 @@ pub(super) fn service(service: &Service) -> Section {
 
 /// An operation with its input, builder, output and errors.
 pub(super) fn section(service: &Service, operation: &Operation) -> Section {
-    let module = format!("operation::{}::", operation.method);
+    let path = format!("operation::{}", operation.method);
+    let module = format!("{path}::");
     let at = |name: &str| format!("{module}{name}");
     let method = format!("Client::{}", operation.method);
     let mut items = vec![
-        Item::new(ItemKind::Operation, &operation.shape, "")
-            .of_shape(&operation.shape)
-            .meaning(binding(operation)),
+        Item::new(ItemKind::Operation, path, "").of_shape(&operation.shape).meaning(binding(operation)),
         Item::new(ItemKind::Method, method, format!("(&self) -> {module}Builder<&Self>")),
     ];
     let (input, output) = (at(operation.input.name.as_str()), at(operation.output.name.as_str()));

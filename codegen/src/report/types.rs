@@ -114,7 +114,7 @@ pub(super) fn structure(it: &Structure, path: &str, container: Container, setter
 fn constructor(it: &Structure, path: &str) -> Item {
     let arguments = it.required().map(|field| format!("{}: {}", field.name, argument_type(&field.value)));
     let arguments = arguments.collect::<Vec<_>>().join(", ");
-    Item::new(ItemKind::Method, format!("{path}::new"), format!("({arguments}) -> Self"))
+    Item::new(ItemKind::Method, format!("{path}::new"), format!("({arguments}) -> Self")).of_shape(&it.shape)
 }
 
 fn union(it: &Union, path: &str) -> Vec<Item> {

@@ -1,0 +1,182 @@
+//! What a change means for Rust source that uses the client, from the public surfaces of the old and the new one.
+//!
+//! Items are recognised by their path and by where they come from in the model, so that what got another name is told from what is gone. What an item has
+//! lost or what became of its type breaks source. What came does not: structures and enums are `#[non_exhaustive]`. The exception is a required member of an
+//! input, which every builder then asks for.
+
+mod items;
+
+use crate::ir::Service;
+use crate::report::{self, Item, ItemKind, Section};
+use items::{Pair, Pairs};
+
+/// A change that breaks source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustChange {
+    /// What kind of change it is, as in `Rust.ChangedFieldType`.
+    pub id: &'static str,
+    /// What it is about, in the form of [`Item::origin`]; empty if it has no name in the model.
+    pub origin: String,
+    /// What changed, in a sentence without a final full stop.
+    pub message: String,
+}
+
+impl RustChange {
+    fn new(id: &'static str, item: &Item, message: String) -> Self {
+        Self { id, origin: item.origin.clone(), message }
+    }
+}
+
+/// Everything in the new client that breaks source which used the old one, in the order of the old one's report.
+#[must_use]
+pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
+    let mut changes = Vec::new();
+    if old.module != new.module {
+        changes.push(RustChange {
+            id: "Rust.ChangedModulePath",
+            origin: String::new(),
+            message: format!("the module `{}` is now `{}`", old.module, new.module),
+        });
+    }
+    let (before, after) = (report::sections(old), report::sections(new));
+    let pairs = Pairs::of(&before, &after);
+    for item in before.iter().flat_map(|section| &section.items) {
+        match pairs.of_old(item) {
+            Pair::With(new) => compare(item, new, &pairs, &mut changes),
+            Pair::Gone => changes.push(gone(item)),
+            Pair::GoneWithAll => {}
+        }
+    }
+    changes.extend(asked_for(&before, &after));
+    changes
+}
+
+/// What is no longer there.
+fn gone(item: &Item) -> RustChange {
+    let id = match item.kind {
+        ItemKind::Service | ItemKind::Operation => "Rust.RemovedOperation",
+        ItemKind::Structure | ItemKind::Enum => "Rust.RemovedType",
+        ItemKind::Method | ItemKind::AsyncMethod => "Rust.RemovedMethod",
+        ItemKind::Field | ItemKind::RequiredField => "Rust.RemovedField",
+        ItemKind::Variant => "Rust.RemovedVariant",
+    };
+    RustChange::new(id, item, format!("`{}` is gone", item.path))
+}
+
+fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChange>) {
+    let mut push = |id, message| changes.push(RustChange::new(id, old, message));
+    let path = &old.path;
+    let expected = pairs.path_now(path);
+    if new.path != expected {
+        let id = if name(&new.path) == name(path) { "Rust.Moved" } else { "Rust.Renamed" };
+        push(id, format!("`{path}` is now `{}`", new.path));
+    }
+    if kind_of_type(old.kind) != kind_of_type(new.kind) {
+        push("Rust.ChangedKind", format!("`{path}` was {} and is {}", word(old.kind), word(new.kind)));
+        return;
+    }
+    // The parameters of a builder follow from the required members, which have changes of their own.
+    let is_builder = old.kind == ItemKind::Structure;
+    let (was, is) = (pairs.in_new_words(&old.signature), &new.signature);
+    if !is_builder && was != *is {
+        let id = changed_signature(old.kind, &was, is);
+        push(id, format!("`{path}` was `{}` and is `{}`", shown(&old.signature), shown(is)));
+    }
+    setters(old, new, pairs, &mut push);
+    let lost: Vec<&str> = old.traits.iter().filter(|it| !new.traits.contains(it)).copied().collect();
+    if !lost.is_empty() {
+        push("Rust.LostTraits", format!("`{path}` no longer implements {}", lost.join(", ")));
+    }
+}
+
+fn setters(old: &Item, new: &Item, pairs: &Pairs<'_>, push: &mut impl FnMut(&'static str, String)) {
+    let path = &old.path;
+    match (&old.setter, &new.setter) {
+        (Some(_), None) => push("Rust.RemovedSetter", format!("nothing sets `{path}` any more")),
+        // A changed type of the field says so already.
+        (Some(was), Some(is)) if pairs.in_new_words(was) != *is && old.signature == new.signature => {
+            push("Rust.ChangedSetter", format!("`{path}` was set by `{was}` and is set by `{is}`"));
+        }
+        _ => {}
+    }
+    // A structure that is no input has its required members in `new`, which is an item itself.
+    let is_input = new.path.starts_with("operation::") && new.setter.is_some();
+    if is_input && old.kind == ItemKind::Field && new.kind == ItemKind::RequiredField {
+        push("Rust.AddedRequiredBuilderMember", format!("every builder has to be given `{path}` now"));
+    }
+}
+
+/// The kind of change that another signature is.
+fn changed_signature(kind: ItemKind, was: &str, is: &str) -> &'static str {
+    let value = |signature: &str| signature.trim_start_matches(": ").to_owned();
+    let within = |outer: &str, inner: &str| value(outer) == format!("Option<{}>", value(inner));
+    match kind {
+        ItemKind::Field | ItemKind::RequiredField if within(was, is) || within(is, was) => {
+            "Rust.ChangedFieldOptionality"
+        }
+        ItemKind::Field | ItemKind::RequiredField => "Rust.ChangedFieldType",
+        ItemKind::Variant => "Rust.ChangedVariantType",
+        _ => "Rust.ChangedSignature",
+    }
+}
+
+/// The required members that are new in inputs that are not.
+fn asked_for(before: &[Section], after: &[Section]) -> Vec<RustChange> {
+    let has = |sections: &[Section], path: &str| {
+        sections.iter().flat_map(|section| &section.items).any(|item| item.path == path)
+    };
+    let sections = after.iter().filter(|section| !section.module.is_empty());
+    let fields = sections.flat_map(|section| &section.items).filter(|item| {
+        item.kind == ItemKind::RequiredField
+            && item.setter.is_some()
+            && !has(before, &item.path)
+            && has(before, parent(&item.path))
+    });
+    fields
+        .map(|item| {
+            let message = format!("every builder has to be given the new `{}`", item.path);
+            RustChange::new("Rust.AddedRequiredBuilderMember", item, message)
+        })
+        .collect()
+}
+
+/// What an item is a part of.
+fn parent(path: &str) -> &str {
+    path.rfind(['.', ':']).and_then(|at| path.get(..at)).unwrap_or_default().trim_end_matches(':')
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit(['.', ':']).next().unwrap_or(path)
+}
+
+/// Fields are of one kind, whether they are required or not.
+fn kind_of_type(kind: ItemKind) -> ItemKind {
+    match kind {
+        ItemKind::RequiredField => ItemKind::Field,
+        other => other,
+    }
+}
+
+fn word(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Service => "a service",
+        ItemKind::Operation => "an operation",
+        ItemKind::Structure => "a struct",
+        ItemKind::Enum => "an enum",
+        ItemKind::Method => "a function",
+        ItemKind::AsyncMethod => "an async function",
+        ItemKind::Field | ItemKind::RequiredField => "a field",
+        ItemKind::Variant => "a variant",
+    }
+}
+
+/// A signature on its own.
+fn shown(signature: &str) -> &str {
+    match signature.trim_start_matches(": ") {
+        "" => "()",
+        text => text,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! Which item of the new surface is which of the old one.
+
+use super::{kind_of_type, parent};
+use crate::report::{Item, ItemKind, Section};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of an item.
+pub(super) enum Pair<'a> {
+    /// It is this one now.
+    With(&'a Item),
+    /// It is gone.
+    Gone,
+    /// It is gone because that is what it was part of.
+    GoneWithAll,
+}
+
+/// The items of both surfaces.
+pub(super) struct Pairs<'a> {
+    after: BTreeMap<&'a str, &'a Item>,
+    /// Items by where they come from, where that is one place.
+    origins: BTreeMap<(&'a str, ItemKind), Vec<&'a Item>>,
+    before: BTreeSet<&'a str>,
+    /// The types, operations and their methods that have another path now, old and new.
+    renamed: Vec<(String, String)>,
+}
+
+impl<'a> Pairs<'a> {
+    pub(super) fn of(before: &'a [Section], after: &'a [Section]) -> Self {
+        let all = |sections: &'a [Section]| sections.iter().flat_map(|section| &section.items);
+        let mut origins: BTreeMap<(&str, ItemKind), Vec<&Item>> = BTreeMap::new();
+        for item in all(after).filter(|item| !item.origin.is_empty()) {
+            origins.entry((&item.origin, kind_of_type(item.kind))).or_default().push(item);
+        }
+        let mut pairs = Self {
+            after: all(after).map(|item| (&*item.path, item)).collect(),
+            origins,
+            before: all(before).map(|item| &*item.path).collect(),
+            renamed: Vec::new(),
+        };
+        let holders = [ItemKind::Operation, ItemKind::Structure, ItemKind::Enum];
+        pairs.renamed = all(before)
+            .filter(|item| holders.contains(&item.kind))
+            .filter_map(|item| Some((item.path.clone(), pairs.elsewhere(item)?.to_owned())))
+            .collect();
+        let calls = pairs.renamed.iter().filter(|(old, _)| old.matches("::").count() == 1);
+        let calls = calls.filter(|(old, _)| old.starts_with("operation::"));
+        let call = |path: &str| path.replace("operation::", "Client::");
+        let calls: Vec<_> = calls.map(|(old, new)| (call(old), call(new))).collect();
+        pairs.renamed.extend(calls);
+        pairs
+    }
+
+    /// The path of the item of the same origin, where that is another one.
+    fn elsewhere(&self, item: &Item) -> Option<&'a str> {
+        let found = self.after.get(&*item.path);
+        if found.is_some_and(|found| found.origin == item.origin) {
+            return None;
+        }
+        let candidates = self.origins.get(&(&*item.origin, kind_of_type(item.kind)))?;
+        let mut new = candidates.iter().filter(|candidate| !self.before.contains(&*candidate.path));
+        match (new.next(), new.next()) {
+            (Some(only), None) => Some(&only.path),
+            _ => None,
+        }
+    }
+
+    /// The path that an item has because of what it is part of.
+    pub(super) fn path_now(&self, path: &str) -> String {
+        let within = |outer: &str| {
+            path.strip_prefix(outer).filter(|rest| rest.starts_with(['.', ':'])).map(str::to_owned)
+        };
+        let moved = self.renamed.iter().find_map(|(old, new)| Some(format!("{new}{}", within(old)?)));
+        moved.unwrap_or_else(|| path.to_owned())
+    }
+
+    /// The text with the new paths of types that have one.
+    pub(super) fn in_new_words(&self, text: &str) -> String {
+        self.renamed.iter().fold(text.to_owned(), |text, (old, new)| replace_words(&text, old, new))
+    }
+
+    /// What became of an item of the old surface.
+    pub(super) fn of_old(&self, item: &Item) -> Pair<'a> {
+        let path = self.path_now(&item.path);
+        let same_place = self.after.get(&*path).copied();
+        if let Some(found) = same_place.filter(|found| found.origin == item.origin) {
+            return Pair::With(found);
+        }
+        let elsewhere = self.elsewhere(item).and_then(|path| self.after.get(path).copied());
+        let is_call = item.kind == ItemKind::Method && item.path.starts_with("Client::");
+        match elsewhere.or(same_place) {
+            Some(found) => Pair::With(found),
+            None if self.is_gone(parent(&path)) => Pair::GoneWithAll,
+            // The method of an operation goes with it.
+            None if is_call && self.is_gone(&path.replace("Client::", "operation::")) => Pair::GoneWithAll,
+            None => Pair::Gone,
+        }
+    }
+
+    /// Whether the path was there and is no more.
+    fn is_gone(&self, path: &str) -> bool {
+        self.before.contains(path) && !self.after.contains_key(path)
+    }
+}
+
+/// Replaces a path where it is not part of a longer name.
+fn replace_words(text: &str, old: &str, new: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(old) {
+        let (before, found) = rest.split_at(at);
+        let after = found.strip_prefix(old).unwrap_or_default();
+        let is_name = |character: char| character.is_alphanumeric() || character == '_';
+        let whole = !before.ends_with(is_name) && !after.starts_with(is_name);
+        out.push_str(before);
+        out.push_str(if whole { new } else { old });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

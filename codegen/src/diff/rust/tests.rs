@@ -1,0 +1,175 @@
+use super::rust_changes;
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Selection, Service, lower};
+use crate::model::{Model, SourceFile};
+
+const SHOP: &str = r#"{ "smithy": "2.0", "shapes": {
+    "a#Shop": { "type": "service", "version": "1", "operations": [{ "target": "a#Buy" }, { "target": "a#Look" }],
+        "traits": { "aws.protocols#restJson1": {}, "smithy.api#documentation": "A shop." } },
+    "a#Buy": { "type": "operation", "input": { "target": "a#BuyInput" }, "output": { "target": "a#BuyOutput" },
+        "errors": [{ "target": "a#SoldOut" }], "traits": { "smithy.api#http": { "method": "POST", "uri": "/buy" } } },
+    "a#BuyInput": { "type": "structure", "members": {
+        "Item": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
+        "Count": { "target": "smithy.api#Integer" },
+        "Wrap": { "target": "a#Wrap" } } },
+    "a#BuyOutput": { "type": "structure", "members": { "Bill": { "target": "a#Bill" } } },
+    "a#Look": { "type": "operation", "input": { "target": "smithy.api#Unit" }, "output": { "target": "smithy.api#Unit" },
+        "traits": { "smithy.api#http": { "method": "POST", "uri": "/look" } } },
+    "a#SoldOut": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } },
+    "a#Wrap": { "type": "structure", "members": {
+        "Color": { "target": "a#Color", "traits": { "smithy.api#required": {} } },
+        "Note": { "target": "smithy.api#String" } } },
+    "a#Bill": { "type": "structure", "members": { "Lines": { "target": "a#Lines" } } },
+    "a#Lines": { "type": "list", "member": { "target": "smithy.api#String" } },
+    "a#Color": { "type": "enum", "members": {
+        "RED": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "red" } },
+        "SEA_GREEN": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "sea-green" } } } }
+} }"#;
+
+fn service(text: &str) -> Service {
+    let loaded = Model::read(&[SourceFile { name: "shop.json", text }]).unwrap();
+    let selection = Selection { service: None, operations: None, module: "shop".to_owned() };
+    let mut diagnostics = Diagnostics::new();
+    let service = lower(&loaded.model, &selection, &mut diagnostics);
+    service.unwrap_or_else(|| panic!("{diagnostics}"))
+}
+
+/// What `new` in place of `old` breaks, as `id origin: message`.
+fn breaks(old: &str, new: &str) -> Vec<String> {
+    assert_eq!(SHOP.matches(old).count(), 1, "{old}");
+    let (before, after) = (service(SHOP), service(&SHOP.replacen(old, new, 1)));
+    let changes = rust_changes(&before, &after).into_iter();
+    changes.map(|it| format!("{} {}: {}", it.id, it.origin, it.message)).collect()
+}
+
+#[test]
+fn what_comes_breaks_nothing() {
+    let count = r#""Count": { "target": "smithy.api#Integer" }"#;
+    for (old, new) in [
+        (
+            count,
+            r#""Count": { "target": "smithy.api#Integer" }, "Voucher": { "target": "smithy.api#String" }"#,
+        ),
+        (r#""RED": {"#, r#""BLUE": { "target": "smithy.api#Unit" }, "RED": {"#),
+        (r#"[{ "target": "a#SoldOut" }]"#, r#"[{ "target": "a#SoldOut" }, { "target": "a#Late" }]"#),
+        ("A shop.", "Another shop."),
+    ] {
+        let late = r#""a#Late": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "server" } }, "a#SoldOut": {"#;
+        let (before, after) =
+            (service(SHOP), SHOP.replacen(old, new, 1).replacen(r#""a#SoldOut": {"#, late, 1));
+        assert_eq!(rust_changes(&before, &service(&after)), [], "{new}");
+    }
+}
+
+#[test]
+fn another_type_of_a_field() {
+    let found = breaks(
+        r#""Count": { "target": "smithy.api#Integer" }"#,
+        r#""Count": { "target": "smithy.api#Long" }"#,
+    );
+    let message = "`operation::buy::BuyInput.count` was `Option<i32>` and is `Option<i64>`";
+    assert_eq!(found, [format!("Rust.ChangedFieldType BuyInput$Count: {message}")]);
+    let found =
+        breaks(r#""member": { "target": "smithy.api#String" }"#, r#""member": { "target": "a#Color" }"#);
+    let message = "`types::Bill.lines` was `Option<Vec<String>>` and is `Option<Vec<types::Color>>`";
+    assert_eq!(found, [format!("Rust.ChangedFieldType Bill$Lines: {message}")]);
+}
+
+#[test]
+fn what_every_builder_is_asked_for() {
+    let count = r#""Count": { "target": "smithy.api#Integer" }"#;
+    let required = r#", "traits": { "smithy.api#required": {} } }"#;
+    let found = breaks(count, &format!(r#"{count}, "Voucher": {{ "target": "smithy.api#String" {required}"#));
+    let message = "every builder has to be given the new `operation::buy::BuyInput.voucher`";
+    assert_eq!(found, [format!("Rust.AddedRequiredBuilderMember BuyInput$Voucher: {message}")]);
+    let found = breaks(count, &count.replace(" }", required));
+    let of_type = "`operation::buy::BuyInput.count` was `Option<i32>` and is `i32`";
+    let of_builder = "every builder has to be given `operation::buy::BuyInput.count` now";
+    assert_eq!(
+        found,
+        [
+            format!("Rust.ChangedFieldOptionality BuyInput$Count: {of_type}"),
+            format!("Rust.AddedRequiredBuilderMember BuyInput$Count: {of_builder}")
+        ]
+    );
+}
+
+#[test]
+fn a_constructor_with_other_arguments() {
+    let note = r#""Note": { "target": "smithy.api#String" }"#;
+    let found =
+        breaks(note, r#""Note": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } }"#);
+    let ids: Vec<&str> = found.iter().filter_map(|it| it.split(':').next()).collect();
+    assert_eq!(
+        ids,
+        [
+            "Rust.ChangedSignature Wrap",
+            "Rust.ChangedFieldOptionality Wrap$Note",
+            "Rust.RemovedSetter Wrap$Note"
+        ]
+    );
+}
+
+#[test]
+fn a_variant_that_another_takes_the_name_of() {
+    let red = r#""RED": {"#;
+    let new = r#""SeaGreen": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "SeaGreen" } }, "RED": {"#;
+    let found = breaks(red, new);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0].starts_with(
+            "Rust.Renamed Color = \"sea-green\": `types::Color::SeaGreen` is now `types::Color::"
+        )
+    );
+}
+
+#[test]
+fn what_is_gone_takes_its_parts_along() {
+    let found = breaks(r#", { "target": "a#Look" }"#, "");
+    assert_eq!(found, ["Rust.RemovedOperation Look: `operation::look` is gone"]);
+    let found = breaks(r#""errors": [{ "target": "a#SoldOut" }], "#, "");
+    assert_eq!(
+        found,
+        [
+            "Rust.RemovedVariant Buy ! SoldOut: `operation::buy::BuyError::SoldOut` is gone",
+            "Rust.RemovedType SoldOut: `errors::SoldOut` is gone"
+        ]
+    );
+    let found = breaks(r#""Bill": { "target": "a#Bill" }"#, "");
+    assert_eq!(
+        found,
+        [
+            "Rust.RemovedField BuyOutput$Bill: `operation::buy::BuyOutput.bill` is gone",
+            "Rust.RemovedType Bill: `types::Bill` is gone"
+        ]
+    );
+}
+
+#[test]
+fn a_type_that_is_no_longer_received_is_no_longer_filled() {
+    let both = SHOP.replacen(
+        r#""Bill": { "target": "a#Bill" }"#,
+        r#""Bill": { "target": "a#Bill" }, "Wrap": { "target": "a#Wrap" }"#,
+        1,
+    );
+    let found = rust_changes(&service(&both), &service(SHOP));
+    let lost = found.iter().find(|it| it.id == "Rust.LostTraits").unwrap();
+    assert_eq!(lost.message, "`types::Wrap` no longer implements StructureMut, ValueMut");
+}
+
+#[test]
+fn a_struct_that_is_a_union_now() {
+    let found = breaks(r#""a#Bill": { "type": "structure""#, r#""a#Bill": { "type": "union""#);
+    assert!(
+        found[0].starts_with("Rust.ChangedKind Bill: `types::Bill` was a struct and is an enum"),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn another_module() {
+    let before = service(SHOP);
+    let after = Service { module: crate::ir::Name::snake("store"), ..before.clone() };
+    let ids: Vec<&str> = rust_changes(&before, &after).iter().map(|it| it.id).collect();
+    assert_eq!(ids, ["Rust.ChangedModulePath"]);
+}
