@@ -8,7 +8,7 @@ use crate::ir::{AuthScheme, HttpBinding, Messages, Operation, Presence, Protocol
 
 /// The service and its client, without the operations.
 pub(super) fn service(service: &Service) -> Section {
-    let mut meaning = vec![format!("{:?}", service.protocol)];
+    let mut meaning = vec![protocol(&service.protocol)];
     if !service.version.is_empty() {
         meaning.insert(0, format!("API version {}", service.version));
     }
@@ -34,6 +34,16 @@ pub(super) fn service(service: &Service) -> Section {
         ],
     });
     Section { module: String::new(), items }
+}
+
+/// The protocol's name, and how long a URL is good where that is part of it.
+fn protocol(protocol: &Protocol) -> String {
+    let name = format!("{protocol:?}");
+    let name = name.split(['(', ' ']).next().unwrap_or_default();
+    match protocol {
+        Protocol::PresignedWebSocket { expires_in } => format!("{name}; URLs good for {expires_in} s"),
+        _ => name.to_owned(),
+    }
 }
 
 /// An operation with its input, builder, output and errors.

@@ -28,7 +28,7 @@ const SHOP: &str = r#"{ "smithy": "2.0", "shapes": {
 
 fn service(text: &str) -> Service {
     let loaded = Model::read(&[SourceFile { name: "shop.json", text }]).unwrap();
-    let selection = Selection { service: None, operations: None, module: "shop".to_owned() };
+    let selection = Selection { service: None, operations: None, module: "shop".to_owned(), protocol: None };
     let mut diagnostics = Diagnostics::new();
     let service = lower(&loaded.model, &selection, &mut diagnostics);
     service.unwrap_or_else(|| panic!("{diagnostics}"))
