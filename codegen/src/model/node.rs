@@ -4,6 +4,7 @@
 //! order and the exact text of numbers are kept too.
 
 mod parse;
+mod write;
 
 use std::sync::Arc;
 

@@ -1,0 +1,153 @@
+//! SigV4 giving way to SigV4A or the reverse, in what services and operations say and in what endpoint rules say.
+
+use super::differences::{Change, Differences};
+use super::event::{Event, Severity};
+use crate::model::{Model, Node, Service, Shape, ShapeKind, traits};
+use std::collections::BTreeMap;
+
+const SIGV4: &str = "aws.auth#sigv4";
+const SIGV4A: &str = "aws.auth#sigv4a";
+const AUTH: &str = "smithy.api#auth";
+const RULES: &str = "smithy.rules#endpointRuleSet";
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for change in &differences.changed {
+        let Some((old, new)) = change.shapes() else { continue };
+        match (&old.kind, &new.kind) {
+            (ShapeKind::Service(_), ShapeKind::Service(_)) => {
+                let (before, after) = (of_service(old), of_service(new));
+                let place = format!("for the service `{}`", new.id);
+                push("SigV4Migration", new, &before, &after, &place, events);
+                endpoints(change, &before, &after, events);
+            }
+            (ShapeKind::Operation(_), ShapeKind::Operation(_)) => operation(differences, old, new, events),
+            _ => {}
+        }
+    }
+}
+
+fn operation(differences: &Differences<'_>, old: &Shape, new: &Shape, events: &mut Vec<Event>) {
+    if !old.traits.contains(AUTH) && !new.traits.contains(AUTH) {
+        return;
+    }
+    for (service, bound) in differences.models.new.services() {
+        let before = differences.models.old.shape(&service.id);
+        if let Some(before) = before.filter(|_| has(differences.models.new, bound, new)) {
+            let place = format!("for the operation `{}`", new.id);
+            push(
+                "SigV4Migration",
+                new,
+                &of_operation(before, old),
+                &of_operation(service, new),
+                &place,
+                events,
+            );
+        }
+    }
+}
+
+fn has(model: &Model, service: &Service, operation: &Shape) -> bool {
+    model.operations_of(service).iter().any(|(shape, _)| shape.id == operation.id)
+}
+
+/// The schemes of a service in the order in which clients try them: that of `auth` or, without it, of their ids.
+fn of_service(service: &Shape) -> Vec<String> {
+    stated(service, service).unwrap_or_else(|| {
+        let ids = service.traits.iter().map(|applied| applied.id.to_string());
+        let mut ids: Vec<String> = ids.filter(|id| [SIGV4, SIGV4A].contains(&id.as_str())).collect();
+        ids.sort();
+        ids
+    })
+}
+
+fn of_operation(service: &Shape, operation: &Shape) -> Vec<String> {
+    stated(operation, service).unwrap_or_else(|| of_service(service))
+}
+
+/// The schemes that the trait `auth` names, as far as the service has them.
+fn stated(subject: &Shape, service: &Shape) -> Option<Vec<String>> {
+    let traits::Auth(schemes) = subject.traits.read()?;
+    Some(schemes.iter().filter(|id| service.traits.contains(id.as_str())).map(ToString::to_string).collect())
+}
+
+fn push(id: &str, shape: &Shape, old: &[String], new: &[String], place: &str, events: &mut Vec<Event>) {
+    if let Some(message) = migration(old, new, place) {
+        events.push(Event::new(id, Severity::Danger, message).about(&shape.id).at(&shape.location));
+    }
+}
+
+/// Where the two schemes stand in a list, which may use their short names.
+struct Places {
+    sigv4: Option<usize>,
+    sigv4a: Option<usize>,
+}
+
+impl Places {
+    fn of(schemes: &[String]) -> Self {
+        let is = |scheme: &str, id: &str, short: &str| {
+            scheme == id
+                || scheme.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        Self {
+            sigv4: schemes.iter().position(|scheme| is(scheme, SIGV4, "sigv4")),
+            sigv4a: schemes.iter().position(|scheme| is(scheme, SIGV4A, "sigv4a")),
+        }
+    }
+}
+
+/// What became of the two schemes, if old clients may not be able to sign any more.
+fn migration(old: &[String], new: &[String], place: &str) -> Option<String> {
+    let (old, new) = (Places::of(old), Places::of(new));
+    let what = match (old.sigv4, old.sigv4a, new.sigv4, new.sigv4a) {
+        (Some(_), None, None, Some(_)) => "SigV4A took the place of SigV4",
+        (None, Some(_), Some(_), None) => "SigV4 took the place of SigV4A",
+        (Some(plain), Some(asymmetric), Some(plain_now), Some(asymmetric_now)) => {
+            match (plain < asymmetric, plain_now < asymmetric_now) {
+                (true, false) => "SigV4A moved before SigV4",
+                (false, true) => "SigV4 moved before SigV4A",
+                _ => return None,
+            }
+        }
+        (None, Some(_), Some(plain), Some(asymmetric)) if plain < asymmetric => "SigV4 was put before SigV4A",
+        (Some(_), None, Some(plain), Some(asymmetric)) if asymmetric < plain => "SigV4A was put before SigV4",
+        _ => return None,
+    };
+    Some(format!("{what} {place}: not all credentials serve for both"))
+}
+
+/// Endpoints that both rule sets have, by their places.
+fn endpoints(change: &Change<'_>, old_modeled: &[String], new_modeled: &[String], events: &mut Vec<Event>) {
+    let (old, new) = (change.old.traits().get(RULES), change.new.traits().get(RULES));
+    let (Some(old), Some(new), Some((_, shape))) = (old, new, change.shapes()) else { return };
+    let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+    collect(old, "", &mut before);
+    collect(new, "", &mut after);
+    for (path, endpoint) in &after {
+        let Some(earlier) = before.get(path).filter(|earlier| *earlier != endpoint) else { continue };
+        let schemes = |endpoint: &Node, modeled: &[String]| {
+            let own = own_schemes(endpoint);
+            if own.is_empty() { modeled.to_vec() } else { own }
+        };
+        let place = format!("for the endpoint at `{path}` of the rules of `{}`", shape.id);
+        let (old, new) = (schemes(earlier, old_modeled), schemes(endpoint, new_modeled));
+        push("EndpointSigV4Migration", shape, &old, &new, &place, events);
+    }
+}
+
+/// Every endpoint of a tree of rules with its place in it.
+fn collect<'n>(node: &'n Node, path: &str, found: &mut BTreeMap<String, &'n Node>) {
+    let rules = node.get("rules").and_then(Node::as_array).unwrap_or_default();
+    for (at, rule) in rules.iter().enumerate() {
+        let path = format!("{path}/rules/{at}");
+        if let Some(endpoint) = rule.get("endpoint") {
+            found.insert(format!("{path}/endpoint"), endpoint);
+        }
+        collect(rule, &path, found);
+    }
+}
+
+fn own_schemes(endpoint: &Node) -> Vec<String> {
+    let schemes = endpoint.get("properties").and_then(|properties| properties.get("authSchemes"));
+    let schemes = schemes.and_then(Node::as_array).unwrap_or_default();
+    schemes.iter().filter_map(|scheme| scheme.get("name")?.as_str()).map(ToOwned::to_owned).collect()
+}

@@ -1,0 +1,171 @@
+//! What services, resources and operations bind together: operations, resources, errors, inputs, outputs, identifiers, names.
+
+use super::differences::{Differences, Sides};
+use super::event::{Event, Severity};
+use super::reach::walk;
+use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind};
+use std::collections::BTreeSet;
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for (old_shape, new_shape) in differences.changed_shapes() {
+        match (&old_shape.kind, &new_shape.kind) {
+            (ShapeKind::Service(old), ShapeKind::Service(new)) => {
+                service(differences.models, new_shape, Sides { old: &**old, new: &**new }, events);
+            }
+            (ShapeKind::Resource(old), ShapeKind::Resource(new)) => {
+                resource(new_shape, Sides { old: &**old, new: &**new }, events);
+            }
+            (ShapeKind::Operation(old), ShapeKind::Operation(new)) => {
+                operation(new_shape, Sides { old: &**old, new: &**new }, events);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn service(models: Sides<&Model>, shape: &Shape, sides: Sides<&Service>, events: &mut Vec<Event>) {
+    let Sides { old, new } = sides;
+    let still: BTreeSet<&ShapeId> =
+        models.new.operations_of(new).into_iter().map(|(shape, _)| &shape.id).collect();
+    let operations = compare(&old.operations, &new.operations);
+    binding(shape, "Operation", "Service", &operations, &|id| still.contains(id), events);
+    let resources = compare(&old.resources, &new.resources);
+    binding(shape, "Resource", "Service", &resources, &|_| false, events);
+    errors(shape, "Service", &compare(&old.errors, &new.errors), events);
+    renames(models.old, shape, sides, events);
+    if old.version != new.version {
+        let message = format!(
+            "the version of the service `{}` was `{}` and is `{}`",
+            shape.id, old.version, new.version
+        );
+        events.push(about(shape, "ChangedServiceVersion".to_owned(), Severity::Note, message));
+    }
+}
+
+fn resource(shape: &Shape, sides: Sides<&Resource>, events: &mut Vec<Event>) {
+    let Sides { old, new } = sides;
+    let all = |resource: &Resource| -> Vec<Reference> { resource.all_operations().cloned().collect() };
+    binding(shape, "Operation", "Resource", &compare(&all(old), &all(new)), &|_| false, events);
+    let resources = compare(&old.resources, &new.resources);
+    binding(shape, "Resource", "Resource", &resources, &|_| false, events);
+    let pairs = |named: &[(String, Reference)]| -> BTreeSet<(String, ShapeId)> {
+        named.iter().map(|(name, target)| (name.clone(), target.id.clone())).collect()
+    };
+    if pairs(&old.identifiers) != pairs(&new.identifiers) {
+        let message = format!("the identifiers of the resource `{}` changed", shape.id);
+        events.push(about(shape, "ChangedResourceIdentifiers".to_owned(), Severity::Error, message));
+    }
+    if pairs(&old.properties) != pairs(&new.properties) {
+        let message = format!("the properties of the resource `{}` changed", shape.id);
+        events.push(about(shape, "ChangedResourceProperties".to_owned(), Severity::Note, message));
+    }
+}
+
+fn operation(shape: &Shape, sides: Sides<&Operation>, events: &mut Vec<Event>) {
+    let Sides { old, new } = sides;
+    errors(shape, "Operation", &compare(&old.errors, &new.errors), events);
+    for (what, words, old, new) in
+        [("Input", "takes", &old.input, &new.input), ("Output", "gives", &old.output, &new.output)]
+    {
+        if old.id != new.id {
+            let id = format!("ChangedOperation{what}.From.{}.To.{}", old.id, new.id);
+            let message =
+                format!("the operation `{}` {words} `{}` instead of `{}`", shape.id, new.id, old.id);
+            events.push(about(shape, id, Severity::Error, message));
+        }
+    }
+}
+
+/// What only one of two lists of references has.
+struct Compared<'m> {
+    added: Vec<&'m ShapeId>,
+    removed: Vec<&'m ShapeId>,
+}
+
+fn compare<'m>(old: &'m [Reference], new: &'m [Reference]) -> Compared<'m> {
+    let ids = |list: &'m [Reference]| -> BTreeSet<&'m ShapeId> { list.iter().map(|it| &it.id).collect() };
+    let (old, new) = (ids(old), ids(new));
+    Compared {
+        added: new.difference(&old).copied().collect(),
+        removed: old.difference(&new).copied().collect(),
+    }
+}
+
+fn binding(
+    shape: &Shape,
+    what: &str,
+    of: &str,
+    compared: &Compared<'_>,
+    is_still_reached: &dyn Fn(&ShapeId) -> bool,
+    events: &mut Vec<Event>,
+) {
+    let (lower, container) = (what.to_lowercase(), of.to_lowercase());
+    for bound in &compared.added {
+        let id = format!("Added{what}Binding.To{of}.{}", bound.name());
+        let message = format!("the {container} `{}` has the {lower} `{bound}`, which it had not", shape.id);
+        events.push(about(shape, id, Severity::Note, message));
+    }
+    for bound in &compared.removed {
+        let id = format!("Removed{what}Binding.From{of}.{}", bound.name());
+        let (severity, rest) = if is_still_reached(bound) {
+            (Severity::Note, "itself, but one of its resources has it")
+        } else {
+            (Severity::Error, "any more")
+        };
+        let message = format!("the {container} `{}` does not have the {lower} `{bound}` {rest}", shape.id);
+        events.push(about(shape, id, severity, message));
+    }
+}
+
+fn errors(shape: &Shape, of: &str, compared: &Compared<'_>, events: &mut Vec<Event>) {
+    let lower = of.to_lowercase();
+    // Only of an operation's errors does Smithy's id name the error.
+    let id = |verb: &str, error: &ShapeId| match of {
+        "Operation" => format!("{verb}OperationError.{}", error.name()),
+        _ => format!("{verb}{of}Error"),
+    };
+    for error in &compared.added {
+        let id = id("Added", error);
+        let message = format!("the {lower} `{}` can fail with `{error}`, which it could not", shape.id);
+        events.push(about(shape, id, Severity::Warning, message));
+    }
+    for error in &compared.removed {
+        let id = id("Removed", error);
+        let message = format!("the {lower} `{}` does not fail with `{error}` any more", shape.id);
+        events.push(about(shape, id, Severity::Warning, message));
+    }
+}
+
+/// Names that a service gives to shapes, where others knew those shapes already.
+fn renames(old_model: &Model, shape: &Shape, sides: Sides<&Service>, events: &mut Vec<Event>) {
+    let name_in = |service: &Service, id: &ShapeId| -> Option<String> {
+        service.rename.iter().find(|(renamed, _)| renamed.id == *id).map(|(_, name)| name.clone())
+    };
+    let mut push =
+        |message: String| events.push(about(shape, "ServiceRename".to_owned(), Severity::Error, message));
+    for (renamed, before) in &sides.old.rename {
+        match name_in(sides.new, &renamed.id) {
+            None => push(format!("`{}` is no longer called `{before}` in `{}`", renamed.id, shape.id)),
+            Some(after) if after != *before => {
+                push(format!(
+                    "`{}` was called `{before}` and is called `{after}` in `{}`",
+                    renamed.id, shape.id
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    if sides.new.rename.is_empty() {
+        return;
+    }
+    let known = walk(old_model, &shape.id);
+    for (renamed, name) in &sides.new.rename {
+        if name_in(sides.old, &renamed.id).is_none() && known.contains(&renamed.id) {
+            push(format!("`{}`, which was there before, is called `{name}` in `{}`", renamed.id, shape.id));
+        }
+    }
+}
+
+fn about(shape: &Shape, id: String, severity: Severity, message: String) -> Event {
+    Event::new(id, severity, message).about(&shape.id).at(&shape.location)
+}

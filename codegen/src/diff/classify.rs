@@ -1,0 +1,230 @@
+//! What a change means for the wire and for the version, by its id and by what it touches.
+
+use super::differences::Sides;
+use super::event::{Bump, Compatibility, Event, Severity, is_within};
+use super::reach::{Reach, Reached};
+use super::target::travel_alike;
+use crate::model::{Model, Shape, ShapeId, ShapeType};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// When a change breaks the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wire {
+    /// Never, or the rule that found it has said so already.
+    Never,
+    /// If an operation reaches what changed.
+    Reached,
+    /// If it is part of what clients send: the service asks for more, or takes less, than old clients give it.
+    Sent,
+    /// If it is part of what clients receive: it may lack what old clients rely on.
+    Received,
+}
+
+/// What an id says: the first row whose id is this one or above it.
+type Row = (&'static str, Wire, Bump);
+
+/// Ids that begin with `ModifiedTrait` and `TraitBreakingChange` stand here for what is not said by [`TRAITS`].
+const IDS: &[Row] = &[
+    ("AddedMetadata", Wire::Never, Bump::Patch),
+    ("AddedRequiredMember", Wire::Sent, Bump::Major),
+    ("ChangedDefault", Wire::Never, Bump::Minor),
+    ("ChangedEnumTrait.Appended", Wire::Never, Bump::Minor),
+    ("ChangedEnumTrait.OrderChanged", Wire::Never, Bump::Minor),
+    ("ChangedEnumTrait.Removed", Wire::Sent, Bump::Major),
+    ("ChangedEnumTrait", Wire::Never, Bump::Major),
+    ("ChangedLengthTrait", Wire::Sent, Bump::Minor),
+    ("ChangedMemberOrder", Wire::Never, Bump::Patch),
+    ("ChangedMemberTarget", Wire::Never, Bump::Minor),
+    ("ChangedMetadata", Wire::Never, Bump::Patch),
+    ("ChangedNullability.AddedRequiredTrait", Wire::Sent, Bump::Minor),
+    ("ChangedNullability.RemovedRequiredTrait", Wire::Received, Bump::Minor),
+    ("ChangedNullability", Wire::Never, Bump::Minor),
+    ("ChangedOperationInput", Wire::Reached, Bump::Major),
+    ("ChangedOperationOutput", Wire::Reached, Bump::Major),
+    ("ChangedRangeTrait", Wire::Sent, Bump::Minor),
+    ("ChangedRequired.Added", Wire::Sent, Bump::Major),
+    ("ChangedRequired.Removed", Wire::Received, Bump::Minor),
+    ("ChangedResourceIdentifiers", Wire::Never, Bump::Patch),
+    ("ChangedResourceProperties", Wire::Never, Bump::Patch),
+    ("ChangedServiceVersion", Wire::Never, Bump::Minor),
+    ("EndpointSigV4Migration", Wire::Reached, Bump::Major),
+    ("ModifiedTrait", Wire::Never, Bump::Patch),
+    ("RemovedMetadata", Wire::Never, Bump::Patch),
+    ("RemovedOperationBinding", Wire::Reached, Bump::Major),
+    ("RemovedResourceBinding", Wire::Reached, Bump::Major),
+    ("ServiceRename", Wire::Never, Bump::Major),
+    ("SigV4Migration", Wire::Reached, Bump::Major),
+    ("TraitBreakingChange", Wire::Never, Bump::Minor),
+];
+
+/// What a change of a trait breaks: an event's id ends with that of the trait.
+const TRAITS: &[(&str, Wire)] = &[
+    ("Add.smithy.api#length", Wire::Sent),
+    ("Add.smithy.api#pattern", Wire::Sent),
+    ("Add.smithy.api#range", Wire::Sent),
+    ("Add.smithy.api#uniqueItems", Wire::Sent),
+    ("Remove.aws.api#awsChunked", Wire::Reached),
+    ("Remove.aws.auth#sigv4", Wire::Reached),
+    ("Remove.aws.auth#sigv4a", Wire::Reached),
+    ("Remove.aws.protocols#awsJson1_0", Wire::Reached),
+    ("Remove.aws.protocols#awsJson1_1", Wire::Reached),
+    ("Remove.aws.protocols#awsQuery", Wire::Reached),
+    ("Remove.aws.protocols#ec2Query", Wire::Reached),
+    ("Remove.aws.protocols#httpChecksum", Wire::Reached),
+    ("Remove.aws.protocols#restJson1", Wire::Reached),
+    ("Remove.aws.protocols#restXml", Wire::Reached),
+    ("Remove.smithy.api#http", Wire::Reached),
+    ("Remove.smithy.api#httpApiKeyAuth", Wire::Reached),
+    ("Remove.smithy.api#httpBasicAuth", Wire::Reached),
+    ("Remove.smithy.api#httpBearerAuth", Wire::Reached),
+    ("Remove.smithy.api#httpDigestAuth", Wire::Reached),
+    ("Remove.smithy.api#optionalAuth", Wire::Reached),
+    ("Remove.smithy.protocols#rpcv2Cbor", Wire::Reached),
+    ("Remove.smithy.protocols#rpcv2Json", Wire::Reached),
+    ("Update.aws.auth#sigv4", Wire::Reached),
+    ("Update.smithy.api#http", Wire::Reached),
+];
+
+/// Traits that say how something travels: whichever way they change, it travels otherwise.
+const BINDINGS: &[&str] = &[
+    "aws.protocols#awsQueryError",
+    "aws.protocols#ec2QueryName",
+    "smithy.api#endpoint",
+    "smithy.api#enumValue",
+    "smithy.api#eventHeader",
+    "smithy.api#eventPayload",
+    "smithy.api#hostLabel",
+    "smithy.api#httpError",
+    "smithy.api#httpHeader",
+    "smithy.api#httpLabel",
+    "smithy.api#httpPayload",
+    "smithy.api#httpPrefixHeaders",
+    "smithy.api#httpQuery",
+    "smithy.api#httpQueryParams",
+    "smithy.api#httpResponseCode",
+    "smithy.api#jsonName",
+    "smithy.api#sparse",
+    "smithy.api#streaming",
+    "smithy.api#timestampFormat",
+    "smithy.api#xmlAttribute",
+    "smithy.api#xmlFlattened",
+    "smithy.api#xmlName",
+    "smithy.api#xmlNamespace",
+];
+
+/// Finds out what each event means, and which operations it reaches.
+pub(super) fn apply(models: Sides<&Model>, events: &mut [Event]) {
+    if events.is_empty() {
+        return;
+    }
+    let (before, after) = (Reach::new(models.old), Reach::new(models.new));
+    let mut known: BTreeMap<ShapeId, Reached> = BTreeMap::new();
+    for event in events {
+        let Some(subject) = &event.subject else {
+            event.bump = Bump::Patch;
+            continue;
+        };
+        let shape = subject.without_member();
+        let reached = known.entry(shape.clone()).or_insert_with(|| before.of(&shape).or(after.of(&shape)));
+        judge(event, types(models, &shape), reached);
+        event.operations = reached.operations.iter().cloned().collect();
+    }
+}
+
+/// Finds out what changes mean that are looked at for the sake of another one, whose shape travels in whichever direction.
+pub(super) fn assume_reached(models: Sides<&Model>, events: &mut [Event]) {
+    let reached = Reached { operations: BTreeSet::new(), sent: true, received: true };
+    for event in events {
+        let Some(subject) = event.subject.as_ref().map(ShapeId::without_member) else { continue };
+        judge(event, types(models, &subject), &reached);
+    }
+}
+
+/// The type of a shape in the old model and in the new one.
+fn types(models: Sides<&Model>, id: &ShapeId) -> Sides<Option<ShapeType>> {
+    let of = |model: &Model| model.shape(id).map(Shape::shape_type);
+    Sides { old: of(models.old), new: of(models.new) }
+}
+
+fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) {
+    let (mut wire, mut bump) = match IDS.iter().find(|row| is_within(&event.id, row.0)) {
+        Some((_, wire, bump)) => (*wire, *bump),
+        None => of_shapes(event, types),
+    };
+    if let Some(rest) = of_trait(&event.id) {
+        wire = trait_wire(rest);
+    }
+    let is_reached = reached.sent || reached.received;
+    let breaks = match wire {
+        Wire::Never => false,
+        Wire::Reached => is_reached,
+        Wire::Sent => reached.sent,
+        Wire::Received => reached.received,
+    };
+    // What stays bound through a resource, and what Smithy calls a note, goes on as it was.
+    if breaks && !(event.severity == Severity::Note && event.id.starts_with("Removed")) {
+        event.wire = Compatibility::Breaking;
+    }
+    // Code is made of what operations reach alone, and nothing else travels.
+    if !is_reached {
+        bump = bump.min(Bump::Patch);
+        event.wire = Compatibility::Compatible;
+    }
+    event.bump = bump;
+}
+
+/// The part of the id of a changed trait that says how which trait changed, as in `Add.smithy.api#length`.
+fn of_trait(id: &str) -> Option<&str> {
+    id.strip_prefix("ModifiedTrait.").or_else(|| id.strip_prefix("TraitBreakingChange."))
+}
+
+fn trait_wire(change: &str) -> Wire {
+    let trait_id = change.split_once('.').map_or(change, |(_, id)| id);
+    match TRAITS.iter().find(|row| row.0 == change) {
+        Some((_, wire)) => *wire,
+        None if BINDINGS.contains(&trait_id) => Wire::Reached,
+        None => Wire::Never,
+    }
+}
+
+/// Shapes and members that came, went or became something else.
+fn of_shapes(event: &Event, types: Sides<Option<ShapeType>>) -> (Wire, Bump) {
+    let is_member = event.subject.as_ref().is_some_and(|subject| subject.member().is_some());
+    if event.is_within("RemovedShape") {
+        return match types.old {
+            // A client goes on sending what the service no longer knows, or waits for what does not come.
+            Some(ShapeType::Structure | ShapeType::Union) if is_member => (Wire::Reached, Bump::Major),
+            Some(ShapeType::Enum | ShapeType::IntEnum) if is_member => (Wire::Sent, Bump::Major),
+            Some(ShapeType::Operation) => (Wire::Reached, Bump::Major),
+            Some(shape_type) if shape_type.is_data() => (Wire::Never, Bump::Minor),
+            _ => (Wire::Never, Bump::Patch),
+        };
+    }
+    if event.is_within("ChangedShapeType") {
+        let alike = matches!((types.old, types.new), (Some(old), Some(new)) if travel_alike(old, new));
+        return (if alike { Wire::Never } else { Wire::Reached }, Bump::Major);
+    }
+    (Wire::Never, Bump::Minor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::catalog;
+
+    #[test]
+    fn every_trait_that_is_named_is_known() {
+        let named = TRAITS.iter().filter_map(|row| Some(row.0.split_once('.')?.1));
+        for id in named.chain(BINDINGS.iter().copied()) {
+            assert!(catalog::find(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_row_stands_before_those_above_it() {
+        for (at, row) in IDS.iter().enumerate() {
+            let hidden = IDS.iter().skip(at + 1).find(|later| is_within(later.0, row.0));
+            assert_eq!(hidden, None, "{}", row.0);
+        }
+    }
+}

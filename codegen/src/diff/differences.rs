@@ -1,0 +1,253 @@
+//! Which shapes and members two models have in common, and in what those differ.
+
+use crate::diagnostics::Location;
+use crate::model::{Member, Model, Node, Shape, ShapeId, ShapeKind, Traits};
+
+/// A shape or a member: both have an id and traits, and most rules are about either.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Entity<'m> {
+    /// A shape.
+    Shape(&'m Shape),
+    /// A member with the shape that holds it.
+    Member(&'m Shape, &'m Member),
+}
+
+impl<'m> Entity<'m> {
+    pub(super) fn id(self) -> &'m ShapeId {
+        match self {
+            Self::Shape(shape) => &shape.id,
+            Self::Member(_, member) => &member.id,
+        }
+    }
+
+    pub(super) fn traits(self) -> &'m Traits {
+        match self {
+            Self::Shape(shape) => &shape.traits,
+            Self::Member(_, member) => &member.traits,
+        }
+    }
+
+    pub(super) fn location(self) -> &'m Location {
+        match self {
+            Self::Shape(shape) => &shape.location,
+            Self::Member(_, member) => &member.location,
+        }
+    }
+
+    /// What it is, in Smithy's words: the type of the shape, or `member`.
+    pub(super) fn type_name(self) -> &'static str {
+        match self {
+            Self::Shape(shape) => shape.shape_type().name(),
+            Self::Member(..) => "member",
+        }
+    }
+
+    pub(super) fn shape(self) -> Option<&'m Shape> {
+        match self {
+            Self::Shape(shape) => Some(shape),
+            Self::Member(..) => None,
+        }
+    }
+}
+
+/// A trait that is on one side only, or has another value there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TraitChange<'m> {
+    pub(super) id: &'m ShapeId,
+    pub(super) old: Option<&'m Node>,
+    pub(super) new: Option<&'m Node>,
+}
+
+/// A shape or member of both models.
+#[derive(Clone, Debug)]
+pub(super) struct Change<'m> {
+    pub(super) old: Entity<'m>,
+    pub(super) new: Entity<'m>,
+    /// The traits that differ, in the order of the new model; those that are gone come last.
+    pub(super) traits: Vec<TraitChange<'m>>,
+}
+
+impl<'m> Change<'m> {
+    pub(super) fn new(old: Entity<'m>, new: Entity<'m>) -> Self {
+        let traits = trait_changes(old.traits(), new.traits());
+        Self { old, new, traits }
+    }
+
+    /// The change of this trait, if it differs.
+    pub(super) fn of_trait(&self, id: &str) -> Option<&TraitChange<'m>> {
+        self.traits.iter().find(|change| change.id == id)
+    }
+
+    pub(super) fn gained(&self, id: &str) -> bool {
+        self.of_trait(id).is_some_and(|change| change.old.is_none())
+    }
+
+    pub(super) fn lost(&self, id: &str) -> bool {
+        self.of_trait(id).is_some_and(|change| change.new.is_none())
+    }
+
+    /// Both sides, if both are shapes.
+    pub(super) fn shapes(&self) -> Option<(&'m Shape, &'m Shape)> {
+        Some((self.old.shape()?, self.new.shape()?))
+    }
+
+    /// Both sides, if both are members, each with the shape that holds it.
+    pub(super) fn members(&self) -> Option<Sides<(&'m Shape, &'m Member)>> {
+        match (self.old, self.new) {
+            (Entity::Member(old_shape, old), Entity::Member(new_shape, new)) => {
+                Some(Sides { old: (old_shape, old), new: (new_shape, new) })
+            }
+            _ => None,
+        }
+    }
+
+    fn differs(&self) -> bool {
+        !self.traits.is_empty()
+            || match (self.old, self.new) {
+                (Entity::Member(_, old), Entity::Member(_, new)) => old.target.id != new.target.id,
+                (Entity::Shape(old), Entity::Shape(new)) => form_differs(old, new),
+                _ => true,
+            }
+    }
+}
+
+/// The same thing in the old and the new model.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sides<T> {
+    pub(super) old: T,
+    pub(super) new: T,
+}
+
+/// What differs between two models.
+#[derive(Debug)]
+pub(super) struct Differences<'m> {
+    pub(super) models: Sides<&'m Model>,
+    /// Shapes and members that only the new model has.
+    pub(super) added: Vec<Entity<'m>>,
+    /// Shapes and members that only the old model has.
+    pub(super) removed: Vec<Entity<'m>>,
+    /// Shapes and members that both have, and that differ.
+    pub(super) changed: Vec<Change<'m>>,
+    /// Whether these are all the differences, or only those that follow from one change elsewhere.
+    pub(super) scope: Scope,
+}
+
+/// How much of two models is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Everything.
+    Models,
+    /// One shape that takes the place of another.
+    Replacement,
+}
+
+impl<'m> Differences<'m> {
+    /// Everything that differs.
+    pub(super) fn of(models: Sides<&'m Model>) -> Self {
+        let mut found = Self {
+            models,
+            added: Vec::new(),
+            removed: Vec::new(),
+            changed: Vec::new(),
+            scope: Scope::Models,
+        };
+        for new in models.new.shapes() {
+            match models.old.shape(&new.id) {
+                Some(old) => found.compare(old, new),
+                None => {
+                    found.added.push(Entity::Shape(new));
+                    found.added.extend(new.members().map(|member| Entity::Member(new, member)));
+                }
+            }
+        }
+        for old in models.old.shapes().filter(|shape| models.new.shape(&shape.id).is_none()) {
+            found.removed.push(Entity::Shape(old));
+            found.removed.extend(old.members().map(|member| Entity::Member(old, member)));
+        }
+        found
+    }
+
+    /// What differs if one shape takes the place of another of the same type: their traits, and the members of lists and maps.
+    pub(super) fn of_replacement(models: Sides<&'m Model>, old: &'m Shape, new: &'m Shape) -> Self {
+        let mut changed = vec![Change::new(Entity::Shape(old), Entity::Shape(new))];
+        if matches!(old.kind, ShapeKind::List(_) | ShapeKind::Map(_)) {
+            changed.extend(old.members().filter_map(|member| {
+                Some(Change::new(
+                    Entity::Member(old, member),
+                    Entity::Member(new, new.member(member.name())?),
+                ))
+            }));
+        }
+        changed.retain(Change::differs);
+        Self { models, added: Vec::new(), removed: Vec::new(), changed, scope: Scope::Replacement }
+    }
+
+    fn compare(&mut self, old: &'m Shape, new: &'m Shape) {
+        self.push(Change::new(Entity::Shape(old), Entity::Shape(new)));
+        let others: Vec<&Member> = old.members().collect();
+        let mut kept = 0;
+        for (at, member) in new.members().enumerate() {
+            // Most members stand where they stood; the others are looked for.
+            let same_place = others.get(at).copied().filter(|other| other.name() == member.name());
+            match same_place.or_else(|| old.member(member.name())) {
+                Some(other) => {
+                    kept += 1;
+                    self.push(Change::new(Entity::Member(old, other), Entity::Member(new, member)));
+                }
+                None => self.added.push(Entity::Member(new, member)),
+            }
+        }
+        if kept < others.len() {
+            let gone = others.into_iter().filter(|member| new.member(member.name()).is_none());
+            self.removed.extend(gone.map(|member| Entity::Member(old, member)));
+        }
+    }
+
+    fn push(&mut self, change: Change<'m>) {
+        if change.differs() {
+            self.changed.push(change);
+        }
+    }
+
+    /// The pairs of shapes that differ.
+    pub(super) fn changed_shapes(&self) -> impl Iterator<Item = (&'m Shape, &'m Shape)> {
+        self.changed.iter().filter_map(Change::shapes)
+    }
+}
+
+/// Whether anything but traits and members' traits and targets differs. Where that is costly to say, it says yes: the rules look closer.
+fn form_differs(old: &Shape, new: &Shape) -> bool {
+    match (&old.kind, &new.kind) {
+        (ShapeKind::Structure(old), ShapeKind::Structure(new))
+        | (ShapeKind::Union(old), ShapeKind::Union(new))
+        | (ShapeKind::Enum(old), ShapeKind::Enum(new))
+        | (ShapeKind::IntEnum(old), ShapeKind::IntEnum(new)) => {
+            old.len() != new.len()
+                || old
+                    .iter()
+                    .zip(new)
+                    .any(|(old, new)| old.name() != new.name() || enum_value(old) != enum_value(new))
+        }
+        (ShapeKind::Service(_) | ShapeKind::Operation(_) | ShapeKind::Resource(_), _) => true,
+        _ => old.shape_type() != new.shape_type(),
+    }
+}
+
+/// The value that a member of an enum stands for.
+pub(super) fn enum_value(member: &Member) -> Option<&Node> {
+    member.traits.get("smithy.api#enumValue")
+}
+
+fn trait_changes<'m>(old: &'m Traits, new: &'m Traits) -> Vec<TraitChange<'m>> {
+    let mut changes = Vec::new();
+    for applied in new {
+        let before = old.get(applied.id.as_str());
+        if before != Some(&applied.value) {
+            changes.push(TraitChange { id: &applied.id, old: before, new: Some(&applied.value) });
+        }
+    }
+    for applied in old.iter().filter(|applied| !new.contains(applied.id.as_str())) {
+        changes.push(TraitChange { id: &applied.id, old: Some(&applied.value), new: None });
+    }
+    changes
+}

@@ -1,0 +1,61 @@
+//! Members of structures and unions: those that must be given all of a sudden, and their order.
+
+use super::differences::{Change, Differences, Entity};
+use super::event::{Event, Severity};
+use crate::model::{Members, ShapeKind, traits};
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    required(differences, events);
+    order(differences, events);
+}
+
+/// New members that must be given, in structures that were there before.
+fn required(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for entity in &differences.added {
+        let Entity::Member(shape, member) = entity else { continue };
+        let was_structure = differences
+            .models
+            .old
+            .shape(&shape.id)
+            .is_some_and(|old| matches!(old.kind, ShapeKind::Structure(_)));
+        let traits = &member.traits;
+        let left_out = traits.has::<traits::Default>() || traits.has::<traits::ClientOptional>();
+        if was_structure
+            && matches!(shape.kind, ShapeKind::Structure(_))
+            && traits.has::<traits::Required>()
+            && !left_out
+        {
+            let message = format!("the new member `{}` is required and has no default", member.id);
+            events.push(
+                Event::new("AddedRequiredMember", Severity::Error, message)
+                    .about(&member.id)
+                    .at(&member.location),
+            );
+        }
+    }
+}
+
+/// Members that changed places, or were put in anywhere but at the end.
+fn order(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for (old, new) in differences.changed.iter().filter_map(Change::shapes) {
+        let unordered = match (&old.kind, &new.kind) {
+            (ShapeKind::Structure(before), ShapeKind::Structure(after))
+            | (ShapeKind::Union(before), ShapeKind::Union(after)) => is_unordered(before, after),
+            _ => false,
+        };
+        if unordered {
+            let message = format!(
+                "the members of the {} `{}` stand in another order, or a new one stands before its end",
+                new.shape_type(),
+                new.id
+            );
+            events.push(
+                Event::new("ChangedMemberOrder", Severity::Danger, message).about(&new.id).at(&new.location),
+            );
+        }
+    }
+}
+
+fn is_unordered(old: &Members, new: &Members) -> bool {
+    old.iter().zip(new).any(|(old, new)| old.name() != new.name())
+}

@@ -1,0 +1,163 @@
+//! Which operations reach a shape, and in which direction it travels for them.
+
+use crate::model::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who uses what in a model.
+pub(super) struct Reach<'m> {
+    model: &'m Model,
+    /// The shapes that name a shape, with what they name it as.
+    users: BTreeMap<&'m ShapeId, Vec<(&'m ShapeId, Role)>>,
+}
+
+/// What a shape is to one that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    /// Part of it.
+    Part,
+    /// The input of an operation.
+    Input,
+    /// The output of an operation, or one of its errors.
+    Output,
+}
+
+/// The operations that reach something, and how it travels for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reached {
+    pub(super) operations: BTreeSet<ShapeId>,
+    /// Whether it is part of an input.
+    pub(super) sent: bool,
+    /// Whether it is part of an output or an error.
+    pub(super) received: bool,
+}
+
+impl Reached {
+    /// What is reached in either of two models.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        self.operations.extend(other.operations);
+        self.sent |= other.sent;
+        self.received |= other.received;
+        self
+    }
+}
+
+impl<'m> Reach<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        let mut users: BTreeMap<&ShapeId, Vec<(&ShapeId, Role)>> = BTreeMap::new();
+        for shape in model.shapes() {
+            for (id, role) in named(shape) {
+                users.entry(id).or_default().push((&shape.id, role));
+            }
+        }
+        Self { model, users }
+    }
+
+    /// The operations that reach a shape or member; of an operation, itself; of a service or resource, all that it has.
+    pub(super) fn of(&self, subject: &ShapeId) -> Reached {
+        let id = subject.without_member();
+        match self.model.shape(&id).map(|shape| &shape.kind) {
+            None => Reached::default(),
+            Some(ShapeKind::Service(_) | ShapeKind::Resource(_)) => {
+                let operations = walk_bindings(self.model, &id)
+                    .into_iter()
+                    .filter(|id| self.model.operation(id).is_some());
+                Reached { operations: operations.collect(), sent: true, received: true }
+            }
+            Some(ShapeKind::Operation(_)) => Reached { operations: [id].into(), sent: true, received: true },
+            Some(_) => self.of_data(&id),
+        }
+    }
+
+    fn of_data(&self, id: &ShapeId) -> Reached {
+        let mut reached = Reached::default();
+        let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            for (user, role) in self.users.get(id).into_iter().flatten() {
+                match role {
+                    Role::Part => {
+                        if seen.insert(user) {
+                            waiting.push(user);
+                        }
+                    }
+                    Role::Input => reached.sent = true,
+                    Role::Output => reached.received = true,
+                }
+                if *role != Role::Part {
+                    self.note_operations(user, &mut reached);
+                }
+            }
+        }
+        reached
+    }
+
+    /// Notes an operation or, where a service names an error for all of its operations, those.
+    fn note_operations(&self, user: &'m ShapeId, reached: &mut Reached) {
+        match self.model.shape(user).map(|shape| &shape.kind) {
+            Some(ShapeKind::Service(service)) => {
+                let operations = self.model.operations_of(service);
+                reached.operations.extend(operations.into_iter().map(|(shape, _)| shape.id.clone()));
+            }
+            _ => drop(reached.operations.insert(user.clone())),
+        }
+    }
+}
+
+/// What a shape names as the shape of data, and as what.
+fn named(shape: &Shape) -> Vec<(&ShapeId, Role)> {
+    match &shape.kind {
+        ShapeKind::Operation(operation) => {
+            let Operation { input, output, errors } = &**operation;
+            let errors = errors.iter().map(|error| (&error.id, Role::Output));
+            [(&input.id, Role::Input), (&output.id, Role::Output)].into_iter().chain(errors).collect()
+        }
+        ShapeKind::Service(service) => service.errors.iter().map(|error| (&error.id, Role::Output)).collect(),
+        _ => shape.members().map(|member| (&member.target.id, Role::Part)).collect(),
+    }
+}
+
+/// Everything that a shape reaches, itself included.
+pub(super) fn walk(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
+    visit(model, from, |shape| {
+        let mut next = bound(shape);
+        next.extend(named(shape).into_iter().map(|(id, _)| id));
+        next
+    })
+}
+
+/// The resources and operations that a service or resource binds, however deep.
+fn walk_bindings(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
+    visit(model, from, bound)
+}
+
+fn visit<'m>(
+    model: &'m Model,
+    from: &ShapeId,
+    next: impl Fn(&'m Shape) -> Vec<&'m ShapeId>,
+) -> BTreeSet<ShapeId> {
+    let mut seen = BTreeSet::from([from.clone()]);
+    let mut waiting: Vec<&Shape> = model.shape(from).into_iter().collect();
+    while let Some(shape) = waiting.pop() {
+        for id in next(shape) {
+            if seen.insert(id.clone()) {
+                waiting.extend(model.shape(id));
+            }
+        }
+    }
+    seen
+}
+
+/// The operations and resources that a service or resource itself binds.
+fn bound(shape: &Shape) -> Vec<&ShapeId> {
+    match &shape.kind {
+        ShapeKind::Service(service) => {
+            let Service { operations, resources, .. } = &**service;
+            operations.iter().chain(resources).map(|it| &it.id).collect()
+        }
+        ShapeKind::Resource(resource) => {
+            let resource: &Resource = resource;
+            resource.all_operations().chain(&resource.resources).map(|it| &it.id).collect()
+        }
+        _ => Vec::new(),
+    }
+}

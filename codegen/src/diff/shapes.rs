@@ -1,0 +1,96 @@
+//! Shapes and trait definitions that come, go, or become something else.
+
+use super::differences::{Differences, Entity};
+use super::event::{Event, Severity};
+use crate::model::ShapeType;
+
+const TRAIT: &str = "smithy.api#trait";
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    added(differences, events);
+    removed(differences, events);
+    changed_type(differences, events);
+}
+
+fn added(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for entity in &differences.added {
+        let id = entity.id();
+        if let Entity::Member(shape, _) = entity
+            && differences.models.old.shape(&shape.id).is_none()
+        {
+            continue;
+        }
+        let message = format!("the {} `{id}` is new", entity.type_name());
+        events.push(Event::new("AddedShape", Severity::Note, message).about(id).at(entity.location()));
+        if entity.traits().contains(TRAIT) {
+            let message = format!("the trait `{id}` is new");
+            events.push(
+                Event::new("AddedTraitDefinition", Severity::Note, message).about(id).at(entity.location()),
+            );
+        }
+    }
+}
+
+fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for entity in &differences.removed {
+        let id = entity.id();
+        if entity.traits().contains(TRAIT) {
+            let message = format!("the trait `{id}` is gone");
+            events.push(
+                Event::new("RemovedTraitDefinition", Severity::Error, message)
+                    .about(id)
+                    .at(entity.location()),
+            );
+        }
+        if let Entity::Member(shape, _) = entity
+            && differences.models.new.shape(&shape.id).is_none()
+        {
+            continue;
+        }
+        if entity.traits().contains("smithy.api#private") {
+            continue;
+        }
+        let message = format!("the {} `{id}` is gone", entity.type_name());
+        let event = if entity.shape().is_some_and(|shape| is_scalar(shape.shape_type())) {
+            Event::new("RemovedShape.ScalarShape", Severity::Warning, message)
+        } else {
+            Event::new("RemovedShape", Severity::Error, message)
+        };
+        events.push(event.about(id).at(entity.location()));
+    }
+}
+
+/// Types whose shapes are seldom named in code, so that one going away usually means that another took its place.
+fn is_scalar(shape_type: ShapeType) -> bool {
+    use ShapeType::{
+        BigDecimal, BigInteger, Blob, Boolean, Byte, Double, Float, Integer, Long, Short, String, Timestamp,
+    };
+    matches!(
+        shape_type,
+        BigDecimal
+            | BigInteger
+            | Blob
+            | Boolean
+            | Byte
+            | Double
+            | Float
+            | Integer
+            | Long
+            | Short
+            | String
+            | Timestamp
+    )
+}
+
+fn changed_type(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for (old, new) in differences.changed_shapes() {
+        let (before, after) = (old.shape_type(), new.shape_type());
+        if before != after {
+            let message =
+                format!("the shape `{}` was of the type {before} and is of the type {after}", new.id);
+            events.push(
+                Event::new("ChangedShapeType", Severity::Error, message).about(&new.id).at(&new.location),
+            );
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Small models, before and after.
+
+use super::*;
+use crate::model::{Loaded, SourceFile};
+
+/// A service with an operation `Act`, whose input and output are given, and further shapes.
+fn model(input: &str, output: &str, rest: &str) -> Model {
+    let comma = if rest.is_empty() { "" } else { "," };
+    whole(&format!(
+        r##"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}],
+                "traits": {{"aws.protocols#restJson1": {{}}, "aws.auth#sigv4": {{"name": "s"}}}}}},
+            "a#Act": {{"type": "operation", "input": {{"target": "a#In"}}, "output": {{"target": "a#Out"}},
+                "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/act"}}}}}},
+            "a#In": {{"type": "structure", "members": {{{input}}}}},
+            "a#Out": {{"type": "structure", "members": {{{output}}}}}{comma}{rest}}}}}"##
+    ))
+}
+
+fn whole(text: &str) -> Model {
+    let Loaded { model, .. } = Model::read(&[SourceFile { name: "test.json", text }]).unwrap();
+    model
+}
+
+/// A line for each event: severity, id, what changed, whether it breaks the wire, bump.
+fn lines(old: &Model, new: &Model) -> Vec<String> {
+    let line = |event: Event| {
+        let subject = event.subject.as_ref().map_or("-".to_owned(), ToString::to_string);
+        format!("{} {} {subject} {} {}", event.severity, event.id, event.wire, event.required_bump())
+    };
+    compare(old, new).into_iter().map(line).collect()
+}
+
+const TEXT: &str = r#""text": {"target": "smithy.api#String"}"#;
+const REQUIRED: &str = r#""text": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}}}"#;
+
+#[test]
+fn nothing_changed() {
+    let text = r#""smithy.api#documentation": "x""#;
+    let one = format!(r#""a": {{"target": "smithy.api#String", "traits": {{{text}}}}}"#);
+    assert!(lines(&model(&one, "", ""), &model(&one, "", "")).is_empty());
+}
+
+#[test]
+fn an_optional_member_is_a_note() {
+    let (old, new) = (model("", "", ""), model(TEXT, "", ""));
+    assert_eq!(lines(&old, &new), ["NOTE AddedShape a#In$text compatible minor"]);
+    assert_eq!(lines(&new, &old), ["ERROR RemovedShape a#In$text breaking major"]);
+}
+
+#[test]
+fn a_required_member_breaks_the_wire_only_where_it_is_sent() {
+    let old = model("", "", "");
+    assert_eq!(
+        lines(&old, &model(REQUIRED, "", "")),
+        ["ERROR AddedRequiredMember a#In$text breaking major", "NOTE AddedShape a#In$text compatible minor"]
+    );
+    assert_eq!(
+        lines(&old, &model("", REQUIRED, "")),
+        [
+            "ERROR AddedRequiredMember a#Out$text compatible major",
+            "NOTE AddedShape a#Out$text compatible minor"
+        ]
+    );
+}
+
+#[test]
+fn what_became_required_is_named_in_inputs_too() {
+    let id = "ChangedNullability.AddedRequiredTrait";
+    assert_eq!(
+        lines(&model(TEXT, "", ""), &model(REQUIRED, "", "")),
+        [format!("ERROR {id} a#In$text breaking major")]
+    );
+    let input = |text: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{"a#Act": {{"type": "operation", "input": {{"target": "a#In"}}}},
+            "a#In": {{"type": "structure", "members": {{{text}}}, "traits": {{"smithy.api#input": {{}}}}}}}}}}"##
+        ))
+    };
+    assert_eq!(
+        lines(&input(TEXT), &input(REQUIRED)),
+        ["WARNING ChangedRequired.Added a#In$text breaking major"]
+    );
+    assert_eq!(
+        lines(&input(REQUIRED), &input(TEXT)),
+        ["NOTE ChangedRequired.Removed a#In$text compatible minor"]
+    );
+}
+
+#[test]
+fn a_new_target_is_judged_by_what_is_different_about_it() {
+    let member = |target: &str| format!(r#""m": {{"target": "{target}"}}"#);
+    let shapes = r##""a#One": {"type": "string"}, "a#Two": {"type": "string"}, "a#Number": {"type": "integer"},
+        "a#Bound": {"type": "string", "traits": {"smithy.api#length": {"max": 3}}},
+        "a#Tight": {"type": "string", "traits": {"smithy.api#length": {"max": 2}}},
+        "a#Enum": {"type": "enum", "members": {"A": {"target": "smithy.api#Unit"}}}"##;
+    let change =
+        |from: &str, to: &str| lines(&model(&member(from), "", shapes), &model(&member(to), "", shapes));
+    assert_eq!(change("a#One", "a#Two"), ["WARNING ChangedMemberTarget a#In$m compatible minor"]);
+    assert_eq!(change("a#One", "a#Number"), ["ERROR ChangedMemberTarget a#In$m breaking major"]);
+    assert_eq!(change("a#One", "a#Enum"), ["ERROR ChangedMemberTarget a#In$m compatible minor"]);
+    assert_eq!(change("a#Bound", "a#Tight"), ["ERROR ChangedMemberTarget a#In$m breaking major"]);
+    assert_eq!(change("a#One", "a#Bound"), ["WARNING ChangedMemberTarget a#In$m breaking major"]);
+}
+
+#[test]
+fn enum_values_that_come_go_and_move() {
+    let values = |names: &[&str]| -> Model {
+        let members: Vec<String> =
+            names.iter().map(|name| format!(r#""{name}": {{"target": "smithy.api#Unit"}}"#)).collect();
+        let shape = format!(r##""a#E": {{"type": "enum", "members": {{{}}}}}"##, members.join(","));
+        model(r##""e": {"target": "a#E"}"##, "", &shape)
+    };
+    let old = values(&["A", "B"]);
+    assert_eq!(
+        lines(&old, &values(&["A", "B", "C"])),
+        ["NOTE ChangedEnumTrait.Appended.2 a#E compatible minor", "NOTE AddedShape a#E$C compatible minor"]
+    );
+    assert_eq!(
+        lines(&old, &values(&["A", "C", "B"])),
+        [
+            "ERROR ChangedEnumTrait.OrderChanged.1 a#E compatible minor",
+            "NOTE AddedShape a#E$C compatible minor"
+        ]
+    );
+    assert_eq!(
+        lines(&old, &values(&["B"])),
+        ["ERROR ChangedEnumTrait.Removed.0 a#E breaking major", "ERROR RemovedShape a#E$A breaking major"]
+    );
+}
+
+#[test]
+fn bindings_to_http_break_the_wire() {
+    let old = model("", "", "");
+    let new = |from: &str, to: &str| {
+        let text = r##"{"smithy": "2.0", "shapes": {
+            "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Act"}],
+                "traits": {"aws.protocols#restJson1": {}, "aws.auth#sigv4": {"name": "s"}}},
+            "a#Act": {"type": "operation", "input": {"target": "a#In"}, "output": {"target": "a#Out"},
+                "traits": {"smithy.api#http": {"method": "POST", "uri": "/act"}}},
+            "a#In": {"type": "structure", "members": {}},
+            "a#Out": {"type": "structure", "members": {}}}}"##;
+        assert!(text.contains(from));
+        whole(&text.replace(from, to))
+    };
+    let http = "ERROR TraitBreakingChange.Update.smithy.api#http a#Act breaking major";
+    assert_eq!(lines(&old, &new("\"/act\"", "\"/do\"")), [http]);
+    assert_eq!(lines(&old, &new("\"POST\"", "\"PUT\"")), [http]);
+    // 200 is what is meant where nothing is said.
+    assert!(lines(&old, &new("\"/act\"", "\"/act\", \"code\": 200")).is_empty());
+    assert_eq!(lines(&old, &new("\"/act\"", "\"/act\", \"code\": 201")), [http]);
+    assert_eq!(
+        lines(&old, &new("\"aws.protocols#restJson1\": {}, ", "")),
+        ["WARNING ModifiedTrait.Remove.aws.protocols#restJson1 a#S breaking major"]
+    );
+    assert_eq!(
+        lines(&old, &new("\"version\": \"1\"", "\"version\": \"2\"")),
+        ["NOTE ChangedServiceVersion a#S compatible minor"]
+    );
+    assert_eq!(
+        lines(&old, &new("[{\"target\": \"a#Act\"}]", "[]")),
+        ["ERROR RemovedOperationBinding.FromService.Act a#S breaking major"]
+    );
+}
+
+#[test]
+fn narrower_constraints_break_what_is_sent() {
+    let number =
+        |range: &str| format!(r##""a#N": {{"type": "integer", "traits": {{"smithy.api#range": {range}}}}}"##);
+    let member = r##""n": {"target": "a#N"}"##;
+    let sent = |range: &str| model(member, "", &number(range));
+    let narrow = "ERROR ChangedRangeTrait a#N breaking major";
+    let plain = "NOTE ModifiedTrait.Update.smithy.api#range a#N compatible patch";
+    assert_eq!(lines(&sent(r#"{"max": 9}"#), &sent(r#"{"max": 8}"#)), [narrow, plain]);
+    assert_eq!(lines(&sent(r#"{"max": 8}"#), &sent(r#"{"max": 9}"#)), [plain]);
+    let received = |range: &str| model("", member, &number(range));
+    assert_eq!(
+        lines(&received(r#"{"max": 9}"#), &received(r#"{"max": 8}"#)),
+        ["ERROR ChangedRangeTrait a#N compatible minor", plain]
+    );
+}
+
+#[test]
+fn operations_that_reach_a_change_are_named() {
+    let shape = |documentation: &str| {
+        format!(
+            r##""a#Deep": {{"type": "structure", "members": {{"again": {{"target": "a#Deep"}}}},
+                "traits": {{"smithy.api#documentation": "{documentation}"}}}},
+            "a#Other": {{"type": "operation"}}"##
+        )
+    };
+    let member = r##""deep": {"target": "a#Deep"}"##;
+    let events = compare(&model(member, "", &shape("old")), &model(member, "", &shape("new")));
+    assert_eq!(events.len(), 1);
+    let event = events.first().unwrap();
+    assert_eq!(event.id, "ModifiedTrait.Update.smithy.api#documentation");
+    assert_eq!(event.operations.iter().map(ToString::to_string).collect::<Vec<_>>(), ["a#Act"]);
+    assert_eq!(event.required_bump(), Bump::Patch);
+    assert_eq!(event.message, "the trait `smithy.api#documentation` was `\"old\"` and is `\"new\"`");
+}
+
+#[test]
+fn a_model_suppresses_and_raises_but_hides_no_error() {
+    let with = |metadata: &str, members: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "metadata": {{{metadata}}}, "shapes": {{
+            "a#T": {{"type": "structure", "members": {{{members}}}}}}}}}"##
+        ))
+    };
+    let (a, b) = (r#""a": {"target": "smithy.api#String"}"#, r#""b": {"target": "smithy.api#String"}"#);
+    let suppressed = r#""suppressions": [{"id": "ChangedMemberOrder", "namespace": "a", "reason": "So."}]"#;
+    let swap =
+        |metadata: &str| lines(&with(metadata, &format!("{a},{b}")), &with(metadata, &format!("{b},{a}")));
+    assert_eq!(swap(""), ["DANGER ChangedMemberOrder a#T compatible patch"]);
+    assert_eq!(swap(suppressed), ["SUPPRESSED ChangedMemberOrder a#T compatible patch"]);
+    assert_eq!(
+        swap(&suppressed.replace("\"a\"", "\"b\"")),
+        ["DANGER ChangedMemberOrder a#T compatible patch"]
+    );
+    let raised = r#""severityOverrides": [{"id": "AddedShape", "namespace": "*", "severity": "DANGER"}]"#;
+    assert_eq!(
+        lines(&with(raised, a), &with(raised, &format!("{a},{b}"))),
+        ["DANGER AddedShape a#T$b compatible patch"]
+    );
+    let hidden = suppressed.replace("ChangedMemberOrder", "RemovedShape");
+    assert_eq!(
+        lines(&with(&hidden, &format!("{a},{b}")), &with(&hidden, a)),
+        ["ERROR RemovedShape a#T$b compatible patch"]
+    );
+}
+
+#[test]
+fn traits_of_the_model_itself_bring_their_own_rules() {
+    let with = |value: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{
+            "a#mark": {{"type": "structure", "members": {{"x": {{"target": "smithy.api#String"}}, "list": {{"target": "a#L"}}}},
+                "traits": {{"smithy.api#trait": {{"breakingChanges": [
+                    {{"change": "remove", "severity": "DANGER"}},
+                    {{"change": "any", "path": "/list/member", "message": "Look."}}]}}}}}},
+            "a#L": {{"type": "list", "member": {{"target": "smithy.api#String"}}}},
+            "a#T": {{"type": "string", "traits": {{{value}}}}}}}}}"##
+        ))
+    };
+    let old = with(r##""a#mark": {"x": "1", "list": ["a", "b"]}"##);
+    let events = compare(&old, &with(r##""a#mark": {"x": "2", "list": ["a", "c", "d"]}"##));
+    let messages: Vec<&str> = events.iter().map(|event| event.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "`/list/2` of the trait `a#mark` was added: `\"d\"`; Look",
+            "`/list/1` of the trait `a#mark` was `\"b\"` and is `\"c\"`; Look"
+        ]
+    );
+    assert_eq!(lines(&old, &with("")), ["DANGER TraitBreakingChange.Remove.a#mark a#T compatible patch"]);
+}

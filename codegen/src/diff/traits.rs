@@ -1,0 +1,212 @@
+//! Traits that come, go or change, by the tags of their definitions and, where those say nothing, by a default.
+
+use super::differences::{Change, Differences, TraitChange};
+use super::event::{Event, Severity};
+use super::rules;
+use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
+
+/// Traits that other rules judge in full.
+const JUDGED_ELSEWHERE: [&str; 2] = ["smithy.api#box", "smithy.api#required"];
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    let model = differences.models.new;
+    for change in &differences.changed {
+        for found in &change.traits {
+            if JUDGED_ELSEWHERE.contains(&found.id.as_str()) {
+                continue;
+            }
+            for strategy in strategies(model, found.id.as_str()) {
+                let mut site = Site { change, found, path: String::new(), events };
+                site.apply(model, strategy, found.old, found.new);
+            }
+        }
+    }
+}
+
+/// What a definition's tag asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strategy {
+    Added(Severity),
+    Removed(Severity),
+    Updated(Severity),
+    /// Look into the value, by the tags of the members of the definition.
+    Contents,
+}
+
+/// What to do about a trait without a definition: any change may matter.
+const UNKNOWN: [Strategy; 3] = [
+    Strategy::Added(Severity::Warning),
+    Strategy::Removed(Severity::Warning),
+    Strategy::Updated(Severity::Warning),
+];
+
+/// What to do about a trait whose definition says nothing.
+const SILENT: [Strategy; 3] = [
+    Strategy::Added(Severity::Note),
+    Strategy::Updated(Severity::Note),
+    Strategy::Removed(Severity::Warning),
+];
+
+/// The tag `diff.error.const` of the one trait of the prelude that has such tags.
+const ENUM_VALUE: [Strategy; 3] = [
+    Strategy::Added(Severity::Error),
+    Strategy::Removed(Severity::Error),
+    Strategy::Updated(Severity::Error),
+];
+
+fn strategies(model: &Model, id: &str) -> Vec<Strategy> {
+    let Some(definition) = model.find(id) else {
+        return match id {
+            "smithy.api#enumValue" => ENUM_VALUE.to_vec(),
+            _ if rules::of(id).next().is_some() => Vec::new(),
+            _ if catalog::find(id).is_some() => SILENT.to_vec(),
+            _ => UNKNOWN.to_vec(),
+        };
+    };
+    let Some(own) = definition.traits.get("smithy.api#trait") else { return UNKNOWN.to_vec() };
+    let tagged = of_tags(&definition.traits, Nesting::Trait);
+    let has_rules =
+        own.get("breakingChanges").and_then(Node::as_array).is_some_and(|rules| !rules.is_empty());
+    if tagged.is_empty() && !has_rules { SILENT.to_vec() } else { tagged }
+}
+
+/// Where a tag stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nesting {
+    /// At the definition of the trait.
+    Trait,
+    /// At a member within it, where looking into the value goes on by itself.
+    Member,
+}
+
+fn of_tags(traits: &Traits, nesting: Nesting) -> Vec<Strategy> {
+    let tags = traits.get("smithy.api#tags").and_then(Node::as_array).unwrap_or_default();
+    tags.iter().filter_map(Node::as_str).flat_map(|tag| of_tag(tag, nesting)).collect()
+}
+
+fn of_tag(tag: &str, nesting: Nesting) -> Vec<Strategy> {
+    let Some(rest) = tag.strip_prefix("diff.") else { return Vec::new() };
+    if rest == "contents" {
+        return if nesting == Nesting::Trait { vec![Strategy::Contents] } else { Vec::new() };
+    }
+    let Some((severity, kind)) = rest.split_once('.') else { return Vec::new() };
+    let severity = match severity {
+        "error" => Severity::Error,
+        "danger" => Severity::Danger,
+        "warning" => Severity::Warning,
+        _ => return Vec::new(),
+    };
+    match kind {
+        "add" => vec![Strategy::Added(severity)],
+        "remove" => vec![Strategy::Removed(severity)],
+        "update" => vec![Strategy::Updated(severity)],
+        "const" => {
+            vec![Strategy::Added(severity), Strategy::Removed(severity), Strategy::Updated(severity)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A place in the value of a trait that differs.
+struct Site<'s, 'm> {
+    change: &'s Change<'m>,
+    found: &'s TraitChange<'m>,
+    /// Where in the value, as a JSON pointer.
+    path: String,
+    events: &'s mut Vec<Event>,
+}
+
+impl Site<'_, '_> {
+    fn apply(&mut self, model: &Model, strategy: Strategy, old: Option<&Node>, new: Option<&Node>) {
+        match (strategy, old, new) {
+            (Strategy::Added(severity), None, Some(new)) => self.push("Add", severity, None, Some(new)),
+            (Strategy::Removed(severity), Some(old), None) => self.push("Remove", severity, Some(old), None),
+            (Strategy::Updated(severity), Some(old), Some(new)) if old != new => {
+                self.push("Update", severity, Some(old), Some(new));
+            }
+            (Strategy::Contents, Some(_), Some(_)) => {
+                if let Some(definition) = model.shape(self.found.id) {
+                    self.contents(model, definition, old, new);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, verb: &str, severity: Severity, old: Option<&Node>, new: Option<&Node>) {
+        let id = format!("ModifiedTrait.{verb}.{}", self.found.id);
+        let message = describe(self.found.id.as_str(), &self.path, old, new);
+        let event = Event::new(id, severity, message);
+        self.events.push(event.about(self.change.new.id()).at(self.change.new.location()));
+    }
+
+    /// Looks into both values as values of this shape of the definition.
+    fn contents(&mut self, model: &Model, shape: &Shape, old: Option<&Node>, new: Option<&Node>) {
+        let (Some(old), Some(new)) = (old, new) else { return };
+        match &shape.kind {
+            ShapeKind::List(list) => {
+                let (Some(old), Some(new)) = (old.as_array(), new.as_array()) else { return };
+                for at in 0..old.len().max(new.len()) {
+                    self.member(model, &list.member, &at.to_string(), old.get(at), new.get(at));
+                }
+            }
+            ShapeKind::Map(map) => {
+                let (Some(old), Some(new)) = (old.as_object(), new.as_object()) else { return };
+                for entry in old {
+                    self.member(model, &map.value, &entry.key, Some(&entry.value), new.get(&entry.key));
+                }
+                for entry in new.iter().filter(|entry| old.get(&entry.key).is_none()) {
+                    self.member(model, &map.value, &entry.key, None, Some(&entry.value));
+                }
+            }
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => {
+                for member in members {
+                    self.member(model, member, member.name(), old.get(member.name()), new.get(member.name()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn member(&mut self, model: &Model, member: &Member, step: &str, old: Option<&Node>, new: Option<&Node>) {
+        if old == new {
+            return;
+        }
+        let length = self.path.len();
+        self.path.push('/');
+        self.path.push_str(step);
+        for strategy in of_tags(&member.traits, Nesting::Member) {
+            self.apply(model, strategy, old, new);
+        }
+        if let Some(target) = model.target(&member.target) {
+            self.contents(model, target, old, new);
+        }
+        self.path.truncate(length);
+    }
+}
+
+/// What happened to a trait, or to a part of its value.
+pub(super) fn describe(id: &str, path: &str, old: Option<&Node>, new: Option<&Node>) -> String {
+    let what =
+        if path.is_empty() { format!("the trait `{id}`") } else { format!("`{path}` of the trait `{id}`") };
+    let with = |node: &Node| match node.as_object() {
+        Some(object) if object.is_empty() => String::new(),
+        _ => format!(": {}", shown(node)),
+    };
+    match (old, new) {
+        (None, Some(new)) => format!("{what} was added{}", with(new)),
+        (Some(old), None) => format!("{what} was removed{}", with(old)),
+        (Some(old), Some(new)) => format!("{what} was {} and is {}", shown(old), shown(new)),
+        (None, None) => what,
+    }
+}
+
+/// A value as far as it fits into a line.
+fn shown(node: &Node) -> String {
+    const LONGEST: usize = 60;
+    let text = node.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
+        None => format!("`{text}`"),
+    }
+}
