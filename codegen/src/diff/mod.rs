@@ -2,7 +2,7 @@
 //!
 //! [`compare`] finds the changes by the rules of Smithy's own diff, under the same ids and severities: one file for each family of rules.
 //! Then it says of each whether it breaks the wire, what it asks of the version and which operations it reaches. What it means for Rust
-//! source is found elsewhere, from what the two models are lowered to.
+//! source is found by [`rust_changes`] from what the two models are lowered to, and [`compare_clients`] puts both together.
 //!
 //! Nothing here reads a file: a caller hands over two models that are read already.
 
@@ -25,6 +25,7 @@ mod suppress;
 mod target;
 mod traits;
 
+use crate::ir::Service;
 use crate::model::Model;
 use differences::{Differences, Scope, Sides};
 
@@ -35,6 +36,25 @@ pub use rust::{RustChange, rust_changes};
 #[must_use]
 pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
     let mut events = evaluate(&Differences::of(Sides { old, new }));
+    sort(&mut events);
+    events
+}
+
+/// Every change from an old model and its client to a new model and its client: those of [`compare`], each with what it breaks in Rust source, and those
+/// that concern Rust alone.
+#[must_use]
+pub fn compare_clients(
+    (old, old_client): (&Model, &Service),
+    (new, new_client): (&Model, &Service),
+) -> Vec<Event> {
+    let models = Sides { old, new };
+    let mut events = evaluate(&Differences::of(models));
+    rust::attach(models, rust_changes(old_client, new_client), &mut events);
+    sort(&mut events);
+    events
+}
+
+fn sort(events: &mut [Event]) {
     events.sort_by(|left, right| {
         (right.severity, &left.subject, &left.id, &left.message).cmp(&(
             left.severity,
@@ -43,7 +63,6 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
             &right.message,
         ))
     });
-    events
 }
 
 /// Runs every rule.

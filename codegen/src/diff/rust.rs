@@ -4,11 +4,14 @@
 //! lost or what became of its type breaks source. What came does not: structures and enums are `#[non_exhaustive]`. The exception is a required member of an
 //! input, which every builder then asks for.
 
+mod attach;
 mod items;
 
 use crate::ir::Service;
 use crate::report::{self, Item, ItemKind, Section};
 use items::{Pair, Pairs};
+
+pub(super) use attach::attach;
 
 /// A change that breaks source.
 #[derive(Clone, Debug, PartialEq, Eq)]

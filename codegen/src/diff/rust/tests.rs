@@ -1,5 +1,6 @@
 use super::rust_changes;
 use crate::diagnostics::Diagnostics;
+use crate::diff::{Compatibility, compare_clients};
 use crate::ir::{Selection, Service, lower};
 use crate::model::{Model, SourceFile};
 
@@ -27,11 +28,16 @@ const SHOP: &str = r#"{ "smithy": "2.0", "shapes": {
 } }"#;
 
 fn service(text: &str) -> Service {
+    client(text).1
+}
+
+fn client(text: &str) -> (Model, Service) {
     let loaded = Model::read(&[SourceFile { name: "shop.json", text }]).unwrap();
     let selection = Selection { service: None, operations: None, module: "shop".to_owned(), protocol: None };
     let mut diagnostics = Diagnostics::new();
     let service = lower(&loaded.model, &selection, &mut diagnostics);
-    service.unwrap_or_else(|| panic!("{diagnostics}"))
+    let service = service.unwrap_or_else(|| panic!("{diagnostics}"));
+    (loaded.model, service)
 }
 
 /// What `new` in place of `old` breaks, as `id origin: message`.
@@ -172,4 +178,36 @@ fn another_module() {
     let after = Service { module: crate::ir::Name::snake("store"), ..before.clone() };
     let ids: Vec<&str> = rust_changes(&before, &after).iter().map(|it| it.id).collect();
     assert_eq!(ids, ["Rust.ChangedModulePath"]);
+}
+
+/// The events that break Rust, by id and subject, where `new` is in place of `old`.
+fn breaking_events(old: &str, new: &str) -> Vec<String> {
+    assert_eq!(SHOP.matches(old).count(), 1, "{old}");
+    let ((before, old_client), (after, new_client)) = (client(SHOP), client(&SHOP.replacen(old, new, 1)));
+    let events = compare_clients((&before, &old_client), (&after, &new_client));
+    let breaking = events.iter().filter(|event| event.rust == Compatibility::Breaking);
+    breaking.map(|event| format!("{} {}", event.id, event.subject.as_ref().unwrap())).collect()
+}
+
+#[test]
+fn what_a_change_breaks_is_said_where_the_change_is() {
+    let count = r#""Count": { "target": "smithy.api#Integer" }"#;
+    let found = breaking_events(count, &count.replace("Integer", "Long"));
+    assert_eq!(found, ["ChangedMemberTarget a#BuyInput$Count"]);
+    let red = r#""RED": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "red" } },"#;
+    let found = breaking_events(red, "");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].ends_with(" a#Color$RED"), "{found:#?}");
+    let found = breaking_events(r#""errors": [{ "target": "a#SoldOut" }], "#, "");
+    assert_eq!(found.len(), 2, "{found:#?}");
+}
+
+#[test]
+fn what_breaks_rust_alone_is_an_event_of_its_own() {
+    let red = r#""RED": {"#;
+    let new = r#""SeaGreen": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "SeaGreen" } }, "RED": {"#;
+    assert_eq!(breaking_events(red, new), ["Rust.Renamed a#Color$SEA_GREEN"]);
+    let element = r#""member": { "target": "smithy.api#String" }"#;
+    let found = breaking_events(element, r#""member": { "target": "a#Color" }"#);
+    assert_eq!(found, ["Rust.ChangedFieldType a#Bill$Lines"]);
 }

@@ -1,0 +1,78 @@
+//! Changes for Rust source as events, or as part of those that the models' own changes are.
+
+use super::RustChange;
+use crate::diff::differences::Sides;
+use crate::diff::event::{Compatibility, Event, Severity};
+use crate::diff::reach::Reach;
+use crate::model::{Member, Model, Shape, ShapeId};
+
+/// Says it in the gravest event about the same shape or member. A change that no event is about, or that the model hides, gets one of its own.
+pub(crate) fn attach(models: Sides<&Model>, changes: Vec<RustChange>, events: &mut Vec<Event>) {
+    if changes.is_empty() {
+        return;
+    }
+    let (before, after) = (Reach::new(models.old), Reach::new(models.new));
+    for change in changes {
+        let subject = subject(models.old, &change.origin).or_else(|| subject(models.new, &change.origin));
+        let same = |event: &&mut Event| {
+            subject.is_some() && event.subject == subject && event.severity != Severity::Suppressed
+        };
+        if let Some(event) = events.iter_mut().filter(same).max_by_key(|event| event.severity) {
+            event.rust = Compatibility::Breaking;
+            event.message.push_str(&format!("; {}: {}", change.id, change.message));
+            continue;
+        }
+        let mut event = Event::new(change.id, Severity::Danger, change.message);
+        event.rust = Compatibility::Breaking;
+        if let Some(subject) = subject {
+            let shape = subject.without_member();
+            let operations = before.of(&shape).or(after.of(&shape)).operations;
+            event.operations = operations.into_iter().collect();
+            event.location =
+                location(models.new, &subject).or_else(|| location(models.old, &subject)).cloned();
+            event.subject = Some(subject);
+        }
+        events.push(event);
+    }
+}
+
+/// What an [`origin`](crate::report::Item::origin) names.
+fn subject(model: &Model, origin: &str) -> Option<ShapeId> {
+    if let Some((shape, member)) = origin.split_once('$') {
+        return named(model, shape)?.member(member).map(|member| member.id.clone());
+    }
+    if let Some((shape, value)) = origin.split_once(" = ") {
+        return named(model, shape)?
+            .members()
+            .find(|member| value_of(member) == value)
+            .map(|member| member.id.clone());
+    }
+    let shape = origin.split_once(" ! ").map_or(origin, |(operation, _)| operation);
+    named(model, shape).map(|shape| shape.id.clone())
+}
+
+/// The shape of this name, that in the service's namespace first.
+fn named<'m>(model: &'m Model, name: &str) -> Option<&'m Shape> {
+    let namespace = model.services().next().map(|(service, _)| service.id.namespace());
+    let own = namespace.and_then(|namespace| model.find(&format!("{namespace}#{name}")));
+    own.or_else(|| model.shapes().find(|shape| shape.id.name() == name))
+}
+
+/// The value of a member of an enum as an origin has it.
+fn value_of(member: &Member) -> String {
+    match member.traits.get("smithy.api#enumValue") {
+        Some(value) => value.as_str().map_or_else(
+            || value.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+            |text| format!("{text:?}"),
+        ),
+        None => format!("{:?}", member.name()),
+    }
+}
+
+fn location<'m>(model: &'m Model, subject: &ShapeId) -> Option<&'m crate::diagnostics::Location> {
+    let shape = model.shape(&subject.without_member())?;
+    match subject.member() {
+        Some(member) => shape.member(member).map(|member| &member.location),
+        None => Some(&shape.location),
+    }
+}
