@@ -2,7 +2,7 @@
 //!
 //! `Cargo.toml`, `rustfmt.toml`, the reports of the public surface and everything under `src` belong to the generator; other files are left alone.
 
-mod stage;
+pub(crate) mod stage;
 
 use crate::paths;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};

@@ -4,7 +4,7 @@ mod crate_name;
 mod from_manifest;
 mod from_model;
 mod list;
-mod manifest;
+pub(crate) mod manifest;
 mod service;
 mod table;
 

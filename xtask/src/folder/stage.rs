@@ -9,14 +9,14 @@ const SUFFIX: &str = ".smithwright-new";
 
 /// A file that is written, but not in its place. Dropped before it is [committed](Self::commit), it vanishes.
 #[derive(Debug)]
-pub(super) struct Staged {
+pub(crate) struct Staged {
     temporary: PathBuf,
     target: PathBuf,
 }
 
 impl Staged {
     /// Writes the text beside the target, making the folders on the way.
-    pub(super) fn write(target: PathBuf, text: &str) -> io::Result<Self> {
+    pub(crate) fn write(target: PathBuf, text: &str) -> io::Result<Self> {
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -28,7 +28,7 @@ impl Staged {
     }
 
     /// Puts the file in its place.
-    pub(super) fn commit(self) -> io::Result<()> {
+    pub(crate) fn commit(self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.target)
     }
 }
@@ -41,6 +41,6 @@ impl Drop for Staged {
 }
 
 /// Whether this is a file that a run that was killed has left behind.
-pub(super) fn is_left_over(path: &str) -> bool {
+pub(crate) fn is_left_over(path: &str) -> bool {
     path.ends_with(SUFFIX)
 }

@@ -1,9 +1,9 @@
 //! The crate `generated/`, from the manifest.
 
-use super::manifest::{self, Manifest, ModelFolder};
+use super::manifest::{self, Manifest};
 use super::{Mode, settle, table};
 use crate::folder::Folder;
-use crate::sources::{self, Source};
+use crate::sources;
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -12,15 +12,10 @@ use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Loaded, Model};
 use std::time::Instant;
 
-const MANIFEST: &str = "models/manifest.toml";
-
 /// Makes or checks the crate.
 pub(super) fn run(workspace: &Workspace, mode: Mode) -> Result<Report, Diagnostics> {
     let start = Instant::now();
-    let path = workspace.models().join("manifest.toml");
-    let text = sources::read_text(&Source { name: MANIFEST.to_owned(), path })?;
-    let models = ModelFolder { path: &workspace.models(), shown: "models" };
-    let manifest = manifest::read(MANIFEST, &text, &models)?;
+    let manifest = Manifest::of(workspace)?;
     let loaded = load(&manifest)?;
     let generated = make(&manifest, &loaded).map_err(name_the_manifest)?;
     let folder = Folder::named(&workspace.generated(), "generated");
@@ -78,7 +73,7 @@ fn name_the_manifest(diagnostics: Diagnostics) -> Diagnostics {
     diagnostics
         .into_iter()
         .map(|diagnostic: Diagnostic| match diagnostic.file {
-            None => diagnostic.in_file(MANIFEST),
+            None => diagnostic.in_file(manifest::FILE),
             Some(_) => diagnostic,
         })
         .collect()

@@ -1,7 +1,8 @@
 //! `models/manifest.toml`: what the generated crate is made from. `models/README.md` explains its fields.
 
 use crate::overrides::{self, Where};
-use crate::sources::Source;
+use crate::sources::{self, Source};
+use crate::workspace::Workspace;
 use crate::toml_reader::{Fields, Reader};
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::Override;
@@ -9,39 +10,54 @@ use std::path::Path;
 
 /// What the generated crate is made from.
 #[derive(Debug)]
-pub(super) struct Manifest {
+pub(crate) struct Manifest {
     /// The crate's name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The crate's version.
-    pub(super) version: String,
+    pub(crate) version: String,
     /// What its tests depend on, as lines of the crate's manifest.
-    pub(super) dev_dependencies: Vec<String>,
+    pub(crate) dev_dependencies: Vec<String>,
     /// Its services, in the order of the manifest.
-    pub(super) services: Vec<Service>,
+    pub(crate) services: Vec<Service>,
 }
 
 /// One service of the crate.
 #[derive(Debug)]
-pub(super) struct Service {
+pub(crate) struct Service {
     /// The name of the module and of the feature.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The files of its model.
-    pub(super) sources: Vec<Source>,
+    pub(crate) sources: Vec<Source>,
     /// The shape id of the service.
-    pub(super) service: String,
+    pub(crate) service: String,
     /// The protocol to speak, if not the best that the service has.
-    pub(super) protocol: Option<String>,
+    pub(crate) protocol: Option<String>,
     /// The operations to generate, by shape name.
-    pub(super) operations: Vec<String>,
+    pub(crate) operations: Vec<String>,
     /// Corrections to the model.
-    pub(super) overrides: Vec<Override>,
+    pub(crate) overrides: Vec<Override>,
+}
+
+/// What messages call the file.
+pub(crate) const FILE: &str = "models/manifest.toml";
+
+impl Manifest {
+    /// The manifest of a workspace.
+    ///
+    /// # Errors
+    /// That it cannot be read, or everything that is wrong with it.
+    pub(crate) fn of(workspace: &Workspace) -> Result<Self, Diagnostics> {
+        let path = workspace.models().join("manifest.toml");
+        let text = sources::read_text(&Source { name: FILE.to_owned(), path })?;
+        read(FILE, &text, &ModelFolder { path: &workspace.models(), shown: "models" })
+    }
 }
 
 /// Reads the manifest's text. Models are files beside it, in `folder`; `file` and `folder_name` are what messages call them.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub(super) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<Manifest, Diagnostics> {
+pub(crate) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<Manifest, Diagnostics> {
     let (mut reader, mut root) = Reader::parse(file, text)?;
     let head = root.require("crate", &mut reader).and_then(|found| reader.table(found));
     let head = head.and_then(|fields| read_crate(fields, &mut reader));
@@ -68,11 +84,11 @@ pub(super) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<M
 
 /// The folder that holds the models.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ModelFolder<'a> {
+pub(crate) struct ModelFolder<'a> {
     /// Where it is.
-    pub(super) path: &'a Path,
+    pub(crate) path: &'a Path,
     /// What messages call it.
-    pub(super) shown: &'a str,
+    pub(crate) shown: &'a str,
 }
 
 impl ModelFolder<'_> {
