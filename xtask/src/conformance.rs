@@ -2,6 +2,7 @@
 
 mod compare;
 mod compile;
+mod diff;
 mod endpoint;
 mod known;
 mod outcome;
@@ -28,6 +29,9 @@ use suites::Suites;
 ///
 /// A folder stands for all suites in it. A suite in a protocol that can't be generated yet is then named in a line of its own and left
 /// out of the count; named as a file, each of its cases counts as failed.
+///
+/// Knows pairs of models with the events that a diff of them gives, by their files `*.events` and `*.generated-events.json`: id, severity, shape and
+/// what the event names must be as they say.
 ///
 /// Knows the official suite of SigV4 too, by its folder of cases, and lists of presigned WebSocket URLs. These run in this program.
 #[derive(Args, Debug)]
@@ -98,6 +102,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
 fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
     let mut sections = protocol::run(&suites.protocols, order)?;
     sections.extend(endpoint::run(&suites.endpoints, order)?);
+    sections.extend(diff::run(&suites.diffs, order));
     Ok(sections)
 }
 

@@ -6,6 +6,7 @@ mod conformance;
 mod corrections;
 mod folder;
 mod generate;
+mod idl;
 mod overrides;
 mod paths;
 mod sources;

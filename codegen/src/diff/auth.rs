@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 const SIGV4: &str = "aws.auth#sigv4";
 const SIGV4A: &str = "aws.auth#sigv4a";
-const AUTH: &str = "smithy.api#auth";
 const RULES: &str = "smithy.rules#endpointRuleSet";
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -27,9 +26,6 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 }
 
 fn operation(differences: &Differences<'_>, old: &Shape, new: &Shape, events: &mut Vec<Event>) {
-    if !old.traits.contains(AUTH) && !new.traits.contains(AUTH) {
-        return;
-    }
     for (service, bound) in differences.models.new.services() {
         let before = differences.models.old.shape(&service.id);
         if let Some(before) = before.filter(|_| has(differences.models.new, bound, new)) {
@@ -99,17 +95,21 @@ impl Places {
 fn migration(old: &[String], new: &[String], place: &str) -> Option<String> {
     let (old, new) = (Places::of(old), Places::of(new));
     let what = match (old.sigv4, old.sigv4a, new.sigv4, new.sigv4a) {
-        (Some(_), None, None, Some(_)) => "SigV4A took the place of SigV4",
-        (None, Some(_), Some(_), None) => "SigV4 took the place of SigV4A",
+        (Some(_), None, None, Some(_)) => "`aws.auth#sigv4a` took the place of `aws.auth#sigv4`",
+        (None, Some(_), Some(_), None) => "`aws.auth#sigv4` took the place of `aws.auth#sigv4a`",
         (Some(plain), Some(asymmetric), Some(plain_now), Some(asymmetric_now)) => {
             match (plain < asymmetric, plain_now < asymmetric_now) {
-                (true, false) => "SigV4A moved before SigV4",
-                (false, true) => "SigV4 moved before SigV4A",
+                (true, false) => "`aws.auth#sigv4a` moved before `aws.auth#sigv4`",
+                (false, true) => "`aws.auth#sigv4` moved before `aws.auth#sigv4a`",
                 _ => return None,
             }
         }
-        (None, Some(_), Some(plain), Some(asymmetric)) if plain < asymmetric => "SigV4 was put before SigV4A",
-        (Some(_), None, Some(plain), Some(asymmetric)) if asymmetric < plain => "SigV4A was put before SigV4",
+        (None, Some(_), Some(plain), Some(asymmetric)) if plain < asymmetric => {
+            "`aws.auth#sigv4` was put before `aws.auth#sigv4a`"
+        }
+        (Some(_), None, Some(plain), Some(asymmetric)) if asymmetric < plain => {
+            "`aws.auth#sigv4a` was put before `aws.auth#sigv4`"
+        }
         _ => return None,
     };
     Some(format!("{what} {place}: not all credentials serve for both"))
@@ -128,7 +128,7 @@ fn endpoints(change: &Change<'_>, old_modeled: &[String], new_modeled: &[String]
             let own = own_schemes(endpoint);
             if own.is_empty() { modeled.to_vec() } else { own }
         };
-        let place = format!("for the endpoint at `{path}` of the rules of `{}`", shape.id);
+        let place = format!("for the endpoint at `{path}` of `{RULES}` of the service `{}`", shape.id);
         let (old, new) = (schemes(earlier, old_modeled), schemes(endpoint, new_modeled));
         push("EndpointSigV4Migration", shape, &old, &new, &place, events);
     }

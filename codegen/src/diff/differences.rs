@@ -1,7 +1,7 @@
 //! Which shapes and members two models have in common, and in what those differ.
 
 use crate::diagnostics::Location;
-use crate::model::{Member, Model, Node, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{Member, Model, Node, Reference, Shape, ShapeId, ShapeKind, Traits};
 
 /// A shape or a member: both have an id and traits, and most rules are about either.
 #[derive(Clone, Copy, Debug)]
@@ -228,7 +228,13 @@ fn form_differs(old: &Shape, new: &Shape) -> bool {
                     .zip(new)
                     .any(|(old, new)| old.name() != new.name() || enum_value(old) != enum_value(new))
         }
-        (ShapeKind::Service(_) | ShapeKind::Operation(_) | ShapeKind::Resource(_), _) => true,
+        (ShapeKind::Operation(old), ShapeKind::Operation(new)) => {
+            let ids = |list: &[Reference]| list.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+            old.input.id != new.input.id
+                || old.output.id != new.output.id
+                || ids(&old.errors) != ids(&new.errors)
+        }
+        (ShapeKind::Service(_) | ShapeKind::Resource(_), _) => true,
         _ => old.shape_type() != new.shape_type(),
     }
 }

@@ -13,11 +13,14 @@ pub(crate) enum Kind {
     Error,
     /// The endpoint that endpoint rules tell.
     Endpoint,
+    /// The events that a diff of two models gives.
+    Diff,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 4] = [Self::Request, Self::Response, Self::Error, Self::Endpoint];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Request, Self::Response, Self::Error, Self::Endpoint, Self::Diff];
 
     /// Its name, as the list of known failures has it.
     pub(crate) fn name(self) -> &'static str {
@@ -26,6 +29,7 @@ impl Kind {
             Self::Response => "response",
             Self::Error => "error",
             Self::Endpoint => "endpoint",
+            Self::Diff => "diff",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which suites there are in a file or folder.
 
+use super::diff::DiffSuite;
 use crate::corrections;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
@@ -15,6 +16,8 @@ pub(crate) struct Suites {
     pub(crate) protocols: Vec<ProtocolSuite>,
     /// Models whose services carry endpoint tests.
     pub(crate) endpoints: Vec<EndpointSuite>,
+    /// Pairs of models with expected events.
+    pub(crate) diffs: Vec<DiffSuite>,
     /// Suites in a folder whose protocols can't be generated yet: the suite and its protocol.
     pub(crate) left_out: Vec<(String, String)>,
 }
@@ -45,7 +48,7 @@ impl Suites {
     /// # Errors
     /// Files that can't be read, models with errors, and a path without any suite.
     pub(crate) fn find(path: &Path, workspace: &Workspace) -> Result<Self, Diagnostics> {
-        let mut suites = Self::default();
+        let mut suites = Self { diffs: DiffSuite::find(path)?.into_iter().collect(), ..Self::default() };
         if path.is_dir() {
             for file in json_files(path)? {
                 suites.read(&file, workspace)?;
@@ -59,7 +62,8 @@ impl Suites {
         } else {
             suites.read(path, workspace)?;
         }
-        if suites.protocols.is_empty() && suites.endpoints.is_empty() && suites.left_out.is_empty() {
+        let none_kept = suites.protocols.is_empty() && suites.endpoints.is_empty() && suites.diffs.is_empty();
+        if none_kept && suites.left_out.is_empty() {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
                 .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")

@@ -1,0 +1,157 @@
+//! Pairs of models with the events that a diff of them must give.
+//!
+//! A case is a file with expected events (`<name>.events`, or `<name>.generated-events.json`) and two models of its name, `<name>.a.…` and
+//! `<name>.b.…` or `<name>-a.…` and `<name>-b.…`, in JSON or in Smithy's IDL. Where the models do not stand beside the events, those are
+//! taken that we wrote for the same events, in `xtask/tests/fixtures/diff`; a case without either fails.
+
+mod expected;
+
+use super::Order;
+use super::outcome::{Kind, Outcome, Section};
+use crate::idl;
+use crate::sources::{self, Source};
+use expected::Expected;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::diff::{self, Event, Severity};
+use smithwright_codegen::model::{Model, SourceFile};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The endings of files with expected events.
+const ENDINGS: [&str; 2] = [".events", ".generated-events.json"];
+
+/// Cases of one folder.
+#[derive(Debug)]
+pub(crate) struct DiffSuite {
+    /// The folder, in which names of cases are paths.
+    folder: PathBuf,
+    /// The files with expected events.
+    cases: Vec<PathBuf>,
+}
+
+impl DiffSuite {
+    /// The cases in a folder and the folders in it, or the one of a file; nothing if there are none.
+    ///
+    /// # Errors
+    /// Folders that can't be read.
+    pub(crate) fn find(path: &Path) -> Result<Option<Self>, Diagnostic> {
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let mut cases = Vec::new();
+        let mut waiting = vec![path.to_owned()];
+        while let Some(next) = waiting.pop() {
+            if next.is_dir() {
+                let unreadable = |error: std::io::Error| {
+                    Diagnostic::error(format!("cannot read the folder: {error}"))
+                        .in_file(next.display().to_string())
+                };
+                for entry in fs::read_dir(&next).map_err(unreadable)? {
+                    waiting.push(entry.map_err(unreadable)?.path());
+                }
+            } else if stem(&next).is_some() {
+                cases.push(next);
+            }
+        }
+        cases.sort();
+        let suite = Self { folder: folder.to_owned(), cases };
+        Ok(if suite.cases.is_empty() { None } else { Some(suite) })
+    }
+}
+
+/// The path without its ending, if it is a file with expected events.
+fn stem(path: &Path) -> Option<PathBuf> {
+    let text = path.to_str()?;
+    ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).map(PathBuf::from)
+}
+
+/// Runs every case: a section for each suite.
+pub(crate) fn run(suites: &[DiffSuite], order: &Order<'_>) -> Vec<Section> {
+    suites.iter().map(|suite| section(suite, order)).collect()
+}
+
+fn section(suite: &DiffSuite, order: &Order<'_>) -> Section {
+    let ours = order.workspace.root().join("xtask/tests/fixtures/diff");
+    let mut outcomes = Vec::new();
+    for path in &suite.cases {
+        let Some(stem) = stem(path) else { continue };
+        let id = stem.strip_prefix(&suite.folder).unwrap_or(&stem).to_string_lossy().into_owned();
+        if order.filter.takes("diff", &id) {
+            let findings = match case(path, &stem, &ours.join(&id)) {
+                Ok(findings) => findings,
+                Err(diagnostics) => vec![diagnostics.to_string()],
+            };
+            outcomes.push(Outcome { kind: Kind::Diff, id, findings });
+        }
+    }
+    Section { suite: "diff".to_owned(), service: "diff".to_owned(), outcomes }
+}
+
+/// What is wrong with a case.
+fn case(path: &Path, stem: &Path, ours: &Path) -> Result<Vec<String>, Diagnostics> {
+    let text = sources::read_text(&Source::named(path))?;
+    let expected = expected::read(&path.display().to_string(), &text)?;
+    let (old, new) = models(stem, ours)?;
+    let found = diff::compare(&old, &new);
+    let findings = differences(&expected, &found);
+    // The runner's own cases hold some that a runner has to find fault with.
+    if stem.to_string_lossy().replace('\\', "/").contains("/testrunner/invalid/") {
+        let message = "the events are wrong, but were taken for right".to_owned();
+        return Ok(if findings.is_empty() { vec![message] } else { Vec::new() });
+    }
+    Ok(findings)
+}
+
+/// What was expected and not found, and what was found and not expected. Of what the model suppresses nothing has to be expected.
+fn differences(expected: &[Expected], found: &[Event]) -> Vec<String> {
+    let mut left: Vec<&Event> = found.iter().collect();
+    let mut findings = Vec::new();
+    for event in expected {
+        match left.iter().position(|found| event.is(found)) {
+            Some(at) => drop(left.swap_remove(at)),
+            None => findings.push(format!("expected {event}, which was not found")),
+        }
+    }
+    let unexpected = left.iter().filter(|event| event.severity != Severity::Suppressed);
+    findings.extend(unexpected.map(|event| {
+        let subject = event.subject.as_ref().map_or("-", |subject| subject.as_str());
+        format!(
+            "found {} {} of {subject}, which was not expected: {}",
+            event.severity, event.id, event.message
+        )
+    }));
+    findings
+}
+
+/// The old and the new model of a case.
+fn models(stem: &Path, ours: &Path) -> Result<(Model, Model), Diagnostics> {
+    for stem in [stem, ours] {
+        if let (Some(old), Some(new)) = (model_file(stem, 'a'), model_file(stem, 'b')) {
+            return Ok((read(&old)?, read(&new)?));
+        }
+    }
+    Err(Diagnostic::error("the two models of the case are missing")
+        .in_file(stem.display().to_string())
+        .help(format!(
+            "put them beside its events, or beside {}, as `.a.smithy` and `.b.smithy`",
+            ours.display()
+        ))
+        .into())
+}
+
+/// The file of one side of a case.
+fn model_file(stem: &Path, side: char) -> Option<PathBuf> {
+    let names = ["smithy", "json"].map(|format| [format!(".{side}.{format}"), format!("-{side}.{format}")]);
+    let paths = names.iter().flatten().map(|ending| PathBuf::from(format!("{}{ending}", stem.display())));
+    paths.into_iter().find(|path| path.is_file())
+}
+
+fn read(path: &Path) -> Result<Model, Diagnostics> {
+    let name = path.display().to_string();
+    let text = sources::read_text(&Source::named(path))?;
+    let is_idl = path.extension().is_some_and(|extension| extension == "smithy");
+    let texts = if is_idl { idl::read(&name, &text)? } else { vec![text] };
+    let files: Vec<SourceFile<'_>> = texts.iter().map(|text| SourceFile { name: &name, text }).collect();
+    Ok(Model::read(&files)?.model)
+}
+
+#[cfg(test)]
+mod tests;
