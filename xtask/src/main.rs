@@ -7,6 +7,7 @@ mod corrections;
 mod folder;
 mod generate;
 mod idl;
+mod import;
 mod overrides;
 mod paths;
 mod sources;
@@ -32,6 +33,7 @@ enum Command {
     Bench(bench::Arguments),
     Conformance(conformance::Arguments),
     Generate(generate::Arguments),
+    Import(import::Arguments),
 }
 
 /// What a command that ran to its end has to say.
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments, &workspace),
         Command::Conformance(arguments) => conformance::run(&arguments, &workspace),
         Command::Generate(arguments) => generate::run(&arguments, &workspace),
+        Command::Import(arguments) => import::run(&arguments, &workspace),
     };
     let (code, printed) = match result {
         Ok(report) if report.verdict == Verdict::Failed => (ExitCode::FAILURE, print(&report)),

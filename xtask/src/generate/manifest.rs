@@ -2,8 +2,8 @@
 
 use crate::overrides::{self, Where};
 use crate::sources::{self, Source};
-use crate::workspace::Workspace;
 use crate::toml_reader::{Fields, Reader};
+use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::Override;
 use std::path::Path;

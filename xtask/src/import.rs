@@ -1,0 +1,181 @@
+//! `cargo xtask import`: a newer published model in place of one of ours, without what we say otherwise being lost.
+
+mod json;
+mod merge;
+mod rules;
+mod undocumented;
+
+use crate::folder::stage::Staged;
+use crate::generate::manifest::{self, Manifest, Service};
+use crate::sources::{self, Source};
+use crate::workspace::Workspace;
+use crate::{Report, Verdict};
+use clap::Args;
+use merge::{Sides, Wanted};
+use rules::Rules;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::diff::{self, Event};
+use smithwright_codegen::ir::{self, Selection};
+use smithwright_codegen::model::node::{self, Parsed};
+use smithwright_codegen::model::{Loaded, Model, Node, SourceFile};
+use std::convert::Infallible;
+use std::path::PathBuf;
+
+/// Bring a model up to date from a published one
+///
+/// Cuts the published model down to the operations that the manifest names and what they reach, keeps what models/import.toml says is ours, shows
+/// what changes, and writes the model. Then `cargo xtask generate` remakes the client.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// The published model, in JSON AST form
+    #[arg(value_name = "UPSTREAM.json")]
+    upstream: PathBuf,
+
+    /// The service, by its name in the manifest
+    #[arg(long, value_name = "NAME")]
+    service: String,
+
+    /// The operations, by shape name, with commas between; if left out, those of the manifest
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = without_spaces)]
+    operations: Option<Vec<String>>,
+
+    /// Show what changes and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A name as people write it in a list, `A, B`.
+fn without_spaces(name: &str) -> Result<String, Infallible> {
+    Ok(name.trim().to_owned())
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Everything that is wrong with the models, the manifest or the rules; then nothing is written.
+pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
+    let manifest = Manifest::of(workspace)?;
+    let service = named(&manifest, &arguments.service)?;
+    let operations = arguments.operations.as_ref().unwrap_or(&service.operations);
+    let rules = Rules::of(workspace)?;
+
+    let upstream = Source::named(&arguments.upstream);
+    // What is wrong with the published model is reported by its own places.
+    sources::read(std::slice::from_ref(&upstream), &[])?;
+    let theirs = parsed(&upstream)?;
+    let (file, ours) = own_file(service)?;
+    let wanted = Wanted { service: &service.service, operations };
+    let merged = merge::merge(Sides { ours: &ours, theirs: &theirs }, wanted, &rules)?;
+    let text = json::print(&merged);
+
+    let old = sources::read(&service.sources, &service.overrides)?;
+    let new = read_with(service, file, &text)?;
+    let mut warnings = Diagnostics::new();
+    let events = compare(service, operations, (&old.model, &new.model), &mut warnings)?;
+    warnings.extend(undocumented::findings(&old.model, &new.model));
+    let mut shown = show(&events);
+    if text == sources::read_text(file)? {
+        shown.push_str(&format!("{} is up to date\n", file.name));
+    } else if !arguments.dry_run {
+        write(file, &text)?;
+        shown.push_str(&format!("wrote {}; now run `cargo xtask generate`\n", file.name));
+    }
+    Ok(Report { text: shown, warnings, verdict: Verdict::Passed })
+}
+
+fn named<'m>(manifest: &'m Manifest, name: &str) -> Result<&'m Service, Diagnostic> {
+    manifest.services.iter().find(|service| service.name == name).ok_or_else(|| {
+        Diagnostic::error(format!("the manifest has no service `{name}`"))
+            .in_file(manifest::FILE)
+            .did_you_mean(name, manifest.services.iter().map(|service| &*service.name))
+    })
+}
+
+/// The content of a file.
+fn parsed(source: &Source) -> Result<Node, Diagnostics> {
+    let text = sources::read_text(source)?;
+    match node::parse(&text) {
+        Ok(Parsed { root, .. }) => Ok(root),
+        // Reading the model has said where.
+        Err(_) => Err(Diagnostic::error("expected JSON").in_file(&*source.name).into()),
+    }
+}
+
+/// The file of the service's model that has the service itself, and its content.
+fn own_file(service: &Service) -> Result<(&Source, Node), Diagnostics> {
+    for source in &service.sources {
+        let content = parsed(source)?;
+        if merge::shapes(&content).get(&service.service).is_some() {
+            return Ok((source, content));
+        }
+    }
+    let message = format!("expected a file that has the service `{}`, found none", service.service);
+    Err(Diagnostic::error(message).in_file(manifest::FILE).into())
+}
+
+/// The service's model with this text in place of that of one of its files.
+fn read_with(service: &Service, changed: &Source, text: &str) -> Result<Loaded, Diagnostics> {
+    let mut texts = Vec::new();
+    for source in &service.sources {
+        let is_changed = source.path == changed.path;
+        texts.push(if is_changed { text.to_owned() } else { sources::read_text(source)? });
+    }
+    let files: Vec<SourceFile<'_>> = service
+        .sources
+        .iter()
+        .zip(&texts)
+        .map(|(source, text)| SourceFile { name: &source.name, text })
+        .collect();
+    Model::read_corrected(&files, &service.overrides)
+}
+
+/// What changes, in the model and for Rust source.
+fn compare(
+    service: &Service,
+    operations: &[String],
+    (old, new): (&Model, &Model),
+    warnings: &mut Diagnostics,
+) -> Result<Vec<Event>, Diagnostics> {
+    let mut lower = |model, operations: &[String]| {
+        let selection = Selection {
+            service: Some(service.service.clone()),
+            operations: Some(operations.to_vec()),
+            module: service.name.clone(),
+            protocol: None,
+        };
+        let mut diagnostics = Diagnostics::new();
+        match ir::lower(model, &selection, &mut diagnostics) {
+            Some(client) if !diagnostics.has_errors() => {
+                warnings.extend(diagnostics);
+                Ok(client)
+            }
+            _ => Err(diagnostics),
+        }
+    };
+    let (before, after) = (lower(old, &service.operations)?, lower(new, operations)?);
+    Ok(diff::compare_clients((old, &before), (new, &after)))
+}
+
+fn show(events: &[Event]) -> String {
+    if events.is_empty() {
+        return "nothing changes\n".to_owned();
+    }
+    let lines = events.iter().map(|event| {
+        let subject = event.subject.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!(
+            "{} wire {} rust {} {} {subject}: {}\n",
+            event.severity, event.wire, event.rust, event.id, event.message
+        )
+    });
+    lines.collect()
+}
+
+fn write(file: &Source, text: &str) -> Result<(), Diagnostic> {
+    let staged = Staged::write(file.path.clone(), text);
+    staged
+        .and_then(Staged::commit)
+        .map_err(|error| Diagnostic::error(format!("cannot write the file: {error}")).in_file(&*file.name))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,251 @@
+//! A published model, cut to some operations, with what we say otherwise.
+
+use super::rules::{Rules, Take};
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics, Position};
+use smithwright_codegen::model::Node;
+use smithwright_codegen::model::node::{Entry, Object, Value};
+use std::collections::BTreeMap;
+
+/// What is put together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sides<'a> {
+    /// Our model, as its file has it.
+    pub(super) ours: &'a Node,
+    /// The published one.
+    pub(super) theirs: &'a Node,
+}
+
+/// Which part of the published model is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    /// The service's shape id.
+    pub(super) service: &'a str,
+    /// The operations, by shape name.
+    pub(super) operations: &'a [String],
+}
+
+/// The model that comes of both: the service first, then what it reaches in the order of the ids.
+///
+/// # Errors
+/// A service or operations that the published model doesn't have.
+pub(super) fn merge(sides: Sides<'_>, wanted: Wanted<'_>, rules: &Rules) -> Result<Node, Diagnostics> {
+    let merger = Merger { sides, wanted, rules, operations: operations(sides.theirs, wanted)? };
+    let mut shapes: BTreeMap<String, Node> = BTreeMap::new();
+    let mut waiting = vec![wanted.service.to_owned()];
+    while let Some(id) = waiting.pop() {
+        if !shapes.contains_key(&id)
+            && let Some(shape) = merger.shape(&id)
+        {
+            targets(&shape, &mut waiting);
+            shapes.insert(id, shape);
+        }
+    }
+    merger.add_own(&mut shapes);
+    let service = shapes.remove_entry(wanted.service);
+    let shapes = object(service.into_iter().chain(shapes).map(|(id, shape)| entry(&id, shape)));
+    // Metadata is ours: that of others is about shapes that were cut away.
+    let fields = keys(Some(sides.ours), None).map(|key| match key {
+        "shapes" => entry(key, shapes.clone()),
+        _ => entry(key, sides.ours.get(key).cloned().unwrap_or_else(|| text(""))),
+    });
+    Ok(object(fields))
+}
+
+/// The ids of the operations that are wanted, in the order of their names.
+fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnostics> {
+    let known = shapes(theirs);
+    let is_of_type = |node: &Node, name: &str| node.get("type").and_then(Node::as_str) == Some(name);
+    let ids = |name: &str| -> Vec<&str> {
+        known.iter().filter(|entry| is_of_type(&entry.value, name)).map(|entry| &*entry.key).collect()
+    };
+    let mut diagnostics = Diagnostics::new();
+    if !ids("service").contains(&wanted.service) {
+        diagnostics.push(
+            Diagnostic::error(format!("the published model has no service `{}`", wanted.service))
+                .did_you_mean(wanted.service, ids("service")),
+        );
+    }
+    let all = ids("operation");
+    let name = |id: &str| id.split_once('#').map_or(id, |(_, name)| name).to_owned();
+    let mut found = Vec::new();
+    for operation in wanted.operations {
+        match all.iter().find(|id| name(id) == *operation) {
+            Some(id) => found.push((*id).to_owned()),
+            None => diagnostics.push(
+                Diagnostic::error(format!("the published model has no operation `{operation}`"))
+                    .did_you_mean(operation, all.iter().map(|id| id.split_once('#').map_or(*id, |it| it.1))),
+            ),
+        }
+    }
+    found.sort();
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(found) }
+}
+
+struct Merger<'a> {
+    sides: Sides<'a>,
+    wanted: Wanted<'a>,
+    rules: &'a Rules,
+    operations: Vec<String>,
+}
+
+impl Merger<'_> {
+    /// A shape of the result; none where the side whose word is taken has none.
+    fn shape(&self, id: &str) -> Option<Node> {
+        let ours = shapes(self.sides.ours).get(id);
+        let theirs = shapes(self.sides.theirs).get(id);
+        if let Some(whole) = whole(self.rules.of_shape(id), ours) {
+            return whole;
+        }
+        // A member that is kept as ours leads to what only we have.
+        let Some(theirs) = theirs else { return ours.cloned() };
+        let fields = keys(ours, Some(theirs)).filter_map(|key| {
+            let (our_field, their_field) = (ours.and_then(|it| it.get(key)), theirs.get(key));
+            let value = match key {
+                "members" => Some(self.members(id, our_field, their_field?)),
+                // The members of lists and maps.
+                "member" | "key" | "value" => self.member(&format!("{id}${key}"), our_field, their_field),
+                "traits" => self.traits(id, our_field, their_field),
+                "operations" if id == self.wanted.service => Some(self.references()),
+                "resources" if id == self.wanted.service => None,
+                _ => either(our_field, their_field),
+            };
+            Some(entry(key, value?))
+        });
+        Some(object(fields))
+    }
+
+    fn references(&self) -> Node {
+        let reference = |id: &String| object([entry("target", text(id))]);
+        node(Value::Array(self.operations.iter().map(reference).collect()))
+    }
+
+    /// The members: those that both have in our order, then theirs.
+    fn members(&self, id: &str, ours: Option<&Node>, theirs: &Node) -> Node {
+        object(keys(ours, Some(theirs)).filter_map(|name| {
+            let (ours, theirs) = (ours.and_then(|it| it.get(name)), theirs.get(name));
+            Some(entry(name, self.member(&format!("{id}${name}"), ours, theirs)?))
+        }))
+    }
+
+    fn member(&self, id: &str, ours: Option<&Node>, theirs: Option<&Node>) -> Option<Node> {
+        if let Some(whole) = whole(self.rules.of_shape(id), ours) {
+            return whole;
+        }
+        let theirs = theirs?;
+        let fields = keys(ours, Some(theirs)).filter_map(|key| {
+            let (ours, theirs) = (ours.and_then(|it| it.get(key)), theirs.get(key));
+            let value = if key == "traits" { self.traits(id, ours, theirs) } else { either(ours, theirs) };
+            Some(entry(key, value?))
+        });
+        Some(object(fields))
+    }
+
+    /// The traits; none instead of an empty list.
+    fn traits(&self, id: &str, ours: Option<&Node>, theirs: Option<&Node>) -> Option<Node> {
+        let entries: Vec<Entry> = keys(ours, theirs)
+            .filter_map(|trait_id| {
+                let (ours, theirs) =
+                    (ours.and_then(|it| it.get(trait_id)), theirs.and_then(|it| it.get(trait_id)));
+                let value = match self.rules.of_trait(id, trait_id) {
+                    Take::Ours => ours.cloned(),
+                    Take::OursFirst => ours.or(theirs).cloned(),
+                    Take::Theirs => either(ours, theirs),
+                };
+                Some(entry(trait_id, value?))
+            })
+            .collect();
+        (!entries.is_empty()).then(|| object(entries))
+    }
+
+    /// Adds the shapes that traits of ours name and what those reach: nobody else knows them.
+    fn add_own(&self, result: &mut BTreeMap<String, Node>) {
+        let ours = shapes(self.sides.ours);
+        let mut waiting: Vec<String> = Vec::new();
+        for shape in result.values() {
+            let traits = shape.get("traits").and_then(Node::as_object);
+            let own = traits.into_iter().flatten().filter(|applied| applied.key.starts_with("smithwright."));
+            own.for_each(|applied| texts(&applied.value, &mut waiting));
+        }
+        while let Some(id) = waiting.pop() {
+            if !result.contains_key(&id)
+                && let Some(shape) = ours.get(&id)
+            {
+                targets(shape, &mut waiting);
+                result.insert(id, shape.clone());
+            }
+        }
+    }
+}
+
+/// What is taken without looking into it, if anything is.
+fn whole(take: Take, ours: Option<&Node>) -> Option<Option<Node>> {
+    match (take, ours) {
+        (Take::Ours, ours) => Some(ours.cloned()),
+        (Take::OursFirst, Some(ours)) => Some(Some(ours.clone())),
+        _ => None,
+    }
+}
+
+/// Theirs, but written as we write it where both say the same.
+fn either(ours: Option<&Node>, theirs: Option<&Node>) -> Option<Node> {
+    let theirs = theirs?;
+    Some(ours.filter(|ours| *ours == theirs).unwrap_or(theirs).clone())
+}
+
+/// The keys of either object, ours first.
+fn keys<'a>(ours: Option<&'a Node>, theirs: Option<&'a Node>) -> impl Iterator<Item = &'a str> {
+    let ours = ours.and_then(Node::as_object);
+    let theirs = theirs.and_then(Node::as_object).into_iter().flat_map(Object::keys);
+    let new = theirs.filter(move |key| ours.is_none_or(|ours| ours.get(key).is_none()));
+    ours.into_iter().flat_map(Object::keys).chain(new)
+}
+
+/// The ids that a shape leads to, but for those in traits.
+fn targets(node: &Node, found: &mut Vec<String>) {
+    match &node.value {
+        Value::Array(elements) => elements.iter().for_each(|element| targets(element, found)),
+        Value::Object(object) => {
+            for entry in object.iter().filter(|entry| &*entry.key != "traits") {
+                match (&*entry.key, entry.value.as_str()) {
+                    ("target", Some(id)) => found.push(id.to_owned()),
+                    _ => targets(&entry.value, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Every text in a value.
+fn texts(node: &Node, found: &mut Vec<String>) {
+    match &node.value {
+        Value::String(text) => found.push(text.to_string()),
+        Value::Array(elements) => elements.iter().for_each(|element| texts(element, found)),
+        Value::Object(object) => object.iter().for_each(|entry| texts(&entry.value, found)),
+        _ => {}
+    }
+}
+
+/// The shapes of a model's file.
+pub(super) fn shapes(model: &Node) -> &Object {
+    static NONE: std::sync::LazyLock<Object> = std::sync::LazyLock::new(Object::default);
+    model.get("shapes").and_then(Node::as_object).unwrap_or(&NONE)
+}
+
+const NOWHERE: Position = Position { line: 1, column: 1 };
+
+fn node(value: Value) -> Node {
+    Node { position: NOWHERE, value }
+}
+
+fn text(text: &str) -> Node {
+    node(Value::String(text.into()))
+}
+
+fn object(entries: impl IntoIterator<Item = Entry>) -> Node {
+    node(Value::Object(entries.into_iter().collect()))
+}
+
+fn entry(key: &str, value: Node) -> Entry {
+    Entry { key: key.into(), key_position: NOWHERE, value }
+}

@@ -1,0 +1,184 @@
+use super::*;
+use clap::Parser;
+use std::fs;
+use tempfile::TempDir;
+
+const MANIFEST: &str = r#"
+[crate]
+name = "clients"
+version = "0.1.0"
+
+[[service]]
+name = "weather"
+model = "weather.json"
+service = "example#Weather"
+operations = ["GetForecast"]
+"#;
+
+const RULES: &str = r#"
+[[only-ours]]
+trait = "smithy.api#documentation"
+reason = "Our words."
+
+[[ours-first]]
+trait = "smithy.api#sensitive"
+reason = "We know."
+
+[[only-ours]]
+shape = "example#Weather"
+trait = "aws.auth#sigv4"
+reason = "Not signed."
+
+[[ours-first]]
+shape = "example#Forecast$text"
+reason = "It has a shape of its own."
+"#;
+
+const OURS: &str = r#"{ "smithy": "2.0", "shapes": {
+    "example#Weather": { "type": "service", "version": "1", "operations": [{ "target": "example#GetForecast" }],
+        "traits": { "aws.protocols#restJson1": {}, "smithy.api#documentation": "Our weather." } },
+    "example#Forecast": { "type": "structure", "members": {
+        "text": { "target": "example#ForecastText" }, "old": { "target": "smithy.api#String" } } },
+    "example#ForecastText": { "type": "string" },
+    "example#GetForecast": { "type": "operation", "input": { "target": "example#GetForecastInput" }, "output": { "target": "example#Forecast" },
+        "traits": { "smithy.api#documentation": "Ours.", "smithy.api#http": { "method": "POST", "uri": "/forecast" } } },
+    "example#GetForecastInput": { "type": "structure", "members": { "place": { "target": "example#Place" } } },
+    "example#Place": { "type": "string", "traits": { "smithy.api#sensitive": {} } }
+} }"#;
+
+const THEIRS: &str = r#"{ "smithy": "2.0", "shapes": {
+    "example#Weather": { "type": "service", "version": "2", "operations": [{ "target": "example#PutReport" }],
+        "resources": [{ "target": "example#Sky" }],
+        "traits": { "aws.protocols#restJson1": {}, "aws.auth#sigv4": { "name": "weather" }, "smithy.api#documentation": "<p>Theirs.</p>" } },
+    "example#Sky": { "type": "resource", "operations": [{ "target": "example#GetForecast" }] },
+    "example#Forecast": { "type": "structure", "members": {
+        "wind": { "target": "example#Wind", "traits": { "smithy.api#documentation": "<p>Blows.</p>" } },
+        "text": { "target": "smithy.api#String" } } },
+    "example#Wind": { "type": "integer" },
+    "example#GetForecast": { "type": "operation", "input": { "target": "example#GetForecastInput" }, "output": { "target": "example#Forecast" },
+        "traits": { "smithy.api#documentation": "<p>Gets.</p>", "smithy.api#http": { "method": "POST", "uri": "/forecast" } } },
+    "example#GetForecastInput": { "type": "structure", "members": { "place": { "target": "example#Place" } } },
+    "example#Place": { "type": "string" },
+    "example#PutReport": { "type": "operation", "input": { "target": "smithy.api#Unit" }, "output": { "target": "smithy.api#Unit" },
+        "traits": { "smithy.api#http": { "method": "POST", "uri": "/report" } } }
+} }"#;
+
+struct Place {
+    folder: TempDir,
+}
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    arguments: Arguments,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(place.folder.path().join("models")).unwrap();
+        place.put("models/manifest.toml", MANIFEST);
+        place.put("models/import.toml", RULES);
+        place.put("models/weather.json", OURS);
+        place.put("theirs.json", THEIRS);
+        place
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        fs::write(self.folder.path().join(path), text).unwrap();
+    }
+
+    fn model(&self) -> String {
+        fs::read_to_string(self.folder.path().join("models/weather.json")).unwrap()
+    }
+
+    /// What the command prints and warns of, or what is wrong.
+    fn run(&self, more: &str) -> Result<(String, String), String> {
+        let file = self.folder.path().join("theirs.json");
+        let words = ["import", file.to_str().unwrap(), "--service", "weather"];
+        let words = words.into_iter().chain(more.split_whitespace());
+        let arguments = Line::try_parse_from(words).map_err(|error| error.to_string())?.arguments;
+        match run(&arguments, &Workspace::at(self.folder.path())) {
+            Ok(report) => Ok((report.text, report.warnings.to_string())),
+            Err(diagnostics) => Err(diagnostics.to_string()),
+        }
+    }
+}
+
+#[test]
+fn theirs_is_taken_but_for_what_is_ours() {
+    let place = Place::new();
+    let (shown, warnings) = place.run("").unwrap();
+    let expected = r#"{ "smithy": "2.0", "shapes": {
+        "example#Weather": { "type": "service", "version": "2", "operations": [{ "target": "example#GetForecast" }],
+            "traits": { "aws.protocols#restJson1": {}, "smithy.api#documentation": "Our weather." } },
+        "example#Forecast": { "type": "structure", "members": {
+            "text": { "target": "example#ForecastText" }, "wind": { "target": "example#Wind" } } },
+        "example#ForecastText": { "type": "string" },
+        "example#GetForecast": { "type": "operation", "input": { "target": "example#GetForecastInput" }, "output": { "target": "example#Forecast" },
+            "traits": { "smithy.api#documentation": "Ours.", "smithy.api#http": { "method": "POST", "uri": "/forecast" } } },
+        "example#GetForecastInput": { "type": "structure", "members": { "place": { "target": "example#Place" } } },
+        "example#Place": { "type": "string", "traits": { "smithy.api#sensitive": {} } },
+        "example#Wind": { "type": "integer" }
+    } }"#;
+    assert_eq!(place.model(), json::print(&node::parse(expected).unwrap().root));
+    assert!(shown.contains("example#Forecast$old") && shown.contains("Rust.RemovedField"), "{shown}");
+    assert!(shown.contains("wrote models/weather.json"), "{shown}");
+    assert!(
+        warnings.contains("new, and not described") && warnings.contains("example#Forecast$wind"),
+        "{warnings}"
+    );
+}
+
+#[test]
+fn a_second_time_nothing_changes() {
+    let place = Place::new();
+    place.run("").unwrap();
+    let before = place.model();
+    let (shown, warnings) = place.run("").unwrap();
+    assert_eq!(shown, "nothing changes\nmodels/weather.json is up to date\n");
+    assert!(warnings == "no findings" && place.model() == before, "{warnings}");
+}
+
+#[test]
+fn other_operations_can_be_named() {
+    let place = Place::new();
+    let (shown, _) = place.run("--operations PutReport,GetForecast").unwrap();
+    assert!(place.model().contains("example#PutReport"), "{shown}");
+    let found = place.run("--operations PutRepotr").unwrap_err();
+    assert!(
+        found.contains("no operation `PutRepotr`") && found.contains("did you mean `PutReport`"),
+        "{found}"
+    );
+}
+
+#[test]
+fn what_is_only_tried_or_fails_writes_nothing() {
+    let place = Place::new();
+    let (shown, _) = place.run("--dry-run").unwrap();
+    assert!(shown.contains("example#Forecast$wind") && !shown.contains("wrote"), "{shown}");
+    assert_eq!(place.model(), OURS);
+    for (old, new, expected) in [
+        ("\"example#Weather\"", "\"example#Clime\"", "has no service `example#Weather`"),
+        ("\"example#Wind\": {", "\"example#Wined\": {", "did you mean `example#Wined`"),
+        ("{ \"smithy\"", "\"smithy\"", "theirs.json:1:"),
+    ] {
+        place.put("theirs.json", &THEIRS.replace(old, new));
+        let found = place.run("").unwrap_err();
+        assert!(found.contains(expected), "{found}");
+        assert_eq!(place.model(), OURS);
+    }
+}
+
+#[test]
+fn our_own_models_are_not_changed_by_themselves() {
+    let workspace = Workspace::of_this_build();
+    let manifest = Manifest::of(&workspace).unwrap();
+    let rules = Rules::of(&workspace).unwrap();
+    for service in &manifest.services {
+        let (file, ours) = own_file(service).unwrap();
+        let wanted = Wanted { service: &service.service, operations: &service.operations };
+        let merged = merge::merge(Sides { ours: &ours, theirs: &ours }, wanted, &rules).unwrap();
+        assert!(json::print(&merged) == sources::read_text(file).unwrap(), "{}", file.name);
+    }
+}
