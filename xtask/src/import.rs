@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     let new = read_with(service, file, &text)?;
     let mut warnings = Diagnostics::new();
     let events = compare(service, operations, (&old.model, &new.model), &mut warnings)?;
-    warnings.extend(undocumented::findings(&old.model, &new.model));
+    warnings.extend(undocumented::finding(&old.model, &new.model));
     let mut shown = show(&events);
     if text == sources::read_text(file)? {
         shown.push_str(&format!("{} is up to date\n", file.name));

@@ -31,7 +31,7 @@ use crate::model::Model;
 use differences::{Differences, Scope, Sides};
 
 pub use event::{Bump, Compatibility, Event, Severity};
-pub use release::{Release, propose};
+pub use release::{ClientChange, Release, propose};
 pub use rust::{RustChange, rust_changes};
 
 /// Every change from the old model to the new one: the gravest first, then by id of what changed.

@@ -1,6 +1,10 @@
 //! The next version of a generated crate, and what its changelog says of it.
 
 use super::event::{Bump, Compatibility, Event, Severity};
+use super::rust::{parent, rust_changes};
+use crate::ir::Service;
+use crate::report::{self, Item, ItemKind};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// A proposal for the next release.
@@ -14,27 +18,42 @@ pub struct Release {
     pub entry: String,
 }
 
-/// Proposes a release from the changes of each service, by its module.
+/// What became of one client.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientChange<'a> {
+    /// What changed between its models, as [`compare_clients`](super::compare_clients) says.
+    pub events: &'a [Event],
+    /// What it was.
+    pub old: &'a Service,
+    /// What it is.
+    pub new: &'a Service,
+}
+
+/// Proposes a release from what became of the clients of a crate.
 ///
 /// The version follows what Cargo takes for compatible: up to 1.0, what breaks changes the middle number and all else the last; from 1.0 on the first, the
 /// middle and the last number are for what breaks, what is new and what is neither.
 ///
 /// # Errors
 /// A present version that is not three numbers.
-pub fn propose(version: &str, services: &[(&str, &[Event])]) -> Result<Release, String> {
-    let bump = services.iter().flat_map(|(_, events)| *events).filter(|event| counts(event));
-    let bump = bump.map(Event::required_bump).max().unwrap_or_default();
+pub fn propose(version: &str, clients: &[ClientChange<'_>]) -> Result<Release, String> {
+    let events = clients.iter().flat_map(|client| client.events).filter(|event| counts(event));
+    let bump = events.map(Event::required_bump).max().unwrap_or_default();
     let next = next(version, bump)?;
     let mut entry = String::new();
-    for section in [Section::Source, Section::Wire, Section::Added, Section::Changed] {
-        let mut lines = String::new();
-        for (module, events) in services {
-            for event in events.iter().filter(|event| Section::of(event) == Some(section)) {
-                let _ = writeln!(lines, "- `{module}`: {}.", plain(&event.message));
-            }
-        }
-        if !lines.is_empty() {
-            let _ = write!(entry, "\n### {}\n{lines}", section.title());
+    for (title, lines) in [
+        ("Breaks source", source as fn(&ClientChange<'_>) -> Vec<String>),
+        ("Breaks what travels", wire),
+        ("Added", added),
+        ("Changed", changed),
+    ] {
+        let told = clients.iter().flat_map(|client| {
+            let module = &client.new.module;
+            lines(client).into_iter().map(move |line| format!("- `{module}`: {line}\n"))
+        });
+        let told: String = told.collect();
+        if !told.is_empty() {
+            let _ = write!(entry, "\n### {title}\n{told}");
         }
     }
     if !entry.is_empty() {
@@ -43,38 +62,48 @@ pub fn propose(version: &str, services: &[(&str, &[Event])]) -> Result<Release, 
     Ok(Release { bump, version: next, entry })
 }
 
-/// Where a change is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Section {
-    Source,
-    Wire,
-    Added,
-    Changed,
+fn source(client: &ClientChange<'_>) -> Vec<String> {
+    rust_changes(client.old, client.new).into_iter().map(|change| change.message).collect()
 }
 
-impl Section {
-    fn of(event: &Event) -> Option<Self> {
-        if !counts(event) || event.required_bump() == Bump::None {
-            None
-        } else if event.rust == Compatibility::Breaking {
-            Some(Self::Source)
-        } else if event.wire == Compatibility::Breaking {
-            Some(Self::Wire)
-        } else if event.id.starts_with("Added") {
-            Some(Self::Added)
-        } else {
-            Some(Self::Changed)
-        }
-    }
+fn wire(client: &ClientChange<'_>) -> Vec<String> {
+    let breaks = |event: &&Event| {
+        counts(event) && event.wire == Compatibility::Breaking && event.rust == Compatibility::Compatible
+    };
+    client.events.iter().filter(breaks).map(|event| plain(&event.message)).collect()
+}
 
-    fn title(self) -> &'static str {
-        match self {
-            Self::Source => "Breaks source",
-            Self::Wire => "Breaks what travels",
-            Self::Added => "Added",
-            Self::Changed => "Changed",
-        }
+/// What the client has that it didn't have, without the parts of what is new itself.
+fn added(client: &ClientChange<'_>) -> Vec<String> {
+    let (before, after) = (items(client.old), items(client.new));
+    let is_new = |path: &str| after.contains_key(path) && !before.contains_key(path);
+    let new = after.values().filter(|item| is_new(&item.path) && !is_new(parent(&item.path)));
+    // The method of an operation comes with it.
+    let new = new.filter(|item| {
+        !is_new(&item.path.replace("Client::", "operation::")) || item.kind != ItemKind::Method
+    });
+    new.map(|item| format!("`{}`", item.path)).collect()
+}
+
+/// What means something else now, under the same name.
+fn changed(client: &ClientChange<'_>) -> Vec<String> {
+    let (before, after) = (items(client.old), items(client.new));
+    let both = before.values().filter_map(|old| Some((old, after.get(&*old.path)?)));
+    let mut lines: Vec<String> = both
+        .filter(|(old, new)| old.facts != new.facts && old.signature == new.signature)
+        .map(|(old, new)| {
+            format!("`{}` was {} and is {}", old.path, old.facts.join("; "), new.facts.join("; "))
+        })
+        .collect();
+    if client.events.iter().any(|event| event.id.ends_with("#documentation")) {
+        lines.push("documentation".to_owned());
     }
+    lines
+}
+
+fn items(service: &Service) -> BTreeMap<String, Item> {
+    let sections = report::sections(service).into_iter();
+    sections.flat_map(|section| section.items).map(|item| (item.path.clone(), item)).collect()
 }
 
 /// Whether users of the crate have anything to do with it. What breaks source does so even where the model calls the change no matter.
@@ -112,10 +141,8 @@ fn next(version: &str, bump: Bump) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn event(id: &str, message: &str, bump: Bump) -> Event {
-        Event { bump, ..Event::new(id, Severity::Note, message) }
-    }
+    use crate::diff::compare_clients;
+    use crate::diff::rust::tests::client;
 
     #[test]
     fn up_to_one_the_middle_number_is_for_what_breaks() {
@@ -137,26 +164,40 @@ mod tests {
 
     #[test]
     fn the_entry_tells_what_breaks_first() {
-        let added = event("AddedShape", "the structure `a.b#Note` is new", Bump::Minor);
-        let mut removed = event("RemovedShape.Member", "`a.b#Thing$old` is gone", Bump::Minor);
-        removed.rust = Compatibility::Breaking;
-        let unseen = event("AddedShape", "the structure `a.b#Unused` is new", Bump::None);
-        let mut hidden = event("ChangedMemberOrder", "moved", Bump::Patch);
-        hidden.severity = Severity::Suppressed;
-        let words = event(
-            "ModifiedTrait.Update.smithy.api#documentation",
-            "the words of `a.b#Thing` changed",
-            Bump::Patch,
-        );
+        let text = r#"{ "smithy": "2.0", "shapes": {
+            "a#Shop": { "type": "service", "version": "1", "operations": [{ "target": "a#Buy" }], "traits": { "aws.protocols#restJson1": {} } },
+            "a#Buy": { "type": "operation", "input": { "target": "a#BuyInput" }, "output": { "target": "smithy.api#Unit" },
+                "traits": { "smithy.api#http": { "method": "POST", "uri": "/buy" } } },
+            "a#BuyInput": { "type": "structure", "members": {
+                "note": { "target": "smithy.api#String" }, "count": { "target": "smithy.api#Integer" } } } } }"#;
+        let changed = text
+            .replace(r#""note": { "target": "smithy.api#String" }"#, r#""note": { "target": "smithy.api#String", "traits": { "smithy.api#jsonName": "n" } }"#)
+            .replace(r#""count": { "target": "smithy.api#Integer" }"#, r#""wrap": { "target": "a#Wrap" }"#)
+            .replace(r#""a#Buy": {"#, r#""a#Wrap": { "type": "structure", "members": { "color": { "target": "smithy.api#String" } } }, "a#Buy": {"#);
+        let (old, new) = (client(text), client(&changed));
+        let events = compare_clients((&old.0, &old.1), (&new.0, &new.1));
         let release =
-            propose("0.1.0", &[("shop", &[added, removed, unseen, hidden]), ("store", &[words])]).unwrap();
-        let expected = "## 0.2.0\n\n### Breaks source\n- `shop`: `Thing$old` is gone.\n\n### Added\n- `shop`: the structure `Note` is new.\n\n### Changed\n- `store`: the words of `Thing` changed.\n";
-        assert_eq!((release.entry.as_str(), release.bump), (expected, Bump::Major));
+            propose("0.1.0", &[ClientChange { events: &events, old: &old.1, new: &new.1 }]).unwrap();
+        assert_eq!(release.bump, Bump::Major);
+        let told: Vec<&str> = release.entry.lines().filter(|line| !line.is_empty()).collect();
+        let expected = [
+            "## 0.2.0",
+            "### Breaks source",
+            "- `shop`: `operation::buy::BuyInput.count` is gone",
+            "### Breaks what travels",
+            "### Added",
+            "- `shop`: `operation::buy::BuyInput.wrap`",
+            "- `shop`: `types::Wrap`",
+            "### Changed",
+            "- `shop`: `operation::buy::BuyInput.note` was \"note\" in body and is \"note\" in body as \"n\"",
+        ];
+        let told: Vec<&str> = told.into_iter().filter(|line| !line.contains("jsonName")).collect();
+        assert_eq!(told, expected);
     }
 
     #[test]
     fn nothing_asks_for_no_release() {
-        let release = propose("0.1.0", &[("shop", &[])]).unwrap();
+        let release = propose("0.1.0", &[]).unwrap();
         assert_eq!(release, Release { bump: Bump::None, version: "0.1.0".to_owned(), entry: String::new() });
     }
 }

@@ -144,7 +144,7 @@ fn asked_for(before: &[Section], after: &[Section]) -> Vec<RustChange> {
 }
 
 /// What an item is a part of.
-fn parent(path: &str) -> &str {
+pub(super) fn parent(path: &str) -> &str {
     path.rfind(['.', ':']).and_then(|at| path.get(..at)).unwrap_or_default().trim_end_matches(':')
 }
 
@@ -182,4 +182,4 @@ fn shown(signature: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

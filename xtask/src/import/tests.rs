@@ -125,7 +125,7 @@ fn theirs_is_taken_but_for_what_is_ours() {
     assert!(shown.contains("example#Forecast$old") && shown.contains("Rust.RemovedField"), "{shown}");
     assert!(shown.contains("wrote models/weather.json"), "{shown}");
     assert!(
-        warnings.contains("new, and not described") && warnings.contains("example#Forecast$wind"),
+        warnings.contains("1 new and not described") && warnings.contains("example#Forecast$wind"),
         "{warnings}"
     );
 }

@@ -1,30 +1,28 @@
 //! What an import brought that nobody has described yet.
 
-use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::diagnostics::Diagnostic;
 use smithwright_codegen::model::{Member, Model, Shape, Traits};
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
 
-/// A warning for every operation and member that is new and has no documentation, of its own or of what it leads to.
-pub(super) fn findings(old: &Model, new: &Model) -> Diagnostics {
-    let mut findings = Diagnostics::new();
+/// A warning that names every operation and member that is new and has no documentation, of its own or of what it leads to.
+pub(super) fn finding(old: &Model, new: &Model) -> Option<Diagnostic> {
+    let mut found = Vec::new();
     for shape in new.shapes() {
         let before = old.shape(&shape.id);
         if before.is_none() && is_operation(shape) && !is_documented(&shape.traits) {
-            findings.push(finding(shape.id.as_str()));
+            found.push(shape.id.as_str());
         }
         for member in shape.members().filter(|_| is_read(shape)) {
             let known = before.is_some_and(|before| before.member(member.name()).is_some());
             if !known && !is_described(new, member) {
-                findings.push(finding(member.id.as_str()));
+                found.push(member.id.as_str());
             }
         }
     }
-    findings
-}
-
-fn finding(id: &str) -> Diagnostic {
-    Diagnostic::warning("new, and not described").shape(id).help("write its documentation in the model")
+    let names = found.join("\n  ");
+    let message = format!("{} new and not described:\n  {names}", found.len());
+    (!found.is_empty()).then(|| Diagnostic::warning(message).help("write the documentation in the model"))
 }
 
 fn is_operation(shape: &Shape) -> bool {

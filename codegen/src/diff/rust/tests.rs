@@ -31,7 +31,7 @@ fn service(text: &str) -> Service {
     client(text).1
 }
 
-fn client(text: &str) -> (Model, Service) {
+pub(in crate::diff) fn client(text: &str) -> (Model, Service) {
     let loaded = Model::read(&[SourceFile { name: "shop.json", text }]).unwrap();
     let selection = Selection { service: None, operations: None, module: "shop".to_owned(), protocol: None };
     let mut diagnostics = Diagnostics::new();
