@@ -2,5 +2,21 @@
 //! [`application/vnd.amazon.eventstream`](https://smithy.io/2.0/aws/amazon-eventstream.html), in both directions.
 //!
 //! Events are members of a union. Each travels as a message of its own: some of its members in the message's headers, the others in its payload.
+//! An input has an [`EventStream`], which any stream of events can be; an output has an [`EventReceiver`]. Both may be under way at once.
 
+mod binding;
+mod channel;
+mod event;
 pub mod frame;
+mod messages;
+mod receiver;
+mod sign;
+mod stream;
+
+pub use channel::{Closed, EventSender, channel};
+pub use receiver::{EventReceiver, ReceivedEvent};
+pub use sign::Chain;
+pub use stream::EventStream;
+
+pub(crate) use binding::{attach, bind, detach, has_events};
+pub(crate) use sign::Signing;

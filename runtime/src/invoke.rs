@@ -15,6 +15,7 @@ use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
 use crate::retry::{Attempts, Cause};
+use crate::schema::Location;
 use crate::sign::PresignedUrl;
 use crate::value::{Structure, StructureMut};
 use http::header::USER_AGENT;
@@ -53,16 +54,30 @@ pub(crate) fn invoke<'a>(
     output: &'a mut dyn StructureMut,
     error: &'a mut dyn OperationError,
 ) -> Calling<'a, ()> {
-    within(call.client, call.operation.name, make(call, output, error))
+    // A stream of events lasts as long as the caller wants.
+    let live = call.input.schema().members.iter().any(|member| member.location == Location::Events);
+    let limit = call.client.config().call_timeout().filter(|_| !live);
+    limited(call.client, call.operation.name, limit, make(call, output, error))
 }
 
 /// A call that is being made.
 pub(crate) type Calling<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
 
 /// Puts a call into its span and its time limit, and its name into what it fails with.
+#[cfg(feature = "websocket")]
 pub(crate) fn within<'a, T>(
     client: &'a Client,
     operation: &'static str,
+    made: impl Future<Output = Result<T, Unsuccessful>> + Send + 'a,
+) -> Calling<'a, T> {
+    limited(client, operation, client.config().call_timeout(), made)
+}
+
+/// The same with a time limit of its own.
+fn limited<'a, T>(
+    client: &'a Client,
+    operation: &'static str,
+    limit: Option<Duration>,
     made: impl Future<Output = Result<T, Unsuccessful>> + Send + 'a,
 ) -> Calling<'a, T> {
     let span = tracing::debug_span!(
@@ -74,7 +89,7 @@ pub(crate) fn within<'a, T>(
         request_id = tracing::field::Empty,
     );
     let limited = async move {
-        let result = match client.config().call_timeout() {
+        let result = match limit {
             None => made.await,
             Some(limit) => match tokio::time::timeout(limit, made).await {
                 Ok(result) => result,
@@ -159,6 +174,8 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         .map_err(|error| Failure::new(FailureKind::Endpoint, error.to_string()))?;
     let token = config.idempotency_token()?;
     let mut request = service.protocol.encode(operation, input, CallContext::new(&token))?;
+    #[cfg(feature = "event-stream")]
+    crate::event_stream::bind(service.protocol, operation, input, &mut request)?;
     let url = address::url(&endpoint.url, &request, service.protocol.schemes())?;
     let scheme = endpoint.auth_scheme_named("sigv4").cloned();
     add_headers(&mut request.headers, endpoint.headers)?;

@@ -45,6 +45,8 @@ pub use config::{Config, Validation};
 pub use credentials::Credentials;
 pub use document::Document;
 pub use error::{Error, Failure};
+#[cfg(feature = "event-stream")]
+pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, operation};
 pub use required::Building;

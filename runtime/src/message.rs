@@ -20,6 +20,19 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: ByteStream,
+    /// Where the body is a stream of events: how they are signed.
+    #[cfg(feature = "event-stream")]
+    pub(crate) events: Option<crate::event_stream::Signing>,
+}
+
+impl Request {
+    /// Whether the body is a stream of events, which is as long as the caller wants.
+    pub(crate) fn sends_events(&self) -> bool {
+        #[cfg(feature = "event-stream")]
+        return self.events.is_some();
+        #[cfg(not(feature = "event-stream"))]
+        false
+    }
 }
 
 /// Without path, query and host, in which members that are secret may travel. Headers of such members show themselves as sensitive.

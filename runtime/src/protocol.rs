@@ -14,6 +14,7 @@ pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
 pub use rpc_v2_json::RpcV2Json;
 
+use crate::codec::Codec;
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
@@ -35,6 +36,24 @@ impl<'a> CallContext<'a> {
     pub fn new(idempotency_token: &'a str) -> Self {
         Self { idempotency_token }
     }
+}
+
+/// How a protocol writes and reads streams of events.
+#[derive(Clone, Copy)]
+pub struct EventProtocol<'a> {
+    /// The format of the events' payloads.
+    pub codec: &'a dyn Codec,
+    /// Where the other members of input and output are.
+    pub initial: InitialMessages,
+}
+
+/// Where those members of input and output are that are beside a stream of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InitialMessages {
+    /// Where HTTP bindings place them.
+    InHttp,
+    /// In a message of their own, before the events: `initial-request` and `initial-response`.
+    AsEvents,
 }
 
 /// A [Smithy protocol](https://smithy.io/2.0/spec/protocol-traits.html), from a client's side.
@@ -73,6 +92,12 @@ pub trait Protocol: Send + Sync {
         response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure>;
+
+    /// How it writes and reads streams of events; `None` where it has none. A protocol writes the members beside the stream as it always does, and reads
+    /// them so: the events, and messages before them, are added and taken away by those who call it.
+    fn events(&self) -> Option<EventProtocol<'_>> {
+        None
+    }
 
     /// Reads an error response, whose body is in memory: fills `error` where it is modelled, and says what there is in any case. Never fails: what
     /// can't be read is left out.

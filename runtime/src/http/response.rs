@@ -83,8 +83,10 @@ fn header(
     member: &'static Member,
 ) -> Result<(), Unreadable> {
     let mut lines = headers.get_all(name).iter();
-    let Some(first) = lines.next() else { return Ok(()) };
     let unreadable = |expected| Unreadable { member, expected };
+    let Some(first) = lines.next() else {
+        return if member.required { Err(unreadable("there")) } else { Ok(()) };
+    };
     let mut line = Cow::Borrowed(utf8(first.as_bytes(), member)?);
     match value.slot() {
         Slot::List(list) => {

@@ -5,6 +5,8 @@ use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
 use crate::body::{BodyError, ByteStream};
 use crate::config::Config;
 use crate::error::{Failure, FailureKind};
+#[cfg(feature = "event-stream")]
+use crate::event_stream;
 use crate::message::Response;
 use crate::operation::{OperationError, Retryable};
 use crate::retry::{Attempts, Cause};
@@ -29,15 +31,64 @@ pub(super) async fn attempt(
     let protocol = call.client.service().protocol;
     let mut request = request(prepared, attempts)?;
     if let Some(identity) = identity {
-        sign::sign(call, identity, &mut request)?;
+        authenticate(call, identity, prepared, &mut request)?;
     }
-    let exchanged = exchange(call, request, protocol.streams(output));
-    let response = in_time(call.client.config(), exchanged).await?;
+    let exchanged = exchange(call, request, protocol.streams(output) || has_events(output));
+    let response = if prepared.request.sends_events() {
+        exchanged.await?
+    } else {
+        in_time(call.client.config(), exchanged).await?
+    };
     if is_success(response.status) {
-        Ok(protocol.decode(call.operation, response, output)?)
+        decode(call, response, output).await
     } else {
         Err(refused(call, &response, error))
     }
+}
+
+/// Signs the request and, where its body is a stream of events, has these signed as well.
+fn authenticate(
+    call: Call<'_>,
+    identity: &Identity,
+    prepared: &Prepared,
+    request: &mut HttpRequest,
+) -> Result<(), Failure> {
+    if prepared.request.sends_events() {
+        request.headers.insert(sign::CONTENT_HASH, HeaderValue::from_static(sign::SIGNED_EVENTS));
+    }
+    let _signature = sign::sign(call, identity, request)?;
+    #[cfg(feature = "event-stream")]
+    if let Some(events) = &prepared.request.events {
+        events.start(identity.chain(_signature, call.client.config()));
+    }
+    Ok(())
+}
+
+/// Reads a successful response; events that it has are left to the caller.
+async fn decode(
+    call: Call<'_>,
+    #[cfg_attr(not(feature = "event-stream"), expect(unused_mut))] mut response: Response,
+    output: &mut dyn StructureMut,
+) -> Result<(), Failed> {
+    let protocol = call.client.service().protocol;
+    #[cfg(feature = "event-stream")]
+    if has_events(output) {
+        let events = event_stream::detach(protocol, call.operation, &mut response).await?;
+        protocol.decode(call.operation, response, output)?;
+        event_stream::attach(output, events);
+        return Ok(());
+    }
+    Ok(protocol.decode(call.operation, response, output)?)
+}
+
+#[cfg(feature = "event-stream")]
+fn has_events(output: &dyn StructureMut) -> bool {
+    event_stream::has_events(output.schema())
+}
+
+#[cfg(not(feature = "event-stream"))]
+fn has_events(_: &dyn StructureMut) -> bool {
+    false
 }
 
 /// Does what an attempt does, within the time for one.

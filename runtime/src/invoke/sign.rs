@@ -16,6 +16,12 @@ use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
 
+/// The hash of the body, or what is said in its place.
+pub(super) const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+
+/// What is said in place of the hash of a body that is a stream of events, each signed for itself.
+pub(super) const SIGNED_EVENTS: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
+
 /// Who signs a call, and for what.
 pub(crate) struct Identity {
     credentials: Credentials,
@@ -71,6 +77,14 @@ async fn credentials(config: &Config) -> Result<Credentials, Failure> {
 }
 
 impl Identity {
+    /// Signs the messages of a stream of events, one after another, from the signature of the request on.
+    #[cfg(feature = "event-stream")]
+    pub(super) fn chain(&self, seed: String, config: &Config) -> crate::event_stream::Chain {
+        let (credentials, config) = (self.credentials.clone(), config.clone());
+        let clock = move || Timestamp::from(config.now());
+        crate::event_stream::Chain::new(credentials, &*self.region, &*self.service, seed, clock)
+    }
+
     fn scope(&self, config: &Config) -> Scope<'_> {
         Scope {
             credentials: &self.credentials,
@@ -81,8 +95,12 @@ impl Identity {
     }
 }
 
-/// Adds the headers of a signature.
-pub(super) fn sign(call: Call<'_>, identity: &Identity, request: &mut HttpRequest) -> Result<(), Failure> {
+/// Adds the headers of a signature, and gives it in lower-case hexadecimal.
+pub(super) fn sign(
+    call: Call<'_>,
+    identity: &Identity,
+    request: &mut HttpRequest,
+) -> Result<String, Failure> {
     let config = call.client.config();
     let url = Url::split(&request.url);
     let payload = payload(call, &request.headers, request.body.as_bytes());
@@ -113,7 +131,7 @@ pub(super) fn sign(call: Call<'_>, identity: &Identity, request: &mut HttpReques
         value.set_sensitive(true);
         request.headers.insert(HeaderName::from_static(name), value);
     }
-    Ok(())
+    Ok(signed.signature.signature)
 }
 
 /// A URL that holds the call and its signature.
@@ -162,7 +180,6 @@ pub(crate) fn presign(
 
 /// How the body takes part: by the hash that the request carries, if it does; a stream, which can't be read before it is sent, not at all.
 fn payload<'a>(call: Call<'_>, headers: &'a HeaderMap, body: Option<&'a Bytes>) -> Payload<'a> {
-    const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
     match (headers.get(CONTENT_HASH).and_then(|hash| hash.to_str().ok()), body) {
         (Some(hash), _) => Payload::Sha256(hash),
         (None, Some(bytes)) if !call.operation.unsigned_payload => Payload::Bytes(bytes),

@@ -2,7 +2,7 @@
 //! [awsJson1_1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html): JSON bodies, and the operation in a header.
 
 use super::rpc::{self, NoInput, QUERY_MODE, QUERY_MODE_ON};
-use super::{CallContext, Protocol, service_error};
+use super::{CallContext, EventProtocol, InitialMessages, Protocol, service_error};
 use crate::codec::json::{Dialect, Json};
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
@@ -75,6 +75,11 @@ impl Protocol for AwsJson {
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
         rpc::decode(&self.codec, operation, response, output)
+    }
+
+    fn events(&self) -> Option<EventProtocol<'_>> {
+        const CODEC: Json = Json::new("application/json", Dialect::AwsJson);
+        Some(EventProtocol { codec: &CODEC, initial: InitialMessages::AsEvents })
     }
 
     fn decode_error(

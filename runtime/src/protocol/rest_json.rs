@@ -1,6 +1,6 @@
 //! The protocol [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html): JSON bodies under HTTP bindings.
 
-use super::{CallContext, Protocol, error_code, service_error};
+use super::{CallContext, EventProtocol, InitialMessages, Protocol, error_code, service_error};
 use crate::codec::json::{Dialect, Json};
 use crate::error::{ErrorResponse, Failure};
 use crate::http;
@@ -39,6 +39,10 @@ impl Protocol for RestJson1 {
         let request_id = error_code::request_id(&response.headers).map(str::to_owned);
         http::decode(&CODEC, operation, response, output)
             .map_err(|failure| failure.answered(status, request_id))
+    }
+
+    fn events(&self) -> Option<EventProtocol<'_>> {
+        Some(EventProtocol { codec: &CODEC, initial: InitialMessages::InHttp })
     }
 
     fn decode_error(

@@ -121,6 +121,11 @@ macro_rules! rpc_v2_protocol {
                 self.0.decode(operation, response, output)
             }
 
+            fn events(&self) -> Option<$crate::protocol::EventProtocol<'_>> {
+                let initial = $crate::protocol::InitialMessages::AsEvents;
+                Some($crate::protocol::EventProtocol { codec: &self.0.codec, initial })
+            }
+
             fn decode_error(
                 &self,
                 operation: &'static $crate::operation::OperationSchema,

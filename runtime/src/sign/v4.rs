@@ -1,5 +1,11 @@
 //! [AWS Signature Version 4](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 
+#[cfg(feature = "event-stream")]
+mod message;
+
+#[cfg(feature = "event-stream")]
+pub use message::MessageSignature;
+
 use super::canonical::{self, Canonical};
 use super::hash::{self, Digest256};
 use crate::credentials::Credentials;

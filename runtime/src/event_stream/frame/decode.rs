@@ -93,6 +93,11 @@ impl Decoder {
         prelude.frame(self.buffer.split_to(prelude.message).freeze()).map(Some)
     }
 
+    /// The bytes after the last message that was read.
+    pub(crate) fn into_rest(self) -> Bytes {
+        self.buffer.freeze()
+    }
+
     /// Says that no more bytes will come.
     ///
     /// # Errors

@@ -1,0 +1,165 @@
+//! How streams of events get into requests and out of responses.
+
+use super::frame::{Decoder, Encoder, Frame, HeaderValue};
+use super::messages::Messages;
+use super::sign::Signing;
+use crate::body::ByteStream;
+use crate::error::{BoxError, Failure, FailureKind};
+use crate::message::{Request, Response};
+use crate::operation::OperationSchema;
+use crate::protocol::{EventProtocol, InitialMessages, Protocol};
+use crate::schema::{Location, Schema};
+use crate::value::{EventResponse, EventSource, Slot, Structure, StructureMut, View};
+use bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderValue as HttpHeaderValue;
+use http::header::CONTENT_TYPE;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+const MEDIA_TYPE: HttpHeaderValue = HttpHeaderValue::from_static("application/vnd.amazon.eventstream");
+
+/// Whether a member of this table is a stream of events.
+pub(crate) fn has_events(schema: &Schema) -> bool {
+    schema.members.iter().any(|member| member.location == Location::Events)
+}
+
+/// Makes the events of an input, if it has some, the body of its request.
+pub(crate) fn bind(
+    protocol: &'static dyn Protocol,
+    operation: &'static OperationSchema,
+    input: &dyn Structure,
+    request: &mut Request,
+) -> Result<(), Failure> {
+    if !has_events(input.schema()) {
+        return Ok(());
+    }
+    let events = take(input).ok_or_else(|| {
+        let message = "the events were sent by an earlier call: a stream can be sent once";
+        Failure::new(FailureKind::Input, message).operation_name(operation.name)
+    })?;
+    let EventProtocol { codec, initial } = spoken(protocol, operation)?;
+    let signing = Signing::default();
+    let mut messages = Messages::new(events, codec, signing.clone());
+    if initial == InitialMessages::AsEvents {
+        let payload = request.body.as_bytes().map_or(&[][..], |body| body);
+        let message = initial_request(payload, codec.media_type()).map_err(|error| {
+            Failure::new(FailureKind::Input, error.to_string()).operation_name(operation.name)
+        })?;
+        messages = messages.after(message);
+    }
+    request.body = ByteStream::from_stream(messages, None);
+    request.headers.insert(CONTENT_TYPE, MEDIA_TYPE);
+    request.events = Some(signing);
+    Ok(())
+}
+
+fn take(input: &dyn Structure) -> Option<Box<dyn EventSource>> {
+    let mut taken = None;
+    input.members(&mut |values| {
+        taken = values.iter().find_map(|value| match value.view() {
+            View::Events(events) => events.take(),
+            _ => None,
+        });
+    });
+    taken
+}
+
+fn spoken(
+    protocol: &'static dyn Protocol,
+    operation: &'static OperationSchema,
+) -> Result<EventProtocol<'static>, Failure> {
+    protocol.events().ok_or_else(|| {
+        let message = "the service's protocol has no streams of events";
+        Failure::new(FailureKind::Configuration, message).operation_name(operation.name)
+    })
+}
+
+fn initial_request(payload: &[u8], media_type: &str) -> Result<Vec<u8>, super::frame::FrameError> {
+    let mut message = Encoder::new();
+    message.header(":message-type", HeaderValue::String("event"))?;
+    message.header(":event-type", HeaderValue::String("initial-request"))?;
+    message.header(":content-type", HeaderValue::String(media_type))?;
+    message.finish(payload)
+}
+
+/// Takes the body, which is a stream of events, out of a response, and leaves there what stands before the events.
+pub(crate) async fn detach(
+    protocol: &'static dyn Protocol,
+    operation: &'static OperationSchema,
+    response: &mut Response,
+) -> Result<EventResponse, Failure> {
+    let EventProtocol { codec, initial } = spoken(protocol, operation)?;
+    let mut body = std::mem::take(&mut response.body);
+    if initial == InitialMessages::AsEvents {
+        let (payload, rest) = initial_response(body).await.map_err(|error| {
+            let message = format!("the response is not what the model says: {error}");
+            Failure::new(FailureKind::Response, message)
+                .operation_name(operation.name)
+                .answered(response.status, response.request_id().map(str::to_owned))
+                .caused_by(error)
+        })?;
+        response.body = payload.into();
+        body = rest;
+    }
+    let mut events = EventResponse::new(operation.name, body, codec);
+    events.status = response.status;
+    events.request_id = response.request_id().map(str::to_owned);
+    Ok(events)
+}
+
+/// The payload of the first message, if that is the initial response, and the body from the first event on.
+async fn initial_response(mut body: ByteStream) -> Result<(Bytes, ByteStream), BoxError> {
+    let mut decoder = Decoder::new();
+    let mut received = Vec::new();
+    let frame = loop {
+        if let Some(frame) = decoder.next_frame()? {
+            break Some(frame);
+        }
+        match body.next().await.transpose()? {
+            Some(bytes) => {
+                received.push(bytes.clone());
+                decoder.push(bytes);
+            }
+            None => break None,
+        }
+    };
+    let is_initial =
+        |frame: &&Frame| frame.header(":event-type") == Some(HeaderValue::String("initial-response"));
+    let (payload, read) = match frame.as_ref().filter(is_initial) {
+        Some(frame) => (frame.payload().clone(), decoder.into_rest()),
+        // What came is an event, or cut off: that is for the reader of the stream.
+        None => (Bytes::new(), received.concat().into()),
+    };
+    let rest = Rest { read: Some(read), body };
+    Ok((payload, ByteStream::from_stream(rest, None)))
+}
+
+/// A body of which a part has been read already.
+struct Rest {
+    read: Option<Bytes>,
+    body: ByteStream,
+}
+
+impl Stream for Rest {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(read) = self.read.take().filter(|read| !read.is_empty()) {
+            return Poll::Ready(Some(Ok(read)));
+        }
+        self.body.poll(context).map(|item| item.map(|item| item.map_err(Into::into)))
+    }
+}
+
+/// Hands the events over to the output.
+pub(crate) fn attach(output: &mut dyn StructureMut, events: EventResponse) {
+    let at = output.schema().members.iter().position(|member| member.location == Location::Events);
+    let mut events = Some(events);
+    output.members_mut(&mut |values| {
+        let value = at.and_then(|at| values.get_mut(at));
+        if let (Some(Slot::Events(stream)), Some(events)) = (value.map(|value| value.slot()), events.take()) {
+            stream.receive(events);
+        }
+    });
+}

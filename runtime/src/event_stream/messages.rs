@@ -1,0 +1,65 @@
+//! The body of a request that sends events: a message for each, written and signed when it is about to be sent.
+
+use super::event::encode;
+use super::sign::Signing;
+use crate::codec::Codec;
+use crate::error::BoxError;
+use crate::value::EventSource;
+use bytes::Bytes;
+use futures_core::Stream;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// The messages of a request.
+pub(super) struct Messages {
+    /// The events that are still to come; `None` after the last.
+    events: Option<Box<dyn EventSource>>,
+    codec: &'static dyn Codec,
+    signing: Signing,
+    /// A message that goes before the events.
+    initial: Option<Vec<u8>>,
+}
+
+impl Messages {
+    pub(super) fn new(events: Box<dyn EventSource>, codec: &'static dyn Codec, signing: Signing) -> Self {
+        Self { events: Some(events), codec, signing, initial: None }
+    }
+
+    /// Sends this message before the events.
+    pub(super) fn after(mut self, initial: Vec<u8>) -> Self {
+        self.initial = Some(initial);
+        self
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, BoxError>>> {
+        if let Some(message) = self.initial.take() {
+            return Poll::Ready(Some(self.signing.apply(message).map_err(Into::into)));
+        }
+        let Some(events) = &mut self.events else { return Poll::Ready(None) };
+        let mut message = Ok(Vec::new());
+        let codec = self.codec;
+        match events.poll_event(context, &mut |event| message = encode(event, codec)) {
+            Poll::Pending => return Poll::Pending,
+            Poll::Ready(None) => {
+                self.events = None;
+                return Poll::Ready(self.signing.last().map(|message| message.map_err(Into::into)));
+            }
+            Poll::Ready(Some(())) => {}
+        }
+        let message = message.and_then(|message| Ok(self.signing.apply(message)?));
+        if let Err(error) = &message {
+            // The connection is all that breaks by it, and that tells nobody why.
+            tracing::warn!(%error, "a stream of events is given up");
+            self.events = None;
+        }
+        Poll::Ready(Some(message))
+    }
+}
+
+impl Stream for Messages {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context).map(|message| message.map(|message| message.map(Bytes::from)))
+    }
+}

@@ -1,0 +1,87 @@
+//! Signed messages: each is wrapped in another, which carries its date and a signature that covers the signature before it.
+
+use super::frame::{Encoder, FrameError, HeaderValue};
+use crate::credentials::Credentials;
+use crate::sign::v4::{Scope, Signer};
+use crate::timestamp::Timestamp;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Signs the messages of one stream.
+pub struct Chain {
+    credentials: Credentials,
+    region: String,
+    service: String,
+    /// The signature before the next.
+    previous: String,
+    clock: Box<dyn Fn() -> Timestamp + Send>,
+    signer: Signer,
+}
+
+impl Chain {
+    /// Signs for the Region and the signing name `service`. `seed` is the signature of the request, in lower-case hexadecimal; `clock` tells the time.
+    #[must_use]
+    pub fn new(
+        credentials: Credentials,
+        region: impl Into<String>,
+        service: impl Into<String>,
+        seed: impl Into<String>,
+        clock: impl Fn() -> Timestamp + Send + 'static,
+    ) -> Self {
+        Self {
+            credentials,
+            region: region.into(),
+            service: service.into(),
+            previous: seed.into(),
+            clock: Box::new(clock),
+            signer: Signer::default(),
+        }
+    }
+
+    /// The message wrapped in a signed one. Nothing, signed, is the end of the stream.
+    ///
+    /// # Errors
+    /// Where the message is too long to be the payload of another.
+    pub fn sign(&mut self, message: &[u8]) -> Result<Vec<u8>, FrameError> {
+        // The string to sign has whole seconds.
+        let time = Timestamp::from_seconds((self.clock)().seconds());
+        let scope =
+            Scope { credentials: &self.credentials, region: &self.region, service: &self.service, time };
+        let mut signed = Encoder::new();
+        signed.header(":date", HeaderValue::Timestamp(time))?;
+        let signature = self.signer.sign_message(&scope, &self.previous, signed.headers(), message);
+        signed.header(":chunk-signature", HeaderValue::Bytes(signature.bytes()))?;
+        self.previous = signature.to_hex();
+        signed.finish(message)
+    }
+}
+
+impl fmt::Debug for Chain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Chain(***)")
+    }
+}
+
+/// Whether and how the messages of a body are signed, which is known when the request itself is signed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Signing(Arc<Mutex<Option<Chain>>>);
+
+impl Signing {
+    /// Has the messages signed.
+    pub(crate) fn start(&self, chain: Chain) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(chain);
+    }
+
+    /// The message as it is sent.
+    pub(super) fn apply(&self, message: Vec<u8>) -> Result<Vec<u8>, FrameError> {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            Some(chain) => chain.sign(&message),
+            None => Ok(message),
+        }
+    }
+
+    /// What is sent after the last message.
+    pub(super) fn last(&self) -> Option<Result<Vec<u8>, FrameError>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(|chain| chain.sign(&[]))
+    }
+}

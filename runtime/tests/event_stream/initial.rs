@@ -1,0 +1,126 @@
+//! Protocols that have no place but messages for the members beside the events.
+
+use super::*;
+use runtime::error::{ErrorResponse, Failure};
+use runtime::message::Request;
+use runtime::operation::OperationError;
+use runtime::protocol::{CallContext, EventProtocol, InitialMessages, Protocol};
+use runtime::value::{Structure, StructureMut};
+
+struct Rpc;
+
+impl Protocol for Rpc {
+    fn encode(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Structure,
+        context: CallContext<'_>,
+    ) -> Result<Request, Failure> {
+        RestJson1.encode(operation, input, context)
+    }
+
+    fn streams(&self, _: &mut dyn StructureMut) -> bool {
+        false
+    }
+
+    fn events(&self) -> Option<EventProtocol<'_>> {
+        let codec = RestJson1.events()?.codec;
+        Some(EventProtocol { codec, initial: InitialMessages::AsEvents })
+    }
+
+    fn decode(
+        &self,
+        operation: &'static OperationSchema,
+        response: Response,
+        output: &mut dyn StructureMut,
+    ) -> Result<(), Failure> {
+        RestJson1.decode(operation, response, output)
+    }
+
+    fn decode_error(
+        &self,
+        operation: &'static OperationSchema,
+        response: &Response,
+        body: &Bytes,
+        error: &mut dyn OperationError,
+    ) -> ErrorResponse {
+        RestJson1.decode_error(operation, response, body, error)
+    }
+}
+
+static RPC: ServiceSchema = ServiceSchema::new("Talk", &Rpc, endpoint).signing_name("talk");
+
+#[derive(Clone, Default)]
+pub struct Tail {
+    pub group: Option<String>,
+    pub events: EventStream<Talk>,
+}
+
+runtime::structure! {
+    sent Tail = "TailInput" {
+        group: member("group");
+        events: member("events").events();
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct TailOutput {
+    pub started: Option<String>,
+    pub events: EventReceiver<Talk>,
+}
+
+runtime::structure! {
+    received TailOutput = "TailOutput" {
+        started: member("started");
+        events: member("events").events();
+    }
+}
+
+impl Operation for Tail {
+    type Client = Client;
+    type Output = TailOutput;
+    type Error = TalkError;
+    const OPERATION: &'static OperationSchema = &operation("Tail", "POST", "/", 200);
+}
+
+fn event(name: &str, payload: &str) -> Vec<u8> {
+    message(&[(":message-type", "event"), (":event-type", name)], payload)
+}
+
+#[tokio::test]
+async fn the_first_messages_hold_the_other_members() {
+    let body =
+        [event("initial-response", r#"{"started":"now"}"#), event("line", "one"), event("line", "two")]
+            .concat();
+    for size in [3, body.len()] {
+        let pieces: Vec<_> = body.chunks(size).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+        let other = Other::answering(ByteStream::from_stream(futures_util::stream::iter(pieces), None));
+        let input = Tail { group: Some("g".to_owned()), events: events(vec![line("hello")]) };
+        let mut output = other.client_with(&RPC, |config| config).send(&input).await.unwrap();
+        let sent = other.frames();
+        assert_eq!(sent[0].header(":event-type"), Some(HeaderValue::String("initial-request")));
+        assert_eq!(sent[0].payload(), r#"{"group":"g"}"#);
+        assert_eq!(sent[1].payload(), "hello");
+        assert_eq!(output.started.as_deref(), Some("now"));
+        assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
+        assert_eq!(output.events.receive().await.unwrap(), Some(line("two")));
+        assert_eq!(output.events.receive().await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_response_may_begin_with_an_event() {
+    let other = Other::answering([event("line", "one"), event("line", "two")].concat());
+    let mut output = other.client_with(&RPC, |config| config).send(&Tail::default()).await.unwrap();
+    assert_eq!(output.started, None);
+    assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
+    assert_eq!(output.events.receive().await.unwrap(), Some(line("two")));
+}
+
+#[tokio::test]
+async fn a_first_message_that_is_broken_fails_the_call() {
+    let other = Other::answering("no message at all");
+    let error = other.client_with(&RPC, |config| config).send(&Tail::default()).await.unwrap_err();
+    let start = "Tail: the response is not what the model says: the checksum of a message's lengths is ";
+    assert!(error.to_string().starts_with(start), "{error}");
+}

@@ -1,0 +1,177 @@
+use super::*;
+use runtime::event_stream::{Closed, channel};
+use std::time::Duration;
+
+fn note() -> Note {
+    Note {
+        byte: Some(-1),
+        short: Some(-2),
+        integer: Some(-3),
+        long: Some(-4),
+        flag: Some(true),
+        name: Some("näme".to_owned()),
+        key: Some(Bytes::from_static(b"\x00\xff")),
+        time: Some(Timestamp::from_millis(1_700_000_000_123)),
+        text: Some("hello".to_owned()),
+    }
+}
+
+async fn sent(sent: Vec<Talk>) -> Other {
+    let other = Other::answering("");
+    let input = Converse { room: Some("r".to_owned()), events: events(sent) };
+    other.client().send(&input).await.unwrap();
+    other
+}
+
+#[tokio::test]
+async fn members_stand_where_the_table_says() {
+    let other = sent(vec![
+        Talk::Note(note()),
+        Talk::Audio(Audio { bytes: Bytes::from_static(b"\x01\x02") }),
+        line("one"),
+        Talk::Wrapped(Wrapped { line: Some(Line { line: Some("two".to_owned()) }) }),
+        Talk::Mark(Mark { at: Some(7) }),
+        Talk::Busy(Busy { message: Some("later".to_owned()) }),
+    ])
+    .await;
+    assert_eq!(other.header("content-type"), "application/vnd.amazon.eventstream");
+    assert_eq!(other.header("x-room"), "r");
+    let frames = other.frames();
+    let types = |kind: &'static str, name: &'static str, value: &'static str| {
+        [(":message-type", HeaderValue::String(kind)), (name, HeaderValue::String(value))]
+    };
+    let mut expected = types("event", ":event-type", "note").to_vec();
+    expected.extend([
+        ("byte", HeaderValue::Byte(-1)),
+        ("short", HeaderValue::Short(-2)),
+        ("integer", HeaderValue::Integer(-3)),
+        ("long", HeaderValue::Long(-4)),
+        ("flag", HeaderValue::Boolean(true)),
+        ("name", HeaderValue::String("näme")),
+        ("key", HeaderValue::Bytes(b"\x00\xff")),
+        ("time", HeaderValue::Timestamp(Timestamp::from_millis(1_700_000_000_123))),
+        (":content-type", HeaderValue::String("application/json")),
+    ]);
+    assert_eq!(frames[0].headers().collect::<Vec<_>>(), expected);
+    assert_eq!(frames[0].payload(), r#"{"Text":"hello"}"#);
+    let content_type = |at: usize| frames[at].header(":content-type");
+    assert_eq!(content_type(1), Some(HeaderValue::String("application/octet-stream")));
+    assert_eq!(frames[1].payload(), &b"\x01\x02"[..]);
+    assert_eq!(content_type(2), Some(HeaderValue::String("text/plain")));
+    assert_eq!(frames[2].payload(), "one");
+    assert_eq!(content_type(3), Some(HeaderValue::String("application/json")));
+    assert_eq!(frames[3].payload(), r#"{"line":"two"}"#);
+    assert_eq!(content_type(4), None, "nothing is in the payload");
+    assert_eq!(frames[4].payload(), "");
+    let mut expected = types("exception", ":exception-type", "busy").to_vec();
+    expected.push((":content-type", HeaderValue::String("application/json")));
+    assert_eq!(frames[5].headers().collect::<Vec<_>>(), expected);
+    assert_eq!(frames[5].payload(), r#"{"message":"later"}"#);
+    assert_eq!(frames.len(), 6, "nothing marks the end of a stream that is not signed");
+}
+
+#[tokio::test]
+async fn what_is_sent_can_be_received() {
+    let other = Other { answer: None, ..Other::answering("") };
+    let sent =
+        vec![Talk::Note(note()), Talk::Audio(Audio::default()), line("x"), Talk::Mark(Mark::default())];
+    let input = Converse { events: events(sent.clone()), ..Converse::default() };
+    let mut output = other.client().send(&input).await.unwrap();
+    for expected in sent {
+        assert_eq!(output.events.receive().await.unwrap(), Some(expected));
+    }
+    assert_eq!(output.events.receive().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn no_events_are_an_empty_body() {
+    assert!(sent(Vec::new()).await.frames().is_empty());
+    let other = Other::answering("");
+    let client = other.client();
+    let input = Converse::default();
+    client.send(&input).await.unwrap();
+    client.send(&input).await.unwrap();
+    assert!(other.frames().is_empty());
+}
+
+#[tokio::test]
+async fn a_stream_is_sent_once() {
+    let client = Other::answering("").client();
+    let input = Converse { events: events(vec![line("x")]), ..Converse::default() };
+    let copy = input.clone();
+    client.send(&input).await.unwrap();
+    let error = client.send(&copy).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Converse: the events were sent by an earlier call: a stream can be sent once"
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_can_not_be_sent_breaks_the_request() {
+    let long = Talk::Note(Note { name: Some("a".repeat(40_000)), ..Note::default() });
+    for (event, problem) in [
+        (
+            Talk::Unknown("new".to_owned()),
+            "a `Talk` of a variant that this client doesn't know can't be sent",
+        ),
+        (
+            long,
+            "the event `note` of `Talk` can't be sent: `name` does not fit in a header of its message: \
+             the value of a message's header is cut off, not UTF-8 or longer than 32767 bytes",
+        ),
+    ] {
+        let input = Converse { events: events(vec![line("x"), event, line("y")]), ..Converse::default() };
+        let error = Other::answering("").client().send(&input).await.unwrap_err();
+        let mut cause: &dyn std::error::Error = &error;
+        while let Some(source) = cause.source() {
+            cause = source;
+        }
+        assert_eq!(cause.to_string(), problem);
+    }
+}
+
+#[tokio::test]
+async fn a_channel_feeds_a_stream_and_learns_of_its_end() {
+    let (mut sender, stream) = channel(0);
+    let other = Other::answering("");
+    let client = other.client();
+    let input = Converse { events: stream, ..Converse::default() };
+    let feed = async move {
+        for at in 0..5 {
+            sender.send(line(&at.to_string())).await.unwrap();
+        }
+    };
+    let (result, ()) = futures_util::future::join(client.send(&input), feed).await;
+    result.unwrap();
+    let lines: Vec<Bytes> = other.frames().iter().map(|frame| frame.payload().clone()).collect();
+    assert_eq!(lines, ["0", "1", "2", "3", "4"]);
+
+    let (mut sender, stream) = channel::<Talk>(1);
+    assert!(!sender.is_closed());
+    drop(stream);
+    assert!(sender.is_closed());
+    assert_eq!(sender.send(line("x")).await, Err(Closed));
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_limits_do_not_cut_a_stream() {
+    let other = Other::answering("");
+    let client = other.client_with(&SERVICE, |config| {
+        config.attempt_timeout(Duration::from_secs(1)).call_timeout(Duration::from_secs(2))
+    });
+    let slowly = futures_util::stream::unfold(0, |count| async move {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        (count < 3).then(|| (line("tick"), count + 1))
+    });
+    client.send(&Converse { events: slowly.into(), ..Converse::default() }).await.unwrap();
+    assert_eq!(other.frames().len(), 3);
+}
+
+#[test]
+fn streams_equal_their_clones_and_print_nothing() {
+    let input = Converse { events: events(vec![line("s3cret")]), ..Converse::default() };
+    assert_eq!(input.clone(), input);
+    assert_ne!(Converse::default(), Converse::default(), "two streams are not the same");
+    assert_eq!(format!("{input:?}"), "ConverseInput { events: stream of events }");
+}
