@@ -4,6 +4,7 @@ mod compare;
 mod compile;
 mod diff;
 mod endpoint;
+mod frames;
 mod known;
 mod outcome;
 mod protocol;
@@ -32,6 +33,8 @@ use suites::Suites;
 ///
 /// Knows pairs of models with the events that a diff of them gives, by their files `*.events` and `*.generated-events.json`: id, severity, shape and
 /// what the event names must be as they say.
+///
+/// Knows lists of messages of event streams, right and wrong ones, by their JSON files.
 ///
 /// Knows the official suite of SigV4 too, by its folder of cases, and lists of presigned WebSocket URLs. These run in this program.
 #[derive(Args, Debug)]
@@ -103,6 +106,7 @@ fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnosti
     let mut sections = protocol::run(&suites.protocols, order)?;
     sections.extend(endpoint::run(&suites.endpoints, order)?);
     sections.extend(diff::run(&suites.diffs, order));
+    sections.extend(frames::run(&suites.frames, order));
     Ok(sections)
 }
 

@@ -1,10 +1,11 @@
 //! Events on their way in.
 
 use super::event::{Received, decode};
-use super::frame::Decoder;
-use crate::error::{Error, ErrorResponse, Failure, FailureKind, ServiceError};
+use super::frame::{Decoder, FrameError};
+use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
 use crate::operation::OperationError;
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
+use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
 use std::future::poll_fn;
@@ -38,8 +39,8 @@ struct Open {
 
 /// Why there is no event.
 enum Ended {
-    Service(ErrorResponse),
-    Failure(Failure),
+    Service(Box<ErrorResponse>),
+    Failure(Box<Failure>),
 }
 
 impl<E: ReceivedEvent> EventReceiver<E> {
@@ -62,9 +63,9 @@ impl<E: ReceivedEvent> EventReceiver<E> {
             Some(match received? {
                 Ok(()) => Ok(event),
                 Err(Ended::Service(response)) => {
-                    Err(Error::Service(Box::new(ServiceError { error, response })))
+                    Err(Error::Service(Box::new(ServiceError { error, response: *response })))
                 }
-                Err(Ended::Failure(failure)) => Err(failure.into()),
+                Err(Ended::Failure(failure)) => Err(Error::Failure(failure)),
             })
         })
     }
@@ -111,7 +112,7 @@ impl Open {
                         Ok(Received::Exception { code, message }) => {
                             Err(self.answered(code, message, frame.payload()))
                         }
-                        Err(error) => Err(self.failed(FailureKind::Response, error.to_string())),
+                        Err(error) => Err(self.failed(FailureKind::Response, error.to_string(), None)),
                     }));
                 }
                 Ok(None) => {}
@@ -121,8 +122,9 @@ impl Open {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(bytes))) => self.decoder.push(bytes),
                 Poll::Ready(Some(Err(error))) => {
-                    let failure = self.failure(FailureKind::Connection, "the connection broke".to_owned());
-                    return Poll::Ready(Some(Err(Ended::Failure(failure.caused_by(error)))));
+                    let message = "the connection broke".to_owned();
+                    let failed = self.failed(FailureKind::Connection, message, Some(error.into()));
+                    return Poll::Ready(Some(Err(failed)));
                 }
                 Poll::Ready(None) => {
                     return Poll::Ready(self.decoder.finish().err().map(|error| Err(self.broken(error))));
@@ -131,27 +133,28 @@ impl Open {
         }
     }
 
-    fn answered(&self, code: String, message: Option<String>, payload: &bytes::Bytes) -> Ended {
+    fn answered(&self, code: String, message: Option<String>, payload: &Bytes) -> Ended {
         let mut answer = ErrorResponse::new(self.response.operation, self.response.status);
         answer.code = Some(code);
         answer.message = message;
         answer.request_id.clone_from(&self.response.request_id);
         answer.body = payload.clone();
-        Ended::Service(answer)
+        Ended::Service(Box::new(answer))
     }
 
-    fn broken(&self, error: super::frame::FrameError) -> Ended {
-        let failure = self.failure(FailureKind::Response, format!("the stream of events is broken: {error}"));
-        Ended::Failure(failure.caused_by(error))
+    fn broken(&self, error: FrameError) -> Ended {
+        let message = format!("the stream of events is broken: {error}");
+        self.failed(FailureKind::Response, message, Some(error.into()))
     }
 
-    fn failed(&self, kind: FailureKind, message: String) -> Ended {
-        Ended::Failure(self.failure(kind, message))
-    }
-
-    fn failure(&self, kind: FailureKind, message: String) -> Failure {
+    fn failed(&self, kind: FailureKind, message: String, source: Option<BoxError>) -> Ended {
         let EventResponse { operation, status, request_id, .. } = &self.response;
-        Failure::new(kind, message).operation_name(operation).answered(*status, request_id.clone())
+        let failure =
+            Failure::new(kind, message).operation_name(operation).answered(*status, request_id.clone());
+        Ended::Failure(Box::new(match source {
+            Some(source) => failure.caused_by(source),
+            None => failure,
+        }))
     }
 }
 

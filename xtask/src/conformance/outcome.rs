@@ -11,16 +11,20 @@ pub(crate) enum Kind {
     Response,
     /// The error that a client makes of a response.
     Error,
+    /// The events that a client sends or makes of a response.
+    Events,
     /// The endpoint that endpoint rules tell.
     Endpoint,
     /// The events that a diff of two models gives.
     Diff,
+    /// A message of an event stream.
+    Frame,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Request, Self::Response, Self::Error, Self::Endpoint, Self::Diff];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Request, Self::Response, Self::Error, Self::Events, Self::Endpoint, Self::Diff, Self::Frame];
 
     /// Its name, as the list of known failures has it.
     pub(crate) fn name(self) -> &'static str {
@@ -28,8 +32,10 @@ impl Kind {
             Self::Request => "request",
             Self::Response => "response",
             Self::Error => "error",
+            Self::Events => "event stream",
             Self::Endpoint => "endpoint",
             Self::Diff => "diff",
+            Self::Frame => "frame",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which suites there are in a file or folder.
 
 use super::diff::DiffSuite;
+use super::frames::FrameSuite;
 use crate::corrections;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
@@ -18,6 +19,8 @@ pub(crate) struct Suites {
     pub(crate) endpoints: Vec<EndpointSuite>,
     /// Pairs of models with expected events.
     pub(crate) diffs: Vec<DiffSuite>,
+    /// Lists of messages of event streams.
+    pub(crate) frames: Vec<FrameSuite>,
     /// Suites in a folder whose protocols can't be generated yet: the suite and its protocol.
     pub(crate) left_out: Vec<(String, String)>,
 }
@@ -62,8 +65,14 @@ impl Suites {
         } else {
             suites.read(path, workspace)?;
         }
-        let none_kept = suites.protocols.is_empty() && suites.endpoints.is_empty() && suites.diffs.is_empty();
-        if none_kept && suites.left_out.is_empty() {
+        let found = [
+            suites.protocols.len(),
+            suites.endpoints.len(),
+            suites.diffs.len(),
+            suites.frames.len(),
+            suites.left_out.len(),
+        ];
+        if found == [0; 5] {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
                 .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")
@@ -76,6 +85,8 @@ impl Suites {
     fn read(&mut self, path: &Path, workspace: &Workspace) -> Result<(), Diagnostics> {
         let text = sources::read_text(&Source::named(path))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+        self.frames.extend(FrameSuite::read(&folder, &name, &text));
         let load = || corrections::read_model(&[Source::named(path)], workspace);
         if text.contains("smithy.test#http") {
             let Loaded { model, corrected, .. } = load()?;
