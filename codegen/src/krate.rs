@@ -59,6 +59,9 @@ pub(crate) fn manifest_and_root(
 fn runtime_features(service: &Service) -> Vec<&'static str> {
     let operations = &service.operations;
     let mut features = Vec::new();
+    if let Protocol::RpcV2Cbor(_) = service.protocol {
+        features.push("cbor");
+    }
     if operations.iter().any(|operation| operation.http.checksum_required) {
         features.push("checksum");
     }

@@ -1,6 +1,8 @@
 //! Wire formats: how values stand in a body.
 
 mod base64;
+#[cfg(feature = "cbor")]
+pub mod cbor;
 mod error;
 mod float;
 pub mod json;

@@ -6,12 +6,16 @@ mod presigned_websocket;
 mod rest_json;
 mod rpc;
 mod rpc_v2;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
 mod rpc_v2_json;
 mod service_error;
 
 pub use aws_json::AwsJson;
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;
 pub use rpc_v2_json::RpcV2Json;
 
 use crate::codec::Codec;

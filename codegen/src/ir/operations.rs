@@ -81,7 +81,7 @@ fn http(
         unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
         sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
         constant_headers: constant_headers(shape),
-        no_input: matches!(protocol, Protocol::RpcV2Json(_)) && operation.input.is_unit(),
+        no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
 }
 

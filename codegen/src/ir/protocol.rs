@@ -13,6 +13,8 @@ pub enum Protocol {
     AwsJson1_0(Rpc),
     /// `aws.protocols#awsJson1_1`
     AwsJson1_1(Rpc),
+    /// `smithy.protocols#rpcv2Cbor`
+    RpcV2Cbor(Rpc),
     /// `smithy.protocols#rpcv2Json`
     RpcV2Json(Rpc),
     /// `smithwright.protocols#presignedWebSocket`, with the seconds for which a URL is good.
@@ -46,8 +48,14 @@ impl Protocol {
     pub fn has_http_bindings(&self) -> bool {
         match self {
             Self::RestJson1 | Self::PresignedWebSocket { .. } => true,
-            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Json(_) => false,
+            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => false,
         }
+    }
+
+    /// Whether it tells an operation that takes nothing from one that takes an empty structure.
+    #[must_use]
+    pub fn knows_no_input(&self) -> bool {
+        matches!(self, Self::RpcV2Cbor(_) | Self::RpcV2Json(_))
     }
 }
 
@@ -60,7 +68,8 @@ struct Known {
 }
 
 /// The protocols that can be generated, the best first: the order in which Smithy's clients prefer them.
-const BY_PRECEDENCE: [Known; 5] = [
+const BY_PRECEDENCE: [Known; 6] = [
+    Known { id: "smithy.protocols#rpcv2Cbor", of: |service| Some(Protocol::RpcV2Cbor(Rpc::of(service))) },
     Known { id: "smithy.protocols#rpcv2Json", of: |service| Some(Protocol::RpcV2Json(Rpc::of(service))) },
     Known { id: "aws.protocols#awsJson1_0", of: |service| Some(Protocol::AwsJson1_0(Rpc::of(service))) },
     Known { id: "aws.protocols#awsJson1_1", of: |service| Some(Protocol::AwsJson1_1(Rpc::of(service))) },

@@ -77,10 +77,26 @@ fn several_services_and_none() {
 
 #[test]
 fn a_protocol_that_is_not_spoken() {
-    let service = r#""traits": { "aws.protocols#awsJson1_1": {}, "aws.protocols#restXml": {} }"#;
+    let service = r#""traits": { "aws.protocols#awsQueryCompatible": {} }"#;
     let other = r#""example#S": { "type": "string" }"#;
     let without = model(r#""traits": {}"#, other);
     insta::assert_snapshot!(format!("{}\n\n{}", report(&model(service, other)), report(&without)));
+}
+
+#[test]
+fn a_protocol_that_is_chosen() {
+    let traits = r#""traits": { "aws.protocols#awsJson1_1": {}, "smithy.protocols#rpcv2Cbor": {} }"#;
+    let model = model(traits, r#""example#S": { "type": "string" }"#).model();
+    let choose = |protocol: &str| {
+        let protocol = Some(protocol.to_owned());
+        let selection = Selection { service: None, operations: None, module: "shop".to_owned(), protocol };
+        match generate(&[(&model, selection)], &fixture::config()) {
+            Ok(generated) => format!("{:?}", generated.services[0].protocol),
+            Err(diagnostics) => diagnostics.to_string(),
+        }
+    };
+    let wanted = ["awsJson1_1", "smithy.protocols#rpcv2Cbor", "restJson1", "rpcv2cbor"];
+    insta::assert_snapshot!(wanted.map(choose).join("\n\n"));
 }
 
 #[test]

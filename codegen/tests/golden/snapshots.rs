@@ -26,7 +26,7 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 14] = [
+const SHOWN: [(&str, Shown); 15] = [
     ("auth", Shown::Files(&["client.rs"])),
     ("directions", Shown::Files(&["types.rs"])),
     ("documentation", Shown::Page),
@@ -38,6 +38,7 @@ const SHOWN: [(&str, Shown); 14] = [
     ("operation_names", Shown::Files(&["client.rs"])),
     ("payloads", Shown::Tables),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
+    ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),
     ("simple_types", Shown::Lines(&["    pub "])),
     ("stability", Shown::Types),
     ("type_names", Shown::Lines(&["pub struct ", "pub enum "])),

@@ -1,8 +1,8 @@
-//! What is wrong with text in a wire format, and where, without showing any of it.
+//! What is wrong with data in a wire format, and where, without showing any of it.
 
 use std::fmt;
 
-/// Why text in a wire format can't be read. It tells the place and never shows what stands there, which may be secret.
+/// Why data in a wire format can't be read. It tells the place and never shows what stands there, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(Box<Inner>);
 
@@ -47,6 +47,13 @@ impl DecodeError {
         Self(Box::new(Inner { problem, offset, line, column, path: Vec::new() }))
     }
 
+    /// The same, in a format that is not text.
+    #[cfg(feature = "cbor")]
+    #[cold]
+    pub(crate) fn in_binary(problem: Problem, offset: usize) -> Self {
+        Self(Box::new(Inner { problem, offset, line: 0, column: 0, path: Vec::new() }))
+    }
+
     /// Notes that the value in which this went wrong is inside another.
     #[cold]
     pub(crate) fn inside(mut self, step: Step) -> Self {
@@ -54,19 +61,19 @@ impl DecodeError {
         self
     }
 
-    /// The place in the text: bytes before it.
+    /// The place in the data: bytes before it.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset
     }
 
-    /// The line in the text, from 1.
+    /// The line in the text, from 1; 0 in a format that is not text.
     #[must_use]
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// The place in the line, in characters, from 1.
+    /// The place in the line, in characters, from 1; 0 in a format that is not text.
     #[must_use]
     pub fn column(&self) -> usize {
         self.0.column
@@ -100,7 +107,10 @@ impl fmt::Display for DecodeError {
             Problem::Expected(expected, found) => write!(f, "expected {expected}, found {found}")?,
             Problem::Wrong(problem) => f.write_str(problem)?,
         }
-        write!(f, " at line {}, column {} (byte {})", self.0.line, self.0.column, self.0.offset)?;
+        match self.0.line {
+            0 => write!(f, " at byte {}", self.0.offset)?,
+            line => write!(f, " at line {line}, column {} (byte {})", self.0.column, self.0.offset)?,
+        }
         if self.0.path.is_empty() { Ok(()) } else { write!(f, ", in {}", self.path()) }
     }
 }

@@ -115,10 +115,11 @@ impl ProtocolSuite {
 }
 
 /// The protocols whose suites a folder's run takes.
-const SUPPORTED: [&str; 4] = [
+const SUPPORTED: [&str; 5] = [
     "aws.protocols#awsJson1_0",
     "aws.protocols#awsJson1_1",
     "aws.protocols#restJson1",
+    "smithy.protocols#rpcv2Cbor",
     "smithy.protocols#rpcv2Json",
 ];
 

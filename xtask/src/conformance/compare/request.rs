@@ -1,6 +1,6 @@
 //! Requests, by the rules of Smithy's `httpRequestTests`.
 
-use super::value;
+use super::{cbor, value};
 use crate::conformance::protocol::case::{Body, RequestCase};
 use smithwright_codegen::model::node::parse;
 
@@ -121,11 +121,12 @@ fn body(expected: Option<&Body>, found: &[u8]) -> Vec<String> {
     let text = |bytes: &[u8]| bytes.escape_ascii().to_string();
     match expected {
         None => Vec::new(),
+        Some(Body::Cbor(expected)) => match cbor::tree(found) {
+            Ok(found) => in_body(value::differences(expected, &found)),
+            Err(error) => vec![format!("body: expected CBOR, found {error}: {}", text(found))],
+        },
         Some(Body::Json(expected)) => match std::str::from_utf8(found).ok().map(parse) {
-            Some(Ok(found)) => value::differences(expected, &found.root)
-                .into_iter()
-                .map(|difference| format!("body: {difference}"))
-                .collect(),
+            Some(Ok(found)) => in_body(value::differences(expected, &found.root)),
             _ => vec![format!("body: expected {}, found no JSON: {}", value::print(expected), text(found))],
         },
         Some(Body::Bytes(expected)) if expected == found => Vec::new(),
@@ -137,6 +138,10 @@ fn body(expected: Option<&Body>, found: &[u8]) -> Vec<String> {
             )]
         }
     }
+}
+
+fn in_body(differences: Vec<String>) -> Vec<String> {
+    differences.into_iter().map(|difference| format!("body: {difference}")).collect()
 }
 
 fn or_nothing(text: &str) -> &str {

@@ -1,9 +1,15 @@
 //! The cases of a suite, read from its traits.
 
+use crate::conformance::compare;
 use crate::conformance::outcome::Kind;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use smithwright_codegen::model::node::{Object, parse};
 use smithwright_codegen::model::{Model, Node, Service, Shape, ShapeId};
 use std::collections::BTreeSet;
+
+/// The media type of bodies that stand in base64.
+const CBOR: &str = "application/cbor";
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
@@ -65,6 +71,8 @@ pub(crate) struct ResponseCase {
 /// What a request's body is expected to be.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
+    /// CBOR with the value of this tree.
+    Cbor(Node),
     /// JSON with this value.
     Json(Node),
     /// These bytes.
@@ -146,12 +154,13 @@ fn request(entry: &Node) -> Result<RequestCase, String> {
 
 fn response(entry: &Node) -> Result<ResponseCase, String> {
     let settings = settings(entry, &["code", "type"])?;
+    let body = text(entry, "body")?.unwrap_or_default();
+    let body = if media_type(entry)? == CBOR { from_base64(&body)? } else { body.into_bytes() };
     let code = entry.get("code").and_then(Node::as_i64).and_then(|code| u16::try_from(code).ok());
-    media_type(entry)?;
     Ok(ResponseCase {
         code: code.ok_or("the case has no `code`")?,
         headers: headers(entry)?,
-        body: text(entry, "body")?.unwrap_or_default().into_bytes(),
+        body,
         params: entry.get("params").cloned(),
         error_code: settings.map_or(Ok(None), |settings| text(settings, "code"))?,
         fault: settings.map_or(Ok(None), |settings| text(settings, "type"))?,
@@ -161,7 +170,7 @@ fn response(entry: &Node) -> Result<ResponseCase, String> {
 /// The media type of the body; refused where its texts are not the bodies themselves.
 fn media_type(entry: &Node) -> Result<String, String> {
     match text(entry, "bodyMediaType")? {
-        Some(name) if name == "application/cbor" || name.ends_with("xml") || name.contains("urlencoded") => {
+        Some(name) if name.ends_with("xml") || name.contains("urlencoded") => {
             Err(format!("bodies of the type {name} can't be compared yet"))
         }
         name => Ok(name.unwrap_or_default()),
@@ -169,11 +178,20 @@ fn media_type(entry: &Node) -> Result<String, String> {
 }
 
 fn expected_body(text: &str, media_type: &str) -> Result<Body, String> {
+    if media_type == CBOR {
+        let tree = compare::cbor::tree(&from_base64(text)?);
+        return tree.map(Body::Cbor).map_err(|error| format!("the expected body can't be read: {error}"));
+    }
     if media_type != "application/json" || text.is_empty() {
         return Ok(Body::Bytes(text.as_bytes().to_vec()));
     }
     let parsed = parse(text).map_err(|error| format!("the expected body is no JSON: {error}"))?;
     Ok(Body::Json(parsed.root))
+}
+
+/// The bytes of a body that a case can't have as text.
+fn from_base64(text: &str) -> Result<Vec<u8>, String> {
+    STANDARD.decode(text).map_err(|error| format!("the body is not base64: {error}"))
 }
 
 /// What the case says beside its protocol; refused where it says anything that is not known here.

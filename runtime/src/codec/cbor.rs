@@ -1,0 +1,100 @@
+//! [CBOR](https://www.rfc-editor.org/rfc/rfc8949), as Smithy's [rpcv2Cbor](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-cbor.html) uses it.
+//!
+//! ```
+//! use smithwright_runtime as runtime;
+//! use smithwright_runtime::codec::cbor;
+//! use smithwright_runtime::value::{Value, ValueMut};
+//!
+//! #[derive(Clone, Default)]
+//! pub struct Ping {
+//!     pub id: Option<i32>,
+//! }
+//! runtime::structure! {
+//!     received Ping = "Ping" {
+//!         id: member("id");
+//!     }
+//! }
+//!
+//! let mut ping = Ping::default();
+//! cbor::from_slice(b"\xBF\x62id\x18\x2A\xFF", ping.slot())?;
+//! assert_eq!(ping.id, Some(42));
+//! assert_eq!(cbor::to_vec(ping.view())?, b"\xA1\x62id\x18\x2A");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod big_number;
+mod decode;
+mod encode;
+mod read;
+
+use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
+use crate::error::BoxError;
+use crate::schema::Member;
+use crate::value::{Slot, Structure, StructureMut, View};
+use decode::Decoder;
+use encode::Encoder;
+
+/// How deep values may be nested in data that is read: deeper is an error, not an exhausted stack.
+pub const MAX_DEPTH: u8 = 128;
+
+/// The longest number of any size that is read, in bytes: writing one in decimal digits takes time that grows with the square of its length.
+pub const MAX_NUMBER_LENGTH: usize = 4096;
+
+/// The wire format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cbor;
+
+/// The value as CBOR.
+///
+/// # Errors
+/// Where a value can't be written: a union whose variant this client doesn't know, a decimal number whose exponent is out of range.
+pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
+    let mut encoder = Encoder::new();
+    encoder.value(value, &PLAIN);
+    encoder.finish()
+}
+
+/// Reads CBOR into the slot. Keys that the table doesn't have are skipped.
+///
+/// # Errors
+/// Where the data is not CBOR, or not what the slot is for. The error tells the place and never shows what stands there.
+pub fn from_slice(data: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+    Decoder::read(data, |decoder| decoder.slot(slot, &PLAIN))
+}
+
+impl Codec for Cbor {
+    fn media_type(&self) -> &'static str {
+        "application/cbor"
+    }
+
+    fn encode_body(&self, input: &dyn Structure, token: &str) -> Result<Vec<u8>, EncodeError> {
+        let mut encoder = Encoder::new();
+        encoder.body(input, token);
+        encoder.finish()
+    }
+
+    fn encode_payload(&self, value: View<'_>, member: &Member) -> Result<Vec<u8>, EncodeError> {
+        let mut encoder = Encoder::new();
+        encoder.value(value, member);
+        encoder.finish()
+    }
+
+    fn empty_structure(&self) -> &'static [u8] {
+        b"\xA0"
+    }
+
+    fn decode_body(&self, body: &[u8], output: &mut dyn StructureMut) -> Result<(), BoxError> {
+        if body.is_empty() {
+            return Ok(());
+        }
+        Ok(Decoder::read(body, |decoder| decoder.structure(output, Scope::Body))?)
+    }
+
+    fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
+        Ok(Decoder::read(body, |decoder| decoder.slot(slot, member))?)
+    }
+
+    fn error_fields(&self, body: &[u8]) -> ErrorFields {
+        decode::error_fields(body)
+    }
+}

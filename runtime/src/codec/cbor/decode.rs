@@ -1,0 +1,443 @@
+//! Reading CBOR into slots.
+
+use super::read::{Head, Length, Reader};
+use super::{MAX_NUMBER_LENGTH, big_number};
+use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step};
+use crate::document::{Document, Number};
+use crate::schema::Member;
+use crate::timestamp::Timestamp;
+use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+type Result<T = ()> = std::result::Result<T, DecodeError>;
+
+pub(super) struct Decoder<'a> {
+    reader: Reader<'a>,
+}
+
+impl<'a> Decoder<'a> {
+    /// Reads all of the data by means of `value`, which reads one value.
+    pub(super) fn read(data: &'a [u8], value: impl FnOnce(&mut Self) -> Result) -> Result {
+        let mut decoder = Self { reader: Reader::new(data) };
+        value(&mut decoder)?;
+        decoder.reader.end()
+    }
+
+    /// Fills a value, or leaves it as it is where there is a null.
+    fn fill(&mut self, value: &mut dyn ValueMut, member: &Member) -> Result {
+        // The slot must not be taken for a null: that would set an optional value.
+        if self.reader.accept_null() { Ok(()) } else { self.slot(value.slot(), member) }
+    }
+
+    pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member) -> Result {
+        match slot {
+            Slot::Ignored | Slot::Events(_) => self.reader.skip()?,
+            Slot::Boolean(value) => *value = self.boolean()?,
+            Slot::Byte(value) => *value = self.integer()?,
+            Slot::Short(value) => *value = self.integer()?,
+            Slot::Integer(value) => *value = self.integer()?,
+            Slot::Long(value) => *value = self.integer()?,
+            Slot::IntEnum(value) => value.set(self.integer()?),
+            Slot::Float(value) => *value = self.single()?,
+            Slot::Double(value) => *value = self.double()?,
+            Slot::BigInteger(value) => *value = self.parsed(Self::big_integer)?,
+            Slot::BigDecimal(value) => *value = self.parsed(Self::big_decimal)?,
+            Slot::String(value) => *value = self.text()?.into_owned(),
+            Slot::Enum(value) => value.set(self.text()?),
+            Slot::Blob(value) => *value = self.bytes()?.into_owned().into(),
+            Slot::Stream(value) => *value = self.bytes()?.into_owned().into(),
+            Slot::Timestamp(value) => *value = self.timestamp()?,
+            Slot::Document(value) => *value = self.document()?,
+            Slot::Structure(value) => self.structure(value, Scope::All)?,
+            Slot::Union(value) => self.union(value)?,
+            Slot::List(value) => self.list(value, member)?,
+            Slot::Map(value) => self.map(value, member)?,
+        }
+        Ok(())
+    }
+
+    pub(super) fn structure(&mut self, structure: &mut dyn StructureMut, scope: Scope) -> Result {
+        let members = structure.schema().members;
+        let mut result = Ok(());
+        structure.members_mut(&mut |values| result = self.members(members, values, scope));
+        result
+    }
+
+    fn members(
+        &mut self,
+        members: &'static [Member],
+        values: &mut [&mut dyn ValueMut],
+        scope: Scope,
+    ) -> Result {
+        let length = self.open_map()?;
+        let (mut expected, mut count) = (0, 0);
+        while self.reader.more(length, count)? {
+            count += 1;
+            let index = self.member(members, expected, scope)?;
+            match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
+                Some((index, member, value)) => {
+                    expected = index + 1;
+                    self.fill(*value, member).map_err(|error| error.inside(Step::Member(member.name)))?;
+                }
+                None => self.reader.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a key and says which member's it is. Most often it is that of the member which is expected next.
+    fn member(&mut self, members: &'static [Member], expected: usize, scope: Scope) -> Result<Option<usize>> {
+        if let Some(member) = members.get(expected)
+            && scope.has(member)
+            && self.reader.accept_text(member.name)
+        {
+            return Ok(Some(expected));
+        }
+        let key = self.text()?;
+        let is_meant = |member: &'static Member| *member.name == *key && scope.has(member);
+        // Members are seldom sent out of order, often left out.
+        let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
+        Ok(after
+            .iter()
+            .position(is_meant)
+            .map(|index| index + expected)
+            .or_else(|| before.iter().position(is_meant)))
+    }
+
+    fn union(&mut self, union: &mut dyn UnionMut) -> Result {
+        let members = union.schema().members;
+        let length = self.open_map()?;
+        let (mut found, mut count) = (false, 0);
+        while self.reader.more(length, count)? {
+            count += 1;
+            let start = self.reader.position();
+            let key = self.text()?;
+            let index = members.iter().position(|member| *member.name == *key);
+            if self.reader.accept_null() {
+                continue;
+            }
+            if index.is_none() && key == "__type" {
+                // A note of the service's for itself.
+                self.reader.skip()?;
+            } else if found {
+                return Err(self.reader.wrong("a second member of a union, which has one", start));
+            } else {
+                found = true;
+                self.variant(union, index, &key)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn variant(&mut self, union: &mut dyn UnionMut, index: Option<usize>, key: &str) -> Result {
+        let member = index.and_then(|index| union.schema().members.get(index));
+        match (member, index.and_then(|index| union.set_variant(index))) {
+            (Some(member), Some(value)) => {
+                self.fill(value, member).map_err(|error| error.inside(Step::Member(member.name)))
+            }
+            _ => {
+                union.set_unknown(key);
+                self.reader.skip()
+            }
+        }
+    }
+
+    fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
+        let element = member.element.unwrap_or(&PLAIN);
+        let length = self.open_array()?;
+        let mut index = 0;
+        while self.reader.more(length, index)? {
+            if self.reader.accept_null() {
+                list.push_null();
+            } else {
+                self.slot(list.push().slot(), element).map_err(|error| error.inside(Step::Element(index)))?;
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
+        let element = member.element.unwrap_or(&PLAIN);
+        let length = self.open_map()?;
+        let mut count = 0;
+        while self.reader.more(length, count)? {
+            count += 1;
+            let key = self.text()?;
+            if self.reader.accept_null() {
+                map.insert_null(key);
+            } else {
+                self.slot(map.insert(key).slot(), element).map_err(|error| error.inside(Step::Entry))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn open_map(&mut self) -> Result<Length> {
+        let start = self.reader.position();
+        match self.reader.untagged()? {
+            Head::Map(length) => self.reader.open(start).map(|()| length),
+            head => Err(self.reader.expected("a map", head, start)),
+        }
+    }
+
+    fn open_array(&mut self) -> Result<Length> {
+        let start = self.reader.position();
+        match self.reader.untagged()? {
+            Head::Array(length) => self.reader.open(start).map(|()| length),
+            head => Err(self.reader.expected("an array", head, start)),
+        }
+    }
+
+    fn boolean(&mut self) -> Result<bool> {
+        let start = self.reader.position();
+        match self.reader.untagged()? {
+            Head::Boolean(value) => Ok(value),
+            head => Err(self.reader.expected("a boolean", head, start)),
+        }
+    }
+
+    fn integer<T: TryFrom<i128>>(&mut self) -> Result<T> {
+        let start = self.reader.position();
+        let value = match self.reader.untagged()? {
+            Head::Unsigned(value) => i128::from(value),
+            Head::Negative(value) => below_zero(value),
+            head => return Err(self.reader.expected("an integer", head, start)),
+        };
+        T::try_from(value).map_err(|_| self.reader.wrong("an integer out of range", start))
+    }
+
+    #[allow(clippy::cast_precision_loss)] // The nearest float is what an integer in place of one means.
+    fn double(&mut self) -> Result<f64> {
+        let start = self.reader.position();
+        match self.reader.untagged()? {
+            Head::Float(value) => Ok(value),
+            Head::Unsigned(value) => Ok(value as f64),
+            Head::Negative(value) => Ok(below_zero(value) as f64),
+            head => Err(self.reader.expected("a number", head, start)),
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // The nearest float of the model's size is meant.
+    fn single(&mut self) -> Result<f32> {
+        let start = self.reader.position();
+        let double = self.double()?;
+        let single = double as f32;
+        if double.is_finite() && single.is_infinite() {
+            return Err(self.reader.wrong("a number out of range", start));
+        }
+        Ok(single)
+    }
+
+    #[inline]
+    fn text(&mut self) -> Result<Cow<'a, str>> {
+        let start = self.reader.position();
+        match self.reader.untagged()? {
+            Head::Text(length) => self.reader.text(length),
+            head => Err(self.reader.expected("a text string", head, start)),
+        }
+    }
+
+    fn bytes(&mut self) -> Result<Cow<'a, [u8]>> {
+        let start = self.reader.position();
+        match self.reader.untagged()? {
+            Head::Bytes(length) => self.reader.bytes(length),
+            head => Err(self.reader.expected("a byte string", head, start)),
+        }
+    }
+
+    /// Seconds since 1970, under the tag that says so.
+    fn timestamp(&mut self) -> Result<Timestamp> {
+        let start = self.reader.position();
+        match self.reader.head()? {
+            Head::Tag(1) => self.seconds(),
+            head => Err(self.reader.expected("a timestamp with the tag 1", head, start)),
+        }
+    }
+
+    fn seconds(&mut self) -> Result<Timestamp> {
+        let start = self.reader.position();
+        let out_of_range = "a timestamp out of range";
+        let range = |value: i128| i64::try_from(value).map(Timestamp::from_seconds).ok();
+        let timestamp = match self.reader.untagged()? {
+            Head::Unsigned(value) => range(value.into()),
+            Head::Negative(value) => range(below_zero(value)),
+            Head::Float(value) => from_seconds(value),
+            head => return Err(self.reader.expected("a number of seconds", head, start)),
+        };
+        timestamp.ok_or_else(|| self.reader.wrong(out_of_range, start))
+    }
+
+    /// A number of any size from the digits that `read` gives.
+    fn parsed<T: std::str::FromStr>(&mut self, read: fn(&mut Self) -> Result<String>) -> Result<T> {
+        let start = self.reader.position();
+        read(self)?.parse().map_err(|_| self.reader.wrong("a number of another kind", start))
+    }
+
+    fn big_integer(&mut self) -> Result<String> {
+        let start = self.reader.position();
+        loop {
+            match self.reader.head()? {
+                Head::Unsigned(value) => return Ok(value.to_string()),
+                Head::Negative(value) => return Ok(below_zero(value).to_string()),
+                Head::Tag(2) => return Ok(big_number::to_digits(&self.number()?, 0)),
+                Head::Tag(3) => return Ok(format!("-{}", big_number::to_digits(&self.number()?, 1))),
+                Head::Tag(_) => {}
+                head => return Err(self.reader.expected("an integer", head, start)),
+            }
+        }
+    }
+
+    /// The bytes of a number of any size.
+    fn number(&mut self) -> Result<Cow<'a, [u8]>> {
+        let start = self.reader.position();
+        let bytes = self.bytes()?;
+        if bytes.len() > MAX_NUMBER_LENGTH {
+            return Err(self.reader.wrong("a number of more than 4096 bytes", start));
+        }
+        Ok(bytes)
+    }
+
+    fn big_decimal(&mut self) -> Result<String> {
+        let start = self.reader.position();
+        loop {
+            match self.reader.head()? {
+                Head::Tag(4) => return self.decimal_fraction(),
+                Head::Unsigned(value) => return Ok(value.to_string()),
+                Head::Negative(value) => return Ok(below_zero(value).to_string()),
+                Head::Float(value) if value.is_finite() => {
+                    return Ok(zmij::Buffer::new().format_finite(value).to_owned());
+                }
+                Head::Tag(2) => return Ok(big_number::to_digits(&self.number()?, 0)),
+                Head::Tag(3) => return Ok(format!("-{}", big_number::to_digits(&self.number()?, 1))),
+                Head::Tag(_) => {}
+                head => return Err(self.reader.expected("a decimal number", head, start)),
+            }
+        }
+    }
+
+    /// A pair of an exponent of ten and an integer.
+    fn decimal_fraction(&mut self) -> Result<String> {
+        let start = self.reader.position();
+        let pair = "a decimal number that is not a pair of exponent and integer";
+        let length = self.open_array()?;
+        if !self.reader.more(length, 0)? {
+            return Err(self.reader.wrong(pair, start));
+        }
+        let exponent: i64 = self.integer()?;
+        if !self.reader.more(length, 1)? {
+            return Err(self.reader.wrong(pair, start));
+        }
+        let mantissa = self.big_integer()?;
+        if self.reader.more(length, 2)? {
+            return Err(self.reader.wrong(pair, start));
+        }
+        Ok(decimal(&mantissa, exponent))
+    }
+
+    fn document(&mut self) -> Result<Document> {
+        let start = self.reader.position();
+        Ok(match self.reader.head()? {
+            Head::Null => Document::Null,
+            Head::Boolean(value) => Document::Boolean(value),
+            Head::Unsigned(value) => Document::Number(Number::Positive(value)),
+            Head::Negative(value) => {
+                let value = i64::try_from(below_zero(value));
+                let value = value.map_err(|_| self.reader.wrong("an integer out of range", start))?;
+                Document::Number(Number::Negative(value))
+            }
+            Head::Float(value) => Document::Number(Number::Float(value)),
+            Head::Text(length) => Document::String(self.reader.text(length)?.into_owned()),
+            Head::Bytes(length) => Document::Blob(self.reader.bytes(length)?.into_owned().into()),
+            Head::Tag(1) => Document::Timestamp(self.seconds()?),
+            Head::Tag(2..=5) => return Err(self.reader.wrong("a number that a document can't hold", start)),
+            Head::Tag(_) => self.tagged_document(start)?,
+            Head::Array(length) => {
+                self.reader.open(start)?;
+                let mut values = Vec::new();
+                while self.reader.more(length, values.len())? {
+                    values.push(self.document()?);
+                }
+                Document::List(values)
+            }
+            Head::Map(length) => {
+                self.reader.open(start)?;
+                let (mut entries, mut count) = (BTreeMap::new(), 0);
+                while self.reader.more(length, count)? {
+                    count += 1;
+                    let key = self.text()?.into_owned();
+                    entries.insert(key, self.document()?);
+                }
+                Document::Map(entries)
+            }
+            head @ Head::Break => return Err(self.reader.expected("a value", head, start)),
+        })
+    }
+
+    /// What an unknown tag is about. Tags may be nested as deep as values.
+    fn tagged_document(&mut self, start: usize) -> Result<Document> {
+        self.reader.open(start)?;
+        let document = self.document()?;
+        self.reader.more(Length::Known(0), 0)?;
+        Ok(document)
+    }
+}
+
+/// The integer below zero that an argument stands for.
+fn below_zero(argument: u64) -> i128 {
+    -1 - i128::from(argument)
+}
+
+/// The point so many seconds after the beginning of 1970, to the millisecond.
+#[allow(clippy::cast_possible_truncation)] // The range was looked at.
+fn from_seconds(seconds: f64) -> Option<Timestamp> {
+    const MOST: f64 = 9e15;
+    (seconds.abs() <= MOST).then(|| Timestamp::from_millis((seconds * 1e3).round() as i64))
+}
+
+/// An integer times a power of ten, in the digits that it has.
+fn decimal(mantissa: &str, exponent: i64) -> String {
+    /// How many zeros are written out between the point and the digits.
+    const ZEROS: u64 = 8;
+    let (sign, digits) = match mantissa.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", mantissa),
+    };
+    let places = exponent.unsigned_abs();
+    match usize::try_from(places) {
+        Ok(0) => mantissa.to_owned(),
+        Ok(places) if exponent < 0 && digits.len() > places => {
+            let (whole, fraction) = digits.split_at_checked(digits.len() - places).unwrap_or((digits, "0"));
+            format!("{sign}{whole}.{fraction}")
+        }
+        Ok(places) if exponent < 0 && (places - digits.len()) as u64 <= ZEROS => {
+            format!("{sign}0.{}{digits}", "0".repeat(places - digits.len()))
+        }
+        _ => format!("{mantissa}e{exponent}"),
+    }
+}
+
+/// What an error says of itself. Reads as far as it can.
+pub(super) fn error_fields(data: &[u8]) -> ErrorFields {
+    const KEYS: [&str; 4] = ["__type", "message", "Message", "errorMessage"];
+    let mut found: [Option<String>; 4] = Default::default();
+    // What can't be read is left out.
+    let _ = Decoder::read(data, |decoder| {
+        let length = decoder.open_map()?;
+        let mut count = 0;
+        while decoder.reader.more(length, count)? {
+            count += 1;
+            let key = decoder.text()?;
+            let place = KEYS.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
+            match place {
+                Some(place) if !decoder.reader.accept_null() => *place = Some(decoder.text()?.into_owned()),
+                Some(_) => {}
+                None => decoder.reader.skip()?,
+            }
+        }
+        Ok(())
+    });
+    let [code, message, upper_message, error_message] = found;
+    ErrorFields { code, message: message.or(upper_message).or(error_message), request_id: None }
+}

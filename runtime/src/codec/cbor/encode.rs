@@ -1,0 +1,314 @@
+//! Writing values as CBOR.
+
+use super::big_number;
+use crate::codec::{EncodeError, PLAIN, Scope};
+use crate::document::{Document, Number};
+use crate::number::{BigDecimal, BigInteger};
+use crate::schema::Member;
+use crate::timestamp::Timestamp;
+use crate::value::{List, Map, Structure, Union, Value, View};
+
+/// The major types, as they stand in the upper three bits of a head.
+mod major {
+    pub(super) const UNSIGNED: u8 = 0 << 5;
+    pub(super) const NEGATIVE: u8 = 1 << 5;
+    pub(super) const BYTES: u8 = 2 << 5;
+    pub(super) const TEXT: u8 = 3 << 5;
+    pub(super) const ARRAY: u8 = 4 << 5;
+    pub(super) const MAP: u8 = 5 << 5;
+    pub(super) const TAG: u8 = 6 << 5;
+}
+
+const FALSE: u8 = 0xF4;
+const TRUE: u8 = 0xF5;
+const NULL: u8 = 0xF6;
+const SINGLE: u8 = 0xFA;
+const DOUBLE: u8 = 0xFB;
+
+pub(super) struct Encoder {
+    out: Vec<u8>,
+    error: Option<EncodeError>,
+}
+
+impl Encoder {
+    pub(super) fn new() -> Self {
+        Self { out: Vec::with_capacity(256), error: None }
+    }
+
+    pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
+        match self.error {
+            None => Ok(self.out),
+            Some(error) => Err(error),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, name: &'static str, problem: &'static str) {
+        self.error.get_or_insert(EncodeError::new(name, problem));
+    }
+
+    /// A major type and its argument, in as few bytes as it takes.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // Each arm has looked.
+    fn head(&mut self, major: u8, argument: u64) {
+        match argument {
+            0..=23 => self.out.push(major | argument as u8),
+            24..=0xFF => self.out.extend_from_slice(&[major | 24, argument as u8]),
+            0x100..=0xFFFF => {
+                self.out.push(major | 25);
+                self.out.extend_from_slice(&(argument as u16).to_be_bytes());
+            }
+            0x1_0000..=0xFFFF_FFFF => {
+                self.out.push(major | 26);
+                self.out.extend_from_slice(&(argument as u32).to_be_bytes());
+            }
+            _ => {
+                self.out.push(major | 27);
+                self.out.extend_from_slice(&argument.to_be_bytes());
+            }
+        }
+    }
+
+    /// The head of a structure with at most `most` members, and where it is: how many there are is known only when they are written.
+    #[inline]
+    fn open(&mut self, most: usize) -> usize {
+        let place = self.out.len();
+        let width = match most {
+            0..=23 => 1,
+            24..=0xFF => 2,
+            _ => 3,
+        };
+        self.out.extend_from_slice([0; 3].get(..width).unwrap_or_default());
+        place
+    }
+
+    /// Fills in the head at `place`.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // A structure has fewer than 65536 members, and `open` left the room for them.
+    fn close(&mut self, place: usize, most: usize, count: u16) {
+        let head = match most {
+            0..=23 => [major::MAP | count as u8, 0, 0],
+            24..=0xFF => [major::MAP | 24, count as u8, 0],
+            _ => [major::MAP | 25, (count >> 8) as u8, count as u8],
+        };
+        for (byte, written) in self.out.iter_mut().skip(place).zip(head).take(match most {
+            0..=23 => 1,
+            24..=0xFF => 2,
+            _ => 3,
+        }) {
+            *byte = written;
+        }
+    }
+
+    /// Writes the members that are bound to the body, an unset idempotency token as `token`.
+    pub(super) fn body(&mut self, structure: &dyn Structure, token: &str) {
+        self.structure(structure, Scope::Body, token);
+    }
+
+    fn structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
+        let members = structure.schema().members;
+        let place = self.open(members.len());
+        let mut count = 0;
+        structure.members(&mut |values| count = self.members(members, values, scope, token));
+        self.close(place, members.len(), count);
+    }
+
+    fn members(
+        &mut self,
+        members: &'static [Member],
+        values: &[&dyn Value],
+        scope: Scope,
+        token: &str,
+    ) -> u16 {
+        let mut count = 0;
+        for (member, value) in members.iter().zip(values) {
+            if !scope.has(member) {
+                continue;
+            }
+            let view = match value.view() {
+                View::Unset if scope == Scope::Body && member.idempotency_token => View::String(token),
+                View::Unset | View::Events(_) => continue,
+                view => view,
+            };
+            self.text(member.name);
+            self.value(view, member);
+            count += 1;
+        }
+        count
+    }
+
+    pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
+        match view {
+            View::Unset | View::Events(_) => self.out.push(NULL),
+            View::Boolean(value) => self.boolean(value),
+            View::Integer(value) => self.integer(value),
+            View::Float(value) => self.single(value),
+            View::Double(value) => self.double(value),
+            View::BigInteger(value) => self.big_integer(value),
+            View::BigDecimal(value) => self.big_decimal(value, member),
+            View::String(value) | View::Enum(value, _) => self.text(value),
+            View::Blob(value) => self.bytes(value),
+            View::Timestamp(value) => self.timestamp(value),
+            View::Document(value) => self.document(value),
+            View::Structure(value) => self.structure(value, Scope::All, ""),
+            View::Union(value) => self.union(value),
+            View::List(value) => self.list(value, member),
+            View::Map(value) => self.map(value, member),
+            View::Stream(value) => self.bytes(value.as_bytes().map_or(&[], |bytes| bytes)),
+        }
+    }
+
+    fn union(&mut self, union: &dyn Union) {
+        let Some((member, value)) = union.variant() else {
+            return self.fail(
+                union.schema().name,
+                "can't be sent: it is a union whose variant this client doesn't know",
+            );
+        };
+        self.head(major::MAP, 1);
+        self.text(member.name);
+        self.value(value.view(), member);
+    }
+
+    fn list(&mut self, list: &dyn List, member: &Member) {
+        let element = member.element.unwrap_or(&PLAIN);
+        self.head(major::ARRAY, list.len() as u64);
+        list.each(&mut |view| self.value(view, element));
+    }
+
+    fn map(&mut self, map: &dyn Map, member: &Member) {
+        let element = member.element.unwrap_or(&PLAIN);
+        self.head(major::MAP, map.len() as u64);
+        map.each(&mut |key, view| {
+            self.text(key);
+            self.value(view, element);
+        });
+    }
+
+    fn boolean(&mut self, value: bool) {
+        self.out.push(if value { TRUE } else { FALSE });
+    }
+
+    fn integer(&mut self, value: i64) {
+        match u64::try_from(value) {
+            Ok(value) => self.head(major::UNSIGNED, value),
+            // -1 - n, which is what the argument n stands for.
+            Err(_) => self.head(major::NEGATIVE, !value.cast_unsigned()),
+        }
+    }
+
+    fn single(&mut self, value: f32) {
+        self.out.push(SINGLE);
+        self.out.extend_from_slice(&value.to_be_bytes());
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::float_cmp)] // Whether anything is lost is the question.
+    fn double(&mut self, value: f64) {
+        let single = value as f32;
+        if f64::from(single) == value || value.is_nan() {
+            return self.single(single);
+        }
+        self.out.push(DOUBLE);
+        self.out.extend_from_slice(&value.to_be_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.head(major::TEXT, text.len() as u64);
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.head(major::BYTES, bytes.len() as u64);
+        self.out.extend_from_slice(bytes);
+    }
+
+    /// Seconds since 1970, to the millisecond.
+    #[allow(clippy::cast_precision_loss)] // No second of the years that a calendar has is lost.
+    fn timestamp(&mut self, timestamp: Timestamp) {
+        self.head(major::TAG, 1);
+        let millis = timestamp.subsecond_nanos() / 1_000_000;
+        if millis == 0 {
+            self.integer(timestamp.seconds());
+        } else {
+            self.double((timestamp.seconds() as f64 * 1e3 + f64::from(millis)) / 1e3);
+        }
+    }
+
+    fn big_integer(&mut self, number: &BigInteger) {
+        self.digits(number.as_str());
+    }
+
+    /// An integer: tagged as one of any size where it has no place in 64 bits.
+    fn digits(&mut self, number: &str) {
+        let (negative, digits) = match number.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, number),
+        };
+        match (digits.parse::<u64>(), negative) {
+            (Ok(value), false) => self.head(major::UNSIGNED, value),
+            (Ok(0), true) => self.head(major::UNSIGNED, 0),
+            (Ok(value), true) => self.head(major::NEGATIVE, value - 1),
+            (Err(_), negative) => {
+                let mut bytes = big_number::to_bytes(digits.as_bytes());
+                if negative {
+                    subtract_one(&mut bytes);
+                }
+                self.head(major::TAG, if negative { 3 } else { 2 });
+                self.bytes(&bytes);
+            }
+        }
+    }
+
+    /// A pair of an exponent of ten and an integer.
+    fn big_decimal(&mut self, number: &BigDecimal, member: &Member) {
+        let text = number.as_str();
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let exponent = exponent.parse::<i64>().ok();
+        let exponent = exponent.and_then(|it| it.checked_sub(i64::try_from(fraction.len()).ok()?));
+        let Some(exponent) = exponent else {
+            return self.fail(member.name, "is a number whose exponent is out of range");
+        };
+        self.head(major::TAG, 4);
+        self.head(major::ARRAY, 2);
+        self.integer(exponent);
+        self.digits(&[whole, fraction].concat());
+    }
+
+    fn document(&mut self, document: &Document) {
+        match document {
+            Document::Null => self.out.push(NULL),
+            Document::Boolean(value) => self.boolean(*value),
+            Document::Number(Number::Negative(value)) => self.integer(*value),
+            Document::Number(Number::Positive(value)) => self.head(major::UNSIGNED, *value),
+            Document::Number(Number::Float(value)) => self.double(*value),
+            Document::String(value) => self.text(value),
+            Document::Blob(value) => self.bytes(value),
+            Document::Timestamp(value) => self.timestamp(*value),
+            Document::List(values) => {
+                self.head(major::ARRAY, values.len() as u64);
+                for value in values {
+                    self.document(value);
+                }
+            }
+            Document::Map(entries) => {
+                self.head(major::MAP, entries.len() as u64);
+                for (key, value) in entries {
+                    self.text(key);
+                    self.document(value);
+                }
+            }
+        }
+    }
+}
+
+/// A negative number is written as what is left of it once one is taken away.
+fn subtract_one(bytes: &mut [u8]) {
+    for byte in bytes.iter_mut().rev() {
+        let (difference, borrowed) = byte.overflowing_sub(1);
+        *byte = difference;
+        if !borrowed {
+            break;
+        }
+    }
+}

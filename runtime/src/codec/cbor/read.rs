@@ -1,0 +1,373 @@
+//! Reading CBOR piece by piece: what stands at the position, and what is wrong there.
+
+use super::MAX_DEPTH;
+use crate::codec::{DecodeError, Problem};
+use std::borrow::Cow;
+
+type Result<T = ()> = std::result::Result<T, DecodeError>;
+
+/// What a data item begins with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Head {
+    /// An integer from zero on.
+    Unsigned(u64),
+    /// An integer below zero: -1 less this.
+    Negative(u64),
+    /// A string of bytes.
+    Bytes(Length),
+    /// A text.
+    Text(Length),
+    /// An array with so many elements.
+    Array(Length),
+    /// A map with so many entries.
+    Map(Length),
+    /// A tag, before the item that it is about.
+    Tag(u64),
+    /// True or false.
+    Boolean(bool),
+    /// Null or undefined.
+    Null,
+    /// A number with a fraction.
+    Float(f64),
+    /// The end of an item of no announced length.
+    Break,
+}
+
+/// How long an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Length {
+    /// So many bytes, elements or entries. There are at least that many bytes left.
+    Known(usize),
+    /// It goes on until there is a break.
+    Unknown,
+}
+
+impl Head {
+    /// What it is, in words.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Unsigned(_) | Self::Negative(_) => "an integer",
+            Self::Bytes(_) => "a byte string",
+            Self::Text(_) => "a text string",
+            Self::Array(_) => "an array",
+            Self::Map(_) => "a map",
+            Self::Tag(_) => "a tag",
+            Self::Boolean(_) => "a boolean",
+            Self::Null => "a null",
+            Self::Float(_) => "a float",
+            Self::Break => "a break",
+        }
+    }
+}
+
+pub(super) struct Reader<'a> {
+    data: &'a [u8],
+    position: usize,
+    depth: u8,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(data: &'a [u8]) -> Self {
+        Self { data, position: 0, depth: 0 }
+    }
+
+    #[inline]
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// What is wrong with the item that begins at `start`.
+    #[cold]
+    pub(super) fn wrong(&self, problem: &'static str, start: usize) -> DecodeError {
+        DecodeError::in_binary(Problem::Wrong(problem), start)
+    }
+
+    /// That the item which begins at `start` should be another.
+    #[cold]
+    pub(super) fn expected(&self, expected: &'static str, found: Head, start: usize) -> DecodeError {
+        DecodeError::in_binary(Problem::Expected(expected, found.name()), start)
+    }
+
+    #[cold]
+    fn cut_off(&self) -> DecodeError {
+        DecodeError::in_binary(Problem::Expected("more bytes", "the end of the data"), self.data.len())
+    }
+
+    #[inline]
+    fn take(&mut self, count: usize) -> Result<&'a [u8]> {
+        let rest = self.data.get(self.position..).unwrap_or_default();
+        let taken = rest.get(..count).ok_or_else(|| self.cut_off())?;
+        self.position += count;
+        Ok(taken)
+    }
+
+    /// The bytes of an argument, as a number.
+    #[inline]
+    fn number(&mut self, width: usize) -> Result<u64> {
+        Ok(self.take(width)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    }
+
+    /// Passes over the head of the next item.
+    #[inline]
+    pub(super) fn head(&mut self) -> Result<Head> {
+        let start = self.position;
+        let Some(first) = self.data.get(start).copied() else { return Err(self.cut_off()) };
+        self.position += 1;
+        let (major, low) = (first >> 5, first & 0x1F);
+        if major == 7 {
+            return self.simple(low, start);
+        }
+        let argument = match low {
+            0..=23 => u64::from(low),
+            24 => self.number(1)?,
+            25 => self.number(2)?,
+            26 => self.number(4)?,
+            27 => self.number(8)?,
+            31 if (2..=5).contains(&major) => return Ok(Self::of_length(major, Length::Unknown)),
+            _ => return Err(self.wrong("a head that CBOR does not have", start)),
+        };
+        Ok(match major {
+            0 => Head::Unsigned(argument),
+            1 => Head::Negative(argument),
+            6 => Head::Tag(argument),
+            _ => Self::of_length(major, self.length(argument, start)?),
+        })
+    }
+
+    #[inline]
+    fn of_length(major: u8, length: Length) -> Head {
+        match major {
+            2 => Head::Bytes(length),
+            3 => Head::Text(length),
+            4 => Head::Array(length),
+            _ => Head::Map(length),
+        }
+    }
+
+    /// An announced length. Every byte, element and entry takes a byte at least, so one that is longer than the rest of the data is refused before anything
+    /// is made of it.
+    #[inline]
+    fn length(&self, announced: u64, start: usize) -> Result<Length> {
+        let rest = self.data.len().saturating_sub(self.position);
+        let length = usize::try_from(announced).ok().filter(|length| *length <= rest);
+        length
+            .map(Length::Known)
+            .ok_or_else(|| self.wrong("a length that is more than there are bytes", start))
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // As many bits are read as are there.
+    fn simple(&mut self, low: u8, start: usize) -> Result<Head> {
+        Ok(match low {
+            20 => Head::Boolean(false),
+            21 => Head::Boolean(true),
+            22 | 23 => Head::Null,
+            25 => Head::Float(half(self.number(2)? as u16)),
+            26 => Head::Float(f32::from_bits(self.number(4)? as u32).into()),
+            27 => Head::Float(f64::from_bits(self.number(8)?)),
+            31 => Head::Break,
+            _ => return Err(self.wrong("a simple value that means nothing here", start)),
+        })
+    }
+
+    /// Passes over the head of the next item that is not a tag.
+    #[inline]
+    pub(super) fn untagged(&mut self) -> Result<Head> {
+        loop {
+            match self.head()? {
+                Head::Tag(_) => {}
+                head => return Ok(head),
+            }
+        }
+    }
+
+    /// Passes over a null, if the next item is one.
+    #[inline]
+    pub(super) fn accept_null(&mut self) -> bool {
+        let found = matches!(self.data.get(self.position), Some(0xF6 | 0xF7));
+        self.position += usize::from(found);
+        found
+    }
+
+    /// Passes over a text of less than 24 bytes if it is exactly this one: the usual key.
+    #[inline]
+    pub(super) fn accept_text(&mut self, text: &str) -> bool {
+        let rest = self.data.get(self.position..).unwrap_or_default();
+        let Some((head, rest)) = rest.split_first() else { return false };
+        let found =
+            text.len() < 24 && usize::from(*head) == (0x60 | text.len()) && rest.starts_with(text.as_bytes());
+        if found {
+            self.position += text.len() + 1;
+        }
+        found
+    }
+
+    /// Goes into an array or map whose head was passed over.
+    #[inline]
+    pub(super) fn open(&mut self, start: usize) -> Result {
+        if self.depth == MAX_DEPTH {
+            return Err(self.wrong("values are nested too deep", start));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Whether an array or map goes on that has given `count` elements or entries. If not, it is left.
+    #[inline]
+    pub(super) fn more(&mut self, length: Length, count: usize) -> Result<bool> {
+        let more = match length {
+            Length::Known(length) => count < length,
+            Length::Unknown => match self.data.get(self.position) {
+                Some(0xFF) => {
+                    self.position += 1;
+                    false
+                }
+                Some(_) => true,
+                None => return Err(self.cut_off()),
+            },
+        };
+        self.depth -= u8::from(!more);
+        Ok(more)
+    }
+
+    /// The bytes of a string whose head was passed over.
+    pub(super) fn bytes(&mut self, length: Length) -> Result<Cow<'a, [u8]>> {
+        match length {
+            Length::Known(length) => Ok(Cow::Borrowed(self.take(length)?)),
+            Length::Unknown => {
+                let mut out = Vec::new();
+                self.chunks(
+                    |head| matches!(head, Head::Bytes(_)),
+                    |chunk, _| {
+                        out.extend_from_slice(chunk);
+                        Ok(())
+                    },
+                )?;
+                Ok(Cow::Owned(out))
+            }
+        }
+    }
+
+    /// The text whose head was passed over.
+    #[inline]
+    pub(super) fn text(&mut self, length: Length) -> Result<Cow<'a, str>> {
+        match length {
+            Length::Known(length) => {
+                let start = self.position;
+                utf8(self.take(length)?, start).map(Cow::Borrowed)
+            }
+            Length::Unknown => {
+                let mut out = String::new();
+                self.chunks(
+                    |head| matches!(head, Head::Text(_)),
+                    |chunk, start| {
+                        out.push_str(utf8(chunk, start)?);
+                        Ok(())
+                    },
+                )?;
+                Ok(Cow::Owned(out))
+            }
+        }
+    }
+
+    /// The chunks of a string of no announced length, which have one, and are of the same kind.
+    fn chunks(
+        &mut self,
+        is_same: impl Fn(Head) -> bool,
+        mut each: impl FnMut(&'a [u8], usize) -> Result,
+    ) -> Result {
+        loop {
+            let start = self.position;
+            match self.head()? {
+                Head::Break => return Ok(()),
+                head @ (Head::Bytes(Length::Known(length)) | Head::Text(Length::Known(length)))
+                    if is_same(head) =>
+                {
+                    let start = self.position;
+                    each(self.take(length)?, start)?;
+                }
+                _ => return Err(self.wrong("a string with a chunk that is none", start)),
+            }
+        }
+    }
+
+    /// Passes over the next item.
+    pub(super) fn skip(&mut self) -> Result {
+        let start = self.position;
+        match self.untagged()? {
+            Head::Bytes(Length::Known(length)) => drop(self.take(length)?),
+            Head::Bytes(length) => drop(self.bytes(length)?),
+            Head::Text(length) => drop(self.text(length)?),
+            Head::Array(length) => {
+                self.open(start)?;
+                let mut count = 0;
+                while self.more(length, count)? {
+                    self.skip()?;
+                    count += 1;
+                }
+            }
+            Head::Map(length) => {
+                self.open(start)?;
+                let mut count = 0;
+                while self.more(length, count)? {
+                    self.skip()?;
+                    self.skip()?;
+                    count += 1;
+                }
+            }
+            Head::Break => return Err(self.wrong("a break where there is nothing to end", start)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Checks that nothing follows the item.
+    pub(super) fn end(&self) -> Result {
+        if self.position >= self.data.len() {
+            return Ok(());
+        }
+        Err(DecodeError::in_binary(Problem::Expected("the end of the data", "more bytes"), self.position))
+    }
+}
+
+#[inline]
+fn utf8(bytes: &[u8], start: usize) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        DecodeError::in_binary(Problem::Wrong("a text string that is not UTF-8"), start + error.valid_up_to())
+    })
+}
+
+/// A float of 16 bits: one for the sign, five for the exponent, ten for the fraction.
+fn half(bits: u16) -> f64 {
+    let (exponent, fraction) = (bits >> 10 & 0x1F, f64::from(bits & 0x3FF));
+    let magnitude = match exponent {
+        0 => fraction * 2_f64.powi(-24),
+        0x1F if fraction == 0.0 => f64::INFINITY,
+        0x1F => f64::NAN,
+        _ => (1.0 + fraction / 1024.0) * 2_f64.powi(i32::from(exponent) - 15),
+    };
+    if bits & 0x8000 == 0 { magnitude } else { -magnitude }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_are_as_the_standard_has_them() {
+        for (bits, value) in [
+            (0x0000, 0.0),
+            (0x3C00, 1.0),
+            (0x3E00, 1.5),
+            (0x7BFF, 65504.0),
+            (0x0001, 5.960_464_477_539_063e-8),
+            (0x0400, 0.000_061_035_156_25),
+            (0xC400, -4.0),
+            (0x7C00, f64::INFINITY),
+            (0xFC00, f64::NEG_INFINITY),
+        ] {
+            assert_eq!(half(bits).to_bits(), value.to_bits(), "{bits:04x}");
+        }
+        assert!(half(0x7E00).is_nan());
+        assert!(half(0x8000).is_sign_negative());
+    }
+}

@@ -1,0 +1,83 @@
+//! Data that means harm: every piece of it is refused with its place, and nothing is made of a length alone.
+
+use super::{Everything, everything, read, written, wrong};
+use smithwright_runtime::codec::cbor::{MAX_DEPTH, MAX_NUMBER_LENGTH};
+use smithwright_runtime::{BigDecimal, BigInteger, Document};
+
+#[test]
+fn what_announces_more_than_there_is_is_refused_at_once() {
+    for data in [
+        &b"\x9B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"[..],
+        b"\xBB\x00\x00\x00\xFF\xFF\xFF\xFF\xFF",
+        b"\x5B\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+        b"\x7A\xFF\xFF\xFF\xFF",
+    ] {
+        assert_eq!(wrong::<Document>(data), "a length that is more than there are bytes at byte 0");
+    }
+    assert_eq!(wrong::<Vec<i32>>(b"\x82\x01"), "a length that is more than there are bytes at byte 0");
+    assert_eq!(
+        wrong::<Vec<i32>>(b"\x82\x18\x18"),
+        "expected more bytes, found the end of the data at byte 3, in [1]"
+    );
+}
+
+#[test]
+fn values_are_nested_so_deep_and_no_deeper() {
+    let nested = |depth: usize| [vec![0x81; depth], vec![0x00]].concat();
+    let depth = usize::from(MAX_DEPTH);
+    assert!(read::<Document>(&nested(depth)).is_ok());
+    assert_eq!(wrong::<Document>(&nested(depth + 1)), "values are nested too deep at byte 128");
+    assert!(read::<Document>(&[[0xD8, 0x64].repeat(depth), vec![0x00]].concat()).is_ok());
+    assert!(wrong::<Document>(&[[0xD8, 0x64].repeat(100_000), vec![0x00]].concat()).contains("too deep"));
+    // What nobody wants is held to the same depth.
+    let ignored = [b"\xA1\x61x".to_vec(), nested(100_000)].concat();
+    assert!(wrong::<Everything>(&ignored).contains("too deep"));
+    let open = vec![0x9F; 100_000];
+    assert!(wrong::<Document>(&open).contains("too deep"));
+}
+
+#[test]
+fn data_that_is_cut_off_anywhere_is_refused() {
+    let data = written(&everything());
+    for end in 0..data.len() {
+        let error = read::<Everything>(&data[..end]).map(|_| ()).unwrap_err();
+        assert!(error.offset() <= end, "{end}: {error}");
+    }
+}
+
+#[test]
+fn every_byte_of_one_is_an_error_or_a_value() {
+    let data = written(&everything());
+    for place in 0..data.len() {
+        for byte in [0x00, 0x1F, 0x3B, 0x5F, 0x7F, 0x9F, 0xBF, 0xC2, 0xDB, 0xF8, 0xFC, 0xFF] {
+            let mut data = data.clone();
+            data[place] = byte;
+            // Neither a panic nor an endless loop.
+            let _ = read::<Everything>(&data);
+        }
+    }
+}
+
+#[test]
+fn heads_that_cbor_does_not_have_are_refused() {
+    for (data, message) in [
+        (&b"\x1C"[..], "a head that CBOR does not have at byte 0"),
+        (b"\x1F", "a head that CBOR does not have at byte 0"),
+        (b"\xDF\x00", "a head that CBOR does not have at byte 0"),
+        (b"\xE0", "a simple value that means nothing here at byte 0"),
+        (b"\xF8\x20", "a simple value that means nothing here at byte 0"),
+        (b"\xFF", "expected a value, found a break at byte 0"),
+        (b"", "expected more bytes, found the end of the data at byte 0"),
+        (b"\x00\x00", "expected the end of the data, found more bytes at byte 1"),
+        (b"\xA1\x01\x02", "expected a text string, found an integer at byte 1"),
+        (b"\x82\xFF\x00", "expected a value, found a break at byte 1"),
+    ] {
+        assert_eq!(wrong::<Document>(data), message);
+    }
+    let long = [&b"\xC2\x59\x10\x01"[..], &[1; MAX_NUMBER_LENGTH + 1]].concat();
+    assert_eq!(wrong::<BigInteger>(&long), "a number of more than 4096 bytes at byte 1");
+    assert_eq!(
+        wrong::<BigDecimal>(b"\xC4\x81\x01"),
+        "a decimal number that is not a pair of exponent and integer at byte 1"
+    );
+}
