@@ -8,8 +8,13 @@ use crate::retry::Budget;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::Signer;
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// A future that can be sent between threads. Dropping it gives up what it does.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A client of one service. Cloning is cheap; clones share connections and the budget for retries.
 #[derive(Clone)]
@@ -62,7 +67,16 @@ impl Client {
     /// [`Error::Service`] where the service answers with an error, [`Error::Failure`] where there is no usable answer: see its
     /// [kind](Failure::kind).
     #[inline]
-    pub async fn send<I: Operation>(&self, input: &I) -> Result<I::Output, Error<I::Error>> {
+    #[must_use]
+    pub fn send<'a, I: Operation>(
+        &'a self,
+        input: &'a I,
+    ) -> BoxFuture<'a, Result<I::Output, Error<I::Error>>> {
+        Box::pin(self.call(input))
+    }
+
+    #[inline]
+    pub(crate) async fn call<I: Operation>(&self, input: &I) -> Result<I::Output, Error<I::Error>> {
         let mut output = I::Output::default();
         let mut error = I::Error::default();
         let call = Call { client: self, operation: I::OPERATION, input };
@@ -81,12 +95,13 @@ impl Client {
     /// # Errors
     /// Where the input is not valid, the endpoint or the credentials are not there, or the operation is not a signed one.
     #[inline]
-    pub async fn presign<I: Operation>(
-        &self,
-        input: &I,
+    #[must_use]
+    pub fn presign<'a, I: Operation>(
+        &'a self,
+        input: &'a I,
         expires_in: Duration,
-    ) -> Result<PresignedUrl, Failure> {
-        presign(Call { client: self, operation: I::OPERATION, input }, expires_in).await
+    ) -> BoxFuture<'a, Result<PresignedUrl, Failure>> {
+        presign(Call { client: self, operation: I::OPERATION, input }, expires_in)
     }
 }
 

@@ -3,5 +3,5 @@
 mod debug;
 mod equality;
 
-pub use debug::debug;
+pub use debug::{debug, debug_error};
 pub use equality::equal;

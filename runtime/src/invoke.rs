@@ -8,7 +8,7 @@ pub(crate) mod sign;
 mod tests;
 
 use crate::check::check;
-use crate::client::Client;
+use crate::client::{BoxFuture, Client};
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
@@ -21,7 +21,6 @@ use crate::value::{Structure, StructureMut};
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 use tracing::Instrument;
 
@@ -45,10 +44,7 @@ impl From<Failure> for Unsuccessful {
     }
 }
 
-/// Boxed, so that it is compiled here and not in every program, and the futures of programs stay small.
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Makes a call.
+/// Makes a call. The future is boxed, so that it is compiled here and not in every program.
 pub(crate) fn invoke<'a>(
     call: Call<'a>,
     output: &'a mut dyn StructureMut,

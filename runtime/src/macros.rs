@@ -27,56 +27,30 @@
 #[macro_export]
 macro_rules! structure {
     (sent $name:ident = $shape:literal { $($field:ident: $member:expr;)* }) => {
-        const _: () = {
-            #[allow(unused_imports)]
-            use $crate::schema::member;
+        impl $crate::value::Members for $name {
+            const SCHEMA: &'static $crate::schema::Schema = {
+                #[allow(unused_imports)]
+                use $crate::schema::member;
+                &$crate::schema::Schema::new($shape, &[$($member),*])
+            };
 
-            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new($shape, &[$($member),*]);
-
-            impl $crate::value::Structure for $name {
-                #[inline]
-                fn schema(&self) -> &'static $crate::schema::Schema {
-                    &SCHEMA
-                }
-
-                #[inline]
-                fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn $crate::value::Value])) {
-                    visit(&[$(&self.$field),*]);
-                }
+            #[inline]
+            fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn $crate::value::Value])) {
+                visit(&[$(&self.$field),*]);
             }
+        }
 
-            impl $crate::value::Value for $name {
-                #[inline]
-                fn view(&self) -> $crate::value::View<'_> {
-                    $crate::value::View::Structure(self)
-                }
-            }
-
-            $crate::inspected!($name);
-        };
+        $crate::inspected!($name);
     };
     (received $name:ident = $shape:literal { $($field:ident: $member:expr;)* }) => {
         $crate::structure!(sent $name = $shape { $($field: $member;)* });
-        const _: () = {
-            impl $crate::value::StructureMut for $name {
-                #[inline]
-                fn schema(&self) -> &'static $crate::schema::Schema {
-                    $crate::value::Structure::schema(self)
-                }
 
-                #[inline]
-                fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn $crate::value::ValueMut])) {
-                    fill(&mut [$(&mut self.$field),*]);
-                }
+        impl $crate::value::MembersMut for $name {
+            #[inline]
+            fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn $crate::value::ValueMut])) {
+                fill(&mut [$(&mut self.$field),*]);
             }
-
-            impl $crate::value::ValueMut for $name {
-                #[inline]
-                fn slot(&mut self) -> $crate::value::Slot<'_> {
-                    $crate::value::Slot::Structure(self)
-                }
-            }
-        };
+        }
     };
 }
 
@@ -124,6 +98,13 @@ macro_rules! union {
                 }
             }
 
+            impl $crate::value::Value for Box<$name> {
+                #[inline]
+                fn view(&self) -> $crate::value::View<'_> {
+                    (**self).view()
+                }
+            }
+
             $crate::inspected!($name);
         };
     };
@@ -156,6 +137,13 @@ macro_rules! union {
                 #[inline]
                 fn slot(&mut self) -> $crate::value::Slot<'_> {
                     $crate::value::Slot::Union(self)
+                }
+            }
+
+            impl $crate::value::ValueMut for Box<$name> {
+                #[inline]
+                fn slot(&mut self) -> $crate::value::Slot<'_> {
+                    (**self).slot()
                 }
             }
         };
@@ -284,13 +272,6 @@ macro_rules! string_enum {
                 }
             }
 
-            impl $crate::value::EnumMut for $name {
-                #[inline]
-                fn set(&mut self, value: ::std::borrow::Cow<'_, str>) {
-                    *self = Self::from(&*value);
-                }
-            }
-
             impl $crate::value::ValueMut for $name {
                 #[inline]
                 fn slot(&mut self) -> $crate::value::Slot<'_> {
@@ -348,13 +329,6 @@ macro_rules! int_enum {
                 }
             }
 
-            impl $crate::value::IntEnumMut for $name {
-                #[inline]
-                fn set(&mut self, value: i32) {
-                    *self = Self::from(value);
-                }
-            }
-
             impl $crate::value::ValueMut for $name {
                 #[inline]
                 fn slot(&mut self) -> $crate::value::Slot<'_> {
@@ -365,53 +339,49 @@ macro_rules! int_enum {
     };
 }
 
-/// Gives the error enum of an operation its table: `Variant($crate::value::Structure): error("WireCode", 400);`, in the order of the model. The enum has
-/// a last variant `Unmodelled`.
+/// Gives the error enum of an operation its table, and with it redacted `Debug`: `Variant: error("WireCode", 400);`, in the order of the model. Each
+/// variant holds the error's structure; the enum has a last variant `Unmodelled`.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident { $($variant:ident: $error:expr;)* }) => {
-        const _: () = {
-            #[allow(unused_imports)]
-            use $crate::operation::error;
+    ($name:ident { $($variant:ident: error($code:literal, $status:literal) $(.$setting:ident())*;)* }) => {
+        impl $crate::operation::OperationError for $name {
+            #[inline]
+            fn errors(&self) -> &'static [$crate::operation::ErrorSchema] {
+                const { &[$($crate::operation::error($code, $status)$(.$setting())*),*] }
+            }
 
-            impl $crate::operation::OperationError for $name {
-                #[inline]
-                fn errors(&self) -> &'static [$crate::operation::ErrorSchema] {
-                    const ERRORS: &[$crate::operation::ErrorSchema] = &[$($error),*];
-                    ERRORS
-                }
-
-                #[inline]
-                fn view(&self) -> $crate::value::View<'_> {
-                    match self {
-                        $(Self::$variant(error) => $crate::value::Value::view(error),)*
-                        Self::Unmodelled => $crate::value::View::Unset,
-                    }
-                }
-
-                #[inline]
-                fn set(&mut self, index: usize) -> Option<&mut dyn $crate::value::StructureMut> {
-                    const VARIANTS: &[fn() -> $name] = &[$(|| $name::$variant(Default::default())),*];
-                    *self = VARIANTS.get(index)?();
-                    match self {
-                        $(Self::$variant(error) => Some(error),)*
-                        Self::Unmodelled => None,
-                    }
-                }
-
-                #[inline]
-                fn reset(&mut self) {
-                    *self = Self::Unmodelled;
+            #[inline]
+            fn view(&self) -> $crate::value::View<'_> {
+                match self {
+                    $(Self::$variant(error) => $crate::value::View::Structure(error),)*
+                    Self::Unmodelled => $crate::value::View::Unset,
                 }
             }
 
-            impl Default for $name {
-                #[inline]
-                fn default() -> Self {
-                    Self::Unmodelled
-                }
+            #[inline]
+            #[allow(unused_variables)]
+            fn receive(&mut self, code: &str, fill: $crate::operation::Fill<'_>) -> bool {
+                *self = match code {
+                    $($code => Self::$variant($crate::operation::filled(fill)),)*
+                    _ => Self::Unmodelled,
+                };
+                !matches!(self, Self::Unmodelled)
             }
-        };
+        }
+
+        impl Default for $name {
+            #[inline]
+            fn default() -> Self {
+                Self::Unmodelled
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::inspect::debug_error(self, f)
+            }
+        }
     };
 }
 

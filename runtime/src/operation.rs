@@ -226,8 +226,18 @@ pub trait OperationError: Send + Sync {
     fn errors(&self) -> &'static [ErrorSchema];
     /// The modelled error's members; [`View::Unset`] where the error isn't modelled.
     fn view(&self) -> View<'_>;
-    /// Sets the variant at `index` of [`errors`](Self::errors) and returns its structure, to be filled.
-    fn set(&mut self, index: usize) -> Option<&mut dyn StructureMut>;
-    /// Makes it unmodelled again.
-    fn reset(&mut self);
+    /// Becomes the error that has this code in [`errors`](Self::errors), with the members that `fill` gives it, or unmodelled where there is none.
+    /// Says whether it is modelled.
+    fn receive(&mut self, code: &str, fill: Fill<'_>) -> bool;
+}
+
+/// Fills the members of an error.
+pub type Fill<'a> = &'a mut dyn FnMut(&mut dyn StructureMut);
+
+/// An error's structure with the members that `fill` gives it.
+#[inline]
+pub fn filled<T: StructureMut + Default>(fill: Fill<'_>) -> T {
+    let mut error = T::default();
+    fill(&mut error);
+    error
 }

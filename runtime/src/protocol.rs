@@ -103,8 +103,8 @@ pub trait Protocol: Send + Sync {
         None
     }
 
-    /// Reads an error response, whose body is in memory: fills `error` where it is modelled, and says what there is in any case. Never fails: what
-    /// can't be read is left out.
+    /// Reads an error response, whose body is in memory: fills `error` where it is modelled, makes it unmodelled where it isn't (it may hold that of
+    /// an earlier attempt), and says what there is in any case. Never fails: what can't be read is left out.
     fn decode_error(
         &self,
         operation: &'static OperationSchema,

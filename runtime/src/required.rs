@@ -1,7 +1,14 @@
 //! How a builder knows, when it is compiled, which required members were given.
 
+use crate::client::{BoxFuture, Client};
+use crate::error::{Error, Failure};
+use crate::operation::Operation;
+use crate::sign::PresignedUrl;
+#[cfg(feature = "websocket")]
+use crate::websocket::WebSocket;
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 /// In a builder's type: the required member has not been set.
 #[derive(Debug)]
@@ -67,6 +74,33 @@ impl<T, I, States> Building<T, I, States> {
     #[inline]
     pub fn given<Next>(self) -> Building<T, I, Next> {
         Building { target: self.target, input: self.input, given: PhantomData }
+    }
+}
+
+impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
+    /// Calls the operation with the input: [`Client::send`].
+    #[inline]
+    #[must_use]
+    pub fn send(self) -> BoxFuture<'a, Result<I::Output, Error<I::Error>>> {
+        Box::pin(async move { self.target.call(&self.input).await })
+    }
+
+    /// Makes a URL of the call: [`Client::presign`].
+    #[inline]
+    #[must_use]
+    pub fn presign(self, expires_in: Duration) -> BoxFuture<'a, Result<PresignedUrl, Failure>> {
+        Box::pin(async move { self.target.presign(&self.input, expires_in).await })
+    }
+
+    /// Opens the operation's socket: [`Client::connect`].
+    #[cfg(feature = "websocket")]
+    #[inline]
+    #[must_use]
+    pub fn connect<S, R>(
+        self,
+        expires_in: Duration,
+    ) -> BoxFuture<'a, Result<WebSocket<S, R>, Error<I::Error>>> {
+        Box::pin(async move { self.target.connect(&self.input, expires_in).await })
     }
 }
 

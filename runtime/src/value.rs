@@ -6,6 +6,7 @@
 mod collections;
 mod events;
 mod scalars;
+mod structures;
 
 pub use collections::{IntoList, IntoMap};
 pub use events::{EventResponse, EventSource, Events, EventsMut};
@@ -155,6 +156,20 @@ pub trait StructureMut: Send {
     fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut]));
 }
 
+/// What [`structure!`](crate::structure) writes for a type that can be read: [`Structure`] and [`Value`] follow from it.
+pub trait Members: Send + Sync {
+    /// The table.
+    const SCHEMA: &'static Schema;
+    /// As [`Structure::members`].
+    fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value]));
+}
+
+/// What [`structure!`](crate::structure) writes for a type that can be received: [`StructureMut`] and [`ValueMut`] follow from it.
+pub trait MembersMut: Members {
+    /// As [`StructureMut::members_mut`].
+    fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut]));
+}
+
 /// A union that can be read.
 pub trait Union: Send + Sync {
     /// Its table.
@@ -225,6 +240,20 @@ pub trait EnumMut: Send {
 pub trait IntEnumMut: Send {
     /// Takes the value, known or not.
     fn set(&mut self, value: i32);
+}
+
+impl<T: for<'a> From<&'a str> + Send> EnumMut for T {
+    #[inline]
+    fn set(&mut self, value: Cow<'_, str>) {
+        *self = T::from(&value);
+    }
+}
+
+impl<T: From<i32> + Send> IntEnumMut for T {
+    #[inline]
+    fn set(&mut self, value: i32) {
+        *self = T::from(value);
+    }
 }
 
 /// Nothing: what a member of a union holds where its name says all (`smithy.api#Unit`).

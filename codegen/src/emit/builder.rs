@@ -165,10 +165,10 @@ impl<'a> Parts<'a> {
         let (output, error) =
             (ident(&self.operation.output.name), ident(&self.operation.stem.with_suffix("Error")));
         quote! {
-            impl<#(#states),*> Builder<&Client, #(#states),*> {
+            impl<'a, #(#states),*> Builder<&'a runtime::Client, #(#states),*> {
                 /// Makes the call.
-                pub async fn send(self) -> Result<#output, runtime::Error<#error>> #complete {
-                    self.0.target.send(&self.0.input).await
+                pub fn send(self) -> runtime::BoxFuture<'a, Result<#output, runtime::Error<#error>>> #complete {
+                    self.0.send()
                 }
             }
         }
@@ -180,17 +180,17 @@ impl<'a> Parts<'a> {
         let Some(messages) = &self.operation.messages else { return quote!() };
         let (send, receive) = (ident(&messages.send), ident(&messages.receive));
         quote! {
-            impl<#(#states),*> Builder<&Client, #(#states),*> {
+            impl<'a, #(#states),*> Builder<&'a runtime::Client, #(#states),*> {
                 /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
-                pub async fn presign(self) -> Result<runtime::PresignedUrl, runtime::Failure> #complete {
-                    self.0.target.presign(&self.0.input).await
+                pub fn presign(self) -> runtime::BoxFuture<'a, Result<runtime::PresignedUrl, runtime::Failure>> #complete {
+                    self.0.presign(EXPIRES_IN)
                 }
 
                 /// Opens the socket.
-                pub async fn connect(
+                pub fn connect(
                     self,
-                ) -> Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Error<#error>> #complete {
-                    self.0.target.connect(&self.0.input).await
+                ) -> runtime::BoxFuture<'a, Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Error<#error>>> #complete {
+                    self.0.connect(EXPIRES_IN)
                 }
             }
         }

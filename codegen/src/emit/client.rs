@@ -12,11 +12,13 @@ pub(super) fn client(service: &Service) -> File {
         service.title
     ));
     let table = table(service);
+    let expiry = expiry(&service.protocol);
     let calls = calls(&service.protocol);
     let opener = opener(service);
     let methods = service.operations.iter().map(method);
     let items = quote! {
         #table
+        #expiry
 
         #docs
         #[derive(Clone, Debug)]
@@ -57,6 +59,16 @@ fn table(service: &Service) -> TokenStream {
     }
 }
 
+/// How long a presigned URL is good for, where the protocol says so.
+fn expiry(protocol: &Protocol) -> TokenStream {
+    let Protocol::PresignedWebSocket { expires_in } = protocol else { return quote!() };
+    let seconds = Literal::u64_unsuffixed((*expires_in).into());
+    quote! {
+        /// How long the URL of a socket is good for.
+        pub(super) const EXPIRES_IN: Duration = Duration::from_secs(#seconds);
+    }
+}
+
 /// The method behind sockets whose URL an operation gives.
 fn opener(service: &Service) -> TokenStream {
     let gives_url = |operation: &Operation| operation.messages.as_ref().is_some_and(|it| !it.url.is_empty());
@@ -66,15 +78,11 @@ fn opener(service: &Service) -> TokenStream {
     quote! {
         /// Opens the socket at a URL that an operation gave.
         #[cfg(feature = "websocket")]
-        pub(crate) async fn open<S, R>(
-            &self,
-            url: &str,
-        ) -> Result<runtime::WebSocket<S, R>, runtime::Failure>
-        where
-            S: runtime::value::Structure,
-            R: runtime::value::StructureMut + Default,
-        {
-            self.0.open(url).await
+        pub(crate) fn open<'a, S, R>(
+            &'a self,
+            url: &'a str,
+        ) -> runtime::BoxFuture<'a, Result<runtime::WebSocket<S, R>, runtime::Failure>> {
+            self.0.open(url)
         }
     }
 }
@@ -82,46 +90,41 @@ fn opener(service: &Service) -> TokenStream {
 /// The methods that take an input as a value.
 fn calls(protocol: &Protocol) -> TokenStream {
     match protocol {
-        Protocol::PresignedWebSocket { expires_in } => {
-            let expires_in = Literal::u64_unsuffixed((*expires_in).into());
+        Protocol::PresignedWebSocket { .. } => {
             quote! {
                 /// Makes the URL that opens the socket of this input, without opening it.
-                pub async fn presign<I: runtime::Operation<Client = Self>>(
-                    &self,
-                    input: &I,
-                ) -> Result<runtime::PresignedUrl, runtime::Failure> {
-                    self.0.presign(input, Duration::from_secs(#expires_in)).await
+                pub fn presign<'a, I: runtime::Operation<Client = Self>>(
+                    &'a self,
+                    input: &'a I,
+                ) -> runtime::BoxFuture<'a, Result<runtime::PresignedUrl, runtime::Failure>> {
+                    self.0.presign(input, EXPIRES_IN)
                 }
 
                 /// Opens the socket of this input.
-                pub async fn connect<I: runtime::Operation<Client = Self>, S, R>(
-                    &self,
-                    input: &I,
-                ) -> Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>>
-                where
-                    S: runtime::value::Structure,
-                    R: runtime::value::StructureMut + Default,
-                {
-                    self.0.connect(input, Duration::from_secs(#expires_in)).await
+                pub fn connect<'a, I: runtime::Operation<Client = Self>, S, R>(
+                    &'a self,
+                    input: &'a I,
+                ) -> runtime::BoxFuture<'a, Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>>> {
+                    self.0.connect(input, EXPIRES_IN)
                 }
             }
         }
         _ => quote! {
             /// Calls the operation that this is the input of.
-            pub async fn send<I: runtime::Operation<Client = Self>>(
-                &self,
-                input: &I,
-            ) -> Result<I::Output, runtime::Error<I::Error>> {
-                self.0.send(input).await
+            pub fn send<'a, I: runtime::Operation<Client = Self>>(
+                &'a self,
+                input: &'a I,
+            ) -> runtime::BoxFuture<'a, Result<I::Output, runtime::Error<I::Error>>> {
+                self.0.send(input)
             }
 
             /// Makes a URL that calls the operation with this input, good for as long as said, without calling it.
-            pub async fn presign<I: runtime::Operation<Client = Self>>(
-                &self,
-                input: &I,
+            pub fn presign<'a, I: runtime::Operation<Client = Self>>(
+                &'a self,
+                input: &'a I,
                 expires_in: Duration,
-            ) -> Result<runtime::PresignedUrl, runtime::Failure> {
-                self.0.presign(input, expires_in).await
+            ) -> runtime::BoxFuture<'a, Result<runtime::PresignedUrl, runtime::Failure>> {
+                self.0.presign(input, expires_in)
             }
         },
     }
@@ -134,8 +137,8 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #method(&self) -> operation::#method::Builder<&Self> {
-            operation::#method::Builder(runtime::Building::new(self))
+        pub fn #method(&self) -> operation::#method::Builder<&runtime::Client> {
+            operation::#method::Builder(runtime::Building::new(&self.0))
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) enum Import {
     Client,
     Endpoint,
     Errors,
+    ExpiresIn,
     Operation,
     Types,
     Runtime,
@@ -28,63 +29,19 @@ pub(super) enum Import {
 }
 
 impl Import {
-    /// The name that needs the import, and the import.
+    /// The name that needs the import, and what is imported.
     fn parts(self) -> (&'static str, TokenStream) {
         match self {
-            Self::Client => (
-                "Client",
-                quote!(
-                    use super::super::Client;
-                ),
-            ),
-            Self::Endpoint => (
-                "endpoint",
-                quote!(
-                    use super::endpoint;
-                ),
-            ),
-            Self::Errors => (
-                "errors",
-                quote!(
-                    use super::super::errors;
-                ),
-            ),
-            Self::Operation => (
-                "operation",
-                quote!(
-                    use super::operation;
-                ),
-            ),
-            Self::Types => (
-                "types",
-                quote!(
-                    use super::super::types;
-                ),
-            ),
-            Self::Runtime => (
-                "runtime",
-                quote!(
-                    use smithwright_runtime as runtime;
-                ),
-            ),
-            Self::Required => (
-                "Complete",
-                quote!(
-                    use smithwright_runtime::required::{Complete, Given, Missing};
-                ),
-            ),
-            Self::BTreeMap => (
-                "BTreeMap",
-                quote!(
-                    use std::collections::BTreeMap;
-                ),
-            ),
-            Self::Duration => (
-                "Duration",
-                quote!(
-                    use std::time::Duration;
-                ),
-            ),
+            Self::Client => ("Client", quote!(super::super::Client)),
+            Self::Endpoint => ("endpoint", quote!(super::endpoint)),
+            Self::Errors => ("errors", quote!(super::super::errors)),
+            Self::ExpiresIn => ("EXPIRES_IN", quote!(super::super::client::EXPIRES_IN)),
+            Self::Operation => ("operation", quote!(super::operation)),
+            Self::Types => ("types", quote!(super::super::types)),
+            Self::Runtime => ("runtime", quote!(smithwright_runtime as runtime)),
+            Self::Required => ("Complete", quote!(smithwright_runtime::required::{Complete, Given, Missing})),
+            Self::BTreeMap => ("BTreeMap", quote!(std::collections::BTreeMap)),
+            Self::Duration => ("Duration", quote!(std::time::Duration)),
         }
     }
 }
@@ -101,11 +58,11 @@ impl File {
         let near = !self.path.contains('/');
         let needed =
             candidates.iter().map(|import| import.parts()).filter(|(name, _)| names(&self.tokens, name));
-        let imports = needed.map(|(name, import)| match name {
+        let imports = needed.map(|(name, path)| match name {
             "types" if near => quote!(
                 use super::types;
             ),
-            _ => import,
+            _ => quote!(use #path;),
         });
         let imports: Vec<TokenStream> = imports.collect();
         let (docs, items) = split_docs(self.tokens);

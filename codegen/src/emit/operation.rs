@@ -19,6 +19,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
         Import::Client,
         Import::Errors,
+        Import::ExpiresIn,
         Import::Types,
         Import::Runtime,
         Import::Required,

@@ -16,7 +16,6 @@ pub(super) fn operation_error(operation: &Operation) -> TokenStream {
     let rows = operation.errors.iter().map(row);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -1,5 +1,6 @@
 //! `Debug` that never shows a secret: members that the tables mark as sensitive print as `***`.
 
+use crate::operation::OperationError;
 use crate::schema::Member;
 use crate::value::{Structure, View};
 use std::fmt;
@@ -55,6 +56,17 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             });
             out.finish()
         }
+    }
+}
+
+/// Writes the error of an operation: its members, or that it is not in the model.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug_error(error: &dyn OperationError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match error.view() {
+        View::Unset => f.write_str("Unmodelled"),
+        view => debug(view, f),
     }
 }
 

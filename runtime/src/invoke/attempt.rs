@@ -181,8 +181,6 @@ fn unreadable(response: &Response, error: BodyError) -> Failed {
 
 /// What an error answer says, and whether it is worth another attempt.
 pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) -> Failed {
-    // An earlier attempt may have left its error there.
-    error.reset();
     let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
     let answer = call.client.service().protocol.decode_error(call.operation, response, &body, error);
     let code = answer.code.as_deref();

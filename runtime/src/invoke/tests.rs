@@ -139,10 +139,7 @@ impl Protocol for Plain {
         answer.code = response.headers.get("x-code").map(|code| code.to_str().unwrap().to_owned());
         answer.request_id = response.request_id().map(str::to_owned);
         answer.body = body.clone();
-        let known = error.errors().iter().position(|known| Some(known.code) == answer.code.as_deref());
-        if let Some(index) = known {
-            error.set(index);
-        }
+        error.receive(answer.code.as_deref().unwrap_or_default(), &mut |_| {});
         answer
     }
 }

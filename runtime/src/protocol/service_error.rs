@@ -46,13 +46,12 @@ fn decode_with_code(
     let fields = codec.error_fields(body);
     let code = code.or(fields.code.as_deref()).map(error_code::sanitised);
     let code = code.filter(|code| !code.is_empty());
-    let index = error.errors().iter().position(|modelled| Some(modelled.code) == code);
-    if let Some(modelled) = index.and_then(|index| error.set(index)) {
+    error.receive(code.unwrap_or_default(), &mut |modelled| {
         // The code says what happened. Members that can't be read are left out.
         let mut response = Response { body: body.clone().into(), ..response.clone() };
         fill_message(modelled, fields.message.as_deref());
         let _ = http::decode_members(codec, &mut response, modelled);
-    }
+    });
     let mut answer = unread(operation, response, body);
     answer.code = code.map(str::to_owned);
     answer.message = fields.message;

@@ -1,4 +1,4 @@
-//! The simple shapes, and what wraps a value: `Option` and `Box`.
+//! The simple shapes, and what wraps a value: `Option`.
 
 use super::{Slot, Value, ValueMut, View};
 use crate::body::ByteStream;
@@ -104,19 +104,5 @@ impl<T: ValueMut + Default> ValueMut for Option<T> {
     #[inline]
     fn null() -> Option<Self> {
         Some(None)
-    }
-}
-
-impl<T: Value> Value for Box<T> {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-}
-
-impl<T: ValueMut> ValueMut for Box<T> {
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        (**self).slot()
     }
 }

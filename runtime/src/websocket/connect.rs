@@ -3,7 +3,7 @@
 use super::WebSocket;
 use super::connection::Connection;
 use super::dial::{self, Answer};
-use crate::client::Client;
+use crate::client::{BoxFuture, Client};
 use crate::error::{Error, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::{self, Call, Calling, Unsuccessful, pause, prepare, sign};
@@ -18,20 +18,23 @@ impl Client {
     /// # Errors
     /// [`Error::Service`] where the service refuses, [`Error::Failure`] where there is no usable answer.
     #[inline]
-    pub async fn connect<I: Operation, S, R>(
-        &self,
-        input: &I,
+    #[must_use]
+    pub fn connect<'a, I: Operation, S, R>(
+        &'a self,
+        input: &'a I,
         expires_in: Duration,
-    ) -> Result<WebSocket<S, R>, Error<I::Error>> {
-        let mut error = I::Error::default();
-        let call = Call { client: self, operation: I::OPERATION, input };
-        match connect(call, expires_in, &mut error).await {
-            Ok(connection) => Ok(WebSocket::new(connection)),
-            Err(Unsuccessful::Service(response)) => {
-                Err(Error::Service(Box::new(ServiceError { error, response })))
+    ) -> BoxFuture<'a, Result<WebSocket<S, R>, Error<I::Error>>> {
+        Box::pin(async move {
+            let mut error = I::Error::default();
+            let call = Call { client: self, operation: I::OPERATION, input };
+            match connect(call, expires_in, &mut error).await {
+                Ok(connection) => Ok(WebSocket::new(connection)),
+                Err(Unsuccessful::Service(response)) => {
+                    Err(Error::Service(Box::new(ServiceError { error, response })))
+                }
+                Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
             }
-            Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
-        }
+        })
     }
 }
 

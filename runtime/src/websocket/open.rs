@@ -3,7 +3,7 @@
 use super::WebSocket;
 use super::connection::Connection;
 use super::dial::{self, Answer};
-use crate::client::Client;
+use crate::client::{BoxFuture, Client};
 use crate::error::{Failure, FailureKind};
 use crate::invoke::address::is_this_machine;
 use crate::invoke::{self, Failed, Unsuccessful, pause};
@@ -23,14 +23,17 @@ impl Client {
     /// Where the URL is not `wss` (or `ws` to this machine), the connection can't be made, or the server refuses: a URL can be used for a
     /// short time only.
     #[inline]
-    pub async fn open<S, R>(&self, url: &str) -> Result<WebSocket<S, R>, Failure> {
-        match invoke::within(self, "", make(self, url)).await {
-            Ok(connection) => Ok(WebSocket::new(connection)),
-            Err(Unsuccessful::Failure(failure)) => Err(*failure),
-            Err(Unsuccessful::Service(answer)) => {
-                Err(Failure::new(FailureKind::Response, answer.to_string()))
+    #[must_use]
+    pub fn open<'a, S, R>(&'a self, url: &'a str) -> BoxFuture<'a, Result<WebSocket<S, R>, Failure>> {
+        Box::pin(async move {
+            match invoke::within(self, "", make(self, url)).await {
+                Ok(connection) => Ok(WebSocket::new(connection)),
+                Err(Unsuccessful::Failure(failure)) => Err(*failure),
+                Err(Unsuccessful::Service(answer)) => {
+                    Err(Failure::new(FailureKind::Response, answer.to_string()))
+                }
             }
-        }
+        })
     }
 }
 

@@ -1,0 +1,59 @@
+//! What follows for a structure from its members, written once for all of them.
+
+use super::{Members, MembersMut, Slot, Structure, StructureMut, Value, ValueMut, View};
+use crate::schema::Schema;
+
+impl<T: Members> Structure for T {
+    #[inline]
+    fn schema(&self) -> &'static Schema {
+        T::SCHEMA
+    }
+
+    #[inline]
+    fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value])) {
+        Members::members(self, visit);
+    }
+}
+
+impl<T: MembersMut> StructureMut for T {
+    #[inline]
+    fn schema(&self) -> &'static Schema {
+        T::SCHEMA
+    }
+
+    #[inline]
+    fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut])) {
+        MembersMut::members_mut(self, fill);
+    }
+}
+
+impl<T: Members> Value for T {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Structure(self)
+    }
+}
+
+impl<T: MembersMut> ValueMut for T {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+}
+
+/// A structure that holds itself, by way of others, is boxed.
+impl<T: Members> Members for Box<T> {
+    const SCHEMA: &'static Schema = T::SCHEMA;
+
+    #[inline]
+    fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value])) {
+        Members::members(&**self, visit);
+    }
+}
+
+impl<T: MembersMut> MembersMut for Box<T> {
+    #[inline]
+    fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut])) {
+        MembersMut::members_mut(&mut **self, fill);
+    }
+}
