@@ -16,6 +16,9 @@ use std::time::Duration;
 /// A future that can be sent between threads. Dropping it gives up what it does.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// A call that is being made: await it. Dropping it gives the call up.
+pub type Calling<'a, T, E> = BoxFuture<'a, Result<T, E>>;
+
 /// A client of one service. Cloning is cheap; clones share connections and the budget for retries.
 #[derive(Clone)]
 pub struct Client {
@@ -67,11 +70,7 @@ impl Client {
     /// [`Error::Service`] where the service answers with an error, [`Error::Failure`] where there is no usable answer: see its
     /// [kind](Failure::kind).
     #[inline]
-    #[must_use]
-    pub fn send<'a, I: Operation>(
-        &'a self,
-        input: &'a I,
-    ) -> BoxFuture<'a, Result<I::Output, Error<I::Error>>> {
+    pub fn send<'a, I: Operation>(&'a self, input: &'a I) -> Calling<'a, I::Output, Error<I::Error>> {
         Box::pin(self.call(input))
     }
 
@@ -95,12 +94,11 @@ impl Client {
     /// # Errors
     /// Where the input is not valid, the endpoint or the credentials are not there, or the operation is not a signed one.
     #[inline]
-    #[must_use]
     pub fn presign<'a, I: Operation>(
         &'a self,
         input: &'a I,
         expires_in: Duration,
-    ) -> BoxFuture<'a, Result<PresignedUrl, Failure>> {
+    ) -> Calling<'a, PresignedUrl, Failure> {
         presign(Call { client: self, operation: I::OPERATION, input }, expires_in)
     }
 }

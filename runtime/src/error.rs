@@ -153,15 +153,6 @@ impl Failure {
         Self { kind, operation: "", message: message.into(), status: None, request_id: None, source: None }
     }
 
-    /// The response has no URL of a socket to open.
-    #[must_use]
-    pub fn no_socket_url() -> Self {
-        Self::new(
-            FailureKind::Response,
-            "the response has no socket URL; the call must ask for a socket to be given one",
-        )
-    }
-
     /// Names the operation that was called.
     #[must_use]
     pub fn operation_name(mut self, operation: &'static str) -> Self {

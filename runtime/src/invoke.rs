@@ -8,7 +8,7 @@ pub(crate) mod sign;
 mod tests;
 
 use crate::check::check;
-use crate::client::{BoxFuture, Client};
+use crate::client::{self, Client};
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
@@ -56,8 +56,8 @@ pub(crate) fn invoke<'a>(
     limited(call.client, call.operation.name, limit, make(call, output, error))
 }
 
-/// A call that is being made.
-pub(crate) type Calling<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
+/// A call on its way through the attempts.
+pub(crate) type Calling<'a, T> = client::Calling<'a, T, Unsuccessful>;
 
 /// Puts a call into its span and its time limit, and its name into what it fails with.
 #[cfg(feature = "websocket")]
@@ -137,7 +137,7 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 }
 
 /// Makes a URL of a call.
-pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> BoxFuture<'_, Result<PresignedUrl, Failure>> {
+pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> client::Calling<'_, PresignedUrl, Failure> {
     Box::pin(async move {
         let made = async {
             let prepared = prepare(call)?;

@@ -40,7 +40,7 @@ mod token;
 
 pub use body::ByteStream;
 pub use bytes::Bytes;
-pub use client::{BoxFuture, Client};
+pub use client::{BoxFuture, Calling, Client};
 pub use config::{Config, Validation};
 pub use credentials::Credentials;
 pub use document::Document;

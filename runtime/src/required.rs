@@ -1,6 +1,6 @@
 //! How a builder knows, when it is compiled, which required members were given.
 
-use crate::client::{BoxFuture, Client};
+use crate::client::{Calling, Client};
 use crate::error::{Error, Failure};
 use crate::operation::Operation;
 use crate::sign::PresignedUrl;
@@ -80,26 +80,20 @@ impl<T, I, States> Building<T, I, States> {
 impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
     /// Calls the operation with the input: [`Client::send`].
     #[inline]
-    #[must_use]
-    pub fn send(self) -> BoxFuture<'a, Result<I::Output, Error<I::Error>>> {
+    pub fn send(self) -> Calling<'a, I::Output, Error<I::Error>> {
         Box::pin(async move { self.target.call(&self.input).await })
     }
 
     /// Makes a URL of the call: [`Client::presign`].
     #[inline]
-    #[must_use]
-    pub fn presign(self, expires_in: Duration) -> BoxFuture<'a, Result<PresignedUrl, Failure>> {
+    pub fn presign(self, expires_in: Duration) -> Calling<'a, PresignedUrl, Failure> {
         Box::pin(async move { self.target.presign(&self.input, expires_in).await })
     }
 
     /// Opens the operation's socket: [`Client::connect`].
     #[cfg(feature = "websocket")]
     #[inline]
-    #[must_use]
-    pub fn connect<S, R>(
-        self,
-        expires_in: Duration,
-    ) -> BoxFuture<'a, Result<WebSocket<S, R>, Error<I::Error>>> {
+    pub fn connect<S, R>(self, expires_in: Duration) -> Calling<'a, WebSocket<S, R>, Error<I::Error>> {
         Box::pin(async move { self.target.connect(&self.input, expires_in).await })
     }
 }

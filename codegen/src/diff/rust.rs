@@ -59,7 +59,7 @@ fn gone(item: &Item) -> RustChange {
     let id = match item.kind {
         ItemKind::Service | ItemKind::Operation => "Rust.RemovedOperation",
         ItemKind::Structure | ItemKind::Enum => "Rust.RemovedType",
-        ItemKind::Method | ItemKind::AsyncMethod => "Rust.RemovedMethod",
+        ItemKind::Method => "Rust.RemovedMethod",
         ItemKind::Field | ItemKind::RequiredField => "Rust.RemovedField",
         ItemKind::Variant => "Rust.RemovedVariant",
     };
@@ -167,7 +167,6 @@ fn word(kind: ItemKind) -> &'static str {
         ItemKind::Structure => "a struct",
         ItemKind::Enum => "an enum",
         ItemKind::Method => "a function",
-        ItemKind::AsyncMethod => "an async function",
         ItemKind::Field | ItemKind::RequiredField => "a field",
         ItemKind::Variant => "a variant",
     }

@@ -167,7 +167,7 @@ impl<'a> Parts<'a> {
         quote! {
             impl<'a, #(#states),*> Builder<&'a runtime::Client, #(#states),*> {
                 /// Makes the call.
-                pub fn send(self) -> runtime::BoxFuture<'a, Result<#output, runtime::Error<#error>>> #complete {
+                pub fn send(self) -> runtime::Calling<'a, #output, runtime::Error<#error>> #complete {
                     self.0.send()
                 }
             }
@@ -182,14 +182,14 @@ impl<'a> Parts<'a> {
         quote! {
             impl<'a, #(#states),*> Builder<&'a runtime::Client, #(#states),*> {
                 /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
-                pub fn presign(self) -> runtime::BoxFuture<'a, Result<runtime::PresignedUrl, runtime::Failure>> #complete {
+                pub fn presign(self) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> #complete {
                     self.0.presign(EXPIRES_IN)
                 }
 
                 /// Opens the socket.
                 pub fn connect(
                     self,
-                ) -> runtime::BoxFuture<'a, Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Error<#error>>> #complete {
+                ) -> runtime::Calling<'a, runtime::WebSocket<types::#send, types::#receive>, runtime::Error<#error>> #complete {
                     self.0.connect(EXPIRES_IN)
                 }
             }

@@ -76,12 +76,12 @@ fn opener(service: &Service) -> TokenStream {
         return quote!();
     }
     quote! {
-        /// Opens the socket at a URL that an operation gave.
+        /// Opens the socket at the URL that an operation gave, if it did.
         #[cfg(feature = "websocket")]
         pub(crate) fn open<'a, S, R>(
             &'a self,
             url: &'a str,
-        ) -> runtime::BoxFuture<'a, Result<runtime::WebSocket<S, R>, runtime::Failure>> {
+        ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Failure> {
             self.0.open(url)
         }
     }
@@ -96,7 +96,7 @@ fn calls(protocol: &Protocol) -> TokenStream {
                 pub fn presign<'a, I: runtime::Operation<Client = Self>>(
                     &'a self,
                     input: &'a I,
-                ) -> runtime::BoxFuture<'a, Result<runtime::PresignedUrl, runtime::Failure>> {
+                ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
                     self.0.presign(input, EXPIRES_IN)
                 }
 
@@ -104,7 +104,7 @@ fn calls(protocol: &Protocol) -> TokenStream {
                 pub fn connect<'a, I: runtime::Operation<Client = Self>, S, R>(
                     &'a self,
                     input: &'a I,
-                ) -> runtime::BoxFuture<'a, Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>>> {
+                ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Error<I::Error>> {
                     self.0.connect(input, EXPIRES_IN)
                 }
             }
@@ -114,7 +114,7 @@ fn calls(protocol: &Protocol) -> TokenStream {
             pub fn send<'a, I: runtime::Operation<Client = Self>>(
                 &'a self,
                 input: &'a I,
-            ) -> runtime::BoxFuture<'a, Result<I::Output, runtime::Error<I::Error>>> {
+            ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
                 self.0.send(input)
             }
 
@@ -123,7 +123,7 @@ fn calls(protocol: &Protocol) -> TokenStream {
                 &'a self,
                 input: &'a I,
                 expires_in: Duration,
-            ) -> runtime::BoxFuture<'a, Result<runtime::PresignedUrl, runtime::Failure>> {
+            ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
                 self.0.presign(input, expires_in)
             }
         },

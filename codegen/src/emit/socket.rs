@@ -33,11 +33,11 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
 
             /// Opens the socket whose URL the response has.
             #[cfg(feature = "websocket")]
-            pub async fn connect(
-                &self,
-                client: &Client,
-            ) -> Result<runtime::WebSocket<types::#send, types::#receive>, runtime::Failure> {
-                client.open(self.socket_url().ok_or_else(runtime::Failure::no_socket_url)?).await
+            pub fn connect<'a>(
+                &'a self,
+                client: &'a Client,
+            ) -> runtime::Calling<'a, runtime::WebSocket<types::#send, types::#receive>, runtime::Failure> {
+                client.open(self.socket_url().unwrap_or_default())
             }
         }
     }

@@ -54,8 +54,6 @@ pub enum ItemKind {
     Enum,
     /// A method of a type or an associated function.
     Method,
-    /// A method that waits for the service.
-    AsyncMethod,
     /// A field of a structure that a caller may leave out.
     Field,
     /// A field of a structure that a caller must give.
@@ -101,7 +99,6 @@ impl Item {
             ItemKind::Structure => "pub struct ",
             ItemKind::Enum => "pub enum ",
             ItemKind::Method => "pub fn ",
-            ItemKind::AsyncMethod => "pub async fn ",
             ItemKind::Field | ItemKind::RequiredField | ItemKind::Variant => "pub ",
         };
         let path = match self.kind {

@@ -14,10 +14,8 @@ pub(super) fn service(service: &Service) -> Section {
     }
     meaning.extend(service.signing_name.iter().map(|name| format!("signed as {name:?}")));
     meaning.extend(headers(&service.constant_headers));
-    let call = |name: &str, signature: &str| {
-        let kind = if name == "new" { ItemKind::Method } else { ItemKind::AsyncMethod };
-        Item::new(kind, format!("Client::{name}"), signature)
-    };
+    let call =
+        |name: &str, signature: &str| Item::new(ItemKind::Method, format!("Client::{name}"), signature);
     let mut items = vec![
         Item::new(ItemKind::Service, &service.title, "").meaning(meaning),
         Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
@@ -25,12 +23,12 @@ pub(super) fn service(service: &Service) -> Section {
     ];
     items.extend(match service.protocol {
         Protocol::PresignedWebSocket { .. } => [
-            call("connect", "<I: runtime::Operation, S, R>(&self, input: &I) -> Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>>"),
-            call("presign", "<I: runtime::Operation>(&self, input: &I) -> Result<runtime::PresignedUrl, runtime::Failure>"),
+            call("connect", "<'a, I: runtime::Operation, S, R>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Error<I::Error>>"),
+            call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"),
         ],
         _ => [
-            call("presign", "<I: runtime::Operation>(&self, input: &I, expires_in: Duration) -> Result<runtime::PresignedUrl, runtime::Failure>"),
-            call("send", "<I: runtime::Operation>(&self, input: &I) -> Result<I::Output, runtime::Error<I::Error>>"),
+            call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"),
+            call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
         ],
     });
     Section { module: String::new(), items }
@@ -54,7 +52,7 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
     let method = format!("Client::{}", operation.method);
     let mut items = vec![
         Item::new(ItemKind::Operation, path, "").of_shape(&operation.shape).meaning(binding(operation)),
-        Item::new(ItemKind::Method, method, format!("(&self) -> {module}Builder<&Self>")),
+        Item::new(ItemKind::Method, method, format!("(&self) -> {module}Builder<&runtime::Client>")),
     ];
     let (input, output) = (at(operation.input.name.as_str()), at(operation.output.name.as_str()));
     items.extend(structure(&operation.input, &input, Container::Message, Setters::Builder));
@@ -105,25 +103,25 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     let stands_for: Vec<String> =
         required.iter().map(|(field, state)| format!("{state} for {}", field.name)).collect();
     let (output, error) = (&operation.output.name, operation.stem.with_suffix("Error"));
-    let call = |kind, name: &str, signature: String| {
-        Item::new(kind, format!("{module}Builder::{name}"), format!("(self) -> {signature}"))
+    let call = |name: &str, signature: String| {
+        Item::new(ItemKind::Method, format!("{module}Builder::{name}"), format!("(self) -> {signature}"))
     };
     let mut items = vec![
         Item::new(ItemKind::Structure, format!("{module}Builder"), format!("<T{states}>"))
             .meaning(stands_for)
             .implementing(&["Debug"]),
-        call(ItemKind::Method, "build", operation.input.name.to_string()),
+        call("build", operation.input.name.to_string()),
     ];
     match (&service.protocol, &operation.messages) {
         (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
-            let socket = format!("Result<{}, runtime::Error<{error}>>", socket_type(messages));
-            items.push(call(ItemKind::AsyncMethod, "connect", socket));
-            let url = "Result<runtime::PresignedUrl, runtime::Failure>".to_owned();
-            items.push(call(ItemKind::AsyncMethod, "presign", url));
+            let socket = format!("runtime::Calling<'a, {}, runtime::Error<{error}>>", socket_type(messages));
+            items.push(call("connect", socket));
+            let url = "runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>".to_owned();
+            items.push(call("presign", url));
         }
         _ => {
-            let result = format!("Result<{output}, runtime::Error<{error}>>");
-            items.push(call(ItemKind::AsyncMethod, "send", result));
+            let result = format!("runtime::Calling<'a, {output}, runtime::Error<{error}>>");
+            items.push(call("send", result));
         }
     }
     items
@@ -143,9 +141,12 @@ fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
             Presence::Required | Presence::Default(_) => name.to_string(),
         })
         .collect();
-    let connect = format!("(&self, client: &Client) -> Result<{}, runtime::Failure>", socket_type(messages));
+    let connect = format!(
+        "<'a>(&'a self, client: &'a Client) -> runtime::Calling<'a, {}, runtime::Failure>",
+        socket_type(messages)
+    );
     [
-        Item::new(ItemKind::AsyncMethod, format!("{output}::connect"), connect),
+        Item::new(ItemKind::Method, format!("{output}::connect"), connect),
         Item::new(ItemKind::Method, format!("{output}::socket_url"), "(&self) -> Option<&str>")
             .meaning(vec![format!("is {}", steps.join("."))]),
     ]
@@ -154,11 +155,9 @@ fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
 /// The errors of an operation, by name.
 fn errors(operation: &Operation, path: &str) -> Vec<Item> {
     let head = Item::new(ItemKind::Enum, path, "").of_shape(&operation.shape).implementing(&[
-        "Clone",
         "Debug",
         "Default",
         "OperationError",
-        "PartialEq",
     ]);
     let variants = operation.errors.iter().map(|error| {
         let mut facts = vec![format!("code {:?}", error.code), format!("status {}", error.status)];

@@ -132,7 +132,7 @@ fn claimed(module: &str, item: &Item) -> Vec<String> {
         ItemKind::Service | ItemKind::Operation => Vec::new(),
         ItemKind::Structure | ItemKind::Enum => vec![plain_text(&item.path)],
         // Type parameters stand before the arguments.
-        ItemKind::Method | ItemKind::AsyncMethod => {
+        ItemKind::Method => {
             let arguments = item.signature.find('(').unwrap();
             vec![plain_text(&format!("{}{}", item.path, &item.signature[arguments..]))]
         }

@@ -24,33 +24,29 @@ impl Client {
     }
 
     /// Calls the operation that this is the input of.
-    pub async fn send<I: runtime::Operation<Client = Self>>(
-        &self,
-        input: &I,
-    ) -> Result<I::Output, runtime::Error<I::Error>> {
-        self.0.send(input).await
+    pub fn send<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        input: &'a I,
+    ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
+        self.0.send(input)
     }
 
     /// Makes a URL that calls the operation with this input, good for as long as said, without calling it.
-    pub async fn presign<I: runtime::Operation<Client = Self>>(
-        &self,
-        input: &I,
+    pub fn presign<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        input: &'a I,
         expires_in: Duration,
-    ) -> Result<runtime::PresignedUrl, runtime::Failure> {
-        self.0.presign(input, expires_in).await
+    ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+        self.0.presign(input, expires_in)
     }
 
-    /// Opens the socket at a URL that an operation gave.
+    /// Opens the socket at the URL that an operation gave, if it did.
     #[cfg(feature = "websocket")]
-    pub(crate) async fn open<S, R>(
-        &self,
-        url: &str,
-    ) -> Result<runtime::WebSocket<S, R>, runtime::Failure>
-    where
-        S: runtime::value::Structure,
-        R: runtime::value::StructureMut + Default,
-    {
-        self.0.open(url).await
+    pub(crate) fn open<'a, S, R>(
+        &'a self,
+        url: &'a str,
+    ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Failure> {
+        self.0.open(url)
     }
 }
 
@@ -58,7 +54,9 @@ impl Client {
     /// Opens the way into a contact for one participant: hands out a chat socket URL, a connection token, the data of a WebRTC call, or several of them, as listed in `Type`.
     pub fn create_participant_connection(
         &self,
-    ) -> operation::create_participant_connection::Builder<&Self> {
-        operation::create_participant_connection::Builder(runtime::Building::new(self))
+    ) -> operation::create_participant_connection::Builder<&runtime::Client> {
+        operation::create_participant_connection::Builder(
+            runtime::Building::new(&self.0),
+        )
     }
 }

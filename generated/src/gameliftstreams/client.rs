@@ -25,20 +25,20 @@ impl Client {
     }
 
     /// Calls the operation that this is the input of.
-    pub async fn send<I: runtime::Operation<Client = Self>>(
-        &self,
-        input: &I,
-    ) -> Result<I::Output, runtime::Error<I::Error>> {
-        self.0.send(input).await
+    pub fn send<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        input: &'a I,
+    ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
+        self.0.send(input)
     }
 
     /// Makes a URL that calls the operation with this input, good for as long as said, without calling it.
-    pub async fn presign<I: runtime::Operation<Client = Self>>(
-        &self,
-        input: &I,
+    pub fn presign<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        input: &'a I,
         expires_in: Duration,
-    ) -> Result<runtime::PresignedUrl, runtime::Failure> {
-        self.0.presign(input, expires_in).await
+    ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+        self.0.presign(input, expires_in)
     }
 }
 
@@ -46,9 +46,9 @@ impl Client {
     /// Attaches a client to a running stream session and returns the answer to its WebRTC offer.
     pub fn create_stream_session_connection(
         &self,
-    ) -> operation::create_stream_session_connection::Builder<&Self> {
+    ) -> operation::create_stream_session_connection::Builder<&runtime::Client> {
         operation::create_stream_session_connection::Builder(
-            runtime::Building::new(self),
+            runtime::Building::new(&self.0),
         )
     }
 }

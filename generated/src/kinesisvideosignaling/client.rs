@@ -13,6 +13,9 @@ const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
     )
     .signing_name("kinesisvideo");
 
+/// How long the URL of a socket is good for.
+pub(super) const EXPIRES_IN: Duration = Duration::from_secs(299);
+
 /// Calls Kinesis Video Signaling Channel. Clones share one connection pool and one retry budget.
 #[derive(Clone, Debug)]
 pub struct Client(runtime::Client);
@@ -25,34 +28,34 @@ impl Client {
     }
 
     /// Makes the URL that opens the socket of this input, without opening it.
-    pub async fn presign<I: runtime::Operation<Client = Self>>(
-        &self,
-        input: &I,
-    ) -> Result<runtime::PresignedUrl, runtime::Failure> {
-        self.0.presign(input, Duration::from_secs(299)).await
+    pub fn presign<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        input: &'a I,
+    ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+        self.0.presign(input, EXPIRES_IN)
     }
 
     /// Opens the socket of this input.
-    pub async fn connect<I: runtime::Operation<Client = Self>, S, R>(
-        &self,
-        input: &I,
-    ) -> Result<runtime::WebSocket<S, R>, runtime::Error<I::Error>>
-    where
-        S: runtime::value::Structure,
-        R: runtime::value::StructureMut + Default,
-    {
-        self.0.connect(input, Duration::from_secs(299)).await
+    pub fn connect<'a, I: runtime::Operation<Client = Self>, S, R>(
+        &'a self,
+        input: &'a I,
+    ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Error<I::Error>> {
+        self.0.connect(input, EXPIRES_IN)
     }
 }
 
 impl Client {
     /// Connects to a signaling channel as its master, the side that answers the offers of viewers.
-    pub fn connect_as_master(&self) -> operation::connect_as_master::Builder<&Self> {
-        operation::connect_as_master::Builder(runtime::Building::new(self))
+    pub fn connect_as_master(
+        &self,
+    ) -> operation::connect_as_master::Builder<&runtime::Client> {
+        operation::connect_as_master::Builder(runtime::Building::new(&self.0))
     }
 
     /// Connects to a signaling channel as one of its viewers.
-    pub fn connect_as_viewer(&self) -> operation::connect_as_viewer::Builder<&Self> {
-        operation::connect_as_viewer::Builder(runtime::Building::new(self))
+    pub fn connect_as_viewer(
+        &self,
+    ) -> operation::connect_as_viewer::Builder<&runtime::Client> {
+        operation::connect_as_viewer::Builder(runtime::Building::new(&self.0))
     }
 }

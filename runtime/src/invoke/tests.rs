@@ -63,7 +63,6 @@ runtime::structure! {
     }
 }
 
-#[derive(Debug)]
 pub enum PutError {
     Busy(Busy),
     Unmodelled,

@@ -3,10 +3,10 @@
 use super::WebSocket;
 use super::connection::Connection;
 use super::dial::{self, Answer};
-use crate::client::{BoxFuture, Client};
+use crate::client::{Calling, Client};
 use crate::error::{Error, ServiceError};
 use crate::invoke::attempt::refused;
-use crate::invoke::{self, Call, Calling, Unsuccessful, pause, prepare, sign};
+use crate::invoke::{self, Call, Unsuccessful, pause, prepare, sign};
 use crate::operation::{Operation, OperationError};
 use crate::retry::Attempts;
 use std::time::Duration;
@@ -18,12 +18,11 @@ impl Client {
     /// # Errors
     /// [`Error::Service`] where the service refuses, [`Error::Failure`] where there is no usable answer.
     #[inline]
-    #[must_use]
     pub fn connect<'a, I: Operation, S, R>(
         &'a self,
         input: &'a I,
         expires_in: Duration,
-    ) -> BoxFuture<'a, Result<WebSocket<S, R>, Error<I::Error>>> {
+    ) -> Calling<'a, WebSocket<S, R>, Error<I::Error>> {
         Box::pin(async move {
             let mut error = I::Error::default();
             let call = Call { client: self, operation: I::OPERATION, input };
@@ -42,7 +41,7 @@ fn connect<'a>(
     call: Call<'a>,
     expires_in: Duration,
     error: &'a mut dyn OperationError,
-) -> Calling<'a, Connection> {
+) -> invoke::Calling<'a, Connection> {
     invoke::within(call.client, call.operation.name, make(call, expires_in, error))
 }
 

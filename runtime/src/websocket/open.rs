@@ -3,7 +3,7 @@
 use super::WebSocket;
 use super::connection::Connection;
 use super::dial::{self, Answer};
-use crate::client::{BoxFuture, Client};
+use crate::client::{Calling, Client};
 use crate::error::{Failure, FailureKind};
 use crate::invoke::address::is_this_machine;
 use crate::invoke::{self, Failed, Unsuccessful, pause};
@@ -20,11 +20,10 @@ impl Client {
     /// `S` and `R` are the messages that are sent and received; the documentation of the operation names them.
     ///
     /// # Errors
-    /// Where the URL is not `wss` (or `ws` to this machine), the connection can't be made, or the server refuses: a URL can be used for a
+    /// Where the URL is empty, as that of an output without one, or not `wss` (or `ws` to this machine), the connection can't be made, or the server refuses: a URL can be used for a
     /// short time only.
     #[inline]
-    #[must_use]
-    pub fn open<'a, S, R>(&'a self, url: &'a str) -> BoxFuture<'a, Result<WebSocket<S, R>, Failure>> {
+    pub fn open<'a, S, R>(&'a self, url: &'a str) -> Calling<'a, WebSocket<S, R>, Failure> {
         Box::pin(async move {
             match invoke::within(self, "", make(self, url)).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
@@ -66,6 +65,10 @@ fn refused(response: &Response) -> Failed {
 
 /// Checks a URL. What is wrong with it is said without showing it.
 fn check(url: &str) -> Result<(), Failure> {
+    if url.is_empty() {
+        let message = "the response has no socket URL; the call must ask for a socket to be given one";
+        return Err(Failure::new(FailureKind::Response, message));
+    }
     let wrong = |what: &str| Failure::new(FailureKind::Input, format!("the URL of the socket {what}"));
     let uri: Uri = url.parse().map_err(|_| wrong("is not a URL"))?;
     let host = uri.host().unwrap_or_default();

@@ -33,7 +33,6 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Debug)]
 pub enum OpError {
     FooError(FooError),
     ComplexError(ComplexError),

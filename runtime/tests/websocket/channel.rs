@@ -84,7 +84,6 @@ macro_rules! exceptions {
 
 exceptions!(AccessDeniedException ClientLimitExceededException InvalidArgumentException ResourceNotFoundException);
 
-#[derive(Debug)]
 pub enum ConnectError {
     AccessDenied(AccessDeniedException),
     ClientLimitExceeded(ClientLimitExceededException),

@@ -78,7 +78,6 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Debug)]
 enum HandshakeError {
     Unmodelled,
 }

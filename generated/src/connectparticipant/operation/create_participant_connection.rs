@@ -183,18 +183,19 @@ impl<T, A> Builder<T, A> {
     }
 }
 
-impl<A> Builder<&Client, A> {
+impl<'a, A> Builder<&'a runtime::Client, A> {
     /// Makes the call.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
+    ) -> runtime::Calling<
+        'a,
         CreateParticipantConnectionOutput,
         runtime::Error<CreateParticipantConnectionError>,
     >
     where
         (A,): Complete<required::All>,
     {
-        self.0.target.send(&self.0.input).await
+        self.0.send()
     }
 }
 
@@ -226,19 +227,19 @@ impl CreateParticipantConnectionOutput {
 
     /// Opens the socket whose URL the response has.
     #[cfg(feature = "websocket")]
-    pub async fn connect(
-        &self,
-        client: &Client,
-    ) -> Result<
+    pub fn connect<'a>(
+        &'a self,
+        client: &'a Client,
+    ) -> runtime::Calling<
+        'a,
         runtime::WebSocket<types::ChatClientMessage, types::ChatServerMessage>,
         runtime::Failure,
     > {
-        client.open(self.socket_url().ok_or_else(runtime::Failure::no_socket_url)?).await
+        client.open(self.socket_url().unwrap_or_default())
     }
 }
 
 /// The errors that [`CreateParticipantConnection`](super::super::Client::create_participant_connection) is modelled with.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateParticipantConnectionError {
     /// Status 403. The token does not open this contact.

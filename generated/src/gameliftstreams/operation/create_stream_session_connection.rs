@@ -171,18 +171,19 @@ impl<T, A, B, C> Builder<T, A, B, C> {
     }
 }
 
-impl<A, B, C> Builder<&Client, A, B, C> {
+impl<'a, A, B, C> Builder<&'a runtime::Client, A, B, C> {
     /// Makes the call.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
+    ) -> runtime::Calling<
+        'a,
         CreateStreamSessionConnectionOutput,
         runtime::Error<CreateStreamSessionConnectionError>,
     >
     where
         (A, B, C): Complete<required::All>,
     {
-        self.0.target.send(&self.0.input).await
+        self.0.send()
     }
 }
 
@@ -203,7 +204,6 @@ runtime::structure! {
 }
 
 /// The errors that [`CreateStreamSessionConnection`](super::super::Client::create_stream_session_connection) is modelled with.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateStreamSessionConnectionError {
     /// Status 403. The credentials do not allow this action on the stream group.

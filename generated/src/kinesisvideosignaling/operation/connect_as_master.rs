@@ -50,6 +50,7 @@
 
 use super::super::Client;
 use super::super::errors;
+use super::super::client::EXPIRES_IN;
 use super::super::types;
 use smithwright_runtime as runtime;
 use smithwright_runtime::required::{Complete, Given, Missing};
@@ -102,26 +103,27 @@ impl<T, A> Builder<T, A> {
     }
 }
 
-impl<A> Builder<&Client, A> {
+impl<'a, A> Builder<&'a runtime::Client, A> {
     /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
-    pub async fn presign(self) -> Result<runtime::PresignedUrl, runtime::Failure>
+    pub fn presign(self) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>
     where
         (A,): Complete<required::All>,
     {
-        self.0.target.presign(&self.0.input).await
+        self.0.presign(EXPIRES_IN)
     }
 
     /// Opens the socket.
-    pub async fn connect(
+    pub fn connect(
         self,
-    ) -> Result<
+    ) -> runtime::Calling<
+        'a,
         runtime::WebSocket<types::SignalingMessage, types::SignalingEvent>,
         runtime::Error<ConnectAsMasterError>,
     >
     where
         (A,): Complete<required::All>,
     {
-        self.0.target.connect(&self.0.input).await
+        self.0.connect(EXPIRES_IN)
     }
 }
 
@@ -135,7 +137,6 @@ runtime::structure! {
 }
 
 /// The errors that [`ConnectAsMaster`](super::super::Client::connect_as_master) is modelled with.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConnectAsMasterError {
     /// Status 403. The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off.
