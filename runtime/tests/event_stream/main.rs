@@ -131,7 +131,6 @@ runtime::union! {
     }
 }
 
-#[derive(Debug)]
 pub enum TalkError {
     Busy(Busy),
     Unmodelled,

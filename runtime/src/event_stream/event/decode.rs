@@ -86,10 +86,9 @@ fn decode_exception(
     error: &mut dyn OperationError,
 ) -> Result<Received, BoxError> {
     let code = text(frame, EXCEPTION_TYPE)?;
-    let index = error.errors().iter().position(|modelled| modelled.code == code);
-    if let Some(modelled) = index.and_then(|index| error.set(index)) {
+    error.receive(code, &mut |modelled| {
         let _ = members(frame, codec, modelled);
-    }
+    });
     let message = codec.error_fields(frame.payload()).message;
     Ok(Received::Exception { code: code.to_owned(), message })
 }
