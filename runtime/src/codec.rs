@@ -6,6 +6,10 @@ pub mod cbor;
 mod error;
 mod float;
 pub mod json;
+#[cfg(feature = "query")]
+pub mod query;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use self::error::DecodeError;
 
@@ -13,7 +17,7 @@ pub(crate) use self::base64::{decode_base64, encode_base64};
 pub(crate) use self::error::{Problem, Step};
 pub(crate) use self::float::{non_finite, parse_non_finite};
 
-use crate::error::BoxError;
+use crate::error::{BoxError, Fault};
 use crate::schema::{Location, Member, member};
 use crate::value::{Slot, Structure, StructureMut, View};
 use std::fmt;
@@ -35,7 +39,7 @@ pub trait Codec: Send + Sync {
     /// Where it can't be written.
     fn encode_payload(&self, value: View<'_>, member: &Member) -> Result<Vec<u8>, EncodeError>;
 
-    /// The body that stands for a structure without members.
+    /// The body that stands for a structure payload that is unset: empty where nothing is sent then.
     fn empty_structure(&self) -> &'static [u8];
 
     /// Reads the members of an operation's output, or of an error, that are bound to the body. An empty body has none.
@@ -63,7 +67,12 @@ pub struct ErrorFields {
     pub message: Option<String>,
     /// The service's id of the request, in formats that have it in the body.
     pub request_id: Option<String>,
+    /// Whose fault it is, in formats that have it in the body.
+    pub fault: Option<Fault>,
 }
+
+/// How deep values may be nested in what is read: deeper is an error, not an exhausted stack.
+pub const MAX_DEPTH: u8 = 128;
 
 /// A member, element or whole text of which no table says anything.
 pub(crate) static PLAIN: Member = member("");

@@ -4,7 +4,8 @@
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
 /// The word before the name says in which direction it travels: `sent` only, or `received` (and perhaps sent as well). One line per member, in the order
-/// of the model: `field: member("WireName")` and what [differs from the default](crate::schema::Member).
+/// of the model: `field: member("WireName")` and what [differs from the default](crate::schema::Member). What the structure itself
+/// [differs in](crate::schema::Schema) follows its name.
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -26,12 +27,12 @@
 /// ```
 #[macro_export]
 macro_rules! structure {
-    (sent $name:ident = $shape:literal { $($field:ident: $member:expr;)* }) => {
+    (sent $name:ident = $shape:literal $(.$setting:ident($($argument:expr),*))* { $($field:ident: $member:expr;)* }) => {
         impl $crate::value::Members for $name {
             const SCHEMA: &'static $crate::schema::Schema = {
                 #[allow(unused_imports)]
                 use $crate::schema::member;
-                &$crate::schema::Schema::new($shape, &[$($member),*])
+                &$crate::schema::Schema::new($shape, &[$($member),*])$(.$setting($($argument),*))*
             };
 
             #[inline]
@@ -42,8 +43,8 @@ macro_rules! structure {
 
         $crate::inspected!($name);
     };
-    (received $name:ident = $shape:literal { $($field:ident: $member:expr;)* }) => {
-        $crate::structure!(sent $name = $shape { $($field: $member;)* });
+    (received $name:ident = $shape:literal $(.$setting:ident($($argument:expr),*))* { $($field:ident: $member:expr;)* }) => {
+        $crate::structure!(sent $name = $shape $(.$setting($($argument),*))* { $($field: $member;)* });
 
         impl $crate::value::MembersMut for $name {
             #[inline]

@@ -1,9 +1,13 @@
 //! How operations are written and read: a protocol composes a codec, HTTP bindings and rules for errors.
 
 mod aws_json;
+#[cfg(feature = "query")]
+mod aws_query;
 mod error_code;
 mod presigned_websocket;
 mod rest_json;
+#[cfg(feature = "xml")]
+mod rest_xml;
 mod rpc;
 mod rpc_v2;
 #[cfg(feature = "cbor")]
@@ -12,10 +16,14 @@ mod rpc_v2_json;
 mod service_error;
 
 pub use aws_json::AwsJson;
+#[cfg(feature = "query")]
+pub use aws_query::AwsQuery;
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
 #[cfg(feature = "cbor")]
 pub use rpc_v2_cbor::RpcV2Cbor;
+#[cfg(feature = "xml")]
+pub use rest_xml::RestXml;
 pub use rpc_v2_json::RpcV2Json;
 
 use crate::codec::Codec;

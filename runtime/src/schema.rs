@@ -10,15 +10,51 @@ use crate::timestamp::Format;
 pub struct Schema {
     /// The shape's name in the model.
     pub name: &'static str,
+    /// The name of its element where it is the root of an XML document: the `xmlName` trait, or the shape's name.
+    pub xml_name: &'static str,
+    /// The namespace of that element.
+    pub namespace: Option<Namespace>,
     /// Its members, in the order of the model.
     pub members: &'static [Member],
+}
+
+/// An [XML namespace](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Namespace {
+    /// Its URI.
+    pub uri: &'static str,
+    /// The prefix that stands for it; empty where it is the default namespace.
+    pub prefix: &'static str,
+}
+
+impl Namespace {
+    /// The namespace of this URI, for which the prefix stands; without a prefix it is the default.
+    #[must_use]
+    pub const fn new(uri: &'static str, prefix: &'static str) -> Self {
+        Self { uri, prefix }
+    }
 }
 
 impl Schema {
     /// A table of these members.
     #[must_use]
     pub const fn new(name: &'static str, members: &'static [Member]) -> Self {
-        Self { name, members }
+        Self { name, xml_name: name, namespace: None, members }
+    }
+
+    /// Sets [`xml_name`](Self::xml_name).
+    #[must_use]
+    pub const fn xml_name(mut self, name: &'static str) -> Self {
+        self.xml_name = name;
+        self
+    }
+
+    /// Sets [`namespace`](Self::namespace).
+    #[must_use]
+    pub const fn namespace(mut self, uri: &'static str, prefix: &'static str) -> Self {
+        self.namespace = Some(Namespace::new(uri, prefix));
+        self
     }
 }
 
@@ -80,6 +116,8 @@ pub enum Payload {
     Structure,
     /// A blob with the `streaming` trait: a response's body isn't collected before it is handed out.
     Stream,
+    /// A value that a response holds in an element of its own, which is the whole body (`aws.customizations#s3UnwrappedXmlOutput`).
+    Element,
 }
 
 /// One member of a structure or union: only what differs from the default is written in the table.
@@ -90,6 +128,16 @@ pub struct Member {
     pub name: &'static str,
     /// The name in JSON: the `jsonName` trait, or the member's name. Protocols that ignore the trait use `name`.
     pub json_name: &'static str,
+    /// The name in XML: the `xmlName` trait, or the member's name. For a structure or union that is the whole body, the root element's name.
+    pub xml_name: &'static str,
+    /// The name in ec2Query requests, where it is not [`xml_name`](Self::xml_name) with a capital letter (`ec2QueryName`).
+    pub ec2_query_name: Option<&'static str>,
+    /// Whether it is an attribute in XML.
+    pub attribute: bool,
+    /// Whether it is a list or map without an element around it, in XML and in forms.
+    pub flattened: bool,
+    /// The namespace of its element in XML.
+    pub namespace: Option<Namespace>,
     /// Where it travels.
     pub location: Location,
     /// Whether it must be there.
@@ -106,6 +154,8 @@ pub struct Member {
     pub media_type: Option<&'static str>,
     /// What the elements of a list or the values of a map differ in from a plain member.
     pub element: Option<&'static Member>,
+    /// What the keys of a map differ in from a plain member.
+    pub key: Option<&'static Member>,
     /// Limits on the value.
     pub constraints: Constraints,
 }
@@ -134,6 +184,11 @@ pub const fn member(name: &'static str) -> Member {
     Member {
         name,
         json_name: name,
+        xml_name: name,
+        ec2_query_name: None,
+        attribute: false,
+        flattened: false,
+        namespace: None,
         location: Location::Body,
         required: false,
         sensitive: false,
@@ -142,6 +197,7 @@ pub const fn member(name: &'static str) -> Member {
         timestamp: None,
         media_type: None,
         element: None,
+        key: None,
         constraints: Constraints {
             min_length: None,
             max_length: None,
@@ -168,6 +224,14 @@ impl Member {
     settings! {
         /// Sets [`json_name`](Self::json_name).
         json_name(name: &'static str) => json_name = name;
+        /// Sets [`xml_name`](Self::xml_name).
+        xml_name(name: &'static str) => xml_name = name;
+        /// Sets [`ec2_query_name`](Self::ec2_query_name).
+        ec2_query_name(name: &'static str) => ec2_query_name = Some(name);
+        /// Sets [`attribute`](Self::attribute).
+        attribute() => attribute = true;
+        /// Sets [`flattened`](Self::flattened).
+        flattened() => flattened = true;
         /// Sets [`required`](Self::required).
         required() => required = true;
         /// Sets [`sensitive`](Self::sensitive).
@@ -194,6 +258,8 @@ impl Member {
         structure_payload() => location = Location::Payload(Payload::Structure);
         /// Makes the member, a streaming blob, the whole body.
         streaming_payload() => location = Location::Payload(Payload::Stream);
+        /// Makes the member, in an element of its own, the whole body.
+        element_payload() => location = Location::Payload(Payload::Element);
         /// Makes the member the status code.
         response_code() => location = Location::ResponseCode;
         /// Makes the member the stream of events.
@@ -222,6 +288,8 @@ impl Member {
         media_type(name: &'static str) => media_type = Some(name);
         /// Sets [`element`](Self::element).
         element(element: &'static Member) => element = Some(element);
+        /// Sets [`key`](Self::key).
+        key(key: &'static Member) => key = Some(key);
         /// Sets [`min_length`](Constraints::min_length).
         min_length(length: u64) => constraints.min_length = Some(length);
         /// Sets [`max_length`](Constraints::max_length).
@@ -234,6 +302,13 @@ impl Member {
         pattern(pattern: &'static str) => constraints.pattern = Some(pattern);
         /// Sets [`reserved_prefix`](Constraints::reserved_prefix).
         reserved_prefix(prefix: &'static str) => constraints.reserved_prefix = Some(prefix);
+    }
+
+    /// Sets [`namespace`](Self::namespace).
+    #[must_use]
+    pub const fn namespace(mut self, uri: &'static str, prefix: &'static str) -> Self {
+        self.namespace = Some(Namespace::new(uri, prefix));
+        self
     }
 
     /// Sets both lengths.

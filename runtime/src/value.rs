@@ -131,6 +131,12 @@ pub trait ValueMut: Send {
     /// `null` must not take it.
     fn slot(&mut self) -> Slot<'_>;
 
+    /// The place to add to what a list or map holds already: as [`slot`](Self::slot), but nothing is taken out. For wire formats in which the
+    /// elements of one list may stand apart.
+    fn reopen(&mut self) -> Slot<'_> {
+        self.slot()
+    }
+
     /// The value that stands for `null` in a sparse collection; `None` where the collection is dense.
     fn null() -> Option<Self>
     where

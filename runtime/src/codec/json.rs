@@ -28,6 +28,7 @@ mod number;
 mod read;
 mod scan;
 
+pub use super::MAX_DEPTH;
 use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
 use crate::error::BoxError;
 use crate::schema::Member;
@@ -35,9 +36,6 @@ use crate::timestamp::Format;
 use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
-
-/// How deep values may be nested in text that is read: deeper is an error, not an exhausted stack.
-pub const MAX_DEPTH: u8 = 128;
 
 /// In what the JSON of protocols differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -69,7 +69,7 @@ fn bound_members(
                 text::read(&status, value.slot(), member)
                     .map_err(|expected| Unreadable { member, expected })?;
             }
-            Location::Payload(_) => payload(codec, response, *value, member)?,
+            Location::Payload(kind) => payload(codec, response, *value, (member, kind))?,
             _ => {}
         }
     }
@@ -111,10 +111,7 @@ fn prefix_headers(
     // Names of a `HeaderMap` are in lower case.
     let prefix = prefix.to_ascii_lowercase();
     let with_prefix = |name: &&::http::HeaderName| name.as_str().starts_with(&prefix);
-    // An optional map stays unset where there is no such header.
-    if !headers.keys().any(|name| with_prefix(&name)) {
-        return Ok(());
-    }
+    // Where there is no such header, there is a map without entries.
     let Slot::Map(map) = value.slot() else { return Ok(()) };
     let element = member.element.unwrap_or(member);
     for name in headers.keys().filter(with_prefix) {
@@ -129,7 +126,7 @@ fn payload(
     codec: &dyn Codec,
     response: &mut Response,
     value: &mut dyn ValueMut,
-    member: &'static Member,
+    (member, kind): (&'static Member, Payload),
 ) -> Result<(), BoxError> {
     // An optional payload stays unset where there is no body.
     if response.body.as_bytes().is_some_and(Bytes::is_empty) {
@@ -144,6 +141,7 @@ fn payload(
     let expected = "a body that was collected";
     let body = in_memory.ok_or(Unreadable { member, expected })?;
     match slot {
+        slot if kind == Payload::Element => codec.decode_payload(body, slot, member)?,
         Slot::Blob(blob) => *blob = body.clone(),
         Slot::String(string) => utf8(body, member)?.clone_into(string),
         Slot::Enum(value) => value.set(Cow::Borrowed(utf8(body, member)?)),

@@ -55,6 +55,7 @@ fn decode_with_code(
     let mut answer = unread(operation, response, body);
     answer.code = code.map(str::to_owned);
     answer.message = fields.message;
+    answer.fault = fields.fault;
     answer.request_id = answer.request_id.or(fields.request_id);
     answer
 }

@@ -31,6 +31,11 @@ impl<T: ValueMut + Default> ValueMut for Vec<T> {
         self.clear();
         Slot::List(self)
     }
+
+    #[inline]
+    fn reopen(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
 }
 
 impl<T: ValueMut + Default> ListMut for Vec<T> {
@@ -86,6 +91,11 @@ impl<K: Key, V: ValueMut + Default> ValueMut for BTreeMap<K, V> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         self.clear();
+        Slot::Map(self)
+    }
+
+    #[inline]
+    fn reopen(&mut self) -> Slot<'_> {
         Slot::Map(self)
     }
 }

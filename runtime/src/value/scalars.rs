@@ -102,6 +102,14 @@ impl<T: ValueMut + Default> ValueMut for Option<T> {
     }
 
     #[inline]
+    fn reopen(&mut self) -> Slot<'_> {
+        match self {
+            Some(value) => value.reopen(),
+            unset => unset.slot(),
+        }
+    }
+
+    #[inline]
     fn null() -> Option<Self> {
         Some(None)
     }

@@ -290,7 +290,7 @@ fn error_fields_are_read_as_far_as_possible() {
     let some = |code: &str, message: &str| ErrorFields {
         code: Some(code.into()),
         message: Some(message.into()),
-        request_id: None,
+        ..ErrorFields::default()
     };
     assert_eq!(fields(r#"{"__type":"A","message":"m"}"#), some("A", "m"));
     assert_eq!(fields(r#"{"__type":"A","code":"B","errorMessage":"e","Message":"m"}"#), some("B", "m"));

@@ -312,5 +312,5 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
         Dialect::AwsJson => r#type.or(code),
         Dialect::RpcV2 => r#type,
     };
-    ErrorFields { code, message: message.or(upper_message).or(error_message), request_id: None }
+    ErrorFields { code, message: message.or(upper_message).or(error_message), ..ErrorFields::default() }
 }

@@ -1,0 +1,148 @@
+//! XML, as Smithy's [restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html) writes and reads it, and as awsQuery and ec2Query read it.
+//!
+//! ```
+//! use smithwright_runtime as runtime;
+//! use smithwright_runtime::codec::xml;
+//! use smithwright_runtime::value::ValueMut;
+//!
+//! #[derive(Clone, Default)]
+//! pub struct Bucket {
+//!     pub name: Option<String>,
+//!     pub tags: Vec<String>,
+//! }
+//! runtime::structure! {
+//!     received Bucket = "Bucket" {
+//!         name: member("name").xml_name("Name");
+//!         tags: member("Tag").flattened();
+//!     }
+//! }
+//!
+//! let mut bucket = Bucket::default();
+//! xml::from_slice(b"<Bucket><Name>a &amp; b</Name><Tag>x</Tag><Other/><Tag>y</Tag></Bucket>", bucket.slot())?;
+//! assert_eq!(bucket.name.as_deref(), Some("a & b"));
+//! assert_eq!(xml::to_vec(&bucket)?, b"<Bucket><Name>a &amp; b</Name><Tag>x</Tag><Tag>y</Tag></Bucket>");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod decode;
+mod encode;
+mod read;
+mod reference;
+mod scan;
+
+use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
+use crate::error::BoxError;
+use crate::schema::{Member, Namespace, member};
+use crate::value::{Slot, Structure, StructureMut, View};
+use decode::Decoder;
+use encode::Encoder;
+
+/// An element of a list of which no table says anything.
+static ELEMENT: Member = member("member");
+/// A key of a map of which no table says anything.
+static KEY: Member = member("key");
+/// A value of a map of which no table says anything.
+static VALUE: Member = member("value");
+/// The element around an entry of a map that isn't flattened.
+const ENTRY: &str = "entry";
+
+/// Where in a document the members of a structure are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// In the root element.
+    Root,
+    /// In the first element of the root whose name ends so.
+    Child(&'static str),
+    /// In the element `Error`, which is the root or up to two levels inside it.
+    Error,
+}
+
+/// The wire format.
+#[derive(Clone, Copy, Debug)]
+pub struct Xml {
+    namespace: Option<Namespace>,
+    within: Within,
+}
+
+impl Xml {
+    /// XML without a namespace for all documents, the members in the root element.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { namespace: None, within: Within::Root }
+    }
+
+    /// Puts root elements into a namespace (the `xmlNamespace` of the service), unless they have one of their own.
+    #[must_use]
+    pub const fn namespace(mut self, namespace: Option<Namespace>) -> Self {
+        self.namespace = namespace;
+        self
+    }
+
+    /// Says where the members are in documents that are read.
+    #[must_use]
+    pub const fn within(mut self, within: Within) -> Self {
+        self.within = within;
+        self
+    }
+}
+
+impl Default for Xml {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The structure as an XML document.
+///
+/// # Errors
+/// Where a value can't be written: a union whose variant this client doesn't know, a character that XML doesn't have.
+pub fn to_vec(value: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+    let mut encoder = Encoder::new();
+    encoder.root(value, Scope::All, "", None);
+    encoder.finish()
+}
+
+/// Reads an XML document into the slot. Elements that the table doesn't have are skipped, and so is the name of the root element.
+///
+/// # Errors
+/// Where the text is not XML, or not what the slot is for. The error tells the place and never shows what stands there.
+pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+    Decoder::read(text, Within::Root, |decoder, tag| decoder.slot(slot, &PLAIN, tag))
+}
+
+impl Codec for Xml {
+    fn media_type(&self) -> &'static str {
+        "application/xml"
+    }
+
+    fn encode_body(&self, input: &dyn Structure, token: &str) -> Result<Vec<u8>, EncodeError> {
+        let mut encoder = Encoder::new();
+        encoder.root(input, Scope::Body, token, self.namespace.as_ref());
+        encoder.finish()
+    }
+
+    fn encode_payload(&self, value: View<'_>, member: &Member) -> Result<Vec<u8>, EncodeError> {
+        let mut encoder = Encoder::new();
+        encoder.payload(value, member, self.namespace.as_ref());
+        encoder.finish()
+    }
+
+    fn empty_structure(&self) -> &'static [u8] {
+        b""
+    }
+
+    fn decode_body(&self, body: &[u8], output: &mut dyn StructureMut) -> Result<(), BoxError> {
+        if body.is_empty() {
+            return Ok(());
+        }
+        Ok(Decoder::read(body, self.within, |decoder, tag| decoder.structure(output, Scope::Body, tag))?)
+    }
+
+    fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
+        Ok(Decoder::read(body, Within::Root, |decoder, tag| decoder.slot(slot, member, tag))?)
+    }
+
+    fn error_fields(&self, body: &[u8]) -> ErrorFields {
+        decode::error_fields(body)
+    }
+}

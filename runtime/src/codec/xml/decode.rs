@@ -1,0 +1,395 @@
+//! Reading XML into slots.
+
+use super::read::{Reader, Tag};
+use super::{ELEMENT, ENTRY, KEY, VALUE, Within};
+use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, parse_non_finite};
+use crate::error::Fault;
+use crate::schema::Member;
+use crate::timestamp::{Format, Timestamp};
+use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+type Result<T = ()> = std::result::Result<T, DecodeError>;
+
+pub(super) struct Decoder<'a> {
+    reader: Reader<'a>,
+}
+
+impl<'a> Decoder<'a> {
+    /// Reads a whole document by means of `value`, which reads what is inside an element whose tag was read.
+    pub(super) fn read(
+        text: &'a [u8],
+        within: Within,
+        value: impl FnOnce(&mut Self, &Tag<'a>) -> Result,
+    ) -> Result {
+        let mut decoder = Self { reader: Reader::new(text)? };
+        let root = decoder.reader.root()?;
+        let around = decoder.around(&root, within)?;
+        match around.last() {
+            Some(innermost) => value(&mut decoder, innermost)?,
+            None => value(&mut decoder, &root)?,
+        }
+        // What is left of the elements around, from the inside out.
+        for outer in around.iter().rev().skip(1).chain((!around.is_empty()).then_some(&root)) {
+            decoder.reader.skip(outer)?;
+        }
+        decoder.reader.end()
+    }
+
+    /// Enters the elements between the root and the one that is meant: their tags, from the outside in.
+    fn around(&mut self, root: &Tag<'a>, within: Within) -> Result<Vec<Tag<'a>>> {
+        let mut found = Vec::new();
+        match within {
+            Within::Root => {}
+            Within::Child(ending) => found.extend(self.first_child(root, |name| name.ends_with(ending))?),
+            Within::Error => {
+                let mut tag = *root;
+                while local(tag.name) != "Error" && found.len() < 2 {
+                    let Some(child) = self.first_child(&tag, |name| matches!(name, "Error" | "Errors"))?
+                    else {
+                        break;
+                    };
+                    found.push(child);
+                    tag = child;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The first child with such a name; those before it are passed over.
+    fn first_child(&mut self, parent: &Tag<'a>, is_meant: impl Fn(&str) -> bool) -> Result<Option<Tag<'a>>> {
+        let before = self.reader.mark();
+        while let Some(child) = self.reader.child(parent)? {
+            if is_meant(local(child.name)) {
+                return Ok(Some(child));
+            }
+            self.reader.skip(&child)?;
+        }
+        // The element stands for itself.
+        self.reader.go_back(before);
+        Ok(None)
+    }
+
+    /// Reads what is inside an element whose tag was read.
+    pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member, tag: &Tag<'a>) -> Result {
+        match slot {
+            Slot::Structure(value) => self.structure(value, Scope::All, tag),
+            Slot::Union(value) => self.union(value, tag),
+            Slot::List(value) => self.list(value, member, tag),
+            Slot::Map(value) => self.map(value, member, tag),
+            // Documents and streams have no form in XML.
+            Slot::Ignored | Slot::Document(_) | Slot::Events(_) => self.reader.skip(tag),
+            slot => {
+                let start = self.reader.position();
+                let text = self.reader.text(tag)?;
+                scalar(text, slot, member).map_err(|problem| self.reader.wrong(problem, start))
+            }
+        }
+    }
+
+    pub(super) fn structure(
+        &mut self,
+        structure: &mut dyn StructureMut,
+        scope: Scope,
+        tag: &Tag<'a>,
+    ) -> Result {
+        let members = structure.schema().members;
+        let mut result = Ok(());
+        structure.members_mut(&mut |values| result = self.members(members, values, scope, tag));
+        result
+    }
+
+    fn members(
+        &mut self,
+        members: &'static [Member],
+        values: &mut [&mut dyn ValueMut],
+        scope: Scope,
+        tag: &Tag<'a>,
+    ) -> Result {
+        if tag.has_attributes() && members.iter().any(|member| member.attribute) {
+            self.attributes(members, values, tag)?;
+        }
+        let mut expected = 0;
+        while let Some(child) = self.reader.child(tag)? {
+            let index = find(members, expected, child.name, |member| !member.attribute && scope.has(member));
+            match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
+                Some((index, member, value)) if member.flattened => {
+                    expected = index;
+                    self.flattened(*value, member, &child).map_err(|error| within(error, member))?;
+                }
+                Some((index, member, value)) => {
+                    expected = index + 1;
+                    self.slot(value.slot(), member, &child).map_err(|error| within(error, member))?;
+                }
+                None => self.reader.skip(&child)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn attributes(
+        &mut self,
+        members: &'static [Member],
+        values: &mut [&mut dyn ValueMut],
+        tag: &Tag<'a>,
+    ) -> Result {
+        let reader = &self.reader;
+        reader.each_attribute(tag, &mut |name, text, start| {
+            let index = find(members, 0, name, |member| member.attribute);
+            match index.and_then(|index| Some((members.get(index)?, values.get_mut(index)?))) {
+                Some((member, value)) => scalar(text, value.slot(), member)
+                    .map_err(|problem| within(reader.wrong(problem, start), member)),
+                None => Ok(()),
+            }
+        })
+    }
+
+    /// Reads one of the elements that a list or map consists of. They may stand apart, so what is there already stays.
+    fn flattened(&mut self, value: &mut dyn ValueMut, member: &Member, tag: &Tag<'a>) -> Result {
+        match value.reopen() {
+            Slot::List(list) => self.slot(list.push().slot(), member.element.unwrap_or(&ELEMENT), tag),
+            Slot::Map(map) => self.entry(map, member, tag),
+            slot => self.slot(slot, member, tag),
+        }
+    }
+
+    fn list(&mut self, list: &mut dyn ListMut, member: &Member, tag: &Tag<'a>) -> Result {
+        let element = member.element.unwrap_or(&ELEMENT);
+        let mut index = 0;
+        while let Some(child) = self.reader.child(tag)? {
+            if is_named(element, child.name) {
+                self.slot(list.push().slot(), element, &child)
+                    .map_err(|error| error.inside(Step::Element(index)))?;
+                index += 1;
+            } else {
+                self.reader.skip(&child)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &mut dyn MapMut, member: &Member, tag: &Tag<'a>) -> Result {
+        while let Some(child) = self.reader.child(tag)? {
+            if local(child.name) == ENTRY {
+                self.entry(map, member, &child)?;
+            } else {
+                self.reader.skip(&child)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An entry of a map: its key and its value, in any order.
+    fn entry(&mut self, map: &mut dyn MapMut, member: &Member, tag: &Tag<'a>) -> Result {
+        let (key_member, value_member) = (member.key.unwrap_or(&KEY), member.element.unwrap_or(&VALUE));
+        let mut key: Option<Cow<'_, str>> = None;
+        let mut before_key = None;
+        let mut filled = false;
+        while let Some(child) = self.reader.child(tag)? {
+            if key.is_none() && !filled && is_named(key_member, child.name) {
+                key = Some(self.reader.text(&child)?);
+            } else if !is_named(value_member, child.name) {
+                self.reader.skip(&child)?;
+            } else if let Some(key) = key.take() {
+                self.value(map, key, value_member, &child)?;
+                filled = true;
+            } else {
+                before_key = Some((self.reader.mark(), child));
+                self.reader.skip(&child)?;
+            }
+        }
+        let after = self.reader.mark();
+        match (key, before_key) {
+            (Some(key), Some((mark, child))) => {
+                self.reader.go_back(mark);
+                self.value(map, key, value_member, &child)?;
+                self.reader.go_back(after);
+            }
+            (Some(key), None) => map.insert_null(key),
+            (None, _) => {}
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, map: &mut dyn MapMut, key: Cow<'_, str>, member: &Member, tag: &Tag<'a>) -> Result {
+        self.slot(map.insert(key).slot(), member, tag).map_err(|error| error.inside(Step::Entry))
+    }
+
+    fn union(&mut self, union: &mut dyn UnionMut, tag: &Tag<'a>) -> Result {
+        let members = union.schema().members;
+        let Some(child) = self.reader.child(tag)? else { return Ok(()) };
+        let index = find(members, 0, child.name, |_| true);
+        let member = index.and_then(|index| members.get(index));
+        match (member, index.and_then(|index| union.set_variant(index))) {
+            (Some(member), Some(value)) if member.flattened => {
+                return self
+                    .flattened_variant(value, member, &child, tag)
+                    .map_err(|error| within(error, member));
+            }
+            (Some(member), Some(value)) => {
+                self.slot(value.slot(), member, &child).map_err(|error| within(error, member))?;
+            }
+            _ => {
+                union.set_unknown(local(child.name));
+                self.reader.skip(&child)?;
+            }
+        }
+        self.no_other_member(tag)
+    }
+
+    /// Reads a list or map that consists of the elements of this name in a union.
+    fn flattened_variant(
+        &mut self,
+        value: &mut dyn ValueMut,
+        member: &Member,
+        first: &Tag<'a>,
+        tag: &Tag<'a>,
+    ) -> Result {
+        self.flattened(value, member, first)?;
+        loop {
+            let before = self.reader.mark();
+            match self.reader.child(tag)? {
+                Some(child) if child.name == first.name => self.flattened(value, member, &child)?,
+                Some(_) => {
+                    self.reader.go_back(before);
+                    return self.no_other_member(tag);
+                }
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn no_other_member(&mut self, tag: &Tag<'a>) -> Result {
+        let start = self.reader.position();
+        match self.reader.child(tag)? {
+            None => Ok(()),
+            Some(_) => Err(self.reader.wrong("a second member of a union, which has one", start)),
+        }
+    }
+}
+
+#[cold]
+fn within(error: DecodeError, member: &Member) -> DecodeError {
+    error.inside(Step::Member(member.name))
+}
+
+/// A name without its prefix.
+#[inline]
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// Whether the member has this name. A prefix counts only where the table has one.
+#[inline]
+fn is_named(member: &Member, name: &str) -> bool {
+    member.xml_name == name || (name.contains(':') && member.xml_name == local(name))
+}
+
+/// The member with this name. Most often it is the one that is expected next; they are seldom sent out of order, often left out.
+#[inline]
+fn find(
+    members: &'static [Member],
+    expected: usize,
+    name: &str,
+    is_meant: impl Fn(&Member) -> bool,
+) -> Option<usize> {
+    let has = |name: &str, member: &Member| member.xml_name == name && is_meant(member);
+    let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
+    let find = |name: &str| {
+        let after = after.iter().position(|member| has(name, member)).map(|index| index + expected);
+        after.or_else(|| before.iter().position(|member| has(name, member)))
+    };
+    find(name).or_else(|| if name.contains(':') { find(local(name)) } else { None })
+}
+
+/// Reads text into a simple value. The error says what is wrong.
+fn scalar(text: Cow<'_, str>, slot: Slot<'_>, member: &Member) -> std::result::Result<(), &'static str> {
+    match slot {
+        Slot::String(value) => *value = text.into_owned(),
+        Slot::Enum(value) => value.set(text),
+        Slot::Boolean(value) => *value = parsed(&text, "a text that is neither `true` nor `false`")?,
+        Slot::Byte(value) => *value = integer(&text)?,
+        Slot::Short(value) => *value = integer(&text)?,
+        Slot::Integer(value) => *value = integer(&text)?,
+        Slot::Long(value) => *value = integer(&text)?,
+        Slot::IntEnum(value) => value.set(integer(&text)?),
+        #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
+        Slot::Float(value) => *value = float(&text, |word| word as f32)?,
+        Slot::Double(value) => *value = float(&text, |word| word)?,
+        Slot::BigInteger(value) => *value = integer(&text)?,
+        Slot::BigDecimal(value) => *value = parsed(&text, NOT_A_NUMBER)?,
+        Slot::Blob(value) => *value = blob(&text)?.into(),
+        Slot::Stream(value) => *value = blob(&text)?.into(),
+        Slot::Timestamp(value) => {
+            let parsed = Timestamp::parse(text.trim_ascii(), member.timestamp.unwrap_or(Format::DateTime));
+            *value = parsed.map_err(|_| "a timestamp that can't be read")?;
+        }
+        Slot::Ignored | Slot::Document(_) | Slot::Events(_) => {}
+        Slot::Structure(_) | Slot::Union(_) | Slot::List(_) | Slot::Map(_) => {
+            return Err("an attribute for something that is more than text");
+        }
+    }
+    Ok(())
+}
+
+const NOT_A_NUMBER: &str = "a text that is not a number";
+
+fn parsed<T: FromStr>(text: &str, problem: &'static str) -> std::result::Result<T, &'static str> {
+    text.trim_ascii().parse().map_err(|_| problem)
+}
+
+fn integer<T: FromStr>(text: &str) -> std::result::Result<T, &'static str> {
+    parsed(text, "a text that is not an integer in range")
+}
+
+fn float<T: FromStr>(text: &str, from_word: fn(f64) -> T) -> std::result::Result<T, &'static str> {
+    match parse_non_finite(text.trim_ascii()) {
+        Some(word) => Ok(from_word(word)),
+        // Rust reads words of its own, such as `inf`.
+        None if text.trim_ascii().ends_with(|last: char| last.is_ascii_digit() || last == '.') => {
+            parsed(text, NOT_A_NUMBER)
+        }
+        None => Err(NOT_A_NUMBER),
+    }
+}
+
+fn blob(text: &str) -> std::result::Result<Vec<u8>, &'static str> {
+    decode_base64(text.trim_ascii()).ok_or("a text that is not base64")
+}
+
+/// What an error says of itself. Reads as far as it can.
+pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
+    let mut fields = ErrorFields::default();
+    // What can't be read is left out.
+    let _ = Decoder::read(text, Within::Root, |decoder, tag| {
+        error_element(&mut decoder.reader, tag, 0, &mut fields)
+    });
+    fields
+}
+
+/// Reads the fields of an error, which may stand in elements around each other: `Response`, `Errors`, `Error`.
+fn error_element<'a>(reader: &mut Reader<'a>, tag: &Tag<'a>, depth: u8, fields: &mut ErrorFields) -> Result {
+    while let Some(child) = reader.child(tag)? {
+        let field = match local(child.name) {
+            "Code" => &mut fields.code,
+            "Message" | "message" => &mut fields.message,
+            "RequestId" | "RequestID" => &mut fields.request_id,
+            "Type" => {
+                fields.fault = Fault::named(&reader.text(&child)?);
+                continue;
+            }
+            "Errors" | "Error" if depth < 2 => {
+                error_element(reader, &child, depth + 1, fields)?;
+                continue;
+            }
+            _ => {
+                reader.skip(&child)?;
+                continue;
+            }
+        };
+        *field = Some(reader.text(&child)?.into_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Finding the end of plain text, eight bytes at a time.
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// How many bytes from the start stand for themselves in an element that is read: neither markup nor a reference nor a carriage return.
+#[inline]
+pub(super) fn readable(bytes: &[u8]) -> usize {
+    scan(bytes, |word| equal(word, b'<') | equal(word, b'&') | equal(word, b'\r'), is_read_specially)
+}
+
+fn is_read_specially(byte: u8) -> bool {
+    matches!(byte, b'<' | b'&' | b'\r')
+}
+
+/// How many bytes from the start can be written as they are. Those that end it may yet be plain, as text beyond ASCII is.
+#[inline]
+pub(super) fn writable(bytes: &[u8]) -> usize {
+    // `&` and `"` differ in one bit, and so do `<` and `>`.
+    let special = |word: u64| {
+        let control = word.wrapping_sub(ONES * 0x20);
+        (control | equal(word | (ONES * 0x04), b'&') | equal(word | (ONES * 0x02), b'>') | word) & HIGHS
+    };
+    scan(bytes, special, |byte| matches!(byte, b'&' | b'"' | b'<' | b'>' | 0..0x20 | 0x80..))
+}
+
+/// Marks, in the high bit of its byte, the first byte that has this value. (A borrow may mark later bytes wrongly.)
+#[inline]
+fn equal(word: u64, byte: u8) -> u64 {
+    let zero_where_equal = word ^ (ONES * u64::from(byte));
+    zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & HIGHS
+}
+
+#[inline]
+fn scan(bytes: &[u8], special: impl Fn(u64) -> u64, is_special: impl Fn(u8) -> bool) -> usize {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let mut length = 0;
+    for chunk in chunks {
+        let found = special(u64::from_le_bytes(*chunk));
+        if found != 0 {
+            return length + (found.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+    }
+    length + rest.iter().take_while(|byte| !is_special(**byte)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at_each_place(length: fn(&[u8]) -> usize, ends: fn(u8) -> bool) {
+        for byte in 0..=u8::MAX {
+            for place in 0..20 {
+                let mut bytes = b"a !]}#[\x7fkkkk%=;?'kkkkk".to_vec();
+                bytes.insert(place, byte);
+                let expected = if ends(byte) { place } else { bytes.len() };
+                assert_eq!(length(&bytes), expected, "{byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn finds_each_special_byte_at_each_place() {
+        at_each_place(readable, is_read_specially);
+        at_each_place(writable, |byte| {
+            matches!(byte, b'&' | b'"' | b'<' | b'>') || !(0x20..0x80).contains(&byte)
+        });
+    }
+}

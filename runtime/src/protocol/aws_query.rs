@@ -1,0 +1,73 @@
+//! The protocols [awsQuery](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html) and
+//! [ec2Query](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html): forms that call an operation, answered by XML.
+
+use super::{CallContext, Protocol, rpc, service_error};
+use crate::codec::query::{Dialect, Query};
+use crate::codec::xml::{Within, Xml};
+use crate::error::{ErrorResponse, Failure};
+use crate::http;
+use crate::message::{Request, Response};
+use crate::operation::{OperationError, OperationSchema};
+use crate::value::{Structure, StructureMut};
+use bytes::Bytes;
+
+/// The protocols `aws.protocols#awsQuery` and `aws.protocols#ec2Query`, which differ in names, in lists and in where an answer has the output.
+#[derive(Clone, Copy, Debug)]
+pub struct AwsQuery {
+    dialect: Dialect,
+    version: &'static str,
+}
+
+const ERRORS: Xml = Xml::new().within(Within::Error);
+
+impl AwsQuery {
+    /// The protocol `awsQuery`, to a service's API of this version.
+    #[must_use]
+    pub const fn new(version: &'static str) -> Self {
+        Self { dialect: Dialect::AwsQuery, version }
+    }
+
+    /// The protocol `ec2Query`, to a service's API of this version.
+    #[must_use]
+    pub const fn ec2(version: &'static str) -> Self {
+        Self { dialect: Dialect::Ec2Query, version }
+    }
+
+    fn codec(&self, operation: &'static OperationSchema) -> Query {
+        Query::new(self.dialect, operation.name, self.version)
+    }
+}
+
+impl Protocol for AwsQuery {
+    fn encode(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Structure,
+        context: CallContext<'_>,
+    ) -> Result<Request, Failure> {
+        http::encode_whole(&self.codec(operation), operation, input, context)
+    }
+
+    fn streams(&self, _: &mut dyn StructureMut) -> bool {
+        false
+    }
+
+    fn decode(
+        &self,
+        operation: &'static OperationSchema,
+        response: Response,
+        output: &mut dyn StructureMut,
+    ) -> Result<(), Failure> {
+        rpc::decode(&self.codec(operation), operation, response, output)
+    }
+
+    fn decode_error(
+        &self,
+        operation: &'static OperationSchema,
+        response: &Response,
+        body: &Bytes,
+        error: &mut dyn OperationError,
+    ) -> ErrorResponse {
+        service_error::decode_body(&ERRORS, operation, response, body, error)
+    }
+}
