@@ -68,6 +68,11 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.http.compression) {
         features.push("compression");
     }
+    match service.protocol {
+        Protocol::RestXml { .. } => features.push("xml"),
+        Protocol::AwsQuery { .. } | Protocol::Ec2Query { .. } => features.push("query"),
+        _ => {}
+    }
     if is_socket(service) {
         features.push("websocket");
     }

@@ -1,5 +1,6 @@
 //! The protocol of a service, as the runtime is told it.
 
+use super::table;
 use crate::ir::{Protocol, Rpc};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,6 +13,14 @@ pub(super) fn protocol(protocol: &Protocol) -> TokenStream {
         Protocol::AwsJson1_1(service) => rpc(&quote!(AwsJson::version_1_1), service),
         Protocol::RpcV2Cbor(service) => rpc(&quote!(RpcV2Cbor::new), service),
         Protocol::RpcV2Json(service) => rpc(&quote!(RpcV2Json::new), service),
+        Protocol::RestXml { namespace } => {
+            let namespace = namespace
+                .iter()
+                .map(|it| table::namespace(&it.uri, it.prefix.as_deref().unwrap_or_default()));
+            quote!(RestXml::new() #(#namespace)*)
+        }
+        Protocol::AwsQuery { version } => quote!(AwsQuery::new(#version)),
+        Protocol::Ec2Query { version } => quote!(AwsQuery::ec2(#version)),
         Protocol::PresignedWebSocket { .. } => quote!(PresignedWebSocket),
     };
     quote!(runtime::protocol::#value)

@@ -132,9 +132,10 @@ fn table_of(structure: &Structure) -> TokenStream {
         let member = table::member(&field.member, &field.settings);
         quote!(#name: #member;)
     });
+    let settings = table::settings(&structure.settings);
     quote! {
         runtime::structure! {
-            #direction #name = #shape { #(#rows)* }
+            #direction #name = #shape #settings { #(#rows)* }
         }
     }
 }

@@ -13,6 +13,11 @@ pub(super) fn member(name: &str, settings: &[Setting]) -> TokenStream {
 fn setting(setting: &Setting) -> TokenStream {
     match setting {
         Setting::JsonName(name) => quote!(.json_name(#name)),
+        Setting::XmlName(name) => quote!(.xml_name(#name)),
+        Setting::XmlAttribute => quote!(.attribute()),
+        Setting::XmlFlattened => quote!(.flattened()),
+        Setting::XmlNamespace(uri, prefix) => namespace(uri, prefix),
+        Setting::Ec2QueryName(name) => quote!(.ec2_query_name(#name)),
         Setting::Required => quote!(.required()),
         Setting::Sensitive => quote!(.sensitive()),
         Setting::IdempotencyToken => quote!(.idempotency_token()),
@@ -26,6 +31,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::Payload(Payload::Value) => quote!(.payload()),
         Setting::Payload(Payload::Structure) => quote!(.structure_payload()),
         Setting::Payload(Payload::Stream) => quote!(.streaming_payload()),
+        Setting::Payload(Payload::Element) => quote!(.element_payload()),
         Setting::ResponseCode => quote!(.response_code()),
         Setting::Timestamp(TimestampFormat::DateTime) => quote!(.date_time()),
         Setting::Timestamp(TimestampFormat::EpochSeconds) => quote!(.epoch_seconds()),
@@ -39,7 +45,22 @@ fn setting(setting: &Setting) -> TokenStream {
             let element = member(name, settings);
             quote!(.element(&#element))
         }
+        Setting::Key(name, settings) => {
+            let key = member(name, settings);
+            quote!(.key(&#key))
+        }
     }
+}
+
+/// What a structure's table says beside its name.
+pub(super) fn settings(settings: &[Setting]) -> TokenStream {
+    let settings = settings.iter().map(setting);
+    quote!(#(#settings)*)
+}
+
+/// `.namespace("uri", "prefix")`
+pub(super) fn namespace(uri: &str, prefix: &str) -> TokenStream {
+    quote!(.namespace(#uri, #prefix))
 }
 
 /// `.constant_headers(&[…])`, where there are any.

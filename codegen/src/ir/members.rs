@@ -1,7 +1,7 @@
 //! The rows of the tables: what each member is called, where it travels and what differs from the default.
 
 use super::rust_type::Types;
-use super::{Payload, Setting, TimestampFormat, constraints};
+use super::{Payload, Setting, TimestampFormat, constraints, xml};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -25,7 +25,9 @@ pub(super) fn settings(
 ) -> Vec<Setting> {
     let Some(target) = types.model().target(&member.target) else { return Vec::new() };
     let mut settings = Vec::new();
-    if let Some(traits::JsonName(name)) = member.traits.read() {
+    if types.protocol().reads_xml_traits() {
+        settings.extend(xml::member(types.protocol(), member, target));
+    } else if let Some(traits::JsonName(name)) = member.traits.read() {
         settings.push(Setting::JsonName(name));
     }
     // What has a fallback may be left out, though Smithy wants every label to be required.
@@ -56,6 +58,7 @@ pub(super) fn settings(
         settings.extend(constraints::of(member, target));
     }
     settings.extend(element(types, target, checked));
+    settings.extend(xml::key(types, target));
     settings
 }
 

@@ -17,6 +17,7 @@ mod rust_type;
 mod service;
 mod structures;
 mod usage;
+mod xml;
 
 pub use names::Name;
 pub use protocol::{Protocol, Rpc};
@@ -231,6 +232,8 @@ pub struct Structure {
     pub direction: Direction,
     /// Whether a caller makes values of it, and so wants setters.
     pub built: bool,
+    /// What its table says beside its name.
+    pub settings: Vec<Setting>,
     /// Its members, in the order of the model.
     pub fields: Vec<Field>,
     /// How many operations have it in their input.
@@ -314,6 +317,16 @@ pub enum Literal {
 pub enum Setting {
     /// The name in JSON.
     JsonName(String),
+    /// The name in XML and in forms.
+    XmlName(String),
+    /// It is an attribute in XML.
+    XmlAttribute,
+    /// It is a list or map without an element around it.
+    XmlFlattened,
+    /// The URI and the prefix of its namespace in XML.
+    XmlNamespace(String, String),
+    /// The name in the forms of ec2Query.
+    Ec2QueryName(String),
     /// It must be there.
     Required,
     /// It is never printed.
@@ -352,6 +365,8 @@ pub enum Setting {
     ReservedPrefix(String),
     /// What elements of a list or values of a map differ in, beside their name.
     Element(String, Vec<Setting>),
+    /// What keys of a map differ in, beside their name.
+    Key(String, Vec<Setting>),
 }
 
 /// What a payload is, as far as the runtime can't see it from a value.
@@ -363,6 +378,8 @@ pub enum Payload {
     Structure,
     /// A streaming blob.
     Stream,
+    /// A value that is in an element of its own.
+    Element,
 }
 
 /// How a timestamp is written.

@@ -5,8 +5,8 @@ use super::names::method_name;
 use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
-    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Presence, Protocol, Retry,
-    RustType, Setting, Structure, auth, docs,
+    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Presence, Protocol,
+    Retry, RustType, Setting, Structure, auth, docs,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
@@ -33,7 +33,7 @@ pub(super) fn operation(
     let method = method_name(shape.id.name());
     let input =
         side(context, &operation.input, &method, stem.with_suffix("Input"), Bindings::Request, diagnostics)?;
-    let output = side(
+    let mut output = side(
         context,
         &operation.output,
         &method,
@@ -41,6 +41,9 @@ pub(super) fn operation(
         Bindings::Response,
         diagnostics,
     )?;
+    if shape.traits.has::<traits::S3UnwrappedXmlOutput>() {
+        unwrap(&mut output, shape, diagnostics);
+    }
     if http.sha256_tree_hash && !input.fields.iter().any(is_blob_payload) {
         let missing = shape.error("expected an input with a blob as `httpPayload`, found none to hash");
         diagnostics.push(missing.trait_id("smithwright.api#sha256TreeHash"));
@@ -104,6 +107,18 @@ fn posted() -> (String, String, u16) {
     ("POST".to_owned(), "/".to_owned(), 200)
 }
 
+/// Makes the only member of the output, without an element around it, the whole body.
+fn unwrap(output: &mut Structure, shape: &Shape, diagnostics: &mut Diagnostics) {
+    match output.fields.as_mut_slice() {
+        [only] => only.settings.push(Setting::Payload(Payload::Element)),
+        fields => diagnostics.push(
+            shape
+                .error(format!("expected an output with one member, found {}", fields.len()))
+                .trait_id("aws.customizations#s3UnwrappedXmlOutput"),
+        ),
+    }
+}
+
 fn is_blob_payload(field: &Field) -> bool {
     let is_payload = |setting: &Setting| matches!(setting, Setting::Payload(_));
     matches!(field.value, RustType::Blob | RustType::Stream) && field.settings.iter().any(is_payload)
@@ -159,10 +174,16 @@ fn errors(context: &Context<'_>, operation: &model::Operation) -> Vec<ErrorVaria
         .filter(|error| seen.insert(error.id.clone()))
         .filter_map(|error| {
             let shape = context.types.model().target(error)?;
+            let query_error: Option<traits::AwsQueryError> =
+                if matches!(context.protocol, Protocol::AwsQuery { .. }) {
+                    shape.traits.read()
+                } else {
+                    None
+                };
             Some(ErrorVariant {
                 name: context.types.name(&shape.id),
-                code: shape.id.name().to_owned(),
-                status: status(shape),
+                code: query_error.as_ref().map_or_else(|| shape.id.name().to_owned(), |it| it.code.clone()),
+                status: query_error.map_or_else(|| status(shape), |it| it.http_response_code),
                 retry: match shape.traits.read::<traits::Retryable>() {
                     None => Retry::No,
                     Some(retryable) if retryable.throttling => Retry::Throttling,

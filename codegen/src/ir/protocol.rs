@@ -2,7 +2,7 @@
 
 use super::Selection;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Shape, traits};
+use crate::model::{Shape, ShapeKind, traits};
 
 /// The protocols that a client can be generated for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,21 @@ pub enum Protocol {
     RpcV2Cbor(Rpc),
     /// `smithy.protocols#rpcv2Json`
     RpcV2Json(Rpc),
+    /// `aws.protocols#restXml`
+    RestXml {
+        /// The namespace of the documents that are sent.
+        namespace: Option<traits::XmlNamespace>,
+    },
+    /// `aws.protocols#awsQuery`
+    AwsQuery {
+        /// The version of the service's API.
+        version: String,
+    },
+    /// `aws.protocols#ec2Query`
+    Ec2Query {
+        /// The version of the service's API.
+        version: String,
+    },
     /// `smithwright.protocols#presignedWebSocket`, with the seconds for which a URL is good.
     PresignedWebSocket {
         /// How long a presigned URL may be used, in seconds.
@@ -47,8 +62,9 @@ impl Protocol {
     #[must_use]
     pub fn has_http_bindings(&self) -> bool {
         match self {
-            Self::RestJson1 | Self::PresignedWebSocket { .. } => true,
+            Self::RestJson1 | Self::RestXml { .. } | Self::PresignedWebSocket { .. } => true,
             Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => false,
+            Self::AwsQuery { .. } | Self::Ec2Query { .. } => false,
         }
     }
 
@@ -56,6 +72,12 @@ impl Protocol {
     #[must_use]
     pub fn knows_no_input(&self) -> bool {
         matches!(self, Self::RpcV2Cbor(_) | Self::RpcV2Json(_))
+    }
+
+    /// Whether members have the names and forms that XML traits give them.
+    #[must_use]
+    pub fn reads_xml_traits(&self) -> bool {
+        matches!(self, Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. })
     }
 }
 
@@ -68,14 +90,35 @@ struct Known {
 }
 
 /// The protocols that can be generated, the best first: the order in which Smithy's clients prefer them.
-const BY_PRECEDENCE: [Known; 6] = [
+const BY_PRECEDENCE: [Known; 9] = [
     Known { id: "smithy.protocols#rpcv2Cbor", of: |service| Some(Protocol::RpcV2Cbor(Rpc::of(service))) },
     Known { id: "smithy.protocols#rpcv2Json", of: |service| Some(Protocol::RpcV2Json(Rpc::of(service))) },
     Known { id: "aws.protocols#awsJson1_0", of: |service| Some(Protocol::AwsJson1_0(Rpc::of(service))) },
     Known { id: "aws.protocols#awsJson1_1", of: |service| Some(Protocol::AwsJson1_1(Rpc::of(service))) },
     Known { id: "aws.protocols#restJson1", of: |_| Some(Protocol::RestJson1) },
+    Known { id: "aws.protocols#restXml", of: rest_xml },
+    Known {
+        id: "aws.protocols#awsQuery",
+        of: |service| Some(Protocol::AwsQuery { version: version(service)? }),
+    },
+    Known {
+        id: "aws.protocols#ec2Query",
+        of: |service| Some(Protocol::Ec2Query { version: version(service)? }),
+    },
     Known { id: "smithwright.protocols#presignedWebSocket", of: presigned_web_socket },
 ];
+
+#[allow(clippy::unnecessary_wraps)] // As all in the list.
+fn rest_xml(service: &Shape) -> Option<Protocol> {
+    Some(Protocol::RestXml { namespace: service.traits.read() })
+}
+
+fn version(service: &Shape) -> Option<String> {
+    match &service.kind {
+        ShapeKind::Service(service) => Some(service.version.clone()),
+        _ => None,
+    }
+}
 
 fn presigned_web_socket(service: &Shape) -> Option<Protocol> {
     let found: traits::PresignedWebSocket = service.traits.read()?;

@@ -4,7 +4,7 @@ use super::defaults::{Container, presence};
 use super::members::{Bindings, Checked, settings};
 use super::names::Scope;
 use super::rust_type::Types;
-use super::{Direction, Field, Name, RustType, Setting, Structure, Union, Variant};
+use super::{Direction, Field, Name, RustType, Setting, Structure, Union, Variant, xml};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Member, Shape, Traits, traits};
 
@@ -60,6 +60,10 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
         deprecated: deprecated(&shape.traits),
         direction: plan.direction,
         built: plan.built,
+        settings: match plan.bindings {
+            Bindings::Request => xml::root(types.protocol(), shape),
+            _ => Vec::new(),
+        },
         fields,
         takers: 0,
         readers: 0,

@@ -115,10 +115,13 @@ impl ProtocolSuite {
 }
 
 /// The protocols whose suites a folder's run takes.
-const SUPPORTED: [&str; 5] = [
+const SUPPORTED: [&str; 8] = [
     "aws.protocols#awsJson1_0",
     "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
     "aws.protocols#restJson1",
+    "aws.protocols#restXml",
     "smithy.protocols#rpcv2Cbor",
     "smithy.protocols#rpcv2Json",
 ];

@@ -1,6 +1,6 @@
 //! Requests, by the rules of Smithy's `httpRequestTests`.
 
-use super::{cbor, value};
+use super::{cbor, form, value, xml};
 use crate::conformance::protocol::case::{Body, RequestCase};
 use smithwright_codegen::model::node::parse;
 
@@ -129,6 +129,12 @@ fn body(expected: Option<&Body>, found: &[u8]) -> Vec<String> {
             Some(Ok(found)) => in_body(value::differences(expected, &found.root)),
             _ => vec![format!("body: expected {}, found no JSON: {}", value::print(expected), text(found))],
         },
+        Some(Body::Xml(expected, keys)) => {
+            let found = String::from_utf8_lossy(found);
+            let unreadable = |problem| vec![format!("expected {expected}, found {found}: {problem}")];
+            in_body(xml::differences(expected, &found, keys).unwrap_or_else(unreadable))
+        }
+        Some(Body::Form(expected)) => in_body(form::differences(expected, &String::from_utf8_lossy(found))),
         Some(Body::Bytes(expected)) if expected == found => Vec::new(),
         Some(Body::Bytes(expected)) => {
             vec![format!(

@@ -1,12 +1,14 @@
 //! The cases of a suite, read from its traits.
 
-use crate::conformance::compare;
+use crate::conformance::compare::cbor;
+use crate::conformance::compare::xml::{self, Keys};
 use crate::conformance::outcome::Kind;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use smithwright_codegen::model::node::{Object, parse};
 use smithwright_codegen::model::{Model, Node, Service, Shape, ShapeId};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// The media type of bodies that stand in base64.
 const CBOR: &str = "application/cbor";
@@ -75,6 +77,10 @@ pub(crate) enum Body {
     Cbor(Node),
     /// JSON with this value.
     Json(Node),
+    /// XML that comes to the same as this text.
+    Xml(String, Rc<Keys>),
+    /// A form with the same parameters as this text.
+    Form(String),
     /// These bytes.
     Bytes(Vec<u8>),
 }
@@ -95,13 +101,14 @@ impl Case {
 /// operations, each error once.
 pub(crate) fn of(model: &Model, service: &Service) -> Vec<Case> {
     let operations = model.operations_of(service);
+    let keys = Rc::new(Keys::of(model));
     let mut cases = Vec::new();
     for (shape, _) in &operations {
         read(
             shape,
             REQUESTS,
             &mut cases,
-            |entry| request(entry).map(Box::new).map(Test::Request),
+            |entry| request(entry, &keys).map(Box::new).map(Test::Request),
             Kind::Request,
         );
         read(shape, RESPONSES, &mut cases, |entry| response(entry).map(Test::Response), Kind::Response);
@@ -131,7 +138,7 @@ fn read(
     }));
 }
 
-fn request(entry: &Node) -> Result<RequestCase, String> {
+fn request(entry: &Node, keys: &Rc<Keys>) -> Result<RequestCase, String> {
     settings(entry, &[])?;
     Ok(RequestCase {
         method: text(entry, "method")?.ok_or("the case has no `method`")?,
@@ -145,7 +152,7 @@ fn request(entry: &Node) -> Result<RequestCase, String> {
         forbidden_headers: texts(entry, "forbidHeaders")?,
         required_headers: texts(entry, "requireHeaders")?,
         body: match text(entry, "body")? {
-            Some(body) => Some(expected_body(&body, &media_type(entry)?)?),
+            Some(body) => Some(expected_body(&body, &media_type(entry)?, keys)?),
             None => None,
         },
         params: entry.get("params").cloned(),
@@ -167,26 +174,29 @@ fn response(entry: &Node) -> Result<ResponseCase, String> {
     })
 }
 
-/// The media type of the body; refused where its texts are not the bodies themselves.
+/// The media type of the body.
 fn media_type(entry: &Node) -> Result<String, String> {
-    match text(entry, "bodyMediaType")? {
-        Some(name) if name.ends_with("xml") || name.contains("urlencoded") => {
-            Err(format!("bodies of the type {name} can't be compared yet"))
-        }
-        name => Ok(name.unwrap_or_default()),
-    }
+    Ok(text(entry, "bodyMediaType")?.unwrap_or_default())
 }
 
-fn expected_body(text: &str, media_type: &str) -> Result<Body, String> {
-    if media_type == CBOR {
-        let tree = compare::cbor::tree(&from_base64(text)?);
-        return tree.map(Body::Cbor).map_err(|error| format!("the expected body can't be read: {error}"));
+fn expected_body(text: &str, media_type: &str, keys: &Rc<Keys>) -> Result<Body, String> {
+    match media_type {
+        CBOR => {
+            let tree = cbor::tree(&from_base64(text)?);
+            tree.map(Body::Cbor).map_err(|error| format!("the expected body can't be read: {error}"))
+        }
+        _ if text.is_empty() => Ok(Body::Bytes(Vec::new())),
+        "application/json" => {
+            let parsed = parse(text).map_err(|error| format!("the expected body is no JSON: {error}"))?;
+            Ok(Body::Json(parsed.root))
+        }
+        "application/xml" => {
+            xml::parse(text).map_err(|error| format!("the expected body is no XML: {error}"))?;
+            Ok(Body::Xml(text.to_owned(), Rc::clone(keys)))
+        }
+        "application/x-www-form-urlencoded" => Ok(Body::Form(text.to_owned())),
+        _ => Ok(Body::Bytes(text.as_bytes().to_vec())),
     }
-    if media_type != "application/json" || text.is_empty() {
-        return Ok(Body::Bytes(text.as_bytes().to_vec()));
-    }
-    let parsed = parse(text).map_err(|error| format!("the expected body is no JSON: {error}"))?;
-    Ok(Body::Json(parsed.root))
 }
 
 /// The bytes of a body that a case can't have as text.

@@ -1,0 +1,61 @@
+//! What XML traits say of members and documents. Forms go by them too.
+
+use super::rust_type::Types;
+use super::{Protocol, Setting};
+use crate::model::{Member, Shape, ShapeKind, traits};
+
+/// What the table says of a member.
+pub(super) fn member(protocol: &Protocol, member: &Member, target: &Shape) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    let writes_xml = matches!(protocol, Protocol::RestXml { .. });
+    // A structure or union that is the whole body is a root element, whose name goes by its shape.
+    let is_root = writes_xml
+        && member.traits.has::<traits::HttpPayload>()
+        && matches!(target.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
+    let own: Option<traits::XmlName> = member.traits.read();
+    let name = own.map(|traits::XmlName(name)| name).or_else(|| is_root.then(|| root_name(target)));
+    settings.extend(name.filter(|name| name != member.name()).map(Setting::XmlName));
+    let namespace: Option<traits::XmlNamespace> = member.traits.read();
+    let namespace = namespace.or_else(|| if is_root { target.traits.read() } else { None });
+    // Answers are read whatever namespace they are in.
+    settings.extend(namespace.filter(|_| writes_xml).map(namespace_setting));
+    if member.traits.has::<traits::XmlAttribute>() {
+        settings.push(Setting::XmlAttribute);
+    }
+    if member.traits.has::<traits::XmlFlattened>() {
+        settings.push(Setting::XmlFlattened);
+    }
+    if matches!(protocol, Protocol::Ec2Query { .. }) {
+        settings.extend(member.traits.read().map(|traits::Ec2QueryName(name)| Setting::Ec2QueryName(name)));
+    }
+    settings
+}
+
+/// What the keys of a map differ in; nothing where they don't.
+pub(super) fn key(types: &Types<'_>, target: &Shape) -> Option<Setting> {
+    let ShapeKind::Map(map) = &target.kind else { return None };
+    if !types.protocol().reads_xml_traits() {
+        return None;
+    }
+    let settings = member(types.protocol(), &map.key, types.model().target(&map.key.target)?);
+    (!settings.is_empty()).then(|| Setting::Key(map.key.name().to_owned(), settings))
+}
+
+/// What the table of an operation's input says beside its name: what its root element is called.
+pub(super) fn root(protocol: &Protocol, shape: &Shape) -> Vec<Setting> {
+    if !matches!(protocol, Protocol::RestXml { .. }) {
+        return Vec::new();
+    }
+    let mut settings = Vec::new();
+    settings.extend(shape.traits.read().map(|traits::XmlName(name)| Setting::XmlName(name)));
+    settings.extend(shape.traits.read().map(namespace_setting));
+    settings
+}
+
+fn root_name(shape: &Shape) -> String {
+    shape.traits.read().map_or_else(|| shape.id.name().to_owned(), |traits::XmlName(name)| name)
+}
+
+fn namespace_setting(namespace: traits::XmlNamespace) -> Setting {
+    Setting::XmlNamespace(namespace.uri, namespace.prefix.unwrap_or_default())
+}
