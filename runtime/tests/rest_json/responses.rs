@@ -6,6 +6,7 @@ use smithwright_runtime::error::FailureKind;
 use smithwright_runtime::protocol::{Protocol, RestJson1};
 use smithwright_runtime::value::StructureMut;
 use smithwright_runtime::{Document, Timestamp};
+use std::collections::BTreeMap;
 
 fn read<T: StructureMut + Default>(headers: &[(&'static str, &str)], body: &str) -> T {
     let mut output = T::default();
