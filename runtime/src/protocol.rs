@@ -20,10 +20,10 @@ pub use aws_json::AwsJson;
 pub use aws_query::AwsQuery;
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
-#[cfg(feature = "cbor")]
-pub use rpc_v2_cbor::RpcV2Cbor;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;
 pub use rpc_v2_json::RpcV2Json;
 
 use crate::codec::Codec;

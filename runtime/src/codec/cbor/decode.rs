@@ -439,5 +439,5 @@ pub(super) fn error_fields(data: &[u8]) -> ErrorFields {
         Ok(())
     });
     let [code, message, upper_message, error_message] = found;
-    ErrorFields { code, message: message.or(upper_message).or(error_message), request_id: None }
+    ErrorFields { code, message: message.or(upper_message).or(error_message), ..ErrorFields::default() }
 }
