@@ -88,8 +88,16 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
                 facts.extend(self::settings(known));
                 format!("each {}", facts.join(", "))
             }
-            // Said by the place.
-            _ => return None,
+            // Said with the name.
+            Setting::JsonName(_)
+            | Setting::Label
+            | Setting::LabelOr(_)
+            | Setting::Query(_)
+            | Setting::QueryParams
+            | Setting::Header(_)
+            | Setting::PrefixHeaders(_)
+            | Setting::Payload(_)
+            | Setting::ResponseCode => return None,
         })
     })
 }

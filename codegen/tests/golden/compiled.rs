@@ -3,8 +3,9 @@
 use crate::fixture::{self, Fixture, config};
 use smithwright_codegen::generate::generate;
 use smithwright_codegen::ir::Selection;
+use smithwright_codegen::write::FileTree;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::{env, fs};
 
 /// Every fixture is a module of one crate, so that the runtime is compiled once. The target folder is kept: a second run compiles the crate alone.
@@ -35,7 +36,12 @@ fn write(folder: &Path, fixtures: &[Fixture]) {
     let generated = generate(&services, &config()).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     // What an earlier run left and this one does not make would not be compiled, but it would mislead a reader.
     let _ = fs::remove_dir_all(folder.join("src"));
-    for (path, text) in &generated.files {
+    write_files(folder, &generated.files);
+}
+
+/// Writes the files of a crate.
+pub(crate) fn write_files(folder: &Path, files: &FileTree) {
+    for (path, text) in files {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -44,18 +50,23 @@ fn write(folder: &Path, fixtures: &[Fixture]) {
     fs::copy(fixture::package().join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
 }
 
-fn run(folder: &Path, command: &[&str], features: &str, arguments: &[&str]) {
+/// Runs cargo on a crate of a test. All of them share what is compiled of the runtime.
+pub(crate) fn cargo(folder: &Path, command: &[&str], features: &str, arguments: &[&str]) -> Output {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    Command::new(cargo)
         .args(command)
         .args(["--offline", "--quiet", "--no-default-features", "--features", features])
         .args(arguments)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden/target"))
         .env("RUSTDOCFLAGS", "-D warnings")
         .env_remove("RUSTFLAGS")
         .current_dir(folder)
         .output()
-        .unwrap();
+        .unwrap()
+}
+
+fn run(folder: &Path, command: &[&str], features: &str, arguments: &[&str]) {
+    let output = cargo(folder, command, features, arguments);
     let report = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "`cargo {}` in {}:\n{report}", command.join(" "), folder.display());
 }

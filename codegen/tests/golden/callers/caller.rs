@@ -1,0 +1,146 @@
+//! Source that uses everything that a client offers: it stops compiling where something of that is taken away.
+
+use smithwright_codegen::ir::{Operation, Protocol, Service};
+use smithwright_codegen::report::{self, Item, ItemKind, Section};
+use std::fmt::Write as _;
+
+/// A file that uses every item of the service, which is the module of its name in the crate that the file is in.
+pub(super) fn source(service: &Service) -> String {
+    let module = &service.module;
+    let mut out = String::from("#![allow(dead_code, deprecated, unused_imports, clippy::all)]\n");
+    let _ = writeln!(out, "use crate::{module} as service;\nuse service::Client;");
+    if !service.types.is_empty() {
+        out.push_str("use service::types;\n");
+    }
+    if !service.errors.is_empty() {
+        out.push_str("use service::errors;\n");
+    }
+    out.push_str("use smithwright_runtime as runtime;\nuse std::collections::BTreeMap;\n");
+    for (at, section) in report::sections(service).iter().enumerate() {
+        let _ = writeln!(out, "mod section{at} {{\nuse super::*;");
+        if !section.module.is_empty() {
+            let _ = writeln!(out, "use service::{}*;", section.module);
+        }
+        for (at, item) in section.items.iter().enumerate() {
+            out.push_str(&uses(at, item, section));
+        }
+        out.push_str("}\n");
+    }
+    for operation in &service.operations {
+        out.push_str(&call(service, operation));
+    }
+    out
+}
+
+/// A function that uses the item.
+fn uses(at: usize, item: &Item, section: &Section) -> String {
+    let path = format!("service::{}", item.path);
+    let holder = |separator: &str| path.rsplit_once(separator).map_or("", |(holder, _)| holder).to_owned();
+    match item.kind {
+        ItemKind::Structure | ItemKind::Enum if item.signature.is_empty() => {
+            let bounds: Vec<&str> = item.traits.iter().map(|name| bound(name)).collect();
+            format!("fn f{at}() {{ fn has<T: {}>() {{}} has::<{path}>(); }}\n", bounds.join(" + "))
+        }
+        ItemKind::Field | ItemKind::RequiredField => {
+            let (holder, name) = (holder("."), item.path.rsplit_once('.').map_or("", |(_, name)| name));
+            let mut out = format!("fn f{at}(it: &{holder}) -> &{} {{ &it.{name} }}\n", &item.signature[2..]);
+            if let Some(argument) = &item.setter {
+                let set = match section.module.is_empty() {
+                    true => format!(
+                        "fn s{at}(it: {holder}, value: {argument}) -> {holder} {{ it.{name}(value) }}\n"
+                    ),
+                    false => format!(
+                        "fn s{at}(value: {argument}) {{ let _ = {holder}::builder().{name}(value); }}\n"
+                    ),
+                };
+                out.push_str(&set);
+            }
+            out
+        }
+        ItemKind::Variant if item.signature.is_empty() => {
+            format!("fn f{at}() -> {} {{ {path} }}\n", holder("::"))
+        }
+        ItemKind::Variant => {
+            let held = item.signature.trim_matches(['(', ')']);
+            format!("fn f{at}(held: {held}) -> {} {{ {path}(held) }}\n", holder("::"))
+        }
+        ItemKind::Method if item.path.ends_with("::new") && item.path.starts_with("types::") => {
+            let arguments = item.signature.trim_end_matches(" -> Self");
+            let names = names(arguments).join(", ");
+            format!("fn f{at}{arguments} -> {} {{ {path}({names}) }}\n", holder("::"))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The names of arguments in parentheses.
+fn names(arguments: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut names = vec![String::new()];
+    for character in arguments.trim_matches(['(', ')']).chars() {
+        match character {
+            '<' | '(' => depth += 1,
+            '>' | ')' => depth -= 1,
+            ',' if depth == 0 => names.push(String::new()),
+            _ => {}
+        }
+        if let Some(name) = names.last_mut().filter(|_| character != ',' || depth > 0) {
+            name.push(character);
+        }
+    }
+    names.iter().filter_map(|argument| Some(argument.split_once(": ")?.0.trim().to_owned())).collect()
+}
+
+/// A call with all that is required, and nothing else.
+fn call(service: &Service, operation: &Operation) -> String {
+    let section = report::sections(service);
+    let module = format!("operation::{}::", operation.method);
+    let section = section.iter().find(|section| section.module == module).unwrap();
+    let required: Vec<(&str, &str)> = section
+        .items
+        .iter()
+        .filter(|item| item.kind == ItemKind::RequiredField)
+        .filter_map(|item| Some((item.path.rsplit_once('.')?.1, item.setter.as_deref()?)))
+        .collect();
+    let arguments: String = required.iter().map(|(name, argument)| format!(", {name}: {argument}")).collect();
+    let setters: String = required.iter().map(|(name, _)| format!(".{name}({name})")).collect();
+    let end = match service.protocol {
+        Protocol::PresignedWebSocket { .. } => "connect",
+        _ => "send",
+    };
+    let method = &operation.method;
+    let name = method.as_str().trim_start_matches("r#");
+    format!(
+        "async fn call_{name}(the_client: &Client{arguments}) {{ let _ = the_client.{method}(){setters}.{end}().await; }}\n"
+    )
+}
+
+/// A trait by its path.
+fn bound(name: &str) -> &'static str {
+    match name {
+        "Borrow<str>" => "std::borrow::Borrow<str>",
+        "Clone" => "Clone",
+        "Copy" => "Copy",
+        "Debug" => "std::fmt::Debug",
+        "Default" => "Default",
+        "Display" => "std::fmt::Display",
+        "EnumMut" => "runtime::value::EnumMut",
+        "Eq" => "Eq",
+        "From<&str>" => "for<'a> From<&'a str>",
+        "From<String>" => "From<String>",
+        "From<i32>" => "From<i32>",
+        "Hash" => "std::hash::Hash",
+        "IntEnumMut" => "runtime::value::IntEnumMut",
+        "OperationError" => "runtime::operation::OperationError",
+        "Ord" => "Ord",
+        "PartialEq" => "PartialEq",
+        "PartialOrd" => "PartialOrd",
+        "Structure" => "runtime::value::Structure",
+        "StructureMut" => "runtime::value::StructureMut",
+        "Union" => "runtime::value::Union",
+        "UnionMut" => "runtime::value::UnionMut",
+        "Value" => "runtime::value::Value",
+        "ValueMut" => "runtime::value::ValueMut",
+        other => panic!("the report names a trait that no caller uses: {other}"),
+    }
+}
