@@ -88,6 +88,16 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
                 facts.extend(self::settings(known));
                 format!("each {}", facts.join(", "))
             }
+            Setting::XmlName(name) => format!("{name:?} in XML"),
+            Setting::XmlAttribute => "attribute in XML".to_owned(),
+            Setting::XmlFlattened => "flattened in XML".to_owned(),
+            Setting::XmlNamespace(uri, prefix) => format!("XML namespace {prefix:?} {uri:?}"),
+            Setting::Ec2QueryName(name) => format!("{name:?} in ec2Query"),
+            Setting::Key(name, known) => {
+                let mut facts = vec![travel(name, known, Container::Value)];
+                facts.extend(self::settings(known));
+                format!("each key {}", facts.join(", "))
+            }
             // Said with the name.
             Setting::JsonName(_)
             | Setting::Label
