@@ -5,7 +5,7 @@ mod from_manifest;
 mod from_model;
 mod list;
 pub(crate) mod manifest;
-mod service;
+pub(crate) mod service;
 mod table;
 
 use crate::Report;

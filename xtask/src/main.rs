@@ -4,6 +4,7 @@
 mod bench;
 mod conformance;
 mod corrections;
+mod diff;
 mod folder;
 mod generate;
 mod idl;
@@ -32,6 +33,7 @@ struct Arguments {
 enum Command {
     Bench(bench::Arguments),
     Conformance(conformance::Arguments),
+    Diff(diff::Arguments),
     Generate(generate::Arguments),
     Import(import::Arguments),
 }
@@ -53,20 +55,33 @@ enum Verdict {
     Failed,
 }
 
-/// Exit codes: 0 for success; 1 where a check failed, a model is bad or a file cannot be used; 2, from clap, for wrong usage.
+impl Command {
+    /// The exit code where the command could not do what it is for. Of a diff, 1 says that it found breaking changes.
+    fn code_of_error(&self) -> ExitCode {
+        match self {
+            Self::Diff(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// Exit codes: 0 for success; 1 where a check failed, a model is bad or a file cannot be used; 2, from clap, for wrong usage, and where models
+/// could not be compared.
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let workspace = Workspace::of_this_build();
+    let code_of_error = command.code_of_error();
     let result = match command {
         Command::Bench(arguments) => bench::run(&arguments, &workspace),
         Command::Conformance(arguments) => conformance::run(&arguments, &workspace),
+        Command::Diff(arguments) => diff::run(&arguments, &workspace),
         Command::Generate(arguments) => generate::run(&arguments, &workspace),
         Command::Import(arguments) => import::run(&arguments, &workspace),
     };
     let (code, printed) = match result {
         Ok(report) if report.verdict == Verdict::Failed => (ExitCode::FAILURE, print(&report)),
         Ok(report) => (ExitCode::SUCCESS, print(&report)),
-        Err(diagnostics) => (ExitCode::FAILURE, writeln!(io::stderr(), "{diagnostics}")),
+        Err(diagnostics) => (code_of_error, writeln!(io::stderr(), "{diagnostics}")),
     };
     // A reader that has gone away, as `head` does, is no failure of the command.
     match printed {

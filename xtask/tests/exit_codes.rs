@@ -35,3 +35,23 @@ fn wrong_usage_is_two() {
     let message = String::from_utf8_lossy(&output.stderr);
     assert!(message.contains("'--check'"), "{message}");
 }
+
+#[test]
+fn a_diff_tells_breaking_changes_from_what_cannot_be_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let model = r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "service", "version": "1"}, "a#T": {"type": "structure", "members": {}}}}"#;
+    let old = write("old.json", model);
+    let new = write("new.json", &model.replace("a#T", "a#U"));
+    let bad = write("bad.json", "{");
+    assert_eq!(xtask(&["diff", &old, &old]).status.code(), Some(0));
+    assert_eq!(xtask(&["diff", &old, &new]).status.code(), Some(1));
+    let output = xtask(&["diff", &old, &bad]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert_eq!(xtask(&["diff", &old]).status.code(), Some(2));
+}

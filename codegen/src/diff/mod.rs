@@ -45,15 +45,20 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
 /// Every change from an old model and its client to a new model and its client: those of [`compare`], each with what it breaks in Rust source, and those
 /// that concern Rust alone.
 #[must_use]
-pub fn compare_clients(
+pub fn compare_clients(old: (&Model, &Service), new: (&Model, &Service)) -> Vec<Event> {
+    let mut events = compare(old.0, new.0);
+    add_rust(old, new, &mut events);
+    events
+}
+
+/// Adds to the changes between two models what the clients say that are made of them. The models may be without documentation by now.
+pub fn add_rust(
     (old, old_client): (&Model, &Service),
     (new, new_client): (&Model, &Service),
-) -> Vec<Event> {
-    let models = Sides { old, new };
-    let mut events = evaluate(&Differences::of(models));
-    rust::attach(models, rust_changes(old_client, new_client), &mut events);
-    sort(&mut events);
-    events
+    events: &mut Vec<Event>,
+) {
+    rust::attach(Sides { old, new }, rust_changes(old_client, new_client), events);
+    sort(events);
 }
 
 fn sort(events: &mut [Event]) {

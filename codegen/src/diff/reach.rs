@@ -1,13 +1,13 @@
 //! Which operations reach a shape, and in which direction it travels for them.
 
-use crate::model::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind};
+use crate::model::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who uses what in a model.
 pub(super) struct Reach<'m> {
     model: &'m Model,
     /// The shapes that name a shape, with what they name it as.
-    users: BTreeMap<&'m ShapeId, Vec<(&'m ShapeId, Role)>>,
+    users: BTreeMap<ShapeId, Vec<(&'m ShapeId, Role)>>,
 }
 
 /// What a shape is to one that names it.
@@ -43,7 +43,7 @@ impl Reached {
 
 impl<'m> Reach<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
-        let mut users: BTreeMap<&ShapeId, Vec<(&ShapeId, Role)>> = BTreeMap::new();
+        let mut users: BTreeMap<ShapeId, Vec<(&ShapeId, Role)>> = BTreeMap::new();
         for shape in model.shapes() {
             for (id, role) in named(shape) {
                 users.entry(id).or_default().push((&shape.id, role));
@@ -71,7 +71,7 @@ impl<'m> Reach<'m> {
     fn of_data(&self, id: &ShapeId) -> Reached {
         let mut reached = Reached::default();
         let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
-        let mut waiting = vec![id];
+        let mut waiting: Vec<&ShapeId> = vec![id];
         while let Some(id) = waiting.pop() {
             for (user, role) in self.users.get(id).into_iter().flatten() {
                 match role {
@@ -104,16 +104,27 @@ impl<'m> Reach<'m> {
 }
 
 /// What a shape names as the shape of data, and as what.
-fn named(shape: &Shape) -> Vec<(&ShapeId, Role)> {
+fn named(shape: &Shape) -> Vec<(ShapeId, Role)> {
     match &shape.kind {
         ShapeKind::Operation(operation) => {
             let Operation { input, output, errors } = &**operation;
-            let errors = errors.iter().map(|error| (&error.id, Role::Output));
-            [(&input.id, Role::Input), (&output.id, Role::Output)].into_iter().chain(errors).collect()
+            let mut named = vec![(input.id.clone(), Role::Input), (output.id.clone(), Role::Output)];
+            named.extend(errors.iter().map(|error| (error.id.clone(), Role::Output)));
+            named.extend(messages(shape));
+            named
         }
-        ShapeKind::Service(service) => service.errors.iter().map(|error| (&error.id, Role::Output)).collect(),
-        _ => shape.members().map(|member| (&member.target.id, Role::Part)).collect(),
+        ShapeKind::Service(service) => {
+            service.errors.iter().map(|error| (error.id.clone(), Role::Output)).collect()
+        }
+        _ => shape.members().map(|member| (member.target.id.clone(), Role::Part)).collect(),
     }
+}
+
+/// What travels over the socket of an operation.
+fn messages(operation: &Shape) -> Vec<(ShapeId, Role)> {
+    let Some(messages) = operation.traits.read::<traits::WebSocketMessages>() else { return Vec::new() };
+    let both = messages.payloads.into_iter().flat_map(|id| [(id.clone(), Role::Input), (id, Role::Output)]);
+    [(messages.send, Role::Input), (messages.receive, Role::Output)].into_iter().chain(both).collect()
 }
 
 /// Everything that a shape reaches, itself included.
@@ -133,30 +144,29 @@ fn walk_bindings(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
 fn visit<'m>(
     model: &'m Model,
     from: &ShapeId,
-    next: impl Fn(&'m Shape) -> Vec<&'m ShapeId>,
+    next: impl Fn(&'m Shape) -> Vec<ShapeId>,
 ) -> BTreeSet<ShapeId> {
     let mut seen = BTreeSet::from([from.clone()]);
     let mut waiting: Vec<&Shape> = model.shape(from).into_iter().collect();
     while let Some(shape) = waiting.pop() {
         for id in next(shape) {
-            if seen.insert(id.clone()) {
-                waiting.extend(model.shape(id));
-            }
+            waiting.extend(model.shape(&id).filter(|_| !seen.contains(&id)));
+            seen.insert(id);
         }
     }
     seen
 }
 
 /// The operations and resources that a service or resource itself binds.
-fn bound(shape: &Shape) -> Vec<&ShapeId> {
+fn bound(shape: &Shape) -> Vec<ShapeId> {
     match &shape.kind {
         ShapeKind::Service(service) => {
             let Service { operations, resources, .. } = &**service;
-            operations.iter().chain(resources).map(|it| &it.id).collect()
+            operations.iter().chain(resources).map(|it| it.id.clone()).collect()
         }
         ShapeKind::Resource(resource) => {
             let resource: &Resource = resource;
-            resource.all_operations().chain(&resource.resources).map(|it| &it.id).collect()
+            resource.all_operations().chain(&resource.resources).map(|it| it.id.clone()).collect()
         }
         _ => Vec::new(),
     }

@@ -30,6 +30,8 @@ pub use traits::{AppliedTrait, Traits};
 /// The shape that stands for nothing.
 pub(in crate::model) const UNIT: &str = "smithy.api#Unit";
 
+const DOCUMENTATION: &str = "smithy.api#documentation";
+
 /// A model file, already in memory.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceFile<'a> {
@@ -74,6 +76,16 @@ impl Model {
     /// As [`read`](Self::read), and corrections that cannot be carried out.
     pub fn read_corrected(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
         read::read(files, overrides)
+    }
+
+    /// The same model with nothing said about its shapes: what is generated from it differs in its documentation alone, and is decided sooner.
+    #[must_use]
+    pub fn without_documentation(mut self) -> Self {
+        for shape in self.shapes.values_mut() {
+            shape.traits.remove(DOCUMENTATION);
+            shape.members_mut().for_each(|member| drop(member.traits.remove(DOCUMENTATION)));
+        }
+        self
     }
 
     /// The shape of this id, be it the model's own or one of the prelude.

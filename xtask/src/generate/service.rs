@@ -4,7 +4,7 @@ use smithwright_codegen::diagnostics::Diagnostic;
 use smithwright_codegen::model::{Model, Shape};
 
 /// The service that is named or, if none is, the only one.
-pub(super) fn find<'m>(model: &'m Model, wanted: Option<&str>) -> Result<&'m Shape, Diagnostic> {
+pub(crate) fn find<'m>(model: &'m Model, wanted: Option<&str>) -> Result<&'m Shape, Diagnostic> {
     let all = of(model, wanted)?;
     match all.as_slice() {
         [service] => Ok(service),

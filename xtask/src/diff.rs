@@ -1,0 +1,96 @@
+//! `cargo xtask diff`: what changed between two models, and whom it breaks.
+
+mod accepted;
+mod base;
+mod client;
+mod comparison;
+mod files;
+mod print;
+
+use crate::workspace::Workspace;
+use crate::{Report, Verdict};
+use accepted::Accepted;
+use clap::{ArgGroup, Args, ValueEnum};
+use comparison::Comparison;
+use smithwright_codegen::diagnostics::Diagnostics;
+use std::path::PathBuf;
+
+pub(crate) use print::Format;
+
+/// Say what changed between two models, and whom it breaks
+///
+/// Compares two model files, or with --base the checked-in models and their manifest with those of a git revision. Each change has a stable id
+/// and severity, which are those of Smithy's own diff where Smithy has them; whether it breaks the wire; whether it breaks Rust source that uses
+/// the generated client; the operations that reach it; and the version bump that it asks for.
+///
+/// A change is breaking if its severity is DANGER or ERROR, or if it breaks the wire or Rust source. `models/accepted-changes.toml` lists those that
+/// are accepted, each with a reason.
+///
+/// Exit codes: 0 if nothing is breaking, or all of it is accepted; 1 if something is breaking and not accepted; 2 if the models could not be compared.
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment, group = ArgGroup::new("what").args(["models", "base"]).required(true))]
+pub(crate) struct Arguments {
+    /// The old and the new model, files in JSON AST form
+    #[arg(value_names = ["OLD.json", "NEW.json"], num_args = 2)]
+    models: Vec<PathBuf>,
+
+    /// Compare the checked-in models with those of this git revision
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+
+    /// The service's shape id; may be left out if the model has one service. With --base, its name in the manifest; all if left out
+    #[arg(long, value_name = "SERVICE")]
+    service: Option<String>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// The list of accepted changes; if left out, `models/accepted-changes.toml`
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Models, revisions and lists that can't be read: what can't be compared is never taken for unchanged.
+pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
+    let accepted = Accepted::read(arguments.accepted.as_deref(), workspace)?;
+    let service = arguments.service.as_deref();
+    let comparisons = match (&arguments.base, arguments.models.as_slice()) {
+        (Some(revision), _) => base::compare(revision, service, workspace)?,
+        (None, [old, new]) => vec![files::compare(old, new, service, workspace)?],
+        // The command line has taken care of it.
+        (None, _) => Vec::new(),
+    };
+    Ok(report(&comparisons, &accepted, arguments.format))
+}
+
+fn report(comparisons: &[Comparison], accepted: &Accepted, format: Format) -> Report {
+    let judged: Vec<_> = comparisons.iter().map(|comparison| accepted.judge(comparison)).collect();
+    let breaks = judged.iter().any(|judged| judged.refused() > 0);
+    Report {
+        text: print::print(&judged, format),
+        warnings: Diagnostics::new(),
+        verdict: if breaks { Verdict::Failed } else { Verdict::Passed },
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Markdown, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        use clap::builder::PossibleValue;
+        Some(match self {
+            Self::Text => PossibleValue::new("text").help("Lines for a terminal"),
+            Self::Markdown => PossibleValue::new("markdown").help("A summary to paste in a pull request"),
+            Self::Json => PossibleValue::new("json").help("Everything, for programs"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! `models/accepted-changes.toml`: breaking changes that are meant, each with a reason.
+
+use super::comparison::Comparison;
+use crate::sources::{self, Source};
+use crate::toml_reader::{Fields, Reader};
+use crate::workspace::Workspace;
+use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::diff::Event;
+use std::path::Path;
+
+/// What messages call the file.
+const FILE: &str = "models/accepted-changes.toml";
+
+/// The list.
+#[derive(Debug, Default)]
+pub(super) struct Accepted {
+    entries: Vec<Entry>,
+}
+
+/// A kind of change that is accepted, everywhere or at one place.
+#[derive(Debug)]
+struct Entry {
+    /// The id of the change, or one above it.
+    id: String,
+    /// The service, by its name in the manifest or its shape id; any if left out.
+    service: Option<String>,
+    /// The shape or member; any if left out.
+    shape: Option<String>,
+    reason: String,
+}
+
+/// A comparison with what is accepted of it.
+#[derive(Debug)]
+pub(super) struct Judged<'a> {
+    pub(super) comparison: &'a Comparison,
+    /// For each event in order, the reason why it is accepted.
+    pub(super) reasons: Vec<Option<&'a str>>,
+}
+
+impl<'a> Judged<'a> {
+    /// Each change with the reason why it is accepted, if it is breaking and is.
+    pub(super) fn events(&self) -> impl Iterator<Item = (&'a Event, Option<&'a str>)> {
+        self.comparison.events.iter().zip(self.reasons.iter().copied())
+    }
+
+    /// How many changes are breaking and not accepted.
+    pub(super) fn refused(&self) -> usize {
+        self.events().filter(|(event, reason)| event.is_breaking() && reason.is_none()).count()
+    }
+}
+
+impl Accepted {
+    /// Reads the list that is named, or that of the workspace. A workspace without one accepts nothing.
+    pub(super) fn read(path: Option<&Path>, workspace: &Workspace) -> Result<Self, Diagnostics> {
+        let source = match path {
+            Some(path) => Source::named(path),
+            None => Source { name: FILE.to_owned(), path: workspace.models().join("accepted-changes.toml") },
+        };
+        if path.is_none() && !source.path.exists() {
+            return Ok(Self::default());
+        }
+        Self::parse(&source.name, &sources::read_text(&source)?)
+    }
+
+    fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
+        let (mut reader, mut root) = Reader::parse(file, text)?;
+        let tables = root.take("accepted").map(|found| reader.tables(found)).unwrap_or_default();
+        let entries = tables.into_iter().filter_map(|fields| entry(fields, &mut reader)).collect();
+        root.finish(&["accepted"], &mut reader);
+        let diagnostics = reader.into_diagnostics();
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Self { entries }) }
+    }
+
+    /// Finds out which breaking changes are accepted.
+    pub(super) fn judge<'a>(&'a self, comparison: &'a Comparison) -> Judged<'a> {
+        let reason = |event: &Event| {
+            let entry = self.entries.iter().find(|entry| entry.takes(event, comparison));
+            entry.filter(|_| event.is_breaking()).map(|entry| entry.reason.as_str())
+        };
+        Judged { comparison, reasons: comparison.events.iter().map(reason).collect() }
+    }
+}
+
+impl Entry {
+    fn takes(&self, event: &Event, comparison: &Comparison) -> bool {
+        let service = |name: &String| *name == comparison.name || *name == comparison.service;
+        let shape = |id: &String| event.subject.as_ref().is_some_and(|subject| *subject == **id);
+        event.is_within(&self.id)
+            && self.service.as_ref().is_none_or(service)
+            && self.shape.as_ref().is_none_or(shape)
+            // What is accepted everywhere is a kind of change, not all that it may bring with it.
+            && (self.shape.is_some() || !breaks_something(event))
+    }
+}
+
+/// Whether a change breaks the wire or Rust source, and not only by its kind.
+fn breaks_something(event: &Event) -> bool {
+    use smithwright_codegen::diff::Compatibility::Breaking;
+    event.wire == Breaking || event.rust == Breaking
+}
+
+fn entry<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<Entry> {
+    let mut optional =
+        |name: &str, reader: &mut Reader<'t>| fields.take(name).and_then(|found| reader.text(&found));
+    let (service, shape) = (optional("service", reader), optional("shape", reader));
+    let [id, reason] =
+        ["id", "reason"].map(|name| fields.require(name, reader).and_then(|found| reader.text(&found)));
+    fields.finish(&["id", "service", "shape", "reason"], reader);
+    Some(Entry { id: id?, service, shape, reason: reason? })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! One side of a comparison: a model, and what is generated from it.
+
+use smithwright_codegen::diagnostics::{self, Diagnostics};
+use smithwright_codegen::diff::{self, Bump, Compatibility, Event, Severity};
+use smithwright_codegen::ir::{self, Selection};
+use smithwright_codegen::model::{Model, ShapeId};
+use std::collections::BTreeSet;
+
+/// A model and what is generated from it.
+#[derive(Debug)]
+pub(super) struct Client {
+    pub(super) model: Model,
+    pub(super) service: ShapeId,
+    pub(super) selection: Selection,
+}
+
+impl Client {
+    /// The operations of the service, or those of them that are generated if not all are.
+    pub(super) fn operations(&self) -> BTreeSet<ShapeId> {
+        let service = self.model.service(&self.service);
+        let all = service.map(|service| self.model.operations_of(service)).unwrap_or_default();
+        let wanted = self.selection.operations.as_deref();
+        let ids = all.into_iter().map(|(shape, _)| shape.id.clone());
+        ids.filter(|id| wanted.is_none_or(|wanted| wanted.iter().any(|name| name == id.name()))).collect()
+    }
+
+    /// What is generated, or why nothing can be.
+    pub(super) fn generate(&self) -> Result<ir::Service, String> {
+        let mut findings = Diagnostics::new();
+        ir::lower(&self.model, &self.selection, &mut findings).ok_or_else(|| why(&findings))
+    }
+}
+
+/// The first error, in one line.
+fn why(findings: &Diagnostics) -> String {
+    let mut errors = findings.iter().filter(|finding| finding.severity == diagnostics::Severity::Error);
+    errors.next().map_or("it can't be generated".to_owned(), |finding| finding.message.clone())
+}
+
+/// What changed, for the wire and for Rust source.
+pub(super) struct Compared {
+    pub(super) events: Vec<Event>,
+    /// Why nothing is said of Rust source, if nothing is.
+    pub(super) rust_unknown: Option<String>,
+    /// What was and is generated, where both can be: without documentation.
+    pub(super) clients: Option<(ir::Service, ir::Service)>,
+}
+
+/// Compares the models, and then what is generated from them.
+pub(super) fn compare(old: Client, new: Client) -> Compared {
+    let mut events = diff::compare(&old.model, &new.model);
+    // Documentation is half of what it costs to decide what is generated, and no part of what callers compile against.
+    let bare = |client: Client| Client { model: client.model.without_documentation(), ..client };
+    let made = |client: Client| {
+        let client = bare(client);
+        let generated = client.generate();
+        (client, generated)
+    };
+    let ((old, before), (new, after)) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| made(old));
+        let new = made(new);
+        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
+    });
+    match (before, after) {
+        (Ok(before), Ok(after)) => {
+            diff::add_rust((&old.model, &before), (&new.model, &after), &mut events);
+            events.extend(new_operations(&before, &after, &new));
+            Compared { events, rust_unknown: None, clients: Some((before, after)) }
+        }
+        // Callers of the old client lose all of it.
+        (Ok(_), Err(reason)) => {
+            let message = format!("no client can be generated any more: {reason}");
+            let mut event = Event::new("Rust.RemovedClient", Severity::Error, message).about(&new.service);
+            event.rust = Compatibility::Breaking;
+            events.insert(0, event);
+            Compared { events, rust_unknown: None, clients: None }
+        }
+        (Err(reason), _) => Compared { events, rust_unknown: Some(reason), clients: None },
+    }
+}
+
+/// Operations that were in the model before, but not in the client.
+fn new_operations(before: &ir::Service, after: &ir::Service, new: &Client) -> Vec<Event> {
+    let had = |name: &str| before.operations.iter().any(|operation| operation.shape == name);
+    let all = new.operations();
+    let added = after.operations.iter().filter(|operation| !had(&operation.shape));
+    let ids = added.filter_map(|operation| all.iter().find(|id| id.name() == operation.shape));
+    ids.map(|id| {
+        let message = format!("the client has the operation `{}`, which it had not", id.name());
+        let mut event = Event::new("Rust.AddedOperation", Severity::Note, message).about(id);
+        event.bump = Bump::Minor;
+        event.operations = vec![id.clone()];
+        event
+    })
+    .collect()
+}

@@ -1,0 +1,67 @@
+//! Two model files.
+
+use super::client::{self, Client};
+use super::comparison::Comparison;
+use crate::corrections;
+use crate::generate::service;
+use crate::sources::Source;
+use crate::workspace::Workspace;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::{Model, ShapeId};
+use std::path::Path;
+
+/// Compares a service of two files: the one that is named, or the only one.
+pub(super) fn compare(
+    old: &Path,
+    new: &Path,
+    wanted: Option<&str>,
+    workspace: &Workspace,
+) -> Result<Comparison, Diagnostics> {
+    let (old_model, new_model) = both(old, new, workspace)?;
+    let after =
+        service::find(&new_model, wanted).map_err(|it| it.in_file(new.display().to_string()))?.id.clone();
+    // A service that got another id is the only one of the old model.
+    let before = match wanted {
+        None if old_model.service(&after).is_none() => service::find(&old_model, None),
+        _ => service::find(&old_model, Some(after.as_str())),
+    };
+    let before = before.map_err(|finding: Diagnostic| finding.in_file(old.display().to_string()))?.id.clone();
+    let (old, new) = (client(old_model, before), client(new_model, after));
+    let operations = old.operations().into_iter().chain(new.operations()).collect();
+    let name = new.service.to_string();
+    let mut comparison = Comparison::new(name.clone(), name, client::compare(old, new));
+    if wanted.is_some() {
+        comparison.keep(&operations);
+    }
+    Ok(comparison)
+}
+
+fn client(model: Model, service: ShapeId) -> Client {
+    let selection = Selection {
+        service: Some(service.to_string()),
+        operations: None,
+        module: "client".to_owned(),
+        protocol: None,
+    };
+    Client { model, service, selection }
+}
+
+/// Reads both files at once; what is wrong with either is reported together.
+fn both(old: &Path, new: &Path, workspace: &Workspace) -> Result<(Model, Model), Diagnostics> {
+    let read = |path: &Path| corrections::read_model(&[Source::named(path)], workspace);
+    let (before, after) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| read(old));
+        let after = read(new);
+        let failed =
+            || Err(Diagnostic::error("reading the file failed").in_file(old.display().to_string()).into());
+        (before.join().unwrap_or_else(|_| failed()), after)
+    });
+    match (before, after) {
+        (Ok(before), Ok(after)) => Ok((before.model, after.model)),
+        (before, after) => {
+            let findings = [before.err(), after.err()].into_iter().flatten();
+            Err(findings.flatten().collect())
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The changes in the form that is asked for.
+
+mod json;
+mod markdown;
+mod text;
+
+use super::accepted::Judged;
+use smithwright_codegen::diff::{Bump, Compatibility, Event, Severity};
+use smithwright_codegen::model::ShapeId;
+
+/// In which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Lines for a terminal.
+    Text,
+    /// A summary for a pull request.
+    Markdown,
+    /// Everything, for programs.
+    Json,
+}
+
+/// Prints what was found for each service.
+pub(super) fn print(judged: &[Judged<'_>], format: Format) -> String {
+    match format {
+        Format::Text => text::print(judged),
+        Format::Markdown => markdown::print(judged),
+        Format::Json => json::print(judged),
+    }
+}
+
+/// All that changed about one shape or member: it is one thing to a reader, whatever number of rules found something.
+struct Subject<'a> {
+    id: Option<&'a ShapeId>,
+    events: Vec<(&'a Event, Option<&'a str>)>,
+}
+
+impl<'a> Subject<'a> {
+    /// The subjects of a comparison, the gravest first: those that are breaking and not accepted, then those that are accepted, then the rest.
+    fn all(judged: &Judged<'a>) -> Vec<Self> {
+        let mut subjects: Vec<Self> = Vec::new();
+        for (event, reason) in judged.events() {
+            let id = event.subject.as_ref();
+            match subjects.iter_mut().find(|subject| id.is_some() && subject.id == id) {
+                Some(subject) => subject.events.push((event, reason)),
+                None => subjects.push(Self { id, events: vec![(event, reason)] }),
+            }
+        }
+        subjects.sort_by_key(|subject| (subject.standing(), std::cmp::Reverse(subject.severity())));
+        subjects
+    }
+
+    fn standing(&self) -> Standing {
+        self.events
+            .iter()
+            .map(|(event, reason)| Standing::of(event, *reason))
+            .min()
+            .unwrap_or(Standing::Compatible)
+    }
+
+    fn severity(&self) -> Severity {
+        self.events.iter().map(|(event, _)| event.severity).max().unwrap_or(Severity::Note)
+    }
+
+    fn wire(&self) -> Compatibility {
+        self.events.iter().map(|(event, _)| event.wire).max().unwrap_or(Compatibility::Compatible)
+    }
+
+    fn rust(&self) -> Compatibility {
+        self.events.iter().map(|(event, _)| event.rust).max().unwrap_or(Compatibility::Compatible)
+    }
+
+    fn bump(&self) -> Bump {
+        self.events.iter().map(|(event, _)| event.required_bump()).max().unwrap_or_default()
+    }
+
+    /// The names of the operations that reach it.
+    fn operations(&self) -> Vec<&'a str> {
+        let mut names: Vec<&str> =
+            self.events.iter().flat_map(|(event, _)| &event.operations).map(ShapeId::name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// What a change means for the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// It is breaking, and nobody has accepted it.
+    Refused,
+    /// It is breaking, and accepted.
+    Accepted,
+    /// It breaks nothing.
+    Compatible,
+}
+
+impl Standing {
+    fn of(event: &Event, reason: Option<&str>) -> Self {
+        match (event.is_breaking(), reason) {
+            (false, _) => Self::Compatible,
+            (true, Some(_)) => Self::Accepted,
+            (true, None) => Self::Refused,
+        }
+    }
+}
+
+/// How many things changed, by what they mean.
+struct Counts {
+    refused: usize,
+    accepted: usize,
+    compatible: usize,
+}
+
+impl Counts {
+    fn of(subjects: &[Subject<'_>]) -> Self {
+        let count = |standing| subjects.iter().filter(|subject| subject.standing() == standing).count();
+        Self {
+            refused: count(Standing::Refused),
+            accepted: count(Standing::Accepted),
+            compatible: count(Standing::Compatible),
+        }
+    }
+}
+
+/// The first few names, and how many more there are.
+fn some(names: &[&str]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// An id as it is read within a service: shapes of its namespace go by their names.
+fn short<'s>(id: &'s ShapeId, service: &str) -> &'s str {
+    let namespace = service.split('#').next().unwrap_or_default();
+    match id.as_str().split_once('#') {
+        Some((own, rest)) if own == namespace => rest,
+        _ => id.as_str(),
+    }
+}

@@ -1,0 +1,267 @@
+//! The command on files and on repositories in temporary folders.
+
+use super::*;
+use clap::Parser;
+use std::fs;
+use std::process::Command;
+use tempfile::TempDir;
+
+const MODEL: &str = r#"{
+    "smithy": "2.0",
+    "shapes": {
+        "example#Weather": {
+            "type": "service",
+            "version": "2024-01-01",
+            "operations": [{"target": "example#GetForecast"}, {"target": "example#PutReport"}],
+            "traits": {"aws.protocols#restJson1": {}, "aws.auth#sigv4": {"name": "weather"}}
+        },
+        "example#GetForecast": {
+            "type": "operation",
+            "input": {"target": "example#GetForecastInput"},
+            "output": {"target": "example#GetForecastOutput"},
+            "traits": {"smithy.api#http": {"method": "GET", "uri": "/forecast", "code": 200}, "smithy.api#readonly": {}}
+        },
+        "example#GetForecastInput": {"type": "structure", "members": {}, "traits": {"smithy.api#input": {}}},
+        "example#GetForecastOutput": {
+            "type": "structure",
+            "members": {"text": {"target": "smithy.api#String"}},
+            "traits": {"smithy.api#output": {}}
+        },
+        "example#PutReport": {
+            "type": "operation",
+            "input": {"target": "example#PutReportInput"},
+            "output": {"target": "smithy.api#Unit"},
+            "traits": {"smithy.api#http": {"method": "POST", "uri": "/report", "code": 200}}
+        },
+        "example#PutReportInput": {
+            "type": "structure",
+            "members": {"report": {"target": "smithy.api#String"}},
+            "traits": {"smithy.api#input": {}}
+        }
+    }
+}"#;
+
+const MANIFEST: &str = r#"
+[crate]
+name = "clients"
+version = "0.1.0"
+
+[[service]]
+name = "weather"
+model = "weather.json"
+service = "example#Weather"
+operations = ["GetForecast"]
+"#;
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self { folder: tempfile::tempdir().unwrap() };
+        place.put("models/weather.json", MODEL);
+        place.put("models/manifest.toml", MANIFEST);
+        place
+    }
+
+    /// A place that is a repository with what it holds committed.
+    fn committed() -> Self {
+        let place = Self::new();
+        for arguments in [
+            &["init", "--quiet"][..],
+            &["add", "."],
+            &["-c", "user.name=n", "-c", "user.email=e", "commit", "--quiet", "--no-gpg-sign", "-m", "m"],
+        ] {
+            let status = Command::new("git").arg("-C").arg(place.folder.path()).args(arguments).status();
+            assert!(status.unwrap().success());
+        }
+        place
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Runs the command with arguments in which `@` is the folder; whether it passes, and what it prints.
+    fn run(&self, line: &str) -> Result<(Verdict, String), String> {
+        let root = self.folder.path().display().to_string();
+        let words = line.split_whitespace().map(|word| word.replace('@', &root));
+        let arguments = Line::try_parse_from(std::iter::once("diff".to_owned()).chain(words));
+        let arguments = arguments.map_err(|error| error.to_string())?.arguments;
+        let report =
+            run(&arguments, &Workspace::at(self.folder.path())).map_err(|error| error.to_string())?;
+        Ok((report.verdict, report.text))
+    }
+
+    /// Compares the model with a changed one.
+    fn changed(&self, from: &str, to: &str, options: &str) -> (Verdict, String) {
+        assert!(MODEL.contains(from), "{from}");
+        self.put("new.json", &MODEL.replace(from, to));
+        self.run(&format!("@/models/weather.json @/new.json {options}")).unwrap()
+    }
+}
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    arguments: Arguments,
+}
+
+const TEXT: &str = r#""text": {"target": "smithy.api#String"}"#;
+
+#[test]
+fn nothing_changed() {
+    let (verdict, text) = Place::new().changed("2024", "2024", "");
+    assert_eq!(verdict, Verdict::Passed);
+    assert_eq!(text, "example#Weather: 0 breaking, 0 accepted, 0 compatible; version bump: none\n");
+    let (_, text) = Place::new().changed("2024", "2024", "--format markdown");
+    assert_eq!(text, "## Model changes\n\nNothing changed.\n");
+}
+
+#[test]
+fn a_new_member_passes() {
+    let new = format!("{TEXT}, \"more\": {{\"target\": \"smithy.api#String\"}}");
+    let (verdict, text) = Place::new().changed(TEXT, &new, "");
+    assert_eq!(verdict, Verdict::Passed);
+    let expected = "          NOTE     GetForecastOutput$more  (wire compatible, Rust compatible, bump minor)\n    \
+                    AddedShape: the member `example#GetForecastOutput$more` is new\n    \
+                    reached by GetForecast\n\
+                    example#Weather: 0 breaking, 0 accepted, 1 compatible; version bump: minor\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn a_member_that_is_gone_fails_and_is_one_row() {
+    let place = Place::new();
+    let (verdict, text) = place.changed(TEXT, "", "--format markdown");
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("Version bump required: **major**"), "{text}");
+    assert!(text.contains("### `example#Weather`: 1 breaking, 0 accepted, 0 compatible"), "{text}");
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| `")).collect();
+    let [row] = rows.as_slice() else { panic!("{text}") };
+    assert!(row.starts_with("| `GetForecastOutput$text` | `RemovedShape`: "), "{row}");
+    assert!(row.contains("Rust.RemovedField"), "{row}");
+    assert!(row.ends_with("| ERROR | breaking | breaking | major | `GetForecast` |"), "{row}");
+}
+
+#[test]
+fn what_is_accepted_passes() {
+    let place = Place::new();
+    place.put(
+        "models/accepted-changes.toml",
+        "[[accepted]]\nid = \"RemovedShape\"\nshape = \"example#GetForecastOutput$text\"\nreason = \"Nobody read it.\"\n",
+    );
+    let (verdict, text) = place.changed(TEXT, "", "");
+    assert_eq!(verdict, Verdict::Passed);
+    assert!(text.contains("accepted: Nobody read it."), "{text}");
+    assert!(text.ends_with("0 breaking, 1 accepted, 0 compatible; version bump: major\n"), "{text}");
+    place.put("none.toml", "");
+    let (verdict, _) = place.changed(TEXT, "", "--accepted @/none.toml");
+    assert_eq!(verdict, Verdict::Failed);
+}
+
+#[test]
+fn programs_get_everything() {
+    let (_, text) = Place::new().changed("\"/report\"", "\"/reports\"", "--format json");
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["bump"], "major");
+    assert_eq!(document["breaking"], 1);
+    let change = &document["services"][0]["changes"][0];
+    assert_eq!(change["id"], "TraitBreakingChange.Update.smithy.api#http");
+    assert_eq!(change["shape"], "example#PutReport");
+    assert_eq!((&change["wire"], &change["rust"]), (&"breaking".into(), &"compatible".into()));
+    assert_eq!(change["operations"], serde_json::json!(["example#PutReport"]));
+    assert!(change["location"].as_str().unwrap().contains("new.json:"));
+}
+
+#[test]
+fn what_cannot_be_read_is_no_absence_of_changes() {
+    let place = Place::new();
+    let refused = |line: &str| place.run(line).unwrap_err();
+    assert!(refused("@/models/weather.json @/none.json").contains("cannot read the file"));
+    place.put("bad.json", "{");
+    assert!(refused("@/models/weather.json @/bad.json").contains("bad.json:1:"));
+    let unknown = refused("@/models/weather.json @/models/weather.json --service example#Wether");
+    assert!(unknown.contains("did you mean `example#Weather`?"), "{unknown}");
+    assert!(
+        refused("@/models/weather.json @/models/weather.json --accepted @/none.toml").contains("cannot read")
+    );
+    place.put("models/accepted-changes.toml", "[[accepted]]\n");
+    assert!(refused("@/models/weather.json @/models/weather.json").contains("expected a field `id`"));
+}
+
+#[test]
+fn models_without_a_client_are_compared_all_the_same() {
+    let place = Place::new();
+    let bare = MODEL.replace("\"aws.protocols#restJson1\": {}, ", "");
+    place.put("a.json", &bare);
+    place.put("b.json", &bare.replace("\"/report\"", "\"/reports\""));
+    let (verdict, text) = place.run("@/a.json @/b.json").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("nothing is said of Rust source: "), "{text}");
+    // A client that can't be generated any more is worse.
+    let (verdict, text) = place.run("@/models/weather.json @/a.json").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("Rust.RemovedClient: no client can be generated any more"), "{text}");
+}
+
+#[test]
+fn the_checked_in_models_are_compared_with_a_revision() {
+    let place = Place::committed();
+    let (verdict, text) = place.run("--base HEAD").unwrap();
+    assert_eq!(
+        (verdict, text.as_str()),
+        (Verdict::Passed, "weather: 0 breaking, 0 accepted, 0 compatible; version bump: none\n")
+    );
+    place.put("models/weather.json", &MODEL.replace(TEXT, ""));
+    let (verdict, text) = place.run("--base HEAD").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("RemovedShape: the member `example#GetForecastOutput$text` is gone"), "{text}");
+    // An operation that is not generated concerns nobody.
+    place.put("models/weather.json", &MODEL.replace("\"/report\"", "\"/reports\""));
+    assert_eq!(place.run("--base HEAD").unwrap().0, Verdict::Passed);
+}
+
+#[test]
+fn services_and_operations_of_the_manifest_come_and_go() {
+    let place = Place::committed();
+    place.put(
+        "models/manifest.toml",
+        &MANIFEST.replace("[\"GetForecast\"]", "[\"GetForecast\", \"PutReport\"]"),
+    );
+    let (verdict, text) = place.run("--base HEAD").unwrap();
+    assert_eq!(verdict, Verdict::Passed);
+    assert!(text.contains("Rust.AddedOperation") && text.ends_with("version bump: minor\n"), "{text}");
+    place.put("models/manifest.toml", &MANIFEST.replace("[\"GetForecast\"]", "[\"PutReport\"]"));
+    let (verdict, text) = place.run("--base HEAD").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("Rust.RemovedOperation"), "{text}");
+    place.put("models/manifest.toml", &MANIFEST.replace("name = \"weather\"", "name = \"climate\""));
+    let (verdict, text) = place.run("--base HEAD").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("Rust.AddedService") && text.contains("Rust.RemovedService"), "{text}");
+    assert_eq!(place.run("--base HEAD --service climate").unwrap().0, Verdict::Passed);
+    assert!(place.run("--base HEAD --service climat").unwrap_err().contains("did you mean `climate`?"));
+}
+
+#[test]
+fn a_revision_that_cannot_be_read_is_an_error() {
+    let place = Place::committed();
+    assert!(place.run("--base nothing").unwrap_err().contains("expected a git revision, found `nothing`"));
+    assert!(Place::new().run("--base HEAD").is_err());
+    fs::remove_file(place.folder.path().join("models/weather.json")).unwrap();
+    assert!(place.run("--base HEAD").unwrap_err().contains("models/weather.json"));
+}
+
+#[test]
+fn either_two_files_or_a_revision_are_asked_for() {
+    for line in
+        ["", "a.json", "a.json b.json c.json", "a.json b.json --base HEAD", "--base HEAD --format yaml"]
+    {
+        let words = std::iter::once("diff").chain(line.split_whitespace());
+        assert!(Line::try_parse_from(words).is_err(), "{line}");
+    }
+}
