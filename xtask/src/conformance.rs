@@ -79,9 +79,6 @@ pub(crate) struct Order<'a> {
 /// Suites that can't be found or read, a list of known failures that can't be read, a compiler that can't be started. Cases that fail are no error:
 /// they are in the report, and in its verdict.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
-    if sigv4::is_suite(&arguments.suite) {
-        return Ok(sigv4::run(&arguments.suite).into());
-    }
     let known = KnownFailures::read(&workspace.known_failures())?;
     let suites = Suites::find(&arguments.suite, workspace)?;
     let order = Order {
@@ -107,6 +104,7 @@ fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnosti
     sections.extend(endpoint::run(&suites.endpoints, order)?);
     sections.extend(diff::run(&suites.diffs, order));
     sections.extend(frames::run(&suites.frames, order));
+    sections.extend(sigv4::run(&suites.signatures, order));
     Ok(sections)
 }
 

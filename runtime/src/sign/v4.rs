@@ -14,8 +14,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Mutex;
 
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-
 /// What is signed, as it goes on the wire.
 #[derive(Clone, Copy)]
 pub struct SigningRequest<'a> {
@@ -47,7 +45,7 @@ pub enum Payload<'a> {
 pub struct Scope<'a> {
     /// The key.
     pub credentials: &'a Credentials,
-    /// The Region.
+    /// The Region; of [`EcdsaP256`](Algorithm::EcdsaP256), all Regions in which the signature is to hold, with commas between, or `*`.
     pub region: &'a str,
     /// The signing name of the service.
     pub service: &'a str,
@@ -58,6 +56,8 @@ pub struct Scope<'a> {
 /// How services differ in what they expect. The default is right for all but S3.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
+    /// What the signature is made with.
+    pub algorithm: Algorithm,
     /// How the path is encoded.
     pub encoding: PathEncoding,
     /// Whether dot segments are removed.
@@ -66,6 +66,32 @@ pub struct Settings {
     pub session_token: SessionToken,
     /// Whether the hash of the body travels in a header.
     pub body_hash: BodyHash,
+}
+
+/// What a signature is made with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Algorithm {
+    /// A hash with a key that holds for one Region: Signature Version 4.
+    #[default]
+    HmacSha256,
+    /// An elliptic curve, for any number of Regions: Signature Version 4A.
+    #[cfg(feature = "sigv4a")]
+    EcdsaP256,
+}
+
+impl Algorithm {
+    fn name(self) -> &'static str {
+        match self {
+            Self::HmacSha256 => "AWS4-HMAC-SHA256",
+            #[cfg(feature = "sigv4a")]
+            Self::EcdsaP256 => super::v4a::ALGORITHM,
+        }
+    }
+
+    /// Whether the Regions travel beside the signature instead of in its scope.
+    fn tells_regions(self) -> bool {
+        self != Self::HmacSha256
+    }
 }
 
 /// How the path of the wire becomes that of the canonical request.
@@ -192,12 +218,16 @@ impl Signer {
         // An earlier signature of the same request may have left its headers.
         let replaced = |name: &str| {
             name.eq_ignore_ascii_case("x-amz-date")
+                || settings.algorithm.tells_regions() && name.eq_ignore_ascii_case("x-amz-region-set")
                 || name.eq_ignore_ascii_case("x-amz-security-token")
                 || settings.body_hash == BodyHash::Header && name.eq_ignore_ascii_case("x-amz-content-sha256")
         };
         let mut headers = Vec::with_capacity(request.headers.len() + 3);
         headers.extend(request.headers.iter().copied().filter(|(name, _)| !replaced(name)));
         headers.push(("x-amz-date", &date_time));
+        if settings.algorithm.tells_regions() {
+            headers.push(("x-amz-region-set", scope.region));
+        }
         if settings.body_hash == BodyHash::Header {
             headers.push(("x-amz-content-sha256", &payload_hash));
         }
@@ -206,15 +236,19 @@ impl Signer {
         }
         let query = canonical::join(&canonical::query(request.query));
         let canonical = canonical::request(request, settings, &query, &headers, &payload_hash);
-        let credential = credential_scope(scope, &date);
+        let credential = credential_scope(scope, settings.algorithm, &date);
         let signed_headers = canonical.signed_headers.clone();
-        let signature = self.signature(canonical, scope, &date_time, &date, &credential);
+        let algorithm = settings.algorithm.name();
+        let signature = self.signature(canonical, scope, settings.algorithm, &date_time, &credential);
         let authorization = format!(
-            "{ALGORITHM} Credential={}/{credential}, SignedHeaders={signed_headers}, Signature={}",
+            "{algorithm} Credential={}/{credential}, SignedHeaders={signed_headers}, Signature={}",
             scope.credentials.access_key_id(),
             signature.signature
         );
         let mut added = vec![("x-amz-date", date_time), ("authorization", authorization)];
+        if settings.algorithm.tells_regions() {
+            added.push(("x-amz-region-set", scope.region.to_owned()));
+        }
         added.extend(token.map(|token| ("x-amz-security-token", token.to_owned())));
         if settings.body_hash == BodyHash::Header {
             added.push(("x-amz-content-sha256", payload_hash.into_owned()));
@@ -234,7 +268,7 @@ impl Signer {
     ) -> SignedQuery {
         let (date_time, date) = dates(scope.time);
         let payload_hash = payload_hash(request.payload);
-        let credential = credential_scope(scope, &date);
+        let credential = credential_scope(scope, settings.algorithm, &date);
         let no_query = SigningRequest { query: "", ..*request };
         let signed_headers = canonical::request(&no_query, settings, "", request.headers, "").signed_headers;
         let mut parameters = canonical::query(request.query);
@@ -242,10 +276,13 @@ impl Signer {
             let value = percent_encoding::utf8_percent_encode(value, crate::percent::ENCODED).to_string();
             parameters.push((Cow::Borrowed(name), Cow::Owned(value)));
         };
-        add("X-Amz-Algorithm", ALGORITHM);
+        add("X-Amz-Algorithm", settings.algorithm.name());
         add("X-Amz-Credential", &format!("{}/{credential}", scope.credentials.access_key_id()));
         add("X-Amz-Date", &date_time);
         add("X-Amz-Expires", &expires_in.to_string());
+        if settings.algorithm.tells_regions() {
+            add("X-Amz-Region-Set", scope.region);
+        }
         add("X-Amz-SignedHeaders", &signed_headers);
         let token = scope.credentials.session_token();
         if let Some(token) = token.filter(|_| settings.session_token == SessionToken::Signed) {
@@ -259,7 +296,7 @@ impl Signer {
             request.headers,
             &payload_hash,
         );
-        let signature = self.signature(canonical, scope, &date_time, &date, &credential);
+        let signature = self.signature(canonical, scope, settings.algorithm, &date_time, &credential);
         if let Some(token) = token.filter(|_| settings.session_token == SessionToken::AddedAfterSigning) {
             let value = percent_encoding::utf8_percent_encode(token, crate::percent::ENCODED).to_string();
             parameters.push((Cow::Borrowed("X-Amz-Security-Token"), Cow::Owned(value)));
@@ -275,14 +312,20 @@ impl Signer {
         &self,
         canonical: Canonical,
         scope: &Scope<'_>,
+        algorithm: Algorithm,
         date_time: &str,
-        date: &str,
         credential: &str,
     ) -> Signature {
-        let mut string_to_sign = format!("{ALGORITHM}\n{date_time}\n{credential}\n");
+        let mut string_to_sign = format!("{}\n{date_time}\n{credential}\n", algorithm.name());
         hash::push_hex(&mut string_to_sign, &hash::sha256(canonical.text.as_bytes()));
-        let key = self.key(scope, date);
-        let signature = hash::hex(&hash::hmac(&key, string_to_sign.as_bytes()));
+        let signature = match algorithm {
+            Algorithm::HmacSha256 => {
+                let key = self.key(scope, date_time.get(..8).unwrap_or(date_time));
+                hash::hex(&hash::hmac(&key, string_to_sign.as_bytes()))
+            }
+            #[cfg(feature = "sigv4a")]
+            Algorithm::EcdsaP256 => super::v4a::signature(scope.credentials, &string_to_sign),
+        };
         Signature { canonical_request: canonical.text, string_to_sign, signature }
     }
 
@@ -317,7 +360,10 @@ fn derive_key(secret: &str, date: &str, region: &str, service: &str) -> Digest25
     hash::hmac(&key, b"aws4_request")
 }
 
-fn credential_scope(scope: &Scope<'_>, date: &str) -> String {
+fn credential_scope(scope: &Scope<'_>, algorithm: Algorithm, date: &str) -> String {
+    if algorithm.tells_regions() {
+        return format!("{date}/{}/aws4_request", scope.service);
+    }
     format!("{date}/{}/{}/aws4_request", scope.region, scope.service)
 }
 

@@ -19,12 +19,22 @@ pub(crate) enum Kind {
     Diff,
     /// A message of an event stream.
     Frame,
+    /// The signature of a request.
+    Signature,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Request, Self::Response, Self::Error, Self::Events, Self::Endpoint, Self::Diff, Self::Frame];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Request,
+        Self::Response,
+        Self::Error,
+        Self::Events,
+        Self::Endpoint,
+        Self::Diff,
+        Self::Frame,
+        Self::Signature,
+    ];
 
     /// Its name, as the list of known failures has it.
     pub(crate) fn name(self) -> &'static str {
@@ -36,6 +46,7 @@ impl Kind {
             Self::Endpoint => "endpoint",
             Self::Diff => "diff",
             Self::Frame => "frame",
+            Self::Signature => "signature",
         }
     }
 }

@@ -1,8 +1,9 @@
-//! The official suite of SigV4, and presigned URLs of official clients: what the runtime signs, against what they say it should.
+//! The official suites of SigV4 and SigV4a, and presigned URLs of official clients: what the runtime signs, against what they say it should.
 //!
 //! A case of the suite is a folder with `request.txt`, `context.json` and files with what each step of signing must give, by headers
 //! (`header-…`) and by query (`query-…`). Two older cases have no context: who signs is told by what they expect. They give no secret, so
-//! that only their canonical request and string to sign can be compared.
+//! that only their canonical request and string to sign can be compared. A signature of SigV4a is another each time: it is verified with the public key of
+//! the case.
 
 mod case;
 mod expected;
@@ -11,76 +12,81 @@ mod presigned;
 #[cfg(test)]
 mod tests;
 
-use crate::Verdict;
-use smithwright_codegen::diagnostics::Diagnostics;
+use super::outcome::{Kind, Outcome, Section};
+use super::{Filter, Order};
 use smithwright_runtime::Timestamp;
 use smithwright_runtime::timestamp::Format;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a run found.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Report {
-    /// How many cases passed. The two variants of a case count as two.
-    pub(crate) passed: usize,
-    /// The cases that failed, and why.
-    pub(crate) failed: Vec<(String, String)>,
+/// The cases of a folder, or the presigned URLs of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SignatureSuite {
+    path: PathBuf,
 }
 
-impl From<Report> for crate::Report {
-    fn from(report: Report) -> Self {
-        let Report { passed, failed } = report;
-        let mut text = String::new();
-        for (case, why) in &failed {
-            text.push_str(&format!("{case}: {why}\n\n"));
+impl SignatureSuite {
+    /// The suite at this path, if it is a folder with cases of SigV4 or a file with presigned URLs.
+    pub(crate) fn at(path: &Path) -> Option<Self> {
+        let found = if path.is_dir() {
+            cases(path).is_ok_and(|cases| !cases.is_empty())
+        } else {
+            path.extension().is_some_and(|it| it == "json")
+                && fs::read_to_string(path).is_ok_and(|text| text.contains("\"expected_url\""))
+        };
+        found.then(|| Self { path: path.to_owned() })
+    }
+
+    /// Every suite at this path and in the folders in it.
+    pub(crate) fn find(path: &Path) -> Vec<Self> {
+        let mut found: Vec<Self> = Self::at(path).into_iter().collect();
+        // The folders in a suite are its cases.
+        let entries = if found.is_empty() { fs::read_dir(path).ok() } else { None };
+        let mut paths: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|it| it.path()).collect();
+        paths.sort();
+        found.extend(paths.iter().flat_map(|path| Self::find(path)));
+        found
+    }
+
+    fn name(&self) -> String {
+        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    fn run(&self, filter: &Filter) -> Section {
+        let mut outcomes = Vec::new();
+        let found = if self.path.is_dir() { suite(&self.path) } else { presigned::run(&self.path) };
+        match found {
+            Ok(results) => outcomes.extend(results.into_iter().map(|(id, result)| outcome(id, result))),
+            Err(why) => outcomes.push(outcome(self.path.display().to_string(), Err(why))),
         }
-        let total = passed + failed.len();
-        let counts = format!("{passed} passed, {} failed, 0 known failures, {total} total", failed.len());
-        text.push_str(&format!("conformance: {counts}\n"));
-        let verdict = if failed.is_empty() { Verdict::Passed } else { Verdict::Failed };
-        Self { text, warnings: Diagnostics::new(), verdict }
+        outcomes.retain(|outcome| filter.takes(&self.name(), &outcome.id));
+        Section { suite: self.name(), service: "signatures".to_owned(), outcomes }
     }
 }
 
-impl Report {
-    fn add(&mut self, case: String, result: Result<(), String>) {
-        match result {
-            Ok(()) => self.passed += 1,
-            Err(why) => self.failed.push((case, why)),
-        }
-    }
+/// A case, and what was wrong with it.
+type CaseResult = (String, Result<(), String>);
+
+fn outcome(id: String, result: Result<(), String>) -> Outcome {
+    Outcome { kind: Kind::Signature, id, findings: result.err().into_iter().collect() }
 }
 
-/// Whether the path is a folder with cases of SigV4, or a file with presigned URLs.
-pub(crate) fn is_suite(path: &Path) -> bool {
-    if path.is_dir() {
-        return cases(path).is_ok_and(|cases| !cases.is_empty());
-    }
-    fs::read_to_string(path).is_ok_and(|text| text.contains("\"expected_url\""))
+/// Runs the suites. What can't be read counts as failed. The two variants of a case count as two.
+pub(crate) fn run(suites: &[SignatureSuite], order: &Order<'_>) -> Vec<Section> {
+    suites.iter().map(|suite| suite.run(&order.filter)).collect()
 }
 
-/// Runs the suite in a folder, or the presigned URLs in a file. What can't be read counts as failed, and so does finding no case.
-pub(crate) fn run(path: &Path) -> Report {
-    let mut report = Report::default();
-    let found = if path.is_dir() { suite(path, &mut report) } else { presigned::run(path, &mut report) };
-    if let Err(why) = found {
-        report.failed.push((path.display().to_string(), why));
-    } else if report == Report::default() {
-        report.failed.push((path.display().to_string(), "holds no case".to_owned()));
-    }
-    report
-}
-
-fn suite(folder: &Path, report: &mut Report) -> Result<(), String> {
+fn suite(folder: &Path) -> Result<Vec<CaseResult>, String> {
+    let mut results = Vec::new();
     for path in cases(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         for variant in expected::Variant::ALL {
             if expected::is_there(&path, variant) {
-                report.add(format!("{name}/{}", variant.name()), case::run(&path, variant));
+                results.push((format!("{name}/{}", variant.name()), case::run(&path, variant)));
             }
         }
     }
-    Ok(())
+    Ok(results)
 }
 
 /// The folders of cases in a folder, by name.

@@ -2,6 +2,7 @@
 
 use super::diff::DiffSuite;
 use super::frames::FrameSuite;
+use super::sigv4::SignatureSuite;
 use crate::corrections;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
@@ -21,6 +22,8 @@ pub(crate) struct Suites {
     pub(crate) diffs: Vec<DiffSuite>,
     /// Lists of messages of event streams.
     pub(crate) frames: Vec<FrameSuite>,
+    /// Cases of signatures.
+    pub(crate) signatures: Vec<SignatureSuite>,
     /// Suites in a folder whose protocols can't be generated yet: the suite and its protocol.
     pub(crate) left_out: Vec<(String, String)>,
 }
@@ -51,7 +54,11 @@ impl Suites {
     /// # Errors
     /// Files that can't be read, models with errors, and a path without any suite.
     pub(crate) fn find(path: &Path, workspace: &Workspace) -> Result<Self, Diagnostics> {
-        let mut suites = Self { diffs: DiffSuite::find(path)?.into_iter().collect(), ..Self::default() };
+        let mut suites = Self {
+            diffs: DiffSuite::find(path)?.into_iter().collect(),
+            signatures: SignatureSuite::find(path),
+            ..Self::default()
+        };
         if path.is_dir() {
             for file in json_files(path)? {
                 suites.read(&file, workspace)?;
@@ -70,9 +77,10 @@ impl Suites {
             suites.endpoints.len(),
             suites.diffs.len(),
             suites.frames.len(),
+            suites.signatures.len(),
             suites.left_out.len(),
         ];
-        if found == [0; 5] {
+        if found == [0; 6] {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
                 .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")

@@ -1,6 +1,6 @@
 //! Signatures of the messages of an event stream.
 
-use super::{Scope, Signer, credential_scope, dates};
+use super::{Algorithm, Scope, Signer, credential_scope, dates};
 use crate::sign::hash::{self, Digest256};
 use std::fmt;
 
@@ -43,7 +43,7 @@ impl Signer {
         payload: &[u8],
     ) -> MessageSignature {
         let (date_time, date) = dates(scope.time);
-        let credential = credential_scope(scope, &date);
+        let credential = credential_scope(scope, Algorithm::HmacSha256, &date);
         let mut string_to_sign = format!("AWS4-HMAC-SHA256-PAYLOAD\n{date_time}\n{credential}\n{previous}\n");
         hash::push_hex(&mut string_to_sign, &hash::sha256(headers));
         string_to_sign.push('\n');

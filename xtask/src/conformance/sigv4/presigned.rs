@@ -1,6 +1,6 @@
 //! Presigned WebSocket URLs: a JSON list of what goes in and the URL that comes out.
 
-use super::{Report, expected::compare, read, time_of_basic};
+use super::{CaseResult, expected::compare, read, time_of_basic};
 use serde::Deserialize;
 use smithwright_runtime::credentials::Credentials;
 use smithwright_runtime::sign::v4::{
@@ -36,14 +36,14 @@ enum Position {
 }
 
 /// Runs every entry of the file.
-pub(super) fn run(file: &Path, report: &mut Report) -> Result<(), String> {
+pub(super) fn run(file: &Path) -> Result<Vec<CaseResult>, String> {
     let vectors: Vec<Vector> = serde_json::from_str(&read(file)?)
         .map_err(|error| format!("is no list of presigned URLs: {error}"))?;
-    for vector in vectors {
+    let results = vectors.into_iter().map(|vector| {
         let result = vector.check();
-        report.add(vector.id, result);
-    }
-    Ok(())
+        (vector.id, result)
+    });
+    Ok(results.collect())
 }
 
 impl Vector {

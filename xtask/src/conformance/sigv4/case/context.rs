@@ -2,11 +2,12 @@
 
 use super::super::expected::{self, CANONICAL_REQUEST, STRING_TO_SIGN, Variant};
 use super::super::{read, time_of_basic};
+use super::public_key::PublicKey;
 use serde::Deserialize;
 use smithwright_runtime::Timestamp;
 use smithwright_runtime::credentials::Credentials;
 use smithwright_runtime::sign::v4::{
-    BodyHash, PathEncoding, PathNormalization, Scope, SessionToken, Settings,
+    Algorithm, BodyHash, PathEncoding, PathNormalization, Scope, SessionToken, Settings,
 };
 use smithwright_runtime::timestamp::Format;
 use std::path::Path;
@@ -19,6 +20,8 @@ pub(super) struct Context {
     time: Timestamp,
     pub(super) settings: Settings,
     pub(super) expires_in: u64,
+    /// The key that verifies a signature of SigV4a.
+    pub(super) public_key: Option<PublicKey>,
     /// Whether the case says by which secret it is signed.
     pub(super) has_secret: bool,
 }
@@ -51,7 +54,12 @@ impl Context {
         let path = case.join("context.json");
         if path.is_file() {
             let file = serde_json::from_str(&read(&path)?);
-            return Self::from_file(file.map_err(|error| format!("context.json: {error}"))?);
+            let mut context = Self::from_file(file.map_err(|error| format!("context.json: {error}"))?)?;
+            context.public_key = PublicKey::of(case)?;
+            if context.public_key.is_some() {
+                context.settings.algorithm = Algorithm::EcdsaP256;
+            }
+            return Ok(context);
         }
         Self::told_by_what_is_expected(case, variant)
     }
@@ -87,7 +95,9 @@ impl Context {
                     SessionToken::Signed
                 },
                 body_hash: if file.sign_body { BodyHash::Header } else { BodyHash::Omitted },
+                ..Settings::default()
             },
+            public_key: None,
             expires_in: file.expiration_in_seconds,
             has_secret: true,
         })
@@ -108,6 +118,7 @@ impl Context {
             service: part(),
             time,
             settings: Settings::default(),
+            public_key: None,
             expires_in: 3600,
             has_secret: false,
         })

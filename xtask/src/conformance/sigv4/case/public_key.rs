@@ -1,0 +1,48 @@
+//! The key that verifies the signatures of a case, by a library that is not the one that signs.
+
+use super::super::read;
+use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
+use serde::Deserialize;
+use smithwright_runtime::sign::v4::Signature;
+use std::path::Path;
+
+/// A point on the curve P-256, uncompressed.
+pub(super) struct PublicKey(Vec<u8>);
+
+/// `public-key.json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "X")]
+    x: String,
+    #[serde(rename = "Y")]
+    y: String,
+}
+
+impl PublicKey {
+    /// The key of a case; `None` where its signatures are always the same.
+    pub(super) fn of(case: &Path) -> Result<Option<Self>, String> {
+        let path = case.join("public-key.json");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let file: File =
+            serde_json::from_str(&read(&path)?).map_err(|error| format!("public-key.json: {error}"))?;
+        let bytes =
+            bytes(&format!("04{}{}", file.x, file.y)).ok_or("public-key.json: no hexadecimal digits")?;
+        Ok(Some(Self(bytes)))
+    }
+
+    /// Fails unless the signature is one of the string to sign.
+    pub(super) fn verify(&self, signature: &Signature) -> Result<(), String> {
+        let made = bytes(&signature.signature).ok_or("signature: no hexadecimal digits")?;
+        UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, &self.0)
+            .verify(signature.string_to_sign.as_bytes(), &made)
+            .map_err(|_| format!("signature: {} is not verified by the key of the case", signature.signature))
+    }
+}
+
+fn bytes(digits: &str) -> Option<Vec<u8>> {
+    let pairs = digits.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+}
