@@ -2,6 +2,7 @@
 
 mod accepted;
 mod base;
+mod changelog;
 mod client;
 mod comparison;
 mod files;
@@ -12,9 +13,10 @@ use crate::{Report, Verdict};
 use accepted::Accepted;
 use clap::{ArgGroup, Args, ValueEnum};
 use comparison::Comparison;
-use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::path::PathBuf;
 
+pub(crate) use client::Client;
 pub(crate) use print::Format;
 
 /// Say what changed between two models, and whom it breaks
@@ -46,6 +48,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
+    /// Print instead which version the generated crate should have next, and what its changelog should say
+    #[arg(long, conflicts_with_all = ["format", "accepted"])]
+    changelog: bool,
+
     /// The list of accepted changes; if left out, `models/accepted-changes.toml`
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
@@ -64,7 +70,29 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
         // The command line has taken care of it.
         (None, _) => Vec::new(),
     };
+    if arguments.changelog {
+        return changelog::propose(&comparisons, arguments.base.as_deref(), workspace);
+    }
     Ok(report(&comparisons, &accepted, arguments.format))
+}
+
+/// What changed between two models of a service, in lines for a terminal.
+///
+/// # Errors
+/// That nothing can be generated from one of them.
+pub(crate) fn show(
+    name: &str,
+    old: Client,
+    new: Client,
+    workspace: &Workspace,
+) -> Result<String, Diagnostics> {
+    for side in [&old, &new] {
+        side.generate().map_err(Diagnostic::error)?;
+    }
+    let service = new.service.to_string();
+    let comparison = Comparison::new(name.to_owned(), service, client::compare(old, new));
+    let accepted = Accepted::read(None, workspace)?;
+    Ok(print::print(&[accepted.judge(&comparison)], Format::Text))
 }
 
 fn report(comparisons: &[Comparison], accepted: &Accepted, format: Format) -> Report {

@@ -5,6 +5,7 @@ mod merge;
 mod rules;
 mod undocumented;
 
+use crate::diff::{self, Client};
 use crate::folder::stage::Staged;
 use crate::generate::manifest::{self, Manifest, Service};
 use crate::sources::{self, Source};
@@ -14,10 +15,9 @@ use clap::Args;
 use merge::{Sides, Wanted};
 use rules::Rules;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::diff::{self, Event};
-use smithwright_codegen::ir::{self, Selection};
+use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::node::{self, Parsed};
-use smithwright_codegen::model::{Loaded, Model, Node, SourceFile};
+use smithwright_codegen::model::{Loaded, Model, Node, ShapeId, SourceFile};
 use std::convert::Infallible;
 use std::path::PathBuf;
 
@@ -70,10 +70,10 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
 
     let old = sources::read(&service.sources, &service.overrides)?;
     let new = read_with(service, file, &text)?;
-    let mut warnings = Diagnostics::new();
-    let events = compare(service, operations, (&old.model, &new.model), &mut warnings)?;
-    warnings.extend(undocumented::finding(&old.model, &new.model));
-    let mut shown = show(&events);
+    let warnings = undocumented::finding(&old.model, &new.model).into_iter().collect();
+    let client = |loaded: Loaded, operations: &[String]| client(service, loaded.model, operations);
+    let (old, new) = (client(old, &service.operations)?, client(new, operations)?);
+    let mut shown = diff::show(&service.name, old, new, workspace)?;
     if text == sources::read_text(file)? {
         shown.push_str(&format!("{} is up to date\n", file.name));
     } else if !arguments.dry_run {
@@ -129,45 +129,17 @@ fn read_with(service: &Service, changed: &Source, text: &str) -> Result<Loaded, 
     Model::read_corrected(&files, &service.overrides)
 }
 
-/// What changes, in the model and for Rust source.
-fn compare(
-    service: &Service,
-    operations: &[String],
-    (old, new): (&Model, &Model),
-    warnings: &mut Diagnostics,
-) -> Result<Vec<Event>, Diagnostics> {
-    let mut lower = |model, operations: &[String]| {
-        let selection = Selection {
-            service: Some(service.service.clone()),
-            operations: Some(operations.to_vec()),
-            module: service.name.clone(),
-            protocol: None,
-        };
-        let mut diagnostics = Diagnostics::new();
-        match ir::lower(model, &selection, &mut diagnostics) {
-            Some(client) if !diagnostics.has_errors() => {
-                warnings.extend(diagnostics);
-                Ok(client)
-            }
-            _ => Err(diagnostics),
-        }
+/// The model with what is generated from it.
+fn client(service: &Service, model: Model, operations: &[String]) -> Result<Client, Diagnostic> {
+    let id = ShapeId::parse(&service.service)
+        .map_err(|invalid| Diagnostic::error(invalid.to_string()).in_file(manifest::FILE))?;
+    let selection = Selection {
+        service: Some(service.service.clone()),
+        operations: Some(operations.to_vec()),
+        module: service.name.clone(),
+        protocol: service.protocol.clone(),
     };
-    let (before, after) = (lower(old, &service.operations)?, lower(new, operations)?);
-    Ok(diff::compare_clients((old, &before), (new, &after)))
-}
-
-fn show(events: &[Event]) -> String {
-    if events.is_empty() {
-        return "nothing changes\n".to_owned();
-    }
-    let lines = events.iter().map(|event| {
-        let subject = event.subject.as_ref().map(ToString::to_string).unwrap_or_default();
-        format!(
-            "{} wire {} rust {} {} {subject}: {}\n",
-            event.severity, event.wire, event.rust, event.id, event.message
-        )
-    });
-    lines.collect()
+    Ok(Client { model, service: id, selection })
 }
 
 fn write(file: &Source, text: &str) -> Result<(), Diagnostic> {

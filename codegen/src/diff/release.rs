@@ -21,12 +21,12 @@ pub struct Release {
 /// What became of one client.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientChange<'a> {
+    /// Its name, as users of the crate know it.
+    pub name: &'a str,
     /// What changed between its models, as [`compare_clients`](super::compare_clients) says.
     pub events: &'a [Event],
-    /// What it was.
-    pub old: &'a Service,
-    /// What it is.
-    pub new: &'a Service,
+    /// What it was and what it is, if it was there and still is.
+    pub sides: Option<(&'a Service, &'a Service)>,
 }
 
 /// Proposes a release from what became of the clients of a crate.
@@ -48,8 +48,7 @@ pub fn propose(version: &str, clients: &[ClientChange<'_>]) -> Result<Release, S
         ("Changed", changed),
     ] {
         let told = clients.iter().flat_map(|client| {
-            let module = &client.new.module;
-            lines(client).into_iter().map(move |line| format!("- `{module}`: {line}\n"))
+            lines(client).into_iter().map(|line| format!("- `{}`: {line}\n", client.name))
         });
         let told: String = told.collect();
         if !told.is_empty() {
@@ -63,19 +62,28 @@ pub fn propose(version: &str, clients: &[ClientChange<'_>]) -> Result<Release, S
 }
 
 fn source(client: &ClientChange<'_>) -> Vec<String> {
-    rust_changes(client.old, client.new).into_iter().map(|change| change.message).collect()
+    match client.sides {
+        Some((old, new)) => rust_changes(old, new).into_iter().map(|change| change.message).collect(),
+        None => told(client, |event| event.rust == Compatibility::Breaking),
+    }
+}
+
+/// What the events say that are of this kind.
+fn told(client: &ClientChange<'_>, of_kind: impl Fn(&Event) -> bool) -> Vec<String> {
+    let events = client.events.iter().filter(|event| counts(event) && of_kind(event));
+    events.map(|event| plain(&event.message)).collect()
 }
 
 fn wire(client: &ClientChange<'_>) -> Vec<String> {
-    let breaks = |event: &&Event| {
-        counts(event) && event.wire == Compatibility::Breaking && event.rust == Compatibility::Compatible
-    };
-    client.events.iter().filter(breaks).map(|event| plain(&event.message)).collect()
+    told(client, |event| event.wire == Compatibility::Breaking && event.rust == Compatibility::Compatible)
 }
 
 /// What the client has that it didn't have, without the parts of what is new itself.
 fn added(client: &ClientChange<'_>) -> Vec<String> {
-    let (before, after) = (items(client.old), items(client.new));
+    let Some((old, new)) = client.sides else {
+        return told(client, |event| !event.is_breaking() && event.bump == Bump::Minor);
+    };
+    let (before, after) = (items(old), items(new));
     let is_new = |path: &str| after.contains_key(path) && !before.contains_key(path);
     let new = after.values().filter(|item| is_new(&item.path) && !is_new(parent(&item.path)));
     // The method of an operation comes with it.
@@ -87,7 +95,8 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
 
 /// What means something else now, under the same name.
 fn changed(client: &ClientChange<'_>) -> Vec<String> {
-    let (before, after) = (items(client.old), items(client.new));
+    let Some((old, new)) = client.sides else { return Vec::new() };
+    let (before, after) = (items(old), items(new));
     let both = before.values().filter_map(|old| Some((old, after.get(&*old.path)?)));
     let mut lines: Vec<String> = both
         .filter(|(old, new)| old.facts != new.facts && old.signature == new.signature)
@@ -176,8 +185,11 @@ mod tests {
             .replace(r#""a#Buy": {"#, r#""a#Wrap": { "type": "structure", "members": { "color": { "target": "smithy.api#String" } } }, "a#Buy": {"#);
         let (old, new) = (client(text), client(&changed));
         let events = compare_clients((&old.0, &old.1), (&new.0, &new.1));
-        let release =
-            propose("0.1.0", &[ClientChange { events: &events, old: &old.1, new: &new.1 }]).unwrap();
+        let release = propose(
+            "0.1.0",
+            &[ClientChange { name: "shop", events: &events, sides: Some((&old.1, &new.1)) }],
+        )
+        .unwrap();
         assert_eq!(release.bump, Bump::Major);
         let told: Vec<&str> = release.entry.lines().filter(|line| !line.is_empty()).collect();
         let expected = [

@@ -48,6 +48,11 @@ pub(super) fn compare(
     Ok(comparisons)
 }
 
+/// The version that the crate had.
+pub(super) fn version(revision: &str, workspace: &Workspace) -> Result<String, Diagnostics> {
+    Ok(Revision::find(revision, workspace)?.manifest()?.version)
+}
+
 fn both(revision: &Revision<'_>, before: &Service, after: &Service) -> Result<Comparison, Diagnostics> {
     let old = client(revision.model(before)?, before)?;
     let new = client(sources::read(&after.sources, &after.overrides)?, after)?;

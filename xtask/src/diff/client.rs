@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 /// A model and what is generated from it.
 #[derive(Debug)]
-pub(super) struct Client {
-    pub(super) model: Model,
-    pub(super) service: ShapeId,
-    pub(super) selection: Selection,
+pub(crate) struct Client {
+    pub(crate) model: Model,
+    pub(crate) service: ShapeId,
+    pub(crate) selection: Selection,
 }
 
 impl Client {

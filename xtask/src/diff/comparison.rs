@@ -18,7 +18,6 @@ pub(crate) struct Comparison {
     /// Why nothing is said of Rust source, if nothing is.
     pub(crate) rust_unknown: Option<String>,
     /// What was and is generated, where both can be: without documentation.
-    #[allow(dead_code, reason = "for the changelog")]
     pub(crate) clients: Option<(ir::Service, ir::Service)>,
 }
 

@@ -122,7 +122,7 @@ fn theirs_is_taken_but_for_what_is_ours() {
         "example#Wind": { "type": "integer" }
     } }"#;
     assert_eq!(place.model(), json::print(&node::parse(expected).unwrap().root));
-    assert!(shown.contains("example#Forecast$old") && shown.contains("Rust.RemovedField"), "{shown}");
+    assert!(shown.contains("Forecast$old") && shown.contains("Rust.RemovedField"), "{shown}");
     assert!(shown.contains("wrote models/weather.json"), "{shown}");
     assert!(
         warnings.contains("1 new and not described") && warnings.contains("example#Forecast$wind"),
@@ -136,7 +136,8 @@ fn a_second_time_nothing_changes() {
     place.run("").unwrap();
     let before = place.model();
     let (shown, warnings) = place.run("").unwrap();
-    assert_eq!(shown, "nothing changes\nmodels/weather.json is up to date\n");
+    assert!(shown.starts_with("weather: 0 breaking, 0 accepted, 0 compatible"), "{shown}");
+    assert!(shown.ends_with("models/weather.json is up to date\n"), "{shown}");
     assert!(warnings == "no findings" && place.model() == before, "{warnings}");
 }
 
@@ -156,7 +157,7 @@ fn other_operations_can_be_named() {
 fn what_is_only_tried_or_fails_writes_nothing() {
     let place = Place::new();
     let (shown, _) = place.run("--dry-run").unwrap();
-    assert!(shown.contains("example#Forecast$wind") && !shown.contains("wrote"), "{shown}");
+    assert!(shown.contains("Forecast$wind") && !shown.contains("wrote"), "{shown}");
     assert_eq!(place.model(), OURS);
     for (old, new, expected) in [
         ("\"example#Weather\"", "\"example#Clime\"", "has no service `example#Weather`"),
