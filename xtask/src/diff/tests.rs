@@ -1,5 +1,7 @@
 //! The command on files and on repositories in temporary folders.
 
+mod reviewing;
+
 use super::*;
 use clap::Parser;
 use std::fs;
