@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, Level};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{Protocol, Service};
+use crate::ir::{Operation, Protocol, Service, Setting};
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
@@ -76,7 +76,16 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if is_socket(service) {
         features.push("websocket");
     }
+    if operations.iter().any(has_events) {
+        features.push("event-stream");
+    }
     features
+}
+
+/// Whether the operation sends or receives a stream of events.
+fn has_events(operation: &Operation) -> bool {
+    let mut fields = operation.input.fields.iter().chain(&operation.output.fields);
+    fields.any(|field| field.settings.contains(&Setting::Events))
 }
 
 /// Whether every operation of the service opens a socket.

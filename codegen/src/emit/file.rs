@@ -54,13 +54,16 @@ impl File {
 
     /// Adds those of the imports that the items need.
     pub(super) fn importing(self, candidates: &[Import]) -> Self {
-        // The errors file is a level above the operations, and says `super` once.
+        // The files of errors and types are a level above the operations, and say `super` once.
         let near = !self.path.contains('/');
         let needed =
             candidates.iter().map(|import| import.parts()).filter(|(name, _)| names(&self.tokens, name));
         let imports = needed.map(|(name, path)| match name {
             "types" if near => quote!(
                 use super::types;
+            ),
+            "errors" if near => quote!(
+                use super::errors;
             ),
             _ => quote!(use #path;),
         });

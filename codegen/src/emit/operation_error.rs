@@ -1,19 +1,30 @@
-//! The error enum of an operation.
+//! The error enums of operations and of streams of events.
 
 use super::{documentation, ident};
-use crate::ir::{ErrorVariant, Operation, Retry};
+use crate::ir::{ErrorVariant, Name, Operation, Retry, StreamError};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn operation_error(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.stem.with_suffix("Error"));
-    let docs = documentation::outer(&format!(
+    let docs = format!(
         "The errors that [`{}`](super::super::Client::{}) is modelled with.",
         operation.shape,
         operation.method.as_str().trim_start_matches("r#")
-    ));
-    let variants = operation.errors.iter().map(variant);
-    let rows = operation.errors.iter().map(row);
+    );
+    error_enum(&operation.stem.with_suffix("Error"), &docs, &operation.errors)
+}
+
+/// The error enum of a stream of events.
+pub(super) fn stream_error(error: &StreamError, events: &Name) -> TokenStream {
+    let docs = format!("The errors that a stream of [`{events}`] is modelled to end with.");
+    error_enum(&error.name, &docs, &error.errors)
+}
+
+fn error_enum(name: &Name, docs: &str, errors: &[ErrorVariant]) -> TokenStream {
+    let name = ident(name);
+    let docs = documentation::outer(docs);
+    let variants = errors.iter().map(variant);
+    let rows = errors.iter().map(row);
     quote! {
         #docs
         #[non_exhaustive]

@@ -4,7 +4,7 @@ mod arguments;
 mod example;
 mod reading;
 
-use crate::ir::{AuthScheme, Operation, Protocol, Retry, Service, docs};
+use crate::ir::{AuthScheme, Operation, Protocol, Retry, RustType, Service, Type, Union, docs};
 use std::fmt::Write as _;
 
 /// The page as Markdown. `crate_path` is the path of the service's module from outside.
@@ -15,6 +15,7 @@ pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -
     paragraph(&mut out, &arguments::arguments(operation));
     paragraph(&mut out, &response(operation));
     paragraph(&mut out, &errors(operation));
+    paragraph(&mut out, &stream_errors(service, operation));
     paragraph(&mut out, &example::example(service, operation, crate_path));
     paragraph(&mut out, &reading::reading(service, operation, crate_path));
     out
@@ -84,6 +85,28 @@ fn errors(operation: &Operation) -> String {
         let summary = error.summary.replace('|', "\\|");
         let _ =
             writeln!(out, "| [`{0}`](errors::{0}) | {1} | {retried} | {summary} |", error.name, error.status);
+    }
+    out
+}
+
+/// What can come in place of an event.
+fn stream_errors(service: &Service, operation: &Operation) -> String {
+    let union = operation.output.fields.iter().find_map(|field| match &field.value {
+        RustType::EventReceiver(name) => Some(name),
+        _ => None,
+    });
+    let union = union.and_then(|name| service.types.iter().find(|it| it.name() == name));
+    let Some(Type::Union(Union { stream_error: Some(error), .. })) = union else { return String::new() };
+    let mut out = format!(
+        "## Errors that end the stream\n\n[`{0}`](types::{0}), in [`runtime::Error`]; the call is not made again.\n",
+        error.name
+    );
+    if !error.errors.is_empty() {
+        out.push_str("\n| error | |\n|---|---|\n");
+    }
+    for error in &error.errors {
+        let summary = error.summary.replace('|', "\\|");
+        let _ = writeln!(out, "| [`{0}`](super::super::errors::{0}) | {summary} |", error.name);
     }
     out
 }

@@ -41,7 +41,7 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
     if !service.types.is_empty() {
         let file =
             File::new("types.rs", "What inputs, outputs and errors are made of.", types(&service.types));
-        files.push(file.importing(&[Import::Runtime, Import::BTreeMap]));
+        files.push(file.importing(&[Import::Errors, Import::Runtime, Import::BTreeMap]));
     }
     files.extend(service.operations.iter().map(|it| operation::operation(service, it, &address.path)));
     files

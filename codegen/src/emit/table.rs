@@ -1,6 +1,6 @@
 //! Rows of the tables that join a type to the runtime.
 
-use crate::ir::{Payload, Setting, TimestampFormat};
+use crate::ir::{EventHeader, Payload, Setting, TimestampFormat};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -33,6 +33,14 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::Payload(Payload::Stream) => quote!(.streaming_payload()),
         Setting::Payload(Payload::Element) => quote!(.element_payload()),
         Setting::ResponseCode => quote!(.response_code()),
+        Setting::Events => quote!(.events()),
+        Setting::EventHeader(EventHeader::Other) => quote!(.event_header()),
+        Setting::EventHeader(EventHeader::Byte) => quote!(.event_byte_header()),
+        Setting::EventHeader(EventHeader::Short) => quote!(.event_short_header()),
+        Setting::EventHeader(EventHeader::Integer) => quote!(.event_integer_header()),
+        Setting::EventHeader(EventHeader::Long) => quote!(.event_long_header()),
+        Setting::EventPayload => quote!(.event_payload()),
+        Setting::Exception => quote!(.exception()),
         Setting::Timestamp(TimestampFormat::DateTime) => quote!(.date_time()),
         Setting::Timestamp(TimestampFormat::EpochSeconds) => quote!(.epoch_seconds()),
         Setting::Timestamp(TimestampFormat::HttpDate) => quote!(.http_date()),

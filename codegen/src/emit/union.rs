@@ -2,7 +2,7 @@
 
 use super::structure::direction;
 use super::value_type::value_type;
-use super::{Place, documentation, ident, table};
+use super::{Place, documentation, ident, operation_error, table};
 use crate::ir::Union;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +23,17 @@ pub(super) fn union(union: &Union) -> TokenStream {
         let member = table::member(&variant.member, &variant.settings);
         quote!(#name: #member;)
     });
+    let received = union.stream_error.as_ref().map(|error| {
+        let error_enum = operation_error::stream_error(error, &union.name);
+        let error = ident(&error.name);
+        quote! {
+            impl runtime::ReceivedEvent for #name {
+                type Error = #error;
+            }
+
+            #error_enum
+        }
+    });
     quote! {
         #docs
         #deprecated
@@ -37,5 +48,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
         runtime::union! {
             #direction #name = #shape { #(#rows)* }
         }
+
+        #received
     }
 }

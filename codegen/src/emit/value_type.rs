@@ -20,6 +20,18 @@ pub(super) fn value_type(value: &RustType, place: Place) -> TokenStream {
         RustType::String => quote!(String),
         RustType::Blob => quote!(runtime::Bytes),
         RustType::Stream => quote!(runtime::ByteStream),
+        RustType::EventStream(name) => {
+            let event = named(name, place);
+            quote!(runtime::EventStream<#event>)
+        }
+        RustType::EventReceiver(name) => {
+            let event = named(name, place);
+            quote!(runtime::EventReceiver<#event>)
+        }
+        RustType::Error(name) => {
+            let name = ident(name);
+            quote!(errors::#name)
+        }
         RustType::Timestamp => quote!(runtime::Timestamp),
         RustType::Document => quote!(runtime::Document),
         RustType::Unit => quote!(runtime::Unit),
@@ -79,6 +91,7 @@ fn converts(value: &RustType) -> bool {
         RustType::String
             | RustType::Blob
             | RustType::Stream
+            | RustType::EventStream(_)
             | RustType::Timestamp
             | RustType::Document
             | RustType::BigInteger

@@ -1,6 +1,6 @@
 //! Which shapes the selected operations reach, and in which direction each of them travels.
 
-use super::{Direction, Selection};
+use super::{Direction, Protocol, Selection, events};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
@@ -36,19 +36,26 @@ impl<'m> Closure<'m> {
     pub(super) fn of(
         model: &'m Model,
         (service_shape, service): (&Shape, &'m Service),
+        protocol: &Protocol,
         selection: &Selection,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let operations = select(model, (service_shape, service), selection, diagnostics);
+        let mut operations = select(model, (service_shape, service), selection, diagnostics);
+        if !protocol.has_event_streams() {
+            operations.retain(|(shape, operation)| {
+                let streams = events::in_operation(model, operation);
+                if streams {
+                    diagnostics.push(events::left_out(shape));
+                }
+                !streams
+            });
+        }
         let mut closure = Self { operations, types: BTreeMap::new(), errors: BTreeMap::new() };
         for (shape, operation) in closure.operations.clone() {
             closure.reach_members(model, &operation.input, Way::Sent);
             closure.reach_members(model, &operation.output, Way::Received);
             for error in operation.errors.iter().chain(&service.errors) {
-                closure.reach_members(model, error, Way::Received);
-                if let Some(error) = model.target(error) {
-                    closure.errors.insert(&error.id, error);
-                }
+                closure.reach_error(model, error);
             }
             closure.reach_messages(model, shape);
         }
@@ -60,6 +67,13 @@ impl<'m> Closure<'m> {
             for member in shape.members() {
                 self.reach(model, &member.target.id, way);
             }
+        }
+    }
+
+    fn reach_error(&mut self, model: &'m Model, reference: &Reference) {
+        if let Some(error) = model.target(reference) {
+            self.errors.insert(&error.id, error);
+            self.reach_members(model, reference, Way::Received);
         }
     }
 
@@ -81,7 +95,14 @@ impl<'m> Closure<'m> {
             if !self.mark(shape, way) {
                 continue;
             }
-            if !matches!(shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_)) {
+            if events::is_stream(shape) {
+                for member in shape.members() {
+                    match model.target(&member.target) {
+                        Some(error) if events::is_error(error) => self.reach_error(model, &member.target),
+                        _ => waiting.push(member.target.id.clone()),
+                    }
+                }
+            } else if !matches!(shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_)) {
                 waiting.extend(shape.members().map(|member| member.target.id.clone()));
             }
         }
@@ -110,10 +131,7 @@ fn select<'m>(
 ) -> Vec<(&'m Shape, &'m Operation)> {
     let all = model.operations_of(service);
     let Some(wanted) = &selection.operations else {
-        return all
-            .into_iter()
-            .filter(|(shape, operation)| can_be_spoken(model, shape, operation, diagnostics))
-            .collect();
+        return all;
     };
     for name in wanted {
         if !all.iter().any(|(shape, _)| shape.id.name() == name) {
@@ -125,27 +143,5 @@ fn select<'m>(
             );
         }
     }
-    all.into_iter()
-        .filter(|(shape, _)| wanted.iter().any(|name| name == shape.id.name()))
-        .filter(|(shape, operation)| can_be_spoken(model, shape, operation, diagnostics))
-        .collect()
-}
-
-/// Whether the operation has no event stream; reported where it has one.
-fn can_be_spoken(model: &Model, shape: &Shape, operation: &Operation, diagnostics: &mut Diagnostics) -> bool {
-    let streams = [&operation.input, &operation.output].into_iter().any(|reference| {
-        model.target(reference).into_iter().flat_map(Shape::members).any(|member| {
-            model.target(&member.target).is_some_and(|target| {
-                matches!(target.kind, ShapeKind::Union(_)) && target.traits.has::<traits::Streaming>()
-            })
-        })
-    });
-    if streams {
-        diagnostics.push(
-            Diagnostic::warning("the operation is left out: event streams cannot be generated yet")
-                .at(&shape.location)
-                .shape(&shape.id),
-        );
-    }
-    !streams
+    all.into_iter().filter(|(shape, _)| wanted.iter().any(|name| name == shape.id.name())).collect()
 }

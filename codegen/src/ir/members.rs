@@ -1,7 +1,7 @@
 //! The rows of the tables: what each member is called, where it travels and what differs from the default.
 
 use super::rust_type::Types;
-use super::{Payload, Setting, TimestampFormat, constraints, xml};
+use super::{Payload, Setting, TimestampFormat, constraints, events, xml};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -36,8 +36,10 @@ pub(super) fn settings(
         settings.push(Setting::Required);
     }
     let bound = types.protocol().has_http_bindings();
-    let location = if bound { location(member, target, bindings) } else { None };
-    let carries_media_type = matches!(location, Some(Setting::Header(_) | Setting::Payload(_)));
+    let location = events::place(member, target)
+        .or_else(|| if bound { location(member, target, bindings) } else { None });
+    let carries_media_type =
+        matches!(location, Some(Setting::Header(_) | Setting::Payload(_) | Setting::EventPayload));
     settings.extend(location);
     if bindings == Bindings::Request && member.traits.has::<traits::IdempotencyToken>() {
         settings.push(Setting::IdempotencyToken);

@@ -9,6 +9,7 @@ mod defaults;
 pub mod docs;
 pub mod endpoint;
 mod enums;
+mod events;
 mod members;
 mod names;
 mod operations;
@@ -351,6 +352,14 @@ pub enum Setting {
     Payload(Payload),
     /// It is the status code.
     ResponseCode,
+    /// It is a stream of events.
+    Events,
+    /// It travels in a header of its event's message.
+    EventHeader(EventHeader),
+    /// It is the payload of its event's message.
+    EventPayload,
+    /// It is an error that ends a stream of events.
+    Exception,
     /// A timestamp's format.
     Timestamp(TimestampFormat),
     /// The media type of its content.
@@ -382,6 +391,21 @@ pub enum Payload {
     Element,
 }
 
+/// What a header of an event's message holds, as far as the runtime can't see it from a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventHeader {
+    /// Anything but an integer.
+    Other,
+    /// A `byte`.
+    Byte,
+    /// A `short`.
+    Short,
+    /// An `integer`.
+    Integer,
+    /// A `long`.
+    Long,
+}
+
 /// How a timestamp is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
@@ -408,6 +432,17 @@ pub struct Union {
     pub direction: Direction,
     /// Its members, in the order of the model.
     pub variants: Vec<Variant>,
+    /// What a stream of its values can end with, where it is a union of events that are received.
+    pub stream_error: Option<StreamError>,
+}
+
+/// What a stream of events can end with.
+#[derive(Clone, Debug)]
+pub struct StreamError {
+    /// The name of the enum.
+    pub name: Name,
+    /// Its variants, in the order of the model.
+    pub errors: Vec<ErrorVariant>,
 }
 
 /// A member of a union.

@@ -172,27 +172,25 @@ fn errors(context: &Context<'_>, operation: &model::Operation) -> Vec<ErrorVaria
         .iter()
         .chain(&context.service.errors)
         .filter(|error| seen.insert(error.id.clone()))
-        .filter_map(|error| {
-            let shape = context.types.model().target(error)?;
-            let query_error: Option<traits::AwsQueryError> =
-                if matches!(context.protocol, Protocol::AwsQuery { .. }) {
-                    shape.traits.read()
-                } else {
-                    None
-                };
-            Some(ErrorVariant {
-                name: context.types.name(&shape.id),
-                code: query_error.as_ref().map_or_else(|| shape.id.name().to_owned(), |it| it.code.clone()),
-                status: query_error.map_or_else(|| status(shape), |it| it.http_response_code),
-                retry: match shape.traits.read::<traits::Retryable>() {
-                    None => Retry::No,
-                    Some(retryable) if retryable.throttling => Retry::Throttling,
-                    Some(_) => Retry::Transient,
-                },
-                summary: docs::summary(&documentation(&shape.traits, None)),
-            })
-        })
+        .filter_map(|error| Some(error_variant(context.types, context.types.model().target(error)?)))
         .collect()
+}
+
+/// An error with the code and status of its protocol.
+pub(super) fn error_variant(types: &Types<'_>, shape: &Shape) -> ErrorVariant {
+    let query_error: Option<traits::AwsQueryError> =
+        if matches!(types.protocol(), Protocol::AwsQuery { .. }) { shape.traits.read() } else { None };
+    ErrorVariant {
+        name: types.name(&shape.id),
+        code: query_error.as_ref().map_or_else(|| shape.id.name().to_owned(), |it| it.code.clone()),
+        status: query_error.map_or_else(|| status(shape), |it| it.http_response_code),
+        retry: match shape.traits.read::<traits::Retryable>() {
+            None => Retry::No,
+            Some(retryable) if retryable.throttling => Retry::Throttling,
+            Some(_) => Retry::Transient,
+        },
+        summary: docs::summary(&documentation(&shape.traits, None)),
+    }
 }
 
 /// The error's status: `httpError`, else 400 for the caller's fault and 500 for the service's.

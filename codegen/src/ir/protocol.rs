@@ -79,6 +79,20 @@ impl Protocol {
     pub fn reads_xml_traits(&self) -> bool {
         matches!(self, Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. })
     }
+
+    /// Whether streams of events can be sent and received.
+    #[must_use]
+    pub fn has_event_streams(&self) -> bool {
+        match self {
+            Self::RestJson1
+            | Self::RestXml { .. }
+            | Self::AwsJson1_0(_)
+            | Self::AwsJson1_1(_)
+            | Self::RpcV2Cbor(_)
+            | Self::RpcV2Json(_) => true,
+            Self::AwsQuery { .. } | Self::Ec2Query { .. } | Self::PresignedWebSocket { .. } => false,
+        }
+    }
 }
 
 /// A protocol that can be generated.

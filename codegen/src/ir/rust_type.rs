@@ -31,6 +31,10 @@ pub enum RustType {
     Blob,
     /// The runtime's `ByteStream`.
     Stream,
+    /// The runtime's `EventStream` of a union of the service's.
+    EventStream(Name),
+    /// The runtime's `EventReceiver` of a union of the service's.
+    EventReceiver(Name),
     /// The runtime's `Timestamp`.
     Timestamp,
     /// The runtime's `Document`.
@@ -39,6 +43,8 @@ pub enum RustType {
     Unit,
     /// A structure or union of the service's.
     Named(Name),
+    /// A structure of an error of the service's.
+    Error(Name),
     /// An enum of strings of the service's.
     Enum(Name),
     /// An enum of integers of the service's.

@@ -7,10 +7,10 @@ use super::names::Kind;
 use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
 use super::structures::{Plan, documentation, structure, union};
-use super::{Direction, Name, Selection, Service, Structure, Type, enums, names, protocol, usage};
+use super::{Direction, Name, Selection, Service, Structure, Type, enums, events, names, protocol, usage};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the fields of a nested structure can't have, because its methods have them.
 const STRUCTURE_METHODS: [&str; 3] = ["clone", "default", "new"];
@@ -24,7 +24,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let protocol = protocol::of(shape, selection, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
     warn_of_unset_parameters(shape, endpoint.as_ref(), diagnostics);
-    let closure = Closure::of(model, (shape, service), selection, diagnostics);
+    let closure = Closure::of(model, (shape, service), &protocol, selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| &shape.id), diagnostics);
     let types = Types::new(model, &names, &protocol);
@@ -132,17 +132,23 @@ fn is_type(shape: &Shape) -> bool {
 }
 
 fn nested(types: &Types<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Type> {
+    let taken = closure.types.keys().map(|id| types.name(id)).collect();
     let mut found: Vec<Type> = closure
         .types
         .values()
         .filter(|reached| !reached.shape.id.is_prelude())
-        .filter_map(|reached| nested_type(types, reached, diagnostics))
+        .filter_map(|reached| nested_type(types, reached, &taken, diagnostics))
         .collect();
     found.sort_by(|left, right| left.name().cmp(right.name()));
     found
 }
 
-fn nested_type(types: &Types<'_>, reached: &Reached<'_>, diagnostics: &mut Diagnostics) -> Option<Type> {
+fn nested_type(
+    types: &Types<'_>,
+    reached: &Reached<'_>,
+    taken: &BTreeSet<Name>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Type> {
     let shape = reached.shape;
     let checked = if reached.built { Checked::Yes } else { Checked::No };
     Some(match &shape.kind {
@@ -157,7 +163,13 @@ fn nested_type(types: &Types<'_>, reached: &Reached<'_>, diagnostics: &mut Diagn
             };
             Type::Structure(structure(types, &plan, diagnostics))
         }
-        ShapeKind::Union(_) => Type::Union(union(types, shape, reached.direction, checked)),
+        ShapeKind::Union(_) => {
+            let mut union = union(types, shape, reached.direction, checked);
+            if events::is_stream(shape) && reached.direction == Direction::Received {
+                union.stream_error = Some(events::stream_error(types, shape, taken, diagnostics));
+            }
+            Type::Union(union)
+        }
         ShapeKind::Enum(_) => Type::Enum(enums::string_enum(types, shape)),
         ShapeKind::IntEnum(_) => Type::IntEnum(enums::int_enum(types, shape)),
         _ => return None,

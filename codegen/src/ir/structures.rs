@@ -4,7 +4,9 @@ use super::defaults::{Container, presence};
 use super::members::{Bindings, Checked, settings};
 use super::names::Scope;
 use super::rust_type::Types;
-use super::{Direction, Field, Name, RustType, Setting, Structure, Union, Variant, xml};
+use super::{
+    Direction, Field, Literal, Name, Presence, RustType, Setting, Structure, Union, Variant, events, xml,
+};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Member, Shape, Traits, traits};
 
@@ -33,12 +35,23 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
     let secret = shape.traits.has::<traits::Sensitive>();
     // A type that isn't nested can't be part of a cycle: nothing refers to it.
     let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
+    // Nothing stands in for what is missing from the beginning of a stream: the service has not understood the call.
+    let strict = plan.bindings == Bindings::Response && events::has_stream(types.model(), shape);
     let mut scope = Scope::with_reserved(plan.reserved);
     let fields = shape
         .members()
         .map(|member| {
-            let value = types.member(nested, member);
             let mut settings = settings(types, member, plan.bindings, checked);
+            let is_stream = settings.contains(&Setting::Events);
+            let value = if is_stream {
+                events::stream_type(types, &member.target.id, plan.direction)
+            } else {
+                types.member(nested, member)
+            };
+            let in_header = settings.iter().any(|setting| matches!(setting, Setting::Header(_)));
+            if strict && in_header && member.traits.has::<traits::Required>() {
+                settings.insert(0, Setting::Required);
+            }
             if secret && !settings.contains(&Setting::Sensitive) {
                 settings.push(Setting::Sensitive);
             }
@@ -47,7 +60,12 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
                 member: member.name().to_owned(),
                 documentation: member_documentation(types, member),
                 deprecated: deprecated(&member.traits),
-                presence: presence(types, member, container, &value, diagnostics),
+                presence: match presence(types, member, container, &value, diagnostics) {
+                    // A stream is always there, if only to end at once.
+                    _ if is_stream && !plan.built => Presence::Default(Literal::Zero),
+                    Presence::Optional if is_stream => Presence::Default(Literal::Zero),
+                    presence => presence,
+                },
                 value,
                 settings,
             }
@@ -73,14 +91,24 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
 pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction, checked: Checked) -> Union {
     let secret = shape.traits.has::<traits::Sensitive>();
     let mut scope = Scope::with_reserved(&["Unknown"]);
+    let is_exception = |member: &Member| {
+        events::is_stream(shape) && types.model().target(&member.target).is_some_and(events::is_error)
+    };
     let variants = shape
         .members()
+        // What a stream that is received ends with is no event. One that is sent may hold it.
+        .filter(|member| checked == Checked::Yes || !is_exception(member))
         .map(|member| {
             let mut settings = settings(types, member, Bindings::Nested, checked);
             if secret && !settings.contains(&Setting::Sensitive) {
                 settings.push(Setting::Sensitive);
             }
-            let value: RustType = types.member(Some(&shape.id), member);
+            let value = if is_exception(member) {
+                settings.push(Setting::Exception);
+                RustType::Error(types.name(&member.target.id))
+            } else {
+                types.member(Some(&shape.id), member)
+            };
             Variant {
                 name: scope.claim(Name::upper_camel(member.name()), "Value"),
                 member: member.name().to_owned(),
@@ -97,6 +125,7 @@ pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction, chec
         deprecated: deprecated(&shape.traits),
         direction,
         variants,
+        stream_error: None,
     }
 }
 

@@ -63,6 +63,10 @@ fn place(setting: &Setting) -> Option<String> {
         Setting::Payload(Payload::Value | Payload::Structure) => "as whole body".to_owned(),
         Setting::Payload(Payload::Stream) => "as whole body, streamed".to_owned(),
         Setting::ResponseCode => "from status code".to_owned(),
+        Setting::Events => "as stream of events".to_owned(),
+        Setting::EventHeader(_) => "in header of the event".to_owned(),
+        Setting::EventPayload => "as payload of the event".to_owned(),
+        Setting::Exception => "as exception".to_owned(),
         _ => return None,
     })
 }

@@ -4,7 +4,9 @@ use super::facts::Container;
 use super::types::{Setters, structure, with_variants};
 use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
-use crate::ir::{AuthScheme, HttpBinding, Messages, Operation, Presence, Protocol, Retry, Service};
+use crate::ir::{
+    AuthScheme, ErrorVariant, HttpBinding, Messages, Operation, Presence, Protocol, Retry, Service,
+};
 
 /// The service and its client, without the operations.
 pub(super) fn service(service: &Service) -> Section {
@@ -61,7 +63,8 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
     items.extend(structure(&operation.output, &output, Container::Message, Setters::None));
     let socket = operation.messages.as_ref().filter(|messages| !messages.url.is_empty());
     items.extend(socket.into_iter().flat_map(|messages| socket_of_output(messages, &output)));
-    items.extend(errors(operation, &at(operation.stem.with_suffix("Error").as_str())));
+    let error = at(operation.stem.with_suffix("Error").as_str());
+    items.extend(errors(&operation.shape, &operation.errors, &error));
     Section { module, items }
 }
 
@@ -152,14 +155,14 @@ fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
     ]
 }
 
-/// The errors of an operation, by name.
-fn errors(operation: &Operation, path: &str) -> Vec<Item> {
-    let head = Item::new(ItemKind::Enum, path, "").of_shape(&operation.shape).implementing(&[
+/// The error enum of an operation or of a union of events.
+pub(super) fn errors(shape: &str, errors: &[ErrorVariant], path: &str) -> Vec<Item> {
+    let head = Item::new(ItemKind::Enum, path, "").of_shape(shape).implementing(&[
         "Debug",
         "Default",
         "OperationError",
     ]);
-    let variants = operation.errors.iter().map(|error| {
+    let variants = errors.iter().map(|error| {
         let mut facts = vec![format!("code {:?}", error.code), format!("status {}", error.status)];
         match error.retry {
             Retry::No => {}
@@ -168,7 +171,7 @@ fn errors(operation: &Operation, path: &str) -> Vec<Item> {
         }
         let held = format!("(errors::{})", error.name);
         Item::new(ItemKind::Variant, format!("{path}::{}", error.name), held)
-            .of_shape(format!("{} ! {}", operation.shape, error.code))
+            .of_shape(format!("{shape} ! {}", error.code))
             .meaning(facts)
     });
     let variants = variants.collect();

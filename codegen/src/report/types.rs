@@ -1,6 +1,7 @@
 //! Types: structures, unions and enums, with what is in them.
 
 use super::facts::{self, Container};
+use super::operation::errors;
 use super::spelling::{argument_type, field_type, value_type};
 use super::{Item, ItemKind, Section};
 use crate::ir::{Direction, Enum, Field, IntEnum, Name, Presence, Structure, Type, Union};
@@ -131,7 +132,14 @@ fn union(it: &Union, path: &str) -> Vec<Item> {
             .of_shape(format!("{}${}", it.shape, variant.member))
             .meaning(facts::variant(&variant.member, &variant.settings))
     });
-    with_variants(head.meaning(meaning).implementing(traits), variants.collect())
+    let mut items = with_variants(head.meaning(meaning).implementing(traits), variants.collect());
+    let error = it.stream_error.as_ref();
+    items.extend(
+        error
+            .into_iter()
+            .flat_map(|error| errors(&it.shape, &error.errors, &format!("types::{}", error.name))),
+    );
+    items
 }
 
 fn string_enum(it: &Enum, path: &str) -> Vec<Item> {

@@ -133,13 +133,15 @@ fn a_url_path_to_nowhere() {
 }
 
 #[test]
-fn event_streams_are_left_out() {
+fn event_streams_that_the_protocol_does_not_have() {
     let input = r#""example#In": { "type": "structure", "members": { "events": { "target": "example#Events" } } },
         "example#Events": { "type": "union", "members": { "ping": { "target": "example#Ping" } }, "traits": { "smithy.api#streaming": {} } },
         "example#Ping": { "type": "structure", "members": {} }"#;
     let stream = operation("Listen", &http("/listen")).replacen("smithy.api#Unit", "example#In", 1);
     let shapes = format!("{stream}, {}, {input}", operation("Plain", &http("/plain")));
-    let fixture = model(&of(&["Listen", "Plain"]), &shapes);
+    let socket = r#""smithwright.protocols#presignedWebSocket": { "expiresIn": 60 }"#;
+    let fixture =
+        model(&of(&["Listen", "Plain"]).replace(r#""aws.protocols#restJson1": {}"#, socket), &shapes);
     insta::assert_snapshot!(report(&fixture));
     let files = fixture.generated().files;
     assert!(!files.contains_key("src/shop/operation/listen.rs") && !files.contains_key("src/shop/types.rs"));

@@ -26,12 +26,13 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 15] = [
+const SHOWN: [(&str, Shown); 16] = [
     ("auth", Shown::Files(&["client.rs"])),
     ("directions", Shown::Files(&["types.rs"])),
     ("documentation", Shown::Page),
     ("empty_service", Shown::Files(&["", "client.rs", "operation.rs"])),
     ("error_names", Shown::Lines(&["pub struct ", "    OptionError", "    Self", "    Unmodelled"])),
+    ("events", Shown::Tables),
     ("keywords", Shown::Files(&["operation.rs", "types.rs"])),
     ("many_required", Shown::Lines(&["impl", "    (", "    pub fn build", "    pub async fn"])),
     ("method_names", Shown::Lines(&["impl", "    pub fn "])),

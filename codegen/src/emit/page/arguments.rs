@@ -51,6 +51,7 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
             Setting::QueryParams => "in the query, each entry a parameter".to_owned(),
             Setting::Payload(_) => "the whole body".to_owned(),
             Setting::ResponseCode => "the status code".to_owned(),
+            Setting::Events => "a stream of events".to_owned(),
             _ => return None,
         })
     })

@@ -2,7 +2,9 @@
 
 use crate::emit::Place;
 use crate::emit::value_type::value_type;
-use crate::ir::{EnumValue, Field, Operation, Presence, Protocol, RustType, Service, Structure, Type};
+use crate::ir::{
+    EnumValue, Field, Operation, Presence, Protocol, RustType, Service, Structure, Type, Variant,
+};
 
 pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let arguments: Vec<String> = operation
@@ -14,11 +16,17 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
         })
         .collect();
     let arguments = arguments.join("\n");
-    let types = if arguments.contains("types::") { "::{Client, types}" } else { "::Client" };
+    let (before, after) = (sending(service, operation), receiving(operation));
+    let types = if [&arguments, &before].iter().any(|it| it.contains("types::")) {
+        "::{Client, types}"
+    } else {
+        "::Client"
+    };
     let (binding, end) = match service.protocol {
         Protocol::PresignedWebSocket { .. } => ("mut socket", "connect"),
         _ if operation.output.fields.is_empty() => ("_", "send"),
-        _ => ("output", "send"),
+        _ if after.is_empty() => ("output", "send"),
+        _ => ("mut output", "send"),
     };
     let call = if arguments.is_empty() { String::new() } else { format!("{arguments}\n") };
     format!(
@@ -29,18 +37,47 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
          {extra}\n\
          # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
          let client = Client::new(&Config::from_env()?);\n\
+         {before}\
          let {binding} = client\n    .{method}()\n{call}    .{end}()\n    .await?;\n\
+         {after}\
          # Ok(())\n\
          # }}\n\
          ```\n",
         runtime = runtime(crate_path),
         method = operation.method,
-        extra = if arguments.contains("runtime::") {
+        extra = if [&arguments, &before].iter().any(|it| it.contains("runtime::")) {
             format!("use {};\n", runtime(crate_path))
         } else {
             String::new()
         },
     )
+}
+
+/// What is done before a call that sends events: a stream that is fed by hand gets one.
+fn sending(service: &Service, operation: &Operation) -> String {
+    let union = operation.input.fields.iter().find_map(|field| match &field.value {
+        RustType::EventStream(name) => Some(name),
+        _ => None,
+    });
+    let Some(union) = union else { return String::new() };
+    let event = value(service, "event", &RustType::Named(union.clone()), 1);
+    format!(
+        "let (mut sender, events) = runtime::event_stream::channel(16);\n\
+         sender.send({event}).await?;\n\
+         drop(sender); // the end of the stream\n"
+    )
+}
+
+/// What is done after a call that receives events.
+fn receiving(operation: &Operation) -> String {
+    let mut fields = operation.output.fields.iter();
+    match fields.find(|field| matches!(field.value, RustType::EventReceiver(_))) {
+        Some(field) => format!(
+            "while let Some(event) = output.{}.receive().await? {{\n    println!(\"{{event:?}}\");\n}}\n",
+            field.name
+        ),
+        None => String::new(),
+    }
 }
 
 /// The path of the runtime, which the crate's root re-exports.
@@ -61,9 +98,12 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         RustType::BigDecimal => "runtime::BigDecimal::from(1)".to_owned(),
         RustType::String => format!("\"{}\"", name.trim_start_matches("r#").replace('_', " ")),
         RustType::Blob | RustType::Stream => "\"bytes\"".to_owned(),
+        RustType::EventStream(_) => "events".to_owned(),
+        RustType::EventReceiver(_) => "runtime::EventReceiver::default()".to_owned(),
         RustType::Timestamp => "std::time::SystemTime::now()".to_owned(),
         RustType::Document => "\"any value\"".to_owned(),
         RustType::Unit => "runtime::Unit".to_owned(),
+        RustType::Error(name) => format!("errors::{name}::default()"),
         RustType::Named(name) if depth > DEPTH => format!("types::{name}::default()"),
         RustType::List(element) if depth > DEPTH => format!("Vec::<{}>::new()", type_text(element)),
         RustType::Map(key, element) if depth > DEPTH => {
@@ -76,7 +116,7 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
                     || format!("types::{name}::from(0)"),
                     |value| format!("types::{name}::{}", value.name),
                 ),
-                Some(Type::Union(union)) => union.variants.first().map_or_else(
+                Some(Type::Union(union)) => union.variants.iter().find(is_event).map_or_else(
                     || format!("types::{name}::default()"),
                     |variant| {
                         format!(
@@ -97,6 +137,11 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         RustType::Option(inner) => format!("Some({})", owned(service, name, inner, depth)),
         RustType::Boxed(inner) => value(service, name, inner, depth),
     }
+}
+
+/// Whether a variant is what a union is for, and not an exception.
+fn is_event(variant: &&Variant) -> bool {
+    !matches!(variant.value, RustType::Error(_))
 }
 
 /// A value in a list or map given to a setter: converted there if it is plain, owned if it is nested.

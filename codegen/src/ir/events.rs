@@ -1,0 +1,98 @@
+//! Streams of events: where they stand, where the members of an event travel, and what a stream can end with.
+
+use super::operations::error_variant;
+use super::rust_type::Types;
+use super::{Direction, ErrorVariant, EventHeader, Name, RustType, Setting, StreamError};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, traits};
+use std::collections::BTreeSet;
+
+/// Whether the shape is a union of events.
+pub(super) fn is_stream(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.has::<traits::Streaming>()
+}
+
+/// Whether a member of the structure is a stream of events.
+pub(super) fn has_stream(model: &Model, structure: &Shape) -> bool {
+    structure.members().any(|member| model.target(&member.target).is_some_and(is_stream))
+}
+
+/// Whether the operation's input or output has a stream of events.
+pub(super) fn in_operation(model: &Model, operation: &Operation) -> bool {
+    let sides = [&operation.input, &operation.output];
+    sides.into_iter().filter_map(|side| model.target(side)).any(|side| has_stream(model, side))
+}
+
+/// The operation is left out.
+pub(super) fn left_out(shape: &Shape) -> Diagnostic {
+    Diagnostic::warning("the operation is left out: the service's protocol has no streams of events")
+        .at(&shape.location)
+        .shape(&shape.id)
+}
+
+/// Whether the shape is an error, which in a union of events is an exception.
+pub(super) fn is_error(shape: &Shape) -> bool {
+    shape.traits.has::<traits::Error>()
+}
+
+/// Where a member travels that is a stream of events, or a member of an event.
+pub(super) fn place(member: &Member, target: &Shape) -> Option<Setting> {
+    if is_stream(target) {
+        return Some(Setting::Events);
+    }
+    if member.traits.has::<traits::EventPayload>() {
+        return Some(Setting::EventPayload);
+    }
+    if !member.traits.has::<traits::EventHeader>() {
+        return None;
+    }
+    Some(Setting::EventHeader(match target.kind {
+        ShapeKind::Byte => EventHeader::Byte,
+        ShapeKind::Short => EventHeader::Short,
+        ShapeKind::Integer | ShapeKind::IntEnum(_) => EventHeader::Integer,
+        ShapeKind::Long => EventHeader::Long,
+        _ => EventHeader::Other,
+    }))
+}
+
+/// The error of a stream that is received, with the exceptions of its union.
+pub(super) fn stream_error(
+    types: &Types<'_>,
+    union: &Shape,
+    taken: &BTreeSet<Name>,
+    diagnostics: &mut Diagnostics,
+) -> StreamError {
+    let mut seen = BTreeSet::new();
+    let mut errors = Vec::new();
+    for (member, target) in exceptions(types.model(), union) {
+        if seen.insert(&target.id) {
+            errors.push(ErrorVariant { code: member.name().to_owned(), ..error_variant(types, target) });
+        } else {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "the same error is an exception of this union already: this one is unmodelled",
+                )
+                .at(&member.location)
+                .shape(&member.id),
+            );
+        }
+    }
+    let stem = types.name(&union.id);
+    let names = ["Error", "StreamError", "EventStreamError"].map(|suffix| stem.with_suffix(suffix));
+    let name = names.iter().find(|name| !taken.contains(name)).unwrap_or(&stem);
+    StreamError { name: name.clone(), errors }
+}
+
+fn exceptions<'m>(model: &'m Model, union: &'m Shape) -> impl Iterator<Item = (&'m Member, &'m Shape)> {
+    let target = |member: &'m Member| Some((member, model.target(&member.target)?));
+    union.members().filter_map(target).filter(|(_, target)| is_error(target))
+}
+
+/// The type of a stream in an input or output.
+pub(super) fn stream_type(types: &Types<'_>, union: &ShapeId, direction: Direction) -> RustType {
+    let name = types.name(union);
+    match direction {
+        Direction::Sent => RustType::EventStream(name),
+        Direction::Received => RustType::EventReceiver(name),
+    }
+}
