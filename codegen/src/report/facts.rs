@@ -111,7 +111,11 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             | Setting::Header(_)
             | Setting::PrefixHeaders(_)
             | Setting::Payload(_)
-            | Setting::ResponseCode => return None,
+            | Setting::ResponseCode
+            | Setting::Events
+            | Setting::EventHeader(_)
+            | Setting::EventPayload
+            | Setting::Exception => return None,
         })
     })
 }

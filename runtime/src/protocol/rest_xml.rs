@@ -1,6 +1,6 @@
 //! The protocol [restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html): XML bodies under HTTP bindings.
 
-use super::{CallContext, Protocol, error_code, service_error};
+use super::{CallContext, EventProtocol, InitialMessages, Protocol, error_code, service_error};
 use crate::codec::xml::{Within, Xml};
 use crate::error::{ErrorResponse, Failure};
 use crate::http;
@@ -62,6 +62,10 @@ impl Protocol for RestXml {
         let request_id = error_code::request_id(&response.headers).map(str::to_owned);
         http::decode(&self.codec, operation, response, output)
             .map_err(|failure| failure.answered(status, request_id))
+    }
+
+    fn events(&self) -> Option<EventProtocol<'_>> {
+        Some(EventProtocol { codec: &self.codec, initial: InitialMessages::InHttp })
     }
 
     fn decode_error(

@@ -2,6 +2,7 @@
 //! what the cases expect.
 
 pub(super) mod case;
+mod events;
 mod observed;
 mod placeholder;
 mod program;
@@ -154,6 +155,7 @@ fn results(prepared: &Prepared, built: &BTreeMap<String, Built>) -> Result<Vec<V
 fn judge(case: &Case, observed: &Observed) -> Vec<String> {
     match (&case.test, observed) {
         (_, Observed::Failure(message)) => vec![message.clone()],
+        (Test::Events(case), observed) => events::judge(case, observed),
         (Test::Request(expected), Observed::Request(sent)) => compare::request::findings(expected, sent),
         (Test::Response(_) | Test::Error(_), Observed::Values(expected, found)) => {
             compare::value::differences(expected, found)

@@ -117,7 +117,7 @@ fn headers(expected: &RequestCase, sent: &Sent, out: &mut Vec<String>) {
 }
 
 /// One finding for each thing in which the body is not what the case expects; a case without a body expects nothing.
-fn body(expected: Option<&Body>, found: &[u8]) -> Vec<String> {
+pub(crate) fn body(expected: Option<&Body>, found: &[u8]) -> Vec<String> {
     let text = |bytes: &[u8]| bytes.escape_ascii().to_string();
     match expected {
         None => Vec::new(),

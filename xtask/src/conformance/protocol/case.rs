@@ -1,5 +1,6 @@
 //! The cases of a suite, read from its traits.
 
+use super::events::{EventsCase, events};
 use crate::conformance::compare::cbor;
 use crate::conformance::compare::xml::{self, Keys};
 use crate::conformance::outcome::Kind;
@@ -15,6 +16,7 @@ const CBOR: &str = "application/cbor";
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
+const EVENTS: &str = "smithy.test#eventStreamTests";
 
 /// A case that applies to clients.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub(crate) enum Test {
     Response(ResponseCase),
     /// The error that a client makes of a response.
     Error(ResponseCase),
+    /// The events that a client sends, or makes of a response.
+    Events(Box<EventsCase>),
     /// Nothing: the case itself can't be used, for this reason.
     Unusable(Kind, String),
 }
@@ -92,6 +96,7 @@ impl Case {
             Test::Request(_) => Kind::Request,
             Test::Response(_) => Kind::Response,
             Test::Error(_) => Kind::Error,
+            Test::Events(_) => Kind::Events,
             Test::Unusable(kind, _) => *kind,
         }
     }
@@ -112,6 +117,13 @@ pub(crate) fn of(model: &Model, service: &Service) -> Vec<Case> {
             Kind::Request,
         );
         read(shape, RESPONSES, &mut cases, |entry| response(entry).map(Test::Response), Kind::Response);
+        read(
+            shape,
+            EVENTS,
+            &mut cases,
+            |entry| events(entry, &keys).map(Box::new).map(Test::Events),
+            Kind::Events,
+        );
     }
     let bound = operations.iter().flat_map(|(_, operation)| &operation.errors);
     let errors: BTreeSet<&ShapeId> = bound.chain(&service.errors).map(|error| &error.id).collect();
@@ -138,7 +150,7 @@ fn read(
     }));
 }
 
-fn request(entry: &Node, keys: &Rc<Keys>) -> Result<RequestCase, String> {
+pub(super) fn request(entry: &Node, keys: &Rc<Keys>) -> Result<RequestCase, String> {
     settings(entry, &[])?;
     Ok(RequestCase {
         method: text(entry, "method")?.ok_or("the case has no `method`")?,
@@ -159,7 +171,7 @@ fn request(entry: &Node, keys: &Rc<Keys>) -> Result<RequestCase, String> {
     })
 }
 
-fn response(entry: &Node) -> Result<ResponseCase, String> {
+pub(super) fn response(entry: &Node) -> Result<ResponseCase, String> {
     let settings = settings(entry, &["code", "type"])?;
     let body = text(entry, "body")?.unwrap_or_default();
     let body = if media_type(entry)? == CBOR { from_base64(&body)? } else { body.into_bytes() };
@@ -179,7 +191,7 @@ fn media_type(entry: &Node) -> Result<String, String> {
     Ok(text(entry, "bodyMediaType")?.unwrap_or_default())
 }
 
-fn expected_body(text: &str, media_type: &str, keys: &Rc<Keys>) -> Result<Body, String> {
+pub(super) fn expected_body(text: &str, media_type: &str, keys: &Rc<Keys>) -> Result<Body, String> {
     match media_type {
         CBOR => {
             let tree = cbor::tree(&from_base64(text)?);
@@ -215,7 +227,7 @@ fn settings<'a>(entry: &'a Node, known: &[&str]) -> Result<Option<&'a Node>, Str
     Err(format!("the settings of `vendorParams` are not known: {}", unknown.join(", ")))
 }
 
-fn text(entry: &Node, key: &str) -> Result<Option<String>, String> {
+pub(super) fn text(entry: &Node, key: &str) -> Result<Option<String>, String> {
     match entry.get(key) {
         None => Ok(None),
         Some(node) => match node.as_str() {
@@ -225,7 +237,7 @@ fn text(entry: &Node, key: &str) -> Result<Option<String>, String> {
     }
 }
 
-fn texts(entry: &Node, key: &str) -> Result<Vec<String>, String> {
+pub(super) fn texts(entry: &Node, key: &str) -> Result<Vec<String>, String> {
     let Some(node) = entry.get(key) else { return Ok(Vec::new()) };
     let wrong = || format!("expected texts at `{key}`, found {}", node.found());
     let elements = node.as_array().ok_or_else(wrong)?;

@@ -1,8 +1,8 @@
 //! The test program of a service: a function for each case.
 
 use super::case::{Case, RequestCase, ResponseCase, Test};
-use super::placeholder;
 use super::value::Values;
+use super::{events, placeholder};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use smithwright_codegen::emit::ident;
@@ -72,6 +72,7 @@ impl Writer<'_> {
             Test::Request(request) => self.request(self.operation(case)?, request),
             Test::Response(response) => self.response(self.operation(case)?, response),
             Test::Error(response) => self.error(case, response),
+            Test::Events(events) => events::body(self.service, &self.values, self.operation(case)?, events),
             Test::Unusable(_, reason) => Err(reason.clone()),
         }
     }

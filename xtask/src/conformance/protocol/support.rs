@@ -149,6 +149,25 @@ pub fn compare(expected: &dyn Value, found: &dyn Value) -> String {
     format!(r#"{{"expected":{},"found":{}}}"#, value(expected.view()), value(found.view()))
 }
 
+/// Both outputs, if one is expected, and all events, side by side.
+pub fn compare_events<E: Value>(
+    expected_output: Option<&dyn Value>,
+    found_output: &dyn Value,
+    expected: &[&dyn Value],
+    found: &[E],
+) -> String {
+    let mut left: Vec<String> = expected_output.iter().map(|output| value(output.view())).collect();
+    let mut right: Vec<String> = expected_output.iter().map(|_| value(found_output.view())).collect();
+    left.extend(expected.iter().map(|event| value(event.view())));
+    right.extend(found.iter().map(|event| value(event.view())));
+    format!(r#"{{"expected":[{}],"found":[{}]}}"#, left.join(","), right.join(","))
+}
+
+/// That any error is expected, beside whether there was one.
+pub fn any_failure(found: bool) -> String {
+    format!(r#"{{"expected":true,"found":{found}}}"#)
+}
+
 /// Both errors, side by side, unless code or fault are not what callers are to be told.
 pub fn compare_error(
     expected: &dyn Value,
@@ -209,7 +228,7 @@ fn structure(it: &dyn Structure) -> String {
     it.members(&mut |values| {
         for (member, held) in it.schema().members.iter().zip(values) {
             let view = held.view();
-            if !matches!(view, View::Unset) {
+            if !matches!(view, View::Unset | View::Events(_)) {
                 members.push(format!("{}:{}", quoted(member.name), value(view)));
             }
         }

@@ -14,11 +14,12 @@ use std::collections::BTreeMap;
 /// Writes the values of one service's cases.
 pub(super) struct Values<'a> {
     types: BTreeMap<&'a Name, &'a Type>,
+    errors: &'a [Structure],
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(service: &'a Service) -> Self {
-        Self { types: service.types.iter().map(|it| (it.name(), it)).collect() }
+        Self { types: service.types.iter().map(|it| (it.name(), it)).collect(), errors: &service.errors }
     }
 
     /// The nested type of this name.
@@ -106,6 +107,11 @@ impl<'a> Values<'a> {
                 quote!(runtime::ByteStream::from(runtime::Bytes::from_static(#bytes)))
             }
             (RustType::Timestamp, Value::Number(number)) => timestamp(number),
+            (RustType::Timestamp, Value::String(text)) => {
+                let text = &**text;
+                quote!(runtime::Timestamp::parse(#text, runtime::timestamp::Format::DateTime).unwrap())
+            }
+            (RustType::Error(name), _) => self.error(node, name)?,
             (RustType::Document, _) => document(node)?,
             (RustType::Unit, Value::Object(_)) => quote!(runtime::Unit),
             (RustType::Named(name), _) => self.nested(node, name)?,
@@ -127,6 +133,12 @@ impl<'a> Values<'a> {
             }
             _ => return Err(wrong()),
         })
+    }
+
+    fn error(&self, node: &Node, name: &Name) -> Result<TokenStream, String> {
+        let path = value_type(&RustType::Error(name.clone()));
+        let structure = self.errors.iter().find(|error| error.name == *name);
+        self.structure(&path, structure.ok_or_else(|| format!("there is no error `{name}`"))?, Some(node))
     }
 
     fn map(&self, key: &RustType, element: &RustType, entries: &Object) -> Result<TokenStream, String> {

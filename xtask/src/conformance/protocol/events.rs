@@ -1,0 +1,9 @@
+//! Cases of `eventStreamTests`: what a client sends as events, and what it makes of those it receives.
+
+mod case;
+mod judge;
+mod program;
+
+pub(super) use case::{EventsCase, events};
+pub(super) use judge::judge;
+pub(super) use program::body;
