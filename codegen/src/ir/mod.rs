@@ -16,6 +16,7 @@ mod operations;
 mod protocol;
 mod rust_type;
 mod service;
+mod setting;
 mod structures;
 mod usage;
 mod xml;
@@ -24,6 +25,7 @@ pub use names::Name;
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
 pub use service::lower;
+pub use setting::{EventHeader, Payload, Setting, TimestampFormat};
 
 /// Which part of a model to generate, and under which name.
 #[derive(Clone, Debug)]
@@ -189,6 +191,131 @@ pub enum Type {
     /// A structure.
     Structure(Structure),
     /// A union.
+    Union(Union),
+    /// An enum of strings.
+    Enum(Enum),
+    /// An enum of integers.
+    IntEnum(IntEnum),
+}
+
+impl Type {
+    /// Its Rust name.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        match self {
+            Self::Structure(structure) => &structure.name,
+            Self::Union(union) => &union.name,
+            Self::Enum(open) => &open.name,
+            Self::IntEnum(open) => &open.name,
+        }
+    }
+}
+
+/// In which direction a type travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// Only to the service.
+    Sent,
+    /// From the service, and perhaps to it as well.
+    Received,
+}
+
+/// A structure.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// Its Rust name.
+    pub name: Name,
+    /// Its name in the model.
+    pub shape: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// In which direction it travels.
+    pub direction: Direction,
+    /// Whether a caller makes values of it, and so wants setters.
+    pub built: bool,
+    /// What its table says beside its name.
+    pub settings: Vec<Setting>,
+    /// Its members, in the order of the model.
+    pub fields: Vec<Field>,
+    /// How many operations have it in their input.
+    pub takers: usize,
+    /// How many operations have it in their output.
+    pub readers: usize,
+}
+
+impl Structure {
+    /// The fields that a caller must give.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.presence == Presence::Required)
+    }
+}
+
+/// A member of a structure.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The field's name.
+    pub name: Name,
+    /// The member's name in the model.
+    pub member: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
+    /// The type of its value, without the `Option` of an optional member.
+    pub value: RustType,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// What its row in the table says beside its name.
+    pub settings: Vec<Setting>,
+}
+
+/// Whether a member is there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// Always: the caller must give it.
+    Required,
+    /// Always: it has this default.
+    Default(Literal),
+    /// Perhaps.
+    Optional,
+}
+
+/// A value that the model states.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// What Rust's `Default` gives.
+    Zero,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// A number of any size, by its digits.
+    Digits(String),
+    /// Text.
+    String(String),
+    /// A variant of an enum.
+    Variant(Name, Name),
+    /// A variant of an enum of integers, by its number.
+    IntVariant(Name, i32),
+    /// Bytes.
+    Blob(Vec<u8>),
+    /// Bytes of a streaming blob.
+    Stream(Vec<u8>),
+    /// Seconds since 1970 and nanoseconds.
+    Timestamp(i64, u32),
+    /// A document.
+    Document(Box<Literal>),
+    /// A document that is an empty list.
+    EmptyList,
+    /// A document that is an empty map.
+    EmptyMap,
+}
+
+/// A union.
     Union(Union),
     /// An enum of strings.
     Enum(Enum),
