@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, Level};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{Operation, Protocol, Service, Setting};
+use crate::ir::{AuthScheme, Operation, Protocol, Service, Setting};
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
@@ -61,6 +61,9 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     let mut features = Vec::new();
     if let Protocol::RpcV2Cbor(_) = service.protocol {
         features.push("cbor");
+    }
+    if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::SigV4a)) {
+        features.push("sigv4a");
     }
     if operations.iter().any(|operation| operation.http.checksum_required) {
         features.push("checksum");

@@ -2,14 +2,17 @@
 
 mod builder;
 mod environment;
+mod secrets;
 
 pub use builder::ConfigBuilder;
+pub(crate) use secrets::{Login, Secret};
 
 use crate::credentials::ProvideCredentials;
 use crate::endpoint;
 use crate::error::{Failure, FailureKind};
 use crate::transport::{HttpTransport, Transport};
 use http::HeaderValue;
+use secrets::Secrets;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
@@ -45,6 +48,7 @@ struct Shared {
 struct Settings {
     region: Option<String>,
     credentials: Option<Arc<dyn ProvideCredentials>>,
+    secrets: Secrets,
     endpoint_url: Option<String>,
     use_fips: bool,
     use_dual_stack: bool,
@@ -102,6 +106,18 @@ impl Config {
     #[must_use]
     pub fn credentials(&self) -> Option<&dyn ProvideCredentials> {
         self.settings().credentials.as_deref()
+    }
+
+    pub(crate) fn bearer_token(&self) -> Option<&Secret> {
+        self.settings().secrets.bearer_token.as_ref()
+    }
+
+    pub(crate) fn api_key(&self) -> Option<&Secret> {
+        self.settings().secrets.api_key.as_ref()
+    }
+
+    pub(crate) fn login(&self) -> Option<&Login> {
+        self.settings().secrets.login.as_ref()
     }
 
     /// How many times a call is attempted at most; at least 1.

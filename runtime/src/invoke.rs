@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod attempt;
+mod auth;
 pub(crate) mod sign;
 
 #[cfg(test)]
@@ -110,14 +111,14 @@ async fn make(
     error: &mut dyn OperationError,
 ) -> Result<(), Unsuccessful> {
     let prepared = prepare(call)?;
-    let identity = sign::identity(call, &prepared).await?;
+    let proof = auth::proof(call, &prepared).await?;
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
     let max = if replayable { call.client.config().max_attempts() } else { 1 };
     let mut attempts = Attempts::first(call.client.retry_budget(), max);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
-        match attempt::attempt(call, &prepared, identity.as_ref(), &attempts, output, error).await {
+        match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
             Ok(()) => {
                 attempts.succeeded();
                 return Ok(());
@@ -141,7 +142,7 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> client::Calling<'
     Box::pin(async move {
         let made = async {
             let prepared = prepare(call)?;
-            let identity = sign::identity(call, &prepared).await?.ok_or_else(|| {
+            let identity = sign::signer(call, &prepared).await?.ok_or_else(|| {
                 let message = "the operation is not signed, so there is nothing to presign: send it";
                 Failure::new(FailureKind::Configuration, message)
             })?;
@@ -173,7 +174,8 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     #[cfg(feature = "event-stream")]
     crate::event_stream::bind(service.protocol, operation, input, &mut request)?;
     let url = address::url(&endpoint.url, &request, service.protocol.schemes())?;
-    let scheme = endpoint.auth_scheme_named("sigv4").cloned();
+    let spoken = |scheme: &&EndpointAuthScheme| matches!(&*scheme.name, "sigv4" | "sigv4a");
+    let scheme = endpoint.auth_schemes.iter().find(spoken).cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
     for (name, value) in operation.constant_headers.iter().chain(service.constant_headers) {
         add_constant_header(&mut request.headers, name, value)?;

@@ -47,6 +47,24 @@ impl ServiceSchema {
 pub enum AuthScheme {
     /// AWS Signature Version 4 (`aws.auth#sigv4`).
     SigV4,
+    /// AWS Signature Version 4A, which holds in several Regions (`aws.auth#sigv4a`).
+    SigV4a,
+    /// A bearer token (`smithy.api#httpBearerAuth`).
+    Bearer,
+    /// An API key in a header (`smithy.api#httpApiKeyAuth`).
+    ApiKeyInHeader {
+        /// The header.
+        name: &'static str,
+        /// What stands before the key, if anything.
+        scheme: Option<&'static str>,
+    },
+    /// An API key in the query (`smithy.api#httpApiKeyAuth`).
+    ApiKeyInQuery {
+        /// The parameter.
+        name: &'static str,
+    },
+    /// User name and password (`smithy.api#httpBasicAuth`).
+    Basic,
     /// Nothing: the operation is open, or its credential is a member of its input.
     Anonymous,
 }

@@ -54,14 +54,29 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let auth = match auth {
         [AuthScheme::Anonymous] => quote!(),
         schemes => {
-            let schemes = schemes.iter().map(|scheme| match scheme {
-                AuthScheme::SigV4 => quote!(runtime::AuthScheme::SigV4),
-                AuthScheme::Anonymous => quote!(runtime::AuthScheme::Anonymous),
-            });
+            let schemes = schemes.iter().map(auth_scheme);
             quote!(.auth(&[#(#schemes),*]))
         }
     };
     quote! {
         runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned #tree_hash #no_input #headers
     }
+}
+
+fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
+    let scheme = match scheme {
+        AuthScheme::SigV4 => quote!(SigV4),
+        AuthScheme::SigV4a => quote!(SigV4a),
+        AuthScheme::Bearer => quote!(Bearer),
+        AuthScheme::ApiKeyInHeader { name, scheme: Some(scheme) } => {
+            quote!(ApiKeyInHeader { name: #name, scheme: Some(#scheme) })
+        }
+        AuthScheme::ApiKeyInHeader { name, scheme: None } => {
+            quote!(ApiKeyInHeader { name: #name, scheme: None })
+        }
+        AuthScheme::ApiKeyInQuery { name } => quote!(ApiKeyInQuery { name: #name }),
+        AuthScheme::Basic => quote!(Basic),
+        AuthScheme::Anonymous => quote!(Anonymous),
+    };
+    quote!(runtime::AuthScheme::#scheme)
 }

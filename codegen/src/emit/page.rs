@@ -31,18 +31,35 @@ fn paragraph(out: &mut String, text: &str) {
 
 fn request_line(service: &Service, operation: &Operation) -> String {
     let http = &operation.http;
-    let auth = match (operation.auth.as_slice(), &service.signing_name) {
-        ([AuthScheme::SigV4, rest @ ..], Some(name)) => {
-            let place = match service.protocol {
-                Protocol::PresignedWebSocket { .. } => "in the query",
-                _ => "in a header",
-            };
-            let optional = if rest.is_empty() { "" } else { "; optional" };
-            format!("AWS Signature Version 4 {place}, signing name `{name}`{optional}")
-        }
-        _ => "none; no AWS credentials are needed".to_owned(),
+    let schemes: Vec<String> = operation.auth.iter().filter_map(|scheme| auth(service, scheme)).collect();
+    let optional = if operation.auth.contains(&AuthScheme::Anonymous) { "; optional" } else { "" };
+    let auth = match schemes.as_slice() {
+        [] => "none; no AWS credentials are needed".to_owned(),
+        schemes => schemes.join(", or ") + optional,
     };
     format!("**Request:** `{} {}`, success {}. **Auth:** {auth}.", http.method, http.uri, http.status)
+}
+
+/// What a scheme asks of the caller.
+fn auth(service: &Service, scheme: &AuthScheme) -> Option<String> {
+    let place = match service.protocol {
+        Protocol::PresignedWebSocket { .. } => "in the query",
+        _ => "in a header",
+    };
+    let signed = |version: &str| {
+        let name = service.signing_name.as_deref().unwrap_or_default();
+        format!("AWS Signature Version {version} {place}, signing name `{name}`")
+    };
+    Some(match scheme {
+        AuthScheme::SigV4 => signed("4"),
+        AuthScheme::SigV4a => signed("4A"),
+        AuthScheme::Bearer => "a bearer token (set `bearer_token`)".to_owned(),
+        AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => {
+            "an API key (set `api_key`)".to_owned()
+        }
+        AuthScheme::Basic => "user name and password (set `login`)".to_owned(),
+        AuthScheme::Anonymous => return None,
+    })
 }
 
 fn response(operation: &Operation) -> String {

@@ -140,10 +140,28 @@ pub struct HttpBinding {
 }
 
 /// How the caller proves who it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
     /// AWS Signature Version 4.
     SigV4,
+    /// AWS Signature Version 4A.
+    SigV4a,
+    /// A bearer token.
+    Bearer,
+    /// An API key in a header, perhaps with a word before it.
+    ApiKeyInHeader {
+        /// The header.
+        name: String,
+        /// The word.
+        scheme: Option<String>,
+    },
+    /// An API key in this parameter of the query.
+    ApiKeyInQuery {
+        /// The parameter.
+        name: String,
+    },
+    /// User name and password.
+    Basic,
     /// Not at all.
     Anonymous,
 }

@@ -45,7 +45,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         documentation: documentation(&shape.traits, None),
         protocol,
         constant_headers: constant_headers(shape),
-        signing_name: shape.traits.read::<traits::SigV4>().map(|sigv4| sigv4.name),
+        signing_name: signing_name(shape),
         endpoint: endpoint?,
         operations,
         types: nested,
@@ -92,6 +92,12 @@ fn find<'m>(
     };
     diagnostics.push(finding);
     None
+}
+
+/// The service's name in signatures.
+fn signing_name(shape: &Shape) -> Option<String> {
+    let sigv4 = shape.traits.read::<traits::SigV4>().map(|sigv4| sigv4.name);
+    sigv4.or_else(|| shape.traits.read::<traits::SigV4A>().map(|sigv4a| sigv4a.name))
 }
 
 fn title(shape: &Shape) -> String {

@@ -73,14 +73,7 @@ fn binding(operation: &Operation) -> Vec<String> {
     let HttpBinding { method, uri, status, .. } = &operation.http;
     let http = &operation.http;
     let mut facts = vec![format!("{method} {uri:?}"), format!("status {status}")];
-    let schemes: Vec<&str> = operation
-        .auth
-        .iter()
-        .map(|scheme| match scheme {
-            AuthScheme::SigV4 => "SigV4",
-            AuthScheme::Anonymous => "anonymous",
-        })
-        .collect();
+    let schemes: Vec<String> = operation.auth.iter().map(auth_scheme).collect();
     facts.push(format!("auth {}", if schemes.is_empty() { "none".to_owned() } else { schemes.join(" or ") }));
     facts.extend(http.host_prefix.iter().map(|prefix| format!("host prefix {prefix:?}")));
     let marks = [
@@ -93,6 +86,21 @@ fn binding(operation: &Operation) -> Vec<String> {
     facts.extend(headers(&http.constant_headers));
     facts.extend(facts::deprecated(operation.deprecated.as_ref()));
     facts
+}
+
+fn auth_scheme(scheme: &AuthScheme) -> String {
+    match scheme {
+        AuthScheme::SigV4 => "SigV4".to_owned(),
+        AuthScheme::SigV4a => "SigV4a".to_owned(),
+        AuthScheme::Bearer => "bearer token".to_owned(),
+        AuthScheme::ApiKeyInHeader { name, scheme: Some(scheme) } => {
+            format!("API key in header {name:?} after {scheme:?}")
+        }
+        AuthScheme::ApiKeyInHeader { name, scheme: None } => format!("API key in header {name:?}"),
+        AuthScheme::ApiKeyInQuery { name } => format!("API key in query {name:?}"),
+        AuthScheme::Basic => "user and password".to_owned(),
+        AuthScheme::Anonymous => "anonymous".to_owned(),
+    }
 }
 
 fn headers(headers: &[(String, String)]) -> impl Iterator<Item = String> {

@@ -149,6 +149,6 @@ fn event_streams_that_the_protocol_does_not_have() {
 
 #[test]
 fn schemes_that_are_not_spoken() {
-    let service = r#""operations": [{ "target": "example#Go" }], "traits": { "aws.protocols#restJson1": {}, "smithy.api#httpBearerAuth": {} }"#;
+    let service = r#""operations": [{ "target": "example#Go" }], "traits": { "aws.protocols#restJson1": {}, "smithy.api#httpDigestAuth": {} }"#;
     insta::assert_snapshot!(report(&model(service, &operation("Go", &http("/go")))));
 }

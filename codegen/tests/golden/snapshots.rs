@@ -26,7 +26,11 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 16] = [
+const SHOWN: [(&str, Shown); 17] = [
+    (
+        "auth_schemes",
+        Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
+    ),
     ("auth", Shown::Files(&["client.rs"])),
     ("directions", Shown::Files(&["types.rs"])),
     ("documentation", Shown::Page),

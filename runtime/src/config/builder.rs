@@ -1,5 +1,6 @@
 //! How a [`Config`] is put together.
 
+use super::secrets::{Login, Secret, Secrets};
 use super::{Config, Settings, Validation};
 use crate::credentials::ProvideCredentials;
 use crate::transport::{HttpTransport, Transport};
@@ -33,6 +34,7 @@ impl Default for ConfigBuilder {
             settings: Settings {
                 region: None,
                 credentials: None,
+                secrets: Secrets::default(),
                 endpoint_url: None,
                 use_fips: false,
                 use_dual_stack: false,
@@ -71,6 +73,28 @@ impl ConfigBuilder {
     #[must_use]
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.settings.credentials = Some(Arc::new(provider));
+        self
+    }
+
+    /// The token for operations that take a bearer token. It is sent over TLS only, or to this machine.
+    #[must_use]
+    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
+        self.settings.secrets.bearer_token = Some(Secret::new(token));
+        self
+    }
+
+    /// The key for operations that take an API key. It is sent over TLS only, or to this machine.
+    #[must_use]
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.settings.secrets.api_key = Some(Secret::new(key));
+        self
+    }
+
+    /// User name and password for operations that take them. They are sent over TLS only, or to this machine.
+    #[must_use]
+    pub fn login(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        let login = Login { user: Secret::new(user), password: Secret::new(password) };
+        self.settings.secrets.login = Some(login);
         self
     }
 

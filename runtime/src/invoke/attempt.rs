@@ -1,6 +1,7 @@
 //! One attempt of a call.
 
-use super::sign::{self, Identity};
+use super::auth::Proof;
+use super::sign;
 use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
 use crate::body::{BodyError, ByteStream};
 use crate::config::Config;
@@ -23,15 +24,15 @@ const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
 pub(super) async fn attempt(
     call: Call<'_>,
     prepared: &Prepared,
-    identity: Option<&Identity>,
+    proof: Option<&Proof>,
     attempts: &Attempts<'_>,
     output: &mut dyn StructureMut,
     error: &mut dyn OperationError,
 ) -> Result<(), Failed> {
     let protocol = call.client.service().protocol;
     let mut request = request(prepared, attempts)?;
-    if let Some(identity) = identity {
-        authenticate(call, identity, prepared, &mut request)?;
+    if let Some(proof) = proof {
+        authenticate(call, proof, prepared, &mut request)?;
     }
     let exchanged = exchange(call, request, protocol.streams(output) || has_events(output));
     let response = if prepared.request.sends_events() {
@@ -46,13 +47,17 @@ pub(super) async fn attempt(
     }
 }
 
-/// Signs the request and, where its body is a stream of events, has these signed as well.
+/// Proves who makes the call; signs the request and, where its body is a stream of events, has these signed as well.
 fn authenticate(
     call: Call<'_>,
-    identity: &Identity,
+    proof: &Proof,
     prepared: &Prepared,
     request: &mut HttpRequest,
 ) -> Result<(), Failure> {
+    let Proof::Signature(identity) = proof else {
+        proof.reveal(request);
+        return Ok(());
+    };
     if prepared.request.sends_events() {
         request.headers.insert(sign::CONTENT_HASH, HeaderValue::from_static(sign::SIGNED_EVENTS));
     }

@@ -30,22 +30,40 @@ pub(crate) struct Identity {
     settings: Settings,
 }
 
-/// Who signs the call; `None` where it is not signed. An operation that may be called either way is signed if there are credentials.
-pub(crate) async fn identity(call: Call<'_>, prepared: &Prepared) -> Result<Option<Identity>, Failure> {
-    let schemes = call.operation.auth;
-    match schemes.first() {
-        None | Some(AuthScheme::Anonymous) => return Ok(None),
-        Some(AuthScheme::SigV4) => {}
+/// Who signs a URL of the call; `None` where the operation is not signed.
+pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option<Identity>, Failure> {
+    let signed = |scheme: &&AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
+    let before_anonymous = call.operation.auth.iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);
+    match before_anonymous.into_iter().find(signed) {
+        Some(scheme) => identity(call, prepared, *scheme).await,
+        None => Ok(None),
     }
+}
+
+/// Who signs the call by this scheme; `None` where an operation that may be called either way finds no credentials.
+pub(super) async fn identity(
+    call: Call<'_>,
+    prepared: &Prepared,
+    model_scheme: AuthScheme,
+) -> Result<Option<Identity>, Failure> {
+    let schemes = call.operation.auth;
     let credentials = match credentials(call.client.config()).await {
         Ok(credentials) => credentials,
         Err(_) if schemes.contains(&AuthScheme::Anonymous) => return Ok(None),
         Err(failure) => return Err(failure),
     };
     let scheme = prepared.scheme.as_ref();
-    let region = scheme.and_then(|scheme| scheme.signing_region.as_deref()).or(call.client.config().region());
+    let regions = scheme.filter(|scheme| !scheme.signing_region_set.is_empty());
+    let regions = regions.map(|scheme| scheme.signing_region_set.join(","));
+    let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
+    let region = region.or(call.client.config().region()).map(str::to_owned);
     let service = scheme.and_then(|scheme| scheme.signing_name.as_deref());
     let mut settings = call.client.service().protocol.signing_settings();
+    let for_regions = scheme.map_or(model_scheme == AuthScheme::SigV4a, |scheme| scheme.name == "sigv4a");
+    if for_regions {
+        sign_for_regions(&mut settings)?;
+    }
+    let region = if for_regions { regions.or(region) } else { region };
     if scheme.is_some_and(|scheme| scheme.disable_double_encoding) {
         settings.encoding = PathEncoding::Single;
     }
@@ -59,10 +77,24 @@ pub(crate) async fn identity(call: Call<'_>, prepared: &Prepared) -> Result<Opti
     })?;
     Ok(Some(Identity {
         credentials,
-        region: region.to_owned(),
+        region,
         service: service.unwrap_or(call.client.service().signing_name).to_owned(),
         settings,
     }))
+}
+
+/// Has the signature hold in several Regions.
+#[cfg(feature = "sigv4a")]
+#[expect(clippy::unnecessary_wraps)] // Without the feature it fails.
+fn sign_for_regions(settings: &mut Settings) -> Result<(), Failure> {
+    settings.algorithm = crate::sign::v4::Algorithm::EcdsaP256;
+    Ok(())
+}
+
+#[cfg(not(feature = "sigv4a"))]
+fn sign_for_regions(_: &mut Settings) -> Result<(), Failure> {
+    let message = "the endpoint wants a signature that holds in several Regions: build the runtime with the feature `sigv4a`";
+    Err(Failure::new(FailureKind::Configuration, message))
 }
 
 async fn credentials(config: &Config) -> Result<Credentials, Failure> {

@@ -2,6 +2,7 @@
 // The macros make public items, as generated crates need them.
 #![allow(unreachable_pub)]
 
+mod auth;
 mod calls;
 mod constant_headers;
 mod http;

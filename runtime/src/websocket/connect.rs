@@ -52,7 +52,7 @@ async fn make(
 ) -> Result<Connection, Unsuccessful> {
     let config = call.client.config();
     let prepared = prepare(call)?;
-    let identity = sign::identity(call, &prepared).await?;
+    let identity = sign::signer(call, &prepared).await?;
     let dialer = dial::dialer(config)?;
     let mut attempts = Attempts::first(call.client.retry_budget(), config.max_attempts());
     loop {

@@ -1,0 +1,41 @@
+//! Secrets that are sent as they are, where no signature is made with them.
+
+use std::fmt;
+
+/// The secrets of a configuration.
+#[derive(Clone, Default)]
+pub(super) struct Secrets {
+    pub(super) bearer_token: Option<Secret>,
+    pub(super) api_key: Option<Secret>,
+    pub(super) login: Option<Login>,
+}
+
+/// A text that is never printed.
+#[derive(Clone)]
+pub(crate) struct Secret(String);
+
+/// A user name and a password.
+#[derive(Clone)]
+pub(crate) struct Login {
+    /// The user name.
+    pub(crate) user: Secret,
+    /// The password.
+    pub(crate) password: Secret,
+}
+
+impl Secret {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, to be sent.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}

@@ -1,0 +1,146 @@
+//! How a call proves who makes it: by the first of the operation's schemes for which the configuration has what it takes.
+
+use super::address::is_this_machine;
+use super::sign::{self, Identity};
+use super::{Call, Prepared};
+use crate::codec::encode_base64;
+use crate::config::{Config, Secret};
+use crate::error::{Failure, FailureKind};
+use crate::operation::AuthScheme;
+use crate::transport::HttpRequest;
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue, Uri};
+use percent_encoding::utf8_percent_encode;
+
+/// The proof of a call.
+pub(super) enum Proof {
+    /// A signature, made anew for each attempt.
+    Signature(Box<Identity>),
+    /// A header that holds a secret.
+    Header(HeaderName, HeaderValue),
+    /// A parameter of the query that holds a secret, percent-encoded.
+    Parameter(String),
+}
+
+/// The proof of the call; `None` where it needs none.
+pub(super) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
+    let config = call.client.config();
+    let mut wanted = Vec::new();
+    for scheme in call.operation.auth {
+        match scheme {
+            AuthScheme::Anonymous => return Ok(None),
+            AuthScheme::SigV4 | AuthScheme::SigV4a if config.credentials().is_some() => {
+                let identity = sign::identity(call, prepared, *scheme).await?;
+                return Ok(identity.map(|identity| Proof::Signature(Box::new(identity))));
+            }
+            scheme => match secret(config, *scheme)? {
+                Some(proof) => {
+                    must_be_private(&prepared.url)?;
+                    return Ok(Some(proof));
+                }
+                None => wanted.push(what_to_set(*scheme)),
+            },
+        }
+    }
+    match wanted.as_slice() {
+        [] => Ok(None),
+        wanted => {
+            let message = format!("there are no credentials for this operation: {}", wanted.join(", or "));
+            Err(Failure::new(FailureKind::Credentials, message))
+        }
+    }
+}
+
+/// What to do for a scheme to be usable.
+fn what_to_set(scheme: AuthScheme) -> &'static str {
+    match scheme {
+        AuthScheme::SigV4 | AuthScheme::SigV4a => "set `credentials` to sign with, or use `Config::from_env`",
+        AuthScheme::Bearer => "set `bearer_token`",
+        AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => "set `api_key`",
+        AuthScheme::Basic => "set `login`",
+        AuthScheme::Anonymous => "set nothing",
+    }
+}
+
+/// The proof by a secret; `None` where the configuration has none for the scheme.
+fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
+    Ok(match scheme {
+        AuthScheme::Bearer => match config.bearer_token() {
+            Some(token) => Some(header(AUTHORIZATION, &format!("Bearer {}", token.reveal()))?),
+            None => None,
+        },
+        AuthScheme::ApiKeyInHeader { name, scheme } => match config.api_key() {
+            Some(key) => Some(key_in_header(name, scheme, key)?),
+            None => None,
+        },
+        AuthScheme::ApiKeyInQuery { name } => config.api_key().map(|key| {
+            let encoded = |text| utf8_percent_encode(text, crate::percent::ENCODED).to_string();
+            Proof::Parameter(format!("{}={}", encoded(name), encoded(key.reveal())))
+        }),
+        AuthScheme::Basic => match config.login() {
+            Some(login) => Some(basic(login.user.reveal(), login.password.reveal())?),
+            None => None,
+        },
+        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Anonymous => None,
+    })
+}
+
+fn key_in_header(name: &str, scheme: Option<&str>, key: &Secret) -> Result<Proof, Failure> {
+    let name = HeaderName::try_from(name).map_err(|error| {
+        let message = format!("the model wants the API key in a header `{name}`, which HTTP does not allow");
+        Failure::new(FailureKind::Configuration, message).caused_by(error)
+    })?;
+    match scheme {
+        Some(scheme) => header(name, &format!("{scheme} {}", key.reveal())),
+        None => header(name, key.reveal()),
+    }
+}
+
+/// User name and password as RFC 7617 has them.
+fn basic(user: &str, password: &str) -> Result<Proof, Failure> {
+    if user.contains(':') {
+        let message = "the user name of `login` has a colon in it, which would end it";
+        return Err(Failure::new(FailureKind::Credentials, message));
+    }
+    let mut value = b"Basic ".to_vec();
+    encode_base64(format!("{user}:{password}").as_bytes(), &mut value);
+    header(AUTHORIZATION, &String::from_utf8_lossy(&value))
+}
+
+fn header(name: HeaderName, value: &str) -> Result<Proof, Failure> {
+    let mut value = HeaderValue::try_from(value).map_err(|_| {
+        let message = format!("the secret makes no legal `{name}` header: is there a line break in it?");
+        Failure::new(FailureKind::Credentials, message)
+    })?;
+    value.set_sensitive(true);
+    Ok(Proof::Header(name, value))
+}
+
+/// Fails where anybody on the way could read a secret.
+fn must_be_private(url: &str) -> Result<(), Failure> {
+    let uri: Option<Uri> = url.parse().ok();
+    let is_private = uri.is_some_and(|uri| {
+        let host = uri.host().unwrap_or_default();
+        matches!(uri.scheme_str(), Some("https" | "wss")) || is_this_machine(host)
+    });
+    if is_private {
+        return Ok(());
+    }
+    let message =
+        "a token, key or password is sent over `https` only, or to this machine: the endpoint is neither";
+    Err(Failure::new(FailureKind::Configuration, message))
+}
+
+impl Proof {
+    /// Puts a secret into the request.
+    pub(super) fn reveal(&self, request: &mut HttpRequest) {
+        match self {
+            Self::Signature(_) => {}
+            Self::Header(name, value) => drop(request.headers.insert(name, value.clone())),
+            Self::Parameter(parameter) => {
+                request.url.push(if request.url.contains('?') { '&' } else { '?' });
+                request.url.push_str(parameter);
+            }
+        }
+    }
+}
