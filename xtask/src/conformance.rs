@@ -6,6 +6,7 @@ mod diff;
 mod endpoint;
 mod frames;
 mod known;
+mod mutation;
 mod outcome;
 mod protocol;
 mod sigv4;
@@ -47,6 +48,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 
+    /// Take the models of the suite for their own sake: make this many random changes to each, one at a time and the same in every run. A diff must name
+    /// each change, and nothing else
+    #[arg(long, value_name = "PER_MODEL")]
+    mutations: Option<usize>,
+
     /// Run only the cases whose id, or whose service's name, contains this
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -80,13 +86,19 @@ pub(crate) struct Order<'a> {
 /// they are in the report, and in its verdict.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let known = KnownFailures::read(&workspace.known_failures())?;
-    let suites = Suites::find(&arguments.suite, workspace)?;
+    let suites = match arguments.mutations {
+        Some(_) => Suites::default(),
+        None => Suites::find(&arguments.suite, workspace)?,
+    };
     let order = Order {
         workspace,
         scratch: arguments.keep.clone().unwrap_or_else(|| workspace.target().join("conformance")),
         filter: Filter(arguments.filter.clone()),
     };
-    let sections = run_all(&suites, &order)?;
+    let sections = match arguments.mutations {
+        Some(per_model) => mutation::run(&arguments.suite, per_model, &order)?,
+        None => run_all(&suites, &order)?,
+    };
     let total: usize = sections.iter().map(|section| section.outcomes.len()).sum();
     if total == 0 {
         return Err(Diagnostic::error("no case was run")

@@ -3,7 +3,7 @@
 use super::differences::{Change, Differences};
 use super::event::{Event, Severity};
 use super::rules::{self, ChangeKind};
-use super::traits::describe;
+use super::traits::{self, describe};
 use crate::model::node::{Entry, Number, Object, Value};
 use crate::model::{Model, Node, Shape, ShapeKind};
 use std::collections::BTreeMap;
@@ -15,9 +15,17 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             let id = found.id.as_str();
             let definition = model.find(id);
             let (old, new) = (spelled_out(id, found.old), spelled_out(id, found.new));
+            let before = events.len();
             for rule in rules_of(definition, id) {
                 let site = Site { model, definition, change, trait_id: id };
                 site.check(&rule, old.as_ref(), new.as_ref(), events);
+            }
+            // Smithy passes over changes of a trait with rules that no rule is about. They are changes all the same.
+            if events.len() == before && old != new && traits::leaves_to_rules(model, id) {
+                let verb = kind_of(old.as_ref(), new.as_ref());
+                let message = describe(id, "", old.as_ref(), new.as_ref());
+                let event = Event::new(format!("ChangedTrait.{verb}.{id}"), Severity::Note, message);
+                events.push(event.about(change.new.id()).at(change.new.location()));
             }
         }
     }
@@ -152,6 +160,15 @@ fn collect<'n>(
             }
         }
         _ => {}
+    }
+}
+
+/// What happened to a value that differs.
+fn kind_of(old: Option<&Node>, new: Option<&Node>) -> &'static str {
+    match (old, new) {
+        (None, _) => "Add",
+        (_, None) => "Remove",
+        _ => "Update",
     }
 }
 

@@ -47,6 +47,7 @@ const IDS: &[Row] = &[
     ("ChangedResourceIdentifiers", Wire::Never, Bump::Patch),
     ("ChangedResourceProperties", Wire::Never, Bump::Patch),
     ("ChangedServiceVersion", Wire::Never, Bump::Minor),
+    ("ChangedTrait", Wire::Never, Bump::Patch),
     ("EndpointSigV4Migration", Wire::Reached, Bump::Major),
     ("ModifiedTrait", Wire::Never, Bump::Patch),
     ("RemovedMetadata", Wire::Never, Bump::Patch),
@@ -175,7 +176,9 @@ fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) 
 
 /// The part of the id of a changed trait that says how which trait changed, as in `Add.smithy.api#length`.
 fn of_trait(id: &str) -> Option<&str> {
-    id.strip_prefix("ModifiedTrait.").or_else(|| id.strip_prefix("TraitBreakingChange."))
+    ["ModifiedTrait.", "TraitBreakingChange.", "ChangedTrait."]
+        .iter()
+        .find_map(|prefix| id.strip_prefix(prefix))
 }
 
 fn trait_wire(change: &str) -> Wire {

@@ -42,6 +42,18 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
     events
 }
 
+/// As [`compare`], with those changes left out that Smithy's diff has no rule for.
+#[must_use]
+pub fn compare_as_smithy_does(old: &Model, new: &Model) -> Vec<Event> {
+    let mut events = compare(old, new);
+    events.retain(|event| !OURS.iter().any(|id| event.is_within(id)));
+    events
+}
+
+/// The ids of changes that Smithy's diff passes over.
+const OURS: [&str; 4] =
+    ["ChangedRequired", "ChangedResourceProperties", "ChangedServiceVersion", "ChangedTrait"];
+
 /// Every change from an old model and its client to a new model and its client: those of [`compare`], each with what it breaks in Rust source, and those
 /// that concern Rust alone.
 #[must_use]

@@ -54,6 +54,11 @@ const ENUM_VALUE: [Strategy; 3] = [
     Strategy::Updated(Severity::Error),
 ];
 
+/// Whether nothing is said here of changes of the trait, because its definition has rules of its own.
+pub(super) fn leaves_to_rules(model: &Model, id: &str) -> bool {
+    !JUDGED_ELSEWHERE.contains(&id) && strategies(model, id).is_empty()
+}
+
 fn strategies(model: &Model, id: &str) -> Vec<Strategy> {
     let Some(definition) = model.find(id) else {
         return match id {

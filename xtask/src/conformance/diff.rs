@@ -90,7 +90,7 @@ fn case(path: &Path, stem: &Path, ours: &Path) -> Result<Vec<String>, Diagnostic
     let text = sources::read_text(&Source::named(path))?;
     let expected = expected::read(&path.display().to_string(), &text)?;
     let (old, new) = models(stem, ours)?;
-    let found = diff::compare(&old, &new);
+    let found = diff::compare_as_smithy_does(&old, &new);
     let findings = differences(&expected, &found);
     // The runner's own cases hold some that a runner has to find fault with.
     if stem.to_string_lossy().replace('\\', "/").contains("/testrunner/invalid/") {

@@ -28,7 +28,7 @@ fn our_pairs_give_the_events_that_were_agreed() {
         let stem = Path::new(&name);
         let (old, new) = models(stem, stem).unwrap();
         let _ = writeln!(found, "{}", stem.strip_prefix(&folder).unwrap().display());
-        for event in diff::compare(&old, &new) {
+        for event in diff::compare_as_smithy_does(&old, &new) {
             let subject = event.subject.as_ref().map_or("-", |subject| subject.as_str());
             let _ = writeln!(found, "    {} {} {subject}", event.severity, event.id);
         }

@@ -1,0 +1,172 @@
+//! Changes to services and operations, to shapes as a whole and to metadata.
+
+use super::edit::{Edit, json, path};
+use super::members::event;
+use super::random::Random;
+use super::{Kind, Mutation};
+use smithwright_codegen::model::{Model, Node, Operation, Reference, Service, Shape, ShapeId, ShapeKind};
+
+pub(super) const KINDS: &[Kind] = &[
+    ("adds a shape", add_shape),
+    ("adds an operation", add_operation),
+    ("removes an operation", remove_operation),
+    ("adds an error to an operation", add_error),
+    ("removes an error of an operation", remove_error),
+    ("adds an error to a service", add_service_error),
+    ("gives an operation another input", other_input),
+    ("gives an operation another output", other_output),
+    ("changes the version of a service", version),
+    ("adds metadata", add_metadata),
+];
+
+const NEW: &str = "AddedByMutation";
+
+fn services(model: &Model) -> Vec<(&Shape, &Service)> {
+    model.services().collect()
+}
+
+fn operations(model: &Model, fits: impl Fn(&Operation) -> bool) -> Vec<(&Shape, &Operation)> {
+    let operations = model.shapes().filter_map(|shape| match &shape.kind {
+        ShapeKind::Operation(operation) if shape.mixins.is_empty() && fits(operation) => {
+            Some((shape, &**operation))
+        }
+        _ => None,
+    });
+    operations.collect()
+}
+
+fn references<'i>(ids: impl Iterator<Item = &'i ShapeId>) -> Node {
+    let targets: Vec<String> = ids.map(|id| format!(r#"{{"target": "{id}"}}"#)).collect();
+    json(&format!("[{}]", targets.join(",")))
+}
+
+fn ids(list: &[Reference]) -> impl Iterator<Item = &ShapeId> {
+    list.iter().map(|reference| &reference.id)
+}
+
+/// An id that the model does not have, in the namespace of its service.
+fn new_id(model: &Model) -> Option<ShapeId> {
+    let namespace = model.services().next()?.0.id.namespace();
+    ShapeId::parse(&format!("{namespace}#{NEW}")).ok()
+}
+
+fn add_shape(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let id = new_id(model)?;
+    let forms = [
+        r#"{"type": "structure", "members": {"a": {"target": "smithy.api#String"}}}"#,
+        r#"{"type": "string"}"#,
+        r#"{"type": "list", "member": {"target": "smithy.api#String"}}"#,
+        r#"{"type": "enum", "members": {"A": {"target": "smithy.api#Unit"}}}"#,
+    ];
+    let form = random.pick(forms.to_vec())?;
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&id, &[]), json(form))],
+        expected: vec![event("AddedShape", &id)],
+    })
+}
+
+fn add_operation(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let id = new_id(model)?;
+    let (shape, service) = random.pick(services(model))?;
+    let bound = references(ids(&service.operations).chain([&id]));
+    let binding = format!("AddedOperationBinding.ToService.{NEW}");
+    Some(Mutation {
+        edits: vec![
+            Edit::Set(path(&id, &[]), json(r#"{"type": "operation"}"#)),
+            Edit::Set(path(&shape.id, &["operations"]), bound),
+        ],
+        expected: vec![event("AddedShape", &id), event(&binding, &shape.id)],
+    })
+}
+
+fn remove_operation(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let (shape, service) = random.pick(services(model))?;
+    let gone = random.pick(ids(&service.operations).collect())?;
+    let left = references(ids(&service.operations).filter(|id| *id != gone));
+    let binding = format!("RemovedOperationBinding.FromService.{}", gone.name());
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["operations"]), left)],
+        expected: vec![event(&binding, &shape.id)],
+    })
+}
+
+fn errors(model: &Model) -> Vec<&ShapeId> {
+    let errors = model.shapes().filter(|shape| shape.traits.contains("smithy.api#error"));
+    errors.map(|shape| &shape.id).collect()
+}
+
+fn add_error(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let (shape, operation) = random.pick(operations(model, |_| true))?;
+    let others = errors(model).into_iter().filter(|id| !ids(&operation.errors).any(|own| own == *id));
+    let error = random.pick(others.collect())?;
+    Some(Mutation {
+        edits: vec![Edit::Set(
+            path(&shape.id, &["errors"]),
+            references(ids(&operation.errors).chain([error])),
+        )],
+        expected: vec![event(&format!("AddedOperationError.{}", error.name()), &shape.id)],
+    })
+}
+
+fn remove_error(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let (shape, operation) = random.pick(operations(model, |operation| !operation.errors.is_empty()))?;
+    let error = random.pick(ids(&operation.errors).collect())?;
+    let left = references(ids(&operation.errors).filter(|id| *id != error));
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["errors"]), left)],
+        expected: vec![event(&format!("RemovedOperationError.{}", error.name()), &shape.id)],
+    })
+}
+
+fn add_service_error(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let (shape, service) = random.pick(services(model))?;
+    let others = errors(model).into_iter().filter(|id| !ids(&service.errors).any(|own| own == *id));
+    let error = random.pick(others.collect())?;
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["errors"]), references(ids(&service.errors).chain([error])))],
+        expected: vec![event("AddedServiceError", &shape.id)],
+    })
+}
+
+/// An operation that takes or gives an empty structure of its own instead.
+fn other(
+    model: &Model,
+    random: &mut Random,
+    part: &str,
+    of: fn(&Operation) -> &Reference,
+) -> Option<Mutation> {
+    let id = new_id(model)?;
+    let (shape, operation) = random.pick(operations(model, |_| true))?;
+    let word = if part == "input" { "Input" } else { "Output" };
+    let changed = format!("ChangedOperation{word}.From.{}.To.{id}", of(operation).id);
+    Some(Mutation {
+        edits: vec![
+            Edit::Set(path(&id, &[]), json(r#"{"type": "structure", "members": {}}"#)),
+            Edit::Set(path(&shape.id, &[part, "target"]), json(&format!("\"{id}\""))),
+        ],
+        expected: vec![event("AddedShape", &id), event(&changed, &shape.id)],
+    })
+}
+
+fn other_input(model: &Model, random: &mut Random) -> Option<Mutation> {
+    other(model, random, "input", |operation| &operation.input)
+}
+
+fn other_output(model: &Model, random: &mut Random) -> Option<Mutation> {
+    other(model, random, "output", |operation| &operation.output)
+}
+
+fn version(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let (shape, _) = random.pick(services(model))?;
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["version"]), json("\"of a mutation\""))],
+        expected: vec![event("ChangedServiceVersion", &shape.id)],
+    })
+}
+
+fn add_metadata(_: &Model, _: &mut Random) -> Option<Mutation> {
+    Some(Mutation {
+        edits: vec![Edit::Set(vec!["metadata".to_owned(), "mutation".to_owned()], json("1"))],
+        expected: vec![("AddedMetadata".to_owned(), "-".to_owned())],
+    })
+}

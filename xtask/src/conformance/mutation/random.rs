@@ -1,0 +1,28 @@
+//! Numbers that look random and are the same in every run.
+
+/// A generator (SplitMix64). The same seed gives the same numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Random(u64);
+
+impl Random {
+    /// The generator for a text, such as the name of a file.
+    pub(super) fn of(text: &str) -> Self {
+        let seed =
+            text.bytes().fold(0x5EED_u64, |seed, byte| seed.wrapping_mul(0x100_0000_01B3) ^ u64::from(byte));
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// One of these; nothing if there are none.
+    pub(super) fn pick<T>(&mut self, mut from: Vec<T>) -> Option<T> {
+        let count = u64::try_from(from.len()).ok().filter(|count| *count > 0)?;
+        let at = usize::try_from(self.next() % count).ok()?;
+        Some(from.swap_remove(at))
+    }
+}
