@@ -1,0 +1,190 @@
+//! Streams of events over sockets: TLS and HTTP/2, both directions at once.
+
+mod server;
+
+use super::*;
+use runtime::Credentials;
+use runtime::error::FailureKind;
+use runtime::event_stream::channel;
+use server::{Address, Call, Verifier, start};
+use std::time::Duration;
+
+fn credentials() -> Credentials {
+    Credentials::new("AKID", "s3cret", Some("t0ken".to_owned()))
+}
+
+fn client(server: &Address) -> Client {
+    let config = Config::builder()
+        .region("here")
+        .endpoint_url(&*server.url)
+        .add_root_certificate(&*server.certificate)
+        .credentials(credentials())
+        .attempt_timeout(Duration::from_secs(2))
+        .call_timeout(Duration::from_secs(2))
+        .build();
+    Client::new(&OVER_SOCKETS, &config)
+}
+
+fn configured(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+    Ok(Endpoint::new(parameters.endpoint.unwrap_or_default()))
+}
+
+static OVER_SOCKETS: ServiceSchema = ServiceSchema::new("Talk", &RestJson1, configured).signing_name("talk");
+
+fn said(text: &str) -> Vec<u8> {
+    message(&[(":message-type", "event"), (":event-type", "line")], text)
+}
+
+/// Each event is answered before the next one is sent, and the call lasts longer than the time limits.
+#[tokio::test]
+async fn events_go_both_ways_at_once() {
+    let server = start(|mut call: Call| async move {
+        assert_eq!(call.headers["content-type"], "application/vnd.amazon.eventstream");
+        assert_eq!(call.headers["x-room"], "kitchen");
+        assert_eq!(call.headers["x-amz-security-token"], "t0ken");
+        let mut verifier = Verifier::new(&call.headers);
+        call.answer();
+        loop {
+            let signed = call.receive().await.unwrap();
+            let Some(event) = verifier.verify(&signed) else { break };
+            let echo = format!("you said {}", std::str::from_utf8(event.payload()).unwrap());
+            call.send(said(&echo));
+        }
+        assert!(call.receive().await.is_none(), "nothing follows the end");
+        call.send(said("goodbye"));
+        call.end();
+    })
+    .await;
+    let (mut sender, events) = channel(1);
+    let input = Converse { room: Some("kitchen".to_owned()), events };
+    let client = client(&server);
+    let mut output = client.send(&input).await.unwrap();
+    assert_eq!(output.session.as_deref(), Some("s1"));
+    for at in 0..3 {
+        sender.send(line(&at.to_string())).await.unwrap();
+        let answer = output.events.receive().await.unwrap();
+        assert_eq!(answer, Some(line(&format!("you said {at}"))));
+        tokio::time::sleep(Duration::from_millis(800)).await;
+    }
+    drop(sender);
+    assert_eq!(output.events.receive().await.unwrap(), Some(line("goodbye")));
+    assert_eq!(output.events.receive().await.unwrap(), None);
+}
+
+/// A service may want to see an event before it answers at all.
+#[tokio::test]
+async fn events_are_sent_before_the_answer_is_there() {
+    let server = start(|mut call: Call| async move {
+        let mut verifier = Verifier::new(&call.headers);
+        let first = call.receive().await.unwrap();
+        assert_eq!(verifier.verify(&first).unwrap().payload(), "hello");
+        // Longer than the time limits.
+        tokio::time::sleep(Duration::from_millis(2_500)).await;
+        call.answer();
+        call.end();
+    })
+    .await;
+    let (mut sender, events) = channel(1);
+    sender.send(line("hello")).await.unwrap();
+    let mut output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
+    assert_eq!(output.events.receive().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn many_large_events_keep_within_the_window() {
+    const COUNT: usize = 40;
+    let server = start(|mut call: Call| async move {
+        let mut verifier = Verifier::new(&call.headers);
+        call.answer();
+        let mut bytes = 0;
+        while let Some(event) = verifier.verify(&call.receive().await.unwrap()) {
+            bytes += event.payload().len();
+        }
+        call.send(said(&bytes.to_string()));
+        call.end();
+    })
+    .await;
+    let audio = || Talk::Audio(Audio { bytes: vec![7; 50_000].into() });
+    let input = Converse { events: events((0..COUNT).map(|_| audio()).collect()), ..Converse::default() };
+    let mut output = client(&server).send(&input).await.unwrap();
+    assert_eq!(output.events.receive().await.unwrap(), Some(line(&(COUNT * 50_000).to_string())));
+}
+
+/// Answers with this, and gives what the client makes of it after one event.
+async fn answered(finish: impl FnOnce(&mut Call) + Send + 'static) -> runtime::Error<TalkError> {
+    let server = start(|mut call: Call| async move {
+        call.answer();
+        call.send(said("one"));
+        finish(&mut call);
+        // The request stays open until the client is done with it.
+        while call.receive().await.is_some() {}
+    })
+    .await;
+    let (sender, events) = channel(1);
+    let mut output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
+    assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
+    let error = output.events.receive().await.unwrap_err();
+    assert_eq!(output.events.receive().await.unwrap(), None, "nothing comes after an error");
+    drop(sender);
+    error
+}
+
+#[tokio::test]
+async fn an_exception_comes_as_an_error() {
+    let error = answered(|call| {
+        let headers = [(":message-type", "exception"), (":exception-type", "busy")];
+        call.send(message(&headers, r#"{"message":"later"}"#));
+        call.end();
+    })
+    .await;
+    assert!(
+        matches!(error.service(), Some(TalkError::Busy(busy)) if busy.message.as_deref() == Some("later"))
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_checksum_ends_the_stream() {
+    let error = answered(|call| {
+        let mut wrong = said("two");
+        *wrong.last_mut().unwrap() ^= 1;
+        call.send(wrong);
+        call.send(said("three"));
+        call.end();
+    })
+    .await;
+    assert_eq!(error.failure().unwrap().kind(), FailureKind::Response);
+    assert!(error.to_string().contains("the checksum of a message is "), "{error}");
+}
+
+#[tokio::test]
+async fn a_stream_that_ends_within_a_message_is_cut() {
+    let error = answered(|call| {
+        call.send(said("two")[..20].to_vec());
+        call.end();
+    })
+    .await;
+    assert!(
+        error.to_string().contains("the stream ends within a message, of which it has 20 bytes"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_stream_that_is_broken_off_says_so() {
+    let server = start(|mut call: Call| async move {
+        call.answer();
+        call.send(said("one"));
+        // What is under way when a stream is reset may get lost.
+        call.receive().await.unwrap();
+        call.reset();
+    })
+    .await;
+    let (mut sender, events) = channel(1);
+    let mut output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
+    assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
+    sender.send(line("received")).await.unwrap();
+    let error = output.events.receive().await.unwrap_err();
+    assert_eq!(error.failure().unwrap().kind(), FailureKind::Connection);
+    assert_eq!(error.to_string(), "Converse: the connection broke (status 200)");
+    assert_eq!(output.events.receive().await.unwrap(), None);
+}

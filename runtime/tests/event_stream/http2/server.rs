@@ -1,0 +1,136 @@
+//! A server of streams of events: TLS, HTTP/2, and what a test says.
+
+use bytes::Bytes;
+use h2::server::SendResponse;
+use h2::{RecvStream, SendStream};
+use http::{HeaderMap, Request, Response};
+use runtime::Timestamp;
+use runtime::event_stream::frame::{Decoder, Frame, HeaderValue};
+use runtime::sign::v4::{Scope, Signer};
+use smithwright_runtime as runtime;
+use std::future::Future;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+
+/// Where a server is, and the certificate to trust, in PEM form.
+pub(super) struct Address {
+    pub(super) url: String,
+    pub(super) certificate: String,
+}
+
+/// A server for one call, in which it does this.
+pub(super) async fn start<F: Future<Output = ()> + Send + 'static>(
+    serve: impl FnOnce(Call) -> F + Send + 'static,
+) -> Address {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let certificate = made.cert.pem();
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let stream = TlsAcceptor::from(Arc::new(config)).accept(stream).await.unwrap();
+        let mut connection = h2::server::handshake(stream).await.unwrap();
+        let mut serve = Some(serve);
+        // The connection must be polled on while the call is served.
+        while let Some(Ok((request, reply))) = connection.accept().await {
+            tokio::spawn(serve.take().unwrap()(Call::new(request, reply)));
+        }
+    });
+    Address { url, certificate }
+}
+
+/// A call: the events that come, and those that go.
+pub(super) struct Call {
+    pub(super) headers: HeaderMap,
+    body: RecvStream,
+    decoder: Decoder,
+    reply: SendResponse<Bytes>,
+    sending: Option<SendStream<Bytes>>,
+}
+
+impl Call {
+    fn new(request: Request<RecvStream>, reply: SendResponse<Bytes>) -> Self {
+        let (parts, body) = request.into_parts();
+        Self { headers: parts.headers, body, decoder: Decoder::new(), reply, sending: None }
+    }
+
+    /// Sends the head of the response.
+    pub(super) fn answer(&mut self) {
+        let response = Response::builder().header("x-session", "s1").body(()).unwrap();
+        self.sending = Some(self.reply.send_response(response, false).unwrap());
+    }
+
+    /// Sends bytes of the body.
+    pub(super) fn send(&mut self, bytes: impl Into<Bytes>) {
+        self.sending.as_mut().unwrap().send_data(bytes.into(), false).unwrap();
+    }
+
+    /// Ends the response.
+    pub(super) fn end(&mut self) {
+        self.sending.as_mut().unwrap().send_data(Bytes::new(), true).unwrap();
+    }
+
+    /// Breaks the response off.
+    pub(super) fn reset(&mut self) {
+        self.sending.as_mut().unwrap().send_reset(h2::Reason::INTERNAL_ERROR);
+    }
+
+    /// The next message; `None` at the end of the request.
+    pub(super) async fn receive(&mut self) -> Option<Frame> {
+        loop {
+            if let Some(frame) = self.decoder.next_frame().unwrap() {
+                return Some(frame);
+            }
+            let Some(piece) = self.body.data().await else {
+                self.decoder.finish().unwrap();
+                return None;
+            };
+            let piece = piece.unwrap();
+            self.body.flow_control().release_capacity(piece.len()).unwrap();
+            self.decoder.push(piece);
+        }
+    }
+}
+
+/// Verifies the signatures of messages, one after another.
+pub(super) struct Verifier {
+    previous: String,
+}
+
+impl Verifier {
+    /// From the signature of the request on.
+    pub(super) fn new(headers: &HeaderMap) -> Self {
+        assert_eq!(headers["x-amz-content-sha256"], "STREAMING-AWS4-HMAC-SHA256-EVENTS");
+        let authorization = headers["authorization"].to_str().unwrap();
+        Self { previous: authorization.rsplit_once("Signature=").unwrap().1.to_owned() }
+    }
+
+    /// The message within, if its signature is right; `None` for the end of the stream.
+    pub(super) fn verify(&mut self, frame: &Frame) -> Option<Frame> {
+        let Some(HeaderValue::Timestamp(time)) = frame.header(":date") else { panic!("no date") };
+        let late = Timestamp::now().seconds() - time.seconds();
+        assert!((0..60).contains(&late), "signed {late} s ago");
+        let mut date = b"\x05:date\x08".to_vec();
+        date.extend((time.seconds() * 1000).to_be_bytes());
+        let credentials = super::credentials();
+        let scope = Scope { credentials: &credentials, region: "here", service: "talk", time };
+        let signature = Signer::default().sign_message(&scope, &self.previous, &date, frame.payload());
+        assert_eq!(frame.header(":chunk-signature"), Some(HeaderValue::Bytes(signature.bytes())));
+        self.previous = signature.to_hex();
+        let mut decoder = Decoder::new();
+        decoder.push(frame.payload().clone());
+        decoder.next_frame().unwrap()
+    }
+}
