@@ -23,6 +23,37 @@ pub type Calling<'a, T, E> = BoxFuture<'a, Result<T, E>>;
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
+    parameters: Vec<(&'static str, ClientParameter)>,
+}
+
+/// A value that endpoint rules look at and a client is configured with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClientParameter {
+    /// True or false.
+    Boolean(bool),
+    /// Text.
+    String(String),
+    /// Texts.
+    StringArray(Vec<String>),
+}
+
+impl From<bool> for ClientParameter {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<String> for ClientParameter {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<Vec<String>> for ClientParameter {
+    fn from(texts: Vec<String>) -> Self {
+        Self::StringArray(texts)
+    }
 }
 
 struct Shared {
@@ -43,7 +74,20 @@ impl Client {
                 retry_budget: Budget::new(),
                 signer: Signer::default(),
             }),
+            parameters: Vec::new(),
         }
+    }
+
+    /// The same client with another value of a parameter of its endpoint rules. Others keep theirs.
+    #[must_use]
+    pub fn with_parameter(mut self, name: &'static str, value: impl Into<ClientParameter>) -> Self {
+        self.parameters.retain(|(other, _)| *other != name);
+        self.parameters.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn parameters(&self) -> &[(&'static str, ClientParameter)] {
+        &self.parameters
     }
 
     /// The configuration that the client was made with.

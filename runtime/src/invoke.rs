@@ -5,6 +5,8 @@ pub(crate) mod attempt;
 mod auth;
 pub(crate) mod sign;
 
+mod endpoint;
+
 #[cfg(test)]
 mod tests;
 
@@ -167,10 +169,10 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let config = client.config();
     let service = client.service();
     check(input, config.validation())?;
-    let endpoint = (service.endpoint)(&config.endpoint_parameters())
-        .map_err(|error| Failure::new(FailureKind::Endpoint, error.to_string()))?;
+    let endpoint = endpoint::resolve(call)?;
     let token = config.idempotency_token()?;
-    let mut request = service.protocol.encode(operation, input, CallContext::new(&token))?;
+    let context = CallContext { literal_paths: service.literal_paths, ..CallContext::new(&token) };
+    let mut request = service.protocol.encode(operation, input, context)?;
     #[cfg(feature = "event-stream")]
     crate::event_stream::bind(service.protocol, operation, input, &mut request)?;
     let url = address::url(&endpoint.url, &request, service.protocol.schemes())?;

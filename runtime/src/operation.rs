@@ -1,6 +1,6 @@
 //! The tables of services, operations and their errors, and what ties an operation's types together.
 
-use crate::endpoint::ResolveEndpoint;
+use crate::endpoint::{ParameterValue, ResolveEndpoint};
 use crate::protocol::Protocol;
 use crate::value::{Structure, StructureMut, View};
 
@@ -17,19 +17,28 @@ pub struct ServiceSchema {
     pub signing_name: &'static str,
     /// Headers that every request carries (`smithwright.api#constantHeaders`), names and values.
     pub constant_headers: &'static [(&'static str, &'static str)],
+    /// Whether paths are sent and signed as they are, with segments `.` and `..` and empty ones (`smithwright.api#literalPaths`).
+    pub literal_paths: bool,
 }
 
 impl ServiceSchema {
     /// A service that speaks `protocol` at what `endpoint` says.
     #[must_use]
     pub const fn new(name: &'static str, protocol: &'static dyn Protocol, endpoint: ResolveEndpoint) -> Self {
-        Self { name, protocol, endpoint, signing_name: "", constant_headers: &[] }
+        Self { name, protocol, endpoint, signing_name: "", constant_headers: &[], literal_paths: false }
     }
 
     /// Sets [`signing_name`](Self::signing_name).
     #[must_use]
     pub const fn signing_name(mut self, name: &'static str) -> Self {
         self.signing_name = name;
+        self
+    }
+
+    /// Sets [`literal_paths`](Self::literal_paths).
+    #[must_use]
+    pub const fn literal_paths(mut self) -> Self {
+        self.literal_paths = true;
         self
     }
 
@@ -97,6 +106,8 @@ pub struct OperationSchema {
     pub constant_headers: &'static [(&'static str, &'static str)],
     /// Whether the operation takes nothing at all (`smithy.api#Unit`), which some protocols tell from an empty structure.
     pub no_input: bool,
+    /// What the operation tells the endpoint rules (`staticContextParams`).
+    pub endpoint_parameters: &'static [(&'static str, ParameterValue<'static>)],
 }
 
 /// An operation bound to this method, URI pattern and success status, unsigned.
@@ -120,6 +131,7 @@ pub const fn operation(
         sha256_tree_hash: false,
         constant_headers: &[],
         no_input: false,
+        endpoint_parameters: &[],
     }
 }
 
@@ -163,6 +175,16 @@ impl OperationSchema {
     #[must_use]
     pub const fn no_input(mut self) -> Self {
         self.no_input = true;
+        self
+    }
+
+    /// Sets [`endpoint_parameters`](Self::endpoint_parameters).
+    #[must_use]
+    pub const fn endpoint_parameters(
+        mut self,
+        parameters: &'static [(&'static str, ParameterValue<'static>)],
+    ) -> Self {
+        self.endpoint_parameters = parameters;
         self
     }
 

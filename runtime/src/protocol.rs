@@ -40,13 +40,15 @@ use bytes::Bytes;
 pub struct CallContext<'a> {
     /// What an unset idempotency token is sent as: the same for all attempts of the call.
     pub idempotency_token: &'a str,
+    /// Whether a label may be or have a segment `.` or `..`, which only some services take as they are.
+    pub literal_paths: bool,
 }
 
 impl<'a> CallContext<'a> {
     /// The context of a call with this idempotency token.
     #[must_use]
     pub fn new(idempotency_token: &'a str) -> Self {
-        Self { idempotency_token }
+        Self { idempotency_token, literal_paths: false }
     }
 }
 

@@ -68,7 +68,9 @@ pub enum Location {
     Body,
     /// In the path, at the label that has the member's name (`httpLabel`).
     Label,
-    /// The same, and this text stands there where the member is unset or empty (`smithwright.api#labelFallback`).
+    /// In the endpoint's URL, where the endpoint rules put it (`smithwright.api#endpointLabel`).
+    Endpoint,
+    /// In the path as [`Label`](Self::Label), and this text stands there where the member is unset or empty (`smithwright.api#labelFallback`).
     LabelOr(&'static str),
     /// In the query, as this parameter (`httpQuery`).
     Query(&'static str),
@@ -148,6 +150,8 @@ pub struct Member {
     pub idempotency_token: bool,
     /// Whether it is part of the host name (`hostLabel`).
     pub host_label: bool,
+    /// The parameter of the endpoint rules that it gives (`contextParam`).
+    pub context_param: Option<&'static str>,
     /// How a timestamp is written, where it is not the default of the place in which it travels.
     pub timestamp: Option<Format>,
     /// The media type of a payload or of a string that stands in a header.
@@ -194,6 +198,7 @@ pub const fn member(name: &'static str) -> Member {
         sensitive: false,
         idempotency_token: false,
         host_label: false,
+        context_param: None,
         timestamp: None,
         media_type: None,
         element: None,
@@ -240,6 +245,10 @@ impl Member {
         idempotency_token() => idempotency_token = true;
         /// Sets [`host_label`](Self::host_label).
         host_label() => host_label = true;
+        /// Sets [`context_param`](Self::context_param).
+        context_param(name: &'static str) => context_param = Some(name);
+        /// Leaves the member to the endpoint rules.
+        endpoint_label() => location = Location::Endpoint;
         /// Places the member in the path.
         label() => location = Location::Label;
         /// Places the member in the path, and the text where it is unset or empty.

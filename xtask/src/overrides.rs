@@ -27,11 +27,14 @@ pub(crate) fn read<'t>(mut fields: Fields<'t>, place: Where, reader: &mut Reader
     let reason = text("reason", reader);
     let value = fields.take("value").and_then(|found| reader.node(&found));
     let remove = fields.take("remove").map(|found| found.get_ref().as_bool());
-    let change = match (value, remove) {
-        (Some(value), None) => Some(Change::Set(value)),
-        (None, Some(Some(true))) => Some(Change::Remove),
+    let missing = fields.take("only-if-missing").map(|found| found.get_ref().as_bool());
+    let change = match (value, remove, missing) {
+        (Some(value), None, None) => Some(Change::Set(value)),
+        (Some(value), None, Some(Some(true))) => Some(Change::SetMissing(value)),
+        (None, Some(Some(true)), None) => Some(Change::Remove),
         _ => {
-            let message = "expected either `value` or `remove = true`";
+            let message =
+                "expected either `value`, perhaps with `only-if-missing = true`, or `remove = true`";
             reader.push(
                 reader.error(position, message).help("`value = {}` is that of a trait without content"),
             );
@@ -39,8 +42,11 @@ pub(crate) fn read<'t>(mut fields: Fields<'t>, place: Where, reader: &mut Reader
         }
     };
     match place {
-        Where::Manifest => fields.finish(&["shape", "trait", "value", "remove", "reason"], reader),
-        Where::List => fields.finish(&["service", "shape", "trait", "value", "remove", "reason"], reader),
+        Where::Manifest => {
+            fields.finish(&["shape", "trait", "value", "only-if-missing", "remove", "reason"], reader)
+        }
+        Where::List => fields
+            .finish(&["service", "shape", "trait", "value", "only-if-missing", "remove", "reason"], reader),
     }
     reason?;
     Some(Override {

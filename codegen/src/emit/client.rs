@@ -2,7 +2,8 @@
 
 use super::file::{File, Import};
 use super::{documentation, ident, protocol, table};
-use crate::ir::{Operation, Protocol, Service, docs};
+use crate::ir::endpoint::Type;
+use crate::ir::{ClientParameter, Operation, Protocol, Service, docs};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -15,6 +16,7 @@ pub(super) fn client(service: &Service) -> File {
     let expiry = expiry(&service.protocol);
     let calls = calls(&service.protocol);
     let opener = opener(service);
+    let parameters = service.client_parameters.iter().map(parameter);
     let methods = service.operations.iter().map(method);
     let items = quote! {
         #table
@@ -33,6 +35,7 @@ pub(super) fn client(service: &Service) -> File {
 
             #calls
             #opener
+            #(#parameters)*
         }
 
         impl Client {
@@ -52,10 +55,33 @@ fn table(service: &Service) -> TokenStream {
     let protocol = protocol::protocol(&service.protocol);
     let signing_name = service.signing_name.iter().map(|name| quote!(.signing_name(#name)));
     let headers = table::constant_headers(&service.constant_headers);
+    let literal_paths = service.literal_paths.then(|| quote!(.literal_paths()));
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
-                #(#signing_name)* #headers;
+                #(#signing_name)* #headers #literal_paths;
+    }
+}
+
+/// The method that sets a parameter of the endpoint rules.
+fn parameter(parameter: &ClientParameter) -> TokenStream {
+    let (method, key) = (ident(&parameter.method), &parameter.key);
+    let docs = match parameter.documentation.as_str() {
+        "" => format!("The same client with another `{key}`."),
+        text => format!("The same client with another `{key}`.\n\n{text}"),
+    };
+    let docs = documentation::outer(&docs);
+    let (argument, value) = match parameter.of {
+        Type::Boolean => (quote!(bool), quote!(value)),
+        Type::StringArray => (quote!(impl runtime::IntoList<String>), quote!(value.into_list())),
+        _ => (quote!(impl Into<String>), quote!(value.into())),
+    };
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(self, value: #argument) -> Self {
+            Self(self.0.with_parameter(#key, #value))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::file::{File, Import};
 use super::{Place, builder, ident, operation_error, page, socket, structure, table};
-use crate::ir::{AuthScheme, HttpBinding, Operation, Service};
+use crate::ir::{AuthScheme, HttpBinding, Operation, Service, StaticValue};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -51,6 +51,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let tree_hash = http.sha256_tree_hash.then(|| quote!(.sha256_tree_hash()));
     let no_input = http.no_input.then(|| quote!(.no_input()));
     let headers = table::constant_headers(&http.constant_headers);
+    let endpoint = endpoint_parameters(&http.endpoint_parameters);
     let auth = match auth {
         [AuthScheme::Anonymous] => quote!(),
         schemes => {
@@ -59,7 +60,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
         }
     };
     quote! {
-        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned #tree_hash #no_input #headers
+        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned #tree_hash #no_input #headers #endpoint
     }
 }
 
@@ -79,4 +80,20 @@ fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
         AuthScheme::Anonymous => quote!(Anonymous),
     };
     quote!(runtime::AuthScheme::#scheme)
+}
+
+/// `.endpoint_parameters(&[…])`, where there are any.
+fn endpoint_parameters(parameters: &[(String, StaticValue)]) -> TokenStream {
+    if parameters.is_empty() {
+        return quote!();
+    }
+    let parameters = parameters.iter().map(|(name, value)| {
+        let value = match value {
+            StaticValue::Boolean(value) => quote!(Boolean(#value)),
+            StaticValue::String(text) => quote!(String(#text)),
+            StaticValue::StringArray(texts) => quote!(StringArray(&[#(#texts),*])),
+        };
+        quote!((#name, runtime::endpoint::ParameterValue::#value))
+    });
+    quote!(.endpoint_parameters(&[#(#parameters),*]))
 }

@@ -22,6 +22,8 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::Sensitive => quote!(.sensitive()),
         Setting::IdempotencyToken => quote!(.idempotency_token()),
         Setting::HostLabel => quote!(.host_label()),
+        Setting::EndpointLabel => quote!(.endpoint_label()),
+        Setting::ContextParam(name) => quote!(.context_param(#name)),
         Setting::Label => quote!(.label()),
         Setting::LabelOr(fallback) => quote!(.label_or(#fallback)),
         Setting::Query(name) => quote!(.query(#name)),

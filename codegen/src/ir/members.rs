@@ -44,6 +44,12 @@ pub(super) fn settings(
     if bindings == Bindings::Request && member.traits.has::<traits::IdempotencyToken>() {
         settings.push(Setting::IdempotencyToken);
     }
+    if bindings == Bindings::Request
+        && let Some(traits::ContextParam { name }) = member.traits.read()
+        && types.endpoint_looks_at(&name)
+    {
+        settings.push(Setting::ContextParam(name));
+    }
     if bindings == Bindings::Request && member.traits.has::<traits::HostLabel>() {
         settings.push(Setting::HostLabel);
     }
@@ -88,6 +94,7 @@ fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setti
         return Some(Setting::Payload(payload(target)));
     }
     match bindings {
+        Bindings::Request if is_endpoint_label(member, target) => Some(Setting::EndpointLabel),
         Bindings::Request if traits.has::<traits::HttpLabel>() => Some(match traits.read() {
             Some(traits::LabelFallback(text)) => Setting::LabelOr(text),
             None => Setting::Label,
@@ -97,6 +104,12 @@ fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setti
         Bindings::Response if traits.has::<traits::HttpResponseCode>() => Some(Setting::ResponseCode),
         _ => None,
     }
+}
+
+/// Whether the member is a label that is in the endpoint's URL and not in the path.
+pub(super) fn is_endpoint_label(member: &Member, target: &Shape) -> bool {
+    member.traits.has::<traits::HttpLabel>()
+        && (member.traits.has::<traits::EndpointLabel>() || target.traits.has::<traits::EndpointLabel>())
 }
 
 fn payload(target: &Shape) -> Payload {

@@ -3,6 +3,7 @@
 //! [`lower`] makes it from a model, in passes that stand in one list. Nothing after this looks at the model again.
 
 mod auth;
+mod client_parameters;
 mod closure;
 mod constraints;
 mod defaults;
@@ -21,6 +22,8 @@ mod structures;
 mod usage;
 mod xml;
 
+pub use crate::model::traits::StaticValue;
+pub use client_parameters::ClientParameter;
 pub use names::Name;
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
@@ -59,6 +62,10 @@ pub struct Service {
     pub constant_headers: Vec<(String, String)>,
     /// Where it is.
     pub endpoint: endpoint::RuleSet,
+    /// What its endpoint rules look at and a client is configured with.
+    pub client_parameters: Vec<ClientParameter>,
+    /// Whether paths are sent and signed as they are.
+    pub literal_paths: bool,
     /// The operations, by name.
     pub operations: Vec<Operation>,
     /// The nested structures, unions and enums, by name.
@@ -135,6 +142,8 @@ pub struct HttpBinding {
     pub sha256_tree_hash: bool,
     /// The headers that the request carries beside those of all requests, names and values.
     pub constant_headers: Vec<(String, String)>,
+    /// What the operation tells the endpoint rules.
+    pub endpoint_parameters: Vec<(String, StaticValue)>,
     /// Whether the operation takes nothing at all, where the protocol tells that from an empty structure.
     pub no_input: bool,
 }

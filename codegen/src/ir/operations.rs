@@ -1,6 +1,6 @@
 //! Operations: their bindings, their input and output, their errors.
 
-use super::members::Bindings;
+use super::members::{Bindings, is_endpoint_label};
 use super::names::method_name;
 use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
@@ -27,7 +27,7 @@ pub(super) fn operation(
     operation: &model::Operation,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
-    let http = http(context.protocol, shape, operation, diagnostics)?;
+    let http = http(context, shape, operation, diagnostics)?;
     let output_shape = context.types.model().target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
     let method = method_name(shape.id.name());
@@ -64,13 +64,15 @@ pub(super) fn operation(
 }
 
 fn http(
-    protocol: &Protocol,
+    context: &Context<'_>,
     shape: &Shape,
     operation: &model::Operation,
     diagnostics: &mut Diagnostics,
 ) -> Option<HttpBinding> {
+    let protocol = context.protocol;
     let bound = protocol.has_http_bindings();
-    let (method, uri, status) = if bound { bound_to(shape, diagnostics)? } else { posted() };
+    let (method, uri, status) =
+        if bound { bound_to(context, shape, operation, diagnostics)? } else { posted() };
     let encodings =
         shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
     Some(HttpBinding {
@@ -84,12 +86,22 @@ fn http(
         unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
         sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
         constant_headers: constant_headers(shape),
+        endpoint_parameters: shape
+            .traits
+            .read()
+            .map(|traits::StaticContextParams(given)| given)
+            .unwrap_or_default(),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
 }
 
 /// Method, URI pattern and status by the `http` trait.
-fn bound_to(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<(String, String, u16)> {
+fn bound_to(
+    context: &Context<'_>,
+    shape: &Shape,
+    operation: &model::Operation,
+    diagnostics: &mut Diagnostics,
+) -> Option<(String, String, u16)> {
     let Some(http) = shape.traits.read::<traits::Http>() else {
         diagnostics.push(
             Diagnostic::error("the operation has no `http` trait, which its protocol needs")
@@ -99,7 +111,15 @@ fn bound_to(shape: &Shape, diagnostics: &mut Diagnostics) -> Option<(String, Str
         );
         return None;
     };
-    Some((http.method, http.uri.to_string(), http.code))
+    let mut uri = http.uri.to_string();
+    let types = context.types;
+    for member in types.model().target(&operation.input).into_iter().flat_map(Shape::members) {
+        let in_endpoint = |target| is_endpoint_label(member, target);
+        if types.model().target(&member.target).is_some_and(in_endpoint) {
+            uri = uri.replacen(&format!("/{{{}}}", member.name()), "", 1);
+        }
+    }
+    Some((http.method, uri, http.code))
 }
 
 /// The same of every operation in a protocol without HTTP bindings.

@@ -1,5 +1,6 @@
 //! The Rust types of values.
 
+use super::endpoint::RuleSet;
 use super::{Name, Protocol};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,11 +65,22 @@ pub(super) struct Types<'m> {
     model: &'m Model,
     names: &'m BTreeMap<ShapeId, Name>,
     protocol: &'m Protocol,
+    endpoint: Option<&'m RuleSet>,
 }
 
 impl<'m> Types<'m> {
-    pub(super) fn new(model: &'m Model, names: &'m BTreeMap<ShapeId, Name>, protocol: &'m Protocol) -> Self {
-        Self { model, names, protocol }
+    pub(super) fn new(
+        model: &'m Model,
+        names: &'m BTreeMap<ShapeId, Name>,
+        protocol: &'m Protocol,
+        endpoint: Option<&'m RuleSet>,
+    ) -> Self {
+        Self { model, names, protocol, endpoint }
+    }
+
+    /// Whether the endpoint rules look at the parameter of this name.
+    pub(super) fn endpoint_looks_at(&self, name: &str) -> bool {
+        self.endpoint.is_some_and(|rules| rules.used_parameters().any(|parameter| parameter.name == name))
     }
 
     /// The protocol that values travel in.

@@ -1,13 +1,16 @@
 //! The passes, in one list.
 
 use super::closure::{Closure, Reached};
-use super::endpoint::{RuleSet, Source};
+use super::endpoint::RuleSet;
 use super::members::{Bindings, Checked};
 use super::names::Kind;
 use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
 use super::structures::{Plan, documentation, structure, union};
-use super::{Direction, Name, Selection, Service, Structure, Type, enums, events, names, protocol, usage};
+use super::{
+    Direction, Name, Selection, Service, Structure, Type, client_parameters, enums, events, names, protocol,
+    usage,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,11 +26,12 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     // Without a protocol that is known, every operation would be reported as well.
     let protocol = protocol::of(shape, selection, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
-    warn_of_unset_parameters(shape, endpoint.as_ref(), diagnostics);
+    let client_parameters =
+        endpoint.as_ref().map(|rules| client_parameters::of(shape, rules)).unwrap_or_default();
     let closure = Closure::of(model, (shape, service), &protocol, selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| &shape.id), diagnostics);
-    let types = Types::new(model, &names, &protocol);
+    let types = Types::new(model, &names, &protocol, endpoint.as_ref());
     let context = Context { types: &types, service_shape: shape, service, protocol: &protocol };
     let operations = closure.operations.iter();
     let operations: Vec<_> =
@@ -47,28 +51,12 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         constant_headers: constant_headers(shape),
         signing_name: signing_name(shape),
         endpoint: endpoint?,
+        client_parameters,
+        literal_paths: shape.traits.has::<traits::LiteralPaths>(),
         operations,
         types: nested,
         errors,
     })
-}
-
-/// Reports what the endpoint rules look at and no client can set yet: bound members, static and client parameters, further built-ins.
-fn warn_of_unset_parameters(shape: &Shape, rules: Option<&RuleSet>, diagnostics: &mut Diagnostics) {
-    let parameters = rules.into_iter().flat_map(RuleSet::used_parameters);
-    for parameter in parameters {
-        if let Source::Other(name) = &parameter.source {
-            let message = format!(
-                "the endpoint rules look at `{name}`, which a client can't set yet: it counts as unset"
-            );
-            let finding = Diagnostic::warning(message).at(&shape.location).shape(&shape.id);
-            diagnostics.push(
-                finding
-                    .trait_id("smithy.rules#endpointRuleSet")
-                    .help("set the endpoint URL where that matters"),
-            );
-        }
-    }
 }
 
 fn find<'m>(

@@ -25,6 +25,10 @@ pub enum Setting {
     HostLabel,
     /// It travels in the path.
     Label,
+    /// It is in the endpoint's URL.
+    EndpointLabel,
+    /// It is this parameter of the endpoint rules.
+    ContextParam(String),
     /// It travels in the path, and this text where it is unset or empty.
     LabelOr(String),
     /// It travels in the query.

@@ -26,6 +26,8 @@ pub struct Override {
 pub enum Change {
     /// It gets this value, whether or not it had one before.
     Set(Node),
+    /// It gets this value where the model does not have it.
+    SetMissing(Node),
     /// It is taken away.
     Remove,
 }
@@ -82,7 +84,8 @@ fn apply_one(
         Change::Set(value) if traits.get(trait_id.as_str()) == Some(value) => {
             Err(finding(Diagnostic::warning("the model says the same by itself").help("the override can go")))
         }
-        Change::Set(value) => {
+        Change::SetMissing(_) if traits.contains(trait_id.as_str()) => Ok(()),
+        Change::Set(value) | Change::SetMissing(value) => {
             let location = correction.location.clone();
             traits.set(AppliedTrait { id: trait_id, location, value: value.clone() });
             Ok(())

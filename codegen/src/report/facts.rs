@@ -55,6 +55,7 @@ fn travel(member: &str, settings: &[Setting], container: Container) -> String {
 fn place(setting: &Setting) -> Option<String> {
     Some(match setting {
         Setting::Label => "in path".to_owned(),
+        Setting::EndpointLabel => "in endpoint".to_owned(),
         Setting::LabelOr(fallback) => format!("in path, {fallback:?} where it is empty"),
         Setting::Query(name) => format!("in query {name:?}"),
         Setting::QueryParams => "in query, an entry a parameter".to_owned(),
@@ -78,6 +79,7 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::Required => "required".to_owned(),
             Setting::Sensitive => "sensitive".to_owned(),
             Setting::IdempotencyToken => "idempotency token".to_owned(),
+            Setting::ContextParam(name) => format!("{name:?} of the endpoint rules"),
             Setting::HostLabel => "in the host name too".to_owned(),
             Setting::Timestamp(TimestampFormat::DateTime) => "date-time".to_owned(),
             Setting::Timestamp(TimestampFormat::EpochSeconds) => "epoch-seconds".to_owned(),
@@ -106,6 +108,7 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::JsonName(_)
             | Setting::Label
             | Setting::LabelOr(_)
+            | Setting::EndpointLabel
             | Setting::Query(_)
             | Setting::QueryParams
             | Setting::Header(_)

@@ -1,7 +1,7 @@
 //! From an operation's input to a request.
 
 use super::query::{self, Query};
-use super::uri::{self, Extent};
+use super::uri::{self, Dots, Extent};
 use super::{body, header_list, input_failure, text};
 use crate::codec::Codec;
 use crate::error::{Failure, FailureKind};
@@ -52,7 +52,7 @@ fn write(
     let members = input.schema().members;
     let mut result = Ok(());
     input.members(&mut |values| {
-        let binding = Binding { operation, members, values, token: context.idempotency_token };
+        let binding = Binding { operation, members, values, context };
         result = parts(&binding, &mut request);
     });
     result?;
@@ -65,12 +65,12 @@ struct Binding<'v, 'a> {
     operation: &'static OperationSchema,
     members: &'static [Member],
     values: &'v [&'a dyn Value],
-    token: &'v str,
+    context: CallContext<'v>,
 }
 
 impl<'v> Binding<'v, '_> {
     fn members(&self) -> impl Iterator<Item = (&'static Member, View<'v>)> {
-        let token = self.token;
+        let token = self.context.idempotency_token;
         self.members.iter().zip(self.values).map(move |(member, value)| match value.view() {
             View::Unset if member.idempotency_token => (member, View::String(token)),
             view => (member, view),
@@ -88,6 +88,10 @@ impl<'v> Binding<'v, '_> {
         for (member, view) in self.members() {
             match (member.location, view) {
                 (Location::Body, _) => in_body = true,
+                // Rules take an empty text for a name, and another resource would be called.
+                (Location::Endpoint, View::Unset | View::String("") | View::Enum("", _)) => {
+                    return Err(self.failure(member, "is part of the endpoint and must not be empty"));
+                }
                 (Location::Payload(kind), view) => payload = Some((member, kind, view)),
                 (Location::Header(name), view) => self.header(request, name, view, member)?,
                 (Location::PrefixHeaders(prefix), View::Map(map)) => {
@@ -111,7 +115,7 @@ impl<'v> Binding<'v, '_> {
         codec: &dyn Codec,
         input: &dyn Structure,
     ) -> Result<(), Failure> {
-        let written = codec.encode_body(input, self.token);
+        let written = codec.encode_body(input, self.context.idempotency_token);
         let written = written.map_err(|error| body::unencodable(self.operation, &error))?;
         body::set(request, written.into(), codec.media_type());
         Ok(())
@@ -132,6 +136,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn label(&self, out: &mut String, name: &str, extent: Extent) -> Result<(), Failure> {
+        let dots = if self.context.literal_paths { Dots::Names } else { Dots::Steps };
         let is_label = |member: &Member| matches!(member.location, Location::Label | Location::LabelOr(_));
         let found = self.members().find(|(member, _)| is_label(member) && member.name == name);
         let found = found.map(|(member, view)| match (member.location, view) {
@@ -140,7 +145,7 @@ impl<'v> Binding<'v, '_> {
             }
             _ => (member, view),
         });
-        self.push_label(out, name, found, |out, value| uri::push_label(out, value, extent))
+        self.push_label(out, name, found, |out, value| uri::push_label(out, value, extent, dots))
     }
 
     fn host_label(&self, out: &mut String, name: &str) -> Result<(), Failure> {

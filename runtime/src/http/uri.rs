@@ -14,19 +14,33 @@ pub(super) enum Extent {
     Greedy,
 }
 
+/// What segments `.` and `..` mean to a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dots {
+    /// Steps up the path, as everywhere.
+    Steps,
+    /// Names as any others.
+    Names,
+}
+
 /// Appends the text, percent-encoded for a query.
 pub(super) fn push_encoded(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, ENCODED));
 }
 
 /// Appends the value of a label, percent-encoded.
-pub(super) fn push_label(out: &mut String, value: &str, extent: Extent) -> Result<(), &'static str> {
+pub(super) fn push_label(
+    out: &mut String,
+    value: &str,
+    extent: Extent,
+    dots: Dots,
+) -> Result<(), &'static str> {
     if value.is_empty() {
         return Err("is part of the path and must not be empty");
     }
     // URL parsers take these, encoded or not, as steps up the path: another resource would be called.
     let mut segments = value.split(|character| extent == Extent::Greedy && character == '/');
-    if segments.any(|segment| matches!(segment, "." | "..")) {
+    if dots == Dots::Steps && segments.any(|segment| matches!(segment, "." | "..")) {
         return Err("is part of the path and must not be `.` or `..`");
     }
     out.extend(utf8_percent_encode(value, if extent == Extent::Greedy { ENCODED_PATH } else { ENCODED }));

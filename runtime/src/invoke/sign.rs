@@ -64,10 +64,11 @@ pub(super) async fn identity(
         sign_for_regions(&mut settings)?;
     }
     let region = if for_regions { regions.or(region) } else { region };
-    if scheme.is_some_and(|scheme| scheme.disable_double_encoding) {
+    let literal = call.client.service().literal_paths;
+    if literal || scheme.is_some_and(|scheme| scheme.disable_double_encoding) {
         settings.encoding = PathEncoding::Single;
     }
-    if scheme.is_some_and(|scheme| scheme.disable_normalize_path) {
+    if literal || scheme.is_some_and(|scheme| scheme.disable_normalize_path) {
         settings.normalization = PathNormalization::AsIs;
     }
     let region = region.ok_or_else(|| {

@@ -2,6 +2,7 @@
 //! what the cases expect.
 
 pub(super) mod case;
+mod client_settings;
 mod events;
 mod observed;
 mod placeholder;

@@ -17,6 +17,8 @@ pub struct Parameter {
     pub variable: Variable,
     /// What holds where nobody sets it.
     pub presence: Presence,
+    /// What the model says of it.
+    pub documentation: String,
 }
 
 /// Where the value of a parameter comes from.
@@ -95,7 +97,9 @@ fn parameter(reader: &Reader<'_>, name: &str, node: &Node, scope: &Scope) -> Res
         _ => value_type,
     };
     let variable = Variable { name: scope.rust_name(name), value_type };
-    Ok(Parameter { name: name.to_owned(), source, variable, presence })
+    let documentation = Reader::optional(node, "documentation").map(|it| reader.text(it)).transpose()?;
+    let documentation = documentation.unwrap_or_default().to_owned();
+    Ok(Parameter { name: name.to_owned(), source, variable, presence, documentation })
 }
 
 fn type_of(reader: &Reader<'_>, node: &Node) -> Result<Type, Diagnostic> {

@@ -75,6 +75,10 @@ impl TraitValue for ReservedPrefix {
 }
 
 annotations! {
+    /// A label that the endpoint rules put into the endpoint's URL, so that it is not in the path as well.
+    EndpointLabel = "smithwright.api#endpointLabel";
+    /// Paths are sent and signed as they are: segments `.` and `..`, and empty ones, are names as any others.
+    LiteralPaths = "smithwright.api#literalPaths";
     /// The request carries SHA-256 hashes of its body, plain and as a tree over its pieces.
     Sha256TreeHash = "smithwright.api#sha256TreeHash";
 }

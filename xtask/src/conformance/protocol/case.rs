@@ -1,5 +1,6 @@
 //! The cases of a suite, read from its traits.
 
+use super::client_settings::{self, ClientSettings};
 use super::events::{EventsCase, events};
 use crate::conformance::compare::cbor;
 use crate::conformance::compare::xml::{self, Keys};
@@ -59,6 +60,8 @@ pub(crate) struct RequestCase {
     pub(crate) required_headers: Vec<String>,
     pub(crate) body: Option<Body>,
     pub(crate) params: Option<Node>,
+    /// How the client is configured, where the case says more of it than a host.
+    pub(crate) client: Option<ClientSettings>,
 }
 
 /// One entry of `httpResponseTests`.
@@ -151,7 +154,7 @@ fn read(
 }
 
 pub(super) fn request(entry: &Node, keys: &Rc<Keys>) -> Result<RequestCase, String> {
-    settings(entry, &[])?;
+    let client = settings(entry, &["scopedConfig"])?.map(client_settings::read).transpose()?;
     Ok(RequestCase {
         method: text(entry, "method")?.ok_or("the case has no `method`")?,
         uri: text(entry, "uri")?.ok_or("the case has no `uri`")?,
@@ -168,6 +171,7 @@ pub(super) fn request(entry: &Node, keys: &Rc<Keys>) -> Result<RequestCase, Stri
             None => None,
         },
         params: entry.get("params").cloned(),
+        client,
     })
 }
 

@@ -14,10 +14,9 @@ pub(super) fn input(
 ) -> Result<TokenStream, String> {
     let required = |field: &&Field| {
         field.presence == Presence::Required
-            || field
-                .settings
-                .iter()
-                .any(|it| matches!(it, Setting::Required | Setting::Label | Setting::HostLabel))
+            || field.settings.iter().any(|it| {
+                matches!(it, Setting::Required | Setting::Label | Setting::EndpointLabel | Setting::HostLabel)
+            })
     };
     let fields: Vec<&Field> = input.fields.iter().filter(required).collect();
     if fields.is_empty() {

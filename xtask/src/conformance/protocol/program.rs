@@ -86,9 +86,20 @@ impl Writer<'_> {
     fn request(&self, operation: &Operation, case: &RequestCase) -> Result<TokenStream, String> {
         let endpoint = format!("https://{}", case.host.as_deref().unwrap_or(HOST));
         let call = self.call(operation, case)?;
+        let (exchange, parameters) = match &case.client {
+            None => (quote!(capturing(#endpoint)), Vec::new()),
+            Some(client) => {
+                let (region, dual_stack) = (&client.region, client.dual_stack);
+                let parameters = client.parameters.iter().map(|(method, value)| {
+                    let method = format_ident!("{method}");
+                    quote!(.#method(#value))
+                });
+                (quote!(capturing_in(#region, #dual_stack)), parameters.collect())
+            }
+        };
         Ok(quote! {
-            let exchange = support::Exchange::capturing(#endpoint);
-            let client = Client::new(exchange.config());
+            let exchange = support::Exchange::#exchange;
+            let client = Client::new(exchange.config()) #(#parameters)*;
             let result = support::wait(#call);
             exchange.request(result.err().map(|error| support::chain(&error)))
         })

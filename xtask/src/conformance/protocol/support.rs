@@ -2,6 +2,7 @@
 //!
 //! This file isn't compiled with xtask: it is copied beside the test programs.
 
+use smithwright_runtime::config::ConfigBuilder;
 use smithwright_runtime::credentials::Credentials;
 use smithwright_runtime::error::ErrorResponse;
 use smithwright_runtime::message::Response;
@@ -42,7 +43,12 @@ pub struct Exchange {
 impl Exchange {
     /// Shows the request and answers nothing.
     pub fn capturing(endpoint: &str) -> Self {
-        Self::new(endpoint, None)
+        Self::new(|config| config.endpoint_url(endpoint), None)
+    }
+
+    /// The same, and the endpoint follows from the endpoint rules.
+    pub fn capturing_in(region: &str, dual_stack: bool) -> Self {
+        Self::new(|config| config.region(region).use_dual_stack(dual_stack), None)
     }
 
     /// Answers with this response.
@@ -54,14 +60,12 @@ impl Exchange {
             response.headers.append(&*name, value.parse().unwrap());
         }
         response.body = ByteStream::from(body);
-        Self::new("https://example.com", Some(response))
+        Self::new(|config| config.endpoint_url("https://example.com"), Some(response))
     }
 
-    fn new(endpoint: &str, response: Option<Response>) -> Self {
+    fn new(place: impl FnOnce(ConfigBuilder) -> ConfigBuilder, response: Option<Response>) -> Self {
         let sent = Arc::new(Mutex::new(None));
-        let config = Config::builder()
-            .region("us-east-1")
-            .endpoint_url(endpoint)
+        let config = place(Config::builder().region("us-east-1"))
             .credentials(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))
             .max_attempts(1)
             .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())

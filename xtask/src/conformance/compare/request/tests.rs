@@ -14,6 +14,7 @@ fn expected() -> RequestCase {
         required_headers: vec!["Content-Length".to_owned()],
         body: Some(Body::Json(parse(r#"{"a": [1, 2]}"#).unwrap().root)),
         params: None,
+        client: None,
     }
 }
 

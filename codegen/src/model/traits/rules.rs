@@ -1,0 +1,72 @@
+//! What endpoint rules look at.
+
+use super::{TraitValue, ValueReader};
+use crate::diagnostics::Diagnostic;
+
+/// The parameter of the endpoint rules that a member of an input gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContextParam {
+    /// The parameter's name.
+    pub name: String,
+}
+
+impl TraitValue for ContextParam {
+    const ID: &'static str = "smithy.rules#contextParam";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        Ok(Self { name: value.fields(&["name"])?.required("name", ValueReader::some_text)? })
+    }
+}
+
+/// A constant that endpoint rules look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StaticValue {
+    /// True or false.
+    Boolean(bool),
+    /// Text.
+    String(String),
+    /// Texts.
+    StringArray(Vec<String>),
+}
+
+/// The parameters of the endpoint rules that an operation gives, with their values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaticContextParams(pub Vec<(String, StaticValue)>);
+
+impl TraitValue for StaticContextParams {
+    const ID: &'static str = "smithy.rules#staticContextParams";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let constant = |value: ValueReader<'_>| {
+            if let Ok(value) = value.boolean() {
+                return Ok(StaticValue::Boolean(value));
+            }
+            if let Ok(text) = value.text() {
+                return Ok(StaticValue::String(text.to_owned()));
+            }
+            let texts = value.list(|value| value.text().map(ToOwned::to_owned));
+            texts
+                .map(StaticValue::StringArray)
+                .map_err(|_| value.expected("a truth value, a text or a list of texts"))
+        };
+        let entry = |value: ValueReader<'_>| value.fields(&["value"])?.required("value", constant);
+        value.entries(entry).map(Self)
+    }
+}
+
+/// The parameters of the endpoint rules that a client is configured with, and what the model says of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientContextParams(pub Vec<(String, String)>);
+
+impl TraitValue for ClientContextParams {
+    const ID: &'static str = "smithy.rules#clientContextParams";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let entry = |value: ValueReader<'_>| {
+            let fields = value.fields(&["type", "documentation"])?;
+            fields.required("type", ValueReader::some_text)?;
+            fields.text("documentation").map(Option::unwrap_or_default)
+        };
+        value.entries(entry).map(Self)
+    }
+}

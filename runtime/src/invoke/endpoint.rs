@@ -1,0 +1,49 @@
+//! Where a call goes: what its endpoint is told from.
+
+use super::Call;
+use crate::client::ClientParameter;
+use crate::endpoint::{Endpoint, ParameterValue};
+use crate::error::{Failure, FailureKind};
+use crate::value::View;
+
+/// The endpoint of a call: by the operation's constants, members of the input, and what the client is configured with.
+pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
+    let Call { client, operation, input } = call;
+    // The first of a name counts, so that what is closer to the call goes first.
+    let mut others = operation.endpoint_parameters.to_vec();
+    let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
+    let members = input.schema().members;
+    input.members(&mut |values| {
+        for (member, value) in members.iter().zip(values) {
+            let Some(name) = member.context_param else { continue };
+            match value.view() {
+                View::String(text) | View::Enum(text, _) => others.push((name, ParameterValue::String(text))),
+                View::Boolean(value) => others.push((name, ParameterValue::Boolean(value))),
+                View::List(list) => {
+                    let mut texts = Vec::with_capacity(list.len());
+                    list.each(&mut |element| {
+                        if let View::String(text) | View::Enum(text, _) = element {
+                            texts.push(text);
+                        }
+                    });
+                    lists.push((name, texts));
+                }
+                // The rules see no others.
+                _ => {}
+            }
+        }
+    });
+    for (name, value) in client.parameters() {
+        match value {
+            ClientParameter::Boolean(value) => others.push((name, ParameterValue::Boolean(*value))),
+            ClientParameter::String(text) => others.push((name, ParameterValue::String(text))),
+            ClientParameter::StringArray(texts) => {
+                lists.push((name, texts.iter().map(String::as_str).collect()));
+            }
+        }
+    }
+    others.extend(lists.iter().map(|(name, texts)| (*name, ParameterValue::StringArray(texts))));
+    let parameters = client.config().endpoint_parameters().others(&others);
+    (client.service().endpoint)(&parameters)
+        .map_err(|error| Failure::new(FailureKind::Endpoint, error.to_string()))
+}
