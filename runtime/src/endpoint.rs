@@ -71,7 +71,7 @@ impl Endpoint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EndpointAuthScheme {
-    /// The scheme: `sigv4`, `sigv4a`, or one of a single service, such as `sigv4-s3express`.
+    /// The scheme: `sigv4`, `sigv4a`, or one of a single service.
     pub name: Cow<'static, str>,
     /// The service name of the scope.
     pub signing_name: Option<String>,

@@ -53,7 +53,7 @@ pub struct Scope<'a> {
     pub time: Timestamp,
 }
 
-/// How services differ in what they expect. The default is right for all but S3.
+/// How services differ in what they expect. The default is right for nearly all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// What the signature is made with.
@@ -100,7 +100,7 @@ pub enum PathEncoding {
     /// It is percent-encoded once more.
     #[default]
     Double,
-    /// It stays as it is but for characters that no path may hold, which are percent-encoded (S3).
+    /// It stays as it is but for characters that no path may hold, which are percent-encoded.
     Single,
 }
 
@@ -110,7 +110,7 @@ pub enum PathNormalization {
     /// They are removed.
     #[default]
     Normalized,
-    /// They stay (S3).
+    /// They stay.
     AsIs,
 }
 
@@ -130,7 +130,7 @@ pub enum BodyHash {
     /// It isn't.
     #[default]
     Omitted,
-    /// It is, and it is signed (S3).
+    /// It is, and it is signed.
     Header,
 }
 

@@ -29,7 +29,7 @@ const CORRUPTIONS: [(&str, &str, &str, &str); 5] = [
         r#""X-Amzn-Errortype": "Lost""#,
         r#""X-Amzn-Errortype": "Closed""#,
         "SaysItIsLost",
-        "expected the error Lost, found Closed(Closed) (GetBook: Closed (status 404))",
+        "expected the error Lost, found Closed (GetBook: Closed (status 404))",
     ),
     (
         r#""message": "closed""#,

@@ -76,6 +76,6 @@ impl TraitValue for HttpChecksum {
 }
 
 annotations! {
-    /// An S3 operation whose XML has no element around the output.
+    /// An operation whose XML has no element around the output.
     S3UnwrappedXmlOutput = "aws.customizations#s3UnwrappedXmlOutput";
 }
