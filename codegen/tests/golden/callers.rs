@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How many changes of each kind.
-const OF_EACH: usize = 4;
+const OF_EACH: usize = 3;
 
 /// A change of a model, and what a caller of its old client is.
 struct Sample {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 type Kind = (&'static str, fn(&Value) -> Vec<Value>);
 
 /// Every kind, by name.
-pub(super) const KINDS: [Kind; 27] = [
+pub(super) const KINDS: [Kind; 36] = [
     ("add an optional member", |model| {
         members(model, STRUCTURE, |all, _| add(all, json!({"target": "smithy.api#String"})))
     }),
@@ -72,6 +72,46 @@ pub(super) const KINDS: [Kind; 27] = [
             is_new
         })
     }),
+    ("retarget the values of a map", |model| {
+        shapes(model, "map", |shape| {
+            let is_new = shape["value"]["target"] != json!("smithy.api#Boolean");
+            shape["value"] = json!({"target": "smithy.api#Boolean"});
+            is_new
+        })
+    }),
+    ("let a list hold nothing", |model| {
+        shapes(model, "list", |shape| mark(shape, "smithy.api#sparse", json!({})))
+    }),
+    ("default a member", |model| {
+        members(model, STRUCTURE, |all, name| {
+            all[name]["target"] == "smithy.api#String" && set(all, name, "smithy.api#default", json!("x"))
+        })
+    }),
+    ("change the type of a shape", |model| {
+        shapes(model, "string", |shape| {
+            shape["type"] = json!("boolean");
+            true
+        })
+    }),
+    ("make an error of what is none", |model| {
+        shapes(model, "structure", |shape| {
+            shape["traits"].is_null() && mark(shape, "smithy.api#error", json!("client"))
+        })
+    }),
+    ("change the side of an error", |model| {
+        shapes(model, "structure", |shape| {
+            shape["traits"]["smithy.api#error"] == "client"
+                && mark(shape, "smithy.api#error", json!("server"))
+        })
+    }),
+    ("give an operation no input", |model| shapes(model, "operation", |shape| unit(shape, "input"))),
+    ("give an operation no output", |model| shapes(model, "operation", |shape| unit(shape, "output"))),
+    ("change the version of a service", |model| {
+        shapes(model, "service", |shape| {
+            shape["version"] = json!("another");
+            true
+        })
+    }),
     ("add an operation", |model| {
         let mut model = model.clone();
         let all = model["shapes"].as_object_mut().unwrap();
@@ -105,11 +145,7 @@ pub(super) const KINDS: [Kind; 27] = [
         })
     }),
     ("mark a string as a secret", |model| {
-        shapes(model, "string", |shape| {
-            shape.as_object_mut().unwrap().entry("traits").or_insert_with(|| json!({}))["smithy.api#sensitive"] =
-                json!({});
-            true
-        })
+        shapes(model, "string", |shape| mark(shape, "smithy.api#sensitive", json!({})))
     }),
     ("make a union of a structure", |model| {
         shapes(model, "structure", |shape| {
@@ -154,6 +190,22 @@ fn members(
         }
     }
     changed
+}
+
+/// Gives a shape a trait.
+fn mark(shape: &mut Value, trait_id: &str, value: Value) -> bool {
+    if shape["traits"].is_null() {
+        shape["traits"] = json!({});
+    }
+    let traits = shape["traits"].as_object_mut().unwrap();
+    traits.insert(trait_id.to_owned(), value.clone()) != Some(value)
+}
+
+/// Puts nothing in the place of an input or output.
+fn unit(operation: &mut Value, field: &str) -> bool {
+    let is_new = operation[field]["target"] != "smithy.api#Unit";
+    operation[field] = json!({"target": "smithy.api#Unit"});
+    is_new
 }
 
 fn add(all: &mut Map<String, Value>, member: Value) -> bool {
