@@ -122,8 +122,14 @@ fn manifest(services: &[Service], config: &Config) -> String {
     };
     out.push_str("\n[dependencies]\n");
     let _ = writeln!(out, "smithwright-runtime = {}", runtime_dependency(&config.surroundings, &features));
-    if !config.dev_dependencies.is_empty() {
-        let _ = writeln!(out, "\n[dev-dependencies]\n{}", config.dev_dependencies.join("\n"));
+    let mut dev_dependencies = config.dev_dependencies.clone();
+    if let Surroundings::Alone { runtime } = &config.surroundings {
+        // The examples in the documentation name it.
+        let transport = format!("{runtime}/transport");
+        dev_dependencies.insert(0, format!("smithwright-transport = {{ path = {transport:?} }}"));
+    }
+    if !dev_dependencies.is_empty() {
+        let _ = writeln!(out, "\n[dev-dependencies]\n{}", dev_dependencies.join("\n"));
     }
     out.push_str(match config.surroundings {
         Surroundings::Workspace => "\n[lints]\nworkspace = true\n",
@@ -137,7 +143,7 @@ fn features(services: &[Service], layout: Layout) -> String {
     let module = |service: &Service| service.module.as_str().trim_start_matches("r#").to_owned();
     let names: Vec<String> = services.iter().map(|service| format!("\"{}\"", module(service))).collect();
     let sockets = services.iter().any(gives_sockets);
-    let mut default = vec!["\"rustls\"".to_owned()];
+    let mut default = Vec::new();
     default.extend(sockets.then(|| "\"websocket\"".to_owned()));
     if layout == Layout::Modules {
         default.extend(names);
@@ -155,10 +161,6 @@ fn features(services: &[Service], layout: Layout) -> String {
     if sockets {
         out.push_str("# Opens the sockets whose URL an operation gives.\nwebsocket = [\"smithwright-runtime/websocket\"]\n");
     }
-    out.push_str("# TLS in Rust (rustls with ring), or that of the operating system.\n");
-    out.push_str(
-        "rustls = [\"smithwright-runtime/rustls\"]\nnative-tls = [\"smithwright-runtime/native-tls\"]\n",
-    );
     out.push_str("# Credentials and Region from the `aws-config` crate.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
     out
 }
@@ -167,7 +169,7 @@ fn runtime_dependency(surroundings: &Surroundings, features: &[&str]) -> String 
     let mut parts = match surroundings {
         Surroundings::Workspace => vec!["workspace = true".to_owned()],
         Surroundings::Alone { runtime } => {
-            vec![format!("path = {runtime:?}"), "default-features = false".to_owned()]
+            vec![format!("path = {runtime:?}")]
         }
     };
     if !features.is_empty() {

@@ -9,12 +9,12 @@ pub(crate) use secrets::{Login, Secret};
 
 use crate::credentials::ProvideCredentials;
 use crate::endpoint;
-use crate::error::{Failure, FailureKind};
-use crate::transport::{HttpTransport, Transport};
+use crate::error::Failure;
+use crate::transport::Transport;
 use http::HeaderValue;
 use secrets::Secrets;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// How thoroughly an input is checked before it is sent.
@@ -29,7 +29,7 @@ pub enum Validation {
     Strict,
 }
 
-/// The configuration of clients. Cloning is cheap, and clones share one pool of connections.
+/// The configuration of clients. Cloning is cheap, and clones share one transport, and so its connections.
 #[derive(Clone)]
 pub struct Config {
     shared: Arc<Shared>,
@@ -38,9 +38,6 @@ pub struct Config {
 struct Shared {
     settings: Settings,
     user_agent: HeaderValue,
-    transport: OnceLock<Result<Arc<dyn Transport>, String>>,
-    #[cfg(feature = "rustls")]
-    tls: OnceLock<Result<rustls::ClientConfig, String>>,
 }
 
 /// What a builder collects.
@@ -53,7 +50,6 @@ struct Settings {
     use_fips: bool,
     use_dual_stack: bool,
     max_attempts: u32,
-    connect_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
     validation: Validation,
@@ -63,33 +59,25 @@ struct Settings {
     clock_offset: i64,
     clock: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
     idempotency_tokens: Option<Arc<dyn Fn() -> String + Send + Sync>>,
-    transport: Option<Arc<dyn Transport>>,
-    root_certificates: Vec<Arc<[u8]>>,
+    transport: Arc<dyn Transport>,
 }
 
 impl Config {
-    /// Begins a configuration in which nothing is set and every limit has its default.
+    /// Begins a configuration of clients that send their requests with this transport, in which nothing else is set and every limit has its
+    /// default.
     #[must_use]
-    pub fn builder() -> ConfigBuilder {
-        ConfigBuilder::default()
+    pub fn builder(transport: impl Transport) -> ConfigBuilder {
+        ConfigBuilder::new(Arc::new(transport))
     }
 
-    /// A builder that begins with the settings of this configuration. What it builds has a pool of connections of its own.
+    /// A builder that begins with the settings of this configuration. What it builds shares its transport, unless given another.
     #[must_use]
     pub fn to_builder(&self) -> ConfigBuilder {
         ConfigBuilder::from_settings(self.shared.settings.clone())
     }
 
     fn new(settings: Settings) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                user_agent: user_agent(settings.app_name.as_deref()),
-                settings,
-                transport: OnceLock::new(),
-                #[cfg(feature = "rustls")]
-                tls: OnceLock::new(),
-            }),
-        }
+        Self { shared: Arc::new(Shared { user_agent: user_agent(settings.app_name.as_deref()), settings }) }
     }
 
     fn settings(&self) -> &Settings {
@@ -124,12 +112,6 @@ impl Config {
     #[must_use]
     pub fn max_attempts(&self) -> u32 {
         self.settings().max_attempts
-    }
-
-    /// How long making a connection may take.
-    #[must_use]
-    pub fn connect_timeout(&self) -> Option<Duration> {
-        self.settings().connect_timeout
     }
 
     /// How long one attempt may take.
@@ -199,39 +181,9 @@ impl Config {
         }
     }
 
-    /// The transport, made when it is first needed.
-    pub(crate) fn transport(&self) -> Result<&dyn Transport, Failure> {
-        let made = self.shared.transport.get_or_init(|| match &self.settings().transport {
-            Some(transport) => Ok(Arc::clone(transport)),
-            None => match HttpTransport::new(self) {
-                Ok(transport) => Ok(Arc::new(transport)),
-                Err(error) => Err(chain(error.as_ref())),
-            },
-        });
-        made.as_deref().map_err(|error| {
-            Failure::new(
-                FailureKind::Configuration,
-                format!("the HTTP transport could not be set up: {error}"),
-            )
-        })
-    }
-
-    /// The TLS settings for new connections, without an application protocol. Made when first needed: reading the platform's root
-    /// certificates takes a while.
-    #[cfg(feature = "rustls")]
-    pub(crate) fn tls(&self) -> Result<&rustls::ClientConfig, Failure> {
-        let made = self.shared.tls.get_or_init(|| {
-            crate::tls::client_config(&self.settings().root_certificates)
-                .map_err(|error| chain(error.as_ref()))
-        });
-        made.as_ref().map_err(|error| {
-            Failure::new(FailureKind::Configuration, format!("TLS could not be set up: {error}"))
-        })
-    }
-
-    #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-    pub(crate) fn root_certificates(&self) -> &[Arc<[u8]>] {
-        &self.settings().root_certificates
+    /// What sends the requests.
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        self.settings().transport.as_ref()
     }
 }
 
@@ -242,25 +194,7 @@ fn user_agent(app_name: Option<&str>) -> HeaderValue {
     named.unwrap_or(HeaderValue::from_static(AGENT))
 }
 
-/// An error and its causes on one line, to be kept and shown more than once.
-fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        next = cause.source();
-    }
-    text
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self::builder().build()
-    }
-}
-
-/// Without credentials, certificates and what a custom endpoint URL may carry.
+/// Without credentials and what a custom endpoint URL may carry.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.settings().fmt(f)
@@ -281,7 +215,6 @@ impl fmt::Debug for Settings {
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("max_attempts", &self.max_attempts)
-            .field("connect_timeout", &self.connect_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
             .field("validation", &self.validation)

@@ -34,8 +34,6 @@ mod invoke;
 mod macros;
 mod percent;
 mod retry;
-#[cfg(feature = "rustls")]
-mod tls;
 mod token;
 
 pub use body::ByteStream;

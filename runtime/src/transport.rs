@@ -1,30 +1,47 @@
 //! The way to the network, and the seam at which another can be put in its place.
 
-mod http;
 #[cfg(feature = "websocket")]
-mod upgrade;
+mod socket;
 
-pub use self::http::HttpTransport;
 #[cfg(feature = "websocket")]
-pub(crate) use self::upgrade::{Answer as UpgradeAnswer, Dialer};
+pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, Upgrading};
 
 use crate::body::ByteStream;
+use crate::client::Calling;
 use crate::error::BoxError;
 use crate::message::Response;
 use ::http::HeaderMap;
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
+use std::sync::Arc;
 
-/// What sends requests. The default is [`HttpTransport`]; a test puts a script in its place.
+/// What sends requests: `HttpTransport` of the package `smithwright-transport`, or a script that a test puts in its place.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request once and gives the response as soon as its headers are there. It follows no redirects and tries nothing twice.
     fn send(&self, request: HttpRequest) -> Answer<'_>;
+
+    /// Sends a request, over HTTP/1.1, that asks for a WebSocket, once. A message that is received may have `max_message_bytes`.
+    #[cfg(feature = "websocket")]
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+        let _ = max_message_bytes;
+        socket::unable(request)
+    }
+}
+
+/// A transport that others use as well.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> Answer<'_> {
+        (**self).send(request)
+    }
+
+    #[cfg(feature = "websocket")]
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+        (**self).upgrade(request, max_message_bytes)
+    }
 }
 
 /// What [`Transport::send`] promises. Dropping it gives the request up.
-pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, TransportError>> + Send + 'a>>;
+pub type Answer<'a> = Calling<'a, Response, TransportError>;
 
 /// A request that is ready to be sent: signed, where it has to be.
 #[derive(Clone)]

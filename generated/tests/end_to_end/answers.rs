@@ -5,6 +5,7 @@ use super::support::server::{Server, answer, json, nobody, raw};
 use super::support::tls::Protocols;
 use smithwright_clients::runtime::error::{Failure, FailureKind};
 use smithwright_clients::runtime::{Config, config::ConfigBuilder};
+use smithwright_transport::HttpTransport;
 use std::error::Error as _;
 
 async fn failure(config: ConfigBuilder) -> Failure {
@@ -106,7 +107,7 @@ async fn connections_break() {
 
 #[tokio::test]
 async fn nobody_may_be_there() {
-    let config = Config::builder().region("us-west-2").credentials(credentials());
+    let config = Config::builder(HttpTransport::new()).region("us-west-2").credentials(credentials());
     let failure = failure(config.endpoint_url(format!("http://{}", nobody()))).await;
     assert_eq!(failure.kind(), FailureKind::Connection);
     assert!(failure.source().is_some());
@@ -119,6 +120,7 @@ async fn tls_may_fail() {
     let certificate = Server::start_secured(Protocols::Http1, vec![]).await;
     let config = signed(&certificate, "http").endpoint_url(server.url("http").replace("http", "https"));
     // The server waits for the end of a request that never comes.
-    let failure = failure(config.connect_timeout(std::time::Duration::from_millis(200))).await;
+    let impatient = HttpTransport::builder().connect_timeout(std::time::Duration::from_millis(200));
+    let failure = failure(config.transport(transport(&certificate, impatient))).await;
     assert!(matches!(failure.kind(), FailureKind::Connection | FailureKind::Timeout), "{failure:?}");
 }

@@ -12,6 +12,7 @@ use smithwright_clients::kinesisvideosignaling;
 use smithwright_clients::kinesisvideosignaling::operation::connect_as_master::ConnectAsMasterInput;
 use smithwright_clients::runtime::error::FailureKind;
 use smithwright_clients::runtime::{Config, PresignedUrl};
+use smithwright_transport::HttpTransport;
 use std::time::{Duration, UNIX_EPOCH};
 
 fn stream() -> CreateStreamSessionConnectionInput {
@@ -73,7 +74,7 @@ fn request(url: &PresignedUrl) -> Asked {
 /// A configuration for the real services; nothing is sent to them.
 fn somewhere() -> Config {
     let clock = || UNIX_EPOCH + Duration::from_secs(1_767_225_600);
-    Config::builder().region("us-west-2").credentials(credentials()).clock(clock).build()
+    Config::builder(HttpTransport::new()).region("us-west-2").credentials(credentials()).clock(clock).build()
 }
 
 #[tokio::test]

@@ -10,13 +10,15 @@ use smithwright_clients::runtime::config::{ConfigBuilder, Validation};
 use smithwright_clients::runtime::error::{Failure, FailureKind};
 use smithwright_clients::runtime::{Config, Error, Operation};
 use smithwright_clients::{connectparticipant, gameliftstreams, kinesisvideosignaling};
+use smithwright_transport::HttpTransport;
 
 const LENIENT: Validation = Validation::Lenient;
 const STRICT: Validation = Validation::Strict;
 
 /// Sends to nobody: what gets through the checks fails to connect.
 fn config(scheme: &str, validation: Validation) -> Config {
-    let config = Config::builder().region("us-west-2").credentials(credentials()).max_attempts(1);
+    let config =
+        Config::builder(HttpTransport::new()).region("us-west-2").credentials(credentials()).max_attempts(1);
     config.endpoint_url(format!("{scheme}://{}", nobody())).validation(validation).build()
 }
 
@@ -184,7 +186,8 @@ async fn a_signed_call_needs_credentials_and_a_region() {
     assert_eq!(kind, FailureKind::Credentials);
     assert!(text.contains("there are no credentials"), "{text}");
     let url = server.url("http");
-    let (kind, text) = fail(Config::builder().endpoint_url(&url).credentials(credentials())).await;
+    let (kind, text) =
+        fail(Config::builder(HttpTransport::new()).endpoint_url(&url).credentials(credentials())).await;
     assert!(matches!(kind, FailureKind::Configuration | FailureKind::Endpoint), "{text}");
     assert!(text.to_lowercase().contains("region"), "{text}");
     assert!(server.asked().is_empty());

@@ -3,7 +3,6 @@
     feature = "connectparticipant",
     feature = "gameliftstreams",
     feature = "kinesisvideosignaling",
-    feature = "rustls",
     feature = "websocket"
 ))]
 #![allow(missing_docs, unreachable_pub, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]

@@ -18,6 +18,7 @@ use smithwright_clients::runtime::transport::{
 };
 use smithwright_clients::runtime::{Config, Timestamp};
 use smithwright_clients::{connectparticipant, gameliftstreams, kinesisvideosignaling};
+use smithwright_transport::HttpTransport;
 use std::error::Error;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -53,7 +54,7 @@ fn secret_credentials() -> Credentials {
 }
 
 fn config() -> ConfigBuilder {
-    Config::builder().region("us-west-2").credentials(secret_credentials())
+    Config::builder(HttpTransport::new()).region("us-west-2").credentials(secret_credentials())
 }
 
 #[test]

@@ -14,6 +14,7 @@ use smithwright_clients::runtime::config::ConfigBuilder;
 use smithwright_clients::runtime::error::FailureKind;
 use smithwright_clients::runtime::websocket::{Frame, Incoming};
 use smithwright_clients::runtime::{Config, Error, WebSocket};
+use smithwright_transport::HttpTransport;
 use std::time::Duration;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -180,11 +181,14 @@ async fn handshakes_fail() {
     let error = connect(config).await.unwrap_err();
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Timeout);
 
-    let config = Config::builder().region("us-west-2").credentials(credentials()).max_attempts(1);
+    let config =
+        Config::builder(HttpTransport::new()).region("us-west-2").credentials(credentials()).max_attempts(1);
     let error = connect(config.endpoint_url(format!("ws://{}", nobody()))).await.unwrap_err();
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Connection);
 
-    let error = connect(Config::builder().region("us-west-2").credentials(credentials())).await.unwrap_err();
+    let error = connect(Config::builder(HttpTransport::new()).region("us-west-2").credentials(credentials()))
+        .await
+        .unwrap_err();
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Endpoint);
     assert!(error.to_string().contains("GetSignalingChannelEndpoint"), "{error}");
 }

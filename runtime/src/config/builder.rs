@@ -3,7 +3,7 @@
 use super::secrets::{Login, Secret, Secrets};
 use super::{Config, Settings, Validation};
 use crate::credentials::ProvideCredentials;
-use crate::transport::{HttpTransport, Transport};
+use crate::transport::Transport;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -15,7 +15,11 @@ use std::time::{Duration, SystemTime};
 /// use smithwright_runtime::credentials::EnvironmentCredentials;
 /// use std::time::Duration;
 ///
-/// let config = Config::builder()
+/// # use smithwright_runtime::transport::{Answer, HttpRequest, Transport};
+/// # struct HttpTransport;
+/// # impl HttpTransport { fn new() -> Self { Self } }
+/// # impl Transport for HttpTransport { fn send(&self, _: HttpRequest) -> Answer<'_> { unimplemented!() } }
+/// let config = Config::builder(HttpTransport::new())
 ///     .region("us-west-2")
 ///     .credentials(EnvironmentCredentials)
 ///     .call_timeout(Duration::from_secs(30))
@@ -28,8 +32,8 @@ pub struct ConfigBuilder {
     settings: Settings,
 }
 
-impl Default for ConfigBuilder {
-    fn default() -> Self {
+impl ConfigBuilder {
+    pub(super) fn new(transport: Arc<dyn Transport>) -> Self {
         Self {
             settings: Settings {
                 region: None,
@@ -39,7 +43,6 @@ impl Default for ConfigBuilder {
                 use_fips: false,
                 use_dual_stack: false,
                 max_attempts: 3,
-                connect_timeout: Some(Duration::from_millis(3_100)),
                 attempt_timeout: Some(Duration::from_secs(60)),
                 call_timeout: None,
                 validation: Validation::default(),
@@ -49,14 +52,11 @@ impl Default for ConfigBuilder {
                 clock_offset: 0,
                 clock: None,
                 idempotency_tokens: None,
-                transport: None,
-                root_certificates: Vec::new(),
+                transport,
             },
         }
     }
-}
 
-impl ConfigBuilder {
     pub(super) fn from_settings(settings: Settings) -> Self {
         Self { settings }
     }
@@ -123,16 +123,6 @@ impl ConfigBuilder {
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.settings.max_attempts = attempts.max(1);
-        self
-    }
-
-    /// How long making a connection may take, TLS included; `None` for as long as the operating system tries. Default: 3.1 seconds, a
-    /// little more than the time after which a lost first packet is sent again.
-    ///
-    /// A [client](Self::reqwest_client) or [transport](Self::transport) of your own has its own limit.
-    #[must_use]
-    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.settings.connect_timeout = limit.into();
         self
     }
 
@@ -205,24 +195,10 @@ impl ConfigBuilder {
         self
     }
 
-    /// What sends the requests, in place of the default [`HttpTransport`].
+    /// What sends the requests, in place of what the builder was begun with.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.settings.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// Sends the requests with this client, as it is configured. It should not follow redirects.
-    #[must_use]
-    pub fn reqwest_client(self, client: reqwest::Client) -> Self {
-        self.transport(HttpTransport::from(client))
-    }
-
-    /// Trusts this certificate authority (one or more certificates in PEM form) besides those that the platform trusts: for a server, or a proxy, with
-    /// certificates of its own. Text that is no PEM is reported by the first call.
-    #[must_use]
-    pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
-        self.settings.root_certificates.push(Arc::from(pem.as_ref()));
+        self.settings.transport = Arc::new(transport);
         self
     }
 

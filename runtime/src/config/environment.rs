@@ -3,6 +3,7 @@
 use super::{Config, ConfigBuilder};
 use crate::credentials::EnvironmentCredentials;
 use crate::error::{Failure, FailureKind};
+use crate::transport::Transport;
 use std::env;
 
 impl Config {
@@ -13,8 +14,8 @@ impl Config {
     ///
     /// # Errors
     /// Where a variable has a value that can't be read; the error names the variable.
-    pub fn from_env() -> Result<Self, Failure> {
-        ConfigBuilder::from_env().map(ConfigBuilder::build)
+    pub fn from_env(transport: impl Transport) -> Result<Self, Failure> {
+        ConfigBuilder::from_env(transport).map(ConfigBuilder::build)
     }
 }
 
@@ -23,8 +24,8 @@ impl ConfigBuilder {
     ///
     /// # Errors
     /// As for [`Config::from_env`].
-    pub fn from_env() -> Result<Self, Failure> {
-        Self::from_variables(|name| match env::var(name) {
+    pub fn from_env(transport: impl Transport) -> Result<Self, Failure> {
+        Self::from_variables(Config::builder(transport), |name| match env::var(name) {
             Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
             Err(env::VarError::NotPresent) => Ok(None),
             Err(env::VarError::NotUnicode(_)) => Err(unreadable(name, "text in UTF-8", "other bytes")),
@@ -32,9 +33,10 @@ impl ConfigBuilder {
     }
 
     fn from_variables(
+        builder: Self,
         variable: impl Fn(&'static str) -> Result<Option<String>, Failure>,
     ) -> Result<Self, Failure> {
-        let mut builder = Self::default().credentials(EnvironmentCredentials);
+        let mut builder = builder.credentials(EnvironmentCredentials);
         let region = match variable("AWS_REGION")? {
             None => variable("AWS_DEFAULT_REGION")?,
             region => region,
@@ -77,9 +79,18 @@ fn unreadable(name: &'static str, expected: &str, found: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::{Answer, HttpRequest};
+
+    struct Nowhere;
+
+    impl Transport for Nowhere {
+        fn send(&self, _: HttpRequest) -> Answer<'_> {
+            Box::pin(std::future::pending())
+        }
+    }
 
     fn read(variables: &[(&str, &str)]) -> Result<Config, Failure> {
-        let builder = ConfigBuilder::from_variables(|name| {
+        let builder = ConfigBuilder::from_variables(Config::builder(Nowhere), |name| {
             Ok(variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
         });
         builder.map(ConfigBuilder::build)

@@ -131,7 +131,7 @@ fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, 
 /// Sends the request and receives the response, with its body unless that is the caller's to read.
 async fn exchange(call: Call<'_>, request: HttpRequest, streams: bool) -> Result<Response, Failed> {
     let config = call.client.config();
-    let response = config.transport()?.send(request).await.map_err(unanswered)?;
+    let response = config.transport().send(request).await.map_err(unanswered)?;
     record(&response);
     if streams && is_success(response.status) { Ok(response) } else { collect(config, response).await }
 }

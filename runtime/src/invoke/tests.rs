@@ -5,7 +5,6 @@
 mod auth;
 mod calls;
 mod constant_headers;
-mod http;
 mod retries;
 mod signing;
 mod traces;
@@ -196,7 +195,7 @@ impl Script {
     }
 
     fn client_with(&self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Client {
-        let config = change(Config::builder().region("here").transport(self.clone())).build();
+        let config = change(Config::builder(self.clone()).region("here")).build();
         Client::new(&SERVICE, &config)
     }
 

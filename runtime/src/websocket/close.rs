@@ -1,8 +1,8 @@
 //! How sockets end.
 
 use crate::error::{Failure, FailureKind};
+use crate::transport::SocketFrame;
 use std::fmt;
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 /// How the peer closed a socket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,15 +12,6 @@ pub struct Closed {
     pub code: Option<u16>,
     /// What the peer says of it; empty for nothing.
     pub reason: String,
-}
-
-impl Closed {
-    pub(super) fn from_frame(frame: Option<CloseFrame>) -> Self {
-        match frame {
-            Some(frame) => Self { code: Some(frame.code.into()), reason: frame.reason.as_str().to_owned() },
-            None => Self { code: None, reason: String::new() },
-        }
-    }
 }
 
 impl fmt::Display for Closed {
@@ -37,7 +28,7 @@ impl fmt::Display for Closed {
 const MAX_REASON_BYTES: usize = 123;
 
 /// The frame that says this.
-pub(super) fn frame(code: u16, reason: &str) -> Result<CloseFrame, Failure> {
+pub(super) fn frame(code: u16, reason: &str) -> Result<SocketFrame, Failure> {
     let wrong = |what: String| Err(Failure::new(FailureKind::Input, what));
     if code != 1000 && !(3000..=4999).contains(&code) {
         return wrong(format!(
@@ -50,5 +41,5 @@ pub(super) fn frame(code: u16, reason: &str) -> Result<CloseFrame, Failure> {
             "the reason for closing has {length} bytes; at most {MAX_REASON_BYTES} are allowed"
         ));
     }
-    Ok(CloseFrame { code: code.into(), reason: reason.into() })
+    Ok(SocketFrame::Close(Some(code), reason.to_owned()))
 }

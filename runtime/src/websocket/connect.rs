@@ -53,7 +53,6 @@ async fn make(
     let config = call.client.config();
     let prepared = prepare(call)?;
     let identity = sign::signer(call, &prepared).await?;
-    let dialer = dial::dialer(config)?;
     let mut attempts = Attempts::first(call.client.retry_budget(), config.max_attempts());
     loop {
         tracing::Span::current().record("attempt", attempts.number());
@@ -61,7 +60,7 @@ async fn make(
             Some(identity) => sign::presign(call, identity, &prepared, expires_in)?.url().to_owned(),
             None => prepared.url.clone(),
         };
-        let failed = match dial::dial(&dialer, config, &signed, &prepared.request.headers).await {
+        let failed = match dial::dial(config, &signed, &prepared.request.headers).await {
             Ok(Answer::Open(connection)) => {
                 attempts.succeeded();
                 return Ok(connection);

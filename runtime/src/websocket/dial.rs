@@ -3,12 +3,11 @@
 use super::connection::Connection;
 use super::handshake::Handshake;
 use crate::config::Config;
-use crate::error::{Failure, FailureKind};
 use crate::invoke::Failed;
 use crate::invoke::attempt::{collect, in_time, record, unanswered};
 use crate::message::Response;
 use crate::token::random_bytes;
-use crate::transport::{Dialer, HttpRequest, UpgradeAnswer};
+use crate::transport::{HttpRequest, Upgrade};
 use http::HeaderMap;
 
 /// What the server answered to a handshake.
@@ -19,31 +18,20 @@ pub(super) enum Answer {
     Refused(Response),
 }
 
-/// What opens sockets.
-pub(super) fn dialer(config: &Config) -> Result<Dialer, Failure> {
-    Dialer::new(config).map_err(|error| {
-        Failure::new(FailureKind::Configuration, "the connection could not be set up").caused_by(error)
-    })
-}
-
 /// Dials a `wss` or `ws` URL, once.
-pub(super) async fn dial(
-    dialer: &Dialer,
-    config: &Config,
-    url: &str,
-    headers: &HeaderMap,
-) -> Result<Answer, Failed> {
+pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Result<Answer, Failed> {
     let handshake = Handshake::new(random_bytes()?)?;
     let mut request = HttpRequest::new("GET", http_url(url));
     request.headers.clone_from(headers);
     handshake.ask(&mut request.headers);
     let exchanged = async {
-        match dialer.dial(request).await.map_err(unanswered)? {
-            UpgradeAnswer::Upgraded(headers, stream) => {
+        let asked = config.transport().upgrade(request, config.max_message_bytes());
+        match asked.await.map_err(unanswered)? {
+            Upgrade::Accepted(headers, socket) => {
                 handshake.check(&headers)?;
-                Ok(Answer::Open(Connection::new(stream, config).await))
+                Ok(Answer::Open(Connection::new(socket, config)))
             }
-            UpgradeAnswer::Refused(response) => {
+            Upgrade::Refused(response) => {
                 record(&response);
                 Ok(Answer::Refused(collect(config, response).await?))
             }

@@ -39,12 +39,11 @@ impl Client {
 async fn make(client: &Client, url: &str) -> Result<Connection, Unsuccessful> {
     check(url)?;
     let config = client.config();
-    let dialer = dial::dialer(config)?;
     let headers = HeaderMap::from_iter([(USER_AGENT, config.user_agent().clone())]);
     let mut attempts = Attempts::first(client.retry_budget(), config.max_attempts());
     loop {
         tracing::Span::current().record("attempt", attempts.number());
-        let failed = match dial::dial(&dialer, config, url, &headers).await {
+        let failed = match dial::dial(config, url, &headers).await {
             Ok(Answer::Open(connection)) => {
                 attempts.succeeded();
                 return Ok(connection);

@@ -211,7 +211,7 @@ impl Other {
         service: &'static ServiceSchema,
         change: impl FnOnce(ConfigBuilder) -> ConfigBuilder,
     ) -> Client {
-        Client::new(service, &change(Config::builder().transport(self.clone()).region("here")).build())
+        Client::new(service, &change(Config::builder(self.clone()).region("here")).build())
     }
 
     fn header(&self, name: &str) -> String {

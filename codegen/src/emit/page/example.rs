@@ -34,9 +34,10 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
          ```no_run\n\
          use {crate_path}{types};\n\
          use {runtime}::Config;\n\
+         use smithwright_transport::HttpTransport;\n\
          {extra}\n\
          # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let client = Client::new(&Config::from_env()?);\n\
+         let client = Client::new(&Config::from_env(HttpTransport::new())?);\n\
          {before}\
          let {binding} = client\n    .{method}()\n{call}    .{end}()\n    .await?;\n\
          {after}\

@@ -56,10 +56,15 @@
 //! ```no_run
 //! use smithwright_clients::connectparticipant::{Client, types};
 //! use smithwright_clients::runtime::Config;
+//! use smithwright_transport::HttpTransport;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::new(&Config::from_env()?);
-//! let output = client
+//! <<<<<<< HEAD
+//!          let client = Client::new(&Config::from_env()?);
+//! =======
+//!          let client = Client::new(&Config::from_env(HttpTransport::new())?);
+//! >>>>>>> b5d4c6d (Put what opens connections into a package of its own, so that clients neither see it nor wait for it)
+//!          let output = client
 //!     .create_participant_connection()
 //!     .r#type([types::ConnectionType::Websocket])
 //!     .participant_token("participant token")

@@ -40,10 +40,15 @@
 //! ```no_run
 //! use smithwright_clients::kinesisvideosignaling::Client;
 //! use smithwright_clients::runtime::Config;
+//! use smithwright_transport::HttpTransport;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::new(&Config::from_env()?);
-//! let mut socket = client
+//! <<<<<<< HEAD
+//!          let client = Client::new(&Config::from_env()?);
+//! =======
+//!          let client = Client::new(&Config::from_env(HttpTransport::new())?);
+//! >>>>>>> b5d4c6d (Put what opens connections into a package of its own, so that clients neither see it nor wait for it)
+//!          let mut socket = client
 //!     .connect_as_viewer()
 //!     .channel_arn("channel arn")
 //!     .client_id("client id")

@@ -7,6 +7,7 @@ use smithwright_clients::runtime::config::ConfigBuilder;
 use smithwright_clients::runtime::credentials::Credentials;
 use smithwright_clients::runtime::{Config, Error};
 use smithwright_clients::{connectparticipant, gameliftstreams, kinesisvideosignaling};
+use smithwright_transport::{HttpTransport, HttpTransportBuilder};
 
 pub const ACCESS_KEY_ID: &str = "AKIAIOSFODNN7EXAMPLE";
 pub const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -18,10 +19,15 @@ pub const CHANNEL: &str = "arn:aws:kinesisvideo:us-west-2:111122223333:channel/d
 
 /// Calls `server` by this scheme (`http` or `ws`), or its encrypted form, without credentials.
 pub fn unsigned(server: &Server, scheme: &str) -> ConfigBuilder {
-    let config = Config::builder().region("us-west-2").endpoint_url(server.url(scheme));
+    let transport = transport(server, HttpTransport::builder());
+    Config::builder(transport).region("us-west-2").endpoint_url(server.url(scheme))
+}
+
+/// A transport that trusts the server.
+pub fn transport(server: &Server, transport: HttpTransportBuilder) -> HttpTransport {
     match server.certificate() {
-        Some(certificate) => config.add_root_certificate(certificate),
-        None => config,
+        Some(certificate) => transport.add_root_certificate(certificate).build(),
+        None => transport.build(),
     }
 }
 

@@ -47,7 +47,7 @@ async fn sends_nothing_where_it_can_tell_before() {
     assert_eq!(empty.kind(), FailureKind::Input);
     assert!(empty.to_string().starts_with("Put: "), "{empty}");
 
-    let nowhere = Client::new(&SERVICE, &Config::builder().transport(script.clone()).build());
+    let nowhere = Client::new(&SERVICE, &Config::builder(script.clone()).build());
     let nowhere = failure(nowhere.send(&put()).await);
     assert_eq!(nowhere.kind(), FailureKind::Endpoint);
     assert_eq!(nowhere.to_string(), "Put: Invalid Configuration: Missing Region");

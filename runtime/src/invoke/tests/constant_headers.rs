@@ -29,12 +29,11 @@ impl Operation for Open {
 }
 
 fn client(script: &Script) -> Client {
-    let config = Config::builder()
+    let config = Config::builder(script.clone())
         .region("here")
         .credentials(Credentials::new("AKID", "s3cret", None::<String>))
         .clock(|| std::time::SystemTime::UNIX_EPOCH)
-        .idempotency_tokens(|| "t1".to_owned())
-        .transport(script.clone());
+        .idempotency_tokens(|| "t1".to_owned());
     Client::new(&DRAWERS, &config.build())
 }
 
@@ -86,7 +85,7 @@ async fn are_signed_and_the_hash_among_them_stands_for_the_body() {
 async fn that_http_does_not_allow_are_reported() {
     static BROKEN: ServiceSchema =
         ServiceSchema::new("Broken", &Plain, endpoint).constant_headers(&[("X Version", "1")]);
-    let config = Config::builder().region("here").transport(Script::default()).build();
+    let config = Config::builder(Script::default()).region("here").build();
     let input = Put { name: "a".to_owned(), ..Put::default() };
     let failed = failure(Client::new(&BROKEN, &config).send(&input).await);
     assert_eq!(failed.kind(), FailureKind::Configuration);

@@ -123,7 +123,10 @@ async fn asks_for_credentials_only_where_they_are_needed() {
 
 #[tokio::test]
 async fn needs_a_region_to_sign() {
-    let config = Config::builder().endpoint_url("http://127.0.0.1:1").credentials(credentials()).build();
+    let config = Config::builder(Script::default())
+        .endpoint_url("http://127.0.0.1:1")
+        .credentials(credentials())
+        .build();
     let failed = failure(Client::new(&SERVICE, &config).send(&Signed::default()).await);
     assert_eq!(failed.kind(), FailureKind::Configuration);
     assert!(failed.to_string().contains("AWS_REGION"), "{failed}");
@@ -137,7 +140,7 @@ async fn signs_as_the_endpoint_rules_say() {
     })
     .signing_name("things");
     let script = Script::default().answer(200, &[], "");
-    let config = signing(Config::builder().transport(script.clone())).build();
+    let config = signing(Config::builder(script.clone())).build();
     Client::new(&ELSEWHERE, &config).send(&Signed::default()).await.unwrap();
     assert!(script.header("authorization")[0].contains("/20150830/there/other/"));
 }

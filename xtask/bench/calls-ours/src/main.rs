@@ -25,10 +25,9 @@ impl Transport for Memory {
 }
 
 fn config(body: &'static [u8]) -> Config {
-    Config::builder()
+    Config::builder(Memory(body))
         .region("us-west-2")
         .credentials(Credentials::new("AKIDEXAMPLE", "not a key", None))
-        .transport(Memory(body))
         .build()
 }
 

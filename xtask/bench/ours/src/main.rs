@@ -3,11 +3,12 @@
 use smithwright_clients::connectparticipant::types::ConnectionType;
 use smithwright_clients::runtime::Config;
 use smithwright_clients::{connectparticipant, gameliftstreams};
+use smithwright_transport::HttpTransport;
 use std::error::Error;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let config = Config::from_env()?;
+    let config = Config::from_env(HttpTransport::new())?;
     let stream = gameliftstreams::Client::new(&config)
         .create_stream_session_connection()
         .identifier("sg-1AB2C3De4")

@@ -65,11 +65,11 @@ impl Exchange {
 
     fn new(place: impl FnOnce(ConfigBuilder) -> ConfigBuilder, response: Option<Response>) -> Self {
         let sent = Arc::new(Mutex::new(None));
-        let config = place(Config::builder().region("us-east-1"))
+        let transport = Loopback { sent: Arc::clone(&sent), response };
+        let config = place(Config::builder(transport).region("us-east-1"))
             .credentials(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))
             .max_attempts(1)
             .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())
-            .transport(Loopback { sent: Arc::clone(&sent), response })
             .build();
         Self { config, sent }
     }

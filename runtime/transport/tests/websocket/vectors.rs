@@ -8,6 +8,7 @@ use smithwright_runtime::timestamp::{Format, Timestamp};
 use smithwright_runtime::{
     AuthScheme, Client, Config, IntoMap as _, Operation, OperationSchema, PresignedUrl, ServiceSchema,
 };
+use smithwright_transport::HttpTransport;
 use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -44,7 +45,7 @@ impl Vector {
         let [id, secret, token] = self.key;
         let time = Timestamp::parse(self.time, Format::DateTime).unwrap();
         let time = UNIX_EPOCH + Duration::from_secs(time.seconds().unsigned_abs());
-        let config = Config::builder()
+        let config = Config::builder(HttpTransport::new())
             .region(self.region)
             .endpoint_url(self.endpoint)
             .credentials(Credentials::new(id, secret, Some(token.to_owned())))

@@ -1,10 +1,77 @@
-//! The same calls over sockets.
+//! Calls over real connections to servers on this machine.
+// Tests may panic. Tables are public items, as generated ones are.
+#![allow(missing_docs, unreachable_pub, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use super::*;
+use smithwright_runtime as runtime;
+
+use runtime::endpoint::{Endpoint, EndpointError, Parameters};
+use runtime::error::FailureKind;
+use runtime::protocol::RestJson1;
+use runtime::transport::{HttpRequest, Transport, TransportErrorKind};
+use runtime::{
+    ByteStream, Bytes, Client, Config, Error, Failure, Operation, OperationSchema, ServiceSchema, operation,
+};
+use smithwright_transport::HttpTransport;
+use std::collections::VecDeque;
 use std::error::Error as _;
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+
+#[derive(Clone, Default)]
+pub struct Put {
+    pub body: Option<ByteStream>,
+}
+
+runtime::structure! {
+    sent Put = "PutInput" {
+        body: member("Body").streaming_payload();
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct PutOutput {
+    pub text: Option<String>,
+}
+
+runtime::structure! {
+    received PutOutput = "PutOutput" {
+        text: member("Text").payload();
+    }
+}
+
+pub enum PutError {
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    PutError {}
+}
+
+impl Operation for Put {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema = &operation("Put", "PUT", "/things", 200);
+}
+
+fn endpoint(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+    Ok(Endpoint::new(parameters.endpoint.unwrap()))
+}
+
+static SERVICE: ServiceSchema = ServiceSchema::new("Things", &RestJson1, endpoint);
+
+fn put() -> Put {
+    Put::default()
+}
+
+fn failure<T>(result: Result<T, Error<PutError>>) -> Failure {
+    match result.map(drop).unwrap_err() {
+        Error::Failure(failure) => *failure,
+        other => panic!("{other:?}"),
+    }
+}
 
 /// Answers each connection with the next text and gives what was received.
 async fn serve(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
@@ -43,7 +110,7 @@ fn answer(head: &str, body: &str) -> String {
 }
 
 fn client(url: &str) -> Client {
-    let config = Config::builder().endpoint_url(url).max_attempts(1).idempotency_tokens(|| "t1".to_owned());
+    let config = Config::builder(HttpTransport::new()).endpoint_url(url).max_attempts(1);
     Client::new(&SERVICE, &config.build())
 }
 
@@ -56,12 +123,12 @@ async fn speaks_http() {
     ])
     .await;
     let client = client(&url);
-    let output = client.send(&Put { body: Some("hello".into()), ..put() }).await.unwrap();
+    let output = client.send(&Put { body: Some("hello".into()) }).await.unwrap();
     assert_eq!(output.text.as_deref(), Some("done"));
     let redirected = client.send(&put()).await.unwrap_err();
     assert_eq!(redirected.status(), Some(302));
     let stream = Pieces(["he", "llo"].map(Bytes::from).into());
-    let input = Put { body: Some(ByteStream::from_stream(stream, None)), ..put() };
+    let input = Put { body: Some(ByteStream::from_stream(stream, None)) };
     assert_eq!(client.send(&input).await.unwrap().text.as_deref(), Some("chunks"));
 
     let received = received.await.unwrap();
@@ -77,7 +144,7 @@ async fn speaks_http() {
 struct Pieces(VecDeque<Bytes>);
 
 impl futures_core::Stream for Pieces {
-    type Item = Result<Bytes, crate::error::BoxError>;
+    type Item = Result<Bytes, runtime::error::BoxError>;
 
     fn poll_next(
         mut self: std::pin::Pin<&mut Self>,
@@ -119,8 +186,7 @@ async fn says_that_nobody_is_there() {
 
 #[tokio::test]
 async fn refuses_a_path_that_would_go_elsewhere() {
-    let config = Config::default();
-    let transport = config.transport().unwrap();
+    let transport = HttpTransport::new();
     for path in ["/a/../b", "/a/%2e%2E/b", "/a/./b", "/.."] {
         let request = HttpRequest::new("GET", format!("http://127.0.0.1:1{path}?q=%27"));
         let error = transport.send(request).await.unwrap_err();
@@ -137,7 +203,9 @@ async fn refuses_a_path_that_would_go_elsewhere() {
 async fn calls_http_where_tls_cannot_be_set_up() {
     let (url, _) = serve(vec![answer("200 OK\r\ncontent-length: 0", "")]).await;
     let client = |url: &str| {
-        let config = Config::builder().endpoint_url(url).add_root_certificate("no certificate").build();
+        let config = Config::builder(HttpTransport::builder().add_root_certificate("no certificate").build())
+            .endpoint_url(url)
+            .build();
         Client::new(&SERVICE, &config)
     };
     client(&url).send(&put()).await.unwrap();

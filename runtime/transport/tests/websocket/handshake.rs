@@ -4,6 +4,7 @@ use super::channel::*;
 use super::server::{Asked, Server, Turn, refuse, send};
 use super::signature;
 use smithwright_runtime as runtime;
+use smithwright_transport::HttpTransport;
 
 use runtime::credentials::Credentials;
 use runtime::error::FailureKind;
@@ -47,7 +48,7 @@ async fn opens_the_socket_of_either_role() {
 /// The URL that the Android client makes of the same.
 #[tokio::test]
 async fn presigns_without_a_network() {
-    let config = Config::builder()
+    let config = Config::builder(HttpTransport::new())
         .region("us-west-2")
         .endpoint_url("wss://v-a1b2c3d4.kinesisvideo.us-west-2.amazonaws.com")
         .credentials(Credentials::new("AKIAIOSFODJJ7EXAMPLE", SECRET_KEY, None))
@@ -144,7 +145,7 @@ async fn says_why_nothing_was_sent() {
         assert!(error.to_string().contains(what), "{error}");
     }
 
-    let anonymous = Config::builder().region("us-west-2").endpoint_url(server.url());
+    let anonymous = Config::builder(HttpTransport::new()).region("us-west-2").endpoint_url(server.url());
     let error = connect(anonymous).await.unwrap_err();
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Credentials);
     assert!(server.asked().is_empty());

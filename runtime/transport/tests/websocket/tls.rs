@@ -5,6 +5,7 @@ use super::server::{Server, Turn, Wire, send, talk};
 use super::signature;
 use futures_util::StreamExt;
 use smithwright_runtime as runtime;
+use smithwright_transport::HttpTransport;
 use std::sync::{Arc, Mutex};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -64,7 +65,8 @@ async fn opens_sockets_on_the_stack_of_http_calls() {
         while let Some(Ok(_)) = peer.next().await {}
     });
     let secured = Secured::start(vec![echo_one]).await;
-    let config = config(&secured.url()).add_root_certificate(&secured.certificate);
+    let config = config(&secured.url())
+        .transport(HttpTransport::builder().add_root_certificate(&secured.certificate).build());
     let mut socket = connect(config).await.unwrap();
     socket.send(&Message::offer("b2ZmZXI=")).await.unwrap();
     assert_eq!(socket.receive().await.unwrap(), None);

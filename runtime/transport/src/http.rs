@@ -1,35 +1,135 @@
-//! The default transport: HTTP/1.1 and HTTP/2 by reqwest.
+//! The transport: HTTP/1.1 and HTTP/2 by reqwest.
 
-use super::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
-use crate::body::{BodyError, ByteStream};
-use crate::config::Config;
-use crate::error::BoxError;
-use crate::message::Response;
+use crate::builder::HttpTransportBuilder;
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
+use smithwright_runtime::body::{BodyError, ByteStream};
+use smithwright_runtime::error::BoxError;
+use smithwright_runtime::message::Response;
+use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+#[cfg(feature = "websocket")]
+use smithwright_runtime::transport::{Upgrade, Upgrading};
+use std::fmt;
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
-/// Sends requests with a [`reqwest::Client`].
-#[derive(Clone, Debug)]
+/// Sends requests with a [`reqwest::Client`], and opens WebSockets on the same TLS settings. Clones share their connections.
+#[derive(Clone)]
 pub struct HttpTransport {
+    shared: Arc<Shared>,
+}
+
+/// What is made when it is first needed, since reading the platform's root certificates takes a while. A text says why it could not be.
+struct Shared {
+    settings: HttpTransportBuilder,
+    requests: OnceLock<Result<Connections, String>>,
+    #[cfg(feature = "websocket")]
+    upgrades: OnceLock<Result<Connections, String>>,
+    #[cfg(feature = "rustls")]
+    tls: OnceLock<Result<rustls::ClientConfig, String>>,
+}
+
+impl HttpTransport {
+    /// With the platform's root certificates and 3.1 seconds to make a connection. Nothing is connected or read yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// Begins with the same, to be changed.
+    #[must_use]
+    pub fn builder() -> HttpTransportBuilder {
+        HttpTransportBuilder::new()
+    }
+
+    pub(crate) fn with(settings: HttpTransportBuilder) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                settings,
+                requests: OnceLock::new(),
+                #[cfg(feature = "websocket")]
+                upgrades: OnceLock::new(),
+                #[cfg(feature = "rustls")]
+                tls: OnceLock::new(),
+            }),
+        }
+    }
+}
+
+impl Default for HttpTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport").field("settings", &self.shared.settings).finish_non_exhaustive()
+    }
+}
+
+/// Takes a client as it is, with its proxies, connection pool and TLS settings, for everything but WebSockets, which have connections of their own. It
+/// should not follow redirects, nor decompress: a signature is good for one URL, and lengths are checked.
+impl From<reqwest::Client> for HttpTransport {
+    fn from(client: reqwest::Client) -> Self {
+        let transport = Self::new();
+        // Nobody else has the transport yet, so the place is empty.
+        let _ = transport.shared.requests.set(Ok(Connections { client, no_tls: None }));
+        transport
+    }
+}
+
+impl Shared {
+    fn requests(&self) -> Result<&Connections, TransportError> {
+        ready(self.requests.get_or_init(|| Connections::offering(Versions::All, self)))
+    }
+
+    #[cfg(feature = "websocket")]
+    fn upgrades(&self) -> Result<&Connections, TransportError> {
+        ready(self.upgrades.get_or_init(|| Connections::offering(Versions::UpgradableOnly, self)))
+    }
+
+    /// The TLS settings for new connections, without an application protocol.
+    #[cfg(feature = "rustls")]
+    fn tls(&self) -> &Result<rustls::ClientConfig, String> {
+        self.tls.get_or_init(|| {
+            crate::tls::client_config(&self.settings.root_certificates)
+                .map_err(|error| format!("TLS could not be set up: {}", chain(error.as_ref())))
+        })
+    }
+}
+
+fn ready(made: &Result<Connections, String>) -> Result<&Connections, TransportError> {
+    made.as_ref().map_err(|error| {
+        let message = format!("the HTTP transport could not be set up: {error}");
+        TransportError::new(TransportErrorKind::Unusable, message)
+    })
+}
+
+/// An error and its causes on one line, to be kept and shown more than once.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}
+
+/// A pool of connections.
+struct Connections {
     client: reqwest::Client,
     /// Why only `http` URLs can be called.
     no_tls: Option<String>,
 }
 
-/// Takes a client as it is, with its proxies, connection pool and TLS settings. It should not follow redirects, nor decompress: a
-/// signature is good for one URL, and lengths are checked.
-impl From<reqwest::Client> for HttpTransport {
-    fn from(client: reqwest::Client) -> Self {
-        Self { client, no_tls: None }
-    }
-}
-
 /// Which versions of HTTP a server is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Versions {
+enum Versions {
     /// HTTP/2 and HTTP/1.1.
     All,
     /// HTTP/1.1, on a connection for each request: what an upgrade needs.
@@ -49,28 +149,27 @@ impl Versions {
     }
 }
 
-impl HttpTransport {
-    /// A client with the limits, certificates and TLS settings of `config`.
-    pub(crate) fn new(config: &Config) -> Result<Self, BoxError> {
-        Self::offering(Versions::All, config)
-    }
-
-    pub(super) fn offering(versions: Versions, config: &Config) -> Result<Self, BoxError> {
+impl Connections {
+    fn offering(versions: Versions, shared: &Shared) -> Result<Self, String> {
         let mut builder =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
-        if let Some(limit) = config.connect_timeout() {
+        if let Some(limit) = shared.settings.connect_timeout {
             builder = builder.connect_timeout(limit);
         }
         #[cfg(feature = "websocket")]
         if versions == Versions::UpgradableOnly {
+            // HTTP/2 is not offered: some hosts choose it and then can't upgrade.
             builder = builder.http1_only().pool_max_idle_per_host(0);
         }
-        let (builder, no_tls) = secure(builder, config, versions)?;
-        Ok(Self { client: builder.build()?, no_tls })
+        let made = secure(builder, shared, versions).and_then(|(builder, no_tls)| {
+            let client = builder.build()?;
+            Ok(Self { client, no_tls })
+        });
+        made.map_err(|error| chain(error.as_ref()))
     }
 
     /// Sends the request and receives the head of the response.
-    pub(super) async fn execute(&self, request: HttpRequest) -> Result<reqwest::Response, TransportError> {
+    async fn execute(&self, request: HttpRequest) -> Result<reqwest::Response, TransportError> {
         let request = convert(request)?;
         if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
             return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
@@ -83,12 +182,12 @@ impl HttpTransport {
 #[cfg(feature = "rustls")]
 fn secure(
     builder: reqwest::ClientBuilder,
-    config: &Config,
+    shared: &Shared,
     versions: Versions,
 ) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
-    let (mut tls, no_tls) = match config.tls() {
+    let (mut tls, no_tls) = match shared.tls() {
         Ok(tls) => (tls.clone(), None),
-        Err(failure) => (crate::tls::trusting_nobody()?, Some(failure.to_string())),
+        Err(error) => (crate::tls::trusting_nobody()?, Some(error.clone())),
     };
     tls.alpn_protocols = versions.names();
     Ok((builder.tls_backend_preconfigured(tls), no_tls))
@@ -98,10 +197,10 @@ fn secure(
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
 fn secure(
     mut builder: reqwest::ClientBuilder,
-    config: &Config,
+    shared: &Shared,
     _: Versions,
 ) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
-    for pem in config.root_certificates() {
+    for pem in &shared.settings.root_certificates {
         for certificate in reqwest::Certificate::from_pem_bundle(pem)? {
             builder = builder.add_root_certificate(certificate);
         }
@@ -112,7 +211,7 @@ fn secure(
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 fn secure(
     builder: reqwest::ClientBuilder,
-    _: &Config,
+    _: &Shared,
     _: Versions,
 ) -> Result<(reqwest::ClientBuilder, Option<String>), BoxError> {
     let why = "this program was built without TLS: enable the feature `rustls` or `native-tls`";
@@ -121,7 +220,20 @@ fn secure(
 
 impl Transport for HttpTransport {
     fn send(&self, request: HttpRequest) -> Answer<'_> {
-        Box::pin(async move { Ok(receive(self.execute(request).await?)) })
+        Box::pin(async move { Ok(receive(self.shared.requests()?.execute(request).await?)) })
+    }
+
+    #[cfg(feature = "websocket")]
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+        Box::pin(async move {
+            let response = self.shared.upgrades()?.execute(request).await?;
+            if response.status() != reqwest::StatusCode::SWITCHING_PROTOCOLS {
+                return Ok(Upgrade::Refused(receive(response)));
+            }
+            let headers = response.headers().clone();
+            let stream = response.upgrade().await.map_err(classify)?;
+            Ok(Upgrade::Accepted(headers, crate::socket::open(stream, max_message_bytes).await))
+        })
     }
 }
 
@@ -153,19 +265,19 @@ fn path(url: &str) -> &str {
     location.find('/').and_then(|start| location.get(start..)).unwrap_or("/")
 }
 
-pub(super) fn receive(response: reqwest::Response) -> Response {
+fn receive(response: reqwest::Response) -> Response {
     let response: http::Response<reqwest::Body> = response.into();
     let (parts, body) = response.into_parts();
     let length = body.size_hint().exact();
-    Response {
-        status: parts.status.as_u16(),
-        headers: parts.headers,
-        body: ByteStream::from_stream(Incoming(body), length),
-    }
+    let mut response = Response::default();
+    response.status = parts.status.as_u16();
+    response.headers = parts.headers;
+    response.body = ByteStream::from_stream(Incoming(body), length);
+    response
 }
 
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
-pub(super) fn classify(error: reqwest::Error) -> TransportError {
+fn classify(error: reqwest::Error) -> TransportError {
     let kind = if error.is_builder() || error.is_redirect() {
         TransportErrorKind::Unusable
     } else if error.is_timeout() {
@@ -189,7 +301,7 @@ impl Body for Outgoing {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        self.0.poll(context).map(|item| item.map(|item| item.map(Frame::data)))
+        Pin::new(&mut self.0).poll_next(context).map(|item| item.map(|item| item.map(Frame::data)))
     }
 
     fn size_hint(&self) -> SizeHint {

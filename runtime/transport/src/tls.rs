@@ -1,11 +1,11 @@
 //! The TLS settings that HTTP and WebSocket connections share.
 
-use crate::error::BoxError;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use rustls_platform_verifier::Verifier;
+use smithwright_runtime::error::BoxError;
 use std::sync::Arc;
 
 /// The certificates in texts in PEM form.

@@ -1,6 +1,7 @@
 //! A signaling channel, as a generated client would have it.
 
 use smithwright_runtime as runtime;
+use smithwright_transport::HttpTransport;
 
 use runtime::config::ConfigBuilder;
 use runtime::credentials::Credentials;
@@ -165,7 +166,10 @@ pub fn credentials() -> Credentials {
 
 /// A configuration for the server at this address.
 pub fn config(endpoint: &str) -> ConfigBuilder {
-    Config::builder().region("us-west-2").endpoint_url(endpoint).credentials(credentials())
+    Config::builder(HttpTransport::new())
+        .region("us-west-2")
+        .endpoint_url(endpoint)
+        .credentials(credentials())
 }
 
 pub type Socket = WebSocket<Message, Event>;

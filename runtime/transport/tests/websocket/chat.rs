@@ -4,6 +4,7 @@ use super::channel::{SERVICE, credentials};
 use super::server::{Server, refuse, talk};
 use futures_util::{SinkExt, StreamExt};
 use smithwright_runtime as runtime;
+use smithwright_transport::HttpTransport;
 use tokio_tungstenite::tungstenite::Message;
 
 use runtime::error::FailureKind;
@@ -41,7 +42,10 @@ type Chat = WebSocket<Command, ChatEvent>;
 
 /// A client with credentials, to show that they are not used here.
 fn client() -> Client {
-    Client::new(&SERVICE, &Config::builder().credentials(credentials()).max_attempts(1).build())
+    Client::new(
+        &SERVICE,
+        &Config::builder(HttpTransport::new()).credentials(credentials()).max_attempts(1).build(),
+    )
 }
 
 #[tokio::test]
