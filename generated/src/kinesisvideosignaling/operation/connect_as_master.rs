@@ -39,12 +39,8 @@
 //! use smithwright_transport::HttpTransport;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! <<<<<<< HEAD
-//!          let client = Client::new(&Config::from_env()?);
-//! =======
-//!          let client = Client::new(&Config::from_env(HttpTransport::new())?);
-//! >>>>>>> b5d4c6d (Put what opens connections into a package of its own, so that clients neither see it nor wait for it)
-//!          let mut socket = client
+//! let client = Client::new(&Config::from_env(HttpTransport::new())?);
+//! let mut socket = client
 //!     .connect_as_master()
 //!     .channel_arn("channel arn")
 //!     .connect()
