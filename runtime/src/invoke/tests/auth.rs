@@ -113,7 +113,7 @@ async fn secrets_go_where_nobody_can_read_them() {
 #[tokio::test]
 async fn secrets_that_can_not_be_sent_are_refused_without_being_shown() {
     for config in
-        [Config::builder().bearer_token("s3cret\nline"), Config::builder().login("s3cret:user", "s3cret")]
+        [Config::builder(Script::default()).bearer_token("s3cret\nline"), Config::builder(Script::default()).login("s3cret:user", "s3cret")]
     {
         let script = Script::default();
         let config = config.region("here").transport(script.clone()).build();
@@ -126,7 +126,7 @@ async fn secrets_that_can_not_be_sent_are_refused_without_being_shown() {
 
 #[test]
 fn configurations_hide_their_secrets() {
-    let config = secrets(Config::builder()).build();
+    let config = secrets(Config::builder(Script::default())).build();
     let printed = format!("{config:?} {:?}", config.to_builder());
     for secret in ["t0ken", "k&y", "Aladdin", "sesame"] {
         assert!(!printed.contains(secret), "{printed}");
