@@ -7,6 +7,7 @@ use runtime::Credentials;
 use runtime::error::FailureKind;
 use runtime::event_stream::channel;
 use server::{Address, Call, Verifier, start};
+use smithwright_transport::HttpTransport;
 use std::time::Duration;
 
 fn credentials() -> Credentials {
@@ -14,10 +15,10 @@ fn credentials() -> Credentials {
 }
 
 fn client(server: &Address) -> Client {
-    let config = Config::builder()
+    let transport = HttpTransport::builder().add_root_certificate(&*server.certificate).build();
+    let config = Config::builder(transport)
         .region("here")
         .endpoint_url(&*server.url)
-        .add_root_certificate(&*server.certificate)
         .credentials(credentials())
         .attempt_timeout(Duration::from_secs(2))
         .call_timeout(Duration::from_secs(2))
