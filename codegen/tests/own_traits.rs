@@ -43,6 +43,10 @@ const MODEL: &str = r#"{
                     "target": "smithy.api#String",
                     "traits": {"smithy.api#httpLabel": {}, "smithy.api#required": {}}
                 },
+                "place": {
+                    "target": "smithy.api#String",
+                    "traits": {"smithy.api#httpQuery": "place", "smithwright.api#endpointUrl": {}}
+                },
                 "content": {
                     "target": "smithy.api#Blob",
                     "traits": {"smithy.api#httpPayload": {}}
@@ -84,6 +88,7 @@ fn the_tables_of_those_who_use_them_say_it() {
     assert!(files["src/client.rs"].contains(r#".constant_headers(&[("X-Version","1"),("Accept","a/b")])"#));
     assert!(store.contains(r#".sha256_tree_hash().constant_headers(&[("X-Kind","store")])"#), "{store}");
     assert!(store.contains(r#"account:member("account").label_or("-");"#), "{store}");
+    assert!(store.contains(r#"place:member("place").query("place").endpoint_url();"#), "{store}");
     let count = &files["src/operation/count.rs"];
     assert!(!count.contains("constant_headers") && !count.contains("tree_hash"), "{count}");
 }

@@ -175,7 +175,8 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let mut request = service.protocol.encode(operation, input, context)?;
     #[cfg(feature = "event-stream")]
     crate::event_stream::bind(service.protocol, operation, input, &mut request)?;
-    let url = address::url(&endpoint.url, &request, service.protocol.schemes())?;
+    let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
+    let url = address::url(base, &request, service.protocol.schemes())?;
     let spoken = |scheme: &&EndpointAuthScheme| matches!(&*scheme.name, "sigv4" | "sigv4a");
     let scheme = endpoint.auth_schemes.iter().find(spoken).cloned();
     add_headers(&mut request.headers, endpoint.headers)?;

@@ -10,6 +10,8 @@ use std::fmt;
 pub struct Request {
     /// The HTTP method.
     pub method: &'static str,
+    /// The URL to go to in place of the endpoint's, where a member of the input says it.
+    pub endpoint_url: Option<String>,
     /// The path below the endpoint's, percent-encoded, beginning with `/`; empty for the endpoint's own.
     pub path: String,
     /// The query, percent-encoded, without the `?`; empty for none.

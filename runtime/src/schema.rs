@@ -152,6 +152,8 @@ pub struct Member {
     pub host_label: bool,
     /// The parameter of the endpoint rules that it gives (`contextParam`).
     pub context_param: Option<&'static str>,
+    /// Whether it holds the URL to which the request goes (`smithwright.api#endpointUrl`).
+    pub endpoint_url: bool,
     /// How a timestamp is written, where it is not the default of the place in which it travels.
     pub timestamp: Option<Format>,
     /// The media type of a payload or of a string that stands in a header.
@@ -199,6 +201,7 @@ pub const fn member(name: &'static str) -> Member {
         idempotency_token: false,
         host_label: false,
         context_param: None,
+        endpoint_url: false,
         timestamp: None,
         media_type: None,
         element: None,
@@ -249,6 +252,8 @@ impl Member {
         context_param(name: &'static str) => context_param = Some(name);
         /// Leaves the member to the endpoint rules.
         endpoint_label() => location = Location::Endpoint;
+        /// Sets [`endpoint_url`](Self::endpoint_url).
+        endpoint_url() => endpoint_url = true;
         /// Places the member in the path.
         label() => location = Location::Label;
         /// Places the member in the path, and the text where it is unset or empty.

@@ -24,6 +24,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::HostLabel => quote!(.host_label()),
         Setting::EndpointLabel => quote!(.endpoint_label()),
         Setting::ContextParam(name) => quote!(.context_param(#name)),
+        Setting::EndpointUrl => quote!(.endpoint_url()),
         Setting::Label => quote!(.label()),
         Setting::LabelOr(fallback) => quote!(.label_or(#fallback)),
         Setting::Query(name) => quote!(.query(#name)),

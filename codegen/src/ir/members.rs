@@ -53,6 +53,9 @@ pub(super) fn settings(
     if bindings == Bindings::Request && member.traits.has::<traits::HostLabel>() {
         settings.push(Setting::HostLabel);
     }
+    if bindings == Bindings::Request && member.traits.has::<traits::EndpointUrl>() {
+        settings.push(Setting::EndpointUrl);
+    }
     settings.extend(timestamp(member, target));
     if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
         settings.push(Setting::MediaType(name));

@@ -23,6 +23,8 @@ pub enum Setting {
     IdempotencyToken,
     /// It is part of the host name.
     HostLabel,
+    /// It is where the request goes.
+    EndpointUrl,
     /// It travels in the path.
     Label,
     /// It is in the endpoint's URL.

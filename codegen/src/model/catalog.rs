@@ -130,6 +130,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::RestXml>(),
     used::<traits::ConstantHeaders>(),
     used::<traits::EndpointLabel>(),
+    used::<traits::EndpointUrl>(),
     used::<traits::LabelFallback>(),
     used::<traits::LiteralPaths>(),
     used::<traits::ReservedPrefix>(),

@@ -81,6 +81,7 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::IdempotencyToken => "idempotency token".to_owned(),
             Setting::ContextParam(name) => format!("{name:?} of the endpoint rules"),
             Setting::HostLabel => "in the host name too".to_owned(),
+            Setting::EndpointUrl => "the URL that is called".to_owned(),
             Setting::Timestamp(TimestampFormat::DateTime) => "date-time".to_owned(),
             Setting::Timestamp(TimestampFormat::EpochSeconds) => "epoch-seconds".to_owned(),
             Setting::Timestamp(TimestampFormat::HttpDate) => "http-date".to_owned(),

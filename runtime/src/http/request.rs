@@ -131,6 +131,7 @@ impl<'v> Binding<'v, '_> {
             request.host_prefix =
                 uri::expand(self.operation, pattern, &mut |out, name, _| self.host_label(out, name))?;
         }
+        request.endpoint_url = self.endpoint_url();
         request.query = self.query(literal)?;
         Ok(())
     }
@@ -146,6 +147,14 @@ impl<'v> Binding<'v, '_> {
             _ => (member, view),
         });
         self.push_label(out, name, found, |out, value| uri::push_label(out, value, extent, dots))
+    }
+
+    fn endpoint_url(&self) -> Option<String> {
+        let (_, view) = self.members().find(|(member, _)| member.endpoint_url)?;
+        match view {
+            View::String(url) if !url.is_empty() => Some(url.to_owned()),
+            _ => None,
+        }
     }
 
     fn host_label(&self, out: &mut String, name: &str) -> Result<(), Failure> {

@@ -225,3 +225,25 @@ fn a_host_prefix_has_labels() {
     }
     assert!(encode(OPERATION, &Host::default()).is_err());
 }
+
+#[derive(Clone, Default)]
+pub struct Elsewhere {
+    pub url: Option<String>,
+}
+
+smithwright_runtime::structure! {
+    sent Elsewhere = "Elsewhere" {
+        url: member("url").endpoint_url();
+    }
+}
+
+#[test]
+fn a_member_can_say_where_the_request_goes() {
+    const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200);
+    let to = |url: Option<&str>| encode(OPERATION, &Elsewhere { url: url.map(str::to_owned) }).unwrap();
+    let request = to(Some("https://there.example"));
+    assert_eq!(request.endpoint_url.as_deref(), Some("https://there.example"));
+    assert_eq!(body(&request), r#"{"url":"https://there.example"}"#);
+    assert_eq!(to(None).endpoint_url, None);
+    assert_eq!(to(Some("")).endpoint_url, None);
+}

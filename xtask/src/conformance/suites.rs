@@ -7,6 +7,7 @@ use crate::corrections;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::model::node::parse;
 use smithwright_codegen::model::{Loaded, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -95,6 +96,10 @@ impl Suites {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
         self.frames.extend(FrameSuite::read(&folder, &name, &text));
+        // Other files of a folder may have pieces of models in them.
+        if !is_model(&text) {
+            return Ok(());
+        }
         let load = || corrections::read_model(&[Source::named(path)], workspace);
         if text.contains("smithy.test#http") {
             let Loaded { model, corrected, .. } = load()?;
@@ -133,6 +138,13 @@ const SUPPORTED: [&str; 8] = [
     "smithy.protocols#rpcv2Cbor",
     "smithy.protocols#rpcv2Json",
 ];
+
+/// Whether the text is a model: JSON whose first words say so.
+fn is_model(text: &str) -> bool {
+    let begins = text.trim_start().strip_prefix('{').map(str::trim_start);
+    begins.is_some_and(|text| text.starts_with("\"smithy\""))
+        || parse(text).is_ok_and(|it| it.root.get("smithy").is_some())
+}
 
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     let mut found = Vec::new();
