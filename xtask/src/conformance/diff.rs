@@ -52,8 +52,23 @@ impl DiffSuite {
             }
         }
         cases.sort();
-        let suite = Self { folder: folder.to_owned(), cases };
+        let suite = Self { folder: narrowed(folder, &cases), cases };
         Ok(if suite.cases.is_empty() { None } else { Some(suite) })
+    }
+}
+
+/// The folder, or the one in it that alone has all cases: that of a suite among other suites.
+fn narrowed(folder: &Path, cases: &[PathBuf]) -> PathBuf {
+    let mut folder = folder.to_owned();
+    loop {
+        let within = |case: &PathBuf| {
+            let first = case.strip_prefix(&folder).ok()?.components().next()?;
+            Some(folder.join(first)).filter(|path| path.is_dir())
+        };
+        match cases.first().and_then(within) {
+            Some(inner) if cases.iter().all(|case| within(case).as_ref() == Some(&inner)) => folder = inner,
+            _ => return folder,
+        }
     }
 }
 
