@@ -65,6 +65,14 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
                 .did_you_mean(wanted.service, ids("service")),
         );
     }
+    // They would be lost: a shape is taken by its id, and they have that of another.
+    for id in ids("apply") {
+        diagnostics.push(
+            Diagnostic::error("expected traits at their shapes, found an `apply` statement")
+                .shape(id)
+                .help("write the model out with Smithy's own tools, which put such traits in their places"),
+        );
+    }
     let all = ids("operation");
     let name = |id: &str| id.split_once('#').map_or(id, |(_, name)| name).to_owned();
     let mut found = Vec::new();

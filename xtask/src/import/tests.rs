@@ -163,6 +163,11 @@ fn what_is_only_tried_or_fails_writes_nothing() {
         ("\"example#Weather\"", "\"example#Clime\"", "has no service `example#Weather`"),
         ("\"example#Wind\": {", "\"example#Wined\": {", "did you mean `example#Wined`"),
         ("{ \"smithy\"", "\"smithy\"", "theirs.json:1:"),
+        (
+            "\"example#Wind\": {",
+            "\"example#Forecast$text\": { \"type\": \"apply\", \"traits\": { \"smithy.api#sensitive\": {} } }, \"example#Wind\": {",
+            "`apply`",
+        ),
     ] {
         place.put("theirs.json", &THEIRS.replace(old, new));
         let found = place.run("").unwrap_err();
