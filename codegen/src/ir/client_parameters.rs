@@ -40,7 +40,7 @@ fn client_parameter(
     let documentation = declaration.map(|(_, text)| text).filter(|text| !text.is_empty());
     ClientParameter {
         key: key.to_owned(),
-        method: Name::snake(&format!("With{}", parameter.name)),
+        method: Name::snake(&format!("with_{}", parameter.name)),
         of: parameter.variable.value_type.of,
         documentation: docs::markdown(documentation.unwrap_or(&parameter.documentation)),
     }

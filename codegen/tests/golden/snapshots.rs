@@ -26,7 +26,7 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 17] = [
+const SHOWN: [(&str, Shown); 18] = [
     (
         "auth_schemes",
         Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
@@ -35,6 +35,21 @@ const SHOWN: [(&str, Shown); 17] = [
     ("directions", Shown::Files(&["types.rs"])),
     ("documentation", Shown::Page),
     ("empty_service", Shown::Files(&["", "client.rs", "operation.rs"])),
+    (
+        "endpoint_parameters",
+        Shown::Lines(&[
+            "    runtime::ServiceSchema",
+            "    )",
+            "    .literal",
+            "    pub fn with_",
+            "        Self(self.0.with",
+            "        bucket: m",
+            "        key: m",
+            "            \"/",
+            "        .endpoint",
+            "            (",
+        ]),
+    ),
     ("error_names", Shown::Lines(&["pub struct ", "    OptionError", "    Self", "    Unmodelled"])),
     ("events", Shown::Tables),
     ("keywords", Shown::Files(&["operation.rs", "types.rs"])),

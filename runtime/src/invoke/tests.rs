@@ -5,6 +5,7 @@
 mod auth;
 mod calls;
 mod constant_headers;
+mod endpoint_parameters;
 mod retries;
 mod signing;
 mod traces;
