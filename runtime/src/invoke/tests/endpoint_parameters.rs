@@ -44,7 +44,7 @@ impl Operation for Get {
 /// The URL of a call, or why there is none.
 async fn url(service: &'static ServiceSchema, get: Get, change: impl Fn(Client) -> Client) -> String {
     let script = Script::default().answer(200, &[], "{}");
-    let config = Config::builder().transport(script.clone()).build();
+    let config = Config::builder(script.clone()).build();
     match change(Client::new(service, &config)).send(&get).await {
         Ok(_) => script.seen().first().unwrap().url.clone(),
         Err(error) => error.to_string(),
