@@ -44,6 +44,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
 
+    /// Of two files, compare only what these operations reach: shape names, with commas between
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "base")]
+    operations: Option<Vec<String>>,
+
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -66,7 +70,10 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     let service = arguments.service.as_deref();
     let comparisons = match (&arguments.base, arguments.models.as_slice()) {
         (Some(revision), _) => base::compare(revision, service, workspace)?,
-        (None, [old, new]) => vec![files::compare(old, new, service, workspace)?],
+        (None, [old, new]) => {
+            let part = files::Part { service, operations: arguments.operations.as_deref() };
+            vec![files::compare(old, new, &part, workspace)?]
+        }
         // The command line has taken care of it.
         (None, _) => Vec::new(),
     };

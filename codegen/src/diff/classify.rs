@@ -128,8 +128,18 @@ pub(super) fn apply(models: Sides<&Model>, events: &mut [Event]) {
         let shape = subject.without_member();
         let reached = known.entry(shape.clone()).or_insert_with(|| before.of(&shape).or(after.of(&shape)));
         judge(event, types(models, &shape), reached);
-        event.operations = reached.operations.iter().cloned().collect();
+        event.operations = match bound_operation(&event.id) {
+            Some(name) => reached.operations.iter().filter(|id| id.name() == name).cloned().collect(),
+            None => reached.operations.iter().cloned().collect(),
+        };
     }
+}
+
+/// The name of the operation that a service or resource got or lost: the change concerns that one alone.
+fn bound_operation(id: &str) -> Option<&str> {
+    let bindings = ["AddedOperationBinding", "RemovedOperationBinding"];
+    let name = id.rsplit('.').next().filter(|_| bindings.iter().any(|binding| is_within(id, binding)))?;
+    Some(name)
 }
 
 /// Finds out what changes mean that are looked at for the sake of another one, whose shape travels in whichever direction.

@@ -157,6 +157,9 @@ fn bindings_to_http_break_the_wire() {
         lines(&old, &new("\"version\": \"1\"", "\"version\": \"2\"")),
         ["NOTE ChangedServiceVersion a#S compatible minor"]
     );
+    let unbound = compare(&old, &new("[{\"target\": \"a#Act\"}]", "[]"));
+    let reached = unbound.iter().flat_map(|event| &event.operations).map(ToString::to_string);
+    assert_eq!(reached.collect::<Vec<_>>(), ["a#Act"]);
     assert_eq!(
         lines(&old, &new("[{\"target\": \"a#Act\"}]", "[]")),
         ["ERROR RemovedOperationBinding.FromService.Act a#S breaking major"]

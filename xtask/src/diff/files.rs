@@ -11,14 +11,23 @@ use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Model, ShapeId};
 use std::path::Path;
 
+/// Which part of the models to compare.
+pub(super) struct Part<'a> {
+    /// The service's shape id, if not the only one.
+    pub(super) service: Option<&'a str>,
+    /// The names of the operations, if not all.
+    pub(super) operations: Option<&'a [String]>,
+}
+
 /// Compares a service of two files: the one that is named, or the only one.
 pub(super) fn compare(
     old: &Path,
     new: &Path,
-    wanted: Option<&str>,
+    part: &Part<'_>,
     workspace: &Workspace,
 ) -> Result<Comparison, Diagnostics> {
     let (old_model, new_model) = both(old, new, workspace)?;
+    let wanted = part.service;
     let after =
         service::find(&new_model, wanted).map_err(|it| it.in_file(new.display().to_string()))?.id.clone();
     // A service that got another id is the only one of the old model.
@@ -27,14 +36,39 @@ pub(super) fn compare(
         _ => service::find(&old_model, Some(after.as_str())),
     };
     let before = before.map_err(|finding: Diagnostic| finding.in_file(old.display().to_string()))?.id.clone();
-    let (old, new) = (client(old_model, before), client(new_model, after));
+    let (mut old, mut new) = (client(old_model, before), client(new_model, after));
+    if let Some(names) = part.operations {
+        select(names, &mut old, &mut new)?;
+    }
     let operations = old.operations().into_iter().chain(new.operations()).collect();
     let name = new.service.to_string();
     let mut comparison = Comparison::new(name.clone(), name, client::compare(old, new));
-    if wanted.is_some() {
+    if wanted.is_some() || part.operations.is_some() {
         comparison.keep(&operations);
     }
     Ok(comparison)
+}
+
+/// Selects operations on each side, as far as it has them. One that neither has is an error.
+fn select(names: &[String], old: &mut Client, new: &mut Client) -> Result<(), Diagnostics> {
+    let (before, after) = (old.operations(), new.operations());
+    let known: Vec<&str> = before.iter().chain(&after).map(ShapeId::name).collect();
+    let unknown = names.iter().filter(|name| !known.contains(&name.trim()));
+    let findings: Diagnostics = unknown
+        .map(|name| {
+            Diagnostic::error(format!("neither model has an operation `{name}`"))
+                .did_you_mean(name, known.iter().copied())
+        })
+        .collect();
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    for (client, all) in [(old, &before), (new, &after)] {
+        let there =
+            names.iter().map(|name| name.trim()).filter(|name| all.iter().any(|id| id.name() == *name));
+        client.selection.operations = Some(there.map(ToOwned::to_owned).collect());
+    }
+    Ok(())
 }
 
 fn client(model: Model, service: ShapeId) -> Client {

@@ -140,3 +140,11 @@ fn short<'s>(id: &'s ShapeId, service: &str) -> &'s str {
         _ => id.as_str(),
     }
 }
+
+/// A message as it is read within a service: shapes of its namespace go by their names.
+fn short_message(message: &str, service: &str) -> String {
+    match service.split_once('#') {
+        Some((namespace, _)) => message.replace(&format!("`{namespace}#"), "`"),
+        None => message.to_owned(),
+    }
+}

@@ -129,7 +129,7 @@ fn a_new_member_passes() {
     let (verdict, text) = Place::new().changed(TEXT, &new, "");
     assert_eq!(verdict, Verdict::Passed);
     let expected = "          NOTE     GetForecastOutput$more  (wire compatible, Rust compatible, bump minor)\n    \
-                    AddedShape: the member `example#GetForecastOutput$more` is new\n    \
+                    AddedShape: the member `GetForecastOutput$more` is new\n    \
                     reached by GetForecast\n\
                     example#Weather: 0 breaking, 0 accepted, 1 compatible; version bump: minor\n";
     assert_eq!(text, expected);
@@ -196,6 +196,19 @@ fn what_cannot_be_read_is_no_absence_of_changes() {
 }
 
 #[test]
+fn only_what_some_operations_reach_is_compared_if_asked_for() {
+    let place = Place::new();
+    place.put("new.json", &MODEL.replace(TEXT, "").replace("\"/report\"", "\"/reports\""));
+    let files = "@/models/weather.json @/new.json";
+    let (_, text) = place.run(&format!("{files} --operations PutReport")).unwrap();
+    assert!(text.contains("PutReport") && !text.contains("GetForecastOutput"), "{text}");
+    let (_, text) = place.run(&format!("{files} --operations GetForecast")).unwrap();
+    assert!(text.contains("GetForecastOutput") && !text.contains("PutReport"), "{text}");
+    let unknown = place.run(&format!("{files} --operations GetForcast")).unwrap_err();
+    assert!(unknown.contains("did you mean `GetForecast`?"), "{unknown}");
+}
+
+#[test]
 fn models_without_a_client_are_compared_all_the_same() {
     let place = Place::new();
     let bare = MODEL.replace("\"aws.protocols#restJson1\": {}, ", "");
@@ -221,7 +234,7 @@ fn the_checked_in_models_are_compared_with_a_revision() {
     place.put("models/weather.json", &MODEL.replace(TEXT, ""));
     let (verdict, text) = place.run("--base HEAD").unwrap();
     assert_eq!(verdict, Verdict::Failed);
-    assert!(text.contains("RemovedShape: the member `example#GetForecastOutput$text` is gone"), "{text}");
+    assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
     // An operation that is not generated concerns nobody.
     place.put("models/weather.json", &MODEL.replace("\"/report\"", "\"/reports\""));
     assert_eq!(place.run("--base HEAD").unwrap().0, Verdict::Passed);

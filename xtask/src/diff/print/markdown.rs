@@ -1,6 +1,6 @@
 //! A summary for a pull request.
 
-use super::{Counts, Judged, Standing, Subject, short, some};
+use super::{Counts, Judged, Standing, Subject, short, short_message, some};
 use smithwright_codegen::diff::Bump;
 use std::fmt::Write as _;
 
@@ -75,7 +75,8 @@ fn table<'s>(subjects: impl Iterator<Item = &'s Subject<'s>>, judged: &Judged<'_
             .map(|(event, reason)| {
                 let accepted = reason.map(|reason| format!(" (accepted: {reason})")).unwrap_or_default();
                 let suppressed = event.suppression.as_ref().map(|reason| format!(" (suppressed: {reason})"));
-                let text = format!("{}{accepted}{}", event.message, suppressed.unwrap_or_default());
+                let message = short_message(&event.message, &judged.comparison.service);
+                let text = format!("{message}{accepted}{}", suppressed.unwrap_or_default());
                 format!("`{}`: {}", event.id, cell(&text))
             })
             .collect();

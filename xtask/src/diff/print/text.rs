@@ -1,6 +1,6 @@
 //! Lines for a terminal.
 
-use super::{Counts, Judged, Standing, Subject, short, some};
+use super::{Counts, Judged, Standing, Subject, short, short_message, some};
 use std::fmt::Write as _;
 
 pub(super) fn print(judged: &[Judged<'_>]) -> String {
@@ -31,7 +31,7 @@ fn service(judged: &Judged<'_>, out: &mut String) {
             subject.bump()
         );
         for (event, reason) in &subject.events {
-            let _ = writeln!(out, "    {}: {}", event.id, event.message);
+            let _ = writeln!(out, "    {}: {}", event.id, short_message(&event.message, &comparison.service));
             let reasons = [("accepted", *reason), ("suppressed", event.suppression.as_deref())];
             for (word, reason) in reasons.into_iter().filter_map(|(word, reason)| Some((word, reason?))) {
                 let _ = writeln!(out, "        {word}: {reason}");
