@@ -117,6 +117,7 @@ fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnosti
     sections.extend(diff::run(&suites.diffs, order));
     sections.extend(frames::run(&suites.frames, order));
     sections.extend(sigv4::run(&suites.signatures, order));
+    sections.retain(|section| !section.outcomes.is_empty());
     Ok(sections)
 }
 

@@ -227,8 +227,8 @@ fn a_host_prefix_has_labels() {
 }
 
 #[derive(Clone, Default)]
-pub struct Elsewhere {
-    pub url: Option<String>,
+struct Elsewhere {
+    url: Option<String>,
 }
 
 smithwright_runtime::structure! {

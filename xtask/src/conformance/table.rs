@@ -57,7 +57,10 @@ fn counts(sections: &[Section]) -> String {
     for section in sections {
         let cells = kinds.iter().map(|kind| {
             let cases = || section.outcomes.iter().filter(|outcome| outcome.kind == *kind);
-            format!("{} of {}", cases().filter(|outcome| outcome.passed()).count(), cases().count())
+            match cases().count() {
+                0 => String::new(),
+                total => format!("{} of {total}", cases().filter(|outcome| outcome.passed()).count()),
+            }
         });
         rows.push([section.suite.clone(), section.service.clone()].into_iter().chain(cells).collect());
     }

@@ -1,3 +1,5 @@
+mod flips;
+
 use super::*;
 use smithwright_codegen::model::Model;
 use smithwright_codegen::model::SourceFile;

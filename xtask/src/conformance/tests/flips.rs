@@ -1,0 +1,177 @@
+//! A random sample of cases, each with one expectation changed: every one of them must fail, and no other.
+
+use super::*;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use outcome::Kind;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The official suites that are sampled where they are beside the checkout: those that compile fast.
+const OFFICIAL: [&str; 3] = ["awsJson1_0", "rpcv2Cbor", "rpcv2Json"];
+
+/// Of how many cases one is changed.
+const ONE_IN: u64 = 4;
+
+/// Numbers that look random and come again with the same seed.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below this.
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+}
+
+#[test]
+fn every_changed_expectation_turns_its_case_red() {
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let mut dice = Dice(seed);
+    let workspace = Workspace::of_this_build();
+    let folder = workspace.root().join("../shared/smithy-tests/protocol-tests");
+    let mut texts = vec![("shelf", SHELF.to_owned())];
+    for name in OFFICIAL {
+        texts.extend(fs::read_to_string(folder.join(format!("{name}.json"))).ok().map(|text| (name, text)));
+    }
+    let mut flipped = BTreeSet::new();
+    let suites: Vec<ProtocolSuite> = texts
+        .iter()
+        .map(|(name, text)| {
+            let mut model: Value = serde_json::from_str(text).unwrap();
+            flip_some(&mut model, name, &mut dice, &mut flipped);
+            suite(name, &model.to_string())
+        })
+        .collect();
+    let order = Order {
+        scratch: workspace.target().join("conformance/flips"),
+        workspace: &workspace,
+        filter: Filter::default(),
+    };
+    let mut red = BTreeSet::new();
+    for section in protocol::run(&suites, &order).unwrap() {
+        let failed = section.outcomes.into_iter().filter(|outcome| !outcome.passed());
+        red.extend(failed.map(|outcome| (section.suite.clone(), outcome.kind, outcome.id)));
+    }
+    assert!(!flipped.is_empty(), "seed {seed}");
+    assert_eq!(red.len(), flipped.len(), "seed {seed}: {:?}", red.symmetric_difference(&flipped));
+    assert_eq!(red, flipped, "seed {seed}");
+}
+
+type Flipped = BTreeSet<(String, Kind, String)>;
+
+/// Changes an expectation in some of the cases of a model, and notes which.
+fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flipped) {
+    for shape in model["shapes"].as_object_mut().unwrap().values_mut() {
+        let is_operation = shape["type"] == "operation";
+        let Some(traits) = shape.get_mut("traits") else { continue };
+        let kind = if is_operation { Kind::Response } else { Kind::Error };
+        for (name, kind) in
+            [("smithy.test#httpRequestTests", Kind::Request), ("smithy.test#httpResponseTests", kind)]
+        {
+            let cases = traits.get_mut(name).and_then(Value::as_array_mut);
+            for case in cases.into_iter().flatten() {
+                let applies = case.get("appliesTo").is_none_or(|it| it == "client");
+                // Seldom wanted, but each at some time.
+                if !applies || dice.below(usize::try_from(ONE_IN).unwrap()) != 0 {
+                    continue;
+                }
+                let changed = if kind == Kind::Request {
+                    flip_request(case, dice)
+                } else {
+                    flip_leaf(&mut case["params"], dice)
+                };
+                if changed {
+                    flipped.insert((suite.to_owned(), kind, case["id"].as_str().unwrap().to_owned()));
+                }
+            }
+        }
+    }
+}
+
+/// Changes what a request must be: its path, a header, or something in its body.
+fn flip_request(case: &mut Value, dice: &mut Dice) -> bool {
+    match dice.below(4) {
+        0 => append(&mut case["uri"]),
+        1 => {
+            let headers = case.get_mut("headers").and_then(Value::as_object_mut);
+            let Some(headers) = headers.filter(|headers| !headers.is_empty()) else { return false };
+            let at = dice.below(headers.len());
+            headers.values_mut().nth(at).is_some_and(append)
+        }
+        _ => {
+            let Some(body) = case.get("body").and_then(Value::as_str) else { return false };
+            let changed = match case.get("bodyMediaType").and_then(Value::as_str) {
+                Some("application/json") => flip_json(body, dice),
+                Some("application/cbor") => flip_cbor(body),
+                _ => None,
+            };
+            let Some(changed) = changed else { return false };
+            case["body"] = changed.into();
+            true
+        }
+    }
+}
+
+fn append(text: &mut Value) -> bool {
+    let Some(old) = text.as_str() else { return false };
+    *text = format!("{old}x").into();
+    true
+}
+
+fn flip_json(body: &str, dice: &mut Dice) -> Option<String> {
+    let mut value: Value = serde_json::from_str(body).ok()?;
+    flip_leaf(&mut value, dice).then(|| value.to_string())
+}
+
+/// An entry more in the outermost map.
+fn flip_cbor(body: &str) -> Option<String> {
+    let mut value: ciborium::Value = ciborium::from_reader(STANDARD.decode(body).ok()?.as_slice()).ok()?;
+    value.as_map_mut()?.push(("one more".into(), true.into()));
+    let mut out = Vec::new();
+    ciborium::into_writer(&value, &mut out).ok()?;
+    Some(STANDARD.encode(out))
+}
+
+/// Changes one of the scalars in a value; `false` where there is none that can be another of its type.
+fn flip_leaf(value: &mut Value, dice: &mut Dice) -> bool {
+    let leaves = count(value);
+    leaves > 0 && flip_at(value, &mut dice.below(leaves))
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Null => 0,
+        Value::Array(values) => values.iter().map(count).sum(),
+        Value::Object(entries) => entries.values().map(count).sum(),
+        _ => 1,
+    }
+}
+
+/// Changes the scalar before which there are so many.
+fn flip_at(value: &mut Value, before: &mut usize) -> bool {
+    match value {
+        Value::Null => return false,
+        Value::Array(values) => return values.iter_mut().any(|value| flip_at(value, before)),
+        Value::Object(entries) => return entries.values_mut().any(|value| flip_at(value, before)),
+        _ => {}
+    }
+    if *before > 0 {
+        *before -= 1;
+        return false;
+    }
+    *value = match &*value {
+        Value::Bool(it) => (!it).into(),
+        Value::Number(it) if *it == 2.into() => 3.into(),
+        Value::Number(_) => 2.into(),
+        Value::String(it) => match it.as_str() {
+            "NaN" | "Infinity" => "-Infinity".into(),
+            "-Infinity" => "NaN".into(),
+            other => format!("{other}x").into(),
+        },
+        other => other.clone(),
+    };
+    true
+}
