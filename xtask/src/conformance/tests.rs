@@ -8,7 +8,7 @@ use suites::ProtocolSuite;
 const SHELF: &str = include_str!("../../tests/fixtures/conformance/shelf.json");
 
 /// Changes to what the suite's cases expect, or are answered with; each with the case that must fail by it, and how.
-const CORRUPTIONS: [(&str, &str, &str, &str); 5] = [
+const CORRUPTIONS: [(&str, &str, &str, &str); 8] = [
     (
         r#"\"notes\": {\"a\": null"#,
         r#"\"notes\": {\"a\": 1"#,
@@ -38,6 +38,24 @@ const CORRUPTIONS: [(&str, &str, &str, &str); 5] = [
         r#""message": "open""#,
         "SaysItIsClosed",
         r#".message: expected "string open", found "string closed""#,
+    ),
+    (
+        r#""integer": 7"#,
+        r#""integer": 70"#,
+        "FollowsByPages",
+        "event header page: expected integer 70, found integer 7",
+    ),
+    (
+        r#""page": 8,"#,
+        r#""page": 80,"#,
+        "IsFollowed",
+        r#"[1].turned.page: expected "integer 80", found "integer 8""#,
+    ),
+    (
+        r#""since": 1998"#,
+        r#""since": 1997"#,
+        "StopsWhenItIsLost",
+        r#".since: expected "integer 1997", found "integer 1998""#,
     ),
 ];
 
@@ -81,6 +99,6 @@ fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
     assert!(none.judge(&sections[..1]).passes());
     assert_eq!(
         none.judge(&sections).summary(),
-        "conformance: 9 passed, 6 failed, 0 known failures, 15 total"
+        "conformance: 15 passed, 9 failed, 0 known failures, 24 total"
     );
 }
