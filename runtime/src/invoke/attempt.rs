@@ -51,22 +51,18 @@ pub(super) async fn attempt(
 fn authenticate(
     call: Call<'_>,
     proof: &Proof,
-    prepared: &Prepared,
+    #[cfg_attr(not(feature = "event-stream"), expect(unused_variables))] prepared: &Prepared,
     request: &mut HttpRequest,
 ) -> Result<(), Failure> {
     let Proof::Signature(identity) = proof else {
         proof.reveal(request);
         return Ok(());
     };
-    if prepared.request.sends_events() {
-        request.headers.insert(sign::CONTENT_HASH, HeaderValue::from_static(sign::SIGNED_EVENTS));
-    }
-    let _signature = sign::sign(call, identity, request)?;
     #[cfg(feature = "event-stream")]
     if let Some(events) = &prepared.request.events {
-        events.start(identity.chain(_signature, call.client.config()));
+        return sign::sign_with_events(call, identity, request, events);
     }
-    Ok(())
+    sign::sign(call, identity, request).map(drop)
 }
 
 /// Reads a successful response; events that it has are left to the caller.

@@ -17,10 +17,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
 
 /// The hash of the body, or what is said in its place.
-pub(super) const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
-
-/// What is said in place of the hash of a body that is a stream of events, each signed for itself.
-pub(super) const SIGNED_EVENTS: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
+const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
 /// Who signs a call, and for what.
 pub(crate) struct Identity {
@@ -112,7 +109,7 @@ async fn credentials(config: &Config) -> Result<Credentials, Failure> {
 impl Identity {
     /// Signs the messages of a stream of events, one after another, from the signature of the request on.
     #[cfg(feature = "event-stream")]
-    pub(super) fn chain(&self, seed: String, config: &Config) -> crate::event_stream::Chain {
+    fn chain(&self, seed: String, config: &Config) -> crate::event_stream::Chain {
         let (credentials, config) = (self.credentials.clone(), config.clone());
         let clock = move || Timestamp::from(config.now());
         crate::event_stream::Chain::new(credentials, &*self.region, &*self.service, seed, clock)
@@ -165,6 +162,26 @@ pub(super) fn sign(
         request.headers.insert(HeaderName::from_static(name), value);
     }
     Ok(signed.signature.signature)
+}
+
+/// Signs the request, and has the events that are its body signed from there on, one after another.
+#[cfg(feature = "event-stream")]
+pub(super) fn sign_with_events(
+    call: Call<'_>,
+    identity: &Identity,
+    request: &mut HttpRequest,
+    events: &crate::event_stream::Signing,
+) -> Result<(), Failure> {
+    const SIGNED_EVENTS: HeaderValue = HeaderValue::from_static("STREAMING-AWS4-HMAC-SHA256-EVENTS");
+    #[cfg(feature = "sigv4a")]
+    if identity.settings.algorithm == crate::sign::v4::Algorithm::EcdsaP256 {
+        let message = "a stream of events can't carry signatures that hold in several Regions: choose an endpoint in one Region";
+        return Err(Failure::new(FailureKind::Configuration, message));
+    }
+    request.headers.insert(CONTENT_HASH, SIGNED_EVENTS);
+    let seed = sign(call, identity, request)?;
+    events.start(identity.chain(seed, call.client.config()));
+    Ok(())
 }
 
 /// A URL that holds the call and its signature.
