@@ -64,6 +64,8 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
                     // A stream is always there, if only to end at once.
                     _ if is_stream && !plan.built => Presence::Default(Literal::Zero),
                     Presence::Optional if is_stream => Presence::Default(Literal::Zero),
+                    // What the caller leaves out, the client makes up.
+                    Presence::Required if settings.contains(&Setting::IdempotencyToken) => Presence::Optional,
                     presence => presence,
                 },
                 value,
