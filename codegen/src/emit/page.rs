@@ -4,7 +4,7 @@ mod arguments;
 mod example;
 mod reading;
 
-use crate::ir::{AuthScheme, Operation, Protocol, Retry, RustType, Service, Type, Union, docs};
+use crate::ir::{AuthScheme, Field, Operation, Protocol, Retry, RustType, Service, Type, Union, docs};
 use std::fmt::Write as _;
 
 /// The page as Markdown. `crate_path` is the path of the service's module from outside.
@@ -91,8 +91,11 @@ fn errors(operation: &Operation) -> String {
     let mut out = format!(
         "## Errors\n\n[`{name}`], in [`runtime::Error`]:\n\n| error | status | retried | |\n|---|---|---|---|\n"
     );
+    let is_stream = |field: &Field| matches!(field.value, RustType::EventStream(_) | RustType::Stream);
+    let sends_stream = operation.input.fields.iter().any(is_stream);
     for error in &operation.errors {
         let retried = match (error.retry, error.status) {
+            _ if sends_stream => "no: a stream is sent once",
             (Retry::Throttling, _) => "yes, slowly",
             (Retry::Transient, _) | (_, 500 | 502 | 503 | 504) => "yes",
             // The runtime goes by a list of codes.
