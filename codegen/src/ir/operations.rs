@@ -73,6 +73,16 @@ fn http(
     let bound = protocol.has_http_bindings();
     let (method, uri, status) =
         if bound { bound_to(context, shape, operation, diagnostics)? } else { posted() };
+    const UNSEEN: &str = "smithy.rules#operationContextParams";
+    if shape.traits.contains(UNSEEN) {
+        diagnostics.push(
+            Diagnostic::warning("endpoint rules don't see the parts of the input that this names")
+                .at(&shape.location)
+                .shape(&shape.id)
+                .trait_id(UNSEEN)
+                .help("where the endpoint depends on them, set `endpoint_url` in the configuration"),
+        );
+    }
     let encodings =
         shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
     Some(HttpBinding {
