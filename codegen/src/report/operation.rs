@@ -4,6 +4,7 @@ use super::facts::Container;
 use super::types::{Setters, structure, with_variants};
 use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
+use crate::ir::endpoint::Type;
 use crate::ir::{
     AuthScheme, ErrorVariant, HttpBinding, Messages, Operation, Presence, Protocol, Retry, Service,
 };
@@ -33,6 +34,19 @@ pub(super) fn service(service: &Service) -> Section {
             call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
         ],
     });
+    items.extend(service.client_parameters.iter().map(|parameter| {
+        let argument = match parameter.of {
+            Type::Boolean => "bool",
+            Type::StringArray => "impl runtime::IntoList<String>",
+            _ => "impl Into<String>",
+        };
+        Item::new(
+            ItemKind::Method,
+            format!("Client::{}", parameter.method),
+            format!("(self, value: {argument}) -> Self"),
+        )
+        .meaning(vec![format!("{:?} of the endpoint rules", parameter.key)])
+    }));
     Section { module: String::new(), items }
 }
 
