@@ -3,7 +3,7 @@
 use super::members::{Bindings, is_endpoint_label};
 use super::names::method_name;
 use super::rust_type::Types;
-use super::structures::{Plan, deprecated, documentation, structure};
+use super::structures::{Plan, STRUCTURE_METHODS, deprecated, documentation, field_names, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Presence, Protocol,
     Retry, RustType, Setting, Structure, auth, docs,
@@ -258,14 +258,18 @@ fn messages(
 /// The fields along a path of members; `None` where it leads nowhere.
 fn url_path(context: &Context<'_>, output: &Shape, path: &str) -> Option<Vec<(Name, Presence)>> {
     let mut shape = output;
+    // Those of the output itself are not built by callers, so no method can have their names.
+    let mut reserved: &[&str] = &[];
     let mut fields = Vec::new();
-    for name in path.split('.') {
-        let member = shape.member(name)?;
+    for step in path.split('.') {
+        let mut named = shape.members().zip(field_names(shape, reserved));
+        let (member, name) = named.find(|(member, _)| member.name() == step)?;
         let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());
         let always = default || member.traits.has::<traits::Required>();
         let always = always && !member.traits.has::<traits::ClientOptional>();
-        fields.push((Name::snake(name), if always { Presence::Required } else { Presence::Optional }));
+        fields.push((name, if always { Presence::Required } else { Presence::Optional }));
         shape = context.types.model().target(&member.target)?;
+        reserved = &STRUCTURE_METHODS;
     }
     matches!(shape.kind, ShapeKind::String).then_some(fields)
 }

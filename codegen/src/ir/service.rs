@@ -6,7 +6,7 @@ use super::members::{Bindings, Checked};
 use super::names::Kind;
 use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
-use super::structures::{Plan, documentation, structure, union};
+use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
 use super::{
     Direction, Name, Selection, Service, Structure, Type, client_parameters, enums, events, names, protocol,
     usage,
@@ -14,9 +14,6 @@ use super::{
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Names that the fields of a nested structure can't have, because its methods have them.
-const STRUCTURE_METHODS: [&str; 3] = ["clone", "default", "new"];
 
 /// Decides everything about the part of the model that is selected.
 ///

@@ -10,6 +10,9 @@ use super::{
 use crate::diagnostics::Diagnostics;
 use crate::model::{Member, Shape, Traits, traits};
 
+/// Methods of nested structures, whose names their setters can't have.
+pub(super) const STRUCTURE_METHODS: [&str; 3] = ["clone", "default", "new"];
+
 /// What a structure is made from, and for what.
 #[derive(Clone)]
 pub(super) struct Plan<'a> {
@@ -27,6 +30,12 @@ pub(super) struct Plan<'a> {
     pub(super) reserved: &'static [&'static str],
 }
 
+/// The names of a structure's fields, in the order of its members.
+pub(super) fn field_names(shape: &Shape, reserved: &[&str]) -> Vec<Name> {
+    let mut scope = Scope::with_reserved(reserved);
+    shape.members().map(|member| scope.claim(Name::snake(member.name()), "_")).collect()
+}
+
 pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Diagnostics) -> Structure {
     let shape = plan.shape;
     let is_input = plan.bindings == Bindings::Request && shape.traits.has::<traits::Input>();
@@ -37,10 +46,10 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
     let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
     // Nothing stands in for what is missing from the beginning of a stream: the service has not understood the call.
     let strict = plan.bindings == Bindings::Response && events::has_stream(types.model(), shape);
-    let mut scope = Scope::with_reserved(plan.reserved);
     let fields = shape
         .members()
-        .map(|member| {
+        .zip(field_names(shape, plan.reserved))
+        .map(|(member, name)| {
             let mut settings = settings(types, member, plan.bindings, checked);
             let is_stream = settings.contains(&Setting::Events);
             let value = if is_stream {
@@ -56,7 +65,7 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
                 settings.push(Setting::Sensitive);
             }
             Field {
-                name: scope.claim(Name::snake(member.name()), "_"),
+                name,
                 member: member.name().to_owned(),
                 documentation: member_documentation(types, member),
                 deprecated: deprecated(&member.traits),
