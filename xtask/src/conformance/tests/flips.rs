@@ -7,10 +7,15 @@ use outcome::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The official suites that are sampled where they are beside the checkout: those that compile fast.
-const OFFICIAL: [&str; 3] = ["awsJson1_0", "rpcv2Cbor", "rpcv2Json"];
+/// The official suites that are sampled where they are beside the checkout: those that compile fast, and whose numbers a double can hold, since
+/// serde_json carries them.
+const OFFICIAL: [&str; 2] = ["awsJson1_0", "rpcv2Cbor"];
+
+/// Which sample is taken, the same in each run unless the variable `FLIPS_SEED` says otherwise.
+fn seed() -> u64 {
+    std::env::var("FLIPS_SEED").map_or(1, |seed| seed.parse().unwrap())
+}
 
 /// Of how many cases one is changed.
 const ONE_IN: u64 = 4;
@@ -28,7 +33,7 @@ impl Dice {
 
 #[test]
 fn every_changed_expectation_turns_its_case_red() {
-    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let seed = seed();
     let mut dice = Dice(seed);
     let workspace = Workspace::of_this_build();
     let folder = workspace.root().join("../shared/smithy-tests/protocol-tests");
@@ -81,7 +86,7 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
                 let changed = if kind == Kind::Request {
                     flip_request(case, dice)
                 } else {
-                    flip_leaf(&mut case["params"], dice)
+                    case.get_mut("params").is_some_and(|params| flip_leaf(params, dice))
                 };
                 if changed {
                     flipped.insert((suite.to_owned(), kind, case["id"].as_str().unwrap().to_owned()));
@@ -94,7 +99,7 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
 /// Changes what a request must be: its path, a header, or something in its body.
 fn flip_request(case: &mut Value, dice: &mut Dice) -> bool {
     match dice.below(4) {
-        0 => append(&mut case["uri"]),
+        0 => case.get_mut("uri").is_some_and(append),
         1 => {
             let headers = case.get_mut("headers").and_then(Value::as_object_mut);
             let Some(headers) = headers.filter(|headers| !headers.is_empty()) else { return false };
@@ -164,7 +169,7 @@ fn flip_at(value: &mut Value, before: &mut usize) -> bool {
     }
     *value = match &*value {
         Value::Bool(it) => (!it).into(),
-        Value::Number(it) if *it == 2.into() => 3.into(),
+        Value::Number(it) if it.as_f64() == Some(2.0) => 3.into(),
         Value::Number(_) => 2.into(),
         Value::String(it) => match it.as_str() {
             "NaN" | "Infinity" => "-Infinity".into(),
