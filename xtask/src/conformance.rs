@@ -1,125 +1,35 @@
-//! `cargo xtask conformance`: generated clients against the official test suites.
-
-mod compare;
-mod compile;
-mod diff;
-mod endpoint;
-mod frames;
-mod known;
-mod mutation;
-mod outcome;
-mod protocol;
-mod sigv4;
-mod suites;
-mod table;
+//! `cargo xtask conformance`: a package of its own, in `conformance/`, started from here.
+//!
+//! It needs the runtime and readers of every wire format. Were it part of this package, Cargo would build those before the first
+//! `cargo xtask generate`, and look at them before every other.
 
 use crate::workspace::Workspace;
-use crate::{Report, Verdict};
 use clap::Args;
-use known::KnownFailures;
-use outcome::Section;
-use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use std::path::PathBuf;
-use suites::Suites;
+use smithwright_codegen::diagnostics::Diagnostic;
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
 
-/// Run generated clients against official test suites
-///
-/// Knows Smithy's protocol suites: models in JSON AST form whose operations carry `smithy.test#httpRequestTests` and
-/// `smithy.test#httpResponseTests`. For each of their services the client is generated and compiled, and every case that applies to clients
-/// runs as compiled Rust. No case is skipped: one that can't be built counts as failed. Models with `smithy.rules#endpointTests` are suites
-/// too: their endpoint rules are generated and compiled, and told what each case says.
-///
-/// A folder stands for all suites in it. A suite in a protocol that can't be generated yet is then named in a line of its own and left
-/// out of the count; named as a file, each of its cases counts as failed.
-///
-/// Knows pairs of models with the events that a diff of them gives, by their files `*.events` and `*.generated-events.json`: id, severity, shape and
-/// what the event names must be as they say.
-///
-/// Knows lists of messages of event streams, right and wrong ones, by their JSON files.
-///
-/// Knows the official suite of SigV4 too, by its folder of cases, and lists of presigned WebSocket URLs. These run in this program.
+/// Run generated clients against official test suites: `cargo xtask conformance --help`
 #[derive(Args, Debug)]
+#[command(disable_help_flag = true)]
 pub(crate) struct Arguments {
-    /// A suite, or a folder with suites
-    #[arg(long, value_name = "FILE_OR_DIR")]
-    suite: PathBuf,
-
-    /// Generate clients and test programs into this folder and keep them there; if left out, into the target folder
-    #[arg(long, value_name = "DIR")]
-    keep: Option<PathBuf>,
-
-    /// Take the models of the suite for their own sake: make this many random changes to each, one at a time and the same in every run. A diff must name
-    /// each change, and nothing else
-    #[arg(long, value_name = "PER_MODEL")]
-    mutations: Option<usize>,
-
-    /// Run only the cases whose id, or whose service's name, contains this
-    #[arg(long, value_name = "TEXT")]
-    filter: Option<String>,
+    /// What the program is told
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+    arguments: Vec<OsString>,
 }
 
-/// Which cases to run.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Filter(Option<String>);
-
-impl Filter {
-    /// Whether to run this case of this service.
-    fn takes(&self, service: &str, id: &str) -> bool {
-        self.0.as_ref().is_none_or(|text| service.contains(&**text) || id.contains(&**text))
+/// Builds the program, runs it, and gives its exit code.
+pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> ExitCode {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["run", "--quiet", "--package", "smithwright-conformance", "--manifest-path"]);
+    cargo.arg(workspace.root().join("Cargo.toml")).arg("--").args(&arguments.arguments);
+    match cargo.status() {
+        Ok(status) => {
+            status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from)
+        }
+        Err(error) => crate::finish(
+            Err(Diagnostic::error(format!("cannot run Cargo: {error}")).into()),
+            ExitCode::FAILURE,
+        ),
     }
 }
-
-/// What all runners are told.
-pub(crate) struct Order<'a> {
-    /// The checkout.
-    pub(crate) workspace: &'a Workspace,
-    /// Where clients and test programs go.
-    pub(crate) scratch: PathBuf,
-    /// Which cases to run.
-    pub(crate) filter: Filter,
-}
-
-/// Runs the command.
-///
-/// # Errors
-/// Suites that can't be found or read, a list of known failures that can't be read, a compiler that can't be started. Cases that fail are no error:
-/// they are in the report, and in its verdict.
-pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
-    let known = KnownFailures::read(&workspace.known_failures())?;
-    let suites = match arguments.mutations {
-        Some(_) => Suites::default(),
-        None => Suites::find(&arguments.suite, workspace)?,
-    };
-    let order = Order {
-        workspace,
-        scratch: arguments.keep.clone().unwrap_or_else(|| workspace.target().join("conformance")),
-        filter: Filter(arguments.filter.clone()),
-    };
-    let sections = match arguments.mutations {
-        Some(per_model) => mutation::run(&arguments.suite, per_model, &order)?,
-        None => run_all(&suites, &order)?,
-    };
-    let total: usize = sections.iter().map(|section| section.outcomes.len()).sum();
-    if total == 0 {
-        return Err(Diagnostic::error("no case was run")
-            .in_file(arguments.suite.display().to_string())
-            .help("name a suite that has cases for clients, or another --filter")
-            .into());
-    }
-    let judged = known.judge(&sections);
-    let verdict = if judged.passes() { Verdict::Passed } else { Verdict::Failed };
-    Ok(Report { text: table::print(&sections, &judged, &suites), warnings: Diagnostics::new(), verdict })
-}
-
-fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
-    let mut sections = protocol::run(&suites.protocols, order)?;
-    sections.extend(endpoint::run(&suites.endpoints, order)?);
-    sections.extend(diff::run(&suites.diffs, order));
-    sections.extend(frames::run(&suites.frames, order));
-    sections.extend(sigv4::run(&suites.signatures, order));
-    sections.retain(|section| !section.outcomes.is_empty());
-    Ok(sections)
-}
-
-#[cfg(test)]
-mod tests;

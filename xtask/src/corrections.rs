@@ -14,12 +14,12 @@ const FILE: &str = "models/corrections.toml";
 ///
 /// # Errors
 /// Files that cannot be read, or else everything that is wrong with the model or the list.
-pub(crate) fn read_model(sources: &[Source], workspace: &Workspace) -> Result<Loaded, Diagnostics> {
+pub fn read_model(sources: &[Source], workspace: &Workspace) -> Result<Loaded, Diagnostics> {
     sources::read(sources, &list(workspace)?)
 }
 
 /// The line that says how many corrections a model got; nothing if it got none.
-pub(crate) fn note(corrected: usize) -> String {
+pub fn note(corrected: usize) -> String {
     match corrected {
         0 => String::new(),
         1 => format!("1 correction from {FILE}\n"),

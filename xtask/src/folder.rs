@@ -24,54 +24,54 @@ const SOURCE: &str = "src";
 
 /// The folder of a generated crate.
 #[derive(Clone, Debug)]
-pub(crate) struct Folder {
+pub struct Folder {
     path: PathBuf,
     shown: String,
 }
 
 /// How the files of a folder relate to those that should be there.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Comparison {
+pub struct Comparison {
     /// Files that are as they should be.
-    pub(crate) unchanged: BTreeSet<String>,
+    pub unchanged: BTreeSet<String>,
     /// Files with other content.
-    pub(crate) stale: BTreeSet<String>,
+    pub stale: BTreeSet<String>,
     /// Files that are not there.
-    pub(crate) missing: BTreeSet<String>,
+    pub missing: BTreeSet<String>,
     /// Files that were once generated and no longer are.
-    pub(crate) orphaned: BTreeSet<String>,
+    pub orphaned: BTreeSet<String>,
 }
 
 impl Comparison {
     /// Whether everything is as it should be.
-    pub(crate) fn is_fresh(&self) -> bool {
+    pub fn is_fresh(&self) -> bool {
         self.stale.is_empty() && self.missing.is_empty() && self.orphaned.is_empty()
     }
 
     /// The files that have to be written.
-    pub(crate) fn to_write(&self) -> impl Iterator<Item = &String> {
+    pub fn to_write(&self) -> impl Iterator<Item = &String> {
         self.missing.union(&self.stale)
     }
 }
 
 impl Folder {
     /// The folder at this path; messages call it as the user did.
-    pub(crate) fn new(path: &Path) -> Self {
+    pub fn new(path: &Path) -> Self {
         Self { path: paths::resolve(path), shown: paths::slashed(path) }
     }
 
     /// The folder at this path, called by a name of its own.
-    pub(crate) fn named(path: &Path, shown: &str) -> Self {
+    pub fn named(path: &Path, shown: &str) -> Self {
         Self { path: path.to_owned(), shown: shown.to_owned() }
     }
 
     /// Where the folder is.
-    pub(crate) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// What messages call the folder.
-    pub(crate) fn shown(&self) -> &str {
+    pub fn shown(&self) -> &str {
         &self.shown
     }
 
@@ -79,7 +79,7 @@ impl Folder {
     ///
     /// # Errors
     /// Says that it is none of these, and what to do.
-    pub(crate) fn must_be_ours(&self) -> Result<(), Diagnostic> {
+    pub fn must_be_ours(&self) -> Result<(), Diagnostic> {
         let entries = match fs::read_dir(&self.path) {
             Ok(mut entries) => entries.next().is_some(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -99,7 +99,7 @@ impl Folder {
     ///
     /// # Errors
     /// Files that cannot be read, and files under `src` that the generator did not make.
-    pub(crate) fn compare(&self, files: &FileTree) -> Result<Comparison, Diagnostics> {
+    pub fn compare(&self, files: &FileTree) -> Result<Comparison, Diagnostics> {
         let mut comparison = Comparison::default();
         let mut diagnostics = Diagnostics::new();
         for (path, text) in files {
@@ -132,7 +132,7 @@ impl Folder {
     ///
     /// # Errors
     /// The first file that cannot be written or removed.
-    pub(crate) fn update(&self, files: &FileTree, comparison: &Comparison) -> Result<(), Diagnostic> {
+    pub fn update(&self, files: &FileTree, comparison: &Comparison) -> Result<(), Diagnostic> {
         let mut staged = Vec::new();
         for path in comparison.to_write() {
             let text = files.get(path).map(String::as_str).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! `cargo xtask import`: a newer published model in place of one of ours, without what we say otherwise being lost.
 
-mod json;
 mod merge;
 mod rules;
 mod undocumented;
@@ -8,6 +7,7 @@ mod undocumented;
 use crate::diff::{self, Client};
 use crate::folder::stage::Staged;
 use crate::generate::manifest::{self, Manifest, Service};
+use crate::json;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};

@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 /// A file to read.
 #[derive(Clone, Debug)]
-pub(crate) struct Source {
+pub struct Source {
     /// The name by which messages call it.
-    pub(crate) name: String,
+    pub name: String,
     /// Where it is.
-    pub(crate) path: PathBuf,
+    pub path: PathBuf,
 }
 
 impl Source {
     /// The file that a user named.
-    pub(crate) fn named(path: &Path) -> Self {
+    pub fn named(path: &Path) -> Self {
         Self { name: path.display().to_string(), path: path.to_owned() }
     }
 }
@@ -24,7 +24,7 @@ impl Source {
 ///
 /// # Errors
 /// Files that cannot be read, or else everything that is wrong with the model.
-pub(crate) fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let texts: Vec<(&str, String)> = sources
         .iter()
@@ -39,7 +39,7 @@ pub(crate) fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded,
 }
 
 /// The text of a file.
-pub(crate) fn read_text(source: &Source) -> Result<String, Diagnostic> {
+pub fn read_text(source: &Source) -> Result<String, Diagnostic> {
     std::fs::read_to_string(&source.path)
         .map_err(|error| Diagnostic::error(format!("cannot read the file: {error}")).in_file(&*source.name))
 }

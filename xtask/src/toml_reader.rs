@@ -8,27 +8,27 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A TOML text and the findings about it.
-pub(crate) struct Reader<'t> {
+pub struct Reader<'t> {
     file: Arc<str>,
     text: &'t str,
     diagnostics: Diagnostics,
 }
 
 /// The fields of one table.
-pub(crate) struct Fields<'t> {
+pub struct Fields<'t> {
     table: DeTable<'t>,
     position: Position,
 }
 
 /// A value with its place.
-pub(crate) type Found<'t> = Spanned<DeValue<'t>>;
+pub type Found<'t> = Spanned<DeValue<'t>>;
 
 impl<'t> Reader<'t> {
     /// Parses a text; `file` is the name that messages give it.
     ///
     /// # Errors
     /// The first place at which it is no TOML.
-    pub(crate) fn parse(file: &str, text: &'t str) -> Result<(Self, Fields<'t>), Diagnostic> {
+    pub fn parse(file: &str, text: &'t str) -> Result<(Self, Fields<'t>), Diagnostic> {
         let reader = Self { file: file.into(), text, diagnostics: Diagnostics::new() };
         match DeTable::parse(text) {
             Ok(table) => {
@@ -43,27 +43,27 @@ impl<'t> Reader<'t> {
     }
 
     /// What is wrong with the text so far.
-    pub(crate) fn into_diagnostics(self) -> Diagnostics {
+    pub fn into_diagnostics(self) -> Diagnostics {
         self.diagnostics
     }
 
     /// Adds a finding.
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// A place of the text.
-    pub(crate) fn location(&self, position: Position) -> Location {
+    pub fn location(&self, position: Position) -> Location {
         Location { file: self.file.clone(), position }
     }
 
     /// An error at a place of the text.
-    pub(crate) fn error(&self, position: Position, message: impl Into<String>) -> Diagnostic {
+    pub fn error(&self, position: Position, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(&self.location(position))
     }
 
     /// The value as text that is not empty.
-    pub(crate) fn text(&mut self, found: &Found<'t>) -> Option<String> {
+    pub fn text(&mut self, found: &Found<'t>) -> Option<String> {
         match found.get_ref() {
             DeValue::String(text) if !text.is_empty() => Some(text.to_string()),
             DeValue::String(_) => {
@@ -76,7 +76,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The value as a list of texts.
-    pub(crate) fn texts(&mut self, found: &Found<'t>) -> Option<Vec<String>> {
+    pub fn texts(&mut self, found: &Found<'t>) -> Option<Vec<String>> {
         match found.get_ref() {
             DeValue::Array(elements) if !elements.is_empty() => {
                 elements.iter().map(|element| self.text(element)).collect()
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The value as a table.
-    pub(crate) fn table(&mut self, found: Found<'t>) -> Option<Fields<'t>> {
+    pub fn table(&mut self, found: Found<'t>) -> Option<Fields<'t>> {
         let position = self.position(found.span().start);
         if !found.get_ref().is_table() {
             return self.mismatch("a table", &found);
@@ -98,7 +98,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The value as a list of tables.
-    pub(crate) fn tables(&mut self, found: Found<'t>) -> Vec<Fields<'t>> {
+    pub fn tables(&mut self, found: Found<'t>) -> Vec<Fields<'t>> {
         if !found.get_ref().is_array() {
             return self.mismatch("a list of tables", &found).unwrap_or_default();
         }
@@ -111,7 +111,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The value as JSON.
-    pub(crate) fn node(&mut self, found: &Found<'t>) -> Option<Node> {
+    pub fn node(&mut self, found: &Found<'t>) -> Option<Node> {
         let position = self.position(found.span().start);
         let value = match found.get_ref() {
             DeValue::String(text) => Value::String(text.as_ref().into()),
@@ -179,17 +179,17 @@ impl<'t> Reader<'t> {
 
 impl<'t> Fields<'t> {
     /// Where the table begins.
-    pub(crate) fn position(&self) -> Position {
+    pub fn position(&self) -> Position {
         self.position
     }
 
     /// Takes the value of a field out.
-    pub(crate) fn take(&mut self, name: &str) -> Option<Found<'t>> {
+    pub fn take(&mut self, name: &str) -> Option<Found<'t>> {
         self.table.remove(name)
     }
 
     /// Takes the value of a field out; reports that it is missing.
-    pub(crate) fn require(&mut self, name: &str, reader: &mut Reader<'t>) -> Option<Found<'t>> {
+    pub fn require(&mut self, name: &str, reader: &mut Reader<'t>) -> Option<Found<'t>> {
         let found = self.take(name);
         if found.is_none() {
             reader.push(reader.error(self.position, format!("expected a field `{name}`, found none")));
@@ -198,7 +198,7 @@ impl<'t> Fields<'t> {
     }
 
     /// Reports every field that was not taken; `known` are those that might have been.
-    pub(crate) fn finish(self, known: &[&str], reader: &mut Reader<'t>) {
+    pub fn finish(self, known: &[&str], reader: &mut Reader<'t>) {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             let position = reader.position(key.span().start);

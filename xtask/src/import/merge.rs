@@ -1,7 +1,8 @@
 //! A published model, cut to some operations, with what we say otherwise.
 
 use super::rules::{Rules, Take};
-use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics, Position};
+use crate::json::{array, entry, object, text};
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::{Entry, Object, Value};
 use std::collections::BTreeMap;
@@ -124,7 +125,7 @@ impl Merger<'_> {
 
     fn references(&self) -> Node {
         let reference = |id: &String| object([entry("target", text(id))]);
-        node(Value::Array(self.operations.iter().map(reference).collect()))
+        array(self.operations.iter().map(reference))
     }
 
     /// The members: those that both have in our order, then theirs.
@@ -238,22 +239,4 @@ fn texts(node: &Node, found: &mut Vec<String>) {
 pub(super) fn shapes(model: &Node) -> &Object {
     static NONE: std::sync::LazyLock<Object> = std::sync::LazyLock::new(Object::default);
     model.get("shapes").and_then(Node::as_object).unwrap_or(&NONE)
-}
-
-const NOWHERE: Position = Position { line: 1, column: 1 };
-
-fn node(value: Value) -> Node {
-    Node { position: NOWHERE, value }
-}
-
-fn text(text: &str) -> Node {
-    node(Value::String(text.into()))
-}
-
-fn object(entries: impl IntoIterator<Item = Entry>) -> Node {
-    node(Value::Object(entries.into_iter().collect()))
-}
-
-fn entry(key: &str, value: Node) -> Entry {
-    Entry { key: key.into(), key_position: NOWHERE, value }
 }

@@ -1,86 +1,49 @@
 //! Everything, for programs.
 
 use super::{Judged, Standing};
-use serde::Serialize;
+use crate::json::{array, count, entry, node, object, optional_text, print as text_of, text};
 use smithwright_codegen::diff::Event;
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Document<'a> {
-    /// What all services together ask of the version.
-    bump: &'static str,
-    /// How many changes are breaking and not accepted.
-    breaking: usize,
-    services: Vec<Service<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Service<'a> {
-    name: &'a str,
-    service: &'a str,
-    bump: &'static str,
-    /// Why nothing is said of Rust source, if nothing is.
-    rust_unknown: Option<&'a str>,
-    changes: Vec<Change<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Change<'a> {
-    id: &'a str,
-    severity: &'static str,
-    shape: Option<&'a str>,
-    message: &'a str,
-    location: Option<String>,
-    wire: &'static str,
-    rust: &'static str,
-    bump: &'static str,
-    operations: Vec<&'a str>,
-    breaking: bool,
-    /// Why it is accepted, if it is breaking and is.
-    accepted: Option<&'a str>,
-    /// Why the model suppresses it, if it does.
-    suppressed: Option<&'a str>,
-}
+use smithwright_codegen::model::Node;
+use smithwright_codegen::model::node::Value;
 
 pub(super) fn print(judged: &[Judged<'_>]) -> String {
+    // What all services together ask of the version.
     let bump = judged.iter().map(|judged| judged.comparison.bump()).max().unwrap_or_default();
-    let document = Document {
-        bump: bump.name(),
-        breaking: judged.iter().map(Judged::refused).sum(),
-        services: judged.iter().map(service).collect(),
-    };
-    // Nothing in it can fail to be written.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    text_of(&object([
+        entry("bump", text(bump.name())),
+        // How many changes are breaking and not accepted.
+        entry("breaking", count(judged.iter().map(Judged::refused).sum())),
+        entry("services", array(judged.iter().map(service))),
+    ]))
 }
 
-fn service<'a>(judged: &Judged<'a>) -> Service<'a> {
+fn service(judged: &Judged<'_>) -> Node {
     let comparison = judged.comparison;
-    Service {
-        name: &comparison.name,
-        service: &comparison.service,
-        bump: comparison.bump().name(),
-        rust_unknown: comparison.rust_unknown.as_deref(),
-        changes: judged.events().map(|(event, reason)| change(event, reason)).collect(),
-    }
+    object([
+        entry("name", text(&comparison.name)),
+        entry("service", text(&comparison.service)),
+        entry("bump", text(comparison.bump().name())),
+        // Why nothing is said of Rust source, if nothing is.
+        entry("rustUnknown", optional_text(comparison.rust_unknown.as_deref())),
+        entry("changes", array(judged.events().map(|(event, reason)| change(event, reason)))),
+    ])
 }
 
-fn change<'a>(event: &'a Event, reason: Option<&'a str>) -> Change<'a> {
-    Change {
-        id: &event.id,
-        severity: event.severity.name(),
-        shape: event.subject.as_ref().map(|subject| subject.as_str()),
-        message: &event.message,
-        location: event.location.as_ref().map(ToString::to_string),
-        wire: event.wire.name(),
-        rust: event.rust.name(),
-        bump: event.required_bump().name(),
-        operations: event.operations.iter().map(|operation| operation.as_str()).collect(),
-        breaking: Standing::of(event, None) == Standing::Refused,
-        accepted: reason,
-        suppressed: event.suppression.as_deref(),
-    }
+fn change(event: &Event, reason: Option<&str>) -> Node {
+    object([
+        entry("id", text(&event.id)),
+        entry("severity", text(event.severity.name())),
+        entry("shape", optional_text(event.subject.as_ref().map(|subject| subject.as_str()))),
+        entry("message", text(&event.message)),
+        entry("location", optional_text(event.location.as_ref().map(ToString::to_string).as_deref())),
+        entry("wire", text(event.wire.name())),
+        entry("rust", text(event.rust.name())),
+        entry("bump", text(event.required_bump().name())),
+        entry("operations", array(event.operations.iter().map(|operation| text(operation.as_str())))),
+        entry("breaking", node(Value::Bool(Standing::of(event, None) == Standing::Refused))),
+        // Why it is accepted, if it is breaking and is.
+        entry("accepted", optional_text(reason)),
+        // Why the model suppresses it, if it does.
+        entry("suppressed", optional_text(event.suppression.as_deref())),
+    ])
 }

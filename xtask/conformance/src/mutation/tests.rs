@@ -1,7 +1,7 @@
 use super::super::Filter;
 use super::*;
-use crate::workspace::Workspace;
 use std::collections::BTreeSet;
+use xtask::workspace::Workspace;
 
 fn run_ours(per_model: usize) -> Vec<Section> {
     let workspace = Workspace::of_this_build();

@@ -1,15 +1,15 @@
 use super::super::Filter;
 use super::*;
-use crate::workspace::Workspace;
 use std::fmt::Write as _;
 use tempfile::TempDir;
+use xtask::workspace::Workspace;
 
 /// What our pairs give, as they were when they agreed with the official events.
-const EXPECTED: &str = include_str!("../../../tests/fixtures/diff/expected.txt");
+const EXPECTED: &str = include_str!("../../tests/fixtures/diff/expected.txt");
 
 #[test]
 fn our_pairs_give_the_events_that_were_agreed() {
-    let folder = Workspace::of_this_build().root().join("xtask/tests/fixtures/diff");
+    let folder = Workspace::of_this_build().root().join("xtask/conformance/tests/fixtures/diff");
     let mut found = String::new();
     let mut names = Vec::new();
     let mut waiting = vec![folder.clone()];

@@ -1,9 +1,9 @@
 use super::*;
-use crate::conformance::Filter;
-use crate::workspace::Workspace;
+use crate::Filter;
 use smithwright_codegen::model::{Model, SourceFile};
+use xtask::workspace::Workspace;
 
-const DEPOT: &str = include_str!("../../../tests/fixtures/conformance/depot.json");
+const DEPOT: &str = include_str!("../../tests/fixtures/conformance/depot.json");
 
 /// Changes to what the cases expect or are told, each of which must make its case fail.
 const CORRUPTIONS: [(&str, &str, &str); 9] = [

@@ -1,9 +1,7 @@
 //! The cases as the suite writes them.
 
-use crate::conformance::compare::xml::Keys;
-use crate::conformance::protocol::case::{
-    Body, RequestCase, ResponseCase, expected_body, request, response, text, texts,
-};
+use crate::compare::xml::Keys;
+use crate::protocol::case::{Body, RequestCase, ResponseCase, expected_body, request, response, text, texts};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use smithwright_codegen::model::Node;

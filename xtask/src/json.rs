@@ -1,11 +1,49 @@
-//! JSON as the models are written: four spaces a level, an entry a line.
+//! JSON that we make: values without a place in a file, and their text as the models are written, four spaces a level, an entry a line.
 
+use smithwright_codegen::diagnostics::Position;
 use smithwright_codegen::model::Node;
-use smithwright_codegen::model::node::Value;
+use smithwright_codegen::model::node::{Entry, Value};
 use std::fmt::Write as _;
 
+const NOWHERE: Position = Position { line: 1, column: 1 };
+
+/// A value.
+pub(crate) fn node(value: Value) -> Node {
+    Node { position: NOWHERE, value }
+}
+
+/// A string.
+pub(crate) fn text(text: &str) -> Node {
+    node(Value::String(text.into()))
+}
+
+/// A string, or `null`.
+pub(crate) fn optional_text(value: Option<&str>) -> Node {
+    value.map_or_else(|| node(Value::Null), text)
+}
+
+/// A number of things.
+pub(crate) fn count(number: usize) -> Node {
+    node(Value::Number(i64::try_from(number).unwrap_or(i64::MAX).into()))
+}
+
+/// An array.
+pub(crate) fn array(elements: impl IntoIterator<Item = Node>) -> Node {
+    node(Value::Array(elements.into_iter().collect()))
+}
+
+/// An object.
+pub(crate) fn object(entries: impl IntoIterator<Item = Entry>) -> Node {
+    node(Value::Object(entries.into_iter().collect()))
+}
+
+/// An entry of an object.
+pub(crate) fn entry(key: &str, value: Node) -> Entry {
+    Entry { key: key.into(), key_position: NOWHERE, value }
+}
+
 /// The text of a file with this content.
-pub(super) fn print(root: &Node) -> String {
+pub(crate) fn print(root: &Node) -> String {
     let mut out = String::new();
     write(root, 0, &mut out);
     out.push('\n');

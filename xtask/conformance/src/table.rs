@@ -3,9 +3,9 @@
 use super::known::Judged;
 use super::outcome::{Kind, Section};
 use super::suites::Suites;
-use crate::corrections;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use xtask::corrections;
 
 /// How many cases that failed in the same way are named.
 const SHOWN: usize = 3;

@@ -12,7 +12,6 @@ mod values;
 
 use super::Order;
 use super::outcome::{Kind as OutcomeKind, Outcome, Section};
-use crate::sources::{self, Source};
 use edit::Edit;
 use random::Random;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -21,6 +20,7 @@ use smithwright_codegen::model::node::parse;
 use smithwright_codegen::model::{Model, Node, SourceFile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use xtask::sources::{self, Source};
 
 /// A change, and what a diff must say of it: pairs of an event's id and what it is about.
 #[derive(Clone, Debug)]

@@ -80,7 +80,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conformance::compare::value::print;
+    use crate::compare::value::print;
 
     fn shown(data: &[u8]) -> String {
         tree(data).map_or_else(|error| error, |node| print(&node))

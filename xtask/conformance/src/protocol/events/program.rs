@@ -1,8 +1,8 @@
 //! The functions of a test program that send and receive events.
 
 use super::case::{Event, EventsCase, Expectation};
-use crate::conformance::protocol::placeholder;
-use crate::conformance::protocol::value::Values;
+use crate::protocol::placeholder;
+use crate::protocol::value::Values;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use smithwright_codegen::emit::{ident, value_type};

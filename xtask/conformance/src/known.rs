@@ -1,11 +1,11 @@
 //! The list of cases that are known to fail, with a reason for each.
 
 use super::outcome::{Kind, Outcome, Section};
-use crate::sources::{self, Source};
-use crate::toml_reader::Reader;
 use smithwright_codegen::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 use std::path::Path;
+use xtask::sources::{self, Source};
+use xtask::toml_reader::Reader;
 
 /// The cases that are known to fail.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! What test programs show.
 
-use crate::conformance::compare::request::Sent;
+use crate::compare::request::Sent;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::parse;

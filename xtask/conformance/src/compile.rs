@@ -1,7 +1,6 @@
 //! The folders in which clients and test programs are compiled.
 
 use super::Order;
-use crate::folder::Folder;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::parse;
@@ -9,6 +8,7 @@ use smithwright_codegen::write::FileTree;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use xtask::folder::Folder;
 
 /// What the compiler made of a program.
 pub(super) enum Built {

@@ -2,9 +2,9 @@
 
 use super::client_settings::{self, ClientSettings};
 use super::events::{EventsCase, events};
-use crate::conformance::compare::cbor;
-use crate::conformance::compare::xml::{self, Keys};
-use crate::conformance::outcome::Kind;
+use crate::compare::cbor;
+use crate::compare::xml::{self, Keys};
+use crate::outcome::Kind;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use smithwright_codegen::model::node::{Object, parse};

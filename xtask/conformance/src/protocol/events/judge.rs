@@ -1,9 +1,9 @@
 //! What is wrong with the messages of a case.
 
 use super::case::{Event, EventsCase};
-use crate::conformance::compare::request::{self, Sent};
-use crate::conformance::compare::value::{differences, print};
-use crate::conformance::protocol::observed::Observed;
+use crate::compare::request::{self, Sent};
+use crate::compare::value::{differences, print};
+use crate::protocol::observed::Observed;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use smithwright_runtime::Bytes;

@@ -5,7 +5,7 @@ use smithwright_codegen::model::Model;
 use smithwright_codegen::model::SourceFile;
 use suites::ProtocolSuite;
 
-const SHELF: &str = include_str!("../../tests/fixtures/conformance/shelf.json");
+const SHELF: &str = include_str!("../tests/fixtures/conformance/shelf.json");
 
 /// Changes to what the suite's cases expect, or are answered with; each with the case that must fail by it, and how.
 const CORRUPTIONS: [(&str, &str, &str, &str); 8] = [

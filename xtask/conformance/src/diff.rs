@@ -2,20 +2,20 @@
 //!
 //! A case is a file with expected events (`<name>.events`, or `<name>.generated-events.json`) and two models of its name, `<name>.a.…` and
 //! `<name>.b.…` or `<name>-a.…` and `<name>-b.…`, in JSON or in Smithy's IDL. Where the models do not stand beside the events, those are
-//! taken that we wrote for the same events, in `xtask/tests/fixtures/diff`; a case without either fails.
+//! taken that we wrote for the same events, in `xtask/conformance/tests/fixtures/diff`; a case without either fails.
 
 mod expected;
 
 use super::Order;
 use super::outcome::{Kind, Outcome, Section};
 use crate::idl;
-use crate::sources::{self, Source};
 use expected::Expected;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::{self, Event, Severity};
 use smithwright_codegen::model::{Model, SourceFile};
 use std::fs;
 use std::path::{Path, PathBuf};
+use xtask::sources::{self, Source};
 
 /// The endings of files with expected events.
 const ENDINGS: [&str; 2] = [".events", ".generated-events.json"];
@@ -84,7 +84,7 @@ pub(crate) fn run(suites: &[DiffSuite], order: &Order<'_>) -> Vec<Section> {
 }
 
 fn section(suite: &DiffSuite, order: &Order<'_>) -> Section {
-    let ours = order.workspace.root().join("xtask/tests/fixtures/diff");
+    let ours = order.workspace.root().join("xtask/conformance/tests/fixtures/diff");
     let mut outcomes = Vec::new();
     for path in &suite.cases {
         let Some(stem) = stem(path) else { continue };

@@ -1,7 +1,7 @@
 //! Requests, by the rules of Smithy's `httpRequestTests`.
 
 use super::{cbor, form, value, xml};
-use crate::conformance::protocol::case::{Body, RequestCase};
+use crate::protocol::case::{Body, RequestCase};
 use smithwright_codegen::model::node::parse;
 
 /// A request that a client made.

@@ -3,14 +3,14 @@
 use super::diff::DiffSuite;
 use super::frames::FrameSuite;
 use super::sigv4::SignatureSuite;
-use crate::corrections;
-use crate::sources::{self, Source};
-use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::node::parse;
 use smithwright_codegen::model::{Loaded, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
+use xtask::corrections;
+use xtask::sources::{self, Source};
+use xtask::workspace::Workspace;
 
 /// The suites to run, by kind.
 #[derive(Debug, Default)]

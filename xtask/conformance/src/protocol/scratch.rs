@@ -1,7 +1,7 @@
 //! The folder in which clients and test programs are compiled: a crate for each client, and one with a program for each of them.
 
-use crate::conformance::Order;
-use crate::conformance::compile::{Built, built, compile, settle};
+use crate::Order;
+use crate::compile::{Built, built, compile, settle};
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::write::{FileTree, HEADER};
 use std::collections::BTreeMap;
