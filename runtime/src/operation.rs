@@ -19,13 +19,23 @@ pub struct ServiceSchema {
     pub constant_headers: &'static [(&'static str, &'static str)],
     /// Whether paths are sent and signed as they are, with segments `.` and `..` and empty ones (`smithwright.api#literalPaths`).
     pub literal_paths: bool,
+    /// Whether signed requests say in a header how the body takes part in the signature, and presigned URLs leave it out (`smithwright.api#bodyHashHeader`).
+    pub body_hash_header: bool,
 }
 
 impl ServiceSchema {
     /// A service that speaks `protocol` at what `endpoint` says.
     #[must_use]
     pub const fn new(name: &'static str, protocol: &'static dyn Protocol, endpoint: ResolveEndpoint) -> Self {
-        Self { name, protocol, endpoint, signing_name: "", constant_headers: &[], literal_paths: false }
+        Self {
+            name,
+            protocol,
+            endpoint,
+            signing_name: "",
+            constant_headers: &[],
+            literal_paths: false,
+            body_hash_header: false,
+        }
     }
 
     /// Sets [`signing_name`](Self::signing_name).
@@ -39,6 +49,13 @@ impl ServiceSchema {
     #[must_use]
     pub const fn literal_paths(mut self) -> Self {
         self.literal_paths = true;
+        self
+    }
+
+    /// Sets [`body_hash_header`](Self::body_hash_header).
+    #[must_use]
+    pub const fn body_hash_header(mut self) -> Self {
+        self.body_hash_header = true;
         self
     }
 

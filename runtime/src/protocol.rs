@@ -30,6 +30,7 @@ use crate::codec::Codec;
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
+use crate::schema::Schema;
 use crate::sign::v4::Settings;
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
@@ -95,6 +96,13 @@ pub trait Protocol: Send + Sync {
 
     /// Whether the output has a member that streams the body, so that the body must not be collected before [`decode`](Self::decode).
     fn streams(&self, output: &mut dyn StructureMut) -> bool;
+
+    /// Whether a response with a status of success holds an error all the same: some services begin to answer before they know how the call ends. The body is
+    /// in memory unless the output [streams](Self::streams) it.
+    fn hides_error(&self, response: &Response, output: &Schema) -> bool {
+        let _ = (response, output);
+        false
+    }
 
     /// Reads a successful response. The body is in memory unless the output [streams](Self::streams) it.
     ///

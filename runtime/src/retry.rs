@@ -18,7 +18,8 @@ pub(crate) enum Cause {
 }
 
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
-const TRANSIENT_CODES: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
+/// Whatever the status: an answer that begins as a success may end as an error.
+const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
 const THROTTLING_CODES: [&str; 14] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",

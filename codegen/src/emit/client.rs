@@ -56,10 +56,11 @@ fn table(service: &Service) -> TokenStream {
     let signing_name = service.signing_name.iter().map(|name| quote!(.signing_name(#name)));
     let headers = table::constant_headers(&service.constant_headers);
     let literal_paths = service.literal_paths.then(|| quote!(.literal_paths()));
+    let body_hash = service.body_hash_header.then(|| quote!(.body_hash_header()));
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
-                #(#signing_name)* #headers #literal_paths;
+                #(#signing_name)* #headers #literal_paths #body_hash;
     }
 }
 

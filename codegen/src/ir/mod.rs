@@ -66,6 +66,8 @@ pub struct Service {
     pub client_parameters: Vec<ClientParameter>,
     /// Whether paths are sent and signed as they are.
     pub literal_paths: bool,
+    /// Whether signed requests say in a header how the body takes part in the signature.
+    pub body_hash_header: bool,
     /// The operations, by name.
     pub operations: Vec<Operation>,
     /// The nested structures, unions and enums, by name.

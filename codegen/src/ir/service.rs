@@ -50,6 +50,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         endpoint: endpoint?,
         client_parameters,
         literal_paths: shape.traits.has::<traits::LiteralPaths>(),
+        body_hash_header: shape.traits.has::<traits::BodyHashHeader>(),
         operations,
         types: nested,
         errors,

@@ -128,6 +128,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::HttpChecksum>(),
     used::<traits::RestJson1>(),
     used::<traits::RestXml>(),
+    used::<traits::BodyHashHeader>(),
     used::<traits::ConstantHeaders>(),
     used::<traits::EndpointLabel>(),
     used::<traits::EndpointUrl>(),

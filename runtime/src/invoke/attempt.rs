@@ -40,7 +40,7 @@ pub(super) async fn attempt(
     } else {
         in_time(call.client.config(), exchanged).await?
     };
-    if is_success(response.status) {
+    if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
         decode(call, response, output).await
     } else {
         Err(refused(call, &response, error))

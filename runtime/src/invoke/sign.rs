@@ -68,6 +68,9 @@ pub(super) async fn identity(
     if literal || scheme.is_some_and(|scheme| scheme.disable_normalize_path) {
         settings.normalization = PathNormalization::AsIs;
     }
+    if call.client.service().body_hash_header {
+        settings.body_hash = BodyHash::Header;
+    }
     let region = region.ok_or_else(|| {
         let message =
             "there is no Region to sign for: set one with `region`, or AWS_REGION in the environment";
@@ -198,13 +201,17 @@ pub(crate) fn presign(
             format!("a presigned URL can be valid for 1 to {LONGEST} seconds, not for {expires_in:?}");
         return Err(Failure::new(FailureKind::Input, message));
     }
-    if prepared.request.body.as_bytes().is_none() {
+    let leaves_body_out = call.client.service().body_hash_header;
+    if prepared.request.body.as_bytes().is_none() && !leaves_body_out {
         let message = "a body that is streamed can't be part of a presigned URL: give it as bytes in memory";
         return Err(Failure::new(FailureKind::Input, message));
     }
     let url = Url::split(&prepared.url);
     let body = prepared.request.body.as_bytes().cloned();
-    let payload = payload(call, &prepared.request.headers, body.as_ref());
+    let payload = match payload(call, &prepared.request.headers, body.as_ref()) {
+        Payload::Bytes(_) if leaves_body_out => Payload::Unsigned,
+        payload => payload,
+    };
     let host = url.host();
     let mut headers = prepared.request.headers.clone();
     headers.remove(USER_AGENT);

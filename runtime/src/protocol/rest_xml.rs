@@ -1,12 +1,13 @@
 //! The protocol [restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html): XML bodies under HTTP bindings.
 
 use super::{CallContext, EventProtocol, InitialMessages, Protocol, error_code, service_error};
+use crate::codec::Codec;
 use crate::codec::xml::{Within, Xml};
 use crate::error::{ErrorResponse, Failure};
 use crate::http;
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
-use crate::schema::Namespace;
+use crate::schema::{Location, Namespace, Payload, Schema};
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 
@@ -64,6 +65,11 @@ impl Protocol for RestXml {
             .map_err(|failure| failure.answered(status, request_id))
     }
 
+    fn hides_error(&self, response: &Response, output: &Schema) -> bool {
+        let Some(body) = response.body.as_bytes() else { return false };
+        reads_xml(output) && begins_with_error(body) && self.codec.error_fields(body).code.is_some()
+    }
+
     fn events(&self) -> Option<EventProtocol<'_>> {
         Some(EventProtocol { codec: &self.codec, initial: InitialMessages::InHttp })
     }
@@ -76,5 +82,63 @@ impl Protocol for RestXml {
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
         service_error::decode(&ERRORS, operation, response, body, error)
+    }
+}
+
+/// Whether a body can only be a document of the protocol's own: a member that is the whole body may be any text.
+fn reads_xml(output: &Schema) -> bool {
+    let is_free = |location| matches!(location, Location::Payload(Payload::Value | Payload::Stream));
+    output.xml_name != ERROR && !output.members.iter().any(|member| is_free(member.location))
+}
+
+const ERROR: &str = "Error";
+
+/// Whether the root of a document is an error. A service that keeps the connection alive while it works may have sent white space before it.
+fn begins_with_error(body: &[u8]) -> bool {
+    let mut rest = body.trim_ascii_start();
+    if rest.starts_with(b"<?") {
+        let end = rest.windows(2).position(|window| window == b"?>");
+        rest = end.and_then(|end| rest.get(end + 2..)).unwrap_or_default().trim_ascii_start();
+    }
+    let after = rest.strip_prefix(b"<").and_then(|rest| rest.strip_prefix(ERROR.as_bytes()));
+    after
+        .and_then(<[u8]>::first)
+        .is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::member;
+
+    #[test]
+    fn the_root_tells_an_error() {
+        for body in [
+            "<Error>",
+            "<Error/>",
+            " \n<Error a='b'>",
+            "<?xml version=\"1.0\"?>\n\n <Error>",
+            "\n<?xml?><Error >",
+        ] {
+            assert!(begins_with_error(body.as_bytes()), "{body}");
+        }
+        for body in ["", "<", "<Error", "<Errors>", "<CopyObjectResult><Error>", "<?xml", "<?xml?>", "Error>"]
+        {
+            assert!(!begins_with_error(body.as_bytes()), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_body_of_any_text_is_no_error() {
+        let body = "<Error><Code>InternalError</Code></Error>";
+        let hides = |schema: &Schema, body: &'static str| {
+            let response = Response { status: 200, body: body.into(), ..Response::default() };
+            RestXml::new().hides_error(&response, schema)
+        };
+        const TEXT: &[crate::schema::Member] = &[member("Policy").payload()];
+        assert!(hides(&Schema::new("Output", &[]), body));
+        assert!(!hides(&Schema::new("Error", &[]), body));
+        assert!(!hides(&Schema::new("Output", TEXT), body));
+        assert!(!hides(&Schema::new("Output", &[]), "<Error><Reason/></Error>"));
     }
 }

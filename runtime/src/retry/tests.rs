@@ -29,6 +29,8 @@ fn tells_what_is_worth_a_retry() {
     assert_eq!(of(400, Some("ThrottlingException")), Some(Cause::Throttling));
     assert_eq!(of(400, Some("RequestTimeout")), Some(Cause::Transient));
     assert_eq!(of(400, Some("ClientLimitExceededException")), None);
+    assert_eq!(of(200, Some("InternalError")), Some(Cause::Transient));
+    assert_eq!(of(200, Some("AccessDenied")), None);
     assert_eq!(of(501, None), None);
     assert_eq!(Cause::of_answer(429, Some("Busy"), Retryable::Throttling), Some(Cause::Throttling));
     assert_eq!(Cause::of_answer(409, Some("Busy"), Retryable::Transient), Some(Cause::Transient));

@@ -47,7 +47,7 @@ impl PresignedUrl {
         &self.headers
     }
 
-    /// The body to send with it, exactly as it is: the signature covers it.
+    /// The body to send with it, exactly as it is: the signature covers it, unless the model says that it leaves the body out (`smithwright.api#bodyHashHeader`).
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body

@@ -245,7 +245,9 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
     // A URL is normalised when it is parsed. Where that changes the path (a label that is `..`), the request would go elsewhere than was
     // asked and signed for.
     if path(&request.url) != url.path() {
-        return Err(unusable("the path has a segment `.` or `..`, which can't be sent".into()));
+        return Err(unusable(
+            "the path has a segment `.` or `..`, which URLs take for a step up: it can't be sent".into(),
+        ));
     }
     let mut converted = reqwest::Request::new(method, url);
     *converted.headers_mut() = request.headers;

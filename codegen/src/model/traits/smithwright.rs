@@ -79,6 +79,8 @@ annotations! {
     EndpointLabel = "smithwright.api#endpointLabel";
     /// Paths are sent and signed as they are: segments `.` and `..`, and empty ones, are names as any others.
     LiteralPaths = "smithwright.api#literalPaths";
+    /// Signed requests say in a header how the body takes part in the signature; presigned URLs leave it out.
+    BodyHashHeader = "smithwright.api#bodyHashHeader";
     /// A member that holds the URL to which the request goes.
     EndpointUrl = "smithwright.api#endpointUrl";
     /// The request carries SHA-256 hashes of its body, plain and as a tree over its pieces.

@@ -1,0 +1,90 @@
+//! A service that stores objects under keys: paths and signatures are as S3 wants them.
+
+use super::*;
+use runtime::protocol::RestXml;
+use runtime::{AuthScheme, ByteStream, Operation, OperationSchema, operation};
+
+pub static STORE: ServiceSchema = ServiceSchema::new("Store", &RestXml::new(), configured)
+    .signing_name("s3")
+    .literal_paths()
+    .body_hash_header();
+
+#[derive(Clone, Default)]
+pub struct PutObject {
+    pub key: String,
+    pub version: Option<String>,
+    pub body: ByteStream,
+}
+
+runtime::structure! {
+    sent PutObject = "PutObjectRequest" {
+        key: member("Key").required().label();
+        version: member("VersionId").query("versionId");
+        body: member("Body").streaming_payload();
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct PutObjectOutput {
+    pub tag: Option<String>,
+}
+
+runtime::structure! {
+    received PutObjectOutput = "PutObjectOutput" {
+        tag: member("ETag").header("etag");
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct GetObject {
+    pub key: String,
+}
+
+runtime::structure! {
+    sent GetObject = "GetObjectRequest" {
+        key: member("Key").required().label();
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct GetObjectOutput {
+    pub body: ByteStream,
+}
+
+runtime::structure! {
+    received GetObjectOutput = "GetObjectOutput" {
+        body: member("Body").streaming_payload();
+    }
+}
+
+pub enum StoreError {
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    StoreError {}
+}
+
+impl Operation for PutObject {
+    type Client = Client;
+    type Output = PutObjectOutput;
+    type Error = StoreError;
+    const OPERATION: &'static OperationSchema =
+        &operation("PutObject", "PUT", "/{Key+}?x-id=PutObject", 200).auth(&[AuthScheme::SigV4]);
+}
+
+impl Operation for GetObject {
+    type Client = Client;
+    type Output = GetObjectOutput;
+    type Error = StoreError;
+    const OPERATION: &'static OperationSchema =
+        &operation("GetObject", "GET", "/{Key+}", 200).auth(&[AuthScheme::SigV4]);
+}
+
+pub fn get(key: &str) -> GetObject {
+    GetObject { key: key.to_owned() }
+}
+
+pub fn put(key: &str, body: impl Into<ByteStream>) -> PutObject {
+    PutObject { key: key.to_owned(), body: body.into(), ..PutObject::default() }
+}
