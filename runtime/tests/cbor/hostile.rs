@@ -3,6 +3,7 @@
 use super::{Everything, everything, read, written, wrong};
 use smithwright_runtime::codec::cbor::{MAX_DEPTH, MAX_NUMBER_LENGTH};
 use smithwright_runtime::{BigDecimal, BigInteger, Document};
+use std::time::{Duration, Instant};
 
 #[test]
 fn what_announces_more_than_there_is_is_refused_at_once() {
@@ -80,4 +81,61 @@ fn heads_that_cbor_does_not_have_are_refused() {
         wrong::<BigDecimal>(b"\xC4\x81\x01"),
         "a decimal number that is not a pair of exponent and integer at byte 1"
     );
+}
+
+#[test]
+fn work_grows_with_the_data_and_not_with_its_square() {
+    const COUNT: usize = 200_000;
+    // The longest number that is read, 4096 bytes.
+    let number = [&b"\xC2\x59\x10\x00"[..], &[0xFF; MAX_NUMBER_LENGTH]].concat();
+    for (start, piece, end, count) in [
+        (&b"\xBF"[..], &b"\x64text\x61a"[..], &b"\xFF"[..], COUNT),
+        (b"\xBF", b"\x67unknown\xA0", b"\xFF", COUNT),
+        (b"\xBF\x63map\xBF", b"\x61a\x01", b"\xFF\xFF", COUNT),
+        (b"\xBF\x68document\xBF", b"\x61a\x80", b"\xFF\xFF", COUNT),
+        (b"\xBF\x66sparse\x9F", b"\xF6", b"\xFF\xFF", COUNT),
+        (b"\xBF\x65lists\x9F", b"\x80", b"\xFF\xFF", COUNT),
+        (b"\xBF\x64text\x7F", b"\x60", b"\xFF\xFF", COUNT),
+        (b"\xBF\x64text\x7F", b"\x61a", b"\xFF\xFF", COUNT),
+        (b"\xBF\x64blob\x5F", b"\x40", b"\xFF\xFF", COUNT),
+        (b"\xBF\x67unknown\x5F", b"\x41a", b"\xFF\xFF", COUNT),
+        (b"\xBF\x67integer", b"\xD8\x64", b"\x01\xFF", COUNT),
+        (b"\xBF\x64text", b"\xD8\x64", b"\x60\xFF", COUNT),
+        (b"\xBF\x67unknown\x9F", b"\xC2\x41\x01", b"\xFF\xFF", COUNT),
+        (b"\xBF", &[b"\x67integer".as_slice(), &number].concat(), b"\xFF", 100),
+    ] {
+        let data = [start, &piece.repeat(count), end].concat();
+        let begun = Instant::now();
+        read::<Everything>(&data).unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(8), "{piece:02x?} took {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn the_place_of_an_error_is_exact() {
+    for (data, message) in [
+        (&b"\xA1\x64flag\x01"[..], "expected a boolean, found an integer at byte 6, in flag"),
+        (b"\xA1\x64text\x41a", "expected a text string, found a byte string at byte 6, in text"),
+        (b"\xA1\x64text\x63a\xFFb", "a text string that is not UTF-8 at byte 8, in text"),
+        (b"\xA1\x64text\x7F\x61a\x62b\xC3\xFF", "a text string that is not UTF-8 at byte 11, in text"),
+        (b"\xA1\x64text\x7F\x7F\xFF\xFF", "a string with a chunk that is none at byte 7, in text"),
+        (b"\xA1\x64text\x7F\x41a\xFF", "a string with a chunk that is none at byte 7, in text"),
+        (b"\xA1\x64byte\x18\x80", "an integer out of range at byte 6, in byte"),
+        (b"\xA1\x64time\x01", "expected a timestamp with the tag 1, found an integer at byte 6, in time"),
+        (b"\xA1\x65float\xFB\x7F\xE0\x00\x00\x00\x00\x00\x00", "a number out of range at byte 7, in float"),
+        (
+            b"\xA1\x65lists\x81\x82\x60\x01",
+            "expected a text string, found an integer at byte 10, in lists[0][1]",
+        ),
+        (b"\xA1\x63map\xA1\x61k\x60", "expected an integer, found a text string at byte 8, in map.*"),
+        (
+            b"\xA1\x66choice\xA2\x64text\x60\x66number\x01",
+            "a second member of a union, which has one at byte 15, in choice",
+        ),
+        (b"\xA1\x64next\x80", "expected a map, found an array at byte 6, in next"),
+        (b"\xA2\x64flag\xF5", "expected more bytes, found the end of the data at byte 7"),
+        (b"\xBF\x64flag\xF5", "expected more bytes, found the end of the data at byte 7"),
+    ] {
+        assert_eq!(wrong::<Everything>(data), message, "{data:02x?}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Reading and writing JSON, over shapes as a generated crate has them.
-#![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod hostile;
 mod reading;
 mod writing;
 
