@@ -41,7 +41,11 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
             message: format!("the module `{}` is now `{}`", old.module, new.module),
         });
     }
-    let (before, after) = (report::sections(old), report::sections(new));
+    let (mut before, mut after) = report::differing_sections(old, new);
+    if Pairs::of(&before, &after).has_renamed() {
+        // What is written as it was may mean something else by a name.
+        (before, after) = (report::sections(old), report::sections(new));
+    }
     let pairs = Pairs::of(&before, &after);
     for item in before.iter().flat_map(|section| &section.items) {
         match pairs.of_old(item) {

@@ -97,7 +97,7 @@ impl Service {
 }
 
 /// An operation with its own types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// The operation's name in the model.
     pub shape: String,
@@ -124,7 +124,7 @@ pub struct Operation {
 }
 
 /// The HTTP side of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HttpBinding {
     /// The method.
     pub method: String,
@@ -178,7 +178,7 @@ pub enum AuthScheme {
 }
 
 /// One way in which an operation fails.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ErrorVariant {
     /// The variant's and the structure's name.
     pub name: Name,
@@ -204,7 +204,7 @@ pub enum Retry {
 }
 
 /// What travels over the socket that an operation opens, or whose URL it gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Messages {
     /// The structure of a message to the service.
     pub send: Name,
@@ -215,7 +215,7 @@ pub struct Messages {
 }
 
 /// A nested type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Type {
     /// A structure.
     Structure(Structure),
@@ -250,7 +250,7 @@ pub enum Direction {
 }
 
 /// A structure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Structure {
     /// Its Rust name.
     pub name: Name,
@@ -282,7 +282,7 @@ impl Structure {
 }
 
 /// A member of a structure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The field's name.
     pub name: Name,
@@ -345,7 +345,7 @@ pub enum Literal {
 }
 
 /// A union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// Its Rust name.
     pub name: Name,
@@ -364,7 +364,7 @@ pub struct Union {
 }
 
 /// What a stream of events can end with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StreamError {
     /// The name of the enum.
     pub name: Name,
@@ -373,7 +373,7 @@ pub struct StreamError {
 }
 
 /// A member of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// The variant's name.
     pub name: Name,
@@ -388,7 +388,7 @@ pub struct Variant {
 }
 
 /// An open enum of strings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// Its Rust name.
     pub name: Name,
@@ -405,7 +405,7 @@ pub struct Enum {
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue {
     /// The variant's name.
     pub name: Name,
@@ -416,7 +416,7 @@ pub struct EnumValue {
 }
 
 /// An open enum of integers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntEnum {
     /// Its Rust name.
     pub name: Name,
@@ -433,7 +433,7 @@ pub struct IntEnum {
 }
 
 /// A value of an enum of integers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntEnumValue {
     /// The variant's name.
     pub name: Name,

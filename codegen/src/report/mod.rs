@@ -8,8 +8,9 @@ mod operation;
 mod spelling;
 mod types;
 
-use crate::ir::Service;
+use crate::ir::{Name, Service, Type};
 use crate::write::HEADER;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Lines that belong together: an operation with what it takes and gives, or a type.
@@ -124,6 +125,34 @@ pub fn sections(service: &Service) -> Vec<Section> {
     sections.extend(service.errors.iter().map(types::error));
     sections.extend(service.types.iter().map(types::section));
     sections
+}
+
+/// The [`sections`] of either service that the other does not have just so.
+#[must_use]
+pub fn differing_sections(old: &Service, new: &Service) -> (Vec<Section>, Vec<Section>) {
+    // What ends a builder depends on it.
+    if old.protocol != new.protocol {
+        return (sections(old), sections(new));
+    }
+    let of = |service: &Service, other: &Service| {
+        let mut found = vec![operation::service(service)];
+        let operations = differing(&service.operations, &other.operations, |it| &it.method);
+        found.extend(operations.map(|it| operation::section(service, it)));
+        found.extend(differing(&service.errors, &other.errors, |it| &it.name).map(types::error));
+        found.extend(differing(&service.types, &other.types, Type::name).map(types::section));
+        found
+    };
+    (of(old, new), of(new, old))
+}
+
+/// Those that are not among the others, or are there with another content.
+fn differing<'a, T: PartialEq>(
+    all: &'a [T],
+    others: &'a [T],
+    name: impl Fn(&T) -> &Name,
+) -> impl Iterator<Item = &'a T> {
+    let others: BTreeMap<&Name, &T> = others.iter().map(|it| (name(it), it)).collect();
+    all.iter().filter(move |it| others.get(name(it)) != Some(it))
 }
 
 /// The report of a service.

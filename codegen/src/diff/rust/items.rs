@@ -50,6 +50,11 @@ impl<'a> Pairs<'a> {
         pairs
     }
 
+    /// Whether a type or operation has another path now.
+    pub(super) fn has_renamed(&self) -> bool {
+        !self.renamed.is_empty()
+    }
+
     /// The path of the item of the same origin, where that is another one.
     fn elsewhere(&self, item: &Item) -> Option<&'a str> {
         let found = self.after.get(&*item.path);

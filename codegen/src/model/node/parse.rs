@@ -107,6 +107,7 @@ impl<'a> Parser<'a> {
                     self.offset += 1;
                     self.line += 1;
                     self.line_start = self.offset;
+                    self.offset += indentation(self.bytes, self.offset);
                 }
                 _ => return,
             }
@@ -289,8 +290,7 @@ impl<'a> Parser<'a> {
     fn plain_run(&mut self) -> Result<&'a str, SyntaxError> {
         let text = self.text;
         let rest = text.get(self.offset..).unwrap_or_default();
-        let length =
-            rest.bytes().position(|byte| byte == b'"' || byte == b'\\' || byte < b' ').unwrap_or(rest.len());
+        let length = plain_length(rest.as_bytes());
         let run = rest.get(..length).unwrap_or_default();
         self.offset += length;
         if !run.is_ascii() {
@@ -353,4 +353,42 @@ impl<'a> Parser<'a> {
         self.offset += 5;
         Ok(code)
     }
+}
+
+/// A byte in each of eight places.
+const fn eight(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Eight bytes from this place on, the first in the lowest place of the number, if there are as many.
+fn word_at(bytes: &[u8], offset: usize) -> Option<u64> {
+    bytes.get(offset..)?.first_chunk().map(|word| u64::from_le_bytes(*word))
+}
+
+/// How many spaces there are from this place on, in steps of eight: where there is a rest, the reader goes on byte by byte.
+fn indentation(bytes: &[u8], start: usize) -> usize {
+    let mut length = 0;
+    while word_at(bytes, start + length) == Some(eight(b' ')) {
+        length += 8;
+    }
+    length
+}
+
+/// How many bytes go before the first quote, backslash or control character. Most of a model is documentation, so eight are looked at in one step.
+fn plain_length(bytes: &[u8]) -> usize {
+    // The high bit of the first byte that is less than the limit, and perhaps of bytes after it.
+    let less = |word: u64, limit: u8| word.wrapping_sub(eight(limit)) & !word;
+    let mut length = 0;
+    while let Some(word) = word_at(bytes, length) {
+        let quote = less(word ^ eight(b'"'), 1);
+        let backslash = less(word ^ eight(b'\\'), 1);
+        let control = less(word, b' ');
+        let found = (quote | backslash | control) & eight(0x80);
+        if found != 0 {
+            return length + found.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let rest = bytes.get(length..).unwrap_or_default();
+    length + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(rest.len())
 }

@@ -112,3 +112,33 @@ fn refuses_to_nest_too_deep() {
 fn skips_a_byte_order_mark() {
     assert_eq!(root("\u{feff}1").as_i64(), Some(1));
 }
+
+#[test]
+fn strings_end_where_they_end_at_any_length() {
+    for length in 0..40 {
+        // Bytes from the ends of what is plain, and characters of more than one byte.
+        let plain: String = " !#[]~\u{7f}é€\u{10ffff}".chars().cycle().take(length).collect();
+        assert_eq!(root(&format!("\"{plain}\"")).as_str(), Some(&*plain));
+        assert_eq!(root(&format!("\"{plain}\\n{plain}\"")).as_str(), Some(&*format!("{plain}\n{plain}")));
+        for control in ['\0', '\n', '\u{1f}'] {
+            let found = error(&format!("\"{plain}{control}{plain}\""));
+            assert!(
+                found.contains(&format!(
+                    "control character such as a line break must be escaped inside a string at 1:{}",
+                    length + 2
+                )),
+                "{found}"
+            );
+        }
+        assert!(error(&format!("\"{plain}")).contains("the text ends inside a string"));
+    }
+}
+
+#[test]
+fn indentation_of_any_width_is_skipped() {
+    for width in 0..40 {
+        let node = root(&format!("[\n{}1]", " ".repeat(width)));
+        let position = node.as_array().unwrap()[0].position;
+        assert_eq!((position.line, position.column), (2, u32::try_from(width).unwrap() + 1));
+    }
+}
