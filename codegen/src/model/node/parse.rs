@@ -107,7 +107,7 @@ impl<'a> Parser<'a> {
                     self.offset += 1;
                     self.line += 1;
                     self.line_start = self.offset;
-                    self.offset += indentation(self.bytes, self.offset);
+                    self.offset += indentation(self.bytes.get(self.offset..).unwrap_or_default());
                 }
                 _ => return,
             }
@@ -360,35 +360,33 @@ const fn eight(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// Eight bytes from this place on, the first in the lowest place of the number, if there are as many.
-fn word_at(bytes: &[u8], offset: usize) -> Option<u64> {
-    bytes.get(offset..)?.first_chunk().map(|word| u64::from_le_bytes(*word))
-}
-
-/// How many spaces there are from this place on, in steps of eight: where there is a rest, the reader goes on byte by byte.
-fn indentation(bytes: &[u8], start: usize) -> usize {
-    let mut length = 0;
-    while word_at(bytes, start + length) == Some(eight(b' ')) {
-        length += 8;
-    }
-    length
-}
+const ONES: u64 = eight(1);
+const QUOTES: u64 = eight(b'"');
+const BACKSLASHES: u64 = eight(b'\\');
+const SPACES: u64 = eight(b' ');
+const HIGH_BITS: u64 = eight(0x80);
 
 /// How many bytes go before the first quote, backslash or control character. Most of a model is documentation, so eight are looked at in one step.
 fn plain_length(bytes: &[u8]) -> usize {
-    // The high bit of the first byte that is less than the limit, and perhaps of bytes after it.
-    let less = |word: u64, limit: u8| word.wrapping_sub(eight(limit)) & !word;
+    let (words, rest) = bytes.as_chunks::<8>();
     let mut length = 0;
-    while let Some(word) = word_at(bytes, length) {
-        let quote = less(word ^ eight(b'"'), 1);
-        let backslash = less(word ^ eight(b'\\'), 1);
-        let control = less(word, b' ');
-        let found = (quote | backslash | control) & eight(0x80);
-        if found != 0 {
-            return length + found.trailing_zeros() as usize / 8;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let (quote, backslash) = (word ^ QUOTES, word ^ BACKSLASHES);
+        // The high bit of the first byte that is zero, or less than a space, and perhaps of bytes after it.
+        let found = (quote.wrapping_sub(ONES) & !quote)
+            | (backslash.wrapping_sub(ONES) & !backslash)
+            | (word.wrapping_sub(SPACES) & !word);
+        if found & HIGH_BITS != 0 {
+            return length + (found & HIGH_BITS).trailing_zeros() as usize / 8;
         }
         length += 8;
     }
-    let rest = bytes.get(length..).unwrap_or_default();
     length + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(rest.len())
+}
+
+/// How many spaces there are at the beginning, in steps of eight: where there is a rest, the reader goes on byte by byte.
+fn indentation(bytes: &[u8]) -> usize {
+    let (words, _) = bytes.as_chunks::<8>();
+    words.iter().take_while(|word| u64::from_le_bytes(**word) == SPACES).count() * 8
 }
