@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, Level};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{AuthScheme, Operation, Protocol, Service, Setting};
+use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, Service, Setting};
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
@@ -65,7 +65,7 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::SigV4a)) {
         features.push("sigv4a");
     }
-    if operations.iter().any(|operation| operation.http.checksum_required) {
+    if operations.iter().any(|operation| has_checksum(&operation.http)) {
         features.push("checksum");
     }
     if operations.iter().any(|operation| operation.http.compression) {
@@ -83,6 +83,11 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
         features.push("event-stream");
     }
     features
+}
+
+/// Whether a body of the operation may come with a checksum.
+fn has_checksum(http: &HttpBinding) -> bool {
+    http.checksum_required || http.request_checksum.is_some() || http.response_checksum.is_some()
 }
 
 /// Whether the operation sends or receives a stream of events.

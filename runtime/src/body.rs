@@ -57,6 +57,11 @@ pub enum BodyError {
         /// How many there were until the error.
         received: u64,
     },
+    /// It is not what its checksum says: it was damaged on its way.
+    WrongChecksum {
+        /// The algorithm of the checksum.
+        algorithm: &'static str,
+    },
     /// It is a stream that has been read already.
     Taken,
     /// Reading it failed.
@@ -70,8 +75,21 @@ impl fmt::Display for BodyError {
             Self::WrongLength { expected, received } => {
                 write!(f, "the body was to have {expected} bytes and has {received}: the connection was cut")
             }
+            Self::WrongChecksum { algorithm } => {
+                write!(f, "the body is not what its {algorithm} checksum says: it was damaged on its way")
+            }
             Self::Taken => f.write_str("the body is a stream that has been read already"),
             Self::Read(_) => f.write_str("the body could not be read to its end"),
+        }
+    }
+}
+
+impl BodyError {
+    /// What a stream failed with, which may be a stream around another.
+    fn of(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::Read(error),
         }
     }
 }
@@ -213,7 +231,7 @@ impl Progress {
         };
         let item = match (wrong, item) {
             (Some(error), _) => Some(Err(error)),
-            (None, item) => item.map(|item| item.map_err(BodyError::Read)),
+            (None, item) => item.map(|item| item.map_err(BodyError::of)),
         };
         if !matches!(item, Some(Ok(_))) {
             self.stream = None;

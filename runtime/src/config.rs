@@ -29,6 +29,15 @@ pub enum Validation {
     Strict,
 }
 
+/// When checksums of bodies are used, where the model knows any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChecksumUse {
+    /// Wherever an operation has them.
+    WhenSupported,
+    /// Where an operation requires them, or its input asks for one.
+    WhenRequired,
+}
+
 /// The configuration of clients. Cloning is cheap, and clones share one transport, and so its connections.
 #[derive(Clone)]
 pub struct Config {
@@ -53,6 +62,8 @@ struct Settings {
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
     validation: Validation,
+    request_checksums: ChecksumUse,
+    response_checksums: ChecksumUse,
     max_response_bytes: usize,
     max_message_bytes: usize,
     app_name: Option<String>,
@@ -130,6 +141,18 @@ impl Config {
     #[must_use]
     pub fn validation(&self) -> Validation {
         self.settings().validation
+    }
+
+    /// When requests carry checksums of their bodies.
+    #[must_use]
+    pub fn request_checksums(&self) -> ChecksumUse {
+        self.settings().request_checksums
+    }
+
+    /// When bodies of responses are compared with their checksums.
+    #[must_use]
+    pub fn response_checksums(&self) -> ChecksumUse {
+        self.settings().response_checksums
     }
 
     /// How many bytes of a body are held in memory at most.
@@ -218,6 +241,8 @@ impl fmt::Debug for Settings {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
             .field("validation", &self.validation)
+            .field("request_checksums", &self.request_checksums)
+            .field("response_checksums", &self.response_checksums)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("max_message_bytes", &self.max_message_bytes)
             .field("app_name", &self.app_name)

@@ -11,7 +11,9 @@ mod endpoint;
 mod tests;
 
 use crate::check::check;
+use crate::checksum;
 use crate::client::{self, Client};
+use crate::config::ChecksumUse;
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
@@ -112,11 +114,14 @@ async fn make(
     output: &mut dyn StructureMut,
     error: &mut dyn OperationError,
 ) -> Result<(), Unsuccessful> {
-    let prepared = prepare(call)?;
+    let mut prepared = prepare(call)?;
+    let config = call.client.config();
+    checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
+    checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     let proof = auth::proof(call, &prepared).await?;
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
-    let max = if replayable { call.client.config().max_attempts() } else { 1 };
+    let max = if replayable { config.max_attempts() } else { 1 };
     let mut attempts = Attempts::first(call.client.retry_budget(), max);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
@@ -143,7 +148,11 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> client::Calling<'_, PresignedUrl, Failure> {
     Box::pin(async move {
         let made = async {
-            let prepared = prepare(call)?;
+            let mut prepared = prepare(call)?;
+            // Whoever uses the URL need not send more than the service insists on.
+            if call.operation.checksum_required {
+                checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
+            }
             let identity = sign::signer(call, &prepared).await?.ok_or_else(|| {
                 let message = "the operation is not signed, so there is nothing to presign: send it";
                 Failure::new(FailureKind::Configuration, message)

@@ -30,6 +30,11 @@ pub mod value;
 pub mod websocket;
 
 mod check;
+#[cfg(feature = "checksum")]
+mod checksum;
+#[cfg(not(feature = "checksum"))]
+#[path = "checksum/without.rs"]
+mod checksum;
 mod invoke;
 mod macros;
 mod percent;
@@ -39,7 +44,7 @@ mod token;
 pub use body::ByteStream;
 pub use bytes::Bytes;
 pub use client::{BoxFuture, Calling, Client};
-pub use config::{Config, Validation};
+pub use config::{ChecksumUse, Config, Validation};
 pub use credentials::Credentials;
 pub use document::Document;
 pub use error::{Error, Failure};

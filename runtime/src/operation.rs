@@ -113,6 +113,11 @@ pub struct OperationSchema {
     pub host_prefix: &'static str,
     /// Whether the request carries a checksum of its body (`httpChecksumRequired`).
     pub checksum_required: bool,
+    /// The header that names the algorithm of the request's checksum (`requestAlgorithmMember` of `aws.protocols#httpChecksum`); without one, a required checksum
+    /// is MD5.
+    pub request_checksum: Option<&'static str>,
+    /// The header that asks for checksums of the response (`requestValidationModeMember` of `aws.protocols#httpChecksum`).
+    pub response_checksum: Option<&'static str>,
     /// Whether the request's body is compressed (`requestCompression` with gzip).
     pub compression: bool,
     /// Whether the body is left out of the signature (`aws.auth#unsignedPayload`).
@@ -143,6 +148,8 @@ pub const fn operation(
         auth: &[AuthScheme::Anonymous],
         host_prefix: "",
         checksum_required: false,
+        request_checksum: None,
+        response_checksum: None,
         compression: false,
         unsigned_payload: false,
         sha256_tree_hash: false,
@@ -171,6 +178,20 @@ impl OperationSchema {
     #[must_use]
     pub const fn checksum_required(mut self) -> Self {
         self.checksum_required = true;
+        self
+    }
+
+    /// Sets [`request_checksum`](Self::request_checksum).
+    #[must_use]
+    pub const fn request_checksum(mut self, header: &'static str) -> Self {
+        self.request_checksum = Some(header);
+        self
+    }
+
+    /// Sets [`response_checksum`](Self::response_checksum).
+    #[must_use]
+    pub const fn response_checksum(mut self, header: &'static str) -> Self {
+        self.response_checksum = Some(header);
         self
     }
 

@@ -46,6 +46,8 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let (method, uri, status) = (&http.method, &http.uri, Literal::u16_unsuffixed(http.status));
     let host_prefix = http.host_prefix.iter().map(|prefix| quote!(.host_prefix(#prefix)));
     let checksum = http.checksum_required.then(|| quote!(.checksum_required()));
+    let request_checksum = http.request_checksum.iter().map(|header| quote!(.request_checksum(#header)));
+    let response_checksum = http.response_checksum.iter().map(|header| quote!(.response_checksum(#header)));
     let compression = http.compression.then(|| quote!(.compression()));
     let unsigned = http.unsigned_payload.then(|| quote!(.unsigned_payload()));
     let tree_hash = http.sha256_tree_hash.then(|| quote!(.sha256_tree_hash()));
@@ -60,7 +62,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
         }
     };
     quote! {
-        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #compression #unsigned #tree_hash #no_input #headers #endpoint
+        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #(#request_checksum)* #(#response_checksum)* #compression #unsigned #tree_hash #no_input #headers #endpoint
     }
 }
 

@@ -136,6 +136,10 @@ pub struct HttpBinding {
     pub host_prefix: Option<String>,
     /// Whether the request carries a checksum of its body.
     pub checksum_required: bool,
+    /// The header that names the algorithm of that checksum, where it is not always MD5.
+    pub request_checksum: Option<String>,
+    /// The header that asks for checksums of the response.
+    pub response_checksum: Option<String>,
     /// Whether the request's body is compressed.
     pub compression: bool,
     /// Whether the body is left out of the signature.

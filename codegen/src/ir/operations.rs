@@ -83,6 +83,14 @@ fn http(
                 .help("where the endpoint depends on them, set `endpoint_url` in the configuration"),
         );
     }
+    let checksum = shape.traits.read::<traits::HttpChecksum>();
+    let input = context.types.model().target(&operation.input)?;
+    let header_of = |member: Option<&String>| {
+        let found = member.and_then(|name| input.members().find(|member| member.name() == name));
+        found
+            .and_then(|member| member.traits.read())
+            .map(|traits::HttpHeader(name)| name.to_ascii_lowercase())
+    };
     let encodings =
         shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
     Some(HttpBinding {
@@ -91,7 +99,11 @@ fn http(
         status,
         host_prefix: shape.traits.read::<traits::Endpoint>().map(|endpoint| host_prefix(&endpoint)),
         checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
-            || shape.traits.read::<traits::HttpChecksum>().is_some_and(|it| it.request_checksum_required),
+            || checksum.as_ref().is_some_and(|it| it.request_checksum_required),
+        request_checksum: header_of(checksum.as_ref().and_then(|it| it.request_algorithm_member.as_ref())),
+        response_checksum: header_of(
+            checksum.as_ref().and_then(|it| it.request_validation_mode_member.as_ref()),
+        ),
         compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
         unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
         sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),

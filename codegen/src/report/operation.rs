@@ -97,6 +97,10 @@ fn binding(operation: &Operation) -> Vec<String> {
         (http.sha256_tree_hash, "SHA-256 tree hash"),
     ];
     facts.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| (*mark).to_owned()));
+    facts.extend(http.request_checksum.iter().map(|header| format!("checksum by header {header:?}")));
+    facts.extend(
+        http.response_checksum.iter().map(|header| format!("response checksum by header {header:?}")),
+    );
     facts.extend(headers(&http.constant_headers));
     facts.extend(facts::deprecated(operation.deprecated.as_ref()));
     facts

@@ -1,7 +1,7 @@
 //! How a [`Config`] is put together.
 
 use super::secrets::{Login, Secret, Secrets};
-use super::{Config, Settings, Validation};
+use super::{ChecksumUse, Config, Settings, Validation};
 use crate::credentials::ProvideCredentials;
 use crate::transport::Transport;
 use std::fmt;
@@ -46,6 +46,8 @@ impl ConfigBuilder {
                 attempt_timeout: Some(Duration::from_secs(60)),
                 call_timeout: None,
                 validation: Validation::default(),
+                request_checksums: ChecksumUse::WhenRequired,
+                response_checksums: ChecksumUse::WhenSupported,
                 max_response_bytes: 64 * 1024 * 1024,
                 max_message_bytes: 1024 * 1024,
                 app_name: None,
@@ -145,6 +147,25 @@ impl ConfigBuilder {
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
         self.settings.validation = validation;
+        self
+    }
+
+    /// When requests carry checksums of their bodies, such as objects that are stored. Default: [`ChecksumUse::WhenRequired`].
+    ///
+    /// The algorithm is CRC-32 unless the input chooses another. A body in memory has it in a header; a stream, whose length has to be known, behind it. AWS's own
+    /// clients do this wherever it is supported. There, parts of a multipart upload carry checksums, and the upload has to be begun with the same algorithm.
+    #[must_use]
+    pub fn request_checksums(mut self, used: ChecksumUse) -> Self {
+        self.settings.request_checksums = used;
+        self
+    }
+
+    /// When bodies of responses are compared with the checksums that the service has for them. Default: [`ChecksumUse::WhenSupported`].
+    ///
+    /// A body in memory that differs is received once more; a stream that does ends with an error.
+    #[must_use]
+    pub fn response_checksums(mut self, used: ChecksumUse) -> Self {
+        self.settings.response_checksums = used;
         self
     }
 

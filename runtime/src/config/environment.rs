@@ -1,6 +1,6 @@
 //! What the environment configures.
 
-use super::{Config, ConfigBuilder};
+use super::{ChecksumUse, Config, ConfigBuilder};
 use crate::credentials::EnvironmentCredentials;
 use crate::error::{Failure, FailureKind};
 use crate::transport::Transport;
@@ -8,7 +8,8 @@ use std::env;
 
 impl Config {
     /// The configuration that the environment gives, with defaults for the rest: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ENDPOINT_URL`,
-    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_MAX_ATTEMPTS`. An empty variable counts as not set.
+    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_REQUEST_CHECKSUM_CALCULATION` and
+    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`. An empty variable counts as not set.
     ///
     /// Credentials are read from the environment when a signed call needs them.
     ///
@@ -57,6 +58,13 @@ impl ConfigBuilder {
                 .ok_or_else(|| unreadable("AWS_MAX_ATTEMPTS", "a number from 1", &format!("`{value}`")))?;
             builder = builder.max_attempts(attempts);
         }
+        let checksums = |name| variable(name)?.map(|value| read_checksum_use(name, &value)).transpose();
+        if let Some(used) = checksums("AWS_REQUEST_CHECKSUM_CALCULATION")? {
+            builder = builder.request_checksums(used);
+        }
+        if let Some(used) = checksums("AWS_RESPONSE_CHECKSUM_VALIDATION")? {
+            builder = builder.response_checksums(used);
+        }
         Ok(builder)
     }
 }
@@ -66,6 +74,14 @@ fn read_flag(name: &'static str, value: &str) -> Result<bool, Failure> {
         value if value.eq_ignore_ascii_case("true") => Ok(true),
         value if value.eq_ignore_ascii_case("false") => Ok(false),
         value => Err(unreadable(name, "`true` or `false`", &format!("`{value}`"))),
+    }
+}
+
+fn read_checksum_use(name: &'static str, value: &str) -> Result<ChecksumUse, Failure> {
+    match value.trim() {
+        value if value.eq_ignore_ascii_case("when_supported") => Ok(ChecksumUse::WhenSupported),
+        value if value.eq_ignore_ascii_case("when_required") => Ok(ChecksumUse::WhenRequired),
+        value => Err(unreadable(name, "`when_supported` or `when_required`", &format!("`{value}`"))),
     }
 }
 
@@ -105,6 +121,8 @@ mod tests {
             ("AWS_USE_FIPS_ENDPOINT", "True"),
             ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
             ("AWS_MAX_ATTEMPTS", "5"),
+            ("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_SUPPORTED"),
+            ("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required"),
         ])
         .unwrap();
         let parameters = config.endpoint_parameters();
@@ -112,18 +130,25 @@ mod tests {
         assert_eq!(parameters.endpoint, Some("http://127.0.0.1:1"));
         assert!(parameters.use_fips && parameters.use_dual_stack);
         assert_eq!(config.max_attempts(), 5);
+        assert_eq!(config.request_checksums(), ChecksumUse::WhenSupported);
+        assert_eq!(config.response_checksums(), ChecksumUse::WhenRequired);
 
         let config = read(&[("AWS_DEFAULT_REGION", "us-east-1")]).unwrap();
         assert_eq!(config.region(), Some("us-east-1"));
         assert!(!config.endpoint_parameters().use_fips);
         assert_eq!(config.max_attempts(), 3);
+        assert_eq!(config.request_checksums(), ChecksumUse::WhenRequired);
+        assert_eq!(config.response_checksums(), ChecksumUse::WhenSupported);
     }
 
     #[test]
     fn names_the_variable_that_cannot_be_read() {
-        for (name, value) in
-            [("AWS_USE_FIPS_ENDPOINT", "yes"), ("AWS_USE_DUALSTACK_ENDPOINT", "1"), ("AWS_MAX_ATTEMPTS", "0")]
-        {
+        for (name, value) in [
+            ("AWS_USE_FIPS_ENDPOINT", "yes"),
+            ("AWS_USE_DUALSTACK_ENDPOINT", "1"),
+            ("AWS_MAX_ATTEMPTS", "0"),
+            ("AWS_RESPONSE_CHECKSUM_VALIDATION", "never"),
+        ] {
             let error = read(&[(name, value)]).unwrap_err();
             assert_eq!(error.kind(), FailureKind::Configuration);
             assert!(error.to_string().contains(name) && error.to_string().contains(value), "{error}");

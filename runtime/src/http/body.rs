@@ -57,7 +57,7 @@ pub(super) fn finish(request: &mut Request, operation: &OperationSchema) -> Resu
     if operation.compression {
         compress(request);
     }
-    if operation.checksum_required {
+    if operation.checksum_required && operation.request_checksum.is_none() {
         add_checksum(request, operation)?;
     }
     if operation.sha256_tree_hash {

@@ -4,6 +4,7 @@ use super::auth::Proof;
 use super::sign;
 use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
 use crate::body::{BodyError, ByteStream};
+use crate::checksum;
 use crate::config::Config;
 use crate::error::{Failure, FailureKind};
 #[cfg(feature = "event-stream")]
@@ -35,12 +36,14 @@ pub(super) async fn attempt(
         authenticate(call, proof, prepared, &mut request)?;
     }
     let exchanged = exchange(call, request, protocol.streams(output) || has_events(output));
-    let response = if prepared.request.sends_events() {
+    let mut response = if prepared.request.sends_events() {
         exchanged.await?
     } else {
         in_time(call.client.config(), exchanged).await?
     };
     if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
+        let verified = checksum::verify(call.operation, &prepared.request, &mut response);
+        verified.map_err(|algorithm| damaged(&response, algorithm))?;
         decode(call, response, output).await
     } else {
         Err(refused(call, &response, error))
@@ -178,6 +181,12 @@ fn unreadable(response: &Response, error: BodyError) -> Failed {
         .answered(response.status, response.request_id().map(str::to_owned))
         .caused_by(error);
     Failed::new(failure, cause)
+}
+
+fn damaged(response: &Response, algorithm: &'static str) -> Failed {
+    let failure = Failure::new(FailureKind::Response, BodyError::WrongChecksum { algorithm }.to_string())
+        .answered(response.status, response.request_id().map(str::to_owned));
+    Failed::new(failure, Some(Cause::Transient))
 }
 
 /// What an error answer says, and whether it is worth another attempt.

@@ -15,6 +15,33 @@ pub(super) fn hmac(key: &[u8], data: &[u8]) -> Digest256 {
     array(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), data).as_ref())
 }
 
+/// A SHA-1 or SHA-256 digest of data that comes in pieces.
+#[cfg(feature = "checksum")]
+pub(crate) struct Sha(digest::Context);
+
+#[cfg(feature = "checksum")]
+impl Sha {
+    /// Begins a SHA-1 digest, for checksums only.
+    pub(crate) fn sha1() -> Self {
+        Self(digest::Context::new(&digest::SHA1_FOR_LEGACY_USE_ONLY))
+    }
+
+    /// Begins a SHA-256 digest.
+    pub(crate) fn sha256() -> Self {
+        Self(digest::Context::new(&digest::SHA256))
+    }
+
+    /// Goes on with this data.
+    pub(crate) fn update(&mut self, data: &[u8]) {
+        self.0.update(data);
+    }
+
+    /// The digest.
+    pub(crate) fn finish(self) -> Vec<u8> {
+        self.0.finish().as_ref().to_vec()
+    }
+}
+
 /// Digests and codes have 32 bytes, so the default is never taken.
 fn array(bytes: &[u8]) -> Digest256 {
     bytes.try_into().unwrap_or_default()

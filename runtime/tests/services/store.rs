@@ -13,6 +13,8 @@ pub static STORE: ServiceSchema = ServiceSchema::new("Store", &RestXml::new(), c
 pub struct PutObject {
     pub key: String,
     pub version: Option<String>,
+    pub algorithm: Option<String>,
+    pub sha1: Option<String>,
     pub body: ByteStream,
 }
 
@@ -20,6 +22,8 @@ runtime::structure! {
     sent PutObject = "PutObjectRequest" {
         key: member("Key").required().label();
         version: member("VersionId").query("versionId");
+        algorithm: member("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm");
+        sha1: member("ChecksumSHA1").header("x-amz-checksum-sha1");
         body: member("Body").streaming_payload();
     }
 }
@@ -69,16 +73,18 @@ impl Operation for PutObject {
     type Client = Client;
     type Output = PutObjectOutput;
     type Error = StoreError;
-    const OPERATION: &'static OperationSchema =
-        &operation("PutObject", "PUT", "/{Key+}?x-id=PutObject", 200).auth(&[AuthScheme::SigV4]);
+    const OPERATION: &'static OperationSchema = &operation("PutObject", "PUT", "/{Key+}?x-id=PutObject", 200)
+        .auth(&[AuthScheme::SigV4])
+        .request_checksum("x-amz-sdk-checksum-algorithm");
 }
 
 impl Operation for GetObject {
     type Client = Client;
     type Output = GetObjectOutput;
     type Error = StoreError;
-    const OPERATION: &'static OperationSchema =
-        &operation("GetObject", "GET", "/{Key+}", 200).auth(&[AuthScheme::SigV4]);
+    const OPERATION: &'static OperationSchema = &operation("GetObject", "GET", "/{Key+}", 200)
+        .auth(&[AuthScheme::SigV4])
+        .response_checksum("x-amz-checksum-mode");
 }
 
 pub fn get(key: &str) -> GetObject {

@@ -1,0 +1,118 @@
+//! What checksums are computed by.
+
+use crate::codec::encode_base64;
+use crate::sign::hash::Sha;
+use crc::{CRC_32_ISCSI, CRC_64_NVME, Crc, Digest, Table};
+
+/// The tables, which the compiler computes.
+type Tables = Table<16>;
+
+static CRC32C: Crc<u32, Tables> = Crc::<u32, Tables>::new(&CRC_32_ISCSI);
+static CRC64NVME: Crc<u64, Tables> = Crc::<u64, Tables>::new(&CRC_64_NVME);
+
+/// An algorithm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Algorithm {
+    Crc64Nvme,
+    Crc32c,
+    Crc32,
+    Sha1,
+    Sha256,
+}
+
+impl Algorithm {
+    /// All of them, those first that take the least time.
+    pub(super) const ALL: [Self; 5] = [Self::Crc32, Self::Crc32c, Self::Crc64Nvme, Self::Sha1, Self::Sha256];
+
+    /// The algorithm of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|algorithm| algorithm.name().eq_ignore_ascii_case(name))
+    }
+
+    /// Its name in models.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Crc64Nvme => "CRC64NVME",
+            Self::Crc32c => "CRC32C",
+            Self::Crc32 => "CRC32",
+            Self::Sha1 => "SHA1",
+            Self::Sha256 => "SHA256",
+        }
+    }
+
+    /// The header, or trailer, with its checksum.
+    pub(super) fn header(self) -> &'static str {
+        match self {
+            Self::Crc64Nvme => "x-amz-checksum-crc64nvme",
+            Self::Crc32c => "x-amz-checksum-crc32c",
+            Self::Crc32 => "x-amz-checksum-crc32",
+            Self::Sha1 => "x-amz-checksum-sha1",
+            Self::Sha256 => "x-amz-checksum-sha256",
+        }
+    }
+
+    /// How many characters its checksum has in base64.
+    pub(super) fn encoded_length(self) -> u64 {
+        let bytes = match self {
+            Self::Crc32 | Self::Crc32c => 4,
+            Self::Crc64Nvme => 8,
+            Self::Sha1 => 20,
+            Self::Sha256 => 32_u64,
+        };
+        bytes.div_ceil(3) * 4
+    }
+
+    /// Begins a checksum.
+    pub(super) fn begin(self) -> Checksum {
+        match self {
+            Self::Crc64Nvme => Checksum::Crc64Nvme(CRC64NVME.digest()),
+            Self::Crc32c => Checksum::Crc32c(CRC32C.digest()),
+            Self::Crc32 => Checksum::Crc32(crc32fast::Hasher::new()),
+            Self::Sha1 => Checksum::Sha(Box::new(Sha::sha1())),
+            Self::Sha256 => Checksum::Sha(Box::new(Sha::sha256())),
+        }
+    }
+
+    /// The checksum of these bytes, in base64.
+    pub(super) fn of(self, bytes: &[u8]) -> String {
+        let mut checksum = self.begin();
+        checksum.update(bytes);
+        checksum.finish()
+    }
+}
+
+/// A checksum in the making.
+pub(super) enum Checksum {
+    Crc64Nvme(Digest<'static, u64, Tables>),
+    Crc32c(Digest<'static, u32, Tables>),
+    Crc32(crc32fast::Hasher),
+    Sha(Box<Sha>),
+}
+
+impl Checksum {
+    /// Goes on with these bytes.
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Crc64Nvme(digest) => digest.update(bytes),
+            Self::Crc32c(digest) => digest.update(bytes),
+            Self::Crc32(hasher) => hasher.update(bytes),
+            Self::Sha(sha) => sha.update(bytes),
+        }
+    }
+
+    /// The checksum, in base64.
+    pub(super) fn finish(self) -> String {
+        match self {
+            Self::Crc64Nvme(digest) => base64(&digest.finalize().to_be_bytes()),
+            Self::Crc32c(digest) => base64(&digest.finalize().to_be_bytes()),
+            Self::Crc32(hasher) => base64(&hasher.finalize().to_be_bytes()),
+            Self::Sha(sha) => base64(&sha.finish()),
+        }
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    let mut out = Vec::new();
+    encode_base64(bytes, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
