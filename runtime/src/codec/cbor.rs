@@ -38,7 +38,7 @@ use encode::Encoder;
 pub const MAX_DEPTH: u8 = 128;
 
 /// The longest number of any size that is read, in bytes: writing one in decimal digits takes time that grows with the square of its length.
-pub const MAX_NUMBER_LENGTH: usize = 4096;
+pub const MAX_NUMBER_LENGTH: usize = 1024;
 
 /// The wire format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

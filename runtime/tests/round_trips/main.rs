@@ -4,15 +4,20 @@
 #![cfg(feature = "query")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
+pub mod bound;
 mod form;
 mod random;
-mod shapes;
+pub mod shapes;
 
+use bound::Bound;
 use random::{Format, Random};
 use shapes::Sample;
 use smithwright_runtime::codec::query::Dialect;
 use smithwright_runtime::codec::{DecodeError, EncodeError, cbor, json, query, xml};
+use smithwright_runtime::message::Response;
+use smithwright_runtime::protocol::{CallContext, Protocol as _, RestJson1};
 use smithwright_runtime::value::{Slot, Structure, Value as _, ValueMut as _, View};
+use smithwright_runtime::{OperationSchema, operation};
 use std::ops::RangeInclusive;
 
 type Encode = fn(&Sample) -> Result<Vec<u8>, EncodeError>;
@@ -36,7 +41,7 @@ fn decoded(seed: u64, data: &[u8], decode: Decode) -> Sample {
 
 fn every_value_survives(format: Format, encode: Encode, decode: Decode) {
     for seed in seeds() {
-        let value = Random::new(seed, format).sample();
+        let value = Random::new(seed, format).value::<Sample>();
         let data = encode(&value).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
         let read = decoded(seed, &data, decode);
         assert!(
@@ -85,7 +90,7 @@ fn xml() {
 fn forms() {
     for (format, dialect) in [(Format::AwsQuery, Dialect::AwsQuery), (Format::Ec2Query, Dialect::Ec2Query)] {
         for seed in seeds() {
-            let value = Random::new(seed, format).sample();
+            let value = Random::new(seed, format).value::<Sample>();
             let data = query::to_vec(&value, dialect).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
             let text = String::from_utf8(data).unwrap();
             let mut read = Sample::default();
@@ -96,8 +101,29 @@ fn forms() {
 }
 
 #[test]
+fn headers() {
+    const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200);
+    for seed in seeds() {
+        let mut value: Bound = Random::new(seed, Format::Headers).value();
+        value.text.get_or_insert_with(|| "it has to be there".to_owned());
+        let request = RestJson1.encode(OPERATION, &value, CallContext::new("")).unwrap();
+        let mut response = Response::default();
+        (response.status, response.headers) = (200, request.headers);
+        let shown = format!("{:?}", response.headers);
+        value.status = Some(200);
+        // No such header is a map without entries.
+        value.prefixed.get_or_insert_default();
+        let mut read = Bound::default();
+        RestJson1
+            .decode(OPERATION, response, &mut read)
+            .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert!(read == value, "seed {seed}: {value:?} became {read:?} by way of {shown}");
+    }
+}
+
+#[test]
 fn values_of_one_seed_are_the_same_and_of_two_are_not() {
-    let sample = |seed| Random::new(seed, Format::Json).sample();
+    let sample = |seed| Random::new(seed, Format::Json).value::<Sample>();
     assert_eq!(sample(7), sample(7));
     assert_ne!(sample(7), sample(8));
     // All members are set in some value, so nothing is left out of the tests above.

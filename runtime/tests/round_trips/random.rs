@@ -1,8 +1,7 @@
 //! Random values of every shape, as far as a format can hold them.
 
-use super::shapes::Sample;
 use smithwright_runtime::document::Number;
-use smithwright_runtime::schema::Member;
+use smithwright_runtime::schema::{Location, Member};
 use smithwright_runtime::timestamp;
 use smithwright_runtime::value::{ListMut, MapMut, Slot, StructureMut, UnionMut};
 use smithwright_runtime::{BigDecimal, BigInteger, Bytes, Document, Timestamp};
@@ -16,6 +15,8 @@ pub(crate) enum Format {
     Xml,
     AwsQuery,
     Ec2Query,
+    /// The headers of a message: what would be in its body is left out.
+    Headers,
 }
 
 impl Format {
@@ -28,19 +29,25 @@ impl Format {
         matches!(self, Self::Json | Self::Cbor)
     }
 
-    fn has_documents(self) -> bool {
-        matches!(self, Self::Json | Self::Cbor)
-    }
-
     /// The least number of elements of a list by which the format tells it from one that is not there.
     fn least_elements(self, member: &Member) -> usize {
-        let flattened = member.flattened || self == Self::Ec2Query;
+        let flattened = member.flattened || matches!(self, Self::Ec2Query | Self::Headers);
         usize::from(flattened && !self.has_nulls())
     }
 
     /// The same for the entries of a map.
     fn least_entries(self, member: &Member) -> usize {
         usize::from(self.is_form() || (member.flattened && self == Self::Xml))
+    }
+
+    /// Whether it has a place for the member.
+    fn holds(self, member: &Member) -> bool {
+        match self {
+            // They have no form for documents.
+            Self::Xml | Self::AwsQuery | Self::Ec2Query => member.name != "document",
+            Self::Headers => !matches!(member.location, Location::Body | Location::ResponseCode),
+            Self::Json | Self::Cbor => true,
+        }
     }
 }
 
@@ -59,11 +66,11 @@ impl Random {
         Self { rng: fastrand::Rng::with_seed(seed), format, depth: 0 }
     }
 
-    /// A value with some of the members.
-    pub(crate) fn sample(&mut self) -> Sample {
-        let mut sample = Sample::default();
-        self.structure(&mut sample);
-        sample
+    /// A value with some of its members.
+    pub(crate) fn value<T: StructureMut + Default>(&mut self) -> T {
+        let mut value = T::default();
+        self.structure(&mut value);
+        value
     }
 
     fn structure(&mut self, structure: &mut dyn StructureMut) {
@@ -75,9 +82,7 @@ impl Random {
         let members = structure.schema().members;
         structure.members_mut(&mut |values| {
             for (member, value) in members.iter().zip(values) {
-                // A form can't hold a document, nor XML.
-                let can_be_held = self.format.has_documents() || member.name != "document";
-                if can_be_held && self.rng.usize(..share) == 0 {
+                if self.format.holds(member) && self.rng.usize(..share) == 0 {
                     self.fill(value.slot(), member);
                 }
             }
@@ -171,6 +176,14 @@ impl Random {
     }
 
     fn text(&mut self) -> String {
+        if self.format == Format::Headers {
+            // White space around it is lost, and an empty header says little.
+            return format!("a{}z", self.any_text().replace(|character: char| character.is_control(), ""));
+        }
+        self.any_text()
+    }
+
+    fn any_text(&mut self) -> String {
         const ANY: [&str; 20] = [
             "a", "Z", "0", " ", "\"", "\\", "/", "&", "<", ">", "'", "=", "%", "+", "]]>", "\r\n", "\n",
             "\t", "é", "😹",
@@ -204,10 +217,10 @@ impl Random {
 
     /// A time in one of the years that all formats have, as fine as the format writes it.
     fn timestamp(&mut self, member: &Member) -> Timestamp {
-        let default = if self.format == Format::Json {
-            timestamp::Format::EpochSeconds
-        } else {
-            timestamp::Format::DateTime
+        let default = match self.format {
+            Format::Json => timestamp::Format::EpochSeconds,
+            Format::Headers => timestamp::Format::HttpDate,
+            _ => timestamp::Format::DateTime,
         };
         let edges = [-62_167_219_200, -1, 0, 951_782_400, 253_402_300_799];
         let seconds = self.of(&edges, |rng| rng.i64(-62_167_219_200..253_402_300_800));
@@ -282,7 +295,10 @@ impl Random {
         let element = member.element.unwrap_or(&PLAIN);
         let least = self.format.least_entries(member);
         for _ in 0..self.rng.usize(least..4) {
-            let key = self.word();
+            let key = match self.format {
+                Format::Headers => self.digits(5).into(),
+                _ => self.word(),
+            };
             if self.format.has_nulls() && self.rng.u8(..4) == 0 {
                 map.insert_null(key);
             } else {

@@ -294,7 +294,7 @@ impl<'a> Decoder<'a> {
         let start = self.reader.position();
         let bytes = self.bytes()?;
         if bytes.len() > MAX_NUMBER_LENGTH {
-            return Err(self.reader.wrong("a number of more than 4096 bytes", start));
+            return Err(self.reader.wrong("a number of more than 1024 bytes", start));
         }
         Ok(bytes)
     }
