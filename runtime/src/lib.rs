@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod body;
+pub mod builder;
 pub mod client;
 pub mod codec;
 pub mod config;
@@ -20,7 +21,7 @@ pub mod message;
 pub mod number;
 pub mod operation;
 pub mod protocol;
-pub mod required;
+
 pub mod schema;
 pub mod sign;
 pub mod timestamp;
@@ -42,6 +43,7 @@ mod retry;
 mod token;
 
 pub use body::ByteStream;
+pub use builder::Building;
 pub use bytes::Bytes;
 pub use client::{BoxFuture, Calling, Client};
 pub use config::{ChecksumUse, Config, Validation};
@@ -52,7 +54,6 @@ pub use error::{Error, Failure};
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, operation};
-pub use required::Building;
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntoList, IntoMap, Unit};

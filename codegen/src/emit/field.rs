@@ -18,31 +18,25 @@ pub(super) fn field(field: &Field, place: Place) -> TokenStream {
     }
 }
 
-/// A setter of a value that holds the field itself: `self.name = …`, or `self.0.input.name = …` in a builder. `attributes` go below its docs.
-pub(super) fn setter(
-    field: &Field,
-    holder: &TokenStream,
-    place: Place,
-    attributes: &TokenStream,
-) -> TokenStream {
+/// The parts of a row that says how a member is set.
+pub(super) struct Setter {
+    /// Its docs, its name and its argument.
+    pub(super) head: TokenStream,
+    /// What is put in the field.
+    pub(super) given: TokenStream,
+}
+
+/// The setter of a field.
+pub(super) fn setter(field: &Field, place: Place) -> Setter {
     let docs = documentation::outer(&docs::summary(&field.documentation));
     let deprecated = documentation::deprecated(field.deprecated.as_ref());
     let name = ident(&field.name);
     let (argument, value) = argument(&field.value, place);
-    let value = assigned(field, value);
-    quote! {
-        #docs
-        #deprecated
-        #attributes
-        pub fn #name(mut self, value: #argument) -> Self {
-            #holder.#name = #value;
-            self
-        }
-    }
+    Setter { head: quote!(#docs #deprecated #name(value: #argument)), given: assigned(field, value) }
 }
 
 /// What is put in the field.
-pub(super) fn assigned(field: &Field, value: TokenStream) -> TokenStream {
+fn assigned(field: &Field, value: TokenStream) -> TokenStream {
     match field.presence {
         Presence::Optional => quote!(Some(#value)),
         Presence::Required | Presence::Default(_) => value,

@@ -23,7 +23,7 @@ pub(super) enum Import {
     Operation,
     Types,
     Runtime,
-    Required,
+    Given,
     BTreeMap,
     Duration,
 }
@@ -39,7 +39,7 @@ impl Import {
             Self::Operation => ("operation", quote!(super::operation)),
             Self::Types => ("types", quote!(super::super::types)),
             Self::Runtime => ("runtime", quote!(smithwright_runtime as runtime)),
-            Self::Required => ("Complete", quote!(smithwright_runtime::required::{Complete, Given, Missing})),
+            Self::Given => ("Given", quote!(smithwright_runtime::builder::Given)),
             Self::BTreeMap => ("BTreeMap", quote!(std::collections::BTreeMap)),
             Self::Duration => ("Duration", quote!(std::time::Duration)),
         }

@@ -13,16 +13,15 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let error = operation_error::operation_error(operation);
     let binding = binding(operation);
     let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
-    let required = builder::required(operation);
     let opener = socket::opener(operation);
-    let items = quote!(#input #required #builder #output #opener #error #binding);
+    let items = quote!(#input #builder #output #opener #error #binding);
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
         Import::Client,
         Import::Errors,
         Import::ExpiresIn,
         Import::Types,
         Import::Runtime,
-        Import::Required,
+        Import::Given,
         Import::BTreeMap,
     ])
 }

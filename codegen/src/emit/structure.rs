@@ -36,44 +36,30 @@ pub(super) fn setters(structure: &Structure, place: Place) -> TokenStream {
     }
     let name = ident(&structure.name);
     let required: Vec<&Field> = structure.required().collect();
-    let new = (!required.is_empty()).then(|| constructor(&required, place));
+    let new = (!required.is_empty()).then(|| arguments(&required, place));
     let optional = structure.fields.iter().filter(|field| field.presence != Presence::Required);
-    let setters = optional.map(|it| field::setter(it, &quote!(self), place, &quote!(#[must_use])));
+    let setters = optional.map(|it| {
+        let setter = field::setter(it, place);
+        let (head, given) = (setter.head, setter.given);
+        quote!(#head = #given;)
+    });
     quote! {
-        impl #name {
-            #new
-            #(#setters)*
+        runtime::setters! {
+            #name #new { #(#setters)* }
         }
     }
 }
 
-/// How many arguments a function can have before Clippy calls them too many.
-const MOST_ARGUMENTS: usize = 7;
-
-fn constructor(required: &[&Field], place: Place) -> TokenStream {
-    let names: Vec<_> = required.iter().map(|field| ident(&field.name)).collect();
-    let (arguments, values): (Vec<_>, Vec<_>) = required
-        .iter()
-        .zip(&names)
-        .map(|(field, name)| {
-            let (argument, value) = argument(&field.value, place);
-            // The argument is called as the field, so the conversion speaks of it and not of `value`.
-            (quote!(#name: #argument), (name, value))
-        })
-        .unzip();
-    let fields = values.into_iter().map(|(name, value)| {
-        let value = rename(value, name);
-        if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+/// What `new` asks for, and what it makes of it.
+fn arguments(required: &[&Field], place: Place) -> TokenStream {
+    let arguments = required.iter().map(|field| {
+        let name = ident(&field.name);
+        let (argument, value) = argument(&field.value, place);
+        // The argument is called as the field, so the conversion speaks of it and not of `value`.
+        let value = rename(value, &name);
+        quote!(#name: #argument = #value)
     });
-    let many = (required.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    quote! {
-        /// One with its required members.
-        #[must_use]
-        #many
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#fields,)* ..Self::default() }
-        }
-    }
+    quote!((#(#arguments),*))
 }
 
 /// The expression with `value` called `name` where it stands first.

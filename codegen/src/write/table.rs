@@ -1,11 +1,15 @@
 //! The tables that join a type to the runtime: macro calls, which prettyplease would run together. One row, one line.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::fmt::Write as _;
 use syn::ItemMacro;
 
-const TABLES: [&str; 6] = ["structure", "union", "string_enum", "int_enum", "operation_error", "required"];
+const TABLES: [&str; 7] =
+    ["structure", "union", "string_enum", "int_enum", "operation_error", "builder", "setters"];
+
+/// How long the line before the rows may get, until its arguments stand on lines of their own.
+const WIDTH: usize = 100;
 
 /// Whether this calls one of the runtime's table macros.
 pub(super) fn is_table(call: &ItemMacro) -> bool {
@@ -15,16 +19,12 @@ pub(super) fn is_table(call: &ItemMacro) -> bool {
 /// The call, a line for each row.
 pub(super) fn print(call: &ItemMacro) -> String {
     let mut out = line(call.mac.path.to_token_stream());
-    if !call.mac.tokens.clone().into_iter().any(|token| matches!(token, TokenTree::Group(_))) {
-        let _ = writeln!(out, "! {{ {} }}", line(call.mac.tokens.clone()));
-        return out;
-    }
     out.push_str("! {\n    ");
     let mut head = TokenStream::new();
     for token in call.mac.tokens.clone() {
         match token {
             TokenTree::Group(rows) if rows.delimiter() == Delimiter::Brace => {
-                let _ = write!(out, "{} ", line(std::mem::take(&mut head)));
+                let _ = write!(out, "{} ", print_head(std::mem::take(&mut head)));
                 out.push_str(&print_rows(rows.stream()));
             }
             token => head.extend([token]),
@@ -34,13 +34,61 @@ pub(super) fn print(call: &ItemMacro) -> String {
     out
 }
 
+/// What stands before the rows: on one line, or, where that gets long, with a line for each argument.
+fn print_head(head: TokenStream) -> String {
+    let whole = line(head.clone());
+    let mut tokens: Vec<TokenTree> = head.into_iter().collect();
+    match tokens.pop() {
+        Some(TokenTree::Group(arguments)) if whole.len() > WIDTH => {
+            let mut out = line(tokens.into_iter().collect());
+            out.push_str("(\n");
+            for argument in separated(&arguments) {
+                let _ = writeln!(out, "        {},", line(argument));
+            }
+            out.push_str("    )");
+            out
+        }
+        _ => whole,
+    }
+}
+
+/// The parts of a list, without the commas between them.
+fn separated(list: &Group) -> Vec<TokenStream> {
+    let mut parts = vec![TokenStream::new()];
+    let mut within = 0_usize;
+    for token in list.stream() {
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => within += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => within = within.saturating_sub(1),
+            TokenTree::Punct(punct) if punct.as_char() == ',' && within == 0 => {
+                parts.push(TokenStream::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(part) = parts.last_mut() {
+            part.extend([token]);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 fn print_rows(rows: TokenStream) -> String {
     if rows.is_empty() {
         return "{}\n".to_owned();
     }
     let mut out = String::from("{\n");
     let mut row = TokenStream::new();
-    for token in rows {
+    let mut tokens = rows.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        if let (TokenTree::Punct(hash), Some(TokenTree::Group(attribute))) = (&token, tokens.peek())
+            && hash.as_char() == '#'
+        {
+            let _ = writeln!(out, "        {}", print_attribute(attribute));
+            tokens.next();
+            continue;
+        }
         let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';');
         row.extend([token]);
         if ends {
@@ -49,6 +97,17 @@ fn print_rows(rows: TokenStream) -> String {
     }
     out.push_str("    }\n");
     out
+}
+
+/// Documentation as a comment, another attribute as it is.
+fn print_attribute(attribute: &Group) -> String {
+    let content: Result<syn::MetaNameValue, _> = syn::parse2(attribute.stream());
+    match content.map(|it| (it.path, it.value)) {
+        Ok((path, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }))) if path.is_ident("doc") => {
+            format!("///{}", text.value())
+        }
+        _ => format!("#[{}]", line(attribute.stream())),
+    }
 }
 
 /// The tokens on one line, spaced as rustfmt would space these few forms.
@@ -71,6 +130,13 @@ fn write_line(tokens: TokenStream, out: &mut String) {
                 let _ = write!(out, "{token}");
             }
             TokenTree::Punct(punct) => match (punct.as_char(), punct.spacing()) {
+                // The second half of an arrow.
+                ('>', _) if out.ends_with(" -") => out.push_str("> "),
+                ('>', _) if out.ends_with(" = ") => {
+                    out.pop();
+                    out.push_str("> ");
+                }
+                ('-', Spacing::Joint) => out.push_str(" -"),
                 ('=', _) => out.push_str(" = "),
                 (':', Spacing::Alone) if !out.ends_with(':') => out.push_str(": "),
                 (',', _) => out.push_str(", "),

@@ -19,3 +19,4 @@ mod report;
 mod snapshot_files;
 mod snapshots;
 mod stability;
+mod surface;

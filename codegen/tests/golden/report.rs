@@ -1,7 +1,7 @@
 //! The report of the public surface leaves nothing out, invents nothing, and changes by the lines about a change.
 
 use crate::fixture::{self, Fixture};
-use quote::{ToTokens, quote};
+use crate::surface::{declared, plain_text};
 use similar::{ChangeTag, TextDiff};
 use smithwright_codegen::ir::Service;
 use smithwright_codegen::report::{self, Item, ItemKind};
@@ -65,63 +65,6 @@ fn all_that_is_public_is_in_the_report_and_nothing_else() {
             "{}: missing {missing:#?}, invented {invented:#?}",
             fixture.name
         );
-    }
-}
-
-/// The tokens without what differs between a file and the report: spaces, raw marks, and the module that only `types.rs` leaves out.
-fn plain(tokens: &impl ToTokens) -> String {
-    plain_text(&tokens.to_token_stream().to_string())
-}
-
-fn plain_text(text: &str) -> String {
-    text.replace([' ', '\n'], "")
-        .replace("r#", "")
-        .replace("types::", "")
-        .replace(",)", ")")
-        .replace(",>", ">")
-}
-
-/// What an item of a generated file offers to callers, in one form.
-fn declared(module: &str, item: &syn::Item) -> Vec<String> {
-    match item {
-        syn::Item::Struct(it) => {
-            let path = format!("{module}{}", it.ident);
-            let fields = it.fields.iter().filter(|field| matches!(field.vis, syn::Visibility::Public(_)));
-            let fields = fields.filter_map(|field| {
-                Some(plain_text(&format!("{path}.{}:{}", field.ident.as_ref()?, plain(&field.ty))))
-            });
-            std::iter::once(plain_text(&path)).chain(fields).collect()
-        }
-        syn::Item::Enum(it) => {
-            let path = format!("{module}{}", it.ident);
-            let ours = ["Unknown", "Unmodelled"];
-            let variants =
-                it.variants.iter().filter(|variant| !ours.contains(&variant.ident.to_string().as_str()));
-            let variants = variants
-                .map(|variant| plain_text(&format!("{path}::{}{}", variant.ident, plain(&variant.fields))));
-            std::iter::once(plain_text(&path)).chain(variants).collect()
-        }
-        syn::Item::Impl(it) if it.trait_.is_none() => {
-            let syn::Type::Path(own) = &*it.self_ty else { return Vec::new() };
-            let path = format!("{module}{}", own.path.segments.last().unwrap().ident);
-            let methods = it.items.iter().filter_map(|item| match item {
-                syn::ImplItem::Fn(method) if matches!(method.vis, syn::Visibility::Public(_)) => {
-                    Some(&method.sig)
-                }
-                _ => None,
-            });
-            methods.map(|signature| method(&path, signature)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn method(path: &str, signature: &syn::Signature) -> String {
-    let (name, inputs, output) = (&signature.ident, &signature.inputs, &signature.output);
-    let inputs = plain(&quote!((#inputs)));
-    match inputs.strip_prefix("(mutself,value:") {
-        Some(value) => plain_text(&format!("{path}::{name} set by ({value}")),
-        None => plain_text(&format!("{path}::{name}{inputs}{}", plain(output))),
     }
 }
 

@@ -15,6 +15,8 @@ enum Shown {
     Definitions,
     /// The tables alone.
     Tables,
+    /// How members are set: the builders and setters alone.
+    Setters,
     /// The lines that begin like this.
     Lines(&'static [&'static str]),
     /// These files whole, but for the pages of operations.
@@ -53,13 +55,13 @@ const SHOWN: [(&str, Shown); 18] = [
     ("error_names", Shown::Lines(&["pub struct ", "    OptionError", "    Self", "    Unmodelled"])),
     ("events", Shown::Tables),
     ("keywords", Shown::Files(&["operation.rs", "types.rs"])),
-    ("many_required", Shown::Lines(&["impl", "    (", "    pub fn build", "    pub async fn"])),
-    ("method_names", Shown::Lines(&["impl", "    pub fn "])),
+    ("many_required", Shown::Setters),
+    ("method_names", Shown::Setters),
     ("operation_names", Shown::Files(&["client.rs"])),
     ("payloads", Shown::Tables),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
     ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),
-    ("simple_types", Shown::Lines(&["    pub "])),
+    ("simple_types", Shown::Lines(&["    pub ", "        "])),
     ("stability", Shown::Types),
     ("type_names", Shown::Lines(&["pub struct ", "pub enum "])),
 ];
@@ -94,6 +96,7 @@ fn show(fixture: &Fixture, generated: &Generated, shown: Shown) -> String {
             Shown::Tables => {
                 items(text).filter(|item| defines(item) && item.starts_with("runtime::")).collect()
             }
+            Shown::Setters => items(text).filter(|item| sets(item)).collect(),
             Shown::Files(files) if files.contains(&file) => items(text).skip(1).collect(),
             Shown::Page if file.starts_with("operation/") => items(text).take(1).collect(),
             Shown::Lines(starts) if file.ends_with(".rs") => {
@@ -144,11 +147,16 @@ fn items(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether the item says how members are set.
+fn sets(item: &str) -> bool {
+    item.starts_with("runtime::builder!") || item.starts_with("runtime::setters!")
+}
+
 /// Whether the item is a type or a table, or what says how an operation is bound, and says anything.
 fn defines(item: &str) -> bool {
     let code = item.lines().find(|line| !line.starts_with(['#', '/'])).unwrap_or_default();
     let kept = ["pub struct ", "pub enum ", "runtime::", "impl runtime::Operation", "impl Default"];
-    let says_nothing = ["pub struct Builder", "pub struct Client", "runtime::required!"];
+    let says_nothing = ["pub struct Client", "runtime::builder!", "runtime::setters!"];
     let begins = |starts: &[&str]| starts.iter().any(|start| code.starts_with(start));
     let is_empty = code.ends_with(" {}") || item.ends_with(" {}\n}");
     let has_no_errors = item.ends_with("    Unmodelled,\n}") && !item.contains("    /// Status");

@@ -27,33 +27,16 @@ runtime::structure! {
     }
 }
 
-impl AttachmentItem {
-    /// The id of the file.
-    #[must_use]
-    pub fn attachment_id(mut self, value: impl Into<String>) -> Self {
-        self.attachment_id = Some(value.into());
-        self
-    }
-
-    /// The name of the file, with its extension.
-    #[must_use]
-    pub fn attachment_name(mut self, value: impl Into<String>) -> Self {
-        self.attachment_name = Some(value.into());
-        self
-    }
-
-    /// The media type of the file.
-    #[must_use]
-    pub fn content_type(mut self, value: impl Into<String>) -> Self {
-        self.content_type = Some(value.into());
-        self
-    }
-
-    /// Whether the file may be fetched.
-    #[must_use]
-    pub fn status(mut self, value: impl Into<AttachmentStatus>) -> Self {
-        self.status = Some(value.into());
-        self
+runtime::setters! {
+    AttachmentItem {
+        /// The id of the file.
+        attachment_id(value: impl Into<String>) = Some(value.into());
+        /// The name of the file, with its extension.
+        attachment_name(value: impl Into<String>) = Some(value.into());
+        /// The media type of the file.
+        content_type(value: impl Into<String>) = Some(value.into());
+        /// Whether the file may be fetched.
+        status(value: impl Into<AttachmentStatus>) = Some(value.into());
     }
 }
 
@@ -131,21 +114,10 @@ runtime::structure! {
     }
 }
 
-impl ChatClientMessage {
-    /// One with its required members.
-    #[must_use]
-    pub fn new(topic: impl Into<ChatTopic>) -> Self {
-        Self {
-            topic: topic.into(),
-            ..Self::default()
-        }
-    }
-
-    /// The topics to subscribe to.
-    #[must_use]
-    pub fn content(mut self, value: ChatSubscription) -> Self {
-        self.content = Some(value);
-        self
+runtime::setters! {
+    ChatClientMessage(topic: impl Into<ChatTopic> = topic.into()) {
+        /// The topics to subscribe to.
+        content(value: ChatSubscription) = Some(value);
     }
 }
 
@@ -303,89 +275,32 @@ runtime::structure! {
     }
 }
 
-impl ChatItem {
-    /// When the item was made.
-    #[must_use]
-    pub fn absolute_time(mut self, value: impl Into<String>) -> Self {
-        self.absolute_time = Some(value.into());
-        self
-    }
-
-    /// The text of a message, in the form that `ContentType` names.
-    #[must_use]
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.content = Some(value.into());
-        self
-    }
-
-    /// The media type of a message, or which event this is.
-    #[must_use]
-    pub fn content_type(mut self, value: impl Into<ChatContentType>) -> Self {
-        self.content_type = Some(value.into());
-        self
-    }
-
-    /// The id of the item.
-    #[must_use]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// The kind of item.
-    #[must_use]
-    pub fn r#type(mut self, value: impl Into<ChatItemType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
-
-    /// The id of the participant who caused the item.
-    #[must_use]
-    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
-        self.participant_id = Some(value.into());
-        self
-    }
-
-    /// The name of that participant, as shown to the others.
-    #[must_use]
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.display_name = Some(value.into());
-        self
-    }
-
-    /// The role of that participant.
-    #[must_use]
-    pub fn participant_role(mut self, value: impl Into<ParticipantRole>) -> Self {
-        self.participant_role = Some(value.into());
-        self
-    }
-
-    /// The id of the contact with which the conversation began.
-    #[must_use]
-    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.initial_contact_id = Some(value.into());
-        self
-    }
-
-    /// The id of the present contact.
-    #[must_use]
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
-
-    /// The files of an `ATTACHMENT`.
-    #[must_use]
-    pub fn attachments(mut self, value: impl runtime::IntoList<AttachmentItem>) -> Self {
-        self.attachments = Some(value.into_list());
-        self
-    }
-
-    /// The receipts of a `MESSAGEMETADATA`.
-    #[must_use]
-    pub fn message_metadata(mut self, value: MessageMetadata) -> Self {
-        self.message_metadata = Some(value);
-        self
+runtime::setters! {
+    ChatItem {
+        /// When the item was made.
+        absolute_time(value: impl Into<String>) = Some(value.into());
+        /// The text of a message, in the form that `ContentType` names.
+        content(value: impl Into<String>) = Some(value.into());
+        /// The media type of a message, or which event this is.
+        content_type(value: impl Into<ChatContentType>) = Some(value.into());
+        /// The id of the item.
+        id(value: impl Into<String>) = Some(value.into());
+        /// The kind of item.
+        r#type(value: impl Into<ChatItemType>) = Some(value.into());
+        /// The id of the participant who caused the item.
+        participant_id(value: impl Into<String>) = Some(value.into());
+        /// The name of that participant, as shown to the others.
+        display_name(value: impl Into<String>) = Some(value.into());
+        /// The role of that participant.
+        participant_role(value: impl Into<ParticipantRole>) = Some(value.into());
+        /// The id of the contact with which the conversation began.
+        initial_contact_id(value: impl Into<String>) = Some(value.into());
+        /// The id of the present contact.
+        contact_id(value: impl Into<String>) = Some(value.into());
+        /// The files of an `ATTACHMENT`.
+        attachments(value: impl runtime::IntoList<AttachmentItem>) = Some(value.into_list());
+        /// The receipts of a `MESSAGEMETADATA`.
+        message_metadata(value: MessageMetadata) = Some(value);
     }
 }
 
@@ -472,15 +387,8 @@ runtime::structure! {
     }
 }
 
-impl ChatSubscription {
-    /// One with its required members.
-    #[must_use]
-    pub fn new(topics: impl runtime::IntoList<ChatTopic>) -> Self {
-        Self {
-            topics: topics.into_list(),
-            ..Self::default()
-        }
-    }
+runtime::setters! {
+    ChatSubscription(topics: impl runtime::IntoList<ChatTopic> = topics.into_list()) {}
 }
 
 /// The reply to a subscription.
@@ -501,19 +409,12 @@ runtime::structure! {
     }
 }
 
-impl ChatSubscriptionResult {
-    /// Whether the topics are subscribed now.
-    #[must_use]
-    pub fn status(mut self, value: impl Into<ChatSubscriptionStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
-
-    /// The topics that this reply is about.
-    #[must_use]
-    pub fn topics(mut self, value: impl runtime::IntoList<ChatTopic>) -> Self {
-        self.topics = Some(value.into_list());
-        self
+runtime::setters! {
+    ChatSubscriptionResult {
+        /// Whether the topics are subscribed now.
+        status(value: impl Into<ChatSubscriptionStatus>) = Some(value.into());
+        /// The topics that this reply is about.
+        topics(value: impl runtime::IntoList<ChatTopic>) = Some(value.into_list());
     }
 }
 
@@ -654,19 +555,12 @@ runtime::structure! {
     }
 }
 
-impl MessageMetadata {
-    /// The id of the message.
-    #[must_use]
-    pub fn message_id(mut self, value: impl Into<String>) -> Self {
-        self.message_id = Some(value.into());
-        self
-    }
-
-    /// One receipt for each recipient.
-    #[must_use]
-    pub fn receipts(mut self, value: impl runtime::IntoList<Receipt>) -> Self {
-        self.receipts = Some(value.into_list());
-        self
+runtime::setters! {
+    MessageMetadata {
+        /// The id of the message.
+        message_id(value: impl Into<String>) = Some(value.into());
+        /// One receipt for each recipient.
+        receipts(value: impl runtime::IntoList<Receipt>) = Some(value.into_list());
     }
 }
 
@@ -718,26 +612,14 @@ runtime::structure! {
     }
 }
 
-impl Receipt {
-    /// When the message reached the recipient.
-    #[must_use]
-    pub fn delivered_timestamp(mut self, value: impl Into<String>) -> Self {
-        self.delivered_timestamp = Some(value.into());
-        self
-    }
-
-    /// When the recipient read the message.
-    #[must_use]
-    pub fn read_timestamp(mut self, value: impl Into<String>) -> Self {
-        self.read_timestamp = Some(value.into());
-        self
-    }
-
-    /// The id of the recipient.
-    #[must_use]
-    pub fn recipient_participant_id(mut self, value: impl Into<String>) -> Self {
-        self.recipient_participant_id = Some(value.into());
-        self
+runtime::setters! {
+    Receipt {
+        /// When the message reached the recipient.
+        delivered_timestamp(value: impl Into<String>) = Some(value.into());
+        /// When the recipient read the message.
+        read_timestamp(value: impl Into<String>) = Some(value.into());
+        /// The id of the recipient.
+        recipient_participant_id(value: impl Into<String>) = Some(value.into());
     }
 }
 

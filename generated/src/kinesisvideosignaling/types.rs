@@ -23,28 +23,12 @@ runtime::structure! {
     }
 }
 
-impl IceCandidate {
-    /// One with its required members.
-    #[must_use]
-    pub fn new(candidate: impl Into<String>) -> Self {
-        Self {
-            candidate: candidate.into(),
-            ..Self::default()
-        }
-    }
-
-    /// The id of the media section that the candidate belongs to.
-    #[must_use]
-    pub fn sdp_mid(mut self, value: impl Into<String>) -> Self {
-        self.sdp_mid = Some(value.into());
-        self
-    }
-
-    /// The position of that media section in the description, counted from 0.
-    #[must_use]
-    pub fn sdp_m_line_index(mut self, value: i32) -> Self {
-        self.sdp_m_line_index = Some(value);
-        self
+runtime::setters! {
+    IceCandidate(candidate: impl Into<String> = candidate.into()) {
+        /// The id of the media section that the candidate belongs to.
+        sdp_mid(value: impl Into<String>) = Some(value.into());
+        /// The position of that media section in the description, counted from 0.
+        sdp_m_line_index(value: i32) = Some(value);
     }
 }
 
@@ -88,19 +72,11 @@ runtime::structure! {
     }
 }
 
-impl SessionDescription {
-    /// One with its required members.
-    #[must_use]
-    pub fn new(
-        r#type: impl Into<SessionDescriptionType>,
-        sdp: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: r#type.into(),
-            sdp: sdp.into(),
-            ..Self::default()
-        }
-    }
+runtime::setters! {
+    SessionDescription(
+        r#type: impl Into<SessionDescriptionType> = r#type.into(),
+        sdp: impl Into<String> = sdp.into(),
+    ) {}
 }
 
 /// The side that a session description stands for.
@@ -206,32 +182,15 @@ runtime::structure! {
     }
 }
 
-impl SignalingMessage {
-    /// One with its required members.
-    #[must_use]
-    pub fn new(
-        action: impl Into<SignalingAction>,
-        message_payload: impl Into<String>,
-    ) -> Self {
-        Self {
-            action: action.into(),
-            message_payload: message_payload.into(),
-            ..Self::default()
-        }
-    }
-
-    /// The viewer to send to.
-    #[must_use]
-    pub fn recipient_client_id(mut self, value: impl Into<String>) -> Self {
-        self.recipient_client_id = Some(value.into());
-        self
-    }
-
-    /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it is refused.
-    #[must_use]
-    pub fn correlation_id(mut self, value: impl Into<String>) -> Self {
-        self.correlation_id = Some(value.into());
-        self
+runtime::setters! {
+    SignalingMessage(
+        action: impl Into<SignalingAction> = action.into(),
+        message_payload: impl Into<String> = message_payload.into(),
+    ) {
+        /// The viewer to send to.
+        recipient_client_id(value: impl Into<String>) = Some(value.into());
+        /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it is refused.
+        correlation_id(value: impl Into<String>) = Some(value.into());
     }
 }
 

@@ -45,7 +45,7 @@ pub enum Payload<'a> {
 pub struct Scope<'a> {
     /// The key.
     pub credentials: &'a Credentials,
-    /// The Region; of [`EcdsaP256`](Algorithm::EcdsaP256), all Regions in which the signature is to hold, with commas between, or `*`.
+    /// The Region; of `Algorithm::EcdsaP256`, all Regions in which the signature is to hold, with commas between, or `*`.
     pub region: &'a str,
     /// The signing name of the service.
     pub service: &'a str,

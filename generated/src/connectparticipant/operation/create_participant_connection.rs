@@ -111,7 +111,7 @@ use super::super::Client;
 use super::super::errors;
 use super::super::types;
 use smithwright_runtime as runtime;
-use smithwright_runtime::required::{Complete, Given, Missing};
+use smithwright_runtime::builder::Given;
 
 /// What [`create_participant_connection`](super::super::Client::create_participant_connection) takes.
 #[derive(Clone, Default)]
@@ -136,67 +136,17 @@ runtime::structure! {
     }
 }
 
-runtime::required! { participant_token; }
-
-/// Gathers the members of [`CreateParticipantConnectionInput`] for the client `T`, or for later.
-/// Its type says which required members were given: `A`: `participant_token`.
-#[derive(Debug)]
-#[must_use = "a builder does nothing by itself"]
-pub struct Builder<T, A = Missing>(
-    pub(crate) runtime::Building<T, CreateParticipantConnectionInput, (A,)>,
-);
-
-impl CreateParticipantConnectionInput {
-    /// A builder that is not bound to a client and ends in `build`.
-    pub fn builder() -> Builder<()> {
-        Builder(runtime::Building::new(()))
-    }
-}
-
-impl<T, A> Builder<T, A> {
-    /// What to return, one entry per branch of the response.
-    pub fn r#type(
-        mut self,
-        value: impl runtime::IntoList<types::ConnectionType>,
-    ) -> Self {
-        self.0.input.r#type = Some(value.into_list());
-        self
-    }
-
-    /// The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
-    pub fn participant_token(mut self, value: impl Into<String>) -> Builder<T, Given> {
-        self.0.input.participant_token = value.into();
-        Builder(self.0.given())
-    }
-
-    /// Set to true to count the participant as connected without a socket: for customers whose chat uses message streaming, and for agents and managers in other chats.
-    pub fn connect_participant(mut self, value: bool) -> Self {
-        self.0.input.connect_participant = Some(value);
-        self
-    }
-
-    /// The input, to keep or to send later.
-    pub fn build(self) -> CreateParticipantConnectionInput
-    where
-        (A,): Complete<required::All>,
-    {
-        self.0.input
-    }
-}
-
-impl<'a, A> Builder<&'a runtime::Client, A> {
-    /// Makes the call.
-    pub fn send(
-        self,
-    ) -> runtime::Calling<
-        'a,
+runtime::builder! {
+    CreateParticipantConnectionInput: Builder<A = participant_token> => send(
         CreateParticipantConnectionOutput,
-        runtime::Error<CreateParticipantConnectionError>,
-    >
-    where
-        (A,): Complete<required::All>,
-    {
-        self.0.send()
+        CreateParticipantConnectionError,
+    ) {
+        /// What to return, one entry per branch of the response.
+        r#type(value: impl runtime::IntoList<types::ConnectionType>) -> Self = Some(value.into_list());
+        /// The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
+        participant_token(value: impl Into<String>) -> Builder<T, Given> = value.into();
+        /// Set to true to count the participant as connected without a socket: for customers whose chat uses message streaming, and for agents and managers in other chats.
+        connect_participant(value: bool) -> Self = Some(value);
     }
 }
 

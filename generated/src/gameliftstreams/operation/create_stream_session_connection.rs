@@ -84,7 +84,7 @@
 use super::super::Client;
 use super::super::errors;
 use smithwright_runtime as runtime;
-use smithwright_runtime::required::{Complete, Given, Missing};
+use smithwright_runtime::builder::Given;
 
 /// What [`create_stream_session_connection`](super::super::Client::create_stream_session_connection) takes.
 #[derive(Clone, Default)]
@@ -115,76 +115,19 @@ runtime::structure! {
     }
 }
 
-runtime::required! { identifier; stream_session_identifier; signal_request; }
-
-/// Gathers the members of [`CreateStreamSessionConnectionInput`] for the client `T`, or for later.
-/// Its type says which required members were given: `A`: `identifier`, `B`: `stream_session_identifier`, `C`: `signal_request`.
-#[derive(Debug)]
-#[must_use = "a builder does nothing by itself"]
-pub struct Builder<T, A = Missing, B = Missing, C = Missing>(
-    pub(crate) runtime::Building<T, CreateStreamSessionConnectionInput, (A, B, C)>,
-);
-
-impl CreateStreamSessionConnectionInput {
-    /// A builder that is not bound to a client and ends in `build`.
-    pub fn builder() -> Builder<()> {
-        Builder(runtime::Building::new(()))
-    }
-}
-
-impl<T, A, B, C> Builder<T, A, B, C> {
-    /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4`).
-    pub fn identifier(mut self, value: impl Into<String>) -> Builder<T, Given, B, C> {
-        self.0.input.identifier = value.into();
-        Builder(self.0.given())
-    }
-
-    /// The stream session to attach to, by id (`ABC123def4567`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamsession/sg-1AB2C3De4/ABC123def4567`).
-    pub fn stream_session_identifier(
-        mut self,
-        value: impl Into<String>,
-    ) -> Builder<T, A, Given, C> {
-        self.0.input.stream_session_identifier = value.into();
-        Builder(self.0.given())
-    }
-
-    /// The client's WebRTC offer: the text that `generateSignalRequest` of the Web SDK returns.
-    pub fn signal_request(
-        mut self,
-        value: impl Into<String>,
-    ) -> Builder<T, A, B, Given> {
-        self.0.input.signal_request = value.into();
-        Builder(self.0.given())
-    }
-
-    /// Makes the call idempotent: repeating it with the same token does the work once.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.input.client_token = Some(value.into());
-        self
-    }
-
-    /// The input, to keep or to send later.
-    pub fn build(self) -> CreateStreamSessionConnectionInput
-    where
-        (A, B, C): Complete<required::All>,
-    {
-        self.0.input
-    }
-}
-
-impl<'a, A, B, C> Builder<&'a runtime::Client, A, B, C> {
-    /// Makes the call.
-    pub fn send(
-        self,
-    ) -> runtime::Calling<
-        'a,
+runtime::builder! {
+    CreateStreamSessionConnectionInput: Builder<A = identifier, B = stream_session_identifier, C = signal_request> => send(
         CreateStreamSessionConnectionOutput,
-        runtime::Error<CreateStreamSessionConnectionError>,
-    >
-    where
-        (A, B, C): Complete<required::All>,
-    {
-        self.0.send()
+        CreateStreamSessionConnectionError,
+    ) {
+        /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4`).
+        identifier(value: impl Into<String>) -> Builder<T, Given, B, C> = value.into();
+        /// The stream session to attach to, by id (`ABC123def4567`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamsession/sg-1AB2C3De4/ABC123def4567`).
+        stream_session_identifier(value: impl Into<String>) -> Builder<T, A, Given, C> = value.into();
+        /// The client's WebRTC offer: the text that `generateSignalRequest` of the Web SDK returns.
+        signal_request(value: impl Into<String>) -> Builder<T, A, B, Given> = value.into();
+        /// Makes the call idempotent: repeating it with the same token does the work once.
+        client_token(value: impl Into<String>) -> Self = Some(value.into());
     }
 }
 

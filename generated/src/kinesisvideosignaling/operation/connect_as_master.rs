@@ -54,7 +54,7 @@ use super::super::errors;
 use super::super::client::EXPIRES_IN;
 use super::super::types;
 use smithwright_runtime as runtime;
-use smithwright_runtime::required::{Complete, Given, Missing};
+use smithwright_runtime::builder::Given;
 
 /// What [`connect_as_master`](super::super::Client::connect_as_master) takes.
 #[derive(Clone, Default)]
@@ -71,60 +71,15 @@ runtime::structure! {
     }
 }
 
-runtime::required! { channel_arn; }
-
-/// Gathers the members of [`ConnectAsMasterInput`] for the client `T`, or for later.
-/// Its type says which required members were given: `A`: `channel_arn`.
-#[derive(Debug)]
-#[must_use = "a builder does nothing by itself"]
-pub struct Builder<T, A = Missing>(
-    pub(crate) runtime::Building<T, ConnectAsMasterInput, (A,)>,
-);
-
-impl ConnectAsMasterInput {
-    /// A builder that is not bound to a client and ends in `build`.
-    pub fn builder() -> Builder<()> {
-        Builder(runtime::Building::new(()))
-    }
-}
-
-impl<T, A> Builder<T, A> {
-    /// The channel to connect to.
-    pub fn channel_arn(mut self, value: impl Into<String>) -> Builder<T, Given> {
-        self.0.input.channel_arn = value.into();
-        Builder(self.0.given())
-    }
-
-    /// The input, to keep or to send later.
-    pub fn build(self) -> ConnectAsMasterInput
-    where
-        (A,): Complete<required::All>,
-    {
-        self.0.input
-    }
-}
-
-impl<'a, A> Builder<&'a runtime::Client, A> {
-    /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
-    pub fn presign(self) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>
-    where
-        (A,): Complete<required::All>,
-    {
-        self.0.presign(EXPIRES_IN)
-    }
-
-    /// Opens the socket.
-    pub fn connect(
-        self,
-    ) -> runtime::Calling<
-        'a,
-        runtime::WebSocket<types::SignalingMessage, types::SignalingEvent>,
-        runtime::Error<ConnectAsMasterError>,
-    >
-    where
-        (A,): Complete<required::All>,
-    {
-        self.0.connect(EXPIRES_IN)
+runtime::builder! {
+    ConnectAsMasterInput: Builder<A = channel_arn> => connect(
+        types::SignalingMessage,
+        types::SignalingEvent,
+        ConnectAsMasterError,
+        EXPIRES_IN,
+    ) {
+        /// The channel to connect to.
+        channel_arn(value: impl Into<String>) -> Builder<T, Given> = value.into();
     }
 }
 

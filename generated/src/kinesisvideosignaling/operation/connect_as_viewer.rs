@@ -59,7 +59,7 @@ use super::super::errors;
 use super::super::client::EXPIRES_IN;
 use super::super::types;
 use smithwright_runtime as runtime;
-use smithwright_runtime::required::{Complete, Given, Missing};
+use smithwright_runtime::builder::Given;
 
 /// What [`connect_as_viewer`](super::super::Client::connect_as_viewer) takes.
 #[derive(Clone, Default)]
@@ -80,66 +80,17 @@ runtime::structure! {
     }
 }
 
-runtime::required! { channel_arn; client_id; }
-
-/// Gathers the members of [`ConnectAsViewerInput`] for the client `T`, or for later.
-/// Its type says which required members were given: `A`: `channel_arn`, `B`: `client_id`.
-#[derive(Debug)]
-#[must_use = "a builder does nothing by itself"]
-pub struct Builder<T, A = Missing, B = Missing>(
-    pub(crate) runtime::Building<T, ConnectAsViewerInput, (A, B)>,
-);
-
-impl ConnectAsViewerInput {
-    /// A builder that is not bound to a client and ends in `build`.
-    pub fn builder() -> Builder<()> {
-        Builder(runtime::Building::new(()))
-    }
-}
-
-impl<T, A, B> Builder<T, A, B> {
-    /// The channel to connect to.
-    pub fn channel_arn(mut self, value: impl Into<String>) -> Builder<T, Given, B> {
-        self.0.input.channel_arn = value.into();
-        Builder(self.0.given())
-    }
-
-    /// The name of this viewer, by which the master addresses it.
-    pub fn client_id(mut self, value: impl Into<String>) -> Builder<T, A, Given> {
-        self.0.input.client_id = value.into();
-        Builder(self.0.given())
-    }
-
-    /// The input, to keep or to send later.
-    pub fn build(self) -> ConnectAsViewerInput
-    where
-        (A, B): Complete<required::All>,
-    {
-        self.0.input
-    }
-}
-
-impl<'a, A, B> Builder<&'a runtime::Client, A, B> {
-    /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
-    pub fn presign(self) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>
-    where
-        (A, B): Complete<required::All>,
-    {
-        self.0.presign(EXPIRES_IN)
-    }
-
-    /// Opens the socket.
-    pub fn connect(
-        self,
-    ) -> runtime::Calling<
-        'a,
-        runtime::WebSocket<types::SignalingMessage, types::SignalingEvent>,
-        runtime::Error<ConnectAsViewerError>,
-    >
-    where
-        (A, B): Complete<required::All>,
-    {
-        self.0.connect(EXPIRES_IN)
+runtime::builder! {
+    ConnectAsViewerInput: Builder<A = channel_arn, B = client_id> => connect(
+        types::SignalingMessage,
+        types::SignalingEvent,
+        ConnectAsViewerError,
+        EXPIRES_IN,
+    ) {
+        /// The channel to connect to.
+        channel_arn(value: impl Into<String>) -> Builder<T, Given, B> = value.into();
+        /// The name of this viewer, by which the master addresses it.
+        client_id(value: impl Into<String>) -> Builder<T, A, Given> = value.into();
     }
 }
 

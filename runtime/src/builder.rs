@@ -1,0 +1,227 @@
+//! How callers make values: builders of inputs, which know when they are compiled which required members were given, and setters of structures.
+
+use crate::client::{Calling, Client};
+use crate::error::{Error, Failure};
+use crate::operation::Operation;
+use crate::sign::PresignedUrl;
+#[cfg(feature = "websocket")]
+use crate::websocket::WebSocket;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// In a builder's type: the required member has not been set.
+#[derive(Debug)]
+pub enum Missing {}
+
+/// In a builder's type: the required member has been set.
+#[derive(Debug)]
+pub enum Given {}
+
+/// Says that the required member `Member` has been set. A builder finishes only where this holds for each of them; where it doesn't, the
+/// compiler names the one that is missing.
+#[diagnostic::on_unimplemented(
+    message = "the required member `{Member}` has not been set",
+    label = "`{Member}` is missing: call `.{Member}(…)` before this"
+)]
+pub trait Has<Member> {}
+
+impl<Member> Has<Member> for Given {}
+
+/// What every builder is around: the input as far as it is, where it will go, and in its type which required members it has.
+pub struct Building<T, I, States> {
+    /// The client that the input is for, or `()`.
+    pub target: T,
+    /// The input as far as it is.
+    pub input: I,
+    given: PhantomData<fn() -> States>,
+}
+
+// Not derived: that would ask for `Debug` of the states, which large tuples don't have.
+impl<T: fmt::Debug, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Building").field("target", &self.target).field("input", &self.input).finish()
+    }
+}
+
+impl<T, I: Default, States> Building<T, I, States> {
+    /// Nothing yet.
+    pub fn new(target: T) -> Self {
+        Self { target, input: I::default(), given: PhantomData }
+    }
+}
+
+impl<T, I, States> Building<T, I, States> {
+    /// The same with other states: a required member was given.
+    #[inline]
+    pub fn given<Next>(self) -> Building<T, I, Next> {
+        Building { target: self.target, input: self.input, given: PhantomData }
+    }
+}
+
+impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
+    /// Calls the operation with the input: [`Client::send`].
+    #[inline]
+    pub fn send(self) -> Calling<'a, I::Output, Error<I::Error>> {
+        Box::pin(async move { self.target.call(&self.input).await })
+    }
+
+    /// Makes a URL of the call: [`Client::presign`].
+    #[inline]
+    pub fn presign(self, expires_in: Duration) -> Calling<'a, PresignedUrl, Failure> {
+        Box::pin(async move { self.target.presign(&self.input, expires_in).await })
+    }
+
+    /// Opens the operation's socket: [`Client::connect`].
+    #[cfg(feature = "websocket")]
+    #[inline]
+    pub fn connect<S, R>(self, expires_in: Duration) -> Calling<'a, WebSocket<S, R>, Error<I::Error>> {
+        Box::pin(async move { self.target.connect(&self.input, expires_in).await })
+    }
+}
+
+/// Gives an input its builder, `Builder`: a method for each member, and what ends it.
+///
+/// In angle brackets, a type parameter for each required member says whether that one was given. After `=>` stands what the builder does for a client:
+/// `send(Output, Error)`, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
+/// the method's signature, and after `=` what is put into the field.
+///
+/// ```ignore
+/// runtime::builder! {
+///     CreateStoreInput: Builder<A = name> => send(CreateStoreOutput, CreateStoreError) {
+///         /// What to call the store.
+///         name(value: impl Into<String>) -> Builder<T, Given> = value.into();
+///         /// How many shelves it has.
+///         shelves(value: i32) -> Self = Some(value);
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! builder {
+    (
+        $input:ident: Builder$(<$($state:ident = $required:ident),+>)? => $end:ident($($ends:tt)*) {
+            $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ty = $given:expr;)*
+        }
+    ) => {
+        /// The required members of the input, as types: what a compiler error calls them.
+        #[allow(non_camel_case_types, missing_docs)]
+        pub mod required {
+            $($(pub enum $required {})+)?
+        }
+
+        #[doc = concat!("Gathers the members of [`", stringify!($input), "`] for the client `T`, or for later.")]
+        $(#[doc = concat!("\nIts type says which required members were given:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing by itself"]
+        pub struct Builder<T $($(, $state = $crate::builder::Missing)+)?>(
+            pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,
+        );
+
+        impl $input {
+            /// A builder that is not bound to a client and ends in `build`.
+            pub fn builder() -> Builder<()> {
+                Builder($crate::Building::new(()))
+            }
+        }
+
+        // Where there are many required members, the type has many parameters.
+        #[allow(clippy::type_complexity)]
+        impl<T $($(, $state)+)?> Builder<T $($(, $state)+)?> {
+            $($(#[$attribute])*
+            pub fn $member(mut self, $value: $argument) -> $next {
+                self.0.input.$member = $given;
+                Builder(self.0.given())
+            })*
+
+            /// The input, to keep or to send later.
+            pub fn build(self) -> $input
+            $(where $($state: $crate::builder::Has<required::$required>),+)?
+            {
+                self.0.input
+            }
+        }
+
+        impl<'a $($(, $state)+)?> Builder<&'a $crate::Client $($(, $state)+)?> {
+            $crate::builder_end! { $end($($ends)*) [$($($state: $crate::builder::Has<required::$required>),+)?] }
+        }
+    };
+}
+
+/// What a builder does for a client.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder_end {
+    (send($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
+        /// Makes the call.
+        pub fn send(self) -> $crate::Calling<'a, $output, $crate::Error<$error>>
+        where
+            $($complete)*
+        {
+            self.0.send()
+        }
+    };
+    (connect($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
+        /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
+        pub fn presign(self) -> $crate::Calling<'a, $crate::PresignedUrl, $crate::Failure>
+        where
+            $($complete)*
+        {
+            self.0.presign($expires_in)
+        }
+
+        /// Opens the socket.
+        pub fn connect(self) -> $crate::Calling<'a, $crate::WebSocket<$sent, $received>, $crate::Error<$error>>
+        where
+            $($complete)*
+        {
+            self.0.connect($expires_in)
+        }
+    };
+}
+
+/// Gives a structure that callers make values of its setters, and `new` where it has required members: those stand as arguments behind the name,
+/// each with what is put into its field; then one line per optional member, in the order of the model.
+///
+/// ```
+/// # use smithwright_runtime as runtime;
+/// #[derive(Debug, Default, PartialEq)]
+/// pub struct Shelf {
+///     pub label: String,
+///     pub width: Option<i32>,
+/// }
+///
+/// runtime::setters! {
+///     Shelf(label: impl Into<String> = label.into()) {
+///         /// In centimetres.
+///         width(value: i32) = Some(value);
+///     }
+/// }
+///
+/// assert_eq!(Shelf::new("a").width(3), Shelf { label: "a".into(), width: Some(3) });
+/// ```
+#[macro_export]
+macro_rules! setters {
+    (
+        $name:ident $(($($required:ident: $type:ty = $from:expr),+ $(,)?))? {
+            $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) = $given:expr;)*
+        }
+    ) => {
+        impl $name {
+            $(
+                /// One with its required members.
+                #[must_use]
+                #[allow(clippy::too_many_arguments)]
+                pub fn new($($required: $type),+) -> Self {
+                    Self { $($required: $from,)+ ..Self::default() }
+                }
+            )?
+
+            $($(#[$attribute])*
+            #[must_use]
+            pub fn $member(mut self, $value: $argument) -> Self {
+                self.$member = $given;
+                self
+            })*
+        }
+    };
+}
