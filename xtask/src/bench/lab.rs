@@ -100,7 +100,9 @@ impl<'a> Lab<'a> {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(arguments).current_dir(self.path("workspace"));
         command.env("CARGO_TARGET_DIR", self.path("target")).env("CARGO_TERM_COLOR", "never");
-        for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_INCREMENTAL", "RUSTC_WORKSPACE_WRAPPER"] {
+        // Cargo keeps incremental files for packages that are found by path, as ours are here and the peers' are not: both are compiled without.
+        command.env("CARGO_INCREMENTAL", "0");
+        for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
             command.env_remove(name);
         }
         command
