@@ -1,6 +1,6 @@
 //! The tables of services, operations and their errors, and what ties an operation's types together.
 
-use crate::endpoint::{ParameterValue, ResolveEndpoint};
+use crate::endpoint::{ParameterValue, ResolveEndpoint, Step};
 use crate::protocol::Protocol;
 use crate::value::{Structure, StructureMut, View};
 
@@ -130,6 +130,8 @@ pub struct OperationSchema {
     pub no_input: bool,
     /// What the operation tells the endpoint rules (`staticContextParams`).
     pub endpoint_parameters: &'static [(&'static str, ParameterValue<'static>)],
+    /// What parts of the input tell the endpoint rules (`operationContextParams`).
+    pub input_parameters: &'static [(&'static str, &'static [Step])],
 }
 
 /// An operation bound to this method, URI pattern and success status, unsigned.
@@ -156,6 +158,7 @@ pub const fn operation(
         constant_headers: &[],
         no_input: false,
         endpoint_parameters: &[],
+        input_parameters: &[],
     }
 }
 
@@ -223,6 +226,13 @@ impl OperationSchema {
         parameters: &'static [(&'static str, ParameterValue<'static>)],
     ) -> Self {
         self.endpoint_parameters = parameters;
+        self
+    }
+
+    /// Sets [`input_parameters`](Self::input_parameters).
+    #[must_use]
+    pub const fn input_parameters(mut self, paths: &'static [(&'static str, &'static [Step])]) -> Self {
+        self.input_parameters = paths;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::file::{File, Import};
 use super::{Place, builder, ident, operation_error, page, socket, structure, table};
-use crate::ir::{AuthScheme, HttpBinding, Operation, Service, StaticValue};
+use crate::ir::{AuthScheme, HttpBinding, InputPath, Operation, Service, StaticValue, Step};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -53,6 +53,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let no_input = http.no_input.then(|| quote!(.no_input()));
     let headers = table::constant_headers(&http.constant_headers);
     let endpoint = endpoint_parameters(&http.endpoint_parameters);
+    let parts = input_parameters(&http.input_parameters);
     let auth = match auth {
         [AuthScheme::Anonymous] => quote!(),
         schemes => {
@@ -61,7 +62,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
         }
     };
     quote! {
-        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #(#request_checksum)* #(#response_checksum)* #compression #unsigned #tree_hash #no_input #headers #endpoint
+        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #(#request_checksum)* #(#response_checksum)* #compression #unsigned #tree_hash #no_input #headers #endpoint #parts
     }
 }
 
@@ -97,4 +98,33 @@ fn endpoint_parameters(parameters: &[(String, StaticValue)]) -> TokenStream {
         quote!((#name, runtime::endpoint::ParameterValue::#value))
     });
     quote!(.endpoint_parameters(&[#(#parameters),*]))
+}
+
+/// `.input_parameters(&[…])`, where there are any.
+fn input_parameters(parameters: &[(String, InputPath)]) -> TokenStream {
+    if parameters.is_empty() {
+        return quote!();
+    }
+    let parameters = parameters.iter().map(|(name, path)| {
+        let path = input_path(path);
+        quote!((#name, #path))
+    });
+    quote!(.input_parameters(&[#(#parameters),*]))
+}
+
+fn input_path(path: &InputPath) -> TokenStream {
+    let steps = path.0.iter().map(|step| {
+        let step = match step {
+            Step::Member(name) => quote!(Member(#name)),
+            Step::Elements => quote!(Elements),
+            Step::Values => quote!(Values),
+            Step::Keys => quote!(Keys),
+            Step::Each(paths) => {
+                let paths = paths.iter().map(input_path);
+                quote!(Each(&[#(#paths),*]))
+            }
+        };
+        quote!(runtime::endpoint::Step::#step)
+    });
+    quote!(&[#(#steps),*])
 }

@@ -11,6 +11,7 @@ pub mod docs;
 pub mod endpoint;
 mod enums;
 mod events;
+mod input_path;
 mod members;
 mod names;
 mod operations;
@@ -24,6 +25,7 @@ mod xml;
 
 pub use crate::model::traits::StaticValue;
 pub use client_parameters::ClientParameter;
+pub use input_path::{InputPath, Step};
 pub use names::Name;
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
@@ -150,6 +152,8 @@ pub struct HttpBinding {
     pub constant_headers: Vec<(String, String)>,
     /// What the operation tells the endpoint rules.
     pub endpoint_parameters: Vec<(String, StaticValue)>,
+    /// What parts of the input tell the endpoint rules: the parameters, and the paths to them.
+    pub input_parameters: Vec<(String, InputPath)>,
     /// Whether the operation takes nothing at all, where the protocol tells that from an empty structure.
     pub no_input: bool,
 }

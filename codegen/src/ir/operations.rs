@@ -6,7 +6,7 @@ use super::rust_type::Types;
 use super::structures::{Plan, STRUCTURE_METHODS, deprecated, documentation, field_names, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Presence, Protocol,
-    Retry, RustType, Setting, Structure, auth, docs,
+    Retry, RustType, Setting, Structure, auth, docs, input_path,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
@@ -73,16 +73,6 @@ fn http(
     let bound = protocol.has_http_bindings();
     let (method, uri, status) =
         if bound { bound_to(context, shape, operation, diagnostics)? } else { posted() };
-    const UNSEEN: &str = "smithy.rules#operationContextParams";
-    if shape.traits.contains(UNSEEN) {
-        diagnostics.push(
-            Diagnostic::warning("endpoint rules don't see the parts of the input that this names")
-                .at(&shape.location)
-                .shape(&shape.id)
-                .trait_id(UNSEEN)
-                .help("where the endpoint depends on them, set `endpoint_url` in the configuration"),
-        );
-    }
     let checksum = shape.traits.read::<traits::HttpChecksum>();
     let input = context.types.model().target(&operation.input)?;
     let header_of = |member: Option<&String>| {
@@ -113,6 +103,7 @@ fn http(
             .read()
             .map(|traits::StaticContextParams(given)| given)
             .unwrap_or_default(),
+        input_parameters: input_path::parameters(context.types, shape, input, diagnostics),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
 }

@@ -245,7 +245,7 @@ pub const CATALOG: &[Entry] = &[
     kept("smithy.rules#endpointBdd", "endpoint rules as a decision diagram"),
     kept("smithy.rules#endpointRuleSet", "endpoint rules as a tree"),
     kept("smithy.rules#endpointTests", "cases that endpoint rules must pass"),
-    kept("smithy.rules#operationContextParams", "parts of an input that endpoint rules look at"),
+    used::<traits::OperationContextParams>(),
     used::<traits::StaticContextParams>(),
     kept("smithy.test#eventStreamTests", "event streams of the conformance suites"),
     ignored("smithy.test#httpMalformedRequestTests", "tests servers"),

@@ -26,12 +26,17 @@ pub(super) enum Proof {
 pub(super) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
     let config = call.client.config();
     let mut wanted = Vec::new();
+    // Why there are no credentials to sign with, though there is somebody to ask.
+    let mut unprovided = None;
     for scheme in call.operation.auth {
         match scheme {
             AuthScheme::Anonymous => return Ok(None),
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.credentials().is_some() => {
-                let identity = sign::identity(call, prepared, *scheme).await?;
-                return Ok(identity.map(|identity| Proof::Signature(Box::new(identity))));
+                match sign::identity(call, prepared, *scheme).await {
+                    Ok(identity) => return Ok(Some(Proof::Signature(Box::new(identity)))),
+                    Err(failure) if failure.kind() == FailureKind::Credentials => unprovided = Some(failure),
+                    Err(failure) => return Err(failure),
+                }
             }
             scheme => match secret(config, *scheme)? {
                 Some(proof) => {
@@ -42,9 +47,10 @@ pub(super) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
             },
         }
     }
-    match wanted.as_slice() {
-        [] => Ok(None),
-        wanted => {
+    match (unprovided, wanted.as_slice()) {
+        (Some(failure), _) => Err(failure),
+        (None, []) => Ok(None),
+        (None, wanted) => {
             let message = format!("there are no credentials for this operation: {}", wanted.join(", or "));
             Err(Failure::new(FailureKind::Credentials, message))
         }

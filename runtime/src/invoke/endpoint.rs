@@ -2,11 +2,11 @@
 
 use super::Call;
 use crate::client::ClientParameter;
-use crate::endpoint::{Endpoint, ParameterValue};
+use crate::endpoint::{self, Endpoint, ParameterValue, Selected};
 use crate::error::{Failure, FailureKind};
 use crate::value::View;
 
-/// The endpoint of a call: by the operation's constants, members of the input, and what the client is configured with.
+/// The endpoint of a call: by the operation's constants, members of the input and parts of them, and what the client is configured with.
 pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
     // The first of a name counts, so that what is closer to the call goes first.
@@ -33,6 +33,14 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
             }
         }
     });
+    for (name, path) in operation.input_parameters {
+        match endpoint::select(input, path) {
+            Selected::Nothing => {}
+            Selected::Boolean(value) => others.push((name, ParameterValue::Boolean(value))),
+            Selected::String(text) => others.push((name, ParameterValue::String(text))),
+            Selected::StringArray(texts) => lists.push((name, texts)),
+        }
+    }
     for (name, value) in client.parameters() {
         match value {
             ClientParameter::Boolean(value) => others.push((name, ParameterValue::Boolean(*value))),

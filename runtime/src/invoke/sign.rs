@@ -27,28 +27,30 @@ pub(crate) struct Identity {
     settings: Settings,
 }
 
-/// Who signs a URL of the call; `None` where the operation is not signed.
+/// Who signs a URL of the call; `None` where the operation is not signed, or need not be and nobody is there.
 pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option<Identity>, Failure> {
     let signed = |scheme: &&AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
     let before_anonymous = call.operation.auth.iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);
     match before_anonymous.into_iter().find(signed) {
-        Some(scheme) => identity(call, prepared, *scheme).await,
+        Some(scheme) => match identity(call, prepared, *scheme).await {
+            Err(failure) if failure.kind() == FailureKind::Credentials && is_optional(call) => Ok(None),
+            identity => identity.map(Some),
+        },
         None => Ok(None),
     }
 }
 
-/// Who signs the call by this scheme; `None` where an operation that may be called either way finds no credentials.
+fn is_optional(call: Call<'_>) -> bool {
+    call.operation.auth.contains(&AuthScheme::Anonymous)
+}
+
+/// Who signs the call by this scheme.
 pub(super) async fn identity(
     call: Call<'_>,
     prepared: &Prepared,
     model_scheme: AuthScheme,
-) -> Result<Option<Identity>, Failure> {
-    let schemes = call.operation.auth;
-    let credentials = match credentials(call.client.config()).await {
-        Ok(credentials) => credentials,
-        Err(_) if schemes.contains(&AuthScheme::Anonymous) => return Ok(None),
-        Err(failure) => return Err(failure),
-    };
+) -> Result<Identity, Failure> {
+    let credentials = credentials(call.client.config()).await?;
     let scheme = prepared.scheme.as_ref();
     let regions = scheme.filter(|scheme| !scheme.signing_region_set.is_empty());
     let regions = regions.map(|scheme| scheme.signing_region_set.join(","));
@@ -76,12 +78,12 @@ pub(super) async fn identity(
             "there is no Region to sign for: set one with `region`, or AWS_REGION in the environment";
         Failure::new(FailureKind::Configuration, message)
     })?;
-    Ok(Some(Identity {
+    Ok(Identity {
         credentials,
         region,
         service: service.unwrap_or(call.client.service().signing_name).to_owned(),
         settings,
-    }))
+    })
 }
 
 /// Has the signature hold in several Regions.

@@ -2,6 +2,7 @@
 // Tests may panic. Tables are public items, as generated ones are.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, unreachable_pub)]
 
+mod auth;
 mod checksums;
 mod hidden_errors;
 mod server;

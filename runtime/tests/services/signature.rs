@@ -18,11 +18,29 @@ pub fn in_header(asked: &Asked) -> (String, String) {
         let mut parts = authorization.split(", ");
         parts.find_map(|part| part.strip_prefix(name)).unwrap().to_owned()
     };
-    let query = asked.target.split_once('?').map_or("", |(_, query)| query);
-    let said = asked.header("x-amz-content-sha256").unwrap();
-    let canonical = canonical(asked, query, &part("SignedHeaders="), said);
+    let canonical = canonical_of(asked, &part("SignedHeaders="));
     let date = asked.header("x-amz-date").unwrap();
     (signature(&canonical, date, &part("Credential=")), part("Signature="))
+}
+
+fn canonical_of(asked: &Asked, signed_headers: &str) -> String {
+    let query = asked.target.split_once('?').map_or("", |(_, query)| query);
+    let hash = sha256(&asked.body);
+    canonical(asked, query, signed_headers, asked.header("x-amz-content-sha256").unwrap_or(&hash))
+}
+
+/// The text that the signature for several Regions in the `Authorization` of this request is for, and the signature.
+pub fn of_regions(asked: &Asked) -> (String, Vec<u8>) {
+    let authorization =
+        asked.header("authorization").unwrap().strip_prefix("AWS4-ECDSA-P256-SHA256 ").unwrap();
+    let part = |name: &str| authorization.split(", ").find_map(|part| part.strip_prefix(name)).unwrap();
+    let canonical = canonical_of(asked, part("SignedHeaders="));
+    let scope = part("Credential=").split_once('/').unwrap().1;
+    let date = asked.header("x-amz-date").unwrap();
+    let text = format!("AWS4-ECDSA-P256-SHA256\n{date}\n{scope}\n{}", sha256(canonical.as_bytes()));
+    let hex = part("Signature=");
+    let byte = |at: usize| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap();
+    (text, (0..hex.len() / 2).map(byte).collect())
 }
 
 /// The signature that the query of this request ought to have, and the one it has; of the body it says nothing.

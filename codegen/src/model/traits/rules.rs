@@ -54,6 +54,20 @@ impl TraitValue for StaticContextParams {
     }
 }
 
+/// The parameters of the endpoint rules that parts of an input give, each with the path to them, in JMESPath.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationContextParams(pub Vec<(String, String)>);
+
+impl TraitValue for OperationContextParams {
+    const ID: &'static str = "smithy.rules#operationContextParams";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let entry =
+            |value: ValueReader<'_>| value.fields(&["path"])?.required("path", ValueReader::some_text);
+        value.entries(entry).map(Self)
+    }
+}
+
 /// The parameters of the endpoint rules that a client is configured with, and what the model says of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientContextParams(pub Vec<(String, String)>);

@@ -1,7 +1,7 @@
 //! What endpoint rules are told, and labels that they put into the endpoint.
 
 use super::*;
-use crate::endpoint::ParameterValue;
+use crate::endpoint::{ParameterValue, Step};
 use crate::protocol::RestJson1;
 
 /// Shows every parameter in the host name.
@@ -71,6 +71,34 @@ async fn the_closest_to_the_call_goes_first_and_the_last_of_a_client() {
         client.with_parameter("InPath", true).with_parameter("InPath", false)
     };
     assert_eq!(url(&SHELVES, get("b1", "k"), change).await, "https://b1.things.none.example/k");
+}
+
+#[derive(Clone, Default)]
+pub struct GetMany {
+    pub gets: Option<Vec<Get>>,
+}
+
+runtime::structure! {
+    sent GetMany = "GetManyInput" {
+        gets: member("Gets");
+    }
+}
+
+impl Operation for GetMany {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema = &operation("GetMany", "POST", "/many", 200)
+        .input_parameters(&[("Tags", &[Step::Member("Gets"), Step::Elements, Step::Member("Key")])]);
+}
+
+#[tokio::test]
+async fn parts_of_members_tell_the_rules() {
+    let script = Script::default().answer(200, &[], "{}");
+    let config = Config::builder(script.clone()).build();
+    let input = GetMany { gets: Some(vec![get("b", "k1"), get("b", "k2")]) };
+    Client::new(&SHELVES, &config).send(&input).await.unwrap();
+    assert_eq!(script.seen().first().unwrap().url, "https://none.none.k1-k2.example/many");
 }
 
 #[tokio::test]
