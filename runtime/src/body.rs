@@ -9,6 +9,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 #[cfg(test)]
 mod tests;
@@ -62,6 +63,11 @@ pub enum BodyError {
         /// The algorithm of the checksum.
         algorithm: &'static str,
     },
+    /// Nothing of it came for longer than the caller waits.
+    Stalled {
+        /// How long that is.
+        limit: Duration,
+    },
     /// It is a stream that has been read already.
     Taken,
     /// Reading it failed.
@@ -77,6 +83,9 @@ impl fmt::Display for BodyError {
             }
             Self::WrongChecksum { algorithm } => {
                 write!(f, "the body is not what its {algorithm} checksum says: it was damaged on its way")
+            }
+            Self::Stalled { limit } => {
+                write!(f, "nothing of the body came for {limit:?} (`stall_timeout`)")
             }
             Self::Taken => f.write_str("the body is a stream that has been read already"),
             Self::Read(_) => f.write_str("the body could not be read to its end"),

@@ -61,6 +61,7 @@ struct Settings {
     max_attempts: u32,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
+    stall_timeout: Option<Duration>,
     validation: Validation,
     request_checksums: ChecksumUse,
     response_checksums: ChecksumUse,
@@ -135,6 +136,12 @@ impl Config {
     #[must_use]
     pub fn call_timeout(&self) -> Option<Duration> {
         self.settings().call_timeout
+    }
+
+    /// How long the reader of a streamed body waits for each piece of it.
+    #[must_use]
+    pub fn stall_timeout(&self) -> Option<Duration> {
+        self.settings().stall_timeout
     }
 
     /// How thoroughly inputs are checked.
@@ -240,6 +247,7 @@ impl fmt::Debug for Settings {
             .field("max_attempts", &self.max_attempts)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
+            .field("stall_timeout", &self.stall_timeout)
             .field("validation", &self.validation)
             .field("request_checksums", &self.request_checksums)
             .field("response_checksums", &self.response_checksums)

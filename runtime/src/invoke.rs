@@ -6,6 +6,7 @@ mod auth;
 pub(crate) mod sign;
 
 mod endpoint;
+mod stall;
 
 #[cfg(test)]
 mod tests;

@@ -55,13 +55,22 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// The body.
     pub body: ByteStream,
+    /// Whether the body travels while that of the response does: streams of events in both directions. It takes HTTP/2; a server without it is
+    /// [unusable](TransportErrorKind::Unusable).
+    pub both_ways: bool,
 }
 
 impl HttpRequest {
     /// A request without headers and body.
     #[must_use]
     pub fn new(method: &'static str, url: impl Into<String>) -> Self {
-        Self { method, url: url.into(), headers: HeaderMap::new(), body: ByteStream::default() }
+        Self {
+            method,
+            url: url.into(),
+            headers: HeaderMap::new(),
+            body: ByteStream::default(),
+            both_ways: false,
+        }
     }
 }
 

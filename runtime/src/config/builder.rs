@@ -45,6 +45,7 @@ impl ConfigBuilder {
                 max_attempts: 3,
                 attempt_timeout: Some(Duration::from_secs(60)),
                 call_timeout: None,
+                stall_timeout: Some(Duration::from_secs(60)),
                 validation: Validation::default(),
                 request_checksums: ChecksumUse::WhenRequired,
                 response_checksums: ChecksumUse::WhenSupported,
@@ -140,6 +141,14 @@ impl ConfigBuilder {
     #[must_use]
     pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.call_timeout = limit.into();
+        self
+    }
+
+    /// How long the reader of a streamed body waits for each piece of it; `None` for as long as it takes. Default: 60 seconds. A stream that stalls ends with
+    /// [`BodyError::Stalled`](crate::body::BodyError::Stalled). Streams of events may be silent for as long as they like.
+    #[must_use]
+    pub fn stall_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.stall_timeout = limit.into();
         self
     }
 

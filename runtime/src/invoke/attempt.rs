@@ -1,8 +1,8 @@
 //! One attempt of a call.
 
 use super::auth::Proof;
-use super::sign;
 use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
+use super::{sign, stall};
 use crate::body::{BodyError, ByteStream};
 use crate::checksum;
 use crate::config::Config;
@@ -35,7 +35,9 @@ pub(super) async fn attempt(
     if let Some(proof) = proof {
         authenticate(call, proof, prepared, &mut request)?;
     }
-    let exchanged = exchange(call, request, protocol.streams(output) || has_events(output));
+    let (streams, events) = (protocol.streams(output), has_events(output));
+    request.both_ways = events && prepared.request.sends_events();
+    let exchanged = exchange(call, request, streams || events);
     let mut response = if prepared.request.sends_events() {
         exchanged.await?
     } else {
@@ -44,6 +46,9 @@ pub(super) async fn attempt(
     if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
         let verified = checksum::verify(call.operation, &prepared.request, &mut response);
         verified.map_err(|algorithm| damaged(&response, algorithm))?;
+        if let (true, Some(limit)) = (streams, call.client.config().stall_timeout()) {
+            response.body = stall::guarded(response.body, limit);
+        }
         decode(call, response, output).await
     } else {
         Err(refused(call, &response, error))
@@ -124,7 +129,10 @@ fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, 
         Failure::new(FailureKind::Input, "the body was sent by an earlier call: a stream can be sent once")
             .caused_by(error)
     })?;
-    Ok(HttpRequest { method: prepared.request.method, url: prepared.url.clone(), headers, body })
+    let mut request = HttpRequest::new(prepared.request.method, prepared.url.as_str());
+    request.headers = headers;
+    request.body = body;
+    Ok(request)
 }
 
 /// Sends the request and receives the response, with its body unless that is the caller's to read.

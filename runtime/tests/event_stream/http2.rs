@@ -6,7 +6,7 @@ use super::*;
 use runtime::Credentials;
 use runtime::error::FailureKind;
 use runtime::event_stream::channel;
-use server::{Address, Call, Verifier, start};
+use server::{Address, Call, Verifier, start, start_without_http2};
 use smithwright_transport::HttpTransport;
 use std::time::Duration;
 
@@ -188,4 +188,41 @@ async fn a_stream_that_is_broken_off_says_so() {
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Connection);
     assert_eq!(error.to_string(), "Converse: the connection broke (status 200)");
     assert_eq!(output.events.receive().await.unwrap(), None);
+}
+
+/// What a call ends with before anything is sent.
+async fn refused(client: Client) -> String {
+    let (_sender, events) = channel(1);
+    let input = Converse { events, ..Converse::default() };
+    let error = tokio::time::timeout(Duration::from_secs(10), client.send(&input))
+        .await
+        .unwrap()
+        .map(drop)
+        .unwrap_err();
+    assert_eq!(error.failure().unwrap().kind(), FailureKind::Configuration);
+    error.to_string()
+}
+
+#[tokio::test]
+async fn a_server_without_http2_is_refused_at_once() {
+    let encrypted = start_without_http2().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let plain = Address { url, certificate: encrypted.certificate.clone() };
+    for server in [encrypted, plain] {
+        let error = refused(client(&server)).await;
+        assert!(error.contains("in both directions take HTTP/2"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn events_are_signed_for_one_region() {
+    static SEVERAL: ServiceSchema = ServiceSchema::new("Talk", &RestJson1, |parameters| {
+        let scheme = runtime::endpoint::EndpointAuthScheme::new("sigv4a").signing_region_set("*");
+        Ok(configured(parameters)?.auth_scheme(scheme))
+    });
+    let server = Address { url: "https://localhost:1".to_owned(), certificate: String::new() };
+    let config = Config::builder(HttpTransport::new()).endpoint_url(&*server.url).credentials(credentials());
+    let error = refused(Client::new(&SEVERAL, &config.build())).await;
+    assert!(error.contains("can't carry signatures that hold in several Regions"), "{error}");
 }

@@ -26,6 +26,9 @@ impl Asked {
     }
 }
 
+/// At the end of an answer: the connection stays open after it.
+pub const KEEP_OPEN: &str = "\0";
+
 /// The server. It takes a connection for each answer, and no more.
 pub struct Server {
     pub url: String,
@@ -40,12 +43,20 @@ impl Server {
         let answers: Vec<String> = answers.into_iter().collect();
         let log = Arc::clone(&asked);
         tokio::spawn(async move {
+            let mut open = Vec::new();
             for answer in answers {
                 let (mut socket, _) = listener.accept().await.unwrap();
                 let Some(request) = read(&mut socket).await else { continue };
                 log.lock().unwrap().push(request);
                 // The client may have left.
-                let _ = socket.write_all(answer.as_bytes()).await;
+                let text = answer.strip_suffix(KEEP_OPEN).unwrap_or(&answer);
+                let _ = socket.write_all(text.as_bytes()).await;
+                if text.len() < answer.len() {
+                    open.push(socket);
+                }
+            }
+            if !open.is_empty() {
+                std::future::pending::<()>().await;
             }
         });
         Self { url, asked }

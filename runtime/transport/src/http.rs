@@ -174,7 +174,11 @@ impl Connections {
         if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
             return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
         }
-        self.client.execute(request).await.map_err(classify)
+        let both_ways = request.version() == http::Version::HTTP_2;
+        self.client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
+            true => TransportError::new(TransportErrorKind::Unusable, NO_HTTP2),
+            false => classify(error),
+        })
     }
 }
 
@@ -250,6 +254,9 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
         ));
     }
     let mut converted = reqwest::Request::new(method, url);
+    if request.both_ways {
+        *converted.version_mut() = http::Version::HTTP_2;
+    }
     *converted.headers_mut() = request.headers;
     *converted.body_mut() = match request.body.as_bytes() {
         Some(bytes) if bytes.is_empty() => None,
@@ -276,6 +283,13 @@ fn receive(response: reqwest::Response) -> Response {
     response.headers = parts.headers;
     response.body = ByteStream::from_stream(Incoming(body), length);
     response
+}
+
+const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`?)";
+
+/// Whether there is a connection, but not in the version of HTTP that the request is to go by.
+fn wants_http2(error: &reqwest::Error) -> bool {
+    chain(error).contains("UserUnsupportedVersion")
 }
 
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.

@@ -10,6 +10,7 @@ use runtime::sign::v4::{Scope, Signer};
 use smithwright_runtime as runtime;
 use std::future::Future;
 use std::sync::Arc;
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -26,6 +27,33 @@ pub(super) struct Address {
 pub(super) async fn start<F: Future<Output = ()> + Send + 'static>(
     serve: impl FnOnce(Call) -> F + Send + 'static,
 ) -> Address {
+    let (listener, acceptor, address) = secured(b"h2").await;
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let stream = acceptor.accept(stream).await.unwrap();
+        let mut connection = h2::server::handshake(stream).await.unwrap();
+        let mut serve = Some(serve);
+        // The connection must be polled on while the call is served.
+        while let Some(Ok((request, reply))) = connection.accept().await {
+            tokio::spawn(serve.take().unwrap()(Call::new(request, reply)));
+        }
+    });
+    address
+}
+
+/// A server that speaks HTTP/1.1 alone, and keeps silent.
+pub(super) async fn start_without_http2() -> Address {
+    let (listener, acceptor, address) = secured(b"http/1.1").await;
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = acceptor.accept(stream).await.unwrap();
+        while stream.read(&mut [0; 64]).await.is_ok_and(|count| count > 0) {}
+    });
+    address
+}
+
+/// A server that speaks TLS, and this protocol over it.
+async fn secured(protocol: &[u8]) -> (TcpListener, TlsAcceptor, Address) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = made.cert.pem();
     let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
@@ -35,20 +63,10 @@ pub(super) async fn start<F: Future<Output = ()> + Send + 'static>(
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)
         .unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec()];
+    config.alpn_protocols = vec![protocol.to_vec()];
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-    tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        let stream = TlsAcceptor::from(Arc::new(config)).accept(stream).await.unwrap();
-        let mut connection = h2::server::handshake(stream).await.unwrap();
-        let mut serve = Some(serve);
-        // The connection must be polled on while the call is served.
-        while let Some(Ok((request, reply))) = connection.accept().await {
-            tokio::spawn(serve.take().unwrap()(Call::new(request, reply)));
-        }
-    });
-    Address { url, certificate }
+    (listener, TlsAcceptor::from(Arc::new(config)), Address { url, certificate })
 }
 
 /// A call: the events that come, and those that go.
