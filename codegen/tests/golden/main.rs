@@ -1,8 +1,7 @@
 //! Small models, one idea each, and the Rust that they become: it is a snapshot, it compiles, and it changes no more than the model does.
 //!
 //! A fixture is a folder of `tests/fixtures` with a `model.json`, whose service's documentation says what it proves. A new folder is found by
-//! itself: [`snapshots`] shows it, [`compiled`] compiles it, [`determinism`] generates it twice,
-//! [`callers`] changes it.
+//! itself: [`snapshots`] shows it, [`compiled`] compiles it, [`determinism`] generates it twice.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -10,7 +9,6 @@
     reason = "a test may fail by panicking"
 )]
 
-mod callers;
 mod compiled;
 mod determinism;
 mod diagnostics;

@@ -7,7 +7,7 @@ use smithwright_codegen::model::node::parse;
 use smithwright_codegen::write::FileTree;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use xtask::folder::Folder;
 
 /// What the compiler made of a program.
@@ -33,15 +33,47 @@ pub(super) fn settle(order: &Order<'_>, name: &str, files: &FileTree) -> Result<
 /// # Errors
 /// Files that can't be written, and Cargo if it can't be started.
 pub(super) fn compile(order: &Order<'_>, folder: &Path) -> Result<Vec<Node>, Diagnostics> {
+    let mut cargo = cargo(order, folder, &["build", "--bins", "--keep-going"])?;
+    Ok(messages(&run(cargo.stderr(Stdio::inherit()))?))
+}
+
+/// Checks the library in a folder. Gives what the compiler says.
+///
+/// # Errors
+/// As [`compile`], and whatever keeps Cargo from asking the compiler.
+pub(super) fn check(order: &Order<'_>, folder: &Path) -> Result<Vec<Node>, Diagnostics> {
+    let output = run(&mut cargo(order, folder, &["check", "--lib"])?)?;
+    let messages = messages(&output);
+    if output.status.success() || errors(&messages).next().is_some() {
+        return Ok(messages);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Diagnostic::error(format!("Cargo failed: {}", said.trim()))
+        .in_file(folder.display().to_string())
+        .into())
+}
+
+fn cargo(order: &Order<'_>, folder: &Path, arguments: &[&str]) -> Result<Command, Diagnostic> {
     lock(order, folder)?;
     // The compiled dependencies are shared by everything that is ever run, wherever its sources are.
     let target = order.workspace.target().join("conformance").join("target");
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["build", "--quiet", "--bins", "--keep-going", "--message-format=json"]);
-    cargo.arg("--target-dir").arg(target).current_dir(folder).stderr(Stdio::inherit());
-    let output = cargo.output().map_err(|error| Diagnostic::error(format!("cannot run Cargo: {error}")))?;
+    cargo.args(arguments).args(["--quiet", "--message-format=json"]);
+    cargo.arg("--target-dir").arg(target).current_dir(folder);
+    Ok(cargo)
+}
+
+fn run(cargo: &mut Command) -> Result<Output, Diagnostic> {
+    cargo.output().map_err(|error| Diagnostic::error(format!("cannot run Cargo: {error}")))
+}
+
+fn messages(output: &Output) -> Vec<Node> {
     let said = String::from_utf8_lossy(&output.stdout);
-    Ok(said.lines().filter_map(|line| Some(parse(line).ok()?.root)).collect())
+    said.lines().filter_map(|line| Some(parse(line).ok()?.root)).collect()
+}
+
+fn errors(messages: &[Node]) -> impl Iterator<Item = &Node> {
+    messages.iter().filter(|it| it.get("message").is_some_and(is_error))
 }
 
 /// Has the programs use the versions that the checkout uses: no other has been fetched, perhaps.
@@ -66,8 +98,7 @@ pub(super) fn built(program: &str, library: &str, messages: &[Node]) -> Built {
         return Built::Executable(executable);
     }
     let own = |message: &&Node| target(message).is_some_and(|it| it == *program || it == library);
-    let errors = || messages.iter().filter(|it| it.get("message").is_some_and(is_error));
-    let error = errors().find(own).or_else(|| errors().next());
+    let error = errors(messages).find(own).or_else(|| errors(messages).next());
     let rendered = error.and_then(|it| it.get("message")?.get("rendered")?.as_str());
     Built::Refused(format!(
         "it does not compile: {}",

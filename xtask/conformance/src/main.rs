@@ -57,6 +57,11 @@ struct Arguments {
     #[arg(long, value_name = "PER_MODEL")]
     mutations: Option<usize>,
 
+    /// Make so many more changes, of each kind alike, and compile source that uses all of the old client against the new one: it must compile where the
+    /// diff says so, and only there
+    #[arg(long, value_name = "COUNT", requires = "mutations")]
+    callers: Option<usize>,
+
     /// Run only the cases whose id, or whose service's name, contains this
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -104,10 +109,13 @@ fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnosti
         scratch: arguments.keep.clone().unwrap_or_else(|| workspace.target().join("conformance")),
         filter: Filter(arguments.filter.clone()),
     };
-    let sections = match arguments.mutations {
+    let mut sections = match arguments.mutations {
         Some(per_model) => mutation::run(&arguments.suite, per_model, &order)?,
         None => run_all(&suites, &order)?,
     };
+    if let Some(count) = arguments.callers {
+        sections.extend(mutation::callers::run(&arguments.suite, count, &order)?);
+    }
     let total: usize = sections.iter().map(|section| section.outcomes.len()).sum();
     if total == 0 {
         return Err(Diagnostic::error("no case was run")

@@ -4,9 +4,11 @@
 //! but the same in every run.
 
 mod bindings;
+pub(super) mod callers;
 mod edit;
 mod members;
 mod random;
+mod surface;
 mod traits;
 mod values;
 
@@ -29,15 +31,18 @@ struct Mutation {
     expected: Vec<(String, String)>,
 }
 
-/// A kind of change: its name, and one such change somewhere in a model, if the model has a place for it.
-type Kind = (&'static str, fn(&Model, &mut Random) -> Option<Mutation>);
+/// One change somewhere in a model, if the model has a place for it.
+type Mutate = fn(&Model, &mut Random) -> Option<Mutation>;
+
+/// A kind of change: its name, and how it is made.
+type Kind = (&'static str, Mutate);
 
 /// How many places are tried for a kind of change, where some make a model that can't be read.
 const TRIES: usize = 5;
 
 /// Every kind of change.
 fn kinds() -> Vec<Kind> {
-    [members::KINDS, values::KINDS, traits::KINDS, bindings::KINDS].concat()
+    [members::KINDS, values::KINDS, traits::KINDS, bindings::KINDS, surface::KINDS].concat()
 }
 
 /// Makes so many changes to each model of a folder, or to a model: a section for each kind of change.
@@ -65,12 +70,34 @@ pub(super) fn run(path: &Path, per_model: usize, order: &Order<'_>) -> Result<Ve
     for (kind, outcome) in left_found?.into_iter().chain(right_found?) {
         outcomes.entry(kind).or_default().push(outcome);
     }
+    if per_model > 0 {
+        of_rare_kinds(&files, &kinds, order, &mut outcomes)?;
+    }
     let section = |(kind, outcomes): (&str, Vec<Outcome>)| Section {
         suite: "mutations".to_owned(),
         service: kind.to_owned(),
         outcomes,
     };
     Ok(outcomes.into_iter().map(section).collect())
+}
+
+/// Kinds for which none of the models had a place whose turn it was: the first model that has one takes them too.
+fn of_rare_kinds(
+    files: &[PathBuf],
+    kinds: &[Kind],
+    order: &Order<'_>,
+    outcomes: &mut BTreeMap<&str, Vec<Outcome>>,
+) -> Result<(), Diagnostics> {
+    for file in files {
+        let rare: Vec<Kind> = kinds.iter().filter(|kind| !outcomes.contains_key(kind.0)).copied().collect();
+        if rare.is_empty() {
+            break;
+        }
+        for (kind, outcome) in of_model(file, 0, rare.len(), &rare, order)? {
+            outcomes.entry(kind).or_default().push(outcome);
+        }
+    }
+    Ok(())
 }
 
 /// The model files in a folder, by name.
@@ -100,47 +127,60 @@ fn of_model(
     kinds: &[Kind],
     order: &Order<'_>,
 ) -> Result<Vec<(&'static str, Outcome)>, Diagnostics> {
-    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let text = sources::read_text(&Source::named(file))?;
-    let root = parse(&text)
-        .map_err(|error| Diagnostic::error(error.message).in_file(file.display().to_string()))?
-        .root;
-    let model = read(&text)?;
+    let subject = Subject::read(file)?;
     let mut found = Vec::new();
     let turn = kinds.iter().cycle().skip(first).take(kinds.len());
-    for (kind, mutate) in turn {
+    for (kind, mutate) in turn.filter(|kind| order.filter.takes(kind.0, &subject.name)) {
         if found.len() == count {
             break;
         }
-        if !order.filter.takes(kind, &name) {
-            continue;
-        }
-        let mut random = Random::of(&format!("{name}/{kind}"));
-        if let Some(findings) = try_kind(&model, &root, &mut random, *mutate) {
-            found.push((*kind, Outcome { kind: OutcomeKind::Diff, id: format!("{name}/{kind}"), findings }));
+        if let Some(Changed { mutation, model }) = subject.change(kind, *mutate) {
+            let findings = differences(&subject.model, &model, &mutation);
+            let id = format!("{}/{kind}", subject.name);
+            found.push((*kind, Outcome { kind: OutcomeKind::Diff, id, findings }));
         }
     }
     Ok(found)
 }
 
-/// What is wrong about one change of this kind; nothing if the model has no place for it.
-fn try_kind(
-    model: &Model,
-    root: &Node,
-    random: &mut Random,
-    mutate: fn(&Model, &mut Random) -> Option<Mutation>,
-) -> Option<Vec<String>> {
-    for _ in 0..TRIES {
-        let mutation = mutate(model, random)?;
-        if !mutation.edits.iter().all(|edit| edit.fits(root)) {
-            continue;
-        }
-        let changed = mutation.edits.iter().fold(root.clone(), |root, edit| edit.apply(root));
-        if let Ok(changed) = read(&changed.to_string()) {
-            return Some(differences(model, &changed, &mutation));
-        }
+/// A model that is to be changed.
+struct Subject {
+    /// The file's name without its extension.
+    name: String,
+    root: Node,
+    model: Model,
+}
+
+/// A model that was changed.
+struct Changed {
+    mutation: Mutation,
+    model: Model,
+}
+
+impl Subject {
+    fn read(file: &Path) -> Result<Self, Diagnostics> {
+        let text = sources::read_text(&Source::named(file))?;
+        let parsed = parse(&text)
+            .map_err(|error| Diagnostic::error(error.message).in_file(file.display().to_string()))?;
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self { name, root: parsed.root, model: read(&text)? })
     }
-    None
+
+    /// One change of this kind; nothing if the model has no place for it.
+    fn change(&self, kind: &str, mutate: Mutate) -> Option<Changed> {
+        let mut random = Random::of(&format!("{}/{kind}", self.name));
+        for _ in 0..TRIES {
+            let mutation = mutate(&self.model, &mut random)?;
+            if !mutation.edits.iter().all(|edit| edit.fits(&self.root)) {
+                continue;
+            }
+            let changed = mutation.edits.iter().fold(self.root.clone(), |root, edit| edit.apply(root));
+            if let Ok(model) = read(&changed.to_string()) {
+                return Some(Changed { mutation, model });
+            }
+        }
+        None
+    }
 }
 
 fn read(text: &str) -> Result<Model, Diagnostics> {

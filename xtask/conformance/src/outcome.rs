@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Endpoint,
     /// The events that a diff of two models gives.
     Diff,
+    /// Whether source that uses a client still compiles, as the diff says.
+    Caller,
     /// A message of an event stream.
     Frame,
     /// The signature of a request.
@@ -25,13 +27,14 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Request,
         Self::Response,
         Self::Error,
         Self::Events,
         Self::Endpoint,
         Self::Diff,
+        Self::Caller,
         Self::Frame,
         Self::Signature,
     ];
@@ -45,6 +48,7 @@ impl Kind {
             Self::Events => "event stream",
             Self::Endpoint => "endpoint",
             Self::Diff => "diff",
+            Self::Caller => "caller",
             Self::Frame => "frame",
             Self::Signature => "signature",
         }

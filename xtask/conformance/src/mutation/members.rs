@@ -24,19 +24,19 @@ pub(super) const KINDS: &[Kind] = &[
     ("removes a variant of a union", remove_variant),
 ];
 
-const TARGET: &str = r#"{"target": "smithy.api#String"}"#;
-const NEW: &str = "addedByMutation";
+pub(super) const TARGET: &str = r#"{"target": "smithy.api#String"}"#;
+pub(super) const NEW: &str = "addedByMutation";
 
 pub(super) fn event(id: &str, subject: &ShapeId) -> (String, String) {
     (id.to_owned(), subject.to_string())
 }
 
-fn member_id(shape: &Shape, name: &str) -> String {
+pub(super) fn member_id(shape: &Shape, name: &str) -> String {
     format!("{}${name}", shape.id)
 }
 
 /// Structures that other things do not name members of, as operations do by labels, tokens and the like.
-fn nested(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
+pub(super) fn nested(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
     structures(model)
         .filter(|(shape, members)| {
             let bound = ["smithy.api#input", "smithy.api#output", "smithy.api#trait", "smithy.api#error"];
@@ -47,7 +47,7 @@ fn nested(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
         .collect()
 }
 
-fn structures(model: &Model) -> impl Iterator<Item = (&Shape, &Members)> {
+pub(super) fn structures(model: &Model) -> impl Iterator<Item = (&Shape, &Members)> {
     model.shapes().filter(|shape| shape.mixins.is_empty()).filter_map(|shape| match &shape.kind {
         ShapeKind::Structure(members) => Some((shape, members)),
         _ => None,
@@ -72,7 +72,7 @@ fn has_any(member: &Member, traits: &[&str]) -> bool {
     traits.iter().any(|id| member.traits.contains(id))
 }
 
-fn is_plain(member: &Member) -> bool {
+pub(super) fn is_plain(member: &Member) -> bool {
     member.traits.iter().all(|applied| applied.id.name() == "documentation")
 }
 
@@ -212,7 +212,7 @@ fn add_default(model: &Model, random: &mut Random) -> Option<Mutation> {
 }
 
 /// A change of a member's target to a number from what is none.
-fn to_number(member: &Member, path: Vec<String>) -> Mutation {
+pub(super) fn to_number(member: &Member, path: Vec<String>) -> Mutation {
     Mutation {
         edits: vec![Edit::Set(path, json("\"smithy.api#Integer\""))],
         expected: vec![event("ChangedMemberTarget", &member.id)],
@@ -250,7 +250,7 @@ fn retarget_map(model: &Model, random: &mut Random) -> Option<Mutation> {
     Some(to_number(member, path(&shape.id, &["value", "target"])))
 }
 
-fn unions(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
+pub(super) fn unions(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
     let unions = model.shapes().filter_map(|shape| match &shape.kind {
         ShapeKind::Union(members) if shape.mixins.is_empty() && members.len() >= least => {
             Some((shape, members))

@@ -1,0 +1,66 @@
+//! The crate in which clients of changed models and callers of the unchanged ones are compiled together.
+
+use super::Sample;
+use crate::Order;
+use crate::compile::{check, settle};
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
+use smithwright_codegen::model::Node;
+use smithwright_codegen::write::{FileTree, HEADER};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The modules whose callers don't compile, each with its first error.
+///
+/// # Errors
+/// Clients that can't be generated or don't compile, and Cargo if it can't be started.
+pub(super) fn errors(
+    name: &str,
+    samples: &[&Sample],
+    order: &Order<'_>,
+) -> Result<BTreeMap<String, String>, Diagnostics> {
+    if samples.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let folder = settle(order, &format!("callers/{name}"), &files(samples, order)?)?;
+    let mut found = BTreeMap::new();
+    for (file, error) in check(order, &folder)?.iter().filter_map(error) {
+        let caller = file.strip_prefix("src/caller_").and_then(|file| file.strip_suffix(".rs"));
+        let Some(module) = caller else {
+            return Err(Diagnostic::error(format!("generated code does not compile: {error}"))
+                .in_file(folder.join(file).display().to_string())
+                .into());
+        };
+        found.entry(module.to_owned()).or_insert(error);
+    }
+    Ok(found)
+}
+
+/// The new clients, each a module, and beside them the callers of the old ones.
+fn files(samples: &[&Sample], order: &Order<'_>) -> Result<FileTree, Diagnostics> {
+    let services: Vec<_> = samples.iter().map(|it| (&it.model, it.selection.clone())).collect();
+    let config = Config {
+        name: "callers".to_owned(),
+        version: "0.0.0".to_owned(),
+        surroundings: Surroundings::Alone { runtime: order.workspace.runtime().display().to_string() },
+        layout: Layout::Modules,
+        dev_dependencies: Vec::new(),
+    };
+    let mut files = generate(&services, &config)?.files;
+    for Sample { module, caller, .. } in samples {
+        if let Some(root) = files.get_mut("src/lib.rs") {
+            let _ = writeln!(root, "mod caller_{module};");
+        }
+        files.insert(format!("src/caller_{module}.rs"), format!("{HEADER}{caller}"));
+    }
+    Ok(files)
+}
+
+/// The file of an error and what it says; nothing if the message is none.
+fn error(message: &Node) -> Option<(String, String)> {
+    let message = message.get("message")?;
+    let is_error = message.get("level")?.as_str()? == "error";
+    let is_primary = |span: &&Node| span.get("is_primary").and_then(Node::as_bool) == Some(true);
+    let span = message.get("spans")?.as_array()?.iter().find(is_primary).filter(|_| is_error)?;
+    Some((span.get("file_name")?.as_str()?.to_owned(), message.get("message")?.as_str()?.to_owned()))
+}

@@ -1,0 +1,146 @@
+//! Changes that show in what callers write: inputs and outputs, names, and what a shape is at all.
+
+use super::edit::{Edit, json, path};
+use super::members::{NEW, TARGET, event, is_plain, member_id, nested, structures, to_number, unions};
+use super::random::Random;
+use super::{Kind, Mutation};
+use smithwright_codegen::model::{
+    AppliedTrait, Members, Model, Node, Operation, Reference, Shape, ShapeKind, ShapeType,
+};
+
+pub(super) const KINDS: &[Kind] = &[
+    ("adds a required member to an input", require_new),
+    ("removes a member of an output", remove_from_output),
+    ("adds a member of the same Rust name", collide),
+    ("takes a default away", remove_default),
+    ("changes the type of a variant", retarget_variant),
+    ("gives an operation no input", |model, random| nothing(model, random, "input", |it| &it.input)),
+    ("gives an operation no output", |model, random| nothing(model, random, "output", |it| &it.output)),
+    ("makes an error of a structure", make_error),
+    ("makes a union of a structure", make_union),
+];
+
+const UNIT: &str = "smithy.api#Unit";
+
+fn operations(model: &Model) -> impl Iterator<Item = (&Shape, &Operation)> {
+    model.shapes().filter(|shape| shape.mixins.is_empty()).filter_map(|shape| match &shape.kind {
+        ShapeKind::Operation(operation) => Some((shape, &**operation)),
+        _ => None,
+    })
+}
+
+/// Inputs whose members are not the body itself, of which a body has no other.
+fn require_new(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let has_payload =
+        |members: &Members| members.iter().any(|member| member.traits.contains("smithy.api#httpPayload"));
+    let inputs = structures(model)
+        .filter(|(shape, members)| shape.traits.contains("smithy.api#input") && !has_payload(members));
+    let (shape, _) = random.pick(inputs.collect())?;
+    let member = json(r#"{"target": "smithy.api#String", "traits": {"smithy.api#required": {}}}"#);
+    let id = member_id(shape, NEW);
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["members", NEW]), member)],
+        expected: vec![("AddedShape".to_owned(), id.clone()), ("AddedRequiredMember".to_owned(), id)],
+    })
+}
+
+fn remove_from_output(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let outputs = operations(model).filter_map(|(_, operation)| {
+        let shape = model.target(&operation.output).filter(|shape| shape.mixins.is_empty())?;
+        shape.members().last().filter(|_| !shape.id.is_prelude())
+    });
+    let member = random.pick(outputs.collect())?;
+    Some(Mutation {
+        edits: vec![Edit::Remove(path(&member.id, &[]))],
+        expected: vec![event("RemovedShape", &member.id)],
+    })
+}
+
+/// Puts a member before others that differs from one of them in the case of its first letter alone, and so takes its Rust name. Its type is another: were it
+/// the same, source would compile and mean the new member, which breaks it too, but not for a compiler to see.
+fn collide(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let (shape, members) = random.pick(nested(model, 1))?;
+    let member = random.pick(members.iter().collect())?;
+    let mut letters = member.name().chars();
+    let first = letters.next()?;
+    let other =
+        if first.is_ascii_uppercase() { first.to_ascii_lowercase() } else { first.to_ascii_uppercase() };
+    let name = format!("{other}{}", letters.as_str());
+    if shape.member(&name).is_some() {
+        return None;
+    }
+    let is_boolean = model.target(&member.target)?.shape_type() == ShapeType::Boolean;
+    let target = if is_boolean { TARGET } else { r#"{"target": "smithy.api#Boolean"}"# };
+    Some(Mutation {
+        edits: vec![Edit::SetFirst(path(&shape.id, &["members", &name]), json(target))],
+        expected: vec![
+            ("AddedShape".to_owned(), member_id(shape, &name)),
+            event("ChangedMemberOrder", &shape.id),
+        ],
+    })
+}
+
+fn remove_default(model: &Model, random: &mut Random) -> Option<Mutation> {
+    const ID: &str = "smithy.api#default";
+    let others = ["smithy.api#required", "smithy.api#clientOptional", "smithy.api#addedDefault"];
+    let members = nested(model, 1).into_iter().flat_map(|(_, members)| members).filter(|member| {
+        let has_default = member.traits.get(ID).is_some_and(|value| !value.is_null());
+        has_default && !others.iter().any(|id| member.traits.contains(id))
+    });
+    let member = random.pick(members.collect())?;
+    Some(Mutation {
+        edits: vec![Edit::Remove(path(&member.id, &["traits", ID]))],
+        expected: vec![
+            event("ModifiedTrait.Remove.smithy.api#default", &member.id),
+            event("ChangedDefault", &member.id),
+            event("ChangedNullability", &member.id),
+        ],
+    })
+}
+
+fn retarget_variant(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let variants = unions(model, 1).into_iter().flat_map(|(_, members)| members);
+    let member = random.pick(variants.filter(|member| is_plain(member)).collect())?;
+    (member.target.id != "smithy.api#Integer").then(|| to_number(member, path(&member.id, &["target"])))
+}
+
+fn nothing(
+    model: &Model,
+    random: &mut Random,
+    part: &str,
+    of: fn(&Operation) -> &Reference,
+) -> Option<Mutation> {
+    let (shape, operation) =
+        random.pick(operations(model).filter(|(_, operation)| of(operation).id != UNIT).collect())?;
+    let word = if part == "input" { "Input" } else { "Output" };
+    let changed = format!("ChangedOperation{word}.From.{}.To.{UNIT}", of(operation).id);
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &[part, "target"]), json(&format!("\"{UNIT}\"")))],
+        expected: vec![event(&changed, &shape.id)],
+    })
+}
+
+/// Structures of which nothing is said but what they are for.
+fn bare(model: &Model) -> impl Iterator<Item = (&Shape, &Members)> {
+    let is_documentation = |applied: &AppliedTrait| applied.id.name() == "documentation";
+    nested(model, 1).into_iter().filter(move |(shape, _)| shape.traits.iter().all(is_documentation))
+}
+
+fn make_error(model: &Model, random: &mut Random) -> Option<Mutation> {
+    const ID: &str = "smithy.api#error";
+    let (shape, _) = random.pick(bare(model).collect())?;
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["traits", ID]), json("\"client\""))],
+        expected: vec![event(&format!("TraitBreakingChange.Add.{ID}"), &shape.id)],
+    })
+}
+
+fn make_union(model: &Model, random: &mut Random) -> Option<Mutation> {
+    let plain = bare(model).filter(|(_, members)| members.iter().all(is_plain));
+    let (shape, _) = random.pick(plain.collect())?;
+    let union: Node = json("\"union\"");
+    Some(Mutation {
+        edits: vec![Edit::Set(path(&shape.id, &["type"]), union)],
+        expected: vec![event("ChangedShapeType", &shape.id)],
+    })
+}
