@@ -1,0 +1,19 @@
+//! CBOR into shapes and into documents. Another reader takes what we write for CBOR.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use smithwright_fuzz::shapes::Sample;
+use smithwright_fuzz::stays_the_same;
+use smithwright_runtime::Document;
+use smithwright_runtime::codec::Codec as _;
+use smithwright_runtime::codec::cbor::{Cbor, from_slice, to_vec};
+use smithwright_runtime::value::Value as _;
+
+fuzz_target!(|data: &[u8]| {
+    if let Some(written) = stays_the_same::<Sample>(data, from_slice, |value| to_vec(value.view())) {
+        let read = ciborium::from_reader::<ciborium::Value, _>(written.as_slice());
+        assert!(read.is_ok(), "{read:?}, of {written:02x?}");
+    }
+    stays_the_same::<Document>(data, from_slice, |value| to_vec(value.view()));
+    let _ = Cbor.error_fields(data);
+});

@@ -1,0 +1,29 @@
+//! XML into shapes. What another reader takes for XML is no error, and it takes what we write for XML.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use smithwright_fuzz::shapes::Sample;
+use smithwright_fuzz::stays_the_same;
+use smithwright_runtime::codec::xml::{Within, Xml, from_slice, to_vec};
+use smithwright_runtime::codec::{Codec as _, MAX_DEPTH};
+use smithwright_runtime::value::Slot;
+
+fuzz_target!(|text: &[u8]| {
+    if let Some(written) = stays_the_same::<Sample>(text, from_slice, |value| to_vec(value)) {
+        assert!(is_xml(&written), "{:?}", String::from_utf8_lossy(&written));
+    }
+    for within in [Within::Child("Result"), Within::Error] {
+        let _ = Xml::new().within(within).decode_body(text, &mut Sample::default());
+    }
+    let _ = Xml::new().error_fields(text);
+    let depth = text.iter().filter(|byte| **byte == b'<').count();
+    if depth < usize::from(MAX_DEPTH) && is_xml(text) {
+        let read = from_slice(text, Slot::Ignored);
+        assert!(read.is_ok(), "{read:?}");
+    }
+});
+
+/// Whether it is XML without document types.
+fn is_xml(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| roxmltree::Document::parse(text).is_ok())
+}

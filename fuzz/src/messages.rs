@@ -1,0 +1,150 @@
+//! A stream of events with every place that a member can have, and messages whose checksums are right.
+
+use crate::shapes::{Choice, Kind, Level, Sample};
+use smithwright_runtime::event_stream::frame::Encoder;
+use smithwright_runtime::{self as runtime, Bytes, Document, EventReceiver, ReceivedEvent, Timestamp};
+
+/// An event with a header of every type.
+#[derive(Clone, Default)]
+pub struct Note {
+    pub byte: Option<i8>,
+    pub short: Option<i16>,
+    pub integer: Option<i32>,
+    pub long: Option<i64>,
+    pub flag: Option<bool>,
+    pub name: Option<String>,
+    pub kind: Option<Kind>,
+    pub level: Option<Level>,
+    pub key: Option<Bytes>,
+    pub time: Option<Timestamp>,
+    pub text: Option<String>,
+    pub choice: Option<Choice>,
+}
+
+runtime::structure! {
+    received Note = "Note" {
+        byte: member("byte").event_byte_header();
+        short: member("short").event_short_header();
+        integer: member("integer").event_integer_header();
+        long: member("long").event_long_header();
+        flag: member("flag").event_header();
+        name: member("name").event_header().sensitive();
+        kind: member("kind").event_header();
+        level: member("level").event_integer_header();
+        key: member("key").event_header();
+        time: member("time").event_header();
+        text: member("text").json_name("Text");
+        choice: member("choice");
+    }
+}
+
+macro_rules! payloads {
+    ($($name:ident($type:ty);)*) => {$(
+        #[derive(Clone, Default)]
+        pub struct $name {
+            pub payload: Option<$type>,
+        }
+
+        runtime::structure! {
+            received $name = "Payload" {
+                payload: member("payload").event_payload();
+            }
+        }
+    )*};
+}
+
+payloads! {
+    Audio(Bytes);
+    Line(String);
+    Word(Kind);
+    Whole(Sample);
+    Chosen(Choice);
+    Open(Document);
+}
+
+/// What a stream can end with.
+#[derive(Clone, Default)]
+pub struct Busy {
+    pub message: Option<String>,
+    pub wait: Option<i32>,
+}
+
+runtime::structure! {
+    received Busy = "Busy" {
+        message: member("message");
+        wait: member("wait").event_integer_header();
+    }
+}
+
+/// The events.
+#[derive(Clone)]
+pub enum Talk {
+    Note(Note),
+    Audio(Audio),
+    Line(Line),
+    Word(Word),
+    Whole(Whole),
+    Chosen(Chosen),
+    Open(Open),
+    Busy(Busy),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Talk = "Talk" {
+        Note: member("note");
+        Audio: member("audio");
+        Line: member("line");
+        Word: member("word");
+        Whole: member("whole");
+        Chosen: member("chosen");
+        Open: member("open");
+        Busy: member("busy").exception();
+    }
+}
+
+/// The errors of the stream, and of the operations.
+pub enum TalkError {
+    Busy(Busy),
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    TalkError {
+        Busy: error("busy", 429);
+    }
+}
+
+impl ReceivedEvent for Talk {
+    type Error = TalkError;
+}
+
+/// What an operation gives that answers by events.
+#[derive(Clone, Default)]
+pub struct Conversation {
+    pub events: EventReceiver<Talk>,
+}
+
+runtime::structure! {
+    received Conversation = "Conversation" {
+        events: member("events").events();
+    }
+}
+
+/// A message whose lengths and checksums are right: `headers` as they are given, which may be no headers at all.
+///
+/// No fuzzer finds two checksums by trying.
+#[must_use]
+pub fn sealed(headers: &[u8], payload: &[u8]) -> Vec<u8> {
+    let mut message = Encoder::new().finish(payload).expect("the payload is short");
+    message.splice(12..12, headers.iter().copied());
+    let lengths = [u32::try_from(message.len()), u32::try_from(headers.len())];
+    for (length, place) in lengths.into_iter().zip([0, 4]) {
+        message[place..place + 4].copy_from_slice(&length.expect("the message is short").to_be_bytes());
+    }
+    for end in [8, message.len() - 4] {
+        let checksum = crc32fast::hash(&message[..end]).to_be_bytes();
+        message[end..end + 4].copy_from_slice(&checksum);
+    }
+    message
+}
