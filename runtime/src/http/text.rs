@@ -7,6 +7,8 @@ use crate::value::{Slot, View};
 use std::borrow::Cow;
 use std::str::FromStr;
 
+const NUMBER: &str = "a number in range";
+
 const NOT_SIMPLE: &str = "has no text, so it can't be part of a path, a query or a header";
 
 /// The text of a simple value, a timestamp in the member's format or else in `format`.
@@ -56,14 +58,8 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
         Slot::Long(value) => *value = parsed(text, "an integer of 64 bits")?,
         Slot::IntEnum(value) => value.set(parsed(text, "an integer of 32 bits")?),
         #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
-        Slot::Float(value) => match parse_non_finite(text) {
-            Some(word) => *value = word as f32,
-            None => *value = parsed(text, "a number")?,
-        },
-        Slot::Double(value) => match parse_non_finite(text) {
-            Some(word) => *value = word,
-            None => *value = parsed(text, "a number")?,
-        },
+        Slot::Float(value) => *value = float(text, f32::is_finite, |word| word as f32)?,
+        Slot::Double(value) => *value = float(text, f64::is_finite, |word| word)?,
         Slot::BigInteger(value) => *value = parsed(text, "an integer")?,
         Slot::BigDecimal(value) => *value = parsed(text, "a number")?,
         Slot::String(value) => *value = string(text, member)?.into_owned(),
@@ -81,6 +77,20 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
 
 fn parsed<T: FromStr>(text: &str, expected: &'static str) -> Result<T, &'static str> {
     text.parse().map_err(|_| expected)
+}
+
+/// A float: a number, or one of the words for what is none. Rust reads other words, and takes what is out of range for them.
+fn float<T: FromStr + Copy>(
+    text: &str,
+    is_finite: fn(T) -> bool,
+    from_word: fn(f64) -> T,
+) -> Result<T, &'static str> {
+    match parse_non_finite(text) {
+        Some(word) => Ok(from_word(word)),
+        None => {
+            parsed(text, NUMBER).and_then(|number| if is_finite(number) { Ok(number) } else { Err(NUMBER) })
+        }
+    }
 }
 
 /// A string, which is in base64 where it has a media type.

@@ -108,6 +108,8 @@ fn a_header_that_cannot_be_read_is_named_and_not_shown() {
     for (name, value) in [
         ("x-integerlist", "1, x"),
         ("x-booleanlist", "True"),
+        ("x-double", "inf"),
+        ("x-double", "1e+400"),
         ("x-time", "2019-12-16T23:48:18Z"),
         ("x-json", "777"),
         ("x-stringlist", "\"777"),

@@ -36,9 +36,10 @@ fn floats_that_are_no_numbers() {
     let it = good("<float>NaN</float><double>-Infinity</double>");
     assert!(it.float.unwrap().is_nan());
     assert_eq!(it.double, Some(f64::NEG_INFINITY));
-    for word in ["inf", "nan", "infinity", "+Infinity", "", "1e", "0x1"] {
+    for word in ["inf", "nan", "infinity", "+Infinity", "", "1e", "0x1", "1e400", "-1e400"] {
         assert!(read(&format!("<All><double>{word}</double></All>")).is_err(), "{word}");
     }
+    assert!(read("<All><float>1e39</float></All>").is_err());
 }
 
 #[test]

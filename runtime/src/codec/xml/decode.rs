@@ -316,8 +316,8 @@ fn scalar(text: Cow<'_, str>, slot: Slot<'_>, member: &Member) -> std::result::R
         Slot::Long(value) => *value = integer(&text)?,
         Slot::IntEnum(value) => value.set(integer(&text)?),
         #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
-        Slot::Float(value) => *value = float(&text, |word| word as f32)?,
-        Slot::Double(value) => *value = float(&text, |word| word)?,
+        Slot::Float(value) => *value = float(&text, f32::is_finite, |word| word as f32)?,
+        Slot::Double(value) => *value = float(&text, f64::is_finite, |word| word)?,
         Slot::BigInteger(value) => *value = integer(&text)?,
         Slot::BigDecimal(value) => *value = parsed(&text, NOT_A_NUMBER)?,
         Slot::Blob(value) => *value = blob(&text)?.into(),
@@ -344,15 +344,18 @@ fn integer<T: FromStr>(text: &str) -> std::result::Result<T, &'static str> {
     parsed(text, "a text that is not an integer in range")
 }
 
-fn float<T: FromStr>(text: &str, from_word: fn(f64) -> T) -> std::result::Result<T, &'static str> {
-    match parse_non_finite(text.trim_ascii()) {
-        Some(word) => Ok(from_word(word)),
-        // Rust reads words of its own, such as `inf`.
-        None if text.trim_ascii().ends_with(|last: char| last.is_ascii_digit() || last == '.') => {
-            parsed(text, NOT_A_NUMBER)
-        }
-        None => Err(NOT_A_NUMBER),
+/// A float: a number, or one of the words for what is none.
+fn float<T: FromStr + Copy>(
+    text: &str,
+    is_finite: fn(T) -> bool,
+    from_word: fn(f64) -> T,
+) -> std::result::Result<T, &'static str> {
+    if let Some(word) = parse_non_finite(text.trim_ascii()) {
+        return Ok(from_word(word));
     }
+    // Rust reads words of its own, such as `inf`, and takes what is out of range for them.
+    let number = parsed(text, NOT_A_NUMBER)?;
+    if is_finite(number) { Ok(number) } else { Err("a text that is no number in range") }
 }
 
 fn blob(text: &str) -> std::result::Result<Vec<u8>, &'static str> {
