@@ -168,7 +168,7 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> client::Calling<'
 pub(crate) struct Prepared {
     pub(crate) request: Request,
     pub(crate) url: String,
-    /// How the endpoint rules want it signed.
+    /// How the endpoint rules want it signed, which may be in a way that nobody here knows.
     scheme: Option<EndpointAuthScheme>,
     invocation_id: HeaderValue,
 }
@@ -187,8 +187,8 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     crate::event_stream::bind(service.protocol, operation, input, &mut request)?;
     let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
-    let spoken = |scheme: &&EndpointAuthScheme| matches!(&*scheme.name, "sigv4" | "sigv4a");
-    let scheme = endpoint.auth_schemes.iter().find(spoken).cloned();
+    let schemes = &endpoint.auth_schemes;
+    let scheme = schemes.iter().find(|scheme| sign::is_spoken(scheme)).or(schemes.first()).cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
     for (name, value) in operation.constant_headers.iter().chain(service.constant_headers) {
         add_constant_header(&mut request.headers, name, value)?;

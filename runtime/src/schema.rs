@@ -72,6 +72,8 @@ pub enum Location {
     Endpoint,
     /// In the path as [`Label`](Self::Label), and this text stands there where the member is unset or empty (`smithwright.api#labelFallback`).
     LabelOr(&'static str),
+    /// In the path as [`Label`](Self::Label), without what stands before the last slash of the value (`smithwright.api#labelLastSegment`).
+    LabelLastSegment,
     /// In the query, as this parameter (`httpQuery`).
     Query(&'static str),
     /// In the query, each entry a parameter (`httpQueryParams`).
@@ -258,6 +260,8 @@ impl Member {
         label() => location = Location::Label;
         /// Places the member in the path, and the text where it is unset or empty.
         label_or(fallback: &'static str) => location = Location::LabelOr(fallback);
+        /// Places the member in the path, without what stands before the last slash of the value.
+        label_last_segment() => location = Location::LabelLastSegment;
         /// Places the member in the query.
         query(name: &'static str) => location = Location::Query(name);
         /// Makes each entry a parameter of the query.

@@ -4,7 +4,9 @@ mod arguments;
 mod example;
 mod reading;
 
-use crate::ir::{AuthScheme, Field, Operation, Protocol, Retry, RustType, Service, Type, Union, docs};
+use crate::ir::{
+    AuthScheme, Field, HttpBinding, Operation, Protocol, Retry, RustType, Service, Type, Union, docs,
+};
 use std::fmt::Write as _;
 
 /// The page as Markdown. `crate_path` is the path of the service's module from outside.
@@ -12,6 +14,7 @@ pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -
     let mut out = format!("# `{}`\n", operation.shape);
     paragraph(&mut out, &operation.documentation);
     paragraph(&mut out, &request_line(service, operation));
+    paragraph(&mut out, &checksums(&operation.http));
     paragraph(&mut out, &arguments::arguments(operation));
     paragraph(&mut out, &response(operation));
     paragraph(&mut out, &errors(operation));
@@ -38,6 +41,23 @@ fn request_line(service: &Service, operation: &Operation) -> String {
         schemes => schemes.join(", or ") + optional,
     };
     format!("**Request:** `{} {}`, success {}. **Auth:** {auth}.", http.method, http.uri, http.status)
+}
+
+/// Which checksums the bodies come with.
+fn checksums(http: &HttpBinding) -> String {
+    let mut said = Vec::new();
+    match (&http.request_checksum, http.checksum_required) {
+        (Some(header), true) => said.push(format!("the request carries one, CRC-32 unless `{header}` says another")),
+        (Some(header), false) => said.push(format!(
+            "the request carries the one that `{header}` says, if any (or CRC-32, by `request_checksums` in the configuration)"
+        )),
+        (None, true) => said.push("the request carries an MD5".to_owned()),
+        (None, false) => {}
+    }
+    if http.response_checksum.is_some() {
+        said.push("the response is compared with its own, where it has one".to_owned());
+    }
+    if said.is_empty() { String::new() } else { format!("**Checksums:** {}.", said.join("; ")) }
 }
 
 /// What a scheme asks of the caller.

@@ -26,6 +26,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::ContextParam(name) => quote!(.context_param(#name)),
         Setting::EndpointUrl => quote!(.endpoint_url()),
         Setting::Label => quote!(.label()),
+        Setting::LabelLastSegment => quote!(.label_last_segment()),
         Setting::LabelOr(fallback) => quote!(.label_or(#fallback)),
         Setting::Query(name) => quote!(.query(#name)),
         Setting::QueryParams => quote!(.query_params()),

@@ -100,6 +100,11 @@ fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setti
         Bindings::Request if is_endpoint_label(member, target) => Some(Setting::EndpointLabel),
         Bindings::Request if traits.has::<traits::HttpLabel>() => Some(match traits.read() {
             Some(traits::LabelFallback(text)) => Setting::LabelOr(text),
+            None if traits.has::<traits::LabelLastSegment>()
+                || target.traits.has::<traits::LabelLastSegment>() =>
+            {
+                Setting::LabelLastSegment
+            }
             None => Setting::Label,
         }),
         Bindings::Request if traits.has::<traits::HttpQueryParams>() => Some(Setting::QueryParams),

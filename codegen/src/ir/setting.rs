@@ -33,6 +33,8 @@ pub enum Setting {
     ContextParam(String),
     /// It travels in the path, and this text where it is unset or empty.
     LabelOr(String),
+    /// It is in the path, without what stands before its last slash.
+    LabelLastSegment,
     /// It travels in the query.
     Query(String),
     /// Its entries travel in the query.

@@ -133,6 +133,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::EndpointLabel>(),
     used::<traits::EndpointUrl>(),
     used::<traits::LabelFallback>(),
+    used::<traits::LabelLastSegment>(),
     used::<traits::LiteralPaths>(),
     used::<traits::ReservedPrefix>(),
     used::<traits::Sha256TreeHash>(),

@@ -56,6 +56,7 @@ fn place(setting: &Setting) -> Option<String> {
     Some(match setting {
         Setting::Label => "in path".to_owned(),
         Setting::EndpointLabel => "in endpoint".to_owned(),
+        Setting::LabelLastSegment => "in path, its last segment".to_owned(),
         Setting::LabelOr(fallback) => format!("in path, {fallback:?} where it is empty"),
         Setting::Query(name) => format!("in query {name:?}"),
         Setting::QueryParams => "in query, an entry a parameter".to_owned(),
@@ -109,6 +110,7 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::JsonName(_)
             | Setting::Label
             | Setting::LabelOr(_)
+            | Setting::LabelLastSegment
             | Setting::EndpointLabel
             | Setting::Query(_)
             | Setting::QueryParams

@@ -138,11 +138,16 @@ impl<'v> Binding<'v, '_> {
 
     fn label(&self, out: &mut String, name: &str, extent: Extent) -> Result<(), Failure> {
         let dots = if self.context.literal_paths { Dots::Names } else { Dots::Steps };
-        let is_label = |member: &Member| matches!(member.location, Location::Label | Location::LabelOr(_));
+        let is_label = |member: &Member| {
+            matches!(member.location, Location::Label | Location::LabelOr(_) | Location::LabelLastSegment)
+        };
         let found = self.members().find(|(member, _)| is_label(member) && member.name == name);
         let found = found.map(|(member, view)| match (member.location, view) {
             (Location::LabelOr(fallback), View::Unset | View::String("") | View::Enum("", _)) => {
                 (member, View::String(fallback))
+            }
+            (Location::LabelLastSegment, View::String(text)) => {
+                (member, View::String(text.rsplit('/').next().unwrap_or(text)))
             }
             _ => (member, view),
         });

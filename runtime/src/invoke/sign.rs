@@ -3,6 +3,7 @@
 use super::{Call, Prepared};
 use crate::config::Config;
 use crate::credentials::Credentials;
+use crate::endpoint::EndpointAuthScheme;
 use crate::error::{Failure, FailureKind};
 use crate::operation::AuthScheme;
 use crate::sign::PresignedUrl;
@@ -52,6 +53,9 @@ pub(super) async fn identity(
 ) -> Result<Identity, Failure> {
     let credentials = credentials(call.client.config()).await?;
     let scheme = prepared.scheme.as_ref();
+    if let Some(unspoken) = scheme.filter(|scheme| !is_spoken(scheme)) {
+        return Err(unsupported(unspoken));
+    }
     let regions = scheme.filter(|scheme| !scheme.signing_region_set.is_empty());
     let regions = regions.map(|scheme| scheme.signing_region_set.join(","));
     let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
@@ -84,6 +88,19 @@ pub(super) async fn identity(
         service: service.unwrap_or(call.client.service().signing_name).to_owned(),
         settings,
     })
+}
+
+/// Whether it is a scheme that signatures are made for here.
+pub(super) fn is_spoken(scheme: &EndpointAuthScheme) -> bool {
+    matches!(&*scheme.name, "sigv4" | "sigv4a")
+}
+
+fn unsupported(scheme: &EndpointAuthScheme) -> Failure {
+    let name = &scheme.name;
+    let message = format!(
+        "the endpoint wants requests to be signed by `{name}`, which is not supported: call a resource of another kind"
+    );
+    Failure::new(FailureKind::Configuration, message)
 }
 
 /// Has the signature hold in several Regions.

@@ -1,6 +1,7 @@
 //! What an error answer says of itself: its code, without what surrounds it, and the id of the request.
 
-use ::http::HeaderMap;
+use crate::operation::OperationSchema;
+use ::http::{HeaderMap, StatusCode};
 
 /// The code alone: without the URL that may follow it and the namespace that may precede it.
 pub(super) fn sanitised(code: &str) -> &str {
@@ -13,6 +14,12 @@ pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get("x-amzn-errortype")?.to_str().ok()
 }
 
+/// The code of an error that has no body to say it, since it answers a `HEAD` request: the status's own name.
+pub(super) fn of_status(operation: &OperationSchema, status: u16) -> Option<String> {
+    let status = StatusCode::from_u16(status).ok().filter(|_| operation.method == "HEAD")?;
+    status.canonical_reason().map(|reason| reason.split(' ').collect())
+}
+
 /// The service's id of the request.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"));
@@ -22,6 +29,15 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_answer_without_a_body_is_named_by_its_status() {
+        let code = |method, status| of_status(&crate::operation::operation("Op", method, "/", 200), status);
+        assert_eq!(code("HEAD", 404).as_deref(), Some("NotFound"));
+        assert_eq!(code("HEAD", 412).as_deref(), Some("PreconditionFailed"));
+        assert_eq!(code("HEAD", 499), None);
+        assert_eq!(code("GET", 404), None);
+    }
 
     #[test]
     fn the_code_loses_url_and_namespace() {

@@ -20,7 +20,8 @@ pub(super) fn decode(
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
     let code = error_code::in_headers(&response.headers);
-    decode_with_code(codec, code, operation, response, body, error)
+    let named = error_code::of_status(operation, response.status);
+    decode_with_code(codec, code.or(named.as_deref()), operation, response, body, error)
 }
 
 /// Reads an error whose code is in the body: headers mean nothing.

@@ -90,6 +90,70 @@ impl Operation for Get {
     const OPERATION: &'static OperationSchema = &operation("Get", "GET", "/copy", 200);
 }
 
+/// An operation whose answers have no body.
+#[derive(Clone, Default)]
+pub struct Head {
+    pub id: String,
+}
+
+runtime::structure! {
+    sent Head = "HeadInput" {
+        id: member("Id").required().label_last_segment();
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct HeadOutput {}
+
+runtime::structure! {
+    received HeadOutput = "HeadOutput" {}
+}
+
+#[derive(Clone, Default)]
+pub struct NotFound {}
+
+runtime::structure! {
+    received NotFound = "NotFound" {}
+}
+
+pub enum HeadError {
+    NotFound(NotFound),
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    HeadError {
+        NotFound: error("NotFound", 400);
+    }
+}
+
+impl Operation for Head {
+    type Client = Client;
+    type Output = HeadOutput;
+    type Error = HeadError;
+    const OPERATION: &'static OperationSchema = &operation("Head", "HEAD", "/zones/{Id}", 200);
+}
+
+#[tokio::test]
+async fn the_status_names_an_error_that_can_not_name_itself() {
+    let server = Server::start([answer(404, "", ""), answer(403, "", "")]).await;
+    let client = client(&SERVICE, &server);
+    let missing = client.send(&Head { id: "/hostedzone/Z1".to_owned() }).await.map(drop).unwrap_err();
+    assert!(matches!(missing.service(), Some(HeadError::NotFound(_))), "{missing:?}");
+    let forbidden = client.send(&Head { id: "Z2".to_owned() }).await.map(drop).unwrap_err();
+    assert_eq!((forbidden.code(), forbidden.status()), (Some("Forbidden"), Some(403)));
+    assert!(matches!(forbidden.service(), Some(HeadError::Unmodelled)), "{forbidden:?}");
+    let targets: Vec<_> = server.asked().into_iter().map(|asked| asked.target).collect();
+    assert_eq!(targets, ["/zones/Z1", "/zones/Z2"]);
+}
+
+#[tokio::test]
+async fn an_identifier_that_ends_in_a_slash_is_refused() {
+    let server = Server::start([]).await;
+    let sent = client(&SERVICE, &server).send(&Head { id: "/hostedzone/".to_owned() }).await;
+    assert!(failure(sent).to_string().contains("`Id` is part of the path and must not be empty"));
+}
+
 const INTERNAL: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n   \n<Error><Code>InternalError</Code>\
     <Message>We encountered an internal error. Please try again.</Message><RequestId>r-1</RequestId></Error>";
 const DONE: &str = "<CopyResult><ETag>t</ETag></CopyResult>";

@@ -47,6 +47,7 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
             Setting::PrefixHeaders(prefix) => format!("header parameters: `{prefix}…`"),
             Setting::Label => "in the path".to_owned(),
             Setting::EndpointLabel => "in the endpoint's URL".to_owned(),
+            Setting::LabelLastSegment => "in the path, without what stands before its last slash".to_owned(),
             Setting::LabelOr(fallback) => format!("in the path; `{fallback}` if left out or empty"),
             Setting::Query(name) => format!("in the query: `{name}`"),
             Setting::QueryParams => "in the query, each entry a parameter".to_owned(),

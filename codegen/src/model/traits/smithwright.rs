@@ -77,6 +77,8 @@ impl TraitValue for ReservedPrefix {
 annotations! {
     /// A label that the endpoint rules put into the endpoint's URL, so that it is not in the path as well.
     EndpointLabel = "smithwright.api#endpointLabel";
+    /// A label that is what follows the last slash of the value.
+    LabelLastSegment = "smithwright.api#labelLastSegment";
     /// Paths are sent and signed as they are: segments `.` and `..`, and empty ones, are names as any others.
     LiteralPaths = "smithwright.api#literalPaths";
     /// Signed requests say in a header how the body takes part in the signature; presigned URLs leave it out.

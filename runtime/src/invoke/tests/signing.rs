@@ -146,6 +146,20 @@ async fn signs_as_the_endpoint_rules_say() {
 }
 
 #[tokio::test]
+async fn a_scheme_of_the_endpoint_that_nobody_knows_is_said() {
+    static EXPRESS: ServiceSchema = ServiceSchema::new("Things", &Plain, |_| {
+        Ok(Endpoint::new("https://x.example").auth_scheme(EndpointAuthScheme::new("sigv4-express")))
+    });
+    let script = Script::default();
+    let config = signing(Config::builder(script.clone())).region("here").build();
+    let client = Client::new(&EXPRESS, &config);
+    let failed = failure(client.send(&Signed::default()).await);
+    assert_eq!(failed.kind(), FailureKind::Configuration);
+    assert!(failed.to_string().contains("`sigv4-express`, which is not supported"), "{failed}");
+    assert!(script.seen().is_empty());
+}
+
+#[tokio::test]
 async fn presigns_without_sending() {
     let script = Script::default();
     let client = script.client_with(signing);
