@@ -85,7 +85,9 @@ fn write_sized(kind: u8, value: &[u8], out: &mut Vec<u8>) -> Result<(), FrameErr
 
 /// Milliseconds since 1970; what is finer is cut off.
 fn milliseconds(time: Timestamp) -> Option<i64> {
-    time.seconds().checked_mul(1000)?.checked_add(i64::from(time.subsecond_nanos() / 1_000_000))
+    // The seconds alone may be too many where the fraction takes them back into range.
+    let millis = i128::from(time.seconds()) * 1000 + i128::from(time.subsecond_nanos() / 1_000_000);
+    i64::try_from(millis).ok()
 }
 
 /// The headers of a message, names and values, in their order.

@@ -160,6 +160,17 @@ fn what_the_format_can_not_hold_is_refused() {
 }
 
 #[test]
+fn every_time_that_can_be_received_can_be_sent() {
+    for millis in [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX] {
+        let time = HeaderValue::Timestamp(Timestamp::from_millis(millis));
+        let mut message = Encoder::new();
+        message.header("time", time).unwrap();
+        let frame = read(&message.finish(b"").unwrap()).unwrap().unwrap();
+        assert_eq!(frame.header("time"), Some(time), "{millis}");
+    }
+}
+
+#[test]
 fn nothing_that_travels_is_printed() {
     let frame = read(&whole()).unwrap().unwrap();
     let printed = format!("{frame:?}");
