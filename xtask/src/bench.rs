@@ -9,12 +9,15 @@ mod lines;
 mod measure;
 mod model_change;
 mod packages;
+mod service;
 mod table;
 
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use lab::Lab;
+use service::{SERVICES, Service};
 use smithwright_codegen::diagnostics::Diagnostics;
 use std::path::PathBuf;
 use table::Row;
@@ -31,8 +34,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FIGURE", num_args = 1..)]
     only: Vec<Figure>,
 
-    /// The folder with the official models `connectparticipant-2018-09-07.json` and `gameliftstreams-2018-05-10.json`; if left out,
-    /// `../shared/aws-models` beside this checkout
+    /// Of `lines` and `libraries`, take only those of these services, by name; all if left out. The AWS crate of sagemaker alone takes minutes
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PossibleValuesParser::new(SERVICES.map(|service| service.name)))]
+    services: Vec<String>,
+
+    /// The folder with the official models, such as `gameliftstreams-2018-05-10.json`; if left out, `../shared/aws-models` beside this
+    /// checkout
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
 
@@ -61,10 +68,10 @@ enum Figure {
 }
 
 impl Figure {
-    fn measure(self, lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
+    fn measure(self, lab: &Lab<'_>, services: &[Service]) -> Result<Vec<Row>, Diagnostics> {
         match self {
-            Self::Lines => lines::measure(lab),
-            Self::Libraries => libraries::measure(lab),
+            Self::Lines => lines::measure(lab, services),
+            Self::Libraries => libraries::measure(lab, services),
             Self::ColdBuild => cold_build::measure(lab),
             Self::Calls => calls::measure(lab),
             Self::Packages => packages::measure(lab),
@@ -84,9 +91,13 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     let folder = arguments.keep.clone().unwrap_or_else(|| workspace.target().join("bench"));
     let lab = Lab::new(workspace, &folder, &models);
     let figures = if arguments.only.is_empty() { Figure::value_variants() } else { &arguments.only };
+    let is_wanted = |service: &Service| {
+        arguments.services.is_empty() || arguments.services.iter().any(|name| name == service.name)
+    };
+    let services: Vec<Service> = SERVICES.into_iter().filter(is_wanted).collect();
     let mut rows = Vec::new();
     for figure in figures {
-        rows.extend(figure.measure(&lab)?);
+        rows.extend(figure.measure(&lab, &services)?);
     }
     let text = format!("{}\n{}\n", table::print(&rows), lab.compiler()?);
     Ok(Report { text, warnings: Diagnostics::new(), verdict: Verdict::Passed })

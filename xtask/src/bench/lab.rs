@@ -1,44 +1,13 @@
-//! The folder in which everything is built: a copy of `xtask/bench`, the clients of whole official models, and what Cargo makes of them.
+//! The folder in which everything is built: a copy of `xtask/bench`, clients of official models, and what Cargo makes of them.
 
 use super::measure;
 use crate::paths;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::model::Node;
-use smithwright_codegen::model::node::parse;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// A service whose official model is compared, whole.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Service {
-    /// Its name, also that of the folder of its client.
-    pub(super) name: &'static str,
-    /// The file of its official model.
-    model: &'static str,
-    /// The package of its client.
-    pub(super) ours: &'static str,
-    /// The package of the peer.
-    pub(super) peer: &'static str,
-}
-
-/// Both of them.
-pub(super) const SERVICES: [Service; 2] = [
-    Service {
-        name: "connectparticipant",
-        model: "connectparticipant-2018-09-07.json",
-        ours: "connectparticipant-client",
-        peer: "aws-sdk-connectparticipant",
-    },
-    Service {
-        name: "gameliftstreams",
-        model: "gameliftstreams-2018-05-10.json",
-        ours: "gameliftstreams-client",
-        peer: "aws-sdk-gameliftstreams",
-    },
-];
 
 /// The folder.
 #[derive(Debug)]
@@ -64,27 +33,23 @@ impl<'a> Lab<'a> {
         self.folder.join(name)
     }
 
-    /// The folder of our client for the whole official model.
-    pub(super) fn client(&self, service: Service) -> PathBuf {
-        self.path("clients").join(service.name)
-    }
-
-    /// Makes everything that Cargo needs, downloads included. Doing it again changes nothing.
+    /// Makes everything that Cargo needs for the programs, downloads included. Doing it again changes nothing.
     ///
     /// # Errors
-    /// Models that are missing, files that can't be written, crates that can't be fetched.
+    /// Files that can't be written, crates that can't be fetched.
     pub(super) fn prepare(&self) -> Result<(), Diagnostics> {
-        for service in SERVICES {
-            let model = self.official_model(service)?;
-            let mut generate = self.xtask();
-            generate.args(["generate", "--name", service.ours, "--model"]).arg(model);
-            generate.arg("--out").arg(self.client(service));
-            measure::run(&mut generate)?;
-        }
-        self.copy(&self.workspace.root().join("xtask/bench"), &self.path("workspace"))?;
+        self.copy_workspace()?;
         progress("fetching crates");
         measure::run(&mut self.cargo(&["fetch"]))?;
         Ok(())
+    }
+
+    /// Makes the copy of `xtask/bench`, with its paths filled in.
+    ///
+    /// # Errors
+    /// Files that can't be read or written.
+    pub(super) fn copy_workspace(&self) -> Result<(), Diagnostic> {
+        self.copy(&self.workspace.root().join("xtask/bench"), &self.path("workspace"))
     }
 
     /// This program.
@@ -97,8 +62,13 @@ impl<'a> Lab<'a> {
 
     /// Cargo, in the copy of `xtask/bench`, without settings of the caller's that would change what is compiled.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
+        self.cargo_in(&self.path("workspace"), arguments)
+    }
+
+    /// The same in another folder.
+    pub(super) fn cargo_in(&self, folder: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.args(arguments).current_dir(self.path("workspace"));
+        command.args(arguments).current_dir(folder);
         command.env("CARGO_TARGET_DIR", self.path("target")).env("CARGO_TERM_COLOR", "never");
         // Cargo keeps incremental files for packages that are found by path, as ours are here and the peers' are not: both are compiled without.
         command.env("CARGO_INCREMENTAL", "0");
@@ -106,26 +76,6 @@ impl<'a> Lab<'a> {
             command.env_remove(name);
         }
         command
-    }
-
-    /// The folder of a package's manifest, wherever Cargo keeps it.
-    ///
-    /// # Errors
-    /// A package that isn't in the tree.
-    pub(super) fn sources(&self, package: &str) -> Result<PathBuf, Diagnostic> {
-        let mut metadata = self.cargo(&["metadata", "--format-version", "1", "--offline"]);
-        let output = measure::run(&mut metadata)?;
-        let read = parse(&String::from_utf8_lossy(&output.stdout));
-        let root = read.map(|parsed| parsed.root).ok();
-        let packages = root.as_ref().and_then(|root| root.get("packages")?.as_array()).unwrap_or_default();
-        let text = |node: &Node, key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
-        let found = packages.iter().find(|node| text(node, "name").as_deref() == Some(package));
-        let manifest = found.and_then(|node| text(node, "manifest_path")).map(PathBuf::from);
-        manifest
-            .as_deref()
-            .and_then(Path::parent)
-            .map(Path::to_owned)
-            .ok_or_else(|| Diagnostic::error(format!("Cargo knows no package `{package}`")))
     }
 
     /// Which compiler was used.
@@ -138,9 +88,12 @@ impl<'a> Lab<'a> {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// The official models are no part of the checkout.
-    fn official_model(&self, service: Service) -> Result<PathBuf, Diagnostic> {
-        let path = self.models.join(service.model);
+    /// The official model in this file. It is no part of the checkout.
+    ///
+    /// # Errors
+    /// A file that is missing, with where to get it.
+    pub(super) fn official_model(&self, file: &str) -> Result<PathBuf, Diagnostic> {
+        let path = self.models.join(file);
         if path.is_file() {
             return Ok(paths::resolve(&path));
         }
@@ -163,9 +116,7 @@ impl<'a> Lab<'a> {
                 continue;
             }
             let text = fs::read_to_string(&path).map_err(|error| failed(&path, error))?;
-            let text = text
-                .replace("@ROOT@", &paths::slashed(self.workspace.root()))
-                .replace("@CLIENTS@", &paths::slashed(&self.path("clients")));
+            let text = text.replace("@ROOT@", &paths::slashed(self.workspace.root()));
             if fs::read_to_string(&target).ok().as_ref() != Some(&text) {
                 fs::write(&target, text).map_err(|error| failed(&target, error))?;
             }

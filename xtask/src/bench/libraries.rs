@@ -1,38 +1,51 @@
 //! Checking and building clients for whole official models, with their dependencies compiled before: what that one run of the compiler takes.
 
-use super::lab::{Lab, SERVICES, Service, progress};
+use super::lab::{Lab, progress};
 use super::measure::{self, Compiled, Usage};
+use super::service::{SERVICES, Service};
 use super::table::{Row, Target, Unit};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-
-/// How often each is compiled; the least is what counts.
-const REPETITIONS: usize = 3;
+use std::path::Path;
+use std::process::Command;
 
 /// Compiles.
-pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
-    lab.prepare()?;
+pub(super) fn measure(lab: &Lab<'_>, services: &[Service]) -> Result<Vec<Row>, Diagnostics> {
+    lab.copy_workspace()?;
+    let folders = services.iter().map(|service| Ok((*service, service.generate(lab)?)));
+    let folders = folders.collect::<Result<Vec<_>, Diagnostics>>()?;
+    let [smallest, ..] = SERVICES;
+    let smallest_folder = smallest.generate(lab)?;
     let mut rows = Vec::new();
     for command in ["check", "build"] {
-        for program in ["clients", "clients-peer"] {
-            progress(&format!("cargo {command}, the dependencies of {program}"));
-            measure::run(&mut lab.cargo(&[command, "--package", program]))?;
-        }
-        for service in SERVICES {
-            progress(&format!("cargo {command}, the clients of {}", service.name));
-            rows.extend(compare(lab, command, service)?);
+        // What all clients of either kind depend on comes with the smallest one.
+        progress(&format!("cargo {command}, what all clients depend on"));
+        measure::run(&mut lab.cargo_in(&smallest_folder, &[command, "--lib"]))?;
+        measure::run(&mut smallest.cargo_of_peer(lab, &[command]))?;
+        for (service, folder) in &folders {
+            rows.extend(compare(lab, command, *service, folder)?);
         }
     }
     Ok(rows)
 }
 
-fn compare(lab: &Lab<'_>, command: &str, service: Service) -> Result<[Row; 2], Diagnostic> {
-    let mut ours = compile(lab, command, "clients", service.ours)?;
-    let mut peer = compile(lab, command, "clients-peer", service.peer)?;
+fn compare(lab: &Lab<'_>, command: &str, service: Service, folder: &Path) -> Result<[Row; 2], Diagnostic> {
+    let ours = || {
+        measure::run(&mut lab.cargo_in(folder, &["clean", "--package", &service.ours()]))?;
+        compile(&lab.cargo_in(folder, &[command, "--lib"]), &service.ours())
+    };
+    let peer = || {
+        let libraries = lab.path("workspace/libraries");
+        measure::run(&mut lab.cargo_in(&libraries, &["clean", "--package", &service.peer()]))?;
+        compile(&service.cargo_of_peer(lab, &[command]), &service.peer())
+    };
+    let mut least: Option<(Usage, Usage)> = None;
     // By turns, so that other work on the machine disturbs both alike.
-    for _ in 1..REPETITIONS {
-        ours = ours.least(compile(lab, command, "clients", service.ours)?);
-        peer = peer.least(compile(lab, command, "clients-peer", service.peer)?);
+    for round in 1..=service.repetitions {
+        progress(&format!("cargo {command}, {}, round {round} of {}", service.name, service.repetitions));
+        let (ours, peer) = (ours()?, peer()?);
+        least = Some(least.map_or((ours, peer), |least| (least.0.least(ours), least.1.least(peer))));
     }
+    let (ours, peer) = least.ok_or_else(|| Diagnostic::error("nothing was compiled"))?;
     let row = |what: &str, unit, of: fn(Usage) -> f64, limit| Row {
         figure: format!("cargo {command} of the client alone, {}: {what}", service.name),
         unit,
@@ -41,15 +54,14 @@ fn compare(lab: &Lab<'_>, command: &str, service: Service) -> Result<[Row; 2], D
         target: Target::Ratio(limit),
     };
     Ok([
-        row("time", Unit::CpuSeconds, |usage| usage.cpu, 0.15),
-        row("rustc's peak memory", Unit::Megabytes, |usage| usage.peak, 0.4),
+        row("time", Unit::CpuSeconds, |usage| usage.cpu, service.time),
+        row("rustc's peak memory", Unit::Megabytes, |usage| usage.peak, service.memory),
     ])
 }
 
-/// Compiles one package again.
-fn compile(lab: &Lab<'_>, command: &str, program: &str, package: &str) -> Result<Usage, Diagnostic> {
-    measure::run(&mut lab.cargo(&["clean", "--package", package]))?;
-    let compiled = measure::compilers(&lab.cargo(&[command, "--package", program]))?;
+/// Compiles a package that has to be compiled again.
+fn compile(cargo: &Command, package: &str) -> Result<Usage, Diagnostic> {
+    let compiled = measure::compilers(cargo)?;
     let name = package.replace('-', "_");
     let found = compiled.iter().find(|it: &&Compiled| it.name == name).map(|it| it.usage);
     found.ok_or_else(|| Diagnostic::error(format!("Cargo did not compile `{package}` again")))

@@ -1,1 +1,0 @@
-//! Depends on the generated crates, so that they are compiled.
