@@ -116,7 +116,9 @@ impl<'a> Lab<'a> {
                 continue;
             }
             let text = fs::read_to_string(&path).map_err(|error| failed(&path, error))?;
-            let text = text.replace("@ROOT@", &paths::slashed(self.workspace.root()));
+            let text = text
+                .replace("@ROOT@", &paths::slashed(self.workspace.root()))
+                .replace("@CLIENTS@", &paths::slashed(&self.path("clients")));
             if fs::read_to_string(&target).ok().as_ref() != Some(&text) {
                 fs::write(&target, text).map_err(|error| failed(&target, error))?;
             }
