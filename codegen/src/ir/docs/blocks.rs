@@ -261,8 +261,9 @@ fn leading_backticks(line: &str) -> usize {
 /// The lines of a fenced block, without blank lines around them and without the indentation common to all.
 fn clean_lines(content: &str) -> Vec<String> {
     let clean = |line: &str| -> String {
-        let printable = line.replace('\t', "    ");
-        printable.trim_end().chars().filter(|character| super::characters::is_printable(*character)).collect()
+        let spaced = line.replace('\t', "    ");
+        let printable = spaced.chars().filter(|character| super::characters::is_printable(*character));
+        printable.collect::<String>().trim_end().to_owned()
     };
     let lines: Vec<String> = content.lines().map(clean).collect();
     let is_content = |line: &String| !line.trim().is_empty();

@@ -48,6 +48,8 @@ fn code() {
 #[test]
 fn preformatted_text_is_fenced_and_never_a_doc_test() {
     assert_markdown(&[
+        // White space at the end of a line goes, even where it stands before a character that is not printed.
+        ("<pre>a \u{200b}\nb</pre>", "```text\na\nb\n```"),
         (
             "<p>So:</p><pre><code>  let a = 1;\n\n    &lt;b&gt;\n</code></pre>",
             "So:\n\n```text\nlet a = 1;\n\n  <b>\n```",
