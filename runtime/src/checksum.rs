@@ -10,6 +10,7 @@ mod tests;
 
 use crate::config::ChecksumUse;
 use crate::error::{Failure, FailureKind};
+use crate::invoke::attempt::sent_before;
 use crate::message::{Request, Response};
 use crate::operation::OperationSchema;
 use ::http::header::CONTENT_ENCODING;
@@ -45,7 +46,7 @@ pub(crate) fn add(
     if let Some(body) = request.body.as_bytes() {
         insert(request, algorithm.header(), algorithm.of(body));
     } else if request.body.length().is_some() {
-        send_behind(request, algorithm);
+        send_behind(request, algorithm)?;
     } else if operation.checksum_required || request.headers.contains_key(name) {
         let problem = "the checksum of a stream is sent behind it, which needs its length: give it to `ByteStream::from_stream`";
         return Err(Failure::new(FailureKind::Input, problem).operation_name(operation.name));
@@ -77,10 +78,10 @@ fn insert(request: &mut Request, name: &'static str, value: String) {
 }
 
 /// Sends the body, whose length is known, as one chunk with the checksum behind it.
-fn send_behind(request: &mut Request, algorithm: Algorithm) {
+fn send_behind(request: &mut Request, algorithm: Algorithm) -> Result<(), Failure> {
     const CHUNKED: HeaderValue = HeaderValue::from_static("aws-chunked");
     const UNSIGNED: HeaderValue = HeaderValue::from_static("STREAMING-UNSIGNED-PAYLOAD-TRAILER");
-    let body = std::mem::take(&mut request.body);
+    let body = request.body.take().map_err(sent_before)?;
     let length = body.length().unwrap_or_default();
     request.body = chunked::with_trailer(body, length, algorithm);
     // What the service takes off the body stands last.
@@ -88,6 +89,7 @@ fn send_behind(request: &mut Request, algorithm: Algorithm) {
     request.headers.insert(CONTENT_HASH, UNSIGNED);
     insert(request, "x-amz-decoded-content-length", length.to_string());
     insert(request, "x-amz-trailer", algorithm.header().to_owned());
+    Ok(())
 }
 
 /// Asks for checksums of the response, where the input says nothing of that and the configuration wants it.

@@ -19,7 +19,7 @@ use std::time::{Duration, SystemTime};
 
 /// How thoroughly an input is checked before it is sent.
 ///
-/// Required members, empty labels, minimum lengths and illegal header values are checked in any case, since such a request can't succeed.
+/// Required members, empty labels, minimum lengths, reserved prefixes and illegal header values are checked in any case, since such a request can't succeed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Validation {
     /// Nothing more is checked: services relax their limits over time, and this client may be older than they are.

@@ -47,6 +47,8 @@ pub struct ErrorResponse {
     pub fault: Option<Fault>,
     /// The body as it was received.
     pub body: Bytes,
+    /// The code that the model has for the error, where the service repeats an older one that takes its place.
+    pub(crate) model_code: Option<String>,
 }
 
 /// Whose fault an error is, in the words of awsQuery and the protocols that keep its codes.
@@ -82,6 +84,7 @@ impl ErrorResponse {
             request_id: None,
             fault: None,
             body: Bytes::new(),
+            model_code: None,
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::retry::{Attempts, Cause};
 use crate::schema::Location;
 use crate::sign::PresignedUrl;
 use crate::value::{Structure, StructureMut};
+use auth::Proof;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
@@ -117,9 +118,13 @@ async fn make(
 ) -> Result<(), Unsuccessful> {
     let mut prepared = prepare(call)?;
     let config = call.client.config();
+    #[cfg(feature = "event-stream")]
+    let protocol = call.client.service().protocol;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
-    let proof = auth::proof(call, &prepared).await?;
+    let proof = proof(call, &prepared).await?;
+    #[cfg(feature = "event-stream")]
+    crate::event_stream::bind(protocol, call.operation, call.input, &mut prepared.request)?;
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
     let max = if replayable { config.max_attempts() } else { 1 };
@@ -134,6 +139,14 @@ async fn make(
             Err(failed) => pause(&mut attempts, failed).await?,
         }
     }
+}
+
+/// What proves who makes the call. Whoever is asked for it has as long as an attempt.
+async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Unsuccessful> {
+    let asked = async { auth::proof(call, prepared).await.map_err(Failed::from) };
+    attempt::in_time(call.client.config().attempt_timeout(), asked)
+        .await
+        .map_err(|failed| failed.unsuccessful)
 }
 
 /// Waits until the next attempt; where there is to be none, the call ends as the last one did.
@@ -180,11 +193,10 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let service = client.service();
     check(input, config.validation())?;
     let endpoint = endpoint::resolve(call)?;
-    let token = config.idempotency_token()?;
+    let takes_token = input.schema().members.iter().any(|member| member.idempotency_token);
+    let token = if takes_token { config.idempotency_token()? } else { String::new() };
     let context = CallContext { literal_paths: service.literal_paths, ..CallContext::new(&token) };
     let mut request = service.protocol.encode(operation, input, context)?;
-    #[cfg(feature = "event-stream")]
-    crate::event_stream::bind(service.protocol, operation, input, &mut request)?;
     let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
     let schemes = &endpoint.auth_schemes;

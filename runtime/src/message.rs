@@ -49,7 +49,7 @@ impl fmt::Debug for Request {
 }
 
 /// A response as the transport received it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Response {
     /// The HTTP status.
@@ -58,6 +58,17 @@ pub struct Response {
     pub headers: HeaderMap,
     /// The body.
     pub body: ByteStream,
+}
+
+/// Without the values of headers, in which members that are secret may travel.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish()
+    }
 }
 
 impl Response {

@@ -15,8 +15,8 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
     if let Some(traits::Pattern(pattern)) = member.traits.read().or_else(|| target.traits.read()) {
         settings.push(Setting::Pattern(pattern));
     }
-    if let Some(reserved) = member.traits.read::<traits::ReservedPrefix>().or_else(|| target.traits.read()) {
-        settings.push(Setting::ReservedPrefix(reserved.prefix));
+    if let Some(traits::ReservedPrefix(prefix)) = member.traits.read().or_else(|| target.traits.read()) {
+        settings.push(Setting::ReservedPrefix(prefix));
     }
     settings
 }

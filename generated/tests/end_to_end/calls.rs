@@ -8,7 +8,9 @@ use smithwright_clients::connectparticipant::types::{
     AttachmentStatus, ConnectionType, MeetingFeatureStatus,
 };
 use smithwright_clients::runtime::error::FailureKind;
+use smithwright_clients::runtime::transport::{HttpRequest, Transport};
 use smithwright_clients::{connectparticipant, gameliftstreams};
+use smithwright_transport::HttpTransport;
 
 const ANSWERED: &str = r#"{"SignalResponse":"v=0\r\nanswer","Newer":{"ignored":[1,null]}}"#;
 
@@ -66,6 +68,16 @@ async fn http2_is_preferred() {
     assert_eq!(asked.len(), 2);
     asked.iter().for_each(check_stream_request);
     assert_ne!(asked[0].text("ClientToken"), asked[1].text("ClientToken"));
+}
+
+#[tokio::test]
+async fn what_answers_head_over_http2_has_a_length_and_no_body() {
+    let answers = vec![(200, "12345".to_owned())];
+    let server = Server::start_secured(Protocols::Http2, vec![Turn::Http2(answers)]).await;
+    let request = HttpRequest::new("HEAD", server.url("http") + "/thing");
+    let answer = transport(&server, HttpTransport::builder()).send(request).await.unwrap();
+    assert_eq!(answer.headers["content-length"], "5");
+    assert_eq!(answer.body.collect(10).await.unwrap(), "");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ impl ConfigBuilder {
                 use_fips: false,
                 use_dual_stack: false,
                 max_attempts: 3,
-                attempt_timeout: Some(Duration::from_secs(60)),
+                attempt_timeout: None,
                 call_timeout: None,
                 stall_timeout: Some(Duration::from_secs(60)),
                 validation: Validation::default(),
@@ -129,8 +129,9 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long one attempt may take, from making the connection to the end of the response (its headers, where the body is streamed);
-    /// `None` for no limit. Default: 60 seconds. An attempt that takes longer is tried again.
+    /// How long one attempt may take, from making the connection to the end of the response (its headers, where the body is streamed).
+    /// An attempt that takes longer is tried again, whatever the service has done by then. Default: `None`, no limit, since some operations answer when
+    /// their work is done; the handshake of a socket has 60 seconds.
     #[must_use]
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.attempt_timeout = limit.into();
@@ -144,8 +145,9 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long the reader of a streamed body waits for each piece of it; `None` for as long as it takes. Default: 60 seconds. A stream that stalls ends with
-    /// [`BodyError::Stalled`](crate::body::BodyError::Stalled). Streams of events may be silent for as long as they like.
+    /// How long the reader of a response's body waits for each piece of it; `None` for as long as it takes. Default: 60 seconds. A body in memory that stalls
+    /// is asked for again; a stream ends with [`BodyError::Stalled`](crate::body::BodyError::Stalled). Streams of events may be silent for as long as
+    /// they like.
     #[must_use]
     pub fn stall_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.stall_timeout = limit.into();

@@ -17,6 +17,7 @@ use crate::value::StructureMut;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use std::future::Future;
+use std::time::Duration;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
@@ -35,20 +36,17 @@ pub(super) async fn attempt(
     if let Some(proof) = proof {
         authenticate(call, proof, prepared, &mut request)?;
     }
-    let (streams, events) = (protocol.streams(output), has_events(output));
-    request.both_ways = events && prepared.request.sends_events();
-    let exchanged = exchange(call, request, streams || events);
+    let reading = Reading::of(call, output);
+    request.both_ways = reading == Reading::Events && prepared.request.sends_events();
+    let exchanged = exchange(call, request, reading);
     let mut response = if prepared.request.sends_events() {
         exchanged.await?
     } else {
-        in_time(call.client.config(), exchanged).await?
+        in_time(call.client.config().attempt_timeout(), exchanged).await?
     };
     if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
         let verified = checksum::verify(call.operation, &prepared.request, &mut response);
         verified.map_err(|algorithm| damaged(&response, algorithm))?;
-        if let (true, Some(limit)) = (streams, call.client.config().stall_timeout()) {
-            response.body = stall::guarded(response.body, limit);
-        }
         decode(call, response, output).await
     } else {
         Err(refused(call, &response, error))
@@ -102,10 +100,10 @@ fn has_events(_: &dyn StructureMut) -> bool {
 
 /// Does what an attempt does, within the time for one.
 pub(crate) async fn in_time<T>(
-    config: &Config,
+    limit: Option<Duration>,
     exchanged: impl Future<Output = Result<T, Failed>>,
 ) -> Result<T, Failed> {
-    match config.attempt_timeout() {
+    match limit {
         None => exchanged.await,
         Some(limit) => tokio::time::timeout(limit, exchanged)
             .await
@@ -125,22 +123,52 @@ fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, 
     if let Ok(number) = HeaderValue::try_from(number) {
         headers.insert(ATTEMPT, number);
     }
-    let body = prepared.request.body.take().map_err(|error| {
-        Failure::new(FailureKind::Input, "the body was sent by an earlier call: a stream can be sent once")
-            .caused_by(error)
-    })?;
+    let body = prepared.request.body.take().map_err(sent_before)?;
     let mut request = HttpRequest::new(prepared.request.method, prepared.url.as_str());
     request.headers = headers;
     request.body = body;
     Ok(request)
 }
 
+/// What a stream fails with that is sent a second time.
+pub(crate) fn sent_before(error: BodyError) -> Failure {
+    Failure::new(FailureKind::Input, "the body was sent by an earlier call: a stream can be sent once")
+        .caused_by(error)
+}
+
+/// How the body of a successful response is read.
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    /// Here, into memory.
+    Whole,
+    /// By the caller, piece by piece.
+    Streamed,
+    /// By the caller, event by event, whenever one comes.
+    Events,
+}
+
+impl Reading {
+    fn of(call: Call<'_>, output: &mut dyn StructureMut) -> Self {
+        if has_events(output) {
+            Self::Events
+        } else if call.client.service().protocol.streams(output) {
+            Self::Streamed
+        } else {
+            Self::Whole
+        }
+    }
+}
+
 /// Sends the request and receives the response, with its body unless that is the caller's to read.
-async fn exchange(call: Call<'_>, request: HttpRequest, streams: bool) -> Result<Response, Failed> {
+async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Result<Response, Failed> {
     let config = call.client.config();
-    let response = config.transport().send(request).await.map_err(unanswered)?;
+    let mut response = config.transport().send(request).await.map_err(unanswered)?;
     record(&response);
-    if streams && is_success(response.status) { Ok(response) } else { collect(config, response).await }
+    let reading = if is_success(response.status) { reading } else { Reading::Whole };
+    if let (Reading::Whole | Reading::Streamed, Some(limit)) = (reading, config.stall_timeout()) {
+        response.body = stall::guarded(response.body, limit);
+    }
+    if reading == Reading::Whole { collect(config, response).await } else { Ok(response) }
 }
 
 /// Puts what a response is known by into the call's span.
@@ -202,7 +230,8 @@ pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn Opera
     let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
     let answer = call.client.service().protocol.decode_error(call.operation, response, &body, error);
     let code = answer.code.as_deref();
-    let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == code);
+    let model_code = answer.model_code.as_deref().or(code);
+    let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == model_code);
     let modelled = modelled.map_or(Retryable::No, |modelled| modelled.retry);
     let cause = Cause::of_answer(answer.status, code, modelled);
     Failed::answered(Unsuccessful::Service(answer), cause, response)

@@ -6,9 +6,21 @@ use crate::endpoint::{self, Endpoint, ParameterValue, Selected};
 use crate::error::{Failure, FailureKind};
 use crate::value::View;
 
+/// A Region becomes part of host names, so nothing but a label of one is taken for a Region.
+fn check_region(region: Option<&str>) -> Result<(), Failure> {
+    match region {
+        Some(region) if !endpoint::functions::is_valid_host_label(region, false) => {
+            let message = "the Region is not of letters, digits and hyphens, like `us-west-2`";
+            Err(Failure::new(FailureKind::Configuration, message))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The endpoint of a call: by the operation's constants, members of the input and parts of them, and what the client is configured with.
 pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
+    check_region(client.config().region())?;
     // The first of a name counts, so that what is closer to the call goes first.
     let mut others = operation.endpoint_parameters.to_vec();
     let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();

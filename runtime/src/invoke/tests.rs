@@ -137,6 +137,8 @@ impl Protocol for Plain {
     ) -> ErrorResponse {
         let mut answer = ErrorResponse::new(operation.name, response.status);
         answer.code = response.headers.get("x-code").map(|code| code.to_str().unwrap().to_owned());
+        answer.model_code =
+            response.headers.get("x-model-code").map(|code| code.to_str().unwrap().to_owned());
         answer.request_id = response.request_id().map(str::to_owned);
         answer.body = body.clone();
         error.receive(answer.code.as_deref().unwrap_or_default(), &mut |_| {});

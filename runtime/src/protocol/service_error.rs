@@ -94,7 +94,7 @@ pub(super) fn take_query_error(answer: &mut ErrorResponse, headers: &HeaderMap) 
     let text = headers.get("x-amzn-query-error").and_then(|text| text.to_str().ok());
     let Some((code, fault)) = text.and_then(|text| text.split_once(';')) else { return };
     if !code.is_empty() {
-        answer.code = Some(code.to_owned());
+        answer.model_code = answer.code.replace(code.to_owned());
     }
     answer.fault = Fault::named(fault);
 }

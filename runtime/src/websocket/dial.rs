@@ -9,6 +9,10 @@ use crate::message::Response;
 use crate::token::random_bytes;
 use crate::transport::{HttpRequest, Upgrade};
 use http::HeaderMap;
+use std::time::Duration;
+
+/// How long a handshake may take where the configuration says nothing: nobody's work is waited for.
+const HANDSHAKE: Duration = Duration::from_secs(60);
 
 /// What the server answered to a handshake.
 pub(super) enum Answer {
@@ -37,7 +41,7 @@ pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Res
             }
         }
     };
-    in_time(config, exchanged).await
+    in_time(config.attempt_timeout().or(Some(HANDSHAKE)), exchanged).await
 }
 
 /// The URL of the handshake, which is an HTTP request.

@@ -277,7 +277,8 @@ fn path(url: &str) -> &str {
 fn receive(response: reqwest::Response) -> Response {
     let response: http::Response<reqwest::Body> = response.into();
     let (parts, body) = response.into_parts();
-    let length = body.size_hint().exact();
+    // What answers HEAD has a length in its headers and no body.
+    let length = if body.is_end_stream() { Some(0) } else { body.size_hint().exact() };
     let mut response = Response::default();
     response.status = parts.status.as_u16();
     response.headers = parts.headers;

@@ -175,6 +175,15 @@ async fn tells_a_cut_body_from_a_cut_connection() {
 }
 
 #[tokio::test]
+async fn what_answers_head_has_a_length_and_no_body() {
+    let (url, server) = serve(vec!["HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n".to_owned()]).await;
+    let answer = HttpTransport::new().send(HttpRequest::new("HEAD", format!("{url}/thing"))).await.unwrap();
+    assert_eq!(answer.headers["content-length"], "5");
+    assert_eq!(answer.body.collect(10).await.unwrap(), "");
+    server.abort();
+}
+
+#[tokio::test]
 async fn says_that_nobody_is_there() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

@@ -53,24 +53,15 @@ impl TraitValue for WebSocketMessages {
     }
 }
 
-/// A beginning that texts must not have.
+/// A beginning that texts must not have, in whatever case its letters are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReservedPrefix {
-    /// The beginning.
-    pub prefix: String,
-    /// Whether ASCII letters count the same in either case.
-    pub ignore_case: bool,
-}
+pub struct ReservedPrefix(pub String);
 
 impl TraitValue for ReservedPrefix {
     const ID: &'static str = "smithwright.api#reservedPrefix";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        let fields = value.fields(&["prefix", "ignoreCase"])?;
-        Ok(Self {
-            prefix: fields.required("prefix", ValueReader::some_text)?,
-            ignore_case: fields.flag("ignoreCase")?,
-        })
+        value.some_text().map(Self)
     }
 }
 

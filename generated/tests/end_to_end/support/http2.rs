@@ -3,7 +3,7 @@
 use super::server::{Asked, Log, Wire};
 use bytes::Bytes;
 use h2::RecvStream;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 
 /// Answers requests with these statuses and bodies.
 pub(super) async fn serve(stream: Box<dyn Wire>, answers: Vec<(u16, String)>, log: Log) {
@@ -14,9 +14,15 @@ pub(super) async fn serve(stream: Box<dyn Wire>, answers: Vec<(u16, String)>, lo
         let log = log.clone();
         // The connection must be polled on while a body is read.
         tokio::spawn(async move {
+            let is_head = request.method() == Method::HEAD;
             let asked = read(request).await;
             log.lock().unwrap().push(asked);
             let response = Response::builder().status(status).header("content-type", "application/json");
+            if is_head {
+                let response = response.header("content-length", body.len());
+                reply.send_response(response.body(()).unwrap(), true).unwrap();
+                return;
+            }
             let mut sending = reply.send_response(response.body(()).unwrap(), false).unwrap();
             sending.send_data(Bytes::from(body), true).unwrap();
         });

@@ -111,3 +111,81 @@ fn prints_no_secret() {
         "HttpRequest { method: \"GET\", url: \"https://h/p\", headers: [\"authorization\"], body: ByteStream(0 bytes) }"
     );
 }
+
+#[tokio::test]
+async fn a_region_that_would_lead_elsewhere_is_refused() {
+    let script = Script::default();
+    for region in ["x.evil.example/", "a b", "", "-a", "a.b"] {
+        let refused = failure(script.client_with(|config| config.region(region)).send(&put()).await);
+        assert_eq!(refused.kind(), FailureKind::Configuration, "{region}");
+        assert!(refused.to_string().contains("us-west-2"), "{refused}");
+    }
+    assert!(script.seen().is_empty());
+}
+
+/// `Put` without a token.
+#[derive(Clone, Default)]
+pub struct Plainly {
+    pub body: Option<ByteStream>,
+}
+
+runtime::structure! {
+    sent Plainly = "PlainlyInput" {
+        body: member("Body");
+    }
+}
+
+impl Operation for Plainly {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema = &operation("Plainly", "PUT", "/things", 200);
+}
+
+#[tokio::test]
+async fn tokens_are_made_only_for_inputs_that_take_one() {
+    let script = Script::default().answer(200, &[], "");
+    let client = script.client_with(|config| config.idempotency_tokens(|| panic!("nobody takes it")));
+    client.send(&Plainly::default()).await.unwrap();
+    assert_eq!(script.seen().len(), 1);
+}
+
+/// Gives one piece, and then nothing for ever.
+struct Silent(bool);
+
+impl futures_core::Stream for Silent {
+    type Item = Result<Bytes, crate::error::BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if std::mem::replace(&mut self.0, true) {
+            Poll::Pending
+        } else {
+            Poll::Ready(Some(Ok("half".into())))
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_may_take_its_time_but_a_body_that_stalls_is_asked_for_again() {
+    let script = Script::default().answer(200, &[], ByteStream::from_stream(Silent(false), None)).answer(
+        200,
+        &[],
+        "whole",
+    );
+    let output = script.client().send(&put()).await.unwrap();
+    assert_eq!(output.text.as_deref(), Some("whole"));
+
+    // Nobody ever answers.
+    let client = Script::default().client();
+    let input = put();
+    let waiting = tokio::time::timeout(Duration::from_secs(900), client.send(&input));
+    assert!(waiting.await.is_err(), "an attempt has no limit unless it is given one");
+}
+
+#[test]
+fn a_response_shows_the_names_of_its_headers_only() {
+    let mut response = Response { status: 200, ..Response::default() };
+    response.headers.insert("x-secret", "s3cret".parse().unwrap());
+    let shown = format!("{response:?}");
+    assert!(shown.contains("x-secret") && !shown.contains("s3cret"), "{shown}");
+}

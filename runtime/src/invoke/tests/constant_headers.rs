@@ -10,11 +10,13 @@ static DRAWERS: ServiceSchema = ServiceSchema::new("Drawers", &Plain, endpoint)
 
 #[derive(Clone, Default)]
 pub struct Open {
+    pub token: Option<String>,
     pub body: Option<ByteStream>,
 }
 
 runtime::structure! {
     sent Open = "OpenInput" {
+        token: member("Token").idempotency_token();
         body: member("Body");
     }
 }
@@ -53,8 +55,8 @@ async fn are_signed_and_the_hash_among_them_stands_for_the_body() {
     let script = Script::default().answer(200, &[], "").answer(200, &[], "");
     let client = client(&script);
     let stream = ByteStream::from_stream(retries::Empty, None);
-    client.send(&Open { body: Some("bytes".into()) }).await.unwrap();
-    client.send(&Open { body: Some(stream) }).await.unwrap();
+    client.send(&Open { body: Some("bytes".into()), ..Open::default() }).await.unwrap();
+    client.send(&Open { body: Some(stream), ..Open::default() }).await.unwrap();
     let headers = [
         ("host", "things.here.example"),
         ("accept", "application/json"),

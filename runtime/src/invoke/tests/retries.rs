@@ -34,6 +34,14 @@ async fn gives_the_last_error_when_attempts_run_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn retries_what_the_model_says_where_the_service_repeats_an_older_code() {
+    let busy = [("x-code", "Things.Occupied"), ("x-model-code", "Busy")];
+    let script = Script::default().answer(409, &busy, "").answer(200, &[], "");
+    script.client().send(&put()).await.unwrap();
+    assert_eq!(script.seen().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn waits_as_long_as_the_service_asks() {
     let busy = [("x-code", "Busy"), ("x-amz-retry-after", "1500")];
     let script = Script::default().answer(409, &busy, "").answer(200, &[], "");

@@ -11,11 +11,13 @@ macro_rules! with_auth {
     ($name:ident: $($scheme:ident),*) => {
         #[derive(Clone, Default)]
         pub struct $name {
+            pub token: Option<String>,
             pub body: Option<ByteStream>,
         }
 
         runtime::structure! {
             sent $name = "Input" {
+                token: member("Token").idempotency_token();
                 body: member("Body");
             }
         }
@@ -79,10 +81,10 @@ async fn leaves_a_stream_out_of_the_signature_and_says_so() {
     let script = Script::default().answer(200, &[], "").answer(200, &[], "");
     let client = script.client_with(signing);
     let empty = ByteStream::from_stream(retries::Empty, None);
-    client.send(&Signed { body: Some(empty) }).await.unwrap();
+    client.send(&Signed { body: Some(empty), ..Signed::default() }).await.unwrap();
     assert_eq!(script.header("x-amz-content-sha256"), ["UNSIGNED-PAYLOAD"]);
     assert!(script.header("authorization")[0].contains(";x-amz-content-sha256;"));
-    client.send(&Signed { body: Some("bytes".into()) }).await.unwrap();
+    client.send(&Signed { body: Some("bytes".into()), ..Signed::default() }).await.unwrap();
     assert!(script.seen()[1].headers.get("x-amz-content-sha256").is_none());
 }
 
@@ -159,11 +161,28 @@ async fn a_scheme_of_the_endpoint_that_nobody_knows_is_said() {
     assert!(script.seen().is_empty());
 }
 
+/// Never answers.
+struct Asleep;
+
+impl ProvideCredentials for Asleep {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_has_the_credentials_has_as_long_as_an_attempt() {
+    let limit = Duration::from_secs(5);
+    let client = Script::default().client_with(|config| config.credentials(Asleep).attempt_timeout(limit));
+    let failed = failure(client.send(&Signed::default()).await);
+    assert_eq!(failed.kind(), FailureKind::Timeout);
+}
+
 #[tokio::test]
 async fn presigns_without_sending() {
     let script = Script::default();
     let client = script.client_with(signing);
-    let input = Signed { body: Some("bytes".into()) };
+    let input = Signed { body: Some("bytes".into()), ..Signed::default() };
     let presigned = client.presign(&input, Duration::from_secs(300)).await.unwrap();
     let start = "https://things.here.example/things?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20150830";
     assert!(presigned.url().starts_with(start), "{}", presigned.url());

@@ -55,7 +55,10 @@ async fn traces_a_call_without_its_secrets() {
         .answer(200, &[("x-amzn-requestid", "r-2")], "s3cret");
     let client =
         script.client_with(|config| config.credentials(Credentials::new("AKIDs3cret", "s3cret", None)));
-    client.send(&signing::Signed { body: Some("s3cret".into()) }).await.unwrap();
+    client
+        .send(&signing::Signed { body: Some("s3cret".into()), ..signing::Signed::default() })
+        .await
+        .unwrap();
     drop(guard);
 
     let notes = notes.0.lock().unwrap().clone();
