@@ -6,10 +6,11 @@ use crate::endpoint::{self, Endpoint, ParameterValue, Selected};
 use crate::error::{Failure, FailureKind};
 use crate::value::View;
 
-/// A Region becomes part of host names, so nothing but a label of one is taken for a Region.
-fn check_region(region: Option<&str>) -> Result<(), Failure> {
-    match region {
-        Some(region) if !endpoint::functions::is_valid_host_label(region, false) => {
+/// A Region becomes part of host names, so nothing but a label of one is taken for a Region. Signatures of SigV4a hold in several.
+fn check_region(regions: Option<&str>) -> Result<(), Failure> {
+    let is_region = |text: &str| text == "*" || endpoint::functions::is_valid_host_label(text, false);
+    match regions {
+        Some(regions) if !regions.split(',').all(is_region) => {
             let message = "the Region is not of letters, digits and hyphens, like `us-west-2`";
             Err(Failure::new(FailureKind::Configuration, message))
         }
