@@ -46,7 +46,7 @@ pub(crate) fn manifest_and_root(
     let unformatted = format!("{}\ndisable_all_formatting = true\n", HEADER.replace("//", "#"));
     files.insert("rustfmt.toml".to_owned(), unformatted);
     match config.layout {
-        Layout::Modules => drop(files.insert("src/lib.rs".to_owned(), root(services))),
+        Layout::Modules => drop(files.insert("src/lib.rs".to_owned(), root(services, &config.surroundings))),
         Layout::Root if services.len() > 1 => {
             diagnostics.push(Diagnostic::error("a crate whose root is a service can hold one service"));
         }
@@ -166,7 +166,7 @@ fn features(services: &[Service], layout: Layout) -> String {
     if sockets {
         out.push_str("# Opens the sockets whose URL an operation gives.\nwebsocket = [\"smithwright-runtime/websocket\"]\n");
     }
-    out.push_str("# Credentials and Region from the `aws-config` crate.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
+    out.push_str("# Credentials from any provider of the `aws-config` crate.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
     out
 }
 
@@ -184,7 +184,7 @@ fn runtime_dependency(surroundings: &Surroundings, features: &[&str]) -> String 
     format!("{{ {} }}", parts.join(", "))
 }
 
-fn root(services: &[Service]) -> String {
+fn root(services: &[Service], surroundings: &Surroundings) -> String {
     let mut out =
         format!("{HEADER}//! Small, typed clients, one module and one feature for each service.\n//!\n");
     out.push_str("//! | module and feature | service | operations |\n//! |---|---|---|\n");
@@ -197,6 +197,12 @@ fn root(services: &[Service]) -> String {
     for service in services {
         let feature = service.module.as_str().trim_start_matches("r#");
         let _ = write!(out, "\n#[cfg(feature = \"{feature}\")]\npub mod {};\n", service.module);
+    }
+    if let Surroundings::Workspace = surroundings {
+        out.push_str(concat!(
+            "\n// So that what people read first compiles.\n",
+            "#[cfg(doctest)]\n#[doc = include_str!(\"../../README.md\")]\nstruct Readme;\n"
+        ));
     }
     out
 }

@@ -147,7 +147,8 @@ fn operations_of_a_service_include_those_of_its_resources() {
 
 #[test]
 fn every_used_trait_refuses_a_wrong_value() {
-    let used = CATALOG.iter().filter(|entry| matches!(entry.treatment, Treatment::Used(_)));
+    let used =
+        CATALOG.iter().filter(|entry| matches!(entry.treatment, Treatment::Used(_) | Treatment::Checked(..)));
     for entry in used.filter(|entry| entry.id != "smithy.api#default") {
         let text = format!(
             r#"{{"smithy":"2.0","shapes":{{"example#S":{{"type":"structure","members":{{}},"traits":{{"{}":false}}}}}}}}"#,

@@ -18,3 +18,8 @@ pub mod connectparticipant;
 
 #[cfg(feature = "kinesisvideosignaling")]
 pub mod kinesisvideosignaling;
+
+// So that what people read first compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

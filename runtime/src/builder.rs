@@ -3,9 +3,11 @@
 use crate::client::{Calling, Client};
 use crate::error::{Error, Failure};
 use crate::operation::Operation;
+#[cfg(feature = "websocket")]
+use crate::operation::SocketOperation;
 use crate::sign::PresignedUrl;
 #[cfg(feature = "websocket")]
-use crate::websocket::WebSocket;
+use crate::websocket::Connecting;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -71,11 +73,13 @@ impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
     pub fn presign(self, expires_in: Duration) -> Calling<'a, PresignedUrl, Failure> {
         Box::pin(async move { self.target.presign(&self.input, expires_in).await })
     }
+}
 
+#[cfg(feature = "websocket")]
+impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
     /// Opens the operation's socket: [`Client::connect`].
-    #[cfg(feature = "websocket")]
     #[inline]
-    pub fn connect<S, R>(self, expires_in: Duration) -> Calling<'a, WebSocket<S, R>, Error<I::Error>> {
+    pub fn connect(self, expires_in: Duration) -> Connecting<'a, I> {
         Box::pin(async move { self.target.connect(&self.input, expires_in).await })
     }
 }

@@ -10,6 +10,33 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// Why a call did not succeed: the service's answer, or what happened before or on the way.
 ///
 /// `E` is the operation's own error enum.
+///
+/// ```
+/// use smithwright_runtime::Error;
+/// use smithwright_runtime::error::FailureKind;
+/// # use smithwright_runtime::Failure;
+/// # #[derive(Debug)]
+/// # enum GetStoreError { NotFoundException(NotFoundException), Unmodelled }
+/// # #[derive(Debug)]
+/// # struct NotFoundException;
+///
+/// fn explain(error: &Error<GetStoreError>) -> String {
+///     match error.service() {
+///         Some(GetStoreError::NotFoundException(_)) => "there is no such store".to_owned(),
+///         // Another error, modelled or not: its code and message.
+///         Some(_) => format!("the service refused: {error}"),
+///         // No usable answer: the kind says where it went wrong.
+///         None => match error.failure().map(|failure| failure.kind()) {
+///             Some(FailureKind::Connection | FailureKind::Timeout) => "try again later".to_owned(),
+///             _ => error.to_string(),
+///         },
+///     }
+/// }
+/// # let timeout = Failure::new(FailureKind::Timeout, "no answer");
+/// # assert_eq!(explain(&timeout.into()), "try again later");
+/// # let input = Failure::new(FailureKind::Input, "no name");
+/// # assert_eq!(explain(&input.into()), "no name");
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {

@@ -53,9 +53,9 @@ pub use error::{Error, Failure};
 #[cfg(feature = "event-stream")]
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 pub use number::{BigDecimal, BigInteger};
-pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, operation};
+pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntoList, IntoMap, Unit};
 #[cfg(feature = "websocket")]
-pub use websocket::WebSocket;
+pub use websocket::{Connecting, WebSocket};

@@ -72,6 +72,12 @@ impl fmt::Debug for Response {
 }
 
 impl Response {
+    /// A response with this status, these headers and this body: what a [transport](crate::transport) of your own gives.
+    #[must_use]
+    pub fn new(status: u16, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
+        Self { status, headers, body: body.into() }
+    }
+
     /// The service's id of the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {

@@ -263,6 +263,14 @@ pub trait Operation: Structure {
     const OPERATION: &'static OperationSchema;
 }
 
+/// The input of an operation that opens a socket.
+pub trait SocketOperation: Operation {
+    /// A message to the service.
+    type Sent;
+    /// A message from the service.
+    type Received;
+}
+
 /// One modelled error of an operation.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -21,7 +21,9 @@ pub use close::Closed;
 pub use halves::{Receiver, Sender};
 pub use incoming::{Frame, Incoming, Unrecognised};
 
-use crate::error::Failure;
+use crate::client::Calling;
+use crate::error::{Error, Failure};
+use crate::operation::{Operation, SocketOperation};
 use crate::value::{Value, ValueMut};
 use connection::Connection;
 use futures_core::Stream;
@@ -32,6 +34,13 @@ use std::time::Duration;
 
 /// How long [`WebSocket::close`] waits for the peer to take the close frame and send its own.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A socket that is being opened: what the operation `I` sends and receives travels on it.
+pub type Connecting<'a, I> = Calling<
+    'a,
+    WebSocket<<I as SocketOperation>::Sent, <I as SocketOperation>::Received>,
+    Error<<I as Operation>::Error>,
+>;
 
 /// An open socket: sends messages `S`, receives messages `R`.
 ///

@@ -69,7 +69,7 @@ fn parameter(parameter: &ClientParameter) -> TokenStream {
     let (method, key) = (ident(&parameter.method), &parameter.key);
     let docs = match parameter.documentation.as_str() {
         "" => format!("The same client with another `{key}`."),
-        text => format!("The same client with another `{key}`.\n\n{text}"),
+        text => format!("{text}\n\nThe same client with another `{key}`, a parameter of its endpoint rules."),
     };
     let docs = documentation::outer(&docs);
     let (argument, value) = match parameter.of {
@@ -128,10 +128,10 @@ fn calls(protocol: &Protocol) -> TokenStream {
                 }
 
                 /// Opens the socket of this input.
-                pub fn connect<'a, I: runtime::Operation<Client = Self>, S, R>(
+                pub fn connect<'a, I: runtime::SocketOperation<Client = Self>>(
                     &'a self,
                     input: &'a I,
-                ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Error<I::Error>> {
+                ) -> runtime::Connecting<'a, I> {
                     self.0.connect(input, EXPIRES_IN)
                 }
             }

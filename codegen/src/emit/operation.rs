@@ -2,7 +2,7 @@
 
 use super::file::{File, Import};
 use super::{Place, builder, ident, operation_error, page, socket, structure, table};
-use crate::ir::{AuthScheme, HttpBinding, InputPath, Operation, Service, StaticValue, Step};
+use crate::ir::{AuthScheme, HttpBinding, InputPath, Operation, Protocol, Service, StaticValue, Step};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -11,7 +11,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let output = structure::structure(&operation.output, Place::Elsewhere);
     let builder = builder::builder(operation, &service.protocol);
     let error = operation_error::operation_error(operation);
-    let binding = binding(operation);
+    let binding = binding(operation, &service.protocol);
     let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
     let opener = socket::opener(operation);
     let items = quote!(#input #builder #output #opener #error #binding);
@@ -27,10 +27,22 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
 }
 
 /// What ties the types together, and the operation's table.
-fn binding(operation: &Operation) -> TokenStream {
+fn binding(operation: &Operation, protocol: &Protocol) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = ident(&operation.stem.with_suffix("Error"));
     let table = table(&operation.shape, &operation.http, &operation.auth);
+    let messages = match (protocol, &operation.messages) {
+        (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
+            let (send, receive) = (ident(&messages.send), ident(&messages.receive));
+            quote! {
+                impl runtime::SocketOperation for #input {
+                    type Sent = types::#send;
+                    type Received = types::#receive;
+                }
+            }
+        }
+        _ => quote!(),
+    };
     quote! {
         impl runtime::Operation for #input {
             type Client = Client;
@@ -38,6 +50,8 @@ fn binding(operation: &Operation) -> TokenStream {
             type Error = #error;
             const OPERATION: &'static runtime::OperationSchema = &#table;
         }
+
+        #messages
     }
 }
 

@@ -1,23 +1,24 @@
 //! The page of an operation: everything a caller wants to know, in the docs of its module.
 
 mod arguments;
+mod errors;
 mod example;
 mod reading;
+mod sample;
 
-use crate::ir::{
-    AuthScheme, Field, HttpBinding, Operation, Protocol, Retry, RustType, Service, Type, Union, docs,
-};
+use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, RustType, Service, Type, Union, docs};
 use std::fmt::Write as _;
 
 /// The page as Markdown. `crate_path` is the path of the service's module from outside.
 pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let mut out = format!("# `{}`\n", operation.shape);
+    paragraph(&mut out, &deprecation(operation.deprecated.as_ref()));
     paragraph(&mut out, &operation.documentation);
     paragraph(&mut out, &request_line(service, operation));
     paragraph(&mut out, &checksums(&operation.http));
     paragraph(&mut out, &arguments::arguments(operation));
     paragraph(&mut out, &response(operation));
-    paragraph(&mut out, &errors(operation));
+    paragraph(&mut out, &errors::errors(operation, crate_path));
     paragraph(&mut out, &stream_errors(service, operation));
     paragraph(&mut out, &example::example(service, operation, crate_path));
     paragraph(&mut out, &reading::reading(service, operation, crate_path));
@@ -32,6 +33,15 @@ fn paragraph(out: &mut String, text: &str) {
     }
 }
 
+/// What is said of something that should not be used any more.
+fn deprecation(note: Option<&String>) -> String {
+    match note {
+        None => String::new(),
+        Some(note) if note.is_empty() => "**Deprecated.**".to_owned(),
+        Some(note) => format!("**Deprecated:** {}", docs::markdown(note)),
+    }
+}
+
 fn request_line(service: &Service, operation: &Operation) -> String {
     let http = &operation.http;
     let schemes: Vec<String> = operation.auth.iter().filter_map(|scheme| auth(service, scheme)).collect();
@@ -40,7 +50,9 @@ fn request_line(service: &Service, operation: &Operation) -> String {
         [] => "none; no AWS credentials are needed".to_owned(),
         schemes => schemes.join(", or ") + optional,
     };
-    format!("**Request:** `{} {}`, success {}. **Auth:** {auth}.", http.method, http.uri, http.status)
+    // Where the endpoint's URL has all of the path, nothing of it is left here.
+    let root = if http.uri.starts_with('/') { "" } else { "/" };
+    format!("**Request:** `{} {root}{}`, success {}. **Auth:** {auth}.", http.method, http.uri, http.status)
 }
 
 /// Which checksums the bodies come with.
@@ -91,40 +103,15 @@ fn response(operation: &Operation) -> String {
     for field in &output.fields {
         let place = arguments::place(&field.settings).unwrap_or("in the body".to_owned());
         let secret = if arguments::is_secret(&field.settings) { " Secret: never printed." } else { "" };
+        let said = [deprecation(field.deprecated.as_ref()), docs::summary(&field.documentation)];
         let _ = writeln!(
             out,
             "- [`{}`]({}::{}), {place}: {}{secret}",
             field.name,
             output.name,
             arguments::linked(&field.name),
-            docs::summary(&field.documentation)
+            said.join(" ").trim()
         );
-    }
-    out
-}
-
-fn errors(operation: &Operation) -> String {
-    if operation.errors.is_empty() {
-        return String::new();
-    }
-    let name = operation.stem.with_suffix("Error");
-    let mut out = format!(
-        "## Errors\n\n[`{name}`], in [`runtime::Error`]:\n\n| error | status | retried | |\n|---|---|---|---|\n"
-    );
-    let is_stream = |field: &Field| matches!(field.value, RustType::EventStream(_) | RustType::Stream);
-    let sends_stream = operation.input.fields.iter().any(is_stream);
-    for error in &operation.errors {
-        let retried = match (error.retry, error.status) {
-            _ if sends_stream => "no: a stream is sent once",
-            (Retry::Throttling, _) => "yes, slowly",
-            (Retry::Transient, _) | (_, 500 | 502 | 503 | 504) => "yes",
-            // The runtime goes by a list of codes.
-            (Retry::No, 429) => "if its code is a known one for throttling",
-            (Retry::No, _) => "no",
-        };
-        let summary = error.summary.replace('|', "\\|");
-        let _ =
-            writeln!(out, "| [`{0}`](errors::{0}) | {1} | {retried} | {summary} |", error.name, error.status);
     }
     out
 }

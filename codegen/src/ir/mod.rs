@@ -11,11 +11,13 @@ pub mod docs;
 pub mod endpoint;
 mod enums;
 mod events;
+mod examples;
 mod input_path;
 mod members;
 mod names;
 mod operations;
 mod protocol;
+pub mod retry;
 mod rust_type;
 mod service;
 mod setting;
@@ -121,6 +123,8 @@ pub struct Operation {
     pub output: Structure,
     /// How it can fail, in the order of the model.
     pub errors: Vec<ErrorVariant>,
+    /// What its arguments look like, by the names of the members, as far as the model has examples.
+    pub examples: Vec<(String, Literal)>,
     /// The messages of the socket that it opens or points to.
     pub messages: Option<Messages>,
 }

@@ -6,7 +6,7 @@ use super::rust_type::Types;
 use super::structures::{Plan, STRUCTURE_METHODS, deprecated, documentation, field_names, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Presence, Protocol,
-    Retry, RustType, Setting, Structure, auth, docs, input_path,
+    Retry, RustType, Setting, Structure, auth, docs, examples, input_path,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
@@ -57,6 +57,7 @@ pub(super) fn operation(
         deprecated: deprecated(&shape.traits),
         http,
         auth: auth::of(context.service_shape, shape, diagnostics),
+        examples: examples::of(shape, &input.fields),
         input,
         output,
         errors: errors(context, operation),

@@ -147,7 +147,28 @@ fn member_documentation(types: &Types<'_>, member: &Member) -> String {
 /// The documentation trait as Markdown; that of `fallback` where there is none.
 pub(super) fn documentation(own: &Traits, fallback: Option<&Traits>) -> String {
     let text = own.read().or_else(|| fallback.and_then(Traits::read));
-    text.map(|traits::Documentation(text)| super::docs::markdown(&text)).unwrap_or_default()
+    let text = text.map(|traits::Documentation(text)| text);
+    let texts = text.into_iter().chain(remarks(own)).map(|text| super::docs::markdown(&text));
+    texts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// What other traits tell people, a paragraph each.
+fn remarks(own: &Traits) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if own.has::<traits::Unstable>() {
+        remarks.push("Unstable: it may change at any time.".to_owned());
+    }
+    if let Some(traits::Recommended { reason }) = own.read() {
+        let reason = reason.map(|reason| format!(": {reason}"));
+        remarks.push(format!("Recommended{}", reason.unwrap_or_else(|| ".".to_owned())));
+    }
+    if let Some(traits::Since(since)) = own.read() {
+        remarks.push(format!("Since {since}."));
+    }
+    if let Some(traits::ExternalDocumentation(links)) = own.read() {
+        remarks.extend(links.iter().map(|(name, url)| format!("See [{name}]({url}).")));
+    }
+    remarks
 }
 
 /// What the deprecated trait says, in one line; empty where it says nothing.

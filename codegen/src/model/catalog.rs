@@ -14,6 +14,8 @@ pub type Check = fn(&AppliedTrait, &ShapeId, &mut dyn FnMut(Diagnostic)) -> Resu
 pub enum Treatment {
     /// It has a type in [`traits`], and every value of it is checked when a model is read.
     Used(Check),
+    /// It changes nothing, for the reason given; but every value of it is checked when a model is read.
+    Checked(Check, &'static str),
     /// It is at hand as JSON, for the reason given.
     Kept(&'static str),
     /// It changes nothing, for the reason given.
@@ -39,6 +41,10 @@ const fn used<T: TraitValue>() -> Entry {
     Entry { id: T::ID, treatment: Treatment::Used(check::<T>) }
 }
 
+const fn checked<T: TraitValue>(reason: &'static str) -> Entry {
+    Entry { id: T::ID, treatment: Treatment::Checked(check::<T>, reason) }
+}
+
 const fn kept(id: &'static str, reason: &'static str) -> Entry {
     Entry { id, treatment: Treatment::Kept(reason) }
 }
@@ -59,7 +65,10 @@ fn check<T: TraitValue>(
 pub const CATALOG: &[Entry] = &[
     ignored("aws.api#arn", "describes resource names; a caller passes them as they are"),
     ignored("aws.api#arnReference", "describes resource names; a caller passes them as they are"),
-    ignored("aws.api#awsChunked", "a way to stream signed bodies; bodies are sent whole or unsigned"),
+    ignored(
+        "aws.api#awsChunked",
+        "bodies that need it, streams with a checksum, are sent so by `httpChecksum`",
+    ),
     ignored("aws.api#clientDiscoveredEndpoint", "endpoints come from rules or from the caller"),
     ignored("aws.api#clientEndpointDiscovery", "endpoints come from rules or from the caller"),
     ignored("aws.api#clientEndpointDiscoveryId", "endpoints come from rules or from the caller"),
@@ -139,7 +148,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Sha256TreeHash>(),
     used::<traits::WebSocketMessages>(),
     used::<traits::PresignedWebSocket>(),
-    used::<traits::AddedDefault>(),
+    checked::<traits::AddedDefault>("says when a default came; the default is what counts"),
     used::<traits::Auth>(),
     kept("smithy.api#authDefinition", "marks a trait as an authentication scheme"),
     kept("smithy.api#box", "read where Smithy 1.0 models get the defaults of 2.0"),
@@ -154,10 +163,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Error>(),
     used::<traits::EventHeader>(),
     used::<traits::EventPayload>(),
-    ignored(
-        "smithy.api#examples",
-        "generated examples fill every member, which the examples of models seldom do",
-    ),
+    kept("smithy.api#examples", "its values of arguments are those of generated examples"),
     used::<traits::ExternalDocumentation>(),
     used::<traits::HostLabel>(),
     used::<traits::Http>(),
@@ -179,12 +185,14 @@ pub const CATALOG: &[Entry] = &[
         "only trait values hold shape ids; those that are used are checked one by one",
     ),
     used::<traits::IdempotencyToken>(),
-    used::<traits::Idempotent>(),
+    checked::<traits::Idempotent>(
+        "calls are made again by what they were answered with, and signed or tokened alike",
+    ),
     used::<traits::Input>(),
     ignored("smithy.api#internal", "says who may see a shape, not how to call it"),
     used::<traits::JsonName>(),
     used::<traits::Length>(),
-    used::<traits::LongPoll>(),
+    checked::<traits::LongPoll>("a caller that waits long sets `attempt_timeout` for it"),
     used::<traits::MediaType>(),
     ignored("smithy.api#metadata", "describes model metadata, of which no code is made"),
     kept("smithy.api#mixin", "read where mixins become part of the shapes that use them"),
@@ -199,18 +207,18 @@ pub const CATALOG: &[Entry] = &[
     ignored("smithy.api#notProperty", "relates operations to resource properties, of which no code is made"),
     used::<traits::OptionalAuth>(),
     used::<traits::Output>(),
-    used::<traits::Paginated>(),
+    checked::<traits::Paginated>("no paginators are generated; the tokens are ordinary members"),
     used::<traits::Pattern>(),
     ignored("smithy.api#private", "limits which namespaces may name a shape; the code for it is the same"),
     ignored("smithy.api#property", "relates operations to resource properties, of which no code is made"),
     kept("smithy.api#protocolDefinition", "marks a trait as a protocol"),
     used::<traits::Range>(),
-    used::<traits::Readonly>(),
+    checked::<traits::Readonly>("calls are made again by what they were answered with"),
     used::<traits::Recommended>(),
     ignored("smithy.api#references", "links members to resources, of which no code is made"),
     used::<traits::RequestCompression>(),
     used::<traits::Required>(),
-    used::<traits::RequiresLength>(),
+    checked::<traits::RequiresLength>("a stream of unknown length is for the service to refuse"),
     ignored(
         "smithy.api#resourceIdentifier",
         "relates members to resource identifiers, of which no code is made",
@@ -226,7 +234,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Title>(),
     kept("smithy.api#trait", "makes a shape a trait, so that its use is not reported as unknown"),
     ignored("smithy.api#traitValidators", "checks uses of custom traits, which are passed over"),
-    used::<traits::UniqueItems>(),
+    checked::<traits::UniqueItems>("lists stay lists, and the service refuses what is there twice"),
     ignored("smithy.api#unitType", "marks the one unit type, which is known by its id"),
     used::<traits::Unstable>(),
     used::<traits::XmlAttribute>(),
@@ -269,7 +277,9 @@ mod tests {
     fn ids_are_absolute_and_reasons_are_given() {
         for entry in CATALOG {
             assert!(ShapeId::parse(entry.id).is_ok(), "{}", entry.id);
-            if let Treatment::Kept(reason) | Treatment::Ignored(reason) = entry.treatment {
+            if let Treatment::Checked(_, reason) | Treatment::Kept(reason) | Treatment::Ignored(reason) =
+                entry.treatment
+            {
                 assert!(reason.len() > 10 && !reason.ends_with('.'), "{}: {reason}", entry.id);
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn service(service: &Service) -> Section {
     ];
     items.extend(match service.protocol {
         Protocol::PresignedWebSocket { .. } => [
-            call("connect", "<'a, I: runtime::Operation, S, R>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Error<I::Error>>"),
+            call("connect", "<'a, I: runtime::SocketOperation>(&'a self, input: &'a I) -> runtime::Connecting<'a, I>"),
             call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"),
         ],
         _ => [

@@ -28,7 +28,7 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 18] = [
+const SHOWN: [(&str, Shown); 19] = [
     (
         "auth_schemes",
         Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
@@ -61,6 +61,7 @@ const SHOWN: [(&str, Shown); 18] = [
     ("many_required", Shown::Setters),
     ("method_names", Shown::Setters),
     ("operation_names", Shown::Files(&["client.rs"])),
+    ("pages", Shown::Page),
     ("payloads", Shown::Tables),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
     ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),

@@ -36,10 +36,10 @@ impl Client {
     }
 
     /// Opens the socket of this input.
-    pub fn connect<'a, I: runtime::Operation<Client = Self>, S, R>(
+    pub fn connect<'a, I: runtime::SocketOperation<Client = Self>>(
         &'a self,
         input: &'a I,
-    ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Error<I::Error>> {
+    ) -> runtime::Connecting<'a, I> {
         self.0.connect(input, EXPIRES_IN)
     }
 }

@@ -32,11 +32,13 @@ impl Protocol for RestJson1 {
     fn decode(
         &self,
         operation: &'static OperationSchema,
-        mut response: Response,
+        response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        http::decode(&CODEC, operation, &mut response, output)
-            .map_err(|failure| error_code::answered(failure, &response))
+        let status = response.status;
+        let request_id = error_code::request_id(&response.headers).map(str::to_owned);
+        http::decode(&CODEC, operation, response, output)
+            .map_err(|failure| failure.answered(status, request_id))
     }
 
     fn events(&self) -> Option<EventProtocol<'_>> {

@@ -42,9 +42,10 @@ pub(super) fn encode(
 pub(super) fn decode(
     codec: &dyn Codec,
     operation: &'static OperationSchema,
-    mut response: Response,
+    response: Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
-    http::decode(codec, operation, &mut response, output)
-        .map_err(|failure| error_code::answered(failure, &response))
+    let status = response.status;
+    let request_id = error_code::request_id(&response.headers).map(str::to_owned);
+    http::decode(codec, operation, response, output).map_err(|failure| failure.answered(status, request_id))
 }

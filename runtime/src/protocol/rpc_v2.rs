@@ -58,8 +58,9 @@ impl<C: Codec> RpcV2<C> {
             "expected a response with the header `smithy-protocol: {}`, found none: something else than the service answered",
             self.name
         );
+        let request_id = error_code::request_id(&response.headers).map(str::to_owned);
         let failure = Failure::new(FailureKind::Response, message).operation_name(operation.name);
-        Err(error_code::answered(failure, &response))
+        Err(failure.answered(response.status, request_id))
     }
 
     pub(super) fn decode_error(

@@ -3,7 +3,6 @@
 use super::{List, ListMut, Map, MapMut, Slot, Value, ValueMut, View};
 use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 impl<T: Value> Value for Vec<T> {
     #[inline]
@@ -104,14 +103,9 @@ impl<K: Key, V: ValueMut + Default> ValueMut for BTreeMap<K, V> {
 impl<K: Key, V: ValueMut + Default> MapMut for BTreeMap<K, V> {
     #[inline]
     fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut {
-        match self.entry(key_from(key)) {
-            Entry::Vacant(entry) => entry.insert(V::default()),
-            Entry::Occupied(entry) => {
-                let value = entry.into_mut();
-                *value = V::default();
-                value
-            }
-        }
+        let value = self.entry(key_from(key)).or_default();
+        *value = V::default();
+        value
     }
 
     #[inline]

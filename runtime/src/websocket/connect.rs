@@ -1,13 +1,13 @@
 //! Opening of the socket of an operation.
 
-use super::WebSocket;
 use super::connection::Connection;
 use super::dial::{self, Answer};
-use crate::client::{Calling, Client};
+use super::{Connecting, WebSocket};
+use crate::client::Client;
 use crate::error::{Error, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::{self, Call, Unsuccessful, pause, prepare, sign};
-use crate::operation::{Operation, OperationError};
+use crate::operation::{OperationError, SocketOperation};
 use crate::retry::Attempts;
 use std::time::Duration;
 
@@ -18,11 +18,11 @@ impl Client {
     /// # Errors
     /// [`Error::Service`] where the service refuses, [`Error::Failure`] where there is no usable answer.
     #[inline]
-    pub fn connect<'a, I: Operation, S, R>(
+    pub fn connect<'a, I: SocketOperation>(
         &'a self,
         input: &'a I,
         expires_in: Duration,
-    ) -> Calling<'a, WebSocket<S, R>, Error<I::Error>> {
+    ) -> Connecting<'a, I> {
         Box::pin(async move {
             let mut error = I::Error::default();
             let call = Call { client: self, operation: I::OPERATION, input };

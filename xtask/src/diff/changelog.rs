@@ -14,14 +14,15 @@ pub(super) fn propose(
     revision: Option<&str>,
     workspace: &Workspace,
 ) -> Result<Report, Diagnostics> {
+    let manifest = Manifest::of(workspace)?;
     let version = match revision {
         Some(revision) => base::version(revision, workspace)?,
-        None => Manifest::of(workspace)?.version,
+        None => manifest.version.clone(),
     };
     let changes: Vec<ClientChange<'_>> = comparisons
         .iter()
         .map(|comparison| ClientChange {
-            name: comparison.name.rsplit('#').next().unwrap_or_default(),
+            name: reader_name(&comparison.name, &manifest),
             events: &comparison.events,
             sides: comparison.clients.as_ref().map(|(old, new)| (old, new)),
         })
@@ -33,4 +34,10 @@ pub(super) fn propose(
         entry => format!("{version} -> {} ({} change)\n\n{entry}", release.version, release.bump),
     };
     Ok(Report { text, warnings: Diagnostics::new(), verdict: Verdict::Passed })
+}
+
+/// What readers know a service as: its module in the crate or, if it is none of ours, the name of its shape.
+fn reader_name<'a>(service: &'a str, manifest: &'a Manifest) -> &'a str {
+    let ours = manifest.services.iter().find(|it| it.service == service);
+    ours.map_or_else(|| service.rsplit('#').next().unwrap_or_default(), |it| it.name.as_str())
 }

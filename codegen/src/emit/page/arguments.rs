@@ -32,9 +32,10 @@ fn line(field: &Field) -> String {
     for sentence in limits(&field.settings) {
         let _ = write!(out, " {sentence}");
     }
-    let summary = docs::summary(&field.documentation);
-    if !summary.is_empty() {
-        let _ = write!(out, "\n  {summary}");
+    for text in [super::deprecation(field.deprecated.as_ref()), docs::summary(&field.documentation)] {
+        if !text.is_empty() {
+            let _ = write!(out, "\n  {text}");
+        }
     }
     out
 }
@@ -68,9 +69,11 @@ fn limits(settings: &[Setting]) -> Vec<String> {
     let mut out = Vec::new();
     for setting in settings {
         match setting {
+            Setting::Length(Some(min), Some(max)) if min == max => out.push(format!("Length {min}.")),
             Setting::Length(Some(min), Some(max)) => out.push(format!("Length {min} to {max}.")),
             Setting::Length(Some(min), None) => out.push(format!("Length at least {min}.")),
             Setting::Length(None, Some(max)) => out.push(format!("Length at most {max}.")),
+            Setting::Range(Some(min), Some(max)) if min == max => out.push(format!("Always {min}.")),
             Setting::Range(Some(min), Some(max)) => out.push(format!("From {min} to {max}.")),
             Setting::Range(Some(min), None) => out.push(format!("At least {min}.")),
             Setting::Range(None, Some(max)) => out.push(format!("At most {max}.")),

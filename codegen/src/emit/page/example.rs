@@ -1,9 +1,11 @@
-//! An example call that fills every argument. It compiles: the crate's doc tests see to it.
+//! An example call that fills every argument but deprecated ones. It compiles: the crate's doc tests see to it.
 
+use super::sample;
 use crate::emit::Place;
 use crate::emit::value_type::value_type;
 use crate::ir::{
-    EnumValue, Field, Operation, Presence, Protocol, RustType, Service, Structure, Type, Variant,
+    EnumValue, Field, Literal, Operation, Presence, Protocol, RustType, Service, Setting, Structure, Type,
+    Variant,
 };
 
 pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -11,8 +13,11 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
         .input
         .fields
         .iter()
+        .filter(is_current)
         .map(|field| {
-            format!("    .{}({})", field.name, value(service, &field.name.to_string(), &field.value, 0))
+            let given = operation.examples.iter().find(|(member, _)| *member == field.member);
+            let value = given.and_then(|(_, literal)| stated(literal));
+            format!("    .{}({})", field.name, value.unwrap_or_else(|| member(service, field, 0)))
         })
         .collect();
     let arguments = arguments.join("\n");
@@ -54,6 +59,11 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
     )
 }
 
+/// Whether a member is to be set: it is not deprecated, or the call can't do without it.
+fn is_current(field: &&Field) -> bool {
+    field.deprecated.is_none() || field.presence == Presence::Required
+}
+
 /// What is done before a call that sends events: a stream that is fed by hand gets one.
 fn sending(service: &Service, operation: &Operation) -> String {
     let union = operation.input.fields.iter().find_map(|field| match &field.value {
@@ -69,16 +79,32 @@ fn sending(service: &Service, operation: &Operation) -> String {
     )
 }
 
-/// What is done after a call that receives events.
+/// What is done after a call that receives events or a body to read.
 fn receiving(operation: &Operation) -> String {
-    let mut fields = operation.output.fields.iter();
-    match fields.find(|field| matches!(field.value, RustType::EventReceiver(_))) {
-        Some(field) => format!(
+    let stream = operation.output.fields.iter().find_map(|field| match (&field.value, &field.presence) {
+        (RustType::EventReceiver(_), _) => Some(format!(
             "while let Some(event) = output.{}.receive().await? {{\n    println!(\"{{event:?}}\");\n}}\n",
             field.name
-        ),
-        None => String::new(),
-    }
+        )),
+        (RustType::Stream, Presence::Optional) => Some(format!(
+            "if let Some(body) = &mut output.{} {{\n    {}}}\n",
+            field.name,
+            pieces("body").trim_end().replace('\n', "\n    ") + "\n"
+        )),
+        (RustType::Stream, _) => Some(pieces(&format!("output.{}", field.name))),
+        _ => None,
+    });
+    stream.unwrap_or_default()
+}
+
+/// The loop that reads a body.
+fn pieces(body: &str) -> String {
+    format!(
+        "// Piece by piece; a small body in one: `{body}.take()?.collect(limit).await?`.\n\
+         while let Some(piece) = {body}.next().await.transpose()? {{\n    \
+         println!(\"{{}} bytes\", piece.len());\n\
+         }}\n"
+    )
 }
 
 /// The path of the runtime, which the crate's root re-exports.
@@ -90,14 +116,48 @@ pub(super) fn runtime(crate_path: &str) -> String {
 /// How deep an example goes: below, collections are empty and nested values what `default` gives.
 const DEPTH: usize = 3;
 
+/// The value that the model's example has.
+fn stated(literal: &Literal) -> Option<String> {
+    Some(match literal {
+        Literal::String(text) => format!("{text:?}"),
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(number) => number.to_string(),
+        Literal::Float(number) => format!("{number:?}"),
+        _ => return None,
+    })
+}
+
+/// A value of a member, within its limits.
+fn member(service: &Service, field: &Field, depth: usize) -> String {
+    let settings = &field.settings;
+    let name = field.name.to_string();
+    match &field.value {
+        RustType::Byte | RustType::Short | RustType::Integer | RustType::Long => sample::integer(settings),
+        RustType::Float | RustType::Double => sample::fraction(settings),
+        RustType::String => format!("{:?}", sample::text(&name, settings)),
+        RustType::List(element) if depth <= DEPTH => {
+            let limits = settings.iter().find_map(|setting| match setting {
+                Setting::Element(_, settings) => Some(settings.as_slice()),
+                _ => None,
+            });
+            let element = match (&**element, limits) {
+                (RustType::String, Some(limits)) => format!("{:?}", sample::text(&name, limits)),
+                _ => element_value(service, &name, element, depth),
+            };
+            format!("[{}]", vec![element; sample::elements(settings)].join(", "))
+        }
+        other => value(service, &name, other, depth),
+    }
+}
+
 fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> String {
     match rust_type {
         RustType::Boolean => "true".to_owned(),
-        RustType::Byte | RustType::Short | RustType::Integer | RustType::Long => "1".to_owned(),
-        RustType::Float | RustType::Double => "0.5".to_owned(),
+        RustType::Byte | RustType::Short | RustType::Integer | RustType::Long => sample::integer(&[]),
+        RustType::Float | RustType::Double => sample::fraction(&[]),
         RustType::BigInteger => "runtime::BigInteger::from(1)".to_owned(),
         RustType::BigDecimal => "runtime::BigDecimal::from(1)".to_owned(),
-        RustType::String => format!("\"{}\"", name.trim_start_matches("r#").replace('_', " ")),
+        RustType::String => format!("{:?}", sample::text(name, &[])),
         RustType::Blob | RustType::Stream => "\"bytes\"".to_owned(),
         RustType::EventStream(_) => "events".to_owned(),
         RustType::EventReceiver(_) => "runtime::EventReceiver::default()".to_owned(),
@@ -149,7 +209,7 @@ fn is_event(variant: &&Variant) -> bool {
 fn element_value(service: &Service, name: &str, element: &RustType, depth: usize) -> String {
     match element {
         RustType::List(_) | RustType::Map(..) | RustType::Option(_) => owned(service, name, element, depth),
-        RustType::String => format!("\"{}\"", name.trim_start_matches("r#").replace('_', " ")),
+        RustType::String => value(service, name, element, depth),
         _ => owned(service, name, element, depth),
     }
 }
@@ -183,7 +243,7 @@ fn variant(name: &str, value: Option<&EnumValue>) -> String {
 
 /// A structure with its required members; those of the first level with the optional ones too.
 fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
-    let argument = |field: &Field| value(service, &field.name.to_string(), &field.value, depth + 1);
+    let argument = |field: &Field| member(service, field, depth + 1);
     let required: Vec<String> = structure.required().map(argument).collect();
     let mut out = if required.is_empty() {
         format!("types::{}::default()", structure.name)
@@ -195,6 +255,7 @@ fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
         return out;
     }
     let optional = structure.fields.iter().filter(|field| field.presence != Presence::Required);
+    let optional = optional.filter(is_current);
     let setters: Vec<String> =
         optional.map(|field| format!("            .{}({})", field.name, argument(field))).collect();
     // A line for each, and no comma after the last, so that a new one is a new line and nothing else.

@@ -47,6 +47,11 @@ pub(super) fn first(markdown: &str) -> String {
             break;
         }
     }
+    // What was announced stays behind: a list, or an example.
+    if sentence.ends_with(':') {
+        sentence.pop();
+        sentence.push_str(" …");
+    }
     sentence
 }
 

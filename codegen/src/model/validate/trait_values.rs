@@ -20,7 +20,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 fn check_traits(model: &Model, traits: &Traits, diagnostics: &mut Diagnostics) {
     for applied in traits {
         match catalog::find(applied.id.as_str()).map(|entry| entry.treatment) {
-            Some(Treatment::Used(check)) => {
+            Some(Treatment::Used(check) | Treatment::Checked(check, _)) => {
                 let result = check(applied, traits.subject(), &mut |warning| diagnostics.push(warning));
                 diagnostics.collect(result);
             }

@@ -51,6 +51,19 @@
 //! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls in a short time. |
 //! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
 //!
+//! An error that is not in the table is `Unmodelled`: its code and message are in the answer.
+//!
+//! ```
+//! # use smithwright_clients::connectparticipant::operation::create_participant_connection::CreateParticipantConnectionError;
+//! # fn read(error: smithwright_clients::runtime::Error<CreateParticipantConnectionError>) {
+//! match error.service() {
+//!     Some(CreateParticipantConnectionError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(_) => println!("another answer: {error}"),
+//!     None => println!("no usable answer: {error}"),
+//! }
+//! # }
+//! ```
+//!
 //! ## A call with every argument
 //!
 //! ```no_run
@@ -63,7 +76,7 @@
 //! let output = client
 //!     .create_participant_connection()
 //!     .r#type([types::ConnectionType::Websocket])
-//!     .participant_token("participant token")
+//!     .participant_token("participant-token")
 //!     .connect_participant(true)
 //!     .send()
 //!     .await?;

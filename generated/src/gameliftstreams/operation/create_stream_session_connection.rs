@@ -51,6 +51,19 @@
 //! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls from this account in this Region. |
 //! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
 //!
+//! An error that is not in the table is `Unmodelled`: its code and message are in the answer.
+//!
+//! ```
+//! # use smithwright_clients::gameliftstreams::operation::create_stream_session_connection::CreateStreamSessionConnectionError;
+//! # fn read(error: smithwright_clients::runtime::Error<CreateStreamSessionConnectionError>) {
+//! match error.service() {
+//!     Some(CreateStreamSessionConnectionError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(_) => println!("another answer: {error}"),
+//!     None => println!("no usable answer: {error}"),
+//! }
+//! # }
+//! ```
+//!
 //! ## A call with every argument
 //!
 //! ```no_run
@@ -62,10 +75,10 @@
 //! let client = Client::new(&Config::from_env(HttpTransport::new())?);
 //! let output = client
 //!     .create_stream_session_connection()
-//!     .identifier("identifier")
-//!     .stream_session_identifier("stream session identifier")
-//!     .signal_request("signal request")
-//!     .client_token("client token")
+//!     .identifier("sg-1AB2C3De4")
+//!     .stream_session_identifier("ABC123def4567")
+//!     .signal_request("{\"offer\":\"...\"}")
+//!     .client_token("3f0a4b1e-6c5d-4e8f-9a7b-2d1c0b9e8f76")
 //!     .send()
 //!     .await?;
 //! # Ok(())

@@ -31,6 +31,19 @@
 //! | [`InvalidArgumentException`](errors::InvalidArgumentException) | 400 | no | A parameter of the handshake is malformed, such as a channel ARN. |
 //! | [`ResourceNotFoundException`](errors::ResourceNotFoundException) | 404 | no | No such channel exists for this account in this Region. |
 //!
+//! An error that is not in the table is `Unmodelled`: its code and message are in the answer.
+//!
+//! ```
+//! # use smithwright_clients::kinesisvideosignaling::operation::connect_as_master::ConnectAsMasterError;
+//! # fn read(error: smithwright_clients::runtime::Error<ConnectAsMasterError>) {
+//! match error.service() {
+//!     Some(ConnectAsMasterError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(_) => println!("another answer: {error}"),
+//!     None => println!("no usable answer: {error}"),
+//! }
+//! # }
+//! ```
+//!
 //! ## A call with every argument
 //!
 //! ```no_run
@@ -42,7 +55,7 @@
 //! let client = Client::new(&Config::from_env(HttpTransport::new())?);
 //! let mut socket = client
 //!     .connect_as_master()
-//!     .channel_arn("channel arn")
+//!     .channel_arn("arn:aws:kinesisvideo:us-west-2:123456789012:channel/demo-channel/1234567890123")
 //!     .connect()
 //!     .await?;
 //! # Ok(())
@@ -127,4 +140,9 @@ impl runtime::Operation for ConnectAsMasterInput {
             101,
         )
         .auth(&[runtime::AuthScheme::SigV4]);
+}
+
+impl runtime::SocketOperation for ConnectAsMasterInput {
+    type Sent = types::SignalingMessage;
+    type Received = types::SignalingEvent;
 }

@@ -35,6 +35,19 @@
 //! | [`InvalidArgumentException`](errors::InvalidArgumentException) | 400 | no | A parameter of the handshake is malformed, such as a channel ARN. |
 //! | [`ResourceNotFoundException`](errors::ResourceNotFoundException) | 404 | no | No such channel exists for this account in this Region. |
 //!
+//! An error that is not in the table is `Unmodelled`: its code and message are in the answer.
+//!
+//! ```
+//! # use smithwright_clients::kinesisvideosignaling::operation::connect_as_viewer::ConnectAsViewerError;
+//! # fn read(error: smithwright_clients::runtime::Error<ConnectAsViewerError>) {
+//! match error.service() {
+//!     Some(ConnectAsViewerError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(_) => println!("another answer: {error}"),
+//!     None => println!("no usable answer: {error}"),
+//! }
+//! # }
+//! ```
+//!
 //! ## A call with every argument
 //!
 //! ```no_run
@@ -46,8 +59,8 @@
 //! let client = Client::new(&Config::from_env(HttpTransport::new())?);
 //! let mut socket = client
 //!     .connect_as_viewer()
-//!     .channel_arn("channel arn")
-//!     .client_id("client id")
+//!     .channel_arn("arn:aws:kinesisvideo:us-west-2:123456789012:channel/demo-channel/1234567890123")
+//!     .client_id("d7d1c6e2-9cb0-4d61-bea9-ecb3d3816557")
 //!     .connect()
 //!     .await?;
 //! # Ok(())
@@ -138,4 +151,9 @@ impl runtime::Operation for ConnectAsViewerInput {
             101,
         )
         .auth(&[runtime::AuthScheme::SigV4]);
+}
+
+impl runtime::SocketOperation for ConnectAsViewerInput {
+    type Sent = types::SignalingMessage;
+    type Received = types::SignalingEvent;
 }

@@ -7,7 +7,10 @@ use runtime::config::ConfigBuilder;
 use runtime::credentials::Credentials;
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::error::Error;
-use runtime::{AuthScheme, Client, Config, Operation, OperationSchema, ServiceSchema, WebSocket, operation};
+use runtime::{
+    AuthScheme, Client, Config, Operation, OperationSchema, ServiceSchema, SocketOperation, WebSocket,
+    operation,
+};
 use std::time::Duration;
 
 pub const ARN: &str = "arn:aws:kinesisvideo:us-west-2:123456789012:channel/demo-channel/1234567890123";
@@ -58,6 +61,16 @@ impl Operation for ConnectAsViewerInput {
     type Error = ConnectError;
     const OPERATION: &'static OperationSchema =
         &operation("ConnectAsViewer", "GET", "/", 101).auth(&[AuthScheme::SigV4]);
+}
+
+impl SocketOperation for ConnectAsViewerInput {
+    type Sent = Message;
+    type Received = Event;
+}
+
+impl SocketOperation for ConnectAsMasterInput {
+    type Sent = Message;
+    type Received = Event;
 }
 
 impl Operation for ConnectAsMasterInput {

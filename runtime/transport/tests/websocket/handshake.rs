@@ -23,9 +23,9 @@ fn at(text: &str) -> SystemTime {
 async fn opens_the_socket_of_either_role() {
     let server = Server::start(vec![send(vec![]), send(vec![])]).await;
     let client = Client::new(&SERVICE, &config(&server.url()).build());
-    let viewer: Socket = client.connect(&viewer("viewer-1"), EXPIRES_IN).await.unwrap();
+    let viewer = client.connect(&viewer("viewer-1"), EXPIRES_IN).await.unwrap();
     let master = ConnectAsMasterInput { channel_arn: ARN.to_owned() };
-    let master: Socket = client.connect(&master, EXPIRES_IN).await.unwrap();
+    let master = client.connect(&master, EXPIRES_IN).await.unwrap();
     for mut socket in [viewer, master] {
         assert_eq!(socket.receive().await.unwrap(), None);
     }
@@ -130,7 +130,7 @@ async fn says_why_nothing_was_sent() {
     let server = Server::start(vec![]).await;
     let client = Client::new(&SERVICE, &config(&server.url()).build());
     let input = viewer("Aws_viewer");
-    let error = client.connect::<_, Message, Event>(&input, EXPIRES_IN).await.unwrap_err();
+    let error = client.connect(&input, EXPIRES_IN).await.unwrap_err();
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Input);
     assert!(error.to_string().starts_with("ConnectAsViewer: "), "{error}");
 

@@ -1,0 +1,66 @@
+//! Which answers the runtime tries again, for those who read the documentation.
+
+use super::{ErrorVariant, Retry};
+
+/// The statuses that pass by themselves.
+const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
+
+/// The codes that do, whatever the status.
+const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
+
+/// The codes by which services say that a caller was too fast, whatever the model says of them.
+const THROTTLING_CODES: [&str; 14] = [
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+
+/// Whether the runtime makes a call again that was answered with this error: by the model, the code and the status.
+#[must_use]
+pub fn of_answer(error: &ErrorVariant) -> Retry {
+    let code = error.code.as_str();
+    if error.retry == Retry::Throttling || THROTTLING_CODES.contains(&code) {
+        Retry::Throttling
+    } else if error.retry == Retry::Transient
+        || TRANSIENT_CODES.contains(&code)
+        || TRANSIENT_STATUSES.contains(&error.status)
+    {
+        Retry::Transient
+    } else {
+        Retry::No
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Debug;
+
+    /// The runtime is no dependency, so its source is compared.
+    #[test]
+    fn the_runtime_has_the_same_lists() {
+        let source = include_str!("../../../runtime/src/retry.rs");
+        let without_layout = |text: &str| text.replace([' ', '\n'], "").replace(",]", "]");
+        let source = without_layout(source);
+        let has = |name: &str, list: &dyn Debug| {
+            let expected = without_layout(&format!("={list:?};"));
+            let found = source.split(&format!("const{name}:")).nth(1).unwrap_or_default();
+            let found = found.split(']').nth(1).unwrap_or_default();
+            assert_eq!(format!("{found}];"), expected, "{name}");
+        };
+        has("TRANSIENT_STATUSES", &TRANSIENT_STATUSES);
+        has("TRANSIENT_CODES", &TRANSIENT_CODES);
+        has("THROTTLING_CODES", &THROTTLING_CODES);
+    }
+}
