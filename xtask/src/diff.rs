@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     service: Option<String>,
 
     /// Of two files, compare only what these operations reach: shape names, with commas between
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "base")]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, conflicts_with = "base")]
     operations: Option<Vec<String>>,
 
     /// How to print it

@@ -15,7 +15,6 @@ use clap::{ArgGroup, Args};
 use crate_name::CrateName;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::write::FileTree;
-use std::convert::Infallible;
 use std::path::PathBuf;
 
 /// Make Rust from Smithy models
@@ -39,7 +38,7 @@ pub(crate) struct Arguments {
     service: Option<String>,
 
     /// The operations to generate, by shape name, with commas between; all if left out
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = without_spaces, requires = "model")]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, requires = "model")]
     operations: Option<Vec<String>>,
 
     /// The protocol to speak, as in `awsJson1_0`; if left out, the best of those that the service has
@@ -61,11 +60,6 @@ pub(crate) struct Arguments {
     /// List the operations of the model instead
     #[arg(long, requires = "model", conflicts_with = "operations")]
     list: bool,
-}
-
-/// A name as people write it in a list, `A, B`.
-fn without_spaces(name: &str) -> Result<String, Infallible> {
-    Ok(name.trim().to_owned())
 }
 
 /// What to do with the files of a crate.

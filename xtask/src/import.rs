@@ -15,10 +15,8 @@ use clap::Args;
 use merge::{Sides, Wanted};
 use rules::Rules;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::node::{self, Parsed};
 use smithwright_codegen::model::{Loaded, Model, Node, ShapeId, SourceFile};
-use std::convert::Infallible;
 use std::path::PathBuf;
 
 /// Bring a model up to date from a published one
@@ -36,17 +34,12 @@ pub(crate) struct Arguments {
     service: String,
 
     /// The operations, by shape name, with commas between; if left out, those of the manifest
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = without_spaces)]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces)]
     operations: Option<Vec<String>>,
 
     /// Show what changes and write nothing
     #[arg(long)]
     dry_run: bool,
-}
-
-/// A name as people write it in a list, `A, B`.
-fn without_spaces(name: &str) -> Result<String, Infallible> {
-    Ok(name.trim().to_owned())
 }
 
 /// Runs the command.
@@ -85,9 +78,11 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
 
 fn named<'m>(manifest: &'m Manifest, name: &str) -> Result<&'m Service, Diagnostic> {
     manifest.services.iter().find(|service| service.name == name).ok_or_else(|| {
+        let names: Vec<&str> = manifest.services.iter().map(|service| &*service.name).collect();
         Diagnostic::error(format!("the manifest has no service `{name}`"))
             .in_file(manifest::FILE)
-            .did_you_mean(name, manifest.services.iter().map(|service| &*service.name))
+            .help(format!("it has {}", names.join(", ")))
+            .did_you_mean(name, names)
     })
 }
 
@@ -133,13 +128,7 @@ fn read_with(service: &Service, changed: &Source, text: &str) -> Result<Loaded, 
 fn client(service: &Service, model: Model, operations: &[String]) -> Result<Client, Diagnostic> {
     let id = ShapeId::parse(&service.service)
         .map_err(|invalid| Diagnostic::error(invalid.to_string()).in_file(manifest::FILE))?;
-    let selection = Selection {
-        service: Some(service.service.clone()),
-        operations: Some(operations.to_vec()),
-        module: service.name.clone(),
-        protocol: service.protocol.clone(),
-    };
-    Ok(Client { model, service: id, selection })
+    Ok(Client { model, service: id, selection: service.selection(operations) })
 }
 
 fn write(file: &Source, text: &str) -> Result<(), Diagnostic> {

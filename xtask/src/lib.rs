@@ -3,6 +3,7 @@
 //! What is public is there for the command that is a package of its own, in `conformance/`.
 #![forbid(unsafe_code)]
 
+mod arguments;
 mod bench;
 mod conformance;
 pub mod corrections;

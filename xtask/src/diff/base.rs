@@ -7,7 +7,6 @@ use crate::sources;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::{Bump, Compatibility, Event, Severity};
-use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Loaded, Model, ShapeId, SourceFile};
 use std::process::Command;
 
@@ -84,13 +83,7 @@ fn only(service: &Service, client: &Client, id: &str, message: &str, bump: Bump)
 /// What is generated from a model by the manifest.
 fn client(loaded: Loaded, service: &Service) -> Result<Client, Diagnostic> {
     let id = ShapeId::parse(&service.service).map_err(|invalid| wrong(service, &invalid.to_string()))?;
-    let selection = Selection {
-        service: Some(service.service.clone()),
-        operations: Some(service.operations.clone()),
-        module: service.name.clone(),
-        protocol: service.protocol.clone(),
-    };
-    Ok(Client { model: loaded.model, service: id, selection })
+    Ok(Client { model: loaded.model, service: id, selection: service.selection(&service.operations) })
 }
 
 fn wrong(service: &Service, reason: &str) -> Diagnostic {

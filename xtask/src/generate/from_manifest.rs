@@ -55,15 +55,7 @@ fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics
         .services
         .iter()
         .zip(models)
-        .map(|(service, loaded)| {
-            let selection = Selection {
-                service: Some(service.service.clone()),
-                operations: Some(service.operations.clone()),
-                module: service.name.clone(),
-                protocol: service.protocol.clone(),
-            };
-            (&loaded.model, selection)
-        })
+        .map(|(service, loaded)| (&loaded.model, service.selection(&service.operations)))
         .collect();
     generate(&services, &config)
 }

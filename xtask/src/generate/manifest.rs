@@ -5,6 +5,7 @@ use crate::sources::{self, Source};
 use crate::toml_reader::{Fields, Reader};
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::Override;
 use std::path::Path;
 
@@ -40,6 +41,18 @@ pub(crate) struct Service {
 
 /// What messages call the file.
 pub(crate) const FILE: &str = "models/manifest.toml";
+
+impl Service {
+    /// The service with these operations.
+    pub(crate) fn selection(&self, operations: &[String]) -> Selection {
+        Selection {
+            service: Some(self.service.clone()),
+            operations: Some(operations.to_vec()),
+            module: self.name.clone(),
+            protocol: self.protocol.clone(),
+        }
+    }
+}
 
 impl Manifest {
     /// The manifest of a workspace.

@@ -42,7 +42,8 @@ pub(super) fn print(services: &[Service], layout: Layout, comparison: &Compariso
             "{name:width$}  {operations:>10}  {shapes:>6}  {written:>7}  {unchanged:>9}  {removed:>7}"
         );
     }
-    let _ = writeln!(out, "in {:.3} s", time.as_secs_f64());
+    let state = if comparison.is_fresh() { "; all is up to date" } else { "" };
+    let _ = writeln!(out, "in {:.3} s{state}", time.as_secs_f64());
     out
 }
 
