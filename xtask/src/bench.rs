@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures of our clients beside those of the AWS crates.
 
 mod calls;
+mod codecs;
 mod cold_build;
 mod generation;
 mod lab;
@@ -25,7 +26,7 @@ use table::Row;
 /// Compare our clients with the AWS crates
 ///
 /// Builds programs that do the same by either, side by side, and prints a table of ratios. What is compiled is timed in CPU seconds, so
-/// that other work on the machine disturbs little. Needs the network once, some gigabytes of disk, GNU time and, for the figure `calls`, Valgrind.
+/// that other work on the machine disturbs little. Needs the network once, some gigabytes of disk, GNU time and, for the figures `calls` and `codecs`, Valgrind.
 ///
 /// Everything is in a workspace of its own, in the target folder; no other command builds a peer.
 #[derive(Args, Debug)]
@@ -59,6 +60,8 @@ enum Figure {
     ColdBuild,
     /// Instructions for each call, without the network
     Calls,
+    /// Instructions for writing a request and for reading a response, in JSON, XML, CBOR and forms
+    Codecs,
     /// Packages in the tree of a program
     Packages,
     /// Time that `cargo xtask generate` takes
@@ -74,6 +77,7 @@ impl Figure {
             Self::Libraries => libraries::measure(lab, services),
             Self::ColdBuild => cold_build::measure(lab),
             Self::Calls => calls::measure(lab),
+            Self::Codecs => codecs::measure(lab),
             Self::Packages => packages::measure(lab),
             Self::Generation => generation::measure(lab),
             Self::ModelChange => model_change::measure(lab),

@@ -18,7 +18,7 @@
 //! let mut ping = Ping::default();
 //! cbor::from_slice(b"\xBF\x62id\x18\x2A\xFF", ping.slot())?;
 //! assert_eq!(ping.id, Some(42));
-//! assert_eq!(cbor::to_vec(ping.view())?, b"\xA1\x62id\x18\x2A");
+//! assert_eq!(cbor::to_vec(ping.view())?, b"\xBF\x62id\x18\x2A\xFF");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

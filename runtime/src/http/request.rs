@@ -70,8 +70,17 @@ struct Binding<'v, 'a> {
 
 impl<'v> Binding<'v, '_> {
     fn members(&self) -> impl Iterator<Item = (&'static Member, View<'v>)> {
+        self.members_if(|_| true)
+    }
+
+    /// The members that are meant. The others are not looked at: an input has few members that an address needs.
+    fn members_if(
+        &self,
+        is_meant: impl Fn(&Member) -> bool,
+    ) -> impl Iterator<Item = (&'static Member, View<'v>)> {
         let token = self.context.idempotency_token;
-        self.members.iter().zip(self.values).map(move |(member, value)| match value.view() {
+        let members = self.members.iter().zip(self.values).filter(move |(member, _)| is_meant(member));
+        members.map(move |(member, value)| match value.view() {
             View::Unset if member.idempotency_token => (member, View::String(token)),
             view => (member, view),
         })
@@ -141,7 +150,7 @@ impl<'v> Binding<'v, '_> {
         let is_label = |member: &Member| {
             matches!(member.location, Location::Label | Location::LabelOr(_) | Location::LabelLastSegment)
         };
-        let found = self.members().find(|(member, _)| is_label(member) && member.name == name);
+        let found = self.members_if(|member| is_label(member) && member.name == name).next();
         let found = found.map(|(member, view)| match (member.location, view) {
             (Location::LabelOr(fallback), View::Unset | View::String("") | View::Enum("", _)) => {
                 (member, View::String(fallback))
@@ -155,7 +164,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn endpoint_url(&self) -> Option<String> {
-        let (_, view) = self.members().find(|(member, _)| member.endpoint_url)?;
+        let (_, view) = self.members_if(|member| member.endpoint_url).next()?;
         match view {
             View::String(url) if !url.is_empty() => Some(url.to_owned()),
             _ => None,
@@ -163,7 +172,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn host_label(&self, out: &mut String, name: &str) -> Result<(), Failure> {
-        let found = self.members().find(|(member, _)| member.host_label && member.name == name);
+        let found = self.members_if(|member| member.host_label && member.name == name).next();
         self.push_label(out, name, found, uri::push_host_label)
     }
 
@@ -189,7 +198,7 @@ impl<'v> Binding<'v, '_> {
 
     fn query(&self, literal: &str) -> Result<String, Failure> {
         let mut query = Query::new(literal);
-        for (member, view) in self.members() {
+        for (member, view) in self.members_if(|member| matches!(member.location, Location::Query(_))) {
             if let Location::Query(name) = member.location {
                 query.push(name, view, member).map_err(|problem| self.failure(member, problem))?;
             }
@@ -201,8 +210,8 @@ impl<'v> Binding<'v, '_> {
                     .members()
                     .any(|(member, view)| query::is_bound(member, name) && !matches!(view, View::Unset))
         };
-        for (member, view) in self.members() {
-            if let (Location::QueryParams, View::Map(map)) = (member.location, view) {
+        for (member, view) in self.members_if(|member| member.location == Location::QueryParams) {
+            if let View::Map(map) = view {
                 query.push_map(map, member, taken).map_err(|problem| self.failure(member, problem))?;
             }
         }

@@ -18,17 +18,17 @@ pub fn streams(output: &Schema) -> bool {
     output.members.iter().any(|member| member.location == Location::Payload(Payload::Stream))
 }
 
-/// Reads a successful response, its body by means of `codec`.
+/// Reads a successful response, its body by means of `codec`. A body that is a stream is taken out of it.
 ///
 /// # Errors
 /// Where the response is not what the model says. The error names the member and never shows what was received.
 pub fn decode(
     codec: &dyn Codec,
     operation: &'static OperationSchema,
-    mut response: Response,
+    response: &mut Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
-    decode_members(codec, &mut response, output).map_err(|error| {
+    decode_members(codec, response, output).map_err(|error| {
         let message = format!("the response is not what the model says: {error}");
         Failure::new(FailureKind::Response, message).operation_name(operation.name).caused_by(error)
     })

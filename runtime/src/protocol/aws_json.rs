@@ -52,7 +52,7 @@ impl Protocol for AwsJson {
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
         let mut request = rpc::encode(&self.codec, NoInput::EmptyStructure, operation, input, context)?;
-        let target = HeaderValue::try_from(format!("{}.{}", self.service, operation.name));
+        let target = HeaderValue::try_from([self.service, ".", operation.name].concat());
         let target = target.map_err(|error| {
             let problem = "the names of service and operation make no legal header";
             Failure::new(FailureKind::Configuration, problem).operation_name(operation.name).caused_by(error)

@@ -1,5 +1,7 @@
 //! What an error answer says of itself: its code, without what surrounds it, and the id of the request.
 
+use crate::error::Failure;
+use crate::message::Response;
 use crate::operation::OperationSchema;
 use ::http::{HeaderMap, StatusCode};
 
@@ -24,6 +26,12 @@ pub(super) fn of_status(operation: &OperationSchema, status: u16) -> Option<Stri
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"));
     id?.to_str().ok().filter(|id| !id.is_empty())
+}
+
+/// Says which response a failure belongs to.
+#[cold]
+pub(super) fn answered(failure: Failure, response: &Response) -> Failure {
+    failure.answered(response.status, request_id(&response.headers).map(str::to_owned))
 }
 
 #[cfg(test)]

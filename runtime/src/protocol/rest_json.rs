@@ -32,13 +32,11 @@ impl Protocol for RestJson1 {
     fn decode(
         &self,
         operation: &'static OperationSchema,
-        response: Response,
+        mut response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        let status = response.status;
-        let request_id = error_code::request_id(&response.headers).map(str::to_owned);
-        http::decode(&CODEC, operation, response, output)
-            .map_err(|failure| failure.answered(status, request_id))
+        http::decode(&CODEC, operation, &mut response, output)
+            .map_err(|failure| error_code::answered(failure, &response))
     }
 
     fn events(&self) -> Option<EventProtocol<'_>> {

@@ -56,13 +56,11 @@ impl Protocol for RestXml {
     fn decode(
         &self,
         operation: &'static OperationSchema,
-        response: Response,
+        mut response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        let status = response.status;
-        let request_id = error_code::request_id(&response.headers).map(str::to_owned);
-        http::decode(&self.codec, operation, response, output)
-            .map_err(|failure| failure.answered(status, request_id))
+        http::decode(&self.codec, operation, &mut response, output)
+            .map_err(|failure| error_code::answered(failure, &response))
     }
 
     fn hides_error(&self, response: &Response, output: &Schema) -> bool {

@@ -42,10 +42,9 @@ pub(super) fn encode(
 pub(super) fn decode(
     codec: &dyn Codec,
     operation: &'static OperationSchema,
-    response: Response,
+    mut response: Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
-    let status = response.status;
-    let request_id = error_code::request_id(&response.headers).map(str::to_owned);
-    http::decode(codec, operation, response, output).map_err(|failure| failure.answered(status, request_id))
+    http::decode(codec, operation, &mut response, output)
+        .map_err(|failure| error_code::answered(failure, &response))
 }

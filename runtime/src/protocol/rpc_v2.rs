@@ -58,9 +58,8 @@ impl<C: Codec> RpcV2<C> {
             "expected a response with the header `smithy-protocol: {}`, found none: something else than the service answered",
             self.name
         );
-        let request_id = error_code::request_id(&response.headers).map(str::to_owned);
         let failure = Failure::new(FailureKind::Response, message).operation_name(operation.name);
-        Err(failure.answered(response.status, request_id))
+        Err(error_code::answered(failure, &response))
     }
 
     pub(super) fn decode_error(

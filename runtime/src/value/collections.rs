@@ -3,6 +3,7 @@
 use super::{List, ListMut, Map, MapMut, Slot, Value, ValueMut, View};
 use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 impl<T: Value> Value for Vec<T> {
     #[inline]
@@ -103,9 +104,14 @@ impl<K: Key, V: ValueMut + Default> ValueMut for BTreeMap<K, V> {
 impl<K: Key, V: ValueMut + Default> MapMut for BTreeMap<K, V> {
     #[inline]
     fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut {
-        let value = self.entry(key_from(key)).or_default();
-        *value = V::default();
-        value
+        match self.entry(key_from(key)) {
+            Entry::Vacant(entry) => entry.insert(V::default()),
+            Entry::Occupied(entry) => {
+                let value = entry.into_mut();
+                *value = V::default();
+                value
+            }
+        }
     }
 
     #[inline]

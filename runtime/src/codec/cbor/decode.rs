@@ -209,7 +209,11 @@ impl<'a> Decoder<'a> {
     }
 
     #[allow(clippy::cast_precision_loss)] // The nearest float is what an integer in place of one means.
+    #[inline]
     fn double(&mut self) -> Result<f64> {
+        if let Some(value) = self.reader.accept_double() {
+            return Ok(value);
+        }
         let start = self.reader.position();
         match self.reader.untagged()? {
             Head::Float(value) => Ok(value),
@@ -232,6 +236,9 @@ impl<'a> Decoder<'a> {
 
     #[inline]
     fn text(&mut self) -> Result<Cow<'a, str>> {
+        if let Some(length) = self.reader.accept_short_text() {
+            return self.reader.text(length);
+        }
         let start = self.reader.position();
         match self.reader.untagged()? {
             Head::Text(length) => self.reader.text(length),
@@ -248,7 +255,11 @@ impl<'a> Decoder<'a> {
     }
 
     /// Seconds since 1970, under the tag that says so.
+    #[inline]
     fn timestamp(&mut self) -> Result<Timestamp> {
+        if let Some(seconds) = self.reader.accept_seconds() {
+            return Ok(Timestamp::from_seconds(seconds.into()));
+        }
         let start = self.reader.position();
         match self.reader.head()? {
             Head::Tag(1) => self.seconds(),

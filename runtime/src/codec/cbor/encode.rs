@@ -19,6 +19,8 @@ mod major {
     pub(super) const TAG: u8 = 6 << 5;
 }
 
+const MAP_TO_BREAK: u8 = 0xBF;
+const BREAK: u8 = 0xFF;
 const FALSE: u8 = 0xF4;
 const TRUE: u8 = 0xF5;
 const NULL: u8 = 0xF6;
@@ -32,7 +34,7 @@ pub(super) struct Encoder {
 
 impl Encoder {
     pub(super) fn new() -> Self {
-        Self { out: Vec::with_capacity(256), error: None }
+        Self { out: Vec::with_capacity(512), error: None }
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
@@ -69,58 +71,20 @@ impl Encoder {
         }
     }
 
-    /// The head of a structure with at most `most` members, and where it is: how many there are is known only when they are written.
-    #[inline]
-    fn open(&mut self, most: usize) -> usize {
-        let place = self.out.len();
-        let width = match most {
-            0..=23 => 1,
-            24..=0xFF => 2,
-            _ => 3,
-        };
-        self.out.extend_from_slice([0; 3].get(..width).unwrap_or_default());
-        place
-    }
-
-    /// Fills in the head at `place`.
-    #[inline]
-    #[allow(clippy::cast_possible_truncation)] // A structure has fewer than 65536 members, and `open` left the room for them.
-    fn close(&mut self, place: usize, most: usize, count: u16) {
-        let head = match most {
-            0..=23 => [major::MAP | count as u8, 0, 0],
-            24..=0xFF => [major::MAP | 24, count as u8, 0],
-            _ => [major::MAP | 25, (count >> 8) as u8, count as u8],
-        };
-        for (byte, written) in self.out.iter_mut().skip(place).zip(head).take(match most {
-            0..=23 => 1,
-            24..=0xFF => 2,
-            _ => 3,
-        }) {
-            *byte = written;
-        }
-    }
-
     /// Writes the members that are bound to the body, an unset idempotency token as `token`.
     pub(super) fn body(&mut self, structure: &dyn Structure, token: &str) {
         self.structure(structure, Scope::Body, token);
     }
 
+    /// How many members it has is known only when they are written, so no length is announced.
     fn structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
         let members = structure.schema().members;
-        let place = self.open(members.len());
-        let mut count = 0;
-        structure.members(&mut |values| count = self.members(members, values, scope, token));
-        self.close(place, members.len(), count);
+        self.out.push(MAP_TO_BREAK);
+        structure.members(&mut |values| self.members(members, values, scope, token));
+        self.out.push(BREAK);
     }
 
-    fn members(
-        &mut self,
-        members: &'static [Member],
-        values: &[&dyn Value],
-        scope: Scope,
-        token: &str,
-    ) -> u16 {
-        let mut count = 0;
+    fn members(&mut self, members: &'static [Member], values: &[&dyn Value], scope: Scope, token: &str) {
         for (member, value) in members.iter().zip(values) {
             if !scope.has(member) {
                 continue;
@@ -132,9 +96,7 @@ impl Encoder {
             };
             self.text(member.name);
             self.value(view, member);
-            count += 1;
         }
-        count
     }
 
     pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
@@ -212,8 +174,14 @@ impl Encoder {
         self.out.extend_from_slice(&value.to_be_bytes());
     }
 
+    #[inline]
     fn text(&mut self, text: &str) {
-        self.head(major::TEXT, text.len() as u64);
+        self.out.reserve(text.len() + 9);
+        match u8::try_from(text.len()) {
+            // Nearly all texts: keys, names and words.
+            Ok(length @ 0..=23) => self.out.push(major::TEXT | length),
+            _ => self.head(major::TEXT, text.len() as u64),
+        }
         self.out.extend_from_slice(text.as_bytes());
     }
 

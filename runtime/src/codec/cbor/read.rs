@@ -61,19 +61,21 @@ impl Head {
 }
 
 pub(super) struct Reader<'a> {
-    data: &'a [u8],
-    position: usize,
+    /// What is still to be read.
+    rest: &'a [u8],
+    /// How long all of the data is.
+    length: usize,
     depth: u8,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, position: 0, depth: 0 }
+        Self { rest: data, length: data.len(), depth: 0 }
     }
 
     #[inline]
     pub(super) fn position(&self) -> usize {
-        self.position
+        self.length - self.rest.len()
     }
 
     /// What is wrong with the item that begins at `start`.
@@ -90,39 +92,39 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn cut_off(&self) -> DecodeError {
-        DecodeError::in_binary(Problem::Expected("more bytes", "the end of the data"), self.data.len())
+        DecodeError::in_binary(Problem::Expected("more bytes", "the end of the data"), self.length)
     }
 
     #[inline]
     fn take(&mut self, count: usize) -> Result<&'a [u8]> {
-        let rest = self.data.get(self.position..).unwrap_or_default();
-        let taken = rest.get(..count).ok_or_else(|| self.cut_off())?;
-        self.position += count;
+        let Some((taken, rest)) = self.rest.split_at_checked(count) else { return Err(self.cut_off()) };
+        self.rest = rest;
         Ok(taken)
     }
 
-    /// The bytes of an argument, as a number.
     #[inline]
-    fn number(&mut self, width: usize) -> Result<u64> {
-        Ok(self.take(width)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    fn take_array<const COUNT: usize>(&mut self) -> Result<[u8; COUNT]> {
+        let Some((taken, rest)) = self.rest.split_first_chunk() else { return Err(self.cut_off()) };
+        self.rest = rest;
+        Ok(*taken)
     }
 
     /// Passes over the head of the next item.
     #[inline]
     pub(super) fn head(&mut self) -> Result<Head> {
-        let start = self.position;
-        let Some(first) = self.data.get(start).copied() else { return Err(self.cut_off()) };
-        self.position += 1;
+        let start = self.position();
+        let Some((first, rest)) = self.rest.split_first() else { return Err(self.cut_off()) };
+        self.rest = rest;
         let (major, low) = (first >> 5, first & 0x1F);
         if major == 7 {
             return self.simple(low, start);
         }
         let argument = match low {
-            0..=23 => u64::from(low),
-            24 => self.number(1)?,
-            25 => self.number(2)?,
-            26 => self.number(4)?,
-            27 => self.number(8)?,
+            0..=23 => low.into(),
+            24 => u8::from_be_bytes(self.take_array()?).into(),
+            25 => u16::from_be_bytes(self.take_array()?).into(),
+            26 => u32::from_be_bytes(self.take_array()?).into(),
+            27 => u64::from_be_bytes(self.take_array()?),
             31 if (2..=5).contains(&major) => return Ok(Self::of_length(major, Length::Unknown)),
             _ => return Err(self.wrong("a head that CBOR does not have", start)),
         };
@@ -130,7 +132,7 @@ impl<'a> Reader<'a> {
             0 => Head::Unsigned(argument),
             1 => Head::Negative(argument),
             6 => Head::Tag(argument),
-            _ => Self::of_length(major, self.length(argument, start)?),
+            _ => Self::of_length(major, self.announced(argument, start)?),
         })
     }
 
@@ -147,23 +149,21 @@ impl<'a> Reader<'a> {
     /// An announced length. Every byte, element and entry takes a byte at least, so one that is longer than the rest of the data is refused before anything
     /// is made of it.
     #[inline]
-    fn length(&self, announced: u64, start: usize) -> Result<Length> {
-        let rest = self.data.len().saturating_sub(self.position);
-        let length = usize::try_from(announced).ok().filter(|length| *length <= rest);
+    fn announced(&self, length: u64, start: usize) -> Result<Length> {
+        let length = usize::try_from(length).ok().filter(|length| *length <= self.rest.len());
         length
             .map(Length::Known)
             .ok_or_else(|| self.wrong("a length that is more than there are bytes", start))
     }
 
-    #[allow(clippy::cast_possible_truncation)] // As many bits are read as are there.
     fn simple(&mut self, low: u8, start: usize) -> Result<Head> {
         Ok(match low {
             20 => Head::Boolean(false),
             21 => Head::Boolean(true),
             22 | 23 => Head::Null,
-            25 => Head::Float(half(self.number(2)? as u16)),
-            26 => Head::Float(f32::from_bits(self.number(4)? as u32).into()),
-            27 => Head::Float(f64::from_bits(self.number(8)?)),
+            25 => Head::Float(half(u16::from_be_bytes(self.take_array()?))),
+            26 => Head::Float(f32::from_be_bytes(self.take_array()?).into()),
+            27 => Head::Float(f64::from_be_bytes(self.take_array()?)),
             31 => Head::Break,
             _ => return Err(self.wrong("a simple value that means nothing here", start)),
         })
@@ -183,22 +183,49 @@ impl<'a> Reader<'a> {
     /// Passes over a null, if the next item is one.
     #[inline]
     pub(super) fn accept_null(&mut self) -> bool {
-        let found = matches!(self.data.get(self.position), Some(0xF6 | 0xF7));
-        self.position += usize::from(found);
-        found
+        let [0xF6 | 0xF7, rest @ ..] = self.rest else { return false };
+        self.rest = rest;
+        true
     }
 
     /// Passes over a text of less than 24 bytes if it is exactly this one: the usual key.
     #[inline]
     pub(super) fn accept_text(&mut self, text: &str) -> bool {
-        let rest = self.data.get(self.position..).unwrap_or_default();
-        let Some((head, rest)) = rest.split_first() else { return false };
-        let found =
-            text.len() < 24 && usize::from(*head) == (0x60 | text.len()) && rest.starts_with(text.as_bytes());
+        let Some((head, rest)) = self.rest.split_first() else { return false };
+        let Some(rest) = rest.strip_prefix(text.as_bytes()) else { return false };
+        let found = text.len() < 24 && usize::from(*head) == (0x60 | text.len());
         if found {
-            self.position += text.len() + 1;
+            self.rest = rest;
         }
         found
+    }
+
+    /// Passes over the head of a text of less than 24 bytes, if that is next: the usual length.
+    #[inline]
+    pub(super) fn accept_short_text(&mut self) -> Option<Length> {
+        let [head @ 0x60..0x78, rest @ ..] = self.rest else { return None };
+        let length = usize::from(head & 0x1F);
+        if length > rest.len() {
+            return None;
+        }
+        self.rest = rest;
+        Some(Length::Known(length))
+    }
+
+    /// Passes over a float of 64 bits, if the next item is one.
+    #[inline]
+    pub(super) fn accept_double(&mut self) -> Option<f64> {
+        let ([0xFB, bytes @ ..], rest) = self.rest.split_first_chunk::<9>()? else { return None };
+        self.rest = rest;
+        Some(f64::from_be_bytes(*bytes))
+    }
+
+    /// Passes over an unsigned integer of 32 bits under the tag 1, if the next item is one: a timestamp, most often.
+    #[inline]
+    pub(super) fn accept_seconds(&mut self) -> Option<u32> {
+        let ([0xC1, 0x1A, bytes @ ..], rest) = self.rest.split_first_chunk::<6>()? else { return None };
+        self.rest = rest;
+        Some(u32::from_be_bytes(*bytes))
     }
 
     /// Goes into an array or map whose head was passed over.
@@ -216,13 +243,13 @@ impl<'a> Reader<'a> {
     pub(super) fn more(&mut self, length: Length, count: usize) -> Result<bool> {
         let more = match length {
             Length::Known(length) => count < length,
-            Length::Unknown => match self.data.get(self.position) {
-                Some(0xFF) => {
-                    self.position += 1;
+            Length::Unknown => match self.rest {
+                [0xFF, rest @ ..] => {
+                    self.rest = rest;
                     false
                 }
-                Some(_) => true,
-                None => return Err(self.cut_off()),
+                [_, ..] => true,
+                [] => return Err(self.cut_off()),
             },
         };
         self.depth -= u8::from(!more);
@@ -252,7 +279,7 @@ impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, length: Length) -> Result<Cow<'a, str>> {
         match length {
             Length::Known(length) => {
-                let start = self.position;
+                let start = self.position();
                 utf8(self.take(length)?, start).map(Cow::Borrowed)
             }
             Length::Unknown => {
@@ -276,13 +303,13 @@ impl<'a> Reader<'a> {
         mut each: impl FnMut(&'a [u8], usize) -> Result,
     ) -> Result {
         loop {
-            let start = self.position;
+            let start = self.position();
             match self.head()? {
                 Head::Break => return Ok(()),
                 head @ (Head::Bytes(Length::Known(length)) | Head::Text(Length::Known(length)))
                     if is_same(head) =>
                 {
-                    let start = self.position;
+                    let start = self.position();
                     each(self.take(length)?, start)?;
                 }
                 _ => return Err(self.wrong("a string with a chunk that is none", start)),
@@ -292,7 +319,7 @@ impl<'a> Reader<'a> {
 
     /// Passes over the next item.
     pub(super) fn skip(&mut self) -> Result {
-        let start = self.position;
+        let start = self.position();
         match self.untagged()? {
             Head::Bytes(Length::Known(length)) => drop(self.take(length)?),
             Head::Bytes(length) => drop(self.bytes(length)?),
@@ -322,10 +349,10 @@ impl<'a> Reader<'a> {
 
     /// Checks that nothing follows the item.
     pub(super) fn end(&self) -> Result {
-        if self.position >= self.data.len() {
+        if self.rest.is_empty() {
             return Ok(());
         }
-        Err(DecodeError::in_binary(Problem::Expected("the end of the data", "more bytes"), self.position))
+        Err(DecodeError::in_binary(Problem::Expected("the end of the data", "more bytes"), self.position()))
     }
 }
 

@@ -122,7 +122,7 @@ impl<'a> Decoder<'a> {
             self.reader.key()?;
             let key = self.reader.string_rest()?;
             self.reader.colon()?;
-            let index = members.iter().position(|member| *self.dialect.key(member) == *key);
+            let index = members.iter().position(|member| is_same(self.dialect.key(member), &key));
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
             } else if index.is_none() && key == "__type" {
@@ -139,11 +139,13 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
+    /// Reads the value of a union's member, which is no null.
     fn variant(&mut self, union: &mut dyn UnionMut, index: Option<usize>, key: &str) -> Result {
         let member = index.and_then(|index| union.schema().members.get(index));
         match (member, index.and_then(|index| union.set_variant(index))) {
             (Some(member), Some(value)) => {
-                self.fill(value, member).map_err(|error| error.inside(Step::Member(self.dialect.key(member))))
+                let step = Step::Member(self.dialect.key(member));
+                self.slot(value.slot(), member).map_err(|error| error.inside(step))
             }
             _ => {
                 union.set_unknown(key);
@@ -280,6 +282,16 @@ impl<'a> Decoder<'a> {
             .filter(|number: &f64| number.is_finite())
             .map(Number::Float)
             .ok_or_else(|| self.reader.wrong("a number out of range", start))
+    }
+}
+
+/// Whether the names are the same. Those of a union differ in the first letter, most often, or have no other: that is known without a call.
+#[inline]
+fn is_same(name: &str, key: &str) -> bool {
+    match (name.as_bytes(), key.as_bytes()) {
+        ([first], [other]) => first == other,
+        ([first, rest @ ..], [other, others @ ..]) => first == other && rest == others,
+        (name, key) => name == key,
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Encoder {
 
 impl Encoder {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { out: Vec::with_capacity(256), dialect, error: None }
+        Self { out: Vec::with_capacity(512), dialect, error: None }
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
@@ -186,17 +186,27 @@ impl Encoder {
     }
 
     fn string(&mut self, text: &str) {
-        let mut bytes = text.as_bytes();
+        let bytes = text.as_bytes();
         self.out.reserve(bytes.len() + 3);
         self.out.push(b'"');
+        if plain(bytes) == bytes.len() {
+            self.out.extend_from_slice(bytes);
+        } else {
+            self.escaped(bytes);
+        }
+        self.out.push(b'"');
+    }
+
+    #[cold]
+    fn escaped(&mut self, text: &[u8]) {
+        let mut bytes = text;
         loop {
-            let (run, rest) = bytes.split_at(plain(bytes));
+            let (run, rest) = bytes.split_at_checked(plain(bytes)).unwrap_or((bytes, &[]));
             self.out.extend_from_slice(run);
-            let [escaped, rest @ ..] = rest else { break };
+            let [escaped, rest @ ..] = rest else { return };
             self.escape(*escaped);
             bytes = rest;
         }
-        self.out.push(b'"');
     }
 
     #[cold]

@@ -15,7 +15,14 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
         }
         length += 8;
     }
-    length + rest.iter().take_while(|byte| !matches!(**byte, b'"' | b'\\' | 0..0x20)).count()
+    match bytes.last_chunk() {
+        // What was looked at is looked at again, with the rest: it is plain.
+        Some(last) if !rest.is_empty() => {
+            let found = special(u64::from_le_bytes(*last));
+            bytes.len() - 8 + (found.trailing_zeros() / 8) as usize
+        }
+        _ => length + rest.iter().take_while(|byte| !matches!(**byte, b'"' | b'\\' | 0..0x20)).count(),
+    }
 }
 
 /// Marks, in the high bit of its byte, the first byte that doesn't stand for itself. (A borrow may mark later bytes wrongly.)

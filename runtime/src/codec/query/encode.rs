@@ -2,11 +2,9 @@
 
 use super::Dialect;
 use crate::codec::{EncodeError, Scope, encode_base64, non_finite};
-use crate::percent::ENCODED;
 use crate::schema::{Member, member};
 use crate::timestamp::Format;
 use crate::value::{List, Map, Structure, Union, View};
-use percent_encoding::percent_encode;
 
 /// An element of a list of which no table says anything.
 static ELEMENT: Member = member("member");
@@ -17,15 +15,15 @@ static VALUE: Member = member("value");
 
 pub(super) struct Encoder {
     out: Vec<u8>,
-    /// The name of the parameter that is being written.
-    name: String,
+    /// The name of the parameter that is being written, percent-encoded.
+    name: Vec<u8>,
     dialect: Dialect,
     error: Option<EncodeError>,
 }
 
 impl Encoder {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { out: Vec::with_capacity(256), name: String::with_capacity(64), dialect, error: None }
+        Self { out: Vec::with_capacity(512), name: Vec::with_capacity(64), dialect, error: None }
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
@@ -65,9 +63,9 @@ impl Encoder {
     fn inside(&mut self, part: &str, write: impl FnOnce(&mut Self)) {
         let length = self.name.len();
         if length > 0 {
-            self.name.push('.');
+            self.name.push(b'.');
         }
-        self.name.push_str(part);
+        push_encoded(&mut self.name, part.as_bytes());
         write(self);
         self.name.truncate(length);
     }
@@ -174,11 +172,7 @@ impl Encoder {
         if !self.out.is_empty() {
             self.out.push(b'&');
         }
-        if self.name.bytes().all(is_plain) {
-            self.out.extend_from_slice(self.name.as_bytes());
-        } else {
-            self.out.extend(percent_encode(self.name.as_bytes(), ENCODED).flat_map(str::bytes));
-        }
+        self.out.extend_from_slice(&self.name);
         self.out.push(b'=');
     }
 
@@ -191,16 +185,7 @@ impl Encoder {
 
     fn text(&mut self, text: &[u8]) {
         self.name();
-        self.encoded(text);
-    }
-
-    fn encoded(&mut self, text: &[u8]) {
-        let plain = text.iter().take_while(|byte| is_plain(**byte)).count();
-        let (run, rest) = text.split_at_checked(plain).unwrap_or((text, &[]));
-        self.out.extend_from_slice(run);
-        for part in percent_encode(rest, ENCODED) {
-            self.out.extend_from_slice(part.as_bytes());
-        }
+        push_encoded(&mut self.out, text);
     }
 
     fn blob(&mut self, bytes: &[u8]) {
@@ -210,8 +195,38 @@ impl Encoder {
     }
 }
 
-/// Whether the byte stands for itself in a form.
+/// Appends text, percent-encoded.
+fn push_encoded(out: &mut Vec<u8>, text: &[u8]) {
+    if text.iter().all(|byte| is_unreserved(*byte)) {
+        return out.extend_from_slice(text);
+    }
+    out.reserve(text.len());
+    for byte in text {
+        if is_unreserved(*byte) {
+            out.push(*byte);
+        } else {
+            out.extend_from_slice(&[b'%', hex_digit(byte >> 4), hex_digit(byte & 0xF)]);
+        }
+    }
+}
+
+/// Whether the byte stands for itself: the unreserved characters of RFC 3986.
 #[inline]
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+fn is_unreserved(byte: u8) -> bool {
+    #[allow(clippy::indexing_slicing)] // The compiler looks.
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 0x80_u8 {
+            table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+            byte += 1;
+        }
+        table
+    };
+    TABLE.get(usize::from(byte)) == Some(&true)
+}
+
+#[inline]
+fn hex_digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'A' - 10 + value }
 }

@@ -112,8 +112,7 @@ impl<'a> Decoder<'a> {
             self.attributes(members, values, tag)?;
         }
         let mut expected = 0;
-        while let Some(child) = self.reader.child(tag)? {
-            let index = find(members, expected, child.name, |member| !member.attribute && scope.has(member));
+        while let Some((child, index)) = self.member(members, expected, scope, tag)? {
             match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
                 Some((index, member, value)) if member.flattened => {
                     expected = index;
@@ -127,6 +126,26 @@ impl<'a> Decoder<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The next element, and which member's it is. Most often it is that of the member which is expected next.
+    #[inline]
+    fn member(
+        &mut self,
+        members: &'static [Member],
+        expected: usize,
+        scope: Scope,
+        tag: &Tag<'a>,
+    ) -> Result<Option<(Tag<'a>, Option<usize>)>> {
+        let is_meant = |member: &Member| !member.attribute && scope.has(member);
+        if let Some(member) = members.get(expected)
+            && is_meant(member)
+            && let Some(child) = self.reader.accept_child(tag, member.xml_name)
+        {
+            return Ok(Some((child, Some(expected))));
+        }
+        let child = self.reader.child(tag)?;
+        Ok(child.map(|child| (child, find(members, expected, child.name, is_meant))))
     }
 
     fn attributes(
@@ -158,8 +177,10 @@ impl<'a> Decoder<'a> {
     fn list(&mut self, list: &mut dyn ListMut, member: &Member, tag: &Tag<'a>) -> Result {
         let element = member.element.unwrap_or(&ELEMENT);
         let mut index = 0;
-        while let Some(child) = self.reader.child(tag)? {
-            if is_named(element, child.name) {
+        loop {
+            let usual = self.reader.accept_child(tag, element.xml_name);
+            let Some(child) = (if usual.is_some() { usual } else { self.reader.child(tag)? }) else { break };
+            if usual.is_some() || is_named(element, child.name) {
                 self.slot(list.push().slot(), element, &child)
                     .map_err(|error| error.inside(Step::Element(index)))?;
                 index += 1;

@@ -14,7 +14,7 @@ pub(super) struct Encoder {
 
 impl Encoder {
     pub(super) fn new() -> Self {
-        Self { out: Vec::with_capacity(256), error: None }
+        Self { out: Vec::with_capacity(512), error: None }
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {

@@ -118,6 +118,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Passes over the tag of the next element if it is exactly `<name>`: the usual one.
+    #[inline]
+    pub(super) fn accept_child(&mut self, parent: &Tag<'a>, name: &'static str) -> Option<Tag<'a>> {
+        if parent.empty || self.depth == MAX_DEPTH {
+            return None;
+        }
+        self.white_space();
+        let rest = self.rest().strip_prefix(b"<")?.strip_prefix(name.as_bytes())?;
+        let [b'>', ..] = rest else { return None };
+        self.position += name.len() + 2;
+        self.depth += 1;
+        Some(Tag { name, attributes: (self.position, self.position), empty: false })
+    }
+
     /// Passes over an element whose tag was read.
     pub(super) fn skip(&mut self, tag: &Tag<'a>) -> Result {
         while let Some(child) = self.child(tag)? {
@@ -360,7 +374,9 @@ impl<'a> Reader<'a> {
 
 #[inline]
 fn ends_name(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'>' | b'/' | b'=' | b'<' | b'&' | b'"' | b'\'')
+    // Most bytes are letters.
+    byte < b'A'
+        && matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'>' | b'/' | b'=' | b'<' | b'&' | b'"' | b'\'')
 }
 
 /// Appends the text with each line end as XML wants it to be read.

@@ -42,7 +42,13 @@ fn scan(bytes: &[u8], special: impl Fn(u64) -> u64, is_special: impl Fn(u8) -> b
         }
         length += 8;
     }
-    length + rest.iter().take_while(|byte| !is_special(**byte)).count()
+    match bytes.last_chunk() {
+        // What was looked at is looked at again, with the rest: it is plain.
+        Some(last) if !rest.is_empty() => {
+            bytes.len() - 8 + (special(u64::from_le_bytes(*last)).trailing_zeros() / 8) as usize
+        }
+        _ => length + rest.iter().take_while(|byte| !is_special(**byte)).count(),
+    }
 }
 
 #[cfg(test)]
