@@ -34,7 +34,10 @@ pub(super) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.credentials().is_some() => {
                 match sign::identity(call, prepared, *scheme).await {
                     Ok(identity) => return Ok(Some(Proof::Signature(Box::new(identity)))),
-                    Err(failure) if failure.kind() == FailureKind::Credentials => unprovided = Some(failure),
+                    Err(failure) if failure.kind() == FailureKind::Credentials => {
+                        tracing::debug!(%failure, "not signed; what else the operation takes is tried");
+                        unprovided = Some(failure);
+                    }
                     Err(failure) => return Err(failure),
                 }
             }
