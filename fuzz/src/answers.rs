@@ -1,7 +1,7 @@
 //! Outputs that are the body of a response, and one that takes all headers.
 
 use crate::shapes::{Choice, Kind, Sample};
-use smithwright_runtime::{self as runtime, ByteStream, Bytes, Document};
+use smithwright_runtime::{self as runtime, ByteStream, Bytes, Document, Open};
 use std::collections::BTreeMap;
 
 /// All headers at once, and one of them.
@@ -36,10 +36,10 @@ macro_rules! payloads {
 payloads! {
     BlobPayload(Option<Bytes>): payload;
     TextPayload(Option<String>): payload;
-    EnumPayload(Option<Kind>): payload;
+    EnumPayload(Option<Open<Kind>>): payload;
     StructurePayload(Option<Sample>): structure_payload;
     UnionPayload(Option<Choice>): payload;
     DocumentPayload(Option<Document>): payload;
-    ElementPayload(Option<Kind>): element_payload;
+    ElementPayload(Option<Open<Kind>>): element_payload;
     StreamPayload(ByteStream): streaming_payload;
 }

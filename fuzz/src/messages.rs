@@ -13,8 +13,8 @@ pub struct Note {
     pub long: Option<i64>,
     pub flag: Option<bool>,
     pub name: Option<String>,
-    pub kind: Option<Kind>,
-    pub level: Option<Level>,
+    pub kind: Option<runtime::Open<Kind>>,
+    pub level: Option<runtime::Open<Level, i32>>,
     pub key: Option<Bytes>,
     pub time: Option<Timestamp>,
     pub text: Option<String>,
@@ -56,7 +56,7 @@ macro_rules! payloads {
 payloads! {
     Audio(Bytes);
     Line(String);
-    Word(Kind);
+    Word(runtime::Open<Kind>);
     Whole(Sample);
     Chosen(Choice);
     Open(Document);

@@ -65,13 +65,13 @@ impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
     /// Calls the operation with the input: [`Client::send`].
     #[inline]
     pub fn send(self) -> Calling<'a, I::Output, Error<I::Error>> {
-        Box::pin(async move { self.target.call(&self.input).await })
+        Calling(Box::pin(async move { self.target.call(&self.input).await }))
     }
 
     /// Makes a URL of the call: [`Client::presign`].
     #[inline]
     pub fn presign(self, expires_in: Duration) -> Calling<'a, PresignedUrl, Failure> {
-        Box::pin(async move { self.target.presign(&self.input, expires_in).await })
+        Calling(Box::pin(async move { self.target.presign(&self.input, expires_in).await }))
     }
 }
 
@@ -80,7 +80,7 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
     /// Opens the operation's socket: [`Client::connect`].
     #[inline]
     pub fn connect(self, expires_in: Duration) -> Connecting<'a, I> {
-        Box::pin(async move { self.target.connect(&self.input, expires_in).await })
+        Calling(Box::pin(async move { self.target.connect(&self.input, expires_in).await }))
     }
 }
 
@@ -115,11 +115,17 @@ macro_rules! builder {
 
         #[doc = concat!("Gathers the members of [`", stringify!($input), "`] for the client `T`, or for later.")]
         $(#[doc = concat!("\nIts type says which required members were given:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
-        #[derive(Debug)]
         #[must_use = "a builder does nothing by itself"]
         pub struct Builder<T $($(, $state = $crate::builder::Missing)+)?>(
             pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,
         );
+
+        // By hand, since a derived one takes the compiler as long as four setters.
+        impl<T $($(, $state)+)?> ::core::fmt::Debug for Builder<T $($(, $state)+)?> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0.input, f)
+            }
+        }
 
         impl $input {
             /// A builder that is not bound to a client and ends in `build`.

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::{Call, Unsuccessful, invoke, presign};
-use crate::operation::{Operation, ServiceSchema};
+use crate::operation::{Operation, ServiceSchema, unmodelled};
 use crate::retry::Budget;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::Signer;
@@ -11,13 +11,31 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// A future that can be sent between threads. Dropping it gives up what it does.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A call that is being made: await it. Dropping it gives the call up.
-pub type Calling<'a, T, E> = BoxFuture<'a, Result<T, E>>;
+// A type of its own, since the compiler takes longer for each function that gives a boxed future of a long name.
+#[must_use = "a call is made while it is awaited"]
+pub struct Calling<'a, T, E>(pub(crate) BoxFuture<'a, Result<T, E>>);
+
+impl<T, E> Future for Calling<'_, T, E> {
+    type Output = Result<T, E>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl<T, E> fmt::Debug for Calling<'_, T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Calling")
+    }
+}
 
 /// A client of one service. Cloning is cheap; clones share connections and the budget for retries.
 #[derive(Clone)]
@@ -115,13 +133,13 @@ impl Client {
     /// [kind](Failure::kind).
     #[inline]
     pub fn send<'a, I: Operation>(&'a self, input: &'a I) -> Calling<'a, I::Output, Error<I::Error>> {
-        Box::pin(self.call(input))
+        Calling(Box::pin(self.call(input)))
     }
 
     #[inline]
     pub(crate) async fn call<I: Operation>(&self, input: &I) -> Result<I::Output, Error<I::Error>> {
         let mut output = I::Output::default();
-        let mut error = I::Error::default();
+        let mut error: I::Error = unmodelled();
         let call = Call { client: self, operation: I::OPERATION, input };
         match invoke(call, &mut output, &mut error).await {
             Ok(()) => Ok(output),

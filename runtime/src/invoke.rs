@@ -13,7 +13,7 @@ mod tests;
 
 use crate::check::check;
 use crate::checksum;
-use crate::client::{self, Client};
+use crate::client::{BoxFuture, Calling, Client};
 use crate::config::ChecksumUse;
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{ErrorResponse, Failure, FailureKind};
@@ -56,7 +56,7 @@ pub(crate) fn invoke<'a>(
     call: Call<'a>,
     output: &'a mut dyn StructureMut,
     error: &'a mut dyn OperationError,
-) -> Calling<'a, ()> {
+) -> Pending<'a, ()> {
     // A stream of events lasts as long as the caller wants.
     let live = call.input.schema().members.iter().any(|member| member.location == Location::Events);
     let limit = call.client.config().call_timeout().filter(|_| !live);
@@ -64,7 +64,7 @@ pub(crate) fn invoke<'a>(
 }
 
 /// A call on its way through the attempts.
-pub(crate) type Calling<'a, T> = client::Calling<'a, T, Unsuccessful>;
+pub(crate) type Pending<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
 
 /// Puts a call into its span and its time limit, and its name into what it fails with.
 #[cfg(feature = "websocket")]
@@ -72,7 +72,7 @@ pub(crate) fn within<'a, T>(
     client: &'a Client,
     operation: &'static str,
     made: impl Future<Output = Result<T, Unsuccessful>> + Send + 'a,
-) -> Calling<'a, T> {
+) -> Pending<'a, T> {
     limited(client, operation, client.config().call_timeout(), made)
 }
 
@@ -82,7 +82,7 @@ fn limited<'a, T>(
     operation: &'static str,
     limit: Option<Duration>,
     made: impl Future<Output = Result<T, Unsuccessful>> + Send + 'a,
-) -> Calling<'a, T> {
+) -> Pending<'a, T> {
     let span = tracing::debug_span!(
         "call",
         service = client.service().name,
@@ -159,8 +159,8 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 }
 
 /// Makes a URL of a call.
-pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> client::Calling<'_, PresignedUrl, Failure> {
-    Box::pin(async move {
+pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> Calling<'_, PresignedUrl, Failure> {
+    Calling(Box::pin(async move {
         let made = async {
             let mut prepared = prepare(call)?;
             // Whoever uses the URL need not send more than the service insists on.
@@ -174,7 +174,7 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> client::Calling<'
             sign::presign(call, &identity, &prepared, expires_in)
         };
         made.await.map_err(|failure| failure.operation_name(call.operation.name))
-    })
+    }))
 }
 
 /// A call that was checked, addressed and encoded: the same for each of its attempts.

@@ -56,6 +56,6 @@ pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
-pub use value::{IntoList, IntoMap, Unit};
+pub use value::{IntoList, IntoMap, Open, Unit};
 #[cfg(feature = "websocket")]
 pub use websocket::{Connecting, WebSocket};

@@ -27,29 +27,40 @@
 /// ```
 #[macro_export]
 macro_rules! structure {
-    (sent $name:ident = $shape:literal $(.$setting:ident($($argument:expr),*))* { $($field:ident: $member:expr;)* }) => {
+    (
+        $direction:ident $name:ident = $shape:literal $(.$setting:ident($($argument:expr),*))* {
+            $($field:ident: member($wire:literal)$(.$differs:ident($($from:tt)*))*;)*
+        }
+    ) => {
         impl $crate::value::Members for $name {
             const SCHEMA: &'static $crate::schema::Schema = {
                 #[allow(unused_imports)]
                 use $crate::schema::member;
-                &$crate::schema::Schema::new($shape, &[$($member),*])$(.$setting($($argument),*))*
+                &$crate::schema::Schema::new($shape, &[$(member($wire)$(.$differs($($from)*))*),*])
+                    $(.$setting($($argument),*))*
             };
 
             #[inline]
-            fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn $crate::value::Value])) {
-                visit(&[$(&self.$field),*]);
+            fn members<'a>(&'a self, visit: $crate::value::Visit<'_, 'a>) {
+                visit.all(&[$(&self.$field),*]);
             }
         }
 
         $crate::inspected!($name);
+        $crate::members_mut!($direction $name { $($field)* });
     };
-    (received $name:ident = $shape:literal $(.$setting:ident($($argument:expr),*))* { $($field:ident: $member:expr;)* }) => {
-        $crate::structure!(sent $name = $shape $(.$setting($($argument),*))* { $($field: $member;)* });
+}
 
+/// What a structure that is received has beside one that is only sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! members_mut {
+    (sent $name:ident { $($field:ident)* }) => {};
+    (received $name:ident { $($field:ident)* }) => {
         impl $crate::value::MembersMut for $name {
             #[inline]
-            fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn $crate::value::ValueMut])) {
-                fill(&mut [$(&mut self.$field),*]);
+            fn members_mut(&mut self, fill: $crate::value::Fill<'_>) {
+                fill.all(&mut [$(&mut self.$field),*]);
             }
         }
     };
@@ -151,192 +162,80 @@ macro_rules! union {
     };
 }
 
-/// Gives an open enum of strings its values: `Variant = "WIRE_VALUE";`. The enum has a last variant `Unknown(String)` that keeps any other
-/// value, so that it survives a round trip. Comparison, order and hash go by the text. `Debug` shows the text as well, unless the word `sensitive` stands
-/// before the name.
+/// Gives an enum of strings its values: `Variant = "WIRE_VALUE";`, and with it `PartialEq` and a `Debug` that shows the text, or nothing where the word `sensitive`
+/// stands before the name. The enum derives `Clone` and `Copy`; an [`Open`](crate::Open) of it stands wherever a value may be newer than the client.
 #[macro_export]
 macro_rules! string_enum {
     (sensitive $name:ident { $($variant:ident = $value:literal;)* }) => {
-        $crate::string_enum!(@values $name { $($variant = $value;)* });
-        $crate::redacted!($name);
+        $crate::string_enum!(@enum $name { $($variant = $value;)* } const SENSITIVE: bool = true;);
     };
     ($name:ident { $($variant:ident = $value:literal;)* }) => {
-        $crate::string_enum!(@values $name { $($variant = $value;)* });
+        $crate::string_enum!(@enum $name { $($variant = $value;)* });
+    };
+    (@enum $name:ident { $($variant:ident = $value:literal;)* } $($sensitive:tt)*) => {
+        impl $crate::value::StringEnum for $name {
+            const VALUES: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
+            $($sensitive)*
 
-        impl ::std::fmt::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
+            fn index(self) -> usize {
+                self as usize
+            }
+        }
+
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                *self as usize == *other as usize
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::value::debug_string_enum(*self, f)
             }
         }
     };
-    (@values $name:ident { $($variant:ident = $value:literal;)* }) => {
-        const _: () = {
-            impl $name {
-                /// The value as it stands on the wire.
-                #[inline]
-                #[must_use]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        $(Self::$variant => $value,)*
-                        Self::Unknown(value) => value,
-                    }
-                }
-
-                /// The values that were known when this client was made.
-                #[inline]
-                #[must_use]
-                pub fn values() -> &'static [&'static str] {
-                    &[$($value),*]
-                }
-            }
-
-            impl From<&str> for $name {
-                #[inline]
-                fn from(value: &str) -> Self {
-                    match value {
-                        $($value => Self::$variant,)*
-                        _ => Self::Unknown(value.to_owned()),
-                    }
-                }
-            }
-
-            impl From<String> for $name {
-                #[inline]
-                fn from(value: String) -> Self {
-                    match Self::from(value.as_str()) {
-                        Self::Unknown(_) => Self::Unknown(value),
-                        known => known,
-                    }
-                }
-            }
-
-            /// No value: what a place for an enum holds until it is filled.
-            impl Default for $name {
-                #[inline]
-                fn default() -> Self {
-                    Self::Unknown(String::new())
-                }
-            }
-
-            impl ::std::borrow::Borrow<str> for $name {
-                #[inline]
-                fn borrow(&self) -> &str {
-                    self.as_str()
-                }
-            }
-
-            impl ::std::fmt::Display for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    f.pad(self.as_str())
-                }
-            }
-
-            impl PartialEq for $name {
-                #[inline]
-                fn eq(&self, other: &Self) -> bool {
-                    self.as_str() == other.as_str()
-                }
-            }
-
-            impl Eq for $name {}
-
-            impl PartialOrd for $name {
-                #[inline]
-                fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
-                    Some(self.cmp(other))
-                }
-            }
-
-            impl Ord for $name {
-                #[inline]
-                fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
-                    self.as_str().cmp(other.as_str())
-                }
-            }
-
-            impl ::std::hash::Hash for $name {
-                #[inline]
-                fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                    self.as_str().hash(state);
-                }
-            }
-
-            impl $crate::value::Value for $name {
-                #[inline]
-                fn view(&self) -> $crate::value::View<'_> {
-                    match self {
-                        Self::Unknown(value) => $crate::value::View::Enum(value, $crate::value::Known::No),
-                        known => $crate::value::View::Enum(known.as_str(), $crate::value::Known::Yes),
-                    }
-                }
-            }
-
-            impl $crate::value::ValueMut for $name {
-                #[inline]
-                fn slot(&mut self) -> $crate::value::Slot<'_> {
-                    $crate::value::Slot::Enum(self)
-                }
-            }
-        };
-    };
 }
 
-/// Gives an open enum of integers its values: `Variant = 1;`. The enum has a last variant `Unknown(i32)` that keeps any other value, and
-/// derives `Clone` and `Copy`, and `Debug` unless the word `sensitive` stands before the name: then it prints as `***`.
+/// The same for an enum of integers: `Variant = 1;`.
 #[macro_export]
 macro_rules! int_enum {
     (sensitive $name:ident { $($variant:ident = $value:literal;)* }) => {
-        $crate::int_enum!($name { $($variant = $value;)* });
-        $crate::redacted!($name);
+        $crate::int_enum!(@enum $name { $($variant = $value;)* } const SENSITIVE: bool = true;);
     };
     ($name:ident { $($variant:ident = $value:literal;)* }) => {
-        const _: () = {
-            impl $name {
-                /// The value as it stands on the wire.
-                #[inline]
-                #[must_use]
-                pub const fn value(self) -> i32 {
-                    match self {
-                        $(Self::$variant => $value,)*
-                        Self::Unknown(value) => value,
-                    }
-                }
-            }
+        $crate::int_enum!(@enum $name { $($variant = $value;)* });
+    };
+    (@enum $name:ident { $($variant:ident = $value:literal;)* } $($sensitive:tt)*) => {
+        impl $crate::value::IntEnum for $name {
+            const VALUES: &'static [(i32, Self)] = &[$(($value, Self::$variant)),*];
+            $($sensitive)*
 
-            impl From<i32> for $name {
-                #[inline]
-                fn from(value: i32) -> Self {
-                    match value {
-                        $($value => Self::$variant,)*
-                        _ => Self::Unknown(value),
-                    }
-                }
+            #[inline]
+            fn index(self) -> usize {
+                self as usize
             }
+        }
 
-            /// Zero, as Smithy's error correction has it.
-            impl Default for $name {
-                #[inline]
-                fn default() -> Self {
-                    Self::from(0)
-                }
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                *self as usize == *other as usize
             }
+        }
 
-            impl $crate::value::Value for $name {
-                #[inline]
-                fn view(&self) -> $crate::value::View<'_> {
-                    $crate::value::View::Integer(self.value().into())
-                }
-            }
+        impl Eq for $name {}
 
-            impl $crate::value::ValueMut for $name {
-                #[inline]
-                fn slot(&mut self) -> $crate::value::Slot<'_> {
-                    $crate::value::Slot::IntEnum(self)
-                }
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::value::debug_int_enum(*self, f)
             }
-        };
+        }
     };
 }
 
@@ -345,11 +244,9 @@ macro_rules! int_enum {
 #[macro_export]
 macro_rules! operation_error {
     ($name:ident { $($variant:ident: error($code:literal, $status:literal) $(.$setting:ident())*;)* }) => {
-        impl $crate::operation::OperationError for $name {
-            #[inline]
-            fn errors(&self) -> &'static [$crate::operation::ErrorSchema] {
-                const { &[$($crate::operation::error($code, $status)$(.$setting())*),*] }
-            }
+        impl $crate::operation::ErrorVariants for $name {
+            const ERRORS: &'static [$crate::operation::ErrorSchema] =
+                &[$($crate::operation::error($code, $status)$(.$setting())*),*];
 
             #[inline]
             fn view(&self) -> $crate::value::View<'_> {
@@ -361,19 +258,11 @@ macro_rules! operation_error {
 
             #[inline]
             #[allow(unused_variables)]
-            fn receive(&mut self, code: &str, fill: $crate::operation::Fill<'_>) -> bool {
-                *self = match code {
-                    $($code => Self::$variant($crate::operation::filled(fill)),)*
+            fn received(code: &str, members: $crate::operation::ReceivedMembers<'_>) -> Self {
+                match code {
+                    $($code => Self::$variant(members.of()),)*
                     _ => Self::Unmodelled,
-                };
-                !matches!(self, Self::Unmodelled)
-            }
-        }
-
-        impl Default for $name {
-            #[inline]
-            fn default() -> Self {
-                Self::Unmodelled
+                }
             }
         }
 
@@ -381,20 +270,6 @@ macro_rules! operation_error {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::inspect::debug_error(self, f)
-            }
-        }
-    };
-}
-
-/// A `Debug` that shows nothing.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! redacted {
-    ($name:ident) => {
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad("***")
             }
         }
     };

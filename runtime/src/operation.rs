@@ -258,7 +258,7 @@ pub trait Operation: Structure {
     /// What a successful call gives.
     type Output: StructureMut + Default;
     /// The errors that the model says the call can end with.
-    type Error: OperationError + Default + 'static;
+    type Error: ErrorVariants + 'static;
     /// The operation's table.
     const OPERATION: &'static OperationSchema;
 }
@@ -316,7 +316,7 @@ impl ErrorSchema {
     }
 }
 
-/// The error enum of an operation. It begins as unmodelled.
+/// The error enum of an operation, as those see it who read answers.
 pub trait OperationError: Send + Sync {
     /// The modelled errors, in the order of the variants.
     fn errors(&self) -> &'static [ErrorSchema];
@@ -324,16 +324,52 @@ pub trait OperationError: Send + Sync {
     fn view(&self) -> View<'_>;
     /// Becomes the error that has this code in [`errors`](Self::errors), with the members that `fill` gives it, or unmodelled where there is none.
     /// Says whether it is modelled.
-    fn receive(&mut self, code: &str, fill: Fill<'_>) -> bool;
+    fn receive(&mut self, code: &str, fill: &mut dyn FnMut(&mut dyn StructureMut)) -> bool;
 }
 
-/// Fills the members of an error.
-pub type Fill<'a> = &'a mut dyn FnMut(&mut dyn StructureMut);
+/// What [`operation_error!`](crate::operation_error) writes for an error enum: [`OperationError`] follows from it.
+pub trait ErrorVariants: Send + Sync + Sized {
+    /// As [`OperationError::errors`].
+    const ERRORS: &'static [ErrorSchema];
+    /// As [`OperationError::view`].
+    fn view(&self) -> View<'_>;
+    /// The error that has this code, its members received; unmodelled where there is none.
+    fn received(code: &str, members: ReceivedMembers<'_>) -> Self;
+}
 
-/// An error's structure with the members that `fill` gives it.
+/// Gives an error its members.
+pub struct ReceivedMembers<'a>(&'a mut dyn FnMut(&mut dyn StructureMut));
+
+impl ReceivedMembers<'_> {
+    /// The structure with those members that it has.
+    #[inline]
+    pub fn of<T: StructureMut + Default>(self) -> T {
+        let mut error = T::default();
+        (self.0)(&mut error);
+        error
+    }
+}
+
+/// What an error is before one was received.
 #[inline]
-pub fn filled<T: StructureMut + Default>(fill: Fill<'_>) -> T {
-    let mut error = T::default();
-    fill(&mut error);
-    error
+pub(crate) fn unmodelled<T: ErrorVariants>() -> T {
+    T::received("", ReceivedMembers(&mut |_| {}))
+}
+
+impl<T: ErrorVariants> OperationError for T {
+    #[inline]
+    fn errors(&self) -> &'static [ErrorSchema] {
+        T::ERRORS
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        ErrorVariants::view(self)
+    }
+
+    #[inline]
+    fn receive(&mut self, code: &str, fill: &mut dyn FnMut(&mut dyn StructureMut)) -> bool {
+        *self = T::received(code, ReceivedMembers(fill));
+        !matches!(ErrorVariants::view(self), View::Unset)
+    }
 }

@@ -43,7 +43,7 @@ mod socket;
 pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, Upgrading};
 
 use crate::body::ByteStream;
-use crate::client::Calling;
+use crate::client::BoxFuture;
 use crate::error::BoxError;
 use crate::message::Response;
 use ::http::HeaderMap;
@@ -77,7 +77,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 /// What [`Transport::send`] promises. Dropping it gives the request up.
-pub type Answer<'a> = Calling<'a, Response, TransportError>;
+pub type Answer<'a> = BoxFuture<'a, Result<Response, TransportError>>;
 
 /// A request that is ready to be sent: signed, where it has to be.
 #[derive(Clone)]

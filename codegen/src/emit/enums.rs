@@ -1,4 +1,4 @@
-//! Open enums of strings and of integers.
+//! Enums of strings and of integers.
 
 use super::{documentation, ident};
 use crate::ir::{Enum, IntEnum};
@@ -21,12 +21,10 @@ pub(super) fn string_enum(open: &Enum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone)]
+        #[derive(Clone, Copy)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that this client does not know.
-            Unknown(String),
         }
 
         runtime::string_enum! {
@@ -47,18 +45,14 @@ pub(super) fn int_enum(open: &IntEnum) -> TokenStream {
         let (name, value) = (ident(&value.name), Literal::i32_unsuffixed(value.value));
         quote!(#name = #value;)
     });
-    // The macro writes a `Debug` that shows nothing.
-    let (sensitive, debug) =
-        if open.sensitive { (quote!(sensitive), None) } else { (quote!(), Some(quote!(Debug,))) };
+    let sensitive = open.sensitive.then(|| quote!(sensitive));
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Copy, #debug PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that this client does not know.
-            Unknown(i32),
         }
 
         runtime::int_enum! {

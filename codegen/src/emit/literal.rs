@@ -18,11 +18,11 @@ pub(super) fn literal(value: &Literal, place: Place) -> TokenStream {
         Literal::String(text) => quote!(#text.to_owned()),
         Literal::Variant(name, variant) => {
             let (name, variant) = (path(name, place), ident(variant));
-            quote!(#name::#variant)
+            quote!(runtime::Open::Known(#name::#variant))
         }
-        Literal::IntVariant(name, number) => {
-            let (name, number) = (path(name, place), proc_macro2::Literal::i32_unsuffixed(*number));
-            quote!(#name::from(#number))
+        Literal::IntVariant(number) => {
+            let number = proc_macro2::Literal::i32_unsuffixed(*number);
+            quote!(runtime::Open::from(#number))
         }
         Literal::Blob(bytes) => {
             let bytes = proc_macro2::Literal::byte_string(bytes);

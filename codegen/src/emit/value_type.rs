@@ -35,7 +35,15 @@ pub(super) fn value_type(value: &RustType, place: Place) -> TokenStream {
         RustType::Timestamp => quote!(runtime::Timestamp),
         RustType::Document => quote!(runtime::Document),
         RustType::Unit => quote!(runtime::Unit),
-        RustType::Named(name) | RustType::Enum(name) | RustType::IntEnum(name) => named(name, place),
+        RustType::Named(name) => named(name, place),
+        RustType::Enum(name) => {
+            let name = named(name, place);
+            quote!(runtime::Open<#name>)
+        }
+        RustType::IntEnum(name) => {
+            let name = named(name, place);
+            quote!(runtime::Open<#name, i32>)
+        }
         RustType::List(element) => {
             let element = value_type(element, place);
             quote!(Vec<#element>)
@@ -97,5 +105,6 @@ fn converts(value: &RustType) -> bool {
             | RustType::BigInteger
             | RustType::BigDecimal
             | RustType::Enum(_)
+            | RustType::IntEnum(_)
     )
 }

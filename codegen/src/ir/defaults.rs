@@ -74,8 +74,8 @@ fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) ->
         (RustType::String, Value::String(text)) => Literal::String(text.to_string()),
         (RustType::List(_), Value::Array(items)) if items.is_empty() => Literal::Zero,
         (RustType::Map(..), Value::Object(entries)) if entries.is_empty() => Literal::Zero,
-        (RustType::IntEnum(name), Value::Number(number)) => {
-            Literal::IntVariant(name.clone(), i32::try_from(number.as_i64()?).ok()?)
+        (RustType::IntEnum(_), Value::Number(number)) => {
+            Literal::IntVariant(i32::try_from(number.as_i64()?).ok()?)
         }
         (RustType::Timestamp, Value::Number(number)) => timestamp(number.as_f64())?,
         (RustType::Timestamp, Value::String(text)) => date_time(text)?,

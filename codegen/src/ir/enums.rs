@@ -1,4 +1,4 @@
-//! Open enums: a variant for each value, and one that keeps any other.
+//! Enums: a variant for each value. What keeps any other is the runtime's `Open` around them.
 
 use super::names::Scope;
 use super::rust_type::Types;
@@ -28,7 +28,7 @@ impl Stated {
 
 /// The variants with their values, in the order of the model.
 pub(super) fn variants<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<(Name, Stated)> {
-    let mut scope = Scope::with_reserved(&["Unknown"]);
+    let mut scope = Scope::with_reserved(&[]);
     members
         .map(|member| {
             // Without the trait, the value of an enum's member is its name.

@@ -341,7 +341,7 @@ pub enum Literal {
     /// A variant of an enum.
     Variant(Name, Name),
     /// A variant of an enum of integers, by its number.
-    IntVariant(Name, i32),
+    IntVariant(i32),
     /// Bytes.
     Blob(Vec<u8>),
     /// Bytes of a streaming blob.

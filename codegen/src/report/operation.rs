@@ -183,11 +183,7 @@ fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
 
 /// The error enum of an operation or of a union of events.
 pub(super) fn errors(shape: &str, errors: &[ErrorVariant], path: &str) -> Vec<Item> {
-    let head = Item::new(ItemKind::Enum, path, "").of_shape(shape).implementing(&[
-        "Debug",
-        "Default",
-        "OperationError",
-    ]);
+    let head = Item::new(ItemKind::Enum, path, "").of_shape(shape).implementing(&["Debug", "OperationError"]);
     let variants = errors.iter().map(|error| {
         let mut facts = vec![format!("code {:?}", error.code), format!("status {}", error.status)];
         match error.retry {

@@ -13,38 +13,8 @@ const RECEIVED: &[&str] =
 const SENT_UNION: &[&str] = &["Clone", "Debug", "Default", "PartialEq", "Union", "Value"];
 const RECEIVED_UNION: &[&str] =
     &["Clone", "Debug", "Default", "PartialEq", "Union", "UnionMut", "Value", "ValueMut"];
-const STRING_ENUM: &[&str] = &[
-    "Borrow<str>",
-    "Clone",
-    "Debug",
-    "Default",
-    "Display",
-    "Eq",
-    "EnumMut",
-    "From<&str>",
-    "From<String>",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Value",
-    "ValueMut",
-];
-const INT_ENUM: &[&str] = &[
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "From<i32>",
-    "Hash",
-    "IntEnumMut",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Value",
-    "ValueMut",
-];
+const STRING_ENUM: &[&str] = &["Clone", "Copy", "Debug", "Eq", "PartialEq", "StringEnum"];
+const INT_ENUM: &[&str] = &["Clone", "Copy", "Debug", "Eq", "IntEnum", "PartialEq"];
 
 /// How the fields of a structure are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,9 +32,12 @@ pub(crate) fn declared(module: &str, item: &syn::Item) -> Vec<String> {
         }
         syn::Item::Enum(it) => {
             let path = format!("{module}{}", it.ident);
-            let ours = ["Unknown", "Unmodelled"];
-            let variants =
-                it.variants.iter().filter(|variant| !ours.contains(&variant.ident.to_string().as_str()));
+            // The last variants of unions and of errors; an enum may have a value of that name.
+            let is_ours = |variant: &&syn::Variant| match &*variant.ident.to_string() {
+                "Unknown" => !variant.fields.is_empty(),
+                name => name == "Unmodelled",
+            };
+            let variants = it.variants.iter().filter(|variant| !is_ours(variant));
             let variants = variants
                 .map(|variant| plain_text(&format!("{path}::{}{}", variant.ident, plain(&variant.fields))));
             std::iter::once(plain_text(&path)).chain(variants).collect()

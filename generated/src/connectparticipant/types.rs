@@ -15,7 +15,7 @@ pub struct AttachmentItem {
     /// The media type of the file.
     pub content_type: Option<String>,
     /// Whether the file may be fetched.
-    pub status: Option<AttachmentStatus>,
+    pub status: Option<runtime::Open<AttachmentStatus>>,
 }
 
 runtime::structure! {
@@ -36,12 +36,12 @@ runtime::setters! {
         /// The media type of the file.
         content_type(value: impl Into<String>) = Some(value.into());
         /// Whether the file may be fetched.
-        status(value: impl Into<AttachmentStatus>) = Some(value.into());
+        status(value: impl Into<runtime::Open<AttachmentStatus>>) = Some(value.into());
     }
 }
 
 /// How far the check of a file has come.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum AttachmentStatus {
     /// The file may be fetched.
@@ -50,8 +50,6 @@ pub enum AttachmentStatus {
     Rejected,
     /// The file is still being uploaded or checked.
     InProgress,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -85,7 +83,7 @@ runtime::structure! {
 #[non_exhaustive]
 pub struct AudioFeatures {
     /// Whether clients of this call can use echo reduction.
-    pub echo_reduction: Option<MeetingFeatureStatus>,
+    pub echo_reduction: Option<runtime::Open<MeetingFeatureStatus>>,
 }
 
 runtime::structure! {
@@ -101,7 +99,7 @@ runtime::structure! {
 #[non_exhaustive]
 pub struct ChatClientMessage {
     /// What the frame is about: `aws/subscribe`, `aws/heartbeat` or `aws/ping`.
-    pub topic: ChatTopic,
+    pub topic: runtime::Open<ChatTopic>,
     /// The topics to subscribe to.
     /// Goes with `aws/subscribe` and with nothing else.
     pub content: Option<ChatSubscription>,
@@ -115,14 +113,14 @@ runtime::structure! {
 }
 
 runtime::setters! {
-    ChatClientMessage(topic: impl Into<ChatTopic> = topic.into()) {
+    ChatClientMessage(topic: impl Into<runtime::Open<ChatTopic>> = topic.into()) {
         /// The topics to subscribe to.
         content(value: ChatSubscription) = Some(value);
     }
 }
 
 /// The media type of a message or, below `application/vnd.amazonaws.connect.event.`, the name of an event.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatContentType {
     /// A message in plain text.
@@ -186,8 +184,6 @@ pub enum ChatContentType {
     EventAuthenticationCancelled,
     /// A guided workflow was stopped.
     EventWorkflowCancelled,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -235,17 +231,17 @@ pub struct ChatItem {
     /// The text of a message, in the form that `ContentType` names.
     pub content: Option<String>,
     /// The media type of a message, or which event this is.
-    pub content_type: Option<ChatContentType>,
+    pub content_type: Option<runtime::Open<ChatContentType>>,
     /// The id of the item.
     pub id: Option<String>,
     /// The kind of item.
-    pub r#type: Option<ChatItemType>,
+    pub r#type: Option<runtime::Open<ChatItemType>>,
     /// The id of the participant who caused the item.
     pub participant_id: Option<String>,
     /// The name of that participant, as shown to the others.
     pub display_name: Option<String>,
     /// The role of that participant.
-    pub participant_role: Option<ParticipantRole>,
+    pub participant_role: Option<runtime::Open<ParticipantRole>>,
     /// The id of the contact with which the conversation began.
     /// Absent from receipts.
     pub initial_contact_id: Option<String>,
@@ -282,17 +278,17 @@ runtime::setters! {
         /// The text of a message, in the form that `ContentType` names.
         content(value: impl Into<String>) = Some(value.into());
         /// The media type of a message, or which event this is.
-        content_type(value: impl Into<ChatContentType>) = Some(value.into());
+        content_type(value: impl Into<runtime::Open<ChatContentType>>) = Some(value.into());
         /// The id of the item.
         id(value: impl Into<String>) = Some(value.into());
         /// The kind of item.
-        r#type(value: impl Into<ChatItemType>) = Some(value.into());
+        r#type(value: impl Into<runtime::Open<ChatItemType>>) = Some(value.into());
         /// The id of the participant who caused the item.
         participant_id(value: impl Into<String>) = Some(value.into());
         /// The name of that participant, as shown to the others.
         display_name(value: impl Into<String>) = Some(value.into());
         /// The role of that participant.
-        participant_role(value: impl Into<ParticipantRole>) = Some(value.into());
+        participant_role(value: impl Into<runtime::Open<ParticipantRole>>) = Some(value.into());
         /// The id of the contact with which the conversation began.
         initial_contact_id(value: impl Into<String>) = Some(value.into());
         /// The id of the present contact.
@@ -305,7 +301,7 @@ runtime::setters! {
 }
 
 /// The kind of an item of the conversation.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatItemType {
     /// Somebody wrote something.
@@ -316,8 +312,6 @@ pub enum ChatItemType {
     Attachment,
     /// A message was delivered to somebody, or read.
     Messagemetadata,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -338,7 +332,7 @@ runtime::string_enum! {
 pub struct ChatServerMessage {
     /// What the frame is about.
     /// Absent when the gateway reports a failure.
-    pub topic: Option<ChatTopic>,
+    pub topic: Option<runtime::Open<ChatTopic>>,
     /// The media type of `content`, `application/json` for items of the conversation.
     pub content_type: Option<String>,
     /// The body of the frame.
@@ -378,7 +372,7 @@ runtime::structure! {
 #[non_exhaustive]
 pub struct ChatSubscription {
     /// The topics; `aws/chat` is the one that carries the conversation.
-    pub topics: Vec<ChatTopic>,
+    pub topics: Vec<runtime::Open<ChatTopic>>,
 }
 
 runtime::structure! {
@@ -388,7 +382,7 @@ runtime::structure! {
 }
 
 runtime::setters! {
-    ChatSubscription(topics: impl runtime::IntoList<ChatTopic> = topics.into_list()) {}
+    ChatSubscription(topics: impl runtime::IntoList<runtime::Open<ChatTopic>> = topics.into_list()) {}
 }
 
 /// The reply to a subscription.
@@ -397,9 +391,9 @@ runtime::setters! {
 #[non_exhaustive]
 pub struct ChatSubscriptionResult {
     /// Whether the topics are subscribed now.
-    pub status: Option<ChatSubscriptionStatus>,
+    pub status: Option<runtime::Open<ChatSubscriptionStatus>>,
     /// The topics that this reply is about.
-    pub topics: Option<Vec<ChatTopic>>,
+    pub topics: Option<Vec<runtime::Open<ChatTopic>>>,
 }
 
 runtime::structure! {
@@ -412,22 +406,20 @@ runtime::structure! {
 runtime::setters! {
     ChatSubscriptionResult {
         /// Whether the topics are subscribed now.
-        status(value: impl Into<ChatSubscriptionStatus>) = Some(value.into());
+        status(value: impl Into<runtime::Open<ChatSubscriptionStatus>>) = Some(value.into());
         /// The topics that this reply is about.
-        topics(value: impl runtime::IntoList<ChatTopic>) = Some(value.into_list());
+        topics(value: impl runtime::IntoList<runtime::Open<ChatTopic>>) = Some(value.into_list());
     }
 }
 
 /// The outcome of a subscription.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatSubscriptionStatus {
     /// The socket now receives the topics.
     Success,
     /// The socket does not receive the topics.
     Failure,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -438,7 +430,7 @@ runtime::string_enum! {
 }
 
 /// What a frame of the chat socket is about.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatTopic {
     /// A subscription, and the service's reply to it.
@@ -453,8 +445,6 @@ pub enum ChatTopic {
     /// An item of the conversation.
     /// Received only.
     Chat,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -484,7 +474,7 @@ runtime::structure! {
 }
 
 /// A kind of connection data.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// A presigned URL of the chat socket, to receive messages and events.
@@ -493,8 +483,6 @@ pub enum ConnectionType {
     ConnectionCredentials,
     /// The meeting and the attendee of a WebRTC call, to be given to an Amazon Chime SDK client.
     WebrtcConnection,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -506,15 +494,13 @@ runtime::string_enum! {
 }
 
 /// Whether an optional feature can be used.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum MeetingFeatureStatus {
     /// The feature can be used.
     Available,
     /// The feature cannot be used.
     Unavailable,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -565,7 +551,7 @@ runtime::setters! {
 }
 
 /// The role of a participant in a contact.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ParticipantRole {
     /// A person who works for the owner of the Connect instance.
@@ -578,8 +564,6 @@ pub enum ParticipantRole {
     CustomBot,
     /// A person who watches over agents and may step in.
     Supervisor,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {

@@ -60,7 +60,7 @@ runtime::structure! {
 #[non_exhaustive]
 pub struct SessionDescription {
     /// Whether this is the offer or the answer.
-    pub r#type: SessionDescriptionType,
+    pub r#type: runtime::Open<SessionDescriptionType>,
     /// The description itself, as the WebRTC library made it.
     pub sdp: String,
 }
@@ -74,21 +74,19 @@ runtime::structure! {
 
 runtime::setters! {
     SessionDescription(
-        r#type: impl Into<SessionDescriptionType> = r#type.into(),
+        r#type: impl Into<runtime::Open<SessionDescriptionType>> = r#type.into(),
         sdp: impl Into<String> = sdp.into(),
     ) {}
 }
 
 /// The side that a session description stands for.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum SessionDescriptionType {
     /// Goes with `SDP_OFFER`.
     Offer,
     /// Goes with `SDP_ANSWER`.
     Answer,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -99,7 +97,7 @@ runtime::string_enum! {
 }
 
 /// What a sent message carries.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum SignalingAction {
     /// The description of the session that the sender proposes.
@@ -109,8 +107,6 @@ pub enum SignalingAction {
     SdpAnswer,
     /// One network path by which the sender may be reached.
     IceCandidate,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -128,7 +124,7 @@ runtime::string_enum! {
 #[non_exhaustive]
 pub struct SignalingEvent {
     /// What this event is.
-    pub message_type: SignalingMessageType,
+    pub message_type: runtime::Open<SignalingMessageType>,
     /// The viewer that sent it.
     /// Absent or empty when it comes from the master, so always on a viewer's socket.
     pub sender_client_id: Option<String>,
@@ -160,7 +156,7 @@ runtime::structure! {
 #[non_exhaustive]
 pub struct SignalingMessage {
     /// What the payload is.
-    pub action: SignalingAction,
+    pub action: runtime::Open<SignalingAction>,
     /// The viewer to send to.
     /// A master must set it; a viewer leaves it out, as all its messages go to the master.
     pub recipient_client_id: Option<String>,
@@ -184,7 +180,7 @@ runtime::structure! {
 
 runtime::setters! {
     SignalingMessage(
-        action: impl Into<SignalingAction> = action.into(),
+        action: impl Into<runtime::Open<SignalingAction>> = action.into(),
         message_payload: impl Into<String> = message_payload.into(),
     ) {
         /// The viewer to send to.
@@ -195,7 +191,7 @@ runtime::setters! {
 }
 
 /// What a received event is.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum SignalingMessageType {
     /// A peer proposes a session.
@@ -214,8 +210,6 @@ pub enum SignalingMessageType {
     ReconnectIceServer,
     /// A message of ours was refused.
     StatusResponse,
-    /// A value that this client does not know.
-    Unknown(String),
 }
 
 runtime::string_enum! {

@@ -7,6 +7,7 @@ use super::support::tls::Protocols;
 use smithwright_clients::connectparticipant::types::{
     AttachmentStatus, ConnectionType, MeetingFeatureStatus,
 };
+use smithwright_clients::runtime::Open;
 use smithwright_clients::runtime::error::FailureKind;
 use smithwright_clients::runtime::transport::{HttpRequest, Transport};
 use smithwright_clients::{connectparticipant, gameliftstreams};
@@ -146,10 +147,10 @@ async fn every_part_of_a_connection_is_read() {
     // Credentials are there, but this call is not for them.
     let client = connectparticipant::Client::new(&signed(&server, "http").build());
     let types = [
-        ConnectionType::Websocket,
-        ConnectionType::ConnectionCredentials,
-        ConnectionType::WebrtcConnection,
-        "NEWER".into(),
+        ConnectionType::Websocket.into(),
+        ConnectionType::ConnectionCredentials.into(),
+        ConnectionType::WebrtcConnection.into(),
+        Open::from("NEWER"),
     ];
     let call = client.create_participant_connection().r#type(types).participant_token("participant-token");
     let output = call.connect_participant(true).send().await.unwrap();
@@ -167,7 +168,7 @@ async fn every_part_of_a_connection_is_read() {
     let meeting = call.meeting.unwrap();
     assert_eq!(meeting.meeting_id.as_deref(), Some("meeting-1"));
     let echo_reduction = meeting.meeting_features.unwrap().audio.unwrap().echo_reduction;
-    assert_eq!(echo_reduction, Some(MeetingFeatureStatus::Available));
+    assert_eq!(echo_reduction, Some(MeetingFeatureStatus::Available.into()));
     let media = meeting.media_placement.unwrap();
     assert_eq!(media.audio_host_url.as_deref(), Some("audio.example:3478"));
     assert_eq!(media.audio_fallback_url.as_deref(), Some("wss://fallback.example"));
@@ -189,12 +190,12 @@ async fn unknown_values_of_enums_survive() {
     let output = call_participants(&client).await.unwrap();
     let meeting = output.web_rtc_connection.unwrap().meeting.unwrap();
     let found = meeting.meeting_features.unwrap().audio.unwrap().echo_reduction.unwrap();
-    assert_eq!(found, MeetingFeatureStatus::Unknown("SOON".to_owned()));
+    assert_eq!(found.known(), None::<MeetingFeatureStatus>);
     assert_eq!(found.as_str(), "SOON");
 
-    let again = ConnectionType::from(found.as_str());
+    let again = found.as_str();
     let call = client.create_participant_connection().participant_token("participant-token");
     call.r#type([again]).send().await.unwrap();
     assert_eq!(server.asked()[1].body, r#"{"Type":["SOON"]}"#);
-    assert_eq!(AttachmentStatus::from("APPROVED"), AttachmentStatus::Approved);
+    assert_eq!(Open::from("APPROVED"), AttachmentStatus::Approved);
 }

@@ -49,19 +49,19 @@ async fn a_chat_from_call_to_close() {
     let subscription = ChatSubscription::new([ChatTopic::Chat]);
     chat.send(&ChatClientMessage::new(ChatTopic::Subscribe).content(subscription)).await.unwrap();
     let subscribed = chat.receive().await.unwrap().unwrap();
-    assert_eq!(subscribed.topic, Some(ChatTopic::Subscribe));
+    assert_eq!(subscribed.topic, Some(ChatTopic::Subscribe.into()));
     assert_eq!(subscribed.content.unwrap().get("status").unwrap().as_str(), Some("success"));
     chat.send(&ChatClientMessage::new(ChatTopic::Heartbeat)).await.unwrap();
-    assert_eq!(chat.receive().await.unwrap().unwrap().topic, Some(ChatTopic::Heartbeat));
+    assert_eq!(chat.receive().await.unwrap().unwrap().topic, Some(ChatTopic::Heartbeat.into()));
 
     let frame = chat.receive().await.unwrap().unwrap();
-    assert_eq!(frame.topic, Some(ChatTopic::Chat));
+    assert_eq!(frame.topic, Some(ChatTopic::Chat.into()));
     let mut item = ChatItem::default();
     from_slice(frame.content.unwrap().as_str().unwrap().as_bytes(), item.slot()).unwrap();
     assert_eq!(item.content.as_deref(), Some("Hi \"all\""));
-    assert_eq!(item.r#type, Some(ChatItemType::Message));
-    assert_eq!(item.content_type, Some(ChatContentType::TextPlain));
-    assert_eq!(item.participant_role, Some(ParticipantRole::Agent));
+    assert_eq!(item.r#type, Some(ChatItemType::Message.into()));
+    assert_eq!(item.content_type, Some(ChatContentType::TextPlain.into()));
+    assert_eq!(item.participant_role, Some(ParticipantRole::Agent.into()));
 
     let notice = chat.receive().await.unwrap().unwrap();
     assert_eq!((notice.topic, notice.message.as_deref()), (None, Some("Forbidden")));

@@ -50,7 +50,7 @@ fn a_builder_makes_what_the_fields_say() {
         .build();
     let mut input = CreateParticipantConnectionInput::default();
     input.participant_token = "token".to_owned();
-    input.r#type = Some(vec![ConnectionType::Websocket, ConnectionType::Unknown("NEWER".to_owned())]);
+    input.r#type = Some(vec![ConnectionType::Websocket.into(), "NEWER".into()]);
     input.connect_participant = Some(false);
     assert_eq!(built, input);
     assert_eq!(input.r#type.as_ref().unwrap()[1].as_str(), "NEWER");

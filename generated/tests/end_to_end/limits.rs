@@ -154,7 +154,7 @@ async fn the_rest_is_checked_where_asked() {
     let found = send_participant(STRICT, long).await;
     assert_eq!(found, "ParticipantToken must have at most 1000 characters, but has 1200");
     let newer = |input: &mut CreateParticipantConnectionInput| {
-        input.r#type = Some(vec![ConnectionType::Websocket, "NEWER".into()]);
+        input.r#type = Some(vec![ConnectionType::Websocket.into(), "NEWER".into()]);
     };
     assert_eq!(send_participant(LENIENT, newer).await, "");
     let found = send_participant(STRICT, newer).await;

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate as runtime;
-use crate::Bytes;
+use crate::{Bytes, Open};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -12,7 +12,7 @@ struct Input {
     name: Option<String>,
     id: Option<String>,
     level: Option<i32>,
-    kind: Option<Kind>,
+    kind: Option<Open<Kind>>,
     blob: Option<Bytes>,
     filters: Option<Vec<Filter>>,
     tags: Option<BTreeMap<String, String>>,
@@ -57,10 +57,9 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 enum Kind {
     Leaf,
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -82,7 +81,7 @@ runtime::union! {
 }
 
 fn valid() -> Input {
-    Input { name: Some(String::new()), kind: Some(Kind::Leaf), ..Input::default() }
+    Input { name: Some(String::new()), kind: Some(Kind::Leaf.into()), ..Input::default() }
 }
 
 fn filter(name: &str) -> Filter {

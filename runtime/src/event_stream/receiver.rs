@@ -3,7 +3,7 @@
 use super::event::{Received, decode};
 use super::frame::{Decoder, FrameError};
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
-use crate::operation::OperationError;
+use crate::operation::{ErrorVariants, OperationError, unmodelled};
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -17,7 +17,7 @@ use std::task::{Context, Poll};
 /// A union of events that a service sends, and the errors that can come in their place.
 pub trait ReceivedEvent: UnionMut + Default {
     /// What the stream can end with.
-    type Error: OperationError + Default;
+    type Error: ErrorVariants;
 }
 
 /// The events that a service sends, as they come: read them one by one with [`receive`](Self::receive), or as a [`Stream`].
@@ -57,7 +57,7 @@ impl<E: ReceivedEvent> EventReceiver<E> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E, Error<E::Error>>>> {
         let mut event = E::default();
-        let mut error = E::Error::default();
+        let mut error: E::Error = unmodelled();
         let polled = self.lock().poll(context, &mut event, &mut error);
         polled.map(|received| {
             Some(match received? {

@@ -1,6 +1,6 @@
 //! What follows for a structure from its members, written once for all of them.
 
-use super::{Members, MembersMut, Slot, Structure, StructureMut, Value, ValueMut, View};
+use super::{Fill, Members, MembersMut, Slot, Structure, StructureMut, Value, ValueMut, View, Visit};
 use crate::schema::Schema;
 
 impl<T: Members> Structure for T {
@@ -11,7 +11,7 @@ impl<T: Members> Structure for T {
 
     #[inline]
     fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value])) {
-        Members::members(self, visit);
+        Members::members(self, Visit::new(visit));
     }
 }
 
@@ -23,7 +23,7 @@ impl<T: MembersMut> StructureMut for T {
 
     #[inline]
     fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut])) {
-        MembersMut::members_mut(self, fill);
+        MembersMut::members_mut(self, Fill::new(fill));
     }
 }
 
@@ -46,14 +46,14 @@ impl<T: Members> Members for Box<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
 
     #[inline]
-    fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value])) {
+    fn members<'a>(&'a self, visit: Visit<'_, 'a>) {
         Members::members(&**self, visit);
     }
 }
 
 impl<T: MembersMut> MembersMut for Box<T> {
     #[inline]
-    fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut])) {
+    fn members_mut(&mut self, fill: Fill<'_>) {
         MembersMut::members_mut(&mut **self, fill);
     }
 }

@@ -3,11 +3,11 @@
 use super::connection::Connection;
 use super::dial::{self, Answer};
 use super::{Connecting, WebSocket};
-use crate::client::Client;
+use crate::client::{Calling, Client};
 use crate::error::{Error, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::{self, Call, Unsuccessful, pause, prepare, sign};
-use crate::operation::{OperationError, SocketOperation};
+use crate::operation::{OperationError, SocketOperation, unmodelled};
 use crate::retry::Attempts;
 use std::time::Duration;
 
@@ -23,8 +23,8 @@ impl Client {
         input: &'a I,
         expires_in: Duration,
     ) -> Connecting<'a, I> {
-        Box::pin(async move {
-            let mut error = I::Error::default();
+        Calling(Box::pin(async move {
+            let mut error: I::Error = unmodelled();
             let call = Call { client: self, operation: I::OPERATION, input };
             match connect(call, expires_in, &mut error).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
@@ -33,7 +33,7 @@ impl Client {
                 }
                 Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
             }
-        })
+        }))
     }
 }
 
@@ -41,7 +41,7 @@ fn connect<'a>(
     call: Call<'a>,
     expires_in: Duration,
     error: &'a mut dyn OperationError,
-) -> invoke::Calling<'a, Connection> {
+) -> invoke::Pending<'a, Connection> {
     invoke::within(call.client, call.operation.name, make(call, expires_in, error))
 }
 

@@ -24,7 +24,7 @@ impl Client {
     /// short time only.
     #[inline]
     pub fn open<'a, S, R>(&'a self, url: &'a str) -> Calling<'a, WebSocket<S, R>, Failure> {
-        Box::pin(async move {
+        Calling(Box::pin(async move {
             match invoke::within(self, "", make(self, url)).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
                 Err(Unsuccessful::Failure(failure)) => Err(*failure),
@@ -32,7 +32,7 @@ impl Client {
                     Err(Failure::new(FailureKind::Response, answer.to_string()))
                 }
             }
-        })
+        }))
     }
 }
 

@@ -6,10 +6,10 @@ mod reading;
 mod writing;
 
 use bytes::Bytes;
-use smithwright_runtime as runtime;
 use smithwright_runtime::document::Document;
 use smithwright_runtime::number::{BigDecimal, BigInteger};
 use smithwright_runtime::timestamp::Timestamp;
+use smithwright_runtime::{self as runtime, Open};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -28,8 +28,8 @@ pub struct Everything {
     pub dates: Option<Vec<Timestamp>>,
     pub document: Option<Document>,
     pub documents: Option<Vec<Document>>,
-    pub kind: Option<Kind>,
-    pub level: Option<Level>,
+    pub kind: Option<Open<Kind>>,
+    pub level: Option<Open<Level, i32>>,
     pub dense: Option<Vec<String>>,
     pub sparse: Option<Vec<Option<i16>>>,
     pub lists: Option<Vec<Vec<String>>>,
@@ -69,10 +69,9 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Kind {
     Leaf,
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -81,10 +80,9 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 pub enum Level {
     Low,
-    Unknown(i32),
 }
 
 runtime::int_enum! {

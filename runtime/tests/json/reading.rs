@@ -32,8 +32,8 @@ fn scalars() {
     assert_eq!(value.long, Some(i64::MIN));
     assert_eq!(value.float, Some(1000.0));
     assert_eq!(value.double, Some(-0.05));
-    assert_eq!(value.kind, Some(Kind::Leaf));
-    assert_eq!(value.level, Some(Level::Unknown(7)));
+    assert_eq!(value.kind, Some(Kind::Leaf.into()));
+    assert_eq!(value.level, Some(7.into()));
     assert_eq!(value.blob.as_deref(), Some(&b"value"[..]));
     assert_eq!(value.required, "r");
 }

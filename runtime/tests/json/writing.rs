@@ -35,8 +35,8 @@ fn scalars() {
     assert_eq!(member(|it| it.long = Some(i64::MIN)), r#""long":-9223372036854775808"#);
     assert_eq!(member(|it| it.float = Some(0.1)), r#""float":0.1"#);
     assert_eq!(member(|it| it.double = Some(5.5)), r#""double":5.5"#);
-    assert_eq!(member(|it| it.kind = Some(Kind::from("NEW"))), r#""kind":"NEW""#);
-    assert_eq!(member(|it| it.level = Some(Level::Low)), r#""level":1"#);
+    assert_eq!(member(|it| it.kind = Some("NEW".into())), r#""kind":"NEW""#);
+    assert_eq!(member(|it| it.level = Some(Level::Low.into())), r#""level":1"#);
     assert_eq!(member(|it| it.blob = Some("value".into())), r#""blob":"dmFsdWU=""#);
 }
 

@@ -40,7 +40,7 @@ fn payloads_have_the_type_of_what_they_are() {
     assert_eq!(sent(&blob), typed("image/jpeg", "blob"));
     let text = TextPayload { payload: Some("raw \"string\"".into()), ..Default::default() };
     assert_eq!(sent(&text), typed("text/plain", "raw \"string\""));
-    let kind = EnumPayload { payload: Some(Kind::Foo), ..Default::default() };
+    let kind = EnumPayload { payload: Some(Kind::Foo.into()), ..Default::default() };
     assert_eq!(sent(&kind), typed("text/plain", "Foo"));
     let union = UnionPayload { payload: Some(Choice::Greeting("hi".into())), ..Default::default() };
     assert_eq!(sent(&union), typed("application/json", r#"{"greeting":"hi"}"#));

@@ -48,7 +48,7 @@ runtime::operation_error! {
 
 fn decode(status: u16, headers: &[(&'static str, &str)], body: &str) -> (OpError, ErrorResponse) {
     const OPERATION: &OperationSchema = &operation("Op", "GET", "/", 200);
-    let mut error = OpError::default();
+    let mut error = OpError::Unmodelled;
     let answer = RestJson1.decode_error(
         OPERATION,
         &response(status, headers, ""),

@@ -101,7 +101,7 @@ fn queries() {
         texts: Some(vec!["a".into(), String::new()]),
         double: Some(f64::NEG_INFINITY),
         times: Some(vec![TIME, TIME]),
-        kinds: Some(vec![Kind::Foo, Kind::from("New")]),
+        kinds: Some(vec![Kind::Foo.into(), "New".into()]),
         ..Queries::default()
     };
     assert_eq!(
@@ -150,7 +150,7 @@ fn headers() {
         times: Some(vec![TIME, TIME]),
         seconds: Some(TIME),
         seconds_list: Some(vec![TIME, Timestamp::from_millis(1500)]),
-        kinds: Some(vec![Kind::Foo, Kind::from("New")]),
+        kinds: Some(vec![Kind::Foo.into(), "New".into()]),
         json: Some("true".into()),
         secret: Some("s".into()),
         prefixed: Some([("Abc".to_owned(), "Abc value".to_owned()), ("d".to_owned(), String::new())].into()),

@@ -76,7 +76,7 @@ fn headers() {
     assert_eq!(output.double, Some(f64::NEG_INFINITY));
     assert_eq!((output.time, output.times), (Some(time), Some(vec![time; 3])));
     assert_eq!((output.seconds, output.seconds_list), (Some(time), Some(vec![time; 2])));
-    assert_eq!(output.kinds, Some(vec![Kind::Foo, Kind::from("New")]));
+    assert_eq!(output.kinds, Some(vec![Kind::Foo.into(), "New".into()]));
     assert_eq!(output.json.as_deref(), Some("true"));
     let prefixed = output.prefixed.unwrap();
     assert_eq!(prefixed.get("abc").map(String::as_str), Some("Abc value"));
@@ -124,7 +124,7 @@ fn a_header_that_cannot_be_read_is_named_and_not_shown() {
 fn payloads() {
     assert_eq!(read::<BlobPayload>(&[], "blob").payload.as_deref(), Some(&b"blob"[..]));
     assert_eq!(read::<TextPayload>(&[], "raw").payload.as_deref(), Some("raw"));
-    assert_eq!(read::<EnumPayload>(&[], "Foo").payload, Some(Kind::Foo));
+    assert_eq!(read::<EnumPayload>(&[], "Foo").payload, Some(Kind::Foo.into()));
     let payload = read::<StructurePayload>(&[], r#"{"header":"h","Text":"t"}"#).payload.unwrap();
     assert_eq!((payload.header.as_deref(), payload.text.as_deref()), (Some("h"), Some("t")));
     assert_eq!(

@@ -1,13 +1,12 @@
 //! One structure per kind of binding.
 
 use bytes::Bytes;
-use smithwright_runtime::{self as runtime, ByteStream, Document, Timestamp};
+use smithwright_runtime::{self as runtime, ByteStream, Document, Open, Timestamp};
 use std::collections::BTreeMap;
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Kind {
     Foo,
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -43,7 +42,7 @@ pub struct Queries {
     pub texts: Option<Vec<String>>,
     pub double: Option<f64>,
     pub times: Option<Vec<Timestamp>>,
-    pub kinds: Option<Vec<Kind>>,
+    pub kinds: Option<Vec<Open<Kind>>>,
     pub params: Option<BTreeMap<String, Vec<String>>>,
     pub token: Option<String>,
 }
@@ -72,7 +71,7 @@ pub struct Headers {
     pub times: Option<Vec<Timestamp>>,
     pub seconds: Option<Timestamp>,
     pub seconds_list: Option<Vec<Timestamp>>,
-    pub kinds: Option<Vec<Kind>>,
+    pub kinds: Option<Vec<Open<Kind>>>,
     pub json: Option<String>,
     pub secret: Option<String>,
     pub prefixed: Option<BTreeMap<String, String>>,
@@ -160,7 +159,7 @@ runtime::union! {
 }
 
 macro_rules! payloads {
-    ($($name:ident($type:ty): $member:expr;)*) => {$(
+    ($($name:ident($type:ty): member($wire:literal)$(.$differs:ident($($from:tt)*))*;)*) => {$(
         #[derive(Clone, Default)]
         pub struct $name {
             pub content_type: Option<String>,
@@ -170,7 +169,7 @@ macro_rules! payloads {
         runtime::structure! {
             received $name = "Payload" {
                 content_type: member("contentType").header("Content-Type");
-                payload: $member;
+                payload: member($wire)$(.$differs($($from)*))*;
             }
         }
     )*};
@@ -180,7 +179,7 @@ payloads! {
     BlobPayload(Option<Bytes>): member("payload").payload();
     TypedPayload(Option<Bytes>): member("payload").payload().media_type("image/jpeg");
     TextPayload(Option<String>): member("payload").payload();
-    EnumPayload(Option<Kind>): member("payload").payload();
+    EnumPayload(Option<Open<Kind>>): member("payload").payload();
     StructurePayload(Option<Mixed>): member("payload").structure_payload();
     UnionPayload(Option<Choice>): member("payload").payload();
     DocumentPayload(Option<Document>): member("payload").payload();

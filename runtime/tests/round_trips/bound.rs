@@ -1,7 +1,7 @@
 //! A structure with every place that a member can have in a response. The fuzz targets (`fuzz/`) read the same.
 
 use super::shapes::{Kind, Level, Sample};
-use smithwright_runtime::{self as runtime, Bytes, Timestamp};
+use smithwright_runtime::{self as runtime, Bytes, Open, Timestamp};
 use std::collections::BTreeMap;
 
 /// Headers, the status and a body.
@@ -19,8 +19,8 @@ pub struct Bound {
     pub times: Option<Vec<Timestamp>>,
     pub seconds: Option<Vec<Timestamp>>,
     pub dates: Option<Vec<Timestamp>>,
-    pub kinds: Option<Vec<Kind>>,
-    pub level: Option<Level>,
+    pub kinds: Option<Vec<Open<Kind>>>,
+    pub level: Option<Open<Level, i32>>,
     pub json: Option<String>,
     pub prefixed: Option<BTreeMap<String, String>>,
     pub status: Option<i32>,

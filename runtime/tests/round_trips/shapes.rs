@@ -1,6 +1,6 @@
 //! Shapes of every kind, as a generated crate has them. The fuzz targets (`fuzz/`) read and write the same.
 
-use smithwright_runtime::{self as runtime, BigDecimal, BigInteger, Bytes, Document, Timestamp};
+use smithwright_runtime::{self as runtime, BigDecimal, BigInteger, Bytes, Document, Open, Timestamp};
 use std::collections::BTreeMap;
 
 /// A member of every kind. It holds itself, directly, in a list and by way of a union.
@@ -22,16 +22,16 @@ pub struct Sample {
     pub http_date: Option<Timestamp>,
     pub seconds: Option<Timestamp>,
     pub document: Option<Document>,
-    pub kind: Option<Kind>,
-    pub level: Option<Level>,
+    pub kind: Option<Open<Kind>>,
+    pub level: Option<Open<Level, i32>>,
     pub list: Option<Vec<String>>,
     pub sparse_list: Option<Vec<Option<i32>>>,
     pub dates: Option<Vec<Timestamp>>,
-    pub lists: Option<Vec<Vec<Kind>>>,
+    pub lists: Option<Vec<Vec<Open<Kind>>>>,
     pub flat: Option<Vec<Choice>>,
     pub map: Option<BTreeMap<String, i64>>,
     pub sparse_map: Option<BTreeMap<String, Option<bool>>>,
-    pub kinds: Option<BTreeMap<Kind, Vec<f64>>>,
+    pub kinds: Option<BTreeMap<Open<Kind>, Vec<f64>>>,
     pub flat_map: Option<BTreeMap<String, Bytes>>,
     pub next: Option<Box<Sample>>,
     pub samples: Option<Vec<Sample>>,
@@ -82,11 +82,10 @@ runtime::structure! {
 }
 
 /// An open enum of strings.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Kind {
     Leaf,
     Branch,
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -97,11 +96,10 @@ runtime::string_enum! {
 }
 
 /// An open enum of integers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 pub enum Level {
     Low,
     High,
-    Unknown(i32),
 }
 
 runtime::int_enum! {

@@ -21,7 +21,7 @@ fn simple_values() {
         decimal: Some("1e+7".parse().unwrap()),
         blob: Some(Bytes::from_static(b"\xFB\xFF")),
         time: Some(Timestamp::from_seconds(1_422_172_800)),
-        kind: Some(Kind::Leaf),
+        kind: Some(Kind::Leaf.into()),
         ..Everything::default()
     };
     check(

@@ -9,9 +9,9 @@ mod reading;
 mod writing;
 
 use bytes::Bytes;
-use smithwright_runtime as runtime;
 use smithwright_runtime::number::{BigDecimal, BigInteger};
 use smithwright_runtime::timestamp::Timestamp;
+use smithwright_runtime::{self as runtime, Open};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -27,8 +27,8 @@ pub struct Everything {
     pub blob: Option<Bytes>,
     pub time: Option<Timestamp>,
     pub date: Option<Timestamp>,
-    pub kind: Option<Kind>,
-    pub level: Option<Level>,
+    pub kind: Option<Open<Kind>>,
+    pub level: Option<Open<Level, i32>>,
     pub list: Option<Vec<String>>,
     pub items: Option<Vec<Vec<i32>>>,
     pub flat: Option<Vec<Everything>>,
@@ -73,10 +73,9 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Kind {
     Leaf,
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -85,10 +84,9 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 pub enum Level {
     Low,
-    Unknown(i32),
 }
 
 runtime::int_enum! {

@@ -27,8 +27,8 @@ fn simple_values() {
     assert_eq!(it.blob.as_deref(), Some(&b"value"[..]));
     assert_eq!(it.time, Some(Timestamp::from_seconds(1_398_796_238 - 3600)));
     assert_eq!(it.date, Some(Timestamp::from_seconds(1_398_796_238)));
-    assert_eq!(it.kind, Some(Kind::Unknown("NEW".to_owned())));
-    assert_eq!(it.level, Some(Level::Low));
+    assert_eq!(it.kind, Some("NEW".into()));
+    assert_eq!(it.level, Some(Level::Low.into()));
 }
 
 #[test]

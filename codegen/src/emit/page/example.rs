@@ -173,10 +173,10 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         RustType::IntEnum(name) | RustType::Enum(name) | RustType::Named(name) => {
             match find(service, name.as_str()) {
                 Some(Type::Enum(open)) => variant(name.as_str(), open.values.first()),
-                Some(Type::IntEnum(open)) => open.values.first().map_or_else(
-                    || format!("types::{name}::from(0)"),
-                    |value| format!("types::{name}::{}", value.name),
-                ),
+                Some(Type::IntEnum(open)) => open
+                    .values
+                    .first()
+                    .map_or_else(|| "0".to_owned(), |value| format!("types::{name}::{}", value.name)),
                 Some(Type::Union(union)) => union.variants.iter().find(is_event).map_or_else(
                     || format!("types::{name}::default()"),
                     |variant| {
@@ -209,7 +209,7 @@ fn is_event(variant: &&Variant) -> bool {
 fn element_value(service: &Service, name: &str, element: &RustType, depth: usize) -> String {
     match element {
         RustType::List(_) | RustType::Map(..) | RustType::Option(_) => owned(service, name, element, depth),
-        RustType::String => value(service, name, element, depth),
+        RustType::String | RustType::Enum(_) | RustType::IntEnum(_) => value(service, name, element, depth),
         _ => owned(service, name, element, depth),
     }
 }
@@ -221,9 +221,13 @@ fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         RustType::Map(_, element) => {
             format!("[(\"key\".into(), {})].into()", owned(service, name, element, depth))
         }
-        RustType::String | RustType::Blob | RustType::Stream | RustType::Timestamp | RustType::Document => {
-            format!("{}.into()", value(service, name, rust_type, depth))
-        }
+        RustType::String
+        | RustType::Blob
+        | RustType::Stream
+        | RustType::Timestamp
+        | RustType::Document
+        | RustType::Enum(_)
+        | RustType::IntEnum(_) => format!("{}.into()", value(service, name, rust_type, depth)),
         RustType::Boxed(inner) => format!("Box::new({})", owned(service, name, inner, depth)),
         RustType::Option(inner) => format!("Some({})", owned(service, name, inner, depth)),
         _ => value(service, name, rust_type, depth),
@@ -237,7 +241,7 @@ fn type_text(value: &RustType) -> String {
 fn variant(name: &str, value: Option<&EnumValue>) -> String {
     match value {
         Some(value) => format!("types::{name}::{}", value.name),
-        None => format!("types::{name}::from(\"VALUE\")"),
+        None => "\"VALUE\"".to_owned(),
     }
 }
 

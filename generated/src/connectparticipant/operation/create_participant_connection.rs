@@ -27,7 +27,7 @@
 //!
 //! ## Optional arguments
 //!
-//! - [`r#type`](Builder::type): `impl runtime::IntoList<types::ConnectionType>`, in the body. Length at least 1.
+//! - [`r#type`](Builder::type): `impl runtime::IntoList<runtime::Open<types::ConnectionType>>`, in the body. Length at least 1.
 //!   What to return, one entry per branch of the response.
 //! - [`connect_participant`](Builder::connect_participant): `bool`, in the body.
 //!   Set to true to count the participant as connected without a socket: for customers whose chat uses message streaming, and for agents and managers in other chats.
@@ -132,7 +132,7 @@ use smithwright_runtime::builder::Given;
 pub struct CreateParticipantConnectionInput {
     /// What to return, one entry per branch of the response.
     /// Leave it out only together with `ConnectParticipant` set to true.
-    pub r#type: Option<Vec<types::ConnectionType>>,
+    pub r#type: Option<Vec<runtime::Open<types::ConnectionType>>>,
     /// The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
     /// It travels in a header: trim the newline of a token read from a file.
     pub participant_token: String,
@@ -155,7 +155,7 @@ runtime::builder! {
         CreateParticipantConnectionError,
     ) {
         /// What to return, one entry per branch of the response.
-        r#type(value: impl runtime::IntoList<types::ConnectionType>) -> Self = Some(value.into_list());
+        r#type(value: impl runtime::IntoList<runtime::Open<types::ConnectionType>>) -> Self = Some(value.into_list());
         /// The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
         participant_token(value: impl Into<String>) -> Builder<T, Given> = value.into();
         /// Set to true to count the participant as connected without a socket: for customers whose chat uses message streaming, and for agents and managers in other chats.

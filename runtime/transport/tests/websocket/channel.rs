@@ -1,6 +1,6 @@
 //! A signaling channel, as a generated client would have it.
 
-use smithwright_runtime as runtime;
+use smithwright_runtime::{self as runtime, Open};
 use smithwright_transport::HttpTransport;
 
 use runtime::config::ConfigBuilder;
@@ -115,12 +115,11 @@ runtime::operation_error! {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Kind {
     SdpOffer,
     IceCandidate,
     GoAway,
-    Unknown(String),
 }
 
 runtime::string_enum! {
@@ -133,7 +132,7 @@ runtime::string_enum! {
 
 #[derive(Clone, Default)]
 pub struct Message {
-    pub action: Kind,
+    pub action: Open<Kind>,
     pub payload: String,
     pub recipient: Option<String>,
 }
@@ -148,13 +147,13 @@ runtime::structure! {
 
 impl Message {
     pub fn offer(payload: &str) -> Self {
-        Self { action: Kind::SdpOffer, payload: payload.to_owned(), recipient: None }
+        Self { action: Kind::SdpOffer.into(), payload: payload.to_owned(), recipient: None }
     }
 }
 
 #[derive(Clone, Default)]
 pub struct Event {
-    pub kind: Kind,
+    pub kind: Open<Kind>,
     pub sender: Option<String>,
     pub payload: Option<String>,
     pub servers: Option<Vec<String>>,

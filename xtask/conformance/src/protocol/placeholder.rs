@@ -48,7 +48,7 @@ fn value(values: &Values<'_>, plain: &RustType, settings: &[Setting]) -> Result<
     Ok(match plain {
         RustType::String => quote!(#text.to_owned()),
         RustType::Blob | RustType::Stream => quote!(#named::from(#text)),
-        RustType::Enum(_) => quote!(#named::from("a")),
+        RustType::Enum(_) => quote!(<#named>::from("a")),
         RustType::Boxed(inner) => {
             let inner = value(values, inner, settings)?;
             quote!(Box::new(#inner))

@@ -92,11 +92,11 @@ impl<'a> Values<'a> {
             }
             (RustType::Enum(_), Value::String(text)) => {
                 let (plain, text) = (value_type(value), &**text);
-                quote!(#plain::from(#text))
+                quote!(<#plain>::from(#text))
             }
             (RustType::IntEnum(_), Value::Number(number)) => {
                 let (plain, number) = (value_type(value), integer(number, "i32")?);
-                quote!(#plain::from(#number))
+                quote!(<#plain>::from(#number))
             }
             (RustType::Blob, Value::String(text)) => {
                 let bytes = Literal::byte_string(text.as_bytes());

@@ -1,0 +1,284 @@
+//! Open enums: a value that the model has, or any other that a service sent.
+
+use super::{Known, Slot, Value, ValueMut, View};
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// A value of the enum `E` or one that this client does not know: services add values. What is unknown survives a round trip.
+///
+/// `W` is what the values are on the wire: a `String` or, for an `intEnum`, an `i32`. Values compare, order and hash by that, so a value counts as the same
+/// whether it is known or not.
+///
+/// ```
+/// # use smithwright_runtime as runtime;
+/// use runtime::Open;
+///
+/// #[derive(Clone, Copy)]
+/// pub enum Color {
+///     Red,
+///     DarkGreen,
+/// }
+///
+/// runtime::string_enum! {
+///     Color {
+///         Red = "RED";
+///         DarkGreen = "DARK_GREEN";
+///     }
+/// }
+///
+/// let color: Open<Color> = "DARK_GREEN".into();
+/// assert_eq!(color, Color::DarkGreen);
+/// match color.known() {
+///     Some(Color::Red) => println!("stop"),
+///     Some(Color::DarkGreen) => println!("go"),
+///     None => println!("{color}? update the client"),
+/// }
+///
+/// let newer: Open<Color> = "ULTRAVIOLET".into();
+/// assert_eq!((newer.known(), newer.as_str()), (None, "ULTRAVIOLET"));
+/// ```
+#[derive(Clone, Copy)]
+pub enum Open<E, W = String> {
+    /// A value that the model had when this client was made.
+    Known(E),
+    /// Any other, as it stands on the wire.
+    Unknown(W),
+}
+
+/// What [`string_enum!`](crate::string_enum) writes for an enum of strings.
+pub trait StringEnum: Copy + Send + Sync + 'static {
+    /// The values with their text on the wire, in the order of the model.
+    const VALUES: &'static [(&'static str, Self)];
+    /// Whether they are printed.
+    const SENSITIVE: bool = false;
+    /// Where this value is in the table.
+    fn index(self) -> usize;
+}
+
+/// What [`int_enum!`](crate::int_enum) writes for an enum of integers.
+pub trait IntEnum: Copy + Send + Sync + 'static {
+    /// The values with their number on the wire, in the order of the model.
+    const VALUES: &'static [(i32, Self)];
+    /// Whether they are printed.
+    const SENSITIVE: bool = false;
+    /// Where this value is in the table.
+    fn index(self) -> usize;
+}
+
+/// The text of a value.
+fn text<E: StringEnum>(value: E) -> &'static str {
+    E::VALUES.get(value.index()).map_or("", |(text, _)| text)
+}
+
+/// The number of a value.
+fn number<E: IntEnum>(value: E) -> i32 {
+    E::VALUES.get(value.index()).map_or(0, |(number, _)| *number)
+}
+
+impl<E: Copy, W> Open<E, W> {
+    /// The value, if this client knows it.
+    #[inline]
+    #[must_use]
+    pub fn known(&self) -> Option<E> {
+        match self {
+            Self::Known(value) => Some(*value),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+impl<E: StringEnum> Open<E> {
+    /// The value as it stands on the wire.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(value) => text(*value),
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn find(wanted: &str) -> Option<Self> {
+        E::VALUES.iter().find(|(text, _)| *text == wanted).map(|(_, value)| Self::Known(*value))
+    }
+}
+
+impl<E: IntEnum> Open<E, i32> {
+    /// The value as it stands on the wire.
+    #[inline]
+    #[must_use]
+    pub fn value(&self) -> i32 {
+        match self {
+            Self::Known(value) => number(*value),
+            Self::Unknown(number) => *number,
+        }
+    }
+}
+
+impl<E: StringEnum> From<E> for Open<E> {
+    #[inline]
+    fn from(value: E) -> Self {
+        Self::Known(value)
+    }
+}
+
+impl<E: StringEnum> From<&str> for Open<E> {
+    fn from(value: &str) -> Self {
+        Self::find(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+    }
+}
+
+impl<E: StringEnum> From<String> for Open<E> {
+    fn from(value: String) -> Self {
+        Self::find(&value).unwrap_or(Self::Unknown(value))
+    }
+}
+
+impl<E: IntEnum> From<E> for Open<E, i32> {
+    #[inline]
+    fn from(value: E) -> Self {
+        Self::Known(value)
+    }
+}
+
+impl<E: IntEnum> From<i32> for Open<E, i32> {
+    fn from(value: i32) -> Self {
+        let known = E::VALUES.iter().find(|(number, _)| *number == value);
+        known.map_or(Self::Unknown(value), |(_, known)| Self::Known(*known))
+    }
+}
+
+/// No value: what a place for an enum holds until it is filled.
+impl<E: StringEnum> Default for Open<E> {
+    fn default() -> Self {
+        Self::Unknown(String::new())
+    }
+}
+
+/// Zero, as Smithy's error correction has it.
+impl<E: IntEnum> Default for Open<E, i32> {
+    fn default() -> Self {
+        Self::from(0)
+    }
+}
+
+impl<E: StringEnum> Borrow<str> for Open<E> {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<E: StringEnum> fmt::Display for Open<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl<E: StringEnum> fmt::Debug for Open<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(if E::SENSITIVE { "***" } else { self.as_str() })
+    }
+}
+
+/// The value of an enum, as its `Debug` shows it.
+#[doc(hidden)]
+pub fn debug_string_enum<E: StringEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&Open::from(value), f)
+}
+
+impl<E: IntEnum> fmt::Display for Open<E, i32> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.value(), f)
+    }
+}
+
+impl<E: IntEnum> fmt::Debug for Open<E, i32> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if E::SENSITIVE { f.pad("***") } else { fmt::Debug::fmt(&self.value(), f) }
+    }
+}
+
+/// As [`debug_string_enum`].
+#[doc(hidden)]
+pub fn debug_int_enum<E: IntEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&Open::<E, i32>::from(value), f)
+}
+
+/// By what stands on the wire.
+macro_rules! compared {
+    ($kind:ident, $wire:ty, $value:ident) => {
+        impl<E: $kind> PartialEq for Open<E, $wire> {
+            fn eq(&self, other: &Self) -> bool {
+                self.$value() == other.$value()
+            }
+        }
+
+        impl<E: $kind> PartialEq<E> for Open<E, $wire> {
+            fn eq(&self, other: &E) -> bool {
+                *self == Self::Known(*other)
+            }
+        }
+
+        impl<E: $kind> Eq for Open<E, $wire> {}
+
+        impl<E: $kind> PartialOrd for Open<E, $wire> {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl<E: $kind> Ord for Open<E, $wire> {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.$value().cmp(&other.$value())
+            }
+        }
+
+        impl<E: $kind> Hash for Open<E, $wire> {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.$value().hash(state);
+            }
+        }
+    };
+}
+
+impl<E: StringEnum> PartialEq<&str> for Open<E> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+compared!(StringEnum, String, as_str);
+compared!(IntEnum, i32, value);
+
+impl<E: StringEnum> Value for Open<E> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Known(value) => View::Enum(text(*value), Known::Yes),
+            Self::Unknown(value) => View::Enum(value, Known::No),
+        }
+    }
+}
+
+impl<E: StringEnum> ValueMut for Open<E> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Enum(self)
+    }
+}
+
+impl<E: IntEnum> Value for Open<E, i32> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Integer(self.value().into())
+    }
+}
+
+impl<E: IntEnum> ValueMut for Open<E, i32> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::IntEnum(self)
+    }
+}
