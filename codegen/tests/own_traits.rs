@@ -87,8 +87,8 @@ fn the_tables_of_those_who_use_them_say_it() {
     let store = &files["src/operation/store.rs"];
     assert!(files["src/client.rs"].contains(r#".constant_headers(&[("X-Version","1"),("Accept","a/b")])"#));
     assert!(store.contains(r#".sha256_tree_hash().constant_headers(&[("X-Kind","store")])"#), "{store}");
-    assert!(store.contains(r#"account:member("account").label_or("-");"#), "{store}");
-    assert!(store.contains(r#"place:member("place").query("place").endpoint_url();"#), "{store}");
+    assert!(store.contains(r#"account:"account",LabelOr("-");"#), "{store}");
+    assert!(store.contains(r#"place:"place",Query("place"),EndpointUrl;"#), "{store}");
     let count = &files["src/operation/count.rs"];
     assert!(!count.contains("constant_headers") && !count.contains("tree_hash"), "{count}");
 }

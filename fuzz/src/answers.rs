@@ -13,8 +13,8 @@ pub struct AllHeaders {
 
 runtime::structure! {
     received AllHeaders = "AllHeaders" {
-        all: member("all").prefix_headers("");
-        text: member("text").header("x-text");
+        all: "all", PrefixHeaders("");
+        text: "text", Header("x-text");
     }
 }
 
@@ -27,19 +27,19 @@ macro_rules! payloads {
 
         runtime::structure! {
             received $name = "Payload" {
-                payload: member("payload").$binding();
+                payload: "payload", $binding;
             }
         }
     )*};
 }
 
 payloads! {
-    BlobPayload(Option<Bytes>): payload;
-    TextPayload(Option<String>): payload;
-    EnumPayload(Option<Open<Kind>>): payload;
-    StructurePayload(Option<Sample>): structure_payload;
-    UnionPayload(Option<Choice>): payload;
-    DocumentPayload(Option<Document>): payload;
-    ElementPayload(Option<Open<Kind>>): element_payload;
-    StreamPayload(ByteStream): streaming_payload;
+    BlobPayload(Option<Bytes>): Payload;
+    TextPayload(Option<String>): Payload;
+    EnumPayload(Option<Open<Kind>>): Payload;
+    StructurePayload(Option<Sample>): StructurePayload;
+    UnionPayload(Option<Choice>): Payload;
+    DocumentPayload(Option<Document>): Payload;
+    ElementPayload(Option<Open<Kind>>): ElementPayload;
+    StreamPayload(ByteStream): StreamingPayload;
 }

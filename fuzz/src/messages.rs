@@ -23,18 +23,18 @@ pub struct Note {
 
 runtime::structure! {
     received Note = "Note" {
-        byte: member("byte").event_byte_header();
-        short: member("short").event_short_header();
-        integer: member("integer").event_integer_header();
-        long: member("long").event_long_header();
-        flag: member("flag").event_header();
-        name: member("name").event_header().sensitive();
-        kind: member("kind").event_header();
-        level: member("level").event_integer_header();
-        key: member("key").event_header();
-        time: member("time").event_header();
-        text: member("text").json_name("Text");
-        choice: member("choice");
+        byte: "byte", EventByteHeader;
+        short: "short", EventShortHeader;
+        integer: "integer", EventIntegerHeader;
+        long: "long", EventLongHeader;
+        flag: "flag", EventHeader;
+        name: "name", EventHeader, Sensitive;
+        kind: "kind", EventHeader;
+        level: "level", EventIntegerHeader;
+        key: "key", EventHeader;
+        time: "time", EventHeader;
+        text: "text", JsonName("Text");
+        choice: "choice";
     }
 }
 
@@ -47,7 +47,7 @@ macro_rules! payloads {
 
         runtime::structure! {
             received $name = "Payload" {
-                payload: member("payload").event_payload();
+                payload: "payload", EventPayload;
             }
         }
     )*};
@@ -71,8 +71,8 @@ pub struct Busy {
 
 runtime::structure! {
     received Busy = "Busy" {
-        message: member("message");
-        wait: member("wait").event_integer_header();
+        message: "message";
+        wait: "wait", EventIntegerHeader;
     }
 }
 
@@ -92,14 +92,14 @@ pub enum Talk {
 
 runtime::union! {
     received Talk = "Talk" {
-        Note: member("note");
-        Audio: member("audio");
-        Line: member("line");
-        Word: member("word");
-        Whole: member("whole");
-        Chosen: member("chosen");
-        Open: member("open");
-        Busy: member("busy").exception();
+        Note: "note";
+        Audio: "audio";
+        Line: "line";
+        Word: "word";
+        Whole: "whole";
+        Chosen: "chosen";
+        Open: "open";
+        Busy: "busy", Exception;
     }
 }
 
@@ -127,7 +127,7 @@ pub struct Conversation {
 
 runtime::structure! {
     received Conversation = "Conversation" {
-        events: member("events").events();
+        events: "events", Events;
     }
 }
 

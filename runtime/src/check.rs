@@ -40,7 +40,7 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn step(self, path: Path<'a>, member: Option<&Member>) -> Self {
-        let hidden = member.is_some_and(|member| member.sensitive);
+        let hidden = member.is_some_and(|member| member.is_sensitive());
         Self { path, shown: if hidden { Shown::No } else { self.shown } }
     }
 }
@@ -95,7 +95,7 @@ impl Checker {
     }
 
     fn collection(&mut self, view: View<'_>, member: Option<&'static Member>, place: Place<'_>) {
-        let element = member.and_then(|member| member.element);
+        let element = member.and_then(|member| member.element());
         let inside = |checker: &mut Self, view, path| {
             let place = place.step(path, element);
             checker.value(view, element, place);
@@ -123,14 +123,14 @@ impl Checker {
 
     /// A token that is not set is filled in later.
     fn unset(&mut self, member: Option<&Member>, place: Place<'_>) {
-        if member.is_some_and(|member| member.required && !member.idempotency_token) {
+        if member.is_some_and(|member| member.is_required() && !member.is_idempotency_token()) {
             self.report.add(place, "is required, but not set", None);
         }
     }
 
     fn text(&mut self, text: &str, member: Option<&'static Member>, place: Place<'_>) {
         let Some(member) = member else { return };
-        let constraints = &member.constraints;
+        let constraints = member.constraints();
         if constraints.min_length.is_some() || constraints.max_length.is_some() {
             self.length(text.chars().count(), "character", Some(member), place);
         }
@@ -149,8 +149,10 @@ impl Checker {
 
     /// Text with a media type travels in a header as base64, so anything may be in it.
     fn header(&mut self, text: &str, member: &Member, place: Place<'_>) {
-        let in_header = matches!(member.location, Location::Header(_) | Location::PrefixHeaders(_));
-        if in_header && member.media_type.is_none() && text.chars().any(|c| c.is_ascii_control() && c != '\t')
+        let in_header = matches!(member.location(), Location::Header(_) | Location::PrefixHeaders(_));
+        if in_header
+            && member.media_type().is_none()
+            && text.chars().any(|c| c.is_ascii_control() && c != '\t')
         {
             self.report.add(
                 place,
@@ -161,7 +163,7 @@ impl Checker {
     }
 
     fn length(&mut self, found: usize, unit: &str, member: Option<&Member>, place: Place<'_>) {
-        let Some(constraints) = member.map(|member| &member.constraints) else { return };
+        let Some(constraints) = member.map(|member| member.constraints()) else { return };
         let found = found as u64;
         let max = constraints.max_length.filter(|_| self.validation == Validation::Strict);
         for (bound, limit, broken) in [
@@ -179,7 +181,7 @@ impl Checker {
     }
 
     fn range(&mut self, number: f64, found: &dyn ToString, member: Option<&Member>, place: Place<'_>) {
-        let Some(constraints) = member.map(|member| &member.constraints) else { return };
+        let Some(constraints) = member.map(|member| member.constraints()) else { return };
         if self.validation == Validation::Lenient {
             return;
         }

@@ -75,7 +75,7 @@ pub struct ErrorFields {
 pub const MAX_DEPTH: u8 = 128;
 
 /// A member, element or whole text of which no table says anything.
-pub(crate) static PLAIN: Member = member("");
+pub(crate) static PLAIN: Member = member("", &[]);
 
 /// Which members of a structure are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub(crate) enum Scope {
 impl Scope {
     #[inline]
     pub(crate) fn has(self, member: &Member) -> bool {
-        self == Self::All || matches!(member.location, Location::Body)
+        self == Self::All || matches!(member.location(), Location::Body)
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn invoke<'a>(
     error: &'a mut dyn OperationError,
 ) -> Pending<'a, ()> {
     // A stream of events lasts as long as the caller wants.
-    let live = call.input.schema().members.iter().any(|member| member.location == Location::Events);
+    let live = call.input.schema().members.iter().any(|member| member.location() == Location::Events);
     let limit = call.client.config().call_timeout().filter(|_| !live);
     limited(call.client, call.operation.name, limit, make(call, output, error))
 }
@@ -193,7 +193,7 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let service = client.service();
     check(input, config.validation())?;
     let endpoint = endpoint::resolve(call)?;
-    let takes_token = input.schema().members.iter().any(|member| member.idempotency_token);
+    let takes_token = input.schema().members.iter().any(|member| member.is_idempotency_token());
     let token = if takes_token { config.idempotency_token()? } else { String::new() };
     let context = CallContext { literal_paths: service.literal_paths, ..CallContext::new(&token) };
     let mut request = service.protocol.encode(operation, input, context)?;

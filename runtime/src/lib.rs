@@ -54,6 +54,7 @@ pub use error::{Error, Failure};
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};
+pub use schema::{Setting, member};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntoList, IntoMap, Open, Unit};

@@ -4,8 +4,7 @@
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
 /// The word before the name says in which direction it travels: `sent` only, or `received` (and perhaps sent as well). One line per member, in the order
-/// of the model: `field: member("WireName")` and what [differs from the default](crate::schema::Member). What the structure itself
-/// [differs in](crate::schema::Schema) follows its name.
+/// of the model: `field: "WireName"` and what [differs from the default](crate::Setting). What the structure itself differs in follows its name.
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -17,8 +16,8 @@
 ///
 /// runtime::structure! {
 ///     received Attendee = "Attendee" {
-///         attendee_id: member("AttendeeId");
-///         join_token: member("JoinToken").sensitive();
+///         attendee_id: "AttendeeId";
+///         join_token: "JoinToken", Sensitive;
 ///     }
 /// }
 ///
@@ -28,16 +27,29 @@
 #[macro_export]
 macro_rules! structure {
     (
-        $direction:ident $name:ident = $shape:literal $(.$setting:ident($($argument:expr),*))* {
-            $($field:ident: member($wire:literal)$(.$differs:ident($($from:tt)*))*;)*
+        $direction:ident $name:ident = $shape:literal$(, $one:ident($($of:tt)*)$(, $other:ident($($to:tt)*))*)? {
+            $($field:ident: $wire:literal$(, $first:ident$(($($with:tt)*))?$(, $next:ident$(($($and:tt)*))?)*)?;)*
         }
     ) => {
         impl $crate::value::Members for $name {
-            const SCHEMA: &'static $crate::schema::Schema = {
-                #[allow(unused_imports)]
-                use $crate::schema::member;
-                &$crate::schema::Schema::new($shape, &[$(member($wire)$(.$differs($($from)*))*),*])
-                    $(.$setting($($argument),*))*
+            #[allow(path_statements)]
+            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
+                name: $shape,
+                settings: {
+                    $crate::schema::NONE
+                    $(; &[$crate::schema::Setting::$one($($of)*), $($crate::schema::Setting::$other($($to)*)),*])?
+                },
+                members: &[$($crate::schema::Member {
+                    name: $wire,
+                    // A block ends in what differs, where anything does.
+                    settings: {
+                        $crate::schema::NONE
+                        $(; &[
+                            $crate::schema::Setting::$first$(($($with)*))?,
+                            $($crate::schema::Setting::$next$(($($and)*))?),*
+                        ])?
+                    },
+                }),*],
             };
 
             #[inline]
@@ -70,25 +82,47 @@ macro_rules! members_mut {
 /// `Unknown(String)`, the name of a variant that was received and is not in the table. It is written like [`structure!`].
 #[macro_export]
 macro_rules! union {
-    (sent $name:ident = $shape:literal { $($variant:ident: $member:expr;)* }) => {
+    (sent $name:ident = $shape:literal {
+        $($variant:ident: $wire:literal$(, $first:ident$(($($with:tt)*))?$(, $next:ident$(($($and:tt)*))?)*)?;)*
+    }) => {
         const _: () = {
-            #[allow(unused_imports)]
-            use $crate::schema::member;
-
-            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new($shape, &[$($member),*]);
-
             impl $crate::value::Union for $name {
                 #[inline]
                 fn schema(&self) -> &'static $crate::schema::Schema {
-                    &SCHEMA
+                    #[allow(path_statements)]
+                    const SCHEMA: &$crate::schema::Schema = &$crate::schema::Schema {
+                        name: $shape,
+                        settings: $crate::schema::NONE,
+                        members: &[$($crate::schema::Member {
+                            name: $wire,
+                            settings: {
+                                $crate::schema::NONE
+                                $(; &[
+                            $crate::schema::Setting::$first$(($($with)*))?,
+                            $($crate::schema::Setting::$next$(($($and)*))?),*
+                        ])?
+                            },
+                        }),*],
+                    };
+                    SCHEMA
                 }
 
                 #[inline]
                 fn variant(&self) -> Option<(&'static $crate::schema::Member, &dyn $crate::value::Value)> {
                     match self {
                         $(Self::$variant(value) => {
-                            const MEMBER: $crate::schema::Member = $member;
-                            Some((&MEMBER, value))
+                            #[allow(path_statements)]
+                            const MEMBER: &$crate::schema::Member = &$crate::schema::Member {
+                                name: $wire,
+                                settings: {
+                                    $crate::schema::NONE
+                                    $(; &[
+                            $crate::schema::Setting::$first$(($($with)*))?,
+                            $($crate::schema::Setting::$next$(($($and)*))?),*
+                        ])?
+                                },
+                            };
+                            Some((MEMBER, value))
                         })*
                         Self::Unknown(_) => None,
                     }
@@ -120,8 +154,12 @@ macro_rules! union {
             $crate::inspected!($name);
         };
     };
-    (received $name:ident = $shape:literal { $($variant:ident: $member:expr;)* }) => {
-        $crate::union!(sent $name = $shape { $($variant: $member;)* });
+    (received $name:ident = $shape:literal {
+        $($variant:ident: $wire:literal$(, $first:ident$(($($with:tt)*))?$(, $next:ident$(($($and:tt)*))?)*)?;)*
+    }) => {
+        $crate::union!(sent $name = $shape {
+            $($variant: $wire$(, $first$(($($with)*))?$(, $next$(($($and)*))?)*)?;)*
+        });
         const _: () = {
             impl $crate::value::UnionMut for $name {
                 #[inline]

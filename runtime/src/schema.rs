@@ -1,21 +1,33 @@
 //! The tables that generated code consists of: what a structure's members are called on the wire and where they travel.
 //!
-//! All of it is `const`: a table that no called operation needs is not in the program.
+//! All of it is `const`: a table that no called operation needs is not in the program. Tables are literals of enums, without a call in them: that is what the
+//! compiler checks and evaluates soonest.
 
 use crate::timestamp::Format;
 
 /// The table of a structure or union.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct Schema {
     /// The shape's name in the model.
     pub name: &'static str,
-    /// The name of its element where it is the root of an XML document: the `xmlName` trait, or the shape's name.
-    pub xml_name: &'static str,
-    /// The namespace of that element.
-    pub namespace: Option<Namespace>,
+    /// What differs from the default.
+    pub settings: &'static [Setting],
     /// Its members, in the order of the model.
     pub members: &'static [Member],
+}
+
+impl Schema {
+    /// The name of its element where it is the root of an XML document: the `xmlName` trait, or the shape's name.
+    #[must_use]
+    pub fn xml_name(&self) -> &'static str {
+        find(self.settings, Setting::as_xml_name).unwrap_or(self.name)
+    }
+
+    /// The namespace of that element.
+    #[must_use]
+    pub fn namespace(&self) -> Option<Namespace> {
+        find(self.settings, Setting::as_namespace)
+    }
 }
 
 /// An [XML namespace](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).
@@ -33,28 +45,6 @@ impl Namespace {
     #[must_use]
     pub const fn new(uri: &'static str, prefix: &'static str) -> Self {
         Self { uri, prefix }
-    }
-}
-
-impl Schema {
-    /// A table of these members.
-    #[must_use]
-    pub const fn new(name: &'static str, members: &'static [Member]) -> Self {
-        Self { name, xml_name: name, namespace: None, members }
-    }
-
-    /// Sets [`xml_name`](Self::xml_name).
-    #[must_use]
-    pub const fn xml_name(mut self, name: &'static str) -> Self {
-        self.xml_name = name;
-        self
-    }
-
-    /// Sets [`namespace`](Self::namespace).
-    #[must_use]
-    pub const fn namespace(mut self, uri: &'static str, prefix: &'static str) -> Self {
-        self.namespace = Some(Namespace::new(uri, prefix));
-        self
     }
 }
 
@@ -124,52 +114,312 @@ pub enum Payload {
     Element,
 }
 
-/// One member of a structure or union: only what differs from the default is written in the table.
-#[derive(Debug)]
-#[non_exhaustive]
+/// What a row of a table says of a member beside its name: what differs from the default.
+#[derive(Clone, Copy, Debug)]
+pub enum Setting {
+    /// The name in JSON, in protocols that know the trait `jsonName`.
+    JsonName(&'static str),
+    /// The name in XML and in forms (`xmlName`).
+    XmlName(&'static str),
+    /// The name in ec2Query requests, where it is not the name in XML with a capital letter (`ec2QueryName`).
+    Ec2QueryName(&'static str),
+    /// It is an attribute in XML.
+    Attribute,
+    /// It is a list or map without an element around it, in XML and in forms.
+    Flattened,
+    /// The URI and the prefix of the namespace of its element in XML; an empty prefix makes it the default.
+    Namespace(&'static str, &'static str),
+    /// It must be there.
+    Required,
+    /// It, or what it targets, is never to be printed.
+    Sensitive,
+    /// Where it is unset, a fresh token is sent, the same for all attempts of a call.
+    IdempotencyToken,
+    /// It is part of the host name (`hostLabel`).
+    HostLabel,
+    /// It is this parameter of the endpoint rules (`contextParam`).
+    ContextParam(&'static str),
+    /// It holds the URL to which the request goes (`smithwright.api#endpointUrl`).
+    EndpointUrl,
+    /// It is left to the endpoint rules: [`Location::Endpoint`].
+    EndpointLabel,
+    /// It is in the path: [`Location::Label`].
+    Label,
+    /// It is in the path, or this text: [`Location::LabelOr`].
+    LabelOr(&'static str),
+    /// It is in the path, without what stands before its last slash: [`Location::LabelLastSegment`].
+    LabelLastSegment,
+    /// It is this parameter of the query.
+    Query(&'static str),
+    /// Each of its entries is a parameter of the query.
+    QueryParams,
+    /// It is in this header.
+    Header(&'static str),
+    /// Each of its entries is in a header with this prefix.
+    PrefixHeaders(&'static str),
+    /// It is the whole body: [`Payload::Value`].
+    Payload,
+    /// A structure, it is the whole body.
+    StructurePayload,
+    /// A streaming blob, it is the whole body.
+    StreamingPayload,
+    /// In an element of its own, it is the whole body.
+    ElementPayload,
+    /// It is the status code.
+    ResponseCode,
+    /// It is the stream of events.
+    Events,
+    /// It is in a header of its event's message, and no integer.
+    EventHeader,
+    /// The same for a `byte`.
+    EventByteHeader,
+    /// The same for a `short`.
+    EventShortHeader,
+    /// The same for an `integer` or `intEnum`.
+    EventIntegerHeader,
+    /// The same for a `long`.
+    EventLongHeader,
+    /// It is the whole payload of its event's message.
+    EventPayload,
+    /// A member of a union of events, it is an error.
+    Exception,
+    /// A timestamp travels as RFC 3339 has it.
+    DateTime,
+    /// A timestamp travels as seconds since 1970.
+    EpochSeconds,
+    /// A timestamp travels as in HTTP headers.
+    HttpDate,
+    /// The media type of a payload or of a string that stands in a header.
+    MediaType(&'static str),
+    /// What the elements of a list or the values of a map differ in from a plain member.
+    Element(&'static Member),
+    /// What the keys of a map differ in from a plain member.
+    Key(&'static Member),
+    /// The least length and the greatest: characters of a string, bytes of a blob, entries of a collection.
+    Length(u64, u64),
+    /// The least length.
+    MinLength(u64),
+    /// The greatest length.
+    MaxLength(u64),
+    /// The least number and the greatest.
+    Range(f64, f64),
+    /// The least number.
+    Minimum(f64),
+    /// The greatest number.
+    Maximum(f64),
+    /// A regular expression that occurs in the string.
+    Pattern(&'static str),
+    /// A prefix, compared without regard to case, that the string must not have.
+    ReservedPrefix(&'static str),
+}
+
+/// No settings: what the macros of tables begin with.
+pub const NONE: &[Setting] = &[];
+
+/// What `pick` finds in the first setting that has it.
+#[inline]
+fn find<T>(settings: &'static [Setting], pick: impl Fn(&'static Setting) -> Option<T>) -> Option<T> {
+    settings.iter().find_map(pick)
+}
+
+impl Setting {
+    fn as_xml_name(&self) -> Option<&'static str> {
+        if let Self::XmlName(name) = self { Some(name) } else { None }
+    }
+
+    fn as_namespace(&self) -> Option<Namespace> {
+        if let Self::Namespace(uri, prefix) = *self { Some(Namespace { uri, prefix }) } else { None }
+    }
+
+    fn as_location(&self) -> Option<Location> {
+        Some(match *self {
+            Self::EndpointLabel => Location::Endpoint,
+            Self::Label => Location::Label,
+            Self::LabelOr(fallback) => Location::LabelOr(fallback),
+            Self::LabelLastSegment => Location::LabelLastSegment,
+            Self::Query(name) => Location::Query(name),
+            Self::QueryParams => Location::QueryParams,
+            Self::Header(name) => Location::Header(name),
+            Self::PrefixHeaders(prefix) => Location::PrefixHeaders(prefix),
+            Self::Payload => Location::Payload(Payload::Value),
+            Self::StructurePayload => Location::Payload(Payload::Structure),
+            Self::StreamingPayload => Location::Payload(Payload::Stream),
+            Self::ElementPayload => Location::Payload(Payload::Element),
+            Self::ResponseCode => Location::ResponseCode,
+            Self::Events => Location::Events,
+            Self::EventHeader => Location::EventHeader(EventHeader::Other),
+            Self::EventByteHeader => Location::EventHeader(EventHeader::Byte),
+            Self::EventShortHeader => Location::EventHeader(EventHeader::Short),
+            Self::EventIntegerHeader => Location::EventHeader(EventHeader::Integer),
+            Self::EventLongHeader => Location::EventHeader(EventHeader::Long),
+            Self::EventPayload => Location::EventPayload,
+            Self::Exception => Location::Exception,
+            _ => return None,
+        })
+    }
+}
+
+/// One member of a structure or union: its name, and what differs from the default.
+#[derive(Clone, Copy, Debug)]
 pub struct Member {
     /// The member's name in the model.
     pub name: &'static str,
-    /// The name in JSON: the `jsonName` trait, or the member's name. Protocols that ignore the trait use `name`.
-    pub json_name: &'static str,
+    /// What differs from the default, in any order.
+    pub settings: &'static [Setting],
+}
+
+/// A member with this name and these settings. In a table it is written as `"name", Setting, …`.
+#[must_use]
+pub const fn member(name: &'static str, settings: &'static [Setting]) -> Member {
+    Member { name, settings }
+}
+
+impl Member {
+    /// The name in JSON: the `jsonName` trait, or the member's name. Protocols that ignore the trait use [`name`](Self::name).
+    #[inline]
+    #[must_use]
+    pub fn json_name(&self) -> &'static str {
+        let json_name = |it: &Setting| if let Setting::JsonName(name) = it { Some(*name) } else { None };
+        find(self.settings, json_name).unwrap_or(self.name)
+    }
+
     /// The name in XML: the `xmlName` trait, or the member's name. For a structure or union that is the whole body, the root element's name.
-    pub xml_name: &'static str,
-    /// The name in ec2Query requests, where it is not [`xml_name`](Self::xml_name) with a capital letter (`ec2QueryName`).
-    pub ec2_query_name: Option<&'static str>,
+    #[inline]
+    #[must_use]
+    pub fn xml_name(&self) -> &'static str {
+        find(self.settings, Setting::as_xml_name).unwrap_or(self.name)
+    }
+
+    /// The [name in ec2Query requests](Setting::Ec2QueryName), where it is stated.
+    #[must_use]
+    pub fn ec2_query_name(&self) -> Option<&'static str> {
+        find(self.settings, |it| if let Setting::Ec2QueryName(name) = it { Some(*name) } else { None })
+    }
+
     /// Whether it is an attribute in XML.
-    pub attribute: bool,
+    #[inline]
+    #[must_use]
+    pub fn is_attribute(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::Attribute))
+    }
+
     /// Whether it is a list or map without an element around it, in XML and in forms.
-    pub flattened: bool,
+    #[inline]
+    #[must_use]
+    pub fn is_flattened(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::Flattened))
+    }
+
     /// The namespace of its element in XML.
-    pub namespace: Option<Namespace>,
+    #[inline]
+    #[must_use]
+    pub fn namespace(&self) -> Option<Namespace> {
+        find(self.settings, Setting::as_namespace)
+    }
+
     /// Where it travels.
-    pub location: Location,
+    #[inline]
+    #[must_use]
+    pub fn location(&self) -> Location {
+        find(self.settings, Setting::as_location).unwrap_or(Location::Body)
+    }
+
     /// Whether it must be there.
-    pub required: bool,
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::Required))
+    }
+
     /// Whether it, or what it targets, is never to be printed.
-    pub sensitive: bool,
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::Sensitive))
+    }
+
     /// Whether an unset member is sent as a fresh token, the same for all attempts of a call.
-    pub idempotency_token: bool,
+    #[inline]
+    #[must_use]
+    pub fn is_idempotency_token(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::IdempotencyToken))
+    }
+
     /// Whether it is part of the host name (`hostLabel`).
-    pub host_label: bool,
+    #[must_use]
+    pub fn is_host_label(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::HostLabel))
+    }
+
     /// The parameter of the endpoint rules that it gives (`contextParam`).
-    pub context_param: Option<&'static str>,
+    #[must_use]
+    pub fn context_param(&self) -> Option<&'static str> {
+        find(self.settings, |it| if let Setting::ContextParam(name) = it { Some(*name) } else { None })
+    }
+
     /// Whether it holds the URL to which the request goes (`smithwright.api#endpointUrl`).
-    pub endpoint_url: bool,
+    #[must_use]
+    pub fn is_endpoint_url(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::EndpointUrl))
+    }
+
     /// How a timestamp is written, where it is not the default of the place in which it travels.
-    pub timestamp: Option<Format>,
+    #[inline]
+    #[must_use]
+    pub fn timestamp(&self) -> Option<Format> {
+        find(self.settings, |it| match it {
+            Setting::DateTime => Some(Format::DateTime),
+            Setting::EpochSeconds => Some(Format::EpochSeconds),
+            Setting::HttpDate => Some(Format::HttpDate),
+            _ => None,
+        })
+    }
+
     /// The media type of a payload or of a string that stands in a header.
-    pub media_type: Option<&'static str>,
+    #[must_use]
+    pub fn media_type(&self) -> Option<&'static str> {
+        find(self.settings, |it| if let Setting::MediaType(name) = it { Some(*name) } else { None })
+    }
+
     /// What the elements of a list or the values of a map differ in from a plain member.
-    pub element: Option<&'static Member>,
+    #[inline]
+    #[must_use]
+    pub fn element(&self) -> Option<&'static Self> {
+        find(self.settings, |it| if let Setting::Element(element) = it { Some(*element) } else { None })
+    }
+
     /// What the keys of a map differ in from a plain member.
-    pub key: Option<&'static Member>,
+    #[inline]
+    #[must_use]
+    pub fn key(&self) -> Option<&'static Self> {
+        find(self.settings, |it| if let Setting::Key(key) = it { Some(*key) } else { None })
+    }
+
     /// Limits on the value.
-    pub constraints: Constraints,
+    #[must_use]
+    pub fn constraints(&self) -> Constraints {
+        let mut found = Constraints::default();
+        for setting in self.settings {
+            match *setting {
+                Setting::Length(min, max) => {
+                    (found.min_length, found.max_length) = (Some(min), Some(max));
+                }
+                Setting::MinLength(min) => found.min_length = Some(min),
+                Setting::MaxLength(max) => found.max_length = Some(max),
+                Setting::Range(minimum, maximum) => {
+                    (found.minimum, found.maximum) = (Some(minimum), Some(maximum));
+                }
+                Setting::Minimum(minimum) => found.minimum = Some(minimum),
+                Setting::Maximum(maximum) => found.maximum = Some(maximum),
+                Setting::Pattern(pattern) => found.pattern = Some(pattern),
+                Setting::ReservedPrefix(prefix) => found.reserved_prefix = Some(prefix),
+                _ => {}
+            }
+        }
+        found
+    }
 }
 
 /// The constraint traits of a member and of the shape it targets.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Constraints {
     /// The least length: characters of a string, bytes of a blob, entries of a collection.
@@ -184,160 +434,4 @@ pub struct Constraints {
     pub pattern: Option<&'static str>,
     /// A prefix, compared without regard to case, that the string must not have.
     pub reserved_prefix: Option<&'static str>,
-}
-
-/// A member with this name and nothing that differs from the default.
-#[must_use]
-pub const fn member(name: &'static str) -> Member {
-    Member {
-        name,
-        json_name: name,
-        xml_name: name,
-        ec2_query_name: None,
-        attribute: false,
-        flattened: false,
-        namespace: None,
-        location: Location::Body,
-        required: false,
-        sensitive: false,
-        idempotency_token: false,
-        host_label: false,
-        context_param: None,
-        endpoint_url: false,
-        timestamp: None,
-        media_type: None,
-        element: None,
-        key: None,
-        constraints: Constraints {
-            min_length: None,
-            max_length: None,
-            minimum: None,
-            maximum: None,
-            pattern: None,
-            reserved_prefix: None,
-        },
-    }
-}
-
-macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty)?) => $($field:ident).+ = $value:expr;)*) => {$(
-        $(#[$doc])*
-        #[must_use]
-        pub const fn $name(mut self $(, $argument: $type)?) -> Self {
-            self.$($field).+ = $value;
-            self
-        }
-    )*};
-}
-
-impl Member {
-    settings! {
-        /// Sets [`json_name`](Self::json_name).
-        json_name(name: &'static str) => json_name = name;
-        /// Sets [`xml_name`](Self::xml_name).
-        xml_name(name: &'static str) => xml_name = name;
-        /// Sets [`ec2_query_name`](Self::ec2_query_name).
-        ec2_query_name(name: &'static str) => ec2_query_name = Some(name);
-        /// Sets [`attribute`](Self::attribute).
-        attribute() => attribute = true;
-        /// Sets [`flattened`](Self::flattened).
-        flattened() => flattened = true;
-        /// Sets [`required`](Self::required).
-        required() => required = true;
-        /// Sets [`sensitive`](Self::sensitive).
-        sensitive() => sensitive = true;
-        /// Sets [`idempotency_token`](Self::idempotency_token).
-        idempotency_token() => idempotency_token = true;
-        /// Sets [`host_label`](Self::host_label).
-        host_label() => host_label = true;
-        /// Sets [`context_param`](Self::context_param).
-        context_param(name: &'static str) => context_param = Some(name);
-        /// Leaves the member to the endpoint rules.
-        endpoint_label() => location = Location::Endpoint;
-        /// Sets [`endpoint_url`](Self::endpoint_url).
-        endpoint_url() => endpoint_url = true;
-        /// Places the member in the path.
-        label() => location = Location::Label;
-        /// Places the member in the path, and the text where it is unset or empty.
-        label_or(fallback: &'static str) => location = Location::LabelOr(fallback);
-        /// Places the member in the path, without what stands before the last slash of the value.
-        label_last_segment() => location = Location::LabelLastSegment;
-        /// Places the member in the query.
-        query(name: &'static str) => location = Location::Query(name);
-        /// Makes each entry a parameter of the query.
-        query_params() => location = Location::QueryParams;
-        /// Places the member in a header.
-        header(name: &'static str) => location = Location::Header(name);
-        /// Makes each entry a header that begins with the prefix.
-        prefix_headers(prefix: &'static str) => location = Location::PrefixHeaders(prefix);
-        /// Makes the member, which is neither a structure nor streaming, the whole body.
-        payload() => location = Location::Payload(Payload::Value);
-        /// Makes the member, a structure, the whole body.
-        structure_payload() => location = Location::Payload(Payload::Structure);
-        /// Makes the member, a streaming blob, the whole body.
-        streaming_payload() => location = Location::Payload(Payload::Stream);
-        /// Makes the member, in an element of its own, the whole body.
-        element_payload() => location = Location::Payload(Payload::Element);
-        /// Makes the member the status code.
-        response_code() => location = Location::ResponseCode;
-        /// Makes the member the stream of events.
-        events() => location = Location::Events;
-        /// Places the member of an event, which is no integer, in a header of its message.
-        event_header() => location = Location::EventHeader(EventHeader::Other);
-        /// The same for a `byte`.
-        event_byte_header() => location = Location::EventHeader(EventHeader::Byte);
-        /// The same for a `short`.
-        event_short_header() => location = Location::EventHeader(EventHeader::Short);
-        /// The same for an `integer` or `intEnum`.
-        event_integer_header() => location = Location::EventHeader(EventHeader::Integer);
-        /// The same for a `long`.
-        event_long_header() => location = Location::EventHeader(EventHeader::Long);
-        /// Makes the member of an event the whole payload of its message.
-        event_payload() => location = Location::EventPayload;
-        /// Makes the member of a union of events an error.
-        exception() => location = Location::Exception;
-        /// Makes the timestamp travel as RFC 3339 has it.
-        date_time() => timestamp = Some(Format::DateTime);
-        /// Makes the timestamp travel as seconds since 1970.
-        epoch_seconds() => timestamp = Some(Format::EpochSeconds);
-        /// Makes the timestamp travel as in HTTP headers.
-        http_date() => timestamp = Some(Format::HttpDate);
-        /// Sets [`media_type`](Self::media_type).
-        media_type(name: &'static str) => media_type = Some(name);
-        /// Sets [`element`](Self::element).
-        element(element: &'static Member) => element = Some(element);
-        /// Sets [`key`](Self::key).
-        key(key: &'static Member) => key = Some(key);
-        /// Sets [`min_length`](Constraints::min_length).
-        min_length(length: u64) => constraints.min_length = Some(length);
-        /// Sets [`max_length`](Constraints::max_length).
-        max_length(length: u64) => constraints.max_length = Some(length);
-        /// Sets [`minimum`](Constraints::minimum).
-        minimum(number: f64) => constraints.minimum = Some(number);
-        /// Sets [`maximum`](Constraints::maximum).
-        maximum(number: f64) => constraints.maximum = Some(number);
-        /// Sets [`pattern`](Constraints::pattern).
-        pattern(pattern: &'static str) => constraints.pattern = Some(pattern);
-        /// Sets [`reserved_prefix`](Constraints::reserved_prefix).
-        reserved_prefix(prefix: &'static str) => constraints.reserved_prefix = Some(prefix);
-    }
-
-    /// Sets [`namespace`](Self::namespace).
-    #[must_use]
-    pub const fn namespace(mut self, uri: &'static str, prefix: &'static str) -> Self {
-        self.namespace = Some(Namespace::new(uri, prefix));
-        self
-    }
-
-    /// Sets both lengths.
-    #[must_use]
-    pub const fn length(self, min: u64, max: u64) -> Self {
-        self.min_length(min).max_length(max)
-    }
-
-    /// Sets both ends of the range.
-    #[must_use]
-    pub const fn range(self, minimum: f64, maximum: f64) -> Self {
-        self.minimum(minimum).maximum(maximum)
-    }
 }

@@ -18,13 +18,13 @@ pub struct Node {
 
 runtime::structure! {
     received Node = "Node" {
-        name: member("Name").required().sensitive();
-        children: member("Children");
-        kind: member("Kind");
-        tags: member("Tags");
-        next: member("Next");
-        choice: member("Choice");
-        level: member("Level");
+        name: "Name", Required, Sensitive;
+        children: "Children";
+        kind: "Kind";
+        tags: "Tags";
+        next: "Next";
+        choice: "Choice";
+        level: "Level";
     }
 }
 
@@ -85,8 +85,8 @@ pub enum Choice {
 
 runtime::union! {
     received Choice = "Choice" {
-        Text: member("text");
-        Node: member("node");
+        Text: "text";
+        Node: "node";
     }
 }
 

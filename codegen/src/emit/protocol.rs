@@ -1,6 +1,5 @@
 //! The protocol of a service, as the runtime is told it.
 
-use super::table;
 use crate::ir::{Protocol, Rpc};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,9 +13,10 @@ pub(super) fn protocol(protocol: &Protocol) -> TokenStream {
         Protocol::RpcV2Cbor(service) => rpc(&quote!(RpcV2Cbor::new), service),
         Protocol::RpcV2Json(service) => rpc(&quote!(RpcV2Json::new), service),
         Protocol::RestXml { namespace } => {
-            let namespace = namespace
-                .iter()
-                .map(|it| table::namespace(&it.uri, it.prefix.as_deref().unwrap_or_default()));
+            let namespace = namespace.iter().map(|it| {
+                let (uri, prefix) = (&it.uri, it.prefix.as_deref().unwrap_or_default());
+                quote!(.namespace(#uri, #prefix))
+            });
             quote!(RestXml::new() #(#namespace)*)
         }
         Protocol::AwsQuery { version } => quote!(AwsQuery::new(#version)),

@@ -4,75 +4,79 @@ use crate::ir::{EventHeader, Payload, Setting, TimestampFormat};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// `member("Name")` and what differs from the default.
-pub(super) fn member(name: &str, settings: &[Setting]) -> TokenStream {
-    let settings = settings.iter().map(setting);
-    quote!(member(#name) #(#settings)*)
+/// `"Name"` and what differs from the default.
+pub(super) fn member(name: &str, differs: &[Setting]) -> TokenStream {
+    let settings = settings(differs);
+    quote!(#name #settings)
+}
+
+/// A member within another: the elements of a list, say.
+fn nested(name: &str, settings: &[Setting]) -> TokenStream {
+    let settings = settings.iter().map(|it| {
+        let setting = setting(it);
+        quote!(runtime::Setting::#setting)
+    });
+    quote!(&runtime::member(#name, &[#(#settings),*]))
 }
 
 fn setting(setting: &Setting) -> TokenStream {
     match setting {
-        Setting::JsonName(name) => quote!(.json_name(#name)),
-        Setting::XmlName(name) => quote!(.xml_name(#name)),
-        Setting::XmlAttribute => quote!(.attribute()),
-        Setting::XmlFlattened => quote!(.flattened()),
-        Setting::XmlNamespace(uri, prefix) => namespace(uri, prefix),
-        Setting::Ec2QueryName(name) => quote!(.ec2_query_name(#name)),
-        Setting::Required => quote!(.required()),
-        Setting::Sensitive => quote!(.sensitive()),
-        Setting::IdempotencyToken => quote!(.idempotency_token()),
-        Setting::HostLabel => quote!(.host_label()),
-        Setting::EndpointLabel => quote!(.endpoint_label()),
-        Setting::ContextParam(name) => quote!(.context_param(#name)),
-        Setting::EndpointUrl => quote!(.endpoint_url()),
-        Setting::Label => quote!(.label()),
-        Setting::LabelLastSegment => quote!(.label_last_segment()),
-        Setting::LabelOr(fallback) => quote!(.label_or(#fallback)),
-        Setting::Query(name) => quote!(.query(#name)),
-        Setting::QueryParams => quote!(.query_params()),
-        Setting::Header(name) => quote!(.header(#name)),
-        Setting::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
-        Setting::Payload(Payload::Value) => quote!(.payload()),
-        Setting::Payload(Payload::Structure) => quote!(.structure_payload()),
-        Setting::Payload(Payload::Stream) => quote!(.streaming_payload()),
-        Setting::Payload(Payload::Element) => quote!(.element_payload()),
-        Setting::ResponseCode => quote!(.response_code()),
-        Setting::Events => quote!(.events()),
-        Setting::EventHeader(EventHeader::Other) => quote!(.event_header()),
-        Setting::EventHeader(EventHeader::Byte) => quote!(.event_byte_header()),
-        Setting::EventHeader(EventHeader::Short) => quote!(.event_short_header()),
-        Setting::EventHeader(EventHeader::Integer) => quote!(.event_integer_header()),
-        Setting::EventHeader(EventHeader::Long) => quote!(.event_long_header()),
-        Setting::EventPayload => quote!(.event_payload()),
-        Setting::Exception => quote!(.exception()),
-        Setting::Timestamp(TimestampFormat::DateTime) => quote!(.date_time()),
-        Setting::Timestamp(TimestampFormat::EpochSeconds) => quote!(.epoch_seconds()),
-        Setting::Timestamp(TimestampFormat::HttpDate) => quote!(.http_date()),
-        Setting::MediaType(name) => quote!(.media_type(#name)),
+        Setting::JsonName(name) => quote!(JsonName(#name)),
+        Setting::XmlName(name) => quote!(XmlName(#name)),
+        Setting::XmlAttribute => quote!(Attribute),
+        Setting::XmlFlattened => quote!(Flattened),
+        Setting::XmlNamespace(uri, prefix) => quote!(Namespace(#uri, #prefix)),
+        Setting::Ec2QueryName(name) => quote!(Ec2QueryName(#name)),
+        Setting::Required => quote!(Required),
+        Setting::Sensitive => quote!(Sensitive),
+        Setting::IdempotencyToken => quote!(IdempotencyToken),
+        Setting::HostLabel => quote!(HostLabel),
+        Setting::EndpointLabel => quote!(EndpointLabel),
+        Setting::ContextParam(name) => quote!(ContextParam(#name)),
+        Setting::EndpointUrl => quote!(EndpointUrl),
+        Setting::Label => quote!(Label),
+        Setting::LabelLastSegment => quote!(LabelLastSegment),
+        Setting::LabelOr(fallback) => quote!(LabelOr(#fallback)),
+        Setting::Query(name) => quote!(Query(#name)),
+        Setting::QueryParams => quote!(QueryParams),
+        Setting::Header(name) => quote!(Header(#name)),
+        Setting::PrefixHeaders(prefix) => quote!(PrefixHeaders(#prefix)),
+        Setting::Payload(Payload::Value) => quote!(Payload),
+        Setting::Payload(Payload::Structure) => quote!(StructurePayload),
+        Setting::Payload(Payload::Stream) => quote!(StreamingPayload),
+        Setting::Payload(Payload::Element) => quote!(ElementPayload),
+        Setting::ResponseCode => quote!(ResponseCode),
+        Setting::Events => quote!(Events),
+        Setting::EventHeader(EventHeader::Other) => quote!(EventHeader),
+        Setting::EventHeader(EventHeader::Byte) => quote!(EventByteHeader),
+        Setting::EventHeader(EventHeader::Short) => quote!(EventShortHeader),
+        Setting::EventHeader(EventHeader::Integer) => quote!(EventIntegerHeader),
+        Setting::EventHeader(EventHeader::Long) => quote!(EventLongHeader),
+        Setting::EventPayload => quote!(EventPayload),
+        Setting::Exception => quote!(Exception),
+        Setting::Timestamp(TimestampFormat::DateTime) => quote!(DateTime),
+        Setting::Timestamp(TimestampFormat::EpochSeconds) => quote!(EpochSeconds),
+        Setting::Timestamp(TimestampFormat::HttpDate) => quote!(HttpDate),
+        Setting::MediaType(name) => quote!(MediaType(#name)),
         Setting::Length(min, max) => length(*min, *max),
         Setting::Range(min, max) => range(*min, *max),
-        Setting::Pattern(pattern) => quote!(.pattern(#pattern)),
-        Setting::ReservedPrefix(prefix) => quote!(.reserved_prefix(#prefix)),
+        Setting::Pattern(pattern) => quote!(Pattern(#pattern)),
+        Setting::ReservedPrefix(prefix) => quote!(ReservedPrefix(#prefix)),
         Setting::Element(name, settings) => {
-            let element = member(name, settings);
-            quote!(.element(&#element))
+            let element = nested(name, settings);
+            quote!(Element(#element))
         }
         Setting::Key(name, settings) => {
-            let key = member(name, settings);
-            quote!(.key(&#key))
+            let key = nested(name, settings);
+            quote!(Key(#key))
         }
     }
 }
 
-/// What a structure's table says beside its name.
+/// What a table says beside a name.
 pub(super) fn settings(settings: &[Setting]) -> TokenStream {
-    let settings = settings.iter().map(setting);
-    quote!(#(#settings)*)
-}
-
-/// `.namespace("uri", "prefix")`
-pub(super) fn namespace(uri: &str, prefix: &str) -> TokenStream {
-    quote!(.namespace(#uri, #prefix))
+    let settings = settings.iter().map(setting).filter(|setting| !setting.is_empty());
+    quote!(#(, #settings)*)
 }
 
 /// `.constant_headers(&[…])`, where there are any.
@@ -87,18 +91,18 @@ pub(super) fn constant_headers(headers: &[(String, String)]) -> TokenStream {
 fn length(min: Option<u64>, max: Option<u64>) -> TokenStream {
     let (min, max) = (min.map(Literal::u64_unsuffixed), max.map(Literal::u64_unsuffixed));
     match (min, max) {
-        (Some(min), Some(max)) => quote!(.length(#min, #max)),
-        (Some(min), None) => quote!(.min_length(#min)),
-        (None, Some(max)) => quote!(.max_length(#max)),
+        (Some(min), Some(max)) => quote!(Length(#min, #max)),
+        (Some(min), None) => quote!(MinLength(#min)),
+        (None, Some(max)) => quote!(MaxLength(#max)),
         (None, None) => quote!(),
     }
 }
 
 fn range(min: Option<f64>, max: Option<f64>) -> TokenStream {
     match (min.map(number), max.map(number)) {
-        (Some(min), Some(max)) => quote!(.range(#min, #max)),
-        (Some(min), None) => quote!(.minimum(#min)),
-        (None, Some(max)) => quote!(.maximum(#max)),
+        (Some(min), Some(max)) => quote!(Range(#min, #max)),
+        (Some(min), None) => quote!(Minimum(#min)),
+        (None, Some(max)) => quote!(Maximum(#max)),
         (None, None) => quote!(),
     }
 }

@@ -1,6 +1,6 @@
 //! What a row of a table says of its member.
 
-/// What a row of a table says beside the name: a method of the runtime's `Member`.
+/// What a row of a table says beside the name: the runtime's `Setting`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     /// The name in JSON.

@@ -20,10 +20,10 @@ pub struct AttachmentItem {
 
 runtime::structure! {
     received AttachmentItem = "AttachmentItem" {
-        attachment_id: member("AttachmentId");
-        attachment_name: member("AttachmentName");
-        content_type: member("ContentType");
-        status: member("Status");
+        attachment_id: "AttachmentId";
+        attachment_name: "AttachmentName";
+        content_type: "ContentType";
+        status: "Status";
     }
 }
 
@@ -73,8 +73,8 @@ pub struct Attendee {
 
 runtime::structure! {
     received Attendee = "Attendee" {
-        attendee_id: member("AttendeeId");
-        join_token: member("JoinToken").sensitive();
+        attendee_id: "AttendeeId";
+        join_token: "JoinToken", Sensitive;
     }
 }
 
@@ -88,7 +88,7 @@ pub struct AudioFeatures {
 
 runtime::structure! {
     received AudioFeatures = "AudioFeatures" {
-        echo_reduction: member("EchoReduction");
+        echo_reduction: "EchoReduction";
     }
 }
 
@@ -107,8 +107,8 @@ pub struct ChatClientMessage {
 
 runtime::structure! {
     sent ChatClientMessage = "ChatClientMessage" {
-        topic: member("topic").required();
-        content: member("content");
+        topic: "topic", Required;
+        content: "content";
     }
 }
 
@@ -256,18 +256,18 @@ pub struct ChatItem {
 
 runtime::structure! {
     received ChatItem = "ChatItem" {
-        absolute_time: member("AbsoluteTime");
-        content: member("Content").sensitive();
-        content_type: member("ContentType");
-        id: member("Id");
-        r#type: member("Type");
-        participant_id: member("ParticipantId");
-        display_name: member("DisplayName").sensitive();
-        participant_role: member("ParticipantRole");
-        initial_contact_id: member("InitialContactId");
-        contact_id: member("ContactId");
-        attachments: member("Attachments");
-        message_metadata: member("MessageMetadata");
+        absolute_time: "AbsoluteTime";
+        content: "Content", Sensitive;
+        content_type: "ContentType";
+        id: "Id";
+        r#type: "Type";
+        participant_id: "ParticipantId";
+        display_name: "DisplayName", Sensitive;
+        participant_role: "ParticipantRole";
+        initial_contact_id: "InitialContactId";
+        contact_id: "ContactId";
+        attachments: "Attachments";
+        message_metadata: "MessageMetadata";
     }
 }
 
@@ -356,14 +356,14 @@ pub struct ChatServerMessage {
 
 runtime::structure! {
     received ChatServerMessage = "ChatServerMessage" {
-        topic: member("topic");
-        content_type: member("contentType");
-        content: member("content").sensitive();
-        status_code: member("statusCode");
-        status_content: member("statusContent");
-        message: member("message");
-        connection_id: member("connectionId");
-        request_id: member("requestId");
+        topic: "topic";
+        content_type: "contentType";
+        content: "content", Sensitive;
+        status_code: "statusCode";
+        status_content: "statusContent";
+        message: "message";
+        connection_id: "connectionId";
+        request_id: "requestId";
     }
 }
 
@@ -377,7 +377,7 @@ pub struct ChatSubscription {
 
 runtime::structure! {
     sent ChatSubscription = "ChatSubscription" {
-        topics: member("topics").required();
+        topics: "topics", Required;
     }
 }
 
@@ -398,8 +398,8 @@ pub struct ChatSubscriptionResult {
 
 runtime::structure! {
     received ChatSubscriptionResult = "ChatSubscriptionResult" {
-        status: member("status");
-        topics: member("topics");
+        status: "status";
+        topics: "topics";
     }
 }
 
@@ -468,8 +468,8 @@ pub struct ConnectionCredentials {
 
 runtime::structure! {
     received ConnectionCredentials = "ConnectionCredentials" {
-        connection_token: member("ConnectionToken").sensitive();
-        expiry: member("Expiry");
+        connection_token: "ConnectionToken", Sensitive;
+        expiry: "Expiry";
     }
 }
 
@@ -520,7 +520,7 @@ pub struct MeetingFeaturesConfiguration {
 
 runtime::structure! {
     received MeetingFeaturesConfiguration = "MeetingFeaturesConfiguration" {
-        audio: member("Audio");
+        audio: "Audio";
     }
 }
 
@@ -536,8 +536,8 @@ pub struct MessageMetadata {
 
 runtime::structure! {
     received MessageMetadata = "MessageMetadata" {
-        message_id: member("MessageId");
-        receipts: member("Receipts");
+        message_id: "MessageId";
+        receipts: "Receipts";
     }
 }
 
@@ -590,9 +590,9 @@ pub struct Receipt {
 
 runtime::structure! {
     received Receipt = "Receipt" {
-        delivered_timestamp: member("DeliveredTimestamp");
-        read_timestamp: member("ReadTimestamp");
-        recipient_participant_id: member("RecipientParticipantId");
+        delivered_timestamp: "DeliveredTimestamp";
+        read_timestamp: "ReadTimestamp";
+        recipient_participant_id: "RecipientParticipantId";
     }
 }
 
@@ -619,8 +619,8 @@ pub struct WebRtcConnection {
 
 runtime::structure! {
     received WebRtcConnection = "WebRTCConnection" {
-        attendee: member("Attendee");
-        meeting: member("Meeting");
+        attendee: "Attendee";
+        meeting: "Meeting";
     }
 }
 
@@ -640,10 +640,10 @@ pub struct WebRtcMediaPlacement {
 
 runtime::structure! {
     received WebRtcMediaPlacement = "WebRTCMediaPlacement" {
-        audio_host_url: member("AudioHostUrl");
-        audio_fallback_url: member("AudioFallbackUrl");
-        signaling_url: member("SignalingUrl");
-        event_ingestion_url: member("EventIngestionUrl");
+        audio_host_url: "AudioHostUrl";
+        audio_fallback_url: "AudioFallbackUrl";
+        signaling_url: "SignalingUrl";
+        event_ingestion_url: "EventIngestionUrl";
     }
 }
 
@@ -661,9 +661,9 @@ pub struct WebRtcMeeting {
 
 runtime::structure! {
     received WebRtcMeeting = "WebRTCMeeting" {
-        media_placement: member("MediaPlacement");
-        meeting_features: member("MeetingFeatures");
-        meeting_id: member("MeetingId");
+        media_placement: "MediaPlacement";
+        meeting_features: "MeetingFeatures";
+        meeting_id: "MeetingId";
     }
 }
 
@@ -681,7 +681,7 @@ pub struct Websocket {
 
 runtime::structure! {
     received Websocket = "Websocket" {
-        url: member("Url").sensitive();
-        connection_expiry: member("ConnectionExpiry");
+        url: "Url", Sensitive;
+        connection_expiry: "ConnectionExpiry";
     }
 }

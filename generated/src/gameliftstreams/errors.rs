@@ -14,7 +14,7 @@ pub struct AccessDeniedException {
 
 runtime::structure! {
     received AccessDeniedException = "AccessDeniedException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -29,7 +29,7 @@ pub struct ConflictException {
 
 runtime::structure! {
     received ConflictException = "ConflictException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -44,7 +44,7 @@ pub struct InternalServerException {
 
 runtime::structure! {
     received InternalServerException = "InternalServerException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -58,7 +58,7 @@ pub struct ResourceNotFoundException {
 
 runtime::structure! {
     received ResourceNotFoundException = "ResourceNotFoundException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -73,7 +73,7 @@ pub struct ThrottlingException {
 
 runtime::structure! {
     received ThrottlingException = "ThrottlingException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -88,6 +88,6 @@ pub struct ValidationException {
 
 runtime::structure! {
     received ValidationException = "ValidationException" {
-        message: member("Message");
+        message: "Message";
     }
 }

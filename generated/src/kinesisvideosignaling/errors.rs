@@ -16,7 +16,7 @@ pub struct AccessDeniedException {
 
 runtime::structure! {
     received AccessDeniedException = "AccessDeniedException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -32,7 +32,7 @@ pub struct ClientLimitExceededException {
 
 runtime::structure! {
     received ClientLimitExceededException = "ClientLimitExceededException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -48,7 +48,7 @@ pub struct InvalidArgumentException {
 
 runtime::structure! {
     received InvalidArgumentException = "InvalidArgumentException" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -63,6 +63,6 @@ pub struct ResourceNotFoundException {
 
 runtime::structure! {
     received ResourceNotFoundException = "ResourceNotFoundException" {
-        message: member("Message");
+        message: "Message";
     }
 }

@@ -17,9 +17,9 @@ pub struct IceCandidate {
 
 runtime::structure! {
     received IceCandidate = "IceCandidate" {
-        candidate: member("candidate").required().sensitive();
-        sdp_mid: member("sdpMid");
-        sdp_m_line_index: member("sdpMLineIndex");
+        candidate: "candidate", Required, Sensitive;
+        sdp_mid: "sdpMid";
+        sdp_m_line_index: "sdpMLineIndex";
     }
 }
 
@@ -48,10 +48,10 @@ pub struct IceServer {
 
 runtime::structure! {
     received IceServer = "IceServer" {
-        uris: member("uris").json_name("Uris");
-        username: member("username").json_name("Username").sensitive();
-        password: member("password").json_name("Password").sensitive();
-        ttl: member("ttl").json_name("Ttl");
+        uris: "uris", JsonName("Uris");
+        username: "username", JsonName("Username"), Sensitive;
+        password: "password", JsonName("Password"), Sensitive;
+        ttl: "ttl", JsonName("Ttl");
     }
 }
 
@@ -67,8 +67,8 @@ pub struct SessionDescription {
 
 runtime::structure! {
     received SessionDescription = "SessionDescription" {
-        r#type: member("type").required();
-        sdp: member("sdp").required().sensitive();
+        r#type: "type", Required;
+        sdp: "sdp", Required, Sensitive;
     }
 }
 
@@ -141,11 +141,11 @@ pub struct SignalingEvent {
 
 runtime::structure! {
     received SignalingEvent = "SignalingEvent" {
-        message_type: member("messageType");
-        sender_client_id: member("senderClientId");
-        message_payload: member("messagePayload").sensitive();
-        status_response: member("statusResponse");
-        ice_server_list: member("iceServerList").json_name("IceServerList");
+        message_type: "messageType";
+        sender_client_id: "senderClientId";
+        message_payload: "messagePayload", Sensitive;
+        status_response: "statusResponse";
+        ice_server_list: "iceServerList", JsonName("IceServerList");
     }
 }
 
@@ -171,10 +171,10 @@ pub struct SignalingMessage {
 
 runtime::structure! {
     sent SignalingMessage = "SignalingMessage" {
-        action: member("action").required();
-        recipient_client_id: member("recipientClientId").length(1, 256).pattern("^[a-zA-Z0-9_.-]+$");
-        message_payload: member("messagePayload").required().sensitive().length(1, 10000).pattern("^[a-zA-Z0-9+/=]+$");
-        correlation_id: member("correlationId").length(1, 256).pattern("^[a-zA-Z0-9_.-]+$");
+        action: "action", Required;
+        recipient_client_id: "recipientClientId", Length(1, 256), Pattern("^[a-zA-Z0-9_.-]+$");
+        message_payload: "messagePayload", Required, Sensitive, Length(1, 10000), Pattern("^[a-zA-Z0-9+/=]+$");
+        correlation_id: "correlationId", Length(1, 256), Pattern("^[a-zA-Z0-9_.-]+$");
     }
 }
 
@@ -241,10 +241,10 @@ pub struct StatusResponse {
 
 runtime::structure! {
     received StatusResponse = "StatusResponse" {
-        correlation_id: member("correlationId");
-        error_type: member("errorType");
-        status_code: member("statusCode");
-        description: member("description");
-        success: member("success");
+        correlation_id: "correlationId";
+        error_type: "errorType";
+        status_code: "statusCode";
+        description: "description";
+        success: "success";
     }
 }

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate as runtime;
-use crate::{Bytes, Open};
+use crate::{Bytes, Open, Setting};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -23,24 +23,24 @@ struct Input {
     vault: Option<Filter>,
 }
 
-const TAG: Member = crate::schema::member("member").length(1, 3);
-const SECRET: Member = crate::schema::member("member").sensitive().pattern("^[a-z]$");
+const TAG: Member = runtime::member("member", &[Setting::Length(1, 3)]);
+const SECRET: Member = runtime::member("member", &[Setting::Sensitive, Setting::Pattern("^[a-z]$")]);
 
 runtime::structure! {
     sent Input = "Input" {
-        token: member("Token").required().idempotency_token().min_length(3);
-        name: member("Name").required();
-        id: member("Id").length(2, 4).pattern("^[a-z]+$").reserved_prefix("aws:");
-        level: member("Level").range(1.0, 10.5);
-        kind: member("Kind").required();
-        blob: member("Blob").length(1, 2);
-        filters: member("Filters").min_length(1);
-        tags: member("Tags").length(1, 1).element(&TAG);
-        secrets: member("Secrets").sensitive().element(&SECRET);
-        choice: member("Choice");
-        labels: member("Labels").header("X-Labels");
-        header: member("Header").header("X-Header").sensitive();
-        vault: member("Vault").sensitive();
+        token: "Token", Required, IdempotencyToken, MinLength(3);
+        name: "Name", Required;
+        id: "Id", Length(2, 4), Pattern("^[a-z]+$"), ReservedPrefix("aws:");
+        level: "Level", Range(1.0, 10.5);
+        kind: "Kind", Required;
+        blob: "Blob", Length(1, 2);
+        filters: "Filters", MinLength(1);
+        tags: "Tags", Length(1, 1), Element(&TAG);
+        secrets: "Secrets", Sensitive, Element(&SECRET);
+        choice: "Choice";
+        labels: "Labels", Header("X-Labels");
+        header: "Header", Header("X-Header"), Sensitive;
+        vault: "Vault", Sensitive;
     }
 }
 
@@ -52,8 +52,8 @@ struct Filter {
 
 runtime::structure! {
     sent Filter = "Filter" {
-        name: member("Name").required().max_length(2).pattern("^[a-z]+$");
-        inner: member("Inner");
+        name: "Name", Required, MaxLength(2), Pattern("^[a-z]+$");
+        inner: "Inner";
     }
 }
 
@@ -76,7 +76,7 @@ enum Choice {
 
 runtime::union! {
     sent Choice = "Choice" {
-        Text: member("Text").min_length(1);
+        Text: "Text", MinLength(1);
     }
 }
 

@@ -11,7 +11,7 @@
 //! }
 //! runtime::structure! {
 //!     received Ping = "Ping" {
-//!         id: member("id");
+//!         id: "id";
 //!     }
 //! }
 //!

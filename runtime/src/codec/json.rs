@@ -11,7 +11,7 @@
 //! }
 //! runtime::structure! {
 //!     received Ping = "Ping" {
-//!         id: member("Id");
+//!         id: "Id";
 //!     }
 //! }
 //!
@@ -52,7 +52,7 @@ impl Dialect {
     #[inline]
     fn key(self, member: &'static Member) -> &'static str {
         match self {
-            Self::RestJson => member.json_name,
+            Self::RestJson => member.json_name(),
             Self::AwsJson | Self::RpcV2 => member.name,
         }
     }
@@ -60,7 +60,7 @@ impl Dialect {
     #[inline]
     fn timestamp(self, member: &Member) -> Format {
         match self {
-            Self::RestJson | Self::AwsJson => member.timestamp.unwrap_or(Format::EpochSeconds),
+            Self::RestJson | Self::AwsJson => member.timestamp().unwrap_or(Format::EpochSeconds),
             Self::RpcV2 => Format::EpochSeconds,
         }
     }

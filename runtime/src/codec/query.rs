@@ -12,8 +12,8 @@
 //! }
 //! runtime::structure! {
 //!     sent Subscription = "Subscription" {
-//!         topic: member("Topic");
-//!         filters: member("Filters");
+//!         topic: "Topic";
+//!         filters: "Filters";
 //!     }
 //! }
 //!

@@ -12,8 +12,8 @@
 //! }
 //! runtime::structure! {
 //!     received Bucket = "Bucket" {
-//!         name: member("name").xml_name("Name");
-//!         tags: member("Tag").flattened();
+//!         name: "name", XmlName("Name");
+//!         tags: "Tag", Flattened;
 //!     }
 //! }
 //!
@@ -38,11 +38,11 @@ use decode::Decoder;
 use encode::Encoder;
 
 /// An element of a list of which no table says anything.
-static ELEMENT: Member = member("member");
+static ELEMENT: Member = member("member", &[]);
 /// A key of a map of which no table says anything.
-static KEY: Member = member("key");
+static KEY: Member = member("key", &[]);
 /// A value of a map of which no table says anything.
-static VALUE: Member = member("value");
+static VALUE: Member = member("value", &[]);
 /// The element around an entry of a map that isn't flattened.
 const ENTRY: &str = "entry";
 
@@ -117,13 +117,13 @@ impl Codec for Xml {
 
     fn encode_body(&self, input: &dyn Structure, token: &str) -> Result<Vec<u8>, EncodeError> {
         let mut encoder = Encoder::new();
-        encoder.root(input, Scope::Body, token, self.namespace.as_ref());
+        encoder.root(input, Scope::Body, token, self.namespace);
         encoder.finish()
     }
 
     fn encode_payload(&self, value: View<'_>, member: &Member) -> Result<Vec<u8>, EncodeError> {
         let mut encoder = Encoder::new();
-        encoder.payload(value, member, self.namespace.as_ref());
+        encoder.payload(value, member, self.namespace);
         encoder.finish()
     }
 

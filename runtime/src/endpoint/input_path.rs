@@ -94,12 +94,12 @@ mod tests {
 
     runtime::structure! {
         sent Item = "Item" {
-            key: member("Key");
-            open: member("Open");
-            items: member("Items");
-            names: member("Names");
-            map: member("Map");
-            choice: member("Choice");
+            key: "Key";
+            open: "Open";
+            items: "Items";
+            names: "Names";
+            map: "Map";
+            choice: "Choice";
         }
     }
 
@@ -112,8 +112,8 @@ mod tests {
 
     runtime::union! {
         sent Choice = "Choice" {
-            First: member("first");
-            Second: member("second");
+            First: "first";
+            Second: "second";
         }
     }
 

@@ -21,7 +21,7 @@ const MEDIA_TYPE: HttpHeaderValue = HttpHeaderValue::from_static("application/vn
 
 /// Whether a member of this table is a stream of events.
 pub(crate) fn has_events(schema: &Schema) -> bool {
-    schema.members.iter().any(|member| member.location == Location::Events)
+    schema.members.iter().any(|member| member.location() == Location::Events)
 }
 
 /// Makes the events of an input, if it has some, the body of its request.
@@ -154,7 +154,7 @@ impl Stream for Rest {
 
 /// Hands the events over to the output.
 pub(crate) fn attach(output: &mut dyn StructureMut, events: EventResponse) {
-    let at = output.schema().members.iter().position(|member| member.location == Location::Events);
+    let at = output.schema().members.iter().position(|member| member.location() == Location::Events);
     let mut events = Some(events);
     output.members_mut(&mut |values| {
         let value = at.and_then(|at| values.get_mut(at));

@@ -26,8 +26,8 @@ pub(super) fn set_payload(
     (member, kind): (&'static Member, Payload),
     view: View<'_>,
 ) -> Result<(), Failure> {
-    let text = member.media_type.unwrap_or("text/plain");
-    let bytes = member.media_type.unwrap_or("application/octet-stream");
+    let text = member.media_type().unwrap_or("text/plain");
+    let bytes = member.media_type().unwrap_or("application/octet-stream");
     match view {
         View::Unset if kind == Payload::Structure && !codec.empty_structure().is_empty() => {
             set(request, Bytes::from_static(codec.empty_structure()).into(), codec.media_type());

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// The elements as the value of a header.
 pub(super) fn write(list: &dyn List, member: &Member) -> Result<String, &'static str> {
-    let element = member.element.unwrap_or(member);
+    let element = member.element().unwrap_or(member);
     let mut out = String::new();
     let mut written = Ok(());
     list.each(&mut |view| {
@@ -37,7 +37,9 @@ fn push(out: &mut String, view: View<'_>, member: &Member) -> Result<(), &'stati
 /// A value as the whole of a header: a string with a media type in base64.
 pub(super) fn scalar<'a>(view: View<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
     match view {
-        View::String(value) if member.media_type.is_some() => Ok(Cow::Owned(text::base64(value.as_bytes()))),
+        View::String(value) if member.media_type().is_some() => {
+            Ok(Cow::Owned(text::base64(value.as_bytes())))
+        }
         view => text::write(view, member, Format::HttpDate),
     }
 }
@@ -48,7 +50,7 @@ fn needs_quotes(value: &str) -> bool {
 
 /// Reads the value of a header as elements.
 pub(super) fn read(value: &str, list: &mut dyn ListMut, member: &Member) -> Result<(), &'static str> {
-    let element = member.element.unwrap_or(member);
+    let element = member.element().unwrap_or(member);
     let mut rest = value;
     loop {
         rest = rest.trim_start_matches([' ', '\t', ',']);
@@ -57,7 +59,7 @@ pub(super) fn read(value: &str, list: &mut dyn ListMut, member: &Member) -> Resu
         }
         let slot = list.push().slot();
         let dates = matches!(slot, Slot::Timestamp(_))
-            && element.timestamp.unwrap_or(Format::HttpDate) == Format::HttpDate;
+            && element.timestamp().unwrap_or(Format::HttpDate) == Format::HttpDate;
         let (text, after) = if dates { date(rest) } else { item(rest)? };
         text::read(&text, slot, element)?;
         rest = after;

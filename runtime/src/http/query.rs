@@ -26,7 +26,7 @@ impl Query {
         match view {
             View::Unset => Ok(()),
             View::List(list) => {
-                let element = member.element.unwrap_or(member);
+                let element = member.element().unwrap_or(member);
                 let mut written = Ok(());
                 list.each(&mut |view| {
                     if written.is_ok() && !matches!(view, View::Unset) {
@@ -57,7 +57,7 @@ impl Query {
         member: &Member,
         taken: impl Fn(&str) -> bool,
     ) -> Written {
-        let element = member.element.unwrap_or(member);
+        let element = member.element().unwrap_or(member);
         let mut written = Ok(());
         map.each(&mut |key, view| {
             if written.is_ok() && !taken(key) {
@@ -75,5 +75,5 @@ pub(super) fn is_literal(literal: &str, name: &str) -> bool {
 
 /// Whether a member other than a map is sent as this parameter.
 pub(super) fn is_bound(member: &Member, name: &str) -> bool {
-    matches!(member.location, Location::Query(bound) if bound == name)
+    matches!(member.location(), Location::Query(bound) if bound == name)
 }

@@ -81,7 +81,7 @@ impl<'v> Binding<'v, '_> {
         let token = self.context.idempotency_token;
         let members = self.members.iter().zip(self.values).filter(move |(member, _)| is_meant(member));
         members.map(move |(member, value)| match value.view() {
-            View::Unset if member.idempotency_token => (member, View::String(token)),
+            View::Unset if member.is_idempotency_token() => (member, View::String(token)),
             view => (member, view),
         })
     }
@@ -95,7 +95,7 @@ impl<'v> Binding<'v, '_> {
         let mut payload = None;
         let mut in_body = false;
         for (member, view) in self.members() {
-            match (member.location, view) {
+            match (member.location(), view) {
                 (Location::Body, _) => in_body = true,
                 // Rules take an empty text for a name, and another resource would be called.
                 (Location::Endpoint, View::Unset | View::String("") | View::Enum("", _)) => {
@@ -148,10 +148,10 @@ impl<'v> Binding<'v, '_> {
     fn label(&self, out: &mut String, name: &str, extent: Extent) -> Result<(), Failure> {
         let dots = if self.context.literal_paths { Dots::Names } else { Dots::Steps };
         let is_label = |member: &Member| {
-            matches!(member.location, Location::Label | Location::LabelOr(_) | Location::LabelLastSegment)
+            matches!(member.location(), Location::Label | Location::LabelOr(_) | Location::LabelLastSegment)
         };
         let found = self.members_if(|member| is_label(member) && member.name == name).next();
-        let found = found.map(|(member, view)| match (member.location, view) {
+        let found = found.map(|(member, view)| match (member.location(), view) {
             (Location::LabelOr(fallback), View::Unset | View::String("") | View::Enum("", _)) => {
                 (member, View::String(fallback))
             }
@@ -164,7 +164,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn endpoint_url(&self) -> Option<String> {
-        let (_, view) = self.members_if(|member| member.endpoint_url).next()?;
+        let (_, view) = self.members_if(|member| member.is_endpoint_url()).next()?;
         match view {
             View::String(url) if !url.is_empty() => Some(url.to_owned()),
             _ => None,
@@ -172,7 +172,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn host_label(&self, out: &mut String, name: &str) -> Result<(), Failure> {
-        let found = self.members_if(|member| member.host_label && member.name == name).next();
+        let found = self.members_if(|member| member.is_host_label() && member.name == name).next();
         self.push_label(out, name, found, uri::push_host_label)
     }
 
@@ -198,8 +198,8 @@ impl<'v> Binding<'v, '_> {
 
     fn query(&self, literal: &str) -> Result<String, Failure> {
         let mut query = Query::new(literal);
-        for (member, view) in self.members_if(|member| matches!(member.location, Location::Query(_))) {
-            if let Location::Query(name) = member.location {
+        for (member, view) in self.members_if(|member| matches!(member.location(), Location::Query(_))) {
+            if let Location::Query(name) = member.location() {
                 query.push(name, view, member).map_err(|problem| self.failure(member, problem))?;
             }
         }
@@ -210,7 +210,7 @@ impl<'v> Binding<'v, '_> {
                     .members()
                     .any(|(member, view)| query::is_bound(member, name) && !matches!(view, View::Unset))
         };
-        for (member, view) in self.members_if(|member| member.location == Location::QueryParams) {
+        for (member, view) in self.members_if(|member| member.location() == Location::QueryParams) {
             if let View::Map(map) = view {
                 query.push_map(map, member, taken).map_err(|problem| self.failure(member, problem))?;
             }
@@ -234,7 +234,7 @@ impl<'v> Binding<'v, '_> {
         let mut value = value.map_err(|_| self.failure(member, ILLEGAL_VALUE))?;
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| self.failure(member, ILLEGAL_NAME))?;
         // Keeps it out of `Debug` and of the compression tables of HTTP/2.
-        value.set_sensitive(member.sensitive);
+        value.set_sensitive(member.is_sensitive());
         request.headers.insert(name, value);
         Ok(())
     }
@@ -246,12 +246,12 @@ impl<'v> Binding<'v, '_> {
         map: &dyn Map,
         member: &Member,
     ) -> Result<(), Failure> {
-        let element = member.element.unwrap_or(member);
+        let element = member.element().unwrap_or(member);
         let mut result = Ok(());
         map.each(&mut |key, view| {
             if result.is_ok() && !matches!(view, View::Unset) {
                 result = entry(&[prefix, key].concat(), view, element).map(|(name, mut value)| {
-                    value.set_sensitive(member.sensitive || element.sensitive);
+                    value.set_sensitive(member.is_sensitive() || element.is_sensitive());
                     // A member of its own that is sent as the same header stays, or will replace this.
                     request.headers.entry(name).or_insert(value);
                 });

@@ -15,7 +15,7 @@ use std::fmt;
 /// Whether a member of this table streams the body, so that it must not be collected before it is [decoded](decode).
 #[must_use]
 pub fn streams(output: &Schema) -> bool {
-    output.members.iter().any(|member| member.location == Location::Payload(Payload::Stream))
+    output.members.iter().any(|member| member.location() == Location::Payload(Payload::Stream))
 }
 
 /// Reads a successful response, its body by means of `codec`. A body that is a stream is taken out of it.
@@ -47,7 +47,7 @@ pub fn decode_members(
     let mut result = Ok(());
     output.members_mut(&mut |values| result = bound_members(codec, response, members, values));
     result?;
-    let in_body = |member: &Member| matches!(member.location, Location::Body);
+    let in_body = |member: &Member| matches!(member.location(), Location::Body);
     match response.body.as_bytes() {
         Some(body) if !body.is_empty() && members.iter().any(in_body) => codec.decode_body(body, output),
         _ => Ok(()),
@@ -61,7 +61,7 @@ fn bound_members(
     values: &mut [&mut dyn ValueMut],
 ) -> Result<(), BoxError> {
     for (member, value) in members.iter().zip(values) {
-        match member.location {
+        match member.location() {
             Location::Header(name) => header(&response.headers, name, *value, member)?,
             Location::PrefixHeaders(prefix) => prefix_headers(&response.headers, prefix, *value, member)?,
             Location::ResponseCode => {
@@ -85,7 +85,7 @@ fn header(
     let mut lines = headers.get_all(name).iter();
     let unreadable = |expected| Unreadable { member, expected };
     let Some(first) = lines.next() else {
-        return if member.required { Err(unreadable("there")) } else { Ok(()) };
+        return if member.is_required() { Err(unreadable("there")) } else { Ok(()) };
     };
     let mut line = Cow::Borrowed(utf8(first.as_bytes(), member)?);
     match value.slot() {
@@ -113,7 +113,7 @@ fn prefix_headers(
     let with_prefix = |name: &&::http::HeaderName| name.as_str().starts_with(&prefix);
     // Where there is no such header, there is a map without entries.
     let Slot::Map(map) = value.slot() else { return Ok(()) };
-    let element = member.element.unwrap_or(member);
+    let element = member.element().unwrap_or(member);
     for name in headers.keys().filter(with_prefix) {
         let key = name.as_str().get(prefix.len()..).unwrap_or_default();
         header(headers, name.as_str(), map.insert(Cow::Borrowed(key)), element)
@@ -163,7 +163,7 @@ struct Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = match self.member.location {
+        let place = match self.member.location() {
             Location::Header(name) => format!("the header `{name}`"),
             Location::PrefixHeaders(prefix) => format!("a header beginning with `{prefix}`"),
             Location::ResponseCode => "the status code".to_owned(),

@@ -34,7 +34,7 @@ pub(super) fn write<'a>(
         View::BigDecimal(value) => Cow::Borrowed(value.as_str()),
         View::Blob(value) => Cow::Owned(base64(value)),
         View::Timestamp(value) => {
-            let format = member.timestamp.unwrap_or(format);
+            let format = member.timestamp().unwrap_or(format);
             Cow::Owned(value.format(format).map_err(|_| "is a timestamp that its format can't express")?)
         }
         _ => return Err(NOT_SIMPLE),
@@ -66,7 +66,7 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
         Slot::Enum(value) => value.set(Cow::Borrowed(text)),
         Slot::Blob(value) => *value = decode_base64(text).ok_or("base64")?.into(),
         Slot::Timestamp(value) => {
-            let format = member.timestamp.unwrap_or(Format::HttpDate);
+            let format = member.timestamp().unwrap_or(Format::HttpDate);
             *value = Timestamp::parse(text, format).map_err(|_| "a timestamp in the format of the model")?;
         }
         Slot::Ignored => {}
@@ -95,7 +95,7 @@ fn float<T: FromStr + Copy>(
 
 /// A string, which is in base64 where it has a media type.
 fn string<'a>(text: &'a str, member: &Member) -> Result<Cow<'a, str>, &'static str> {
-    if member.media_type.is_none() {
+    if member.media_type().is_none() {
         return Ok(Cow::Borrowed(text));
     }
     let bytes = decode_base64(text).ok_or("base64")?;

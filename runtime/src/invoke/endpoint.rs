@@ -28,7 +28,7 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let members = input.schema().members;
     input.members(&mut |values| {
         for (member, value) in members.iter().zip(values) {
-            let Some(name) = member.context_param else { continue };
+            let Some(name) = member.context_param() else { continue };
             match value.view() {
                 View::String(text) | View::Enum(text, _) => others.push((name, ParameterValue::String(text))),
                 View::Boolean(value) => others.push((name, ParameterValue::Boolean(value))),

@@ -36,9 +36,9 @@ pub struct Put {
 
 runtime::structure! {
     sent Put = "PutInput" {
-        name: member("Name").required().min_length(1).sensitive();
-        token: member("Token").idempotency_token();
-        body: member("Body");
+        name: "Name", Required, MinLength(1), Sensitive;
+        token: "Token", IdempotencyToken;
+        body: "Body";
     }
 }
 
@@ -49,7 +49,7 @@ pub struct PutOutput {
 
 runtime::structure! {
     received PutOutput = "PutOutput" {
-        text: member("Text");
+        text: "Text";
     }
 }
 
@@ -60,7 +60,7 @@ pub struct Busy {
 
 runtime::structure! {
     received Busy = "Busy" {
-        message: member("Message");
+        message: "Message";
     }
 }
 

@@ -86,7 +86,7 @@ impl Protocol for RestXml {
 /// Whether a body can only be a document of the protocol's own: a member that is the whole body may be any text.
 fn reads_xml(output: &Schema) -> bool {
     let is_free = |location| matches!(location, Location::Payload(Payload::Value | Payload::Stream));
-    output.xml_name != ERROR && !output.members.iter().any(|member| is_free(member.location))
+    output.xml_name() != ERROR && !output.members.iter().any(|member| is_free(member.location()))
 }
 
 const ERROR: &str = "Error";
@@ -107,7 +107,7 @@ fn begins_with_error(body: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::member;
+    use crate::schema::{Member, Setting, member};
 
     #[test]
     fn the_root_tells_an_error() {
@@ -133,10 +133,11 @@ mod tests {
             let response = Response { status: 200, body: body.into(), ..Response::default() };
             RestXml::new().hides_error(&response, schema)
         };
-        const TEXT: &[crate::schema::Member] = &[member("Policy").payload()];
-        assert!(hides(&Schema::new("Output", &[]), body));
-        assert!(!hides(&Schema::new("Error", &[]), body));
-        assert!(!hides(&Schema::new("Output", TEXT), body));
-        assert!(!hides(&Schema::new("Output", &[]), "<Error><Reason/></Error>"));
+        const TEXT: &[Member] = &[member("Policy", &[Setting::Payload])];
+        let named = |name: &'static str| Schema { name, settings: &[], members: &[] };
+        assert!(hides(&named("Output"), body));
+        assert!(!hides(&named("Error"), body));
+        assert!(!hides(&Schema { members: TEXT, ..named("Output") }, body));
+        assert!(!hides(&named("Output"), "<Error><Reason/></Error>"));
     }
 }

@@ -78,8 +78,9 @@ pub(super) fn unread(
 fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
     let Some(message) = message else { return };
     let mut members = error.schema().members.iter();
-    let at = members
-        .position(|member| member.location == Location::Body && member.name.eq_ignore_ascii_case("message"));
+    let at = members.position(|member| {
+        member.location() == Location::Body && member.name.eq_ignore_ascii_case("message")
+    });
     error.members_mut(&mut |values| {
         let value = at.and_then(|at| values.get_mut(at));
         if let Some(Slot::String(text)) = value.map(|value| value.slot()) {

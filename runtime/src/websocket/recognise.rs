@@ -43,7 +43,7 @@ fn judge(message: View<'_>, blank: View<'_>) -> Result<(), String> {
             let is_missing = |value: &dyn Value| matches!(value.view(), View::Enum("", _));
             missing = members
                 .filter(|(_, (value, blank))| is_missing(**value) && is_missing(**blank))
-                .map(|(member, _)| member.json_name)
+                .map(|(member, _)| member.json_name())
                 .next();
         });
     });

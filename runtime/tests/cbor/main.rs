@@ -35,23 +35,23 @@ pub struct Everything {
 
 runtime::structure! {
     received Everything = "Everything" {
-        text: member("text").json_name("Text");
-        flag: member("flag");
-        byte: member("byte");
-        long: member("long");
-        float: member("float");
-        double: member("double");
-        integer: member("integer");
-        decimal: member("decimal");
-        blob: member("blob");
-        time: member("time").http_date();
-        document: member("document");
-        sparse: member("sparse");
-        lists: member("lists");
-        map: member("map");
-        next: member("next");
-        choice: member("choice");
-        required: member("required").required();
+        text: "text", JsonName("Text");
+        flag: "flag";
+        byte: "byte";
+        long: "long";
+        float: "float";
+        double: "double";
+        integer: "integer";
+        decimal: "decimal";
+        blob: "blob";
+        time: "time", HttpDate;
+        document: "document";
+        sparse: "sparse";
+        lists: "lists";
+        map: "map";
+        next: "next";
+        choice: "choice";
+        required: "required", Required;
     }
 }
 
@@ -64,8 +64,8 @@ pub enum Choice {
 
 runtime::union! {
     received Choice = "Choice" {
-        Text: member("text");
-        Number: member("number");
+        Text: "text";
+        Number: "number";
     }
 }
 

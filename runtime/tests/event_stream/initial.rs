@@ -58,8 +58,8 @@ pub struct Tail {
 
 runtime::structure! {
     sent Tail = "TailInput" {
-        group: member("group");
-        events: member("events").events();
+        group: "group";
+        events: "events", Events;
     }
 }
 
@@ -71,8 +71,8 @@ pub struct TailOutput {
 
 runtime::structure! {
     received TailOutput = "TailOutput" {
-        started: member("started");
-        events: member("events").events();
+        started: "started";
+        events: "events", Events;
     }
 }
 

@@ -38,15 +38,15 @@ pub struct Note {
 
 runtime::structure! {
     received Note = "Note" {
-        byte: member("byte").event_byte_header();
-        short: member("short").event_short_header();
-        integer: member("integer").event_integer_header();
-        long: member("long").event_long_header();
-        flag: member("flag").event_header();
-        name: member("name").event_header().sensitive();
-        key: member("key").event_header();
-        time: member("time").event_header();
-        text: member("text").json_name("Text");
+        byte: "byte", EventByteHeader;
+        short: "short", EventShortHeader;
+        integer: "integer", EventIntegerHeader;
+        long: "long", EventLongHeader;
+        flag: "flag", EventHeader;
+        name: "name", EventHeader, Sensitive;
+        key: "key", EventHeader;
+        time: "time", EventHeader;
+        text: "text", JsonName("Text");
     }
 }
 
@@ -58,7 +58,7 @@ pub struct Audio {
 
 runtime::structure! {
     received Audio = "Audio" {
-        bytes: member("bytes").event_payload();
+        bytes: "bytes", EventPayload;
     }
 }
 
@@ -70,7 +70,7 @@ pub struct Line {
 
 runtime::structure! {
     received Line = "Line" {
-        line: member("line").event_payload();
+        line: "line", EventPayload;
     }
 }
 
@@ -82,7 +82,7 @@ pub struct Wrapped {
 
 runtime::structure! {
     received Wrapped = "Wrapped" {
-        line: member("line").event_payload();
+        line: "line", EventPayload;
     }
 }
 
@@ -94,7 +94,7 @@ pub struct Mark {
 
 runtime::structure! {
     received Mark = "Mark" {
-        at: member("at").event_long_header();
+        at: "at", EventLongHeader;
     }
 }
 
@@ -105,7 +105,7 @@ pub struct Busy {
 
 runtime::structure! {
     received Busy = "Busy" {
-        message: member("message");
+        message: "message";
     }
 }
 
@@ -123,12 +123,12 @@ pub enum Talk {
 
 runtime::union! {
     received Talk = "Talk" {
-        Note: member("note");
-        Audio: member("audio");
-        Line: member("line");
-        Wrapped: member("wrapped");
-        Mark: member("mark");
-        Busy: member("busy").exception();
+        Note: "note";
+        Audio: "audio";
+        Line: "line";
+        Wrapped: "wrapped";
+        Mark: "mark";
+        Busy: "busy", Exception;
     }
 }
 
@@ -155,8 +155,8 @@ pub struct Converse {
 
 runtime::structure! {
     sent Converse = "ConverseInput" {
-        room: member("room").header("x-room");
-        events: member("events").events();
+        room: "room", Header("x-room");
+        events: "events", Events;
     }
 }
 
@@ -168,8 +168,8 @@ pub struct ConverseOutput {
 
 runtime::structure! {
     received ConverseOutput = "ConverseOutput" {
-        session: member("session").header("x-session").required();
-        events: member("events").events();
+        session: "session", Header("x-session"), Required;
+        events: "events", Events;
     }
 }
 

@@ -42,30 +42,30 @@ pub struct Everything {
 
 runtime::structure! {
     received Everything = "Everything" {
-        text: member("text").json_name("Text");
-        flag: member("flag");
-        byte: member("byte");
-        long: member("long");
-        float: member("float");
-        double: member("double");
-        integer: member("integer");
-        decimal: member("decimal");
-        blob: member("blob");
-        time: member("time");
-        date: member("date").http_date();
-        dates: member("dates").element(&const { member("").date_time() });
-        document: member("document");
-        documents: member("documents");
-        kind: member("kind");
-        level: member("level");
-        dense: member("dense");
-        sparse: member("sparse");
-        lists: member("lists");
-        map: member("map");
-        sparse_map: member("sparseMap");
-        next: member("next");
-        choice: member("choice");
-        required: member("required").required();
+        text: "text", JsonName("Text");
+        flag: "flag";
+        byte: "byte";
+        long: "long";
+        float: "float";
+        double: "double";
+        integer: "integer";
+        decimal: "decimal";
+        blob: "blob";
+        time: "time";
+        date: "date", HttpDate;
+        dates: "dates", Element(&runtime::member("", &[runtime::Setting::DateTime]));
+        document: "document";
+        documents: "documents";
+        kind: "kind";
+        level: "level";
+        dense: "dense";
+        sparse: "sparse";
+        lists: "lists";
+        map: "map";
+        sparse_map: "sparseMap";
+        next: "next";
+        choice: "choice";
+        required: "required", Required;
     }
 }
 
@@ -100,8 +100,8 @@ pub enum Choice {
 
 runtime::union! {
     received Choice = "Choice" {
-        Text: member("text").json_name("TEXT");
-        Next: member("next");
+        Text: "text", JsonName("TEXT");
+        Next: "next";
     }
 }
 
@@ -115,8 +115,8 @@ pub struct Bound {
 
 runtime::structure! {
     received Bound = "Bound" {
-        token: member("token").idempotency_token();
-        header: member("header").header("X-Header");
-        inner: member("inner");
+        token: "token", IdempotencyToken;
+        header: "header", Header("X-Header");
+        inner: "inner";
     }
 }

@@ -14,7 +14,7 @@ pub struct FooError {
 
 runtime::structure! {
     received FooError = "FooError" {
-        message: member("Message");
+        message: "Message";
     }
 }
 
@@ -27,9 +27,9 @@ pub struct ComplexError {
 
 runtime::structure! {
     received ComplexError = "ComplexError" {
-        header: member("Header").header("X-Header");
-        top_level: member("TopLevel");
-        number: member("Number");
+        header: "Header", Header("X-Header");
+        top_level: "TopLevel";
+        number: "Number";
     }
 }
 

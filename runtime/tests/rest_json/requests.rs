@@ -233,7 +233,7 @@ struct Elsewhere {
 
 smithwright_runtime::structure! {
     sent Elsewhere = "Elsewhere" {
-        url: member("url").endpoint_url();
+        url: "url", EndpointUrl;
     }
 }
 

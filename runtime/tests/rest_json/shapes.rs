@@ -27,12 +27,12 @@ pub struct Labels {
 
 runtime::structure! {
     received Labels = "Labels" {
-        text: member("text").required().sensitive().label();
-        float: member("float").label();
-        flag: member("flag").label();
-        time: member("time").label();
-        date: member("date").label().http_date();
-        rest: member("rest").label();
+        text: "text", Required, Sensitive, Label;
+        float: "float", Label;
+        flag: "flag", Label;
+        time: "time", Label;
+        date: "date", Label, HttpDate;
+        rest: "rest", Label;
     }
 }
 
@@ -49,13 +49,13 @@ pub struct Queries {
 
 runtime::structure! {
     received Queries = "Queries" {
-        text: member("text").query("String");
-        texts: member("texts").query("String List");
-        double: member("double").query("Double");
-        times: member("times").query("Times").element(&member("").epoch_seconds());
-        kinds: member("kinds").query("Kinds");
-        params: member("params").query_params();
-        token: member("token").query("token").idempotency_token();
+        text: "text", Query("String");
+        texts: "texts", Query("String List");
+        double: "double", Query("Double");
+        times: "times", Query("Times"), Element(&runtime::member("", &[runtime::Setting::EpochSeconds]));
+        kinds: "kinds", Query("Kinds");
+        params: "params", QueryParams;
+        token: "token", Query("token"), IdempotencyToken;
     }
 }
 
@@ -79,20 +79,20 @@ pub struct Headers {
 
 runtime::structure! {
     received Headers = "Headers" {
-        text: member("text").header("X-String");
-        texts: member("texts").header("X-StringList");
-        byte: member("byte").header("X-Byte");
-        integers: member("integers").header("X-IntegerList");
-        flags: member("flags").header("X-BooleanList");
-        double: member("double").header("X-Double");
-        time: member("time").header("X-Time");
-        times: member("times").header("X-TimestampList");
-        seconds: member("seconds").header("X-Seconds").epoch_seconds();
-        seconds_list: member("secondsList").header("X-SecondsList").element(&member("").epoch_seconds());
-        kinds: member("kinds").header("X-EnumList");
-        json: member("json").header("X-Json").media_type("application/json");
-        secret: member("secret").header("X-Secret").sensitive();
-        prefixed: member("prefixed").prefix_headers("X-Foo-");
+        text: "text", Header("X-String");
+        texts: "texts", Header("X-StringList");
+        byte: "byte", Header("X-Byte");
+        integers: "integers", Header("X-IntegerList");
+        flags: "flags", Header("X-BooleanList");
+        double: "double", Header("X-Double");
+        time: "time", Header("X-Time");
+        times: "times", Header("X-TimestampList");
+        seconds: "seconds", Header("X-Seconds"), EpochSeconds;
+        seconds_list: "secondsList", Header("X-SecondsList"), Element(&runtime::member("", &[runtime::Setting::EpochSeconds]));
+        kinds: "kinds", Header("X-EnumList");
+        json: "json", Header("X-Json"), MediaType("application/json");
+        secret: "secret", Header("X-Secret"), Sensitive;
+        prefixed: "prefixed", PrefixHeaders("X-Foo-");
     }
 }
 
@@ -104,8 +104,8 @@ pub struct AllHeaders {
 
 runtime::structure! {
     received AllHeaders = "AllHeaders" {
-        all: member("all").prefix_headers("");
-        hello: member("hello").header("hello");
+        all: "all", PrefixHeaders("");
+        hello: "hello", Header("hello");
     }
 }
 
@@ -116,7 +116,7 @@ pub struct Host {
 
 runtime::structure! {
     received Host = "Host" {
-        label: member("label").host_label();
+        label: "label", HostLabel;
     }
 }
 
@@ -131,11 +131,11 @@ pub struct Mixed {
 
 runtime::structure! {
     received Mixed = "Mixed" {
-        header: member("header").header("X-Header");
-        encoding: member("encoding").header("Content-Encoding");
-        text: member("text").json_name("Text");
-        token: member("token").idempotency_token();
-        status: member("status").response_code();
+        header: "header", Header("X-Header");
+        encoding: "encoding", Header("Content-Encoding");
+        text: "text", JsonName("Text");
+        token: "token", IdempotencyToken;
+        status: "status", ResponseCode;
     }
 }
 
@@ -154,12 +154,12 @@ pub enum Choice {
 
 runtime::union! {
     received Choice = "Choice" {
-        Greeting: member("greeting");
+        Greeting: "greeting";
     }
 }
 
 macro_rules! payloads {
-    ($($name:ident($type:ty): member($wire:literal)$(.$differs:ident($($from:tt)*))*;)*) => {$(
+    ($($name:ident($type:ty): $wire:literal, $($setting:ident$(($of:literal))?),*;)*) => {$(
         #[derive(Clone, Default)]
         pub struct $name {
             pub content_type: Option<String>,
@@ -168,22 +168,22 @@ macro_rules! payloads {
 
         runtime::structure! {
             received $name = "Payload" {
-                content_type: member("contentType").header("Content-Type");
-                payload: member($wire)$(.$differs($($from)*))*;
+                content_type: "contentType", Header("Content-Type");
+                payload: $wire, $($setting$(($of))?),*;
             }
         }
     )*};
 }
 
 payloads! {
-    BlobPayload(Option<Bytes>): member("payload").payload();
-    TypedPayload(Option<Bytes>): member("payload").payload().media_type("image/jpeg");
-    TextPayload(Option<String>): member("payload").payload();
-    EnumPayload(Option<Open<Kind>>): member("payload").payload();
-    StructurePayload(Option<Mixed>): member("payload").structure_payload();
-    UnionPayload(Option<Choice>): member("payload").payload();
-    DocumentPayload(Option<Document>): member("payload").payload();
-    StreamPayload(ByteStream): member("payload").streaming_payload();
+    BlobPayload(Option<Bytes>): "payload", Payload;
+    TypedPayload(Option<Bytes>): "payload", Payload, MediaType("image/jpeg");
+    TextPayload(Option<String>): "payload", Payload;
+    EnumPayload(Option<Open<Kind>>): "payload", Payload;
+    StructurePayload(Option<Mixed>): "payload", StructurePayload;
+    UnionPayload(Option<Choice>): "payload", Payload;
+    DocumentPayload(Option<Document>): "payload", Payload;
+    StreamPayload(ByteStream): "payload", StreamingPayload;
 }
 
 #[derive(Clone, Default)]
@@ -194,8 +194,8 @@ pub struct HashedPayload {
 
 runtime::structure! {
     sent HashedPayload = "HashedPayload" {
-        tree_hash: member("treeHash").header("x-amz-sha256-tree-hash");
-        payload: member("payload").streaming_payload();
+        tree_hash: "treeHash", Header("x-amz-sha256-tree-hash");
+        payload: "payload", StreamingPayload;
     }
 }
 
@@ -206,6 +206,6 @@ pub struct Fallback {
 
 runtime::structure! {
     sent Fallback = "Fallback" {
-        account: member("account").label_or("-");
+        account: "account", LabelOr("-");
     }
 }

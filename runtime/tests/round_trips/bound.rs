@@ -30,24 +30,24 @@ pub struct Bound {
 
 runtime::structure! {
     received Bound = "Bound" {
-        text: member("text").header("x-text").required();
-        texts: member("texts").header("x-texts");
-        byte: member("byte").header("x-byte");
-        longs: member("longs").header("x-longs");
-        flags: member("flags").header("x-flags");
-        float: member("float").header("x-float");
-        doubles: member("doubles").header("x-doubles");
-        blob: member("blob").header("x-blob");
-        time: member("time").header("x-time");
-        times: member("times").header("x-times");
-        seconds: member("seconds").header("x-seconds").element(&const { member("").epoch_seconds() });
-        dates: member("dates").header("x-dates").element(&const { member("").date_time() });
-        kinds: member("kinds").header("x-kinds");
-        level: member("level").header("x-level");
-        json: member("json").header("x-json").media_type("application/json");
-        prefixed: member("prefixed").prefix_headers("x-Some-");
-        status: member("status").response_code();
-        message: member("message");
-        sample: member("sample");
+        text: "text", Header("x-text"), Required;
+        texts: "texts", Header("x-texts");
+        byte: "byte", Header("x-byte");
+        longs: "longs", Header("x-longs");
+        flags: "flags", Header("x-flags");
+        float: "float", Header("x-float");
+        doubles: "doubles", Header("x-doubles");
+        blob: "blob", Header("x-blob");
+        time: "time", Header("x-time");
+        times: "times", Header("x-times");
+        seconds: "seconds", Header("x-seconds"), Element(&runtime::member("", &[runtime::Setting::EpochSeconds]));
+        dates: "dates", Header("x-dates"), Element(&runtime::member("", &[runtime::Setting::DateTime]));
+        kinds: "kinds", Header("x-kinds");
+        level: "level", Header("x-level");
+        json: "json", Header("x-json"), MediaType("application/json");
+        prefixed: "prefixed", PrefixHeaders("x-Some-");
+        status: "status", ResponseCode;
+        message: "message";
+        sample: "sample";
     }
 }

@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::str::FromStr;
 
-static ELEMENT: Member = member("member");
-static KEY: Member = member("key");
-static VALUE: Member = member("value");
+static ELEMENT: Member = member("member", &[]);
+static KEY: Member = member("key", &[]);
+static VALUE: Member = member("value", &[]);
 
 /// Parameters by the parts of their names.
 #[derive(Default)]
@@ -45,9 +45,9 @@ fn decoded(text: &str) -> String {
 
 fn name(member: &Member, dialect: Dialect) -> String {
     match dialect {
-        Dialect::AwsQuery => member.xml_name.to_owned(),
+        Dialect::AwsQuery => member.xml_name().to_owned(),
         Dialect::Ec2Query => {
-            let (first, rest) = member.xml_name.split_at(1);
+            let (first, rest) = member.xml_name().split_at(1);
             first.to_ascii_uppercase() + rest
         }
     }
@@ -73,19 +73,19 @@ impl Tree {
                 child.fill(union.set_variant(index).unwrap().slot(), &members[index], dialect);
             }
             Slot::List(list) => {
-                let element = member.element.unwrap_or(&ELEMENT);
-                let flattened = member.flattened || dialect == Dialect::Ec2Query;
-                let elements = if flattened { Some(self) } else { self.children.get(element.xml_name) };
+                let element = member.element().unwrap_or(&ELEMENT);
+                let flattened = member.is_flattened() || dialect == Dialect::Ec2Query;
+                let elements = if flattened { Some(self) } else { self.children.get(element.xml_name()) };
                 for child in elements.into_iter().flat_map(Self::numbered) {
                     child.fill(list.push().slot(), element, dialect);
                 }
             }
             Slot::Map(map) => {
-                let (key, value) = (member.key.unwrap_or(&KEY), member.element.unwrap_or(&VALUE));
-                let entries = if member.flattened { self } else { &self.children["entry"] };
+                let (key, value) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
+                let entries = if member.is_flattened() { self } else { &self.children["entry"] };
                 for entry in entries.numbered() {
-                    let key = entry.children[key.xml_name].text().to_owned();
-                    entry.children[value.xml_name].fill(map.insert(key.into()).slot(), value, dialect);
+                    let key = entry.children[key.xml_name()].text().to_owned();
+                    entry.children[value.xml_name()].fill(map.insert(key.into()).slot(), value, dialect);
                 }
             }
             slot => scalar(self.text(), slot, member),
@@ -119,7 +119,7 @@ fn scalar(text: &str, slot: Slot<'_>, member: &Member) {
         Slot::Enum(value) => value.set(text.into()),
         Slot::Blob(value) => *value = STANDARD.decode(text).unwrap().into(),
         Slot::Timestamp(value) => {
-            *value = Timestamp::parse(text, member.timestamp.unwrap_or(Format::DateTime)).unwrap();
+            *value = Timestamp::parse(text, member.timestamp().unwrap_or(Format::DateTime)).unwrap();
         }
         _ => panic!("`{}` is no text", member.name),
     }

@@ -31,13 +31,13 @@ impl Format {
 
     /// The least number of elements of a list by which the format tells it from one that is not there.
     fn least_elements(self, member: &Member) -> usize {
-        let flattened = member.flattened || matches!(self, Self::Ec2Query | Self::Headers);
+        let flattened = member.is_flattened() || matches!(self, Self::Ec2Query | Self::Headers);
         usize::from(flattened && !self.has_nulls())
     }
 
     /// The same for the entries of a map.
     fn least_entries(self, member: &Member) -> usize {
-        usize::from(self.is_form() || (member.flattened && self == Self::Xml))
+        usize::from(self.is_form() || (member.is_flattened() && self == Self::Xml))
     }
 
     /// Whether it has a place for the member.
@@ -45,7 +45,7 @@ impl Format {
         match self {
             // They have no form for documents.
             Self::Xml | Self::AwsQuery | Self::Ec2Query => member.name != "document",
-            Self::Headers => !matches!(member.location, Location::Body | Location::ResponseCode),
+            Self::Headers => !matches!(member.location(), Location::Body | Location::ResponseCode),
             Self::Json | Self::Cbor => true,
         }
     }
@@ -225,7 +225,7 @@ impl Random {
         let edges = [-62_167_219_200, -1, 0, 951_782_400, 253_402_300_799];
         let seconds = self.of(&edges, |rng| rng.i64(-62_167_219_200..253_402_300_800));
         let nanos = self.of(&[0, 1, 1_000_000, 999_999_999], |rng| rng.u32(..1_000_000_000));
-        match member.timestamp.unwrap_or(default) {
+        match member.timestamp().unwrap_or(default) {
             _ if self.format == Format::Cbor => {
                 Timestamp::from_millis(seconds * 1000 + i64::from(nanos / 1_000_000))
             }
@@ -255,7 +255,7 @@ impl Random {
             // What only CBOR has.
             5 if self.format == Format::Cbor => self.blob().into(),
             6 if self.format == Format::Cbor => {
-                self.timestamp(&smithwright_runtime::schema::member("document")).into()
+                self.timestamp(&smithwright_runtime::schema::member("document", &[])).into()
             }
             5 | 6 => self.rng.f64().into(),
             7 => (0..self.rng.usize(..4)).map(|_| self.document(depth + 1)).collect::<Vec<_>>().into(),
@@ -277,8 +277,8 @@ impl Random {
     }
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) {
-        const PLAIN: Member = smithwright_runtime::schema::member("member");
-        let element = member.element.unwrap_or(&PLAIN);
+        const PLAIN: Member = smithwright_runtime::schema::member("member", &[]);
+        let element = member.element().unwrap_or(&PLAIN);
         let least = self.format.least_elements(member);
         for _ in 0..self.rng.usize(least..4) {
             if self.format.has_nulls() && self.rng.u8(..4) == 0 {
@@ -291,8 +291,8 @@ impl Random {
     }
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) {
-        const PLAIN: Member = smithwright_runtime::schema::member("value");
-        let element = member.element.unwrap_or(&PLAIN);
+        const PLAIN: Member = smithwright_runtime::schema::member("value", &[]);
+        let element = member.element().unwrap_or(&PLAIN);
         let least = self.format.least_entries(member);
         for _ in 0..self.rng.usize(least..4) {
             let key = match self.format {

@@ -43,41 +43,41 @@ pub struct Sample {
 }
 
 runtime::structure! {
-    received Sample = "Sample".namespace("urn:sample", "x") {
-        text: member("text").json_name("Text").xml_name("Text");
-        flag: member("flag");
-        byte: member("byte");
-        short: member("short");
-        integer: member("integer");
-        long: member("long");
-        float: member("float");
-        double: member("double");
-        big_integer: member("bigInteger");
-        big_decimal: member("bigDecimal");
-        blob: member("blob");
-        time: member("time");
-        date_time: member("dateTime").date_time();
-        http_date: member("httpDate").http_date();
-        seconds: member("seconds").epoch_seconds();
-        document: member("document");
-        kind: member("kind").sensitive();
-        level: member("level");
-        list: member("list").namespace("urn:list", "l");
-        sparse_list: member("sparseList").element(&const { member("member").xml_name("item") });
-        dates: member("dates").element(&const { member("member").http_date() });
-        lists: member("lists");
-        flat: member("flat").xml_name("Flat").flattened();
-        map: member("map").key(&const { member("key").xml_name("K") }).element(&const { member("value").xml_name("V") });
-        sparse_map: member("sparseMap");
-        kinds: member("kinds");
-        flat_map: member("flatMap").flattened();
-        next: member("next");
-        samples: member("samples");
-        choice: member("choice");
-        attribute: member("attribute").xml_name("x:attribute").attribute();
-        number: member("number").attribute();
-        required: member("required").required();
-        count: member("count").required();
+    received Sample = "Sample", Namespace("urn:sample", "x") {
+        text: "text", JsonName("Text"), XmlName("Text");
+        flag: "flag";
+        byte: "byte";
+        short: "short";
+        integer: "integer";
+        long: "long";
+        float: "float";
+        double: "double";
+        big_integer: "bigInteger";
+        big_decimal: "bigDecimal";
+        blob: "blob";
+        time: "time";
+        date_time: "dateTime", DateTime;
+        http_date: "httpDate", HttpDate;
+        seconds: "seconds", EpochSeconds;
+        document: "document";
+        kind: "kind", Sensitive;
+        level: "level";
+        list: "list", Namespace("urn:list", "l");
+        sparse_list: "sparseList", Element(&runtime::member("member", &[runtime::Setting::XmlName("item")]));
+        dates: "dates", Element(&runtime::member("member", &[runtime::Setting::HttpDate]));
+        lists: "lists";
+        flat: "flat", XmlName("Flat"), Flattened;
+        map: "map", Key(&runtime::member("key", &[runtime::Setting::XmlName("K")])), Element(&runtime::member("value", &[runtime::Setting::XmlName("V")]));
+        sparse_map: "sparseMap";
+        kinds: "kinds";
+        flat_map: "flatMap", Flattened;
+        next: "next";
+        samples: "samples";
+        choice: "choice";
+        attribute: "attribute", XmlName("x:attribute"), Attribute;
+        number: "number", Attribute;
+        required: "required", Required;
+        count: "count", Required;
     }
 }
 
@@ -123,11 +123,11 @@ pub enum Choice {
 
 runtime::union! {
     received Choice = "Choice" {
-        Text: member("text").json_name("TEXT").xml_name("TEXT");
-        Time: member("time").date_time();
-        Sample: member("sample");
-        Texts: member("texts");
-        Flat: member("flat").flattened();
-        Nothing: member("nothing");
+        Text: "text", JsonName("TEXT"), XmlName("TEXT");
+        Time: "time", DateTime;
+        Sample: "sample";
+        Texts: "texts";
+        Flat: "flat", Flattened;
+        Nothing: "nothing";
     }
 }

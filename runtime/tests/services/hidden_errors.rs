@@ -20,7 +20,7 @@ pub struct CopyResult {
 
 runtime::structure! {
     received CopyResult = "CopyResult" {
-        tag: member("ETag");
+        tag: "ETag";
     }
 }
 
@@ -31,7 +31,7 @@ pub struct CopyOutput {
 
 runtime::structure! {
     received CopyOutput = "CopyOutput" {
-        result: member("Result").structure_payload();
+        result: "Result", StructurePayload;
     }
 }
 
@@ -42,7 +42,7 @@ pub struct NoSuchUpload {
 
 runtime::structure! {
     received NoSuchUpload = "NoSuchUpload" {
-        message: member("message");
+        message: "message";
     }
 }
 
@@ -79,7 +79,7 @@ pub struct GetOutput {
 
 runtime::structure! {
     received GetOutput = "GetOutput" {
-        body: member("Body").payload();
+        body: "Body", Payload;
     }
 }
 
@@ -98,7 +98,7 @@ pub struct Head {
 
 runtime::structure! {
     sent Head = "HeadInput" {
-        id: member("Id").required().label_last_segment();
+        id: "Id", Required, LabelLastSegment;
     }
 }
 

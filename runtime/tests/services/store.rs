@@ -20,11 +20,11 @@ pub struct PutObject {
 
 runtime::structure! {
     sent PutObject = "PutObjectRequest" {
-        key: member("Key").required().label();
-        version: member("VersionId").query("versionId");
-        algorithm: member("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm");
-        sha1: member("ChecksumSHA1").header("x-amz-checksum-sha1");
-        body: member("Body").streaming_payload();
+        key: "Key", Required, Label;
+        version: "VersionId", Query("versionId");
+        algorithm: "ChecksumAlgorithm", Header("x-amz-sdk-checksum-algorithm");
+        sha1: "ChecksumSHA1", Header("x-amz-checksum-sha1");
+        body: "Body", StreamingPayload;
     }
 }
 
@@ -35,7 +35,7 @@ pub struct PutObjectOutput {
 
 runtime::structure! {
     received PutObjectOutput = "PutObjectOutput" {
-        tag: member("ETag").header("etag");
+        tag: "ETag", Header("etag");
     }
 }
 
@@ -46,7 +46,7 @@ pub struct GetObject {
 
 runtime::structure! {
     sent GetObject = "GetObjectRequest" {
-        key: member("Key").required().label();
+        key: "Key", Required, Label;
     }
 }
 
@@ -57,7 +57,7 @@ pub struct GetObjectOutput {
 
 runtime::structure! {
     received GetObjectOutput = "GetObjectOutput" {
-        body: member("Body").streaming_payload();
+        body: "Body", StreamingPayload;
     }
 }
 

@@ -44,32 +44,32 @@ pub struct Everything {
 }
 
 runtime::structure! {
-    received Everything = "Everything".xml_name("All") {
-        text: member("text").xml_name("Text");
-        flag: member("flag").ec2_query_name("IsFlag");
-        byte: member("byte");
-        long: member("long");
-        float: member("float");
-        double: member("double");
-        integer: member("integer");
-        decimal: member("decimal");
-        blob: member("blob");
-        time: member("time");
-        date: member("date").http_date();
-        kind: member("kind");
-        level: member("level");
-        list: member("list").namespace("urn:list", "");
-        items: member("items").element(&const { member("member").xml_name("item").element(&const { member("member").xml_name("n") }) });
-        flat: member("flat").flattened();
-        texts: member("texts").xml_name("T").flattened();
-        map: member("map").key(&const { member("key").xml_name("K") }).element(&const { member("value").xml_name("V") });
-        flat_map: member("flatMap").xml_name("M").flattened().namespace("urn:map", "m");
-        nested_map: member("nestedMap");
-        next: member("next");
-        choice: member("choice");
-        attribute: member("attribute").xml_name("x:attr").attribute();
-        number: member("number").attribute();
-        token: member("token").idempotency_token();
+    received Everything = "Everything", XmlName("All") {
+        text: "text", XmlName("Text");
+        flag: "flag", Ec2QueryName("IsFlag");
+        byte: "byte";
+        long: "long";
+        float: "float";
+        double: "double";
+        integer: "integer";
+        decimal: "decimal";
+        blob: "blob";
+        time: "time";
+        date: "date", HttpDate;
+        kind: "kind";
+        level: "level";
+        list: "list", Namespace("urn:list", "");
+        items: "items", Element(&runtime::member("member", &[runtime::Setting::XmlName("item"), runtime::Setting::Element(&runtime::member("member", &[runtime::Setting::XmlName("n")]))]));
+        flat: "flat", Flattened;
+        texts: "texts", XmlName("T"), Flattened;
+        map: "map", Key(&runtime::member("key", &[runtime::Setting::XmlName("K")])), Element(&runtime::member("value", &[runtime::Setting::XmlName("V")]));
+        flat_map: "flatMap", XmlName("M"), Flattened, Namespace("urn:map", "m");
+        nested_map: "nestedMap";
+        next: "next";
+        choice: "choice";
+        attribute: "attribute", XmlName("x:attr"), Attribute;
+        number: "number", Attribute;
+        token: "token", IdempotencyToken;
     }
 }
 
@@ -105,8 +105,8 @@ pub enum Choice {
 
 runtime::union! {
     received Choice = "Choice" {
-        Text: member("text").xml_name("TEXT");
-        Next: member("next");
-        Texts: member("texts").flattened();
+        Text: "text", XmlName("TEXT");
+        Next: "next";
+        Texts: "texts", Flattened;
     }
 }

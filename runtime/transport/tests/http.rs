@@ -26,7 +26,7 @@ pub struct Put {
 
 runtime::structure! {
     sent Put = "PutInput" {
-        body: member("Body").streaming_payload();
+        body: "Body", StreamingPayload;
     }
 }
 
@@ -37,7 +37,7 @@ pub struct PutOutput {
 
 runtime::structure! {
     received PutOutput = "PutOutput" {
-        text: member("Text").payload();
+        text: "Text", Payload;
     }
 }
 

@@ -77,7 +77,8 @@ fn another_type_of_a_field() {
     assert_eq!(found, [format!("Rust.ChangedFieldType BuyInput$Count: {message}")]);
     let found =
         breaks(r#""member": { "target": "smithy.api#String" }"#, r#""member": { "target": "a#Color" }"#);
-    let message = "`types::Bill.lines` was `Option<Vec<String>>` and is `Option<Vec<runtime::Open<types::Color>>>`";
+    let message =
+        "`types::Bill.lines` was `Option<Vec<String>>` and is `Option<Vec<runtime::Open<types::Color>>>`";
     assert_eq!(found, [format!("Rust.ChangedFieldType Bill$Lines: {message}")]);
 }
 

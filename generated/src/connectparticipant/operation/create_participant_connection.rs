@@ -143,9 +143,9 @@ pub struct CreateParticipantConnectionInput {
 
 runtime::structure! {
     sent CreateParticipantConnectionInput = "CreateParticipantConnectionRequest" {
-        r#type: member("Type").min_length(1);
-        participant_token: member("ParticipantToken").required().header("X-Amz-Bearer").sensitive().length(1, 1000);
-        connect_participant: member("ConnectParticipant");
+        r#type: "Type", MinLength(1);
+        participant_token: "ParticipantToken", Required, Header("X-Amz-Bearer"), Sensitive, Length(1, 1000);
+        connect_participant: "ConnectParticipant";
     }
 }
 
@@ -177,9 +177,9 @@ pub struct CreateParticipantConnectionOutput {
 
 runtime::structure! {
     received CreateParticipantConnectionOutput = "CreateParticipantConnectionResponse" {
-        websocket: member("Websocket");
-        connection_credentials: member("ConnectionCredentials");
-        web_rtc_connection: member("WebRTCConnection");
+        websocket: "Websocket";
+        connection_credentials: "ConnectionCredentials";
+        web_rtc_connection: "WebRTCConnection";
     }
 }
 

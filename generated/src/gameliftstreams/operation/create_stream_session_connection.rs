@@ -121,10 +121,10 @@ pub struct CreateStreamSessionConnectionInput {
 
 runtime::structure! {
     sent CreateStreamSessionConnectionInput = "CreateStreamSessionConnectionInput" {
-        identifier: member("Identifier").required().label().length(1, 128).pattern("^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$");
-        stream_session_identifier: member("StreamSessionIdentifier").required().label().length(1, 128).pattern("^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$");
-        signal_request: member("SignalRequest").required().sensitive().min_length(1);
-        client_token: member("ClientToken").idempotency_token().length(32, 128).pattern("^[\\x21-\\x7E]+$");
+        identifier: "Identifier", Required, Label, Length(1, 128), Pattern("^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$");
+        stream_session_identifier: "StreamSessionIdentifier", Required, Label, Length(1, 128), Pattern("^(?:[a-zA-Z0-9-]+|arn:[a-z0-9-]+:gameliftstreams:[^: ]*:[0-9]{12}:[^: ]*)$");
+        signal_request: "SignalRequest", Required, Sensitive, MinLength(1);
+        client_token: "ClientToken", IdempotencyToken, Length(32, 128), Pattern("^[\\x21-\\x7E]+$");
     }
 }
 
@@ -156,7 +156,7 @@ pub struct CreateStreamSessionConnectionOutput {
 
 runtime::structure! {
     received CreateStreamSessionConnectionOutput = "CreateStreamSessionConnectionOutput" {
-        signal_response: member("SignalResponse").sensitive();
+        signal_response: "SignalResponse", Sensitive;
     }
 }
 

@@ -80,7 +80,7 @@ pub struct ConnectAsMasterInput {
 
 runtime::structure! {
     sent ConnectAsMasterInput = "ConnectAsMasterInput" {
-        channel_arn: member("ChannelARN").required().query("X-Amz-ChannelARN").length(1, 1024).pattern("^arn:[a-z0-9-]+:kinesisvideo:[a-z0-9-]+:[0-9]+:[a-z]+/[a-zA-Z0-9_.-]+/[0-9]+$");
+        channel_arn: "ChannelARN", Required, Query("X-Amz-ChannelARN"), Length(1, 1024), Pattern("^arn:[a-z0-9-]+:kinesisvideo:[a-z0-9-]+:[0-9]+:[a-z]+/[a-zA-Z0-9_.-]+/[0-9]+$");
     }
 }
 

@@ -88,8 +88,8 @@ pub struct ConnectAsViewerInput {
 
 runtime::structure! {
     sent ConnectAsViewerInput = "ConnectAsViewerInput" {
-        channel_arn: member("ChannelARN").required().query("X-Amz-ChannelARN").length(1, 1024).pattern("^arn:[a-z0-9-]+:kinesisvideo:[a-z0-9-]+:[0-9]+:[a-z]+/[a-zA-Z0-9_.-]+/[0-9]+$");
-        client_id: member("ClientId").required().query("X-Amz-ClientId").length(1, 256).pattern("^[a-zA-Z0-9_.-]+$").reserved_prefix("AWS_");
+        channel_arn: "ChannelARN", Required, Query("X-Amz-ChannelARN"), Length(1, 1024), Pattern("^arn:[a-z0-9-]+:kinesisvideo:[a-z0-9-]+:[0-9]+:[a-z]+/[a-zA-Z0-9_.-]+/[0-9]+$");
+        client_id: "ClientId", Required, Query("X-Amz-ClientId"), Length(1, 256), Pattern("^[a-zA-Z0-9_.-]+$"), ReservedPrefix("AWS_");
     }
 }
 

@@ -144,7 +144,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         let length = self.open_array()?;
         let mut index = 0;
         while self.reader.more(length, index)? {
@@ -159,7 +159,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         let length = self.open_map()?;
         let mut count = 0;
         while self.reader.more(length, count)? {

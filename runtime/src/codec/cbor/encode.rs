@@ -90,7 +90,7 @@ impl Encoder {
                 continue;
             }
             let view = match value.view() {
-                View::Unset if scope == Scope::Body && member.idempotency_token => View::String(token),
+                View::Unset if scope == Scope::Body && member.is_idempotency_token() => View::String(token),
                 View::Unset | View::Events(_) => continue,
                 view => view,
             };
@@ -133,13 +133,13 @@ impl Encoder {
     }
 
     fn list(&mut self, list: &dyn List, member: &Member) {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         self.head(major::ARRAY, list.len() as u64);
         list.each(&mut |view| self.value(view, element));
     }
 
     fn map(&mut self, map: &dyn Map, member: &Member) {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         self.head(major::MAP, map.len() as u64);
         map.each(&mut |key, view| {
             self.text(key);

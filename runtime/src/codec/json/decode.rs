@@ -155,7 +155,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         self.reader.open(b'[', "an array")?;
         let mut more = self.reader.any(b']');
         let mut index = 0;
@@ -173,7 +173,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         self.reader.open(b'{', "an object")?;
         let mut more = self.reader.any(b'}');
         while more {

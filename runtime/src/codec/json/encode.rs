@@ -49,7 +49,7 @@ impl Encoder {
                 continue;
             }
             let view = match value.view() {
-                View::Unset if scope == Scope::Body && member.idempotency_token => View::String(token),
+                View::Unset if scope == Scope::Body && member.is_idempotency_token() => View::String(token),
                 View::Unset | View::Events(_) => continue,
                 view => view,
             };
@@ -116,7 +116,7 @@ impl Encoder {
     }
 
     fn list(&mut self, list: &dyn List, member: &Member) {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         self.out.push(b'[');
         list.each(&mut |view| {
             self.value(view, element);
@@ -126,7 +126,7 @@ impl Encoder {
     }
 
     fn map(&mut self, map: &dyn Map, member: &Member) {
-        let element = member.element.unwrap_or(&PLAIN);
+        let element = member.element().unwrap_or(&PLAIN);
         self.out.push(b'{');
         map.each(&mut |key, view| {
             self.string(key);

@@ -7,11 +7,11 @@ use crate::timestamp::Format;
 use crate::value::{List, Map, Structure, Union, View};
 
 /// An element of a list of which no table says anything.
-static ELEMENT: Member = member("member");
+static ELEMENT: Member = member("member", &[]);
 /// A key of a map of which no table says anything.
-static KEY: Member = member("key");
+static KEY: Member = member("key", &[]);
 /// A value of a map of which no table says anything.
-static VALUE: Member = member("value");
+static VALUE: Member = member("value", &[]);
 
 pub(super) struct Encoder {
     out: Vec<u8>,
@@ -49,7 +49,7 @@ impl Encoder {
         structure.members(&mut |values| {
             for (member, value) in members.iter().zip(values).filter(|(member, _)| scope.has(member)) {
                 match value.view() {
-                    View::Unset if scope == Scope::Body && member.idempotency_token => {
+                    View::Unset if scope == Scope::Body && member.is_idempotency_token() => {
                         self.member(View::String(token), member);
                     }
                     view => self.member(view, member),
@@ -74,12 +74,12 @@ impl Encoder {
         if matches!(view, View::Unset) {
             return;
         }
-        match (self.dialect, member.ec2_query_name) {
-            (Dialect::AwsQuery, _) => self.inside(member.xml_name, |encoder| encoder.value(view, member)),
+        match (self.dialect, member.ec2_query_name()) {
+            (Dialect::AwsQuery, _) => self.inside(member.xml_name(), |encoder| encoder.value(view, member)),
             (Dialect::Ec2Query, Some(name)) => self.inside(name, |encoder| encoder.value(view, member)),
             (Dialect::Ec2Query, None) => {
-                let capital = member.xml_name.get(..1).unwrap_or_default().to_ascii_uppercase();
-                let name = [&capital, member.xml_name.get(1..).unwrap_or_default()].concat();
+                let capital = member.xml_name().get(..1).unwrap_or_default().to_ascii_uppercase();
+                let name = [&capital, member.xml_name().get(1..).unwrap_or_default()].concat();
                 self.inside(&name, |encoder| encoder.value(view, member));
             }
         }
@@ -107,7 +107,7 @@ impl Encoder {
             View::String(value) | View::Enum(value, _) => self.text(value.as_bytes()),
             View::Blob(value) => self.blob(value),
             View::Stream(value) => self.blob(value.as_bytes().map_or(&[], |bytes| bytes)),
-            View::Timestamp(value) => match value.format(member.timestamp.unwrap_or(Format::DateTime)) {
+            View::Timestamp(value) => match value.format(member.timestamp().unwrap_or(Format::DateTime)) {
                 Ok(text) => self.text(text.as_bytes()),
                 Err(_) => self.fail(member.name, "is a timestamp that its format can't express"),
             },
@@ -128,13 +128,13 @@ impl Encoder {
     }
 
     fn list(&mut self, list: &dyn List, member: &Member) {
-        let element = member.element.unwrap_or(&ELEMENT);
-        if member.flattened || self.dialect == Dialect::Ec2Query {
+        let element = member.element().unwrap_or(&ELEMENT);
+        if member.is_flattened() || self.dialect == Dialect::Ec2Query {
             self.elements(list, element);
         } else if list.is_empty() {
             self.text(b"");
         } else {
-            self.inside(element.xml_name, |encoder| encoder.elements(list, element));
+            self.inside(element.xml_name(), |encoder| encoder.elements(list, element));
         }
     }
 
@@ -147,7 +147,7 @@ impl Encoder {
     }
 
     fn map(&mut self, map: &dyn Map, member: &Member) {
-        if member.flattened {
+        if member.is_flattened() {
             self.entries(map, member);
         } else {
             self.inside("entry", |encoder| encoder.entries(map, member));
@@ -155,13 +155,13 @@ impl Encoder {
     }
 
     fn entries(&mut self, map: &dyn Map, member: &Member) {
-        let (key_member, value_member) = (member.key.unwrap_or(&KEY), member.element.unwrap_or(&VALUE));
+        let (key_member, value_member) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
         let mut number = 0_u32;
         map.each(&mut |key, view| {
             number += 1;
             self.inside(itoa::Buffer::new().format(number), |encoder| {
-                encoder.parameter(key_member.xml_name, key);
-                encoder.inside(value_member.xml_name, |encoder| encoder.value(view, value_member));
+                encoder.parameter(key_member.xml_name(), key);
+                encoder.inside(value_member.xml_name(), |encoder| encoder.value(view, value_member));
             });
         });
     }

@@ -108,13 +108,13 @@ impl<'a> Decoder<'a> {
         scope: Scope,
         tag: &Tag<'a>,
     ) -> Result {
-        if tag.has_attributes() && members.iter().any(|member| member.attribute) {
+        if tag.has_attributes() && members.iter().any(|member| member.is_attribute()) {
             self.attributes(members, values, tag)?;
         }
         let mut expected = 0;
         while let Some((child, index)) = self.member(members, expected, scope, tag)? {
             match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
-                Some((index, member, value)) if member.flattened => {
+                Some((index, member, value)) if member.is_flattened() => {
                     expected = index;
                     self.flattened(*value, member, &child).map_err(|error| within(error, member))?;
                 }
@@ -137,10 +137,10 @@ impl<'a> Decoder<'a> {
         scope: Scope,
         tag: &Tag<'a>,
     ) -> Result<Option<(Tag<'a>, Option<usize>)>> {
-        let is_meant = |member: &Member| !member.attribute && scope.has(member);
+        let is_meant = |member: &Member| !member.is_attribute() && scope.has(member);
         if let Some(member) = members.get(expected)
             && is_meant(member)
-            && let Some(child) = self.reader.accept_child(tag, member.xml_name)
+            && let Some(child) = self.reader.accept_child(tag, member.xml_name())
         {
             return Ok(Some((child, Some(expected))));
         }
@@ -156,7 +156,7 @@ impl<'a> Decoder<'a> {
     ) -> Result {
         let reader = &self.reader;
         reader.each_attribute(tag, &mut |name, text, start| {
-            let index = find(members, 0, name, |member| member.attribute);
+            let index = find(members, 0, name, |member| member.is_attribute());
             match index.and_then(|index| Some((members.get(index)?, values.get_mut(index)?))) {
                 Some((member, value)) => scalar(text, value.slot(), member)
                     .map_err(|problem| within(reader.wrong(problem, start), member)),
@@ -168,17 +168,17 @@ impl<'a> Decoder<'a> {
     /// Reads one of the elements that a list or map consists of. They may stand apart, so what is there already stays.
     fn flattened(&mut self, value: &mut dyn ValueMut, member: &Member, tag: &Tag<'a>) -> Result {
         match value.reopen() {
-            Slot::List(list) => self.slot(list.push().slot(), member.element.unwrap_or(&ELEMENT), tag),
+            Slot::List(list) => self.slot(list.push().slot(), member.element().unwrap_or(&ELEMENT), tag),
             Slot::Map(map) => self.entry(map, member, tag),
             slot => self.slot(slot, member, tag),
         }
     }
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member, tag: &Tag<'a>) -> Result {
-        let element = member.element.unwrap_or(&ELEMENT);
+        let element = member.element().unwrap_or(&ELEMENT);
         let mut index = 0;
         loop {
-            let usual = self.reader.accept_child(tag, element.xml_name);
+            let usual = self.reader.accept_child(tag, element.xml_name());
             let Some(child) = (if usual.is_some() { usual } else { self.reader.child(tag)? }) else { break };
             if usual.is_some() || is_named(element, child.name) {
                 self.slot(list.push().slot(), element, &child)
@@ -204,7 +204,7 @@ impl<'a> Decoder<'a> {
 
     /// An entry of a map: its key and its value, in any order.
     fn entry(&mut self, map: &mut dyn MapMut, member: &Member, tag: &Tag<'a>) -> Result {
-        let (key_member, value_member) = (member.key.unwrap_or(&KEY), member.element.unwrap_or(&VALUE));
+        let (key_member, value_member) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
         let mut key: Option<Cow<'_, str>> = None;
         let mut before_key = None;
         let mut filled = false;
@@ -244,7 +244,7 @@ impl<'a> Decoder<'a> {
         let index = find(members, 0, child.name, |_| true);
         let member = index.and_then(|index| members.get(index));
         match (member, index.and_then(|index| union.set_variant(index))) {
-            (Some(member), Some(value)) if member.flattened => {
+            (Some(member), Some(value)) if member.is_flattened() => {
                 return self
                     .flattened_variant(value, member, &child, tag)
                     .map_err(|error| within(error, member));
@@ -305,7 +305,7 @@ fn local(name: &str) -> &str {
 /// Whether the member has this name. A prefix counts only where the table has one.
 #[inline]
 fn is_named(member: &Member, name: &str) -> bool {
-    member.xml_name == name || (name.contains(':') && member.xml_name == local(name))
+    member.xml_name() == name || (name.contains(':') && member.xml_name() == local(name))
 }
 
 /// The member with this name. Most often it is the one that is expected next; they are seldom sent out of order, often left out.
@@ -316,7 +316,7 @@ fn find(
     name: &str,
     is_meant: impl Fn(&Member) -> bool,
 ) -> Option<usize> {
-    let has = |name: &str, member: &Member| member.xml_name == name && is_meant(member);
+    let has = |name: &str, member: &Member| member.xml_name() == name && is_meant(member);
     let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
     let find = |name: &str| {
         let after = after.iter().position(|member| has(name, member)).map(|index| index + expected);
@@ -344,7 +344,7 @@ fn scalar(text: Cow<'_, str>, slot: Slot<'_>, member: &Member) -> std::result::R
         Slot::Blob(value) => *value = blob(&text)?.into(),
         Slot::Stream(value) => *value = blob(&text)?.into(),
         Slot::Timestamp(value) => {
-            let parsed = Timestamp::parse(text.trim_ascii(), member.timestamp.unwrap_or(Format::DateTime));
+            let parsed = Timestamp::parse(text.trim_ascii(), member.timestamp().unwrap_or(Format::DateTime));
             *value = parsed.map_err(|_| "a timestamp that can't be read")?;
         }
         Slot::Ignored | Slot::Document(_) | Slot::Events(_) => {}

@@ -35,26 +35,20 @@ impl Encoder {
         structure: &dyn Structure,
         scope: Scope,
         token: &str,
-        namespace: Option<&Namespace>,
+        namespace: Option<Namespace>,
     ) {
         let schema = structure.schema();
-        self.open(schema.xml_name, schema.namespace.as_ref().or(namespace));
+        self.open(schema.xml_name(), schema.namespace().or(namespace));
         self.structure(structure, scope, token);
-        self.close(schema.xml_name);
+        self.close(schema.xml_name());
     }
 
     /// Writes a value that is the whole body. The root element's name is the member's.
-    pub(super) fn payload(&mut self, value: View<'_>, member: &Member, namespace: Option<&Namespace>) {
-        self.element(member.xml_name, member.namespace.as_ref().or(namespace), value, member);
+    pub(super) fn payload(&mut self, value: View<'_>, member: &Member, namespace: Option<Namespace>) {
+        self.element(member.xml_name(), member.namespace().or(namespace), value, member);
     }
 
-    fn element(
-        &mut self,
-        name: &'static str,
-        namespace: Option<&Namespace>,
-        view: View<'_>,
-        member: &Member,
-    ) {
+    fn element(&mut self, name: &'static str, namespace: Option<Namespace>, view: View<'_>, member: &Member) {
         self.open(name, namespace);
         self.content(view, member);
         self.close(name);
@@ -62,7 +56,7 @@ impl Encoder {
 
     /// The start of an element's tag, which stays open for attributes.
     #[inline]
-    fn open(&mut self, name: &str, namespace: Option<&Namespace>) {
+    fn open(&mut self, name: &str, namespace: Option<Namespace>) {
         self.out.reserve(2 * name.len() + 6);
         self.out.push(b'<');
         self.out.extend_from_slice(name.as_bytes());
@@ -89,7 +83,7 @@ impl Encoder {
     fn structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
         let members = structure.schema().members;
         structure.members(&mut |values| {
-            for (member, value) in members.iter().zip(values).filter(|(member, _)| member.attribute) {
+            for (member, value) in members.iter().zip(values).filter(|(member, _)| member.is_attribute()) {
                 self.attribute(member, value.view());
             }
             self.out.push(b'>');
@@ -102,7 +96,7 @@ impl Encoder {
             return;
         }
         self.out.push(b' ');
-        self.out.extend_from_slice(member.xml_name.as_bytes());
+        self.out.extend_from_slice(member.xml_name().as_bytes());
         self.out.extend_from_slice(b"=\"");
         self.scalar(view, member);
         self.out.push(b'"');
@@ -110,11 +104,11 @@ impl Encoder {
 
     fn members(&mut self, members: &'static [Member], values: &[&dyn Value], scope: Scope, token: &str) {
         for (member, value) in members.iter().zip(values) {
-            if member.attribute || !scope.has(member) {
+            if member.is_attribute() || !scope.has(member) {
                 continue;
             }
             match value.view() {
-                View::Unset if scope == Scope::Body && member.idempotency_token => {
+                View::Unset if scope == Scope::Body && member.is_idempotency_token() => {
                     self.member(View::String(token), member);
                 }
                 View::Unset => {}
@@ -125,14 +119,12 @@ impl Encoder {
 
     fn member(&mut self, view: View<'_>, member: &'static Member) {
         match view {
-            View::List(list) if member.flattened => {
-                let element = member.element.unwrap_or(&ELEMENT);
-                list.each(&mut |view| {
-                    self.element(member.xml_name, member.namespace.as_ref(), view, element)
-                });
+            View::List(list) if member.is_flattened() => {
+                let element = member.element().unwrap_or(&ELEMENT);
+                list.each(&mut |view| self.element(member.xml_name(), member.namespace(), view, element));
             }
-            View::Map(map) if member.flattened => self.entries(map, member, member.xml_name),
-            view => self.element(member.xml_name, member.namespace.as_ref(), view, member),
+            View::Map(map) if member.is_flattened() => self.entries(map, member, member.xml_name()),
+            view => self.element(member.xml_name(), member.namespace(), view, member),
         }
     }
 
@@ -161,19 +153,19 @@ impl Encoder {
     }
 
     fn list(&mut self, list: &dyn List, member: &Member) {
-        let element = member.element.unwrap_or(&ELEMENT);
-        list.each(&mut |view| self.element(element.xml_name, element.namespace.as_ref(), view, element));
+        let element = member.element().unwrap_or(&ELEMENT);
+        list.each(&mut |view| self.element(element.xml_name(), element.namespace(), view, element));
     }
 
     /// The entries of a map, each in an element of this name.
     fn entries(&mut self, map: &dyn Map, member: &Member, name: &'static str) {
-        let namespace = if member.flattened { member.namespace.as_ref() } else { None };
-        let (key_member, value_member) = (member.key.unwrap_or(&KEY), member.element.unwrap_or(&VALUE));
+        let namespace = if member.is_flattened() { member.namespace() } else { None };
+        let (key_member, value_member) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
         map.each(&mut |key, view| {
             self.open(name, namespace);
             self.out.push(b'>');
-            self.element(key_member.xml_name, key_member.namespace.as_ref(), View::String(key), key_member);
-            self.element(value_member.xml_name, value_member.namespace.as_ref(), view, value_member);
+            self.element(key_member.xml_name(), key_member.namespace(), View::String(key), key_member);
+            self.element(value_member.xml_name(), value_member.namespace(), view, value_member);
             self.close(name);
         });
     }
@@ -214,7 +206,7 @@ impl Encoder {
     }
 
     fn timestamp(&mut self, timestamp: Timestamp, member: &Member) {
-        match timestamp.format(member.timestamp.unwrap_or(Format::DateTime)) {
+        match timestamp.format(member.timestamp().unwrap_or(Format::DateTime)) {
             Ok(text) => self.plain(&text),
             Err(_) => self.fail(member.name, "is a timestamp that its format can't express"),
         }

@@ -105,7 +105,7 @@ fn members(frame: &Frame, codec: &dyn Codec, structure: &mut dyn StructureMut) -
         }
     });
     result?;
-    let in_body = |member: &Member| member.location == Location::Body;
+    let in_body = |member: &Member| member.location() == Location::Body;
     if frame.payload().is_empty() || !table.iter().any(in_body) {
         return Ok(());
     }
@@ -118,7 +118,7 @@ fn bound_member(
     member: &'static Member,
     value: &mut dyn ValueMut,
 ) -> Result<(), BoxError> {
-    match member.location {
+    match member.location() {
         Location::EventHeader(_) => match frame.header(member.name) {
             Some(found) => fill(found, value.slot()).map_err(|expected| {
                 let found = found.type_name();

@@ -17,7 +17,7 @@ pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> R
     let unknown =
         || EventError::new(format!("a `{name}` of a variant that this client doesn't know can't be sent"));
     let (member, value) = event.variant().ok_or_else(unknown)?;
-    let (message_type, type_header) = match member.location {
+    let (message_type, type_header) = match member.location() {
         Location::Exception => ("exception", EXCEPTION_TYPE),
         _ => ("event", EVENT_TYPE),
     };
@@ -44,7 +44,7 @@ fn members<'a>(
     let mut result = Ok(());
     event.members(&mut |values| {
         for (member, value) in table.iter().zip(values) {
-            match member.location {
+            match member.location() {
                 Location::EventHeader(kind) if result.is_ok() => {
                     result = header(message, member, kind, *value)
                 }
@@ -56,7 +56,7 @@ fn members<'a>(
     result?;
     let (payload, media_type) = match payload {
         Some((member, view)) => whole_payload(view, member, codec)?,
-        None if table.is_empty() || table.iter().any(|member| member.location == Location::Body) => {
+        None if table.is_empty() || table.iter().any(|member| member.location() == Location::Body) => {
             (codec.encode_body(event, "")?.into(), codec.media_type())
         }
         None => return Ok(Cow::Borrowed(&[])),
@@ -108,9 +108,9 @@ fn whole_payload<'a>(
 ) -> Result<(Cow<'a, [u8]>, &'static str), BoxError> {
     Ok(match view {
         View::String(text) | View::Enum(text, _) => {
-            (text.as_bytes().into(), member.media_type.unwrap_or("text/plain"))
+            (text.as_bytes().into(), member.media_type().unwrap_or("text/plain"))
         }
-        View::Blob(bytes) => (bytes.into(), member.media_type.unwrap_or("application/octet-stream")),
+        View::Blob(bytes) => (bytes.into(), member.media_type().unwrap_or("application/octet-stream")),
         View::Unset => (codec.empty_structure().into(), codec.media_type()),
         view => (codec.encode_payload(view, member)?.into(), codec.media_type()),
     })

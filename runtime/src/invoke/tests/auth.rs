@@ -13,7 +13,7 @@ macro_rules! with_auth {
 
         runtime::structure! {
             sent $name = "Input" {
-                body: member("Body");
+                body: "Body";
             }
         }
 

@@ -131,7 +131,7 @@ pub struct Plainly {
 
 runtime::structure! {
     sent Plainly = "PlainlyInput" {
-        body: member("Body");
+        body: "Body";
     }
 }
 

@@ -16,8 +16,8 @@ pub struct Open {
 
 runtime::structure! {
     sent Open = "OpenInput" {
-        token: member("Token").idempotency_token();
-        body: member("Body");
+        token: "Token", IdempotencyToken;
+        body: "Body";
     }
 }
 

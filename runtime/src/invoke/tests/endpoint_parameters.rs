@@ -27,9 +27,9 @@ pub struct Get {
 
 runtime::structure! {
     sent Get = "GetInput" {
-        bucket: member("Bucket").required().endpoint_label().context_param("Bucket");
-        key: member("Key").required().label();
-        tags: member("Tags").query("tag").context_param("Tags");
+        bucket: "Bucket", Required, EndpointLabel, ContextParam("Bucket");
+        key: "Key", Required, Label;
+        tags: "Tags", Query("tag"), ContextParam("Tags");
     }
 }
 
@@ -80,7 +80,7 @@ pub struct GetMany {
 
 runtime::structure! {
     sent GetMany = "GetManyInput" {
-        gets: member("Gets");
+        gets: "Gets";
     }
 }
 

@@ -17,8 +17,8 @@ macro_rules! with_auth {
 
         runtime::structure! {
             sent $name = "Input" {
-                token: member("Token").idempotency_token();
-                body: member("Body");
+                token: "Token", IdempotencyToken;
+                body: "Body";
             }
         }
 

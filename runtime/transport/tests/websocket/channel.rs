@@ -32,8 +32,8 @@ pub struct ConnectAsViewerInput {
 
 runtime::structure! {
     sent ConnectAsViewerInput = "ConnectAsViewerInput" {
-        channel_arn: member("ChannelARN").required().query("X-Amz-ChannelARN").length(1, 1024);
-        client_id: member("ClientId").required().query("X-Amz-ClientId").length(1, 256).reserved_prefix("AWS_");
+        channel_arn: "ChannelARN", Required, Query("X-Amz-ChannelARN"), Length(1, 1024);
+        client_id: "ClientId", Required, Query("X-Amz-ClientId"), Length(1, 256), ReservedPrefix("AWS_");
     }
 }
 
@@ -44,7 +44,7 @@ pub struct ConnectAsMasterInput {
 
 runtime::structure! {
     sent ConnectAsMasterInput = "ConnectAsMasterInput" {
-        channel_arn: member("ChannelARN").required().query("X-Amz-ChannelARN").length(1, 1024);
+        channel_arn: "ChannelARN", Required, Query("X-Amz-ChannelARN"), Length(1, 1024);
     }
 }
 
@@ -90,7 +90,7 @@ macro_rules! exceptions {
 
         runtime::structure! {
             received $name = "Exception" {
-                message: member("Message");
+                message: "Message";
             }
         }
     )*};
@@ -139,9 +139,9 @@ pub struct Message {
 
 runtime::structure! {
     sent Message = "SignalingMessage" {
-        action: member("action").required();
-        payload: member("messagePayload").required().sensitive();
-        recipient: member("recipientClientId").min_length(1);
+        action: "action", Required;
+        payload: "messagePayload", Required, Sensitive;
+        recipient: "recipientClientId", MinLength(1);
     }
 }
 
@@ -161,10 +161,10 @@ pub struct Event {
 
 runtime::structure! {
     received Event = "SignalingEvent" {
-        kind: member("messageType");
-        sender: member("senderClientId");
-        payload: member("messagePayload").sensitive();
-        servers: member("iceServerList").json_name("IceServerList");
+        kind: "messageType";
+        sender: "senderClientId";
+        payload: "messagePayload", Sensitive;
+        servers: "iceServerList", JsonName("IceServerList");
     }
 }
 

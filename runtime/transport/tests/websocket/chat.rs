@@ -18,8 +18,8 @@ pub struct Command {
 
 runtime::structure! {
     sent Command = "ChatCommand" {
-        topic: member("topic").required();
-        topics: member("topics");
+        topic: "topic", Required;
+        topics: "topics";
     }
 }
 
@@ -32,9 +32,9 @@ pub struct ChatEvent {
 
 runtime::structure! {
     received ChatEvent = "ChatEvent" {
-        topic: member("topic");
-        content: member("content").sensitive();
-        status_code: member("statusCode");
+        topic: "topic";
+        content: "content", Sensitive;
+        status_code: "statusCode";
     }
 }
 

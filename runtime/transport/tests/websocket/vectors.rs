@@ -75,7 +75,7 @@ struct Handshake {
 
 runtime::structure! {
     sent Handshake = "Handshake" {
-        parameters: member("parameters").query_params();
+        parameters: "parameters", QueryParams;
     }
 }
 
