@@ -277,14 +277,21 @@ macro_rules! int_enum {
     };
 }
 
-/// Gives the error enum of an operation its table, and with it redacted `Debug`: `Variant: error("WireCode", 400);`, in the order of the model. Each
-/// variant holds the error's structure; the enum has a last variant `Unmodelled`.
+/// Gives the error enum of an operation its table, and with it redacted `Debug`: `Variant: "WireCode", 400;`, and `Transient` or `Throttling` behind it where another
+/// attempt may help, in the order of the model. Each variant holds the error's structure; the enum has a last variant `Unmodelled`.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident { $($variant:ident: error($code:literal, $status:literal) $(.$setting:ident())*;)* }) => {
+    ($name:ident { $($variant:ident: $code:literal, $status:literal$(, $retry:ident)?;)* }) => {
         impl $crate::operation::ErrorVariants for $name {
-            const ERRORS: &'static [$crate::operation::ErrorSchema] =
-                &[$($crate::operation::error($code, $status)$(.$setting())*),*];
+            #[allow(path_statements)]
+            const ERRORS: &'static [$crate::operation::ErrorSchema] = &[$($crate::operation::ErrorSchema {
+                code: $code,
+                status: $status,
+                retry: {
+                    $crate::operation::Retryable::No
+                    $(; $crate::operation::Retryable::$retry)?
+                },
+            }),*];
 
             #[inline]
             fn view(&self) -> $crate::value::View<'_> {

@@ -273,7 +273,6 @@ pub trait SocketOperation: Operation {
 
 /// One modelled error of an operation.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct ErrorSchema {
     /// The error's code on the wire: its shape name.
     pub code: &'static str,
@@ -292,28 +291,6 @@ pub enum Retryable {
     Transient,
     /// The caller was too fast.
     Throttling,
-}
-
-/// An error with this code and status.
-#[must_use]
-pub const fn error(code: &'static str, status: u16) -> ErrorSchema {
-    ErrorSchema { code, status, retry: Retryable::No }
-}
-
-impl ErrorSchema {
-    /// Says that the error may pass by itself.
-    #[must_use]
-    pub const fn retryable(mut self) -> Self {
-        self.retry = Retryable::Transient;
-        self
-    }
-
-    /// Says that the error means that the caller was too fast.
-    #[must_use]
-    pub const fn throttling(mut self) -> Self {
-        self.retry = Retryable::Throttling;
-        self
-    }
 }
 
 /// The error enum of an operation, as those see it who read answers.

@@ -52,8 +52,8 @@ fn row(error: &ErrorVariant) -> TokenStream {
     let status = Literal::u16_unsuffixed(error.status);
     let retry = match error.retry {
         Retry::No => quote!(),
-        Retry::Transient => quote!(.retryable()),
-        Retry::Throttling => quote!(.throttling()),
+        Retry::Transient => quote!(, Transient),
+        Retry::Throttling => quote!(, Throttling),
     };
-    quote!(#name: error(#code, #status) #retry;)
+    quote!(#name: #code, #status #retry;)
 }

@@ -71,7 +71,7 @@ pub enum PutError {
 
 runtime::operation_error! {
     PutError {
-        Busy: error("Busy", 409).throttling();
+        Busy: "Busy", 409, Throttling;
     }
 }
 

@@ -139,7 +139,7 @@ pub enum TalkError {
 
 runtime::operation_error! {
     TalkError {
-        Busy: error("busy", 429);
+        Busy: "busy", 429;
     }
 }
 

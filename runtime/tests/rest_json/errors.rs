@@ -41,8 +41,8 @@ pub enum OpError {
 
 runtime::operation_error! {
     OpError {
-        FooError: error("FooError", 500);
-        ComplexError: error("ComplexError", 403);
+        FooError: "FooError", 500;
+        ComplexError: "ComplexError", 403;
     }
 }
 

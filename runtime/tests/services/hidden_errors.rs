@@ -53,7 +53,7 @@ pub enum CopyError {
 
 runtime::operation_error! {
     CopyError {
-        NoSuchUpload: error("NoSuchUpload", 404);
+        NoSuchUpload: "NoSuchUpload", 404;
     }
 }
 
@@ -123,7 +123,7 @@ pub enum HeadError {
 
 runtime::operation_error! {
     HeadError {
-        NotFound: error("NotFound", 400);
+        NotFound: "NotFound", 400;
     }
 }
 

@@ -220,10 +220,10 @@ pub enum CreateParticipantConnectionError {
 
 runtime::operation_error! {
     CreateParticipantConnectionError {
-        AccessDeniedException: error("AccessDeniedException", 403);
-        InternalServerException: error("InternalServerException", 500).retryable();
-        ThrottlingException: error("ThrottlingException", 429).throttling();
-        ValidationException: error("ValidationException", 400);
+        AccessDeniedException: "AccessDeniedException", 403;
+        InternalServerException: "InternalServerException", 500, Transient;
+        ThrottlingException: "ThrottlingException", 429, Throttling;
+        ValidationException: "ValidationException", 400;
     }
 }
 

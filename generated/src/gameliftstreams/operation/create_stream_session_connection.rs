@@ -181,12 +181,12 @@ pub enum CreateStreamSessionConnectionError {
 
 runtime::operation_error! {
     CreateStreamSessionConnectionError {
-        AccessDeniedException: error("AccessDeniedException", 403);
-        ConflictException: error("ConflictException", 409);
-        InternalServerException: error("InternalServerException", 500).retryable();
-        ResourceNotFoundException: error("ResourceNotFoundException", 404);
-        ThrottlingException: error("ThrottlingException", 429).throttling();
-        ValidationException: error("ValidationException", 400);
+        AccessDeniedException: "AccessDeniedException", 403;
+        ConflictException: "ConflictException", 409;
+        InternalServerException: "InternalServerException", 500, Transient;
+        ResourceNotFoundException: "ResourceNotFoundException", 404;
+        ThrottlingException: "ThrottlingException", 429, Throttling;
+        ValidationException: "ValidationException", 400;
     }
 }
 

@@ -122,10 +122,10 @@ pub enum ConnectAsMasterError {
 
 runtime::operation_error! {
     ConnectAsMasterError {
-        AccessDeniedException: error("AccessDeniedException", 403);
-        ClientLimitExceededException: error("ClientLimitExceededException", 400).throttling();
-        InvalidArgumentException: error("InvalidArgumentException", 400);
-        ResourceNotFoundException: error("ResourceNotFoundException", 404);
+        AccessDeniedException: "AccessDeniedException", 403;
+        ClientLimitExceededException: "ClientLimitExceededException", 400, Throttling;
+        InvalidArgumentException: "InvalidArgumentException", 400;
+        ResourceNotFoundException: "ResourceNotFoundException", 404;
     }
 }
 

@@ -108,10 +108,10 @@ pub enum ConnectError {
 
 runtime::operation_error! {
     ConnectError {
-        AccessDenied: error("AccessDeniedException", 403);
-        ClientLimitExceeded: error("ClientLimitExceededException", 400).throttling();
-        InvalidArgument: error("InvalidArgumentException", 400);
-        ResourceNotFound: error("ResourceNotFoundException", 404);
+        AccessDenied: "AccessDeniedException", 403;
+        ClientLimitExceeded: "ClientLimitExceededException", 400, Throttling;
+        InvalidArgument: "InvalidArgumentException", 400;
+        ResourceNotFound: "ResourceNotFoundException", 404;
     }
 }
 
