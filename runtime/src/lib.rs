@@ -20,6 +20,7 @@ pub mod inspect;
 pub mod message;
 pub mod number;
 pub mod operation;
+pub mod payload;
 pub mod protocol;
 
 pub mod schema;
@@ -54,6 +55,7 @@ pub use error::{Error, Failure};
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};
+pub use payload::{FromJson, ToJson};
 pub use schema::{Setting, member};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;

@@ -6,7 +6,7 @@ mod example;
 mod reading;
 mod sample;
 
-use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, RustType, Service, Type, Union, docs};
+use crate::ir::{AuthScheme, HttpBinding, Name, Operation, Protocol, RustType, Service, Type, Union, docs};
 use std::fmt::Write as _;
 
 /// The page as Markdown. `crate_path` is the path of the service's module from outside.
@@ -18,6 +18,7 @@ pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -
     paragraph(&mut out, &checksums(&operation.http));
     paragraph(&mut out, &arguments::arguments(operation));
     paragraph(&mut out, &response(operation));
+    paragraph(&mut out, &messages(operation));
     paragraph(&mut out, &errors::errors(operation, crate_path));
     paragraph(&mut out, &stream_errors(service, operation));
     paragraph(&mut out, &example::example(service, operation, crate_path));
@@ -111,6 +112,25 @@ fn response(operation: &Operation) -> String {
             output.name,
             arguments::linked(&field.name),
             said.join(" ").trim()
+        );
+    }
+    out
+}
+
+/// What travels on the socket.
+fn messages(operation: &Operation) -> String {
+    let Some(messages) = &operation.messages else { return String::new() };
+    let linked = |name: &Name| format!("[`{name}`](types::{name})");
+    let mut out = format!(
+        "## Messages\n\nOn the socket, [`{}`](types::{0}) is sent and [`{}`](types::{1}) received.\n",
+        messages.send, messages.receive
+    );
+    if !messages.payloads.is_empty() {
+        let payloads: Vec<String> = messages.payloads.iter().map(linked).collect();
+        let _ = writeln!(
+            out,
+            "Inside them travels JSON: {}. [`FromJson`](runtime::FromJson) reads it from a text, base64 or a document, [`ToJson`](runtime::ToJson) writes it.",
+            payloads.join(", ")
         );
     }
     out

@@ -222,6 +222,8 @@ pub struct Messages {
     pub send: Name,
     /// The structure of a message from the service.
     pub receive: Name,
+    /// The structures that messages carry as JSON in their members.
+    pub payloads: Vec<Name>,
     /// The fields that lead to the URL in the output, each with whether it is always there; none where the operation itself opens the socket.
     pub url: Vec<(Name, Presence)>,
 }

@@ -255,6 +255,7 @@ fn messages(
     Some(Messages {
         send: context.types.name(&messages.send),
         receive: context.types.name(&messages.receive),
+        payloads: messages.payloads.iter().map(|id| context.types.name(id)).collect(),
         url: url?,
     })
 }

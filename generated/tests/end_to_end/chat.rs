@@ -4,12 +4,11 @@ use super::support::clients::*;
 use super::support::server::{Server, answer, json, talk};
 use futures_util::{SinkExt, StreamExt};
 use smithwright_clients::connectparticipant::types::{
-    ChatClientMessage, ChatContentType, ChatItem, ChatItemType, ChatSubscription, ChatTopic, ConnectionType,
-    ParticipantRole,
+    ChatClientMessage, ChatContentType, ChatItem, ChatItemType, ChatSubscription, ChatSubscriptionResult,
+    ChatSubscriptionStatus, ChatTopic, ConnectionType, ParticipantRole,
 };
-use smithwright_clients::runtime::codec::json::from_slice;
+use smithwright_clients::runtime::FromJson;
 use smithwright_clients::runtime::error::FailureKind;
-use smithwright_clients::runtime::value::ValueMut;
 use tokio_tungstenite::tungstenite::Message;
 
 const TARGET: &str = "/prod?QUERY=a%2Fb%3D&X-Amz-Signature=0f&empty=";
@@ -50,14 +49,14 @@ async fn a_chat_from_call_to_close() {
     chat.send(&ChatClientMessage::new(ChatTopic::Subscribe).content(subscription)).await.unwrap();
     let subscribed = chat.receive().await.unwrap().unwrap();
     assert_eq!(subscribed.topic, Some(ChatTopic::Subscribe.into()));
-    assert_eq!(subscribed.content.unwrap().get("status").unwrap().as_str(), Some("success"));
+    let result = ChatSubscriptionResult::from_document(&subscribed.content.unwrap()).unwrap();
+    assert_eq!(result.status, Some(ChatSubscriptionStatus::Success.into()));
     chat.send(&ChatClientMessage::new(ChatTopic::Heartbeat)).await.unwrap();
     assert_eq!(chat.receive().await.unwrap().unwrap().topic, Some(ChatTopic::Heartbeat.into()));
 
     let frame = chat.receive().await.unwrap().unwrap();
     assert_eq!(frame.topic, Some(ChatTopic::Chat.into()));
-    let mut item = ChatItem::default();
-    from_slice(frame.content.unwrap().as_str().unwrap().as_bytes(), item.slot()).unwrap();
+    let item = ChatItem::from_json(frame.content.unwrap().as_str().unwrap()).unwrap();
     assert_eq!(item.content.as_deref(), Some("Hi \"all\""));
     assert_eq!(item.r#type, Some(ChatItemType::Message.into()));
     assert_eq!(item.content_type, Some(ChatContentType::TextPlain.into()));

@@ -8,12 +8,13 @@ use futures_util::{SinkExt, StreamExt};
 use smithwright_clients::kinesisvideosignaling::Client;
 use smithwright_clients::kinesisvideosignaling::operation::connect_as_viewer::ConnectAsViewerError;
 use smithwright_clients::kinesisvideosignaling::types::{
-    SignalingAction, SignalingEvent, SignalingMessage, SignalingMessageType,
+    IceCandidate, SessionDescription, SessionDescriptionType, SignalingAction, SignalingEvent,
+    SignalingMessage, SignalingMessageType,
 };
 use smithwright_clients::runtime::config::ConfigBuilder;
 use smithwright_clients::runtime::error::FailureKind;
 use smithwright_clients::runtime::websocket::{Frame, Incoming};
-use smithwright_clients::runtime::{Config, Error, WebSocket};
+use smithwright_clients::runtime::{Config, Error, FromJson, ToJson, WebSocket};
 use smithwright_transport::HttpTransport;
 use std::time::Duration;
 use tokio_tungstenite::tungstenite::Message;
@@ -68,7 +69,10 @@ async fn talk_as_viewer(mut socket: Socket) {
     socket.send(&offer).await.unwrap();
     let candidate = socket.receive().await.unwrap().unwrap();
     assert_eq!(candidate.message_type, SignalingMessageType::IceCandidate);
-    assert_eq!(candidate.message_payload.as_deref(), Some("bnVsbA=="));
+    // `null` marks the end of candidates.
+    assert_eq!(Option::<IceCandidate>::from_base64_json(&candidate.message_payload.unwrap()).unwrap(), None);
+    let described = SessionDescription::new(SessionDescriptionType::Offer, "v=0").to_base64_json().unwrap();
+    assert_eq!(described, "eyJ0eXBlIjoib2ZmZXIiLCJzZHAiOiJ2PTAifQ==");
     let answer = socket.receive().await.unwrap().unwrap();
     assert_eq!(answer.message_type, SignalingMessageType::SdpAnswer);
     let relay = &answer.ice_server_list.unwrap()[0];

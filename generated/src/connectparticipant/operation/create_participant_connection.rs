@@ -40,6 +40,11 @@
 //! - [`connection_credentials`](CreateParticipantConnectionOutput::connection_credentials), in the body: The connection token, when `CONNECTION_CREDENTIALS` was asked for.
 //! - [`web_rtc_connection`](CreateParticipantConnectionOutput::web_rtc_connection), in the body: The data of the call, when `WEBRTC_CONNECTION` was asked for.
 //!
+//! ## Messages
+//!
+//! On the socket, [`ChatClientMessage`](types::ChatClientMessage) is sent and [`ChatServerMessage`](types::ChatServerMessage) received.
+//! Inside them travels JSON: [`ChatItem`](types::ChatItem), [`ChatSubscriptionResult`](types::ChatSubscriptionResult). [`FromJson`](runtime::FromJson) reads it from a text, base64 or a document, [`ToJson`](runtime::ToJson) writes it.
+//!
 //! ## Errors
 //!
 //! [`CreateParticipantConnectionError`], in [`runtime::Error`]:

@@ -20,6 +20,11 @@
 //! - [`channel_arn`](Builder::channel_arn): `impl Into<String>`, in the query: `X-Amz-ChannelARN`. Length 1 to 1024. Pattern `^arn:[a-z0-9-]+:kinesisvideo:[a-z0-9-]+:[0-9]+:[a-z]+/[a-zA-Z0-9_.-]+/[0-9]+$`.
 //!   The channel to connect to.
 //!
+//! ## Messages
+//!
+//! On the socket, [`SignalingMessage`](types::SignalingMessage) is sent and [`SignalingEvent`](types::SignalingEvent) received.
+//! Inside them travels JSON: [`SessionDescription`](types::SessionDescription), [`IceCandidate`](types::IceCandidate). [`FromJson`](runtime::FromJson) reads it from a text, base64 or a document, [`ToJson`](runtime::ToJson) writes it.
+//!
 //! ## Errors
 //!
 //! [`ConnectAsMasterError`], in [`runtime::Error`]:

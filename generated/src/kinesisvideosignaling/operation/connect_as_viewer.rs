@@ -24,6 +24,11 @@
 //! - [`client_id`](Builder::client_id): `impl Into<String>`, in the query: `X-Amz-ClientId`. Length 1 to 256. Pattern `^[a-zA-Z0-9_.-]+$`. Must not begin with `AWS_`.
 //!   The name of this viewer, by which the master addresses it.
 //!
+//! ## Messages
+//!
+//! On the socket, [`SignalingMessage`](types::SignalingMessage) is sent and [`SignalingEvent`](types::SignalingEvent) received.
+//! Inside them travels JSON: [`SessionDescription`](types::SessionDescription), [`IceCandidate`](types::IceCandidate). [`FromJson`](runtime::FromJson) reads it from a text, base64 or a document, [`ToJson`](runtime::ToJson) writes it.
+//!
 //! ## Errors
 //!
 //! [`ConnectAsViewerError`], in [`runtime::Error`]:

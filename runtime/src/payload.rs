@@ -1,0 +1,167 @@
+//! What messages carry inside their members: structures as JSON, in a string, in base64, or as the value of a document.
+
+use crate::codec::{DecodeError, EncodeError, Problem, decode_base64, encode_base64, json};
+use crate::document::Document;
+use crate::value::{Value, ValueMut, View};
+
+/// Reads a generated type from the JSON that a message carries. `Option<T>` is `None` where that is `null`.
+///
+/// ```
+/// # use smithwright_runtime as runtime;
+/// use runtime::FromJson;
+///
+/// #[derive(Clone, Default)]
+/// pub struct Candidate {
+///     pub line: Option<String>,
+/// }
+///
+/// runtime::structure! {
+///     received Candidate = "Candidate" {
+///         line: "candidate";
+///     }
+/// }
+///
+/// let candidate = Candidate::from_base64_json("eyJjYW5kaWRhdGUiOiJ1ZHAifQ")?;
+/// assert_eq!(candidate.line.as_deref(), Some("udp"));
+/// assert_eq!(Option::<Candidate>::from_base64_json("bnVsbA==")?, None);
+/// # Ok::<(), runtime::codec::DecodeError>(())
+/// ```
+pub trait FromJson: Sized {
+    /// Reads JSON text. Members have their `jsonName`s; keys that the type doesn't have are skipped.
+    ///
+    /// # Errors
+    /// Where the text is not JSON, or not what the type is. The error tells the place and never shows what stands there.
+    fn from_json(text: &str) -> Result<Self, DecodeError>;
+
+    /// Reads JSON text in base64, in the usual alphabet or in that of URLs, padded or not.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json), and where the text is not base64.
+    fn from_base64_json(text: &str) -> Result<Self, DecodeError>;
+
+    /// Reads the value of a document.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json), at a place in the JSON text that the document is.
+    fn from_document(document: &Document) -> Result<Self, DecodeError>;
+}
+
+impl<T: ValueMut + Default> FromJson for T {
+    fn from_json(text: &str) -> Result<Self, DecodeError> {
+        read(text.as_bytes())
+    }
+
+    fn from_base64_json(text: &str) -> Result<Self, DecodeError> {
+        let usual = text.trim_ascii().replace('-', "+").replace('_', "/");
+        match decode_base64(&usual) {
+            Some(json) => read(&json),
+            None => Err(DecodeError::new(Problem::Wrong("the text is not base64"), text.as_bytes(), 0)),
+        }
+    }
+
+    fn from_document(document: &Document) -> Result<Self, DecodeError> {
+        // What has no JSON, such as bytes, is not what a type that is read from JSON can hold.
+        let json = json::to_vec(View::Document(document)).map_err(|_| {
+            DecodeError::new(Problem::Wrong("the document holds values that JSON has not"), b"", 0)
+        })?;
+        read(&json)
+    }
+}
+
+fn read<T: ValueMut + Default>(json: &[u8]) -> Result<T, DecodeError> {
+    if json.trim_ascii() == b"null"
+        && let Some(null) = T::null()
+    {
+        return Ok(null);
+    }
+    let mut value = T::default();
+    json::from_slice(json, value.slot())?;
+    Ok(value)
+}
+
+/// Writes a generated type as the JSON that a message carries.
+pub trait ToJson {
+    /// The value as JSON text. Members have their `jsonName`s.
+    ///
+    /// # Errors
+    /// Where a value can't be written: a union whose variant this client doesn't know, a timestamp out of its format's range.
+    fn to_json(&self) -> Result<String, EncodeError>;
+
+    /// The same in base64, in the usual alphabet and padded.
+    ///
+    /// # Errors
+    /// As [`to_json`](Self::to_json).
+    fn to_base64_json(&self) -> Result<String, EncodeError>;
+}
+
+impl<T: Value> ToJson for T {
+    fn to_json(&self) -> Result<String, EncodeError> {
+        Ok(String::from_utf8_lossy(&json::to_vec(self.view())?).into_owned())
+    }
+
+    fn to_base64_json(&self) -> Result<String, EncodeError> {
+        let mut text = Vec::new();
+        encode_base64(&json::to_vec(self.view())?, &mut text);
+        Ok(String::from_utf8_lossy(&text).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Note {
+        text: String,
+        count: Option<i32>,
+    }
+
+    crate::structure! {
+        received Note = "Note" {
+            text: "Text", JsonName("text");
+            count: "Count";
+        }
+    }
+
+    #[test]
+    fn json_goes_both_ways() {
+        let note = Note { text: "a>?".to_owned(), count: Some(3) };
+        assert_eq!(note.to_json().unwrap(), r#"{"text":"a>?","Count":3}"#);
+        assert_eq!(Note::from_json(&note.to_json().unwrap()), Ok(note.clone()));
+        assert_eq!(Note::from_base64_json(&note.to_base64_json().unwrap()), Ok(note.clone()));
+        let list = vec![note.clone(), Note::default()];
+        assert_eq!(Vec::<Note>::from_json(&list.to_json().unwrap()), Ok(list));
+    }
+
+    #[test]
+    fn both_alphabets_of_base64_are_read() {
+        let note = Note { text: "~~~???".to_owned(), count: None };
+        let usual = note.to_base64_json().unwrap();
+        assert!(usual.contains('/') || usual.contains('+'), "{usual}");
+        let of_urls = usual.replace('+', "-").replace('/', "_");
+        assert_eq!(Note::from_base64_json(of_urls.trim_end_matches('=')), Ok(note));
+    }
+
+    #[test]
+    fn documents_are_read() {
+        let document = Document::Map([("text".to_owned(), "a".into()), ("more".to_owned(), 1.into())].into());
+        assert_eq!(Note::from_document(&document).unwrap().text, "a");
+        let error = Note::from_document(&Document::from("a")).unwrap_err();
+        assert!(error.to_string().starts_with("expected an object"), "{error}");
+    }
+
+    #[test]
+    fn null_is_nothing_where_there_can_be_nothing() {
+        assert_eq!(Option::<Note>::from_json(" null "), Ok(None));
+        assert!(Note::from_json("null").is_err());
+    }
+
+    #[test]
+    fn an_error_shows_the_place_and_no_text() {
+        let error = Note::from_json(r#"{"text":"secret","Count":"secret"}"#).unwrap_err();
+        assert_eq!((error.path().as_str(), error.offset()), ("Count", 25));
+        assert!(!error.to_string().contains("secret"), "{error}");
+        let error = Note::from_base64_json("!secret!").unwrap_err();
+        assert_eq!(error.to_string(), "the text is not base64 at line 1, column 1 (byte 0)");
+    }
+}
