@@ -40,9 +40,9 @@ pub struct Building<T, I, States> {
 }
 
 // Not derived: that would ask for `Debug` of the states, which large tuples don't have.
-impl<T: fmt::Debug, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
+impl<T, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Building").field("target", &self.target).field("input", &self.input).finish()
+        f.debug_tuple("Builder").field(&self.input).finish()
     }
 }
 
@@ -120,10 +120,10 @@ macro_rules! builder {
             pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,
         );
 
-        // By hand, since a derived one takes the compiler as long as four setters.
+        // Not derived: that takes the compiler as long as four setters.
         impl<T $($(, $state)+)?> ::core::fmt::Debug for Builder<T $($(, $state)+)?> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&self.0.input, f)
+                ::core::fmt::Debug::fmt(&self.0, f)
             }
         }
 

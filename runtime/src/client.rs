@@ -31,6 +31,12 @@ impl<T, E> Future for Calling<'_, T, E> {
     }
 }
 
+impl<'a, T, E> From<Calling<'a, T, E>> for BoxFuture<'a, Result<T, E>> {
+    fn from(call: Calling<'a, T, E>) -> Self {
+        call.0
+    }
+}
+
 impl<T, E> fmt::Debug for Calling<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Calling")

@@ -59,6 +59,6 @@ pub use payload::{FromJson, ToJson};
 pub use schema::{Setting, member};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
-pub use value::{IntoList, IntoMap, Open, Unit};
+pub use value::{IntEnum, IntoList, IntoMap, Open, StringEnum, Unit};
 #[cfg(feature = "websocket")]
 pub use websocket::{Connecting, WebSocket};

@@ -1,5 +1,8 @@
 //! How generated types join the runtime: each macro takes a table, one line per member, and writes the impls that are the same
 //! for every type. All functions are `#[inline]`, so a program compiles those of the operations that it calls.
+//!
+//! The settings of a row are written as a block that begins with `NONE` and ends, where there are any, with them: a macro can't ask whether there are, and
+//! the constant costs the compiler half of what an empty list for each row does.
 
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
@@ -41,7 +44,6 @@ macro_rules! structure {
                 },
                 members: &[$($crate::schema::Member {
                     name: $wire,
-                    // A block ends in what differs, where anything does.
                     settings: {
                         $crate::schema::NONE
                         $(; &[
@@ -216,8 +218,10 @@ macro_rules! string_enum {
             $($sensitive)*
 
             #[inline]
-            fn index(self) -> usize {
-                self as usize
+            fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
             }
         }
 
@@ -239,7 +243,7 @@ macro_rules! string_enum {
     };
 }
 
-/// The same for an enum of integers: `Variant = 1;`.
+/// The same for an enum of integers: `Variant = 1;`. `Debug` shows the number.
 #[macro_export]
 macro_rules! int_enum {
     (sensitive $name:ident { $($variant:ident = $value:literal;)* }) => {
@@ -254,8 +258,10 @@ macro_rules! int_enum {
             $($sensitive)*
 
             #[inline]
-            fn index(self) -> usize {
-                self as usize
+            fn value(self) -> i32 {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
             }
         }
 

@@ -293,7 +293,7 @@ pub enum Retryable {
     Throttling,
 }
 
-/// The error enum of an operation, as those see it who read answers.
+/// The error enum of an operation, for what reads answers.
 pub trait OperationError: Send + Sync {
     /// The modelled errors, in the order of the variants.
     fn errors(&self) -> &'static [ErrorSchema];
@@ -310,7 +310,7 @@ pub trait ErrorVariants: Send + Sync + Sized {
     const ERRORS: &'static [ErrorSchema];
     /// As [`OperationError::view`].
     fn view(&self) -> View<'_>;
-    /// The error that has this code, its members received; unmodelled where there is none.
+    /// The error that has this code, its members received; unmodelled where there is none, as for the empty code.
     fn received(code: &str, members: ReceivedMembers<'_>) -> Self;
 }
 

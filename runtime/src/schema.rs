@@ -1,7 +1,7 @@
 //! The tables that generated code consists of: what a structure's members are called on the wire and where they travel.
 //!
-//! All of it is `const`: a table that no called operation needs is not in the program. Tables are literals of enums, without a call in them: that is what the
-//! compiler checks and evaluates soonest.
+//! All of it is `const`: a table that no called operation needs is not in the program. The table of a structure is a literal, without a call in it but for the
+//! rare [member within a member](member): that is what the compiler checks and evaluates soonest.
 
 use crate::timestamp::Format;
 
@@ -116,6 +116,7 @@ pub enum Payload {
 
 /// What a row of a table says of a member beside its name: what differs from the default.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Setting {
     /// The name in JSON, in protocols that know the trait `jsonName`.
     JsonName(&'static str),
@@ -214,6 +215,7 @@ pub enum Setting {
 }
 
 /// No settings: what the macros of tables begin with.
+#[doc(hidden)]
 pub const NONE: &[Setting] = &[];
 
 /// What `pick` finds in the first setting that has it.
@@ -264,11 +266,12 @@ impl Setting {
 pub struct Member {
     /// The member's name in the model.
     pub name: &'static str,
-    /// What differs from the default, in any order.
+    /// What differs from the default. The order is of no account, unless two contradict each other: the first holds.
     pub settings: &'static [Setting],
 }
 
-/// A member with this name and these settings. In a table it is written as `"name", Setting, …`.
+/// A member with this name and these settings. In a table it is written as `"name", Setting, …`, and by this function where it stands within another:
+/// `tags: "Tags", Element(&runtime::member("Tag", &[runtime::Setting::Length(1, 20)]));`.
 #[must_use]
 pub const fn member(name: &'static str, settings: &'static [Setting]) -> Member {
     Member { name, settings }
@@ -397,7 +400,8 @@ impl Member {
     #[must_use]
     pub fn constraints(&self) -> Constraints {
         let mut found = Constraints::default();
-        for setting in self.settings {
+        // The first of two that contradict each other holds, as for all settings.
+        for setting in self.settings.iter().rev() {
             match *setting {
                 Setting::Length(min, max) => {
                     (found.min_length, found.max_length) = (Some(min), Some(max));

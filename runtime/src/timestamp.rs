@@ -112,8 +112,8 @@ impl Timestamp {
         parsed.ok_or(TimestampError::Malformed(format))
     }
 
-    /// The timestamp in this format. [`DateTime`](Format::DateTime) and [`EpochSeconds`](Format::EpochSeconds) have the fraction of a
-    /// second if there is one; [`HttpDate`](Format::HttpDate) has none.
+    /// The timestamp in this format. [`EpochSeconds`](Format::EpochSeconds) has the fraction of a second if there is one, [`DateTime`](Format::DateTime)
+    /// has its microseconds, [`HttpDate`](Format::HttpDate) none of it.
     ///
     /// # Errors
     /// Where the format can't express it.
@@ -136,16 +136,13 @@ impl Timestamp {
 
     fn write_date_time(self, civil: &Civil, out: &mut dyn fmt::Write) -> fmt::Result {
         civil.write_date_time(out)?;
-        write_fraction(self.nanos, out)?;
+        // Microseconds are as much as services are sure to read.
+        write_fraction(self.nanos - self.nanos % 1_000, out)?;
         out.write_char('Z')
     }
 
+    /// Before 1970 the fraction counts onwards from the whole seconds too: `-2.25` is 1.75 seconds before. Smithy's suite of timestamps has it so.
     fn write_epoch_seconds(self, out: &mut dyn fmt::Write) -> fmt::Result {
-        if self.seconds < 0 && self.nanos > 0 {
-            // The fraction counts upwards, digits of a negative number downwards.
-            write!(out, "-{}", (self.seconds + 1).unsigned_abs())?;
-            return write_fraction(NANOS - self.nanos, out);
-        }
         write!(out, "{}", self.seconds)?;
         write_fraction(self.nanos, out)
     }

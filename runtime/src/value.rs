@@ -204,7 +204,7 @@ impl<'v> Fill<'v> {
         Self(fill)
     }
 
-    /// Shows all members, in the order of the table.
+    /// Hands over all members to be filled, in the order of the table.
     #[inline]
     pub fn all(self, members: &mut [&mut dyn ValueMut]) {
         (self.0)(members);

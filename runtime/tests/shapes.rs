@@ -105,6 +105,30 @@ fn an_enum_keeps_what_it_does_not_know() {
 }
 
 #[test]
+fn open_enums_are_keys_by_their_text() {
+    let known = Open::from(Kind::Leaf);
+    let by_hand = Open::<Kind>::Unknown("LEAF".to_owned());
+    assert_eq!(known.cmp(&by_hand), std::cmp::Ordering::Equal);
+    let set = std::collections::HashSet::from([known, by_hand, Open::from("ROOT")]);
+    assert_eq!(set.len(), 2);
+    assert!(set.contains("LEAF") && set.contains("ROOT") && !set.contains("BRANCH"));
+    let map = BTreeMap::from([(Open::from(Kind::Branch), 1), (Open::from("ROOT"), 2)]);
+    assert_eq!((map.get("BRANCH"), map.get("ROOT"), map.get("LEAF")), (Some(&1), Some(&2), None));
+    assert!(Open::from(Kind::Branch) < Open::from(Kind::Leaf));
+    assert_eq!(Open::<Kind>::from("ROOT"), "ROOT".to_owned());
+    assert_eq!(Open::<Level, i32>::from(7), 7);
+}
+
+#[test]
+fn the_first_of_two_settings_holds() {
+    use runtime::Setting::{Header, Length, MaxLength, Query};
+    let member = runtime::member("a", &[Header("x"), Query("y"), MaxLength(3), Length(1, 2)]);
+    assert_eq!(member.location(), runtime::schema::Location::Header("x"));
+    let constraints = member.constraints();
+    assert_eq!((constraints.min_length, constraints.max_length), (Some(1), Some(3)));
+}
+
+#[test]
 fn debug_of_an_enum_shows_its_text_unless_that_is_sensitive() {
     assert_eq!(format!("{:?}", Kind::Leaf), "LEAF");
     assert_eq!(format!("{:?} {:?}", Secret::Blue, Open::<Secret>::from("GREEN")), "*** ***");

@@ -5,19 +5,19 @@ use crate::ir::{Enum, IntEnum};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn string_enum(open: &Enum) -> TokenStream {
-    let docs = documentation::outer(&open.documentation);
-    let deprecated = documentation::deprecated(open.deprecated.as_ref());
-    let name = ident(&open.name);
-    let variants = open.values.iter().map(|value| {
+pub(super) fn string_enum(it: &Enum) -> TokenStream {
+    let docs = documentation::outer(&it.documentation);
+    let deprecated = documentation::deprecated(it.deprecated.as_ref());
+    let name = ident(&it.name);
+    let variants = it.values.iter().map(|value| {
         let (docs, name) = (documentation::outer(&value.documentation), ident(&value.name));
         quote!(#docs #name)
     });
-    let rows = open.values.iter().map(|value| {
+    let rows = it.values.iter().map(|value| {
         let (name, value) = (ident(&value.name), &value.value);
         quote!(#name = #value;)
     });
-    let sensitive = open.sensitive.then(|| quote!(sensitive));
+    let sensitive = it.sensitive.then(|| quote!(sensitive));
     quote! {
         #docs
         #deprecated
@@ -33,23 +33,25 @@ pub(super) fn string_enum(open: &Enum) -> TokenStream {
     }
 }
 
-pub(super) fn int_enum(open: &IntEnum) -> TokenStream {
-    let docs = documentation::outer(&open.documentation);
-    let deprecated = documentation::deprecated(open.deprecated.as_ref());
-    let name = ident(&open.name);
-    let variants = open.values.iter().map(|value| {
+pub(super) fn int_enum(it: &IntEnum) -> TokenStream {
+    let docs = documentation::outer(&it.documentation);
+    let deprecated = documentation::deprecated(it.deprecated.as_ref());
+    let name = ident(&it.name);
+    let variants = it.values.iter().map(|value| {
         let (docs, name) = (documentation::outer(&value.documentation), ident(&value.name));
-        quote!(#docs #name)
+        let value = Literal::i32_unsuffixed(value.value);
+        quote!(#docs #name = #value)
     });
-    let rows = open.values.iter().map(|value| {
+    let rows = it.values.iter().map(|value| {
         let (name, value) = (ident(&value.name), Literal::i32_unsuffixed(value.value));
         quote!(#name = #value;)
     });
-    let sensitive = open.sensitive.then(|| quote!(sensitive));
+    let sensitive = it.sensitive.then(|| quote!(sensitive));
     quote! {
         #docs
         #deprecated
         #[derive(Clone, Copy)]
+        #[repr(i32)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

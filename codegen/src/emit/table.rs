@@ -12,20 +12,22 @@ pub(super) fn member(name: &str, differs: &[Setting]) -> TokenStream {
 
 /// A member within another: the elements of a list, say.
 fn nested(name: &str, settings: &[Setting]) -> TokenStream {
-    let settings = settings.iter().map(|it| {
-        let setting = setting(it);
-        quote!(runtime::Setting::#setting)
-    });
+    let settings = written(settings).map(|setting| quote!(runtime::Setting::#setting));
     quote!(&runtime::member(#name, &[#(#settings),*]))
+}
+
+/// The settings that say something: a length without limits doesn't.
+fn written(settings: &[Setting]) -> impl Iterator<Item = TokenStream> {
+    settings.iter().map(setting).filter(|setting| !setting.is_empty())
 }
 
 fn setting(setting: &Setting) -> TokenStream {
     match setting {
         Setting::JsonName(name) => quote!(JsonName(#name)),
         Setting::XmlName(name) => quote!(XmlName(#name)),
-        Setting::XmlAttribute => quote!(Attribute),
-        Setting::XmlFlattened => quote!(Flattened),
-        Setting::XmlNamespace(uri, prefix) => quote!(Namespace(#uri, #prefix)),
+        Setting::Attribute => quote!(Attribute),
+        Setting::Flattened => quote!(Flattened),
+        Setting::Namespace(uri, prefix) => quote!(Namespace(#uri, #prefix)),
         Setting::Ec2QueryName(name) => quote!(Ec2QueryName(#name)),
         Setting::Required => quote!(Required),
         Setting::Sensitive => quote!(Sensitive),
@@ -75,7 +77,7 @@ fn setting(setting: &Setting) -> TokenStream {
 
 /// What a table says beside a name.
 pub(super) fn settings(settings: &[Setting]) -> TokenStream {
-    let settings = settings.iter().map(setting).filter(|setting| !setting.is_empty());
+    let settings = written(settings);
     quote!(#(, #settings)*)
 }
 

@@ -401,7 +401,7 @@ pub struct Variant {
     pub settings: Vec<Setting>,
 }
 
-/// An open enum of strings.
+/// An enum of strings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// Its Rust name.
@@ -429,7 +429,7 @@ pub struct EnumValue {
     pub documentation: String,
 }
 
-/// An open enum of integers.
+/// An enum of integers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntEnum {
     /// Its Rust name.

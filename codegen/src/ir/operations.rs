@@ -144,7 +144,8 @@ fn posted() -> (String, String, u16) {
 /// Makes the only member of the output, without an element around it, the whole body.
 fn unwrap(output: &mut Structure, shape: &Shape, diagnostics: &mut Diagnostics) {
     match output.fields.as_mut_slice() {
-        [only] => only.settings.push(Setting::Payload(Payload::Element)),
+        // Before its other binding, if it has one.
+        [only] => only.settings.insert(0, Setting::Payload(Payload::Element)),
         fields => diagnostics.push(
             shape
                 .error(format!("expected an output with one member, found {}", fields.len()))

@@ -1,6 +1,6 @@
 //! What a row of a table says of its member.
 
-/// What a row of a table says beside the name: the runtime's `Setting`.
+/// What a row of a table says beside the name: the `Setting` of the runtime that it becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     /// The name in JSON.
@@ -8,11 +8,11 @@ pub enum Setting {
     /// The name in XML and in forms.
     XmlName(String),
     /// It is an attribute in XML.
-    XmlAttribute,
+    Attribute,
     /// It is a list or map without an element around it.
-    XmlFlattened,
+    Flattened,
     /// The URI and the prefix of its namespace in XML.
-    XmlNamespace(String, String),
+    Namespace(String, String),
     /// The name in the forms of ec2Query.
     Ec2QueryName(String),
     /// It must be there.

@@ -20,10 +20,10 @@ pub(super) fn member(protocol: &Protocol, member: &Member, target: &Shape) -> Ve
     // Answers are read whatever namespace they are in.
     settings.extend(namespace.filter(|_| writes_xml).map(namespace_setting));
     if member.traits.has::<traits::XmlAttribute>() {
-        settings.push(Setting::XmlAttribute);
+        settings.push(Setting::Attribute);
     }
     if member.traits.has::<traits::XmlFlattened>() {
-        settings.push(Setting::XmlFlattened);
+        settings.push(Setting::Flattened);
     }
     if matches!(protocol, Protocol::Ec2Query { .. }) {
         settings.extend(member.traits.read().map(|traits::Ec2QueryName(name)| Setting::Ec2QueryName(name)));
@@ -57,5 +57,5 @@ fn root_name(shape: &Shape) -> String {
 }
 
 fn namespace_setting(namespace: traits::XmlNamespace) -> Setting {
-    Setting::XmlNamespace(namespace.uri, namespace.prefix.unwrap_or_default())
+    Setting::Namespace(namespace.uri, namespace.prefix.unwrap_or_default())
 }

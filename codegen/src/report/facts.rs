@@ -97,9 +97,9 @@ fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
                 format!("each {}", facts.join(", "))
             }
             Setting::XmlName(name) => format!("{name:?} in XML"),
-            Setting::XmlAttribute => "attribute in XML".to_owned(),
-            Setting::XmlFlattened => "flattened in XML".to_owned(),
-            Setting::XmlNamespace(uri, prefix) => format!("XML namespace {prefix:?} {uri:?}"),
+            Setting::Attribute => "attribute in XML".to_owned(),
+            Setting::Flattened => "flattened in XML".to_owned(),
+            Setting::Namespace(uri, prefix) => format!("XML namespace {prefix:?} {uri:?}"),
             Setting::Ec2QueryName(name) => format!("{name:?} in ec2Query"),
             Setting::Key(name, known) => {
                 let mut facts = vec![travel(name, known, Container::Value)];

@@ -51,7 +51,7 @@ pub enum ItemKind {
     Operation,
     /// A structure.
     Structure,
-    /// An enum: a union, an open enum of strings or integers, the errors of an operation.
+    /// An enum: a union, an enum of strings or integers, the errors of an operation.
     Enum,
     /// A method of a type or an associated function.
     Method,

@@ -119,7 +119,7 @@ fn string_enum(it: &Enum, path: &str) -> Vec<Item> {
         it.sensitive,
         it.deprecated.as_ref(),
     ));
-    open_enum(head.implementing(STRING_ENUM), &it.shape, values)
+    values_of(head.implementing(STRING_ENUM), &it.shape, values)
 }
 
 fn int_enum(it: &IntEnum, path: &str) -> Vec<Item> {
@@ -129,16 +129,16 @@ fn int_enum(it: &IntEnum, path: &str) -> Vec<Item> {
         it.sensitive,
         it.deprecated.as_ref(),
     ));
-    open_enum(head.implementing(INT_ENUM), &it.shape, values)
+    values_of(head.implementing(INT_ENUM), &it.shape, values)
 }
 
-/// What is known of an open enum.
+/// What is known of an enum.
 fn known(word: &str, is_sensitive: bool, deprecated: Option<&String>) -> Vec<String> {
     let sensitive = is_sensitive.then(|| "sensitive".to_owned());
     std::iter::once(word.to_owned()).chain(sensitive).chain(facts::deprecated(deprecated)).collect()
 }
 
-fn open_enum<'a>(head: Item, shape: &str, values: impl Iterator<Item = (&'a Name, String)>) -> Vec<Item> {
+fn values_of<'a>(head: Item, shape: &str, values: impl Iterator<Item = (&'a Name, String)>) -> Vec<Item> {
     let path = head.path.clone();
     let variants = values.map(|(name, value)| {
         Item::new(ItemKind::Variant, format!("{path}::{name}"), "")

@@ -190,7 +190,7 @@ async fn unknown_values_of_enums_survive() {
     let output = call_participants(&client).await.unwrap();
     let meeting = output.web_rtc_connection.unwrap().meeting.unwrap();
     let found = meeting.meeting_features.unwrap().audio.unwrap().echo_reduction.unwrap();
-    assert_eq!(found.known(), None::<MeetingFeatureStatus>);
+    assert_eq!(found.known(), None);
     assert_eq!(found.as_str(), "SOON");
 
     let again = found.as_str();

@@ -61,7 +61,7 @@ pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     Some(Timestamp { seconds: civil.seconds()?, nanos: fraction_of_second(fraction)? })
 }
 
-/// `1515531081.123`, and whatever else JSON has as a number.
+/// `1515531081.123`, and whatever else JSON has as a number. The fraction counts onwards from the whole seconds, as it is written.
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     if text.contains(['e', 'E']) {
         return from_float(text.parse().ok()?);
@@ -78,8 +78,9 @@ pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     let seconds: i64 = whole.parse().ok()?;
     Some(match (negative, fraction_of_second(fraction)?) {
         (false, nanos) => Timestamp { seconds, nanos },
-        (true, 0) => Timestamp { seconds: -seconds, nanos: 0 },
-        (true, nanos) => Timestamp { seconds: -seconds - 1, nanos: NANOS - nanos },
+        // Nothing is written so, and there is but one thing that it can mean.
+        (true, nanos) if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
+        (true, nanos) => Timestamp { seconds: -seconds, nanos },
     })
 }
 

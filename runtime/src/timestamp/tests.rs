@@ -62,8 +62,10 @@ fn reads_epoch_seconds() {
     assert_eq!(read("1515531081"), Some((1_515_531_081, 0)));
     assert_eq!(read("1515531081.123"), Some((1_515_531_081, 123_000_000)));
     assert_eq!(read("1.5155E9"), Some((1_515_500_000, 0)));
-    assert_eq!(read("-1.25"), Some((-2, 750_000_000)));
     assert_eq!(read("-3"), Some((-3, 0)));
+    // As they are written; and as nobody writes them.
+    assert_eq!(read("-2.75"), Some((-2, 750_000_000)));
+    assert_eq!(read("-0.25"), Some((-1, 750_000_000)));
     for text in ["", "-", ".5", "1.", "abc", "1e400", "99999999999999999999", "+1"] {
         assert_eq!(read(text), None, "{text}");
     }
@@ -78,8 +80,11 @@ fn writes_each_format() {
     assert_eq!(written(time, Format::EpochSeconds), "1576540098");
     let time = Timestamp::from_seconds_and_nanos(-2, 750_000_000);
     assert_eq!(written(time, Format::DateTime), "1969-12-31T23:59:58.75Z");
-    assert_eq!(written(time, Format::EpochSeconds), "-1.25");
-    assert_eq!(written(Timestamp::from_seconds_and_nanos(-1, 500_000_000), Format::EpochSeconds), "-0.5");
+    assert_eq!(written(time, Format::EpochSeconds), "-2.75");
+    let time = Timestamp::from_seconds_and_nanos(0, 123_456_789);
+    assert_eq!(written(time, Format::DateTime), "1970-01-01T00:00:00.123456Z");
+    assert_eq!(written(time, Format::EpochSeconds), "0.123456789");
+    assert_eq!(written(Timestamp::from_seconds_and_nanos(0, 999), Format::DateTime), "1970-01-01T00:00:00Z");
     assert_eq!(written(Timestamp::from_millis(-1), Format::DateTime), "1969-12-31T23:59:59.999Z");
 }
 

@@ -9,13 +9,14 @@ use std::hash::{Hash, Hasher};
 /// A value of the enum `E` or one that this client does not know: services add values. What is unknown survives a round trip.
 ///
 /// `W` is what the values are on the wire: a `String` or, for an `intEnum`, an `i32`. Values compare, order and hash by that, so a value counts as the same
-/// whether it is known or not.
+/// whether it is known or not. In comparisons with an enum or a text, those stand on the right.
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
-/// use runtime::Open;
+/// use runtime::{Open, StringEnum};
 ///
 /// #[derive(Clone, Copy)]
+/// #[non_exhaustive]
 /// pub enum Color {
 ///     Red,
 ///     DarkGreen,
@@ -29,21 +30,28 @@ use std::hash::{Hash, Hasher};
 /// }
 ///
 /// let color: Open<Color> = "DARK_GREEN".into();
-/// assert_eq!(color, Color::DarkGreen);
+/// assert!(color == Color::DarkGreen && color == "DARK_GREEN");
 /// match color.known() {
 ///     Some(Color::Red) => println!("stop"),
 ///     Some(Color::DarkGreen) => println!("go"),
-///     None => println!("{color}? update the client"),
+///     // Newer than this program, or than the client.
+///     _ => println!("{color}?"),
 /// }
 ///
 /// let newer: Open<Color> = "ULTRAVIOLET".into();
 /// assert_eq!((newer.known(), newer.as_str()), (None, "ULTRAVIOLET"));
+///
+/// // Where it is optional:
+/// let field: Option<Open<Color>> = Some(Color::Red.into());
+/// assert_eq!(field, Some(Color::Red.into()));
+/// assert_eq!(field.as_ref().and_then(Open::known), Some(Color::Red));
+/// assert_eq!(Color::Red.as_str(), "RED");
 /// ```
 #[derive(Clone, Copy)]
 pub enum Open<E, W = String> {
     /// A value that the model had when this client was made.
     Known(E),
-    /// Any other, as it stands on the wire.
+    /// Any other, as it stands on the wire. `from` finds out which it is; made by hand, it may hold a known one.
     Unknown(W),
 }
 
@@ -51,30 +59,20 @@ pub enum Open<E, W = String> {
 pub trait StringEnum: Copy + Send + Sync + 'static {
     /// The values with their text on the wire, in the order of the model.
     const VALUES: &'static [(&'static str, Self)];
-    /// Whether they are printed.
+    /// Whether they are kept from being printed.
     const SENSITIVE: bool = false;
-    /// Where this value is in the table.
-    fn index(self) -> usize;
+    /// The text of this value on the wire.
+    fn as_str(self) -> &'static str;
 }
 
 /// What [`int_enum!`](crate::int_enum) writes for an enum of integers.
 pub trait IntEnum: Copy + Send + Sync + 'static {
     /// The values with their number on the wire, in the order of the model.
     const VALUES: &'static [(i32, Self)];
-    /// Whether they are printed.
+    /// Whether they are kept from being printed.
     const SENSITIVE: bool = false;
-    /// Where this value is in the table.
-    fn index(self) -> usize;
-}
-
-/// The text of a value.
-fn text<E: StringEnum>(value: E) -> &'static str {
-    E::VALUES.get(value.index()).map_or("", |(text, _)| text)
-}
-
-/// The number of a value.
-fn number<E: IntEnum>(value: E) -> i32 {
-    E::VALUES.get(value.index()).map_or(0, |(number, _)| *number)
+    /// The number of this value on the wire.
+    fn value(self) -> i32;
 }
 
 impl<E: Copy, W> Open<E, W> {
@@ -95,7 +93,7 @@ impl<E: StringEnum> Open<E> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Known(value) => text(*value),
+            Self::Known(value) => value.as_str(),
             Self::Unknown(text) => text,
         }
     }
@@ -111,7 +109,7 @@ impl<E: IntEnum> Open<E, i32> {
     #[must_use]
     pub fn value(&self) -> i32 {
         match self {
-            Self::Known(value) => number(*value),
+            Self::Known(value) => value.value(),
             Self::Unknown(number) => *number,
         }
     }
@@ -243,9 +241,27 @@ macro_rules! compared {
     };
 }
 
+impl<E: StringEnum> PartialEq<str> for Open<E> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
 impl<E: StringEnum> PartialEq<&str> for Open<E> {
     fn eq(&self, other: &&str) -> bool {
         self.as_str() == *other
+    }
+}
+
+impl<E: StringEnum> PartialEq<String> for Open<E> {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl<E: IntEnum> PartialEq<i32> for Open<E, i32> {
+    fn eq(&self, other: &i32) -> bool {
+        self.value() == *other
     }
 }
 
@@ -256,7 +272,7 @@ impl<E: StringEnum> Value for Open<E> {
     #[inline]
     fn view(&self) -> View<'_> {
         match self {
-            Self::Known(value) => View::Enum(text(*value), Known::Yes),
+            Self::Known(value) => View::Enum(value.as_str(), Known::Yes),
             Self::Unknown(value) => View::Enum(value, Known::No),
         }
     }

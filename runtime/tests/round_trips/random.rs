@@ -224,7 +224,8 @@ impl Random {
         };
         let edges = [-62_167_219_200, -1, 0, 951_782_400, 253_402_300_799];
         let seconds = self.of(&edges, |rng| rng.i64(-62_167_219_200..253_402_300_800));
-        let nanos = self.of(&[0, 1, 1_000_000, 999_999_999], |rng| rng.u32(..1_000_000_000));
+        // A date and time has microseconds.
+        let nanos = self.of(&[0, 1_000, 1_000_000, 999_999_000], |rng| rng.u32(..1_000_000) * 1_000);
         match member.timestamp().unwrap_or(default) {
             _ if self.format == Format::Cbor => {
                 Timestamp::from_millis(seconds * 1000 + i64::from(nanos / 1_000_000))

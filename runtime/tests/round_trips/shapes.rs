@@ -81,7 +81,7 @@ runtime::structure! {
     }
 }
 
-/// An open enum of strings.
+/// An enum of strings.
 #[derive(Clone, Copy)]
 pub enum Kind {
     Leaf,
@@ -95,7 +95,7 @@ runtime::string_enum! {
     }
 }
 
-/// An open enum of integers.
+/// An enum of integers.
 #[derive(Clone, Copy)]
 pub enum Level {
     Low,

@@ -1,6 +1,7 @@
 //! `cargo xtask conformance`: generated clients against the official test suites.
 #![forbid(unsafe_code)]
 
+mod checksums;
 mod compare;
 mod compile;
 mod diff;
@@ -14,6 +15,7 @@ mod protocol;
 mod sigv4;
 mod suites;
 mod table;
+mod timestamps;
 
 use clap::Parser;
 use known::KnownFailures;
@@ -39,6 +41,8 @@ use xtask::{Report, Verdict};
 /// what the event names must be as they say.
 ///
 /// Knows lists of messages of event streams, right and wrong ones, by their JSON files.
+///
+/// Knows suites of timestamps and of checksums, by their JSON files; they run in this program.
 ///
 /// Knows the official suite of SigV4 too, by its folder of cases, and lists of presigned WebSocket URLs. These run in this program.
 #[derive(Parser, Debug)]
@@ -134,6 +138,8 @@ fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnosti
     sections.extend(diff::run(&suites.diffs, order));
     sections.extend(frames::run(&suites.frames, order));
     sections.extend(sigv4::run(&suites.signatures, order));
+    sections.extend(timestamps::run(&suites.timestamps, order));
+    sections.extend(checksums::run(&suites.checksums, order));
     sections.retain(|section| !section.outcomes.is_empty());
     Ok(sections)
 }

@@ -23,11 +23,15 @@ pub(crate) enum Kind {
     Frame,
     /// The signature of a request.
     Signature,
+    /// A time in one of Smithy's formats.
+    Timestamp,
+    /// A checksum of a body.
+    Checksum,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Request,
         Self::Response,
         Self::Error,
@@ -37,6 +41,8 @@ impl Kind {
         Self::Caller,
         Self::Frame,
         Self::Signature,
+        Self::Timestamp,
+        Self::Checksum,
     ];
 
     /// Its name, as the list of known failures has it.
@@ -51,6 +57,8 @@ impl Kind {
             Self::Caller => "caller",
             Self::Frame => "frame",
             Self::Signature => "signature",
+            Self::Timestamp => "timestamp",
+            Self::Checksum => "checksum",
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Which suites there are in a file or folder.
 
+use super::checksums::ChecksumSuite;
 use super::diff::DiffSuite;
 use super::frames::FrameSuite;
 use super::sigv4::SignatureSuite;
+use super::timestamps::TimestampSuite;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::node::parse;
 use smithwright_codegen::model::{Loaded, Model};
@@ -25,6 +27,10 @@ pub(crate) struct Suites {
     pub(crate) frames: Vec<FrameSuite>,
     /// Cases of signatures.
     pub(crate) signatures: Vec<SignatureSuite>,
+    /// Times with their texts.
+    pub(crate) timestamps: Vec<TimestampSuite>,
+    /// Contents with their checksums.
+    pub(crate) checksums: Vec<ChecksumSuite>,
     /// Suites in a folder whose protocols can't be generated yet: the suite and its protocol.
     pub(crate) left_out: Vec<(String, String)>,
 }
@@ -79,9 +85,11 @@ impl Suites {
             suites.diffs.len(),
             suites.frames.len(),
             suites.signatures.len(),
+            suites.timestamps.len(),
+            suites.checksums.len(),
             suites.left_out.len(),
         ];
-        if found == [0; 6] {
+        if found == [0; 8] {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
                 .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")
@@ -96,6 +104,8 @@ impl Suites {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
         self.frames.extend(FrameSuite::read(&folder, &name, &text));
+        self.timestamps.extend(TimestampSuite::read(&name, &text));
+        self.checksums.extend(ChecksumSuite::read(&name, &text));
         // Other files of a folder may have pieces of models in them.
         if !is_model(&text) {
             return Ok(());

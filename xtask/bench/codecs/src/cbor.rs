@@ -72,7 +72,7 @@ pub fn ours(task: Task) {
                 datum.dimensions = Some(vec![dimension("Machine", "m-0123456789"), dimension("Stage", "prod")]);
                 datum.timestamp = Some(at(STARTED));
                 datum.value = Some(f64::from(number) + 0.5);
-                datum.unit = Some(StandardUnit::Count);
+                datum.unit = Some(StandardUnit::Count.into());
                 datum
             };
             let mut input = PutMetricDataInput::default();
@@ -90,7 +90,7 @@ pub fn ours(task: Task) {
                 stat.metric = Some(metric);
                 stat.period = Some(300);
                 stat.stat = Some("Average".to_owned());
-                stat.unit = Some(StandardUnit::Percent);
+                stat.unit = Some(StandardUnit::Percent.into());
                 let mut query = MetricDataQuery::default();
                 query.id = Some(format!("m{number}"));
                 query.label = Some("CPUUtilization of the mug machine".to_owned());
@@ -102,7 +102,7 @@ pub fn ours(task: Task) {
             input.metric_data_queries = Some((0..MANY).map(query).collect());
             input.start_time = Some(at(STARTED));
             input.end_time = Some(at(STARTED + 86_400));
-            input.scan_by = Some(ScanBy::TimestampDescending);
+            input.scan_by = Some(ScanBy::TimestampDescending.into());
             encode(&protocol, &input, task);
         }
     }

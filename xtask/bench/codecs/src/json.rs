@@ -52,7 +52,7 @@ pub fn ours(task: Task) {
             let mut input = PutItemInput::default();
             input.table_name = "Inventory".to_owned();
             input.item = decoded::<PutItemInput>(&protocol, &body).attributes.expect("an item");
-            input.return_values = Some(ReturnValue::AllOld);
+            input.return_values = Some(ReturnValue::AllOld.into());
             input.condition_expression = Some("attribute_not_exists(pk)".to_owned());
             encode(&protocol, &input, task);
         }

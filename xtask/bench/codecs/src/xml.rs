@@ -73,7 +73,7 @@ pub fn ours(task: Task) {
         let output = decoded::<ListResourceRecordSetsInput>(&protocol, &list(records));
         let change = |record_set| {
             let mut change = Change::default();
-            change.action = ChangeAction::Upsert;
+            change.action = ChangeAction::Upsert.into();
             change.resource_record_set = record_set;
             change
         };

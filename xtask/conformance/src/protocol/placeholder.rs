@@ -64,7 +64,7 @@ fn value(values: &Values<'_>, plain: &RustType, settings: &[Setting]) -> Result<
                 let (name, value) = (ident(&first.name), value(values, &first.value, &first.settings)?);
                 quote!(#named::#name(#value))
             }
-            Type::Enum(_) | Type::IntEnum(_) => quote!(#named::default()),
+            Type::Enum(_) | Type::IntEnum(_) => return Err(format!("`{name}` is an enum")),
         },
         _ => quote!(Default::default()),
     })

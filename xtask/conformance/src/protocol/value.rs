@@ -147,7 +147,7 @@ impl<'a> Values<'a> {
             .iter()
             .map(|entry| {
                 let (key, value) = (&*entry.key, self.value(&entry.value, element)?);
-                Ok(quote!((#key_type::from(#key), #value)))
+                Ok(quote!((<#key_type>::from(#key), #value)))
             })
             .collect();
         let pairs = pairs?;
