@@ -49,22 +49,23 @@ pub(super) fn print(sections: &[Section], judged: &Judged<'_>, suites: &Suites) 
 
 /// A row for each service: how many cases of each kind passed, of how many.
 fn counts(sections: &[Section]) -> String {
-    let kinds: BTreeSet<Kind> =
-        sections.iter().flat_map(|section| section.outcomes.iter().map(|outcome| outcome.kind)).collect();
-    let head = ["suite".to_owned(), "service".to_owned()];
-    let head = head.into_iter().chain(kinds.iter().map(|kind| format!("{kind}s passed"))).collect();
-    let mut rows: Vec<Vec<String>> = vec![head];
-    for section in sections {
-        let cells = kinds.iter().map(|kind| {
-            let cases = || section.outcomes.iter().filter(|outcome| outcome.kind == *kind);
-            match cases().count() {
-                0 => String::new(),
-                total => format!("{} of {total}", cases().filter(|outcome| outcome.passed()).count()),
-            }
-        });
-        rows.push([section.suite.clone(), section.service.clone()].into_iter().chain(cells).collect());
-    }
+    let mut rows = vec![["suite", "service", "passed"].map(str::to_owned).to_vec()];
+    rows.extend(
+        sections.iter().map(|section| vec![section.suite.clone(), section.service.clone(), passed(section)]),
+    );
     columns(&rows)
+}
+
+/// `3 of 3 requests, 2 of 2 responses`
+fn passed(section: &Section) -> String {
+    let kinds: BTreeSet<Kind> = section.outcomes.iter().map(|outcome| outcome.kind).collect();
+    let counted = kinds.into_iter().map(|kind| {
+        let cases = || section.outcomes.iter().filter(|outcome| outcome.kind == kind);
+        let plural = if cases().count() == 1 { "" } else { "s" };
+        let passed = cases().filter(|outcome| outcome.passed()).count();
+        format!("{passed} of {} {kind}{plural}", cases().count())
+    });
+    counted.collect::<Vec<_>>().join(", ")
 }
 
 fn columns(rows: &[Vec<String>]) -> String {
