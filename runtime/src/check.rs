@@ -11,7 +11,7 @@ mod tests;
 
 use crate::config::Validation;
 use crate::error::Failure;
-use crate::schema::{Location, Member};
+use crate::schema::{Constraints, Location, Member};
 use crate::value::{Known, Structure, View};
 use report::{Path, Report, Shown};
 
@@ -132,7 +132,7 @@ impl Checker {
         let Some(member) = member else { return };
         let constraints = member.constraints();
         if constraints.min_length.is_some() || constraints.max_length.is_some() {
-            self.length(text.chars().count(), "character", Some(member), place);
+            self.length_within(text.chars().count(), "character", &constraints, place);
         }
         if let Some(prefix) = constraints.reserved_prefix
             && text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
@@ -163,7 +163,12 @@ impl Checker {
     }
 
     fn length(&mut self, found: usize, unit: &str, member: Option<&Member>, place: Place<'_>) {
-        let Some(constraints) = member.map(|member| member.constraints()) else { return };
+        if let Some(member) = member {
+            self.length_within(found, unit, &member.constraints(), place);
+        }
+    }
+
+    fn length_within(&mut self, found: usize, unit: &str, constraints: &Constraints, place: Place<'_>) {
         let found = found as u64;
         let max = constraints.max_length.filter(|_| self.validation == Validation::Strict);
         for (bound, limit, broken) in [

@@ -206,59 +206,40 @@ macro_rules! union {
 /// stands before the name. The enum derives `Clone` and `Copy`; an [`Open`](crate::Open) of it stands wherever a value may be newer than the client.
 #[macro_export]
 macro_rules! string_enum {
-    (sensitive $name:ident { $($variant:ident = $value:literal;)* }) => {
-        $crate::string_enum!(@enum $name { $($variant = $value;)* } const SENSITIVE: bool = true;);
+    (sensitive $name:ident { $($rows:tt)* }) => {
+        $crate::enum_values!(StringEnum, as_str: &'static str, debug_string_enum, [true] $name { $($rows)* });
     };
-    ($name:ident { $($variant:ident = $value:literal;)* }) => {
-        $crate::string_enum!(@enum $name { $($variant = $value;)* });
-    };
-    (@enum $name:ident { $($variant:ident = $value:literal;)* } $($sensitive:tt)*) => {
-        impl $crate::value::StringEnum for $name {
-            const VALUES: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
-            $($sensitive)*
-
-            #[inline]
-            fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $value,)*
-                }
-            }
-        }
-
-        impl PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                *self as usize == *other as usize
-            }
-        }
-
-        impl Eq for $name {}
-
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::value::debug_string_enum(*self, f)
-            }
-        }
+    ($name:ident { $($rows:tt)* }) => {
+        $crate::enum_values!(StringEnum, as_str: &'static str, debug_string_enum, [] $name { $($rows)* });
     };
 }
 
 /// The same for an enum of integers: `Variant = 1;`. `Debug` shows the number.
 #[macro_export]
 macro_rules! int_enum {
-    (sensitive $name:ident { $($variant:ident = $value:literal;)* }) => {
-        $crate::int_enum!(@enum $name { $($variant = $value;)* } const SENSITIVE: bool = true;);
+    (sensitive $name:ident { $($rows:tt)* }) => {
+        $crate::enum_values!(IntEnum, value: i32, debug_int_enum, [true] $name { $($rows)* });
     };
-    ($name:ident { $($variant:ident = $value:literal;)* }) => {
-        $crate::int_enum!(@enum $name { $($variant = $value;)* });
+    ($name:ident { $($rows:tt)* }) => {
+        $crate::enum_values!(IntEnum, value: i32, debug_int_enum, [] $name { $($rows)* });
     };
-    (@enum $name:ident { $($variant:ident = $value:literal;)* } $($sensitive:tt)*) => {
-        impl $crate::value::IntEnum for $name {
-            const VALUES: &'static [(i32, Self)] = &[$(($value, Self::$variant)),*];
-            $($sensitive)*
+}
+
+/// What an enum has by its values: the trait, the method that tells a value, and what shows it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enum_values {
+    (
+        $trait:ident, $tell:ident: $wire:ty, $show:ident, [$($sensitive:literal)?] $name:ident {
+            $($variant:ident = $value:literal;)*
+        }
+    ) => {
+        impl $crate::value::$trait for $name {
+            const VALUES: &'static [($wire, Self)] = &[$(($value, Self::$variant)),*];
+            $(const SENSITIVE: bool = $sensitive;)?
 
             #[inline]
-            fn value(self) -> i32 {
+            fn $tell(self) -> $wire {
                 match self {
                     $(Self::$variant => $value,)*
                 }
@@ -277,7 +258,7 @@ macro_rules! int_enum {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::value::debug_int_enum(*self, f)
+                $crate::value::$show(*self, f)
             }
         }
     };

@@ -121,7 +121,8 @@ impl Encoder {
         match view {
             View::List(list) if member.is_flattened() => {
                 let element = member.element().unwrap_or(&ELEMENT);
-                list.each(&mut |view| self.element(member.xml_name(), member.namespace(), view, element));
+                let (name, namespace) = (member.xml_name(), member.namespace());
+                list.each(&mut |view| self.element(name, namespace, view, element));
             }
             View::Map(map) if member.is_flattened() => self.entries(map, member, member.xml_name()),
             view => self.element(member.xml_name(), member.namespace(), view, member),
@@ -154,7 +155,8 @@ impl Encoder {
 
     fn list(&mut self, list: &dyn List, member: &Member) {
         let element = member.element().unwrap_or(&ELEMENT);
-        list.each(&mut |view| self.element(element.xml_name(), element.namespace(), view, element));
+        let (name, namespace) = (element.xml_name(), element.namespace());
+        list.each(&mut |view| self.element(name, namespace, view, element));
     }
 
     /// The entries of a map, each in an element of this name.
