@@ -139,6 +139,11 @@ pub trait ValueMut: Send {
         self.slot()
     }
 
+    /// Takes back what was filled in, and says whether it could: an optional member can be unset.
+    fn unset(&mut self) -> bool {
+        false
+    }
+
     /// The value that stands for `null` in a sparse collection; `None` where the collection is dense.
     fn null() -> Option<Self>
     where

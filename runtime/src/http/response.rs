@@ -98,7 +98,15 @@ fn header(
             }
             header_list::read(&line, list, member).map_err(unreadable)
         }
-        slot => text::read(line.trim_matches([' ', '\t']), slot, member).map_err(unreadable),
+        slot => {
+            let is_time = matches!(slot, Slot::Timestamp(_));
+            match text::read(line.trim_matches([' ', '\t']), slot, member) {
+                Ok(()) => Ok(()),
+                // Headers of HTTP hold what is no date: `Expires: 0` stands for the past. The rest of the response is worth having.
+                Err(_) if is_time && !member.is_required() && value.unset() => Ok(()),
+                Err(expected) => Err(unreadable(expected)),
+            }
+        }
     }
 }
 

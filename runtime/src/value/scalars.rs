@@ -110,6 +110,12 @@ impl<T: ValueMut + Default> ValueMut for Option<T> {
     }
 
     #[inline]
+    fn unset(&mut self) -> bool {
+        *self = None;
+        true
+    }
+
+    #[inline]
     fn null() -> Option<Self> {
         Some(None)
     }
