@@ -60,7 +60,7 @@ macro_rules! structure {
             }
         }
 
-        $crate::inspected!($name);
+        $crate::inspected!($name, debug_structure, equal_structures);
         $crate::members_mut!($direction $name { $($field)* });
     };
 }
@@ -153,7 +153,7 @@ macro_rules! union {
                 }
             }
 
-            $crate::inspected!($name);
+            $crate::inspected!($name, debug_union, equal_unions);
         };
     };
     (received $name:ident = $shape:literal {
@@ -311,18 +311,18 @@ macro_rules! operation_error {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! inspected {
-    ($name:ident) => {
+    ($name:ident, $debug:ident, $equal:ident) => {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::inspect::debug($crate::value::Value::view(self), f)
+                $crate::inspect::$debug(self, f)
             }
         }
 
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::inspect::equal($crate::value::Value::view(self), $crate::value::Value::view(other))
+                $crate::inspect::$equal(self, other)
             }
         }
     };
