@@ -100,9 +100,9 @@ macro_rules! union {
                             settings: {
                                 $crate::schema::NONE
                                 $(; &[
-                            $crate::schema::Setting::$first$(($($with)*))?,
-                            $($crate::schema::Setting::$next$(($($and)*))?),*
-                        ])?
+                                    $crate::schema::Setting::$first$(($($with)*))?,
+                                    $($crate::schema::Setting::$next$(($($and)*))?),*
+                                ])?
                             },
                         }),*],
                     };
@@ -119,9 +119,9 @@ macro_rules! union {
                                 settings: {
                                     $crate::schema::NONE
                                     $(; &[
-                            $crate::schema::Setting::$first$(($($with)*))?,
-                            $($crate::schema::Setting::$next$(($($and)*))?),*
-                        ])?
+                                    $crate::schema::Setting::$first$(($($with)*))?,
+                                    $($crate::schema::Setting::$next$(($($and)*))?),*
+                                ])?
                                 },
                             };
                             Some((MEMBER, value))
