@@ -12,7 +12,10 @@ use smithwright_runtime::value::Value as _;
 fuzz_target!(|data: &[u8]| {
     if let Some(written) = stays_the_same::<Sample>(data, from_slice, |value| to_vec(value.view())) {
         let read = ciborium::from_reader::<ciborium::Value, _>(written.as_slice());
-        assert!(read.is_ok(), "{read:?}, of {written:02x?}");
+        // The other reader has room for integers of 128 bits.
+        let is_too_large =
+            matches!(&read, Err(ciborium::de::Error::Semantic(_, problem)) if problem == "integer too large");
+        assert!(read.is_ok() || is_too_large, "{read:?}, of {written:02x?}");
     }
     stays_the_same::<Document>(data, from_slice, |value| to_vec(value.view()));
     let _ = Cbor.error_fields(data);
