@@ -133,6 +133,7 @@ fn the_first_of_two_settings_holds() {
 fn debug_of_an_enum_shows_its_text_unless_that_is_sensitive() {
     assert_eq!(format!("{:?}", Kind::Leaf), "LEAF");
     assert_eq!(format!("{:?} {:?}", Secret::Blue, Open::<Secret>::from("GREEN")), "*** ***");
+    assert_eq!(format!("{} {}", Open::from(Secret::Blue), Open::<Pin, i32>::from(99)), "*** ***");
     assert_eq!(Open::<Secret>::from("BLUE").as_str(), "BLUE");
     assert_eq!(format!("{:?} {:?}", Pin::Usual, Open::<Pin, i32>::from(99)), "*** ***");
 }

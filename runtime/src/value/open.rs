@@ -168,15 +168,16 @@ impl<E: StringEnum> Borrow<str> for Open<E> {
     }
 }
 
+/// The text, or `***` where it is sensitive: [`as_str`](Self::as_str) has it.
 impl<E: StringEnum> fmt::Display for Open<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        f.pad(if E::SENSITIVE { "***" } else { self.as_str() })
     }
 }
 
 impl<E: StringEnum> fmt::Debug for Open<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(if E::SENSITIVE { "***" } else { self.as_str() })
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -186,15 +187,16 @@ pub fn debug_string_enum<E: StringEnum>(value: E, f: &mut fmt::Formatter<'_>) ->
     fmt::Debug::fmt(&Open::from(value), f)
 }
 
+/// The number, or `***` where it is sensitive: [`value`](Self::value) has it.
 impl<E: IntEnum> fmt::Display for Open<E, i32> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.value(), f)
+        if E::SENSITIVE { f.pad("***") } else { fmt::Display::fmt(&self.value(), f) }
     }
 }
 
 impl<E: IntEnum> fmt::Debug for Open<E, i32> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if E::SENSITIVE { f.pad("***") } else { fmt::Debug::fmt(&self.value(), f) }
+        fmt::Display::fmt(self, f)
     }
 }
 
