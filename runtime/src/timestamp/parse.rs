@@ -76,20 +76,24 @@ pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
         return None;
     }
     let seconds: i64 = whole.parse().ok()?;
-    Some(match (negative, fraction_of_second(fraction)?) {
-        (false, nanos) => Timestamp { seconds, nanos },
+    Some(onwards(negative, seconds, fraction_of_second(fraction)?))
+}
+
+/// The time of the whole seconds, and the fraction after it.
+fn onwards(negative: bool, seconds: i64, nanos: u32) -> Timestamp {
+    match negative {
+        false => Timestamp::from_seconds_and_nanos(seconds, nanos),
         // Nothing is written so, and there is but one thing that it can mean.
-        (true, nanos) if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
-        (true, nanos) => Timestamp { seconds: -seconds, nanos },
-    })
+        true if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
+        true => Timestamp::from_seconds_and_nanos(-seconds, nanos),
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Checked to be in range.
 fn from_float(seconds: f64) -> Option<Timestamp> {
-    let whole = seconds.floor();
-    let nanos = ((seconds - whole) * f64::from(NANOS)).round() as u32;
-    let in_range = whole.abs() < 9.0e18;
-    in_range.then(|| Timestamp::from_seconds_and_nanos(whole as i64, nanos))
+    let (negative, seconds) = (seconds.is_sign_negative(), seconds.abs());
+    let nanos = (seconds.fract() * f64::from(NANOS)).round() as u32;
+    (seconds < 9.0e18).then(|| onwards(negative, seconds.trunc() as i64, nanos.min(NANOS - 1)))
 }
 
 /// The nanoseconds in `.52`; digits beyond them are dropped.

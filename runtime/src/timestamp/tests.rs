@@ -66,6 +66,7 @@ fn reads_epoch_seconds() {
     // As they are written; and as nobody writes them.
     assert_eq!(read("-2.75"), Some((-2, 750_000_000)));
     assert_eq!(read("-0.25"), Some((-1, 750_000_000)));
+    assert_eq!((read("-2.75E0"), read("-2.5e-1")), (Some((-2, 750_000_000)), Some((-1, 750_000_000))));
     for text in ["", "-", ".5", "1.", "abc", "1e400", "99999999999999999999", "+1"] {
         assert_eq!(read(text), None, "{text}");
     }
