@@ -120,7 +120,7 @@ macro_rules! builder {
             pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,
         );
 
-        // Not derived: that takes the compiler as long as four setters.
+        // Not derived: that takes the compiler longer than a setter does.
         impl<T $($(, $state)+)?> ::core::fmt::Debug for Builder<T $($(, $state)+)?> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.0, f)

@@ -47,11 +47,13 @@ pub(super) fn int_enum(it: &IntEnum) -> TokenStream {
         quote!(#name = #value;)
     });
     let sensitive = it.sensitive.then(|| quote!(sensitive));
+    // An enum without values has none.
+    let representation = (!it.values.is_empty()).then(|| quote!(#[repr(i32)]));
     quote! {
         #docs
         #deprecated
         #[derive(Clone, Copy)]
-        #[repr(i32)]
+        #representation
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

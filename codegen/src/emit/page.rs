@@ -122,8 +122,9 @@ fn messages(operation: &Operation) -> String {
     let Some(messages) = &operation.messages else { return String::new() };
     let linked = |name: &Name| format!("[`{name}`](types::{name})");
     let mut out = format!(
-        "## Messages\n\nOn the socket, [`{}`](types::{0}) is sent and [`{}`](types::{1}) received.\n",
-        messages.send, messages.receive
+        "## Messages\n\nOn the socket, {} is sent and {} received.\n",
+        linked(&messages.send),
+        linked(&messages.receive)
     );
     if !messages.payloads.is_empty() {
         let payloads: Vec<String> = messages.payloads.iter().map(linked).collect();

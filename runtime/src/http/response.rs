@@ -103,7 +103,14 @@ fn header(
             match text::read(line.trim_matches([' ', '\t']), slot, member) {
                 Ok(()) => Ok(()),
                 // Headers of HTTP hold what is no date: `Expires: 0` stands for the past. The rest of the response is worth having.
-                Err(_) if is_time && !member.is_required() && value.unset() => Ok(()),
+                Err(_) if is_time && !member.is_required() && value.unset() => {
+                    tracing::debug!(
+                        member = member.name,
+                        header = name,
+                        "left out: the header holds no date"
+                    );
+                    Ok(())
+                }
                 Err(expected) => Err(unreadable(expected)),
             }
         }
