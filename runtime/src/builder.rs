@@ -54,10 +54,10 @@ impl<T, I: Default, States> Building<T, I, States> {
 }
 
 impl<T, I, States> Building<T, I, States> {
-    /// The same with other states: a required member was given.
+    /// The same with other states, in this builder: a required member was given.
     #[inline]
-    pub fn given<Next>(self) -> Building<T, I, Next> {
-        Building { target: self.target, input: self.input, given: PhantomData }
+    pub fn given<Next, Builder>(self, builder: fn(Building<T, I, Next>) -> Builder) -> Builder {
+        builder(Building { target: self.target, input: self.input, given: PhantomData })
     }
 }
 
@@ -104,7 +104,7 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 macro_rules! builder {
     (
         $input:ident: Builder$(<$($state:ident = $required:ident),+>)? => $end:ident($($ends:tt)*) {
-            $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ty = $given:expr;)*
+            $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {
         /// The required members of the input, as types: what a compiler error calls them.
@@ -138,9 +138,9 @@ macro_rules! builder {
         #[allow(clippy::type_complexity)]
         impl<T $($(, $state)+)?> Builder<T $($(, $state)+)?> {
             $($(#[$attribute])*
-            pub fn $member(mut self, $value: $argument) -> $next {
-                self.0.input.$member = $given;
-                Builder(self.0.given())
+            pub fn $member(mut self, $value: $argument) -> $next$(<$($given),+>)? {
+                self.0.input.$member = $content;
+                self$(.0.given($next::<$($given),+>))?
             })*
 
             /// The input, to keep or to send later.

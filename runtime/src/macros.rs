@@ -281,10 +281,10 @@ macro_rules! operation_error {
             }),*];
 
             #[inline]
-            fn view(&self) -> $crate::value::View<'_> {
+            fn members(&self) -> &dyn $crate::value::Structure {
                 match self {
-                    $(Self::$variant(error) => $crate::value::View::Structure(error),)*
-                    Self::Unmodelled => $crate::value::View::Unset,
+                    $(Self::$variant(error) => error,)*
+                    Self::Unmodelled => &$crate::operation::Unmodelled,
                 }
             }
 

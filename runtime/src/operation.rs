@@ -2,7 +2,8 @@
 
 use crate::endpoint::{ParameterValue, ResolveEndpoint, Step};
 use crate::protocol::Protocol;
-use crate::value::{Structure, StructureMut, View};
+use crate::schema::{NONE, Schema};
+use crate::value::{Members, Structure, StructureMut, Visit};
 
 /// What is the same for all operations of a service.
 #[non_exhaustive]
@@ -297,8 +298,8 @@ pub enum Retryable {
 pub trait OperationError: Send + Sync {
     /// The modelled errors, in the order of the variants.
     fn errors(&self) -> &'static [ErrorSchema];
-    /// The modelled error's members; [`View::Unset`] where the error isn't modelled.
-    fn view(&self) -> View<'_>;
+    /// The modelled error's members; [`Unmodelled`] where the error isn't modelled.
+    fn members(&self) -> &dyn Structure;
     /// Becomes the error that has this code in [`errors`](Self::errors), with the members that `fill` gives it, or unmodelled where there is none.
     /// Says whether it is modelled.
     fn receive(&mut self, code: &str, fill: &mut dyn FnMut(&mut dyn StructureMut)) -> bool;
@@ -308,10 +309,21 @@ pub trait OperationError: Send + Sync {
 pub trait ErrorVariants: Send + Sync + Sized {
     /// As [`OperationError::errors`].
     const ERRORS: &'static [ErrorSchema];
-    /// As [`OperationError::view`].
-    fn view(&self) -> View<'_>;
+    /// As [`OperationError::members`].
+    fn members(&self) -> &dyn Structure;
     /// The error that has this code, its members received; unmodelled where there is none, as for the empty code.
     fn received(code: &str, members: ReceivedMembers<'_>) -> Self;
+}
+
+/// What is in an error that isn't modelled: nothing.
+pub struct Unmodelled;
+
+impl Members for Unmodelled {
+    const SCHEMA: &'static Schema = &Schema { name: "Unmodelled", settings: NONE, members: &[] };
+
+    fn members<'a>(&'a self, visit: Visit<'_, 'a>) {
+        visit.all(&[]);
+    }
 }
 
 /// Gives an error its members.
@@ -340,13 +352,18 @@ impl<T: ErrorVariants> OperationError for T {
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        ErrorVariants::view(self)
+    fn members(&self) -> &dyn Structure {
+        ErrorVariants::members(self)
     }
 
     #[inline]
     fn receive(&mut self, code: &str, fill: &mut dyn FnMut(&mut dyn StructureMut)) -> bool {
-        *self = T::received(code, ReceivedMembers(fill));
-        !matches!(ErrorVariants::view(self), View::Unset)
+        let mut modelled = false;
+        let mut fill = |error: &mut dyn StructureMut| {
+            modelled = true;
+            fill(error);
+        };
+        *self = T::received(code, ReceivedMembers(&mut fill));
+        modelled
     }
 }

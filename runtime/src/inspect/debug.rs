@@ -64,10 +64,7 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// # Errors
 /// Those of the formatter.
 pub fn debug_error(error: &dyn OperationError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match error.view() {
-        View::Unset => f.write_str("Unmodelled"),
-        view => debug(view, f),
-    }
+    structure(error.members(), f)
 }
 
 fn structure(value: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
