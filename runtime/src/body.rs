@@ -1,6 +1,7 @@
 //! Bodies, held in memory or streamed (Smithy's `streaming` blobs).
 
 use crate::error::BoxError;
+use crate::wakers::Wakers;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::error::Error as StdError;
@@ -8,7 +9,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Wake};
 use std::time::Duration;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ enum Source {
 struct Streamed {
     length: Option<u64>,
     progress: Mutex<Progress>,
+    wakers: Arc<Wakers>,
 }
 
 /// How far a stream has been read.
@@ -120,8 +122,7 @@ impl ByteStream {
         stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
         length: Option<u64>,
     ) -> Self {
-        let progress = Progress { stream: Some(Box::pin(stream)), received: 0, taken: false };
-        Self(Source::Stream(Arc::new(Streamed { length, progress: Mutex::new(progress) })))
+        Self(Source::Stream(Streamed::new(Box::pin(stream), length)))
     }
 
     /// The bytes, if they are all in memory.
@@ -156,11 +157,9 @@ impl ByteStream {
                 }
                 let stream = progress.stream.take().ok_or(BodyError::Taken)?;
                 progress.taken = true;
-                let fresh = Progress { stream: Some(stream), received: 0, taken: false };
-                Ok(Self(Source::Stream(Arc::new(Streamed {
-                    length: streamed.length,
-                    progress: Mutex::new(fresh),
-                }))))
+                drop(progress);
+                streamed.wakers.wake_by_ref();
+                Ok(Self(Source::Stream(Streamed::new(stream, streamed.length))))
             }
         }
     }
@@ -203,12 +202,19 @@ impl ByteStream {
         match &mut self.0 {
             Source::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
             Source::Memory(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Source::Stream(streamed) => streamed.lock().poll(streamed.length, context),
+            Source::Stream(streamed) => streamed.wakers.poll(context.waker(), |waker| {
+                streamed.lock().poll(streamed.length, &mut Context::from_waker(waker))
+            }),
         }
     }
 }
 
 impl Streamed {
+    fn new(stream: BoxStream, length: Option<u64>) -> Arc<Self> {
+        let progress = Progress { stream: Some(stream), received: 0, taken: false };
+        Arc::new(Self { length, progress: Mutex::new(progress), wakers: Arc::default() })
+    }
+
     fn lock(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }

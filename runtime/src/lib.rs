@@ -42,6 +42,7 @@ mod macros;
 mod percent;
 mod retry;
 mod token;
+mod wakers;
 
 pub use body::ByteStream;
 pub use builder::Building;

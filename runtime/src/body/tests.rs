@@ -52,3 +52,23 @@ async fn gives_a_stream_once_and_memory_often() {
     assert_eq!(taken.collect(9).await.unwrap(), "ab");
     assert_ne!(stream, pieces(&["ab"], None));
 }
+
+#[tokio::test]
+async fn a_stream_wakes_all_who_wait_for_it() {
+    let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
+    let mut pending = Box::pin(receiver);
+    let stream = futures_util::stream::poll_fn(move |context| {
+        pending.as_mut().poll(context).map(|_| None::<Result<Bytes, BoxError>>)
+    });
+    let mut body = ByteStream::from_stream(stream, None);
+    let mut clone = body.clone();
+    let waiting = tokio::spawn(async move { body.next().await.is_none() });
+    tokio::task::yield_now().await;
+    // The last to ask gives up.
+    let gone = tokio::spawn(async move { clone.next().await.is_none() });
+    tokio::task::yield_now().await;
+    gone.abort();
+    assert!(gone.await.unwrap_err().is_cancelled());
+    sender.send(()).unwrap();
+    assert!(tokio::time::timeout(Duration::from_secs(5), waiting).await.unwrap().unwrap());
+}

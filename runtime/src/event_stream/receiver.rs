@@ -5,6 +5,7 @@ use super::frame::{Decoder, FrameError};
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
 use crate::operation::{ErrorVariants, OperationError, unmodelled};
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
+use crate::wakers::Wakers;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -24,8 +25,15 @@ pub trait ReceivedEvent: UnionMut + Default {
 ///
 /// Dropping it, with its clones, gives the rest of the response up. Clones are the same stream: what one has read, the other doesn't see.
 pub struct EventReceiver<E> {
-    shared: Arc<Mutex<Receiving>>,
+    shared: Arc<Shared>,
     event: PhantomData<fn() -> E>,
+}
+
+/// What clones have in common.
+#[derive(Default)]
+struct Shared {
+    receiving: Mutex<Receiving>,
+    wakers: Arc<Wakers>,
 }
 
 /// What is left to be read; `None` once the stream has ended.
@@ -58,7 +66,9 @@ impl<E: ReceivedEvent> EventReceiver<E> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E, Error<E::Error>>>> {
         let mut event = E::default();
         let mut error: E::Error = unmodelled();
-        let polled = self.lock().poll(context, &mut event, &mut error);
+        let polled = self.shared.wakers.poll(context.waker(), |waker| {
+            self.lock().poll(&mut Context::from_waker(waker), &mut event, &mut error)
+        });
         polled.map(|received| {
             Some(match received? {
                 Ok(()) => Ok(event),
@@ -73,7 +83,7 @@ impl<E: ReceivedEvent> EventReceiver<E> {
 
 impl<E> EventReceiver<E> {
     fn lock(&self) -> MutexGuard<'_, Receiving> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.receiving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
