@@ -66,7 +66,7 @@ pub struct ErrorResponse {
     pub status: u16,
     /// The error code, sanitised: without namespace and URL.
     pub code: Option<String>,
-    /// What the service says of it.
+    /// What the service says of it, which is printed; `None` where the model marks the message as sensitive: then only the modelled error has it.
     pub message: Option<String>,
     /// The service's id of the request, to give to its support.
     pub request_id: Option<String>,

@@ -78,10 +78,10 @@ impl Response {
         Self { status, headers, body: body.into() }
     }
 
-    /// The service's id of the request.
+    /// The service's id of the request, where it has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let id = self.headers.get("x-amzn-requestid").or_else(|| self.headers.get("x-amz-request-id"))?;
-        id.to_str().ok()
+        id.to_str().ok().filter(|id| !id.is_empty())
     }
 }

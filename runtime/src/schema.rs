@@ -28,6 +28,14 @@ impl Schema {
     pub fn namespace(&self) -> Option<Namespace> {
         find(self.settings, Setting::as_namespace)
     }
+
+    /// Whether this is an error whose message, by whatever name it is on the wire, is not to be printed.
+    pub(crate) fn has_secret_message(&self) -> bool {
+        let is_message =
+            |name: &str| ["message", "errormessage"].iter().any(|it| name.eq_ignore_ascii_case(it));
+        let names = |member: &Member| [member.name, member.json_name(), member.xml_name()];
+        self.members.iter().any(|member| member.is_sensitive() && names(member).into_iter().any(is_message))
+    }
 }
 
 /// An [XML namespace](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait).

@@ -37,7 +37,7 @@ pub fn decode(
 /// Reads what members are bound to, of a successful response or of a modelled error.
 ///
 /// # Errors
-/// Where it is not what the model says. What could be read is there nonetheless: headers are read before the body.
+/// Where it is not what the model says, the first thing that isn't. What could be read is there nonetheless.
 pub fn decode_members(
     codec: &dyn Codec,
     response: &mut Response,
@@ -45,33 +45,38 @@ pub fn decode_members(
 ) -> Result<(), BoxError> {
     let members = output.schema().members;
     let mut result = Ok(());
-    output.members_mut(&mut |values| result = bound_members(codec, response, members, values));
-    result?;
+    output.members_mut(&mut |values| {
+        for (member, value) in members.iter().zip(values) {
+            let read = bound_member(codec, response, member, *value);
+            if result.is_ok() {
+                result = read;
+            }
+        }
+    });
     let in_body = |member: &Member| matches!(member.location(), Location::Body);
     match response.body.as_bytes() {
-        Some(body) if !body.is_empty() && members.iter().any(in_body) => codec.decode_body(body, output),
-        _ => Ok(()),
+        Some(body) if !body.is_empty() && members.iter().any(in_body) => {
+            result.and(codec.decode_body(body, output))
+        }
+        _ => result,
     }
 }
 
-fn bound_members(
+fn bound_member(
     codec: &dyn Codec,
     response: &mut Response,
-    members: &'static [Member],
-    values: &mut [&mut dyn ValueMut],
+    member: &'static Member,
+    value: &mut dyn ValueMut,
 ) -> Result<(), BoxError> {
-    for (member, value) in members.iter().zip(values) {
-        match member.location() {
-            Location::Header(name) => header(&response.headers, name, *value, member)?,
-            Location::PrefixHeaders(prefix) => prefix_headers(&response.headers, prefix, *value, member)?,
-            Location::ResponseCode => {
-                let status = itoa::Buffer::new().format(response.status).to_owned();
-                text::read(&status, value.slot(), member)
-                    .map_err(|expected| Unreadable { member, expected })?;
-            }
-            Location::Payload(kind) => payload(codec, response, *value, (member, kind))?,
-            _ => {}
+    match member.location() {
+        Location::Header(name) => header(&response.headers, name, value, member)?,
+        Location::PrefixHeaders(prefix) => prefix_headers(&response.headers, prefix, value, member)?,
+        Location::ResponseCode => {
+            let status = itoa::Buffer::new().format(response.status).to_owned();
+            text::read(&status, value.slot(), member).map_err(|expected| Unreadable { member, expected })?;
         }
+        Location::Payload(kind) => payload(codec, response, value, (member, kind))?,
+        _ => {}
     }
     Ok(())
 }
@@ -111,7 +116,11 @@ fn header(
                     );
                     Ok(())
                 }
-                Err(expected) => Err(unreadable(expected)),
+                Err(expected) => {
+                    // What is left of an error is to be what was received, not a zero in its place.
+                    value.unset();
+                    Err(unreadable(expected))
+                }
             }
         }
     }

@@ -22,16 +22,10 @@ pub(super) fn of_status(operation: &OperationSchema, status: u16) -> Option<Stri
     status.canonical_reason().map(|reason| reason.split(' ').collect())
 }
 
-/// The service's id of the request.
-pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"));
-    id?.to_str().ok().filter(|id| !id.is_empty())
-}
-
 /// Says which response a failure belongs to.
 #[cold]
 pub(super) fn answered(failure: Failure, response: &Response) -> Failure {
-    failure.answered(response.status, request_id(&response.headers).map(str::to_owned))
+    failure.answered(response.status, response.request_id().map(str::to_owned))
 }
 
 #[cfg(test)]

@@ -47,7 +47,9 @@ fn decode_with_code(
     let fields = codec.error_fields(body);
     let code = code.or(fields.code.as_deref()).map(error_code::sanitised);
     let code = code.filter(|code| !code.is_empty());
+    let mut secret = false;
     error.receive(code.unwrap_or_default(), &mut |modelled| {
+        secret = modelled.schema().has_secret_message();
         // The code says what happened. Members that can't be read are left out.
         let mut response = Response { body: body.clone().into(), ..response.clone() };
         fill_message(modelled, fields.message.as_deref());
@@ -55,7 +57,7 @@ fn decode_with_code(
     });
     let mut answer = unread(operation, response, body);
     answer.code = code.map(str::to_owned);
-    answer.message = fields.message;
+    answer.message = fields.message.filter(|_| !secret);
     answer.fault = fields.fault;
     answer.request_id = answer.request_id.or(fields.request_id);
     answer
@@ -68,7 +70,7 @@ pub(super) fn unread(
     body: &Bytes,
 ) -> ErrorResponse {
     let mut answer = ErrorResponse::new(operation.name, response.status);
-    answer.request_id = error_code::request_id(&response.headers).map(str::to_owned);
+    answer.request_id = response.request_id().map(str::to_owned);
     answer.body = body.clone();
     answer
 }

@@ -21,6 +21,7 @@ use runtime::{
     ReceivedEvent, ServiceSchema, Timestamp, operation,
 };
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// An event with every place that a member can have.
 #[derive(Clone, Default)]
@@ -109,6 +110,17 @@ runtime::structure! {
     }
 }
 
+#[derive(Clone, Default)]
+pub struct Hidden {
+    pub message: Option<String>,
+}
+
+runtime::structure! {
+    received Hidden = "Hidden" {
+        message: "message", Sensitive;
+    }
+}
+
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Talk {
@@ -134,12 +146,14 @@ runtime::union! {
 
 pub enum TalkError {
     Busy(Busy),
+    Hidden(Hidden),
     Unmodelled,
 }
 
 runtime::operation_error! {
     TalkError {
         Busy: "busy", 429;
+        Hidden: "hidden", 400;
     }
 }
 

@@ -69,6 +69,41 @@ async fn an_exception_ends_the_stream() {
 }
 
 #[tokio::test]
+async fn a_secret_message_is_in_the_modelled_error_alone() {
+    let hidden = message(
+        &[
+            (":message-type", "exception"),
+            (":exception-type", "hidden"),
+            (":content-type", "application/json"),
+        ],
+        r#"{"message":"secret"}"#,
+    );
+    let error = received(hidden).await.receive().await.unwrap_err();
+    assert_eq!(error.to_string(), "Converse: hidden (status 200, request id r1)");
+    assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+    match error.service() {
+        Some(TalkError::Hidden(hidden)) => assert_eq!(hidden.message.as_deref(), Some("secret")),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_stream_learns_of_its_end() {
+    let (mut sender, body) = futures_channel::mpsc::channel::<Result<Bytes, runtime::error::BoxError>>(1);
+    let events = received(ByteStream::from_stream(body, None)).await;
+    let waiting = [events.clone(), events.clone(), events]
+        .map(|mut events| tokio::spawn(async move { events.receive().await.unwrap() }));
+    tokio::task::yield_now().await;
+    sender.try_send(Ok(Bytes::from(text("one")))).unwrap();
+    drop(sender);
+    let mut received = Vec::new();
+    for task in waiting {
+        received.extend(tokio::time::timeout(Duration::from_secs(5), task).await.unwrap().unwrap());
+    }
+    assert_eq!(received, [line("one")]);
+}
+
+#[tokio::test]
 async fn errors_that_are_not_in_the_model_have_their_code() {
     for headers in [
         &[(":message-type", "exception"), (":exception-type", "brandNew")][..],

@@ -20,6 +20,7 @@ runtime::structure! {
 
 #[derive(Clone, Default)]
 pub struct ComplexError {
+    pub wait: Option<i32>,
     pub header: Option<String>,
     pub top_level: Option<String>,
     pub number: Option<i32>,
@@ -27,15 +28,28 @@ pub struct ComplexError {
 
 runtime::structure! {
     received ComplexError = "ComplexError" {
+        wait: "Wait", Header("Retry-After");
         header: "Header", Header("X-Header");
         top_level: "TopLevel";
         number: "Number";
     }
 }
 
+#[derive(Clone, Default)]
+pub struct HiddenError {
+    pub reason: Option<String>,
+}
+
+runtime::structure! {
+    received HiddenError = "HiddenError" {
+        reason: "reason", JsonName("message"), Sensitive;
+    }
+}
+
 pub enum OpError {
     FooError(FooError),
     ComplexError(ComplexError),
+    HiddenError(HiddenError),
     Unmodelled,
 }
 
@@ -43,6 +57,7 @@ runtime::operation_error! {
     OpError {
         FooError: "FooError", 500;
         ComplexError: "ComplexError", 403;
+        HiddenError: "HiddenError", 400;
     }
 }
 
@@ -110,6 +125,24 @@ fn a_body_that_cannot_be_read_does_not_hide_the_code() {
         );
         assert_eq!(answer.body, body);
     }
+}
+
+#[test]
+fn a_member_that_cannot_be_read_does_not_hide_the_others() {
+    let headers = [("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), ("x-header", "h")];
+    let (error, _) = decode(403, &headers, r#"{"code":"ComplexError","TopLevel":"t"}"#);
+    let OpError::ComplexError(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.wait, None);
+    assert_eq!((error.header.as_deref(), error.top_level.as_deref()), (Some("h"), Some("t")));
+}
+
+#[test]
+fn a_secret_message_is_in_the_modelled_error_alone() {
+    let (error, answer) = decode(400, &[], r#"{"code":"HiddenError","message":"secret"}"#);
+    for shown in [format!("{answer} {answer:?}"), format!("{error:?}")] {
+        assert!(shown.contains("HiddenError") && !shown.contains("secret"), "{shown}");
+    }
+    assert!(matches!(error, OpError::HiddenError(it) if it.reason.as_deref() == Some("secret")));
 }
 
 #[test]

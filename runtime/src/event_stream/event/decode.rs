@@ -86,30 +86,32 @@ fn decode_exception(
     error: &mut dyn OperationError,
 ) -> Result<Received, BoxError> {
     let code = text(frame, EXCEPTION_TYPE)?;
+    let mut secret = false;
     error.receive(code, &mut |modelled| {
+        secret = modelled.schema().has_secret_message();
         let _ = members(frame, codec, modelled);
     });
-    let message = codec.error_fields(frame.payload()).message;
+    let message = codec.error_fields(frame.payload()).message.filter(|_| !secret);
     Ok(Received::Exception { code: code.to_owned(), message })
 }
 
-/// Reads the members of an event or error.
+/// Reads the members of an event or error. What could be read is there even where something else could not.
 fn members(frame: &Frame, codec: &dyn Codec, structure: &mut dyn StructureMut) -> Result<(), BoxError> {
     let table = structure.schema().members;
     let mut result = Ok(());
     structure.members_mut(&mut |values| {
         for (member, value) in table.iter().zip(values) {
+            let read = bound_member(frame, codec, member, *value);
             if result.is_ok() {
-                result = bound_member(frame, codec, member, *value);
+                result = read;
             }
         }
     });
-    result?;
     let in_body = |member: &Member| member.location() == Location::Body;
     if frame.payload().is_empty() || !table.iter().any(in_body) {
-        return Ok(());
+        return result;
     }
-    codec.decode_body(frame.payload(), structure)
+    result.and(codec.decode_body(frame.payload(), structure))
 }
 
 fn bound_member(
