@@ -18,5 +18,5 @@ pub use receiver::{EventReceiver, ReceivedEvent};
 pub use sign::Chain;
 pub use stream::EventStream;
 
-pub(crate) use binding::{attach, bind, detach, has_events};
+pub(crate) use binding::{accept, attach, bind, detach, has_events};
 pub(crate) use sign::Signing;

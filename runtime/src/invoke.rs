@@ -124,7 +124,10 @@ async fn make(
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     let proof = proof(call, &prepared).await?;
     #[cfg(feature = "event-stream")]
-    crate::event_stream::bind(protocol, call.operation, call.input, &mut prepared.request)?;
+    {
+        crate::event_stream::accept(output.schema(), &mut prepared.request);
+        crate::event_stream::bind(protocol, call.operation, call.input, &mut prepared.request)?;
+    }
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
     let max = if replayable { config.max_attempts() } else { 1 };

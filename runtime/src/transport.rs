@@ -110,16 +110,14 @@ impl HttpRequest {
     }
 }
 
-/// Without the query and the values of headers, which may hold tokens and signatures.
+/// Without the URL and the values of headers, which may hold tokens, signatures and members that are secret.
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let url = self.url.split('?').next().unwrap_or_default();
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &url)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &self.body)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) fn with_trailer(body: ByteStream, length: u64, algorithm: Algorithm) 
     // The name, a colon, the checksum, and the line breaks of it and of the end.
     let trailer = algorithm.header().len() + 1 + 2 * LINE.len();
     let added = around_chunk + LAST_CHUNK.len() + trailer;
-    let whole = length + added as u64 + algorithm.encoded_length();
+    // A length beyond all lengths stays one: no stream will have it, and that is said when it ends.
+    let whole = length.saturating_add(added as u64 + algorithm.encoded_length());
     let checksum = Some((algorithm, algorithm.begin()));
     ByteStream::from_stream(
         WithTrailer { head: Some(head), body, checksum, is_empty: length == 0 },

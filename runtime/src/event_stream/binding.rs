@@ -13,7 +13,7 @@ use crate::value::{EventResponse, EventSource, Slot, Structure, StructureMut, Vi
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue as HttpHeaderValue;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -22,6 +22,13 @@ const MEDIA_TYPE: HttpHeaderValue = HttpHeaderValue::from_static("application/vn
 /// Whether a member of this table is a stream of events.
 pub(crate) fn has_events(schema: &Schema) -> bool {
     schema.members.iter().any(|member| member.location() == Location::Events)
+}
+
+/// Asks for a stream of events where the protocol asks for a format and the output is such a stream.
+pub(crate) fn accept(output: &Schema, request: &mut Request) {
+    if has_events(output) && request.headers.contains_key(ACCEPT) {
+        request.headers.insert(ACCEPT, MEDIA_TYPE);
+    }
 }
 
 /// Makes the events of an input, if it has some, the body of its request.

@@ -251,7 +251,7 @@ impl<'v> Binding<'v, '_> {
         map.each(&mut |key, view| {
             if result.is_ok() && !matches!(view, View::Unset) {
                 result = entry(&[prefix, key].concat(), view, element).map(|(name, mut value)| {
-                    value.set_sensitive(member.is_sensitive() || element.is_sensitive());
+                    value.set_sensitive(member.is_sensitive());
                     // A member of its own that is sent as the same header stays, or will replace this.
                     request.headers.entry(name).or_insert(value);
                 });

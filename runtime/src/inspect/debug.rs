@@ -89,8 +89,7 @@ struct Printed<'a> {
 
 impl fmt::Debug for Printed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let element = self.member.element().is_some_and(|element| element.is_sensitive());
-        if self.member.is_sensitive() || element { Redacted.fmt(f) } else { debug(self.view, f) }
+        if self.member.is_sensitive() { Redacted.fmt(f) } else { debug(self.view, f) }
     }
 }
 

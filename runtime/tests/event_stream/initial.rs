@@ -16,7 +16,9 @@ impl Protocol for Rpc {
         input: &dyn Structure,
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
-        RestJson1.encode(operation, input, context)
+        let mut request = RestJson1.encode(operation, input, context)?;
+        request.headers.insert(http::header::ACCEPT, http::HeaderValue::from_static("application/json"));
+        Ok(request)
     }
 
     fn streams(&self, _: &mut dyn StructureMut) -> bool {
@@ -101,6 +103,7 @@ async fn the_first_messages_hold_the_other_members() {
         assert_eq!(sent[0].header(":event-type"), Some(HeaderValue::String("initial-request")));
         assert_eq!(sent[0].payload(), r#"{"group":"g"}"#);
         assert_eq!(sent[1].payload(), "hello");
+        assert_eq!(other.header("accept"), "application/vnd.amazon.eventstream");
         assert_eq!(output.started.as_deref(), Some("now"));
         assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
         assert_eq!(output.events.receive().await.unwrap(), Some(line("two")));

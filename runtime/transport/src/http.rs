@@ -250,7 +250,7 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
     // asked and signed for.
     if path(&request.url) != url.path() {
         return Err(unusable(
-            "the path has a segment `.` or `..`, which URLs take for a step and leave out".into(),
+            "the path has a segment `.` or `..`, which URLs take for a step and leave out, or a character that they write as `%` and two digits".into(),
         ));
     }
     let mut converted = reqwest::Request::new(method, url);

@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostic;
 
 texts! {
     /// The key of a member in JSON.
-    JsonName = "smithy.api#jsonName" by text;
+    JsonName = "smithy.api#jsonName" by json_text;
     /// The media type of a text or blob.
     MediaType = "smithy.api#mediaType" by some_text;
     /// The name of a shape's or member's element in XML, with a prefix if it has one.

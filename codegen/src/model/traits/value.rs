@@ -72,6 +72,18 @@ impl<'a> ValueReader<'a> {
         }
     }
 
+    /// Text that stands in JSON as it is.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn json_text(self) -> Result<String, Diagnostic> {
+        let text = self.text()?;
+        if text.contains(|it: char| matches!(it, '"' | '\\') || u32::from(it) < 0x20) {
+            return Err(self.expected("a string without quotes, backslashes and control characters"));
+        }
+        Ok(text.to_owned())
+    }
+
     /// `true` or `false`.
     ///
     /// # Errors
