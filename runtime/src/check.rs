@@ -9,10 +9,11 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use crate::codec::MAX_DEPTH;
 use crate::config::Validation;
 use crate::error::Failure;
 use crate::schema::{Constraints, Location, Member};
-use crate::value::{Known, Structure, View};
+use crate::value::{Known, Structure, View, fits};
 use report::{Path, Report, Shown};
 
 /// Checks an input.
@@ -21,7 +22,7 @@ use report::{Path, Report, Shown};
 /// Where it breaks a rule: one failure that lists every violation.
 pub(crate) fn check(input: &dyn Structure, validation: Validation) -> Result<(), Failure> {
     let mut checker = Checker { validation, report: Report::default() };
-    checker.structure(input, Place { path: Path::Root, shown: Shown::Yes });
+    checker.structure(input, Place { path: Path::Root, shown: Shown::Yes, depth: 0 });
     checker.report.into_result()
 }
 
@@ -36,12 +37,15 @@ struct Place<'a> {
     path: Path<'a>,
     /// Whether values may be shown here.
     shown: Shown,
+    /// How many values it is within.
+    depth: u8,
 }
 
 impl<'a> Place<'a> {
     fn step(self, path: Path<'a>, member: Option<&Member>) -> Self {
         let hidden = member.is_some_and(|member| member.is_sensitive());
-        Self { path, shown: if hidden { Shown::No } else { self.shown } }
+        let shown = if hidden { Shown::No } else { self.shown };
+        Self { path, shown, depth: self.depth.saturating_add(1) }
     }
 }
 
@@ -58,6 +62,12 @@ impl Checker {
 
     fn value(&mut self, view: View<'_>, member: Option<&'static Member>, place: Place<'_>) {
         match view {
+            View::Structure(_) | View::Union(_) | View::List(_) | View::Map(_)
+                if place.depth >= MAX_DEPTH =>
+            {
+                self.too_deep(place);
+            }
+            View::Document(_) if !fits(view, MAX_DEPTH.saturating_sub(place.depth)) => self.too_deep(place),
             View::Unset => self.unset(member, place),
             View::String(text) => self.text(text, member, place),
             View::Enum("", _) => self.unset(member, place),
@@ -92,6 +102,15 @@ impl Checker {
             | View::Stream(_)
             | View::Events(_) => {}
         }
+    }
+
+    /// It would exhaust the stack, here or where it is received.
+    fn too_deep(&mut self, place: Place<'_>) {
+        self.report.add(
+            place,
+            format_args!("is nested too deep: at most {MAX_DEPTH} values, one within the other, are sent"),
+            None,
+        );
     }
 
     fn collection(&mut self, view: View<'_>, member: Option<&'static Member>, place: Place<'_>) {

@@ -1,8 +1,8 @@
 //! What messages carry inside their members: structures as JSON, in a string, in base64, or as the value of a document.
 
-use crate::codec::{DecodeError, EncodeError, Problem, decode_base64, encode_base64, json};
+use crate::codec::{DecodeError, EncodeError, MAX_DEPTH, Problem, decode_base64, encode_base64, json};
 use crate::document::Document;
-use crate::value::{Value, ValueMut, View};
+use crate::value::{Value, ValueMut, View, fits};
 
 /// Reads a generated type from the JSON that a message carries. `Option<T>` is `None` where that is `null`.
 ///
@@ -96,14 +96,21 @@ pub trait ToJson {
 
 impl<T: Value> ToJson for T {
     fn to_json(&self) -> Result<String, EncodeError> {
-        Ok(String::from_utf8_lossy(&json::to_vec(self.view())?).into_owned())
+        Ok(String::from_utf8_lossy(&bounded(self.view())?).into_owned())
     }
 
     fn to_base64_json(&self) -> Result<String, EncodeError> {
         let mut text = Vec::new();
-        encode_base64(&json::to_vec(self.view())?, &mut text);
+        encode_base64(&bounded(self.view())?, &mut text);
         Ok(String::from_utf8_lossy(&text).into_owned())
     }
+}
+
+fn bounded(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
+    if !fits(view, MAX_DEPTH) {
+        return Err(EncodeError::new("", "the value is nested too deep to be read again"));
+    }
+    json::to_vec(view)
 }
 
 #[cfg(test)]
@@ -140,6 +147,17 @@ mod tests {
         assert!(usual.contains('/') || usual.contains('+'), "{usual}");
         let of_urls = usual.replace('+', "-").replace('/', "_");
         assert_eq!(Note::from_base64_json(of_urls.trim_end_matches('=')), Ok(note));
+    }
+
+    #[test]
+    fn what_is_written_is_not_nested_deeper_than_what_is_read() {
+        let nested = |levels| (0..levels).fold(Document::from("a"), |inner, _| Document::List(vec![inner]));
+        let text = nested(128).to_json().unwrap();
+        assert_eq!(Document::from_json(&text), Ok(nested(128)));
+        for levels in [129, 2000] {
+            let error = nested(levels).to_json().unwrap_err();
+            assert_eq!(error.to_string(), "the value is nested too deep to be read again");
+        }
     }
 
     #[test]

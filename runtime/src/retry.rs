@@ -59,7 +59,7 @@ impl Cause {
             TransportErrorKind::Connect | TransportErrorKind::Timeout | TransportErrorKind::Broken => {
                 Some(Self::Transient)
             }
-            TransportErrorKind::Unusable => None,
+            TransportErrorKind::Unusable | TransportErrorKind::Body => None,
         }
     }
 

@@ -133,6 +133,8 @@ pub enum TransportErrorKind {
     Broken,
     /// The request can't be sent at all, however often one tries.
     Unusable,
+    /// The body of the request, which the caller streams, could not be read or has another length than was announced.
+    Body,
 }
 
 /// Why there is no response.
@@ -163,6 +165,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::Broken => "the connection broke",
             TransportErrorKind::Unusable => "the request can't be sent",
+            TransportErrorKind::Body => "the body of the request is wrong",
         })
     }
 }

@@ -4,12 +4,14 @@
 //! two enums and the [tables](crate::schema) beside them. Generated types join by the macros of this crate.
 
 mod collections;
+mod depth;
 mod events;
 mod open;
 mod scalars;
 mod structures;
 
 pub use collections::{IntoList, IntoMap};
+pub(crate) use depth::fits;
 pub use events::{EventResponse, EventSource, Events, EventsMut};
 pub use open::{IntEnum, Open, StringEnum, debug_int_enum, debug_string_enum};
 

@@ -129,6 +129,20 @@ fn finds_every_required_member_at_any_depth() {
 }
 
 #[test]
+fn refuses_what_would_exhaust_a_stack() {
+    let nested = |levels: usize| {
+        let innermost = Filter { name: Some("a".to_owned()), inner: None };
+        (1..levels).fold(innermost, |inner, _| Filter { inner: Some(Box::new(inner)), ..filter("a") })
+    };
+    assert_eq!(lenient(|input| input.vault = Some(nested(127))), "");
+    for levels in [128, 1000] {
+        let found = lenient(|input| input.vault = Some(nested(levels)));
+        let end = "Inner is nested too deep: at most 128 values, one within the other, are sent";
+        assert!(found.ends_with(end) && !found.contains(';'), "{found}");
+    }
+}
+
+#[test]
 fn checks_minimum_lengths_always() {
     assert_eq!(
         lenient(|input| input.token = Some("né".into())),

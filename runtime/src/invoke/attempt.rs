@@ -196,14 +196,17 @@ pub(crate) fn unanswered(error: TransportError) -> Failed {
     let kind = match error.kind() {
         TransportErrorKind::Connect | TransportErrorKind::Broken => FailureKind::Connection,
         TransportErrorKind::Timeout => FailureKind::Timeout,
-        TransportErrorKind::Unusable => {
-            // What is wrong is the caller's to correct, so it is said at once and not only by the cause.
-            let message = format!("{error}: {}", error.source);
-            return Failure::new(FailureKind::Configuration, message).into();
-        }
+        TransportErrorKind::Unusable => return of_caller(FailureKind::Configuration, error),
+        TransportErrorKind::Body => return of_caller(FailureKind::Input, error),
     };
     let cause = Cause::of_transport(error.kind());
     Failed::new(Failure::new(kind, error.to_string()).caused_by(error.source), cause)
+}
+
+/// What is wrong is the caller's to correct, so it is said at once and not only by the cause.
+fn of_caller(kind: FailureKind, error: TransportError) -> Failed {
+    let message = format!("{error}: {}", error.source);
+    Failure::new(kind, message).caused_by(error.source).into()
 }
 
 fn unreadable(response: &Response, error: BodyError) -> Failed {

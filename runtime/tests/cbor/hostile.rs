@@ -130,7 +130,7 @@ fn the_place_of_an_error_is_exact() {
         (b"\xA1\x63map\xA1\x61k\x60", "expected an integer, found a text string at byte 8, in map.*"),
         (
             b"\xA1\x66choice\xA2\x64text\x60\x66number\x01",
-            "a second member of a union, which has one at byte 15, in choice",
+            "a second member of a union, which can have only one, at byte 15, in choice",
         ),
         (b"\xA1\x64next\x80", "expected a map, found an array at byte 6, in next"),
         (b"\xA2\x64flag\xF5", "expected more bytes, found the end of the data at byte 7"),

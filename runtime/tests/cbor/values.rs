@@ -134,7 +134,7 @@ fn a_union_has_one_member() {
     assert!(matches!(unknown, Choice::Unknown(name) if name == "new"));
     assert_eq!(
         wrong::<Choice>(b"\xA2\x64text\x61a\x63new\x01"),
-        "a second member of a union, which has one at byte 8"
+        "a second member of a union, which can have only one, at byte 8"
     );
     assert!(to_vec(Choice::Unknown("new".to_owned()).view()).is_err());
 }

@@ -187,7 +187,7 @@ fn unions_take_their_one_member() {
         let error = bad(&format!(r#"{{"choice":{text}}}"#));
         assert_eq!(
             error,
-            "a second member of a union, which has one at line 1, column 23 (byte 22), in choice"
+            "a second member of a union, which can have only one, at line 1, column 23 (byte 22), in choice"
         );
     }
 }

@@ -10,6 +10,7 @@ use smithwright_runtime::message::Response;
 use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
 #[cfg(feature = "websocket")]
 use smithwright_runtime::transport::{Upgrade, Upgrading};
+use std::error::Error as _;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -295,6 +296,9 @@ fn wants_http2(error: &reqwest::Error) -> bool {
 
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
 fn classify(error: reqwest::Error) -> TransportError {
+    if let Some(problem) = problem_of_body(&error) {
+        return TransportError::new(TransportErrorKind::Body, problem);
+    }
     let kind = if error.is_builder() || error.is_redirect() {
         TransportErrorKind::Unusable
     } else if error.is_timeout() {
@@ -305,6 +309,18 @@ fn classify(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Broken
     };
     TransportError::new(kind, error.without_url())
+}
+
+/// What is wrong with the stream that the caller gave as the body, if that is what the request failed of.
+fn problem_of_body(error: &reqwest::Error) -> Option<String> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<BodyError>() {
+            return Some(chain(error));
+        }
+        cause = error.source();
+    }
+    None
 }
 
 /// A stream as the body of a request.

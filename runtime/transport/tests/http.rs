@@ -155,6 +155,21 @@ impl futures_core::Stream for Pieces {
 }
 
 #[tokio::test]
+async fn says_what_is_wrong_with_the_body_that_the_caller_streams() {
+    let breaking = futures_util::stream::iter([Ok(Bytes::from("abc")), Err("disk broke".into())]);
+    let short = Pieces([Bytes::from("abc")].into());
+    for (body, problem) in [
+        (ByteStream::from_stream(breaking, None), "the body could not be read to its end: disk broke"),
+        (ByteStream::from_stream(short, Some(10)), "the body was to have 10 bytes and has 3"),
+    ] {
+        let (url, _) = serve(vec![String::new()]).await;
+        let failed = failure(client(&url).send(&Put { body: Some(body) }).await);
+        assert_eq!(failed.kind(), FailureKind::Input);
+        assert_eq!(failed.to_string(), format!("Put: the body of the request is wrong: {problem}"));
+    }
+}
+
+#[tokio::test]
 async fn tells_a_cut_body_from_a_cut_connection() {
     let (url, _) = serve(vec![
         answer("200 OK\r\ncontent-length: 9\r\nx-amzn-requestid: r-3", "half"),

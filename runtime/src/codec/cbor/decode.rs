@@ -121,7 +121,7 @@ impl<'a> Decoder<'a> {
                 // A note of the service's for itself.
                 self.reader.skip()?;
             } else if found {
-                return Err(self.reader.wrong("a second member of a union, which has one", start));
+                return Err(self.reader.wrong("a second member of a union, which can have only one,", start));
             } else {
                 found = true;
                 self.variant(union, index, &key)?;

@@ -286,7 +286,7 @@ impl<'a> Decoder<'a> {
         let start = self.reader.position();
         match self.reader.child(tag)? {
             None => Ok(()),
-            Some(_) => Err(self.reader.wrong("a second member of a union, which has one", start)),
+            Some(_) => Err(self.reader.wrong("a second member of a union, which can have only one,", start)),
         }
     }
 }
