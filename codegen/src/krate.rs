@@ -191,7 +191,9 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
     for service in services {
         let operations: Vec<&str> =
             service.operations.iter().map(|operation| operation.shape.as_str()).collect();
-        let _ = writeln!(out, "//! | `{}` | {} | {} |", service.module, service.title, operations.join(", "));
+        // A bar would begin the next cell.
+        let title = service.title.replace('|', "\\|");
+        let _ = writeln!(out, "//! | `{}` | {title} | {} |", service.module, operations.join(", "));
     }
     out.push_str("#![forbid(unsafe_code)]\n\npub use smithwright_runtime as runtime;\n");
     for service in services {
@@ -206,3 +208,6 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

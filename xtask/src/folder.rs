@@ -3,6 +3,7 @@
 //! `Cargo.toml`, `rustfmt.toml`, the reports of the public surface and everything under `src` belong to the generator; other files are left alone.
 
 pub(crate) mod stage;
+mod walk;
 
 use crate::paths;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -80,12 +81,7 @@ impl Folder {
     /// # Errors
     /// Says that it is none of these, and what to do.
     pub fn must_be_ours(&self) -> Result<(), Diagnostic> {
-        let entries = match fs::read_dir(&self.path) {
-            Ok(mut entries) => entries.next().is_some(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) => return Err(self.cannot("use the folder", "", &error)),
-        };
-        if !entries || self.is_generated("Cargo.toml")? {
+        if self.is_empty()? || self.is_generated("Cargo.toml")? {
             return Ok(());
         }
         Err(Diagnostic::error(
@@ -98,7 +94,7 @@ impl Folder {
     /// Compares the folder with what should be in it.
     ///
     /// # Errors
-    /// Files that cannot be read, and files under `src` that the generator did not make.
+    /// Files that cannot be read, files under `src` that the generator did not make, and links in folders of generated files.
     pub fn compare(&self, files: &FileTree) -> Result<Comparison, Diagnostics> {
         let mut comparison = Comparison::default();
         let mut diagnostics = Diagnostics::new();
@@ -114,21 +110,28 @@ impl Folder {
             };
             set.insert(path.clone());
         }
-        for path in self.extra_files(files)? {
-            if stage::is_left_over(&path) || self.is_generated(&path)? {
+        for (path, kind) in self.extra_files(files)? {
+            if kind.is_symlink() {
+                diagnostics.push(self.link(&path));
+            } else if stage::is_staged(&path) {
+                // Another run is about to put the others in their place.
+                if stage::is_abandoned(&self.path.join(&path)) {
+                    comparison.orphaned.insert(path);
+                }
+            } else if self.is_generated(&path)? {
                 comparison.orphaned.insert(path);
             } else if path.starts_with(SOURCE) {
-                diagnostics.push(
-                    Diagnostic::error("everything under `src` is generated, but this file is not")
-                        .in_file(format!("{}/{path}", self.shown))
-                        .help("move it out of `src`"),
-                );
+                diagnostics.push(self.foreign(&path));
             }
         }
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(comparison) }
     }
 
-    /// Writes what is stale or missing, and removes what is orphaned. Every new text is on the disk before the first file is replaced.
+    /// Writes what is stale or missing, and removes what is orphaned.
+    ///
+    /// Every new text is written beside its place before the first file is replaced, so one that cannot be written changes nothing. A run that is
+    /// stopped later leaves old files and new ones, each of them whole. That does not hold for a computer that stops: no text is forced onto the disk,
+    /// which would take longer than all the rest.
     ///
     /// # Errors
     /// The first file that cannot be written or removed.
@@ -144,33 +147,14 @@ impl Folder {
         }
         for path in &comparison.orphaned {
             let path_on_disk = self.path.join(path);
-            fs::remove_file(&path_on_disk).map_err(|error| self.cannot("remove the file", path, &error))?;
+            match fs::remove_file(&path_on_disk) {
+                // Another run was faster.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                removed => removed.map_err(|error| self.cannot("remove the file", path, &error))?,
+            }
             self.remove_empty_parents(&path_on_disk);
         }
         Ok(())
-    }
-
-    /// The files in folders of generated files that are not to be generated, in order.
-    fn extra_files(&self, files: &FileTree) -> Result<BTreeSet<String>, Diagnostic> {
-        let mut found = BTreeSet::new();
-        let mut waiting: Vec<String> = GENERATED.map(str::to_owned).into();
-        while let Some(folder) = waiting.pop() {
-            let entries = match fs::read_dir(self.path.join(&folder)) {
-                Ok(entries) => entries,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(self.cannot("read the folder", &folder, &error)),
-            };
-            for entry in entries {
-                let entry = entry.map_err(|error| self.cannot("read the folder", &folder, &error))?;
-                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
-                if entry.path().is_dir() {
-                    waiting.push(path);
-                } else if !files.contains_key(&path) {
-                    found.insert(path);
-                }
-            }
-        }
-        Ok(found)
     }
 
     fn is_generated(&self, path: &str) -> Result<bool, Diagnostic> {
@@ -190,6 +174,18 @@ impl Folder {
         let removed = file.ancestors().skip(1).take_while(|folder| kept.iter().all(|it| it != folder));
         // Only an empty folder can be removed, so the first failure means that the rest is in use.
         let _ = removed.map(fs::remove_dir).take_while(Result::is_ok).count();
+    }
+
+    fn foreign(&self, path: &str) -> Diagnostic {
+        Diagnostic::error("everything under `src` is generated, but this file is not")
+            .in_file(format!("{}/{path}", self.shown))
+            .help("move it out of `src`")
+    }
+
+    fn link(&self, path: &str) -> Diagnostic {
+        Diagnostic::error("expected files and folders that this command made, found a symbolic link")
+            .in_file(format!("{}/{path}", self.shown))
+            .help("remove it or move it away; what it points to is left alone")
     }
 
     fn cannot(&self, what: &str, path: &str, error: &io::Error) -> Diagnostic {

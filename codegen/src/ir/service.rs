@@ -42,7 +42,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     Some(Service {
         module: Name::snake(&selection.module),
         title: title(shape),
-        version: service.version.clone(),
+        version: one_line(&service.version),
         documentation: documentation(&shape.traits, None),
         protocol,
         constant_headers: constant_headers(shape),
@@ -87,12 +87,18 @@ fn signing_name(shape: &Shape) -> Option<String> {
 }
 
 fn title(shape: &Shape) -> String {
-    shape
-        .traits
-        .read::<traits::AwsService>()
-        .map(|service| service.sdk_id)
-        .or_else(|| shape.traits.read().map(|traits::Title(title)| title))
-        .unwrap_or_else(|| shape.id.name().to_owned())
+    let sdk_id = shape.traits.read::<traits::AwsService>().map(|service| service.sdk_id);
+    let title = sdk_id.or_else(|| shape.traits.read().map(|traits::Title(title)| title));
+    let title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
+    title.unwrap_or_else(|| shape.id.name().to_owned())
+}
+
+/// The words of a text on one line: it goes into comments of manifests and lines of reports, where whatever followed a line break would be
+/// something else.
+fn one_line(text: &str) -> String {
+    // TOML has no control characters in comments.
+    let words = text.split(|it: char| it.is_whitespace() || it.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The Rust names of all nested types and errors; `rename` on the service goes first.

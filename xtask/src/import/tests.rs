@@ -130,6 +130,18 @@ fn theirs_is_taken_but_for_what_is_ours() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_model_that_is_a_link_stays_one() {
+    let place = Place::new();
+    let path = |path: &str| place.folder.path().join(path);
+    fs::rename(path("models/weather.json"), path("elsewhere.json")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere.json", path("models/weather.json")).unwrap();
+    place.run("").unwrap();
+    assert!(fs::symlink_metadata(path("models/weather.json")).unwrap().is_symlink());
+    assert!(fs::read_to_string(path("elsewhere.json")).unwrap().contains("example#Wind"));
+}
+
 #[test]
 fn a_second_time_nothing_changes() {
     let place = Place::new();

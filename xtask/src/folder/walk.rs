@@ -1,0 +1,61 @@
+//! What is in the folder of a generated crate. No link is followed: what is behind one belongs to somebody else, or is what it is in.
+
+use super::{Folder, GENERATED, stage};
+use smithwright_codegen::diagnostics::Diagnostic;
+use smithwright_codegen::write::FileTree;
+use std::collections::BTreeMap;
+use std::fs::{self, FileType};
+use std::io;
+
+impl Folder {
+    /// The files that are not to be generated, in folders of generated files and among those that are staged beside them; and every link there.
+    pub(super) fn extra_files(&self, files: &FileTree) -> Result<BTreeMap<String, FileType>, Diagnostic> {
+        let mut found = BTreeMap::new();
+        let mut waiting = self.entries("")?;
+        waiting.retain(|(path, kind)| {
+            GENERATED.contains(&&**path) || (kind.is_file() && stage::is_staged(path))
+        });
+        while let Some((path, kind)) = waiting.pop() {
+            if kind.is_dir() {
+                waiting.extend(self.entries(&path)?);
+            } else if kind.is_symlink() || !files.contains_key(&path) {
+                found.insert(path, kind);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether there is no file in the folder, but perhaps what a first run has staged and the folders for it.
+    pub(super) fn is_empty(&self) -> Result<bool, Diagnostic> {
+        let mut waiting = vec![String::new()];
+        while let Some(folder) = waiting.pop() {
+            for (path, kind) in self.entries(&folder)? {
+                if kind.is_dir() {
+                    waiting.push(path);
+                } else if !stage::is_staged(&path) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// What is directly in a folder of this one; nothing where there is no such folder.
+    fn entries(&self, folder: &str) -> Result<Vec<(String, FileType)>, Diagnostic> {
+        let entries = match fs::read_dir(self.path.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(self.cannot("read the folder", folder, &error)),
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            // Unlike a path, an entry says of a link that it is one.
+            let entry = entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)));
+            let (name, kind) = entry.map_err(|error| self.cannot("read the folder", folder, &error))?;
+            let name = name.to_string_lossy();
+            found
+                .push((if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") }, kind));
+        }
+        Ok(found)
+    }
+}
