@@ -1,8 +1,12 @@
 //! What commands have in common in how they read their arguments.
 
-use std::convert::Infallible;
-
 /// A name as people write it in a list, `A, B`.
-pub(crate) fn without_spaces(name: &str) -> Result<String, Infallible> {
-    Ok(name.trim().to_owned())
+///
+/// # Errors
+/// That there is no name, as after the comma in `A,`.
+pub(crate) fn without_spaces(name: &str) -> Result<String, String> {
+    match name.trim() {
+        "" => Err("expected a name, found none; there may be a comma too many".to_owned()),
+        name => Ok(name.to_owned()),
+    }
 }

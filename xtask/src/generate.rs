@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: crates from models.
 
 mod crate_name;
+mod earlier;
 mod from_manifest;
 mod from_model;
 mod list;
@@ -49,11 +50,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,
 
-    /// The name of the crate; if left out, the service's name and `-client`
+    /// The name of the crate; if left out, the one that it has in the folder or, if it is new, the service's name and `-client`
     #[arg(long, value_name = "CRATE", requires = "out")]
     name: Option<CrateName>,
 
-    /// The folder of the runtime that the crate will depend on; if left out, that of this workspace
+    /// The folder of the runtime that the crate will depend on; if left out, that of this workspace. The crate's manifest has it relative to --out,
+    /// unless an absolute path is given here
     #[arg(long, value_name = "PATH", requires = "out")]
     runtime: Option<PathBuf>,
 
@@ -84,18 +86,18 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     }
 }
 
-/// Brings a folder up to date or, if it is only to be checked, fails where it is not; `fix` is the command to run then.
-fn settle(folder: &Folder, files: &FileTree, mode: Mode, fix: &str) -> Result<Comparison, Diagnostics> {
+/// Brings a folder up to date or, if it is only to be checked, fails where it is not; `help` says what to do then.
+fn settle(folder: &Folder, files: &FileTree, mode: Mode, help: &str) -> Result<Comparison, Diagnostics> {
     let comparison = folder.compare(files)?;
     match mode {
         Mode::Write => folder.update(files, &comparison)?,
         Mode::Check if comparison.is_fresh() => {}
-        Mode::Check => return Err(not_fresh(folder, &comparison, fix).into()),
+        Mode::Check => return Err(not_fresh(folder, &comparison, help).into()),
     }
     Ok(comparison)
 }
 
-fn not_fresh(folder: &Folder, comparison: &Comparison, fix: &str) -> Diagnostic {
+fn not_fresh(folder: &Folder, comparison: &Comparison, help: &str) -> Diagnostic {
     let kinds = [
         ("stale   ", &comparison.stale),
         ("missing ", &comparison.missing),
@@ -107,7 +109,7 @@ fn not_fresh(folder: &Folder, comparison: &Comparison, fix: &str) -> Diagnostic 
             message.push_str(&format!("\n  {kind}  {}/{path}", folder.shown()));
         }
     }
-    Diagnostic::error(message).help(format!("run `{fix}`"))
+    Diagnostic::error(message).help(help)
 }
 
 #[cfg(test)]

@@ -20,6 +20,11 @@ impl Source {
     }
 }
 
+/// The names of files that are read together, for what no single one of them is to blame for.
+pub fn names(sources: &[Source]) -> String {
+    sources.iter().map(|source| &*source.name).collect::<Vec<_>>().join(", ")
+}
+
 /// Reads files as one model.
 ///
 /// # Errors
@@ -40,6 +45,12 @@ pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagno
 
 /// The text of a file.
 pub fn read_text(source: &Source) -> Result<String, Diagnostic> {
+    // What systems say of reading a folder differs, and none says what to do.
+    if source.path.is_dir() {
+        return Err(Diagnostic::error("expected a file, found a folder")
+            .in_file(&*source.name)
+            .help("name a file in it, or put one in its place"));
+    }
     std::fs::read_to_string(&source.path)
         .map_err(|error| Diagnostic::error(format!("cannot read the file: {error}")).in_file(&*source.name))
 }

@@ -3,7 +3,22 @@
 use smithwright_codegen::model::{Shape, traits};
 use std::str::FromStr;
 
-/// A name that cargo takes for a package.
+/// What a crate cannot be called because Rust code could not name it then. Not all of it has a raw form, and nobody wants to write `r#async::Client`.
+#[rustfmt::skip]
+const KEYWORDS: [&str; 53] = [
+    "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The crates that come with the compiler; another one with such a name would hide it.
+const STANDARD: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
+
+/// The crates that a generated one depends on, if only in the examples of its documentation: it can't be told apart from them.
+const DEPENDENCIES: [&str; 3] = ["smithwright_runtime", "smithwright_transport", "tokio"];
+
+/// A name that cargo takes for a package, and by which Rust code can use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CrateName(String);
 
@@ -31,16 +46,33 @@ fn starts_like_a_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
 }
 
+/// Why there can be no crate of this name, if so.
+fn why_taken(name: &str) -> Option<&'static str> {
+    // The name by which Rust code knows the crate.
+    let name = &*name.replace('-', "_");
+    if KEYWORDS.contains(&name) {
+        Some("this is a keyword of Rust, so no code could use the crate")
+    } else if STANDARD.contains(&name) {
+        Some("a crate of this name comes with Rust")
+    } else if DEPENDENCIES.contains(&name) {
+        Some("the crate depends on another one of this name")
+    } else {
+        None
+    }
+}
+
 impl FromStr for CrateName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let is_allowed =
             |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
-        if starts_like_a_name(text) && text.chars().all(is_allowed) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err("expected a letter or underscore, and then letters, digits, `-` and `_`".to_owned())
+        if !starts_like_a_name(text) || !text.chars().all(is_allowed) {
+            return Err("expected a letter or underscore, and then letters, digits, `-` and `_`".to_owned());
+        }
+        match why_taken(text) {
+            Some(reason) => Err(format!("{reason}; choose another name")),
+            None => Ok(Self(text.to_owned())),
         }
     }
 }
@@ -72,6 +104,26 @@ mod tests {
         );
         for (shape, traits) in [("Match", ""), ("Prints", r#""aws.api#service": {"sdkId": "3D Prints"}"#)] {
             name(shape, traits).parse::<CrateName>().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_name_that_nothing_could_use_is_refused_with_the_reason() {
+        let refused = |name: &str| name.parse::<CrateName>().unwrap_err();
+        for name in KEYWORDS {
+            assert!(refused(name).contains("keyword"), "{name}");
+        }
+        for name in ["std", "core", "proc-macro"] {
+            assert!(refused(name).contains("comes with Rust; choose another"), "{name}");
+        }
+        for name in ["smithwright-runtime", "smithwright_transport", "tokio"] {
+            assert!(refused(name).contains("depends on another one"), "{name}");
+        }
+        for name in ["1st", "a.b", "", "-a", "caf\u{e9}"] {
+            assert!(refused(name).starts_with("expected a letter or underscore"), "{name}");
+        }
+        for name in ["async-client", "smithwright-client", "union", "_a", "Weather"] {
+            name.parse::<CrateName>().unwrap();
         }
     }
 }

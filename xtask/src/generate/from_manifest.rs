@@ -19,7 +19,7 @@ pub(super) fn run(workspace: &Workspace, mode: Mode) -> Result<Report, Diagnosti
     let loaded = load(&manifest)?;
     let generated = make(&manifest, &loaded).map_err(name_the_manifest)?;
     let folder = Folder::named(&workspace.generated(), "generated");
-    let comparison = settle(&folder, &generated.files, mode, "cargo xtask generate")?;
+    let comparison = settle(&folder, &generated.files, mode, "run `cargo xtask generate`")?;
     let mut warnings: Diagnostics = loaded.into_iter().flat_map(|model| model.warnings).collect();
     warnings.extend(generated.warnings);
     let layout = Layout::Modules;

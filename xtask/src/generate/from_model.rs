@@ -1,15 +1,16 @@
 //! A crate of its own, from the files of one model.
 
-use super::{Arguments, CrateName, Mode, service, settle, table};
+use super::{Arguments, CrateName, Mode, earlier, service, settle, table};
 use crate::corrections;
 use crate::folder::Folder;
 use crate::paths;
-use crate::sources::Source;
+use crate::sources::{self, Source};
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
 use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::Shape;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -29,7 +30,7 @@ pub(crate) struct Order {
     pub(crate) operations: Option<Vec<String>>,
     /// The folder of the crate.
     pub(crate) out: PathBuf,
-    /// The name of the crate, if not made from that of the service.
+    /// The name of the crate, if not the one that it has or, if it is new, one made from that of the service.
     pub(crate) name: Option<CrateName>,
     /// The folder of the runtime, if not that of the workspace.
     pub(crate) runtime: Option<PathBuf>,
@@ -59,8 +60,9 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let runtime = runtime(order, &folder, workspace)?;
     let sources: Vec<Source> = order.model.iter().map(|path| Source::named(path)).collect();
     let loaded = corrections::read_model(&sources, workspace)?;
-    let service = service::find(&loaded.model, order.service.as_deref())?;
-    let name = order.name.clone().unwrap_or_else(|| CrateName::of_service(service)).as_str().to_owned();
+    let service = service::find(&loaded.model, order.service.as_deref())
+        .map_err(|finding| finding.in_file(sources::names(&sources)))?;
+    let name = name(order, service, &folder)?;
     let selection = Selection {
         service: Some(service.id.to_string()),
         operations: order.operations.clone(),
@@ -75,7 +77,11 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
         dev_dependencies: vec![r#"tokio = { version = "1", features = ["macros", "rt"] }"#.to_owned()],
     };
     let generated = generate(&[(&loaded.model, selection)], &config)?;
-    let comparison = settle(&folder, &generated.files, order.mode, "the same command without --check")?;
+    for made in &generated.services {
+        earlier::must_be_of(made, service, &folder)?;
+    }
+    let help = "run the same command without `--check`";
+    let comparison = settle(&folder, &generated.files, order.mode, help)?;
     let mut warnings = loaded.warnings;
     warnings.extend(generated.warnings);
     let table = table::print(&generated.services, config.layout, &comparison, start.elapsed());
@@ -102,7 +108,17 @@ fn destination(order: &Order, workspace: &Workspace) -> Result<Folder, Diagnosti
     Ok(folder)
 }
 
-/// The path of the runtime, as the crate's manifest should say it: relative if the user said so, or if the crate is in this workspace.
+/// The name of the crate: as told or else as before, so that it need not be told each time.
+fn name(order: &Order, service: &Shape, folder: &Folder) -> Result<String, Diagnostic> {
+    let name = match &order.name {
+        Some(name) => name.clone(),
+        None => earlier::name(folder)?.unwrap_or_else(|| CrateName::of_service(service)),
+    };
+    Ok(name.as_str().to_owned())
+}
+
+/// The path of the runtime, as the crate's manifest should say it: relative, so that it is the same in every checkout, unless the user gave an
+/// absolute one.
 fn runtime(order: &Order, folder: &Folder, workspace: &Workspace) -> Result<String, Diagnostic> {
     let (path, shown) = match &order.runtime {
         Some(path) => (paths::resolve(path), path.display().to_string()),
@@ -113,10 +129,7 @@ fn runtime(order: &Order, folder: &Folder, workspace: &Workspace) -> Result<Stri
             .in_file(shown)
             .help("name the folder `runtime` of a checkout of this workspace with --runtime"));
     }
-    let is_relative = match &order.runtime {
-        Some(path) => path.is_relative(),
-        None => folder.path().starts_with(workspace.root()),
-    };
+    let is_relative = order.runtime.as_ref().is_none_or(|path| path.is_relative());
     let written = if is_relative { paths::relative(folder.path(), &path) } else { path };
     Ok(paths::slashed(&written))
 }

@@ -17,7 +17,9 @@ pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Dia
     let sources: Vec<Source> = files.iter().map(|path| Source::named(path)).collect();
     let Loaded { model, warnings, .. } = sources::read(&sources, &[])?;
     let mut out = String::new();
-    for shape in service::of(&model, wanted)? {
+    let services =
+        service::of(&model, wanted).map_err(|finding| finding.in_file(sources::names(&sources)))?;
+    for shape in services {
         let _ = writeln!(out, "{}", shape.id);
         let operations = model.service(&shape.id).map(|it| model.operations_of(it)).unwrap_or_default();
         let width = operations.iter().map(|(shape, _)| shape.id.name().len()).max().unwrap_or_default();

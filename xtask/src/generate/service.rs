@@ -9,8 +9,7 @@ pub(crate) fn find<'m>(model: &'m Model, wanted: Option<&str>) -> Result<&'m Sha
     match all.as_slice() {
         [service] => Ok(service),
         _ => {
-            let ids: Vec<String> = all.iter().map(|shape| format!("`{}`", shape.id)).collect();
-            let message = format!("expected a model with one service, found {}", ids.join(" and "));
+            let message = format!("expected a model with one service, found {}", ids(&all));
             Err(Diagnostic::error(message).help("name the one that is meant with --service"))
         }
     }
@@ -23,9 +22,24 @@ pub(super) fn of<'m>(model: &'m Model, wanted: Option<&str>) -> Result<Vec<&'m S
         all.iter().copied().filter(|shape| wanted.is_none_or(|id| shape.id == *id)).collect();
     match wanted {
         _ if !found.is_empty() => Ok(found),
-        Some(wanted) => Err(Diagnostic::error(format!("the model has no service `{wanted}`"))
-            .did_you_mean(wanted, all.iter().map(|shape| shape.id.as_str()))),
-        None => Err(Diagnostic::error("the model has no service")
+        Some(wanted) if !all.is_empty() => Err(no_such(wanted, &all)),
+        _ => Err(Diagnostic::error("the model has no service")
             .help("a client is generated for a shape of type `service`")),
     }
+}
+
+fn no_such(wanted: &str, all: &[&Shape]) -> Diagnostic {
+    let finding = Diagnostic::error(format!("the model has no service `{wanted}`; it has {}", ids(all)));
+    if wanted.contains('#') {
+        let help = "give the absolute shape id of one that it has";
+        return finding.help(help).did_you_mean(wanted, all.iter().map(|shape| shape.id.as_str()));
+    }
+    // Who left out the namespace meant the one with that name.
+    let meant = all.iter().find(|shape| shape.id.name().eq_ignore_ascii_case(wanted)).or(all.first());
+    let example = meant.map(|shape| format!(", as in `{}`", shape.id)).unwrap_or_default();
+    finding.help(format!("give the absolute shape id of one that it has, namespace and all{example}"))
+}
+
+fn ids(services: &[&Shape]) -> String {
+    services.iter().map(|shape| format!("`{}`", shape.id)).collect::<Vec<_>>().join(" and ")
 }
