@@ -138,8 +138,10 @@ fn manifest(services: &[Service], config: &Config) -> String {
     }
     out.push_str(match config.surroundings {
         Surroundings::Workspace => "\n[lints]\nworkspace = true\n",
-        // So that a workspace around the crate leaves it alone.
-        Surroundings::Alone { .. } => "\n[workspace]\n",
+        // So that it builds wherever it is, in a folder of another workspace too.
+        Surroundings::Alone { .. } => {
+            "\n# A workspace of its own. One that it is in the folder of lists it: `exclude = [\"…\"]`.\n[workspace]\n"
+        }
     });
     out
 }

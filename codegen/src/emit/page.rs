@@ -39,7 +39,11 @@ fn deprecation(note: Option<&String>) -> String {
     match note {
         None => String::new(),
         Some(note) if note.is_empty() => "**Deprecated.**".to_owned(),
-        Some(note) => format!("**Deprecated:** {}", docs::markdown(note)),
+        // In one line, since it stands in items of lists.
+        Some(note) => {
+            let words: Vec<_> = docs::markdown(note).split_whitespace().map(str::to_owned).collect();
+            format!("**Deprecated:** {}", words.join(" "))
+        }
     }
 }
 
@@ -103,16 +107,16 @@ fn response(operation: &Operation) -> String {
     let mut out = format!("## Response\n\n[`{}`]:\n\n", output.name);
     for field in &output.fields {
         let place = arguments::place(&field.settings).unwrap_or("in the body".to_owned());
-        let secret = if arguments::is_secret(&field.settings) { " Secret: never printed." } else { "" };
-        let said = [deprecation(field.deprecated.as_ref()), docs::summary(&field.documentation)];
-        let _ = writeln!(
-            out,
-            "- [`{}`]({}::{}), {place}: {}{secret}",
-            field.name,
-            output.name,
-            arguments::linked(&field.name),
-            said.join(" ").trim()
-        );
+        let secret = if arguments::is_secret(&field.settings) { "Secret: never printed." } else { "" };
+        let mut said = vec![
+            deprecation(field.deprecated.as_ref()),
+            docs::summary(&field.documentation),
+            secret.to_owned(),
+        ];
+        said.retain(|text| !text.is_empty());
+        let said = if said.is_empty() { ".".to_owned() } else { format!(": {}", said.join(" ")) };
+        let link = arguments::linked(&field.name);
+        let _ = writeln!(out, "- [`{}`]({}::{link}), {place}{said}", field.name, output.name);
     }
     out
 }

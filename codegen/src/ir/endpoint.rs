@@ -108,6 +108,13 @@ pub enum Property {
 }
 
 impl RuleSet {
+    /// Whether the model says nothing of where the service is, so that callers have to.
+    #[must_use]
+    pub fn asks_for_url(&self) -> bool {
+        let fails = |rule: &Rule| matches!(rule.outcome, Outcome::Error(_));
+        self.parameters.len() == 1 && self.rules.len() == 2 && self.rules.last().is_some_and(fails)
+    }
+
     /// Reads the rules of a service. A service without rules gets those that follow from its other traits: the usual names of AWS services
     /// with standard endpoints, or else a rule that asks for an endpoint URL.
     ///

@@ -20,8 +20,14 @@ pub(super) fn arguments(operation: &Operation) -> String {
         }
         out.push('\n');
     }
+    if operation.http.sha256_tree_hash {
+        out.push_str(TREE_HASH);
+    }
     out
 }
+
+/// What follows from the trait `smithwright.api#sha256TreeHash`.
+const TREE_HASH: &str = "The client makes the SHA-256 tree hash of the body where none is given. Hashes travel before the body, so it has to be in memory: a stream is refused.\n";
 
 fn line(field: &Field) -> String {
     let (argument, _) = argument(&field.value, Place::Elsewhere);

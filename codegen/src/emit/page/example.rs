@@ -4,8 +4,8 @@ use super::sample;
 use crate::emit::Place;
 use crate::emit::value_type::value_type;
 use crate::ir::{
-    EnumValue, Field, Literal, Operation, Presence, Protocol, RustType, Service, Setting, Structure, Type,
-    Variant,
+    AuthScheme, EnumValue, Field, Literal, Operation, Presence, Protocol, RustType, Service, Setting,
+    Structure, Type, Variant,
 };
 
 pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -42,7 +42,7 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
          use smithwright_transport::HttpTransport;\n\
          {extra}\n\
          # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let client = Client::new(&Config::from_env(HttpTransport::new())?);\n\
+         {client}\n\
          {before}\
          let {binding} = client\n    .{method}()\n{call}    .{end}()\n    .await?;\n\
          {after}\
@@ -50,6 +50,7 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
          # }}\n\
          ```\n",
         runtime = runtime(crate_path),
+        client = client(service, operation),
         method = operation.method,
         extra = if [&arguments, &before].iter().any(|it| it.contains("runtime::")) {
             format!("use {};\n", runtime(crate_path))
@@ -57,6 +58,27 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
             String::new()
         },
     )
+}
+
+/// The client, configured by the environment and by what that can't have.
+fn client(service: &Service, operation: &Operation) -> String {
+    let url = if service.endpoint.asks_for_url() { ".endpoint_url(\"https://service.example\")" } else { "" };
+    let secret = match operation.auth.first() {
+        Some(AuthScheme::Bearer) => ".bearer_token(\"token\")",
+        Some(AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. }) => ".api_key(\"key\")",
+        Some(AuthScheme::Basic) => ".login(\"user\", \"password\")",
+        _ => "",
+    };
+    if url.is_empty() && secret.is_empty() {
+        return "let client = Client::new(&Config::from_env(HttpTransport::new())?);".to_owned();
+    }
+    let begun = match operation.auth.first() {
+        Some(AuthScheme::SigV4 | AuthScheme::SigV4a) => {
+            "Config::from_env(HttpTransport::new())?.to_builder()"
+        }
+        _ => "Config::builder(HttpTransport::new())",
+    };
+    format!("let config = {begun}{url}{secret}.build();\nlet client = Client::new(&config);")
 }
 
 /// Whether a member is to be set: it is not deprecated, or the call can't do without it.

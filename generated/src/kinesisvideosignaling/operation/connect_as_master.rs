@@ -57,7 +57,8 @@
 //! use smithwright_transport::HttpTransport;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::new(&Config::from_env(HttpTransport::new())?);
+//! let config = Config::from_env(HttpTransport::new())?.to_builder().endpoint_url("https://service.example").build();
+//! let client = Client::new(&config);
 //! let mut socket = client
 //!     .connect_as_master()
 //!     .channel_arn("arn:aws:kinesisvideo:us-west-2:123456789012:channel/demo-channel/1234567890123")
