@@ -65,6 +65,14 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     }
     others.extend(lists.iter().map(|(name, texts)| (*name, ParameterValue::StringArray(texts))));
     let parameters = client.config().endpoint_parameters().others(&others);
-    (client.service().endpoint)(&parameters)
-        .map_err(|error| Failure::new(FailureKind::Endpoint, error.to_string()))
+    (client.service().endpoint)(&parameters).map_err(|error| {
+        let message = match client.config().region() {
+            // Rules say that they miss one, but not how to give it.
+            None => {
+                format!("{error} (no Region is set: set one with `region`, or AWS_REGION in the environment)")
+            }
+            Some(_) => error.to_string(),
+        };
+        Failure::new(FailureKind::Endpoint, message)
+    })
 }

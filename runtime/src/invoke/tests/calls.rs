@@ -50,7 +50,10 @@ async fn sends_nothing_where_it_can_tell_before() {
     let nowhere = Client::new(&SERVICE, &Config::builder(script.clone()).build());
     let nowhere = failure(nowhere.send(&put()).await);
     assert_eq!(nowhere.kind(), FailureKind::Endpoint);
-    assert_eq!(nowhere.to_string(), "Put: Invalid Configuration: Missing Region");
+    assert_eq!(
+        nowhere.to_string(),
+        "Put: Invalid Configuration: Missing Region (no Region is set: set one with `region`, or AWS_REGION in the environment)"
+    );
     assert!(script.seen().is_empty());
 }
 
