@@ -51,7 +51,7 @@ fn traits(traits: &Traits, indent: &str) -> String {
 
 #[test]
 fn faults_are_reported_together() {
-    let cases: [(&str, &[SourceFile<'_>]); 9] = [
+    let cases: [(&str, &[SourceFile<'_>]); 10] = [
         ("syntax", &[fixture!("syntax"), fixture!("recursion")]),
         ("duplicates", &[fixture!("duplicates")]),
         ("fields", &[fixture!("fields")]),
@@ -61,6 +61,7 @@ fn faults_are_reported_together() {
         ("unknown_traits", &[fixture!("unknown_traits")]),
         ("mixin_faults", &[fixture!("mixin_faults"), fixture!("mixin_faults_2")]),
         ("trait_values", &[fixture!("trait_values")]),
+        ("http_bindings", &[fixture!("http_bindings")]),
     ];
     for (name, files) in cases {
         insta::assert_snapshot!(name, findings(files));

@@ -1,6 +1,7 @@
 //! What must hold for a model as a whole. Each check is a file of its own, and every one runs.
 
 mod defaults;
+mod http;
 mod members;
 mod recursion;
 mod references;
@@ -16,4 +17,5 @@ pub(super) fn validate(model: &Model, diagnostics: &mut Diagnostics) {
     trait_values::check(model, diagnostics);
     defaults::check(model, diagnostics);
     recursion::check(model, diagnostics);
+    http::check(model, diagnostics);
 }

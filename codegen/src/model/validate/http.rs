@@ -1,0 +1,118 @@
+//! HTTP bindings place every member of a request and a response, by the rules of
+//! <https://smithy.io/2.0/spec/http-bindings.html>.
+//!
+//! Services that speak only protocols without bindings are left alone, as are operations without the `http` trait.
+
+mod structures;
+mod targets;
+mod uris;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::{self, Http, TraitValue};
+use crate::model::{Member, Model, Operation, Reference, Shape, ShapeId, ShapeKind};
+
+/// The traits that place a member; a member has one of them at most.
+const BINDINGS: [&str; 7] = [
+    traits::HttpHeader::ID,
+    traits::HttpLabel::ID,
+    traits::HttpPayload::ID,
+    traits::HttpPrefixHeaders::ID,
+    traits::HttpQuery::ID,
+    traits::HttpQueryParams::ID,
+    traits::HttpResponseCode::ID,
+];
+
+/// What an operation's structure is to HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Request,
+    Response,
+    Error,
+}
+
+/// The structures that travel, each with its roles.
+type Roles<'a> = BTreeMap<&'a ShapeId, BTreeSet<Role>>;
+
+/// An operation with the `http` trait.
+struct Bound<'a> {
+    shape: &'a Shape,
+    operation: &'a Operation,
+    http: Http,
+}
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let mut operations = BTreeMap::new();
+    let mut roles = Roles::new();
+    let mut rest = BTreeSet::new();
+    for (shape, service) in model.services().filter(|(shape, _)| has_bindings(shape)) {
+        let bound: Vec<Bound<'_>> = model
+            .operations_of(service)
+            .into_iter()
+            .filter_map(|(shape, operation)| Some(Bound { http: shape.traits.read()?, shape, operation }))
+            .collect();
+        // What opens a presigned WebSocket is told by its query.
+        if is_rest(shape) {
+            uris::check_twins(shape, &bound, diagnostics);
+        }
+        if !bound.is_empty() {
+            add(&mut roles, &service.errors, Role::Error);
+        }
+        for it in bound {
+            add(&mut roles, [&it.operation.input], Role::Request);
+            add(&mut roles, [&it.operation.output], Role::Response);
+            add(&mut roles, &it.operation.errors, Role::Error);
+            if is_rest(shape) {
+                rest.extend([&it.operation.input.id, &it.operation.output.id]);
+            }
+            operations.insert(&it.shape.id, it);
+        }
+    }
+    for bound in operations.values() {
+        uris::check_labels(model, bound, diagnostics);
+    }
+    for (id, roles) in &roles {
+        let Some(shape) = model.shape(id).filter(|shape| matches!(shape.kind, ShapeKind::Structure(_)))
+        else {
+            continue;
+        };
+        targets::check(model, shape, diagnostics);
+        structures::check(shape, roles, diagnostics);
+        if rest.contains(id) {
+            structures::check_streams(model, shape, diagnostics);
+        }
+    }
+}
+
+fn add<'a>(roles: &mut Roles<'a>, references: impl IntoIterator<Item = &'a Reference>, role: Role) {
+    for reference in references {
+        roles.entry(&reference.id).or_default().insert(role);
+    }
+}
+
+/// Whether the service can be spoken to in a protocol that reads the bindings.
+fn has_bindings(service: &Shape) -> bool {
+    is_rest(service) || service.traits.has::<traits::PresignedWebSocket>()
+}
+
+fn is_rest(service: &Shape) -> bool {
+    service.traits.has::<traits::RestJson1>() || service.traits.has::<traits::RestXml>()
+}
+
+/// The traits on a member that place it.
+fn bindings(member: &Member) -> impl Iterator<Item = &'static str> {
+    BINDINGS.into_iter().filter(|id| member.traits.contains(id))
+}
+
+/// An error about a trait of a member, at the trait.
+fn error_of(member: &Member, trait_id: &str, message: String) -> Diagnostic {
+    let location = member.traits.applied(trait_id).map_or(&member.location, |applied| &applied.location);
+    member.error(message).at(location).trait_id(trait_id)
+}
+
+/// Whether a label stands in the endpoint's URL, so that the path does without.
+fn is_endpoint_label(model: &Model, member: &Member) -> bool {
+    member.traits.has::<traits::EndpointLabel>()
+        || model.target(&member.target).is_some_and(|target| target.traits.has::<traits::EndpointLabel>())
+}

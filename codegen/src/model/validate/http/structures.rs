@@ -1,0 +1,142 @@
+//! The members of one structure go together: each is in one place, and each place is taken once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Role, bindings, error_of};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::{
+    EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery, HttpQueryParams,
+    HttpResponseCode, LabelFallback, Required, Streaming, TraitValue,
+};
+use crate::model::{Member, Model, Shape};
+
+/// The bindings that one member of a structure can have.
+const EXCLUSIVE: [&str; 4] =
+    [HttpPayload::ID, HttpPrefixHeaders::ID, HttpQueryParams::ID, HttpResponseCode::ID];
+
+pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
+    for member in structure.members() {
+        check_single(member, diagnostics);
+        check_required(member, roles, diagnostics);
+    }
+    for id in EXCLUSIVE {
+        check_exclusive(structure, id, diagnostics);
+    }
+    check_names(structure, HttpHeader::ID, "header", header, diagnostics);
+    check_names(structure, HttpQuery::ID, "query parameter", query, diagnostics);
+    check_beside_payload(structure, roles, diagnostics);
+}
+
+/// A member is in one place.
+fn check_single(member: &Member, diagnostics: &mut Diagnostics) {
+    let found: Vec<&str> = bindings(member).collect();
+    let [_, second, ..] = found[..] else { return };
+    let message = format!("expected one HTTP binding, found {}", quoted(&found));
+    diagnostics
+        .push(error_of(member, second, message).help("keep the one that says where the member travels"));
+}
+
+fn quoted(ids: &[&str]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" and ")
+}
+
+/// A path can't be made without its labels.
+fn check_required(member: &Member, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
+    let is_label = roles.contains(&Role::Request) && member.traits.has::<HttpLabel>();
+    if is_label && !member.traits.has::<Required>() && !member.traits.has::<LabelFallback>() {
+        let message = "expected a label to be required, found an optional member".to_owned();
+        diagnostics.push(
+            error_of(member, HttpLabel::ID, message).help(format!("give it the trait `{}`", Required::ID)),
+        );
+    }
+}
+
+fn check_exclusive(structure: &Shape, id: &str, diagnostics: &mut Diagnostics) {
+    let mut members = structure.members().filter(|member| member.traits.contains(id));
+    let Some(first) = members.next() else { return };
+    for later in members {
+        let message = format!("expected one member with `{id}` in this structure, found another");
+        diagnostics.push(error_of(later, id, message).help(format!("the first is `{}`", first.name())));
+    }
+}
+
+/// The name of a header counts without its case.
+fn header(member: &Member) -> Option<(String, String)> {
+    member.traits.read().map(|HttpHeader(name)| (name.to_ascii_lowercase(), name))
+}
+
+fn query(member: &Member) -> Option<(String, String)> {
+    member.traits.read().map(|HttpQuery(name)| (name.clone(), name))
+}
+
+/// No two members have the same name in HTTP; `name` gives it as it is compared and as it is written.
+fn check_names(
+    structure: &Shape,
+    id: &str,
+    what: &str,
+    name: fn(&Member) -> Option<(String, String)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
+    for member in structure.members() {
+        let Some((compared, written)) = name(member) else { continue };
+        if let Some(first) = first_with.get(&compared) {
+            let message = format!("expected a {what} of the member's own, found `{written}` again");
+            diagnostics.push(error_of(member, id, message).help(format!("the first is `{first}`")));
+        } else {
+            first_with.insert(compared, member.name());
+        }
+    }
+}
+
+/// Beside a member that is the whole body, nothing else has a place there.
+fn check_beside_payload(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
+    let Some(payload) = structure.members().find(|member| member.traits.has::<HttpPayload>()) else { return };
+    for member in structure.members().filter(|member| roles.iter().any(|role| is_unbound(member, *role))) {
+        let (id, name) = (HttpPayload::ID, payload.name());
+        let message =
+            format!("expected an HTTP binding, since `{name}` is the whole body by `{id}`; found none");
+        let elsewhere = match roles.contains(&Role::Request) {
+            true => "a header or the query",
+            false => "a header",
+        };
+        diagnostics.push(
+            member
+                .error(message)
+                .trait_id(id)
+                .help(format!("bind the member to {elsewhere}, or take `{id}` from `{name}`")),
+        );
+    }
+}
+
+/// Whether a member would be part of the body.
+fn is_unbound(member: &Member, role: Role) -> bool {
+    let is_request = role == Role::Request;
+    let is_placed = |id| match id {
+        HttpLabel::ID | HttpQuery::ID | HttpQueryParams::ID => is_request,
+        HttpResponseCode::ID => !is_request,
+        _ => true,
+    };
+    let is_url = is_request && member.traits.has::<EndpointUrl>();
+    !is_url && !bindings(member).any(is_placed)
+}
+
+/// A stream is the body, in protocols whose bodies are documents otherwise.
+pub(super) fn check_streams(model: &Model, structure: &Shape, diagnostics: &mut Diagnostics) {
+    for member in structure.members().filter(|member| bindings(member).next().is_none()) {
+        let Some(target) = model.target(&member.target).filter(|target| target.traits.has::<Streaming>())
+        else {
+            continue;
+        };
+        let message = format!("expected `{}` on a member that streams, found none", HttpPayload::ID);
+        diagnostics.push(stream(member.error(message), target));
+    }
+}
+
+fn stream(diagnostic: Diagnostic, target: &Shape) -> Diagnostic {
+    diagnostic.trait_id(Streaming::ID).help(format!(
+        "give it the trait `{}`, or a target other than `{}`",
+        HttpPayload::ID,
+        target.id
+    ))
+}

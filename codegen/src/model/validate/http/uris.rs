@@ -1,0 +1,88 @@
+//! The URI of an operation has its labels from the input, and is the operation's own.
+
+use std::collections::BTreeMap;
+
+use super::{Bound, error_of, is_endpoint_label};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::{Endpoint, Http, HttpLabel, TraitValue, UriSegment};
+use crate::model::{Member, Model, Shape};
+
+/// Every label has its member, and every such member its label.
+pub(super) fn check_labels(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
+    let Some(input) = model.target(&bound.operation.input) else { return };
+    for label in bound.http.uri.labels() {
+        if !input.member(label).is_some_and(|member| member.traits.has::<HttpLabel>()) {
+            diagnostics.push(without_member(bound, input, label));
+        }
+    }
+    for member in input.members().filter(|member| member.traits.has::<HttpLabel>()) {
+        let stands_in_path = bound.http.uri.labels().any(|label| label == member.name());
+        if !stands_in_path && !is_endpoint_label(model, member) {
+            diagnostics.push(without_label(bound, member));
+        }
+    }
+}
+
+fn without_member(bound: &Bound<'_>, input: &Shape, label: &str) -> Diagnostic {
+    let uri = &bound.http.uri;
+    let found = match input.member(label) {
+        Some(_) => "one without the trait".to_owned(),
+        None => format!("none in `{}`", input.id),
+    };
+    let message =
+        format!("expected an input member `{label}` with `{}` for `{uri}`, found {found}", HttpLabel::ID);
+    let diagnostic = at_http(bound.shape, Diagnostic::error(message));
+    if input.member(label).is_some() {
+        return diagnostic.help(format!("give the member `{label}` the trait, and `smithy.api#required`"));
+    }
+    let labels = input.members().filter(|member| member.traits.has::<HttpLabel>()).map(Member::name);
+    match crate::diagnostics::suggest(label, labels) {
+        Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+        None => diagnostic.help("add the member, or take the label from the URI"),
+    }
+}
+
+fn without_label(bound: &Bound<'_>, member: &Member) -> Diagnostic {
+    let (name, operation, uri) = (member.name(), &bound.shape.id, &bound.http.uri);
+    let message = format!("expected the label `{{{name}}}` in the URI of `{operation}`, found `{uri}`");
+    error_of(member, HttpLabel::ID, message)
+        .help("write the label into the URI, or let the member travel elsewhere")
+}
+
+/// Warns of operations that a service can't tell from each other.
+pub(super) fn check_twins(service: &Shape, bound: &[Bound<'_>], diagnostics: &mut Diagnostics) {
+    let mut first_with: BTreeMap<String, &Bound<'_>> = BTreeMap::new();
+    for later in bound {
+        let Some(first) = first_with.get(&pattern(later)) else {
+            first_with.insert(pattern(later), later);
+            continue;
+        };
+        let (method, uri) = (&later.http.method, &later.http.uri);
+        let message = format!(
+            "expected a method and URI of the operation's own, found `{method} {uri}`, which `{}` has too",
+            first.shape.id
+        );
+        let help = format!("change the path of one of them: `{}` can't tell them apart", service.id);
+        diagnostics.push(at_http(later.shape, Diagnostic::warning(message)).help(help));
+    }
+}
+
+/// What a service sees of a URI: labels have no names there, and the host counts.
+fn pattern(bound: &Bound<'_>) -> String {
+    let mut uri = bound.http.uri.clone();
+    for segment in &mut uri.segments {
+        match segment {
+            UriSegment::Literal(_) => {}
+            UriSegment::Label(name) | UriSegment::GreedyLabel(name) => name.clear(),
+        }
+    }
+    uri.query.sort();
+    format!("{} {:?} {uri}", bound.http.method, bound.shape.traits.read::<Endpoint>())
+}
+
+/// Places a finding at the `http` trait of an operation.
+fn at_http(operation: &Shape, diagnostic: Diagnostic) -> Diagnostic {
+    let location =
+        operation.traits.applied(Http::ID).map_or(&operation.location, |applied| &applied.location);
+    diagnostic.at(location).shape(&operation.id).trait_id(Http::ID)
+}
