@@ -206,7 +206,7 @@ pub(crate) fn unanswered(error: TransportError) -> Failed {
 /// What is wrong is the caller's to correct, so it is said at once and not only by the cause.
 fn of_caller(kind: FailureKind, error: TransportError) -> Failed {
     let message = format!("{error}: {}", error.source);
-    Failure::new(kind, message).caused_by(error.source).into()
+    Failure::new(kind, message).into()
 }
 
 fn unreadable(response: &Response, error: BodyError) -> Failed {

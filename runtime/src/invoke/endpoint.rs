@@ -66,13 +66,11 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     others.extend(lists.iter().map(|(name, texts)| (*name, ParameterValue::StringArray(texts))));
     let parameters = client.config().endpoint_parameters().others(&others);
     (client.service().endpoint)(&parameters).map_err(|error| {
-        let message = match client.config().region() {
-            // Rules say that they miss one, but not how to give it.
-            None => {
-                format!("{error} (no Region is set: set one with `region`, or AWS_REGION in the environment)")
-            }
-            Some(_) => error.to_string(),
-        };
+        let mut message = error.to_string();
+        // Rules say that they miss one, but not how to give it.
+        if client.config().region().is_none() && message.contains("Region") {
+            message.push_str(" (set one with `region`, or AWS_REGION in the environment)");
+        }
         Failure::new(FailureKind::Endpoint, message)
     })
 }

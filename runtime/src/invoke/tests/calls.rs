@@ -52,7 +52,7 @@ async fn sends_nothing_where_it_can_tell_before() {
     assert_eq!(nowhere.kind(), FailureKind::Endpoint);
     assert_eq!(
         nowhere.to_string(),
-        "Put: Invalid Configuration: Missing Region (no Region is set: set one with `region`, or AWS_REGION in the environment)"
+        "Put: Invalid Configuration: Missing Region (set one with `region`, or AWS_REGION in the environment)"
     );
     assert!(script.seen().is_empty());
 }
