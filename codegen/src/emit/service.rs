@@ -63,7 +63,10 @@ fn module(service: &Service, level: Level) -> File {
         Level::Module => (quote!(), quote!()),
     };
     // Tables and builders name what callers should not use any more.
-    let allow = service.has_deprecated().then(|| quote!(#![allow(deprecated)]));
+    let deprecated = service.has_deprecated().then(|| quote!(#![allow(deprecated)]));
+    // A union is as the model has it: boxing a variant is a change that callers would see, and whether one is large changes with its members.
+    let has_union = service.types.iter().any(|it| matches!(it, Type::Union(_)));
+    let large = has_union.then(|| quote!(#![allow(clippy::large_enum_variant)]));
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -76,7 +79,8 @@ fn module(service: &Service, level: Level) -> File {
     });
     let items = quote! {
         #forbid
-        #allow
+        #deprecated
+        #large
 
         mod client;
         mod endpoint;

@@ -17,8 +17,8 @@ use runtime::message::Response;
 use runtime::protocol::RestJson1;
 use runtime::transport::{Answer, HttpRequest, Transport};
 use runtime::{
-    AuthScheme, ByteStream, Bytes, Client, Config, EventReceiver, EventStream, Operation, OperationSchema,
-    ReceivedEvent, ServiceSchema, Timestamp, operation,
+    AuthScheme, ByteStream, Bytes, Client, Config, Document, EventReceiver, EventStream, Operation,
+    OperationSchema, ReceivedEvent, ServiceSchema, Timestamp, operation,
 };
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -35,6 +35,7 @@ pub struct Note {
     pub key: Option<Bytes>,
     pub time: Option<Timestamp>,
     pub text: Option<String>,
+    pub more: Option<Document>,
 }
 
 runtime::structure! {
@@ -48,6 +49,7 @@ runtime::structure! {
         key: "key", EventHeader;
         time: "time", EventHeader;
         text: "text", JsonName("Text");
+        more: "more";
     }
 }
 

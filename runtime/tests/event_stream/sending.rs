@@ -13,6 +13,7 @@ fn note() -> Note {
         key: Some(Bytes::from_static(b"\x00\xff")),
         time: Some(Timestamp::from_millis(1_700_000_000_123)),
         text: Some("hello".to_owned()),
+        more: None,
     }
 }
 
@@ -110,7 +111,13 @@ async fn a_stream_is_sent_once() {
 #[tokio::test]
 async fn an_event_that_can_not_be_sent_breaks_the_request() {
     let long = Talk::Note(Note { name: Some("a".repeat(40_000)), ..Note::default() });
+    let nested = (0..2000).fold(Document::Null, |inner, _| Document::List(vec![inner]));
+    let deep = Talk::Note(Note { more: Some(nested), ..Note::default() });
     for (event, problem) in [
+        (
+            deep,
+            "the event `note` of `Talk` can't be sent: it holds more than 128 values, one within the other",
+        ),
         (
             Talk::Unknown("new".to_owned()),
             "a `Talk` of a variant that this client doesn't know can't be sent",

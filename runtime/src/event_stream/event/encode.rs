@@ -1,17 +1,18 @@
 //! From an event to a message.
 
 use super::{CONTENT_TYPE, EVENT_TYPE, EXCEPTION_TYPE, EventError, MESSAGE_TYPE};
-use crate::codec::Codec;
+use crate::codec::{Codec, MAX_DEPTH};
 use crate::error::BoxError;
 use crate::event_stream::frame::{Encoder, HeaderValue};
 use crate::schema::{EventHeader, Location, Member};
-use crate::value::{Structure, Union, Value, View};
+use crate::value::{Structure, Union, Value, View, fits};
 use std::borrow::Cow;
+use std::fmt;
 
 /// The message that an event is sent as.
 ///
 /// # Errors
-/// Where the event can't be sent: its variant is not known, a value does not fit where it is to stand.
+/// Where the event can't be sent: its variant is not known, a value does not fit where it is to stand or is nested too deep.
 pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> Result<Vec<u8>, BoxError> {
     let name = event.schema().name;
     let unknown =
@@ -27,9 +28,15 @@ pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> R
     let View::Structure(structure) = value.view() else {
         return Err(EventError::new(format!("`{}` of `{name}` is no structure", member.name)).into());
     };
-    let payload = members(&mut message, structure, codec).map_err(|error| {
-        EventError::new(format!("the event `{}` of `{name}` can't be sent: {error}", member.name))
-    })?;
+    let unsendable = |problem: &dyn fmt::Display| {
+        EventError::new(format!("the event `{}` of `{name}` can't be sent: {problem}", member.name))
+    };
+    if !fits(value.view(), MAX_DEPTH) {
+        return Err(
+            unsendable(&format_args!("it holds more than {MAX_DEPTH} values, one within the other")).into()
+        );
+    }
+    let payload = members(&mut message, structure, codec).map_err(|error| unsendable(&error))?;
     Ok(message.finish(&payload)?)
 }
 
