@@ -107,11 +107,13 @@ macro_rules! builder {
             $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {
-        /// The required members of the input, as types: what a compiler error calls them.
-        #[allow(non_camel_case_types, missing_docs)]
-        pub mod required {
-            $($(pub enum $required {})+)?
-        }
+        $(
+            /// The required members of the input, as types: what a compiler error calls them.
+            #[allow(non_camel_case_types, missing_docs)]
+            pub mod required {
+                $(pub enum $required {})+
+            }
+        )?
 
         #[doc = concat!("Gathers the members of [`", stringify!($input), "`] for the client `T`, or for later.")]
         $(#[doc = concat!("\nIts type says which required members were given:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?

@@ -21,8 +21,8 @@ pub mod message;
 pub mod number;
 pub mod operation;
 pub mod payload;
+pub mod plain;
 pub mod protocol;
-
 pub mod schema;
 pub mod sign;
 pub mod timestamp;
@@ -57,6 +57,7 @@ pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};
 pub use payload::{FromJson, ToJson};
+pub use plain::{MessageError, NoErrors, NoOutput};
 pub use schema::{Setting, member};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;

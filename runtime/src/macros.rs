@@ -202,8 +202,8 @@ macro_rules! union {
     };
 }
 
-/// Gives an enum of strings its values: `Variant = "WIRE_VALUE";`, and with it `PartialEq` and a `Debug` that shows the text, or nothing where the word `sensitive`
-/// stands before the name. The enum derives `Clone` and `Copy`; an [`Open`](crate::Open) of it stands wherever a value may be newer than the client.
+/// Gives an enum of strings its values: `Variant = "WIRE_VALUE";`, and with it `Copy`, `Eq` and a `Debug` that shows the text, or nothing where the word `sensitive`
+/// stands before the name. An [`Open`](crate::Open) of the enum stands wherever a value may be newer than the client.
 #[macro_export]
 macro_rules! string_enum {
     (sensitive $name:ident { $($rows:tt)* }) => {
@@ -245,6 +245,16 @@ macro_rules! enum_values {
                 }
             }
         }
+
+        // Not derived: deriving both asks the compiler to look at all types that anyone ever derived both for.
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl ::core::marker::Copy for $name {}
 
         impl PartialEq for $name {
             #[inline]

@@ -28,7 +28,6 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Kind {
     Leaf,
@@ -42,7 +41,6 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Secret {
     Blue,
@@ -54,7 +52,6 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Clone, Copy)]
 pub enum Pin {
     Usual,
 }
@@ -65,7 +62,6 @@ runtime::int_enum! {
     }
 }
 
-#[derive(Clone, Copy)]
 pub enum Level {
     Low,
 }

@@ -21,7 +21,6 @@ pub(super) fn string_enum(it: &Enum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Copy)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -52,7 +51,6 @@ pub(super) fn int_enum(it: &IntEnum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Copy)]
         #representation
         #[non_exhaustive]
         pub enum #name {

@@ -5,6 +5,7 @@ mod client;
 mod documentation;
 pub mod endpoint;
 mod enums;
+mod error;
 mod field;
 mod file;
 mod literal;

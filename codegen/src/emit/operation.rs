@@ -1,14 +1,14 @@
 //! The file of an operation: input, builder, output, errors, table.
 
 use super::file::{File, Import};
-use super::{Place, builder, ident, operation_error, page, socket, structure, table};
+use super::{Place, builder, documentation, ident, operation_error, page, socket, structure, table};
 use crate::ir::{AuthScheme, HttpBinding, InputPath, Operation, Protocol, Service, StaticValue, Step};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &str) -> File {
     let input = structure::structure(&operation.input, Place::Elsewhere);
-    let output = structure::structure(&operation.output, Place::Elsewhere);
+    let output = output(operation);
     let builder = builder::builder(operation, &service.protocol);
     let error = operation_error::operation_error(operation);
     let binding = binding(operation, &service.protocol);
@@ -24,6 +24,22 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
         Import::Given,
         Import::BTreeMap,
     ])
+}
+
+/// What the operation gives: a structure or, where that would have no members, what stands for all of these.
+fn output(operation: &Operation) -> TokenStream {
+    let (input, output) = (&operation.input, &operation.output);
+    if !output.fields.is_empty() {
+        return structure::structure(output, Place::Elsewhere);
+    }
+    let docs = documentation::outer(&output.documentation);
+    let deprecated = documentation::deprecated(output.deprecated.as_ref());
+    let (name, input) = (ident(&output.name), ident(&input.name));
+    quote! {
+        #docs
+        #deprecated
+        pub type #name = runtime::NoOutput<#input>;
+    }
 }
 
 /// What ties the types together, and the operation's table.

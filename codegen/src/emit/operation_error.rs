@@ -11,7 +11,16 @@ pub(super) fn operation_error(operation: &Operation) -> TokenStream {
         operation.shape,
         operation.method.as_str().trim_start_matches("r#")
     );
-    error_enum(&operation.stem.with_suffix("Error"), &docs, &operation.errors)
+    let name = operation.stem.with_suffix("Error");
+    if !operation.errors.is_empty() {
+        return error_enum(&name, &docs, &operation.errors);
+    }
+    let docs = documentation::outer(&docs);
+    let (name, input) = (ident(&name), ident(&operation.input.name));
+    quote! {
+        #docs
+        pub type #name = runtime::NoErrors<#input>;
+    }
 }
 
 /// The error enum of a stream of events.

@@ -1,8 +1,8 @@
 //! The files of a service.
 
 use super::file::{File, Import};
-use super::{Place, client, endpoint, enums, ident, operation, structure, union};
-use crate::ir::{Service, Structure, Type};
+use super::{Place, client, endpoint, enums, error, ident, operation, structure, union};
+use crate::ir::{Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -35,7 +35,7 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
         operations(service),
     ];
     if !service.errors.is_empty() {
-        let file = File::new("errors.rs", "What the modelled errors carry.", errors(&service.errors));
+        let file = File::new("errors.rs", "What the modelled errors carry.", error::errors(&service.errors));
         files.push(file.importing(&[Import::Runtime, Import::Types, Import::BTreeMap]));
     }
     if !service.types.is_empty() {
@@ -104,11 +104,6 @@ fn operations(service: &Service) -> File {
         "The operations: a module for each, with its input, builder, output and errors.",
         quote!(#(#modules)*),
     )
-}
-
-fn errors(errors: &[Structure]) -> TokenStream {
-    let structures = errors.iter().map(|error| structure::structure(error, Place::Elsewhere));
-    quote!(#(#structures)*)
 }
 
 fn types(types: &[Type]) -> TokenStream {

@@ -293,6 +293,19 @@ impl Structure {
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence == Presence::Required)
     }
+
+    /// The message, where that is all that an error carries, and nothing is special about it but what its table says.
+    #[must_use]
+    pub fn lone_message(&self) -> Option<&Field> {
+        let [only] = self.fields.as_slice() else { return None };
+        let is_plain =
+            only.value == RustType::String && only.deprecated.is_none() && self.settings.is_empty();
+        let is_known = matches!(
+            only.presence,
+            Presence::Optional | Presence::Required | Presence::Default(Literal::Zero)
+        );
+        (only.name.as_str() == "message" && is_plain && is_known).then_some(only)
+    }
 }
 
 /// A member of a structure.

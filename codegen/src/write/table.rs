@@ -5,8 +5,16 @@ use quote::ToTokens;
 use std::fmt::Write as _;
 use syn::ItemMacro;
 
-const TABLES: [&str; 7] =
-    ["structure", "union", "string_enum", "int_enum", "operation_error", "builder", "setters"];
+const TABLES: [&str; 8] = [
+    "structure",
+    "union",
+    "string_enum",
+    "int_enum",
+    "operation_error",
+    "message_errors",
+    "builder",
+    "setters",
+];
 
 /// How long the line before the rows may get, until its arguments stand on lines of their own.
 const WIDTH: usize = 100;

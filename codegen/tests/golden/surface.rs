@@ -42,6 +42,7 @@ pub(crate) fn declared(module: &str, item: &syn::Item) -> Vec<String> {
                 .map(|variant| plain_text(&format!("{path}::{}{}", variant.ident, plain(&variant.fields))));
             std::iter::once(plain_text(&path)).chain(variants).collect()
         }
+        syn::Item::Type(it) => shared(&format!("{module}{}", it.ident), &it.ty),
         syn::Item::Impl(it) if it.trait_.is_none() => {
             let Type::Path(own) = &*it.self_ty else { return Vec::new() };
             let path = format!("{module}{}", own.path.segments.last().unwrap().ident);
@@ -60,6 +61,19 @@ pub(crate) fn declared(module: &str, item: &syn::Item) -> Vec<String> {
         },
         _ => Vec::new(),
     }
+}
+
+/// What a type offers that is one of those that all services share.
+fn shared(path: &str, target: &Type) -> Vec<String> {
+    let target = plain(target);
+    let message = match target.strip_prefix("runtime::MessageError<codes::") {
+        Some(rest) if rest.ends_with(",String>") => Some("String"),
+        Some(_) => Some("Option<String>"),
+        None if target.starts_with("runtime::NoOutput<") || target.starts_with("runtime::NoErrors<") => None,
+        None => panic!("a type that no part of the runtime knows: {target}"),
+    };
+    let message = message.map(|message| plain_text(&format!("{path}.message:{message}")));
+    std::iter::once(plain_text(path)).chain(message).collect()
 }
 
 fn method(path: &str, signature: &syn::Signature) -> String {

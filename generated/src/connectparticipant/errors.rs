@@ -5,60 +5,39 @@ use smithwright_runtime as runtime;
 
 /// The token does not open this contact.
 /// When it used to, the contact has most likely ended: stop reconnecting.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AccessDeniedException {
-    /// What went wrong, for a human reader.
-    pub message: String,
-}
-
-runtime::structure! {
-    received AccessDeniedException = "AccessDeniedException" {
-        message: "Message";
-    }
-}
+///
+/// `message`: What went wrong, for a human reader.
+pub type AccessDeniedException = runtime::MessageError<
+    codes::AccessDeniedException,
+    String,
+>;
 
 /// The service failed on its side.
 /// The same call can be tried again.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct InternalServerException {
-    /// What went wrong, for a human reader.
-    pub message: String,
-}
-
-runtime::structure! {
-    received InternalServerException = "InternalServerException" {
-        message: "Message";
-    }
-}
+///
+/// `message`: What went wrong, for a human reader.
+pub type InternalServerException = runtime::MessageError<
+    codes::InternalServerException,
+    String,
+>;
 
 /// Too many calls in a short time.
 /// Slow down and try again.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ThrottlingException {
-    /// What went wrong, for a human reader.
-    pub message: String,
-}
-
-runtime::structure! {
-    received ThrottlingException = "ThrottlingException" {
-        message: "Message";
-    }
-}
+///
+/// `message`: What went wrong, for a human reader.
+pub type ThrottlingException = runtime::MessageError<codes::ThrottlingException, String>;
 
 /// A value of the request breaks one of its constraints.
 /// Correct the input; sending it again unchanged fails again.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ValidationException {
-    /// What went wrong, for a human reader.
-    pub message: String,
-}
+///
+/// `message`: What went wrong, for a human reader.
+pub type ValidationException = runtime::MessageError<codes::ValidationException, String>;
 
-runtime::structure! {
-    received ValidationException = "ValidationException" {
-        message: "Message";
+runtime::message_errors! {
+    codes {
+        AccessDeniedException = "AccessDeniedException", message: "Message";
+        InternalServerException = "InternalServerException", message: "Message";
+        ThrottlingException = "ThrottlingException", message: "Message";
+        ValidationException = "ValidationException", message: "Message";
     }
 }

@@ -41,7 +41,6 @@ runtime::setters! {
 }
 
 /// How far the check of a file has come.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum AttachmentStatus {
     /// The file may be fetched.
@@ -120,7 +119,6 @@ runtime::setters! {
 }
 
 /// The media type of a message or, below `application/vnd.amazonaws.connect.event.`, the name of an event.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatContentType {
     /// A message in plain text.
@@ -301,7 +299,6 @@ runtime::setters! {
 }
 
 /// The kind of an item of the conversation.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatItemType {
     /// Somebody wrote something.
@@ -413,7 +410,6 @@ runtime::setters! {
 }
 
 /// The outcome of a subscription.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatSubscriptionStatus {
     /// The socket now receives the topics.
@@ -430,7 +426,6 @@ runtime::string_enum! {
 }
 
 /// What a frame of the chat socket is about.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ChatTopic {
     /// A subscription, and the service's reply to it.
@@ -474,7 +469,6 @@ runtime::structure! {
 }
 
 /// A kind of connection data.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// A presigned URL of the chat socket, to receive messages and events.
@@ -494,7 +488,6 @@ runtime::string_enum! {
 }
 
 /// Whether an optional feature can be used.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum MeetingFeatureStatus {
     /// The feature can be used.
@@ -551,7 +544,6 @@ runtime::setters! {
 }
 
 /// The role of a participant in a contact.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ParticipantRole {
     /// A person who works for the owner of the Connect instance.

@@ -6,63 +6,42 @@ use smithwright_runtime as runtime;
 /// The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the
 /// clock is off.
 /// Sign anew with fresh credentials and a correct clock.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AccessDeniedException {
-    /// What went wrong, for a human reader.
-    /// Refused handshakes often come without it.
-    pub message: Option<String>,
-}
-
-runtime::structure! {
-    received AccessDeniedException = "AccessDeniedException" {
-        message: "Message";
-    }
-}
+///
+/// `message`: What went wrong, for a human reader.
+/// Refused handshakes often come without it.
+pub type AccessDeniedException = runtime::MessageError<codes::AccessDeniedException>;
 
 /// Too many handshakes on this channel in the same second, or too many viewers at the same time.
 /// Slow down and try again.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ClientLimitExceededException {
-    /// What went wrong, for a human reader.
-    /// Refused handshakes often come without it.
-    pub message: Option<String>,
-}
-
-runtime::structure! {
-    received ClientLimitExceededException = "ClientLimitExceededException" {
-        message: "Message";
-    }
-}
+///
+/// `message`: What went wrong, for a human reader.
+/// Refused handshakes often come without it.
+pub type ClientLimitExceededException = runtime::MessageError<
+    codes::ClientLimitExceededException,
+>;
 
 /// A parameter of the handshake is malformed, such as a channel ARN.
 /// Correct the input; sending it again unchanged fails again.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct InvalidArgumentException {
-    /// What went wrong, for a human reader.
-    /// Refused handshakes often come without it.
-    pub message: Option<String>,
-}
-
-runtime::structure! {
-    received InvalidArgumentException = "InvalidArgumentException" {
-        message: "Message";
-    }
-}
+///
+/// `message`: What went wrong, for a human reader.
+/// Refused handshakes often come without it.
+pub type InvalidArgumentException = runtime::MessageError<
+    codes::InvalidArgumentException,
+>;
 
 /// No such channel exists for this account in this Region.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ResourceNotFoundException {
-    /// What went wrong, for a human reader.
-    /// Refused handshakes often come without it.
-    pub message: Option<String>,
-}
+///
+/// `message`: What went wrong, for a human reader.
+/// Refused handshakes often come without it.
+pub type ResourceNotFoundException = runtime::MessageError<
+    codes::ResourceNotFoundException,
+>;
 
-runtime::structure! {
-    received ResourceNotFoundException = "ResourceNotFoundException" {
-        message: "Message";
+runtime::message_errors! {
+    codes {
+        AccessDeniedException = "AccessDeniedException", message: "Message";
+        ClientLimitExceededException = "ClientLimitExceededException", message: "Message";
+        InvalidArgumentException = "InvalidArgumentException", message: "Message";
+        ResourceNotFoundException = "ResourceNotFoundException", message: "Message";
     }
 }

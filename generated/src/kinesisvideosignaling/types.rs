@@ -80,7 +80,6 @@ runtime::setters! {
 }
 
 /// The side that a session description stands for.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum SessionDescriptionType {
     /// Goes with `SDP_OFFER`.
@@ -97,7 +96,6 @@ runtime::string_enum! {
 }
 
 /// What a sent message carries.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum SignalingAction {
     /// The description of the session that the sender proposes.
@@ -191,7 +189,6 @@ runtime::setters! {
 }
 
 /// What a received event is.
-#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum SignalingMessageType {
     /// A peer proposes a session.

@@ -57,7 +57,6 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Copy)]
 enum Kind {
     Leaf,
 }

@@ -15,7 +15,6 @@ use std::hash::{Hash, Hasher};
 /// # use smithwright_runtime as runtime;
 /// use runtime::{Open, StringEnum};
 ///
-/// #[derive(Clone, Copy)]
 /// #[non_exhaustive]
 /// pub enum Color {
 ///     Red,

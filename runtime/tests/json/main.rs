@@ -69,7 +69,6 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Copy)]
 pub enum Kind {
     Leaf,
 }
@@ -80,7 +79,6 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Clone, Copy)]
 pub enum Level {
     Low,
 }

@@ -4,7 +4,6 @@ use bytes::Bytes;
 use smithwright_runtime::{self as runtime, ByteStream, Document, Open, Timestamp};
 use std::collections::BTreeMap;
 
-#[derive(Clone, Copy)]
 pub enum Kind {
     Foo,
 }

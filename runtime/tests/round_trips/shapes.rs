@@ -82,7 +82,6 @@ runtime::structure! {
 }
 
 /// An enum of strings.
-#[derive(Clone, Copy)]
 pub enum Kind {
     Leaf,
     Branch,
@@ -96,7 +95,6 @@ runtime::string_enum! {
 }
 
 /// An enum of integers.
-#[derive(Clone, Copy)]
 pub enum Level {
     Low,
     High,

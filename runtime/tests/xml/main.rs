@@ -73,7 +73,6 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Copy)]
 pub enum Kind {
     Leaf,
 }
@@ -84,7 +83,6 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Clone, Copy)]
 pub enum Level {
     Low,
 }

@@ -103,13 +103,7 @@ runtime::builder! {
 }
 
 /// What [`connect_as_master`](super::super::Client::connect_as_master) gives.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ConnectAsMasterOutput {}
-
-runtime::structure! {
-    received ConnectAsMasterOutput = "ConnectAsMasterOutput" {}
-}
+pub type ConnectAsMasterOutput = runtime::NoOutput<ConnectAsMasterInput>;
 
 /// The errors that [`ConnectAsMaster`](super::super::Client::connect_as_master) is modelled with.
 #[non_exhaustive]

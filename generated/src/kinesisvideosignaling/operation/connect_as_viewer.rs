@@ -114,13 +114,7 @@ runtime::builder! {
 }
 
 /// What [`connect_as_viewer`](super::super::Client::connect_as_viewer) gives.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ConnectAsViewerOutput {}
-
-runtime::structure! {
-    received ConnectAsViewerOutput = "ConnectAsViewerOutput" {}
-}
+pub type ConnectAsViewerOutput = runtime::NoOutput<ConnectAsViewerInput>;
 
 /// The errors that [`ConnectAsViewer`](super::super::Client::connect_as_viewer) is modelled with.
 #[non_exhaustive]

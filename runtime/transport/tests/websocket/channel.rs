@@ -115,7 +115,6 @@ runtime::operation_error! {
     }
 }
 
-#[derive(Clone, Copy)]
 pub enum Kind {
     SdpOffer,
     IceCandidate,

@@ -1,0 +1,60 @@
+//! Outputs and errors without members of their own.
+#![allow(missing_docs)]
+
+use smithwright_runtime as runtime;
+use smithwright_runtime::{MessageError, NoErrors, NoOutput};
+
+runtime::message_errors! {
+    codes {
+        Gone = "Gone", message: "Message";
+        Denied = "AccessDenied", message: "message", Sensitive;
+    }
+}
+
+pub type Gone = MessageError<codes::Gone, String>;
+pub type Denied = MessageError<codes::Denied>;
+
+#[test]
+fn errors_are_called_as_in_the_model_and_keep_secrets() {
+    let (mut gone, mut denied) = (Gone::default(), Denied::default());
+    gone.message = "it left".to_owned();
+    denied.message = Some("secret".to_owned());
+    assert_eq!(format!("{gone:?}"), r#"Gone { Message: "it left" }"#);
+    assert_eq!(format!("{denied:?}"), "AccessDenied { message: *** }");
+    assert_eq!(format!("{:?}", Denied::default()), "AccessDenied");
+    assert_eq!((denied.clone() == denied, denied == Denied::default()), (true, false));
+}
+
+/// What tells the types apart, for a program's own traits.
+trait Mine {
+    const NUMBER: u8;
+}
+
+impl Mine for Gone {
+    const NUMBER: u8 = 1;
+}
+
+impl Mine for Denied {
+    const NUMBER: u8 = 2;
+}
+
+impl Mine for NoOutput<Gone> {
+    const NUMBER: u8 = 3;
+}
+
+impl Mine for NoOutput<Denied> {
+    const NUMBER: u8 = 4;
+}
+
+#[test]
+fn each_is_a_type_of_its_own() {
+    let numbers = [Gone::NUMBER, Denied::NUMBER, NoOutput::<Gone>::NUMBER, NoOutput::<Denied>::NUMBER];
+    assert_eq!(numbers, [1, 2, 3, 4]);
+}
+
+#[test]
+fn nothing_is_shown_as_nothing() {
+    let output = NoOutput::<Gone>::default();
+    assert_eq!((format!("{output:?}"), output.clone() == output), ("NoOutput".to_owned(), true));
+    assert_eq!(format!("{:?}", NoErrors::<Gone>::Unmodelled), "Unmodelled");
+}
