@@ -2,6 +2,7 @@
 //!
 //! Readers and passes collect [`Diagnostics`] and go on, so that one run reports everything it can find.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -210,6 +211,12 @@ impl Diagnostics {
     /// Whether anything was found that stops the generator.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The ids of the shapes and members that errors are about.
+    pub fn refused(&self) -> BTreeSet<Box<str>> {
+        let errors = self.list.iter().filter(|it| it.severity == Severity::Error);
+        errors.filter_map(|it| it.shape.clone()).collect()
     }
 
     /// Whether nothing was found.

@@ -201,3 +201,17 @@ fn damaged_models_are_reported_and_never_panic() {
         }
     }
 }
+
+#[test]
+fn a_shape_that_is_refused_is_not_called_missing_too() {
+    let using = r#"{ "smithy": "2.0", "shapes": {
+        "example#Odd": { "type": "strucure", "members": {} },
+        "example#Texts": { "type": "list", "member": { "target": "example#Odd" } }
+    } }"#;
+    let applying = r#"{ "smithy": "2.0", "shapes": {
+        "example#Odd": { "type": "apply", "traits": { "smithy.api#documentation": "Odd." } }
+    } }"#;
+    let files = [("using", using), ("applying", applying)].map(|(name, text)| SourceFile { name, text });
+    let found: Vec<String> = findings(&files).iter().map(|it| it.message.clone()).collect();
+    assert_eq!(found, ["there is no shape type `strucure`"]);
+}

@@ -115,13 +115,14 @@ impl StdError for BodyError {
 }
 
 impl ByteStream {
-    /// A body that is read from `stream`, once, when it is sent.
+    /// A body that is read from `stream`, once, when it is sent: a file by `tokio_util`'s `ReaderStream`, say, or the body of a response from elsewhere.
     ///
     /// `length` is the number of bytes, if it is known; a stream that gives another number fails.
-    pub fn from_stream(
-        stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
+    pub fn from_stream<E: Into<BoxError>>(
+        stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
         length: Option<u64>,
     ) -> Self {
+        let stream = Boxing(Box::pin(stream));
         Self(Source::Stream(Streamed::new(Box::pin(stream), length)))
     }
 
@@ -206,6 +207,21 @@ impl ByteStream {
                 streamed.lock().poll(streamed.length, &mut Context::from_waker(waker))
             }),
         }
+    }
+}
+
+/// A stream whose errors become boxed ones.
+struct Boxing<S>(Pin<Box<S>>);
+
+impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for Boxing<S> {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context).map(|next| next.map(|item| item.map_err(Into::into)))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
     }
 }
 

@@ -72,6 +72,8 @@ pub struct ErrorResponse {
     pub request_id: Option<String>,
     /// Whose fault it is, where the answer says so beside the code.
     pub fault: Option<Fault>,
+    /// How many attempts were made; this is the answer to the last one.
+    pub attempts: u32,
     /// The body as it was received.
     pub body: Bytes,
     /// The code that the model has for the error, where the service repeats an older one that takes its place.
@@ -110,6 +112,7 @@ impl ErrorResponse {
             message: None,
             request_id: None,
             fault: None,
+            attempts: 1,
             body: Bytes::new(),
             model_code: None,
         }
@@ -122,12 +125,24 @@ impl fmt::Display for ErrorResponse {
         if let Some(message) = &self.message {
             write!(f, ": {message}")?;
         }
-        write!(f, " (status {}", self.status)?;
-        match &self.request_id {
-            Some(id) => write!(f, ", request id {id})"),
-            None => f.write_str(")"),
-        }
+        circumstances(f, Some(self.status), self.request_id.as_deref(), self.attempts)
     }
+}
+
+/// What an error says in parentheses: that there was one attempt goes without saying.
+fn circumstances(
+    f: &mut fmt::Formatter<'_>,
+    status: Option<u16>,
+    request_id: Option<&str>,
+    attempts: u32,
+) -> fmt::Result {
+    let known = [
+        status.map(|status| format!("status {status}")),
+        request_id.map(|id| format!("request id {id}")),
+        (attempts > 1).then(|| format!("after {attempts} attempts")),
+    ];
+    let known: Vec<String> = known.into_iter().flatten().collect();
+    if known.is_empty() { Ok(()) } else { write!(f, " ({})", known.join(", ")) }
 }
 
 /// As for display; the body, which may hold what the caller sent, only by its length.
@@ -140,6 +155,7 @@ impl fmt::Debug for ErrorResponse {
             .field("message", &self.message)
             .field("request_id", &self.request_id)
             .field("fault", &self.fault)
+            .field("attempts", &self.attempts)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
@@ -173,6 +189,7 @@ pub struct Failure {
     message: String,
     status: Option<u16>,
     request_id: Option<String>,
+    attempts: u32,
     source: Option<BoxError>,
 }
 
@@ -180,7 +197,15 @@ impl Failure {
     /// A failure of this kind. `message` says what is wrong and what to do about it, without secrets.
     #[must_use]
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
-        Self { kind, operation: "", message: message.into(), status: None, request_id: None, source: None }
+        Self {
+            kind,
+            operation: "",
+            message: message.into(),
+            status: None,
+            request_id: None,
+            attempts: 0,
+            source: None,
+        }
     }
 
     /// Names the operation that was called.
@@ -195,6 +220,12 @@ impl Failure {
     pub fn answered(mut self, status: u16, request_id: Option<String>) -> Self {
         self.status = Some(status);
         self.request_id = request_id;
+        self
+    }
+
+    /// Adds how many attempts were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
         self
     }
 
@@ -228,6 +259,12 @@ impl Failure {
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
+
+    /// How many attempts were made; 0 where nothing was sent, or the limit of the whole call cut it short.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
 }
 
 impl fmt::Display for Failure {
@@ -236,11 +273,7 @@ impl fmt::Display for Failure {
             write!(f, "{}: ", self.operation)?;
         }
         f.write_str(&self.message)?;
-        match (self.status, &self.request_id) {
-            (Some(status), Some(id)) => write!(f, " (status {status}, request id {id})"),
-            (Some(status), None) => write!(f, " (status {status})"),
-            _ => Ok(()),
-        }
+        circumstances(f, self.status, self.request_id.as_deref(), self.attempts)
     }
 }
 
@@ -299,6 +332,15 @@ impl<E> Error<E> {
         match self {
             Self::Service(service) => service.response.request_id.as_deref(),
             Self::Failure(failure) => failure.request_id(),
+        }
+    }
+
+    /// How many attempts were made until the call ended; 0 where it was not sent, or was cut short by the limit of the whole call.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Service(service) => service.response.attempts,
+            Self::Failure(failure) => failure.attempts(),
         }
     }
 }

@@ -45,6 +45,16 @@ pub(crate) enum Unsuccessful {
     Failure(Box<Failure>),
 }
 
+impl Unsuccessful {
+    /// With the number of attempts that were made.
+    fn after(self, attempts: u32) -> Self {
+        match self {
+            Self::Service(answer) => Self::Service(ErrorResponse { attempts, ..answer }),
+            Self::Failure(failure) => (*failure).after(attempts).into(),
+        }
+    }
+}
+
 impl From<Failure> for Unsuccessful {
     fn from(failure: Failure) -> Self {
         Self::Failure(Box::new(failure))
@@ -155,7 +165,7 @@ async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Uns
 /// Waits until the next attempt; where there is to be none, the call ends as the last one did.
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
     let delay = failed.cause.and_then(|cause| attempts.again(cause, failed.asked_delay));
-    let Some(delay) = delay else { return Err(failed.unsuccessful) };
+    let Some(delay) = delay else { return Err(failed.unsuccessful.after(attempts.number())) };
     tracing::debug!(cause = ?failed.cause, ?delay, "trying again");
     tokio::time::sleep(delay).await;
     Ok(())

@@ -3,6 +3,7 @@
 mod arguments;
 mod errors;
 mod example;
+mod pages;
 mod reading;
 mod sample;
 
@@ -22,6 +23,7 @@ pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -
     paragraph(&mut out, &errors::errors(operation, crate_path));
     paragraph(&mut out, &stream_errors(service, operation));
     paragraph(&mut out, &example::example(service, operation, crate_path));
+    paragraph(&mut out, &pages::pages(service, operation, crate_path));
     paragraph(&mut out, &reading::reading(service, operation, crate_path));
     out
 }

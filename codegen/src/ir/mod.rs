@@ -16,6 +16,8 @@ mod input_path;
 mod members;
 mod names;
 mod operations;
+mod output_path;
+mod pages;
 mod protocol;
 pub mod retry;
 mod rust_type;
@@ -125,8 +127,27 @@ pub struct Operation {
     pub errors: Vec<ErrorVariant>,
     /// What its arguments look like, by the names of the members, as far as the model has examples.
     pub examples: Vec<(String, Literal)>,
+    /// How it gives its results in pages.
+    pub pages: Option<Pages>,
     /// The messages of the socket that it opens or points to.
     pub messages: Option<Messages>,
+}
+
+/// How an operation gives its results in pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// The field of the input that takes the token of the next page.
+    pub takes: Name,
+    /// Whether the input can't do without that token.
+    pub required: bool,
+    /// The fields that lead to that token in the output, each with whether it is always there.
+    pub gives: Vec<(Name, Presence)>,
+    /// Whether a token is something that can be empty, as it is after the last page of some services.
+    pub may_be_empty: bool,
+    /// The fields that lead to the results in the output; none where the model doesn't say.
+    pub items: Vec<Name>,
+    /// The field of the input that limits a page.
+    pub size: Option<Name>,
 }
 
 /// The HTTP side of an operation.

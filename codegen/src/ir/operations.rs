@@ -3,10 +3,10 @@
 use super::members::{Bindings, is_endpoint_label};
 use super::names::method_name;
 use super::rust_type::Types;
-use super::structures::{Plan, STRUCTURE_METHODS, deprecated, documentation, field_names, structure};
+use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
-    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Presence, Protocol,
-    Retry, RustType, Setting, Structure, auth, docs, examples, input_path,
+    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
+    RustType, Setting, Structure, auth, docs, examples, input_path, output_path, pages,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
@@ -58,6 +58,14 @@ pub(super) fn operation(
         http,
         auth: auth::of(context.service_shape, shape, diagnostics),
         examples: examples::of(shape, &input.fields),
+        pages: pages::of(
+            context.types,
+            context.service_shape,
+            shape,
+            &input.fields,
+            output_shape,
+            diagnostics,
+        ),
         input,
         output,
         errors: errors(context, operation),
@@ -244,7 +252,11 @@ fn messages(
     diagnostics: &mut Diagnostics,
 ) -> Option<Messages> {
     let messages: traits::WebSocketMessages = shape.traits.read()?;
-    let url = messages.url.as_deref().map_or(Some(Vec::new()), |path| url_path(context, output, path));
+    let url_path = |path: &str| {
+        let (fields, end) = output_path::follow(context.types, output, path)?;
+        matches!(end.kind, ShapeKind::String).then_some(fields)
+    };
+    let url = messages.url.as_deref().map_or(Some(Vec::new()), url_path);
     if url.is_none() {
         diagnostics.push(
             shape
@@ -259,23 +271,4 @@ fn messages(
         payloads: messages.payloads.iter().map(|id| context.types.name(id)).collect(),
         url: url?,
     })
-}
-
-/// The fields along a path of members; `None` where it leads nowhere.
-fn url_path(context: &Context<'_>, output: &Shape, path: &str) -> Option<Vec<(Name, Presence)>> {
-    let mut shape = output;
-    // Those of the output itself are not built by callers, so no method can have their names.
-    let mut reserved: &[&str] = &[];
-    let mut fields = Vec::new();
-    for step in path.split('.') {
-        let mut named = shape.members().zip(field_names(shape, reserved));
-        let (member, name) = named.find(|(member, _)| member.name() == step)?;
-        let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());
-        let always = default || member.traits.has::<traits::Required>();
-        let always = always && !member.traits.has::<traits::ClientOptional>();
-        fields.push((name, if always { Presence::Required } else { Presence::Optional }));
-        shape = context.types.model().target(&member.target)?;
-        reserved = &STRUCTURE_METHODS;
-    }
-    matches!(shape.kind, ShapeKind::String).then_some(fields)
 }

@@ -207,7 +207,7 @@ pub const CATALOG: &[Entry] = &[
     ignored("smithy.api#notProperty", "relates operations to resource properties, of which no code is made"),
     used::<traits::OptionalAuth>(),
     used::<traits::Output>(),
-    checked::<traits::Paginated>("no paginators are generated; the tokens are ordinary members"),
+    used::<traits::Paginated>(),
     used::<traits::Pattern>(),
     ignored("smithy.api#private", "limits which namespaces may name a shape; the code for it is the same"),
     ignored("smithy.api#property", "relates operations to resource properties, of which no code is made"),

@@ -18,6 +18,7 @@ fn every_fixture_compiles_without_a_warning() {
     let features = format!("websocket,{features}");
     run(&folder, &["clippy", "--no-deps"], &features, &["--", "-D", "warnings"]);
     run(&folder, &["doc", "--no-deps"], &features, &[]);
+    run(&folder, &["test", "--doc"], &features, &[]);
 }
 
 fn scratch() -> PathBuf {

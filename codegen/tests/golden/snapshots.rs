@@ -23,12 +23,14 @@ enum Shown {
     Files(&'static [&'static str]),
     /// The page of the first operation.
     Page,
+    /// This section of the page of each operation.
+    Section(&'static str),
     /// What was decided of nested types and is in no line of their own.
     Types,
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 19] = [
+const SHOWN: [(&str, Shown); 20] = [
     (
         "auth_schemes",
         Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
@@ -62,6 +64,7 @@ const SHOWN: [(&str, Shown); 19] = [
     ("method_names", Shown::Setters),
     ("operation_names", Shown::Files(&["client.rs"])),
     ("pages", Shown::Page),
+    ("paginated", Shown::Section("//! ## All pages")),
     ("payloads", Shown::Tables),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
     ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),
@@ -103,6 +106,10 @@ fn show(fixture: &Fixture, generated: &Generated, shown: Shown) -> String {
             Shown::Setters => items(text).filter(|item| sets(item)).collect(),
             Shown::Files(files) if files.contains(&file) => items(text).skip(1).collect(),
             Shown::Page if file.starts_with("operation/") => items(text).take(1).collect(),
+            Shown::Section(title) if text.contains(title) => {
+                let section = text.split(title).nth(1).unwrap_or_default();
+                section.split("//! ## ").take(1).collect()
+            }
             Shown::Lines(starts) if file.ends_with(".rs") => {
                 text.lines().filter(|line| starts.iter().any(|start| line.starts_with(start))).collect()
             }

@@ -1,11 +1,12 @@
 use super::*;
 use std::collections::VecDeque;
+use std::io;
 
 /// A stream of pieces that are there already.
-struct Pieces(VecDeque<Result<Bytes, BoxError>>);
+struct Pieces(VecDeque<io::Result<Bytes>>);
 
 impl Stream for Pieces {
-    type Item = Result<Bytes, BoxError>;
+    type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.pop_front())
@@ -35,7 +36,7 @@ async fn says_that_a_stream_was_cut() {
         pieces(&["abc"], Some(2)).collect(10).await,
         Err(BodyError::WrongLength { expected: 2, received: 3 })
     ));
-    let failing = Pieces([Ok(Bytes::from("a")), Err("reset by peer".into())].into());
+    let failing = Pieces([Ok(Bytes::from("a")), Err(io::Error::other("reset by peer"))].into());
     let error = ByteStream::from_stream(failing, None).collect(10).await.unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "reset by peer");
 }

@@ -95,7 +95,8 @@ async fn the_first_messages_hold_the_other_members() {
         [event("initial-response", r#"{"started":"now"}"#), event("line", "one"), event("line", "two")]
             .concat();
     for size in [3, body.len()] {
-        let pieces: Vec<_> = body.chunks(size).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+        let pieces: Vec<_> =
+            body.chunks(size).map(|piece| std::io::Result::Ok(Bytes::copy_from_slice(piece))).collect();
         let other = Other::answering(ByteStream::from_stream(futures_util::stream::iter(pieces), None));
         let input = Tail { group: Some("g".to_owned()), events: events(vec![line("hello")]) };
         let mut output = other.client_with(&RPC, |config| config).send(&input).await.unwrap();

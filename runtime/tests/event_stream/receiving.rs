@@ -27,7 +27,8 @@ async fn events_come_one_by_one_or_as_a_stream() {
 #[tokio::test]
 async fn messages_may_be_cut_anywhere_on_the_way() {
     let body = [text("one"), text("two")].concat();
-    let pieces: Vec<_> = body.chunks(7).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+    let pieces: Vec<_> =
+        body.chunks(7).map(|piece| std::io::Result::Ok(Bytes::copy_from_slice(piece))).collect();
     let events = received(ByteStream::from_stream(futures_util::stream::iter(pieces), None)).await;
     let events: Vec<Talk> = events.map(Result::unwrap).collect().await;
     assert_eq!(events, [line("one"), line("two")]);
@@ -35,7 +36,7 @@ async fn messages_may_be_cut_anywhere_on_the_way() {
 
 #[tokio::test]
 async fn an_event_is_there_before_the_next_one_is() {
-    let first = futures_util::stream::iter([Ok(Bytes::from(text("one")))]);
+    let first = futures_util::stream::iter([std::io::Result::Ok(Bytes::from(text("one")))]);
     let body = ByteStream::from_stream(first.chain(futures_util::stream::pending()), None);
     assert_eq!(received(body).await.receive().await.unwrap(), Some(line("one")));
 }
@@ -199,7 +200,10 @@ async fn an_event_must_be_what_the_model_says() {
 
 #[tokio::test]
 async fn a_connection_that_breaks_is_told_from_a_broken_message() {
-    let body = futures_util::stream::iter([Ok(Bytes::from(text("one"))), Err("reset by peer".into())]);
+    let body = futures_util::stream::iter([
+        Ok(Bytes::from(text("one"))),
+        Err(std::io::Error::other("reset by peer")),
+    ]);
     let mut events = received(ByteStream::from_stream(body, None)).await;
     assert_eq!(events.receive().await.unwrap(), Some(line("one")));
     let error = events.receive().await.unwrap_err();

@@ -2,6 +2,7 @@
 
 use crate::shapes::*;
 use crate::{TOKEN, body, encode, header};
+use smithwright_runtime::error::BoxError;
 use smithwright_runtime::message::Request;
 use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::value::Structure;
@@ -167,7 +168,7 @@ fn a_hash_that_a_member_gives_is_sent() {
 
 #[test]
 fn a_stream_is_not_hashed() {
-    let payload = ByteStream::from_stream(futures_util::stream::empty(), Some(11));
+    let payload = ByteStream::from_stream(futures_util::stream::empty::<Result<_, BoxError>>(), Some(11));
     let failure = encode(HASHED, &StreamPayload { payload, ..Default::default() }).unwrap_err();
     assert_eq!(failure.kind(), smithwright_runtime::error::FailureKind::Input);
     assert!(failure.to_string().ends_with("give a body that is held in memory"), "{failure}");

@@ -7,7 +7,7 @@ use runtime::{ByteStream, Bytes, ChecksumUse};
 use std::time::Duration;
 
 fn stream(pieces: &'static [&'static str], length: Option<u64>) -> ByteStream {
-    let pieces = pieces.iter().map(|piece| Ok(Bytes::from(*piece)));
+    let pieces = pieces.iter().map(|piece| std::io::Result::Ok(Bytes::from(*piece)));
     ByteStream::from_stream(futures_util::stream::iter(pieces), length)
 }
 

@@ -53,7 +53,8 @@ async fn a_body_that_stalls_ends_with_an_error() {
 
 #[tokio::test]
 async fn requests_say_what_is_signed_of_the_body() {
-    let pieces = futures_util::stream::iter([Ok(Bytes::from("str")), Ok(Bytes::from("eam"))]);
+    let pieces =
+        futures_util::stream::iter([std::io::Result::Ok(Bytes::from("str")), Ok(Bytes::from("eam"))]);
     let stream = ByteStream::from_stream(pieces, Some(6));
     for (body, said) in [
         (ByteStream::default(), signature::sha256(b"")),

@@ -156,7 +156,8 @@ impl futures_core::Stream for Pieces {
 
 #[tokio::test]
 async fn says_what_is_wrong_with_the_body_that_the_caller_streams() {
-    let breaking = futures_util::stream::iter([Ok(Bytes::from("abc")), Err("disk broke".into())]);
+    let breaking =
+        futures_util::stream::iter([Ok(Bytes::from("abc")), Err(std::io::Error::other("disk broke"))]);
     let short = Pieces([Bytes::from("abc")].into());
     for (body, problem) in [
         (ByteStream::from_stream(breaking, None), "the body could not be read to its end: disk broke"),

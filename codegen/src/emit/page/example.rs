@@ -14,11 +14,7 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
         .fields
         .iter()
         .filter(is_current)
-        .map(|field| {
-            let given = operation.examples.iter().find(|(member, _)| *member == field.member);
-            let value = given.and_then(|(_, literal)| stated(literal));
-            format!("    .{}({})", field.name, value.unwrap_or_else(|| member(service, field, 0)))
-        })
+        .map(|field| format!("    {}", argument(service, operation, field)))
         .collect();
     let arguments = arguments.join("\n");
     let (before, after) = (sending(service, operation), receiving(operation));
@@ -58,6 +54,13 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
             String::new()
         },
     )
+}
+
+/// How an argument is given: what the model's own example has, or something within its limits.
+pub(super) fn argument(service: &Service, operation: &Operation, field: &Field) -> String {
+    let given = operation.examples.iter().find(|(member, _)| *member == field.member);
+    let value = given.and_then(|(_, literal)| stated(literal));
+    format!(".{}({})", field.name, value.unwrap_or_else(|| member(service, field, 0)))
 }
 
 /// The client, configured by the environment and by what that can't have.
@@ -227,29 +230,29 @@ fn is_event(variant: &&Variant) -> bool {
     !matches!(variant.value, RustType::Error(_))
 }
 
-/// A value in a list or map given to a setter: converted there if it is plain, owned if it is nested.
+/// A value in a list or map given to a setter: converted there, unless it is a list or map itself.
 fn element_value(service: &Service, name: &str, element: &RustType, depth: usize) -> String {
     match element {
         RustType::List(_) | RustType::Map(..) | RustType::Option(_) => owned(service, name, element, depth),
-        RustType::String | RustType::Enum(_) | RustType::IntEnum(_) => value(service, name, element, depth),
-        _ => owned(service, name, element, depth),
+        _ => value(service, name, element, depth),
     }
 }
 
-/// A value of exactly this type.
+/// A value of exactly this type, which says so itself: what it is given to may take others too.
 fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> String {
+    let from = |owner: &str| format!("{owner}::from({})", value(service, name, rust_type, depth));
     match rust_type {
         RustType::List(element) => format!("vec![{}]", owned(service, name, element, depth)),
-        RustType::Map(_, element) => {
-            format!("[(\"key\".into(), {})].into()", owned(service, name, element, depth))
+        RustType::Map(key, element) => {
+            let (key, element) = (owned(service, "key", key, depth), owned(service, name, element, depth));
+            format!("std::collections::BTreeMap::from([({key}, {element})])")
         }
-        RustType::String
-        | RustType::Blob
-        | RustType::Stream
-        | RustType::Timestamp
-        | RustType::Document
-        | RustType::Enum(_)
-        | RustType::IntEnum(_) => format!("{}.into()", value(service, name, rust_type, depth)),
+        RustType::String => from("String"),
+        RustType::Blob => from("runtime::Bytes"),
+        RustType::Stream => from("runtime::ByteStream"),
+        RustType::Timestamp => from("runtime::Timestamp"),
+        RustType::Document => from("runtime::Document"),
+        RustType::Enum(of) | RustType::IntEnum(of) => from(&format!("runtime::Open::<types::{of}>")),
         RustType::Boxed(inner) => format!("Box::new({})", owned(service, name, inner, depth)),
         RustType::Option(inner) => format!("Some({})", owned(service, name, inner, depth)),
         _ => value(service, name, rust_type, depth),

@@ -42,8 +42,12 @@ pub(super) fn to_inherited(shape: &mut Shape, applies: Vec<Apply>) -> Vec<Apply>
 
 /// Reports the statements whose shape or member is nowhere.
 pub(super) fn report_missing(shapes: &BTreeMap<ShapeId, Shape>, waiting: Waiting, context: &mut Context) {
+    let refused = context.refused();
     for (id, applies) in waiting {
         let shape = shapes.get(&id);
+        if shape.is_none() && refused.contains(id.as_str()) {
+            continue;
+        }
         for apply in applies {
             let diagnostic = match (shape, apply.target.member()) {
                 (Some(shape), Some(member)) => apply

@@ -1,6 +1,6 @@
 //! What every step of reading shares: the findings so far, and shape ids read once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location, Position};
@@ -17,6 +17,11 @@ pub(super) struct Context {
 impl Context {
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// The shapes of which it was said why they can't be read.
+    pub(super) fn refused(&self) -> BTreeSet<Box<str>> {
+        self.diagnostics.refused()
     }
 
     pub(super) fn into_diagnostics(self) -> Diagnostics {

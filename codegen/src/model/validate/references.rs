@@ -1,5 +1,7 @@
 //! Every reference leads to a shape, and to one of the right type.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::Error;
 use crate::model::{
@@ -10,7 +12,8 @@ use crate::model::{
 const SUGGESTIONS: usize = 20;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    let mut checker = Checker { model, diagnostics, dangling: 0 };
+    let refused = diagnostics.refused();
+    let mut checker = Checker { model, diagnostics, refused, dangling: 0 };
     for shape in model.shapes() {
         for mixin in &shape.mixins {
             checker.mixin(shape, mixin);
@@ -30,6 +33,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 struct Checker<'a> {
     model: &'a Model,
     diagnostics: &'a mut Diagnostics,
+    /// The shapes that could not be read as they are written.
+    refused: BTreeSet<Box<str>>,
     dangling: usize,
 }
 
@@ -38,7 +43,8 @@ impl<'a> Checker<'a> {
     fn resolve(&mut self, owner: &ShapeId, reference: &Reference) -> Option<&'a Shape> {
         let model = self.model;
         let target = model.target(reference);
-        if target.is_none() {
+        // Of a shape that could not be read it was said why.
+        if target.is_none() && !self.refused.contains(reference.id.as_str()) {
             let message = format!("the shape `{}` does not exist", reference.id);
             let diagnostic = Diagnostic::error(message).at(&reference.location).shape(owner);
             self.dangling += 1;

@@ -29,6 +29,8 @@ async fn gives_the_last_error_when_attempts_run_out() {
     );
     let error = script.client().send(&put()).await.unwrap_err();
     assert_eq!(error.code(), Some("Strange"));
+    assert_eq!(error.to_string(), "Put: Strange (status 500, after 3 attempts)");
+    assert_eq!(error.attempts(), 3);
     assert!(matches!(error.service(), Some(PutError::Unmodelled)), "the first attempt's error stayed");
     assert_eq!(script.seen().len(), 3);
 }
@@ -57,8 +59,9 @@ async fn does_not_retry_what_will_not_pass() {
         Script::default().answer(200, &[], &b"\xff"[..]),
         Script::default().fail(TransportErrorKind::Unusable),
     ] {
-        script.client().send(&put()).await.unwrap_err();
-        assert_eq!(script.seen().len(), 1);
+        let error = script.client().send(&put()).await.unwrap_err();
+        assert_eq!((script.seen().len(), error.attempts()), (1, 1));
+        assert!(!error.to_string().contains("attempt"), "{error}");
     }
 }
 
@@ -95,7 +98,7 @@ async fn gives_an_attempt_its_time_and_the_call_its_own() {
     let begun = Instant::now();
     let slow = failure(client.send(&put()).await);
     assert_eq!(slow.kind(), FailureKind::Timeout);
-    assert_eq!(slow.to_string(), "Put: an attempt did not end within 2s");
+    assert_eq!(slow.to_string(), "Put: an attempt did not end within 2s (after 2 attempts)");
     assert_eq!(script.seen().len(), 2);
     assert!(begun.elapsed() < Duration::from_secs(5));
 

@@ -1,0 +1,94 @@
+//! How to get all pages of an operation that gives its results in pages.
+
+use super::example::argument;
+use super::{arguments, example};
+use crate::ir::{Name, Operation, Pages, Presence, Service};
+
+pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) -> String {
+    let Some(pages) = &operation.pages else { return String::new() };
+    let takes = &pages.takes;
+    let link = |name: &Name| format!("[`{name}`](Builder::{})", arguments::linked(name));
+    let given = names(pages.gives.iter().map(|(name, _)| name));
+    let mut out = format!(
+        "## All pages\n\nA response holds one page. Where there is more, its `{given}` goes into {} of the next call.\n",
+        link(takes)
+    );
+    if let Some(size) = &pages.size {
+        out.push_str(&format!("{} limits what is on a page.\n", link(size)));
+    }
+    if !pages.required {
+        out.push_str(&format!("\n{}", all(service, operation, pages, crate_path)));
+    }
+    out
+}
+
+/// The loop over all pages. It compiles: the crate's doc tests see to it.
+fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str) -> String {
+    let required = operation.input.required().map(|field| argument(service, operation, field));
+    let required: String = required.map(|argument| format!("\n        {argument}")).collect();
+    let method = &operation.method;
+    let call = match required.as_str() {
+        "" => format!("client.{method}()"),
+        required => format!("client\n        .{method}(){required}"),
+    };
+    let types = if required.contains("types::") { "::{Client, types}" } else { "::Client" };
+    let runtime = if required.contains("runtime::") {
+        format!("# use {};\n", example::runtime(crate_path))
+    } else {
+        String::new()
+    };
+    let results = match pages.items.as_slice() {
+        [] => String::new(),
+        items => format!("    // What is on this page: `output.{}`.\n", names(items.iter())),
+    };
+    format!(
+        "```no_run\n\
+         # use {crate_path}{types};\n\
+         {runtime}\
+         # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         let mut token = None;\n\
+         loop {{\n    \
+             let mut call = {call};\n    \
+             if let Some(token) = token {{\n        \
+                 call = call.{takes}(token);\n    \
+             }}\n    \
+             let output = call.send().await?;\n\
+         {results}    \
+             token = {next};\n    \
+             if token.is_none() {{\n        \
+                 break;\n    \
+             }}\n\
+         }}\n\
+         # Ok(())\n\
+         # }}\n\
+         ```\n",
+        takes = pages.takes,
+        next = next(pages),
+    )
+}
+
+/// The token of the next page, as an expression: an option, and none for an empty token.
+fn next(pages: &Pages) -> String {
+    let mut out = "output".to_owned();
+    let mut optional = false;
+    for (name, presence) in &pages.gives {
+        let step = match (optional, presence) {
+            (false, _) => format!(".{name}"),
+            (true, Presence::Optional) => format!(".and_then(|it| it.{name})"),
+            (true, _) => format!(".map(|it| it.{name})"),
+        };
+        out.push_str(&step);
+        optional |= *presence == Presence::Optional;
+    }
+    if !optional {
+        out = format!("Some({out})");
+    }
+    if pages.may_be_empty {
+        out.push_str(".filter(|token| !token.is_empty())");
+    }
+    out
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a Name>) -> String {
+    names.map(Name::as_str).collect::<Vec<_>>().join(".")
+}

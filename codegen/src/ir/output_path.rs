@@ -1,0 +1,29 @@
+//! The way from an output to a member within it, by names that are joined by dots.
+
+use super::rust_type::Types;
+use super::structures::{STRUCTURE_METHODS, field_names};
+use super::{Name, Presence};
+use crate::model::{Shape, traits};
+
+/// The fields along a path of members, each with whether it is always there, and the shape at its end; `None` where it leads nowhere.
+pub(super) fn follow<'a>(
+    types: &Types<'a>,
+    output: &'a Shape,
+    path: &str,
+) -> Option<(Vec<(Name, Presence)>, &'a Shape)> {
+    let mut shape = output;
+    // Those of the output itself are not built by callers, so no method can have their names.
+    let mut reserved: &[&str] = &[];
+    let mut fields = Vec::new();
+    for step in path.split('.') {
+        let mut named = shape.members().zip(field_names(shape, reserved));
+        let (member, name) = named.find(|(member, _)| member.name() == step)?;
+        let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());
+        let always = default || member.traits.has::<traits::Required>();
+        let always = always && !member.traits.has::<traits::ClientOptional>();
+        fields.push((name, if always { Presence::Required } else { Presence::Optional }));
+        shape = types.model().target(&member.target)?;
+        reserved = &STRUCTURE_METHODS;
+    }
+    Some((fields, shape))
+}

@@ -1,0 +1,61 @@
+//! Operations that give their results in pages: the [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait.
+
+use super::rust_type::Types;
+use super::{Field, Pages, Presence, output_path};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Shape, ShapeKind, traits};
+
+/// How the operation gives its results in pages; `None` where it doesn't. What the trait leaves out, that of the service says.
+pub(super) fn of(
+    types: &Types<'_>,
+    service: &Shape,
+    operation: &Shape,
+    input: &[Field],
+    output: &Shape,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pages> {
+    let own = operation.traits.read::<traits::Paginated>()?;
+    let shared = service.traits.read::<traits::Paginated>();
+    let said = |part: fn(&traits::Paginated) -> &Option<String>| {
+        part(&own).clone().or_else(|| part(shared.as_ref()?).clone())
+    };
+    let argument = |member: &str| input.iter().find(|field| field.member == member);
+    let mut missing = |part: &str, path: Option<String>| {
+        diagnostics.push(unfollowed(operation, part, path.as_deref()));
+        None
+    };
+    let input_token = said(|it| &it.input_token);
+    let Some(takes) = input_token.as_deref().and_then(argument) else {
+        return missing("inputToken", input_token);
+    };
+    let output_token = said(|it| &it.output_token);
+    let path = output_token.as_deref().and_then(|path| output_path::follow(types, output, path));
+    let Some((gives, token)) = path else { return missing("outputToken", output_token) };
+    let items = said(|it| &it.items).and_then(|path| output_path::follow(types, output, &path));
+    Some(Pages {
+        takes: takes.name.clone(),
+        required: takes.presence == Presence::Required,
+        gives,
+        may_be_empty: matches!(token.kind, ShapeKind::String | ShapeKind::Map(_)),
+        items: items
+            .map(|(fields, _)| fields.into_iter().map(|(name, _)| name).collect())
+            .unwrap_or_default(),
+        size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
+    })
+}
+
+fn unfollowed(operation: &Shape, part: &str, path: Option<&str>) -> Diagnostic {
+    let message = match path {
+        Some(path) => format!(
+            "the `{part}` of the pages, `{path}`, leads to no member: the page does not show how to go on"
+        ),
+        None => {
+            format!("the pages have no `{part}`, here or on the service: the page does not show how to go on")
+        }
+    };
+    Diagnostic::warning(message)
+        .at(&operation.location)
+        .shape(&operation.id)
+        .trait_id("smithy.api#paginated")
+        .help("name a member of the input for `inputToken`, and members of the output, joined by dots, for `outputToken`")
+}
