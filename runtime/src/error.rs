@@ -260,7 +260,7 @@ impl Failure {
         self.request_id.as_deref()
     }
 
-    /// How many attempts were made; 0 where nothing was sent, or the limit of the whole call cut it short.
+    /// How many attempts were made; 0 where the call ended before the first, or the limit of the whole call cut it short.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -335,7 +335,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How many attempts were made until the call ended; 0 where it was not sent, or was cut short by the limit of the whole call.
+    /// How many attempts were made; 0 where the call ended before the first, or the limit of the whole call cut it short.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         match self {

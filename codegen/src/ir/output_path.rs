@@ -1,9 +1,9 @@
-//! The way from an output to a member within it, by names that are joined by dots.
+//! The way from an output to a member within it, through structures, by names that are joined by dots.
 
 use super::rust_type::Types;
 use super::structures::{STRUCTURE_METHODS, field_names};
 use super::{Name, Presence};
-use crate::model::{Shape, traits};
+use crate::model::{Shape, ShapeKind, traits};
 
 /// The fields along a path of members, each with whether it is always there, and the shape at its end; `None` where it leads nowhere.
 pub(super) fn follow<'a>(
@@ -16,6 +16,8 @@ pub(super) fn follow<'a>(
     let mut reserved: &[&str] = &[];
     let mut fields = Vec::new();
     for step in path.split('.') {
+        // Of anything else, nothing in Rust is called like a member.
+        let ShapeKind::Structure(_) = shape.kind else { return None };
         let mut named = shape.members().zip(field_names(shape, reserved));
         let (member, name) = named.find(|(member, _)| member.name() == step)?;
         let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());

@@ -1,4 +1,4 @@
-//! The golden Rust is compiled, all of it, and linted and documented without a warning.
+//! The golden Rust is compiled, all of it, linted and documented without a warning, and its examples are compiled too.
 
 use crate::fixture::{self, Fixture, config};
 use smithwright_codegen::generate::generate;
