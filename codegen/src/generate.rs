@@ -26,10 +26,13 @@ pub struct Config {
 pub enum Surroundings {
     /// It is a member of our workspace and takes its settings.
     Workspace,
-    /// It stands alone; the runtime is at this path, as the crate's manifest should say it.
+    /// It stands alone; paths are as the crate's manifest should say them.
     Alone {
         /// The path of the runtime.
         runtime: String,
+        /// The paths of the model's files, which the manifest records with what was selected, so that the crate can be made again. None are
+        /// recorded if there are none.
+        models: Vec<String>,
     },
 }
 
@@ -63,7 +66,8 @@ pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Gen
         .iter()
         .filter_map(|(model, selection)| ir::lower(model, selection, &mut diagnostics))
         .collect();
-    let mut files = krate::manifest_and_root(&lowered, config, &mut diagnostics);
+    let selections: Vec<&Selection> = services.iter().map(|(_, selection)| selection).collect();
+    let mut files = krate::manifest_and_root(&lowered, &selections, config, &mut diagnostics);
     for service in &lowered {
         for file in emit::service(service, &krate::address(service, config)) {
             let path = krate::path(service, &file.path, config.layout);

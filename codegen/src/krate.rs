@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, Level};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, Service, Setting};
+use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, Selection, Service, Setting};
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
@@ -37,11 +37,12 @@ pub(crate) fn address(service: &Service, config: &Config) -> Address {
 
 pub(crate) fn manifest_and_root(
     services: &[Service],
+    selections: &[&Selection],
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> FileTree {
     let mut files = FileTree::new();
-    files.insert("Cargo.toml".to_owned(), manifest(services, config));
+    files.insert("Cargo.toml".to_owned(), manifest(services, selections, config));
     // What is generated is formatted already; rustfmt would format some of it differently.
     let unformatted = format!("{}\ndisable_all_formatting = true\n", HEADER.replace("//", "#"));
     files.insert("rustfmt.toml".to_owned(), unformatted);
@@ -106,7 +107,7 @@ fn gives_sockets(service: &Service) -> bool {
     !is_socket(service) && service.operations.iter().any(|operation| operation.messages.is_some())
 }
 
-fn manifest(services: &[Service], config: &Config) -> String {
+fn manifest(services: &[Service], selections: &[&Selection], config: &Config) -> String {
     let mut out = HEADER.replace("//", "#");
     let _ = writeln!(out, "\n[package]\nname = \"{}\"", config.name);
     match &config.surroundings {
@@ -119,6 +120,9 @@ fn manifest(services: &[Service], config: &Config) -> String {
             let _ = writeln!(out, "version = \"{}\"\nedition = \"2024\"\npublish = false", config.version);
         }
     }
+    if let (Surroundings::Alone { models, .. }, [selection]) = (&config.surroundings, selections) {
+        out.push_str(&origin(models, selection));
+    }
     out.push_str("\n[features]\n");
     out.push_str(&features(services, config.layout));
     let features = match config.layout {
@@ -128,7 +132,7 @@ fn manifest(services: &[Service], config: &Config) -> String {
     out.push_str("\n[dependencies]\n");
     let _ = writeln!(out, "smithwright-runtime = {}", runtime_dependency(&config.surroundings, &features));
     let mut dev_dependencies = config.dev_dependencies.clone();
-    if let Surroundings::Alone { runtime } = &config.surroundings {
+    if let Surroundings::Alone { runtime, .. } = &config.surroundings {
         // The examples in the documentation name it.
         let transport = format!("{runtime}/transport");
         dev_dependencies.insert(0, format!("smithwright-transport = {{ path = {transport:?} }}"));
@@ -144,6 +148,33 @@ fn manifest(services: &[Service], config: &Config) -> String {
         }
     });
     out
+}
+
+/// What a crate was made from, so that nobody has to remember it to make it again; nothing without the files of its model.
+fn origin(models: &[String], selection: &Selection) -> String {
+    if models.is_empty() {
+        return String::new();
+    }
+    let mut out =
+        "\n# What it was made from: `cargo xtask generate --out` and this folder make it again.\n".to_owned();
+    let _ = writeln!(out, "[package.metadata.smithwright]\nmodel = {}", list(models));
+    for (field, value) in [("service", &selection.service), ("protocol", &selection.protocol)] {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{field} = {value:?}");
+        }
+    }
+    if let Some(operations) = &selection.operations {
+        let _ = writeln!(out, "operations = {}", list(operations));
+    }
+    out
+}
+
+/// A list of texts in TOML. Where there are several, each has a line, so that a change of one is a change of one line.
+fn list(texts: &[String]) -> String {
+    match texts {
+        [only] => format!("[{only:?}]"),
+        texts => format!("[\n{}]", texts.iter().map(|text| format!("    {text:?},\n")).collect::<String>()),
+    }
 }
 
 fn features(services: &[Service], layout: Layout) -> String {
@@ -175,7 +206,7 @@ fn features(services: &[Service], layout: Layout) -> String {
 fn runtime_dependency(surroundings: &Surroundings, features: &[&str]) -> String {
     let mut parts = match surroundings {
         Surroundings::Workspace => vec!["workspace = true".to_owned()],
-        Surroundings::Alone { runtime } => {
+        Surroundings::Alone { runtime, .. } => {
             vec![format!("path = {runtime:?}")]
         }
     };

@@ -71,7 +71,7 @@ fn files(text: &str) -> Result<BTreeMap<String, String>, String> {
         name: "depot".to_owned(),
         version: "0.1.0".to_owned(),
         dev_dependencies: Vec::new(),
-        surroundings: Surroundings::Alone { runtime: "../runtime".to_owned() },
+        surroundings: Surroundings::Alone { runtime: "../runtime".to_owned(), models: Vec::new() },
         layout: Layout::Root,
     };
     let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };

@@ -29,7 +29,7 @@ fn config() -> Config {
     Config {
         name: "fuzz".to_owned(),
         version: "0.0.0".to_owned(),
-        surroundings: Surroundings::Alone { runtime: "../runtime".to_owned() },
+        surroundings: Surroundings::Alone { runtime: "../runtime".to_owned(), models: Vec::new() },
         layout: Layout::Root,
         dev_dependencies: Vec::new(),
     }

@@ -21,8 +21,9 @@ use std::path::PathBuf;
 /// Make Rust from Smithy models
 ///
 /// Without options, remakes `generated/` from `models/manifest.toml`. With --model, makes a crate of its own from any
-/// model in JSON AST form, cut down to the operations named and the shapes they reach. Only files that differ are
-/// written; nothing is written if anything is wrong with a model.
+/// model in JSON AST form, cut down to the operations named and the shapes they reach. Its manifest records what it was
+/// made from, so that --out alone makes it again. Only files that differ are written; nothing is written if anything is
+/// wrong with a model.
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("destination").args(["out", "list"]))]
 pub(crate) struct Arguments {
@@ -30,7 +31,11 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "list")]
     check: bool,
 
-    /// The files of a model, read together; needs --out or --list
+    /// Fail if there are warnings, and write nothing then
+    #[arg(long, conflicts_with = "list")]
+    deny_warnings: bool,
+
+    /// The files of a model, read together; needs --out or --list. If left out, --out is made again from its own model
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "destination")]
     model: Vec<PathBuf>,
 
@@ -38,16 +43,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SHAPE_ID", requires = "model")]
     service: Option<String>,
 
-    /// The operations to generate, by shape name, with commas between; all if left out
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, requires = "model")]
+    /// The operations to generate, by shape name, with commas between; if left out, all, or without --model those that --out has
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, requires = "out")]
     operations: Option<Vec<String>>,
 
-    /// The protocol to speak, as in `awsJson1_0`; if left out, the best of those that the service has
-    #[arg(long, value_name = "NAME", requires = "model", conflicts_with = "list")]
+    /// The protocol to speak, as in `awsJson1_0`; if left out, the best of those that the service has, or without --model the one that was chosen before
+    #[arg(long, value_name = "NAME", requires = "out")]
     protocol: Option<String>,
 
     /// The folder for the crate: a new one, an empty one, or one that this command made
-    #[arg(long, value_name = "DIR", requires = "model")]
+    #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
     /// The name of the crate; if left out, the one that it has in the folder or, if it is new, the service's name and `-client`
@@ -60,7 +65,7 @@ pub(crate) struct Arguments {
     runtime: Option<PathBuf>,
 
     /// List the operations of the model instead
-    #[arg(long, requires = "model", conflicts_with = "operations")]
+    #[arg(long, requires = "model", conflicts_with = "out")]
     list: bool,
 }
 
@@ -73,16 +78,38 @@ pub(crate) enum Mode {
     Check,
 }
 
+/// What becomes of a run that has warnings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Warnings {
+    /// They are printed.
+    Allowed,
+    /// It fails before anything is written.
+    Denied,
+}
+
+impl Warnings {
+    /// Fails if there are warnings that are denied.
+    fn judge(self, warnings: Diagnostics) -> Result<Diagnostics, Diagnostics> {
+        if self == Self::Allowed || warnings.is_empty() {
+            return Ok(warnings);
+        }
+        let denied = Diagnostic::error("warnings are denied, so nothing was written")
+            .help("mend what they are about, or leave out `--deny-warnings`");
+        Err(warnings.into_iter().chain([denied]).collect())
+    }
+}
+
 /// Runs the command.
 ///
 /// # Errors
 /// Everything that is wrong with models and folders, and what is not fresh if it was to be checked.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    let warnings = if arguments.deny_warnings { Warnings::Denied } else { Warnings::Allowed };
     match &arguments.out {
         _ if arguments.list => list::run(&arguments.model, arguments.service.as_deref()),
-        Some(out) => from_model::run(&from_model::Order::new(arguments, out, mode), workspace),
-        None => from_manifest::run(workspace, mode),
+        Some(out) => from_model::run(&from_model::Order::new(arguments, out, mode, warnings), workspace),
+        None => from_manifest::run(workspace, mode, warnings),
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn config() -> Config {
     Config {
         name: "golden".to_owned(),
         version: "0.0.0".to_owned(),
-        surroundings: Surroundings::Alone { runtime },
+        surroundings: Surroundings::Alone { runtime, models: Vec::new() },
         layout: Layout::Modules,
         dev_dependencies: Vec::new(),
     }

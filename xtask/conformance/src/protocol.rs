@@ -96,7 +96,10 @@ fn make(
     let config = Config {
         name: library.clone(),
         version: "0.0.0".to_owned(),
-        surroundings: Surroundings::Alone { runtime: order.workspace.runtime().display().to_string() },
+        surroundings: Surroundings::Alone {
+            runtime: order.workspace.runtime().display().to_string(),
+            models: Vec::new(),
+        },
         layout: Layout::Root,
         dev_dependencies: Vec::new(),
     };

@@ -1,78 +1,158 @@
-//! The crate that an earlier run made in a folder: what it is called, and which service it is of.
+//! The crate that an earlier run made in a folder: what it is called, and what it was made from.
 //!
 //! The folder is known to be [ours](Folder::must_be_ours), so a manifest that is not there means that there is no crate yet.
 
 use super::CrateName;
 use crate::folder::Folder;
-use crate::toml_reader::Reader;
-use smithwright_codegen::diagnostics::Diagnostic;
-use smithwright_codegen::ir::Service;
+use crate::paths;
+use crate::toml_reader::{Fields, Found, Reader};
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::Shape;
 use std::fs;
+use std::path::{Path, PathBuf};
 
-/// The file that says what the crate is called.
+/// The file that says all of it.
 const MANIFEST: &str = "Cargo.toml";
 
-/// The file that says which service the crate is of: by its title, as in `service Weather -- API version 2024-01-01; RestJson1`.
-const REPORT: &str = "api.txt";
+/// The fields of the record, as [`generate`](smithwright_codegen::generate) writes them.
+const FIELDS: [&str; 4] = ["model", "service", "protocol", "operations"];
 
-/// The name of the crate in the folder, if there is one: people who depend on it know it by that name.
-///
-/// # Errors
-/// A manifest that does not say it, or says one that is no good.
-pub(super) fn name(folder: &Folder) -> Result<Option<CrateName>, Diagnostic> {
-    let Some(text) = read(folder, MANIFEST) else { return Ok(None) };
-    let file = format!("{}/{MANIFEST}", folder.shown());
-    let Some(name) = name_in(&file, &text) else {
-        return Err(Diagnostic::error("expected the manifest of a crate with its name, found none")
-            .in_file(file)
-            .help("name the crate with --name; the manifest is then made anew"));
-    };
-    let parsed = name.parse().map_err(|wrong: String| {
-        Diagnostic::error(format!("the crate's name `{name}` cannot be kept: {wrong}"))
-            .in_file(file)
-            .help("give it another one with --name")
-    });
-    parsed.map(Some)
+/// The manifest of a crate, and what messages call it. What is wrong with it counts only for those who want to know it: a run that names everything
+/// makes the manifest anew.
+pub(super) struct Crate {
+    file: String,
+    name: Option<String>,
+    runtime: Option<String>,
+    record: Result<Option<Record>, Diagnostics>,
 }
 
-fn name_in(file: &str, text: &str) -> Option<String> {
-    let (mut reader, mut root) = Reader::parse(file, text).ok()?;
-    let package = root.take("package")?;
-    let name = reader.table(package)?.take("name")?;
-    reader.text(&name)
+/// What a crate was made from, as its manifest has it.
+struct Record {
+    model: Vec<String>,
+    service: String,
+    protocol: Option<String>,
+    operations: Option<Vec<String>>,
 }
 
-/// Makes sure that a crate in the folder is of this service: another one would lose all its callers.
-///
-/// # Errors
-/// Says of which service the crate is, and what to do.
-pub(super) fn must_be_of(service: &Service, shape: &Shape, folder: &Folder) -> Result<(), Diagnostic> {
-    let report = read(folder, REPORT).unwrap_or_default();
-    // A report that does not say it, cut short or edited, is no reason to refuse what would mend it.
-    let Some(line) = report.lines().find_map(|line| line.strip_prefix("service ")) else { return Ok(()) };
-    let line = one_space_between_words(line);
-    // The first title that a model gets takes the place of the shape's name.
-    let names = [&*service.title, shape.id.name()];
-    if names.iter().any(|name| line.starts_with(&format!("{} -- ", one_space_between_words(name)))) {
-        return Ok(());
+/// What a crate was made from, with paths that hold where this program runs.
+pub(super) struct Origin {
+    /// The files of the model.
+    pub(super) model: Vec<PathBuf>,
+    /// The service's shape id.
+    pub(super) service: String,
+    /// The protocol, if it was chosen.
+    pub(super) protocol: Option<String>,
+    /// The operations, if not all.
+    pub(super) operations: Option<Vec<String>>,
+    /// The folder of the runtime.
+    pub(super) runtime: Option<PathBuf>,
+}
+
+impl Crate {
+    /// The crate in the folder, if there is one.
+    pub(super) fn read(folder: &Folder) -> Option<Self> {
+        // A file that can't be read is reported where the folder is compared.
+        let text = fs::read(folder.path().join(MANIFEST)).ok()?;
+        Some(Self::parse(format!("{}/{MANIFEST}", folder.shown()), &String::from_utf8_lossy(&text)))
     }
-    let made = line.split_once(" -- ").map_or(&*line, |(title, _)| title);
-    let message = format!(
-        "expected a crate of the service `{}` (`{}`), found one of `{made}`",
-        service.title, shape.id
-    );
-    Err(Diagnostic::error(message).in_file(format!("{}/{REPORT}", folder.shown())).help(format!(
-        "choose another folder with --out, or remove this one; if the service only has a new title, remove `{REPORT}`"
-    )))
+
+    fn parse(file: String, text: &str) -> Self {
+        let (mut reader, mut root) = match Reader::parse(&file, text) {
+            Ok(parsed) => parsed,
+            Err(error) => return Self { file, name: None, runtime: None, record: Err(error.into()) },
+        };
+        let mut package = root.take("package").and_then(|found| reader.table(found));
+        let name = field(&mut package, "name").and_then(|found| reader.text(&found));
+        let mut dependencies = root.take("dependencies").and_then(|found| reader.table(found));
+        let mut runtime =
+            field(&mut dependencies, "smithwright-runtime").and_then(|found| reader.table(found));
+        let runtime = field(&mut runtime, "path").and_then(|found| reader.text(&found));
+        let mut metadata = field(&mut package, "metadata").and_then(|found| reader.table(found));
+        let record = field(&mut metadata, "smithwright").and_then(|found| reader.table(found));
+        let record = record.and_then(|fields| Record::read(fields, &mut reader));
+        let findings = reader.into_diagnostics();
+        let record = if findings.has_errors() { Err(findings) } else { Ok(record) };
+        Self { file, name, runtime, record }
+    }
+
+    /// What it is called: people who depend on it know it by that name.
+    ///
+    /// # Errors
+    /// A manifest that does not say it, or says one that is no good.
+    pub(super) fn name(&self) -> Result<CrateName, Diagnostic> {
+        let Some(name) = &self.name else {
+            return Err(Diagnostic::error("expected the manifest of a crate with its name, found none")
+                .in_file(&*self.file)
+                .help("name the crate with --name; the manifest is then made anew"));
+        };
+        name.parse().map_err(|wrong: String| {
+            Diagnostic::error(format!("the crate's name `{name}` cannot be kept: {wrong}"))
+                .in_file(&*self.file)
+                .help("give it another one with --name")
+        })
+    }
+
+    /// Makes sure that it is of this service: a crate of another one would lose all its callers. A record that does not say it is no reason to
+    /// refuse what would mend it.
+    ///
+    /// # Errors
+    /// Says of which service the crate is, and what to do.
+    pub(super) fn must_be_of(&self, service: &Shape) -> Result<(), Diagnostic> {
+        match &self.record {
+            Ok(Some(record)) if service.id != *record.service => {
+                let message =
+                    format!("expected a crate of `{}`, found one of `{}`", service.id, record.service);
+                Err(Diagnostic::error(message)
+                    .in_file(&*self.file)
+                    .help("choose another folder with --out, or remove this one"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What it was made from.
+    ///
+    /// # Errors
+    /// A record that is not there, or can't be read.
+    pub(super) fn origin(&self, folder: &Folder) -> Result<Origin, Diagnostics> {
+        let record = self.record.as_ref().map_err(Clone::clone)?.as_ref().ok_or_else(|| {
+            Diagnostic::error("expected a crate that says in [package.metadata.smithwright] what it was made from, found none")
+                .in_file(&*self.file)
+                .help("name the files of the model with --model, and the operations, if not all, with --operations")
+        })?;
+        Ok(Origin {
+            model: record.model.iter().map(|path| from_here(path, folder)).collect(),
+            service: record.service.clone(),
+            protocol: record.protocol.clone(),
+            operations: record.operations.clone(),
+            runtime: self.runtime.as_ref().map(|path| from_here(path, folder)),
+        })
+    }
 }
 
-/// Earlier versions wrote titles with whatever space they have in the model.
-fn one_space_between_words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+impl Record {
+    fn read<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<Self> {
+        let model = fields.require("model", reader);
+        let service = fields.require("service", reader);
+        let protocol = fields.take("protocol");
+        let operations = fields.take("operations");
+        fields.finish(&FIELDS, reader);
+        let protocol = protocol.and_then(|found| reader.text(&found));
+        let operations = operations.and_then(|found| reader.texts(&found));
+        Some(Self { model: reader.texts(&model?)?, service: reader.text(&service?)?, protocol, operations })
+    }
 }
 
-/// The text of a file; `None` also if it can't be read, which is reported where the folder is compared.
-fn read(folder: &Folder, file: &str) -> Option<String> {
-    fs::read(folder.path().join(file)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+/// A field of a table that may not be there.
+fn field<'t>(table: &mut Option<Fields<'t>>, name: &str) -> Option<Found<'t>> {
+    table.as_mut()?.take(name)
+}
+
+/// A path that a crate's manifest says, as somebody would write it who runs this program: relative if it is so there.
+fn from_here(path: &str, folder: &Folder) -> PathBuf {
+    let path = Path::new(path);
+    if path.is_absolute() {
+        return path.to_owned();
+    }
+    paths::relative(&paths::resolve(Path::new(".")), &paths::resolve(&folder.path().join(path)))
 }

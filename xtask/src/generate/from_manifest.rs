@@ -1,7 +1,7 @@
 //! The crate `generated/`, from the manifest.
 
 use super::manifest::{self, Manifest};
-use super::{Mode, settle, table};
+use super::{Mode, Warnings, settle, table};
 use crate::folder::Folder;
 use crate::sources;
 use crate::workspace::Workspace;
@@ -13,15 +13,16 @@ use smithwright_codegen::model::{Loaded, Model};
 use std::time::Instant;
 
 /// Makes or checks the crate.
-pub(super) fn run(workspace: &Workspace, mode: Mode) -> Result<Report, Diagnostics> {
+pub(super) fn run(workspace: &Workspace, mode: Mode, policy: Warnings) -> Result<Report, Diagnostics> {
     let start = Instant::now();
     let manifest = Manifest::of(workspace)?;
     let loaded = load(&manifest)?;
     let generated = make(&manifest, &loaded).map_err(name_the_manifest)?;
-    let folder = Folder::named(&workspace.generated(), "generated");
-    let comparison = settle(&folder, &generated.files, mode, "run `cargo xtask generate`")?;
     let mut warnings: Diagnostics = loaded.into_iter().flat_map(|model| model.warnings).collect();
     warnings.extend(generated.warnings);
+    let warnings = policy.judge(warnings)?;
+    let folder = Folder::named(&workspace.generated(), "generated");
+    let comparison = settle(&folder, &generated.files, mode, "run `cargo xtask generate`")?;
     let layout = Layout::Modules;
     Ok(Report {
         text: table::print(&generated.services, layout, &comparison, start.elapsed()),

@@ -1,6 +1,6 @@
 //! A crate of its own, from the files of one model.
 
-use super::{Arguments, CrateName, Mode, earlier, service, settle, table};
+use super::{Arguments, CrateName, Mode, Warnings, earlier, service, settle, table};
 use crate::corrections;
 use crate::folder::Folder;
 use crate::paths;
@@ -20,7 +20,7 @@ const VERSION: &str = "0.1.0";
 /// What to make, and where.
 #[derive(Clone, Debug)]
 pub(crate) struct Order {
-    /// The files of the model.
+    /// The files of the model. If there are none, those that the crate in the folder was made from, and whatever else is left out as it was then.
     pub(crate) model: Vec<PathBuf>,
     /// The service's shape id, if the model has several.
     pub(crate) service: Option<String>,
@@ -36,10 +36,12 @@ pub(crate) struct Order {
     pub(crate) runtime: Option<PathBuf>,
     /// What to do with the files.
     pub(crate) mode: Mode,
+    /// What becomes of warnings.
+    pub(crate) warnings: Warnings,
 }
 
 impl Order {
-    pub(super) fn new(arguments: &Arguments, out: &Path, mode: Mode) -> Self {
+    pub(super) fn new(arguments: &Arguments, out: &Path, mode: Mode, warnings: Warnings) -> Self {
         Self {
             model: arguments.model.clone(),
             service: arguments.service.clone(),
@@ -49,6 +51,7 @@ impl Order {
             name: arguments.name.clone(),
             runtime: arguments.runtime.clone(),
             mode,
+            warnings,
         }
     }
 }
@@ -57,12 +60,17 @@ impl Order {
 pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let start = Instant::now();
     let folder = destination(order, workspace)?;
+    let earlier = earlier::Crate::read(&folder);
+    let order = &completed(order, earlier.as_ref(), &folder)?;
     let runtime = runtime(order, &folder, workspace)?;
     let sources: Vec<Source> = order.model.iter().map(|path| Source::named(path)).collect();
     let loaded = corrections::read_model(&sources, workspace)?;
     let service = service::find(&loaded.model, order.service.as_deref())
         .map_err(|finding| finding.in_file(sources::names(&sources)))?;
-    let name = name(order, service, &folder)?;
+    if let Some(earlier) = &earlier {
+        earlier.must_be_of(service)?;
+    }
+    let name = name(order, service, earlier.as_ref())?;
     let selection = Selection {
         service: Some(service.id.to_string()),
         operations: order.operations.clone(),
@@ -72,18 +80,16 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let config = Config {
         name,
         version: VERSION.to_owned(),
-        surroundings: Surroundings::Alone { runtime },
+        surroundings: Surroundings::Alone { runtime, models: recorded(order, &folder) },
         layout: Layout::Root,
         dev_dependencies: vec![r#"tokio = { version = "1", features = ["macros", "rt"] }"#.to_owned()],
     };
     let generated = generate(&[(&loaded.model, selection)], &config)?;
-    for made in &generated.services {
-        earlier::must_be_of(made, service, &folder)?;
-    }
-    let help = "run the same command without `--check`";
-    let comparison = settle(&folder, &generated.files, order.mode, help)?;
     let mut warnings = loaded.warnings;
     warnings.extend(generated.warnings);
+    let warnings = order.warnings.judge(warnings)?;
+    let help = "run the same command without `--check`";
+    let comparison = settle(&folder, &generated.files, order.mode, help)?;
     let table = table::print(&generated.services, config.layout, &comparison, start.elapsed());
     Ok(Report {
         text: format!(
@@ -108,28 +114,65 @@ fn destination(order: &Order, workspace: &Workspace) -> Result<Folder, Diagnosti
     Ok(folder)
 }
 
+/// The order with what it leaves out as it was before, unless it names a model: then it is for a new crate, or for another cut of an earlier one.
+fn completed(order: &Order, earlier: Option<&earlier::Crate>, folder: &Folder) -> Result<Order, Diagnostics> {
+    if !order.model.is_empty() {
+        return Ok(order.clone());
+    }
+    let Some(earlier) = earlier else {
+        return Err(Diagnostic::error("expected a crate to make again, found none")
+            .in_file(folder.shown())
+            .help("name the files of a model with --model to make a new one")
+            .into());
+    };
+    let origin = earlier.origin(folder)?;
+    Ok(Order {
+        model: origin.model,
+        service: Some(origin.service),
+        protocol: order.protocol.clone().or(origin.protocol),
+        operations: order.operations.clone().or(origin.operations),
+        runtime: order.runtime.clone().or(origin.runtime),
+        ..order.clone()
+    })
+}
+
 /// The name of the crate: as told or else as before, so that it need not be told each time.
-fn name(order: &Order, service: &Shape, folder: &Folder) -> Result<String, Diagnostic> {
-    let name = match &order.name {
-        Some(name) => name.clone(),
-        None => earlier::name(folder)?.unwrap_or_else(|| CrateName::of_service(service)),
+fn name(order: &Order, service: &Shape, earlier: Option<&earlier::Crate>) -> Result<String, Diagnostic> {
+    let name = match (&order.name, earlier) {
+        (Some(name), _) => name.clone(),
+        (None, Some(earlier)) => earlier.name()?,
+        (None, None) => CrateName::of_service(service),
     };
     Ok(name.as_str().to_owned())
 }
 
-/// The path of the runtime, as the crate's manifest should say it: relative, so that it is the same in every checkout, unless the user gave an
-/// absolute one.
+/// The paths of the model's files, as the crate's manifest should say them.
+fn recorded(order: &Order, folder: &Folder) -> Vec<String> {
+    order.model.iter().map(|path| written(path, folder)).collect()
+}
+
+/// A path as the crate's manifest should say it: relative, so that it is the same in every checkout, unless the user gave an absolute one.
+fn written(path: &Path, folder: &Folder) -> String {
+    if path.is_absolute() {
+        return paths::slashed(path);
+    }
+    paths::slashed(&paths::relative(folder.path(), &paths::resolve(path)))
+}
+
+/// The path of the runtime, as the crate's manifest should say it.
 fn runtime(order: &Order, folder: &Folder, workspace: &Workspace) -> Result<String, Diagnostic> {
-    let (path, shown) = match &order.runtime {
-        Some(path) => (paths::resolve(path), path.display().to_string()),
-        None => (workspace.runtime(), workspace.runtime().display().to_string()),
+    let (path, written) = match &order.runtime {
+        Some(path) => (path.clone(), written(path, folder)),
+        None => {
+            let path = workspace.runtime();
+            let way = paths::relative(folder.path(), &path);
+            (path, paths::slashed(&way))
+        }
     };
     if !path.join("Cargo.toml").is_file() {
         return Err(Diagnostic::error("expected the folder of the runtime, found no Cargo.toml in it")
-            .in_file(shown)
+            .in_file(path.display().to_string())
             .help("name the folder `runtime` of a checkout of this workspace with --runtime"));
     }
-    let is_relative = order.runtime.as_ref().is_none_or(|path| path.is_relative());
-    let written = if is_relative { paths::relative(folder.path(), &path) } else { path };
-    Ok(paths::slashed(&written))
+    Ok(written)
 }

@@ -42,7 +42,10 @@ fn files(samples: &[&Sample], order: &Order<'_>) -> Result<FileTree, Diagnostics
     let config = Config {
         name: "callers".to_owned(),
         version: "0.0.0".to_owned(),
-        surroundings: Surroundings::Alone { runtime: order.workspace.runtime().display().to_string() },
+        surroundings: Surroundings::Alone {
+            runtime: order.workspace.runtime().display().to_string(),
+            models: Vec::new(),
+        },
         layout: Layout::Modules,
         dev_dependencies: Vec::new(),
     };

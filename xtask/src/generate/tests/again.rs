@@ -1,0 +1,108 @@
+//! A crate that is made again from what its manifest records.
+
+use super::*;
+
+const LINE: &str = "--model @/models/weather.json --operations GetForecast --out @/out --name sky";
+
+fn manifest(place: &Place) -> String {
+    fs::read_to_string(place.path("out/Cargo.toml")).unwrap()
+}
+
+/// The lines of the manifest that say what the crate was made from.
+fn record(place: &Place) -> String {
+    let manifest = manifest(place);
+    let (_, rest) = manifest.split_once("[package.metadata.smithwright]\n").unwrap();
+    rest.split("\n\n").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_folder_is_all_that_has_to_be_named() {
+    let place = Place::new();
+    place.run(LINE).unwrap();
+    let before = place.texts("out");
+    place.run("--out @/out --check").unwrap();
+    place.put("models/weather.json", &MODEL.replace("\"text\":", "\"words\":"));
+    let found = place.run("--out @/out --check").unwrap_err();
+    assert!(found.contains("stale     ") && found.contains("get_forecast.rs"), "{found}");
+    place.run("--out @/out").unwrap();
+    let changed = place.texts("out");
+    assert_eq!(changed.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
+    assert!(changed[&place.path("out/src/operation/get_forecast.rs")].contains("pub words: "));
+    assert!(manifest(&place).contains("\nname = \"sky\"\n"));
+}
+
+#[test]
+fn what_is_named_takes_the_place_of_what_was_recorded() {
+    let place = Place::new();
+    place.run(LINE).unwrap();
+    let root = place.folder.path().display();
+    let model = format!("model = [\"{root}/models/weather.json\"]\nservice = \"example#Weather\"");
+    assert_eq!(record(&place), format!("{model}\noperations = [\"GetForecast\"]"));
+    place.run("--out @/out --operations GetForecast,PutReport --protocol restJson1").unwrap();
+    let operations = "operations = [\n    \"GetForecast\",\n    \"PutReport\",\n]";
+    assert_eq!(record(&place), format!("{model}\nprotocol = \"restJson1\"\n{operations}"));
+    place.run("--out @/out --check").unwrap();
+    // A model that is named begins anew: no one has to know how to get rid of what was recorded.
+    place.run("--model @/models/weather.json --out @/out").unwrap();
+    assert_eq!(record(&place), model);
+}
+
+#[test]
+fn a_path_is_recorded_as_it_was_given() {
+    let place = Place::new();
+    let here = std::env::current_dir().unwrap();
+    let model = crate::paths::relative(&here, &place.path("models/weather.json").canonicalize().unwrap());
+    let runtime = crate::paths::relative(&here, &place.path("runtime").canonicalize().unwrap());
+    let paths = format!("--model {} --runtime {}", model.display(), runtime.display());
+    place.run(&format!("{paths} --out @/out")).unwrap();
+    assert!(record(&place).starts_with("model = [\"../models/weather.json\"]\n"), "{}", record(&place));
+    let before = place.texts("out");
+    assert!(manifest(&place).contains("smithwright-runtime = { path = \"../runtime\" }"));
+    place.run("--out @/out").unwrap();
+    assert_eq!(place.texts("out"), before);
+    fs::remove_file(place.path("models/weather.json")).unwrap();
+    let found = place.run("--out @/out").unwrap_err();
+    assert!(found.contains("cannot read the file") && found.contains("models/weather.json"), "{found}");
+    assert_eq!(place.texts("out"), before);
+}
+
+#[test]
+fn a_record_that_says_nothing_is_answered_with_what_to_do() {
+    let place = Place::new();
+    let found = place.run("--out @/out").unwrap_err();
+    assert!(found.starts_with("error: expected a crate to make again, found none\n"), "{found}");
+    assert!(found.contains("help: name the files of a model with --model"), "{found}");
+    place.run(LINE).unwrap();
+    let whole = manifest(&place);
+    let wrong = [
+        ("[package.metadata.smithwright]", "[package.metadata.other]", "what it was made from, found none"),
+        ("model = ", "modle = ", "unknown field `modle`"),
+        ("\nservice = \"example#Weather\"", "", "expected a field `service`, found none"),
+        ("service = \"example#Weather\"", "service = 3", "expected a string, found a number"),
+        ("name = \"sky\"", "name = <", "out/Cargo.toml:4:"),
+    ];
+    for (text, edited, expected) in wrong {
+        place.put("out/Cargo.toml", &whole.replacen(text, edited, 1));
+        let before = place.texts("out");
+        let found = place.run("--out @/out").unwrap_err();
+        assert!(found.contains(expected) && found.contains("out/Cargo.toml"), "{found}");
+        assert_eq!(place.texts("out"), before);
+        place.run(LINE).unwrap();
+        assert_eq!(manifest(&place), whole);
+    }
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let place = Place::new();
+    place.put("models/weather.json", &MODEL.replacen("smithy.api#readonly", "example#unheard", 1));
+    for (line, folder) in [("", "generated"), ("--model @/models/weather.json --out @/out", "out")] {
+        let found = place.run(&format!("{line} --deny-warnings")).unwrap_err();
+        assert!(found.contains("warning: ") && found.contains("example#unheard"), "{found}");
+        assert!(found.contains("error: warnings are denied, so nothing was written\n  help: "), "{found}");
+        assert!(place.texts(folder).is_empty());
+        place.run(line).unwrap();
+    }
+    place.put("models/weather.json", MODEL);
+    place.run("--deny-warnings").unwrap();
+}
