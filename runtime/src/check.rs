@@ -83,15 +83,14 @@ impl Checker {
             View::Double(number) => self.range(number, &number, member, place),
             View::Structure(value) => self.structure(value, place),
             View::Union(union) => match union.variant() {
-                Some((variant, value)) => {
+                Ok((variant, value)) => {
                     let place = place.step(Path::Member(&place.path, variant.name), Some(variant));
                     self.value(value.view(), Some(variant), place);
                 }
-                None => self.report.add(
-                    place,
-                    "has a variant that this client does not know and can't send",
-                    None,
-                ),
+                Err(unknown) => {
+                    let named = (!unknown.is_empty()).then_some(unknown);
+                    self.report.add(place, "must have a variant that this client knows", named);
+                }
             },
             View::List(_) | View::Map(_) => self.collection(view, member, place),
             View::Boolean(_)

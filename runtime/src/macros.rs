@@ -110,7 +110,7 @@ macro_rules! union {
                 }
 
                 #[inline]
-                fn variant(&self) -> Option<(&'static $crate::schema::Member, &dyn $crate::value::Value)> {
+                fn variant(&self) -> Result<(&'static $crate::schema::Member, &dyn $crate::value::Value), &str> {
                     match self {
                         $(Self::$variant(value) => {
                             #[allow(path_statements)]
@@ -124,9 +124,9 @@ macro_rules! union {
                                 ])?
                                 },
                             };
-                            Some((MEMBER, value))
+                            Ok((MEMBER, value))
                         })*
-                        Self::Unknown(_) => None,
+                        Self::Unknown(name) => Err(name),
                     }
                 }
             }

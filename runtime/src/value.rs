@@ -222,8 +222,11 @@ impl<'v> Fill<'v> {
 pub trait Union: Send + Sync {
     /// Its table.
     fn schema(&self) -> &'static Schema;
-    /// The member that is set; `None` for a variant that this client does not know.
-    fn variant(&self) -> Option<(&'static Member, &dyn Value)>;
+    /// The member that is set.
+    ///
+    /// # Errors
+    /// The name of a variant that this client does not know; empty where none was received.
+    fn variant(&self) -> Result<(&'static Member, &dyn Value), &str>;
 }
 
 /// A union that can be received.

@@ -170,7 +170,7 @@ fn checks_minimum_lengths_always() {
 fn refuses_what_no_request_can_carry() {
     assert_eq!(
         lenient(|input| input.choice = Some(Choice::Unknown("New".into()))),
-        "Choice has a variant that this client does not know and can't send"
+        "Choice must have a variant that this client knows, but is `New`"
     );
     assert_eq!(
         lenient(|input| {

@@ -60,7 +60,7 @@ fn follow<'a>(view: View<'a>, path: &[Step], found: &mut dyn FnMut(View<'a>)) {
             });
         }
         (Step::Member(name), View::Union(union)) => {
-            if let Some((_, value)) = union.variant().filter(|(member, _)| member.name == *name) {
+            if let Some((_, value)) = union.variant().ok().filter(|(member, _)| member.name == *name) {
                 follow(value.view(), rest, found);
             }
         }

@@ -36,11 +36,11 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::Events(_) => f.write_str("stream of events"),
         View::Structure(value) => structure(value, f),
         View::Union(value) => match value.variant() {
-            Some((member, inner)) => {
-                let mut tuple = f.debug_struct(value.schema().name);
-                tuple.field(member.name, &Printed { view: inner.view(), member }).finish()
+            Ok((member, inner)) => {
+                let mut out = f.debug_struct(value.schema().name);
+                out.field(member.name, &Printed { view: inner.view(), member }).finish()
             }
-            None => write!(f, "{} {{ unknown variant }}", value.schema().name),
+            Err(unknown) => write!(f, "{} {{ unknown variant {unknown:?} }}", value.schema().name),
         },
         View::List(list) => {
             let mut out = f.debug_list();

@@ -42,7 +42,7 @@ fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
 // Two unknown variants may differ in what was dropped when they were received, so they are not equal.
 fn unions(left: &dyn Union, right: &dyn Union) -> bool {
     match (left.variant(), right.variant()) {
-        (Some((left_member, left)), Some((right_member, right))) => {
+        (Ok((left_member, left)), Ok((right_member, right))) => {
             left_member.name == right_member.name && equal(left.view(), right.view())
         }
         _ => false,

@@ -12,7 +12,7 @@ pub(crate) fn fits(view: View<'_>, levels: u8) -> bool {
         View::Structure(structure) => {
             structure.members(&mut |values| all = all && values.iter().all(|value| inner(value.view())));
         }
-        View::Union(union) => all = all && union.variant().is_none_or(|(_, value)| inner(value.view())),
+        View::Union(union) => all = all && union.variant().map_or(true, |(_, value)| inner(value.view())),
         View::List(list) => list.each(&mut |view| all = all && inner(view)),
         View::Map(map) => map.each(&mut |_, view| all = all && inner(view)),
         View::Document(document) => return document_fits(document, levels),

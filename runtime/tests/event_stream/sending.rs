@@ -120,7 +120,7 @@ async fn an_event_that_can_not_be_sent_breaks_the_request() {
         ),
         (
             Talk::Unknown("new".to_owned()),
-            "a `Talk` of a variant that this client doesn't know can't be sent",
+            "a `Talk` of the variant `new`, which this client doesn't know, can't be sent",
         ),
         (
             long,

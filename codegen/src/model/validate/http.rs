@@ -71,6 +71,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
     for bound in operations.values() {
         uris::check_labels(model, bound, diagnostics);
+        uris::check_query(model, bound, diagnostics);
     }
     for (id, roles) in &roles {
         let Some(shape) = model.shape(id).filter(|shape| matches!(shape.kind, ShapeKind::Structure(_)))
@@ -79,7 +80,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         };
         targets::check(model, shape, diagnostics);
         structures::check(shape, roles, diagnostics);
-        if rest.contains(id) {
+        if roles.contains(&Role::Error) {
+            structures::check_without_streams(model, shape, diagnostics);
+        } else if rest.contains(id) {
             structures::check_streams(model, shape, diagnostics);
         }
     }

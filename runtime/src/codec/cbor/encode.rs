@@ -121,7 +121,7 @@ impl Encoder {
     }
 
     fn union(&mut self, union: &dyn Union) {
-        let Some((member, value)) = union.variant() else {
+        let Ok((member, value)) = union.variant() else {
             return self.fail(
                 union.schema().name,
                 "can't be sent: it is a union whose variant this client doesn't know",

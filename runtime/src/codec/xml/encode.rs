@@ -145,8 +145,8 @@ impl Encoder {
 
     fn union(&mut self, union: &dyn Union) {
         match union.variant() {
-            Some((member, value)) => self.member(value.view(), member),
-            None => self.fail(
+            Ok((member, value)) => self.member(value.view(), member),
+            Err(_) => self.fail(
                 union.schema().name,
                 "can't be sent: it is a union whose variant this client doesn't know",
             ),

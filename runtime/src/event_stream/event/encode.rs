@@ -15,9 +15,12 @@ use std::fmt;
 /// Where the event can't be sent: its variant is not known, a value does not fit where it is to stand or is nested too deep.
 pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> Result<Vec<u8>, BoxError> {
     let name = event.schema().name;
-    let unknown =
-        || EventError::new(format!("a `{name}` of a variant that this client doesn't know can't be sent"));
-    let (member, value) = event.variant().ok_or_else(unknown)?;
+    let unknown = |variant| {
+        EventError::new(format!(
+            "a `{name}` of the variant `{variant}`, which this client doesn't know, can't be sent"
+        ))
+    };
+    let (member, value) = event.variant().map_err(unknown)?;
     let (message_type, type_header) = match member.location() {
         Location::Exception => ("exception", EXCEPTION_TYPE),
         _ => ("event", EVENT_TYPE),

@@ -242,8 +242,8 @@ fn structure(it: &dyn Structure) -> String {
 
 fn union(it: &dyn Union) -> String {
     match it.variant() {
-        Some((member, held)) => format!("{{{}:{}}}", quoted(member.name), value(held.view())),
-        None => quoted("an unknown variant"),
+        Ok((member, held)) => format!("{{{}:{}}}", quoted(member.name), value(held.view())),
+        Err(_) => quoted("an unknown variant"),
     }
 }
 

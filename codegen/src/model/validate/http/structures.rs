@@ -121,6 +121,17 @@ fn is_unbound(member: &Member, role: Role) -> bool {
     !is_url && !bindings(member).any(is_placed)
 }
 
+/// An error is read whole before anybody learns of it.
+pub(super) fn check_without_streams(model: &Model, structure: &Shape, diagnostics: &mut Diagnostics) {
+    for member in structure.members() {
+        if let Some(target) = model.target(&member.target).filter(|target| target.traits.has::<Streaming>()) {
+            let message = format!("expected a member of an error, which can't stream, found `{}`", target.id);
+            let help = format!("give it a target without the trait `{}`", Streaming::ID);
+            diagnostics.push(member.error(message).trait_id(Streaming::ID).help(help));
+        }
+    }
+}
+
 /// A stream is the body, in protocols whose bodies are documents otherwise.
 pub(super) fn check_streams(model: &Model, structure: &Shape, diagnostics: &mut Diagnostics) {
     for member in structure.members().filter(|member| bindings(member).next().is_none()) {

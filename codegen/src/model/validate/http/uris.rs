@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Bound, error_of, is_endpoint_label};
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{Endpoint, Http, HttpLabel, TraitValue, UriSegment};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::model::traits::{Endpoint, Http, HttpLabel, HttpQuery, TraitValue, UriSegment};
 use crate::model::{Member, Model, Shape};
 
 /// Every label has its member, and every such member its label.
@@ -47,6 +47,24 @@ fn without_label(bound: &Bound<'_>, member: &Member) -> Diagnostic {
     let message = format!("expected the label `{{{name}}}` in the URI of `{operation}`, found `{uri}`");
     error_of(member, HttpLabel::ID, message)
         .help("write the label into the URI, or let the member travel elsewhere")
+}
+
+/// Warns of a member whose name in the query the URI has already: both would be sent.
+pub(super) fn check_query(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
+    let Some(input) = model.target(&bound.operation.input) else { return };
+    for member in input.members() {
+        let Some(HttpQuery(name)) = member.traits.read() else { continue };
+        if bound.http.uri.query.iter().any(|(constant, _)| *constant == name) {
+            let (operation, uri) = (&bound.shape.id, &bound.http.uri);
+            let message = format!(
+                "expected a query parameter of the member's own, found `{name}`, which the URI of `{operation}` has too: `{uri}`"
+            );
+            let mut finding = error_of(member, HttpQuery::ID, message);
+            finding.severity = Severity::Warning;
+            diagnostics
+                .push(finding.help("take it from the URI, or give the member another name: both are sent"));
+        }
+    }
 }
 
 /// Warns of operations that a service can't tell from each other.
