@@ -131,6 +131,7 @@ macro_rules! builder {
 
         impl $input {
             /// A builder that is not bound to a client and ends in `build`.
+            #[inline]
             pub fn builder() -> Builder<()> {
                 Builder($crate::Building::new(()))
             }
@@ -146,6 +147,7 @@ macro_rules! builder {
             })*
 
             /// The input, to keep or to send later.
+            #[inline]
             pub fn build(self) -> $input
             $(where $($state: $crate::builder::Has<required::$required>),+)?
             {
@@ -165,6 +167,7 @@ macro_rules! builder {
 macro_rules! builder_end {
     (send($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
         /// Makes the call.
+        #[inline]
         pub fn send(self) -> $crate::Calling<'a, $output, $crate::Error<$error>>
         where
             $($complete)*
@@ -174,6 +177,7 @@ macro_rules! builder_end {
     };
     (connect($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
         /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
+        #[inline]
         pub fn presign(self) -> $crate::Calling<'a, $crate::PresignedUrl, $crate::Failure>
         where
             $($complete)*
@@ -182,6 +186,7 @@ macro_rules! builder_end {
         }
 
         /// Opens the socket.
+        #[inline]
         pub fn connect(self) -> $crate::Calling<'a, $crate::WebSocket<$sent, $received>, $crate::Error<$error>>
         where
             $($complete)*
@@ -223,6 +228,7 @@ macro_rules! setters {
                 /// One with its required members.
                 #[must_use]
                 #[allow(clippy::too_many_arguments)]
+                #[inline]
                 pub fn new($($required: $type),+) -> Self {
                     Self { $($required: $from,)+ ..Self::default() }
                 }
@@ -230,6 +236,7 @@ macro_rules! setters {
 
             $($(#[$attribute])*
             #[must_use]
+            #[inline]
             pub fn $member(mut self, $value: $argument) -> Self {
                 self.$member = $given;
                 self

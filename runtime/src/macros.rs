@@ -110,7 +110,7 @@ macro_rules! union {
                 }
 
                 #[inline]
-                fn variant(&self) -> Result<(&'static $crate::schema::Member, &dyn $crate::value::Value), &str> {
+                fn variant(&self) -> ::core::result::Result<(&'static $crate::schema::Member, &dyn $crate::value::Value), &str> {
                     match self {
                         $(Self::$variant(value) => {
                             #[allow(path_statements)]
@@ -124,9 +124,9 @@ macro_rules! union {
                                 ])?
                                 },
                             };
-                            Ok((MEMBER, value))
+                            ::core::result::Result::Ok((MEMBER, value))
                         })*
-                        Self::Unknown(name) => Err(name),
+                        Self::Unknown(name) => ::core::result::Result::Err(name),
                     }
                 }
             }

@@ -157,6 +157,7 @@ fn calls(protocol: &Protocol) -> TokenStream {
     }
 }
 
+/// The method that begins a call. It is compiled where it is called, so that nobody compiles builders of operations that are not called.
 fn method(operation: &Operation) -> TokenStream {
     let method = ident(&operation.method);
     let docs = documentation::outer(&docs::summary(&operation.documentation));
@@ -164,6 +165,7 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #method(&self) -> operation::#method::Builder<&runtime::Client> {
             operation::#method::Builder(runtime::Building::new(&self.0))
         }

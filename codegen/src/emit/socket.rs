@@ -5,7 +5,7 @@ use crate::ir::{Operation, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The method of the output that opens the socket; nothing where there is none.
+/// The method of the output that opens the socket, compiled where it is called; nothing where there is none.
 pub(super) fn opener(operation: &Operation) -> TokenStream {
     let Some(messages) = operation.messages.as_ref().filter(|messages| !messages.url.is_empty()) else {
         return quote!();
@@ -33,6 +33,7 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
 
             /// Opens the socket whose URL the response has.
             #[cfg(feature = "websocket")]
+            #[inline]
             pub fn connect<'a>(
                 &'a self,
                 client: &'a Client,

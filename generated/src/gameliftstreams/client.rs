@@ -44,6 +44,7 @@ impl Client {
 
 impl Client {
     /// Attaches a client to a running stream session and returns the answer to its WebRTC offer.
+    #[inline]
     pub fn create_stream_session_connection(
         &self,
     ) -> operation::create_stream_session_connection::Builder<&runtime::Client> {

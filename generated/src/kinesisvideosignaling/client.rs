@@ -46,6 +46,7 @@ impl Client {
 
 impl Client {
     /// Connects to a signaling channel as its master, the side that answers the offers of viewers.
+    #[inline]
     pub fn connect_as_master(
         &self,
     ) -> operation::connect_as_master::Builder<&runtime::Client> {
@@ -53,6 +54,7 @@ impl Client {
     }
 
     /// Connects to a signaling channel as one of its viewers.
+    #[inline]
     pub fn connect_as_viewer(
         &self,
     ) -> operation::connect_as_viewer::Builder<&runtime::Client> {

@@ -196,6 +196,7 @@ impl CreateParticipantConnectionOutput {
 
     /// Opens the socket whose URL the response has.
     #[cfg(feature = "websocket")]
+    #[inline]
     pub fn connect<'a>(
         &'a self,
         client: &'a Client,
