@@ -199,6 +199,10 @@ fn features(services: &[Service], layout: Layout) -> String {
     if sockets {
         out.push_str("# Opens the sockets whose URL an operation gives.\nwebsocket = [\"smithwright-runtime/websocket\"]\n");
     }
+    let mandatory = services.iter().any(|service| runtime_features(service).contains(&"sigv4a"));
+    if !mandatory && services.iter().any(|service| service.endpoint.signs_by("sigv4a")) {
+        out.push_str("# Signatures for several Regions at once, which some endpoints want.\nsigv4a = [\"smithwright-runtime/sigv4a\"]\n");
+    }
     out.push_str("# Credentials from any provider of the `aws-config` crate.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
     out
 }
@@ -225,7 +229,7 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
         let operations: Vec<&str> =
             service.operations.iter().map(|operation| operation.shape.as_str()).collect();
         // A bar would begin the next cell.
-        let title = service.title.replace('|', "\\|");
+        let title = service.title_in_docs().replace('|', "\\|");
         let _ = writeln!(out, "//! | `{}` | {title} | {} |", service.module, operations.join(", "));
     }
     out.push_str("#![forbid(unsafe_code)]\n\npub use smithwright_runtime as runtime;\n");

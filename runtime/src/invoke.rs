@@ -132,7 +132,6 @@ async fn make(
     let protocol = call.client.service().protocol;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
-    let proof = proof(call, &prepared).await?;
     #[cfg(feature = "event-stream")]
     {
         crate::event_stream::accept(output.schema(), &mut prepared.request);
@@ -144,6 +143,8 @@ async fn make(
     let mut attempts = Attempts::first(call.client.retry_budget(), max);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
+        // Anew each time, as credentials may expire while it waits.
+        let proof = proof(call, &prepared).await?;
         match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
             Ok(()) => {
                 attempts.succeeded();

@@ -10,7 +10,7 @@ use quote::quote;
 pub(super) fn client(service: &Service) -> File {
     let docs = documentation::outer(&format!(
         "Calls {}. Clones share one connection pool and one retry budget.",
-        service.title
+        service.title_in_docs()
     ));
     let table = table(service);
     let expiry = expiry(&service.protocol);
@@ -42,7 +42,7 @@ pub(super) fn client(service: &Service) -> File {
             #(#methods)*
         }
     };
-    File::new("client.rs", &format!("The client of {}.", service.title), items).importing(&[
+    File::new("client.rs", &format!("The client of {}.", service.title_in_docs()), items).importing(&[
         Import::Endpoint,
         Import::Operation,
         Import::Runtime,

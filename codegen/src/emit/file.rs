@@ -73,9 +73,11 @@ impl File {
     }
 }
 
-/// Whether a path in the tokens begins with `name`: a type's name, or a module's with `::` after it.
+/// Whether a path in the tokens begins with `name`: a type's name, that of a map with its arguments, or a module's with `::` after it.
 pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
     let is_module = name.starts_with(|first: char| first.is_ascii_lowercase());
+    // A variant may have the name.
+    let is_map = name == "BTreeMap";
     let mut tokens = tokens.clone().into_iter().peekable();
     let mut within_path = false;
     while let Some(token) = tokens.next() {
@@ -85,7 +87,8 @@ pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
             TokenTree::Ident(found)
                 if found == name
                     && !ends_in_colons
-                    && (!is_module || tokens.peek().is_some_and(begins_colons)) =>
+                    && (!is_module || tokens.peek().is_some_and(begins_colons))
+                    && (!is_map || tokens.peek().is_some_and(begins_arguments)) =>
             {
                 return true;
             }
@@ -98,6 +101,11 @@ pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether this is the `<` before a type's arguments.
+fn begins_arguments(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<')
 }
 
 /// Whether this is the first colon of `::`.

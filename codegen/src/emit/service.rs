@@ -31,7 +31,7 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
     let mut files = vec![
         module(service, address.level),
         client::client(service),
-        File::new("endpoint.rs", &format!("Where {} is.", service.title), endpoint),
+        File::new("endpoint.rs", &format!("Where {} is.", service.title_in_docs()), endpoint),
         operations(service),
     ];
     if !service.errors.is_empty() {
@@ -52,7 +52,7 @@ fn module(service: &Service, level: Level) -> File {
         "" => String::new(),
         version => format!(" (API version {version})"),
     };
-    let docs = format!("{}{version}.\n\n{}", service.title, service.documentation);
+    let docs = format!("{}{version}.\n\n{}", service.title_in_docs(), service.documentation);
     let (forbid, runtime) = match level {
         Level::Root => (
             quote!(#![forbid(unsafe_code)]),

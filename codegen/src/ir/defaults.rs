@@ -3,6 +3,7 @@
 use super::rust_type::{RustType, Types};
 use super::{Literal, Name, Presence};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::node::Number;
 use crate::model::{Member, Node, ShapeKind, Value, traits};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -77,7 +78,7 @@ fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) ->
         (RustType::IntEnum(_), Value::Number(number)) => {
             Literal::IntVariant(i32::try_from(number.as_i64()?).ok()?)
         }
-        (RustType::Timestamp, Value::Number(number)) => timestamp(number.as_f64())?,
+        (RustType::Timestamp, Value::Number(number)) => timestamp(number)?,
         (RustType::Timestamp, Value::String(text)) => date_time(text)?,
         (RustType::BigInteger | RustType::BigDecimal, Value::Number(number)) => {
             Literal::Digits(number.as_str().to_owned())
@@ -115,13 +116,22 @@ fn variant(types: &Types<'_>, member: &Member, name: &Name, text: &str) -> Optio
     Some(Literal::Variant(name.clone(), variant))
 }
 
+/// The time so many seconds after 1970: to the nanosecond as the number is written, unless it has an exponent.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn timestamp(seconds: f64) -> Option<Literal> {
+fn timestamp(number: &Number) -> Option<Literal> {
+    let seconds = number.as_f64();
     if !seconds.is_finite() || seconds.abs() > 1e14 {
         return None;
     }
     let whole = seconds.floor();
-    Some(Literal::Timestamp(whole as i64, ((seconds - whole) * 1e9).round() as u32))
+    let (_, digits) = number.as_str().split_once('.').unwrap_or_default();
+    let nanos = match format!("{digits:0<9.9}").parse() {
+        Ok(0) => 0,
+        Ok(nanos) if seconds < 0.0 => 1_000_000_000 - nanos,
+        Ok(nanos) => nanos,
+        Err(_) => ((seconds - whole) * 1e9) as u32,
+    };
+    Some(Literal::Timestamp(whole as i64, nanos))
 }
 
 /// The time that a text such as `1985-04-12T23:20:50.52Z` says: RFC 3339 in UTC, without leap seconds.

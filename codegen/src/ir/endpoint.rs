@@ -64,6 +64,19 @@ pub enum Outcome {
     Tree(Vec<Rule>),
 }
 
+impl Outcome {
+    fn signs_by(&self, scheme: &str) -> bool {
+        match self {
+            Self::Error(_) => false,
+            Self::Tree(rules) => rules.iter().any(|rule| rule.outcome.signs_by(scheme)),
+            Self::Endpoint(endpoint) => {
+                let is_it = |it: &AuthScheme| matches!(&it.name, Expression::Text(name) if name == scheme);
+                endpoint.auth_schemes.iter().any(is_it)
+            }
+        }
+    }
+}
+
 /// An endpoint as a rule describes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
@@ -128,6 +141,12 @@ impl RuleSet {
         let is_error = |found: &Diagnostic| found.severity == crate::diagnostics::Severity::Error;
         let has_errors = diagnostics.iter().skip(before).any(is_error);
         (!has_errors).then(|| simplify::rule_set(rule_set))
+    }
+
+    /// Whether any endpoint has this scheme among those that it may be signed by.
+    #[must_use]
+    pub fn signs_by(&self, scheme: &str) -> bool {
+        self.rules.iter().any(|rule| rule.outcome.signs_by(scheme))
     }
 
     /// The parameters that the rules look at.

@@ -40,6 +40,8 @@ pub(super) fn settings(
         .or_else(|| if bound { location(member, target, bindings) } else { None });
     let carries_media_type =
         matches!(location, Some(Setting::Header(_) | Setting::Payload(_) | Setting::EventPayload));
+    let elements =
+        if matches!(location, Some(Setting::Header(_))) { Elements::InHeader } else { Elements::Elsewhere };
     settings.extend(location);
     if bindings == Bindings::Request && member.traits.has::<traits::IdempotencyToken>() {
         settings.push(Setting::IdempotencyToken);
@@ -68,9 +70,18 @@ pub(super) fn settings(
     if checked == Checked::Yes {
         settings.extend(constraints::of(member, target));
     }
-    settings.extend(element(types, target, checked));
+    settings.extend(element(types, target, checked, elements));
     settings.extend(xml::key(types, target));
     settings
+}
+
+/// Where the elements of a list are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Elements {
+    /// Side by side in a header.
+    InHeader,
+    /// Anywhere else.
+    Elsewhere,
 }
 
 /// Whether values are checked before they are sent, so that the table must know their limits.
@@ -138,7 +149,7 @@ fn timestamp(member: &Member, target: &Shape) -> Option<Setting> {
 }
 
 /// What the elements of a list or the values of a map differ in; nothing where they don't.
-fn element(types: &Types<'_>, target: &Shape, checked: Checked) -> Option<Setting> {
+fn element(types: &Types<'_>, target: &Shape, checked: Checked, place: Elements) -> Option<Setting> {
     let member = match &target.kind {
         ShapeKind::List(list) => &list.member,
         ShapeKind::Map(map) => &map.value,
@@ -146,6 +157,11 @@ fn element(types: &Types<'_>, target: &Shape, checked: Checked) -> Option<Settin
     };
     let mut settings = settings(types, member, Bindings::Nested, checked);
     settings.retain(|setting| !matches!(setting, Setting::Sensitive | Setting::Required));
+    if place == Elements::InHeader
+        && let Some(traits::MediaType(name)) = types.model().target(&member.target)?.traits.read()
+    {
+        settings.push(Setting::MediaType(name));
+    }
     (!settings.is_empty()).then(|| Setting::Element(member.name().to_owned(), settings))
 }
 

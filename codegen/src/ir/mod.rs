@@ -83,6 +83,12 @@ pub struct Service {
 }
 
 impl Service {
+    /// The title as Markdown, on one line.
+    #[must_use]
+    pub fn title_in_docs(&self) -> String {
+        docs::markdown(&self.title).replace('\n', " ")
+    }
+
     /// Whether anything in it is marked as deprecated.
     #[must_use]
     pub fn has_deprecated(&self) -> bool {

@@ -175,5 +175,7 @@ fn remarks(own: &Traits) -> Vec<String> {
 pub(super) fn deprecated(own: &Traits) -> Option<String> {
     let deprecated: traits::Deprecated = own.read()?;
     let since = deprecated.since.map(|since| format!("since {since}"));
-    Some([since, deprecated.message].into_iter().flatten().collect::<Vec<_>>().join(": "))
+    // rustdoc takes the note for Markdown too.
+    let message = deprecated.message.map(|message| super::docs::markdown(&message).replace('\n', " "));
+    Some([since, message].into_iter().flatten().collect::<Vec<_>>().join(": "))
 }

@@ -113,10 +113,12 @@ impl Model {
         self.shapes.keys().chain(self.prelude.keys())
     }
 
-    /// The model's services in the order of their ids.
+    /// The model's services in the order of their ids, without those that are there to be mixed into others.
     pub fn services(&self) -> impl Iterator<Item = (&Shape, &Service)> {
         self.shapes().filter_map(|shape| match &shape.kind {
-            ShapeKind::Service(service) => Some((shape, &**service)),
+            ShapeKind::Service(service) if !shape.traits.contains("smithy.api#mixin") => {
+                Some((shape, &**service))
+            }
             _ => None,
         })
     }

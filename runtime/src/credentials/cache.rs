@@ -2,6 +2,7 @@
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
+use std::time::Duration;
 use tokio::sync::Mutex;
 
 #[cfg(test)]
@@ -10,9 +11,15 @@ mod tests;
 /// How long before their end credentials are renewed, in seconds; those that live less than twice as long are at half their life.
 const MARGIN: i64 = 300;
 
+/// How long a provider has to renew credentials that are still valid.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long credentials that are still valid are used after they were not renewed, before the provider is asked again, in seconds.
+const PAUSE: i64 = 10;
+
 /// Keeps what another provider gave. Calls that come at once wait for one answer. Credentials without an expiry are kept for good; others are
-/// renewed five minutes before it, or when half of their life is over. Where that fails, they are used as long as they are valid, and each
-/// call tries again to renew them.
+/// renewed five minutes before it, or when half of their life is over. Where that fails or takes more than five seconds, they are used as long as
+/// they are valid, and ten seconds later it is tried again.
 #[derive(Debug)]
 pub struct CachedCredentials<P> {
     provider: P,
@@ -37,7 +44,7 @@ impl Kept {
     }
 
     fn is_fresh(&self, now: Timestamp) -> bool {
-        self.renew_at.is_none_or(|time| now.seconds() < time)
+        self.is_valid(now) && self.renew_at.is_none_or(|time| now.seconds() < time)
     }
 
     fn is_valid(&self, now: Timestamp) -> bool {
@@ -61,19 +68,25 @@ impl<P: ProvideCredentials> CachedCredentials<P> {
         if let Some(fresh) = kept.as_ref().filter(|kept| kept.is_fresh((self.clock)())) {
             return Ok(fresh.credentials.clone());
         }
-        let renewed = self.provider.provide().await;
-        let now = (self.clock)();
-        match (renewed, kept.as_ref().filter(|kept| kept.is_valid(now))) {
-            (Ok(credentials), _) => {
-                *kept = Some(Kept::new(credentials.clone(), now));
-                Ok(credentials)
-            }
-            (Err(error), Some(valid)) => {
+        let Some(valid) = kept.as_mut().filter(|kept| kept.is_valid((self.clock)())) else {
+            let credentials = self.provider.provide().await?;
+            *kept = Some(Kept::new(credentials.clone(), (self.clock)()));
+            return Ok(credentials);
+        };
+        match self.renewed().await {
+            Ok(credentials) => *valid = Kept::new(credentials, (self.clock)()),
+            Err(error) => {
                 tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
-                Ok(valid.credentials.clone())
+                valid.renew_at = Some((self.clock)().seconds().saturating_add(PAUSE));
             }
-            (Err(error), None) => Err(error),
         }
+        Ok(valid.credentials.clone())
+    }
+
+    /// What the provider gives, if it does so in time.
+    async fn renewed(&self) -> Result<Credentials, CredentialsError> {
+        let late = |_| CredentialsError::new(format!("the provider gave none within {PATIENCE:?}"));
+        tokio::time::timeout(PATIENCE, self.provider.provide()).await.map_err(late)?
     }
 }
 

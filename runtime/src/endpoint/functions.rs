@@ -66,7 +66,7 @@ pub fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool) -> bo
     (3..=63).contains(&bucket.len())
         && (allow_subdomains || !bucket.contains('.'))
         && bucket.split('.').all(is_label)
-        && !is_ip_v4(bucket)
+        && !has_form_of_ip_v4(bucket)
 }
 
 /// An ARN in its parts.
@@ -132,7 +132,7 @@ pub fn parse_url(text: &str) -> Option<Url<'_>> {
         Some((host, port)) if !port.ends_with(']') => (host, port),
         _ => (authority, "0"),
     };
-    if host.is_empty() || port.parse::<u16>().is_err() {
+    if host.is_empty() || !is_number(port) || port.parse::<u16>().is_err() {
         return None;
     }
     Some(Url {
@@ -155,7 +155,16 @@ pub fn record<const N: usize>(entries: [(&str, Document); N]) -> Document {
 }
 
 fn is_ip_v4(host: &str) -> bool {
-    host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
+    has_form_of_ip_v4(host) && host.split('.').all(|part| part.parse::<u8>().is_ok())
+}
+
+/// Whether these are four numbers, an address or not.
+fn has_form_of_ip_v4(host: &str) -> bool {
+    host.split('.').count() == 4 && host.split('.').all(is_number)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -38,19 +38,19 @@ pub(super) async fn attempt(
     }
     let reading = Reading::of(call, output);
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
-    let exchanged = exchange(call, request, reading);
-    let mut response = if prepared.request.sends_events() {
-        exchanged.await?
-    } else {
-        in_time(call.client.config().attempt_timeout(), exchanged).await?
+    let answered = async {
+        let mut response = exchange(call, request, reading).await?;
+        if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
+            let verified = checksum::verify(call.operation, &prepared.request, &mut response);
+            verified.map_err(|algorithm| damaged(&response, algorithm))?;
+            decode(call, response, output).await
+        } else {
+            Err(refused(call, &response, error))
+        }
     };
-    if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
-        let verified = checksum::verify(call.operation, &prepared.request, &mut response);
-        verified.map_err(|algorithm| damaged(&response, algorithm))?;
-        decode(call, response, output).await
-    } else {
-        Err(refused(call, &response, error))
-    }
+    // What is sent for as long as the caller has events is answered when they end, or before.
+    let limit = call.client.config().attempt_timeout().filter(|_| !prepared.request.sends_events());
+    in_time(limit, answered).await
 }
 
 /// Proves who makes the call; signs the request and, where its body is a stream of events, has these signed as well.

@@ -90,16 +90,25 @@ pub(super) async fn identity(
     })
 }
 
-/// Whether it is a scheme that signatures are made for here.
+/// Whether it is a scheme that signatures are made for here, as this crate was built.
 pub(super) fn is_spoken(scheme: &EndpointAuthScheme) -> bool {
-    matches!(&*scheme.name, "sigv4" | "sigv4a")
+    scheme.name == "sigv4" || scheme.name == "sigv4a" && cfg!(feature = "sigv4a")
 }
 
 fn unsupported(scheme: &EndpointAuthScheme) -> Failure {
     let name = &scheme.name;
+    if name == "sigv4a" {
+        return without_regions();
+    }
     let message = format!(
         "the endpoint wants requests to be signed by `{name}`, which is not supported: call a resource of another kind"
     );
+    Failure::new(FailureKind::Configuration, message)
+}
+
+/// A signature that holds in several Regions, in a build without the feature for it.
+fn without_regions() -> Failure {
+    let message = "the endpoint wants a signature that holds in several Regions: turn on the feature `sigv4a` of the client's crate, or of the runtime";
     Failure::new(FailureKind::Configuration, message)
 }
 
@@ -113,8 +122,7 @@ fn sign_for_regions(settings: &mut Settings) -> Result<(), Failure> {
 
 #[cfg(not(feature = "sigv4a"))]
 fn sign_for_regions(_: &mut Settings) -> Result<(), Failure> {
-    let message = "the endpoint wants a signature that holds in several Regions: build the runtime with the feature `sigv4a`";
-    Err(Failure::new(FailureKind::Configuration, message))
+    Err(without_regions())
 }
 
 async fn credentials(config: &Config) -> Result<Credentials, Failure> {

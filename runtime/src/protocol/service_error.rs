@@ -84,9 +84,12 @@ fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
         member.location() == Location::Body && member.name.eq_ignore_ascii_case("message")
     });
     error.members_mut(&mut |values| {
-        let value = at.and_then(|at| values.get_mut(at));
-        if let Some(Slot::String(text)) = value.map(|value| value.slot()) {
-            text.push_str(message);
+        let Some(value) = at.and_then(|at| values.get_mut(at)) else { return };
+        match value.slot() {
+            Slot::String(text) => text.push_str(message),
+            Slot::Enum(known) => known.set(message.into()),
+            // Another kind of message, which is read with the other members.
+            _ => drop(value.unset()),
         }
     });
 }

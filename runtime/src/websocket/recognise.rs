@@ -2,6 +2,7 @@
 
 use super::incoming::{Frame, Incoming, Unrecognised};
 use crate::codec::json;
+use crate::document::Document;
 use crate::inspect::equal;
 use crate::value::{Slot, Value, ValueMut, View};
 
@@ -11,7 +12,7 @@ use crate::value::{Slot, Value, ValueMut, View};
 /// their kind. Anything else that a table can't tell is left to the caller.
 pub(super) fn read<R: Value + ValueMut + Default>(frame: Frame) -> Incoming<R> {
     let (mut message, blank) = (R::default(), R::default());
-    let read = fill(&frame, message.slot()).and_then(|()| judge(message.view(), blank.view()));
+    let read = fill(&frame, message.slot()).and_then(|()| judge(&frame, message.view(), blank.view()));
     match read {
         Ok(()) => Incoming::Message(message),
         Err(reason) => {
@@ -29,9 +30,20 @@ fn fill(frame: &Frame, slot: Slot<'_>) -> Result<(), String> {
     }
 }
 
+/// Whether a frame has any of the members that a message of this kind has.
+fn has_member(frame: &Frame, message: View<'_>) -> bool {
+    let (Frame::Text(text), View::Structure(message)) = (frame, message) else { return false };
+    let mut found = Document::Null;
+    let read = json::from_slice(text.as_bytes(), found.slot());
+    let (Ok(()), Document::Map(found)) = (read, found) else { return false };
+    let mut names = message.schema().members.iter().map(|member| member.json_name());
+    names.any(|name| found.get(name).is_some_and(|value| *value != Document::Null))
+}
+
 /// Compares what was read with what there was before.
-fn judge(message: View<'_>, blank: View<'_>) -> Result<(), String> {
-    if equal(message, blank) {
+fn judge(frame: &Frame, message: View<'_>, blank: View<'_>) -> Result<(), String> {
+    // Members that are there may all have the values that they begin with.
+    if equal(message, blank) && !has_member(frame, message) {
         return Err("it has none of the members of a message".to_owned());
     }
     let (View::Structure(message), View::Structure(blank)) = (message, blank) else { return Ok(()) };
@@ -48,4 +60,33 @@ fn judge(message: View<'_>, blank: View<'_>) -> Result<(), String> {
         });
     });
     missing.map_or(Ok(()), |name| Err(format!("it has no `{name}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Tick {
+        count: i32,
+        text: String,
+    }
+
+    crate::structure! {
+        received Tick = "Tick" {
+            count: "count", Required;
+            text: "text", Required;
+        }
+    }
+
+    #[test]
+    fn values_that_a_message_begins_with_make_it_none_the_less_a_message() {
+        let read = |text: &str| read::<Tick>(Frame::Text(text.to_owned()));
+        for text in [r#"{"count":0,"text":""}"#, r#"{"text":"","else":1}"#] {
+            assert!(matches!(read(text), Incoming::Message(_)), "{text}");
+        }
+        for text in ["{}", r#"{"else":1}"#, r#"{"count":null}"#] {
+            assert!(matches!(read(text), Incoming::Unrecognised(_)), "{text}");
+        }
+    }
 }

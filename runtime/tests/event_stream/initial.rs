@@ -121,6 +121,31 @@ async fn a_response_may_begin_with_an_event() {
     assert_eq!(output.events.receive().await.unwrap(), Some(line("two")));
 }
 
+/// What sends no events.
+#[derive(Clone, Default)]
+pub struct Watch {}
+
+runtime::structure! {
+    sent Watch = "WatchInput" {}
+}
+
+impl Operation for Watch {
+    type Client = Client;
+    type Output = TailOutput;
+    type Error = TalkError;
+    const OPERATION: &'static OperationSchema = &operation("Watch", "POST", "/", 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_first_message_that_does_not_come_takes_as_long_as_an_attempt() {
+    let body = ByteStream::from_stream(futures_util::stream::pending::<std::io::Result<Bytes>>(), None);
+    let limit = Duration::from_secs(3);
+    let client =
+        Other::answering(body).client_with(&RPC, |config| config.attempt_timeout(limit).max_attempts(1));
+    let error = client.send(&Watch::default()).await.unwrap_err();
+    assert_eq!(error.to_string(), "Watch: an attempt did not end within 3s");
+}
+
 #[tokio::test]
 async fn a_first_message_that_is_broken_fails_the_call() {
     let other = Other::answering("no message at all");

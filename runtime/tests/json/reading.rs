@@ -110,6 +110,11 @@ fn integers() {
     assert_eq!(long("-0"), Some(0));
     assert_eq!(long("1e3"), Some(1000));
     assert_eq!(long("12.0"), Some(12));
+    assert_eq!(long("-1.250E+2"), Some(-125));
+    assert_eq!(long("0.0"), Some(0));
+    assert_eq!(long("100e-2"), Some(1));
+    assert_eq!(long("1e18"), Some(1_000_000_000_000_000_000));
+    assert_eq!(long("9007199254740993.0"), Some(9_007_199_254_740_993));
     for text in
         ["9223372036854775808", "12.5", "01", "-", "+1", "1e30", "1.", "\"1\"", "0x1", "--1", "1e", "true"]
     {

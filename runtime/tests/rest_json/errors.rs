@@ -46,7 +46,19 @@ runtime::structure! {
     }
 }
 
+#[derive(Clone, Default)]
+pub struct CountError {
+    pub message: Option<i32>,
+}
+
+runtime::structure! {
+    received CountError = "CountError" {
+        message: "message";
+    }
+}
+
 pub enum OpError {
+    CountError(CountError),
     FooError(FooError),
     ComplexError(ComplexError),
     HiddenError(HiddenError),
@@ -55,6 +67,7 @@ pub enum OpError {
 
 runtime::operation_error! {
     OpError {
+        CountError: "CountError", 400;
         FooError: "FooError", 500;
         ComplexError: "ComplexError", 403;
         HiddenError: "HiddenError", 400;
@@ -110,6 +123,14 @@ fn the_message_is_found_in_either_spelling() {
     }
     let (error, _) = decode(500, &[], r#"{"code":"FooError","Message":"its own","message":"m"}"#);
     assert!(matches!(error, OpError::FooError(error) if error.message == "its own"));
+}
+
+#[test]
+fn a_message_that_is_no_text_is_a_member_like_others() {
+    for (body, expected) in [(r#""Message":"m""#, None), (r#""message":3"#, Some(3))] {
+        let (error, _) = decode(400, &[], &format!(r#"{{"code":"CountError",{body}}}"#));
+        assert!(matches!(&error, OpError::CountError(it) if it.message == expected), "{error:?}");
+    }
 }
 
 #[test]

@@ -254,6 +254,12 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
             "the path has a segment `.` or `..`, which URLs take for a step and leave out, or a character that they write as `%` and two digits".into(),
         ));
     }
+    if !has_host(&url, authority(&request.url)) {
+        let host = url.host_str().unwrap_or_default();
+        return Err(unusable(
+            format!("URLs write the host as `{host}`, so the signature would not hold: write it so in the endpoint").into(),
+        ));
+    }
     let mut converted = reqwest::Request::new(method, url);
     if request.both_ways {
         *converted.version_mut() = http::Version::HTTP_2;
@@ -269,10 +275,26 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
 
 /// The path as it stands in a URL.
 fn path(url: &str) -> &str {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let end = after_scheme.find(['?', '#']).unwrap_or(after_scheme.len());
-    let location = after_scheme.get(..end).unwrap_or_default();
+    let location = location(url);
     location.find('/').and_then(|start| location.get(start..)).unwrap_or("/")
+}
+
+/// The host, and the port if there is one, as they stand in a URL.
+fn authority(url: &str) -> &str {
+    location(url).split('/').next().unwrap_or_default()
+}
+
+/// What is between the scheme and the query of a URL.
+fn location(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Whether the host of a URL that was parsed is the one that was asked and signed for.
+fn has_host(url: &reqwest::Url, authority: &str) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let rest = authority.get(..host.len()).filter(|start| start.eq_ignore_ascii_case(host));
+    rest.is_some() && authority.get(host.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 fn receive(response: reqwest::Response) -> Response {

@@ -225,6 +225,23 @@ async fn refuses_a_path_that_would_go_elsewhere() {
 }
 
 #[tokio::test]
+async fn refuses_a_host_that_would_be_sent_otherwise_than_it_is_signed() {
+    let transport = HttpTransport::new();
+    for (host, written) in
+        [("127.1:1", "127.0.0.1"), ("[0:0:0:0:0:0:0:1]:1", "[::1]"), ("0x7f.0.0.1", "127.0.0.1")]
+    {
+        let error = transport.send(HttpRequest::new("GET", format!("http://{host}/a"))).await.unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Unusable, "{host}");
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(source.contains(&format!("URLs write the host as `{written}`")), "{source}");
+    }
+    for host in ["127.0.0.1:1", "LOCALHOST:1", "[::1]:1"] {
+        let error = transport.send(HttpRequest::new("GET", format!("http://{host}/a"))).await.unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Connect, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn calls_http_where_tls_cannot_be_set_up() {
     let (url, _) = serve(vec![answer("200 OK\r\ncontent-length: 0", "")]).await;
     let client = |url: &str| {

@@ -234,14 +234,20 @@ fn is_event(variant: &&Variant) -> bool {
 fn element_value(service: &Service, name: &str, element: &RustType, depth: usize) -> String {
     match element {
         RustType::List(_) | RustType::Map(..) | RustType::Option(_) => owned(service, name, element, depth),
+        RustType::Byte | RustType::Short | RustType::Float => owned(service, name, element, depth),
         _ => value(service, name, element, depth),
     }
 }
 
 /// A value of exactly this type, which says so itself: what it is given to may take others too.
 fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> String {
-    let from = |owner: &str| format!("{owner}::from({})", value(service, name, rust_type, depth));
+    let value = || value(service, name, rust_type, depth);
+    let from = |owner: &str| format!("{owner}::from({})", value());
     match rust_type {
+        // Literals are of other types where nothing says of which, and don't become these.
+        RustType::Byte => format!("{}_i8", value()),
+        RustType::Short => format!("{}_i16", value()),
+        RustType::Float => format!("{}_f32", value()),
         RustType::List(element) => format!("vec![{}]", owned(service, name, element, depth)),
         RustType::Map(key, element) => {
             let (key, element) = (owned(service, "key", key, depth), owned(service, name, element, depth));
@@ -252,10 +258,11 @@ fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         RustType::Stream => from("runtime::ByteStream"),
         RustType::Timestamp => from("runtime::Timestamp"),
         RustType::Document => from("runtime::Document"),
-        RustType::Enum(of) | RustType::IntEnum(of) => from(&format!("runtime::Open::<types::{of}>")),
+        RustType::Enum(of) => from(&format!("runtime::Open::<types::{of}>")),
+        RustType::IntEnum(of) => from(&format!("runtime::Open::<types::{of}, i32>")),
         RustType::Boxed(inner) => format!("Box::new({})", owned(service, name, inner, depth)),
         RustType::Option(inner) => format!("Some({})", owned(service, name, inner, depth)),
-        _ => value(service, name, rust_type, depth),
+        _ => value(),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn reading(service: &Service, operation: &Operation, crate_path: &str
     let output = &operation.output.name;
     let module = &operation.method;
     let mut lines = String::new();
-    members(service, &operation.output, "output", 0, &mut lines);
+    members(service, &operation.output, &["output"], 0, &mut lines);
     format!(
         "## Reading every member of the response\n\n\
          ```\n\
@@ -26,15 +26,22 @@ pub(super) fn reading(service: &Service, operation: &Operation, crate_path: &str
     )
 }
 
-fn members(service: &Service, structure: &Structure, holder: &str, depth: usize, out: &mut String) {
+/// Reads the members of the structure that the last of `holders` is; the others are in scope too.
+fn members(service: &Service, structure: &Structure, holders: &[&str], depth: usize, out: &mut String) {
     for field in &structure.fields {
-        member(service, field, holder, depth, out);
+        member(service, field, holders, depth, out);
     }
 }
 
-fn member(service: &Service, field: &Field, holder: &str, depth: usize, out: &mut String) {
+fn member(service: &Service, field: &Field, holders: &[&str], depth: usize, out: &mut String) {
     let indent = "    ".repeat(depth);
-    let name = &field.name;
+    let name = field.name.as_str();
+    let holder = holders.last().copied().unwrap_or_default();
+    // A member that would hide what others are read from goes by another name.
+    let mut kept = field.name.clone();
+    while holders.contains(&kept.as_str()) {
+        kept = kept.with_suffix("_value");
+    }
     let nested = match &field.value {
         RustType::Named(nested) if depth < DEPTH => match find(service, nested.as_str()) {
             // What several operations give back is shown at the type, so that a new member changes one page.
@@ -46,18 +53,18 @@ fn member(service: &Service, field: &Field, holder: &str, depth: usize, out: &mu
     match (nested, &field.presence) {
         (Some(nested), Presence::Optional) => {
             let _ = writeln!(out, "{indent}if let Some({name}) = &{holder}.{name} {{");
-            members(service, nested, name.as_str(), depth + 1, out);
+            members(service, nested, &[name], depth + 1, out);
             let _ = writeln!(out, "{indent}}}");
         }
         (Some(nested), _) => {
-            let _ = writeln!(out, "{indent}let {name} = &{holder}.{name};");
-            members(service, nested, name.as_str(), depth, out);
+            let _ = writeln!(out, "{indent}let {kept} = &{holder}.{name};");
+            members(service, nested, &[holders, &[kept.as_str()]].concat(), depth, out);
         }
         (None, Presence::Optional) => {
             let _ = writeln!(out, "{indent}if let Some({name}) = &{holder}.{name} {{}}");
         }
         (None, _) => {
-            let _ = writeln!(out, "{indent}let {name} = &{holder}.{name};");
+            let _ = writeln!(out, "{indent}let {kept} = &{holder}.{name};");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Every structure and union has a finite value: recursion passes an optional member, a list or a map somewhere.
+//! Every structure and union has a finite value: recursion passes an optional member, a list or a map somewhere. Every list and map has a type that
+//! can be written: recursion passes a structure or union too.
 
 use std::collections::BTreeSet;
 
@@ -28,6 +29,38 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
     for shape in endless.iter().filter_map(|id| model.shape(id)) {
         report(model, shape, &endless, diagnostics);
+    }
+    for shape in model.shapes() {
+        check_collection(model, shape, diagnostics);
+    }
+}
+
+/// Reports a list or map that holds itself by way of lists and maps alone.
+fn check_collection(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
+    let Some(first) = held(shape) else { return };
+    let mut seen = BTreeSet::new();
+    let mut member = first;
+    while seen.insert(&member.target.id) {
+        if member.target.id == shape.id {
+            let message = format!(
+                "expected a {} that does not hold itself, found `{}` in it again",
+                shape.shape_type(),
+                shape.id
+            );
+            diagnostics.push(first.error(message).help("put a structure or union between"));
+            return;
+        }
+        let Some(next) = model.target(&member.target).and_then(held) else { return };
+        member = next;
+    }
+}
+
+/// What a list or map holds.
+fn held(shape: &Shape) -> Option<&Member> {
+    match &shape.kind {
+        ShapeKind::List(list) => Some(&list.member),
+        ShapeKind::Map(map) => Some(&map.value),
+        _ => None,
     }
 }
 

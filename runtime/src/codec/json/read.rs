@@ -341,12 +341,18 @@ fn without_digits(text: &[u8]) -> &[u8] {
     text.get(digits..).unwrap_or_default()
 }
 
+/// The integer that a number is, however it is written: `1.0` and `1e18` are integers too.
 fn exact_integer(number: &str) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     number.parse().ok().or_else(|| {
-        let value = number.parse::<f64>().ok()?;
-        #[allow(clippy::cast_possible_truncation)] // It is whole and within what a double can count.
-        (value.fract() == 0.0 && value.abs() <= EXACT && number.contains(['.', 'e', 'E']))
-            .then_some(value as i64)
+        let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = format!("{whole}{fraction}");
+        let exponent = exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+        if let Ok(zeros) = u32::try_from(exponent) {
+            return digits.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(zeros)?);
+        }
+        let kept = digits.len().checked_sub(usize::try_from(exponent.unsigned_abs()).ok()?)?;
+        let (integer, rest) = digits.split_at_checked(kept)?;
+        if rest.bytes().any(|digit| digit != b'0') { None } else { integer.parse().ok() }
     })
 }

@@ -70,10 +70,38 @@ async fn asks_again_only_when_the_end_is_near() {
 #[tokio::test]
 async fn valid_credentials_outlast_a_failure_to_renew_them() {
     let cache = cache(Some(3600), Some("nobody answers"));
+    let asked = || *cache.provider.asked.lock().unwrap();
     assert_eq!(id(&cache).await.unwrap(), "1");
-    pass(3599);
+    pass(3580);
+    for times in [2, 2] {
+        assert_eq!(id(&cache).await.unwrap(), "1");
+        assert_eq!(asked(), times, "it was to be asked again, and then left alone for a while");
+    }
+    pass(PAUSE);
     assert_eq!(id(&cache).await.unwrap(), "1");
-    assert_eq!(*cache.provider.asked.lock().unwrap(), 2, "it was to be asked again");
-    pass(1);
+    assert_eq!(asked(), 3);
+    pass(10);
     assert_eq!(id(&cache).await.unwrap_err(), "nobody answers");
+}
+
+/// Gives credentials that live for an hour, and no answer when it is asked again.
+struct Silent(SyncMutex<bool>);
+
+impl ProvideCredentials for Silent {
+    fn provide(&self) -> ProvideFuture<'_> {
+        if std::mem::replace(&mut *self.0.lock().unwrap(), true) {
+            return Box::pin(std::future::pending());
+        }
+        let expiry = Timestamp::from_seconds(now().seconds() + 3600);
+        Box::pin(std::future::ready(Ok(Credentials::new("1", "secret", None).expires_after(expiry))))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn valid_credentials_outlast_a_provider_that_does_not_answer() {
+    let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(false)), now);
+    for _ in 0..2 {
+        assert_eq!(cache.provide().await.unwrap().access_key_id(), "1");
+        pass(3500);
+    }
 }

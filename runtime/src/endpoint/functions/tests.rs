@@ -72,7 +72,7 @@ fn buckets_in_host_names_are_in_lower_case_and_no_address() {
     for bucket in ["my.bucket", "Bucket", "bu_cket", "-bucket", "bucket-", "ab"] {
         assert!(!is_virtual_hostable_s3_bucket(bucket, false), "{bucket}");
     }
-    for bucket in ["a..b", "a-.b", "a.-b", ".ab", "ab.", "192.168.5.4"] {
+    for bucket in ["a..b", "a-.b", "a.-b", ".ab", "ab.", "192.168.5.4", "256.256.256.256"] {
         assert!(!is_virtual_hostable_s3_bucket(bucket, true), "{bucket}");
     }
 }
@@ -98,8 +98,17 @@ fn urls_are_taken_apart() {
     assert_eq!(parse_url("http://example.com").unwrap().normalized_path(), "/");
     assert!(parse_url("http://127.0.0.1:80/").unwrap().is_ip);
     assert!(parse_url("http://[::1]").unwrap().is_ip);
+    assert!(!parse_url("http://+1.2.3.4").unwrap().is_ip);
     assert!(parse_url("http://[::1]:80").unwrap().is_ip);
-    for text in ["example.com", "ftp://example.com", "http://", "http://a:b/", "http://a/?b", "http://a/#b"] {
+    for text in [
+        "example.com",
+        "ftp://example.com",
+        "http://",
+        "http://a:b/",
+        "http://a:+80/",
+        "http://a/?b",
+        "http://a/#b",
+    ] {
         assert_eq!(parse_url(text), None, "{text}");
     }
 }

@@ -3,7 +3,8 @@ use crate::credentials::{Credentials, CredentialsError, ProvideCredentials, Prov
 use crate::endpoint::EndpointAuthScheme;
 use crate::operation::AuthScheme;
 use crate::timestamp::{Format, Timestamp};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 /// An operation like `Put`, with other auth.
@@ -214,4 +215,24 @@ async fn says_why_it_cannot_presign() {
     }
     let failed = client.presign(&Open::default(), Duration::from_secs(9)).await.unwrap_err();
     assert_eq!(failed.kind(), FailureKind::Configuration);
+}
+
+/// Counts how often it is asked.
+#[derive(Clone, Default)]
+struct Counting(Arc<AtomicUsize>);
+
+impl ProvideCredentials for Counting {
+    fn provide(&self) -> ProvideFuture<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(std::future::ready(Ok(credentials())))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn asks_for_credentials_in_each_attempt() {
+    let script = Script::default().answer(503, &[], "").answer(200, &[], "");
+    let provider = Counting::default();
+    let client = script.client_with(|config| config.credentials(provider.clone()).region("here"));
+    client.send(&Signed::default()).await.unwrap();
+    assert_eq!(provider.0.load(Ordering::Relaxed), 2);
 }
