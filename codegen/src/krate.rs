@@ -110,16 +110,17 @@ fn gives_sockets(service: &Service) -> bool {
 fn manifest(services: &[Service], selections: &[&Selection], config: &Config) -> String {
     let mut out = HEADER.replace("//", "#");
     let _ = writeln!(out, "\n[package]\nname = \"{}\"", config.name);
-    match &config.surroundings {
-        Surroundings::Workspace => out.push_str(concat!(
-            "description = \"Small, typed clients made by Smithwright.\"\n",
-            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\n",
-            "license.workspace = true\npublish.workspace = true\n",
-        )),
+    let version = &config.version;
+    let _ = match &config.surroundings {
+        Surroundings::Workspace => writeln!(
+            out,
+            "description = \"Small, typed clients made by Smithwright.\"\nversion = \"{version}\"\n\
+             edition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\npublish.workspace = true"
+        ),
         Surroundings::Alone { .. } => {
-            let _ = writeln!(out, "version = \"{}\"\nedition = \"2024\"\npublish = false", config.version);
+            writeln!(out, "version = \"{version}\"\nedition = \"2024\"\npublish = false")
         }
-    }
+    };
     if let (Surroundings::Alone { models, .. }, [selection]) = (&config.surroundings, selections) {
         out.push_str(&origin(models, selection));
     }

@@ -97,7 +97,7 @@ fn the_tables_of_those_who_use_them_say_it() {
 fn a_label_with_a_fallback_is_not_asked_for() {
     let store = &files(MODEL).unwrap()["src/operation/store.rs"];
     assert!(store.contains("pubaccount:Option<String>") && store.contains("pubshelf:String"), "{store}");
-    assert!(store.contains("Builder<A=shelf>=>send("), "{store}");
+    assert!(store.contains("Builder<A=required::shelf>=>send("), "{store}");
     assert!(store.contains("inthepath;`-`ifleftoutorempty."), "{store}");
 }
 

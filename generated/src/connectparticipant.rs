@@ -12,6 +12,7 @@ mod client;
 mod endpoint;
 pub mod errors;
 pub mod operation;
+pub mod required;
 pub mod types;
 
 pub use client::Client;

@@ -13,5 +13,6 @@ mod client;
 mod endpoint;
 pub mod errors;
 pub mod operation;
+pub mod required;
 
 pub use client::Client;

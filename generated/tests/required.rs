@@ -87,7 +87,8 @@ fn the_compiler_names_the_missing_members() {
     for member in ["identifier", "stream_session_identifier", "signal_request", "participant_token"] {
         let message = format!("the required member `{member}` has not been set");
         assert_eq!(errors.matches(&format!("]: {message}")).count(), 1, "{errors}");
-        assert!(errors.contains(&format!("call `.{member}(…)` before this")), "{errors}");
+        let label = format!("`{member}` is missing: call the method of this name before this");
+        assert!(errors.contains(&label), "{errors}");
     }
     assert!(errors.contains("aborting due to 4 previous errors"), "{errors}");
 }

@@ -24,7 +24,7 @@ pub enum Given {}
 /// compiler names the one that is missing.
 #[diagnostic::on_unimplemented(
     message = "the required member `{Member}` has not been set",
-    label = "`{Member}` is missing: call `.{Member}(…)` before this"
+    label = "`{Member}` is missing: call the method of this name before this"
 )]
 pub trait Has<Member> {}
 
@@ -86,13 +86,14 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 
 /// Gives an input its builder, `Builder`: a method for each member, and what ends it.
 ///
-/// In angle brackets, a type parameter for each required member says whether that one was given. After `=>` stands what the builder does for a client:
+/// In angle brackets, a type parameter for each required member says whether that one was given; the member stands there as a type of its name, in the
+/// module `required`, which all builders of a client share: where the name is the only one in a crate, compilers say it without a path. After `=>` stands what the builder does for a client:
 /// `send(Output, Error)`, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
 /// the method's signature, and after `=` what is put into the field.
 ///
 /// ```ignore
 /// runtime::builder! {
-///     CreateStoreInput: Builder<A = name> => send(CreateStoreOutput, CreateStoreError) {
+///     CreateStoreInput: Builder<A = required::name> => send(CreateStoreOutput, CreateStoreError) {
 ///         /// What to call the store.
 ///         name(value: impl Into<String>) -> Builder<T, Given> = value.into();
 ///         /// How many shelves it has.
@@ -103,18 +104,10 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 #[macro_export]
 macro_rules! builder {
     (
-        $input:ident: Builder$(<$($state:ident = $required:ident),+>)? => $end:ident($($ends:tt)*) {
+        $input:ident: Builder$(<$($state:ident = $module:ident::$required:ident),+>)? => $end:ident($($ends:tt)*) {
             $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {
-        $(
-            /// The required members of the input, as types: what a compiler error calls them.
-            #[allow(non_camel_case_types, missing_docs)]
-            pub mod required {
-                $(pub enum $required {})+
-            }
-        )?
-
         #[doc = concat!("Gathers the members of [`", stringify!($input), "`] for the client `T`, or for later.")]
         $(#[doc = concat!("\nIts type says which required members were given:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
         #[must_use = "a builder does nothing by itself"]
@@ -149,14 +142,14 @@ macro_rules! builder {
             /// The input, to keep or to send later.
             #[inline]
             pub fn build(self) -> $input
-            $(where $($state: $crate::builder::Has<required::$required>),+)?
+            $(where $($state: $crate::builder::Has<$module::$required>),+)?
             {
                 self.0.input
             }
         }
 
         impl<'a $($(, $state)+)?> Builder<&'a $crate::Client $($(, $state)+)?> {
-            $crate::builder_end! { $end($($ends)*) [$($($state: $crate::builder::Has<required::$required>),+)?] }
+            $crate::builder_end! { $end($($ends)*) [$($($state: $crate::builder::Has<$module::$required>),+)?] }
         }
     };
 }

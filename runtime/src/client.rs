@@ -149,9 +149,7 @@ impl Client {
         let call = Call { client: self, operation: I::OPERATION, input };
         match invoke(call, &mut output, &mut error).await {
             Ok(()) => Ok(output),
-            Err(Unsuccessful::Service(response)) => {
-                Err(Error::Service(Box::new(ServiceError { error, response })))
-            }
+            Err(Unsuccessful::Service(response)) => Err(ServiceError::new(error, *response).into()),
             Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
         }
     }

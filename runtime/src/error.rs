@@ -1,6 +1,7 @@
 //! What a call can end with when it doesn't succeed.
 
 use bytes::Bytes;
+use http::HeaderMap;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -56,6 +57,20 @@ pub struct ServiceError<E> {
     pub response: ErrorResponse,
 }
 
+impl<E> ServiceError<E> {
+    /// An error with its answer: for tests of what handles errors.
+    #[must_use]
+    pub fn new(error: E, response: ErrorResponse) -> Self {
+        Self { error, response }
+    }
+}
+
+impl<E> From<ServiceError<E>> for Error<E> {
+    fn from(error: ServiceError<E>) -> Self {
+        Self::Service(Box::new(error))
+    }
+}
+
 /// What every error answer of a service carries, modelled or not.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -74,6 +89,8 @@ pub struct ErrorResponse {
     pub fault: Option<Fault>,
     /// How many attempts were made; this is the answer to the last one.
     pub attempts: u32,
+    /// The headers as they were received; they are not printed.
+    pub headers: HeaderMap,
     /// The body as it was received.
     pub body: Bytes,
     /// The code that the model has for the error, where the service repeats an older one that takes its place.
@@ -113,6 +130,7 @@ impl ErrorResponse {
             request_id: None,
             fault: None,
             attempts: 1,
+            headers: HeaderMap::new(),
             body: Bytes::new(),
             model_code: None,
         }
@@ -121,7 +139,11 @@ impl ErrorResponse {
 
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.operation, self.code.as_deref().unwrap_or("error without a code"))?;
+        let unnamed = match self.status {
+            300..400 => "a redirect, which is not followed",
+            _ => "error without a code",
+        };
+        write!(f, "{}: {}", self.operation, self.code.as_deref().unwrap_or(unnamed))?;
         if let Some(message) = &self.message {
             write!(f, ": {message}")?;
         }

@@ -41,7 +41,7 @@ pub(crate) struct Call<'a> {
 
 /// What a call ends with when it doesn't succeed. A modelled error is in the place that the caller gave for it.
 pub(crate) enum Unsuccessful {
-    Service(ErrorResponse),
+    Service(Box<ErrorResponse>),
     Failure(Box<Failure>),
 }
 
@@ -49,7 +49,10 @@ impl Unsuccessful {
     /// With the number of attempts that were made.
     fn after(self, attempts: u32) -> Self {
         match self {
-            Self::Service(answer) => Self::Service(ErrorResponse { attempts, ..answer }),
+            Self::Service(mut answer) => {
+                answer.attempts = attempts;
+                Self::Service(answer)
+            }
             Self::Failure(failure) => (*failure).after(attempts).into(),
         }
     }
@@ -277,11 +280,13 @@ impl Failed {
     }
 }
 
-/// How long the service asks to wait, in milliseconds. What can't be read counts as not said.
+/// How long the service asks to wait: in milliseconds by AWS's own header, or else in seconds by HTTP's (RFC 9110, section 10.2.3). What can't be read, a
+/// date too, counts as not said.
 fn asked_delay(headers: &HeaderMap) -> Option<Duration> {
-    const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    value.trim().parse().ok().map(Duration::from_millis)
+    const MILLISECONDS: HeaderName = HeaderName::from_static("x-amz-retry-after");
+    let number = |name: HeaderName| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+    let seconds = || number(http::header::RETRY_AFTER).map(Duration::from_secs);
+    number(MILLISECONDS).map(Duration::from_millis).or_else(seconds)
 }
 
 impl From<Failure> for Failed {

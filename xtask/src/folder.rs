@@ -81,14 +81,17 @@ impl Folder {
     /// # Errors
     /// Says that it is none of these, and what to do.
     pub fn must_be_ours(&self) -> Result<(), Diagnostic> {
-        if self.is_empty()? || self.is_generated("Cargo.toml")? {
+        let Some(file) = self.any_file()? else { return Ok(()) };
+        if self.is_generated("Cargo.toml")? {
             return Ok(());
         }
-        Err(Diagnostic::error(
-            "expected an empty folder or a crate made by this command, found a folder with other files",
-        )
-        .in_file(&*self.shown)
-        .help("name a new folder, or empty this one first"))
+        let message = format!(
+            "expected an empty folder or a crate made by this command, found a folder with other files, such as `{file}`"
+        );
+        let help = format!(
+            "name a new folder, or empty this one first; a crate made by this command has `{MARK}` in the first line of its Cargo.toml"
+        );
+        Err(Diagnostic::error(message).in_file(&*self.shown).help(help))
     }
 
     /// Compares the folder with what should be in it.

@@ -55,12 +55,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// The name of the crate; if left out, the one that it has in the folder or, if it is new, the service's name and `-client`
+    /// The name of the crate; if left out, the one that it has in the folder or, if it is new, the service's name and `-client`. It keeps the version in
+    /// its manifest
     #[arg(long, value_name = "CRATE", requires = "out")]
     name: Option<CrateName>,
 
-    /// The folder of the runtime that the crate will depend on; if left out, that of this workspace. The crate's manifest has it relative to --out,
-    /// unless an absolute path is given here
+    /// The folder of the runtime that the crate will depend on; if left out, the one that it depends on or, if it is new, that of this workspace. The
+    /// crate's manifest has it relative to --out, unless an absolute path is given here
     #[arg(long, value_name = "PATH", requires = "out")]
     runtime: Option<PathBuf>,
 

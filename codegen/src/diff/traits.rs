@@ -196,22 +196,27 @@ pub(super) fn describe(id: &str, path: &str, old: Option<&Node>, new: Option<&No
         if path.is_empty() { format!("the trait `{id}`") } else { format!("`{path}` of the trait `{id}`") };
     let with = |node: &Node| match node.as_object() {
         Some(object) if object.is_empty() => String::new(),
-        _ => format!(": {}", shown(node)),
+        _ => format!(": {}", excerpt(&node.to_string(), 0)),
     };
     match (old, new) {
         (None, Some(new)) => format!("{what} was added{}", with(new)),
         (Some(old), None) => format!("{what} was removed{}", with(old)),
-        (Some(old), Some(new)) => format!("{what} was {} and is {}", shown(old), shown(new)),
+        (Some(old), Some(new)) => {
+            let (old, new) = (old.to_string(), new.to_string());
+            let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
+            format!("{what} was {} and is {}", excerpt(&old, same), excerpt(&new, same))
+        }
         (None, None) => what,
     }
 }
 
-/// A value as far as it fits into a line.
-fn shown(node: &Node) -> String {
+/// As much of a value as fits into a line, so that the character at `place` is in it.
+fn excerpt(value: &str, place: usize) -> String {
     const LONGEST: usize = 60;
-    let text = node.to_string();
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
-        None => format!("`{text}`"),
-    }
+    const BEFORE: usize = 20;
+    let start = if place < LONGEST { 0 } else { place - BEFORE };
+    let part: String = value.chars().skip(start).take(LONGEST).collect();
+    let cut = if value.chars().count() > start + LONGEST { "…" } else { "" };
+    let left_out = if start > 0 { "…" } else { "" };
+    format!("`{left_out}{part}{cut}`")
 }

@@ -10,7 +10,7 @@ pub(super) fn builder(operation: &Operation, protocol: &Protocol) -> TokenStream
     let input = ident(&operation.input.name);
     let required: Vec<Ident> = operation.input.required().map(|field| ident(&field.name)).collect();
     let states: Vec<Ident> = state_names().take(required.len()).map(|name| format_ident!("{name}")).collect();
-    let parameters = (!states.is_empty()).then(|| quote!(<#(#states = #required),*>));
+    let parameters = (!states.is_empty()).then(|| quote!(<#(#states = required::#required),*>));
     let end = end(operation, protocol);
     let rows = operation.input.fields.iter().map(|field| row(field, &required, &states));
     quote! {

@@ -19,6 +19,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
         Import::Client,
         Import::Errors,
         Import::ExpiresIn,
+        Import::Required,
         Import::Types,
         Import::Runtime,
         Import::Given,

@@ -2,9 +2,10 @@
 
 use super::file::{File, Import};
 use super::{Place, client, endpoint, enums, error, ident, operation, structure, union};
-use crate::ir::{Service, Type};
+use crate::ir::{Field, Name, Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// Where a service's module is in its crate.
 #[derive(Clone, Debug)]
@@ -43,6 +44,7 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
             File::new("types.rs", "What inputs, outputs and errors are made of.", types(&service.types));
         files.push(file.importing(&[Import::Errors, Import::Runtime, Import::BTreeMap]));
     }
+    files.extend(required(service));
     files.extend(service.operations.iter().map(|it| operation::operation(service, it, &address.path)));
     files
 }
@@ -77,6 +79,11 @@ fn module(service: &Service, level: Level) -> File {
             pub mod types;
         )
     });
+    let required = required_members(service).next().map(|_| {
+        quote!(
+            pub mod required;
+        )
+    });
     let items = quote! {
         #forbid
         #deprecated
@@ -86,6 +93,7 @@ fn module(service: &Service, level: Level) -> File {
         mod endpoint;
         #errors
         pub mod operation;
+        #required
         #types
 
         pub use client::Client;
@@ -104,6 +112,27 @@ fn operations(service: &Service) -> File {
         "The operations: a module for each, with its input, builder, output and errors.",
         quote!(#(#modules)*),
     )
+}
+
+/// The members that builders ask for, whose names are types: one for all inputs that have a member of the name, since compilers say a name that occurs
+/// twice with its whole path.
+fn required(service: &Service) -> Option<File> {
+    let names: BTreeSet<&Name> = required_members(service).map(|field| &field.name).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let names = names.into_iter().map(ident);
+    let docs = "The required members of inputs, as types: what an error of the compiler calls them.";
+    let items = quote! {
+        #![allow(non_camel_case_types, missing_docs)]
+
+        #(pub enum #names {})*
+    };
+    Some(File::new("required.rs", docs, items))
+}
+
+fn required_members(service: &Service) -> impl Iterator<Item = &Field> {
+    service.operations.iter().flat_map(|operation| operation.input.required())
 }
 
 fn types(types: &[Type]) -> TokenStream {

@@ -133,8 +133,10 @@ fn select<'m>(
     let Some(wanted) = &selection.operations else {
         return all;
     };
+    // By shape name or, as services are, by shape id.
+    let is = |shape: &Shape, name: &str| shape.id.name() == name || shape.id == *name;
     for name in wanted {
-        if !all.iter().any(|(shape, _)| shape.id.name() == name) {
+        if !all.iter().any(|(shape, _)| is(shape, name)) {
             let names = all.iter().map(|(shape, _)| shape.id.name());
             diagnostics.push(
                 Diagnostic::error(format!("the service has no operation `{name}`"))
@@ -143,5 +145,5 @@ fn select<'m>(
             );
         }
     }
-    all.into_iter().filter(|(shape, _)| wanted.iter().any(|name| name == shape.id.name())).collect()
+    all.into_iter().filter(|(shape, _)| wanted.iter().any(|name| is(shape, name))).collect()
 }

@@ -170,14 +170,13 @@ pub(super) fn type_names<'a>(
 /// Methods of a client, whose names those of operations can't have.
 const CLIENT_METHODS: [&str; 6] = ["clone", "connect", "new", "open", "presign", "send"];
 
-/// What modules can't be called, since their files can't: that of the module `mod` would be the file of the module it is in, and Windows takes the
-/// others for devices.
-const FILES: [&str; 5] = ["r#mod", "aux", "con", "nul", "prn"];
+/// What modules of operations can't be called: like the module they are in; like its file, as `mod` would be; and like what Windows takes for devices.
+const MODULES: [&str; 6] = ["operation", "r#mod", "aux", "con", "nul", "prn"];
 
 /// The method and module of an operation: `send_` for `Send`, as clients have a method `send`.
 pub(super) fn method_name(operation: &str) -> Name {
     let name = Name::snake(operation);
-    let is_taken = CLIENT_METHODS.contains(&name.as_str()) || FILES.contains(&name.as_str());
+    let is_taken = CLIENT_METHODS.contains(&name.as_str()) || MODULES.contains(&name.as_str());
     if is_taken { name.with_suffix("_") } else { name }
 }
 

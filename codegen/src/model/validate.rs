@@ -1,10 +1,12 @@
 //! What must hold for a model as a whole. Each check is a file of its own, and every one runs.
 
 mod defaults;
+mod host_labels;
 mod http;
 mod members;
 mod recursion;
 mod references;
+mod trait_targets;
 mod trait_values;
 
 use super::Model;
@@ -15,6 +17,8 @@ pub(super) fn validate(model: &Model, diagnostics: &mut Diagnostics) {
     references::check(model, diagnostics);
     members::check(model, diagnostics);
     trait_values::check(model, diagnostics);
+    trait_targets::check(model, diagnostics);
+    host_labels::check(model, diagnostics);
     defaults::check(model, diagnostics);
     recursion::check(model, diagnostics);
     http::check(model, diagnostics);

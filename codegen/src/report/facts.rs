@@ -74,7 +74,7 @@ fn place(setting: &Setting) -> Option<String> {
 }
 
 /// What is known of a value beside its name and place.
-fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
+pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
     settings.iter().filter_map(|setting| {
         Some(match setting {
             Setting::Required => "required".to_owned(),

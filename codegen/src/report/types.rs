@@ -55,6 +55,7 @@ pub(super) fn structure(it: &Structure, path: &str, container: Container, setter
         Direction::Received => ("received", RECEIVED),
     };
     let mut meaning = vec![word.to_owned()];
+    meaning.extend(facts::settings(&it.settings));
     meaning.extend(facts::deprecated(it.deprecated.as_ref()));
     let head = Item::new(ItemKind::Structure, path, "").of_shape(&it.shape);
     let mut items = vec![head.meaning(meaning).implementing(traits)];

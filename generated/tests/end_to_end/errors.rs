@@ -132,7 +132,7 @@ async fn other_errors_are_told_as_far_as_they_go() {
         (502, "Content-Type: text/html\r\n", html, (None, None), "error without a code (status 502)"),
         (403, "", r#"{"message":"Forbid"#, (None, None), "error without a code (status 403)"),
         (400, "", r#"["ValidationException"]"#, (None, None), "error without a code (status 400)"),
-        (302, "Location: /elsewhere\r\n", "", (None, None), "error without a code (status 302)"),
+        (302, "Location: /elsewhere\r\n", "", (None, None), "a redirect, which is not followed (status 302)"),
     ];
     let turns = cases.iter().map(|(status, headers, body, ..)| answer(*status, headers, body));
     let server = Server::start(turns.collect()).await;

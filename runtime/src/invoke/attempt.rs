@@ -237,5 +237,5 @@ pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn Opera
     let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == model_code);
     let modelled = modelled.map_or(Retryable::No, |modelled| modelled.retry);
     let cause = Cause::of_answer(answer.status, code, modelled);
-    Failed::answered(Unsuccessful::Service(answer), cause, response)
+    Failed::answered(Unsuccessful::Service(Box::new(answer)), cause, response)
 }

@@ -71,6 +71,7 @@ pub(super) fn unread(
 ) -> ErrorResponse {
     let mut answer = ErrorResponse::new(operation.name, response.status);
     answer.request_id = response.request_id().map(str::to_owned);
+    answer.headers = response.headers.clone();
     answer.body = body.clone();
     answer
 }

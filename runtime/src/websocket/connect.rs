@@ -28,9 +28,7 @@ impl Client {
             let call = Call { client: self, operation: I::OPERATION, input };
             match connect(call, expires_in, &mut error).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
-                Err(Unsuccessful::Service(response)) => {
-                    Err(Error::Service(Box::new(ServiceError { error, response })))
-                }
+                Err(Unsuccessful::Service(response)) => Err(ServiceError::new(error, *response).into()),
                 Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
             }
         }))

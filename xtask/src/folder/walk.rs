@@ -25,19 +25,22 @@ impl Folder {
         Ok(found)
     }
 
-    /// Whether there is no file in the folder, but perhaps what a first run has staged and the folders for it.
-    pub(super) fn is_empty(&self) -> Result<bool, Diagnostic> {
+    /// A file that is in the folder, if there is any but what a first run has staged, and what git keeps of a repository.
+    pub(super) fn any_file(&self) -> Result<Option<String>, Diagnostic> {
         let mut waiting = vec![String::new()];
         while let Some(folder) = waiting.pop() {
             for (path, kind) in self.entries(&folder)? {
+                if path == ".git" {
+                    continue;
+                }
                 if kind.is_dir() {
                     waiting.push(path);
                 } else if !stage::is_staged(&path) {
-                    return Ok(false);
+                    return Ok(Some(path));
                 }
             }
         }
-        Ok(true)
+        Ok(None)
     }
 
     /// What is directly in a folder of this one; nothing where there is no such folder.

@@ -22,6 +22,7 @@ const FIELDS: [&str; 4] = ["model", "service", "protocol", "operations"];
 pub(super) struct Crate {
     file: String,
     name: Option<String>,
+    version: Option<String>,
     runtime: Option<String>,
     record: Result<Option<Record>, Diagnostics>,
 }
@@ -44,8 +45,6 @@ pub(super) struct Origin {
     pub(super) protocol: Option<String>,
     /// The operations, if not all.
     pub(super) operations: Option<Vec<String>>,
-    /// The folder of the runtime.
-    pub(super) runtime: Option<PathBuf>,
 }
 
 impl Crate {
@@ -59,10 +58,13 @@ impl Crate {
     fn parse(file: String, text: &str) -> Self {
         let (mut reader, mut root) = match Reader::parse(&file, text) {
             Ok(parsed) => parsed,
-            Err(error) => return Self { file, name: None, runtime: None, record: Err(error.into()) },
+            Err(error) => {
+                return Self { file, name: None, version: None, runtime: None, record: Err(error.into()) };
+            }
         };
         let mut package = root.take("package").and_then(|found| reader.table(found));
         let name = field(&mut package, "name").and_then(|found| reader.text(&found));
+        let version = field(&mut package, "version").and_then(|found| reader.text(&found));
         let mut dependencies = root.take("dependencies").and_then(|found| reader.table(found));
         let mut runtime =
             field(&mut dependencies, "smithwright-runtime").and_then(|found| reader.table(found));
@@ -72,7 +74,7 @@ impl Crate {
         let record = record.and_then(|fields| Record::read(fields, &mut reader));
         let findings = reader.into_diagnostics();
         let record = if findings.has_errors() { Err(findings) } else { Ok(record) };
-        Self { file, name, runtime, record }
+        Self { file, name, version, runtime, record }
     }
 
     /// What it is called: people who depend on it know it by that name.
@@ -90,6 +92,17 @@ impl Crate {
                 .in_file(&*self.file)
                 .help("give it another one with --name")
         })
+    }
+
+    /// Its version, which whoever publishes it writes there.
+    pub(super) fn version(&self) -> Option<&str> {
+        self.version.as_deref()
+    }
+
+    /// The folder of the runtime that it depends on, if it is there.
+    pub(super) fn runtime(&self, folder: &Folder) -> Option<PathBuf> {
+        let path = from_here(self.runtime.as_deref()?, folder);
+        path.join("Cargo.toml").is_file().then_some(path)
     }
 
     /// Makes sure that it is of this service: a crate of another one would lose all its callers. A record that does not say it is no reason to
@@ -125,7 +138,6 @@ impl Crate {
             service: record.service.clone(),
             protocol: record.protocol.clone(),
             operations: record.operations.clone(),
-            runtime: self.runtime.as_ref().map(|path| from_here(path, folder)),
         })
     }
 }

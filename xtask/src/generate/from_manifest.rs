@@ -1,7 +1,7 @@
 //! The crate `generated/`, from the manifest.
 
 use super::manifest::{self, Manifest};
-use super::{Mode, Warnings, settle, table};
+use super::{Mode, Warnings, service, settle, table};
 use crate::folder::Folder;
 use crate::sources;
 use crate::workspace::Workspace;
@@ -45,6 +45,13 @@ fn load(manifest: &Manifest) -> Result<Vec<Loaded>, Diagnostics> {
 }
 
 fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics> {
+    let mut missing = Diagnostics::new();
+    for (asked, loaded) in manifest.services.iter().zip(models) {
+        missing.collect(service::find(&loaded.model, Some(&asked.service)));
+    }
+    if missing.has_errors() {
+        return Err(missing);
+    }
     let config = Config {
         name: manifest.name.clone(),
         version: manifest.version.clone(),

@@ -14,7 +14,7 @@ use smithwright_codegen::model::Shape;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// The version of a crate that stands alone.
+/// The version of a new crate.
 const VERSION: &str = "0.1.0";
 
 /// What to make, and where.
@@ -32,7 +32,7 @@ pub(crate) struct Order {
     pub(crate) out: PathBuf,
     /// The name of the crate, if not the one that it has or, if it is new, one made from that of the service.
     pub(crate) name: Option<CrateName>,
-    /// The folder of the runtime, if not that of the workspace.
+    /// The folder of the runtime, if not the one that the crate has or, if it is new, that of the workspace.
     pub(crate) runtime: Option<PathBuf>,
     /// What to do with the files.
     pub(crate) mode: Mode,
@@ -62,7 +62,7 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let folder = destination(order, workspace)?;
     let earlier = earlier::Crate::read(&folder);
     let order = &completed(order, earlier.as_ref(), &folder)?;
-    let runtime = runtime(order, &folder, workspace)?;
+    let runtime = runtime(order, earlier.as_ref(), &folder, workspace)?;
     let sources: Vec<Source> = order.model.iter().map(|path| Source::named(path)).collect();
     let loaded = corrections::read_model(&sources, workspace)?;
     let service = service::find(&loaded.model, order.service.as_deref())
@@ -79,7 +79,7 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     };
     let config = Config {
         name,
-        version: VERSION.to_owned(),
+        version: earlier.as_ref().and_then(earlier::Crate::version).unwrap_or(VERSION).to_owned(),
         surroundings: Surroundings::Alone { runtime, models: recorded(order, &folder) },
         layout: Layout::Root,
         dev_dependencies: vec![r#"tokio = { version = "1", features = ["macros", "rt"] }"#.to_owned()],
@@ -131,7 +131,6 @@ fn completed(order: &Order, earlier: Option<&earlier::Crate>, folder: &Folder) -
         service: Some(origin.service),
         protocol: order.protocol.clone().or(origin.protocol),
         operations: order.operations.clone().or(origin.operations),
-        runtime: order.runtime.clone().or(origin.runtime),
         ..order.clone()
     })
 }
@@ -160,9 +159,15 @@ fn written(path: &Path, folder: &Folder) -> String {
 }
 
 /// The path of the runtime, as the crate's manifest should say it.
-fn runtime(order: &Order, folder: &Folder, workspace: &Workspace) -> Result<String, Diagnostic> {
-    let (path, written) = match &order.runtime {
-        Some(path) => (path.clone(), written(path, folder)),
+fn runtime(
+    order: &Order,
+    earlier: Option<&earlier::Crate>,
+    folder: &Folder,
+    workspace: &Workspace,
+) -> Result<String, Diagnostic> {
+    let chosen = order.runtime.clone().or_else(|| earlier?.runtime(folder));
+    let (path, written) = match chosen {
+        Some(path) => (path.clone(), written(&path, folder)),
         None => {
             let path = workspace.runtime();
             let way = paths::relative(folder.path(), &path);

@@ -5,7 +5,7 @@ use crate::sources::{self, Source};
 use crate::toml_reader::{Fields, Reader};
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::ir::Selection;
+use smithwright_codegen::ir::{Name, Selection};
 use smithwright_codegen::model::Override;
 use std::path::Path;
 
@@ -79,6 +79,14 @@ pub(crate) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<M
     for fields in tables {
         let position = fields.position();
         let Some(service) = read_service(fields, models, &mut reader) else { continue };
+        if let Some(wrong) = why_no_name(&service.name) {
+            let message = format!("the service's name `{}` can't be used: {wrong}", service.name);
+            reader.push(
+                reader
+                    .error(position, message)
+                    .help("give it another `name`, which is that of the module and of the feature"),
+            );
+        }
         if services.iter().any(|earlier| earlier.name == service.name) {
             let message = format!("expected names that differ, found a second service `{}`", service.name);
             reader.push(reader.error(position, message).help("give one of them another `name`"));
@@ -93,6 +101,26 @@ pub(crate) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<M
         }
         _ => Err(diagnostics),
     }
+}
+
+/// Why a module and a feature can't have this name, if so.
+fn why_no_name(name: &str) -> Option<String> {
+    /// The features and items that every crate has.
+    const TAKEN: [&str; 5] = ["aws_config", "default", "runtime", "sigv4a", "websocket"];
+    let module = Name::snake(name);
+    if TAKEN.contains(&name) {
+        Some("the crate has something else of this name".to_owned())
+    } else if module.as_str() != name {
+        Some(format!("expected a name for a module, such as `{module}`"))
+    } else {
+        None
+    }
+}
+
+/// Whether it is like `1.2.3`.
+fn is_version(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split('.').count() == 3 && text.split('.').all(is_number)
 }
 
 /// The folder that holds the models.
@@ -112,7 +140,12 @@ impl ModelFolder<'_> {
 
 fn read_crate<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<(String, String, Vec<String>)> {
     let name = fields.require("name", reader).and_then(|found| reader.text(&found));
+    let position = fields.position();
     let version = fields.require("version", reader).and_then(|found| reader.text(&found));
+    if let Some(wrong) = version.as_ref().filter(|version| !is_version(version)) {
+        let message = format!("expected a version such as `1.2.3`, found `{wrong}`");
+        reader.push(reader.error(position, message).help("write three numbers with dots between"));
+    }
     let dev_dependencies = fields.take("dev-dependencies").and_then(|found| reader.texts(&found));
     fields.finish(&["name", "version", "dev-dependencies"], reader);
     Some((name?, version?, dev_dependencies.unwrap_or_default()))

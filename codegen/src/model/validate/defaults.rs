@@ -20,7 +20,8 @@ fn check_default(traits: &Traits, target: &Shape, diagnostics: &mut Diagnostics)
     let Some(applied) = traits.applied(traits::Default::ID) else { return };
     if let Some(expected) = mismatch(&applied.value, target.shape_type()) {
         let found = applied.value.found();
-        let message = format!("expected {expected} as default of a {}, found {found}", target.shape_type());
+        let message =
+            format!("expected {expected} as the default of type {}, found {found}", target.shape_type());
         let location = Location { position: applied.value.position, ..applied.location.clone() };
         diagnostics
             .push(Diagnostic::error(message).at(&location).shape(traits.subject()).trait_id(&applied.id));

@@ -127,6 +127,7 @@
 
 use super::super::Client;
 use super::super::errors;
+use super::super::required;
 use super::super::types;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
@@ -155,7 +156,7 @@ runtime::structure! {
 }
 
 runtime::builder! {
-    CreateParticipantConnectionInput: Builder<A = participant_token> => send(
+    CreateParticipantConnectionInput: Builder<A = required::participant_token> => send(
         CreateParticipantConnectionOutput,
         CreateParticipantConnectionError,
     ) {

@@ -96,6 +96,7 @@
 
 use super::super::Client;
 use super::super::errors;
+use super::super::required;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
@@ -129,7 +130,7 @@ runtime::structure! {
 }
 
 runtime::builder! {
-    CreateStreamSessionConnectionInput: Builder<A = identifier, B = stream_session_identifier, C = signal_request> => send(
+    CreateStreamSessionConnectionInput: Builder<A = required::identifier, B = required::stream_session_identifier, C = required::signal_request> => send(
         CreateStreamSessionConnectionOutput,
         CreateStreamSessionConnectionError,
     ) {

@@ -71,6 +71,7 @@
 use super::super::Client;
 use super::super::errors;
 use super::super::client::EXPIRES_IN;
+use super::super::required;
 use super::super::types;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
@@ -91,7 +92,7 @@ runtime::structure! {
 }
 
 runtime::builder! {
-    ConnectAsMasterInput: Builder<A = channel_arn> => connect(
+    ConnectAsMasterInput: Builder<A = required::channel_arn> => connect(
         types::SignalingMessage,
         types::SignalingEvent,
         ConnectAsMasterError,

@@ -76,6 +76,7 @@
 use super::super::Client;
 use super::super::errors;
 use super::super::client::EXPIRES_IN;
+use super::super::required;
 use super::super::types;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
@@ -100,7 +101,7 @@ runtime::structure! {
 }
 
 runtime::builder! {
-    ConnectAsViewerInput: Builder<A = channel_arn, B = client_id> => connect(
+    ConnectAsViewerInput: Builder<A = required::channel_arn, B = required::client_id> => connect(
         types::SignalingMessage,
         types::SignalingEvent,
         ConnectAsViewerError,

@@ -67,6 +67,23 @@ fn a_path_is_recorded_as_it_was_given() {
 }
 
 #[test]
+fn the_version_and_the_runtime_stay_as_they_are() {
+    let place = Place::new();
+    place.put("own/Cargo.toml", "");
+    place.run(&format!("{LINE} --runtime @/own")).unwrap();
+    let edited = manifest(&place).replacen("version = \"0.1.0\"", "version = \"0.3.0\"", 1);
+    place.put("out/Cargo.toml", &edited);
+    for line in [LINE, "--out @/out"] {
+        place.run(line).unwrap();
+        assert_eq!(manifest(&place), edited);
+    }
+    // One that is gone is no reason to fail.
+    fs::remove_file(place.path("own/Cargo.toml")).unwrap();
+    place.run(LINE).unwrap();
+    assert!(manifest(&place).contains("path = \"../runtime\""), "{}", manifest(&place));
+}
+
+#[test]
 fn a_record_that_says_nothing_is_answered_with_what_to_do() {
     let place = Place::new();
     let found = place.run("--out @/out").unwrap_err();

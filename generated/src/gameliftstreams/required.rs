@@ -1,0 +1,9 @@
+// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
+//! The required members of inputs, as types: what an error of the compiler calls them.
+#![allow(non_camel_case_types, missing_docs)]
+
+pub enum identifier {}
+
+pub enum signal_request {}
+
+pub enum stream_session_identifier {}
