@@ -168,9 +168,9 @@ async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Uns
 
 /// Waits until the next attempt; where there is to be none, the call ends as the last one did.
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
-    let delay = failed.cause.and_then(|cause| attempts.again(cause, failed.asked_delay));
-    let Some(delay) = delay else { return Err(failed.unsuccessful.after(attempts.number())) };
-    tracing::debug!(cause = ?failed.cause, ?delay, "trying again");
+    let again = failed.cause.and_then(|cause| Some((cause, attempts.again(cause, failed.asked_delay)?)));
+    let Some((cause, delay)) = again else { return Err(failed.unsuccessful.after(attempts.number())) };
+    tracing::debug!(?cause, ?delay, "trying again");
     tokio::time::sleep(delay).await;
     Ok(())
 }
