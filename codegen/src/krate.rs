@@ -200,8 +200,10 @@ fn features(services: &[Service], layout: Layout) -> String {
     if sockets {
         out.push_str("# Opens the sockets whose URL an operation gives.\nwebsocket = [\"smithwright-runtime/websocket\"]\n");
     }
-    let mandatory = services.iter().any(|service| runtime_features(service).contains(&"sigv4a"));
-    if !mandatory && services.iter().any(|service| service.endpoint.signs_by("sigv4a")) {
+    let may_want_regions = |service: &Service| {
+        service.endpoint.signs_by("sigv4a") && !runtime_features(service).contains(&"sigv4a")
+    };
+    if services.iter().any(may_want_regions) {
         out.push_str("# Signatures for several Regions at once, which some endpoints want.\nsigv4a = [\"smithwright-runtime/sigv4a\"]\n");
     }
     out.push_str("# Credentials from any provider of the `aws-config` crate.\naws-config = [\"smithwright-runtime/aws-config\"]\n");

@@ -87,7 +87,8 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 /// Gives an input its builder, `Builder`: a method for each member, and what ends it.
 ///
 /// In angle brackets, a type parameter for each required member says whether that one was given; the member stands there as a type of its name, in the
-/// module `required`, which all builders of a client share: where the name is the only one in a crate, compilers say it without a path. After `=>` stands what the builder does for a client:
+/// module `required`, which all builders of a client share: where the name is the only one in a crate, compilers say it without a path.
+/// After `=>` stands what the builder does for a client:
 /// `send(Output, Error)`, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
 /// the method's signature, and after `=` what is put into the field.
 ///

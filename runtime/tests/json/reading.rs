@@ -112,7 +112,12 @@ fn integers() {
     assert_eq!(long("12.0"), Some(12));
     assert_eq!(long("-1.250E+2"), Some(-125));
     assert_eq!(long("0.0"), Some(0));
+    for zero in ["0e-1", "-0e-5", "0.00e99", "0e30"] {
+        assert_eq!(long(zero), Some(0), "{zero}");
+    }
     assert_eq!(long("100e-2"), Some(1));
+    assert_eq!(long("1e-1"), None);
+    assert_eq!(long("1e-2147483648"), None);
     assert_eq!(long("1e18"), Some(1_000_000_000_000_000_000));
     assert_eq!(long("9007199254740993.0"), Some(9_007_199_254_740_993));
     for text in

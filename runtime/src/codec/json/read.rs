@@ -347,6 +347,9 @@ fn exact_integer(number: &str) -> Option<i64> {
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{whole}{fraction}");
+        if digits.bytes().all(|byte| matches!(byte, b'-' | b'0')) {
+            return Some(0);
+        }
         let exponent = exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?;
         if let Ok(zeros) = u32::try_from(exponent) {
             return digits.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(zeros)?);
