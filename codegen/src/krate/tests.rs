@@ -74,3 +74,19 @@ fn a_title_stays_in_its_cell_of_the_table() {
     let generated = generated("1", r#""smithy.api#title": "Pipes | Taps""#, Layout::Modules);
     assert!(generated.files["src/lib.rs"].contains("//! | `shop` | Pipes \\| Taps | Look |\n"));
 }
+
+#[test]
+fn a_service_whose_endpoints_may_want_signatures_for_several_regions_has_a_feature() {
+    let rules = |scheme: &str| {
+        format!(
+            r#""smithy.rules#endpointRuleSet": {{ "version": "1.0", "parameters": {{}}, "rules": [{{
+                "type": "endpoint", "conditions": [], "endpoint": {{ "url": "https://shop.example",
+                "properties": {{ "authSchemes": [{{ "name": "{scheme}" }}, {{ "name": "sigv4" }}] }} }} }}] }}"#
+        )
+    };
+    let feature = "Cargo.toml: sigv4a = [\"smithwright-runtime/sigv4a\"]";
+    for layout in [Layout::Modules, Layout::Root] {
+        assert_eq!(lines_with(&generated("1", &rules("sigv4a"), layout), "sigv4a = "), [feature]);
+        assert_eq!(lines_with(&generated("1", &rules("sigv4"), layout), "sigv4a = "), [""; 0]);
+    }
+}
