@@ -93,6 +93,23 @@ fn an_endpoint_says_how_to_sign() {
 }
 
 #[test]
+fn endpoints_of_a_kind_differ_by_url_and_region() {
+    let express = ("Type", ParameterValue::String("express"));
+    let call = |parameters: Parameters<'_>, others: &[_]| call(parameters.others(others));
+    let expected = |url, region| {
+        let scheme = EndpointAuthScheme::new("sigv4").signing_name("depot-express").signing_region(region);
+        Ok(Endpoint::new(url).auth_scheme(scheme).property("backend", "Express"))
+    };
+    let shelf = ("Shelf", ParameterValue::String("a"));
+    let at_shelf = expected("https://a.express.depot.eu-central-1.example", "eu-central-1");
+    assert_eq!(call(Parameters::new(), &[express, shelf]), at_shelf);
+    let fips = expected("https://express-fips.example", "us-east-1");
+    assert_eq!(call(Parameters::new().use_fips(true), &[express]), fips);
+    let usual = expected("https://express.eu-central-1.example", "eu-central-1");
+    assert_eq!(call(Parameters::new(), &[express]), usual);
+}
+
+#[test]
 fn a_name_decides() {
     assert_eq!(shelf("red-box"), at("https://red-box.depot.example"));
     assert_eq!(shelf("a/b"), Err("no shelf can be called a%2Fb".to_owned()));

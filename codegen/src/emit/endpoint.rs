@@ -1,6 +1,7 @@
 //! Endpoint rules as a function.
 
 mod expression;
+mod kinds;
 
 use super::{file, ident};
 use crate::ir::endpoint::{
@@ -8,31 +9,36 @@ use crate::ir::endpoint::{
     RuleSet, Source, Type, Variable,
 };
 use expression::{argument, value};
+use kinds::Kinds;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The items of the file that tells the endpoint of a service: its imports and the function `resolve`.
+/// The items of the file that tells the endpoint of a service: its imports, the function `resolve`, and those that make its endpoints.
 #[must_use]
 pub fn endpoint(rule_set: &RuleSet) -> TokenStream {
     let parameters: Vec<&Parameter> = rule_set.used_parameters().collect();
     let name = if parameters.is_empty() { quote!(_parameters) } else { quote!(parameters) };
     let bindings = bindings(&parameters);
-    let body = rules(&rule_set.rules, Place::FunctionEnd);
-    let function = quote! {
+    let kinds = Kinds::of(rule_set);
+    let body = rules(&rule_set.rules, Place::FunctionEnd, &kinds);
+    let functions = kinds.functions();
+    let items = quote! {
         /// Tells where the service is.
         pub(super) fn resolve(#name: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
             #bindings
             #body
         }
+
+        #functions
     };
-    let imports = imports(&function);
-    quote!(#imports #function)
+    let imports = imports(&items);
+    quote!(#imports #items)
 }
 
-/// Imports what the function names.
-fn imports(function: &TokenStream) -> TokenStream {
-    let auth_scheme = file::names(function, "EndpointAuthScheme").then(|| quote!(EndpointAuthScheme,));
-    let functions = file::names(function, "functions").then(|| quote!(functions,));
+/// Imports what the functions name.
+fn imports(items: &TokenStream) -> TokenStream {
+    let auth_scheme = file::names(items, "EndpointAuthScheme").then(|| quote!(EndpointAuthScheme,));
+    let functions = file::names(items, "functions").then(|| quote!(functions,));
     quote!(
         use smithwright_runtime::endpoint::{Endpoint, #auth_scheme EndpointError, Parameters, #functions};
     )
@@ -100,13 +106,13 @@ enum Place {
     BeforeRules,
 }
 
-fn rules(rules: &[Rule], place: Place) -> TokenStream {
+fn rules(rules: &[Rule], place: Place, kinds: &Kinds) -> TokenStream {
     let mut code = TokenStream::new();
     let mut decided = false;
     for (at, it) in rules.iter().enumerate() {
         let is_last = at + 1 == rules.len();
         let place = if is_last { place } else { Place::BeforeRules };
-        let (rule, always) = rule(it, place);
+        let (rule, always) = rule(it, place, kinds);
         code.extend(rule);
         decided = always;
     }
@@ -118,12 +124,12 @@ fn rules(rules: &[Rule], place: Place) -> TokenStream {
 }
 
 /// The code of a rule, and whether it always decides.
-fn rule(rule: &Rule, place: Place) -> (TokenStream, bool) {
+fn rule(rule: &Rule, place: Place, kinds: &Kinds) -> (TokenStream, bool) {
     let is_let = |condition: &Condition| matches!(condition, Condition::Let(..));
     let first = rule.conditions.iter().position(|condition| !is_let(condition));
     let Some(first) = first else {
         let lets = rule.conditions.iter().map(condition);
-        let outcome = outcome(&rule.outcome, place);
+        let outcome = outcome(&rule.outcome, place, kinds);
         return (quote!(#(#lets;)* #outcome), true);
     };
     let last = rule.conditions.iter().rposition(|condition| !is_let(condition)).unwrap_or(first);
@@ -132,7 +138,7 @@ fn rule(rule: &Rule, place: Place) -> (TokenStream, bool) {
     let (before, after) = (before.iter().map(condition), after.iter().map(condition));
     let tests = tests.iter().map(condition);
     let inner = if place == Place::BeforeRules { Place::BeforeRules } else { Place::BeforeFailure };
-    let outcome = outcome(&rule.outcome, inner);
+    let outcome = outcome(&rule.outcome, inner, kinds);
     (quote!(#(#before;)* if #(#tests)&&* { #(#after;)* #outcome }), false)
 }
 
@@ -169,10 +175,10 @@ fn binding_of(variable: &Variable, it: &Expression) -> TokenStream {
     }
 }
 
-fn outcome(outcome: &Outcome, place: Place) -> TokenStream {
+fn outcome(outcome: &Outcome, place: Place, kinds: &Kinds) -> TokenStream {
     let (lets, result) = match outcome {
-        Outcome::Tree(branches) => return rules(branches, place),
-        Outcome::Endpoint(endpoint) => endpoint_value(endpoint),
+        Outcome::Tree(branches) => return rules(branches, place, kinds),
+        Outcome::Endpoint(endpoint) => endpoint_value(endpoint, kinds),
         Outcome::Error(message) => error_value(message),
     };
     if place == Place::FunctionEnd { quote!(#lets #result) } else { quote!(#lets return #result;) }
@@ -206,9 +212,25 @@ fn static_text(text: &Expression) -> TokenStream {
     }
 }
 
-fn endpoint_value(endpoint: &Endpoint) -> (TokenStream, TokenStream) {
-    let mut lets = TokenStream::new();
-    let mut url = text(&endpoint.url);
+fn endpoint_value(endpoint: &Endpoint, kinds: &Kinds) -> (TokenStream, TokenStream) {
+    let at = |url: &TokenStream| match kinds.call(endpoint, url) {
+        Some(call) => (TokenStream::new(), call),
+        None => made(endpoint, url),
+    };
+    let url = text(&endpoint.url);
+    // A variable of the rules may have the name, and be needed after this.
+    let (mut lets, rest) = at(&TokenStream::new());
+    let value = if is_long(&endpoint.url) && !names(&rest, "url") {
+        lets.extend(quote!(let url = #url;));
+        at(&quote!(url)).1
+    } else {
+        at(&url).1
+    };
+    (lets, quote!(Ok(#value)))
+}
+
+/// What has to be known before, and an endpoint at this URL.
+fn made(endpoint: &Endpoint, url: &TokenStream) -> (TokenStream, TokenStream) {
     let headers = endpoint.headers.iter().map(|(name, value)| {
         let value = text(value);
         quote!(.header(#name, #value))
@@ -219,19 +241,13 @@ fn endpoint_value(endpoint: &Endpoint) -> (TokenStream, TokenStream) {
     });
     let more = quote!(#(#headers)* #(#properties)*);
     let schemes: Vec<TokenStream> = endpoint.auth_schemes.iter().map(auth_scheme).collect();
-    let schemes = match schemes.as_slice() {
-        [scheme] => {
-            lets.extend(quote!(let auth_scheme = #scheme;));
-            quote!(.auth_scheme(auth_scheme))
-        }
-        schemes => quote!(#(.auth_scheme(#schemes))*),
-    };
-    // A variable of the rules may have the name, and be needed after this.
-    if is_long(&endpoint.url) && !names(&more, "url") && !names(&schemes, "url") {
-        lets.extend(quote!(let url = #url;));
-        url = quote!(url);
+    match schemes.as_slice() {
+        [scheme] => (
+            quote!(let auth_scheme = #scheme;),
+            quote!(Endpoint::new(#url).auth_scheme(auth_scheme) #more),
+        ),
+        schemes => (TokenStream::new(), quote!(Endpoint::new(#url) #(.auth_scheme(#schemes))* #more)),
     }
-    (lets, quote!(Ok(Endpoint::new(#url) #schemes #more)))
 }
 
 /// Whether code mentions a name, be it in the text of `format!`.

@@ -65,14 +65,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn signs_by(&self, scheme: &str) -> bool {
+    fn endpoints(&self) -> Vec<&Endpoint> {
         match self {
-            Self::Error(_) => false,
-            Self::Tree(rules) => rules.iter().any(|rule| rule.outcome.signs_by(scheme)),
-            Self::Endpoint(endpoint) => {
-                let is_it = |it: &AuthScheme| matches!(&it.name, Expression::Text(name) if name == scheme);
-                endpoint.auth_schemes.iter().any(is_it)
-            }
+            Self::Error(_) => Vec::new(),
+            Self::Tree(rules) => rules.iter().flat_map(|rule| rule.outcome.endpoints()).collect(),
+            Self::Endpoint(endpoint) => vec![endpoint],
         }
     }
 }
@@ -146,7 +143,13 @@ impl RuleSet {
     /// Whether any endpoint has this scheme among those that it may be signed by.
     #[must_use]
     pub fn signs_by(&self, scheme: &str) -> bool {
-        self.rules.iter().any(|rule| rule.outcome.signs_by(scheme))
+        let is_it = |it: &AuthScheme| matches!(&it.name, Expression::Text(name) if name == scheme);
+        self.endpoints().any(|endpoint| endpoint.auth_schemes.iter().any(is_it))
+    }
+
+    /// The endpoints that the rules lead to.
+    pub fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
+        self.rules.iter().flat_map(|rule| rule.outcome.endpoints())
     }
 
     /// The parameters that the rules look at.

@@ -42,6 +42,22 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         }
         return Ok(Endpoint::new(endpoint));
     }
+    if r#type == "express" {
+        if let Some(shelf) = shelf {
+            let url = format!("https://{shelf}.express.depot.{region}.example");
+            return Ok(signed_by_sigv4_for_depot_express(url, region));
+        }
+        if use_fips {
+            return Ok(
+                signed_by_sigv4_for_depot_express(
+                    "https://express-fips.example",
+                    "us-east-1",
+                ),
+            );
+        }
+        let url = format!("https://express.{region}.example");
+        return Ok(signed_by_sigv4_for_depot_express(url, region));
+    }
     if let Some(shelf) = shelf && let Some(arn) = functions::parse_arn(shelf)
         && let Some(name) = arn.resource_id.get(1).copied()
         && let partition = functions::partition(arn.region)
@@ -111,4 +127,12 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         return Err(EndpointError::new("nobody's"));
     }
     Err(EndpointError::unmatched())
+}
+
+/// An endpoint whose requests are signed by `sigv4` for `depot-express`.
+fn signed_by_sigv4_for_depot_express(url: impl Into<String>, region: &str) -> Endpoint {
+    let auth_scheme = EndpointAuthScheme::new("sigv4")
+        .signing_name("depot-express")
+        .signing_region(region);
+    Endpoint::new(url).auth_scheme(auth_scheme).property("backend", "Express")
 }

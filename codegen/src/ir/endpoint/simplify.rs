@@ -1,4 +1,4 @@
-//! Says the same in fewer rules: without what can't be reached, what is never used, and trees of one branch.
+//! Says the same in fewer rules: without what can't be reached, what is never used, trees of one branch, and tests that change nothing.
 
 use super::{Condition, Expression, Name, Outcome, Property, Rule, RuleSet};
 
@@ -16,6 +16,11 @@ fn list(rules: Vec<Rule>) -> Vec<Rule> {
     if let Some(certain) = rules.iter().position(Rule::is_certain) {
         rules.truncate(certain + 1);
     }
+    while let [.., test, last] = rules.as_slice()
+        && changes_nothing(test, last)
+    {
+        rules.remove(rules.len() - 2);
+    }
     let last = rules.pop().map(|rule| merged(rule, After::Nothing));
     let mut rules: Vec<Rule> = rules.into_iter().map(|rule| merged(rule, After::Rules)).collect();
     match last {
@@ -25,6 +30,12 @@ fn list(rules: Vec<Rule>) -> Vec<Rule> {
         last => rules.extend(last),
     }
     rules
+}
+
+/// Whether a rule leads to what the last one leads to in any case. What a rule binds may stand in its outcome, so one that binds is kept.
+fn changes_nothing(rule: &Rule, last: &Rule) -> bool {
+    let only_tests = rule.conditions.iter().all(|condition| matches!(condition, Condition::Test(_)));
+    only_tests && last.conditions.is_empty() && rule.outcome == last.outcome
 }
 
 fn simplified(rule: Rule) -> Option<Rule> {

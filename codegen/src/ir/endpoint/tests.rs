@@ -95,3 +95,18 @@ fn a_tree_before_other_rules_keeps_its_only_branch_to_itself() {
         read(REGION, &format!(r#"{tree}, {{ "conditions": [], "type": "error", "error": "b" }}"#));
     assert!(matches!(before.unwrap().rules.as_slice(), [Rule { outcome: Outcome::Tree(_), .. }, _]));
 }
+
+#[test]
+fn tests_that_change_nothing_are_left_out() {
+    let rule = |conditions: &str, error: &str| {
+        format!(r#"{{ "conditions": [{conditions}], "type": "error", "error": "{error}" }}"#)
+    };
+    let test = r#"{ "fn": "isSet", "argv": [{ "ref": "Region" }] }"#;
+    let bound = r#"{ "fn": "parseURL", "argv": ["{Region}"], "assign": "url" }"#;
+    let count = |rules: &[String]| read(REGION, &rules.join(", ")).0.unwrap().rules.len();
+    let same = [rule(test, "a"), rule(test, "a"), rule("", "a")];
+    assert_eq!(count(&same), 1);
+    assert_eq!(count(&[rule(test, "a"), rule(test, "b"), rule("", "a")]), 3);
+    let binding = rule(&format!("{test}, {bound}"), "{url#path}");
+    assert_eq!(count(&[rule(test, "a"), binding, rule("", "a")]), 3);
+}

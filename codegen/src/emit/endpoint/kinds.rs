@@ -1,0 +1,117 @@
+//! Kinds of endpoints: those that differ by their URL and signing Region alone are made by one function.
+
+use super::{ident, made, text};
+use crate::ir::Name;
+use crate::ir::endpoint::{Endpoint, Expression, Property, RuleSet, Type, ValueType, Variable};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// How many endpoints of a kind it takes for a function to make the rules shorter.
+const ENOUGH: usize = 3;
+
+/// The kinds that have a function: its name, and the endpoint that it makes of variables.
+pub(super) struct Kinds(Vec<(Name, Endpoint)>);
+
+impl Kinds {
+    /// The kinds of which the rules have enough endpoints, as far as they can be told apart by name.
+    pub(super) fn of(rule_set: &RuleSet) -> Self {
+        let mut counted: Vec<(Endpoint, usize)> = Vec::new();
+        for (kind, _) in rule_set.endpoints().filter_map(kind_and_region) {
+            match counted.iter_mut().find(|(other, _)| *other == kind) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((kind, 1)),
+            }
+        }
+        let mut kinds: Vec<(Name, Endpoint)> = Vec::new();
+        for (kind, _) in counted.into_iter().filter(|(_, count)| *count >= ENOUGH) {
+            let is_free = |name: &Name| kinds.iter().all(|(other, _)| other != name);
+            if let Some(name) = names(&kind).into_iter().find(is_free) {
+                kinds.push((name, kind));
+            }
+        }
+        Self(kinds)
+    }
+
+    /// The endpoint made by the function of its kind, at this URL; nothing where there is none.
+    pub(super) fn call(&self, endpoint: &Endpoint, url: &TokenStream) -> Option<TokenStream> {
+        let (kind, region) = kind_and_region(endpoint)?;
+        let (name, _) = self.0.iter().find(|(_, other)| *other == kind)?;
+        let (name, region) = (ident(name), text(region));
+        Some(quote!(#name(#url, #region)))
+    }
+
+    /// The functions.
+    pub(super) fn functions(&self) -> TokenStream {
+        self.0.iter().map(|(name, kind)| function(name, kind)).collect()
+    }
+}
+
+fn function(name: &Name, kind: &Endpoint) -> TokenStream {
+    let docs = format!(" An endpoint whose requests are signed by {}.", described(kind));
+    let (name, (lets, endpoint)) = (ident(name), made(kind, &quote!(url)));
+    quote! {
+        #[doc = #docs]
+        fn #name(url: impl Into<String>, region: &str) -> Endpoint {
+            #lets
+            #endpoint
+        }
+    }
+}
+
+/// The schemes and what they sign for: `` `sigv4a` or `sigv4` for `depot` ``.
+fn described(kind: &Endpoint) -> String {
+    let quoted = |name: &Expression| constant_text(name).map(|name| format!("`{name}`"));
+    let schemes: Vec<String> = kind.auth_schemes.iter().filter_map(|scheme| quoted(&scheme.name)).collect();
+    let mut services = kind.auth_schemes.iter().filter_map(|scheme| scheme.signing_name.as_ref());
+    let service = services.next().filter(|first| services.all(|other| other == *first)).and_then(quoted);
+    let service = service.map(|name| format!(" for {name}")).unwrap_or_default();
+    format!("{}{service}", schemes.join(" or "))
+}
+
+/// What its function may be called: `signed_by_sigv4_for_depot`, or else `signed_by_sigv4_for_depot_with_backend`.
+fn names(kind: &Endpoint) -> [Name; 2] {
+    let signed = format!("signed by {}", described(kind));
+    let properties: Vec<&str> = kind.properties.iter().map(|(name, _)| name.as_str()).collect();
+    [Name::snake(&signed), Name::snake(&format!("{signed} with {}", properties.join(" and ")))]
+}
+
+/// The endpoint with variables for the URL and the Region that its requests are signed for, and what the Region was. Only where all else is
+/// constant.
+fn kind_and_region(endpoint: &Endpoint) -> Option<(Endpoint, &Expression)> {
+    let mut regions = endpoint.auth_schemes.iter().filter_map(|scheme| scheme.signing_region.as_ref());
+    let region = regions.next()?;
+    let names = endpoint.auth_schemes.iter().flat_map(|scheme| {
+        [&scheme.name].into_iter().chain(&scheme.signing_name).chain(&scheme.signing_region_set)
+    });
+    let is_kind = regions.all(|other| other == region)
+        && names.into_iter().all(|name| constant_text(name).is_some())
+        && endpoint.headers.is_empty()
+        && endpoint.properties.iter().all(|(_, value)| is_constant(value));
+    let mut kind = endpoint.clone();
+    kind.url = variable("url");
+    for scheme in &mut kind.auth_schemes {
+        scheme.signing_region = scheme.signing_region.as_ref().map(|_| variable("region"));
+    }
+    is_kind.then_some((kind, region))
+}
+
+fn variable(name: &str) -> Expression {
+    let value_type = ValueType { of: Type::String, optional: false, owned: false };
+    Expression::Variable(Variable { name: Name::snake(name), value_type })
+}
+
+fn constant_text(it: &Expression) -> Option<&str> {
+    match it {
+        Expression::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn is_constant(property: &Property) -> bool {
+    match property {
+        Property::Value(value) => matches!(value, Expression::Text(_) | Expression::Boolean(_)),
+        Property::Integer(_) => true,
+        Property::List(values) => values.iter().all(is_constant),
+        Property::Map(entries) => entries.iter().all(|(_, value)| is_constant(value)),
+    }
+}
