@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Role, bindings, error_of};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::model::traits::{
     EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery, HttpQueryParams,
     HttpResponseCode, LabelFallback, Required, Streaming, TraitValue,
@@ -14,10 +14,29 @@ use crate::model::{Member, Model, Shape};
 const EXCLUSIVE: [&str; 4] =
     [HttpPayload::ID, HttpPrefixHeaders::ID, HttpQueryParams::ID, HttpResponseCode::ID];
 
+/// Headers of requests that clients set, by <https://smithy.io/2.0/spec/http-bindings.html#restricted-http-headers>. Services do bind
+/// `Content-Length`, which is the caller's where a body is a stream.
+const RESERVED: [&str; 11] = [
+    "authorization",
+    "connection",
+    "expect",
+    "host",
+    "max-forwards",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "x-forwarded-for",
+];
+
 pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
     for member in structure.members() {
         check_single(member, diagnostics);
         check_required(member, roles, diagnostics);
+        if roles.contains(&Role::Request) {
+            check_reserved(member, diagnostics);
+        }
     }
     for id in EXCLUSIVE {
         check_exclusive(structure, id, diagnostics);
@@ -49,6 +68,17 @@ fn check_required(member: &Member, roles: &BTreeSet<Role>, diagnostics: &mut Dia
             error_of(member, HttpLabel::ID, message).help(format!("give it the trait `{}`", Required::ID)),
         );
     }
+}
+
+fn check_reserved(member: &Member, diagnostics: &mut Diagnostics) {
+    let Some((_, written)) = header(member).filter(|(name, _)| RESERVED.contains(&name.as_str())) else {
+        return;
+    };
+    let message = format!("expected a header that clients do not set themselves, found `{written}`");
+    let help = "give the header another name: what callers put in it may be replaced or refused on the way";
+    let mut finding = error_of(member, HttpHeader::ID, message).help(help);
+    finding.severity = Severity::Warning;
+    diagnostics.push(finding);
 }
 
 fn check_exclusive(structure: &Shape, id: &str, diagnostics: &mut Diagnostics) {
