@@ -3,6 +3,7 @@
 use crate::emit::Place;
 use crate::emit::value_type::argument;
 use crate::ir::{Field, Operation, Presence, Setting, docs};
+use regex_lite::Regex;
 use std::fmt::Write as _;
 
 /// The required and the optional arguments.
@@ -95,12 +96,14 @@ fn limits(settings: &[Setting]) -> Vec<String> {
     out
 }
 
-/// The pattern as code; more backticks around it than there are within.
+/// The pattern as code, with more backticks around it than there are within. The runtime checks what the engine here understands: it is the
+/// same.
 fn pattern_sentence(pattern: &str) -> String {
+    let unchecked = if Regex::new(pattern).is_ok() { "" } else { ", which the service alone checks" };
     let fence = "`".repeat(pattern.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
     let pattern = pattern.replace(['\n', '\r'], " ");
     let space = if pattern.starts_with('`') || pattern.ends_with('`') { " " } else { "" };
-    format!("Pattern {fence}{space}{pattern}{space}{fence}.")
+    format!("Pattern {fence}{space}{pattern}{space}{fence}{unchecked}.")
 }
 
 /// The name as a link to it says it: never raw.
