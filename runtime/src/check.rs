@@ -3,6 +3,7 @@
 //! All violations are found in one pass, and each is reported with the path of the member. A value is shown only where neither the member
 //! nor anything around it is sensitive.
 
+#[cfg(feature = "strict")]
 mod pattern;
 mod report;
 
@@ -73,7 +74,7 @@ impl Checker {
             View::Enum("", _) => self.unset(member, place),
             View::Enum(text, known) => {
                 self.text(text, member, place);
-                if self.validation == Validation::Strict && known == Known::No {
+                if self.validation.is_strict() && known == Known::No {
                     self.report.add(place, "must be one of the values that the model lists", Some(text));
                 }
             }
@@ -157,7 +158,9 @@ impl Checker {
         {
             self.report.add(place, format!("must not begin with `{prefix}`"), Some(text));
         }
-        if let (Some(pattern), Validation::Strict) = (constraints.pattern, self.validation)
+        #[cfg(feature = "strict")]
+        if let Some(pattern) = constraints.pattern
+            && self.validation.is_strict()
             && !pattern::matches(pattern, text)
         {
             self.report.add(place, format!("must match the pattern `{pattern}`"), Some(text));
@@ -188,7 +191,7 @@ impl Checker {
 
     fn length_within(&mut self, found: usize, unit: &str, constraints: &Constraints, place: Place<'_>) {
         let found = found as u64;
-        let max = constraints.max_length.filter(|_| self.validation == Validation::Strict);
+        let max = constraints.max_length.filter(|_| self.validation.is_strict());
         for (bound, limit, broken) in [
             ("at least", constraints.min_length, constraints.min_length.is_some_and(|min| found < min)),
             ("at most", max, max.is_some_and(|max| found > max)),
@@ -205,7 +208,7 @@ impl Checker {
 
     fn range(&mut self, number: f64, found: &dyn ToString, member: Option<&Member>, place: Place<'_>) {
         let Some(constraints) = member.map(|member| member.constraints()) else { return };
-        if self.validation == Validation::Lenient {
+        if !self.validation.is_strict() {
             return;
         }
         if let Some(minimum) = constraints.minimum.filter(|minimum| number < *minimum) {

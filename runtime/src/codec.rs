@@ -15,7 +15,7 @@ pub use self::error::DecodeError;
 
 pub(crate) use self::base64::{decode_base64, encode_base64};
 pub(crate) use self::error::{Problem, Step};
-pub(crate) use self::float::{non_finite, parse_non_finite};
+pub(crate) use self::float::{float_text, non_finite, parse_non_finite};
 
 use crate::error::{BoxError, Fault};
 use crate::schema::{Location, Member, member};

@@ -21,12 +21,20 @@ use std::time::{Duration, SystemTime};
 ///
 /// Required members, empty labels, minimum lengths, reserved prefixes and illegal header values are checked in any case, since such a request can't succeed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Validation {
     /// Nothing more is checked: services relax their limits over time, and this client may be older than they are.
     #[default]
     Lenient,
-    /// Maximum lengths, ranges, patterns and the values of enums are checked as well.
+    /// Maximum lengths, ranges, patterns and the values of enums are checked as well. Needs the feature `strict`, which brings a regular expression engine.
+    #[cfg(feature = "strict")]
     Strict,
+}
+
+impl Validation {
+    pub(crate) fn is_strict(self) -> bool {
+        self != Self::Lenient
+    }
 }
 
 /// When checksums of bodies are used, where the model knows any.

@@ -1,6 +1,7 @@
 //! Which failures are worth another attempt, when, and how often: the "standard" mode of AWS's SDKs.
 
 use crate::operation::Retryable;
+use crate::token;
 use crate::transport::TransportErrorKind;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -139,7 +140,7 @@ impl<'a> Attempts<'a> {
         if self.made >= self.max || !self.budget.take(cause.cost()) {
             return None;
         }
-        let delay = delay(cause, self.made, fastrand::f64(), asked);
+        let delay = delay(cause, self.made, token::random_fraction(), asked);
         self.made += 1;
         self.spent = Some(cause.cost());
         Some(delay)

@@ -1,12 +1,12 @@
-//! Tokens that no other call has.
+//! What is random: tokens that no other call has, and the jitter of retries.
 
 use crate::error::{Failure, FailureKind};
 use std::fmt::Write;
 
 /// A random UUID, version 4.
 ///
-/// It comes from the operating system's source of randomness: a token that others can guess would let them replay a call's outcome, and the
-/// generator behind the retries' jitter can be told from its output. The crate asked is one that TLS brings along anyway.
+/// It comes from the operating system's source of randomness: a token that others can guess would let them replay a call's outcome. The crate
+/// asked is one that TLS brings along anyway.
 pub(crate) fn random_uuid() -> Result<String, Failure> {
     Ok(format(u128::from_be_bytes(random_bytes()?)))
 }
@@ -19,6 +19,12 @@ pub(crate) fn random_bytes() -> Result<[u8; 16], Failure> {
             .caused_by(error.to_string())
     })?;
     Ok(bytes)
+}
+
+/// A random number of at least 0 and below 1. Where the system has no randomness it is the middle: a delay is still a delay.
+pub(crate) fn random_fraction() -> f64 {
+    const STEPS: f64 = (1_u64 << 53) as f64;
+    random_bytes().map_or(0.5, |bytes| (u128::from_be_bytes(bytes) >> 75) as f64 / STEPS)
 }
 
 fn format(random: u128) -> String {
@@ -46,6 +52,15 @@ mod tests {
         assert_eq!(format(0), "00000000-0000-4000-8000-000000000000");
         assert_eq!(format(u128::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(format(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef), "01234567-89ab-4def-8123-456789abcdef");
+    }
+
+    #[test]
+    fn spreads_fractions_over_the_whole_unit() {
+        let fractions: Vec<f64> = (0..1000).map(|_| random_fraction()).collect();
+        assert!(fractions.iter().all(|fraction| (0.0..1.0).contains(fraction)));
+        let tenths =
+            (0..10).filter(|tenth| fractions.iter().any(|fraction| (fraction * 10.0) as u8 == *tenth));
+        assert_eq!(tenths.count(), 10, "{fractions:?}");
     }
 
     #[test]

@@ -1,4 +1,15 @@
-//! The floats that are not numbers, which Smithy writes as words.
+//! Floats as text. Smithy writes those that are not numbers as words.
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+/// The float as text: the fewest digits that are read back as the same value, or the word for one that is not finite.
+pub(crate) fn float_text<F: Copy + Debug + Into<f64>>(value: F) -> Cow<'static, str> {
+    match non_finite(value.into()) {
+        Some(word) => Cow::Borrowed(word),
+        None => Cow::Owned(format!("{value:?}")),
+    }
+}
 
 /// The word for a float that is not finite.
 pub(crate) fn non_finite(value: f64) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! Simple values as text, as they stand in paths, queries and headers.
 
-use crate::codec::{decode_base64, encode_base64, non_finite, parse_non_finite};
+use crate::codec::{decode_base64, encode_base64, float_text, parse_non_finite};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Slot, View};
@@ -22,14 +22,8 @@ pub(super) fn write<'a>(
         View::Boolean(true) => Cow::Borrowed("true"),
         View::Boolean(false) => Cow::Borrowed("false"),
         View::Integer(value) => Cow::Owned(itoa::Buffer::new().format(value).to_owned()),
-        View::Float(value) => match non_finite(value.into()) {
-            Some(word) => Cow::Borrowed(word),
-            None => Cow::Owned(zmij::Buffer::new().format_finite(value).to_owned()),
-        },
-        View::Double(value) => match non_finite(value) {
-            Some(word) => Cow::Borrowed(word),
-            None => Cow::Owned(zmij::Buffer::new().format_finite(value).to_owned()),
-        },
+        View::Float(value) => float_text(value),
+        View::Double(value) => float_text(value),
         View::BigInteger(value) => Cow::Borrowed(value.as_str()),
         View::BigDecimal(value) => Cow::Borrowed(value.as_str()),
         View::Blob(value) => Cow::Owned(base64(value)),

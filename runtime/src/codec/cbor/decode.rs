@@ -2,7 +2,7 @@
 
 use super::read::{Head, Length, Reader};
 use super::{MAX_NUMBER_LENGTH, big_number};
-use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step};
+use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, float_text};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::Timestamp;
@@ -317,9 +317,7 @@ impl<'a> Decoder<'a> {
                 Head::Tag(4) => return self.decimal_fraction(),
                 Head::Unsigned(value) => return Ok(value.to_string()),
                 Head::Negative(value) => return Ok(below_zero(value).to_string()),
-                Head::Float(value) if value.is_finite() => {
-                    return Ok(zmij::Buffer::new().format_finite(value).to_owned());
-                }
+                Head::Float(value) if value.is_finite() => return Ok(float_text(value).into_owned()),
                 Head::Tag(2) => return Ok(big_number::to_digits(&self.number()?, 0)),
                 Head::Tag(3) => return Ok(format!("-{}", big_number::to_digits(&self.number()?, 1))),
                 Head::Tag(_) => {}

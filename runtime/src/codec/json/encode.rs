@@ -7,6 +7,8 @@ use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{List, Map, Structure, Union, Value, View};
+use std::fmt::Debug;
+use std::io::Write;
 
 pub(super) struct Encoder {
     out: Vec<u8>,
@@ -83,11 +85,8 @@ impl Encoder {
             View::Unset | View::Events(_) => self.out.extend_from_slice(b"null"),
             View::Boolean(value) => self.boolean(value),
             View::Integer(value) => self.integer(value),
-            View::Float(value) => match non_finite(value.into()) {
-                Some(word) => self.word(word),
-                None => self.out.extend_from_slice(zmij::Buffer::new().format_finite(value).as_bytes()),
-            },
-            View::Double(value) => self.double(value),
+            View::Float(value) => self.float(value),
+            View::Double(value) => self.float(value),
             View::BigInteger(value) => self.digits(value.as_str()),
             View::BigDecimal(value) => self.digits(value.as_str()),
             View::String(value) | View::Enum(value, _) => self.string(value),
@@ -145,10 +144,11 @@ impl Encoder {
         self.out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
     }
 
-    fn double(&mut self, value: f64) {
-        match non_finite(value) {
+    fn float<F: Copy + Debug + Into<f64>>(&mut self, value: F) {
+        match non_finite(value.into()) {
             Some(word) => self.word(word),
-            None => self.out.extend_from_slice(zmij::Buffer::new().format_finite(value).as_bytes()),
+            // Writing to a vector can't fail.
+            None => drop(write!(self.out, "{value:?}")),
         }
     }
 
@@ -233,7 +233,7 @@ impl Encoder {
             Document::Boolean(value) => self.boolean(*value),
             Document::Number(Number::Negative(value)) => self.integer(*value),
             Document::Number(Number::Positive(value)) => self.integer(*value),
-            Document::Number(Number::Float(value)) => self.double(*value),
+            Document::Number(Number::Float(value)) => self.float(*value),
             Document::String(value) => self.string(value),
             Document::Blob(value) => self.blob(value),
             Document::Timestamp(value) => self.timestamp(*value, &PLAIN),

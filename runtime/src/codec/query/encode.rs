@@ -1,7 +1,7 @@
 //! Writing values as the parameters of a form.
 
 use super::Dialect;
-use crate::codec::{EncodeError, Scope, encode_base64, non_finite};
+use crate::codec::{EncodeError, Scope, encode_base64, float_text};
 use crate::schema::{Member, member};
 use crate::timestamp::Format;
 use crate::value::{List, Map, Structure, Union, View};
@@ -94,14 +94,8 @@ impl Encoder {
             View::Map(map) => self.map(map, member),
             View::Boolean(value) => self.plain(if value { "true" } else { "false" }),
             View::Integer(value) => self.plain(itoa::Buffer::new().format(value)),
-            View::Float(value) => match non_finite(value.into()) {
-                Some(word) => self.plain(word),
-                None => self.text(zmij::Buffer::new().format_finite(value).as_bytes()),
-            },
-            View::Double(value) => match non_finite(value) {
-                Some(word) => self.plain(word),
-                None => self.text(zmij::Buffer::new().format_finite(value).as_bytes()),
-            },
+            View::Float(value) => self.plain(&float_text(value)),
+            View::Double(value) => self.plain(&float_text(value)),
             View::BigInteger(value) => self.text(value.as_str().as_bytes()),
             View::BigDecimal(value) => self.text(value.as_str().as_bytes()),
             View::String(value) | View::Enum(value, _) => self.text(value.as_bytes()),

@@ -2,7 +2,7 @@
 
 use super::scan::writable;
 use super::{ELEMENT, ENTRY, KEY, VALUE, reference};
-use crate::codec::{EncodeError, Scope, encode_base64, non_finite};
+use crate::codec::{EncodeError, Scope, encode_base64, float_text};
 use crate::schema::{Member, Namespace};
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{List, Map, Structure, Union, Value, View};
@@ -178,14 +178,8 @@ impl Encoder {
             View::Unset => {}
             View::Boolean(value) => self.plain(if value { "true" } else { "false" }),
             View::Integer(value) => self.plain(itoa::Buffer::new().format(value)),
-            View::Float(value) => match non_finite(value.into()) {
-                Some(word) => self.plain(word),
-                None => self.plain(zmij::Buffer::new().format_finite(value)),
-            },
-            View::Double(value) => match non_finite(value) {
-                Some(word) => self.plain(word),
-                None => self.plain(zmij::Buffer::new().format_finite(value)),
-            },
+            View::Float(value) => self.plain(&float_text(value)),
+            View::Double(value) => self.plain(&float_text(value)),
             View::BigInteger(value) => self.plain(value.as_str()),
             View::BigDecimal(value) => self.plain(value.as_str()),
             View::String(value) | View::Enum(value, _) => self.text(value, member.name),
