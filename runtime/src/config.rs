@@ -19,14 +19,16 @@ use std::time::{Duration, SystemTime};
 
 /// How thoroughly an input is checked before it is sent.
 ///
-/// Required members, empty labels, minimum lengths, reserved prefixes and illegal header values are checked in any case, since such a request can't succeed.
+/// Required members, empty labels, minimum lengths, reserved prefixes and illegal header values are checked in any case, since such a request
+/// can't succeed. With the feature `strict` there is `Validation::Strict`, which checks every constraint of the model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validation {
     /// Nothing more is checked: services relax their limits over time, and this client may be older than they are.
     #[default]
     Lenient,
-    /// Maximum lengths, ranges, patterns and the values of enums are checked as well. Needs the feature `strict`, which brings a regular expression engine.
+    /// Maximum lengths, ranges, patterns and the values of enums are checked as well. A pattern that `regex-lite` can't read, since it looks
+    /// around or names Unicode classes, is left to the service; the operation's page says which.
     #[cfg(feature = "strict")]
     Strict,
 }
