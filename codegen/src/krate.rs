@@ -207,7 +207,7 @@ fn features(services: &[Service], layout: Layout) -> String {
         out.push_str("# Signatures for several Regions at once, which some endpoints want.\nsigv4a = [\"smithwright-runtime/sigv4a\"]\n");
     }
     out.push_str("# Checks of every constraint of the model before anything is sent.\nstrict = [\"smithwright-runtime/strict\"]\n");
-    out.push_str("# Credentials from any provider of the `aws-config` crate.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
+    out.push_str("# Configuration and credentials that the `aws-config` crate finds.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
     out
 }
 

@@ -2,6 +2,8 @@
 
 mod builder;
 mod environment;
+#[cfg(feature = "aws-config")]
+mod from_aws;
 mod secrets;
 
 pub use builder::ConfigBuilder;

@@ -242,10 +242,9 @@ fn made(endpoint: &Endpoint, url: &TokenStream) -> (TokenStream, TokenStream) {
     let more = quote!(#(#headers)* #(#properties)*);
     let schemes: Vec<TokenStream> = endpoint.auth_schemes.iter().map(auth_scheme).collect();
     match schemes.as_slice() {
-        [scheme] => (
-            quote!(let auth_scheme = #scheme;),
-            quote!(Endpoint::new(#url).auth_scheme(auth_scheme) #more),
-        ),
+        [scheme] => {
+            (quote!(let auth_scheme = #scheme;), quote!(Endpoint::new(#url).auth_scheme(auth_scheme) #more))
+        }
         schemes => (TokenStream::new(), quote!(Endpoint::new(#url) #(.auth_scheme(#schemes))* #more)),
     }
 }

@@ -1,0 +1,158 @@
+//! The configuration that the `aws-config` crate found.
+
+use super::{ChecksumUse, Config, ConfigBuilder};
+use crate::credentials::AwsCredentials;
+use crate::transport::Transport;
+use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
+use aws_types::SdkConfig;
+
+impl Config {
+    /// What `aws-config` found in profiles, the environment and the machine's metadata: Region, provider of credentials, endpoint URL, FIPS,
+    /// dual-stack, attempts, timeouts, use of checksums and the program's name. What it did not find has this client's defaults.
+    ///
+    /// The rest of it is not taken: how requests are sent and connections made is the transport's, and bearer tokens are given to
+    /// [`ConfigBuilder::bearer_token`].
+    #[must_use]
+    pub fn from_aws(found: &SdkConfig, transport: impl Transport) -> Self {
+        ConfigBuilder::from_aws(found, transport).build()
+    }
+}
+
+impl ConfigBuilder {
+    /// Begins with what `aws-config` found, as [`Config::from_aws`] does.
+    #[must_use]
+    pub fn from_aws(found: &SdkConfig, transport: impl Transport) -> Self {
+        let mut builder = Config::builder(transport)
+            .use_fips(found.use_fips().unwrap_or_default())
+            .use_dual_stack(found.use_dual_stack().unwrap_or_default());
+        if let Some(region) = found.region() {
+            builder = builder.region(region.as_ref());
+        }
+        if let Some(provider) = found.credentials_provider() {
+            builder = builder.credentials(AwsCredentials(provider));
+        }
+        if let Some(url) = found.endpoint_url() {
+            builder = builder.endpoint_url(url);
+        }
+        if let Some(retries) = found.retry_config() {
+            builder = builder.max_attempts(retries.max_attempts());
+        }
+        if let Some(timeouts) = found.timeout_config() {
+            builder = builder
+                .attempt_timeout(timeouts.operation_attempt_timeout())
+                .call_timeout(timeouts.operation_timeout());
+        }
+        if let Some(calculation) = found.request_checksum_calculation() {
+            builder = builder.request_checksums(match calculation {
+                RequestChecksumCalculation::WhenRequired => ChecksumUse::WhenRequired,
+                _ => ChecksumUse::WhenSupported,
+            });
+        }
+        if let Some(validation) = found.response_checksum_validation() {
+            builder = builder.response_checksums(match validation {
+                ResponseChecksumValidation::WhenRequired => ChecksumUse::WhenRequired,
+                _ => ChecksumUse::WhenSupported,
+            });
+        }
+        match found.app_name() {
+            Some(name) => builder.app_name(name),
+            None => builder,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transport::{Answer, HttpRequest};
+    use aws_credential_types::Credentials;
+    use aws_credential_types::provider::SharedCredentialsProvider;
+    use aws_credential_types::provider::error::CredentialsError;
+    use aws_smithy_types::retry::RetryConfig;
+    use aws_smithy_types::timeout::TimeoutConfig;
+    use aws_types::app_name::AppName;
+    use aws_types::region::Region;
+    use aws_types::sdk_config::Builder;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    struct Nowhere;
+
+    impl Transport for Nowhere {
+        fn send(&self, _: HttpRequest) -> Answer<'_> {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    fn config(change: impl FnOnce(Builder) -> Builder) -> Config {
+        Config::from_aws(&change(SdkConfig::builder()).build(), Nowhere)
+    }
+
+    #[test]
+    fn takes_what_was_found() {
+        let config = config(|found| {
+            found
+                .region(Region::new("eu-west-1"))
+                .endpoint_url("https://example.com")
+                .use_fips(true)
+                .use_dual_stack(true)
+                .retry_config(RetryConfig::standard().with_max_attempts(7))
+                .timeout_config(
+                    TimeoutConfig::builder()
+                        .operation_attempt_timeout(Duration::from_secs(2))
+                        .operation_timeout(Duration::from_secs(9))
+                        .build(),
+                )
+                .request_checksum_calculation(RequestChecksumCalculation::WhenSupported)
+                .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
+                .app_name(AppName::new("shelves").unwrap())
+        });
+        let parameters = config.endpoint_parameters();
+        assert_eq!(config.region(), Some("eu-west-1"));
+        assert_eq!(parameters.endpoint, Some("https://example.com"));
+        assert!(parameters.use_fips && parameters.use_dual_stack);
+        assert_eq!(config.max_attempts(), 7);
+        assert_eq!(config.attempt_timeout(), Some(Duration::from_secs(2)));
+        assert_eq!(config.call_timeout(), Some(Duration::from_secs(9)));
+        assert_eq!(config.request_checksums(), ChecksumUse::WhenSupported);
+        assert_eq!(config.response_checksums(), ChecksumUse::WhenRequired);
+        assert!(config.user_agent().to_str().unwrap().contains("shelves"));
+    }
+
+    #[test]
+    fn keeps_defaults_for_what_was_not_found() {
+        let (config, usual) = (config(|found| found), Config::builder(Nowhere).build());
+        assert_eq!(config.region(), None);
+        assert!(config.credentials().is_none());
+        assert_eq!(config.max_attempts(), usual.max_attempts());
+        assert_eq!(config.attempt_timeout(), usual.attempt_timeout());
+        assert_eq!(config.request_checksums(), usual.request_checksums());
+        assert_eq!(config.response_checksums(), usual.response_checksums());
+    }
+
+    #[tokio::test]
+    async fn asks_the_provider_that_was_found() {
+        let expiry = UNIX_EPOCH + Duration::from_secs(4_000_000_000);
+        let theirs =
+            Credentials::new("AKIDEXAMPLE", "secret", Some("token".to_owned()), Some(expiry), "test");
+        let found =
+            SharedCredentialsProvider::new(aws_credential_types::credential_fn::provide_credentials_fn(
+                move || std::future::ready(Ok(theirs.clone())),
+            ));
+        let config = config(|builder| builder.credentials_provider(found));
+        let ours = config.credentials().unwrap().provide().await.unwrap();
+        assert_eq!((ours.access_key_id(), ours.secret_access_key()), ("AKIDEXAMPLE", "secret"));
+        assert_eq!(ours.session_token(), Some("token"));
+        assert_eq!(ours.expiry(), Some(expiry.into()));
+    }
+
+    #[tokio::test]
+    async fn says_that_the_provider_had_none() {
+        let found =
+            SharedCredentialsProvider::new(aws_credential_types::credential_fn::provide_credentials_fn(
+                || std::future::ready(Err(CredentialsError::not_loaded("no profile"))),
+            ));
+        let config = config(|builder| builder.credentials_provider(found));
+        let error = config.credentials().unwrap().provide().await.unwrap_err();
+        assert_eq!(error.to_string(), "the credentials provider of aws-config gave none");
+    }
+}
