@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{self, Selection, Service};
 use crate::model::Model;
 use crate::write::{self, FileTree};
-use crate::{emit, krate, report};
+use crate::{emit, package, report};
 
 /// What a crate is made of.
 #[derive(Clone, Debug)]
@@ -67,16 +67,16 @@ pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Gen
         .filter_map(|(model, selection)| ir::lower(model, selection, &mut diagnostics))
         .collect();
     let selections: Vec<&Selection> = services.iter().map(|(_, selection)| selection).collect();
-    let mut files = krate::manifest_and_root(&lowered, &selections, config, &mut diagnostics);
+    let mut files = package::manifest_and_root(&lowered, &selections, config, &mut diagnostics);
     for service in &lowered {
-        for file in emit::service(service, &krate::address(service, config)) {
-            let path = krate::path(service, &file.path, config.layout);
+        for file in emit::service(service, &package::address(service, config)) {
+            let path = package::path(service, &file.path, config.layout);
             match write::rust(file.tokens) {
                 Ok(text) => drop(files.insert(path, text)),
                 Err(message) => diagnostics.push(Diagnostic::error(message).in_file(path)),
             }
         }
-        files.insert(krate::report_path(service, config.layout), report::text(service));
+        files.insert(package::report_path(service, config.layout), report::text(service));
     }
     if diagnostics.has_errors() {
         return Err(diagnostics);

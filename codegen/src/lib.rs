@@ -6,7 +6,7 @@ pub mod diff;
 pub mod emit;
 pub mod generate;
 pub mod ir;
-mod krate;
 pub mod model;
+pub mod package;
 pub mod report;
 pub mod write;

@@ -189,6 +189,8 @@ impl fmt::Debug for ErrorResponse {
 pub enum FailureKind {
     /// The input breaks a rule of the model; nothing was sent.
     Input,
+    /// A stream that the input has as its body broke, or had another length than was said, while it was sent.
+    Body,
     /// The endpoint could not be told from the configuration; nothing was sent.
     Endpoint,
     /// There are no credentials, or they could not be had; nothing was sent.
@@ -282,7 +284,7 @@ impl Failure {
         self.request_id.as_deref()
     }
 
-    /// How many attempts were made; 0 where the call ended before the first, or the limit of the whole call cut it short.
+    /// How many attempts were made, the one included that a time limit cut short; 0 where the call ended before the first.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

@@ -20,11 +20,10 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
-use crate::retry::{Attempts, Cause};
+use crate::retry::{Attempts, Begun, Cause};
 use crate::schema::Location;
 use crate::sign::PresignedUrl;
 use crate::value::{Structure, StructureMut};
-use auth::Proof;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
@@ -73,7 +72,7 @@ pub(crate) fn invoke<'a>(
     // A stream of events lasts as long as the caller wants.
     let live = call.input.schema().members.iter().any(|member| member.location() == Location::Events);
     let limit = call.client.config().call_timeout().filter(|_| !live);
-    limited(call.client, call.operation.name, limit, make(call, output, error))
+    limited(call.client, call.operation.name, limit, |begun| make(call, output, error, begun))
 }
 
 /// A call on its way through the attempts.
@@ -81,21 +80,27 @@ pub(crate) type Pending<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
 
 /// Puts a call into its span and its time limit, and its name into what it fails with.
 #[cfg(feature = "websocket")]
-pub(crate) fn within<'a, T>(
+pub(crate) fn within<'a, T, M>(
     client: &'a Client,
     operation: &'static str,
-    made: impl Future<Output = Result<T, Unsuccessful>> + Send + 'a,
-) -> Pending<'a, T> {
-    limited(client, operation, client.config().call_timeout(), made)
+    make: impl FnOnce(Begun) -> M,
+) -> Pending<'a, T>
+where
+    M: Future<Output = Result<T, Unsuccessful>> + Send + 'a,
+{
+    limited(client, operation, client.config().call_timeout(), make)
 }
 
 /// The same with a time limit of its own.
-fn limited<'a, T>(
+fn limited<'a, T, M>(
     client: &'a Client,
     operation: &'static str,
     limit: Option<Duration>,
-    made: impl Future<Output = Result<T, Unsuccessful>> + Send + 'a,
-) -> Pending<'a, T> {
+    make: impl FnOnce(Begun) -> M,
+) -> Pending<'a, T>
+where
+    M: Future<Output = Result<T, Unsuccessful>> + Send + 'a,
+{
     let span = tracing::debug_span!(
         "call",
         service = client.service().name,
@@ -104,12 +109,14 @@ fn limited<'a, T>(
         status = tracing::field::Empty,
         request_id = tracing::field::Empty,
     );
+    let begun = Begun::default();
+    let made = make(begun.clone());
     let limited = async move {
         let result = match limit {
             None => made.await,
             Some(limit) => match tokio::time::timeout(limit, made).await {
                 Ok(result) => result,
-                Err(_) => Err(out_of_time("the call, with its retries,", limit).into()),
+                Err(_) => Err(out_of_time("the call, with its retries,", limit).after(begun.count()).into()),
             },
         };
         result.map_err(|unsuccessful| match unsuccessful {
@@ -128,6 +135,7 @@ async fn make(
     call: Call<'_>,
     output: &mut dyn StructureMut,
     error: &mut dyn OperationError,
+    begun: Begun,
 ) -> Result<(), Unsuccessful> {
     let mut prepared = prepare(call)?;
     let config = call.client.config();
@@ -143,11 +151,11 @@ async fn make(
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
     let max = if replayable { config.max_attempts() } else { 1 };
-    let mut attempts = Attempts::first(call.client.retry_budget(), max);
+    let mut attempts = Attempts::first(call.client.retry_budget(), max, begun);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
         // Anew each time, as credentials may expire while it waits.
-        let proof = proof(call, &prepared).await?;
+        let proof = in_an_attempt(call, auth::proof(call, &prepared)).await?;
         match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
             Ok(()) => {
                 attempts.succeeded();
@@ -159,11 +167,13 @@ async fn make(
 }
 
 /// What proves who makes the call. Whoever is asked for it has as long as an attempt.
-async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Unsuccessful> {
-    let asked = async { auth::proof(call, prepared).await.map_err(Failed::from) };
-    attempt::in_time(call.client.config().attempt_timeout(), asked)
-        .await
-        .map_err(|failed| failed.unsuccessful)
+pub(crate) async fn in_an_attempt<T>(
+    call: Call<'_>,
+    asked: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Unsuccessful> {
+    let asked = async { asked.await.map_err(Failed::from) };
+    let limit = call.client.config().attempt_timeout();
+    attempt::in_time(limit, asked).await.map_err(|failed| failed.unsuccessful)
 }
 
 /// Waits until the next attempt; where there is to be none, the call ends as the last one did.
@@ -172,6 +182,7 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
     let Some((cause, delay)) = again else { return Err(failed.unsuccessful.after(attempts.number())) };
     tracing::debug!(?cause, ?delay, "trying again");
     tokio::time::sleep(delay).await;
+    attempts.begin_next();
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use crate::operation::Retryable;
 use crate::token;
 use crate::transport::TransportErrorKind;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -105,24 +106,39 @@ impl Budget {
     }
 }
 
+/// How many attempts of a call have begun, known to its time limit too, which ends the call from outside.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Begun(Arc<AtomicU32>);
+
+impl Begun {
+    pub(crate) fn count(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn another(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 /// The attempts of one call.
 #[derive(Debug)]
 pub(crate) struct Attempts<'a> {
     budget: &'a Budget,
     max: u32,
-    made: u32,
+    begun: Begun,
     spent: Option<u32>,
 }
 
 impl<'a> Attempts<'a> {
     /// The first attempt of at most `max`.
-    pub(crate) fn first(budget: &'a Budget, max: u32) -> Self {
-        Self { budget, max, made: 1, spent: None }
+    pub(crate) fn first(budget: &'a Budget, max: u32, begun: Begun) -> Self {
+        begun.another();
+        Self { budget, max, begun, spent: None }
     }
 
     /// Which attempt this is, counted from 1.
     pub(crate) fn number(&self) -> u32 {
-        self.made
+        self.begun.count()
     }
 
     /// How many attempts there are at most.
@@ -135,15 +151,19 @@ impl<'a> Attempts<'a> {
         self.budget.give(self.spent.unwrap_or(1));
     }
 
-    /// Goes on to the next attempt and says how long to wait before it; `None` where there is to be none.
+    /// How long to wait before the next attempt; `None` where there is to be none. It begins with [`begin_next`](Self::begin_next).
     pub(crate) fn again(&mut self, cause: Cause, asked: Option<Duration>) -> Option<Duration> {
-        if self.made >= self.max || !self.budget.take(cause.cost()) {
+        if self.number() >= self.max || !self.budget.take(cause.cost()) {
             return None;
         }
-        let delay = delay(cause, self.made, token::random_fraction(), asked);
-        self.made += 1;
+        let delay = delay(cause, self.number(), token::random_fraction(), asked);
         self.spent = Some(cause.cost());
         Some(delay)
+    }
+
+    /// Begins the next attempt.
+    pub(crate) fn begin_next(&mut self) {
+        self.begun.another();
     }
 }
 

@@ -74,8 +74,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
             let part = files::Part { service, operations: arguments.operations.as_deref() };
             vec![files::compare(old, new, &part, workspace)?]
         }
-        // The command line has taken care of it.
-        (None, _) => Vec::new(),
+        (None, _) => return Err(Diagnostic::error("expected two models, or `--base` with a revision").into()),
     };
     if arguments.changelog {
         return changelog::propose(&comparisons, arguments.base.as_deref(), workspace);

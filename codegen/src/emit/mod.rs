@@ -48,9 +48,10 @@ pub fn literal(value: &Literal) -> TokenStream {
 /// An identifier, raw where the name says so.
 #[must_use]
 pub fn ident(name: &Name) -> Ident {
-    match name.as_str().strip_prefix("r#") {
-        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
-        None => Ident::new(name.as_str(), Span::call_site()),
+    if name.is_raw() {
+        Ident::new_raw(name.unescaped(), Span::call_site())
+    } else {
+        Ident::new(name.as_str(), Span::call_site())
     }
 }
 

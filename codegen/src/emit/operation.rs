@@ -12,7 +12,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let builder = builder::builder(operation, &service.protocol);
     let error = operation_error::operation_error(operation);
     let binding = binding(operation, &service.protocol);
-    let path = format!("operation/{}.rs", operation.method.as_str().trim_start_matches("r#"));
+    let path = format!("operation/{}.rs", operation.method.unescaped());
     let opener = socket::opener(operation);
     let items = quote!(#input #builder #output #opener #error #binding);
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&[

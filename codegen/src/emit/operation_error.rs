@@ -9,7 +9,7 @@ pub(super) fn operation_error(operation: &Operation) -> TokenStream {
     let docs = format!(
         "The errors that [`{}`](super::super::Client::{}) is modelled with.",
         operation.shape,
-        operation.method.as_str().trim_start_matches("r#")
+        operation.method.unescaped()
     );
     let name = operation.stem.with_suffix("Error");
     if !operation.errors.is_empty() {

@@ -117,7 +117,7 @@ fn response(operation: &Operation) -> String {
         ];
         said.retain(|text| !text.is_empty());
         let said = if said.is_empty() { ".".to_owned() } else { format!(": {}", said.join(" ")) };
-        let link = arguments::linked(&field.name);
+        let link = field.name.unescaped();
         let _ = writeln!(out, "- [`{}`]({}::{link}), {place}{said}", field.name, output.name);
     }
     out

@@ -43,7 +43,8 @@ pub(super) fn presence(
                     Diagnostic::error(format!("no Rust value for this default; found {}", default.0.found()))
                         .at(&member.location)
                         .shape(&member.id)
-                        .trait_id("smithy.api#default"),
+                        .trait_id("smithy.api#default")
+                        .help("write it as the member's type is written: a time in UTC, bytes in base64, a value of the enum"),
                 );
                 Presence::Optional
             }
@@ -87,6 +88,7 @@ fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) ->
             Literal::Zero
         }
         (RustType::Float | RustType::Double, Value::Number(number)) => Literal::Float(number.as_f64()),
+        (RustType::Float | RustType::Double, Value::String(word)) => Literal::Digits(word.to_string()),
         (_, Value::Number(number)) if number.as_i64() == Some(0) => Literal::Zero,
         (_, Value::Number(number)) => Literal::Integer(number.as_i64()?),
         _ => return None,
@@ -140,14 +142,23 @@ fn date_time(text: &str) -> Option<Literal> {
     let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
     let [year, month, day] = numbers(date, '-')?;
     let [hour, minute, second] = numbers(time, ':')?;
-    let is_time =
-        (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 60;
-    if !is_time || fraction.len() > 9 || !fraction.chars().all(|digit| digit.is_ascii_digit()) {
+    let is_time = (1..=12).contains(&month) && hour < 24 && minute < 60 && second < 60;
+    if !is_time
+        || !(1..=length(year, month)).contains(&day)
+        || fraction.len() > 9
+        || !fraction.chars().all(|digit| digit.is_ascii_digit())
+    {
         return None;
     }
     let days = days_since_1970(year, month, day);
     let nanos = format!("{fraction:0<9}").parse().ok()?;
     Some(Literal::Timestamp(((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
+}
+
+/// How many days the month has.
+fn length(year: i64, month: i64) -> i64 {
+    let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    days_since_1970(next_year, next_month, 1) - days_since_1970(year, month, 1)
 }
 
 fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
@@ -172,8 +183,15 @@ mod tests {
         assert_eq!(date_time("1970-01-01T00:00:00Z"), Some(Literal::Timestamp(0, 0)));
         assert_eq!(date_time("1985-04-12T23:20:50.52Z"), Some(Literal::Timestamp(482_196_050, 520_000_000)));
         assert_eq!(date_time("2000-02-29T12:00:00Z"), Some(Literal::Timestamp(951_825_600, 0)));
-        for text in ["", "1985-04-12", "1985-13-12T00:00:00Z", "1985-04-12T23:20Z", "1985-04-12T23:20:50.x1Z"]
-        {
+        for text in [
+            "",
+            "1985-04-12",
+            "1985-13-12T00:00:00Z",
+            "2023-02-29T00:00:00Z",
+            "2023-04-31T00:00:00Z",
+            "1985-04-12T23:20Z",
+            "1985-04-12T23:20:50.x1Z",
+        ] {
             assert_eq!(date_time(text), None, "{text}");
         }
     }

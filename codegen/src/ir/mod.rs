@@ -376,7 +376,7 @@ pub enum Literal {
     Integer(i64),
     /// A number with a fraction.
     Float(f64),
-    /// A number of any size, by its digits.
+    /// A number by its text: one of any size, or a float that is not finite.
     Digits(String),
     /// Text.
     String(String),

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ShapeId;
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A Rust identifier; a keyword is written raw.
@@ -47,13 +47,25 @@ impl Name {
     /// This name with something after it, in place of what made it an identifier.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> Self {
-        Self::checked(format!("{}{suffix}", self.0.trim_start_matches("r#").trim_end_matches('_')))
+        Self::checked(format!("{}{suffix}", self.unescaped().trim_end_matches('_')))
     }
 
     /// The identifier, raw where it must be.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The identifier without what makes it a raw one, as names of files, features and setters in texts are written.
+    #[must_use]
+    pub fn unescaped(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+
+    /// Whether it is a keyword, and so written raw.
+    #[must_use]
+    pub fn is_raw(&self) -> bool {
+        self.unescaped() != self.0
     }
 
     fn checked(text: String) -> Self {
@@ -76,13 +88,13 @@ impl fmt::Display for Name {
 /// Gives the names of one scope (the members of a structure, the variants of an enum), in which no two may be equal.
 #[derive(Debug)]
 pub(super) struct Scope {
-    taken: BTreeMap<Name, ()>,
+    taken: BTreeSet<Name>,
 }
 
 impl Scope {
     /// A scope in which these names are not free.
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| (Name((*name).to_owned()), ())).collect() }
+        Self { taken: reserved.iter().map(|name| Name((*name).to_owned())).collect() }
     }
 
     /// The name itself or, where it is taken, the first free one after it: `Value`, `Value2`. The order of the model decides who keeps the plain
@@ -90,7 +102,7 @@ impl Scope {
     pub(super) fn claim(&mut self, wanted: Name, reserved_suffix: &str) -> Name {
         let mut name = wanted.clone();
         let mut number = 2;
-        while self.taken.contains_key(&name) {
+        while self.taken.contains(&name) {
             name = if number == 2 && !reserved_suffix.is_empty() {
                 wanted.with_suffix(reserved_suffix)
             } else {
@@ -98,7 +110,7 @@ impl Scope {
             };
             number += 1;
         }
-        self.taken.insert(name.clone(), ());
+        self.taken.insert(name.clone());
         name
     }
 }

@@ -202,7 +202,7 @@ fn side(
     if structure.documentation.is_empty() {
         let role = if built { "takes" } else { "gives" };
         // Links to a raw name are written without `r#`.
-        let method = method.as_str().trim_start_matches("r#");
+        let method = method.unescaped();
         structure.documentation = format!("What [`{method}`](super::super::Client::{method}) {role}.");
     }
     Some(structure)

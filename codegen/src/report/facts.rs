@@ -62,14 +62,36 @@ fn place(setting: &Setting) -> Option<String> {
         Setting::QueryParams => "in query, an entry a parameter".to_owned(),
         Setting::Header(name) => format!("in header {name:?}"),
         Setting::PrefixHeaders(prefix) => format!("in headers {prefix:?}, an entry a header"),
-        Setting::Payload(Payload::Value | Payload::Structure) => "as whole body".to_owned(),
+        Setting::Payload(Payload::Value | Payload::Structure | Payload::Element) => {
+            "as whole body".to_owned()
+        }
         Setting::Payload(Payload::Stream) => "as whole body, streamed".to_owned(),
         Setting::ResponseCode => "from status code".to_owned(),
         Setting::Events => "as stream of events".to_owned(),
         Setting::EventHeader(_) => "in header of the event".to_owned(),
         Setting::EventPayload => "as payload of the event".to_owned(),
         Setting::Exception => "as exception".to_owned(),
-        _ => return None,
+        // Said beside it.
+        Setting::JsonName(_)
+        | Setting::Required
+        | Setting::Sensitive
+        | Setting::IdempotencyToken
+        | Setting::ContextParam(_)
+        | Setting::HostLabel
+        | Setting::EndpointUrl
+        | Setting::Timestamp(_)
+        | Setting::MediaType(_)
+        | Setting::Length(..)
+        | Setting::Range(..)
+        | Setting::Pattern(_)
+        | Setting::ReservedPrefix(_)
+        | Setting::Element(..)
+        | Setting::XmlName(_)
+        | Setting::Attribute
+        | Setting::Flattened
+        | Setting::Namespace(..)
+        | Setting::Ec2QueryName(_)
+        | Setting::Key(..) => return None,
     })
 }
 

@@ -106,6 +106,7 @@ async fn a_call_has_a_limit_of_its_own() {
         let config = unsigned(&server, "http").call_timeout(Duration::from_secs(1));
         let error = call_participants_with(config).await.unwrap_err();
         assert_eq!(error.failure().unwrap().kind(), FailureKind::Timeout);
+        assert_eq!(error.attempts(), 1);
         assert!(error.to_string().contains("within 1s"), "{error}");
         assert_eq!(server.asked().len(), 1);
     }

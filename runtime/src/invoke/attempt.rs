@@ -197,7 +197,7 @@ pub(crate) fn unanswered(error: TransportError) -> Failed {
         TransportErrorKind::Connect | TransportErrorKind::Broken => FailureKind::Connection,
         TransportErrorKind::Timeout => FailureKind::Timeout,
         TransportErrorKind::Unusable => return of_caller(FailureKind::Configuration, error),
-        TransportErrorKind::Body => return of_caller(FailureKind::Input, error),
+        TransportErrorKind::Body => return of_caller(FailureKind::Body, error),
     };
     let cause = Cause::of_transport(error.kind());
     Failed::new(Failure::new(kind, error.to_string()).caused_by(error.source), cause)

@@ -8,7 +8,7 @@ use crate::error::{Error, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::{self, Call, Unsuccessful, pause, prepare, sign};
 use crate::operation::{OperationError, SocketOperation, unmodelled};
-use crate::retry::Attempts;
+use crate::retry::{Attempts, Begun};
 use std::time::Duration;
 
 impl Client {
@@ -40,20 +40,22 @@ fn connect<'a>(
     expires_in: Duration,
     error: &'a mut dyn OperationError,
 ) -> invoke::Pending<'a, Connection> {
-    invoke::within(call.client, call.operation.name, make(call, expires_in, error))
+    invoke::within(call.client, call.operation.name, |begun| make(call, expires_in, error, begun))
 }
 
 async fn make(
     call: Call<'_>,
     expires_in: Duration,
     error: &mut dyn OperationError,
+    begun: Begun,
 ) -> Result<Connection, Unsuccessful> {
     let config = call.client.config();
     let prepared = prepare(call)?;
-    let identity = sign::signer(call, &prepared).await?;
-    let mut attempts = Attempts::first(call.client.retry_budget(), config.max_attempts());
+    let mut attempts = Attempts::first(call.client.retry_budget(), config.max_attempts(), begun);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
+        // Anew each time, as credentials may expire while it waits.
+        let identity = invoke::in_an_attempt(call, sign::signer(call, &prepared)).await?;
         let signed = match &identity {
             Some(identity) => sign::presign(call, identity, &prepared, expires_in)?.url().to_owned(),
             None => prepared.url.clone(),

@@ -9,7 +9,7 @@ use crate::invoke::address::is_this_machine;
 use crate::invoke::{self, Failed, Unsuccessful, pause};
 use crate::message::Response;
 use crate::operation::Retryable;
-use crate::retry::{Attempts, Cause};
+use crate::retry::{Attempts, Begun, Cause};
 use http::header::USER_AGENT;
 use http::{HeaderMap, Uri};
 
@@ -25,7 +25,7 @@ impl Client {
     #[inline]
     pub fn open<'a, S, R>(&'a self, url: &'a str) -> Calling<'a, WebSocket<S, R>, Failure> {
         Calling(Box::pin(async move {
-            match invoke::within(self, "", make(self, url)).await {
+            match invoke::within(self, "", |begun| make(self, url, begun)).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
                 Err(Unsuccessful::Failure(failure)) => Err(*failure),
                 Err(Unsuccessful::Service(answer)) => {
@@ -36,11 +36,11 @@ impl Client {
     }
 }
 
-async fn make(client: &Client, url: &str) -> Result<Connection, Unsuccessful> {
+async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Unsuccessful> {
     check(url)?;
     let config = client.config();
     let headers = HeaderMap::from_iter([(USER_AGENT, config.user_agent().clone())]);
-    let mut attempts = Attempts::first(client.retry_budget(), config.max_attempts());
+    let mut attempts = Attempts::first(client.retry_budget(), config.max_attempts(), begun);
     loop {
         tracing::Span::current().record("attempt", attempts.number());
         let failed = match dial::dial(config, url, &headers).await {

@@ -165,7 +165,7 @@ async fn says_what_is_wrong_with_the_body_that_the_caller_streams() {
     ] {
         let (url, _) = serve(vec![String::new()]).await;
         let failed = failure(client(&url).send(&Put { body: Some(body) }).await);
-        assert_eq!(failed.kind(), FailureKind::Input);
+        assert_eq!(failed.kind(), FailureKind::Body);
         assert_eq!(failed.to_string(), format!("Put: the body of the request is wrong: {problem}"));
     }
 }

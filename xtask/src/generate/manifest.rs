@@ -7,6 +7,7 @@ use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::ir::{Name, Selection};
 use smithwright_codegen::model::Override;
+use smithwright_codegen::package;
 use std::path::Path;
 
 /// What the generated crate is made from.
@@ -105,10 +106,8 @@ pub(crate) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<M
 
 /// Why a module and a feature can't have this name, if so.
 fn why_no_name(name: &str) -> Option<String> {
-    /// The features and items that every crate has.
-    const TAKEN: [&str; 5] = ["aws_config", "default", "runtime", "sigv4a", "websocket"];
     let module = Name::snake(name);
-    if TAKEN.contains(&name) {
+    if package::reserved_names().any(|reserved| reserved == name) {
         Some("the crate has something else of this name".to_owned())
     } else if module.as_str() != name {
         Some(format!("expected a name for a module, such as `{module}`"))

@@ -48,7 +48,7 @@ pub(super) fn print(services: &[Service], layout: Layout, comparison: &Compariso
 }
 
 fn row(service: &Service, layout: Layout, comparison: &Comparison) -> Row {
-    let module = service.module.as_str().trim_start_matches("r#");
+    let module = service.module.unescaped();
     let (files, folder) = match layout {
         Layout::Modules => {
             ([format!("src/{module}.rs"), format!("api/{module}.txt")], format!("src/{module}/"))

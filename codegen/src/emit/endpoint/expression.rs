@@ -196,7 +196,7 @@ fn template(parts: &[Part]) -> TokenStream {
     for part in parts {
         match part {
             Part::Text(literal) => text.push_str(&literal.replace('{', "{{").replace('}', "}}")),
-            Part::Value(Expression::Variable(variable)) if !variable.name.as_str().starts_with("r#") => {
+            Part::Value(Expression::Variable(variable)) if !variable.name.is_raw() => {
                 text.push_str(&format!("{{{}}}", variable.name));
             }
             Part::Value(it) => {

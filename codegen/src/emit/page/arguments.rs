@@ -35,7 +35,8 @@ fn line(field: &Field) -> String {
     let argument =
         argument.to_string().replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",");
     let place = place(&field.settings).unwrap_or("in the body".to_owned());
-    let mut out = format!("- [`{}`](Builder::{}): `{argument}`, {place}.", field.name, linked(&field.name));
+    let mut out =
+        format!("- [`{}`](Builder::{}): `{argument}`, {place}.", field.name, field.name.unescaped());
     for sentence in limits(&field.settings) {
         let _ = write!(out, " {sentence}");
     }
@@ -104,9 +105,4 @@ fn pattern_sentence(pattern: &str) -> String {
     let pattern = pattern.replace(['\n', '\r'], " ");
     let space = if pattern.starts_with('`') || pattern.ends_with('`') { " " } else { "" };
     format!("Pattern {fence}{space}{pattern}{space}{fence}{unchecked}.")
-}
-
-/// The name as a link to it says it: never raw.
-pub(super) fn linked(name: &crate::ir::Name) -> &str {
-    name.as_str().trim_start_matches("r#")
 }

@@ -1,13 +1,13 @@
 //! How to get all pages of an operation that gives its results in pages.
 
+use super::example;
 use super::example::argument;
-use super::{arguments, example};
 use crate::ir::{Name, Operation, Pages, Presence, Service};
 
 pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let Some(pages) = &operation.pages else { return String::new() };
     let takes = &pages.takes;
-    let link = |name: &Name| format!("[`{name}`](Builder::{})", arguments::linked(name));
+    let link = |name: &Name| format!("[`{name}`](Builder::{})", name.unescaped());
     let given = names(pages.gives.iter().map(|(name, _)| name));
     let mut out = format!(
         "## All pages\n\nA response holds one page. Where there is more, its `{given}` goes into {} of the next call.\n",

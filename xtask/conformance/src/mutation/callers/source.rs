@@ -104,7 +104,7 @@ fn call(service: &Service, operation: &Operation, sections: &[Section]) -> Strin
         _ => "send",
     };
     let method = &operation.method;
-    let name = method.as_str().trim_start_matches("r#");
+    let name = method.unescaped();
     format!(
         "async fn call_{name}(the_client: &Client{arguments}) {{ let _ = the_client.{method}(){setters}.{end}().await; }}\n"
     )

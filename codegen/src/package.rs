@@ -7,9 +7,23 @@ use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, Selection, Service
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
+/// The features that a crate may have beside those of services, and what each is for.
+const FEATURES: [(&str, &str); 4] = [
+    ("websocket", "Opens the sockets whose URL an operation gives."),
+    ("sigv4a", "Signatures for several Regions at once, which some endpoints want."),
+    ("strict", "Checks of every constraint of the model before anything is sent."),
+    ("aws-config", "Configuration and credentials that the `aws-config` crate finds."),
+];
+
+/// The names that no service's module and feature can have, since a crate has something else of the name.
+pub fn reserved_names() -> impl Iterator<Item = String> {
+    let features = FEATURES.iter().map(|(name, _)| name.replace('-', "_"));
+    features.chain(["default".to_owned(), "runtime".to_owned()])
+}
+
 /// The path of a service's file in the crate. The module itself has an empty path.
 pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
-    let module = service.module.as_str().trim_start_matches("r#");
+    let module = service.module.unescaped();
     match (layout, file) {
         (Layout::Modules, "") => format!("src/{module}.rs"),
         (Layout::Modules, file) => format!("src/{module}/{file}"),
@@ -21,7 +35,7 @@ pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
 /// The path of the report of a service's public surface.
 pub(crate) fn report_path(service: &Service, layout: Layout) -> String {
     match layout {
-        Layout::Modules => format!("api/{}.txt", service.module.as_str().trim_start_matches("r#")),
+        Layout::Modules => format!("api/{}.txt", service.module.unescaped()),
         Layout::Root => "api.txt".to_owned(),
     }
 }
@@ -136,7 +150,7 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
     if let Surroundings::Alone { runtime, .. } = &config.surroundings {
         // The examples in the documentation name it.
         let transport = format!("{runtime}/transport");
-        dev_dependencies.insert(0, format!("smithwright-transport = {{ path = {transport:?} }}"));
+        dev_dependencies.insert(0, format!("smithwright-transport = {{ path = {} }}", toml_text(&transport)));
     }
     if !dev_dependencies.is_empty() {
         let _ = writeln!(out, "\n[dev-dependencies]\n{}", dev_dependencies.join("\n"));
@@ -161,7 +175,7 @@ fn origin(models: &[String], selection: &Selection) -> String {
     let _ = writeln!(out, "[package.metadata.smithwright]\nmodel = {}", list(models));
     for (field, value) in [("service", &selection.service), ("protocol", &selection.protocol)] {
         if let Some(value) = value {
-            let _ = writeln!(out, "{field} = {value:?}");
+            let _ = writeln!(out, "{field} = {}", toml_text(value));
         }
     }
     if let Some(operations) = &selection.operations {
@@ -173,54 +187,77 @@ fn origin(models: &[String], selection: &Selection) -> String {
 /// A list of texts in TOML. Where there are several, each has a line, so that a change of one is a change of one line.
 fn list(texts: &[String]) -> String {
     match texts {
-        [only] => format!("[{only:?}]"),
-        texts => format!("[\n{}]", texts.iter().map(|text| format!("    {text:?},\n")).collect::<String>()),
+        [only] => format!("[{}]", toml_text(only)),
+        texts => {
+            format!(
+                "[\n{}]",
+                texts.iter().map(|text| format!("    {},\n", toml_text(text))).collect::<String>()
+            )
+        }
     }
 }
 
-fn features(services: &[Service], layout: Layout) -> String {
-    let module = |service: &Service| service.module.as_str().trim_start_matches("r#").to_owned();
-    let names: Vec<String> = services.iter().map(|service| format!("\"{}\"", module(service))).collect();
-    let sockets = services.iter().any(gives_sockets);
-    let mut default = Vec::new();
-    default.extend(sockets.then(|| "\"websocket\"".to_owned()));
-    if layout == Layout::Modules {
-        default.extend(names);
-    }
-    let mut out = format!("default = [{}]\n", default.join(", "));
-    if layout == Layout::Modules {
-        for service in services {
-            let needs: Vec<String> = runtime_features(service)
-                .iter()
-                .map(|name| format!("\"smithwright-runtime/{name}\""))
-                .collect();
-            let _ = writeln!(out, "# {}\n{} = [{}]", service.title, module(service), needs.join(", "));
+/// A basic string of TOML 1.0.
+fn toml_text(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            control if control.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(control));
+            }
+            plain => out.push(plain),
         }
     }
-    if sockets {
-        out.push_str("# Opens the sockets whose URL an operation gives.\nwebsocket = [\"smithwright-runtime/websocket\"]\n");
+    out.push('"');
+    out
+}
+
+fn features(services: &[Service], layout: Layout) -> String {
+    let mut default = Vec::new();
+    let sockets = services.iter().any(gives_sockets);
+    default.extend(sockets.then_some("websocket"));
+    if layout == Layout::Modules {
+        default.extend(services.iter().map(|service| service.module.unescaped()));
+    }
+    let mut out = format!("default = {}\n", names("", &default));
+    if layout == Layout::Modules {
+        for service in services {
+            let needs = names("smithwright-runtime/", &runtime_features(service));
+            let _ = writeln!(out, "# {}\n{} = {needs}", service.title, service.module.unescaped());
+        }
     }
     let may_want_regions = |service: &Service| {
         service.endpoint.signs_by("sigv4a") && !runtime_features(service).contains(&"sigv4a")
     };
-    if services.iter().any(may_want_regions) {
-        out.push_str("# Signatures for several Regions at once, which some endpoints want.\nsigv4a = [\"smithwright-runtime/sigv4a\"]\n");
+    for (feature, what) in FEATURES {
+        let is_needed = match feature {
+            "websocket" => sockets,
+            "sigv4a" => services.iter().any(may_want_regions),
+            _ => true,
+        };
+        if is_needed {
+            let _ = writeln!(out, "# {what}\n{feature} = {}", names("smithwright-runtime/", &[feature]));
+        }
     }
-    out.push_str("# Checks of every constraint of the model before anything is sent.\nstrict = [\"smithwright-runtime/strict\"]\n");
-    out.push_str("# Configuration and credentials that the `aws-config` crate finds.\naws-config = [\"smithwright-runtime/aws-config\"]\n");
     out
+}
+
+/// A list of features, each of `prefix` and a name.
+fn names(prefix: &str, names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{prefix}{name}\"")).collect();
+    format!("[{}]", quoted.join(", "))
 }
 
 fn runtime_dependency(surroundings: &Surroundings, features: &[&str]) -> String {
     let mut parts = match surroundings {
         Surroundings::Workspace => vec!["workspace = true".to_owned()],
         Surroundings::Alone { runtime, .. } => {
-            vec![format!("path = {runtime:?}")]
+            vec![format!("path = {}", toml_text(runtime))]
         }
     };
     if !features.is_empty() {
-        let names: Vec<String> = features.iter().map(|name| format!("{name:?}")).collect();
-        parts.push(format!("features = [{}]", names.join(", ")));
+        parts.push(format!("features = {}", names("", features)));
     }
     format!("{{ {} }}", parts.join(", "))
 }
@@ -238,7 +275,7 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
     }
     out.push_str("#![forbid(unsafe_code)]\n\npub use smithwright_runtime as runtime;\n");
     for service in services {
-        let feature = service.module.as_str().trim_start_matches("r#");
+        let feature = service.module.unescaped();
         let _ = write!(out, "\n#[cfg(feature = \"{feature}\")]\npub mod {};\n", service.module);
     }
     if let Surroundings::Workspace = surroundings {
