@@ -30,7 +30,7 @@ pub trait Has<Member> {}
 
 impl<Member> Has<Member> for Given {}
 
-/// What every builder is around: the input as far as it is, where it will go, and in its type which required members it has.
+/// The state of a builder: the input so far, the client it is for and, in its type, which required members are set.
 pub struct Building<T, I, States> {
     /// The client that the input is for, or `()`.
     pub target: T,
@@ -86,8 +86,8 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 
 /// Gives an input its builder, `Builder`: a method for each member, and what ends it.
 ///
-/// In angle brackets, a type parameter for each required member says whether that one was given; the member stands there as a type of its name, in the
-/// module `required`, which all builders of a client share: where the name is the only one in a crate, compilers say it without a path.
+/// In angle brackets stands a type parameter for each required member, which says whether that one was given. Until then it is a type with the member's
+/// name, in the module `required`. All builders of a client share that module, so that the compiler can say the name without a path.
 /// After `=>` stands what the builder does for a client:
 /// `send(Output, Error)`, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
 /// the method's signature, and after `=` what is put into the field.

@@ -84,7 +84,7 @@ fn send_behind(request: &mut Request, algorithm: Algorithm) -> Result<(), Failur
     let body = request.body.take().map_err(sent_before)?;
     let length = body.length().unwrap_or_default();
     request.body = chunked::with_trailer(body, length, algorithm);
-    // What the service takes off the body stands last.
+    // The service undoes content encodings from the last to the first, and this is the outermost.
     request.headers.append(CONTENT_ENCODING, CHUNKED);
     request.headers.insert(CONTENT_HASH, UNSIGNED);
     insert(request, "x-amz-decoded-content-length", length.to_string());

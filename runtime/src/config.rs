@@ -150,7 +150,7 @@ impl Config {
         self.settings().call_timeout
     }
 
-    /// How long the reader of a streamed body waits for each piece of it.
+    /// How long to wait for each piece of a response's body, streamed or not.
     #[must_use]
     pub fn stall_timeout(&self) -> Option<Duration> {
         self.settings().stall_timeout

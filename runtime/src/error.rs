@@ -93,7 +93,7 @@ pub struct ErrorResponse {
     pub headers: HeaderMap,
     /// The body as it was received.
     pub body: Bytes,
-    /// The code that the model has for the error, where the service repeats an older one that takes its place.
+    /// The code in the model, where the service sent that of awsQuery too, which is then in `code`.
     pub(crate) model_code: Option<String>,
 }
 

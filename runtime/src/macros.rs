@@ -1,8 +1,8 @@
 //! How generated types join the runtime: each macro takes a table, one line per member, and writes the impls that are the same
 //! for every type. All functions are `#[inline]`, so a program compiles those of the operations that it calls.
 //!
-//! The settings of a row are written as a block that begins with `NONE` and ends, where there are any, with them: a macro can't ask whether there are, and
-//! the constant costs the compiler half of what an empty list for each row does.
+//! A row's settings expand to `{ NONE; &[…] }`, or to `{ NONE }` if there are none, because a macro can't test for an empty list. This costs the compiler
+//! half as much as an empty list for each row.
 
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///

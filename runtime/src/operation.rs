@@ -300,8 +300,8 @@ pub trait OperationError: Send + Sync {
     fn errors(&self) -> &'static [ErrorSchema];
     /// The modelled error's members; [`Unmodelled`] where the error isn't modelled.
     fn members(&self) -> &dyn Structure;
-    /// Becomes the error that has this code in [`errors`](Self::errors), with the members that `fill` gives it, or unmodelled where there is none.
-    /// Says whether it is modelled.
+    /// Becomes the modelled error with this code, and lets `fill` set its members; becomes unmodelled if no error in [`errors`](Self::errors) has
+    /// the code. Says whether it is modelled.
     fn receive(&mut self, code: &str, fill: &mut dyn FnMut(&mut dyn StructureMut)) -> bool;
 }
 

@@ -55,7 +55,7 @@ impl<I> PartialEq for NoOutput<I> {
     }
 }
 
-/// The errors of an operation that the model names none of. `I` is the operation's input.
+/// The errors of an operation for which the model lists none. `I` is the operation's input.
 #[non_exhaustive]
 pub enum NoErrors<I> {
     /// An error that is not in the model: its code and message are in the response.

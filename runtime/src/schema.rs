@@ -200,9 +200,9 @@ pub enum Setting {
     HttpDate,
     /// The media type of a payload or of a string that stands in a header.
     MediaType(&'static str),
-    /// What the elements of a list or the values of a map differ in from a plain member.
+    /// The settings of a list's elements or a map's values, where they have any.
     Element(&'static Member),
-    /// What the keys of a map differ in from a plain member.
+    /// The settings of a map's keys, where they have any.
     Key(&'static Member),
     /// The least length and the greatest: characters of a string, bytes of a blob, entries of a collection.
     Length(u64, u64),
@@ -226,7 +226,7 @@ pub enum Setting {
 #[doc(hidden)]
 pub const NONE: &[Setting] = &[];
 
-/// What `pick` finds in the first setting that has it.
+/// The first value that `pick` takes from a setting.
 #[inline]
 fn find<T>(settings: &'static [Setting], pick: impl Fn(&'static Setting) -> Option<T>) -> Option<T> {
     settings.iter().find_map(pick)
@@ -390,14 +390,14 @@ impl Member {
         find(self.settings, |it| if let Setting::MediaType(name) = it { Some(*name) } else { None })
     }
 
-    /// What the elements of a list or the values of a map differ in from a plain member.
+    /// The settings of a list's elements or a map's values, where they have any.
     #[inline]
     #[must_use]
     pub fn element(&self) -> Option<&'static Self> {
         find(self.settings, |it| if let Setting::Element(element) = it { Some(*element) } else { None })
     }
 
-    /// What the keys of a map differ in from a plain member.
+    /// The settings of a map's keys, where they have any.
     #[inline]
     #[must_use]
     pub fn key(&self) -> Option<&'static Self> {

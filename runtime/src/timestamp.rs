@@ -68,7 +68,7 @@ impl Timestamp {
         Self { seconds, nanos: 0 }
     }
 
-    /// The point `nanos` nanoseconds (a second or more of them counts as a second less one) after that of [`from_seconds`](Self::from_seconds).
+    /// The point `nanos` nanoseconds (at most 999,999,999; more are taken for that) after that of [`from_seconds`](Self::from_seconds).
     #[must_use]
     pub const fn from_seconds_and_nanos(seconds: i64, nanos: u32) -> Self {
         Self { seconds, nanos: if nanos < NANOS { nanos } else { NANOS - 1 } }

@@ -122,7 +122,7 @@ fn required(service: &Service) -> Option<File> {
         return None;
     }
     let names = names.into_iter().map(ident);
-    let docs = "The required members of inputs, as types: what an error of the compiler calls them.";
+    let docs = "One empty type for each required member, so that an error of the compiler can name the one that is missing.";
     let items = quote! {
         #![allow(non_camel_case_types, missing_docs)]
 

@@ -23,7 +23,7 @@ pub(super) fn in_operation(model: &Model, operation: &Operation) -> bool {
     sides.into_iter().filter_map(|side| model.target(side)).any(|side| has_stream(model, side))
 }
 
-/// The operation is left out.
+/// The warning that an operation is left out, since its protocol has no streams of events.
 pub(super) fn left_out(shape: &Shape) -> Diagnostic {
     Diagnostic::warning("the operation is left out: the service's protocol has no streams of events")
         .at(&shape.location)

@@ -16,7 +16,7 @@ pub(super) fn follow<'a>(
     let mut reserved: &[&str] = &[];
     let mut fields = Vec::new();
     for step in path.split('.') {
-        // Of anything else, nothing in Rust is called like a member.
+        // Only structures have fields that a path can name.
         let ShapeKind::Structure(_) = shape.kind else { return None };
         let mut named = shape.members().zip(field_names(shape, reserved));
         let (member, name) = named.find(|(member, _)| member.name() == step)?;

@@ -44,7 +44,7 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
     let secret = shape.traits.has::<traits::Sensitive>();
     // A type that isn't nested can't be part of a cycle: nothing refers to it.
     let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
-    // Nothing stands in for what is missing from the beginning of a stream: the service has not understood the call.
+    // A required header that is missing before a stream is an error and not a zero value: the service did not understand the call.
     let strict = plan.bindings == Bindings::Response && events::has_stream(types.model(), shape);
     let fields = shape
         .members()

@@ -186,7 +186,7 @@ pub const CATALOG: &[Entry] = &[
     ),
     used::<traits::IdempotencyToken>(),
     checked::<traits::Idempotent>(
-        "calls are made again by what they were answered with, and signed or tokened alike",
+        "whether a call is tried again depends on how it failed, and tokens keep it from being carried out twice",
     ),
     used::<traits::Input>(),
     ignored("smithy.api#internal", "says who may see a shape, not how to call it"),

@@ -31,7 +31,7 @@ impl Client {
         self.0.send(input)
     }
 
-    /// Makes a URL that calls the operation with this input, good for as long as said, without calling it.
+    /// Presigns a call: makes a URL that performs it and expires after `expires_in`. Nothing is sent.
     pub fn presign<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,

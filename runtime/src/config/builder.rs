@@ -163,8 +163,9 @@ impl ConfigBuilder {
 
     /// When requests carry checksums of their bodies, such as objects that are stored. Default: [`ChecksumUse::WhenRequired`].
     ///
-    /// The algorithm is CRC-32 unless the input chooses another. A body in memory has it in a header; a stream, whose length has to be known, behind it. AWS's own
-    /// clients do this wherever it is supported. There, parts of a multipart upload carry checksums, and the upload has to be begun with the same algorithm.
+    /// The algorithm is CRC-32 unless the input chooses another. The checksum of a body in memory is in a header, that of a stream in a trailer, for which
+    /// the stream's length has to be known. AWS's own clients send checksums wherever they are supported. The parts of a multipart upload then carry
+    /// them, and the upload has to be begun with the same algorithm.
     #[must_use]
     pub fn request_checksums(mut self, used: ChecksumUse) -> Self {
         self.settings.request_checksums = used;
@@ -173,7 +174,7 @@ impl ConfigBuilder {
 
     /// When bodies of responses are compared with the checksums that the service has for them. Default: [`ChecksumUse::WhenSupported`].
     ///
-    /// A body in memory that differs is received once more; a stream that does ends with an error.
+    /// A body in memory that differs is asked for again, as often as [`max_attempts`](Self::max_attempts) allows; a stream that differs ends with an error.
     #[must_use]
     pub fn response_checksums(mut self, used: ChecksumUse) -> Self {
         self.settings.response_checksums = used;

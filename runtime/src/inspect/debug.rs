@@ -14,7 +14,8 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// Writes the value as `derive(Debug)` would, without unset members and with sensitive ones redacted.
+/// Writes the value much as `derive(Debug)` would, but with the model's names of members, blobs by their length, unset members left out and sensitive
+/// ones as `***`.
 ///
 /// # Errors
 /// Those of the formatter.

@@ -28,7 +28,7 @@ pub(crate) struct Identity {
     settings: Settings,
 }
 
-/// Who signs a URL of the call; `None` where the operation is not signed, or need not be and nobody is there.
+/// Who presigns the call; `None` where the operation is not signed, or need not be and there are no credentials.
 pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option<Identity>, Failure> {
     let signed = |scheme: &&AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
     let before_anonymous = call.operation.auth.iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);

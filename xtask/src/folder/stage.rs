@@ -8,7 +8,7 @@ use std::time::Duration;
 /// What the names of files end with that are not in their place yet.
 const SUFFIX: &str = ".smithwright-new";
 
-/// How long a file is not in its place at most. A run takes less than a second, so this leaves much to slow disks and to clocks that differ.
+/// A staged file older than this was left behind by a run that died. A run takes less than a second; the rest is for slow disks and clocks that differ.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
 
 /// A file that is written, but not in its place. Dropped before it is [committed](Self::commit), it vanishes.

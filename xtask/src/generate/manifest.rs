@@ -67,7 +67,7 @@ impl Manifest {
     }
 }
 
-/// Reads the manifest's text. Models are files beside it, in `folder`; `file` and `folder_name` are what messages call them.
+/// Reads the manifest's text. `models` is the folder of the model files; `file` is what messages call the manifest.
 ///
 /// # Errors
 /// Everything that is wrong with it.

@@ -15,7 +15,7 @@ pub(super) fn errors(operation: &Operation, crate_path: &str) -> String {
         out.push_str(":\n\n| error | status | retried | |\n|---|---|---|---|\n");
         out.push_str(&rows(operation));
         out.push_str(
-            "\nAn error that is not in the table is `Unmodelled`: its code and message are in the answer.\n",
+            "\nAn error that is not in the table is `Unmodelled`: `error.response()` has its code and message.\n",
         );
     }
     out.push_str(&handling(operation, crate_path));

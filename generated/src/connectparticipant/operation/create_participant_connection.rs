@@ -56,7 +56,7 @@
 //! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls in a short time. |
 //! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
 //!
-//! An error that is not in the table is `Unmodelled`: its code and message are in the answer.
+//! An error that is not in the table is `Unmodelled`: `error.response()` has its code and message.
 //!
 //! ```
 //! # use smithwright_clients::connectparticipant::operation::create_participant_connection::CreateParticipantConnectionError;

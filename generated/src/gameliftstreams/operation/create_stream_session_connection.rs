@@ -51,7 +51,7 @@
 //! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls from this account in this Region. |
 //! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
 //!
-//! An error that is not in the table is `Unmodelled`: its code and message are in the answer.
+//! An error that is not in the table is `Unmodelled`: `error.response()` has its code and message.
 //!
 //! ```
 //! # use smithwright_clients::gameliftstreams::operation::create_stream_session_connection::CreateStreamSessionConnectionError;

@@ -40,7 +40,7 @@
 //! | [`InvalidArgumentException`](errors::InvalidArgumentException) | 400 | no | A parameter of the handshake is malformed, such as a channel ARN. |
 //! | [`ResourceNotFoundException`](errors::ResourceNotFoundException) | 404 | no | No such channel exists for this account in this Region. |
 //!
-//! An error that is not in the table is `Unmodelled`: its code and message are in the answer.
+//! An error that is not in the table is `Unmodelled`: `error.response()` has its code and message.
 //!
 //! ```
 //! # use smithwright_clients::kinesisvideosignaling::operation::connect_as_viewer::ConnectAsViewerError;

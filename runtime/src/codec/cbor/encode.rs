@@ -270,7 +270,7 @@ impl Encoder {
     }
 }
 
-/// A negative number is written as what is left of it once one is taken away.
+/// Makes of the magnitude of a negative number n what CBOR writes for it, -1 - n (RFC 8949, section 3.1).
 fn subtract_one(bytes: &mut [u8]) {
     for byte in bytes.iter_mut().rev() {
         let (difference, borrowed) = byte.overflowing_sub(1);
