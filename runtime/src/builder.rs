@@ -105,7 +105,7 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 #[macro_export]
 macro_rules! builder {
     (
-        $input:ident: Builder$(<$($state:ident = $module:ident::$required:ident),+>)? => $end:ident($($ends:tt)*) {
+        $input:ident: Builder$(<$($state:ident = $module:ident::$required:ident),+ $(,)?>)? => $end:ident($($ends:tt)*) {
             $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {

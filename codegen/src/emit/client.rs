@@ -160,7 +160,7 @@ fn calls(protocol: &Protocol) -> TokenStream {
 /// The method that begins a call. It is compiled where it is called, so that nobody compiles builders of operations that are not called.
 fn method(operation: &Operation) -> TokenStream {
     let method = ident(&operation.method);
-    let docs = documentation::outer(&docs::summary(&operation.documentation));
+    let docs = documentation::outer(&docs::summary_lines(&operation.documentation));
     let deprecated = documentation::deprecated(operation.deprecated.as_ref());
     quote! {
         #docs

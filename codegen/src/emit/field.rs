@@ -28,7 +28,7 @@ pub(super) struct Setter {
 
 /// The setter of a field.
 pub(super) fn setter(field: &Field, place: Place) -> Setter {
-    let docs = documentation::outer(&docs::summary(&field.documentation));
+    let docs = documentation::outer(&docs::summary_lines(&field.documentation));
     let deprecated = documentation::deprecated(field.deprecated.as_ref());
     let name = ident(&field.name);
     let (argument, value) = argument(&field.value, place);

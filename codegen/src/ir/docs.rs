@@ -35,5 +35,24 @@ pub fn summary(markdown: &str) -> String {
     sentences::first(markdown)
 }
 
+/// The same in lines that are not too long, for a doc comment.
+pub fn summary_lines(markdown: &str) -> String {
+    let summary = summary(markdown);
+    let mut words: Vec<String> = Vec::new();
+    let mut is_in_code = false;
+    for word in summary.split(' ') {
+        match words.last_mut() {
+            // What is code stays on its line: there, nothing can be escaped.
+            Some(last) if is_in_code => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+        is_in_code ^= word.matches('`').count() % 2 == 1;
+    }
+    lines::break_lines(&words, 0).join("\n")
+}
+
 #[cfg(test)]
 mod tests;

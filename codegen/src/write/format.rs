@@ -32,7 +32,30 @@ pub fn rust(tokens: TokenStream) -> Result<String, String> {
 }
 
 fn unparse(item: Item) -> String {
-    prettyplease::unparse(&File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] })
+    let file = File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] };
+    dedent_constants(&prettyplease::unparse(&file))
+}
+
+/// The text with constants as rustfmt writes them: where a call goes on with methods, prettyplease puts all of it a level too far to the right.
+fn dedent_constants(text: &str) -> String {
+    const LEVEL: usize = 4;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut out = String::with_capacity(text.len());
+    // The column at which a constant begins that is too far to the right.
+    let mut begin = None;
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let excess = if begin.is_some_and(|begin| indent(line) > begin) { LEVEL } else { 0 };
+        out.push_str(line.get(excess..).unwrap_or(line));
+        out.push('\n');
+        let is_constant = line.trim_start().trim_start_matches("pub ").starts_with("const ");
+        if is_constant && lines.peek().is_some_and(|next| indent(next) == indent(line) + 2 * LEVEL) {
+            begin = Some(indent(line));
+        } else if line.ends_with(';') {
+            begin = None;
+        }
+    }
+    out
 }
 
 /// The `impl` with an empty line between its methods, which prettyplease leaves out. A line that is nothing but the closing brace of the first

@@ -42,21 +42,36 @@ pub(super) fn print(call: &ItemMacro) -> String {
     out
 }
 
-/// What stands before the rows: on one line, or, where that gets long, with a line for each argument.
+/// What stands before the rows: on one line, or, where that gets long, with a line for each parameter or argument.
 fn print_head(head: TokenStream) -> String {
     let whole = line(head.clone());
+    if whole.len() <= WIDTH {
+        return whole;
+    }
     let mut tokens: Vec<TokenTree> = head.into_iter().collect();
-    match tokens.pop() {
-        Some(TokenTree::Group(arguments)) if whole.len() > WIDTH => {
-            let mut out = line(tokens.into_iter().collect());
-            out.push_str("(\n");
-            for argument in separated(&arguments) {
-                let _ = writeln!(out, "        {},", line(argument));
-            }
-            out.push_str("    )");
-            out
+    let Some(TokenTree::Group(arguments)) = tokens.pop() else { return whole };
+    let start = print_parameters(&line(tokens.into_iter().collect()));
+    let short = line(arguments.to_token_stream());
+    let last = start.lines().next_back().unwrap_or_default();
+    if last.len() + short.len() <= WIDTH {
+        return format!("{start}{short}");
+    }
+    let mut out = start + "(\n";
+    for argument in separated(&arguments) {
+        let _ = writeln!(out, "        {},", line(argument));
+    }
+    out + "    )"
+}
+
+/// A line for each parameter of `Type<A = a, B = b> => …`, if there are several.
+fn print_parameters(start: &str) -> String {
+    match start.split_once('<').and_then(|(before, rest)| Some((before, rest.rsplit_once("> =>")?))) {
+        Some((before, (parameters, after))) if parameters.contains(", ") => {
+            let lines: String =
+                parameters.split(", ").map(|parameter| format!("        {parameter},\n")).collect();
+            format!("{before}<\n{lines}    > =>{after}")
         }
-        _ => whole,
+        _ => start.to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use smithwright_codegen::ir::Type;
 use std::fmt::Write as _;
 
 /// Longer ones nobody reads.
-const MOST_LINES: usize = 150;
+const MOST_LINES: usize = 200;
 
 /// What a snapshot shows of a fixture.
 #[derive(Clone, Copy)]

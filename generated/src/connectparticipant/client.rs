@@ -51,7 +51,8 @@ impl Client {
 }
 
 impl Client {
-    /// Opens the way into a contact for one participant: hands out a chat socket URL, a connection token, the data of a WebRTC call, or several of them, as listed in `Type`.
+    /// Opens the way into a contact for one participant: hands out a chat socket URL, a connection token, the data of
+    /// a WebRTC call, or several of them, as listed in `Type`.
     #[inline]
     pub fn create_participant_connection(
         &self,

@@ -7,11 +7,11 @@ use smithwright_runtime as runtime;
 use std::time::Duration;
 
 const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
-        "GameLiftStreams",
-        &runtime::protocol::RestJson1,
-        endpoint::resolve,
-    )
-    .signing_name("gameliftstreams");
+    "GameLiftStreams",
+    &runtime::protocol::RestJson1,
+    endpoint::resolve,
+)
+.signing_name("gameliftstreams");
 
 /// Calls GameLiftStreams. Clones share one connection pool and one retry budget.
 #[derive(Clone, Debug)]

@@ -7,11 +7,11 @@ use smithwright_runtime as runtime;
 use std::time::Duration;
 
 const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
-        "Kinesis Video Signaling Channel",
-        &runtime::protocol::PresignedWebSocket,
-        endpoint::resolve,
-    )
-    .signing_name("kinesisvideo");
+    "Kinesis Video Signaling Channel",
+    &runtime::protocol::PresignedWebSocket,
+    endpoint::resolve,
+)
+.signing_name("kinesisvideo");
 
 /// How long the URL of a socket is good for.
 pub(super) const EXPIRES_IN: Duration = Duration::from_secs(299);

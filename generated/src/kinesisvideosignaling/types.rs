@@ -183,7 +183,8 @@ runtime::setters! {
     ) {
         /// The viewer to send to.
         recipient_client_id(value: impl Into<String>) = Some(value.into());
-        /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it is refused.
+        /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it
+        /// is refused.
         correlation_id(value: impl Into<String>) = Some(value.into());
     }
 }

@@ -1,14 +1,15 @@
 //! The configuration that the `aws-config` crate found.
 
 use super::{ChecksumUse, Config, ConfigBuilder};
-use crate::credentials::AwsCredentials;
+use crate::credentials::{AwsCredentials, CachedCredentials};
 use crate::transport::Transport;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_types::SdkConfig;
 
 impl Config {
     /// What `aws-config` found in profiles, the environment and the machine's metadata: Region, provider of credentials, endpoint URL, FIPS,
-    /// dual-stack, attempts, timeouts, use of checksums and the program's name. What it did not find has this client's defaults.
+    /// dual-stack, attempts, timeouts, use of checksums and the program's name. What it did not find has this client's defaults. Credentials are kept
+    /// until shortly before they expire.
     ///
     /// The rest of it is not taken: how requests are sent and connections made is the transport's, and bearer tokens are given to
     /// [`ConfigBuilder::bearer_token`].
@@ -29,7 +30,7 @@ impl ConfigBuilder {
             builder = builder.region(region.as_ref());
         }
         if let Some(provider) = found.credentials_provider() {
-            builder = builder.credentials(AwsCredentials(provider));
+            builder = builder.credentials(CachedCredentials::new(AwsCredentials(provider)));
         }
         if let Some(url) = found.endpoint_url() {
             builder = builder.endpoint_url(url);

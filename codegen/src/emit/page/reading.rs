@@ -61,7 +61,8 @@ fn member(service: &Service, field: &Field, holders: &[&str], depth: usize, out:
             members(service, nested, &[holders, &[kept.as_str()]].concat(), depth, out);
         }
         (None, Presence::Optional) => {
-            let _ = writeln!(out, "{indent}if let Some({name}) = &{holder}.{name} {{}}");
+            let borrowed = if field.value == RustType::String { "as_deref" } else { "as_ref" };
+            let _ = writeln!(out, "{indent}let {kept} = {holder}.{name}.{borrowed}();");
         }
         (None, _) => {
             let _ = writeln!(out, "{indent}let {kept} = &{holder}.{name};");

@@ -95,31 +95,31 @@
 //! # use smithwright_clients::connectparticipant::operation::create_participant_connection::CreateParticipantConnectionOutput;
 //! # fn read(output: &CreateParticipantConnectionOutput) {
 //! if let Some(websocket) = &output.websocket {
-//!     if let Some(url) = &websocket.url {}
-//!     if let Some(connection_expiry) = &websocket.connection_expiry {}
+//!     let url = websocket.url.as_deref();
+//!     let connection_expiry = websocket.connection_expiry.as_deref();
 //! }
 //! if let Some(connection_credentials) = &output.connection_credentials {
-//!     if let Some(connection_token) = &connection_credentials.connection_token {}
-//!     if let Some(expiry) = &connection_credentials.expiry {}
+//!     let connection_token = connection_credentials.connection_token.as_deref();
+//!     let expiry = connection_credentials.expiry.as_deref();
 //! }
 //! if let Some(web_rtc_connection) = &output.web_rtc_connection {
 //!     if let Some(attendee) = &web_rtc_connection.attendee {
-//!         if let Some(attendee_id) = &attendee.attendee_id {}
-//!         if let Some(join_token) = &attendee.join_token {}
+//!         let attendee_id = attendee.attendee_id.as_deref();
+//!         let join_token = attendee.join_token.as_deref();
 //!     }
 //!     if let Some(meeting) = &web_rtc_connection.meeting {
 //!         if let Some(media_placement) = &meeting.media_placement {
-//!             if let Some(audio_host_url) = &media_placement.audio_host_url {}
-//!             if let Some(audio_fallback_url) = &media_placement.audio_fallback_url {}
-//!             if let Some(signaling_url) = &media_placement.signaling_url {}
-//!             if let Some(event_ingestion_url) = &media_placement.event_ingestion_url {}
+//!             let audio_host_url = media_placement.audio_host_url.as_deref();
+//!             let audio_fallback_url = media_placement.audio_fallback_url.as_deref();
+//!             let signaling_url = media_placement.signaling_url.as_deref();
+//!             let event_ingestion_url = media_placement.event_ingestion_url.as_deref();
 //!         }
 //!         if let Some(meeting_features) = &meeting.meeting_features {
 //!             if let Some(audio) = &meeting_features.audio {
-//!                 if let Some(echo_reduction) = &audio.echo_reduction {}
+//!                 let echo_reduction = audio.echo_reduction.as_ref();
 //!             }
 //!         }
-//!         if let Some(meeting_id) = &meeting.meeting_id {}
+//!         let meeting_id = meeting.meeting_id.as_deref();
 //!     }
 //! }
 //! # }
@@ -164,7 +164,8 @@ runtime::builder! {
         r#type(value: impl runtime::IntoList<runtime::Open<types::ConnectionType>>) -> Self = Some(value.into_list());
         /// The participant's bearer token, from `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`.
         participant_token(value: impl Into<String>) -> Builder<T, Given> = value.into();
-        /// Set to true to count the participant as connected without a socket: for customers whose chat uses message streaming, and for agents and managers in other chats.
+        /// Set to true to count the participant as connected without a socket: for customers whose chat uses message
+        /// streaming, and for agents and managers in other chats.
         connect_participant(value: bool) -> Self = Some(value);
     }
 }

@@ -90,7 +90,7 @@
 //! ```
 //! # use smithwright_clients::gameliftstreams::operation::create_stream_session_connection::CreateStreamSessionConnectionOutput;
 //! # fn read(output: &CreateStreamSessionConnectionOutput) {
-//! if let Some(signal_response) = &output.signal_response {}
+//! let signal_response = output.signal_response.as_deref();
 //! # }
 //! ```
 
@@ -130,13 +130,16 @@ runtime::structure! {
 }
 
 runtime::builder! {
-    CreateStreamSessionConnectionInput: Builder<A = required::identifier, B = required::stream_session_identifier, C = required::signal_request> => send(
-        CreateStreamSessionConnectionOutput,
-        CreateStreamSessionConnectionError,
-    ) {
-        /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4`).
+    CreateStreamSessionConnectionInput: Builder<
+        A = required::identifier,
+        B = required::stream_session_identifier,
+        C = required::signal_request,
+    > => send(CreateStreamSessionConnectionOutput, CreateStreamSessionConnectionError) {
+        /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN
+        /// (`arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4`).
         identifier(value: impl Into<String>) -> Builder<T, Given, B, C> = value.into();
-        /// The stream session to attach to, by id (`ABC123def4567`) or by ARN (`arn:aws:gameliftstreams:us-west-2:111122223333:streamsession/sg-1AB2C3De4/ABC123def4567`).
+        /// The stream session to attach to, by id (`ABC123def4567`) or by ARN
+        /// (`arn:aws:gameliftstreams:us-west-2:111122223333:streamsession/sg-1AB2C3De4/ABC123def4567`).
         stream_session_identifier(value: impl Into<String>) -> Builder<T, A, Given, C> = value.into();
         /// The client's WebRTC offer: the text that `generateSignalRequest` of the Web SDK returns.
         signal_request(value: impl Into<String>) -> Builder<T, A, B, Given> = value.into();
@@ -196,10 +199,10 @@ impl runtime::Operation for CreateStreamSessionConnectionInput {
     type Output = CreateStreamSessionConnectionOutput;
     type Error = CreateStreamSessionConnectionError;
     const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
-            "CreateStreamSessionConnection",
-            "POST",
-            "/streamgroups/{Identifier}/streamsessions/{StreamSessionIdentifier}/connections",
-            200,
-        )
-        .auth(&[runtime::AuthScheme::SigV4]);
+        "CreateStreamSessionConnection",
+        "POST",
+        "/streamgroups/{Identifier}/streamsessions/{StreamSessionIdentifier}/connections",
+        200,
+    )
+    .auth(&[runtime::AuthScheme::SigV4]);
 }

@@ -135,12 +135,12 @@ impl runtime::Operation for ConnectAsMasterInput {
     type Output = ConnectAsMasterOutput;
     type Error = ConnectAsMasterError;
     const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
-            "ConnectAsMaster",
-            "GET",
-            "/",
-            101,
-        )
-        .auth(&[runtime::AuthScheme::SigV4]);
+        "ConnectAsMaster",
+        "GET",
+        "/",
+        101,
+    )
+    .auth(&[runtime::AuthScheme::SigV4]);
 }
 
 impl runtime::SocketOperation for ConnectAsMasterInput {

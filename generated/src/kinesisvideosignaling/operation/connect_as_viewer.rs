@@ -101,12 +101,10 @@ runtime::structure! {
 }
 
 runtime::builder! {
-    ConnectAsViewerInput: Builder<A = required::channel_arn, B = required::client_id> => connect(
-        types::SignalingMessage,
-        types::SignalingEvent,
-        ConnectAsViewerError,
-        EXPIRES_IN,
-    ) {
+    ConnectAsViewerInput: Builder<
+        A = required::channel_arn,
+        B = required::client_id,
+    > => connect(types::SignalingMessage, types::SignalingEvent, ConnectAsViewerError, EXPIRES_IN) {
         /// The channel to connect to.
         channel_arn(value: impl Into<String>) -> Builder<T, Given, B> = value.into();
         /// The name of this viewer, by which the master addresses it.
@@ -146,12 +144,12 @@ impl runtime::Operation for ConnectAsViewerInput {
     type Output = ConnectAsViewerOutput;
     type Error = ConnectAsViewerError;
     const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
-            "ConnectAsViewer",
-            "GET",
-            "/",
-            101,
-        )
-        .auth(&[runtime::AuthScheme::SigV4]);
+        "ConnectAsViewer",
+        "GET",
+        "/",
+        101,
+    )
+    .auth(&[runtime::AuthScheme::SigV4]);
 }
 
 impl runtime::SocketOperation for ConnectAsViewerInput {
