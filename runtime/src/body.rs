@@ -165,6 +165,17 @@ impl ByteStream {
         }
     }
 
+    /// Takes the body out as one of this length, which it has or, as a stream of unknown length, is to have.
+    pub(crate) fn take_of_length(&self, length: u64) -> Result<Self, BodyError> {
+        let mut taken = self.take()?;
+        if let Source::Stream(streamed) = &mut taken.0
+            && let Some(streamed) = Arc::get_mut(streamed)
+        {
+            streamed.length = Some(length);
+        }
+        Ok(taken)
+    }
+
     /// The next piece; `None` at the end.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod text;
 mod tree_hash;
 mod uri;
 
+pub(crate) use body::settle_length;
 pub use request::{encode, encode_whole};
 pub use response::{decode, decode_members, streams};
 

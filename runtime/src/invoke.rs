@@ -17,6 +17,7 @@ use crate::client::{BoxFuture, Calling, Client};
 use crate::config::ChecksumUse;
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{ErrorResponse, Failure, FailureKind};
+use crate::http::settle_length;
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
@@ -141,6 +142,7 @@ async fn make(
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
+    settle_length(&mut prepared.request)?;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     #[cfg(feature = "event-stream")]

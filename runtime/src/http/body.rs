@@ -4,12 +4,13 @@ use super::tree_hash;
 use crate::body::ByteStream;
 use crate::codec::{Codec, EncodeError};
 use crate::error::{Failure, FailureKind};
+use crate::invoke::attempt::sent_before;
 use crate::message::Request;
 use crate::operation::OperationSchema;
 use crate::schema::{Member, Payload};
 use crate::value::View;
 use ::http::HeaderValue;
-use ::http::header::CONTENT_TYPE;
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use bytes::Bytes;
 
 /// Sets the body, and its media type where no member has set it.
@@ -50,6 +51,27 @@ pub(super) fn set_payload(
 #[cold]
 pub(super) fn unencodable(operation: &OperationSchema, error: &EncodeError) -> Failure {
     Failure::new(FailureKind::Input, error.to_string()).operation_name(operation.name)
+}
+
+/// Gives the body the length that a member says for it in `Content-Length`. The header goes, since the transport sends it.
+///
+/// # Errors
+/// Where the body has another length.
+pub(crate) fn settle_length(request: &mut Request) -> Result<(), Failure> {
+    let Some(header) = request.headers.remove(CONTENT_LENGTH) else { return Ok(()) };
+    let text = header.to_str().unwrap_or_default();
+    match (text.parse().ok(), request.body.length()) {
+        (Some(said), None) => request.body = request.body.take_of_length(said).map_err(sent_before)?,
+        (Some(said), Some(length)) if said == length => {}
+        (_, length) => {
+            let length = length.map_or_else(|| "another number".to_owned(), |length| length.to_string());
+            let message = format!(
+                "the input says that its body has {text} bytes, but it has {length}: leave that out where the length is known"
+            );
+            return Err(Failure::new(FailureKind::Input, message));
+        }
+    }
+    Ok(())
 }
 
 /// Does to the body what the operation's traits ask for.

@@ -105,6 +105,14 @@ fn header(
         }
         slot => {
             let is_time = matches!(slot, Slot::Timestamp(_));
+            // Headers of one name are one header in several lines (RFC 9110, section 5.3).
+            if let Slot::String(_) = slot {
+                for next in lines {
+                    let line = line.to_mut();
+                    line.push_str(", ");
+                    line.push_str(utf8(next.as_bytes(), member)?);
+                }
+            }
             match text::read(line.trim_matches([' ', '\t']), slot, member) {
                 Ok(()) => Ok(()),
                 // Headers of HTTP hold what is no date: `Expires: 0` stands for the past. The rest of the response is worth having.

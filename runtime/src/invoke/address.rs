@@ -24,6 +24,11 @@ pub(super) fn url(endpoint: &str, request: &Request, schemes: &[&str]) -> Result
     Ok(url)
 }
 
+/// Checks an endpoint's URL.
+pub(super) fn check(endpoint: &str, schemes: &[&str]) -> Result<(), Failure> {
+    split(endpoint, schemes).map(drop)
+}
+
 /// Scheme, and host with path, of an endpoint.
 fn split<'a>(endpoint: &'a str, schemes: &[&str]) -> Result<(&'a str, &'a str), Failure> {
     let [secure, plain] =

@@ -1,6 +1,6 @@
 //! Where a call goes: what its endpoint is told from.
 
-use super::Call;
+use super::{Call, address};
 use crate::client::ClientParameter;
 use crate::endpoint::{self, Endpoint, ParameterValue, Selected};
 use crate::error::{Failure, FailureKind};
@@ -22,6 +22,10 @@ fn check_region(regions: Option<&str>) -> Result<(), Failure> {
 pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
     check_region(client.config().region())?;
+    // Rules that take it apart only find that there is no endpoint.
+    if let Some(url) = client.config().endpoint_parameters().endpoint {
+        address::check(url, client.service().protocol.schemes())?;
+    }
     // The first of a name counts, so that what is closer to the call goes first.
     let mut others = operation.endpoint_parameters.to_vec();
     let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();

@@ -16,9 +16,10 @@ pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get("x-amzn-errortype")?.to_str().ok()
 }
 
-/// The code of an error that has no body to say it, since it answers a `HEAD` request: the status's own name.
+/// The code of an error that has no body to say it, since it answers a `HEAD` request or is 304: the status's own name.
 pub(super) fn of_status(operation: &OperationSchema, status: u16) -> Option<String> {
-    let status = StatusCode::from_u16(status).ok().filter(|_| operation.method == "HEAD")?;
+    let has_body = |status: &StatusCode| operation.method != "HEAD" && *status != StatusCode::NOT_MODIFIED;
+    let status = StatusCode::from_u16(status).ok().filter(|status| !has_body(status))?;
     status.canonical_reason().map(|reason| reason.split(' ').collect())
 }
 
@@ -39,6 +40,7 @@ mod tests {
         assert_eq!(code("HEAD", 412).as_deref(), Some("PreconditionFailed"));
         assert_eq!(code("HEAD", 499), None);
         assert_eq!(code("GET", 404), None);
+        assert_eq!(code("GET", 304).as_deref(), Some("NotModified"));
     }
 
     #[test]

@@ -91,6 +91,26 @@ async fn a_stream_has_its_checksum_behind_it() {
 }
 
 #[tokio::test]
+async fn the_length_that_the_input_says_is_that_of_the_body() {
+    let with_length = |length, body: ByteStream| store::PutObject { length: Some(length), ..put("k", body) };
+    let chunked = sent(with_length(9, stream(&["12345", "6789"], Some(9))), when_supported).await;
+    assert!(chunked.text().starts_with("9\r\n123456789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg=="));
+    let unknown = sent(with_length(9, stream(&["123456789"], None)), when_supported).await;
+    assert!(said(&unknown).contains(&("x-amz-decoded-content-length", "9")));
+    let known = sent(with_length(9, "123456789".into()), |config| config).await;
+    assert_eq!(known.text(), "123456789");
+
+    let server = Server::start([]).await;
+    let client = client(&STORE, &server);
+    for (length, body) in [(5, "123456789".into()), (20, stream(&["123456789"], Some(9))), (-1, "1".into())] {
+        let failed = failure(client.send(&with_length(length, body)).await);
+        assert_eq!(failed.kind(), FailureKind::Input);
+        let expected = format!("the input says that its body has {length} bytes, but it has ");
+        assert!(failed.to_string().contains(&expected), "{failed}");
+    }
+}
+
+#[tokio::test]
 async fn says_what_cannot_be_computed() {
     let server = Server::start([]).await;
     let client = client(&STORE, &server);

@@ -15,6 +15,7 @@ pub struct PutObject {
     pub version: Option<String>,
     pub algorithm: Option<String>,
     pub sha1: Option<String>,
+    pub length: Option<i64>,
     pub body: ByteStream,
 }
 
@@ -24,6 +25,7 @@ runtime::structure! {
         version: "VersionId", Query("versionId");
         algorithm: "ChecksumAlgorithm", Header("x-amz-sdk-checksum-algorithm");
         sha1: "ChecksumSHA1", Header("x-amz-checksum-sha1");
+        length: "ContentLength", Header("Content-Length");
         body: "Body", StreamingPayload;
     }
 }

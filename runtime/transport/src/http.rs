@@ -152,8 +152,14 @@ impl Versions {
 
 impl Connections {
     fn offering(versions: Versions, shared: &Shared) -> Result<Self, String> {
-        let mut builder =
-            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // Bodies are given as they were stored, and have the checksums of that. Another crate may turn these on for the whole program.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
         if let Some(limit) = shared.settings.connect_timeout {
             builder = builder.connect_timeout(limit);
         }
@@ -265,6 +271,12 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
         *converted.version_mut() = http::Version::HTTP_2;
     }
     *converted.headers_mut() = request.headers;
+    // Servers that expect a body refuse a request that says nothing of its length (RFC 9110, section 8.6).
+    let expects_body =
+        matches!(*converted.method(), http::Method::POST | http::Method::PUT | http::Method::PATCH);
+    if expects_body && request.body.as_bytes().is_some_and(Bytes::is_empty) {
+        converted.headers_mut().insert(http::header::CONTENT_LENGTH, http::HeaderValue::from_static("0"));
+    }
     *converted.body_mut() = match request.body.as_bytes() {
         Some(bytes) if bytes.is_empty() => None,
         Some(bytes) => Some(bytes.clone().into()),

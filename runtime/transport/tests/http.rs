@@ -191,6 +191,18 @@ async fn tells_a_cut_body_from_a_cut_connection() {
 }
 
 #[tokio::test]
+async fn an_empty_body_has_a_length_where_one_is_expected() {
+    for (method, has_length) in
+        [("PUT", true), ("POST", true), ("PATCH", true), ("GET", false), ("DELETE", false)]
+    {
+        let (url, server) = serve(vec!["HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n".to_owned()]).await;
+        HttpTransport::new().send(HttpRequest::new(method, format!("{url}thing"))).await.unwrap();
+        let [asked] = server.await.unwrap().try_into().unwrap();
+        assert_eq!(asked.to_ascii_lowercase().contains("content-length: 0\r\n"), has_length, "{asked}");
+    }
+}
+
+#[tokio::test]
 async fn what_answers_head_has_a_length_and_no_body() {
     let (url, server) = serve(vec!["HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n".to_owned()]).await;
     let answer = HttpTransport::new().send(HttpRequest::new("HEAD", format!("{url}/thing"))).await.unwrap();
