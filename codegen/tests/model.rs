@@ -51,7 +51,7 @@ fn traits(traits: &Traits, indent: &str) -> String {
 
 #[test]
 fn faults_are_reported_together() {
-    let cases: [(&str, &[SourceFile<'_>]); 11] = [
+    let cases: [(&str, &[SourceFile<'_>]); 12] = [
         ("syntax", &[fixture!("syntax"), fixture!("recursion")]),
         ("duplicates", &[fixture!("duplicates")]),
         ("fields", &[fixture!("fields")]),
@@ -63,10 +63,32 @@ fn faults_are_reported_together() {
         ("trait_values", &[fixture!("trait_values")]),
         ("http_bindings", &[fixture!("http_bindings")]),
         ("trait_targets", &[fixture!("trait_targets")]),
+        ("streams", &[fixture!("streams")]),
     ];
     for (name, files) in cases {
         insta::assert_snapshot!(name, findings(files));
     }
+}
+
+#[test]
+fn lists_in_lists_are_counted() {
+    let findings_of = |depth: usize| {
+        let list = |index: usize| match index {
+            0 => {
+                r#""example#L0": { "type": "list", "member": { "target": "smithy.api#String" } }"#.to_owned()
+            }
+            _ => format!(
+                r#""example#L{index}": {{ "type": "list", "member": {{ "target": "example#L{}" }} }}"#,
+                index - 1
+            ),
+        };
+        let shapes: Vec<String> = (0..depth).map(list).collect();
+        let text = format!(r#"{{ "smithy": "2.0", "shapes": {{ {} }} }}"#, shapes.join(","));
+        findings(&[SourceFile { name: "deep.json", text: &text }]).to_string()
+    };
+    assert_eq!(findings_of(16), "no findings");
+    assert!(findings_of(17).contains("expected at most 16 lists and maps, one in the other, found more"));
+    assert!(findings_of(2000).contains("1984 errors"));
 }
 
 #[test]

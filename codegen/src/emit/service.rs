@@ -69,6 +69,8 @@ fn module(service: &Service, level: Level) -> File {
     // A union is as the model has it: boxing a variant is a change that callers would see, and whether one is large changes with its members.
     let has_union = service.types.iter().any(|it| matches!(it, Type::Union(_)));
     let large = has_union.then(|| quote!(#![allow(clippy::large_enum_variant)]));
+    // Nor can anybody make a type simpler that the model nests.
+    let complex = service.is_nested_deep().then(|| quote!(#![allow(clippy::type_complexity)]));
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -88,6 +90,7 @@ fn module(service: &Service, level: Level) -> File {
         #forbid
         #deprecated
         #large
+        #complex
 
         mod client;
         mod endpoint;

@@ -30,8 +30,9 @@ pub(super) fn settings(
     } else if let Some(traits::JsonName(name)) = member.traits.read() {
         settings.push(Setting::JsonName(name));
     }
-    // What has a fallback may be left out, though Smithy wants every label to be required.
-    let may_be_unset = member.traits.has::<traits::LabelFallback>();
+    // What has a fallback may be left out, though Smithy wants every label to be required; what is optional to clients is required by the service alone.
+    let may_be_unset =
+        member.traits.has::<traits::LabelFallback>() || member.traits.has::<traits::ClientOptional>();
     if member.traits.has::<traits::Required>() && checked == Checked::Yes && !may_be_unset {
         settings.push(Setting::Required);
     }

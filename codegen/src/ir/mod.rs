@@ -13,6 +13,7 @@ mod enums;
 mod events;
 mod examples;
 mod input_path;
+mod lints;
 mod members;
 mod names;
 mod operations;
@@ -87,24 +88,6 @@ impl Service {
     #[must_use]
     pub fn title_in_docs(&self) -> String {
         docs::markdown(&self.title).replace('\n', " ")
-    }
-
-    /// Whether anything in it is marked as deprecated.
-    #[must_use]
-    pub fn has_deprecated(&self) -> bool {
-        let structure = |it: &Structure| {
-            it.deprecated.is_some() || it.fields.iter().any(|field| field.deprecated.is_some())
-        };
-        self.operations
-            .iter()
-            .any(|it| it.deprecated.is_some() || structure(&it.input) || structure(&it.output))
-            || self.errors.iter().any(structure)
-            || self.types.iter().any(|it| match it {
-                Type::Structure(it) => structure(it),
-                Type::Union(it) => it.deprecated.is_some(),
-                Type::Enum(it) => it.deprecated.is_some(),
-                Type::IntEnum(it) => it.deprecated.is_some(),
-            })
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
+use std::collections::BTreeSet;
 
 /// Methods of a builder, whose names its setters can't have.
 const BUILDER_METHODS: [&str; 5] = ["new", "build", "send", "presign", "connect"];
@@ -68,7 +69,7 @@ pub(super) fn operation(
         ),
         input,
         output,
-        errors: errors(context, operation),
+        errors: errors(context, operation, diagnostics),
     })
 }
 
@@ -90,6 +91,7 @@ fn http(
             .and_then(|member| member.traits.read())
             .map(|traits::HttpHeader(name)| name.to_ascii_lowercase())
     };
+    check_checksum_members(shape, input, checksum.as_ref(), diagnostics);
     let encodings =
         shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
     Some(HttpBinding {
@@ -115,6 +117,24 @@ fn http(
         input_parameters: input_path::parameters(context.types, shape, input, diagnostics),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
+}
+
+/// Reports a member that the checksums of an operation depend on and that is not there.
+fn check_checksum_members(
+    shape: &Shape,
+    input: &Shape,
+    checksum: Option<&traits::HttpChecksum>,
+    diagnostics: &mut Diagnostics,
+) {
+    let named = checksum
+        .into_iter()
+        .flat_map(|it| [it.request_algorithm_member.as_ref(), it.request_validation_mode_member.as_ref()]);
+    for name in named.flatten().filter(|name| input.member(name).is_none()) {
+        let message = format!("expected a member of `{}`, found `{name}`", input.id);
+        let finding = Diagnostic::error(message).at(&shape.location).shape(&shape.id);
+        let known = input.members().map(model::Member::name);
+        diagnostics.push(finding.trait_id("aws.protocols#httpChecksum").did_you_mean(name, known));
+    }
 }
 
 /// Method, URI pattern and status by the `http` trait.
@@ -208,15 +228,29 @@ fn side(
     Some(structure)
 }
 
-fn errors(context: &Context<'_>, operation: &model::Operation) -> Vec<ErrorVariant> {
-    let mut seen = std::collections::BTreeSet::new();
-    operation
-        .errors
-        .iter()
-        .chain(&context.service.errors)
-        .filter(|error| seen.insert(error.id.clone()))
-        .filter_map(|error| Some(error_variant(context.types, context.types.model().target(error)?)))
-        .collect()
+fn errors(
+    context: &Context<'_>,
+    operation: &model::Operation,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ErrorVariant> {
+    let mut seen = BTreeSet::new();
+    let mut variants: Vec<ErrorVariant> = Vec::new();
+    let errors = operation.errors.iter().chain(&context.service.errors);
+    for shape in errors.filter_map(|error| context.types.model().target(error)) {
+        if !seen.insert(&shape.id) {
+            continue;
+        }
+        let variant = error_variant(context.types, shape);
+        if let Some(first) = variants.iter().find(|other| other.code == variant.code) {
+            let message = format!(
+                "expected errors of an operation to differ in their codes, found `{}` twice: what has it is always taken for `{}`",
+                variant.code, first.name
+            );
+            diagnostics.push(Diagnostic::warning(message).at(&shape.location).shape(&shape.id));
+        }
+        variants.push(variant);
+    }
+    variants
 }
 
 /// An error with the code and status of its protocol.

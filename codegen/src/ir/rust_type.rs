@@ -60,6 +60,19 @@ pub enum RustType {
     Boxed(Box<RustType>),
 }
 
+impl RustType {
+    /// How many lists, maps and nulls are one in the other, the value itself not counted.
+    #[must_use]
+    pub fn nesting(&self) -> usize {
+        match self {
+            Self::List(inner) | Self::Map(_, inner) | Self::Option(inner) | Self::Boxed(inner) => {
+                1 + inner.nesting()
+            }
+            _ => 0,
+        }
+    }
+}
+
 /// Finds the Rust types of a model's shapes.
 pub(super) struct Types<'m> {
     model: &'m Model,

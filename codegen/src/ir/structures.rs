@@ -174,8 +174,9 @@ fn remarks(own: &Traits) -> Vec<String> {
 /// What the deprecated trait says, in one line; empty where it says nothing.
 pub(super) fn deprecated(own: &Traits) -> Option<String> {
     let deprecated: traits::Deprecated = own.read()?;
-    let since = deprecated.since.map(|since| format!("since {since}"));
     // rustdoc takes the note for Markdown too.
-    let message = deprecated.message.map(|message| super::docs::markdown(&message).replace('\n', " "));
+    let one_line = |text: &String| super::docs::markdown(text).replace('\n', " ");
+    let since = deprecated.since.as_ref().map(|since| format!("since {}", one_line(since)));
+    let message = deprecated.message.as_ref().map(one_line);
     Some([since, message].into_iter().flatten().collect::<Vec<_>>().join(": "))
 }

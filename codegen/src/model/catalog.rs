@@ -236,6 +236,7 @@ pub const CATALOG: &[Entry] = &[
     ignored("smithy.api#traitValidators", "checks uses of custom traits, which are passed over"),
     checked::<traits::UniqueItems>("lists stay lists, and the service refuses what is there twice"),
     ignored("smithy.api#unitType", "marks the one unit type, which is known by its id"),
+    ignored("smithy.api#unordered", "the order in which a list comes is kept, whatever it means"),
     used::<traits::Unstable>(),
     used::<traits::XmlAttribute>(),
     used::<traits::XmlFlattened>(),

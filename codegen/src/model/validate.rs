@@ -6,6 +6,7 @@ mod http;
 mod members;
 mod recursion;
 mod references;
+mod streams;
 mod trait_targets;
 mod trait_values;
 
@@ -22,4 +23,5 @@ pub(super) fn validate(model: &Model, diagnostics: &mut Diagnostics) {
     defaults::check(model, diagnostics);
     recursion::check(model, diagnostics);
     http::check(model, diagnostics);
+    streams::check(model, diagnostics);
 }

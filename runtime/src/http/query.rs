@@ -5,6 +5,7 @@ use super::uri::push_encoded;
 use crate::schema::{Location, Member};
 use crate::timestamp::Format;
 use crate::value::{Map, View};
+use percent_encoding::percent_decode_str;
 
 type Written = Result<(), &'static str>;
 
@@ -70,7 +71,8 @@ impl Query {
 
 /// Whether the parameter is one of a URI pattern's literal ones.
 pub(super) fn is_literal(literal: &str, name: &str) -> bool {
-    literal.split('&').any(|parameter| parameter.split('=').next() == Some(name))
+    let names = literal.split('&').map(|parameter| parameter.split('=').next().unwrap_or_default());
+    names.into_iter().any(|encoded| percent_decode_str(encoded).eq(name.bytes()))
 }
 
 /// Whether a member other than a map is sent as this parameter.

@@ -120,7 +120,7 @@ pub enum SessionToken {
     /// It is sent and signed.
     #[default]
     Signed,
-    /// It is sent and not signed (IoT).
+    /// It is sent and not signed, as brokers of messages want it.
     AddedAfterSigning,
 }
 

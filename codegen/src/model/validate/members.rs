@@ -1,9 +1,9 @@
-//! Unions and enums have members, and the values of enums are of the right kind and differ.
+//! Unions and enums have members, the values of enums are of the right kind and differ, and so do names in JSON.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::traits::EnumValue;
+use crate::model::traits::{EnumValue, JsonName, TraitValue};
 use crate::model::{Members, Model, Shape, ShapeKind};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -15,8 +15,23 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             let message = format!("expected at least one member in this {}, found none", shape.shape_type());
             diagnostics.push(shape.error(message));
         }
+        check_json_names(shape, diagnostics);
         if let ShapeKind::Enum(members) | ShapeKind::IntEnum(members) = &shape.kind {
             check_values(shape, members, diagnostics);
+        }
+    }
+}
+
+/// No two members have one name in JSON.
+fn check_json_names(shape: &Shape, diagnostics: &mut Diagnostics) {
+    let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
+    for member in shape.members() {
+        let given = member.traits.read::<JsonName>();
+        let name = given.map_or_else(|| member.name().to_owned(), |JsonName(name)| name);
+        let message = format!("the name {name:?} stands in this {} twice in JSON", shape.shape_type());
+        if let Some(first) = first_with.insert(name, member.name()) {
+            diagnostics
+                .push(member.error(message).trait_id(JsonName::ID).help(format!("the first is `{first}`")));
         }
     }
 }

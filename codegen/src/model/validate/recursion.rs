@@ -35,7 +35,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports a list or map that holds itself by way of lists and maps alone.
+/// How many lists and maps, one in the other, a type can be made of.
+const DEEPEST: usize = 16;
+
+/// Reports a list or map that holds itself by way of lists and maps alone, or so many of them that no compiler takes the type.
 fn check_collection(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     let Some(first) = held(shape) else { return };
     let mut seen = BTreeSet::new();
@@ -48,6 +51,11 @@ fn check_collection(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics)
                 shape.id
             );
             diagnostics.push(first.error(message).help("put a structure or union between"));
+            return;
+        }
+        if seen.len() > DEEPEST {
+            let message = format!("expected at most {DEEPEST} lists and maps, one in the other, found more");
+            diagnostics.push(first.error(message).help("put a structure between"));
             return;
         }
         let Some(next) = model.target(&member.target).and_then(held) else { return };

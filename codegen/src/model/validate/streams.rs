@@ -1,0 +1,88 @@
+//! Streams are members of what an operation takes and gives, and the events of a stream have their parts in headers and one payload
+//! (<https://smithy.io/2.0/spec/streaming.html>).
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::traits::{EventHeader, EventPayload, Streaming, TraitValue};
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let operations: Vec<_> =
+        model.services().flat_map(|(_, service)| model.operations_of(service)).map(|(_, it)| it).collect();
+    let whole: BTreeSet<&ShapeId> =
+        operations.iter().flat_map(|operation| [&operation.input.id, &operation.output.id]).collect();
+    for shape in model.shapes() {
+        if matches!(shape.kind, ShapeKind::Structure(_)) && !whole.contains(&shape.id) {
+            check_nested(model, shape, diagnostics);
+        }
+        if matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.has::<Streaming>() {
+            check_events(model, shape, diagnostics);
+        }
+    }
+}
+
+/// A stream within a value can't be sent: the value would have to be whole first. Errors say so elsewhere, and what no operation reaches may be
+/// mixed into what one takes.
+fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
+    let is_apart = shape.traits.contains("smithy.api#mixin") || shape.traits.contains("smithy.api#error");
+    for member in shape.members().filter(|_| !is_apart) {
+        if let Some(target) = model.target(&member.target).filter(|target| target.traits.has::<Streaming>()) {
+            let message = format!("expected a member that does not stream, found `{}`", target.id);
+            let help = "streams are members of an operation's input or output themselves: move it there";
+            diagnostics.push(member.error(message).trait_id(Streaming::ID).help(help));
+        }
+    }
+}
+
+/// Each event is a structure, of whose members one is the payload or those that are no headers are.
+fn check_events(model: &Model, union: &Shape, diagnostics: &mut Diagnostics) {
+    for variant in union.members() {
+        let Some(event) = model.target(&variant.target) else { continue };
+        if !matches!(event.kind, ShapeKind::Structure(_)) {
+            let message = format!("expected an event to be a structure, found a {}", event.shape_type());
+            diagnostics.push(
+                variant
+                    .error(message)
+                    .help("put it into a structure, as the member with `smithy.api#eventPayload`"),
+            );
+            continue;
+        }
+        for member in event.members() {
+            check_part(model, event, member, diagnostics);
+        }
+    }
+}
+
+fn check_part(model: &Model, event: &Shape, member: &Member, diagnostics: &mut Diagnostics) {
+    let Some(target) = model.target(&member.target) else { return };
+    let found = target.shape_type();
+    if member.traits.has::<EventHeader>() && !fits_header(found) {
+        let message = format!("expected a member that fits a header of an event, found a {found}");
+        diagnostics.push(member.error(message).trait_id(EventHeader::ID).help(
+            "headers hold booleans, integers, blobs, strings and timestamps: leave the trait away to put it into the payload",
+        ));
+    }
+    let Some(payload) = event.members().find(|member| member.traits.has::<EventPayload>()) else { return };
+    if payload.name() != member.name() && !member.traits.has::<EventHeader>() {
+        let message = format!("expected a header beside `{}`, which is the whole payload", payload.name());
+        let help = format!("give it `{}`, or take `{}` from the other", EventHeader::ID, EventPayload::ID);
+        diagnostics.push(member.error(message).trait_id(EventPayload::ID).help(help));
+    }
+}
+
+fn fits_header(target: ShapeType) -> bool {
+    matches!(
+        target,
+        ShapeType::Boolean
+            | ShapeType::Byte
+            | ShapeType::Short
+            | ShapeType::Integer
+            | ShapeType::IntEnum
+            | ShapeType::Long
+            | ShapeType::Blob
+            | ShapeType::String
+            | ShapeType::Enum
+            | ShapeType::Timestamp
+    )
+}
