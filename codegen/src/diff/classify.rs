@@ -60,7 +60,9 @@ const IDS: &[Row] = &[
 
 /// What a change of a trait breaks: an event's id ends with that of the trait.
 const TRAITS: &[(&str, Wire)] = &[
+    ("Add.smithy.api#auth", Wire::Reached),
     ("Add.smithy.api#length", Wire::Sent),
+    ("Add.smithy.api#mediaType", Wire::Reached),
     ("Add.smithy.api#pattern", Wire::Sent),
     ("Add.smithy.api#range", Wire::Sent),
     ("Add.smithy.api#uniqueItems", Wire::Sent),
@@ -74,16 +76,23 @@ const TRAITS: &[(&str, Wire)] = &[
     ("Remove.aws.protocols#httpChecksum", Wire::Reached),
     ("Remove.aws.protocols#restJson1", Wire::Reached),
     ("Remove.aws.protocols#restXml", Wire::Reached),
+    ("Remove.smithy.api#auth", Wire::Reached),
     ("Remove.smithy.api#http", Wire::Reached),
     ("Remove.smithy.api#httpApiKeyAuth", Wire::Reached),
     ("Remove.smithy.api#httpBasicAuth", Wire::Reached),
     ("Remove.smithy.api#httpBearerAuth", Wire::Reached),
     ("Remove.smithy.api#httpDigestAuth", Wire::Reached),
+    ("Remove.smithy.api#mediaType", Wire::Reached),
     ("Remove.smithy.api#optionalAuth", Wire::Reached),
     ("Remove.smithy.protocols#rpcv2Cbor", Wire::Reached),
     ("Remove.smithy.protocols#rpcv2Json", Wire::Reached),
     ("Update.aws.auth#sigv4", Wire::Reached),
+    ("Update.aws.protocols#restXml", Wire::Reached),
+    ("Update.smithy.api#auth", Wire::Reached),
     ("Update.smithy.api#http", Wire::Reached),
+    ("Update.smithy.api#httpApiKeyAuth", Wire::Reached),
+    ("Update.smithy.api#mediaType", Wire::Reached),
+    ("Update.smithy.api#pattern", Wire::Sent),
 ];
 
 /// Traits that say how something travels: whichever way they change, it travels otherwise.
@@ -172,8 +181,10 @@ fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) 
         Wire::Sent => reached.sent,
         Wire::Received => reached.received,
     };
-    // What stays bound through a resource, and what Smithy calls a note, goes on as it was.
-    if breaks && !(event.severity == Severity::Note && event.id.starts_with("Removed")) {
+    if event.severity == Severity::Note && event.id.starts_with("Removed") {
+        // What stays bound through a resource, and what Smithy calls a note, goes on as it was.
+        bump = bump.min(Bump::Patch);
+    } else if breaks {
         event.wire = Compatibility::Breaking;
     }
     // Code is made of what operations reach alone, and nothing else travels.

@@ -257,3 +257,30 @@ fn traits_of_the_model_itself_bring_their_own_rules() {
     );
     assert_eq!(lines(&old, &with("")), ["DANGER TraitBreakingChange.Remove.a#mark a#T compatible patch"]);
 }
+
+#[test]
+fn who_may_call_and_what_is_encoded_otherwise_break_the_wire() {
+    let with = |traits: &str, shape: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{
+                "aws.protocols#restJson1": {{}}, "smithy.api#httpBearerAuth": {{}},
+                "smithy.api#httpApiKeyAuth": {{"name": "X-Key", "in": "header"}}}}}},
+            "a#Act": {{"type": "operation", "input": {{"target": "a#In"}}, "traits": {{
+                "smithy.api#http": {{"method": "POST", "uri": "/act"}}{traits}}}}},
+            "a#In": {{"type": "structure", "members": {{
+                "text": {{"target": "a#Text", "traits": {{"smithy.api#httpHeader": "X-Text"}}}}}}}},
+            "a#Text": {{"type": "string", "traits": {{{shape}}}}}}}}}"#
+        ))
+    };
+    let open = with(r#", "smithy.api#auth": []"#, "");
+    for (old, new) in [
+        (&open, &with("", "")),
+        (&open, &with(r#", "smithy.api#auth": ["smithy.api#httpBearerAuth"]"#, "")),
+        (&with("", ""), &with("", r#""smithy.api#mediaType": "application/json""#)),
+        (&with("", r#""smithy.api#pattern": "^.*$""#), &with("", r#""smithy.api#pattern": "^a$""#)),
+    ] {
+        let found = lines(old, new);
+        assert!(found.len() == 1 && found[0].contains(" breaking "), "{found:?}");
+    }
+}

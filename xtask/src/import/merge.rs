@@ -5,7 +5,7 @@ use crate::json::{array, entry, object, text};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::{Entry, Object, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is put together.
 #[derive(Clone, Copy, Debug)]
@@ -74,21 +74,58 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
                 .help("write the model out with Smithy's own tools, which put such traits in their places"),
         );
     }
-    let all = ids("operation");
+    let version = theirs.get("smithy").and_then(Node::as_str).unwrap_or_default();
+    if version.starts_with('1') {
+        diagnostics.push(
+            Diagnostic::error(format!(
+                "expected a published model in Smithy 2.0, as ours is, found one in {version}"
+            ))
+            .help("the two differ in what is optional: upgrade it with Smithy's own tools first"),
+        );
+    }
+    let bound = bound_operations(theirs, wanted.service);
+    let all: Vec<&str> = ids("operation").into_iter().filter(|id| bound.contains(id)).collect();
     let name = |id: &str| id.split_once('#').map_or(id, |(_, name)| name).to_owned();
     let mut found = Vec::new();
     for operation in wanted.operations {
         match all.iter().find(|id| name(id) == *operation) {
             Some(id) => found.push((*id).to_owned()),
             None => diagnostics.push(
-                Diagnostic::error(format!("the published model has no operation `{operation}`"))
-                    .did_you_mean(operation, all.iter().map(|id| id.split_once('#').map_or(*id, |it| it.1))),
+                Diagnostic::error(format!(
+                    "the service of the published model has no operation `{operation}`"
+                ))
+                .did_you_mean(operation, all.iter().map(|id| id.split_once('#').map_or(*id, |it| it.1))),
             ),
         }
     }
     found.sort();
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(found) }
 }
+
+/// The ids of what the service binds, itself or through resources; some are no operations.
+fn bound_operations<'m>(model: &'m Node, service: &'m str) -> BTreeSet<&'m str> {
+    let mut bound = BTreeSet::new();
+    let mut waiting = vec![service];
+    while let Some(id) = waiting.pop() {
+        let Some(shape) = shapes(model).get(id) else { continue };
+        for field in BINDING_FIELDS {
+            let references = shape.get(field).into_iter().flat_map(|found| match &found.value {
+                Value::Array(references) => references.iter().collect(),
+                _ => vec![found],
+            });
+            for id in references.filter_map(|reference| reference.get("target")?.as_str()) {
+                if bound.insert(id) {
+                    waiting.push(id);
+                }
+            }
+        }
+    }
+    bound
+}
+
+/// The fields of services and resources that bind operations and resources.
+const BINDING_FIELDS: [&str; 9] =
+    ["operations", "collectionOperations", "resources", "create", "put", "read", "update", "delete", "list"];
 
 struct Merger<'a> {
     sides: Sides<'a>,

@@ -175,6 +175,9 @@ fn what_is_only_tried_or_fails_writes_nothing() {
         ("\"example#Weather\"", "\"example#Clime\"", "has no service `example#Weather`"),
         ("\"example#Wind\": {", "\"example#Wined\": {", "did you mean `example#Wined`"),
         ("{ \"smithy\"", "\"smithy\"", "theirs.json:1:"),
+        ("\"2.0\"", "\"1.0\"", "expected a published model in Smithy 2.0, as ours is, found one in 1.0"),
+        // Neither an operation of the same name elsewhere nor one that the service has no more is it.
+        ("{ \"target\": \"example#GetForecast\" }", "", "has no operation `GetForecast`"),
         (
             "\"example#Wind\": {",
             "\"example#Forecast$text\": { \"type\": \"apply\", \"traits\": { \"smithy.api#sensitive\": {} } }, \"example#Wind\": {",
