@@ -142,10 +142,8 @@ mod tests {
         let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret", Some("token".into()));
         let shown = format!("{credentials:?}");
         assert_eq!(shown, "Credentials { access_key_id: ***1234, expires_after: None, .. }");
-        assert!(
-            format!("{:?}", Credentials::new("short", "s", None)).contains("\"***\"")
-                || !format!("{:?}", Credentials::new("short", "s", None)).contains("short")
-        );
+        let short = format!("{:?}", Credentials::new("short", "s", None));
+        assert_eq!(short, "Credentials { access_key_id: ***, expires_after: None, .. }");
     }
 
     #[test]

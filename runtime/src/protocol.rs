@@ -95,7 +95,10 @@ pub trait Protocol: Send + Sync {
     ) -> Result<Request, Failure>;
 
     /// Whether the output has a member that streams the body, so that the body must not be collected before [`decode`](Self::decode).
-    fn streams(&self, output: &mut dyn StructureMut) -> bool;
+    fn streams(&self, output: &Schema) -> bool {
+        let _ = output;
+        false
+    }
 
     /// Whether a response with a status of success holds an error all the same: some services begin to answer before they know how the call ends. The body is
     /// in memory unless the output [streams](Self::streams) it.

@@ -6,26 +6,27 @@
 //! use smithwright_runtime::Config;
 //! use smithwright_runtime::message::Response;
 //! use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+//! use std::collections::VecDeque;
 //! use std::future::ready;
 //! use std::sync::{Arc, Mutex};
 //!
 //! #[derive(Default)]
 //! struct Script {
-//!     answers: Mutex<Vec<Response>>,
+//!     answers: Mutex<VecDeque<Response>>,
 //!     asked: Mutex<Vec<HttpRequest>>,
 //! }
 //!
 //! impl Transport for Script {
 //!     fn send(&self, request: HttpRequest) -> Answer<'_> {
 //!         self.asked.lock().unwrap().push(request);
-//!         let next = self.answers.lock().unwrap().pop();
+//!         let next = self.answers.lock().unwrap().pop_front();
 //!         let at_end = || TransportError::new(TransportErrorKind::Unusable, "the script has ended");
 //!         Box::pin(ready(next.ok_or_else(at_end)))
 //!     }
 //! }
 //!
 //! let script = Arc::new(Script::default());
-//! script.answers.lock().unwrap().push(Response::new(200, Default::default(), r#"{"Name":"a"}"#));
+//! script.answers.lock().unwrap().push_back(Response::new(200, Default::default(), r#"{"Name":"a"}"#));
 //! let config = Config::builder(script.clone()).region("us-west-2").build();
 //! // `Client::new(&config)` of any service now calls the script; afterwards `script.asked` has what was sent.
 //! # let request = HttpRequest::new("GET", "https://example.com/");

@@ -62,7 +62,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::MediaType(name) => quote!(MediaType(#name)),
         Setting::Length(min, max) => length(*min, *max),
         Setting::Range(min, max) => range(*min, *max),
-        Setting::Pattern(pattern) => quote!(Pattern(#pattern)),
+        Setting::Pattern(pattern, _) => quote!(Pattern(#pattern)),
         Setting::ReservedPrefix(prefix) => quote!(ReservedPrefix(#prefix)),
         Setting::Element(name, settings) => {
             let element = nested(name, settings);

@@ -1,7 +1,8 @@
 //! The constraint traits of a member: its own, else those of the shape it targets.
 
-use super::Setting;
+use super::{CheckedBy, Setting};
 use crate::model::{Member, Shape, traits};
+use regex_lite::Regex;
 
 /// The settings that limit the member's value.
 pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
@@ -13,7 +14,9 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
         settings.push(Setting::Range(range.min.map(|n| n.as_f64()), range.max.map(|n| n.as_f64())));
     }
     if let Some(traits::Pattern(pattern)) = member.traits.read().or_else(|| target.traits.read()) {
-        settings.push(Setting::Pattern(pattern));
+        // The runtime's engine is this one.
+        let checked_by = if Regex::new(&pattern).is_ok() { CheckedBy::Client } else { CheckedBy::Service };
+        settings.push(Setting::Pattern(pattern, checked_by));
     }
     if let Some(traits::ReservedPrefix(prefix)) = member.traits.read().or_else(|| target.traits.read()) {
         settings.push(Setting::ReservedPrefix(prefix));

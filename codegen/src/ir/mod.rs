@@ -35,7 +35,7 @@ pub use names::Name;
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
 pub use service::lower;
-pub use setting::{EventHeader, Payload, Setting, TimestampFormat};
+pub use setting::{CheckedBy, EventHeader, Payload, Setting, TimestampFormat};
 
 /// Which part of a model to generate, and under which name.
 #[derive(Clone, Debug)]

@@ -64,7 +64,7 @@ pub enum Setting {
     /// The numbers that are allowed.
     Range(Option<f64>, Option<f64>),
     /// The text that is allowed.
-    Pattern(String),
+    Pattern(String, CheckedBy),
     /// The prefix that is not.
     ReservedPrefix(String),
     /// What elements of a list or values of a map differ in, beside their name.
@@ -84,6 +84,15 @@ pub enum Payload {
     Stream,
     /// A value that is in an element of its own.
     Element,
+}
+
+/// Who checks a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckedBy {
+    /// The client can, where it is strict.
+    Client,
+    /// The service alone: the runtime's engine does not understand the pattern.
+    Service,
 }
 
 /// What a header of an event's message holds, as far as the runtime can't see it from a value.

@@ -83,7 +83,7 @@ fn place(setting: &Setting) -> Option<String> {
         | Setting::MediaType(_)
         | Setting::Length(..)
         | Setting::Range(..)
-        | Setting::Pattern(_)
+        | Setting::Pattern(..)
         | Setting::ReservedPrefix(_)
         | Setting::Element(..)
         | Setting::XmlName(_)
@@ -111,7 +111,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::MediaType(name) => format!("media type {name:?}"),
             Setting::Length(min, max) => format!("length {}", bounds(*min, *max)),
             Setting::Range(min, max) => format!("range {}", bounds(*min, *max)),
-            Setting::Pattern(pattern) => format!("pattern {pattern:?}"),
+            Setting::Pattern(pattern, _) => format!("pattern {pattern:?}"),
             Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
             Setting::Element(name, known) => {
                 let mut facts = vec![travel(name, known, Container::Value)];

@@ -34,8 +34,7 @@ use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
 
-/// How deep values may be nested in data that is read: deeper is an error, not an exhausted stack.
-pub const MAX_DEPTH: u8 = 128;
+pub use super::MAX_DEPTH;
 
 /// The longest number of any size that is read, in bytes: writing one in decimal digits takes time that grows with the square of its length.
 pub const MAX_NUMBER_LENGTH: usize = 1024;

@@ -151,7 +151,7 @@ impl Reading {
     fn of(call: Call<'_>, output: &mut dyn StructureMut) -> Self {
         if has_events(output) {
             Self::Events
-        } else if call.client.service().protocol.streams(output) {
+        } else if call.client.service().protocol.streams(output.schema()) {
             Self::Streamed
         } else {
             Self::Whole

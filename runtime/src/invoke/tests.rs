@@ -104,10 +104,6 @@ impl Protocol for Plain {
         Ok(request)
     }
 
-    fn streams(&self, _: &mut dyn StructureMut) -> bool {
-        false
-    }
-
     fn decode(
         &self,
         _: &'static OperationSchema,

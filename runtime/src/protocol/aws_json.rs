@@ -64,10 +64,6 @@ impl Protocol for AwsJson {
         Ok(request)
     }
 
-    fn streams(&self, _: &mut dyn StructureMut) -> bool {
-        false
-    }
-
     fn decode(
         &self,
         operation: &'static OperationSchema,

@@ -48,10 +48,6 @@ impl Protocol for AwsQuery {
         http::encode_whole(&self.codec(operation), operation, input, context)
     }
 
-    fn streams(&self, _: &mut dyn StructureMut) -> bool {
-        false
-    }
-
     fn decode(
         &self,
         operation: &'static OperationSchema,

@@ -45,10 +45,6 @@ impl Protocol for PresignedWebSocket {
         Ok(request)
     }
 
-    fn streams(&self, _: &mut dyn StructureMut) -> bool {
-        false
-    }
-
     /// An open socket says nothing of the operation's output, which has no members.
     fn decode(
         &self,

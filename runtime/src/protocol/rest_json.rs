@@ -6,6 +6,7 @@ use crate::error::{ErrorResponse, Failure};
 use crate::http;
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
+use crate::schema::Schema;
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 
@@ -25,8 +26,8 @@ impl Protocol for RestJson1 {
         http::encode(&CODEC, operation, input, context)
     }
 
-    fn streams(&self, output: &mut dyn StructureMut) -> bool {
-        http::streams(output.schema())
+    fn streams(&self, output: &Schema) -> bool {
+        http::streams(output)
     }
 
     fn decode(

@@ -49,8 +49,8 @@ impl Protocol for RestXml {
         http::encode(&self.codec, operation, input, context)
     }
 
-    fn streams(&self, output: &mut dyn StructureMut) -> bool {
-        http::streams(output.schema())
+    fn streams(&self, output: &Schema) -> bool {
+        http::streams(output)
     }
 
     fn decode(

@@ -107,10 +107,6 @@ macro_rules! rpc_v2_protocol {
                 self.0.encode(operation, input, context)
             }
 
-            fn streams(&self, _: &mut dyn $crate::value::StructureMut) -> bool {
-                false
-            }
-
             fn decode(
                 &self,
                 operation: &'static $crate::operation::OperationSchema,

@@ -21,10 +21,6 @@ impl Protocol for Rpc {
         Ok(request)
     }
 
-    fn streams(&self, _: &mut dyn StructureMut) -> bool {
-        false
-    }
-
     fn events(&self) -> Option<EventProtocol<'_>> {
         let codec = RestJson1.events()?.codec;
         Some(EventProtocol { codec, initial: InitialMessages::AsEvents })

@@ -152,9 +152,9 @@ fn an_empty_payload_is_unset() {
 
 #[test]
 fn only_a_streaming_payload_streams() {
-    assert!(RestJson1.streams(&mut StreamPayload::default()));
-    assert!(!RestJson1.streams(&mut BlobPayload::default()));
-    assert!(!RestJson1.streams(&mut Mixed::default()));
+    assert!(RestJson1.streams(StreamPayload::default().schema()));
+    assert!(!RestJson1.streams(BlobPayload::default().schema()));
+    assert!(!RestJson1.streams(Mixed::default().schema()));
 }
 
 #[test]

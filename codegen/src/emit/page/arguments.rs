@@ -2,8 +2,7 @@
 
 use crate::emit::Place;
 use crate::emit::value_type::argument;
-use crate::ir::{Field, Operation, Presence, Setting, docs};
-use regex_lite::Regex;
+use crate::ir::{CheckedBy, Field, Operation, Presence, Setting, docs};
 use std::fmt::Write as _;
 
 /// The required and the optional arguments.
@@ -85,7 +84,7 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             Setting::Range(Some(min), Some(max)) => out.push(format!("From {min} to {max}.")),
             Setting::Range(Some(min), None) => out.push(format!("At least {min}.")),
             Setting::Range(None, Some(max)) => out.push(format!("At most {max}.")),
-            Setting::Pattern(pattern) => out.push(pattern_sentence(pattern)),
+            Setting::Pattern(pattern, checked_by) => out.push(pattern_sentence(pattern, *checked_by)),
             Setting::ReservedPrefix(prefix) => out.push(format!("Must not begin with `{prefix}`.")),
             Setting::IdempotencyToken => {
                 out.push("Filled with a random token if left out; the same for all attempts.".to_owned())
@@ -97,10 +96,12 @@ fn limits(settings: &[Setting]) -> Vec<String> {
     out
 }
 
-/// The pattern as code, with more backticks around it than there are within. The runtime checks what the engine here understands: it is the
-/// same.
-fn pattern_sentence(pattern: &str) -> String {
-    let unchecked = if Regex::new(pattern).is_ok() { "" } else { ", which the service alone checks" };
+/// The pattern as code, with more backticks around it than there are within.
+fn pattern_sentence(pattern: &str, checked_by: CheckedBy) -> String {
+    let unchecked = match checked_by {
+        CheckedBy::Client => "",
+        CheckedBy::Service => ", which the service alone checks",
+    };
     let fence = "`".repeat(pattern.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
     let pattern = pattern.replace(['\n', '\r'], " ");
     let space = if pattern.starts_with('`') || pattern.ends_with('`') { " " } else { "" };

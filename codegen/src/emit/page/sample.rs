@@ -26,7 +26,7 @@ pub(super) fn text(name: &str, settings: &[Setting]) -> String {
     let words: Vec<&str> = name.trim_start_matches("r#").split('_').collect();
     let spoken = within(&words.join(" "), ' ', settings);
     let Some(pattern) = settings.iter().find_map(|setting| match setting {
-        Setting::Pattern(pattern) => Regex::new(pattern).ok(),
+        Setting::Pattern(pattern, _) => Regex::new(pattern).ok(),
         _ => None,
     }) else {
         return if words.last() == Some(&"arn") { arn(&spoken, settings) } else { spoken };
@@ -110,9 +110,10 @@ fn range(settings: &[Setting]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::CheckedBy;
 
     fn pattern(pattern: &str) -> Setting {
-        Setting::Pattern(pattern.to_owned())
+        Setting::Pattern(pattern.to_owned(), CheckedBy::Client)
     }
 
     #[test]

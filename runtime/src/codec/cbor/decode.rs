@@ -10,6 +10,9 @@ use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// What is said of a number that is longer than [`MAX_NUMBER_LENGTH`].
+const TOO_LONG: &str = "a number of more than 1024 bytes";
+
 type Result<T = ()> = std::result::Result<T, DecodeError>;
 
 pub(super) struct Decoder<'a> {
@@ -305,7 +308,7 @@ impl<'a> Decoder<'a> {
         let start = self.reader.position();
         let bytes = self.bytes()?;
         if bytes.len() > MAX_NUMBER_LENGTH {
-            return Err(self.reader.wrong("a number of more than 1024 bytes", start));
+            return Err(self.reader.wrong(TOO_LONG, start));
         }
         Ok(bytes)
     }
