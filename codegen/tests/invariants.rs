@@ -131,7 +131,7 @@ fn the_generator_does_no_input_and_output() {
         "std::io",
         "std::{",
         "Instant",
-        "SystemTime",
+        "use std::time",
         "env!(",
     ];
     assert_eq!(code_with(&files, &words), NOTHING);

@@ -1,7 +1,7 @@
 //! The values of endpoint rules as Rust expressions.
 
 use super::super::ident;
-use crate::ir::endpoint::{Access, Expression, Function, Part, Type};
+use crate::ir::endpoint::{Access, Expression, Function, Part, Type, ValueType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -23,10 +23,9 @@ pub(super) fn value(expression: &Expression) -> TokenStream {
         Expression::Coalesce(values) => coalesce(values),
         Expression::IfElse(parts) => {
             let [condition, yes, no] = parts.as_ref();
-            let owned = expression.value_type().owned;
-            let optional = expression.value_type().optional;
+            let held = expression.value_type();
             let condition = value(condition);
-            let (yes, no) = (branch(yes, owned, optional), branch(no, owned, optional));
+            let (yes, no) = (branch(yes, held), branch(no, held));
             quote!(if #condition { #yes } else { #no })
         }
         Expression::Call(function, arguments) => call(*function, arguments),
@@ -144,12 +143,12 @@ fn compare(left: &Expression, operator: &TokenStream, right: &Expression) -> Tok
 
 fn coalesce(values: &[Expression]) -> TokenStream {
     let owned = values.iter().any(|it| it.value_type().owned);
+    let as_all = |it: &Expression| branch(it, ValueType { owned, ..it.value_type() });
     let mut values = values.iter();
-    let mut code =
-        values.next().map(|first| branch(first, owned, first.value_type().optional)).unwrap_or_default();
+    let mut code = values.next().map(as_all).unwrap_or_default();
     for it in values {
         let optional = it.value_type().optional;
-        let next = branch(it, owned, optional);
+        let next = as_all(it);
         let is_cheap = matches!(it, Expression::Text(_) | Expression::Boolean(_) | Expression::Variable(_));
         code = match (optional, is_cheap && !owned) {
             (true, true) => quote!(#code.or(#next)),
@@ -162,16 +161,16 @@ fn coalesce(values: &[Expression]) -> TokenStream {
 }
 
 /// A value that must be held as its alternatives are.
-fn branch(it: &Expression, owned: bool, optional: bool) -> TokenStream {
+fn branch(it: &Expression, wanted: ValueType) -> TokenStream {
     let held = it.value_type();
     let text = value(it);
-    let text = match (owned && held.of == Type::String, held.owned, held.optional, it) {
+    let text = match (wanted.owned && held.of == Type::String, held.owned, held.optional, it) {
         (true, false, false, _) => quote!(#text.to_owned()),
         (true, false, true, _) => quote!(#text.map(str::to_owned)),
         (true, true, _, Expression::Variable(_)) => quote!(#text.clone()),
         _ => text,
     };
-    if optional && !held.optional { quote!(Some(#text)) } else { text }
+    if wanted.optional && !held.optional { quote!(Some(#text)) } else { text }
 }
 
 fn call(function: Function, arguments: &[Expression]) -> TokenStream {

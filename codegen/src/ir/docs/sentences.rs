@@ -137,16 +137,16 @@ fn split_words(markdown: &str) -> Vec<Word<'_>> {
             '[' if code.is_none() => depth += 1,
             ']' if code.is_none() => depth = depth.saturating_sub(1),
             _ if character.is_whitespace() && code.is_none() && depth == 0 => {
-                words.extend(word(markdown, start, index, is_emphasis));
+                words.push(Word {
+                    text: markdown.get(start..index).unwrap_or_default(),
+                    is_within_emphasis: is_emphasis,
+                });
                 start = index + character.len_utf8();
             }
             _ => {}
         }
     }
-    words.extend(word(markdown, start, markdown.len(), is_emphasis));
+    words.push(Word { text: markdown.get(start..).unwrap_or_default(), is_within_emphasis: is_emphasis });
+    words.retain(|word| !word.text.is_empty());
     words
-}
-
-fn word(text: &str, start: usize, end: usize, is_within_emphasis: bool) -> Option<Word<'_>> {
-    text.get(start..end).filter(|text| !text.is_empty()).map(|text| Word { text, is_within_emphasis })
 }
