@@ -38,7 +38,7 @@ pub(crate) fn add(
         return Ok(());
     }
     let chosen = request.headers.get(name).and_then(|chosen| chosen.to_str().ok());
-    let chosen = chosen.map(|chosen| Algorithm::named(chosen).ok_or_else(|| unknown(operation, chosen)));
+    let chosen = chosen.map(|chosen| Algorithm::named(chosen).ok_or_else(|| unknown(chosen)));
     let is_md5_there = request.headers.contains_key(CONTENT_MD5);
     let is_wanted = operation.checksum_required || wanted == ChecksumUse::WhenSupported;
     let by_default = (is_wanted && !is_md5_there).then_some(Algorithm::Crc32);
@@ -49,7 +49,7 @@ pub(crate) fn add(
         send_behind(request, algorithm)?;
     } else if operation.checksum_required || request.headers.contains_key(name) {
         let problem = "the checksum of a stream is sent behind it, which needs its length: give it to `ByteStream::from_stream`";
-        return Err(Failure::new(FailureKind::Input, problem).operation_name(operation.name));
+        return Err(Failure::new(FailureKind::Input, problem));
     } else {
         return Ok(());
     }
@@ -62,12 +62,12 @@ fn has_checksum(request: &Request) -> bool {
     names.into_iter().any(|rest| !ABOUT_CHECKSUMS.contains(&rest))
 }
 
-fn unknown(operation: &OperationSchema, chosen: &str) -> Failure {
+fn unknown(chosen: &str) -> Failure {
     let known = Algorithm::ALL.map(Algorithm::name).join(", ");
     let problem = format!(
         "the checksum algorithm `{chosen}` is none of {known}: choose one of them, or set the checksum itself"
     );
-    Failure::new(FailureKind::Input, problem).operation_name(operation.name)
+    Failure::new(FailureKind::Input, problem)
 }
 
 fn insert(request: &mut Request, name: &'static str, value: String) {

@@ -15,11 +15,10 @@ pub use request::{encode, encode_whole};
 pub use response::{decode, decode_members, streams};
 
 use crate::error::{Failure, FailureKind};
-use crate::operation::OperationSchema;
 use crate::schema::Member;
 
 /// The failure to send a member. `problem` never shows its value.
 #[cold]
-fn input_failure(operation: &OperationSchema, member: &Member, problem: &str) -> Failure {
-    Failure::new(FailureKind::Input, format!("`{}` {problem}", member.name)).operation_name(operation.name)
+fn input_failure(member: &Member, problem: &str) -> Failure {
+    Failure::new(FailureKind::Input, format!("`{}` {problem}", member.name))
 }

@@ -148,7 +148,7 @@ async fn make(
     #[cfg(feature = "event-stream")]
     {
         crate::event_stream::accept(output.schema(), &mut prepared.request);
-        crate::event_stream::bind(protocol, call.operation, call.input, &mut prepared.request)?;
+        crate::event_stream::bind(protocol, call.input, &mut prepared.request)?;
     }
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();

@@ -11,7 +11,7 @@ pub(crate) fn add(_: &mut Request, operation: &OperationSchema, _: ChecksumUse) 
         return Ok(());
     }
     let problem = "the operation needs a checksum of its body: build with the feature `checksum`";
-    Err(Failure::new(FailureKind::Configuration, problem).operation_name(operation.name))
+    Err(Failure::new(FailureKind::Configuration, problem))
 }
 
 /// Asks for nothing.

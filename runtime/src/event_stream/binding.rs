@@ -34,7 +34,6 @@ pub(crate) fn accept(output: &Schema, request: &mut Request) {
 /// Makes the events of an input, if it has some, the body of its request.
 pub(crate) fn bind(
     protocol: &'static dyn Protocol,
-    operation: &'static OperationSchema,
     input: &dyn Structure,
     request: &mut Request,
 ) -> Result<(), Failure> {
@@ -43,16 +42,15 @@ pub(crate) fn bind(
     }
     let events = take(input).ok_or_else(|| {
         let message = "the events were sent by an earlier call: a stream can be sent once";
-        Failure::new(FailureKind::Input, message).operation_name(operation.name)
+        Failure::new(FailureKind::Input, message)
     })?;
-    let EventProtocol { codec, initial } = spoken(protocol, operation)?;
+    let EventProtocol { codec, initial } = spoken(protocol)?;
     let signing = Signing::default();
     let mut messages = Messages::new(events, codec, signing.clone());
     if initial == InitialMessages::AsEvents {
         let payload = request.body.as_bytes().map_or(&[][..], |body| body);
-        let message = initial_request(payload, codec.media_type()).map_err(|error| {
-            Failure::new(FailureKind::Input, error.to_string()).operation_name(operation.name)
-        })?;
+        let message = initial_request(payload, codec.media_type())
+            .map_err(|error| Failure::new(FailureKind::Input, error.to_string()))?;
         messages = messages.after(message);
     }
     request.body = ByteStream::from_stream(messages, None);
@@ -72,13 +70,10 @@ fn take(input: &dyn Structure) -> Option<Box<dyn EventSource>> {
     taken
 }
 
-fn spoken(
-    protocol: &'static dyn Protocol,
-    operation: &'static OperationSchema,
-) -> Result<EventProtocol<'static>, Failure> {
+fn spoken(protocol: &'static dyn Protocol) -> Result<EventProtocol<'static>, Failure> {
     protocol.events().ok_or_else(|| {
         let message = "the service's protocol has no streams of events";
-        Failure::new(FailureKind::Configuration, message).operation_name(operation.name)
+        Failure::new(FailureKind::Configuration, message)
     })
 }
 
@@ -96,13 +91,12 @@ pub(crate) async fn detach(
     operation: &'static OperationSchema,
     response: &mut Response,
 ) -> Result<EventResponse, Failure> {
-    let EventProtocol { codec, initial } = spoken(protocol, operation)?;
+    let EventProtocol { codec, initial } = spoken(protocol)?;
     let mut body = std::mem::take(&mut response.body);
     if initial == InitialMessages::AsEvents {
         let (payload, rest) = initial_response(body).await.map_err(|error| {
             let message = format!("the response is not what the model says: {error}");
             Failure::new(FailureKind::Response, message)
-                .operation_name(operation.name)
                 .answered(response.status, response.request_id().map(str::to_owned))
                 .caused_by(error)
         })?;

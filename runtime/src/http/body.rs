@@ -23,7 +23,6 @@ pub(super) fn set(request: &mut Request, body: ByteStream, media_type: &'static 
 pub(super) fn set_payload(
     request: &mut Request,
     codec: &dyn Codec,
-    operation: &OperationSchema,
     (member, kind): (&'static Member, Payload),
     view: View<'_>,
 ) -> Result<(), Failure> {
@@ -41,7 +40,7 @@ pub(super) fn set_payload(
         View::Stream(stream) => set(request, stream.clone(), bytes),
         view => {
             let body = codec.encode_payload(view, member);
-            let body = body.map_err(|error| unencodable(operation, &error))?;
+            let body = body.map_err(|error| unencodable(&error))?;
             set(request, body.into(), codec.media_type());
         }
     }
@@ -49,8 +48,8 @@ pub(super) fn set_payload(
 }
 
 #[cold]
-pub(super) fn unencodable(operation: &OperationSchema, error: &EncodeError) -> Failure {
-    Failure::new(FailureKind::Input, error.to_string()).operation_name(operation.name)
+pub(super) fn unencodable(error: &EncodeError) -> Failure {
+    Failure::new(FailureKind::Input, error.to_string())
 }
 
 /// Gives the body the length that a member says for it in `Content-Length`. The header goes, since the transport sends it.
@@ -80,10 +79,10 @@ pub(super) fn finish(request: &mut Request, operation: &OperationSchema) -> Resu
         compress(request);
     }
     if operation.checksum_required && operation.request_checksum.is_none() {
-        add_checksum(request, operation)?;
+        add_checksum(request)?;
     }
     if operation.sha256_tree_hash {
-        tree_hash::add(request, operation)?;
+        tree_hash::add(request)?;
     }
     Ok(())
 }
@@ -113,12 +112,12 @@ fn compress(request: &mut Request) {
 fn compress(_: &mut Request) {}
 
 #[cfg(feature = "checksum")]
-fn add_checksum(request: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
+fn add_checksum(request: &mut Request) -> Result<(), Failure> {
     use md5::Digest as _;
 
     let Some(body) = request.body.as_bytes() else {
         let problem = "the checksum of the body goes before it: give a body that is held in memory";
-        return Err(Failure::new(FailureKind::Input, problem).operation_name(operation.name));
+        return Err(Failure::new(FailureKind::Input, problem));
     };
     let checksum = super::text::base64(&md5::Md5::digest(body));
     if let Ok(checksum) = HeaderValue::try_from(checksum) {
@@ -128,7 +127,7 @@ fn add_checksum(request: &mut Request, operation: &OperationSchema) -> Result<()
 }
 
 #[cfg(not(feature = "checksum"))]
-fn add_checksum(_: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
+fn add_checksum(_: &mut Request) -> Result<(), Failure> {
     let problem = "the operation needs a checksum of its body: build with the feature `checksum`";
-    Err(Failure::new(FailureKind::Configuration, problem).operation_name(operation.name))
+    Err(Failure::new(FailureKind::Configuration, problem))
 }

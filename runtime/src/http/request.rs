@@ -87,7 +87,7 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn failure(&self, member: &Member, problem: &str) -> Failure {
-        input_failure(self.operation, member, problem)
+        input_failure(member, problem)
     }
 
     fn write(&self, request: &mut Request, codec: &dyn Codec, input: &dyn Structure) -> Result<(), Failure> {
@@ -110,9 +110,7 @@ impl<'v> Binding<'v, '_> {
             }
         }
         match payload {
-            Some((member, kind, view)) => {
-                body::set_payload(request, codec, self.operation, (member, kind), view)
-            }
+            Some((member, kind, view)) => body::set_payload(request, codec, (member, kind), view),
             None if in_body => self.write_body(request, codec, input),
             None => Ok(()),
         }
@@ -125,7 +123,7 @@ impl<'v> Binding<'v, '_> {
         input: &dyn Structure,
     ) -> Result<(), Failure> {
         let written = codec.encode_body(input, self.context.idempotency_token);
-        let written = written.map_err(|error| body::unencodable(self.operation, &error))?;
+        let written = written.map_err(|error| body::unencodable(&error))?;
         body::set(request, written.into(), codec.media_type());
         Ok(())
     }
@@ -133,12 +131,10 @@ impl<'v> Binding<'v, '_> {
     /// Path, host prefix and query.
     fn write_address(&self, request: &mut Request) -> Result<(), Failure> {
         let (path, literal) = self.operation.uri.split_once('?').unwrap_or((self.operation.uri, ""));
-        request.path =
-            uri::expand(self.operation, path, &mut |out, name, extent| self.label(out, name, extent))?;
+        request.path = uri::expand(path, &mut |out, name, extent| self.label(out, name, extent))?;
         if !self.operation.host_prefix.is_empty() {
             let pattern = self.operation.host_prefix;
-            request.host_prefix =
-                uri::expand(self.operation, pattern, &mut |out, name, _| self.host_label(out, name))?;
+            request.host_prefix = uri::expand(pattern, &mut |out, name, _| self.host_label(out, name))?;
         }
         request.endpoint_url = self.endpoint_url();
         request.query = self.query(literal)?;
@@ -186,7 +182,7 @@ impl<'v> Binding<'v, '_> {
         let Some((member, view)) = found else {
             let problem =
                 format!("`{name}` is a label of the operation's pattern, but no member is bound to it");
-            return Err(Failure::new(FailureKind::Configuration, problem).operation_name(self.operation.name));
+            return Err(Failure::new(FailureKind::Configuration, problem));
         };
         if matches!(view, View::Unset) {
             return Err(self.failure(member, "is part of the path or host name and must be set"));

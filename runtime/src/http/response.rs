@@ -4,7 +4,6 @@ use super::{header_list, text};
 use crate::codec::Codec;
 use crate::error::{BoxError, Failure, FailureKind};
 use crate::message::Response;
-use crate::operation::OperationSchema;
 use crate::schema::{Location, Member, Payload, Schema};
 use crate::value::{Slot, StructureMut, ValueMut};
 use ::http::HeaderMap;
@@ -24,13 +23,12 @@ pub fn streams(output: &Schema) -> bool {
 /// Where the response is not what the model says. The error names the member and never shows what was received.
 pub fn decode(
     codec: &dyn Codec,
-    operation: &'static OperationSchema,
     response: &mut Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
     decode_members(codec, response, output).map_err(|error| {
         let message = format!("the response is not what the model says: {error}");
-        Failure::new(FailureKind::Response, message).operation_name(operation.name).caused_by(error)
+        Failure::new(FailureKind::Response, message).caused_by(error)
     })
 }
 

@@ -3,7 +3,6 @@
 
 use crate::error::{Failure, FailureKind};
 use crate::message::Request;
-use crate::operation::OperationSchema;
 use crate::sign::hash::{Digest256, hex, sha256};
 use ::http::{HeaderName, HeaderValue};
 
@@ -14,11 +13,11 @@ const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
 const LEAF: usize = 1 << 20;
 
 /// Adds both hashes, each where no member has set it.
-pub(super) fn add(request: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
+pub(super) fn add(request: &mut Request) -> Result<(), Failure> {
     let Some(body) = request.body.as_bytes() else {
         let problem =
             "hashes of the body go before it, so a stream can't be sent: give a body that is held in memory";
-        return Err(Failure::new(FailureKind::Input, problem).operation_name(operation.name));
+        return Err(Failure::new(FailureKind::Input, problem));
     };
     let content = sha256(body);
     // A body of one leaf is its own tree, and isn't read again.

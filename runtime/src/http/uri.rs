@@ -1,7 +1,6 @@
 //! URI patterns: literal text with labels in braces, `{label}` or, where it may hold slashes, `{label+}`.
 
 use crate::error::{Failure, FailureKind};
-use crate::operation::OperationSchema;
 use crate::percent::{ENCODED, ENCODED_PATH};
 use percent_encoding::utf8_percent_encode;
 
@@ -63,7 +62,6 @@ pub(super) fn push_host_label(out: &mut String, value: &str) -> Result<(), &'sta
 
 /// Replaces each label of a pattern by what `label` appends for its name.
 pub(super) fn expand(
-    operation: &OperationSchema,
     pattern: &str,
     label: &mut dyn FnMut(&mut String, &str, Extent) -> Result<(), Failure>,
 ) -> Result<String, Failure> {
@@ -71,7 +69,7 @@ pub(super) fn expand(
     let mut rest = pattern;
     while let Some((literal, after)) = rest.split_once('{') {
         out.push_str(literal);
-        let (name, after) = after.split_once('}').ok_or_else(|| unclosed(operation))?;
+        let (name, after) = after.split_once('}').ok_or_else(unclosed)?;
         match name.strip_suffix('+') {
             Some(name) => label(&mut out, name, Extent::Greedy)?,
             None => label(&mut out, name, Extent::Segment)?,
@@ -83,7 +81,6 @@ pub(super) fn expand(
 }
 
 #[cold]
-fn unclosed(operation: &OperationSchema) -> Failure {
+fn unclosed() -> Failure {
     Failure::new(FailureKind::Configuration, "the operation's pattern has a `{` without a `}`")
-        .operation_name(operation.name)
 }

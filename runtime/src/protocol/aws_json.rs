@@ -55,7 +55,7 @@ impl Protocol for AwsJson {
         let target = HeaderValue::try_from([self.service, ".", operation.name].concat());
         let target = target.map_err(|error| {
             let problem = "the names of service and operation make no legal header";
-            Failure::new(FailureKind::Configuration, problem).operation_name(operation.name).caused_by(error)
+            Failure::new(FailureKind::Configuration, problem).caused_by(error)
         })?;
         request.headers.insert(TARGET, target);
         if self.query_compatible {
@@ -66,11 +66,11 @@ impl Protocol for AwsJson {
 
     fn decode(
         &self,
-        operation: &'static OperationSchema,
+        _: &'static OperationSchema,
         response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        rpc::decode(&self.codec, operation, response, output)
+        rpc::decode(&self.codec, response, output)
     }
 
     fn events(&self) -> Option<EventProtocol<'_>> {

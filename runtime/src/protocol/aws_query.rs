@@ -54,7 +54,7 @@ impl Protocol for AwsQuery {
         response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        rpc::decode(&self.codec(operation), operation, response, output)
+        rpc::decode(&self.codec(operation), response, output)
     }
 
     fn decode_error(

@@ -32,11 +32,11 @@ impl Protocol for RestJson1 {
 
     fn decode(
         &self,
-        operation: &'static OperationSchema,
+        _: &'static OperationSchema,
         mut response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        http::decode(&CODEC, operation, &mut response, output)
+        http::decode(&CODEC, &mut response, output)
             .map_err(|failure| error_code::answered(failure, &response))
     }
 

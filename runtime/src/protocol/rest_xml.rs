@@ -55,11 +55,11 @@ impl Protocol for RestXml {
 
     fn decode(
         &self,
-        operation: &'static OperationSchema,
+        _: &'static OperationSchema,
         mut response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        http::decode(&self.codec, operation, &mut response, output)
+        http::decode(&self.codec, &mut response, output)
             .map_err(|failure| error_code::answered(failure, &response))
     }
 

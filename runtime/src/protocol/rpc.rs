@@ -41,10 +41,8 @@ pub(super) fn encode(
 /// Reads a successful response.
 pub(super) fn decode(
     codec: &dyn Codec,
-    operation: &'static OperationSchema,
     mut response: Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
-    http::decode(codec, operation, &mut response, output)
-        .map_err(|failure| error_code::answered(failure, &response))
+    http::decode(codec, &mut response, output).map_err(|failure| error_code::answered(failure, &response))
 }

@@ -47,18 +47,18 @@ impl<C: Codec> RpcV2<C> {
 
     pub(super) fn decode(
         &self,
-        operation: &'static OperationSchema,
+        _: &'static OperationSchema,
         response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
         if self.is_spoken_in(&response) {
-            return rpc::decode(&self.codec, operation, response, output);
+            return rpc::decode(&self.codec, response, output);
         }
         let message = format!(
             "expected a response with the header `smithy-protocol: {}`, found none: something else than the service answered",
             self.name
         );
-        let failure = Failure::new(FailureKind::Response, message).operation_name(operation.name);
+        let failure = Failure::new(FailureKind::Response, message);
         Err(error_code::answered(failure, &response))
     }
 

@@ -86,7 +86,7 @@ fn a_member_may_be_the_content_type() {
 fn an_unknown_variant_cannot_be_sent() {
     let input = UnionPayload { payload: Some(Choice::Unknown("later".into())), ..Default::default() };
     let failure = encode(OPERATION, &input).unwrap_err().to_string();
-    assert!(failure.starts_with("Op: `Choice` can't be sent"), "{failure}");
+    assert!(failure.starts_with("`Choice` can't be sent"), "{failure}");
 }
 
 #[allow(dead_code)] // Used where the features are on.

@@ -57,9 +57,9 @@ fn a_label_must_name_a_resource() {
         assert_eq!(failure.kind(), FailureKind::Input);
         failure.to_string()
     };
-    assert_eq!(failure(None), "Op: `text` is part of the path or host name and must be set");
-    assert_eq!(failure(Some("")), "Op: `text` is part of the path and must not be empty");
-    assert_eq!(failure(Some("..")), "Op: `text` is part of the path and must not be `.` or `..`");
+    assert_eq!(failure(None), "`text` is part of the path or host name and must be set");
+    assert_eq!(failure(Some("")), "`text` is part of the path and must not be empty");
+    assert_eq!(failure(Some("..")), "`text` is part of the path and must not be `.` or `..`");
     for (rest, good) in [("a/../b", false), ("./a", false), ("a/..b", true), ("...", true)] {
         let input = Labels { rest: Some(rest.into()), ..Labels::default() };
         assert_eq!(encode(GREEDY, &input).is_ok(), good, "{rest}");
@@ -210,7 +210,7 @@ fn illegal_headers_are_refused_without_being_shown() {
         let failure = encode(HEADERS, &input).unwrap_err();
         assert_eq!(failure.kind(), FailureKind::Input);
         let text = format!("{failure} {failure:?}");
-        assert!(text.starts_with(&format!("Op: `{member}` is sent ")) && !text.contains("hush"), "{text}");
+        assert!(text.starts_with(&format!("`{member}` is sent ")) && !text.contains("hush"), "{text}");
     }
 }
 
@@ -221,7 +221,7 @@ fn a_host_prefix_has_labels() {
     assert_eq!((request.host_prefix.as_str(), body(&request)), ("foo.bar-1.", r#"{"label":"bar-1"}"#));
     for label in ["", "a.b", "-a", "a-", "ä", "a/", &"a".repeat(64)] {
         let failure = encode(OPERATION, &Host { label: Some(label.into()) }).unwrap_err();
-        assert!(failure.to_string().starts_with("Op: `label` is part of the host name"), "{failure}");
+        assert!(failure.to_string().starts_with("`label` is part of the host name"), "{failure}");
     }
     assert!(encode(OPERATION, &Host::default()).is_err());
 }

@@ -111,7 +111,7 @@ fn an_empty_prefix_takes_all_headers() {
 fn a_header_that_cannot_be_read_is_named_and_not_shown() {
     let text = failure::<Headers>(&[("x-byte", "777")], "");
     let expected = "the response is not what the model says: `byte`, from the header `X-Byte`, is not an integer of 8 bits";
-    assert_eq!(text, format!("Op: {expected} (status 200)"));
+    assert_eq!(text, format!("{expected} (status 200)"));
     for (name, value) in [
         ("x-integerlist", "1, x"),
         ("x-booleanlist", "True"),
@@ -161,7 +161,7 @@ fn only_a_streaming_payload_streams() {
 fn a_body_that_cannot_be_read_is_a_failure_with_the_place() {
     let text = failure::<Mixed>(&[("x-amzn-requestid", "id-1")], r#"{"Text":12345}"#);
     let expected = "expected a string, found a number at line 1, column 9 (byte 8), in Text (status 200, request id id-1)";
-    assert_eq!(text, format!("Op: the response is not what the model says: {expected}"));
+    assert_eq!(text, format!("the response is not what the model says: {expected}"));
     let text = failure::<StructurePayload>(&[], "<html>");
     assert!(text.contains("expected an object"), "{text}");
 }
