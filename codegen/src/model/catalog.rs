@@ -69,7 +69,7 @@ pub const CATALOG: &[Entry] = &[
         "aws.api#awsChunked",
         "bodies that need it, streams with a checksum, are sent so by `httpChecksum`",
     ),
-    ignored("aws.api#clientDiscoveredEndpoint", "endpoints come from rules or from the caller"),
+    used::<traits::ClientDiscoveredEndpoint>(),
     ignored("aws.api#clientEndpointDiscovery", "endpoints come from rules or from the caller"),
     ignored("aws.api#clientEndpointDiscoveryId", "endpoints come from rules or from the caller"),
     ignored("aws.api#controlPlane", "classifies operations for reports"),

@@ -41,6 +41,22 @@ impl TraitValue for AwsService {
     }
 }
 
+/// An operation that may have an endpoint for each account, which another operation of the service gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientDiscoveredEndpoint {
+    /// Whether it is answered there alone.
+    pub required: bool,
+}
+
+impl TraitValue for ClientDiscoveredEndpoint {
+    const ID: &'static str = "aws.api#clientDiscoveredEndpoint";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&["required"])?;
+        Ok(Self { required: fields.flag("required")? })
+    }
+}
+
 /// Which checksums the bodies of an operation carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpChecksum {
