@@ -1,7 +1,7 @@
 //! Rust names: the only place that changes the case of anything.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::ShapeId;
+use crate::model::{Shape, ShapeId};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -157,19 +157,20 @@ impl Kind {
 
 /// The Rust names of the types of a service. Two shapes that differ only in case would be one type: that is reported.
 pub(super) fn type_names<'a>(
-    shapes: impl Iterator<Item = (&'a ShapeId, &'a str)>,
+    shapes: impl Iterator<Item = (&'a Shape, String)>,
     kind: Kind,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<ShapeId, Name> {
     let mut names = BTreeMap::new();
     let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
-    for (id, text) in shapes {
-        let name = kind.name(text);
+    for (shape, text) in shapes {
+        let (id, name) = (&shape.id, kind.name(&text));
         if let Some(other) = owners.insert(name.clone(), id) {
             diagnostics.push(
                 Diagnostic::error(format!(
                     "the Rust type `{name}` would stand for two shapes, `{other}` and `{id}`"
                 ))
+                .at(&shape.location)
                 .shape(id)
                 .help("give one of them another name with `rename` on the service, or in the model"),
             );
@@ -193,18 +194,16 @@ pub(super) fn method_name(operation: &str) -> Name {
 }
 
 /// Reports operations that differ only in case and so would be one method.
-pub(super) fn check_methods<'a>(
-    operations: impl Iterator<Item = &'a ShapeId>,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn check_methods<'a>(operations: impl Iterator<Item = &'a Shape>, diagnostics: &mut Diagnostics) {
     let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
-    for id in operations {
-        let name = method_name(id.name());
+    for shape in operations {
+        let (id, name) = (&shape.id, method_name(shape.id.name()));
         if let Some(other) = owners.insert(name.clone(), id) {
             diagnostics.push(
                 Diagnostic::error(format!(
                     "the method `{name}` would stand for two operations, `{other}` and `{id}`"
                 ))
+                .at(&shape.location)
                 .shape(id)
                 .help("give one of them another name in the model, or select one of them"),
             );

@@ -27,7 +27,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         endpoint.as_ref().map(|rules| client_parameters::of(shape, rules)).unwrap_or_default();
     let closure = Closure::of(model, (shape, service), &protocol, selection, diagnostics);
     let names = names(&closure, service, diagnostics);
-    names::check_methods(closure.operations.iter().map(|(shape, _)| &shape.id), diagnostics);
+    names::check_methods(closure.operations.iter().map(|(shape, _)| *shape), diagnostics);
     let types = Types::new(model, &names, &protocol, endpoint.as_ref());
     let context = Context { types: &types, service_shape: shape, service, protocol: &protocol };
     let operations = closure.operations.iter();
@@ -111,16 +111,12 @@ fn names(
         let renamed = service.rename.iter().find(|(reference, _)| reference.id == *id);
         renamed.map_or_else(|| id.name().to_owned(), |(_, name)| name.clone())
     };
-    let types = closure.types.iter().filter(|(id, reached)| !id.is_prelude() && is_type(reached.shape));
-    let mut all: Vec<(&ShapeId, String)> = types.map(|(id, _)| (*id, name(id))).collect();
-    let mut found =
-        names::type_names(all.iter().map(|(id, name)| (*id, name.as_str())), Kind::Nested, diagnostics);
-    all = closure.errors.keys().map(|id| (*id, name(id))).collect();
-    found.extend(names::type_names(
-        all.iter().map(|(id, name)| (*id, name.as_str())),
-        Kind::Error,
-        diagnostics,
-    ));
+    let types = closure.types.values().map(|reached| reached.shape);
+    let types = types.filter(|shape| !shape.id.is_prelude() && is_type(shape));
+    let types = types.map(|shape| (shape, name(&shape.id)));
+    let mut found = names::type_names(types, Kind::Nested, diagnostics);
+    let errors = closure.errors.values().map(|shape| (*shape, name(&shape.id)));
+    found.extend(names::type_names(errors, Kind::Error, diagnostics));
     found
 }
 
