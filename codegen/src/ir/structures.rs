@@ -7,7 +7,7 @@ use super::rust_type::Types;
 use super::{
     Direction, Field, Literal, Name, Presence, RustType, Setting, Structure, Union, Variant, events, xml,
 };
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Member, Shape, Traits, traits};
 
 /// Methods of nested structures, whose names their setters can't have.
@@ -38,50 +38,17 @@ pub(super) fn field_names(shape: &Shape, reserved: &[&str]) -> Vec<Name> {
 
 pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Diagnostics) -> Structure {
     let shape = plan.shape;
-    let is_input = plan.bindings == Bindings::Request && shape.traits.has::<traits::Input>();
-    let container = if is_input { Container::Input } else { Container::Plain };
-    let checked = if plan.built { Checked::Yes } else { Checked::No };
-    let secret = shape.traits.has::<traits::Sensitive>();
-    // A type that isn't nested can't be part of a cycle: nothing refers to it.
-    let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
     // A required header that is missing before a stream is an error and not a zero value: the service did not understand the call.
     let strict = plan.bindings == Bindings::Response && events::has_stream(types.model(), shape);
-    let fields = shape
-        .members()
-        .zip(field_names(shape, plan.reserved))
-        .map(|(member, name)| {
-            let mut settings = settings(types, member, plan.bindings, checked);
-            let is_stream = settings.contains(&Setting::Events);
-            let value = if is_stream {
-                events::stream_type(types, &member.target.id, plan.direction)
-            } else {
-                types.member(nested, member)
-            };
-            let in_header = settings.iter().any(|setting| matches!(setting, Setting::Header(_)));
-            if strict && in_header && member.traits.has::<traits::Required>() {
-                settings.insert(0, Setting::Required);
-            }
-            if secret && !settings.contains(&Setting::Sensitive) {
-                settings.push(Setting::Sensitive);
-            }
-            Field {
-                name,
-                member: member.name().to_owned(),
-                documentation: member_documentation(types, member),
-                deprecated: deprecated(&member.traits),
-                presence: match presence(types, member, container, &value, diagnostics) {
-                    // A stream is always there, if only to end at once.
-                    _ if is_stream && !plan.built => Presence::Default(Literal::Zero),
-                    Presence::Optional if is_stream => Presence::Default(Literal::Zero),
-                    // What the caller leaves out, the client makes up.
-                    Presence::Required if settings.contains(&Setting::IdempotencyToken) => Presence::Optional,
-                    presence => presence,
-                },
-                value,
-                settings,
-            }
-        })
-        .collect();
+    let mut fields = Vec::new();
+    for (member, name) in shape.members().zip(field_names(shape, plan.reserved)) {
+        let mut field = field(types, plan, (member, name), diagnostics);
+        let in_header = field.settings.iter().any(|setting| matches!(setting, Setting::Header(_)));
+        if strict && in_header && member.traits.has::<traits::Required>() {
+            field.settings.insert(0, Setting::Required);
+        }
+        fields.push(field);
+    }
     Structure {
         name: plan.name.clone(),
         shape: shape.id.name().to_owned(),
@@ -96,6 +63,52 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
         fields,
         takers: 0,
         readers: 0,
+    }
+}
+
+/// The field of a member, under this name.
+fn field(
+    types: &Types<'_>,
+    plan: &Plan<'_>,
+    (member, name): (&Member, Name),
+    diagnostics: &mut Diagnostics,
+) -> Field {
+    let shape = plan.shape;
+    let is_input = plan.bindings == Bindings::Request && shape.traits.has::<traits::Input>();
+    let container = if is_input { Container::Input } else { Container::Plain };
+    let checked = if plan.built { Checked::Yes } else { Checked::No };
+    let mut settings = settings(types, member, plan.bindings, checked);
+    if shape.traits.has::<traits::Sensitive>() && !settings.contains(&Setting::Sensitive) {
+        settings.push(Setting::Sensitive);
+    }
+    let is_stream = settings.contains(&Setting::Events);
+    // A type that isn't nested can't be part of a cycle: nothing refers to it.
+    let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
+    let value = if is_stream {
+        events::stream_type(types, &member.target.id, plan.direction)
+    } else {
+        types.member(nested, member)
+    };
+    if plan.built && value == RustType::Document && types.protocol().reads_xml_traits() {
+        let message = "a document has no form in XML and in forms: a call that sets it fails";
+        diagnostics.push(Diagnostic::warning(message).at(&member.location).shape(&member.id));
+    }
+    let presence = match presence(types, member, container, &value, diagnostics) {
+        // A stream is always there, if only to end at once.
+        _ if is_stream && !plan.built => Presence::Default(Literal::Zero),
+        Presence::Optional if is_stream => Presence::Default(Literal::Zero),
+        // What the caller leaves out, the client makes up.
+        Presence::Required if settings.contains(&Setting::IdempotencyToken) => Presence::Optional,
+        presence => presence,
+    };
+    Field {
+        name,
+        member: member.name().to_owned(),
+        documentation: member_documentation(types, member),
+        deprecated: deprecated(&member.traits),
+        presence,
+        value,
+        settings,
     }
 }
 
