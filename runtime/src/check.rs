@@ -78,7 +78,7 @@ impl Checker {
                     self.report.add(place, "must be one of the values that the model lists", Some(text));
                 }
             }
-            View::Blob(bytes) => self.length(bytes.len(), "byte", member, place),
+            View::Blob(bytes) => self.length(bytes.len(), ["byte", "bytes"], member, place),
             View::Integer(number) => self.range(number as f64, &number, member, place),
             View::Float(number) => self.range(number.into(), &number, member, place),
             View::Double(number) => self.range(number, &number, member, place),
@@ -125,7 +125,7 @@ impl Checker {
         };
         match view {
             View::List(list) => {
-                self.length(list.len(), "element", member, place);
+                self.length(list.len(), ["element", "elements"], member, place);
                 let mut index = 0;
                 list.each(&mut |view| {
                     inside(self, view, Path::Element(&place.path, index));
@@ -133,7 +133,7 @@ impl Checker {
                 });
             }
             View::Map(map) => {
-                self.length(map.len(), "entr", member, place);
+                self.length(map.len(), ["entry", "entries"], member, place);
                 map.each(&mut |key, view| inside(self, view, Path::Entry(&place.path, key)));
             }
             _ => {}
@@ -151,7 +151,7 @@ impl Checker {
         let Some(member) = member else { return };
         let constraints = member.constraints();
         if constraints.min_length.is_some() || constraints.max_length.is_some() {
-            self.length_within(text.chars().count(), "character", &constraints, place);
+            self.length_within(text.chars().count(), ["character", "characters"], &constraints, place);
         }
         if let Some(prefix) = constraints.reserved_prefix
             && text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
@@ -183,13 +183,13 @@ impl Checker {
         }
     }
 
-    fn length(&mut self, found: usize, unit: &str, member: Option<&Member>, place: Place<'_>) {
+    fn length(&mut self, found: usize, unit: Unit, member: Option<&Member>, place: Place<'_>) {
         if let Some(member) = member {
             self.length_within(found, unit, &member.constraints(), place);
         }
     }
 
-    fn length_within(&mut self, found: usize, unit: &str, constraints: &Constraints, place: Place<'_>) {
+    fn length_within(&mut self, found: usize, unit: Unit, constraints: &Constraints, place: Place<'_>) {
         let found = found as u64;
         let max = constraints.max_length.filter(|_| self.validation.is_strict());
         for (bound, limit, broken) in [
@@ -220,12 +220,10 @@ impl Checker {
     }
 }
 
+/// What is counted: one of it, and several.
+type Unit = [&'static str; 2];
+
 /// A number of things: `1 character`, `2 entries`.
-fn count(number: u64, unit: &str) -> String {
-    match (unit, number) {
-        ("entr", 1) => "1 entry".to_owned(),
-        ("entr", _) => format!("{number} entries"),
-        (_, 1) => format!("1 {unit}"),
-        _ => format!("{number} {unit}s"),
-    }
+fn count(number: u64, [one, several]: Unit) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
 }

@@ -31,7 +31,7 @@ mod xml;
 pub use crate::model::traits::StaticValue;
 pub use client_parameters::ClientParameter;
 pub use input_path::{InputPath, Step};
-pub use names::Name;
+pub use names::{Name, is_keyword};
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
 pub use service::lower;

@@ -21,6 +21,12 @@ const KEYWORDS: [&str; 48] = [
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Whether Rust keeps the word for itself, in raw form or in any.
+#[must_use]
+pub fn is_keyword(word: &str) -> bool {
+    NEVER_RAW.contains(&word) || KEYWORDS.contains(&word)
+}
+
 impl Name {
     /// The name of a type, variant or type parameter: `UpperCamelCase`.
     #[must_use]

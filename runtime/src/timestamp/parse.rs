@@ -66,9 +66,9 @@ pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     if text.contains(['e', 'E']) {
         return from_float(text.parse().ok()?);
     }
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, text),
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (Sign::Minus, digits),
+        None => (Sign::Plus, text),
     };
     let (whole, fraction) =
         digits.find('.').and_then(|point| digits.split_at_checked(point)).unwrap_or((digits, ""));
@@ -76,24 +76,32 @@ pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
         return None;
     }
     let seconds: i64 = whole.parse().ok()?;
-    Some(onwards(negative, seconds, fraction_of_second(fraction)?))
+    Some(onwards(sign, seconds, fraction_of_second(fraction)?))
+}
+
+/// What stands before the seconds.
+#[derive(Clone, Copy)]
+enum Sign {
+    Plus,
+    Minus,
 }
 
 /// The time of the whole seconds, and the fraction after it.
-fn onwards(negative: bool, seconds: i64, nanos: u32) -> Timestamp {
-    match negative {
-        false => Timestamp::from_seconds_and_nanos(seconds, nanos),
+fn onwards(sign: Sign, seconds: i64, nanos: u32) -> Timestamp {
+    match sign {
+        Sign::Plus => Timestamp::from_seconds_and_nanos(seconds, nanos),
         // Nothing is written so, and there is but one thing that it can mean.
-        true if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
-        true => Timestamp::from_seconds_and_nanos(-seconds, nanos),
+        Sign::Minus if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
+        Sign::Minus => Timestamp::from_seconds_and_nanos(-seconds, nanos),
     }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Checked to be in range.
 fn from_float(seconds: f64) -> Option<Timestamp> {
-    let (negative, seconds) = (seconds.is_sign_negative(), seconds.abs());
+    let sign = if seconds.is_sign_negative() { Sign::Minus } else { Sign::Plus };
+    let seconds = seconds.abs();
     let nanos = (seconds.fract() * f64::from(NANOS)).round() as u32;
-    (seconds < 9.0e18).then(|| onwards(negative, seconds.trunc() as i64, nanos.min(NANOS - 1)))
+    (seconds < 9.0e18).then(|| onwards(sign, seconds.trunc() as i64, nanos.min(NANOS - 1)))
 }
 
 /// The nanoseconds in `.52`; digits beyond them are dropped.
