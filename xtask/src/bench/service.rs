@@ -31,9 +31,9 @@ pub(super) const SERVICES: [Service; 7] = [
     small("connectparticipant", "connectparticipant-2018-09-07.json"),
     small("gameliftstreams", "gameliftstreams-2018-05-10.json"),
     Service { repetitions: 3, ..large("sqs", "sqs-2012-11-05.json") },
-    large("dynamodb", "dynamodb-2012-08-10.json"),
+    Service { repetitions: 3, ..large("dynamodb", "dynamodb-2012-08-10.json") },
     large("ssm", "ssm-2014-11-06.json"),
-    large("s3", "s3-2006-03-01.json"),
+    Service { repetitions: 3, ..large("s3", "s3-2006-03-01.json") },
     Service { lines: None, ..large("sagemaker", "sagemaker-2017-07-24.json") },
 ];
 
