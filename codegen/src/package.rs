@@ -124,15 +124,15 @@ fn gives_sockets(service: &Service) -> bool {
 fn manifest(services: &[Service], selections: &[&Selection], config: &Config) -> String {
     let mut out = HEADER.replace("//", "#");
     let _ = writeln!(out, "\n[package]\nname = \"{}\"", config.name);
-    let version = &config.version;
+    let version = toml_text(&config.version);
     let _ = match &config.surroundings {
         Surroundings::Workspace => writeln!(
             out,
-            "description = \"Small, typed clients made by Smithwright.\"\nversion = \"{version}\"\n\
+            "description = \"Small, typed clients made by Smithwright.\"\nversion = {version}\n\
              edition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\npublish.workspace = true"
         ),
         Surroundings::Alone { .. } => {
-            writeln!(out, "version = \"{version}\"\nedition = \"2024\"\npublish = false")
+            writeln!(out, "version = {version}\nedition = \"2024\"\npublish = false")
         }
     };
     if let (Surroundings::Alone { models, .. }, [selection]) = (&config.surroundings, selections) {

@@ -103,7 +103,7 @@ fn endpoints_of_a_kind_differ_by_url_and_region() {
     let shelf = ("Shelf", ParameterValue::String("a"));
     let at_shelf = expected("https://a.express.depot.eu-central-1.example", "eu-central-1");
     assert_eq!(call(Parameters::new(), &[express, shelf]), at_shelf);
-    let fips = expected("https://express-fips.example", "us-east-1");
+    let fips = expected("https://express-fips.example", "us-eu-central-1");
     assert_eq!(call(Parameters::new().use_fips(true), &[express]), fips);
     let usual = expected("https://express.eu-central-1.example", "eu-central-1");
     assert_eq!(call(Parameters::new(), &[express]), usual);

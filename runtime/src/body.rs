@@ -1,6 +1,6 @@
 //! Bodies, held in memory or streamed (Smithy's `streaming` blobs).
 
-use crate::error::BoxError;
+use crate::error::{BoxError, Failure, FailureKind};
 use crate::wakers::Wakers;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -219,6 +219,12 @@ impl ByteStream {
             }),
         }
     }
+}
+
+/// What a call fails with that sends a stream a second time.
+pub(crate) fn sent_before(error: BodyError) -> Failure {
+    Failure::new(FailureKind::Input, "the body was sent by an earlier call: a stream can be sent once")
+        .caused_by(error)
 }
 
 /// A stream whose errors become boxed ones.

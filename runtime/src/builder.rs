@@ -86,8 +86,9 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 
 /// Gives an input its builder, `Builder`: a method for each member, and what ends it.
 ///
-/// In angle brackets stands a type parameter for each required member, which says whether that one was given. Until then it is a type with the member's
-/// name, in the module `required`. All builders of a client share that module, so that the compiler can say the name without a path.
+/// In angle brackets stands a type parameter for each required member, which is `Given` or `Missing`, and after `=` an empty type with the member's
+/// name: by that the compiler names a member that is missing. All builders of a client share the module `required` of these types, so that the
+/// compiler can say the name without a path.
 /// After `=>` stands what the builder does for a client:
 /// `send(Output, Error)`, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
 /// the method's signature, and after `=` what is put into the field.

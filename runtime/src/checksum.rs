@@ -8,9 +8,9 @@ mod verified;
 #[cfg(test)]
 mod tests;
 
+use crate::body::sent_before;
 use crate::config::ChecksumUse;
 use crate::error::{Failure, FailureKind};
-use crate::invoke::attempt::sent_before;
 use crate::message::{Request, Response};
 use crate::operation::OperationSchema;
 use ::http::header::CONTENT_ENCODING;

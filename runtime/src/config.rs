@@ -35,6 +35,17 @@ pub enum Validation {
     Strict,
 }
 
+/// A transport for tests of what sends nothing.
+#[cfg(test)]
+struct Nowhere;
+
+#[cfg(test)]
+impl Transport for Nowhere {
+    fn send(&self, _: crate::transport::HttpRequest) -> crate::transport::Answer<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
 impl Validation {
     pub(crate) fn is_strict(self) -> bool {
         self != Self::Lenient

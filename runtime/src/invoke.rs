@@ -45,19 +45,6 @@ pub(crate) enum Unsuccessful {
     Failure(Box<Failure>),
 }
 
-impl Unsuccessful {
-    /// With the number of attempts that were made.
-    fn after(self, attempts: u32) -> Self {
-        match self {
-            Self::Service(mut answer) => {
-                answer.attempts = attempts;
-                Self::Service(answer)
-            }
-            Self::Failure(failure) => (*failure).after(attempts).into(),
-        }
-    }
-}
-
 impl From<Failure> for Unsuccessful {
     fn from(failure: Failure) -> Self {
         Self::Failure(Box::new(failure))
@@ -79,7 +66,7 @@ pub(crate) fn invoke<'a>(
 /// A call on its way through the attempts.
 pub(crate) type Pending<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
 
-/// Puts a call into its span and its time limit, and its name into what it fails with.
+/// Puts a call into its span and its time limit, and its name and the number of attempts into what it fails with.
 #[cfg(feature = "websocket")]
 pub(crate) fn within<'a, T, M>(
     client: &'a Client,
@@ -117,12 +104,17 @@ where
             None => made.await,
             Some(limit) => match tokio::time::timeout(limit, made).await {
                 Ok(result) => result,
-                Err(_) => Err(out_of_time("the call, with its retries,", limit).after(begun.count()).into()),
+                Err(_) => Err(out_of_time("the call, with its retries,", limit).into()),
             },
         };
         result.map_err(|unsuccessful| match unsuccessful {
-            Unsuccessful::Failure(failure) => (*failure).operation_name(operation).into(),
-            service => service,
+            Unsuccessful::Failure(failure) => {
+                (*failure).operation_name(operation).after(begun.count()).into()
+            }
+            Unsuccessful::Service(mut answer) => {
+                answer.attempts = begun.count();
+                Unsuccessful::Service(answer)
+            }
         })
     };
     Box::pin(limited.instrument(span))
@@ -153,11 +145,11 @@ async fn make(
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
     let max = if replayable { config.max_attempts() } else { 1 };
-    let mut attempts = Attempts::first(call.client.retry_budget(), max, begun);
+    let mut attempts = Attempts::new(call.client.retry_budget(), max, begun);
     loop {
-        tracing::Span::current().record("attempt", attempts.number());
         // Anew each time, as credentials may expire while it waits.
-        let proof = in_an_attempt(call, auth::proof(call, &prepared)).await?;
+        let proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
+        attempts.begin();
         match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
             Ok(()) => {
                 attempts.succeeded();
@@ -168,8 +160,8 @@ async fn make(
     }
 }
 
-/// What proves who makes the call. Whoever is asked for it has as long as an attempt.
-pub(crate) async fn in_an_attempt<T>(
+/// What has to be asked for before an attempt, such as credentials. Whoever is asked has as long as an attempt.
+pub(crate) async fn in_time_of_an_attempt<T>(
     call: Call<'_>,
     asked: impl Future<Output = Result<T, Failure>>,
 ) -> Result<T, Unsuccessful> {
@@ -181,10 +173,9 @@ pub(crate) async fn in_an_attempt<T>(
 /// Waits until the next attempt; where there is to be none, the call ends as the last one did.
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
     let again = failed.cause.and_then(|cause| Some((cause, attempts.again(cause, failed.asked_delay)?)));
-    let Some((cause, delay)) = again else { return Err(failed.unsuccessful.after(attempts.number())) };
+    let Some((cause, delay)) = again else { return Err(failed.unsuccessful) };
     tracing::debug!(?cause, ?delay, "trying again");
     tokio::time::sleep(delay).await;
-    attempts.begin_next();
     Ok(())
 }
 

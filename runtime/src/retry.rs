@@ -106,17 +106,13 @@ impl Budget {
     }
 }
 
-/// How many attempts of a call have begun, known to its time limit too, which ends the call from outside.
+/// How many attempts of a call have begun, known to whoever ends the call too.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Begun(Arc<AtomicU32>);
 
 impl Begun {
     pub(crate) fn count(&self) -> u32 {
         self.0.load(Ordering::Relaxed)
-    }
-
-    fn another(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -130,13 +126,18 @@ pub(crate) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    /// The first attempt of at most `max`.
-    pub(crate) fn first(budget: &'a Budget, max: u32, begun: Begun) -> Self {
-        begun.another();
+    /// Attempts of which there are `max` at most; none has begun.
+    pub(crate) fn new(budget: &'a Budget, max: u32, begun: Begun) -> Self {
         Self { budget, max, begun, spent: None }
     }
 
-    /// Which attempt this is, counted from 1.
+    /// Begins an attempt.
+    pub(crate) fn begin(&self) {
+        self.begun.0.fetch_add(1, Ordering::Relaxed);
+        tracing::Span::current().record("attempt", self.number());
+    }
+
+    /// Which attempt this is, counted from 1; 0 before the first.
     pub(crate) fn number(&self) -> u32 {
         self.begun.count()
     }
@@ -151,7 +152,7 @@ impl<'a> Attempts<'a> {
         self.budget.give(self.spent.unwrap_or(1));
     }
 
-    /// How long to wait before the next attempt; `None` where there is to be none. It begins with [`begin_next`](Self::begin_next).
+    /// How long to wait before the next attempt; `None` where there is to be none.
     pub(crate) fn again(&mut self, cause: Cause, asked: Option<Duration>) -> Option<Duration> {
         if self.number() >= self.max || !self.budget.take(cause.cost()) {
             return None;
@@ -159,11 +160,6 @@ impl<'a> Attempts<'a> {
         let delay = delay(cause, self.number(), token::random_fraction(), asked);
         self.spent = Some(cause.cost());
         Some(delay)
-    }
-
-    /// Begins the next attempt.
-    pub(crate) fn begin_next(&mut self) {
-        self.begun.another();
     }
 }
 

@@ -1,6 +1,6 @@
 //! What compilers and clippy would say of the code of a service that follows from its model alone.
 
-use super::{Service, Structure, Type};
+use super::{RustType, Service, Structure, Type};
 
 impl Service {
     /// Whether the type of a field is so nested that people would give a part of it a name.
@@ -8,12 +8,14 @@ impl Service {
     pub fn is_nested_deep(&self) -> bool {
         const DEEP: usize = 4;
         let structures = self.operations.iter().flat_map(|it| [&it.input, &it.output]).chain(&self.errors);
-        let types = self.types.iter().filter_map(|it| match it {
-            Type::Structure(structure) => Some(structure),
-            _ => None,
-        });
-        let mut fields = structures.chain(types).flat_map(|structure| &structure.fields);
-        fields.any(|field| field.value.nesting() >= DEEP)
+        let is_deep = |value: &RustType| value.nesting() >= DEEP;
+        let structure = |it: &Structure| it.fields.iter().any(|field| is_deep(&field.value));
+        structures.into_iter().any(structure)
+            || self.types.iter().any(|it| match it {
+                Type::Structure(it) => structure(it),
+                Type::Union(it) => it.variants.iter().any(|variant| is_deep(&variant.value)),
+                Type::Enum(_) | Type::IntEnum(_) => false,
+            })
     }
 
     /// Whether anything in it is marked as deprecated.

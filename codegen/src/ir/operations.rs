@@ -133,7 +133,10 @@ fn check_checksum_members(
         let message = format!("expected a member of `{}`, found `{name}`", input.id);
         let finding = Diagnostic::error(message).at(&shape.location).shape(&shape.id);
         let known = input.members().map(model::Member::name);
-        diagnostics.push(finding.trait_id("aws.protocols#httpChecksum").did_you_mean(name, known));
+        let help =
+            "name the input member that chooses the algorithm, or asks for the checksum of the response";
+        let finding = finding.trait_id("aws.protocols#httpChecksum").help(help);
+        diagnostics.push(finding.did_you_mean(name, known));
     }
 }
 
@@ -246,7 +249,9 @@ fn errors(
                 "expected errors of an operation to differ in their codes, found `{}` twice: what has it is always taken for `{}`",
                 variant.code, first.name
             );
-            diagnostics.push(Diagnostic::warning(message).at(&shape.location).shape(&shape.id));
+            let help =
+                "give one of them another code, by its shape's name or by `aws.protocols#awsQueryError`";
+            diagnostics.push(Diagnostic::warning(message).at(&shape.location).shape(&shape.id).help(help));
         }
         variants.push(variant);
     }

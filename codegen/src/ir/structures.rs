@@ -91,7 +91,8 @@ fn field(
     };
     if plan.built && value == RustType::Document && types.protocol().reads_xml_traits() {
         let message = "a document has no form in XML and in forms: a call that sets it fails";
-        diagnostics.push(Diagnostic::warning(message).at(&member.location).shape(&member.id));
+        let help = "leave the member unset, or choose another protocol of the service";
+        diagnostics.push(Diagnostic::warning(message).at(&member.location).shape(&member.id).help(help));
     }
     let presence = match presence(types, member, container, &value, diagnostics) {
         // A stream is always there, if only to end at once.

@@ -90,3 +90,9 @@ fn a_service_whose_endpoints_may_want_signatures_for_several_regions_has_a_featu
         assert_eq!(lines_with(&generated("1", &rules("sigv4"), layout), "sigv4a = "), [""; 0]);
     }
 }
+
+#[test]
+fn texts_are_basic_strings_of_toml() {
+    assert_eq!(super::toml_text("a\u{200d}\u{e9}"), "\"a\u{200d}\u{e9}\"");
+    assert_eq!(super::toml_text("\\ \" \n\u{7f}"), r#""\\ \" \u000A\u007F""#);
+}

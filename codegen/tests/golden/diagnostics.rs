@@ -152,3 +152,47 @@ fn schemes_that_are_not_spoken() {
     let service = r#""operations": [{ "target": "example#Go" }], "traits": { "aws.protocols#restJson1": {}, "smithy.api#httpDigestAuth": {} }"#;
     insta::assert_snapshot!(report(&model(service, &operation("Go", &http("/go")))));
 }
+
+#[test]
+fn what_a_client_could_only_get_wrong_is_said() {
+    let error = |id: &str| {
+        format!(
+            r#""{id}": {{ "type": "structure", "members": {{}}, "traits": {{ "smithy.api#error": "client" }} }}"#
+        )
+    };
+    let service = r#""operations": [{ "target": "example#Do" }], "rename": { "other#Gone": "OtherGone" },
+        "traits": { "aws.protocols#restXml": {} }"#;
+    let shapes = |checksum: &str| {
+        format!(
+            r#""example#Do": {{ "type": "operation", "input": {{ "target": "example#In" }},
+                "errors": [{{ "target": "example#Gone" }}, {{ "target": "other#Gone" }}],
+                "traits": {{ {}{checksum} }} }},
+            "example#In": {{ "type": "structure", "members": {{ "free": {{ "target": "smithy.api#Document" }} }} }},
+            {}, {}"#,
+            http("/do"),
+            error("example#Gone"),
+            error("other#Gone")
+        )
+    };
+    insta::assert_snapshot!(report(&model(service, &shapes(""))));
+    let checksum = r#", "aws.protocols#httpChecksum": { "requestAlgorithmMember": "fre" }"#;
+    let found = report(&model(service, &shapes(checksum)));
+    assert!(
+        found.contains("expected a member of `example#In`, found `fre`")
+            && found.contains("did you mean `free`"),
+        "{found}"
+    );
+}
+
+#[test]
+fn what_is_optional_to_clients_is_not_required_of_them() {
+    let generated = fixture::named("nullability").generated();
+    let rows = |member: &str| -> Vec<String> {
+        let lines = generated.files.values().flat_map(|text| text.lines());
+        let start = format!("        {member}: \"");
+        lines.filter(|line| line.starts_with(&start)).map(str::to_owned).collect()
+    };
+    assert!(rows("required").iter().any(|row| row.contains(", Required")), "{:?}", rows("required"));
+    let optional = rows("optional_required");
+    assert!(!optional.is_empty() && !optional.iter().any(|row| row.contains(", Required")), "{optional:?}");
+}

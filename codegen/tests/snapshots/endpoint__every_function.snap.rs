@@ -51,7 +51,7 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
             return Ok(
                 signed_by_sigv4_for_depot_express(
                     "https://express-fips.example",
-                    "us-east-1",
+                    &format!("us-{region}"),
                 ),
             );
         }

@@ -39,6 +39,9 @@ pub use super::MAX_DEPTH;
 /// The longest number of any size that is read, in bytes: writing one in decimal digits takes time that grows with the square of its length.
 pub const MAX_NUMBER_LENGTH: usize = 1024;
 
+/// What is said of a longer one.
+const TOO_LONG: &str = "a number of more than 1024 bytes";
+
 /// The wire format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cbor;

@@ -95,15 +95,7 @@ fn unreadable(name: &'static str, expected: &str, found: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transport::{Answer, HttpRequest};
-
-    struct Nowhere;
-
-    impl Transport for Nowhere {
-        fn send(&self, _: HttpRequest) -> Answer<'_> {
-            Box::pin(std::future::pending())
-        }
-    }
+    use crate::config::Nowhere;
 
     fn read(variables: &[(&str, &str)]) -> Result<Config, Failure> {
         let builder = ConfigBuilder::from_variables(Config::builder(Nowhere), |name| {

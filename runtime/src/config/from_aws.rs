@@ -65,7 +65,7 @@ impl ConfigBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transport::{Answer, HttpRequest};
+    use crate::config::Nowhere;
     use aws_credential_types::Credentials;
     use aws_credential_types::provider::SharedCredentialsProvider;
     use aws_credential_types::provider::error::CredentialsError;
@@ -75,14 +75,6 @@ mod tests {
     use aws_types::region::Region;
     use aws_types::sdk_config::Builder;
     use std::time::{Duration, UNIX_EPOCH};
-
-    struct Nowhere;
-
-    impl Transport for Nowhere {
-        fn send(&self, _: HttpRequest) -> Answer<'_> {
-            Box::pin(std::future::pending())
-        }
-    }
 
     fn config(change: impl FnOnce(Builder) -> Builder) -> Config {
         Config::from_aws(&change(SdkConfig::builder()).build(), Nowhere)

@@ -1,10 +1,9 @@
 //! The body of a request: what it consists of, its media type, and what an operation wants done to it.
 
 use super::tree_hash;
-use crate::body::ByteStream;
+use crate::body::{ByteStream, sent_before};
 use crate::codec::{Codec, EncodeError};
 use crate::error::{Failure, FailureKind};
-use crate::invoke::attempt::sent_before;
 use crate::message::Request;
 use crate::operation::OperationSchema;
 use crate::schema::{Member, Payload};

@@ -3,7 +3,7 @@
 use super::auth::Proof;
 use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
 use super::{sign, stall};
-use crate::body::{BodyError, ByteStream};
+use crate::body::{BodyError, ByteStream, sent_before};
 use crate::checksum;
 use crate::config::Config;
 use crate::error::{Failure, FailureKind};
@@ -128,12 +128,6 @@ fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, 
     request.headers = headers;
     request.body = body;
     Ok(request)
-}
-
-/// What a stream fails with that is sent a second time.
-pub(crate) fn sent_before(error: BodyError) -> Failure {
-    Failure::new(FailureKind::Input, "the body was sent by an earlier call: a stream can be sent once")
-        .caused_by(error)
 }
 
 /// How the body of a successful response is read.

@@ -22,10 +22,6 @@ fn check_region(regions: Option<&str>) -> Result<(), Failure> {
 pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
     check_region(client.config().region())?;
-    // Rules that take it apart only find that there is no endpoint.
-    if let Some(url) = client.config().endpoint_parameters().endpoint {
-        address::check(url, client.service().protocol.schemes())?;
-    }
     // The first of a name counts, so that what is closer to the call goes first.
     let mut others = operation.endpoint_parameters.to_vec();
     let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -70,6 +66,12 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     others.extend(lists.iter().map(|(name, texts)| (*name, ParameterValue::StringArray(texts))));
     let parameters = client.config().endpoint_parameters().others(&others);
     (client.service().endpoint)(&parameters).map_err(|error| {
+        // Rules that take a URL apart say of one that is none that there is no endpoint.
+        let custom = client.config().endpoint_parameters().endpoint;
+        let checked = custom.map(|url| address::check(url, client.service().protocol.schemes()));
+        if let Some(Err(wrong)) = checked {
+            return wrong;
+        }
         let mut message = error.to_string();
         // Rules say that they miss one, but not how to give it.
         if client.config().region().is_none() && message.contains("Region") {

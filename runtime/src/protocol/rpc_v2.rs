@@ -45,12 +45,7 @@ impl<C: Codec> RpcV2<C> {
         Ok(request)
     }
 
-    pub(super) fn decode(
-        &self,
-        _: &'static OperationSchema,
-        response: Response,
-        output: &mut dyn StructureMut,
-    ) -> Result<(), Failure> {
+    pub(super) fn decode(&self, response: Response, output: &mut dyn StructureMut) -> Result<(), Failure> {
         if self.is_spoken_in(&response) {
             return rpc::decode(&self.codec, response, output);
         }
@@ -109,11 +104,11 @@ macro_rules! rpc_v2_protocol {
 
             fn decode(
                 &self,
-                operation: &'static $crate::operation::OperationSchema,
+                _: &'static $crate::operation::OperationSchema,
                 response: $crate::message::Response,
                 output: &mut dyn $crate::value::StructureMut,
             ) -> Result<(), $crate::error::Failure> {
-                self.0.decode(operation, response, output)
+                self.0.decode(response, output)
             }
 
             fn events(&self) -> Option<$crate::protocol::EventProtocol<'_>> {

@@ -45,23 +45,28 @@ fn tells_what_is_worth_a_retry() {
 fn draws_on_a_budget() {
     let budget = Budget::new();
     let left = || budget.0.load(Ordering::Relaxed);
-    Attempts::first(&budget, 3, Begun::default()).succeeded();
+    let first = || {
+        let attempts = Attempts::new(&budget, 3, Begun::default());
+        attempts.begin();
+        attempts
+    };
+    first().succeeded();
     assert_eq!(left(), 500);
 
-    let mut attempts = Attempts::first(&budget, 3, Begun::default());
+    let mut attempts = first();
     assert!(attempts.again(Cause::Transient, None).is_some());
-    attempts.begin_next();
+    attempts.begin();
     assert_eq!((left(), attempts.number()), (486, 2));
     assert!(attempts.again(Cause::Throttling, None).is_some());
-    attempts.begin_next();
+    attempts.begin();
     assert_eq!((left(), attempts.number()), (481, 3));
     assert_eq!(attempts.again(Cause::Throttling, None), None);
     attempts.succeeded();
     assert_eq!(left(), 486);
-    Attempts::first(&budget, 3, Begun::default()).succeeded();
+    first().succeeded();
     assert_eq!(left(), 487);
 
     budget.0.store(13, Ordering::Relaxed);
-    assert_eq!(Attempts::first(&budget, 3, Begun::default()).again(Cause::Transient, None), None);
+    assert_eq!(first().again(Cause::Transient, None), None);
     assert_eq!(left(), 13);
 }

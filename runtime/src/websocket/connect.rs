@@ -51,11 +51,11 @@ async fn make(
 ) -> Result<Connection, Unsuccessful> {
     let config = call.client.config();
     let prepared = prepare(call)?;
-    let mut attempts = Attempts::first(call.client.retry_budget(), config.max_attempts(), begun);
+    let mut attempts = Attempts::new(call.client.retry_budget(), config.max_attempts(), begun);
     loop {
-        tracing::Span::current().record("attempt", attempts.number());
         // Anew each time, as credentials may expire while it waits.
-        let identity = invoke::in_an_attempt(call, sign::signer(call, &prepared)).await?;
+        let identity = invoke::in_time_of_an_attempt(call, sign::signer(call, &prepared)).await?;
+        attempts.begin();
         let signed = match &identity {
             Some(identity) => sign::presign(call, identity, &prepared, expires_in)?.url().to_owned(),
             None => prepared.url.clone(),

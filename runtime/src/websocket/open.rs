@@ -40,9 +40,9 @@ async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Un
     check(url)?;
     let config = client.config();
     let headers = HeaderMap::from_iter([(USER_AGENT, config.user_agent().clone())]);
-    let mut attempts = Attempts::first(client.retry_budget(), config.max_attempts(), begun);
+    let mut attempts = Attempts::new(client.retry_budget(), config.max_attempts(), begun);
     loop {
-        tracing::Span::current().record("attempt", attempts.number());
+        attempts.begin();
         let failed = match dial::dial(config, url, &headers).await {
             Ok(Answer::Open(connection)) => {
                 attempts.succeeded();

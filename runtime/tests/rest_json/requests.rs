@@ -130,6 +130,14 @@ fn entries_of_a_map_give_way_to_members_and_literals() {
 }
 
 #[test]
+fn literals_are_compared_as_they_are_decoded() {
+    const ENCODED: &OperationSchema = &operation("Op", "GET", "/q?x%20y=1", 200);
+    let params = [("x y".to_owned(), vec!["o".to_owned()])];
+    let input = Queries { params: Some(params.into()), token: Some("t".into()), ..Queries::default() };
+    assert_eq!(encode(ENCODED, &input).unwrap().query, "x%20y=1&token=t");
+}
+
+#[test]
 fn a_token_that_is_set_is_sent() {
     let request = encode(QUERY, &Queries { token: Some("mine".into()), ..Queries::default() }).unwrap();
     assert_eq!(request.query, "foo=bar&token=mine");

@@ -44,6 +44,14 @@ fn a_body_that_nobody_wants_is_not_read() {
 }
 
 #[test]
+fn headers_of_one_name_are_one_text() {
+    let output: Headers =
+        read(&[("x-string", "a"), ("x-string", "b"), ("x-foo-c", "c"), ("x-foo-c", "d")], "");
+    assert_eq!(output.text.as_deref(), Some("a, b"));
+    assert_eq!(output.prefixed.unwrap()["c"], "c, d");
+}
+
+#[test]
 fn headers() {
     let time = Timestamp::from_seconds(1_576_540_098);
     let output: Headers = read(

@@ -1,6 +1,6 @@
 //! Kinds of endpoints: those that differ by their URL and signing Region alone are made by one function.
 
-use super::{ident, made, text};
+use super::{argument, ident, made};
 use crate::ir::Name;
 use crate::ir::endpoint::{Endpoint, Expression, Property, RuleSet, Type, ValueType, Variable};
 use proc_macro2::TokenStream;
@@ -36,7 +36,7 @@ impl Kinds {
     pub(super) fn call(&self, endpoint: &Endpoint, url: &TokenStream) -> Option<TokenStream> {
         let (kind, region) = kind_and_region(endpoint)?;
         let (name, _) = self.0.iter().find(|(_, other)| *other == kind)?;
-        let (name, region) = (ident(name), text(region));
+        let (name, region) = (ident(name), argument(region));
         Some(quote!(#name(#url, #region)))
     }
 

@@ -4,14 +4,16 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::traits::{EventHeader, EventPayload, Streaming, TraitValue};
+use crate::model::traits::{Error, EventHeader, EventPayload, Streaming, TraitValue};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    let operations: Vec<_> =
-        model.services().flat_map(|(_, service)| model.operations_of(service)).map(|(_, it)| it).collect();
+    let operations = model.shapes().filter_map(|shape| match &shape.kind {
+        ShapeKind::Operation(operation) => Some(operation),
+        _ => None,
+    });
     let whole: BTreeSet<&ShapeId> =
-        operations.iter().flat_map(|operation| [&operation.input.id, &operation.output.id]).collect();
+        operations.flat_map(|operation| [&operation.input.id, &operation.output.id]).collect();
     for shape in model.shapes() {
         if matches!(shape.kind, ShapeKind::Structure(_)) && !whole.contains(&shape.id) {
             check_nested(model, shape, diagnostics);
@@ -22,10 +24,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A stream within a value can't be sent: the value would have to be whole first. Errors say so elsewhere, and what no operation reaches may be
-/// mixed into what one takes.
+/// A stream within a value can't be sent: the value would have to be whole first. Streams in errors are reported where responses are checked, and a
+/// mixin may be for an input.
 fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
-    let is_apart = shape.traits.contains("smithy.api#mixin") || shape.traits.contains("smithy.api#error");
+    let is_apart = shape.traits.contains("smithy.api#mixin") || shape.traits.has::<Error>();
     for member in shape.members().filter(|_| !is_apart) {
         if let Some(target) = model.target(&member.target).filter(|target| target.traits.has::<Streaming>()) {
             let message = format!("expected a member that does not stream, found `{}`", target.id);

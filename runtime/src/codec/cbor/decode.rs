@@ -1,7 +1,7 @@
 //! Reading CBOR into slots.
 
 use super::read::{Head, Length, Reader};
-use super::{MAX_NUMBER_LENGTH, big_number};
+use super::{MAX_NUMBER_LENGTH, TOO_LONG, big_number};
 use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, float_text};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -9,9 +9,6 @@ use crate::timestamp::Timestamp;
 use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// What is said of a number that is longer than [`MAX_NUMBER_LENGTH`].
-const TOO_LONG: &str = "a number of more than 1024 bytes";
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
 

@@ -192,3 +192,20 @@ fn a_response_shows_the_names_of_its_headers_only() {
     let shown = format!("{response:?}");
     assert!(shown.contains("x-secret") && !shown.contains("s3cret"), "{shown}");
 }
+
+#[tokio::test]
+async fn a_url_that_rules_can_not_take_apart_is_said_to_be_wrong() {
+    static STRICT: ServiceSchema = ServiceSchema::new("Things", &Plain, |_| Err(EndpointError::unmatched()));
+    let script = Script::default();
+    let at =
+        |url| Client::new(&STRICT, &Config::builder(script.clone()).region("here").endpoint_url(url).build());
+    for (url, expected) in [
+        ("127.0.0.1:9000", "the endpoint URL has no scheme"),
+        ("http://h/?x=1", "the endpoint URL has a query"),
+        ("http://example.com", "set an endpoint URL"),
+    ] {
+        let failed = failure(at(url).send(&put()).await);
+        assert_eq!(failed.kind(), FailureKind::Endpoint);
+        assert!(failed.to_string().contains(expected), "{failed}");
+    }
+}

@@ -236,3 +236,25 @@ async fn asks_for_credentials_in_each_attempt() {
     client.send(&Signed::default()).await.unwrap();
     assert_eq!(provider.0.load(Ordering::Relaxed), 2);
 }
+
+/// Gives credentials once.
+struct Once(AtomicUsize);
+
+impl ProvideCredentials for Once {
+    fn provide(&self) -> ProvideFuture<'_> {
+        let gone = || CredentialsError::new("gone");
+        let asked = self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(std::future::ready(if asked == 0 { Ok(credentials()) } else { Err(gone()) }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn counts_the_attempts_before_credentials_were_gone() {
+    let script = Script::default().answer(503, &[], "");
+    let client = script.client_with(|config| config.credentials(Once(AtomicUsize::new(0))).region("here"));
+    let failed = failure(client.send(&Signed::default()).await);
+    assert_eq!((failed.kind(), failed.attempts()), (FailureKind::Credentials, 1));
+    let client = script.client_with(|config| config.credentials(Once(AtomicUsize::new(1))).region("here"));
+    let failed = failure(client.send(&Signed::default()).await);
+    assert_eq!((failed.kind(), failed.attempts()), (FailureKind::Credentials, 0));
+}
