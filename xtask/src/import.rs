@@ -71,7 +71,12 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
         shown.push_str(&format!("{} is up to date\n", file.name));
     } else if !arguments.dry_run {
         write(file, &text)?;
-        shown.push_str(&format!("wrote {}; now run `cargo xtask generate`\n", file.name));
+        shown.push_str(&format!("wrote {}; now ", file.name));
+        if *operations != service.operations {
+            let (name, manifest) = (&service.name, manifest::FILE);
+            shown.push_str(&format!("set `operations = {operations:?}` of `{name}` in {manifest}, then "));
+        }
+        shown.push_str("run `cargo xtask generate`\n");
     }
     Ok(Report { text: shown, warnings, verdict: Verdict::Passed })
 }

@@ -1,8 +1,9 @@
 //! What services, resources and operations bind together: operations, resources, errors, inputs, outputs, identifiers, names.
 
 use super::differences::{Differences, Sides};
-use super::event::{Event, Severity};
+use super::event::{Event, Severity, Wire};
 use super::reach::walk;
+use super::target::breaks_renamed;
 use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 resource(new_shape, Sides { old: &**old, new: &**new }, events);
             }
             (ShapeKind::Operation(old), ShapeKind::Operation(new)) => {
-                operation(new_shape, Sides { old: &**old, new: &**new }, events);
+                operation(differences, new_shape, Sides { old: &**old, new: &**new }, events);
             }
             _ => {}
         }
@@ -38,7 +39,10 @@ fn service(models: Sides<&Model>, shape: &Shape, sides: Sides<&Service>, events:
             "the version of the service `{}` was `{}` and is `{}`",
             shape.id, old.version, new.version
         );
-        events.push(about(shape, "ChangedServiceVersion".to_owned(), Severity::Note, message));
+        let event = about(shape, "ChangedServiceVersion".to_owned(), Severity::Note, message);
+        // Only in these is the version part of what is sent.
+        let travels = speaks(shape, &["aws.protocols#awsQuery", "aws.protocols#ec2Query"]);
+        events.push(event.breaking(if travels { Wire::Reached } else { Wire::Never }));
     }
 }
 
@@ -61,7 +65,17 @@ fn resource(shape: &Shape, sides: Sides<&Resource>, events: &mut Vec<Event>) {
     }
 }
 
-fn operation(shape: &Shape, sides: Sides<&Operation>, events: &mut Vec<Event>) {
+/// Whether a service has the trait of one of these protocols.
+fn speaks(service: &Shape, protocols: &[&str]) -> bool {
+    protocols.iter().any(|protocol| service.traits.contains(protocol))
+}
+
+fn operation(
+    differences: &Differences<'_>,
+    shape: &Shape,
+    sides: Sides<&Operation>,
+    events: &mut Vec<Event>,
+) {
     let Sides { old, new } = sides;
     errors(shape, "Operation", &compare(&old.errors, &new.errors), events);
     for (what, words, old, new) in
@@ -71,8 +85,19 @@ fn operation(shape: &Shape, sides: Sides<&Operation>, events: &mut Vec<Event>) {
             let id = format!("ChangedOperation{what}.From.{}.To.{}", old.id, new.id);
             let message =
                 format!("the operation `{}` {words} `{}` instead of `{}`", shape.id, new.id, old.id);
-            events.push(about(shape, id, Severity::Error, message));
+            let breaks = replaced(differences, old, new);
+            events.push(about(shape, id, Severity::Error, message).breaking(breaks));
         }
+    }
+}
+
+/// When it breaks the wire that an input or output takes the place of another. In restXml, the body of a request goes by the name of the input.
+fn replaced(differences: &Differences<'_>, old: &Reference, new: &Reference) -> Wire {
+    let models = differences.models;
+    let names_travel = models.new.shapes().any(|shape| speaks(shape, &["aws.protocols#restXml"]));
+    match (models.old.target(old), models.new.target(new)) {
+        (Some(old), Some(new)) if !names_travel => breaks_renamed(differences, old, new),
+        _ => Wire::Reached,
     }
 }
 

@@ -1,24 +1,11 @@
 //! What a change means for the wire and for the version, by its id and by what it touches.
 
 use super::differences::Sides;
-use super::event::{Bump, Compatibility, Event, Severity, is_within};
+use super::event::{Bump, Compatibility, Event, Severity, Wire, is_within};
 use super::reach::{Reach, Reached};
-use super::target::travel_alike;
+use super::target::breaks_as;
 use crate::model::{Model, Shape, ShapeId, ShapeType};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// When a change breaks the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wire {
-    /// Never, or the rule that found it has said so already.
-    Never,
-    /// If an operation reaches what changed.
-    Reached,
-    /// If it is part of what clients send: the service asks for more, or takes less, than old clients give it.
-    Sent,
-    /// If it is part of what clients receive: it may lack what old clients rely on.
-    Received,
-}
 
 /// What an id says: the first row whose id is this one or above it.
 type Row = (&'static str, Wire, Bump);
@@ -174,6 +161,7 @@ fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) 
     if let Some(rest) = of_trait(&event.id) {
         wire = trait_wire(rest);
     }
+    wire = *event.breaks.get_or_insert(wire);
     let is_reached = reached.sent || reached.received;
     let breaks = match wire {
         Wire::Never => false,
@@ -219,14 +207,14 @@ fn of_shapes(event: &Event, types: Sides<Option<ShapeType>>) -> (Wire, Bump) {
             // A client goes on sending what the service no longer knows, or waits for what does not come.
             Some(ShapeType::Structure | ShapeType::Union) if is_member => (Wire::Reached, Bump::Major),
             Some(ShapeType::Enum | ShapeType::IntEnum) if is_member => (Wire::Sent, Bump::Major),
-            Some(ShapeType::Operation) => (Wire::Reached, Bump::Major),
+            Some(ShapeType::Operation | ShapeType::Service) => (Wire::Reached, Bump::Major),
             Some(shape_type) if shape_type.is_data() => (Wire::Never, Bump::Minor),
             _ => (Wire::Never, Bump::Patch),
         };
     }
     if event.is_within("ChangedShapeType") {
-        let alike = matches!((types.old, types.new), (Some(old), Some(new)) if travel_alike(old, new));
-        return (if alike { Wire::Never } else { Wire::Reached }, Bump::Major);
+        let wire = types.old.zip(types.new).map_or(Wire::Reached, |(old, new)| breaks_as(old, new));
+        return (wire, Bump::Major);
     }
     (Wire::Never, Bump::Minor)
 }

@@ -130,6 +130,8 @@ pub(super) struct Differences<'m> {
     pub(super) changed: Vec<Change<'m>>,
     /// Whether these are all the differences, or only those that follow from one change elsewhere.
     pub(super) scope: Scope,
+    /// The shapes that take the place of others and are being looked at, from the outermost inwards.
+    pub(super) replaced: Vec<(ShapeId, ShapeId)>,
 }
 
 /// How much of two models is compared.
@@ -150,6 +152,7 @@ impl<'m> Differences<'m> {
             removed: Vec::new(),
             changed: Vec::new(),
             scope: Scope::Models,
+            replaced: Vec::new(),
         };
         for new in models.new.shapes() {
             match models.old.shape(&new.id) {
@@ -167,19 +170,23 @@ impl<'m> Differences<'m> {
         found
     }
 
-    /// What differs if one shape takes the place of another of the same type: their traits, and the members of lists and maps.
-    pub(super) fn of_replacement(models: Sides<&'m Model>, old: &'m Shape, new: &'m Shape) -> Self {
+    /// What differs if one shape takes the place of another of the same type: their traits, and the members that both have.
+    pub(super) fn of_replacement(&self, old: &'m Shape, new: &'m Shape) -> Self {
         let mut changed = vec![Change::new(Entity::Shape(old), Entity::Shape(new))];
-        if matches!(old.kind, ShapeKind::List(_) | ShapeKind::Map(_)) {
-            changed.extend(old.members().filter_map(|member| {
-                Some(Change::new(
-                    Entity::Member(old, member),
-                    Entity::Member(new, new.member(member.name())?),
-                ))
-            }));
-        }
+        changed.extend(old.members().filter_map(|member| {
+            Some(Change::new(Entity::Member(old, member), Entity::Member(new, new.member(member.name())?)))
+        }));
         changed.retain(Change::differs);
-        Self { models, added: Vec::new(), removed: Vec::new(), changed, scope: Scope::Replacement }
+        let mut replaced = self.replaced.clone();
+        replaced.push((old.id.clone(), new.id.clone()));
+        Self {
+            models: self.models,
+            added: Vec::new(),
+            removed: Vec::new(),
+            changed,
+            scope: Scope::Replacement,
+            replaced,
+        }
     }
 
     fn compare(&mut self, old: &'m Shape, new: &'m Shape) {

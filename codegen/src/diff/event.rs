@@ -80,6 +80,30 @@ impl fmt::Display for Compatibility {
     }
 }
 
+/// When a change breaks the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wire {
+    /// Never.
+    Never,
+    /// If an operation reaches what changed.
+    Reached,
+    /// If it is part of what clients send: the service asks for more, or takes less, than old clients give it.
+    Sent,
+    /// If it is part of what clients receive: it may lack what old clients rely on, or be more than they can hold.
+    Received,
+}
+
+impl Wire {
+    /// When one or the other breaks it.
+    pub(super) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Never, wire) | (wire, Self::Never) => wire,
+            (one, other) if one == other => one,
+            _ => Self::Reached,
+        }
+    }
+}
+
 /// Which part of a crate's version has to grow, in the terms of a crate that has reached 1.0. The order is that of what is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
@@ -137,6 +161,8 @@ pub struct Event {
     pub operations: Vec<ShapeId>,
     /// Why it is no matter, if the model says so.
     pub suppression: Option<String>,
+    /// When it breaks the wire. A rule says so where the id does not tell; [`classify`](super::classify) fills in the rest.
+    pub(super) breaks: Option<Wire>,
 }
 
 impl Event {
@@ -153,6 +179,7 @@ impl Event {
             bump: Bump::None,
             operations: Vec::new(),
             suppression: None,
+            breaks: None,
         }
     }
 
@@ -167,6 +194,13 @@ impl Event {
     #[must_use]
     pub fn at(mut self, location: &Location) -> Self {
         self.location = Some(location.clone());
+        self
+    }
+
+    /// Says when it breaks the wire.
+    #[must_use]
+    pub(super) fn breaking(mut self, wire: Wire) -> Self {
+        self.breaks = Some(wire);
         self
     }
 

@@ -1,8 +1,8 @@
 //! Shapes and trait definitions that come, go, or become something else.
 
 use super::differences::{Differences, Entity};
-use super::event::{Event, Severity};
-use crate::model::ShapeType;
+use super::event::{Event, Severity, Wire};
+use crate::model::{Shape, ShapeType};
 
 const TRAIT: &str = "smithy.api#trait";
 
@@ -51,13 +51,32 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
             continue;
         }
         let message = format!("the {} `{id}` is gone", entity.type_name());
-        let event = if entity.shape().is_some_and(|shape| is_scalar(shape.shape_type())) {
+        let mut event = if entity.shape().is_some_and(|shape| is_scalar(shape.shape_type())) {
             Event::new("RemovedShape.ScalarShape", Severity::Warning, message)
         } else {
             Event::new("RemovedShape", Severity::Error, message)
         };
+        if entity.shape().is_some_and(|shape| is_renamed_service(differences, shape)) {
+            event = event.breaking(Wire::Never);
+        }
         events.push(event.about(id).at(entity.location()));
     }
+}
+
+/// Whether a service that is gone has another in its place that is called in the same way. Its namespace never travels, its name in these protocols does.
+fn is_renamed_service(differences: &Differences<'_>, old: &Shape) -> bool {
+    const NAMED: [&str; 4] = [
+        "aws.protocols#awsJson1_0",
+        "aws.protocols#awsJson1_1",
+        "smithy.protocols#rpcv2Cbor",
+        "smithy.protocols#rpcv2Json",
+    ];
+    let name_travels = NAMED.iter().any(|protocol| old.traits.contains(protocol));
+    let mut new = differences.added.iter().filter_map(|entity| entity.shape());
+    old.shape_type() == ShapeType::Service
+        && new.any(|new| {
+            new.shape_type() == ShapeType::Service && (!name_travels || new.id.name() == old.id.name())
+        })
 }
 
 /// Types whose shapes are seldom named in code, so that one going away usually means that another took its place.

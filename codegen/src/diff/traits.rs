@@ -218,5 +218,13 @@ fn excerpt(value: &str, place: usize) -> String {
     let part: String = value.chars().skip(start).take(LONGEST).collect();
     let cut = if value.chars().count() > start + LONGEST { "…" } else { "" };
     let left_out = if start > 0 { "…" } else { "" };
-    format!("`{left_out}{part}{cut}`")
+    quoted(&format!("{left_out}{part}{cut}"))
+}
+
+/// A text as code in Markdown: between more backticks than follow each other within it.
+fn quoted(text: &str) -> String {
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let ends = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    format!("{ends}{space}{text}{space}{ends}")
 }

@@ -157,6 +157,8 @@ fn a_second_time_nothing_changes() {
 fn other_operations_can_be_named() {
     let place = Place::new();
     let (shown, _) = place.run("--operations PutReport,GetForecast").unwrap();
+    let next = r#"set `operations = ["PutReport", "GetForecast"]` of `weather` in models/manifest.toml, then run `cargo xtask generate`"#;
+    assert!(shown.contains(next), "{shown}");
     assert!(place.model().contains("example#PutReport"), "{shown}");
     let found = place.run("--operations PutRepotr").unwrap_err();
     assert!(
