@@ -8,6 +8,7 @@ mod float;
 pub mod json;
 #[cfg(feature = "query")]
 pub mod query;
+mod short;
 #[cfg(feature = "xml")]
 pub mod xml;
 

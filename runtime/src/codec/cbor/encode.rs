@@ -1,6 +1,7 @@
 //! Writing values as CBOR.
 
 use super::big_number;
+use crate::codec::short::{Short, append};
 use crate::codec::{EncodeError, PLAIN, Scope};
 use crate::document::{Document, Number};
 use crate::number::{BigDecimal, BigInteger};
@@ -99,7 +100,16 @@ impl Encoder {
         }
     }
 
+    #[inline]
     pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
+        match view {
+            // Most values are texts.
+            View::String(value) | View::Enum(value, _) => self.text(value),
+            other => self.other(other, member),
+        }
+    }
+
+    fn other(&mut self, view: View<'_>, member: &Member) {
         match view {
             View::Unset | View::Events(_) => self.out.push(NULL),
             View::Boolean(value) => self.boolean(value),
@@ -174,15 +184,23 @@ impl Encoder {
         self.out.extend_from_slice(&value.to_be_bytes());
     }
 
+    /// Most texts are keys, names and words: the head and all of it fit into a word.
     #[inline]
+    #[allow(clippy::cast_possible_truncation)] // Of a short text, which it is used for, the length has one digit.
     fn text(&mut self, text: &str) {
-        self.out.reserve(text.len() + 9);
+        match Short::of(text.as_bytes()) {
+            Some(short) => short.behind(major::TEXT | text.len() as u8).append(&mut self.out),
+            None => self.longer_text(text),
+        }
+    }
+
+    #[inline(never)] // So that short texts need not pay for what this keeps on the stack.
+    fn longer_text(&mut self, text: &str) {
         match u8::try_from(text.len()) {
-            // Nearly all texts: keys, names and words.
             Ok(length @ 0..=23) => self.out.push(major::TEXT | length),
             _ => self.head(major::TEXT, text.len() as u64),
         }
-        self.out.extend_from_slice(text.as_bytes());
+        append(&mut self.out, text.as_bytes());
     }
 
     fn bytes(&mut self, bytes: &[u8]) {

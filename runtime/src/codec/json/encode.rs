@@ -1,7 +1,8 @@
 //! Writing values as JSON.
 
-use super::scan::plain;
+use super::scan::{append_plain, is_plain, plain};
 use super::{Dialect, number};
+use crate::codec::short::{Short, append};
 use crate::codec::{EncodeError, PLAIN, Scope, encode_base64, non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -65,9 +66,16 @@ impl Encoder {
     #[inline]
     fn key(&mut self, member: &'static Member) {
         let name = self.dialect.key(member).as_bytes();
-        self.out.reserve(name.len() + 4);
+        match Short::of(name).and_then(|name| name.between(b"\"", b"\":")) {
+            Some(key) => key.append(&mut self.out),
+            None => self.longer_key(name),
+        }
+    }
+
+    #[inline(never)] // So that short keys need not pay for what this keeps on the stack.
+    fn longer_key(&mut self, name: &[u8]) {
         self.out.push(b'"');
-        self.out.extend_from_slice(name);
+        append(&mut self.out, name);
         self.out.extend_from_slice(b"\":");
     }
 
@@ -80,7 +88,16 @@ impl Encoder {
         }
     }
 
+    #[inline]
     pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
+        match view {
+            // Most values are texts.
+            View::String(value) | View::Enum(value, _) => self.string(value),
+            other => self.other(other, member),
+        }
+    }
+
+    fn other(&mut self, view: View<'_>, member: &Member) {
         match view {
             View::Unset | View::Events(_) => self.out.extend_from_slice(b"null"),
             View::Boolean(value) => self.boolean(value),
@@ -185,14 +202,22 @@ impl Encoder {
         self.out.push(b'"');
     }
 
+    #[inline]
     fn string(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        self.out.reserve(bytes.len() + 3);
+        let short = Short::of(text.as_bytes()).filter(|text| is_plain(*text));
+        match short.and_then(|text| text.between(b"\"", b"\"")) {
+            Some(quoted) => quoted.append(&mut self.out),
+            None => self.longer(text.as_bytes()),
+        }
+    }
+
+    #[inline(never)] // So that short texts need not pay for what this keeps on the stack.
+    fn longer(&mut self, text: &[u8]) {
         self.out.push(b'"');
-        if plain(bytes) == bytes.len() {
-            self.out.extend_from_slice(bytes);
-        } else {
-            self.escaped(bytes);
+        let start = self.out.len();
+        if !append_plain(&mut self.out, text) {
+            self.out.truncate(start);
+            self.escaped(text);
         }
         self.out.push(b'"');
     }

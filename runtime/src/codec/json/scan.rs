@@ -1,5 +1,7 @@
 //! Finding the end of plain text in a string, eight bytes at a time.
 
+use crate::codec::short::Short;
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
@@ -23,6 +25,33 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
         }
         _ => length + rest.iter().take_while(|byte| !matches!(**byte, b'"' | b'\\' | 0..0x20)).count(),
     }
+}
+
+/// From here on a call costs less than what is done here.
+const LONG: usize = 32;
+
+/// Appends a text all of whose bytes stand for themselves; otherwise it appends some of it, and says so.
+#[inline]
+pub(super) fn append_plain(out: &mut Vec<u8>, text: &[u8]) -> bool {
+    if text.len() >= LONG {
+        out.extend_from_slice(text);
+        return plain(text) == text.len();
+    }
+    let (chunks, rest) = text.as_chunks::<8>();
+    let mut found = 0;
+    for chunk in chunks {
+        found |= special(u64::from_le_bytes(*chunk));
+        out.extend_from_slice(chunk);
+    }
+    let rest = Short::rest(rest);
+    rest.append(out);
+    found == 0 && is_plain(rest)
+}
+
+/// Whether fewer than eight bytes stand for themselves.
+#[inline]
+pub(super) fn is_plain(text: Short) -> bool {
+    special(text.padded_with(b' ')) == 0
 }
 
 /// Marks, in the high bit of its byte, the first byte that doesn't stand for itself. (A borrow may mark later bytes wrongly.)

@@ -1,0 +1,120 @@
+//! Appending texts, most of which are short: eight bytes at a time, without a call for each text.
+
+/// Appends a text.
+#[inline]
+pub(super) fn append(out: &mut Vec<u8>, text: &[u8]) {
+    match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(first), Some(last)) if text.len() <= 16 => {
+            // The first eight and the last eight, which may have some in common.
+            let place = out.len() + text.len() - 8;
+            out.extend_from_slice(first);
+            out.truncate(place);
+            out.extend_from_slice(last);
+        }
+        (Some(_), _) => out.extend_from_slice(text),
+        (None, _) => Short::rest(text).append(out),
+    }
+}
+
+/// At most eight bytes: the lower ones of a word, those above being zero.
+#[derive(Clone, Copy)]
+pub(super) struct Short {
+    word: u64,
+    length: usize,
+}
+
+impl Short {
+    /// A text, if it has fewer than eight bytes.
+    #[inline]
+    pub(super) fn of(text: &[u8]) -> Option<Self> {
+        (text.len() < 8).then(|| Self::rest(text))
+    }
+
+    /// What is left when a text has been taken apart into pieces of eight bytes.
+    #[inline]
+    pub(super) fn rest(bytes: &[u8]) -> Self {
+        let word = match *bytes {
+            [] => 0,
+            [a] => u64::from(a),
+            [a, b] => u64::from(u16::from_le_bytes([a, b])),
+            [a, b, c] => u64::from(u32::from_le_bytes([a, b, c, 0])),
+            // The first four and the last four, which may have some in common.
+            [a, b, c, d, ..] => {
+                let last = bytes.last_chunk().map_or(0, |last| u32::from_le_bytes(*last));
+                u64::from(u32::from_le_bytes([a, b, c, d])) | u64::from(last) << (8 * ((bytes.len() - 4) & 3))
+            }
+        };
+        Self { word, length: bytes.len() }
+    }
+
+    /// The bytes with others behind them, of which there are fewer than eight.
+    #[inline]
+    pub(super) fn padded_with(self, byte: u8) -> u64 {
+        self.word | u64::from_le_bytes([byte; 8]) << (8 * self.length)
+    }
+
+    /// Itself between two texts that are not empty, if they are no more than eight bytes in all.
+    #[inline]
+    pub(super) fn between<const BEFORE: usize, const AFTER: usize>(
+        self,
+        before: &[u8; BEFORE],
+        after: &[u8; AFTER],
+    ) -> Option<Self> {
+        let place = BEFORE + self.length;
+        let length = place + AFTER;
+        (length <= 8).then(|| Self {
+            word: Self::rest(before).word | self.word << (8 * BEFORE) | Self::rest(after).word << (8 * place),
+            length,
+        })
+    }
+
+    /// Itself behind a byte.
+    #[inline]
+    pub(super) fn behind(self, byte: u8) -> Self {
+        Self { word: self.word << 8 | u64::from(byte), length: self.length + 1 }
+    }
+
+    #[inline]
+    pub(super) fn append(self, out: &mut Vec<u8>) {
+        let end = out.len() + self.length;
+        out.extend_from_slice(&self.word.to_le_bytes());
+        out.truncate(end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_every_length_are_appended() {
+        let text: Vec<u8> = (1..=200).collect();
+        for length in 0..text.len() {
+            let mut out = b"before".to_vec();
+            append(&mut out, &text[..length]);
+            assert_eq!(out, [b"before", &text[..length]].concat());
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_put_between_others() {
+        let text = b"abcdefgh";
+        for length in 0..8 {
+            let short = Short::of(&text[..length]).unwrap();
+            let mut out = Vec::new();
+            match short.between(b"{\"", b"\"") {
+                Some(framed) => framed.append(&mut out),
+                None => assert!(length > 5),
+            }
+            if length <= 5 {
+                assert_eq!(out, [b"{\"", &text[..length], b"\""].concat());
+            }
+            let mut out = Vec::new();
+            short.behind(b'!').append(&mut out);
+            assert_eq!(out, [b"!", &text[..length]].concat());
+            let padded = short.padded_with(b' ').to_le_bytes();
+            assert_eq!(padded, *[&text[..length], &[b' '; 8][length..]].concat());
+        }
+        assert!(Short::of(text).is_none());
+    }
+}
