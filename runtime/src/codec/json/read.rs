@@ -1,7 +1,7 @@
 //! Reading JSON text piece by piece: what stands at the position, and what is wrong there.
 
 use super::MAX_DEPTH;
-use super::scan::plain;
+use super::scan::{plain, quote_in};
 use crate::codec::{DecodeError, Problem};
 use std::borrow::Cow;
 
@@ -120,6 +120,18 @@ impl<'a> Reader<'a> {
     /// The rest of a string whose quote was passed: a slice of the text where there is no escape.
     #[inline]
     pub(super) fn string_rest(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        // Most strings end within a word.
+        if let Some(length) = self.rest().first_chunk().and_then(quote_in)
+            && let Some(text) = self.text.get(self.position..self.position + length)
+        {
+            self.position += length + 1;
+            return Ok(Cow::Borrowed(text));
+        }
+        self.longer_rest()
+    }
+
+    #[inline(never)] // So that short strings need not pay for what this keeps on the stack.
+    fn longer_rest(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         let run = self.plain_run();
         if let Some(b'"') = self.rest().first() {
             self.position += 1;

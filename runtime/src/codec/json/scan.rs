@@ -27,6 +27,18 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
     }
 }
 
+/// Where the quote is that ends a string, if one of these bytes is it and all before it stand for themselves.
+#[inline]
+pub(super) fn quote_in(bytes: &[u8; 8]) -> Option<usize> {
+    let word = u64::from_le_bytes(*bytes);
+    let found = special(word);
+    if found == 0 {
+        return None;
+    }
+    let place = found.trailing_zeros() / 8;
+    ((word >> (8 * place)) & 0xFF == u64::from(b'"')).then_some(place as usize)
+}
+
 /// From here on a call costs less than what is done here.
 const LONG: usize = 32;
 
@@ -76,6 +88,8 @@ mod tests {
                 bytes.insert(place, byte);
                 let expected = if ends { place } else { bytes.len() };
                 assert_eq!(plain(&bytes), expected, "{byte} at {place}");
+                let quote = (byte == b'"' && place < 8).then_some(place);
+                assert_eq!(bytes.first_chunk().and_then(quote_in), quote, "{byte} at {place}");
             }
         }
     }
