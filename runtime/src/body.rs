@@ -41,6 +41,8 @@ struct Progress {
     /// What is left; `None` once it has ended, failed or gone to another [`ByteStream`].
     stream: Option<BoxStream>,
     received: u64,
+    /// The last piece, by the announced length. It is given once the stream has ended, as nothing may come after it.
+    last: Option<Bytes>,
     taken: bool,
 }
 
@@ -117,7 +119,8 @@ impl StdError for BodyError {
 impl ByteStream {
     /// A body that is read from `stream`, once, when it is sent: a file by `tokio_util`'s `ReaderStream`, say, or the body of a response from elsewhere.
     ///
-    /// `length` is the number of bytes, if it is known; a stream that gives another number fails.
+    /// `length` is the number of bytes, if it is known; a stream that gives another number fails. To see that nothing comes after them, the last piece is
+    /// held back until the stream has ended.
     pub fn from_stream<E: Into<BoxError>>(
         stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
         length: Option<u64>,
@@ -244,7 +247,7 @@ impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for Boxing<S>
 
 impl Streamed {
     fn new(stream: BoxStream, length: Option<u64>) -> Arc<Self> {
-        let progress = Progress { stream: Some(stream), received: 0, taken: false };
+        let progress = Progress { stream: Some(stream), received: 0, last: None, taken: false };
         Arc::new(Self { length, progress: Mutex::new(progress), wakers: Arc::default() })
     }
 
@@ -259,32 +262,41 @@ impl Progress {
         length: Option<u64>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, BodyError>>> {
-        let Some(stream) = &mut self.stream else {
-            return Poll::Ready(self.taken.then_some(Err(BodyError::Taken)));
-        };
-        let item = match stream.as_mut().poll_next(context) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(item) => item,
-        };
-        let received = match &item {
-            Some(Ok(bytes)) => self.received.saturating_add(bytes.len() as u64),
-            _ => self.received,
-        };
-        self.received = received;
-        let wrong = match length {
-            Some(expected) if received > expected || (item.is_none() && received < expected) => {
-                Some(BodyError::WrongLength { expected, received })
-            }
-            _ => None,
-        };
-        let item = match (wrong, item) {
-            (Some(error), _) => Some(Err(error)),
-            (None, item) => item.map(|item| item.map_err(BodyError::of)),
-        };
-        if !matches!(item, Some(Ok(_))) {
+        loop {
+            let Some(stream) = &mut self.stream else {
+                let taken = self.taken.then_some(Err(BodyError::Taken));
+                return Poll::Ready(self.last.take().map(Ok).or(taken));
+            };
+            let item = match stream.as_mut().poll_next(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(item) => item,
+            };
+            let ended = match item {
+                Some(Ok(bytes)) => {
+                    self.received = self.received.saturating_add(bytes.len() as u64);
+                    match length {
+                        Some(expected) if self.received > expected => self.has_length(expected),
+                        Some(expected) if self.received == expected => {
+                            self.last = Some(bytes).filter(|bytes| !bytes.is_empty()).or(self.last.take());
+                            continue;
+                        }
+                        _ => return Poll::Ready(Some(Ok(bytes))),
+                    }
+                }
+                Some(Err(error)) => Err(BodyError::of(error)),
+                None => length.map_or(Ok(()), |expected| self.has_length(expected)),
+            };
             self.stream = None;
+            if let Err(error) = ended {
+                self.last = None;
+                return Poll::Ready(Some(Err(error)));
+            }
         }
-        Poll::Ready(item)
+    }
+
+    fn has_length(&self, expected: u64) -> Result<(), BodyError> {
+        let received = self.received;
+        if received == expected { Ok(()) } else { Err(BodyError::WrongLength { expected, received }) }
     }
 }
 

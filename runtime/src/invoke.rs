@@ -279,8 +279,12 @@ impl Failed {
     }
 
     /// With what the response asks for.
-    fn answered(unsuccessful: Unsuccessful, cause: Option<Cause>, response: &Response) -> Self {
-        Self { unsuccessful, cause, asked_delay: asked_delay(&response.headers) }
+    pub(crate) fn answered(
+        unsuccessful: impl Into<Unsuccessful>,
+        cause: Option<Cause>,
+        response: &Response,
+    ) -> Self {
+        Self { unsuccessful: unsuccessful.into(), cause, asked_delay: asked_delay(&response.headers) }
     }
 }
 

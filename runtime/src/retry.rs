@@ -19,6 +19,8 @@ pub(crate) enum Cause {
     Throttling,
 }
 
+/// By RFC 6585, section 4. The standard mode goes by codes; this is for gateways, which answer without one.
+const TOO_MANY_REQUESTS: u16 = 429;
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
 /// Whatever the status: an answer that begins as a success may end as an error.
 const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
@@ -43,7 +45,8 @@ impl Cause {
     /// What an error answer says: by its code first, since a throttled call waits longer than one that met a fault.
     pub(crate) fn of_answer(status: u16, code: Option<&str>, modelled: Retryable) -> Option<Self> {
         let one_of = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code));
-        if modelled == Retryable::Throttling || one_of(&THROTTLING_CODES) {
+        let throttled = one_of(&THROTTLING_CODES) || code.is_none() && status == TOO_MANY_REQUESTS;
+        if modelled == Retryable::Throttling || throttled {
             Some(Self::Throttling)
         } else if modelled == Retryable::Transient
             || one_of(&TRANSIENT_CODES)

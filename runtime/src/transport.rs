@@ -46,8 +46,9 @@ pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, U
 use crate::body::ByteStream;
 use crate::client::BoxFuture;
 use crate::error::BoxError;
+use crate::invoke::address::is_this_machine;
 use crate::message::Response;
-use ::http::HeaderMap;
+use ::http::{HeaderMap, Uri};
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -108,6 +109,13 @@ impl HttpRequest {
             body: ByteStream::default(),
             both_ways: false,
         }
+    }
+
+    /// Whether it goes to this machine: the host is `localhost` or a loopback address. Such a request may hold secrets though it is not encrypted, so no
+    /// proxy must see it.
+    #[must_use]
+    pub fn stays_here(&self) -> bool {
+        self.url.parse::<Uri>().is_ok_and(|url| url.host().is_some_and(is_this_machine))
     }
 }
 

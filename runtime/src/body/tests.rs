@@ -42,6 +42,28 @@ async fn says_that_a_stream_was_cut() {
 }
 
 #[tokio::test]
+async fn holds_back_the_last_piece_until_nothing_comes_after_it() {
+    // Whoever sends a body stops reading at the length: what comes after it has to be seen before.
+    for more in [&["ab", "cd"][..], &["ab", "", "c"], &["abc"]] {
+        let mut body = pieces(more, Some(2));
+        assert!(matches!(body.next().await, Some(Err(BodyError::WrongLength { expected: 2, .. }))));
+        assert!(body.next().await.is_none());
+    }
+    let mut empty = pieces(&["a"], Some(0));
+    assert!(matches!(empty.next().await, Some(Err(BodyError::WrongLength { expected: 0, received: 1 }))));
+
+    let mut body = pieces(&["ab", "c", ""], Some(3));
+    assert_eq!(body.next().await.unwrap().unwrap(), "ab");
+    assert_eq!(body.next().await.unwrap().unwrap(), "c");
+    assert!(body.next().await.is_none());
+    assert!(pieces(&["", ""], Some(0)).next().await.is_none());
+
+    let failing = Pieces([Ok(Bytes::from("a")), Err(io::Error::other("gone"))].into());
+    let error = ByteStream::from_stream(failing, Some(1)).next().await.unwrap().unwrap_err();
+    assert_eq!(error.source().unwrap().to_string(), "gone");
+}
+
+#[tokio::test]
 async fn gives_a_stream_once_and_memory_often() {
     let memory = ByteStream::from("ab");
     assert_eq!(memory.take().unwrap(), memory.take().unwrap());

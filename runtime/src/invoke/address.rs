@@ -10,9 +10,9 @@ pub(super) fn url(endpoint: &str, request: &Request, schemes: &[&str]) -> Result
     let (scheme, location) = split(endpoint, schemes)?;
     let location = location.strip_suffix('/').unwrap_or(location);
     let host = location.split(['/', ':']).next().unwrap_or_default();
-    // An address has no subdomains.
-    let address = host.starts_with('[') || host.parse::<IpAddr>().is_ok();
-    let prefix = if address { "" } else { &request.host_prefix };
+    // Addresses have no subdomains, and this machine's name has none that everybody can resolve.
+    let is_whole = host.starts_with('[') || host.parse::<IpAddr>().is_ok() || is_this_machine(host);
+    let prefix = if is_whole { "" } else { &request.host_prefix };
     let mut url = format!("{scheme}://{prefix}{location}{}", request.path);
     if request.path.is_empty() && !location.contains('/') {
         url.push('/');
@@ -96,6 +96,7 @@ mod tests {
             ("ws://127.0.0.1:80", "", "/", "a=b", "ws://127.0.0.1:80/?a=b"),
             ("ws://[::1]:80", "", "/", "", "ws://[::1]:80/"),
             ("ws://localhost", "", "/", "", "ws://localhost/"),
+            ("https://localhost:80", "data.", "/x", "", "https://localhost:80/x"),
         ] {
             assert_eq!(to(endpoint, prefix, path, query).unwrap(), expected);
         }

@@ -31,8 +31,9 @@ fn tells_what_is_worth_a_retry() {
     assert_eq!(of(400, Some("ClientLimitExceededException")), None);
     assert_eq!(of(200, Some("InternalError")), Some(Cause::Transient));
     assert_eq!(of(200, Some("AccessDenied")), None);
-    // The standard mode goes by the codes of errors, where the status is not one of a fault.
-    assert_eq!(of(429, None), None);
+    // The standard mode goes by the codes of errors, where there is one and the status is not one of a fault.
+    assert_eq!(of(429, None), Some(Cause::Throttling));
+    assert_eq!(of(429, Some("Busy")), None);
     assert_eq!(of(429, Some("TooManyRequestsException")), Some(Cause::Throttling));
     assert_eq!(of(501, None), None);
     assert_eq!(Cause::of_answer(429, Some("Busy"), Retryable::Throttling), Some(Cause::Throttling));

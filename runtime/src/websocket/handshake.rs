@@ -3,8 +3,8 @@
 use crate::codec::encode_base64;
 use crate::error::{Failure, FailureKind};
 use http::header::{
-    CONNECTION, HeaderMap, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION,
-    UPGRADE,
+    CONNECTION, HeaderMap, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_EXTENSIONS, SEC_WEBSOCKET_KEY,
+    SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
 };
 use ring::digest::{self, SHA1_FOR_LEGACY_USE_ONLY};
 
@@ -30,21 +30,34 @@ impl Handshake {
         headers.insert(SEC_WEBSOCKET_KEY, self.key.clone());
     }
 
-    /// Checks the headers of a response with the status 101.
+    /// Checks the headers of a response with the status 101, in the order of
+    /// [RFC 6455, section 4.1](https://www.rfc-editor.org/rfc/rfc6455#section-4.1).
     pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Failure> {
         let wrong = |what: &str| {
             let message =
-                format!("the server's answer to the handshake {what}, so it is no WebSocket server");
+                format!("the server's answer to the handshake {what}, so it is no proper WebSocket server");
             Failure::new(FailureKind::Response, message)
         };
         let upgrade = headers.get(UPGRADE).map_or(&b""[..], HeaderValue::as_bytes);
         if !upgrade.eq_ignore_ascii_case(b"websocket") {
             return Err(wrong("does not change to the WebSocket protocol"));
         }
+        let connection =
+            headers.get_all(CONNECTION).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+        if !connection.map(<[u8]>::trim_ascii).any(|token| token.eq_ignore_ascii_case(b"upgrade")) {
+            return Err(wrong("does not say `Connection: Upgrade`"));
+        }
         // The RFC says SHA-1; nothing here depends on its strength.
         let digest = digest::digest(&SHA1_FOR_LEGACY_USE_ONLY, &[self.key.as_bytes(), MAGIC].concat());
         if headers.get(SEC_WEBSOCKET_ACCEPT) != Some(&base64_value(digest.as_ref())?) {
             return Err(wrong("does not prove that it read the key"));
+        }
+        for (name, what) in
+            [(SEC_WEBSOCKET_EXTENSIONS, "an extension"), (SEC_WEBSOCKET_PROTOCOL, "a subprotocol")]
+        {
+            if headers.contains_key(name) {
+                return Err(wrong(&format!("chooses {what} that nobody asked for")));
+            }
         }
         Ok(())
     }
@@ -67,20 +80,46 @@ mod tests {
         Handshake { key: HeaderValue::from_static("dGhlIHNhbXBsZSBub25jZQ==") }
     }
 
-    fn answer(upgrade: &'static str, accept: &'static str) -> HeaderMap {
-        HeaderMap::from_iter([
-            (UPGRADE, HeaderValue::from_static(upgrade)),
-            (SEC_WEBSOCKET_ACCEPT, HeaderValue::from_static(accept)),
-        ])
+    const ACCEPT: &str = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+
+    /// What a server answers to the example, with one header as it is given, or without it.
+    fn answer(name: &'static str, value: Option<&'static str>) -> HeaderMap {
+        let proper = [
+            ("upgrade", "WebSocket"),
+            ("connection", "keep-alive, Upgrade"),
+            ("sec-websocket-accept", ACCEPT),
+        ];
+        let mut headers = HeaderMap::new();
+        for (name, value) in proper {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        match value {
+            Some(value) => drop(headers.insert(name, HeaderValue::from_static(value))),
+            None => drop(headers.remove(name)),
+        }
+        headers
     }
 
     #[test]
     fn accepts_only_an_answer_to_its_own_key() {
-        let accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-        example().check(&answer("WebSocket", accept)).unwrap();
-        for headers in [answer("h2c", accept), answer("websocket", "s3pP"), HeaderMap::new()] {
-            example().check(&headers).unwrap_err();
+        example().check(&answer("date", None)).unwrap();
+        Handshake::new([7; 16]).unwrap().check(&answer("date", None)).unwrap_err();
+        example().check(&HeaderMap::new()).unwrap_err();
+    }
+
+    #[test]
+    fn refuses_an_answer_that_breaks_the_protocol() {
+        for (name, value) in [
+            ("upgrade", Some("h2c")),
+            ("upgrade", None),
+            ("connection", Some("keep-alive, Upgraded")),
+            ("connection", None),
+            ("sec-websocket-accept", Some("s3pP")),
+            ("sec-websocket-accept", None),
+            ("sec-websocket-extensions", Some("permessage-deflate")),
+            ("sec-websocket-protocol", Some("chat")),
+        ] {
+            example().check(&answer(name, value)).unwrap_err();
         }
-        Handshake::new([7; 16]).unwrap().check(&answer("websocket", accept)).unwrap_err();
     }
 }

@@ -56,10 +56,18 @@ async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Un
 }
 
 fn refused(response: &Response) -> Failed {
-    let message = "the server refused to open the socket: ask for a new URL, since each can be used for a short time only";
+    let status = response.status;
+    let why = match status {
+        300..400 => "it answered with a redirect, and sockets follow none",
+        429 => "it was asked too often",
+        400..500 => "ask for a new URL, since each can be used for a short time only",
+        500.. => "it has a fault of its own",
+        _ => "it answered, but did not change to the WebSocket protocol",
+    };
+    let message = format!("the server refused to open the socket with status {status}: {why}");
     let failure = Failure::new(FailureKind::Response, message)
-        .answered(response.status, response.request_id().map(str::to_owned));
-    Failed::new(failure, Cause::of_answer(response.status, None, Retryable::No))
+        .answered(status, response.request_id().map(str::to_owned));
+    Failed::answered(failure, Cause::of_answer(status, None, Retryable::No), response)
 }
 
 /// Checks a URL. What is wrong with it is said without showing it.

@@ -77,7 +77,8 @@ impl From<reqwest::Client> for HttpTransport {
     fn from(client: reqwest::Client) -> Self {
         let transport = Self::new();
         // Nobody else has the transport yet, so the place is empty.
-        let _ = transport.shared.requests.set(Ok(Connections { client, no_tls: None }));
+        let direct = client.clone();
+        let _ = transport.shared.requests.set(Ok(Connections { client, direct, no_tls: None }));
         transport
     }
 }
@@ -124,6 +125,8 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 /// A pool of connections.
 struct Connections {
     client: reqwest::Client,
+    /// The same without proxies, for what stays on this machine.
+    direct: reqwest::Client,
     /// Why only `http` URLs can be called.
     no_tls: Option<String>,
 }
@@ -152,41 +155,59 @@ impl Versions {
 
 impl Connections {
     fn offering(versions: Versions, shared: &Shared) -> Result<Self, String> {
-        let mut builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // Bodies are given as they were stored, and have the checksums of that. Another crate may turn these on for the whole program.
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate();
-        if let Some(limit) = shared.settings.connect_timeout {
-            builder = builder.connect_timeout(limit);
-        }
-        #[cfg(feature = "websocket")]
-        if versions == Versions::UpgradableOnly {
-            // HTTP/2 is not offered: some hosts choose it and then can't upgrade.
-            builder = builder.http1_only().pool_max_idle_per_host(0);
-        }
-        let made = secure(builder, shared, versions).and_then(|(builder, no_tls)| {
-            let client = builder.build()?;
-            Ok(Self { client, no_tls })
-        });
-        made.map_err(|error| chain(error.as_ref()))
+        let made = || -> Result<Self, BoxError> {
+            let (builder, no_tls) = secure(settled(versions, shared), shared, versions)?;
+            let (direct, _) = secure(settled(versions, shared).no_proxy(), shared, versions)?;
+            Ok(Self { client: builder.build()?, direct: direct.build()?, no_tls })
+        };
+        made().map_err(|error| chain(error.as_ref()))
     }
 
     /// Sends the request and receives the head of the response.
-    async fn execute(&self, request: HttpRequest) -> Result<reqwest::Response, TransportError> {
+    async fn execute(&self, mut request: HttpRequest) -> Result<reqwest::Response, TransportError> {
+        check_that_it_is_empty(&mut request.body).await?;
+        let client = if request.stays_here() { &self.direct } else { &self.client };
         let request = convert(request)?;
         if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
             return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
         }
         let both_ways = request.version() == http::Version::HTTP_2;
-        self.client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
+        client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
             true => TransportError::new(TransportErrorKind::Unusable, NO_HTTP2),
             false => classify(error),
         })
     }
+}
+
+/// How much a server may send of one response, and of all that share a connection, before somebody reads it. A response that nobody reads takes up its own
+/// part only, so that it does not hold up the others.
+const RESPONSE_WINDOW: u32 = 2 << 20;
+const CONNECTION_WINDOW: u32 = 256 << 20;
+
+/// Everything but TLS.
+fn settled(
+    #[cfg_attr(not(feature = "websocket"), expect(unused_variables))] versions: Versions,
+    shared: &Shared,
+) -> reqwest::ClientBuilder {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .http2_initial_stream_window_size(RESPONSE_WINDOW)
+        .http2_initial_connection_window_size(CONNECTION_WINDOW)
+        // Bodies are given as they were stored, and have the checksums of that. Another crate may turn these on for the whole program.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate();
+    if let Some(limit) = shared.settings.connect_timeout {
+        builder = builder.connect_timeout(limit);
+    }
+    #[cfg(feature = "websocket")]
+    if versions == Versions::UpgradableOnly {
+        // HTTP/2 is not offered: some hosts choose it and then can't upgrade.
+        builder = builder.http1_only().pool_max_idle_per_host(0);
+    }
+    builder
 }
 
 /// Sets up TLS. Where that fails, as it does on a machine without root certificates, `http` URLs can be called all the same.
@@ -245,6 +266,17 @@ impl Transport for HttpTransport {
             let stream = response.upgrade().await.map_err(classify)?;
             Ok(Upgrade::Accepted(headers, crate::socket::open(stream, max_message_bytes).await))
         })
+    }
+}
+
+/// Looks whether a stream that is to be empty is. Nobody reads it when it is sent.
+async fn check_that_it_is_empty(body: &mut ByteStream) -> Result<(), TransportError> {
+    if body.as_bytes().is_some() || body.length() != Some(0) {
+        return Ok(());
+    }
+    match std::mem::take(body).next().await {
+        Some(Err(error)) => Err(TransportError::new(TransportErrorKind::Body, chain(&error))),
+        _ => Ok(()),
     }
 }
 

@@ -158,10 +158,13 @@ impl futures_core::Stream for Pieces {
 async fn says_what_is_wrong_with_the_body_that_the_caller_streams() {
     let breaking =
         futures_util::stream::iter([Ok(Bytes::from("abc")), Err(std::io::Error::other("disk broke"))]);
-    let short = Pieces([Bytes::from("abc")].into());
+    let pieces = |pieces: &[&'static str]| Pieces(pieces.iter().map(|piece| Bytes::from(*piece)).collect());
     for (body, problem) in [
         (ByteStream::from_stream(breaking, None), "the body could not be read to its end: disk broke"),
-        (ByteStream::from_stream(short, Some(10)), "the body was to have 10 bytes and has 3"),
+        (ByteStream::from_stream(pieces(&["abc"]), Some(10)), "the body was to have 10 bytes and has 3"),
+        // The length of what is sent is right: nobody but the stream knows that there is more.
+        (ByteStream::from_stream(pieces(&["abc", "d"]), Some(3)), "the body was to have 3 bytes and has 4"),
+        (ByteStream::from_stream(pieces(&["abc"]), Some(0)), "the body was to have 0 bytes and has 3"),
     ] {
         let (url, _) = serve(vec![String::new()]).await;
         let failed = failure(client(&url).send(&Put { body: Some(body) }).await);
@@ -266,6 +269,26 @@ async fn calls_http_where_tls_cannot_be_set_up() {
     let refused = failure(client("https://127.0.0.1:1").send(&put()).await);
     assert_eq!(refused.kind(), FailureKind::Configuration);
     assert!(refused.to_string().contains("a root certificate is not PEM"), "{refused}");
+}
+
+/// The call is made in a process of its own, since proxies are named by the environment.
+#[tokio::test]
+async fn what_stays_on_this_machine_is_shown_to_no_proxy() {
+    const INNER: &str = "CALLED_DESPITE_A_PROXY";
+    let name = "what_stays_on_this_machine_is_shown_to_no_proxy";
+    if std::env::var_os(INNER).is_none() {
+        let itself = std::env::current_exe().unwrap();
+        let mut command = std::process::Command::new(itself);
+        // Nobody listens there.
+        command.args(["--exact", name]).env("http_proxy", "http://127.0.0.1:1").env_remove("no_proxy");
+        let run = command.env_remove("NO_PROXY").env(INNER, "1").output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
+        return;
+    }
+    let (url, _) = serve(vec![answer("200 OK\r\ncontent-length: 4", "done")]).await;
+    assert_eq!(client(&url).send(&put()).await.unwrap().text.as_deref(), Some("done"));
+    let elsewhere = failure(client("http://example.com").send(&put()).await);
+    assert_eq!(elsewhere.kind(), FailureKind::Connection);
 }
 
 #[tokio::test]
