@@ -10,6 +10,7 @@ mod event;
 pub mod frame;
 mod messages;
 mod receiver;
+mod sending;
 mod sign;
 mod stream;
 
@@ -18,5 +19,5 @@ pub use receiver::{EventReceiver, ReceivedEvent};
 pub use sign::Chain;
 pub use stream::EventStream;
 
-pub(crate) use binding::{accept, attach, bind, detach, has_events};
-pub(crate) use sign::Signing;
+pub(crate) use binding::{Unread, accept, attach, bind, detach, has_events};
+pub(crate) use sending::{Listener, Sending, unsendable};

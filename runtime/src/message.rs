@@ -22,9 +22,9 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: ByteStream,
-    /// Where the body is a stream of events: how they are signed.
+    /// Where the body is a stream of events: what the call knows of it.
     #[cfg(feature = "event-stream")]
-    pub(crate) events: Option<crate::event_stream::Signing>,
+    pub(crate) events: Option<crate::event_stream::Sending>,
 }
 
 impl Request {

@@ -1,9 +1,9 @@
 //! How streams of events get into requests and out of responses.
 
-use super::frame::{Decoder, Encoder, Frame, HeaderValue};
+use super::frame::{Decoder, Encoder, Frame, FrameError, HeaderValue};
 use super::messages::Messages;
-use super::sign::Signing;
-use crate::body::ByteStream;
+use super::sending::Sending;
+use crate::body::{BodyError, ByteStream};
 use crate::error::{BoxError, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::OperationSchema;
@@ -45,8 +45,8 @@ pub(crate) fn bind(
         Failure::new(FailureKind::Input, message)
     })?;
     let EventProtocol { codec, initial } = spoken(protocol)?;
-    let signing = Signing::default();
-    let mut messages = Messages::new(events, codec, signing.clone());
+    let sending = Sending::default();
+    let mut messages = Messages::new(events, codec, sending.clone());
     if initial == InitialMessages::AsEvents {
         let payload = request.body.as_bytes().map_or(&[][..], |body| body);
         let message = initial_request(payload, codec.media_type())
@@ -55,7 +55,7 @@ pub(crate) fn bind(
     }
     request.body = ByteStream::from_stream(messages, None);
     request.headers.insert(CONTENT_TYPE, MEDIA_TYPE);
-    request.events = Some(signing);
+    request.events = Some(sending);
     Ok(())
 }
 
@@ -77,7 +77,7 @@ fn spoken(protocol: &'static dyn Protocol) -> Result<EventProtocol<'static>, Fai
     })
 }
 
-fn initial_request(payload: &[u8], media_type: &str) -> Result<Vec<u8>, super::frame::FrameError> {
+fn initial_request(payload: &[u8], media_type: &str) -> Result<Vec<u8>, FrameError> {
     let mut message = Encoder::new();
     message.header(":message-type", HeaderValue::String("event"))?;
     message.header(":event-type", HeaderValue::String("initial-request"))?;
@@ -85,20 +85,31 @@ fn initial_request(payload: &[u8], media_type: &str) -> Result<Vec<u8>, super::f
     message.finish(payload)
 }
 
+/// Why what stands before the events can't be had.
+pub(crate) enum Unread {
+    /// It was cut off.
+    Cut(BodyError),
+    /// It is not what the protocol says.
+    Wrong(Failure),
+}
+
 /// Takes the body, which is a stream of events, out of a response, and leaves there what stands before the events.
 pub(crate) async fn detach(
     protocol: &'static dyn Protocol,
     operation: &'static OperationSchema,
+    output: &Schema,
     response: &mut Response,
-) -> Result<EventResponse, Failure> {
-    let EventProtocol { codec, initial } = spoken(protocol)?;
+) -> Result<EventResponse, Unread> {
+    let EventProtocol { codec, initial } = spoken(protocol).map_err(Unread::Wrong)?;
     let mut body = std::mem::take(&mut response.body);
-    if initial == InitialMessages::AsEvents {
-        let (payload, rest) = initial_response(body).await.map_err(|error| {
-            let message = format!("the response is not what the model says: {error}");
-            Failure::new(FailureKind::Response, message)
-                .answered(response.status, response.request_id().map(str::to_owned))
-                .caused_by(error)
+    // Where nothing but events is wanted, nothing is waited for: the reader of the stream passes over a first message that is none.
+    if initial == InitialMessages::AsEvents && output.members.len() > 1 {
+        let (payload, rest) = initial_response(body).await.map_err(|unread| match unread {
+            Unread::Wrong(failure) => {
+                let id = response.request_id().map(str::to_owned);
+                Unread::Wrong(failure.answered(response.status, id))
+            }
+            cut => cut,
         })?;
         response.body = payload.into();
         body = rest;
@@ -109,15 +120,20 @@ pub(crate) async fn detach(
     Ok(events)
 }
 
+/// Whether a message holds the members beside the events.
+pub(super) fn is_initial_response(frame: &Frame) -> bool {
+    frame.header(":event-type") == Some(HeaderValue::String("initial-response"))
+}
+
 /// The payload of the first message, if that is the initial response, and the body from the first event on.
-async fn initial_response(mut body: ByteStream) -> Result<(Bytes, ByteStream), BoxError> {
+async fn initial_response(mut body: ByteStream) -> Result<(Bytes, ByteStream), Unread> {
     let mut decoder = Decoder::new();
     let mut received = Vec::new();
     let frame = loop {
-        if let Some(frame) = decoder.next_frame()? {
+        if let Some(frame) = decoder.next_frame().map_err(not_as_modelled)? {
             break Some(frame);
         }
-        match body.next().await.transpose()? {
+        match body.next().await.transpose().map_err(Unread::Cut)? {
             Some(bytes) => {
                 received.push(bytes.clone());
                 decoder.push(bytes);
@@ -125,15 +141,18 @@ async fn initial_response(mut body: ByteStream) -> Result<(Bytes, ByteStream), B
             None => break None,
         }
     };
-    let is_initial =
-        |frame: &&Frame| frame.header(":event-type") == Some(HeaderValue::String("initial-response"));
-    let (payload, read) = match frame.as_ref().filter(is_initial) {
+    let (payload, read) = match frame.as_ref().filter(|frame| is_initial_response(frame)) {
         Some(frame) => (frame.payload().clone(), decoder.into_rest()),
         // What came is an event, or cut off: that is for the reader of the stream.
         None => (Bytes::new(), received.concat().into()),
     };
     let rest = Rest { read: Some(read), body };
     Ok((payload, ByteStream::from_stream(rest, None)))
+}
+
+fn not_as_modelled(error: FrameError) -> Unread {
+    let message = format!("the response is not what the model says: {error}");
+    Unread::Wrong(Failure::new(FailureKind::Response, message).caused_by(error))
 }
 
 /// A body of which a part has been read already.

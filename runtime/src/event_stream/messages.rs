@@ -1,7 +1,7 @@
 //! The body of a request that sends events: a message for each, written and signed when it is about to be sent.
 
 use super::event::encode;
-use super::sign::Signing;
+use super::sending::{Sending, Unheard};
 use crate::codec::Codec;
 use crate::error::BoxError;
 use crate::value::EventSource;
@@ -15,14 +15,14 @@ pub(super) struct Messages {
     /// The events that are still to come; `None` after the last.
     events: Option<Box<dyn EventSource>>,
     codec: &'static dyn Codec,
-    signing: Signing,
+    sending: Sending,
     /// A message that goes before the events.
     initial: Option<Vec<u8>>,
 }
 
 impl Messages {
-    pub(super) fn new(events: Box<dyn EventSource>, codec: &'static dyn Codec, signing: Signing) -> Self {
-        Self { events: Some(events), codec, signing, initial: None }
+    pub(super) fn new(events: Box<dyn EventSource>, codec: &'static dyn Codec, sending: Sending) -> Self {
+        Self { events: Some(events), codec, sending, initial: None }
     }
 
     /// Sends this message before the events.
@@ -32,27 +32,32 @@ impl Messages {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, BoxError>>> {
+        let signing = &self.sending.signing;
         if let Some(message) = self.initial.take() {
-            return Poll::Ready(Some(self.signing.apply(message).map_err(Into::into)));
+            return Poll::Ready(Some(signing.apply(message).map_err(Into::into)));
         }
         let Some(events) = &mut self.events else { return Poll::Ready(None) };
+        if self.sending.is_unheard(context) {
+            self.events = None;
+            return Poll::Ready(Some(Err(Unheard.into())));
+        }
         let mut message = Ok(Vec::new());
         let codec = self.codec;
         match events.poll_event(context, &mut |event| message = encode(event, codec)) {
             Poll::Pending => return Poll::Pending,
             Poll::Ready(None) => {
                 self.events = None;
-                return Poll::Ready(self.signing.last().map(|message| message.map_err(Into::into)));
+                return Poll::Ready(signing.last().map(|message| message.map_err(Into::into)));
             }
             Poll::Ready(Some(())) => {}
         }
-        let message = message.and_then(|message| Ok(self.signing.apply(message)?));
-        if let Err(error) = &message {
-            // The connection is all that breaks by it, and that tells nobody why.
-            tracing::warn!(%error, "a stream of events is given up");
+        Poll::Ready(Some(message.and_then(|message| Ok(signing.apply(message)?)).map_err(|error| {
             self.events = None;
-        }
-        Poll::Ready(Some(message))
+            // The connection is all that breaks by it, and that tells nobody why.
+            let text = error.to_string();
+            self.sending.fail(error);
+            text.into()
+        })))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Events on their way in.
 
+use super::binding::is_initial_response;
 use super::event::{Received, decode};
 use super::frame::{Decoder, FrameError};
+use super::sending::{Listener, unsendable};
+use crate::body::BodyError;
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
 use crate::operation::{ErrorVariants, OperationError, unmodelled};
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
@@ -23,7 +26,7 @@ pub trait ReceivedEvent: UnionMut + Default {
 
 /// The events that a service sends, as they come: read them one by one with [`receive`](Self::receive), or as a [`Stream`].
 ///
-/// Dropping it, with its clones, gives the rest of the response up. Clones are the same stream: what one has read, the other doesn't see.
+/// Dropping it, with its clones, gives the rest of the response up, and the events that are being sent. Clones are the same stream: what one has read, the other doesn't see.
 pub struct EventReceiver<E> {
     shared: Arc<Shared>,
     event: PhantomData<fn() -> E>,
@@ -115,6 +118,8 @@ impl Open {
     ) -> Poll<Option<Result<(), Ended>>> {
         loop {
             match self.decoder.next_frame() {
+                // It has nothing that this client knows of.
+                Ok(Some(frame)) if is_initial_response(&frame) => continue,
                 Ok(Some(frame)) => {
                     let received = decode(&frame, self.response.codec, event, error);
                     return Poll::Ready(Some(match received {
@@ -131,11 +136,7 @@ impl Open {
             match self.response.body.poll(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(bytes))) => self.decoder.push(bytes),
-                Poll::Ready(Some(Err(error))) => {
-                    let message = "the connection broke".to_owned();
-                    let failed = self.failed(FailureKind::Connection, message, Some(error.into()));
-                    return Poll::Ready(Some(Err(failed)));
-                }
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(self.cut(error)))),
                 Poll::Ready(None) => {
                     return Poll::Ready(self.decoder.finish().err().map(|error| Err(self.broken(error))));
                 }
@@ -150,6 +151,15 @@ impl Open {
         answer.request_id.clone_from(&self.response.request_id);
         answer.body = payload.clone();
         Ended::Service(Box::new(answer))
+    }
+
+    fn cut(&self, error: BodyError) -> Ended {
+        match self.response.listener.as_ref().and_then(Listener::take_problem) {
+            Some(problem) => self.failed(FailureKind::Body, unsendable(&problem), Some(problem)),
+            None => {
+                self.failed(FailureKind::Connection, "the connection broke".to_owned(), Some(error.into()))
+            }
+        }
     }
 
     fn broken(&self, error: FrameError) -> Ended {

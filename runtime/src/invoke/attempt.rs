@@ -8,7 +8,7 @@ use crate::checksum;
 use crate::config::Config;
 use crate::error::{Failure, FailureKind};
 #[cfg(feature = "event-stream")]
-use crate::event_stream;
+use crate::event_stream::{self, Sending, Unread};
 use crate::message::Response;
 use crate::operation::{OperationError, Retryable};
 use crate::retry::{Attempts, Cause};
@@ -36,6 +36,8 @@ pub(super) async fn attempt(
     if let Some(proof) = proof {
         authenticate(call, proof, prepared, &mut request)?;
     }
+    #[cfg(feature = "event-stream")]
+    let _listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, output);
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
     let answered = async {
@@ -43,14 +45,30 @@ pub(super) async fn attempt(
         if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
             verified.map_err(|algorithm| damaged(&response, algorithm))?;
-            decode(call, response, output).await
+            decode(call, prepared, response, output).await
         } else {
             Err(refused(call, &response, error))
         }
     };
     // What is sent for as long as the caller has events is answered when they end, or before.
     let limit = call.client.config().attempt_timeout().filter(|_| !prepared.request.sends_events());
-    in_time(limit, answered).await
+    in_time(limit, answered).await.map_err(|failed| explained(failed, prepared))
+}
+
+/// A failed attempt, by what was wrong with the events that it was to send, if that is why.
+#[cfg(feature = "event-stream")]
+fn explained(failed: Failed, prepared: &Prepared) -> Failed {
+    match prepared.request.events.as_ref().and_then(Sending::take_problem) {
+        Some(problem) => {
+            Failure::new(FailureKind::Body, event_stream::unsendable(&problem)).caused_by(problem).into()
+        }
+        None => failed,
+    }
+}
+
+#[cfg(not(feature = "event-stream"))]
+fn explained(failed: Failed, _: &Prepared) -> Failed {
+    failed
 }
 
 /// Proves who makes the call; signs the request and, where its body is a stream of events, has these signed as well.
@@ -74,13 +92,19 @@ fn authenticate(
 /// Reads a successful response; events that it has are left to the caller.
 async fn decode(
     call: Call<'_>,
+    #[cfg_attr(not(feature = "event-stream"), expect(unused_variables))] prepared: &Prepared,
     #[cfg_attr(not(feature = "event-stream"), expect(unused_mut))] mut response: Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failed> {
     let protocol = call.client.service().protocol;
     #[cfg(feature = "event-stream")]
     if has_events(output) {
-        let events = event_stream::detach(protocol, call.operation, &mut response).await?;
+        let detached = event_stream::detach(protocol, call.operation, output.schema(), &mut response).await;
+        let mut events = detached.map_err(|unread| match unread {
+            Unread::Cut(error) => unreadable(&response, error),
+            Unread::Wrong(failure) => failure.into(),
+        })?;
+        events.listener = prepared.request.events.as_ref().map(Sending::listener);
         protocol.decode(call.operation, response, output)?;
         event_stream::attach(output, events);
         return Ok(());

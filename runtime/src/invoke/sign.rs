@@ -200,7 +200,7 @@ pub(super) fn sign_with_events(
     call: Call<'_>,
     identity: &Identity,
     request: &mut HttpRequest,
-    events: &crate::event_stream::Signing,
+    events: &crate::event_stream::Sending,
 ) -> Result<(), Failure> {
     const SIGNED_EVENTS: HeaderValue = HeaderValue::from_static("STREAMING-AWS4-HMAC-SHA256-EVENTS");
     #[cfg(feature = "sigv4a")]
@@ -210,7 +210,7 @@ pub(super) fn sign_with_events(
     }
     request.headers.insert(CONTENT_HASH, SIGNED_EVENTS);
     let seed = sign(call, identity, request)?;
-    events.start(identity.chain(seed, call.client.config()));
+    events.signing.start(identity.chain(seed, call.client.config()));
     Ok(())
 }
 

@@ -43,13 +43,24 @@ pub struct EventResponse {
     pub status: u16,
     /// The service's id of the request.
     pub request_id: Option<String>,
+    /// Where events are sent at the same time: goes on with them as long as this lives.
+    #[cfg(feature = "event-stream")]
+    pub(crate) listener: Option<crate::event_stream::Listener>,
 }
 
 impl EventResponse {
     /// A response to a call of `operation` with this body.
     #[must_use]
     pub fn new(operation: &'static str, body: ByteStream, codec: &'static dyn Codec) -> Self {
-        Self { body, codec, operation, status: 200, request_id: None }
+        Self {
+            body,
+            codec,
+            operation,
+            status: 200,
+            request_id: None,
+            #[cfg(feature = "event-stream")]
+            listener: None,
+        }
     }
 }
 

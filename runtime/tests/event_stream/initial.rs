@@ -149,3 +149,58 @@ async fn a_first_message_that_is_broken_fails_the_call() {
     let start = "Tail: the response is not what the model says: the checksum of a message's lengths is ";
     assert!(error.to_string().starts_with(start), "{error}");
 }
+
+#[tokio::test]
+async fn a_first_message_that_is_cut_off_is_worth_another_attempt() {
+    for (attempts, problem) in [(1, Some("Watch: the response could not be read: ")), (2, None)] {
+        let cut = futures_util::stream::iter([
+            Ok(Bytes::copy_from_slice(&event("initial-response", "{}")[..9])),
+            Err(std::io::Error::other("reset by peer")),
+        ]);
+        // The second answer is what is left of the first: nothing.
+        let other = Other::answering(ByteStream::from_stream(cut, None));
+        let client = other.client_with(&RPC, |config| config.max_attempts(attempts));
+        let error = client.send(&Watch::default()).await.err().map(|error| error.to_string());
+        assert_eq!(error.is_some(), problem.is_some(), "{error:?}");
+        assert!(error.unwrap_or_default().starts_with(problem.unwrap_or_default()));
+    }
+}
+
+/// What gives nothing but events.
+#[derive(Clone, Default)]
+pub struct Listen {}
+
+runtime::structure! {
+    sent Listen = "ListenInput" {}
+}
+
+#[derive(Clone, Default)]
+pub struct ListenOutput {
+    pub events: EventReceiver<Talk>,
+}
+
+runtime::structure! {
+    received ListenOutput = "ListenOutput" {
+        events: "events", Events;
+    }
+}
+
+impl Operation for Listen {
+    type Client = Client;
+    type Output = ListenOutput;
+    type Error = TalkError;
+    const OPERATION: &'static OperationSchema = &operation("Listen", "POST", "/", 200);
+}
+
+#[tokio::test]
+async fn a_stream_of_nothing_but_events_is_not_waited_for() {
+    let silent = futures_util::stream::pending::<std::io::Result<Bytes>>();
+    let other = Other::answering(ByteStream::from_stream(silent, None));
+    let client = other.client_with(&RPC, |config| config.attempt_timeout(Duration::from_secs(3)));
+    client.send(&Listen::default()).await.unwrap();
+
+    let other = Other::answering([event("initial-response", "{}"), event("line", "one")].concat());
+    let mut output = other.client_with(&RPC, |config| config).send(&Listen::default()).await.unwrap();
+    assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
+    assert_eq!(output.events.receive().await.unwrap(), None);
+}

@@ -130,6 +130,8 @@ async fn an_event_that_can_not_be_sent_breaks_the_request() {
     ] {
         let input = Converse { events: events(vec![line("x"), event, line("y")]), ..Converse::default() };
         let error = Other::answering("").client().send(&input).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("Converse: the events of the request are wrong: {problem}"));
+        assert_eq!(error.failure().unwrap().kind(), runtime::error::FailureKind::Body);
         let mut cause: &dyn std::error::Error = &error;
         while let Some(source) = cause.source() {
             cause = source;

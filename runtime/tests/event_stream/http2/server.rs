@@ -23,19 +23,18 @@ pub(super) struct Address {
     pub(super) certificate: String,
 }
 
-/// A server for one call, in which it does this.
+/// A server for calls on one connection, in each of which it does this.
 pub(super) async fn start<F: Future<Output = ()> + Send + 'static>(
-    serve: impl FnOnce(Call) -> F + Send + 'static,
+    serve: impl Fn(Call) -> F + Send + 'static,
 ) -> Address {
     let (listener, acceptor, address) = secured(b"h2").await;
     tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
         let stream = acceptor.accept(stream).await.unwrap();
         let mut connection = h2::server::handshake(stream).await.unwrap();
-        let mut serve = Some(serve);
         // The connection must be polled on while the call is served.
         while let Some(Ok((request, reply))) = connection.accept().await {
-            tokio::spawn(serve.take().unwrap()(Call::new(request, reply)));
+            tokio::spawn(serve(Call::new(request, reply)));
         }
     });
     address
@@ -105,7 +104,7 @@ impl Call {
         self.sending.as_mut().unwrap().send_reset(h2::Reason::INTERNAL_ERROR);
     }
 
-    /// The next message; `None` at the end of the request.
+    /// The next message; `None` at the end of the request, or where the client has given it up.
     pub(super) async fn receive(&mut self) -> Option<Frame> {
         loop {
             if let Some(frame) = self.decoder.next_frame().unwrap() {
@@ -115,7 +114,7 @@ impl Call {
                 self.decoder.finish().unwrap();
                 return None;
             };
-            let piece = piece.unwrap();
+            let Ok(piece) = piece else { return None };
             self.body.flow_control().release_capacity(piece.len()).unwrap();
             self.decoder.push(piece);
         }

@@ -1,0 +1,95 @@
+//! What a call knows of the events that it sends, and their stream of the call.
+
+use super::sign::Signing;
+use crate::error::BoxError;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Waker};
+
+/// Shared by a call and the body of its request.
+#[derive(Clone, Default)]
+pub(crate) struct Sending {
+    /// How the messages are signed.
+    pub(crate) signing: Signing,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    /// How many wait for something of the response. `None` before there is a call: a request may be made long before it is sent.
+    listeners: Option<usize>,
+    /// The task that sends.
+    sender: Option<Waker>,
+    /// Why an event could not be sent.
+    problem: Option<BoxError>,
+}
+
+impl Sending {
+    /// Somebody who waits for the response. With the last of them the events end: nobody would see what becomes of them.
+    pub(crate) fn listener(&self) -> Listener {
+        let mut state = self.state();
+        state.listeners = Some(state.listeners.unwrap_or(0) + 1);
+        drop(state);
+        Listener(self.clone())
+    }
+
+    /// Why an event could not be sent, once: all that the connection tells is that it broke.
+    pub(crate) fn take_problem(&self) -> Option<BoxError> {
+        self.state().problem.take()
+    }
+
+    pub(super) fn fail(&self, problem: BoxError) {
+        self.state().problem = Some(problem);
+    }
+
+    /// Whether nobody listens any more. If somebody does, the task is woken when that ends.
+    pub(super) fn is_unheard(&self, context: &Context<'_>) -> bool {
+        let mut state = self.state();
+        state.sender = Some(context.waker().clone());
+        state.listeners == Some(0)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Waits for a response, as long as it lives.
+pub(crate) struct Listener(Sending);
+
+impl Listener {
+    /// As [`Sending::take_problem`].
+    pub(super) fn take_problem(&self) -> Option<BoxError> {
+        self.0.take_problem()
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.listeners = state.listeners.map(|count| count.saturating_sub(1));
+        let sender = if state.listeners == Some(0) { state.sender.take() } else { None };
+        // Woken outside the lock, as the task may run at once.
+        drop(state);
+        if let Some(sender) = sender {
+            sender.wake();
+        }
+    }
+}
+
+/// The stream of events is given up, since nobody waits for the response.
+#[derive(Debug)]
+pub(super) struct Unheard;
+
+impl fmt::Display for Unheard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the events end, as nobody waits for the response any more")
+    }
+}
+
+impl std::error::Error for Unheard {}
+
+/// What is said of a call that broke for this reason.
+pub(crate) fn unsendable(problem: &BoxError) -> String {
+    format!("the events of the request are wrong: {problem}")
+}
