@@ -359,7 +359,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How many attempts were made; 0 where the call ended before the first, or the limit of the whole call cut it short.
+    /// How many attempts were made, the one included that a time limit cut short; 0 where the call ended before the first.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         match self {

@@ -149,7 +149,6 @@ async fn make(
     loop {
         // Anew each time, as credentials may expire while it waits.
         let proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
-        attempts.begin();
         match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
             Ok(()) => {
                 attempts.succeeded();

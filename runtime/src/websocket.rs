@@ -96,7 +96,7 @@ impl<S, R> WebSocket<S, R> {
 }
 
 impl<S: Value, R> WebSocket<S, R> {
-    /// Sends a message.
+    /// Sends a message. Giving up the wait does not take it back: the peer may get it all the same.
     ///
     /// # Errors
     /// Where the message breaks a rule of the model, the socket is closed, or the connection broke.

@@ -131,14 +131,15 @@ impl ConfigBuilder {
 
     /// How long one attempt may take, from making the connection to the end of the response (its headers, where the body is streamed).
     /// An attempt that takes longer is tried again, whatever the service has done by then. Default: `None`, no limit, since some operations answer when
-    /// their work is done; the handshake of a socket has 60 seconds.
+    /// their work is done; the handshake of a socket has 60 seconds. A call that sends events has no such limit: it lasts as long as there are some.
     #[must_use]
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.attempt_timeout = limit.into();
         self
     }
 
-    /// How long a call may take with all its attempts and the pauses between them; `None` (the default) for what the other limits add up to.
+    /// How long a call may take with all its attempts and the pauses between them; `None` (the default) for what the other limits add up to. A call that sends
+    /// events has no such limit: put `tokio::time::timeout` around it where the service may never answer.
     #[must_use]
     pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.call_timeout = limit.into();
@@ -147,7 +148,7 @@ impl ConfigBuilder {
 
     /// How long the reader of a response's body waits for each piece of it; `None` for as long as it takes. Default: 60 seconds. A body in memory that stalls
     /// is asked for again; a stream ends with [`BodyError::Stalled`](crate::body::BodyError::Stalled). Streams of events may be silent for as long as
-    /// they like.
+    /// they like. Nothing is said of what is sent: a server that takes no more of it is waited for as long as an attempt may take.
     #[must_use]
     pub fn stall_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.stall_timeout = limit.into();

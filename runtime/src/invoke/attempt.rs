@@ -139,15 +139,16 @@ fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-/// The request of this attempt.
+/// The request of this attempt, which begins once there is a body to send.
 fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, Failure> {
+    let body = prepared.request.body.take().map_err(sent_before)?;
+    attempts.begin();
     let mut headers = prepared.request.headers.clone();
     headers.insert(INVOCATION_ID, prepared.invocation_id.clone());
     let number = format!("attempt={}; max={}", attempts.number(), attempts.max());
     if let Ok(number) = HeaderValue::try_from(number) {
         headers.insert(ATTEMPT, number);
     }
-    let body = prepared.request.body.take().map_err(sent_before)?;
     let mut request = HttpRequest::new(prepared.request.method, prepared.url.as_str());
     request.headers = headers;
     request.body = body;

@@ -33,7 +33,7 @@ impl<S> Sender<S> {
     }
 
     /// Says to the peer that the socket is to be closed: see [`WebSocket::close`](super::WebSocket::close). The receiver ends with the peer's
-    /// answer; nothing can be sent any more.
+    /// answer, for which it waits as long as it takes; nothing can be sent any more.
     ///
     /// # Errors
     /// Where code or reason is not allowed, or the connection broke.
@@ -43,7 +43,7 @@ impl<S> Sender<S> {
 }
 
 impl<S: Value> Sender<S> {
-    /// Sends a message.
+    /// Sends a message: see [`WebSocket::send`](super::WebSocket::send).
     ///
     /// # Errors
     /// Where the message breaks a rule of the model, the socket is closed, or the connection broke.
