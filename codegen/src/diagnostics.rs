@@ -2,6 +2,7 @@
 //!
 //! Readers and passes collect [`Diagnostics`] and go on, so that one run reports everything it can find.
 
+use crate::printable::Printable;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -153,7 +154,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.severity.name(), self.message)?;
+        write!(formatter, "{}: {}", self.severity.name(), Printable(&self.message))?;
         let subject = match (&self.shape, &self.trait_id) {
             (Some(shape), Some(trait_id)) => Some(format!("shape {shape}, trait {trait_id}")),
             (Some(shape), None) => Some(format!("shape {shape}")),
@@ -166,13 +167,15 @@ impl fmt::Display for Diagnostic {
             (None, _) => None,
         };
         match (place, subject) {
-            (Some(place), Some(subject)) => write!(formatter, "\n  --> {place} ({subject})")?,
+            (Some(place), Some(subject)) => {
+                write!(formatter, "\n  --> {place} ({})", Printable(&subject))?;
+            }
             (Some(place), None) => write!(formatter, "\n  --> {place}")?,
-            (None, Some(subject)) => write!(formatter, "\n  --> ({subject})")?,
+            (None, Some(subject)) => write!(formatter, "\n  --> ({})", Printable(&subject))?,
             (None, None) => {}
         }
         match &self.help {
-            Some(help) => write!(formatter, "\n  help: {help}"),
+            Some(help) => write!(formatter, "\n  help: {}", Printable(help)),
             None => Ok(()),
         }
     }

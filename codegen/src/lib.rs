@@ -8,5 +8,6 @@ pub mod generate;
 pub mod ir;
 pub mod model;
 pub mod package;
+mod printable;
 pub mod report;
 pub mod write;

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::HeaderMap;
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Any error, boxed.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -143,11 +143,35 @@ impl fmt::Display for ErrorResponse {
             300..400 => "a redirect, which is not followed",
             _ => "error without a code",
         };
-        write!(f, "{}: {}", self.operation, self.code.as_deref().unwrap_or(unnamed))?;
+        write!(f, "{}: {}", self.operation, OneLine(self.code.as_deref().unwrap_or(unnamed)))?;
         if let Some(message) = &self.message {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", OneLine(message))?;
         }
         circumstances(f, Some(self.status), self.request_id.as_deref(), self.attempts)
+    }
+}
+
+/// A text of the service's, within a line of a log or on a terminal: characters that would end the line, or tell the terminal to do something, are
+/// escaped. It is cut where nobody reads on.
+struct OneLine<'a>(&'a str);
+
+impl OneLine<'_> {
+    const LONGEST: usize = 4096;
+}
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, letter) in self.0.chars().enumerate() {
+            if at == Self::LONGEST {
+                return f.write_str("…");
+            }
+            let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            match letter.is_control() || turns {
+                true => write!(f, "{}", letter.escape_debug())?,
+                false => f.write_char(letter)?,
+            }
+        }
+        Ok(())
     }
 }
 

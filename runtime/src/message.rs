@@ -81,7 +81,7 @@ impl Response {
     /// The service's id of the request, where it has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        // S3 and its kin have the second, Transcribe the third.
+        // Some services have the second, a few the third.
         const NAMES: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
         let id = NAMES.iter().find_map(|name| self.headers.get(*name))?;
         id.to_str().ok().filter(|id| !id.is_empty())

@@ -4,6 +4,7 @@ use super::differences::{Differences, Sides};
 use super::event::{Event, Severity, Wire};
 use super::reach::walk;
 use super::target::breaks_renamed;
+use super::traits::quoted;
 use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
 
@@ -36,8 +37,10 @@ fn service(models: Sides<&Model>, shape: &Shape, sides: Sides<&Service>, events:
     renames(models.old, shape, sides, events);
     if old.version != new.version {
         let message = format!(
-            "the version of the service `{}` was `{}` and is `{}`",
-            shape.id, old.version, new.version
+            "the version of the service `{}` was {} and is {}",
+            shape.id,
+            quoted(&old.version),
+            quoted(&new.version)
         );
         let event = about(shape, "ChangedServiceVersion".to_owned(), Severity::Note, message);
         // Only in these is the version part of what is sent.

@@ -332,6 +332,13 @@ fn names_and_versions_of_services_break_the_wire_where_they_travel() {
     let version = |protocol: &str| lines(&with("S", "1", protocol), &with("S", "2", protocol)).remove(0);
     assert_eq!(version("aws.protocols#awsQuery"), "NOTE ChangedServiceVersion a#S breaking major");
     assert_eq!(version("smithy.protocols#rpcv2Cbor"), "NOTE ChangedServiceVersion a#S compatible minor");
+    let message = |version: &str| {
+        let events =
+            compare(&with("S", "1", "aws.protocols#awsQuery"), &with("S", version, "aws.protocols#awsQuery"));
+        events.first().map(|event| event.message.clone()).unwrap_or_default()
+    };
+    let shown = message(r"2`\u001b\n![x](y)");
+    assert!(shown.ends_with(r"was `1` and is ``2`\u{1b} ![x](y)``"), "{shown}");
     let name = |protocol: &str| lines(&with("S", "1", protocol), &with("T", "1", protocol)).remove(0);
     assert_eq!(name("smithy.protocols#rpcv2Cbor"), "ERROR RemovedShape a#S breaking major");
     assert_eq!(name("aws.protocols#restJson1"), "ERROR RemovedShape a#S compatible major");
@@ -346,5 +353,5 @@ fn values_with_backticks_stay_within_their_quotes() {
     };
     let events = compare(&with("`<b>`"), &with("b"));
     let message = events.first().map(|event| event.message.as_str());
-    assert_eq!(message, Some("the trait `smithy.api#documentation` was `` \"`<b>`\" `` and is `\"b\"`"));
+    assert_eq!(message, Some("the trait `smithy.api#documentation` was ``\"`<b>`\"`` and is `\"b\"`"));
 }

@@ -4,6 +4,7 @@ use super::differences::{Change, Differences, TraitChange};
 use super::event::{Event, Severity};
 use super::rules;
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
+use crate::printable::Printable;
 
 /// Traits that other rules judge in full.
 const JUDGED_ELSEWHERE: [&str; 2] = ["smithy.api#box", "smithy.api#required"];
@@ -221,10 +222,7 @@ fn excerpt(value: &str, place: usize) -> String {
     quoted(&format!("{left_out}{part}{cut}"))
 }
 
-/// A text as code in Markdown: between more backticks than follow each other within it.
-fn quoted(text: &str) -> String {
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
-    let ends = "`".repeat(longest + 1);
-    let space = if longest > 0 { " " } else { "" };
-    format!("{ends}{space}{text}{space}{ends}")
+/// A text as code in Markdown: on one line, and between more backticks than follow each other within it.
+pub(super) fn quoted(text: &str) -> String {
+    crate::ir::docs::code(&Printable(text).to_string())
 }

@@ -67,9 +67,10 @@ fn table(service: &Service) -> TokenStream {
 /// The method that sets a parameter of the endpoint rules.
 fn parameter(parameter: &ClientParameter) -> TokenStream {
     let (method, key) = (ident(&parameter.method), &parameter.key);
+    let name = docs::code(key);
     let docs = match parameter.documentation.as_str() {
-        "" => format!("The same client with another `{key}`."),
-        text => format!("{text}\n\nThe same client with another `{key}`, a parameter of its endpoint rules."),
+        "" => format!("The same client with another {name}."),
+        text => format!("{text}\n\nThe same client with another {name}, a parameter of its endpoint rules."),
     };
     let docs = documentation::outer(&docs);
     let (argument, value) = match parameter.of {

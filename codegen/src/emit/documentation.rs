@@ -1,5 +1,6 @@
 //! Doc comments, one attribute per line.
 
+use crate::printable::is_printable;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -24,7 +25,9 @@ pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
     }
 }
 
+/// The lines, without what rustc refuses in comments or nobody can see.
 fn lines(text: &str) -> Vec<String> {
+    let text: String = text.chars().filter(|letter| *letter != '\r' && is_printable(*letter)).collect();
     text.trim_end()
         .lines()
         .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })

@@ -59,16 +59,18 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     };
     // Where the endpoint's URL has all of the path, nothing of it is left here.
     let root = if http.uri.starts_with('/') { "" } else { "/" };
-    format!("**Request:** `{} {root}{}`, success {}. **Auth:** {auth}.", http.method, http.uri, http.status)
+    let request = docs::code(&format!("{} {root}{}", http.method, http.uri));
+    format!("**Request:** {request}, success {}. **Auth:** {auth}.", http.status)
 }
 
 /// Which checksums the bodies come with.
 fn checksums(http: &HttpBinding) -> String {
     let mut said = Vec::new();
     match (&http.request_checksum, http.checksum_required) {
-        (Some(header), true) => said.push(format!("the request carries one, CRC-32 unless `{header}` says another")),
+        (Some(header), true) => said.push(format!("the request carries one, CRC-32 unless {} says another", docs::code(header))),
         (Some(header), false) => said.push(format!(
-            "the request carries the one that `{header}` says, if any (or CRC-32, by `request_checksums` in the configuration)"
+            "the request carries the one that {} says, if any (or CRC-32, by `request_checksums` in the configuration)",
+            docs::code(header)
         )),
         (None, true) => said.push("the request carries an MD5".to_owned()),
         (None, false) => {}
@@ -86,8 +88,8 @@ fn auth(service: &Service, scheme: &AuthScheme) -> Option<String> {
         _ => "in a header",
     };
     let signed = |version: &str| {
-        let name = service.signing_name.as_deref().unwrap_or_default();
-        format!("AWS Signature Version {version} {place}, signing name `{name}`")
+        let name = docs::code(service.signing_name.as_deref().unwrap_or_default());
+        format!("AWS Signature Version {version} {place}, signing name {name}")
     };
     Some(match scheme {
         AuthScheme::SigV4 => signed("4"),

@@ -2,7 +2,7 @@
 
 use super::file::{File, Import};
 use super::{Place, client, endpoint, enums, error, ident, operation, structure, union};
-use crate::ir::{Field, Name, Service, Type};
+use crate::ir::{Field, Name, Service, Type, docs};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
 fn module(service: &Service, level: Level) -> File {
     let version = match service.version.as_str() {
         "" => String::new(),
-        version => format!(" (API version {version})"),
+        version => format!(" (API version {})", docs::markdown(version).replace('\n', " ")),
     };
     let docs = format!("{}{version}.\n\n{}", service.title_in_docs(), service.documentation);
     let (forbid, runtime) = match level {

@@ -18,6 +18,8 @@ mod reader;
 mod sentences;
 mod tags;
 
+use crate::printable::is_printable;
+
 /// Turns the text of a documentation trait into Markdown for a doc comment, without a line break at the end.
 ///
 /// Every text is accepted: what is not understood as markup stays as escaped text. The time taken is linear in the
@@ -25,6 +27,26 @@ mod tags;
 /// are never closed and that HTML does not have: `<region>` is a placeholder, not a tag.
 pub fn markdown(text: &str) -> String {
     reader::read(text)
+}
+
+/// A text that stands in a sentence as code: on one line, without what can't be printed, and with more backticks around it than follow each other
+/// within it, so that it ends where it should.
+pub fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .filter(|character| is_printable(*character))
+        .map(|character| if character.is_whitespace() { ' ' } else { character })
+        .collect();
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if text.is_empty() || text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
+}
+
+/// The words of a text on one line, without what can't be printed.
+pub(crate) fn one_line(text: &str) -> String {
+    let text: String = text.chars().filter(|character| is_printable(*character)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first sentence of what [`markdown`] returned, on one line.

@@ -8,8 +8,8 @@ use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
 use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
 use super::{
-    Direction, Name, Selection, Service, Structure, Type, client_parameters, enums, events, names, protocol,
-    usage,
+    Direction, Name, Selection, Service, Structure, Type, client_parameters, docs, enums, events, names,
+    protocol, usage,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
@@ -42,7 +42,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     Some(Service {
         module: Name::snake(&selection.module),
         title: title(shape),
-        version: one_line(&service.version),
+        version: docs::one_line(&service.version),
         documentation: documentation(&shape.traits, None),
         protocol,
         constant_headers: constant_headers(shape),
@@ -89,16 +89,8 @@ fn signing_name(shape: &Shape) -> Option<String> {
 fn title(shape: &Shape) -> String {
     let sdk_id = shape.traits.read::<traits::AwsService>().map(|service| service.sdk_id);
     let title = sdk_id.or_else(|| shape.traits.read().map(|traits::Title(title)| title));
-    let title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
+    let title = title.map(|title| docs::one_line(&title)).filter(|title| !title.is_empty());
     title.unwrap_or_else(|| shape.id.name().to_owned())
-}
-
-/// The words of a text on one line: it goes into comments of manifests and lines of reports, where whatever followed a line break would be
-/// something else.
-fn one_line(text: &str) -> String {
-    // TOML has no control characters in comments.
-    let words = text.split(|it: char| it.is_whitespace() || it.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The Rust names of all nested types and errors; `rename` on the service goes first.

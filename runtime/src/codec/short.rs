@@ -69,6 +69,7 @@ impl Short {
     }
 
     /// Itself behind a byte.
+    #[cfg(any(feature = "cbor", test))]
     #[inline]
     pub(super) fn behind(self, byte: u8) -> Self {
         Self { word: self.word << 8 | u64::from(byte), length: self.length + 1 }

@@ -251,6 +251,10 @@ pub(crate) fn presign(
         payload,
     };
     let scope = identity.scope(call.client.config());
+    if identity.credentials.expiry().is_some_and(|expiry| expiry <= scope.time) {
+        let message = "the credentials have expired, so nobody could use the URL: get new ones";
+        return Err(Failure::new(FailureKind::Credentials, message));
+    }
     let signer = call.client.signer();
     let signed = signer.presign(&request, &scope, identity.settings, seconds, SignaturePosition::default());
     let location = prepared.url.split('?').next().unwrap_or_default();

@@ -176,3 +176,13 @@ fn what_is_not_modelled_stays_so() {
     assert!(matches!(error, OpError::Unmodelled));
     assert_eq!((answer.code, answer.message, answer.request_id), (None, None, None));
 }
+
+#[test]
+fn what_a_service_says_stays_on_its_line() {
+    let body = r#"{"__type":"Other","message":"one\n2026 INFO all is well\u001b[31m\u202ehidden"}"#;
+    let (_, answer) = decode(400, &[], body);
+    let shown = answer.to_string();
+    assert!(shown.contains(r"one\n2026 INFO all is well\u{1b}[31m\u{202e}hidden"), "{shown}");
+    let long = format!(r#"{{"message":"{}"}}"#, "x".repeat(100_000));
+    assert!(decode(400, &[], &long).1.to_string().len() < 5_000);
+}

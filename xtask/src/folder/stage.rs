@@ -29,11 +29,20 @@ impl Staged {
         let mut name = target.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}{SUFFIX}", std::process::id()));
         let staged = Self { temporary: target.with_file_name(name), target };
-        let mut file = File::create(&staged.temporary)?;
+        let mut file = staged.create()?;
         // Before the text is there, so that nobody can read it who could not before.
         staged.take_permissions(&file)?;
         file.write_all(text.as_bytes())?;
         Ok(staged)
+    }
+
+    /// Makes the file anew. What has its name is no file of this run: one that a run of the same number left behind, or a link that leads elsewhere.
+    fn create(&self) -> io::Result<File> {
+        let create = || File::create_new(&self.temporary);
+        create().or_else(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => fs::remove_file(&self.temporary).and_then(|()| create()),
+            _ => Err(error),
+        })
     }
 
     /// Gives the file the permissions of the one that it will replace, if there is one.

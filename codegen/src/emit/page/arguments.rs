@@ -51,13 +51,17 @@ fn line(field: &Field) -> String {
 pub(super) fn place(settings: &[Setting]) -> Option<String> {
     settings.iter().find_map(|setting| {
         Some(match setting {
-            Setting::Header(name) => format!("a header parameter: `{name}`"),
-            Setting::PrefixHeaders(prefix) => format!("header parameters: `{prefix}…`"),
+            Setting::Header(name) => format!("a header parameter: {}", docs::code(name)),
+            Setting::PrefixHeaders(prefix) => {
+                format!("header parameters: {}", docs::code(&format!("{prefix}…")))
+            }
             Setting::Label => "in the path".to_owned(),
             Setting::EndpointLabel => "in the endpoint's URL".to_owned(),
             Setting::LabelLastSegment => "in the path, without what stands before its last slash".to_owned(),
-            Setting::LabelOr(fallback) => format!("in the path; `{fallback}` if left out or empty"),
-            Setting::Query(name) => format!("in the query: `{name}`"),
+            Setting::LabelOr(fallback) => {
+                format!("in the path; {} if left out or empty", docs::code(fallback))
+            }
+            Setting::Query(name) => format!("in the query: {}", docs::code(name)),
             Setting::QueryParams => "in the query, each entry a parameter".to_owned(),
             Setting::Payload(_) => "the whole body".to_owned(),
             Setting::ResponseCode => "the status code".to_owned(),
@@ -85,7 +89,9 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             Setting::Range(Some(min), None) => out.push(format!("At least {min}.")),
             Setting::Range(None, Some(max)) => out.push(format!("At most {max}.")),
             Setting::Pattern(pattern, checked_by) => out.push(pattern_sentence(pattern, *checked_by)),
-            Setting::ReservedPrefix(prefix) => out.push(format!("Must not begin with `{prefix}`.")),
+            Setting::ReservedPrefix(prefix) => {
+                out.push(format!("Must not begin with {}.", docs::code(prefix)))
+            }
             Setting::IdempotencyToken => {
                 out.push("Filled with a random token if left out; the same for all attempts.".to_owned())
             }
@@ -96,14 +102,10 @@ fn limits(settings: &[Setting]) -> Vec<String> {
     out
 }
 
-/// The pattern as code, with more backticks around it than there are within.
 fn pattern_sentence(pattern: &str, checked_by: CheckedBy) -> String {
     let unchecked = match checked_by {
         CheckedBy::Client => "",
         CheckedBy::Service => ", which the service alone checks",
     };
-    let fence = "`".repeat(pattern.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
-    let pattern = pattern.replace(['\n', '\r'], " ");
-    let space = if pattern.starts_with('`') || pattern.ends_with('`') { " " } else { "" };
-    format!("Pattern {fence}{space}{pattern}{space}{fence}{unchecked}.")
+    format!("Pattern {}{unchecked}.", docs::code(pattern))
 }

@@ -2,6 +2,7 @@
 
 use super::inline::{self, Mark, Piece, Strength};
 use super::lines::break_lines;
+use crate::printable::is_printable;
 
 /// How deep lists nest in the result; the items of deeper ones stand at this depth.
 const DEEPEST_LIST: usize = 8;
@@ -262,7 +263,7 @@ fn leading_backticks(line: &str) -> usize {
 fn clean_lines(content: &str) -> Vec<String> {
     let clean = |line: &str| -> String {
         let spaced = line.replace('\t', "    ");
-        let printable = spaced.chars().filter(|character| super::characters::is_printable(*character));
+        let printable = spaced.chars().filter(|character| is_printable(*character));
         printable.collect::<String>().trim_end().to_owned()
     };
     let lines: Vec<String> = content.lines().map(clean).collect();

@@ -1,4 +1,4 @@
-//! Character references of HTML, and the characters that must not reach a doc comment.
+//! Character references of HTML.
 
 /// The longest name between `&` and `;` that is looked at.
 const LONGEST_NAME: usize = 10;
@@ -21,15 +21,6 @@ pub(super) fn looks_like_reference(text: &str) -> bool {
     let name = body.strip_prefix('#').unwrap_or(body);
     let length = name.bytes().take(40).take_while(u8::is_ascii_alphanumeric).count();
     length > 0 && name.as_bytes().get(length) == Some(&b';')
-}
-
-/// Whether a character may stand in generated documentation.
-///
-/// Control characters mean nothing there, and rustc refuses those that change the direction of the text.
-pub(super) fn is_printable(character: char) -> bool {
-    let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_invisible = matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
-    !is_direction && !is_invisible && (!character.is_control() || character.is_whitespace())
 }
 
 fn numeric(number: &str) -> Option<char> {

@@ -1,8 +1,9 @@
 //! Writes what stands in a paragraph as words of Markdown, escaped so that they mean only what they say.
 
-use super::characters::{is_printable, looks_like_reference};
+use super::characters::looks_like_reference;
 use super::links;
 use super::marks::{self, Fate};
+use crate::printable::is_printable;
 
 /// A piece of a paragraph.
 #[derive(Debug)]

@@ -201,6 +201,11 @@ async fn presigns_without_sending() {
     let soon = Timestamp::from(at("2015-08-30T12:37:00Z"));
     let client = script.client_with(|config| signing(config).credentials(credentials().expires_after(soon)));
     assert_eq!(client.presign(&input, Duration::from_secs(300)).await.unwrap().expires_at(), soon);
+    // They would be of no use to whoever gets the URL.
+    let past = Timestamp::from_seconds(soon.seconds() - 3600);
+    let client = script.client_with(|config| signing(config).credentials(credentials().expires_after(past)));
+    let failure = client.presign(&input, Duration::from_secs(300)).await.unwrap_err();
+    assert_eq!(failure.kind(), FailureKind::Credentials, "{failure}");
 }
 
 #[tokio::test]

@@ -82,3 +82,15 @@ fn what_a_link_points_to_is_replaced_and_not_the_link() {
     assert_eq!(fs::read_link(place.path().join("Cargo.toml")).unwrap(), Path::new("real.toml"));
     assert_eq!(fs::read_to_string(place.path().join("real.toml")).unwrap(), wanted()["Cargo.toml"]);
 }
+
+#[test]
+fn a_link_by_the_name_of_a_staged_file_is_not_followed() {
+    let (place, folder) = fresh();
+    put(&place, "victim", "mine");
+    let staged = format!("Cargo.toml.{}.smithwright-new", std::process::id());
+    symlink("victim", place.path().join(staged)).unwrap();
+    put(&place, "Cargo.toml", "# Made by Smithwright\n# edited\n");
+    folder.update(&wanted(), &folder.compare(&wanted()).unwrap()).unwrap();
+    assert_eq!(fs::read_to_string(place.path().join("victim")).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(place.path().join("Cargo.toml")).unwrap(), wanted()["Cargo.toml"]);
+}

@@ -1,0 +1,35 @@
+//! Which characters of a model are shown as they are.
+
+use std::fmt::{self, Write as _};
+
+/// Whether a character may stand in generated documentation and in reports.
+///
+/// Control characters mean nothing there, or tell a terminal to do something; rustc refuses those that change the direction of the text.
+pub(crate) fn is_printable(character: char) -> bool {
+    let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_invisible = matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
+    !is_direction && !is_invisible && (!character.is_control() || character.is_whitespace())
+}
+
+/// A text with everything escaped that is not printable, or would go back to the start of the line.
+pub(crate) struct Printable<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match is_printable(character) && character != '\r' {
+            true => formatter.write_char(character),
+            false => write!(formatter, "{}", character.escape_unicode()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_seen_is_shown() {
+        let shown = Printable("a\u{1b}[31m\r\u{202e}b\n\tc").to_string();
+        assert_eq!(shown, "a\\u{1b}[31m\\u{d}\\u{202e}b\n\tc");
+    }
+}
