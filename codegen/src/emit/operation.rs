@@ -17,8 +17,8 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let items = quote!(#input #builder #output #opener #error #binding);
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
         Import::Client,
-        Import::Errors,
         Import::ExpiresIn,
+        Import::Errors,
         Import::Required,
         Import::Types,
         Import::Runtime,

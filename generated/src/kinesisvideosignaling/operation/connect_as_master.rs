@@ -69,8 +69,8 @@
 //! ```
 
 use super::super::Client;
-use super::super::errors;
 use super::super::client::EXPIRES_IN;
+use super::super::errors;
 use super::super::required;
 use super::super::types;
 use smithwright_runtime as runtime;
