@@ -148,7 +148,10 @@ impl ConfigBuilder {
 
     /// How long the reader of a response's body waits for each piece of it; `None` for as long as it takes. Default: 60 seconds. A body in memory that stalls
     /// is asked for again; a stream ends with [`BodyError::Stalled`](crate::body::BodyError::Stalled). Streams of events may be silent for as long as
-    /// they like. Nothing is said of what is sent: a server that takes no more of it is waited for as long as an attempt may take.
+    /// they like.
+    ///
+    /// A server that takes no more of a body that is streamed to it has as long, and the call fails. How long it thinks about what it has taken, and about
+    /// a body in memory, is for [`attempt_timeout`](Self::attempt_timeout) to limit.
     #[must_use]
     pub fn stall_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.stall_timeout = limit.into();

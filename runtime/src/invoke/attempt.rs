@@ -16,7 +16,9 @@ use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
 use crate::value::StructureMut;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
@@ -181,13 +183,31 @@ impl Reading {
 /// Sends the request and receives the response, with its body unless that is the caller's to read.
 async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Result<Response, Failed> {
     let config = call.client.config();
-    let mut response = config.transport().send(request).await.map_err(unanswered)?;
+    let mut response = sent(config, request).await?;
     record(&response);
     let reading = if is_success(response.status) { reading } else { Reading::Whole };
     if let (Reading::Whole | Reading::Streamed, Some(limit)) = (reading, config.stall_timeout()) {
         response.body = stall::guarded(response.body, limit);
     }
     if reading == Reading::Whole { collect(config, response).await } else { Ok(response) }
+}
+
+/// Sends the request and waits for the answer, as long as what is streamed is taken. Events may be as slow as they like.
+async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Failed> {
+    let limit = config.stall_timeout().filter(|_| request.body.as_bytes().is_none() && !request.both_ways);
+    let Some(limit) = limit else { return config.transport().send(request).await.map_err(unanswered) };
+    let (body, watch) = stall::watched(request.body);
+    request.body = body;
+    let mut answer = config.transport().send(request);
+    let mut stalled = pin!(watch.stalled(limit));
+    poll_fn(|context| match answer.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(answer.map_err(unanswered)),
+        Poll::Pending => stalled.as_mut().poll(context).map(|()| {
+            let message = format!("nothing of the request's body was taken for {limit:?} (`stall_timeout`)");
+            Err(Failed::new(Failure::new(FailureKind::Timeout, message), Some(Cause::Transient)))
+        }),
+    })
+    .await
 }
 
 /// Puts what a response is known by into the call's span.

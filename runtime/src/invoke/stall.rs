@@ -1,4 +1,4 @@
-//! A streamed body that ends with an error where nothing comes for too long.
+//! Streamed bodies of which nothing comes, or nothing is taken, for too long.
 
 use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
@@ -6,9 +6,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
 /// The body, whose reader waits at most `limit` for each piece.
 pub(super) fn guarded(body: ByteStream, limit: Duration) -> ByteStream {
@@ -35,6 +36,74 @@ impl Stream for Guarded {
         let limit = this.limit;
         let waiting = this.waiting.get_or_insert_with(|| Box::pin(sleep(limit)));
         waiting.as_mut().poll(context).map(|()| Some(Err(BodyError::Stalled { limit }.into())))
+    }
+}
+
+/// The most that is sent at once: a large piece would take longer than the limit on a slow line, and look like a stall.
+const PIECE_BYTES: usize = 64 * 1024;
+
+/// A body that is sent, and what sees whether it is taken.
+pub(super) fn watched(body: ByteStream) -> (ByteStream, Watch) {
+    let length = body.length();
+    let watch = Watch::default();
+    let sent = Sent { body, piece: Bytes::new(), watch: watch.clone() };
+    (ByteStream::from_stream(sent, length), watch)
+}
+
+/// Sees when the last piece of a body was taken.
+#[derive(Clone, Default)]
+pub(super) struct Watch(Arc<Mutex<Sending>>);
+
+/// What is waited for.
+#[derive(Clone, Copy, Default)]
+enum Sending {
+    /// Somebody else: the connection before the first piece, the caller for the next one, the server for its answer after the last.
+    #[default]
+    Others,
+    /// That somebody takes more than the piece which went at this time.
+    Since(Instant),
+}
+
+impl Watch {
+    /// Ends when nothing has been taken for as long as this.
+    pub(super) async fn stalled(self, limit: Duration) {
+        loop {
+            let next = match *self.sending() {
+                Sending::Others => Instant::now() + limit,
+                Sending::Since(time) if time.elapsed() >= limit => return,
+                Sending::Since(time) => time + limit,
+            };
+            sleep_until(next).await;
+        }
+    }
+
+    fn sending(&self) -> MutexGuard<'_, Sending> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Sent {
+    body: ByteStream,
+    /// What is left of the piece that the caller gave.
+    piece: Bytes,
+    watch: Watch,
+}
+
+impl Stream for Sent {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        *this.watch.sending() = Sending::Others;
+        if this.piece.is_empty() {
+            match this.body.poll(context) {
+                Poll::Ready(Some(Ok(piece))) => this.piece = piece,
+                other => return other.map(|item| item.map(|item| item.map_err(Into::into))),
+            }
+        }
+        *this.watch.sending() = Sending::Since(Instant::now());
+        let most = this.piece.len().min(PIECE_BYTES);
+        Poll::Ready(Some(Ok(this.piece.split_to(most))))
     }
 }
 
@@ -78,6 +147,32 @@ mod tests {
         while let Some(piece) = body.next().await {
             assert_eq!(piece.unwrap(), "piece");
             sleep(Duration::from_secs(10)).await;
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_nobody_takes_is_a_stall() {
+        let limit = Duration::from_secs(60);
+        let (mut body, watch) = watched(ByteStream::from(vec![7; PIECE_BYTES + 1]));
+        let waits = |time: u64| tokio::time::timeout(Duration::from_secs(time), watch.clone().stalled(limit));
+        assert!(waits(600).await.is_err(), "nobody has begun");
+        assert_eq!(body.next().await.unwrap().unwrap().len(), PIECE_BYTES);
+        assert!(waits(59).await.is_err());
+        assert!(waits(2).await.is_ok());
+        assert_eq!(body.next().await.unwrap().unwrap().len(), 1);
+        assert!(waits(59).await.is_err());
+        assert!(body.next().await.is_none());
+        assert!(waits(600).await.is_err(), "all was taken");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_caller_is_not_a_stall() {
+        let limit = Duration::from_secs(1);
+        let (body, watch) = watched(slow(Duration::from_secs(10)));
+        let read = body.collect(64);
+        tokio::select! {
+            read = read => assert_eq!(read.unwrap(), "piecepiecepiece"),
+            () = watch.stalled(limit) => panic!("stalled"),
         }
     }
 }

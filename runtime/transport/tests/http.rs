@@ -173,6 +173,23 @@ async fn says_what_is_wrong_with_the_body_that_the_caller_streams() {
     }
 }
 
+/// It takes the head and some of the body, and then no more.
+#[tokio::test]
+async fn gives_up_on_a_server_that_takes_no_more() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let config = Config::builder(HttpTransport::new()).endpoint_url(url);
+    let client = Client::new(&SERVICE, &config.stall_timeout(Duration::from_millis(300)).build());
+    let endless = futures_util::stream::repeat_with(|| std::io::Result::Ok(Bytes::from(vec![7; 1 << 20])));
+    let call = Put { body: Some(ByteStream::from_stream(endless, None)) };
+    let result = tokio::time::timeout(Duration::from_secs(20), client.send(&call)).await.unwrap();
+    let failed = failure(result);
+    assert_eq!(failed.kind(), FailureKind::Timeout);
+    let expected = "Put: nothing of the request's body was taken for 300ms (`stall_timeout`)";
+    assert_eq!(failed.to_string(), expected);
+    drop(listener);
+}
+
 #[tokio::test]
 async fn tells_a_cut_body_from_a_cut_connection() {
     let (url, _) = serve(vec![
