@@ -48,7 +48,9 @@ fn mismatch(value: &Node, target: ShapeType) -> Option<&'static str> {
         ShapeType::Long => fits(within(i64::MIN, i64::MAX), "an integer of 64 bits"),
         ShapeType::Float | ShapeType::Double => {
             let special = matches!(value.as_str(), Some("NaN" | "Infinity" | "-Infinity"));
-            fits(is_number || special, "a number, `NaN`, `Infinity` or `-Infinity`")
+            let greatest = if target == ShapeType::Float { f64::from(f32::MAX) } else { f64::MAX };
+            let holds = value.as_f64().is_some_and(|number| number.abs() <= greatest);
+            fits(holds || special, "a number that it can hold, `NaN`, `Infinity` or `-Infinity`")
         }
         ShapeType::BigInteger | ShapeType::BigDecimal => fits(is_number, "a number"),
         ShapeType::Timestamp => fits(is_number || is_text, "a number of seconds or a string"),
