@@ -32,8 +32,18 @@ enum Source {
 
 struct Streamed {
     length: Option<u64>,
+    last_piece: LastPiece,
     progress: Mutex<Progress>,
     wakers: Arc<Wakers>,
+}
+
+/// When the piece is given that is the last by the announced length.
+#[derive(Clone, Copy, PartialEq)]
+enum LastPiece {
+    /// At once: whoever reads on sees whether it was.
+    AtOnce,
+    /// Once the stream has ended: whoever sends it stops reading at the length, and would not see that there is more.
+    AtTheEnd,
 }
 
 /// How far a stream has been read.
@@ -41,7 +51,7 @@ struct Progress {
     /// What is left; `None` once it has ended, failed or gone to another [`ByteStream`].
     stream: Option<BoxStream>,
     received: u64,
-    /// The last piece, by the announced length. It is given once the stream has ended, as nothing may come after it.
+    /// The last piece, where it is [held back](LastPiece::AtTheEnd).
     last: Option<Bytes>,
     taken: bool,
 }
@@ -120,7 +130,7 @@ impl ByteStream {
     /// A body that is read from `stream`, once, when it is sent: a file by `tokio_util`'s `ReaderStream`, say, or the body of a response from elsewhere.
     ///
     /// `length` is the number of bytes, if it is known; a stream that gives another number fails. To see that nothing comes after them, the last piece is
-    /// held back until the stream has ended.
+    /// sent once the stream has ended. Its bytes take no part in the signature, unless the operation asks for their hash: use `https`.
     pub fn from_stream<E: Into<BoxError>>(
         stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
         length: Option<u64>,
@@ -166,6 +176,17 @@ impl ByteStream {
                 Ok(Self(Source::Stream(Streamed::new(stream, streamed.length))))
             }
         }
+    }
+
+    /// Takes the body out to send it: nothing is sent of a stream that goes on after its length.
+    pub(crate) fn take_to_send(&self) -> Result<Self, BodyError> {
+        let mut taken = self.take()?;
+        if let Source::Stream(streamed) = &mut taken.0
+            && let Some(streamed) = Arc::get_mut(streamed)
+        {
+            streamed.last_piece = LastPiece::AtTheEnd;
+        }
+        Ok(taken)
     }
 
     /// Takes the body out as one of this length, which it has or, as a stream of unknown length, is to have.
@@ -218,7 +239,7 @@ impl ByteStream {
             Source::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
             Source::Memory(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             Source::Stream(streamed) => streamed.wakers.poll(context.waker(), |waker| {
-                streamed.lock().poll(streamed.length, &mut Context::from_waker(waker))
+                streamed.lock().poll(streamed.length, streamed.last_piece, &mut Context::from_waker(waker))
             }),
         }
     }
@@ -248,7 +269,8 @@ impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for Boxing<S>
 impl Streamed {
     fn new(stream: BoxStream, length: Option<u64>) -> Arc<Self> {
         let progress = Progress { stream: Some(stream), received: 0, last: None, taken: false };
-        Arc::new(Self { length, progress: Mutex::new(progress), wakers: Arc::default() })
+        let last_piece = LastPiece::AtOnce;
+        Arc::new(Self { length, last_piece, progress: Mutex::new(progress), wakers: Arc::default() })
     }
 
     fn lock(&self) -> MutexGuard<'_, Progress> {
@@ -260,6 +282,7 @@ impl Progress {
     fn poll(
         &mut self,
         length: Option<u64>,
+        last_piece: LastPiece,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, BodyError>>> {
         loop {
@@ -276,7 +299,7 @@ impl Progress {
                     self.received = self.received.saturating_add(bytes.len() as u64);
                     match length {
                         Some(expected) if self.received > expected => self.has_length(expected),
-                        Some(expected) if self.received == expected => {
+                        Some(expected) if self.received == expected && last_piece == LastPiece::AtTheEnd => {
                             self.last = Some(bytes).filter(|bytes| !bytes.is_empty()).or(self.last.take());
                             continue;
                         }

@@ -165,8 +165,10 @@ impl fmt::Display for OneLine<'_> {
             if at == Self::LONGEST {
                 return f.write_str("…");
             }
-            let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            match letter.is_control() || turns {
+            let breaks = matches!(letter, '\u{2028}' | '\u{2029}');
+            let turns =
+                matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+            match letter.is_control() || breaks || turns {
                 true => write!(f, "{}", letter.escape_debug())?,
                 false => f.write_char(letter)?,
             }
@@ -184,7 +186,7 @@ fn circumstances(
 ) -> fmt::Result {
     let known = [
         status.map(|status| format!("status {status}")),
-        request_id.map(|id| format!("request id {id}")),
+        request_id.map(|id| format!("request id {}", OneLine(id))),
         (attempts > 1).then(|| format!("after {attempts} attempts")),
     ];
     let known: Vec<String> = known.into_iter().flatten().collect();

@@ -20,4 +20,4 @@ pub use sign::Chain;
 pub use stream::EventStream;
 
 pub(crate) use binding::{Unread, accept, attach, bind, detach, has_events};
-pub(crate) use sending::{Listener, Sending, unsendable};
+pub(crate) use sending::{Listener, Sending, heard, unsendable};

@@ -42,8 +42,8 @@ async fn says_that_a_stream_was_cut() {
 }
 
 #[tokio::test]
-async fn holds_back_the_last_piece_until_nothing_comes_after_it() {
-    // Whoever sends a body stops reading at the length: what comes after it has to be seen before.
+async fn holds_back_the_last_piece_that_is_sent_until_nothing_comes_after_it() {
+    let pieces = |list, length| pieces(list, length).take_to_send().unwrap();
     for more in [&["ab", "cd"][..], &["ab", "", "c"], &["abc"]] {
         let mut body = pieces(more, Some(2));
         assert!(matches!(body.next().await, Some(Err(BodyError::WrongLength { expected: 2, .. }))));
@@ -59,8 +59,21 @@ async fn holds_back_the_last_piece_until_nothing_comes_after_it() {
     assert!(pieces(&["", ""], Some(0)).next().await.is_none());
 
     let failing = Pieces([Ok(Bytes::from("a")), Err(io::Error::other("gone"))].into());
-    let error = ByteStream::from_stream(failing, Some(1)).next().await.unwrap().unwrap_err();
+    let mut failing = ByteStream::from_stream(failing, Some(1)).take_to_send().unwrap();
+    let error = failing.next().await.unwrap().unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "gone");
+}
+
+#[tokio::test]
+async fn gives_the_last_piece_that_is_received_at_once() {
+    let mut body = ByteStream::from_stream(
+        futures_util::StreamExt::chain(
+            Pieces([Ok(Bytes::from("ab"))].into()),
+            futures_util::stream::pending(),
+        ),
+        Some(2),
+    );
+    assert_eq!(body.next().await.unwrap().unwrap(), "ab");
 }
 
 #[tokio::test]

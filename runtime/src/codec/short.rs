@@ -30,9 +30,10 @@ impl Short {
         (text.len() < 8).then(|| Self::rest(text))
     }
 
-    /// What is left when a text has been taken apart into pieces of eight bytes.
+    /// What is left when a text has been taken apart into pieces of eight bytes: fewer than that.
     #[inline]
     pub(super) fn rest(bytes: &[u8]) -> Self {
+        debug_assert!(bytes.len() < 8, "{}", bytes.len());
         let word = match *bytes {
             [] => 0,
             [a] => u64::from(a),

@@ -26,7 +26,9 @@ pub trait ReceivedEvent: UnionMut + Default {
 
 /// The events that a service sends, as they come: read them one by one with [`receive`](Self::receive), or as a [`Stream`].
 ///
-/// Dropping it, with its clones, gives the rest of the response up, and the events that are being sent. Clones are the same stream: what one has read, the other doesn't see.
+/// Dropping it, with its clones, gives the rest of the response up, and the events that are being sent.
+///
+/// Clones are the same stream: what one has read, the other doesn't see.
 pub struct EventReceiver<E> {
     shared: Arc<Shared>,
     event: PhantomData<fn() -> E>,

@@ -1,10 +1,14 @@
 //! What a call knows of the events that it sends, and their stream of the call.
 
 use super::sign::Signing;
+use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
+use bytes::Bytes;
+use futures_core::Stream;
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 
 /// Shared by a call and the body of its request.
 #[derive(Clone, Default)]
@@ -58,6 +62,11 @@ impl Sending {
 pub(crate) struct Listener(Sending);
 
 impl Listener {
+    /// Has the events go on, though nobody listens: a service that has answered may still want them.
+    pub(crate) fn go_on(self) {
+        self.0.state().listeners = None;
+    }
+
     /// As [`Sending::take_problem`].
     pub(super) fn take_problem(&self) -> Option<BoxError> {
         self.0.take_problem()
@@ -74,6 +83,28 @@ impl Drop for Listener {
         if let Some(sender) = sender {
             sender.wake();
         }
+    }
+}
+
+/// A body of a response whose reader is a listener.
+pub(crate) fn heard(body: ByteStream, listener: Listener) -> ByteStream {
+    if body.as_bytes().is_some() {
+        return body;
+    }
+    let length = body.length();
+    ByteStream::from_stream(Heard { body, _listener: listener }, length)
+}
+
+struct Heard {
+    body: ByteStream,
+    _listener: Listener,
+}
+
+impl Stream for Heard {
+    type Item = Result<Bytes, BodyError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.body.poll(context)
     }
 }
 

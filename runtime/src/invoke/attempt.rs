@@ -39,7 +39,7 @@ pub(super) async fn attempt(
         authenticate(call, proof, prepared, &mut request)?;
     }
     #[cfg(feature = "event-stream")]
-    let _listener = prepared.request.events.as_ref().map(Sending::listener);
+    let listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, output);
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
     let answered = async {
@@ -54,17 +54,22 @@ pub(super) async fn attempt(
     };
     // What is sent for as long as the caller has events is answered when they end, or before.
     let limit = call.client.config().attempt_timeout().filter(|_| !prepared.request.sends_events());
-    in_time(limit, answered).await.map_err(|failed| explained(failed, prepared))
+    in_time(limit, answered).await.map_err(|failed| explained(failed, prepared))?;
+    #[cfg(feature = "event-stream")]
+    if let (Reading::Whole, Some(listener)) = (reading, listener) {
+        listener.go_on();
+    }
+    Ok(())
 }
 
-/// A failed attempt, by what was wrong with the events that it was to send, if that is why.
+/// A failed attempt, by what was wrong with the events that it was to send, if the service did not say why it failed.
 #[cfg(feature = "event-stream")]
 fn explained(failed: Failed, prepared: &Prepared) -> Failed {
-    match prepared.request.events.as_ref().and_then(Sending::take_problem) {
-        Some(problem) => {
+    match (&failed.unsuccessful, prepared.request.events.as_ref().and_then(Sending::take_problem)) {
+        (Unsuccessful::Failure(_), Some(problem)) => {
             Failure::new(FailureKind::Body, event_stream::unsendable(&problem)).caused_by(problem).into()
         }
-        None => failed,
+        _ => failed,
     }
 }
 
@@ -111,6 +116,11 @@ async fn decode(
         event_stream::attach(output, events);
         return Ok(());
     }
+    #[cfg(feature = "event-stream")]
+    if let Some(events) = &prepared.request.events {
+        // Whoever reads a streamed body listens for as long.
+        response.body = event_stream::heard(response.body, events.listener());
+    }
     Ok(protocol.decode(call.operation, response, output)?)
 }
 
@@ -143,7 +153,7 @@ fn is_success(status: u16) -> bool {
 
 /// The request of this attempt, which begins once there is a body to send.
 fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, Failure> {
-    let body = prepared.request.body.take().map_err(sent_before)?;
+    let body = prepared.request.body.take_to_send().map_err(sent_before)?;
     attempts.begin();
     let mut headers = prepared.request.headers.clone();
     headers.insert(INVOCATION_ID, prepared.invocation_id.clone());

@@ -1,5 +1,6 @@
 //! Streams of events over sockets: TLS and HTTP/2, both directions at once.
 
+mod listening;
 mod server;
 
 use super::*;
@@ -188,67 +189,6 @@ async fn a_stream_that_is_broken_off_says_so() {
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Connection);
     assert_eq!(error.to_string(), "Converse: the connection broke (status 200)");
     assert_eq!(output.events.receive().await.unwrap(), None);
-}
-
-/// Sends events until nobody takes them.
-async fn send_to_the_end(mut sender: runtime::event_stream::EventSender<Talk>) {
-    let sent = async {
-        while sender.send(line("still there?")).await.is_ok() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(5), sent).await.unwrap();
-    assert!(sender.is_closed());
-}
-
-/// A server that sends one event, ends the response where it is told to, and takes all that comes.
-async fn listening(ends: bool) -> Address {
-    start(move |mut call: Call| async move {
-        call.answer();
-        call.send(said("one"));
-        if ends {
-            call.end();
-        }
-        while call.receive().await.is_some() {}
-    })
-    .await
-}
-
-#[tokio::test]
-async fn events_end_when_nobody_wants_the_answer() {
-    let (sender, events) = channel(1);
-    let server = listening(false).await;
-    let output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
-    let sending = tokio::spawn(send_to_the_end(sender));
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    assert!(!sending.is_finished(), "the answer is still wanted");
-    drop(output);
-    sending.await.unwrap();
-}
-
-#[tokio::test]
-async fn events_end_when_the_answer_does() {
-    let (sender, events) = channel(1);
-    let server = listening(true).await;
-    let mut output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
-    assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
-    assert_eq!(output.events.receive().await.unwrap(), None);
-    send_to_the_end(sender).await;
-}
-
-#[tokio::test]
-async fn an_event_that_can_not_be_sent_is_why_the_answer_ends() {
-    let (mut sender, events) = channel(1);
-    let server = listening(false).await;
-    let mut output = client(&server).send(&Converse { events, ..Converse::default() }).await.unwrap();
-    assert_eq!(output.events.receive().await.unwrap(), Some(line("one")));
-    sender.send(Talk::Unknown("new".to_owned())).await.unwrap();
-    let error = output.events.receive().await.unwrap_err();
-    assert_eq!(error.failure().unwrap().kind(), FailureKind::Body);
-    assert_eq!(
-        error.to_string(),
-        "Converse: the events of the request are wrong: a `Talk` of the variant `new`, which this client doesn't know, can't be sent (status 200)"
-    );
 }
 
 /// A server stops sending a response that nobody reads; others on the connection go on.
