@@ -3,7 +3,7 @@
 use super::differences::{Differences, Sides};
 use super::event::{Event, Severity, Wire};
 use super::reach::walk;
-use super::target::breaks_renamed;
+use super::target::{names_travel, renamed};
 use super::traits::quoted;
 use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
@@ -94,12 +94,11 @@ fn operation(
     }
 }
 
-/// When it breaks the wire that an input or output takes the place of another. In restXml, the body of a request goes by the name of the input.
+/// When it breaks the wire that an input or output takes the place of another.
 fn replaced(differences: &Differences<'_>, old: &Reference, new: &Reference) -> Wire {
     let models = differences.models;
-    let names_travel = models.new.shapes().any(|shape| speaks(shape, &["aws.protocols#restXml"]));
     match (models.old.target(old), models.new.target(new)) {
-        (Some(old), Some(new)) if !names_travel => breaks_renamed(differences, old, new),
+        (Some(old), Some(new)) if !names_travel(models) => renamed(differences, old, new).breaks,
         _ => Wire::Reached,
     }
 }

@@ -2,6 +2,9 @@
 
 use crate::diagnostics::Location;
 use crate::model::{Member, Model, Node, Reference, Shape, ShapeId, ShapeKind, Traits};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// A shape or a member: both have an id and traits, and most rules are about either.
 #[derive(Clone, Copy, Debug)]
@@ -130,8 +133,8 @@ pub(super) struct Differences<'m> {
     pub(super) changed: Vec<Change<'m>>,
     /// Whether these are all the differences, or only those that follow from one change elsewhere.
     pub(super) scope: Scope,
-    /// The shapes that take the place of others and are being looked at, from the outermost inwards.
-    pub(super) replaced: Vec<(ShapeId, ShapeId)>,
+    /// Of a replacement: the pairs of shapes that were looked at for it, which are not looked at again.
+    seen: Rc<RefCell<BTreeSet<(ShapeId, ShapeId)>>>,
 }
 
 /// How much of two models is compared.
@@ -152,7 +155,7 @@ impl<'m> Differences<'m> {
             removed: Vec::new(),
             changed: Vec::new(),
             scope: Scope::Models,
-            replaced: Vec::new(),
+            seen: Rc::default(),
         };
         for new in models.new.shapes() {
             match models.old.shape(&new.id) {
@@ -177,16 +180,17 @@ impl<'m> Differences<'m> {
             Some(Change::new(Entity::Member(old, member), Entity::Member(new, new.member(member.name())?)))
         }));
         changed.retain(Change::differs);
-        let mut replaced = self.replaced.clone();
-        replaced.push((old.id.clone(), new.id.clone()));
-        Self {
-            models: self.models,
-            added: Vec::new(),
-            removed: Vec::new(),
-            changed,
-            scope: Scope::Replacement,
-            replaced,
-        }
+        let seen = match self.scope {
+            Scope::Models => Rc::default(),
+            Scope::Replacement => Rc::clone(&self.seen),
+        };
+        let (added, removed) = (Vec::new(), Vec::new());
+        Self { models: self.models, added, removed, changed, scope: Scope::Replacement, seen }
+    }
+
+    /// Notes, of a replacement, that this pair is looked at for it; false where it was before.
+    pub(super) fn note(&self, old: &ShapeId, new: &ShapeId) -> bool {
+        self.seen.borrow_mut().insert((old.clone(), new.clone()))
     }
 
     fn compare(&mut self, old: &'m Shape, new: &'m Shape) {

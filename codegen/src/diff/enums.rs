@@ -2,6 +2,7 @@
 
 use super::differences::{Change, Differences, enum_value};
 use super::event::{Event, Severity};
+use super::traits::quoted;
 use crate::model::{Members, Node, Shape, ShapeKind};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -38,15 +39,19 @@ fn compare(shape: &Shape, old: &[Value<'_>], new: &[Value<'_>], events: &mut Vec
     for (at, before) in old.iter().enumerate() {
         match new.iter().find(|after| after.value == before.value) {
             None => {
-                let message = format!("the enum `{}` no longer has the value `{}`", shape.id, before.value);
+                let message =
+                    format!("the enum `{}` no longer has the value {}", shape.id, quoted(before.value));
                 push("Removed", at, Severity::Error, message);
             }
             Some(after) => {
                 kept += 1;
                 if after.name != before.name {
                     let message = format!(
-                        "the value `{}` of the enum `{}` was called `{}` and is called `{}`",
-                        before.value, shape.id, before.name, after.name
+                        "the value {} of the enum `{}` was called `{}` and is called `{}`",
+                        quoted(before.value),
+                        shape.id,
+                        before.name,
+                        after.name
                     );
                     push("NameChanged", at, Severity::Error, message);
                 }
@@ -57,16 +62,16 @@ fn compare(shape: &Shape, old: &[Value<'_>], new: &[Value<'_>], events: &mut Vec
         if old.iter().any(|before| before.value == after.value) {
             continue;
         }
-        let (value, id) = (after.value, &shape.id);
+        let (value, id) = (quoted(after.value), &shape.id);
         if at < kept {
-            let message = format!("the new value `{value}` of the enum `{id}` stands before older ones");
+            let message = format!("the new value {value} of the enum `{id}` stands before older ones");
             push("OrderChanged", at, Severity::Error, message);
         } else {
             push(
                 "Appended",
                 at,
                 Severity::Note,
-                format!("the enum `{id}` has the new value `{value}` at its end"),
+                format!("the enum `{id}` has the new value {value} at its end"),
             );
         }
     }

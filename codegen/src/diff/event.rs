@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Location;
 use crate::model::ShapeId;
+use crate::printable::Printable;
 use std::fmt;
 
 /// How grave Smithy calls a change. The order is that of gravity.
@@ -167,12 +168,13 @@ pub struct Event {
 
 impl Event {
     /// A change that breaks nothing and asks for nothing until told otherwise.
-    pub fn new(id: impl Into<String>, severity: Severity, message: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<String>, severity: Severity, message: impl AsRef<str>) -> Self {
         Self {
-            id: id.into(),
+            // Both have texts of the model in them.
+            id: Printable(&id.into().replace(['\n', '\r'], " ")).to_string(),
             severity,
             subject: None,
-            message: message.into(),
+            message: Printable(message.as_ref()).to_string(),
             location: None,
             wire: Compatibility::Compatible,
             rust: Compatibility::Compatible,

@@ -3,6 +3,7 @@
 use super::event::{Bump, Compatibility, Event, Severity};
 use super::rust::{parent, rust_changes};
 use crate::ir::Service;
+use crate::model::ShapeId;
 use crate::report::{self, Item, ItemKind};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -125,9 +126,9 @@ fn plain(message: &str) -> String {
     let mut parts = message.split('`');
     let mut out = parts.next().unwrap_or_default().to_owned();
     for (at, part) in parts.enumerate() {
-        let is_code = at % 2 == 0;
-        let namespace = part.split_once('#').filter(|(before, _)| is_code && !before.contains(' '));
-        let _ = write!(out, "`{}", namespace.map_or(part, |(_, name)| name));
+        let id = ShapeId::parse(part).ok().filter(|_| at % 2 == 0);
+        let name = id.and_then(|_| part.split_once('#')).map_or(part, |(_, name)| name);
+        let _ = write!(out, "`{name}");
     }
     out
 }

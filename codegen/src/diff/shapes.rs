@@ -2,7 +2,7 @@
 
 use super::differences::{Differences, Entity};
 use super::event::{Event, Severity, Wire};
-use crate::model::{Shape, ShapeType};
+use crate::model::{Node, Shape, ShapeKind, ShapeType};
 
 const TRAIT: &str = "smithy.api#trait";
 
@@ -71,12 +71,34 @@ fn is_renamed_service(differences: &Differences<'_>, old: &Shape) -> bool {
         "smithy.protocols#rpcv2Cbor",
         "smithy.protocols#rpcv2Json",
     ];
+    let (ShapeKind::Service(before), [new]) = (&old.kind, &*services(&differences.added)) else {
+        return false;
+    };
+    let ShapeKind::Service(after) = &new.kind else { return false };
     let name_travels = NAMED.iter().any(|protocol| old.traits.contains(protocol));
-    let mut new = differences.added.iter().filter_map(|entity| entity.shape());
-    old.shape_type() == ShapeType::Service
-        && new.any(|new| {
-            new.shape_type() == ShapeType::Service && (!name_travels || new.id.name() == old.id.name())
-        })
+    services(&differences.removed).len() == 1
+        && called_by(old) == called_by(new)
+        && before.version == after.version
+        && (!name_travels || new.id.name() == old.id.name())
+}
+
+fn services<'m>(entities: &[Entity<'m>]) -> Vec<&'m Shape> {
+    let shapes = entities.iter().filter_map(|entity| entity.shape());
+    shapes.filter(|shape| shape.shape_type() == ShapeType::Service).collect()
+}
+
+/// The traits that say how a service is called.
+fn called_by(service: &Shape) -> Vec<(&str, &Node)> {
+    const FAMILIES: [&str; 4] = ["aws.protocols#", "smithy.protocols#", "aws.auth#", "smithy.api#http"];
+    let says = |id: &str| FAMILIES.iter().any(|family| id.starts_with(family)) || id == "smithy.api#auth";
+    let mut said: Vec<(&str, &Node)> = service
+        .traits
+        .iter()
+        .filter(|applied| says(applied.id.as_str()))
+        .map(|applied| (applied.id.as_str(), &applied.value))
+        .collect();
+    said.sort_by_key(|(id, _)| *id);
+    said
 }
 
 /// Types whose shapes are seldom named in code, so that one going away usually means that another took its place.

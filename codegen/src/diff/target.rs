@@ -1,8 +1,8 @@
 //! Shapes that take the place of others: as the target of a member, or as the input or output of an operation.
 
-use super::differences::{Change, Differences};
+use super::differences::{Change, Differences, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
-use crate::model::{Member, Shape, ShapeKind, ShapeType, traits};
+use crate::model::{Member, Model, Shape, ShapeKind, ShapeType, traits};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -26,9 +26,14 @@ fn event(differences: &Differences<'_>, old: &Member, new: &Member) -> Event {
         // A model that was read has no reference that leads nowhere.
         _ => Judged { severity: Severity::Warning, breaks: Wire::Never, reasons: Vec::new() },
     };
-    if new.traits.has::<traits::HttpPayload>() && judged.severity == Severity::Error {
-        // In XML, a body goes by the name of its shape.
+    let is_named = |shape: &Shape| names_travel(models) && is_element(shape);
+    if new.traits.has::<traits::HttpPayload>() && models.old.target(&old.target).is_some_and(is_named) {
         judged.breaks = Wire::Reached;
+        judged.reasons.push("in XML, a body goes by the name of its shape".to_owned());
+    }
+    if new.traits.has::<traits::EventHeader>() && judged.breaks != Wire::Never {
+        judged.breaks = Wire::Reached;
+        judged.reasons.push("the type of a header stands in the message".to_owned());
     }
     for reason in &judged.reasons {
         message.push_str("; ");
@@ -58,35 +63,69 @@ fn judge(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged {
         ShapeType::Enum | ShapeType::IntEnum => "an",
         _ => return effective(differences, old, new),
     };
-    Judged {
-        severity: Severity::Error,
-        breaks: breaks_renamed(differences, old, new),
-        reasons: vec![format!("the name of {article} {before} stands in code")],
+    let Renamed { breaks, reasons } = renamed(differences, old, new);
+    let reasons = [vec![format!("the name of {article} {before} stands in code")], reasons].concat();
+    Judged { severity: Severity::Error, breaks, reasons }
+}
+
+/// What it means for the wire that a structure, union or enum takes the place of another.
+pub(super) struct Renamed {
+    pub(super) breaks: Wire,
+    reasons: Vec<String>,
+}
+
+impl Renamed {
+    fn because(breaks: Wire, reason: &str) -> Self {
+        Self { breaks, reasons: vec![reason.to_owned()] }
     }
 }
 
-/// When it breaks the wire that a structure, union or enum takes the place of another: the names of the two do not travel, so it does
-/// not where all else is the same. Where members came or went, it is taken to do so.
-pub(super) fn breaks_renamed(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Wire {
-    let replaced = (old.id.clone(), new.id.clone());
-    if differences.replaced.contains(&replaced) {
-        return Wire::Never;
-    }
-    if names(old) != names(new) {
-        return match (&old.kind, &new.kind) {
-            (ShapeKind::Enum(_) | ShapeKind::IntEnum(_), _) if names(old).is_subset(&names(new)) => {
-                Wire::Never
-            }
-            (ShapeKind::Enum(_) | ShapeKind::IntEnum(_), _) => Wire::Sent,
-            _ => Wire::Reached,
+/// The names of the two do not travel, so nothing breaks where all else is the same. Where members came or went, it is taken to.
+pub(super) fn renamed(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Renamed {
+    const SHOWN: usize = 3;
+    let compatible = Renamed { breaks: Wire::Never, reasons: Vec::new() };
+    if matches!(old.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_)) {
+        return match values(old).is_subset(&values(new)) {
+            true => compatible,
+            false => Renamed::because(Wire::Sent, "the new one lacks values of the old one"),
         };
     }
-    let nested = super::evaluate(&differences.of_replacement(old, new));
-    nested.iter().filter_map(|event| event.breaks).fold(Wire::Never, Wire::or)
+    if names(old) != names(new) {
+        return Renamed::because(Wire::Reached, "the two have different members");
+    }
+    let replacement = differences.of_replacement(old, new);
+    if !replacement.note(&old.id, &new.id) {
+        return compatible;
+    }
+    let mut nested = super::evaluate(&replacement);
+    nested.retain(|event| event.breaks.is_some_and(|breaks| breaks != Wire::Never));
+    let breaks = nested.iter().filter_map(|event| event.breaks).fold(Wire::Never, Wire::or);
+    Renamed { breaks, reasons: nested.into_iter().take(SHOWN).map(|event| event.message).collect() }
 }
 
 fn names(shape: &Shape) -> BTreeSet<&str> {
     shape.members().map(Member::name).collect()
+}
+
+/// The values of an enum, as they travel.
+fn values(shape: &Shape) -> BTreeSet<String> {
+    let value = |member: &Member| match enum_value(member) {
+        Some(value) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+        None => member.name().to_owned(),
+    };
+    shape.members().map(value).collect()
+}
+
+/// Whether bodies go by the names of their shapes, as they do in XML.
+pub(super) fn names_travel(models: Sides<&Model>) -> bool {
+    let mut shapes = models.old.shapes().chain(models.new.shapes());
+    shapes.any(|shape| shape.traits.contains("aws.protocols#restXml"))
+}
+
+/// Whether a body of this shape is an element of XML.
+fn is_element(shape: &Shape) -> bool {
+    let has_members = matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
+    has_members && !shape.traits.has::<traits::Streaming>()
 }
 
 /// Shapes whose name does not matter: what else differs between them is what changes for the member. That ends, since lists and
@@ -102,16 +141,18 @@ fn effective(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged 
 /// When it breaks the wire that values of one type take the place of those of another.
 pub(super) fn breaks_as(old: ShapeType, new: ShapeType) -> Wire {
     use ShapeType::{Byte, Double, Enum, Float, IntEnum, Integer, Long, Short, String};
-    const WIDTHS: [&[ShapeType]; 4] = [&[Byte], &[Short], &[Integer, IntEnum], &[Long]];
-    let width = |of: ShapeType| WIDTHS.iter().position(|types| types.contains(&of));
-    if let (Some(old), Some(new)) = (width(old), width(new)) {
-        return match new.cmp(&old) {
-            Ordering::Less => Wire::Sent,
-            Ordering::Equal => Wire::Never,
-            Ordering::Greater => Wire::Received,
-        };
+    const INTEGERS: &[&[ShapeType]] = &[&[Byte], &[Short], &[Integer, IntEnum], &[Long]];
+    const FLOATS: &[&[ShapeType]] = &[&[Float], &[Double]];
+    for widths in [INTEGERS, FLOATS] {
+        let width = |of: ShapeType| widths.iter().position(|types| types.contains(&of));
+        if let (Some(old), Some(new)) = (width(old), width(new)) {
+            return match new.cmp(&old) {
+                Ordering::Less => Wire::Sent,
+                Ordering::Equal => Wire::Never,
+                Ordering::Greater => Wire::Received,
+            };
+        }
     }
-    let alike: [&[ShapeType]; 2] = [&[String, Enum], &[Float, Double]];
-    let travel_alike = old == new || alike.iter().any(|kind| kind.contains(&old) && kind.contains(&new));
-    if travel_alike { Wire::Never } else { Wire::Reached }
+    let are_texts = [old, new].iter().all(|of| matches!(of, String | Enum));
+    if old == new || are_texts { Wire::Never } else { Wire::Reached }
 }

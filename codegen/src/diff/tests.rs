@@ -3,6 +3,8 @@
 use super::*;
 use crate::model::{Loaded, SourceFile};
 
+mod replaced;
+
 /// A service with an operation `Act`, whose input and output are given, and further shapes.
 fn model(input: &str, output: &str, rest: &str) -> Model {
     let comma = if rest.is_empty() { "" } else { "," };
@@ -283,65 +285,6 @@ fn who_may_call_and_what_is_encoded_otherwise_break_the_wire() {
         let found = lines(old, new);
         assert!(found.len() == 1 && found[0].contains(" breaking "), "{found:?}");
     }
-}
-
-#[test]
-fn a_structure_of_another_name_travels_as_before_unless_it_holds_something_else() {
-    let names = |name: &str, of: &str| {
-        model(
-            &format!(r#""deep": {{"target": "a#{name}"}}"#),
-            "",
-            &format!(
-                r#""a#{name}": {{"type": "structure", "members": {{
-                    "again": {{"target": "a#{name}"}}, "number": {{"target": "smithy.api#{of}"}}}}}}"#
-            ),
-        )
-    };
-    let target = "ChangedMemberTarget a#In$deep";
-    let change = |of: &str| lines(&names("Old", "Integer"), &names("New", of));
-    assert!(change("Integer").contains(&format!("ERROR {target} compatible minor")));
-    assert!(change("String").contains(&format!("ERROR {target} breaking major")));
-    // Wider numbers than before are no matter to a service that takes them.
-    assert!(change("Long").contains(&format!("ERROR {target} compatible minor")));
-    assert!(change("Short").contains(&format!("ERROR {target} breaking major")));
-}
-
-#[test]
-fn a_width_breaks_in_the_direction_in_which_a_number_may_not_fit() {
-    let of = |target: &str| format!(r#""n": {{"target": "smithy.api#{target}"}}"#);
-    let sent = |target: &str| model(&of(target), "", "");
-    let received = |target: &str| model("", &of(target), "");
-    let changed = |old: &Model, new: &Model| lines(old, new).remove(0);
-    let is = |member: &str, rest: &str| format!("ERROR ChangedMemberTarget a#{member}$n {rest}");
-    assert_eq!(changed(&sent("Long"), &sent("Integer")), is("In", "breaking major"));
-    assert_eq!(changed(&sent("Integer"), &sent("Long")), is("In", "compatible minor"));
-    assert_eq!(changed(&received("Long"), &received("Integer")), is("Out", "compatible minor"));
-    assert_eq!(changed(&received("Integer"), &received("Long")), is("Out", "breaking major"));
-}
-
-#[test]
-fn names_and_versions_of_services_break_the_wire_where_they_travel() {
-    let with = |name: &str, version: &str, protocol: &str| {
-        whole(&format!(
-            r#"{{"smithy": "2.0", "shapes": {{
-            "a#{name}": {{"type": "service", "version": "{version}", "operations": [{{"target": "a#Act"}}],
-                "traits": {{"{protocol}": {{}}}}}},
-            "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#
-        ))
-    };
-    let version = |protocol: &str| lines(&with("S", "1", protocol), &with("S", "2", protocol)).remove(0);
-    assert_eq!(version("aws.protocols#awsQuery"), "NOTE ChangedServiceVersion a#S breaking major");
-    assert_eq!(version("smithy.protocols#rpcv2Cbor"), "NOTE ChangedServiceVersion a#S compatible minor");
-    let message = |version: &str| {
-        let events =
-            compare(&with("S", "1", "aws.protocols#awsQuery"), &with("S", version, "aws.protocols#awsQuery"));
-        events.first().map(|event| event.message.clone()).unwrap_or_default()
-    };
-    let shown = message(r"2`\u001b\n![x](y)");
-    assert!(shown.ends_with(r"was `1` and is ``2`\u{1b} ![x](y)``"), "{shown}");
-    let name = |protocol: &str| lines(&with("S", "1", protocol), &with("T", "1", protocol)).remove(0);
-    assert_eq!(name("smithy.protocols#rpcv2Cbor"), "ERROR RemovedShape a#S breaking major");
-    assert_eq!(name("aws.protocols#restJson1"), "ERROR RemovedShape a#S compatible major");
 }
 
 #[test]

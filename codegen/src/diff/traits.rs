@@ -193,8 +193,11 @@ impl Site<'_, '_> {
 
 /// What happened to a trait, or to a part of its value.
 pub(super) fn describe(id: &str, path: &str, old: Option<&Node>, new: Option<&Node>) -> String {
-    let what =
-        if path.is_empty() { format!("the trait `{id}`") } else { format!("`{path}` of the trait `{id}`") };
+    let what = if path.is_empty() {
+        format!("the trait `{id}`")
+    } else {
+        format!("{} of the trait `{id}`", quoted(path))
+    };
     let with = |node: &Node| match node.as_object() {
         Some(object) if object.is_empty() => String::new(),
         _ => format!(": {}", excerpt(&node.to_string(), 0)),

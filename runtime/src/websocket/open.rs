@@ -64,7 +64,7 @@ fn refused(response: &Response) -> Failed {
         500.. => "it has a fault of its own",
         _ => "it answered, but did not change to the WebSocket protocol",
     };
-    let message = format!("the server refused to open the socket with status {status}: {why}");
+    let message = format!("the server refused to open the socket: {why}");
     let failure = Failure::new(FailureKind::Response, message)
         .answered(status, response.request_id().map(str::to_owned));
     Failed::answered(failure, Cause::of_answer(status, None, Retryable::No), response)

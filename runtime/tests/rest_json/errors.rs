@@ -183,6 +183,11 @@ fn what_a_service_says_stays_on_its_line() {
     let (_, answer) = decode(400, &[], body);
     let shown = answer.to_string();
     assert!(shown.contains(r"one\n2026 INFO all is well\u{1b}[31m\u{202e}hidden"), "{shown}");
-    let long = format!(r#"{{"message":"{}"}}"#, "x".repeat(100_000));
-    assert!(decode(400, &[], &long).1.to_string().len() < 5_000);
+    let long = |length: usize| {
+        let body = format!(r#"{{"message":"{}"}}"#, "x".repeat(length));
+        decode(400, &[], &body).1.to_string().matches('x').count()
+    };
+    assert_eq!([4095, 4096, 4097, 100_000].map(long), [4095, 4096, 4096, 4096]);
+    let (_, answer) = decode(400, &[("x-amzn-requestid", "r\u{85}1")], "{}");
+    assert!(!answer.to_string().contains('\u{85}'), "{answer}");
 }

@@ -33,7 +33,8 @@ struct Shared {
 }
 
 impl HttpTransport {
-    /// With the platform's root certificates and 3.1 seconds to make a connection. Nothing is connected or read yet.
+    /// With the platform's root certificates and 3.1 seconds to make a connection. Requests go through the proxies that the environment names
+    /// (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), but for those to this machine. Nothing is connected or read yet.
     #[must_use]
     pub fn new() -> Self {
         Self::builder().build()

@@ -173,6 +173,16 @@ async fn says_what_is_wrong_with_the_body_that_the_caller_streams() {
     }
 }
 
+#[tokio::test]
+async fn a_stream_that_was_sent_before_is_no_attempt() {
+    let (url, _) = serve(vec![answer("200 OK\r\ncontent-length: 4", "done")]).await;
+    let call = Put { body: Some(ByteStream::from_stream(Pieces([Bytes::from("abc")].into()), Some(3))) };
+    let client = client(&url);
+    client.send(&call).await.unwrap();
+    let failed = failure(client.send(&call).await);
+    assert_eq!((failed.kind(), failed.attempts()), (FailureKind::Input, 0), "{failed}");
+}
+
 /// It takes the head and some of the body, and then no more.
 #[tokio::test]
 async fn gives_up_on_a_server_that_takes_no_more() {

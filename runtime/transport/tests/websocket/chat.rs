@@ -42,10 +42,12 @@ type Chat = WebSocket<Command, ChatEvent>;
 
 /// A client with credentials, to show that they are not used here.
 fn client() -> Client {
-    Client::new(
-        &SERVICE,
-        &Config::builder(HttpTransport::new()).credentials(credentials()).max_attempts(1).build(),
-    )
+    client_that_tries(1)
+}
+
+fn client_that_tries(max_attempts: u32) -> Client {
+    let config = Config::builder(HttpTransport::new()).credentials(credentials()).max_attempts(max_attempts);
+    Client::new(&SERVICE, &config.build())
 }
 
 #[tokio::test]
@@ -87,6 +89,32 @@ async fn a_refusal_shows_status_and_no_url() {
     assert_eq!((failure.kind(), failure.status()), (FailureKind::Response, Some(403)));
     assert_eq!(failure.request_id(), Some("r-1"));
     assert!(!format!("{failure} {failure:?}").contains("s3cret"), "{failure:?}");
+}
+
+#[tokio::test]
+async fn a_refusal_says_what_to_do_about_it() {
+    for (status, advice, attempts) in [
+        (200, "did not change to the WebSocket protocol", 1),
+        (302, "sockets follow none", 1),
+        (403, "ask for a new URL", 1),
+        // What may pass by itself is tried again.
+        (429, "it was asked too often", 2),
+        (503, "it has a fault of its own", 2),
+    ] {
+        let server = Server::start(vec![refuse(status, "", ""), refuse(status, "", "")]).await;
+        let failure = client_that_tries(2).open::<Command, ChatEvent>(&server.url()).await.unwrap_err();
+        assert!(failure.to_string().contains(advice), "{failure}");
+        assert_eq!(failure.attempts(), attempts, "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_socket_is_asked_for_again_as_late_as_the_server_says() {
+    let server = Server::start(vec![refuse(503, "x-amz-retry-after: 700\r\n", ""), talk(|_| async {})]).await;
+    let begun = std::time::Instant::now();
+    let _: Chat = client_that_tries(2).open(&server.url()).await.unwrap();
+    // By itself it would wait a twentieth of a second at most.
+    assert!(begun.elapsed() >= std::time::Duration::from_millis(700));
 }
 
 #[tokio::test]

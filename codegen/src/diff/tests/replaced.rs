@@ -1,0 +1,202 @@
+//! Shapes that take the place of others.
+
+use super::*;
+
+#[test]
+fn a_structure_of_another_name_travels_as_before_unless_it_holds_something_else() {
+    let names = |name: &str, of: &str| {
+        model(
+            &format!(r#""deep": {{"target": "a#{name}"}}"#),
+            "",
+            &format!(
+                r#""a#{name}": {{"type": "structure", "members": {{
+                    "again": {{"target": "a#{name}"}}, "number": {{"target": "smithy.api#{of}"}}}}}}"#
+            ),
+        )
+    };
+    let target = "ChangedMemberTarget a#In$deep";
+    let change = |of: &str| lines(&names("Old", "Integer"), &names("New", of));
+    assert!(change("Integer").contains(&format!("ERROR {target} compatible minor")));
+    assert!(change("String").contains(&format!("ERROR {target} breaking major")));
+    // Wider numbers than before are no matter to a service that takes them.
+    assert!(change("Long").contains(&format!("ERROR {target} compatible minor")));
+    assert!(change("Short").contains(&format!("ERROR {target} breaking major")));
+}
+
+#[test]
+fn a_width_breaks_in_the_direction_in_which_a_number_may_not_fit() {
+    let of = |target: &str| format!(r#""n": {{"target": "smithy.api#{target}"}}"#);
+    let sent = |target: &str| model(&of(target), "", "");
+    let received = |target: &str| model("", &of(target), "");
+    let changed = |old: &Model, new: &Model| lines(old, new).remove(0);
+    let is = |member: &str, rest: &str| format!("ERROR ChangedMemberTarget a#{member}$n {rest}");
+    assert_eq!(changed(&sent("Long"), &sent("Integer")), is("In", "breaking major"));
+    assert_eq!(changed(&sent("Integer"), &sent("Long")), is("In", "compatible minor"));
+    assert_eq!(changed(&received("Long"), &received("Integer")), is("Out", "compatible minor"));
+    assert_eq!(changed(&received("Integer"), &received("Long")), is("Out", "breaking major"));
+}
+
+#[test]
+fn names_and_versions_of_services_break_the_wire_where_they_travel() {
+    let with = |name: &str, version: &str, protocol: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#{name}": {{"type": "service", "version": "{version}", "operations": [{{"target": "a#Act"}}],
+                "traits": {{"{protocol}": {{}}}}}},
+            "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#
+        ))
+    };
+    let version = |protocol: &str| lines(&with("S", "1", protocol), &with("S", "2", protocol)).remove(0);
+    assert_eq!(version("aws.protocols#awsQuery"), "NOTE ChangedServiceVersion a#S breaking major");
+    assert_eq!(version("smithy.protocols#rpcv2Cbor"), "NOTE ChangedServiceVersion a#S compatible minor");
+    let message = |version: &str| {
+        let events =
+            compare(&with("S", "1", "aws.protocols#awsQuery"), &with("S", version, "aws.protocols#awsQuery"));
+        events.first().map(|event| event.message.clone()).unwrap_or_default()
+    };
+    let shown = message(r"2`\u001b\n![x](y)");
+    assert!(shown.ends_with(r"was `1` and is ``2`\u{1b} ![x](y)``"), "{shown}");
+    let name = |protocol: &str| lines(&with("S", "1", protocol), &with("T", "1", protocol)).remove(0);
+    assert_eq!(name("smithy.protocols#rpcv2Cbor"), "ERROR RemovedShape a#S breaking major");
+    assert_eq!(name("aws.protocols#restJson1"), "ERROR RemovedShape a#S compatible major");
+}
+
+/// What a replaced target of `a#In$e` says, between two shapes.
+fn replaced(old: &str, new: &str) -> String {
+    let with = |name: &str, shape: &str| {
+        model(&format!(r#""e": {{"target": "a#{name}"}}"#), "", &format!(r#""a#{name}": {shape}"#))
+    };
+    let found = lines(&with("Old", old), &with("New", new));
+    found.into_iter().find(|line| line.contains("ChangedMemberTarget")).unwrap_or_default()
+}
+
+#[test]
+fn enums_are_compared_by_what_travels() {
+    let value = |name: &str, value: &str| {
+        format!(r#""{name}": {{"target": "smithy.api#Unit", "traits": {{"smithy.api#enumValue": {value}}}}}"#)
+    };
+    let of = |kind: &str, members: &[String]| {
+        format!(r#"{{"type": "{kind}", "members": {{{}}}}}"#, members.join(","))
+    };
+    let red = of("enum", &[value("RED", "\"red\"")]);
+    let says = |new: &str| replaced(&red, new);
+    let (same, lost) = (
+        "ERROR ChangedMemberTarget a#In$e compatible minor",
+        "ERROR ChangedMemberTarget a#In$e breaking major",
+    );
+    assert_eq!(says(&of("enum", &[value("ROUGE", "\"red\""), value("BLUE", "\"blue\"")])), same);
+    assert_eq!(says(&of("enum", &[value("RED", "\"rouge\""), value("BLUE", "\"blue\"")])), lost);
+    let one = of("intEnum", &[value("A", "1")]);
+    assert_eq!(replaced(&one, &of("intEnum", &[value("A", "7"), value("B", "1")])), same);
+    assert_eq!(replaced(&one, &of("intEnum", &[value("A", "7"), value("B", "2")])), lost);
+}
+
+#[test]
+fn a_body_goes_by_the_name_of_its_shape_in_xml_alone() {
+    let with = |protocol: &str, target: &str, kind: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{"{protocol}": {{}}}}}},
+            "a#Act": {{"type": "operation", "input": {{"target": "a#In"}},
+                "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}},
+            "a#In": {{"type": "structure", "members": {{
+                "body": {{"target": "a#{target}", "traits": {{"smithy.api#httpPayload": {{}}}}}}}}}},
+            "a#{target}": {kind}}}}}"##
+        ))
+    };
+    let structure = r#"{"type": "structure", "members": {}}"#;
+    let text = r#"{"type": "string"}"#;
+    let word = r#"{"type": "enum", "members": {"A": {"target": "smithy.api#Unit"}}}"#;
+    let says = |protocol: &str, old: &str, new: &str| {
+        let found = lines(&with(protocol, "Old", old), &with(protocol, "New", new));
+        found.iter().any(|line| line.contains("ChangedMemberTarget a#In$body breaking"))
+    };
+    assert!(says("aws.protocols#restXml", structure, structure));
+    assert!(!says("aws.protocols#restJson1", structure, structure));
+    assert!(!says("aws.protocols#restXml", text, word));
+}
+
+#[test]
+fn inputs_of_another_name_travel_as_before_but_in_xml() {
+    let with = |protocol: &str, input: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{"{protocol}": {{}}}}}},
+            "a#Act": {{"type": "operation", "input": {{"target": "a#{input}"}},
+                "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}},
+            "a#{input}": {{"type": "structure", "members": {{"text": {{"target": "smithy.api#String"}}}}}}}}}}"##
+        ))
+    };
+    for (protocol, expected) in
+        [("aws.protocols#restXml", "breaking"), ("aws.protocols#restJson1", "compatible")]
+    {
+        let found = lines(&with(protocol, "Old"), &with(protocol, "New"));
+        let expected = format!("ERROR ChangedOperationInput.From.a#Old.To.a#New a#Act {expected} major");
+        assert!(found.contains(&expected), "{found:?}");
+    }
+}
+
+#[test]
+fn another_service_is_no_renamed_one() {
+    let with = |name: &str, protocol: &str, version: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#{name}": {{"type": "service", "version": "{version}", "operations": [{{"target": "a#Act"}}],
+                "traits": {{"{protocol}": {{}}}}}},
+            "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#
+        ))
+    };
+    let old = with("S", "aws.protocols#restJson1", "1");
+    let gone = |new: &Model| lines(&old, new).remove(0);
+    assert_eq!(gone(&with("T", "aws.protocols#restJson1", "1")), "ERROR RemovedShape a#S compatible major");
+    assert_eq!(gone(&with("T", "aws.protocols#restXml", "1")), "ERROR RemovedShape a#S breaking major");
+    assert_eq!(gone(&with("T", "aws.protocols#restJson1", "2")), "ERROR RemovedShape a#S breaking major");
+    let ec2 = |version: &str| with("S", "aws.protocols#ec2Query", version);
+    assert_eq!(lines(&ec2("1"), &ec2("2")), ["NOTE ChangedServiceVersion a#S breaking major"]);
+}
+
+#[test]
+fn the_type_of_an_event_header_is_part_of_its_message() {
+    let with = |target: &str| {
+        model(
+            r#""events": {"target": "a#Events", "traits": {"smithy.api#httpPayload": {}}}"#,
+            "",
+            &format!(
+                r#""a#Events": {{"type": "union", "members": {{"one": {{"target": "a#One"}}}}, "traits": {{"smithy.api#streaming": {{}}}}}},
+                "a#One": {{"type": "structure", "members": {{
+                    "number": {{"target": "smithy.api#{target}", "traits": {{"smithy.api#eventHeader": {{}}}}}}}}}}"#
+            ),
+        )
+    };
+    let found = lines(&with("Integer"), &with("Long"));
+    assert_eq!(found, ["ERROR ChangedMemberTarget a#One$number breaking major"]);
+}
+
+/// Each is looked at once, however many ways lead to it.
+#[test]
+fn many_renamed_structures_are_soon_compared() {
+    let chain = |prefix: &str| {
+        let link = |at: usize| {
+            let next = format!(r#"{{"target": "a#{prefix}{}"}}"#, at + 1);
+            format!(r#""a#{prefix}{at}": {{"type": "structure", "members": {{"l": {next}, "r": {next}}}}}"#)
+        };
+        let mut shapes: Vec<String> = (0..40).map(link).collect();
+        shapes.push(format!(r#""a#{prefix}40": {{"type": "structure", "members": {{}}}}"#));
+        model(&format!(r#""deep": {{"target": "a#{prefix}0"}}"#), "", &shapes.join(","))
+    };
+    let found = lines(&chain("Old"), &chain("New"));
+    assert!(found.contains(&"ERROR ChangedMemberTarget a#In$deep compatible minor".to_owned()));
+}
+
+#[test]
+fn what_breaks_a_renamed_structure_is_said() {
+    let with = |name: &str, of: &str| {
+        let shape = format!(
+            r#""a#{name}": {{"type": "structure", "members": {{"n": {{"target": "smithy.api#{of}"}}}}}}"#
+        );
+        model(&format!(r#""e": {{"target": "a#{name}"}}"#), "", &shape)
+    };
+    let events = compare(&with("Old", "Integer"), &with("New", "String"));
+    let event = events.iter().find(|event| event.id == "ChangedMemberTarget").unwrap();
+    assert!(event.message.contains("the type was integer and is string"), "{}", event.message);
+}
