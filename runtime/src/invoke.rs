@@ -191,6 +191,7 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> Calling<'_, Presi
                 let message = "the operation is not signed, so there is nothing to presign: send it";
                 Failure::new(FailureKind::Configuration, message)
             })?;
+            sign::check_expiry(call, &identity)?;
             sign::presign(call, &identity, &prepared, expires_in)
         };
         made.await.map_err(|failure| failure.operation_name(call.operation.name))

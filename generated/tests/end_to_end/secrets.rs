@@ -50,7 +50,8 @@ fn check_error(error: &(dyn Error + 'static), control: &str) {
 
 fn secret_credentials() -> Credentials {
     let credentials = Credentials::new("AKIAs3cretEXAMPLE", "s3cret/key", Some("s3cret-session".to_owned()));
-    credentials.expires_after(Timestamp::from_seconds(1_767_225_600))
+    // In the year 2100.
+    credentials.expires_after(Timestamp::from_seconds(4_102_444_800))
 }
 
 fn config() -> ConfigBuilder {

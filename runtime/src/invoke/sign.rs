@@ -214,6 +214,16 @@ pub(super) fn sign_with_events(
     Ok(())
 }
 
+/// Checks that a URL could be used that is made now, before it is given away.
+pub(super) fn check_expiry(call: Call<'_>, identity: &Identity) -> Result<(), Failure> {
+    let now = identity.scope(call.client.config()).time;
+    if identity.credentials.expiry().is_some_and(|expiry| expiry <= now) {
+        let message = "the credentials have expired, so nobody could use the URL: get new ones";
+        return Err(Failure::new(FailureKind::Credentials, message));
+    }
+    Ok(())
+}
+
 /// A URL that holds the call and its signature.
 pub(crate) fn presign(
     call: Call<'_>,
@@ -251,10 +261,6 @@ pub(crate) fn presign(
         payload,
     };
     let scope = identity.scope(call.client.config());
-    if identity.credentials.expiry().is_some_and(|expiry| expiry <= scope.time) {
-        let message = "the credentials have expired, so nobody could use the URL: get new ones";
-        return Err(Failure::new(FailureKind::Credentials, message));
-    }
     let signer = call.client.signer();
     let signed = signer.presign(&request, &scope, identity.settings, seconds, SignaturePosition::default());
     let location = prepared.url.split('?').next().unwrap_or_default();
