@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::time::{Instant, Sleep, sleep, sleep_until};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// The body, whose reader waits at most `limit` for each piece.
 pub(super) fn guarded(body: ByteStream, limit: Duration) -> ByteStream {
@@ -52,32 +52,33 @@ pub(super) fn watched(body: ByteStream) -> (ByteStream, Watch) {
 
 /// Sees when the last piece of a body was taken.
 #[derive(Clone, Default)]
-pub(super) struct Watch(Arc<Mutex<Sending>>);
+pub(super) struct Watch(Arc<Mutex<Awaited>>);
 
-/// What is waited for.
+/// Who is waited for.
 #[derive(Clone, Copy, Default)]
-enum Sending {
+enum Awaited {
     /// Somebody else: the connection before the first piece, the caller for the next one, the server for its answer after the last.
     #[default]
     Others,
-    /// That somebody takes more than the piece which went at this time.
-    Since(Instant),
+    /// Whoever takes the pieces, since the last one went.
+    Taker(Instant),
 }
 
 impl Watch {
     /// Ends when nothing has been taken for as long as this.
     pub(super) async fn stalled(self, limit: Duration) {
         loop {
-            let next = match *self.sending() {
-                Sending::Others => Instant::now() + limit,
-                Sending::Since(time) if time.elapsed() >= limit => return,
-                Sending::Since(time) => time + limit,
+            let left = match *self.awaited() {
+                Awaited::Others => limit,
+                Awaited::Taker(since) if since.elapsed() >= limit => return,
+                Awaited::Taker(since) => limit.saturating_sub(since.elapsed()),
             };
-            sleep_until(next).await;
+            // Unlike a sum of a time and a limit, this takes limits of any length; none at all must not spin.
+            sleep(left.max(Duration::from_millis(1))).await;
         }
     }
 
-    fn sending(&self) -> MutexGuard<'_, Sending> {
+    fn awaited(&self) -> MutexGuard<'_, Awaited> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -94,14 +95,14 @@ impl Stream for Sent {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        *this.watch.sending() = Sending::Others;
+        *this.watch.awaited() = Awaited::Others;
         if this.piece.is_empty() {
             match this.body.poll(context) {
                 Poll::Ready(Some(Ok(piece))) => this.piece = piece,
                 other => return other.map(|item| item.map(|item| item.map_err(Into::into))),
             }
         }
-        *this.watch.sending() = Sending::Since(Instant::now());
+        *this.watch.awaited() = Awaited::Taker(Instant::now());
         let most = this.piece.len().min(PIECE_BYTES);
         Poll::Ready(Some(Ok(this.piece.split_to(most))))
     }
@@ -163,6 +164,16 @@ mod tests {
         assert!(waits(59).await.is_err());
         assert!(body.next().await.is_none());
         assert!(waits(600).await.is_err(), "all was taken");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limit_may_be_longer_than_any_time() {
+        let (mut body, watch) = watched(ByteStream::from("piece"));
+        let forever =
+            || tokio::time::timeout(Duration::from_secs(1_000_000), watch.clone().stalled(Duration::MAX));
+        assert!(forever().await.is_err());
+        assert_eq!(body.next().await.unwrap().unwrap(), "piece");
+        assert!(forever().await.is_err());
     }
 
     #[tokio::test(start_paused = true)]

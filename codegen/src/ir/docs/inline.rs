@@ -121,14 +121,10 @@ impl<'a> Words<'a> {
     }
 
     fn code(&mut self, code: &str) {
-        let printable: String = code.chars().filter(|character| is_printable(*character)).collect();
-        let content = printable.split_whitespace().collect::<Vec<_>>().join(" ");
-        if content.is_empty() {
-            return;
+        let code = super::one_line(code);
+        if !code.is_empty() {
+            self.content(&super::code(&code));
         }
-        let fence = "`".repeat(longest_run(&content, '`') + 1);
-        let pad = if content.starts_with('`') || content.ends_with('`') { " " } else { "" };
-        self.content(&format!("{fence}{pad}{content}{pad}{fence}"));
     }
 
     fn open_link(&mut self, destination: &'a str) {
@@ -215,15 +211,6 @@ impl<'a> Words<'a> {
             self.done.push(std::mem::take(&mut self.current));
         }
     }
-}
-
-fn longest_run(text: &str, mark: char) -> usize {
-    let (mut longest, mut run) = (0, 0);
-    for character in text.chars() {
-        run = if character == mark { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
 }
 
 /// Escapes the characters of a word that mean something in Markdown.
