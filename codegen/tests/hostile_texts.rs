@@ -1,9 +1,7 @@
 //! Texts of a model that try to be something else in generated documentation: code that `cargo test` runs, or markup that a browser does.
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
-use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
-use smithwright_codegen::ir::Selection;
-use smithwright_codegen::model::{Model, SourceFile};
+mod support;
 
 /// The first ends a code span, begins a block that is a test, and holds what rustc refuses in comments; the second is markup wherever it is not code.
 /// As they stand in JSON.
@@ -90,22 +88,6 @@ fn model(place: usize, hostile: &str) -> String {
     text
 }
 
-/// The files that a model gives, or why it is refused.
-fn generated(text: &str) -> Result<Vec<(String, String)>, String> {
-    let read = Model::read(&[SourceFile { name: "depot.json", text }]);
-    let model = read.map_err(|diagnostics| diagnostics.to_string())?.model;
-    let config = Config {
-        name: "depot".to_owned(),
-        version: "0.1.0".to_owned(),
-        dev_dependencies: Vec::new(),
-        surroundings: Surroundings::Alone { runtime: "../runtime".to_owned(), models: Vec::new() },
-        layout: Layout::Root,
-    };
-    let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
-    let generated = generate(&[(&model, selection)], &config);
-    Ok(generated.map_err(|diagnostics| diagnostics.to_string())?.files.into_iter().collect())
-}
-
 /// What stands in a line of documentation outside of code.
 fn outside_of_code(line: &str) -> String {
     let mut out = String::new();
@@ -155,10 +137,10 @@ fn check(path: &str, text: &str, place: usize) {
 #[test]
 fn no_text_of_a_model_becomes_code_or_markup() {
     let places = MODEL.matches('@').count();
-    generated(&model(places, "")).unwrap();
+    support::files(&model(places, "")).unwrap();
     let mut taken = 0;
     for (place, text) in (0..places).flat_map(|place| TEXTS.map(|text| (place, text))) {
-        match generated(&model(place, text)) {
+        match support::files(&model(place, text)) {
             Ok(files) => {
                 taken += 1;
                 files.iter().for_each(|(path, text)| check(path, text, place));

@@ -1,9 +1,8 @@
 //! What becomes of traits of our own in the generated text.
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
-use smithwright_codegen::ir::Selection;
-use smithwright_codegen::model::{Model, SourceFile};
+mod support;
+
 use std::collections::BTreeMap;
 
 const MODEL: &str = r#"{
@@ -65,20 +64,9 @@ const MODEL: &str = r#"{
 
 /// The files that a model gives, their texts without any space; or what is wrong with it.
 fn files(text: &str) -> Result<BTreeMap<String, String>, String> {
-    let read = Model::read(&[SourceFile { name: "depot.json", text }]);
-    let model = read.map_err(|diagnostics| diagnostics.to_string())?.model;
-    let config = Config {
-        name: "depot".to_owned(),
-        version: "0.1.0".to_owned(),
-        dev_dependencies: Vec::new(),
-        surroundings: Surroundings::Alone { runtime: "../runtime".to_owned(), models: Vec::new() },
-        layout: Layout::Root,
-    };
-    let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
-    let generated =
-        generate(&[(&model, selection)], &config).map_err(|diagnostics| diagnostics.to_string())?;
     let spaceless = |text: String| text.split_whitespace().collect::<String>();
-    Ok(generated.files.into_iter().map(|(path, text)| (path, spaceless(text))).collect())
+    let files = support::files(text)?.into_iter();
+    Ok(files.map(|(path, text)| (path, spaceless(text))).collect())
 }
 
 #[test]
