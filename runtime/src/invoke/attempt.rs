@@ -202,7 +202,7 @@ async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Res
     if reading == Reading::Whole { collect(config, response).await } else { Ok(response) }
 }
 
-/// Sends the request and waits for the answer, as long as what is streamed is taken. Events may be as slow as they like.
+/// Sends the request and waits for the answer, as long as what is streamed is taken. Events that go both ways may be as slow as they like.
 async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Failed> {
     let limit = config.stall_timeout().filter(|_| request.body.as_bytes().is_none() && !request.both_ways);
     let Some(limit) = limit else { return config.transport().send(request).await.map_err(unanswered) };
@@ -214,7 +214,7 @@ async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Fai
         Poll::Ready(answer) => Poll::Ready(answer.map_err(unanswered)),
         Poll::Pending => stalled.as_mut().poll(context).map(|()| {
             let message = format!("nothing of the request's body was taken for {limit:?} (`stall_timeout`)");
-            Err(Failed::new(Failure::new(FailureKind::Timeout, message), Some(Cause::Transient)))
+            Err(Failure::new(FailureKind::Timeout, message).into())
         }),
     })
     .await

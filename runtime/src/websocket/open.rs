@@ -59,10 +59,10 @@ fn refused(response: &Response) -> Failed {
     let status = response.status;
     let why = match status {
         300..400 => "it answered with a redirect, and sockets follow none",
-        429 => "it was asked too often",
+        429 => "it was asked too often, so wait before you ask again",
         400..500 => "ask for a new URL, since each can be used for a short time only",
-        500.. => "it has a fault of its own",
-        _ => "it answered, but did not change to the WebSocket protocol",
+        500.. => "it has a fault of its own, so try again later",
+        _ => "it answered, but did not change to the WebSocket protocol, so the URL may be none of a socket",
     };
     let message = format!("the server refused to open the socket: {why}");
     let failure = Failure::new(FailureKind::Response, message)
