@@ -161,7 +161,7 @@ impl Config {
         self.settings().call_timeout
     }
 
-    /// How long to wait for each piece of a response's body, streamed or not.
+    /// How long a body may stall on its way, as set by [`ConfigBuilder::stall_timeout`](crate::config::ConfigBuilder::stall_timeout).
     #[must_use]
     pub fn stall_timeout(&self) -> Option<Duration> {
         self.settings().stall_timeout

@@ -108,6 +108,13 @@ impl Stream for Sent {
     }
 }
 
+/// Over HTTP/1.1, a body that has given as many bytes as it announced is not asked again but dropped.
+impl Drop for Sent {
+    fn drop(&mut self) {
+        *self.watch.awaited() = Awaited::Others;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +171,15 @@ mod tests {
         assert!(waits(59).await.is_err());
         assert!(body.next().await.is_none());
         assert!(waits(600).await.is_err(), "all was taken");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_is_dropped_is_waited_for_no_longer() {
+        let (mut body, watch) = watched(ByteStream::from("piece"));
+        assert_eq!(body.next().await.unwrap().unwrap(), "piece");
+        drop(body);
+        let stalled = watch.stalled(Duration::from_secs(60));
+        assert!(tokio::time::timeout(Duration::from_secs(600), stalled).await.is_err());
     }
 
     #[tokio::test(start_paused = true)]

@@ -200,6 +200,27 @@ async fn gives_up_on_a_server_that_takes_no_more() {
     drop(listener);
 }
 
+/// Over HTTP/1.1 nobody asks for more than the announced length, so nothing says that all was taken.
+#[tokio::test]
+async fn a_server_may_think_longer_than_a_stall() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let received = read(&mut socket).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        socket.write_all(answer("200 OK\r\ncontent-length: 4", "done").as_bytes()).await.unwrap();
+        received
+    });
+    let config = Config::builder(HttpTransport::new()).endpoint_url(url);
+    let client = Client::new(&SERVICE, &config.stall_timeout(Duration::from_millis(200)).build());
+    let pieces =
+        futures_util::stream::iter(["all ", "of it"].map(|text| std::io::Result::Ok(Bytes::from(text))));
+    let call = Put { body: Some(ByteStream::from_stream(pieces, Some(9))) };
+    assert_eq!(client.send(&call).await.unwrap().text.as_deref(), Some("done"));
+    assert!(server.await.unwrap().ends_with("\r\n\r\nall of it"));
+}
+
 #[tokio::test]
 async fn tells_a_cut_body_from_a_cut_connection() {
     let (url, _) = serve(vec![
