@@ -13,7 +13,7 @@ use http::{HeaderName, HeaderValue, Uri};
 use percent_encoding::utf8_percent_encode;
 
 /// The proof of a call.
-pub(super) enum Proof {
+pub(crate) enum Proof {
     /// A signature, made anew for each attempt.
     Signature(Box<Identity>),
     /// A header that holds a secret.
@@ -23,7 +23,7 @@ pub(super) enum Proof {
 }
 
 /// The proof of the call; `None` where it needs none.
-pub(super) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
+pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
     let config = call.client.config();
     let mut wanted = Vec::new();
     // Why there are no credentials to sign with, though there is somebody to ask.
@@ -142,7 +142,7 @@ fn must_be_private(url: &str) -> Result<(), Failure> {
 
 impl Proof {
     /// Puts a secret into the request.
-    pub(super) fn reveal(&self, request: &mut HttpRequest) {
+    pub(crate) fn reveal(&self, request: &mut HttpRequest) {
         match self {
             Self::Signature(_) => {}
             Self::Header(name, value) => drop(request.headers.insert(name, value.clone())),

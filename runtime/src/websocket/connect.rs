@@ -4,11 +4,13 @@ use super::connection::Connection;
 use super::dial::{self, Answer};
 use super::{Connecting, WebSocket};
 use crate::client::{Calling, Client};
-use crate::error::{Error, ServiceError};
+use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::attempt::refused;
-use crate::invoke::{self, Call, Unsuccessful, pause, prepare, sign};
+use crate::invoke::auth::{self, Proof};
+use crate::invoke::{self, Call, Prepared, Unsuccessful, pause, prepare, sign};
 use crate::operation::{OperationError, SocketOperation, unmodelled};
 use crate::retry::{Attempts, Begun};
+use crate::transport::HttpRequest;
 use std::time::Duration;
 
 impl Client {
@@ -54,13 +56,10 @@ async fn make(
     let mut attempts = Attempts::new(call.client.retry_budget(), config.max_attempts(), begun);
     loop {
         // Anew each time, as credentials may expire while it waits.
-        let identity = invoke::in_time_of_an_attempt(call, sign::signer(call, &prepared)).await?;
+        let proof = invoke::in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
         attempts.begin();
-        let signed = match &identity {
-            Some(identity) => sign::presign(call, identity, &prepared, expires_in)?.url().to_owned(),
-            None => prepared.url.clone(),
-        };
-        let failed = match dial::dial(config, &signed, &prepared.request.headers).await {
+        let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
+        let failed = match dial::dial(config, &request.url, &request.headers).await {
             Ok(Answer::Open(connection)) => {
                 attempts.succeeded();
                 return Ok(connection);
@@ -70,4 +69,23 @@ async fn make(
         };
         pause(&mut attempts, failed).await?;
     }
+}
+
+/// The request that opens the socket, with what proves who makes it: a signature in the query, or a secret where its scheme has it.
+fn authenticated(
+    call: Call<'_>,
+    proof: Option<&Proof>,
+    prepared: &Prepared,
+    expires_in: Duration,
+) -> Result<HttpRequest, Failure> {
+    let mut request = HttpRequest::new("GET", prepared.url.clone());
+    request.headers.clone_from(&prepared.request.headers);
+    match proof {
+        Some(Proof::Signature(identity)) => {
+            sign::presign(call, identity, prepared, expires_in)?.url().clone_into(&mut request.url);
+        }
+        Some(secret) => secret.reveal(&mut request),
+        None => {}
+    }
+    Ok(request)
 }

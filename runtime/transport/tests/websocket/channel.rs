@@ -63,6 +63,27 @@ impl Operation for ConnectAsViewerInput {
         &operation("ConnectAsViewer", "GET", "/", 101).auth(&[AuthScheme::SigV4]);
 }
 
+/// What a token opens, and no signature.
+#[derive(Clone, Default)]
+pub struct Join {}
+
+runtime::structure! {
+    sent Join = "JoinInput" {}
+}
+
+impl Operation for Join {
+    type Client = Client;
+    type Output = ConnectOutput;
+    type Error = ConnectError;
+    const OPERATION: &'static OperationSchema =
+        &operation("Join", "GET", "/", 101).auth(&[AuthScheme::Bearer]);
+}
+
+impl SocketOperation for Join {
+    type Sent = Message;
+    type Received = Event;
+}
+
 impl SocketOperation for ConnectAsViewerInput {
     type Sent = Message;
     type Received = Event;

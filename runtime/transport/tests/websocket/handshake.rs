@@ -45,6 +45,21 @@ async fn opens_the_socket_of_either_role() {
     }
 }
 
+/// Not all services sign: a token travels in a header, as it does in calls.
+#[tokio::test]
+async fn a_token_opens_a_socket_too() {
+    let server = Server::start(vec![send(vec![])]).await;
+    let config = || Config::builder(HttpTransport::new()).endpoint_url(server.url());
+    let nobody = Client::new(&SERVICE, &config().build());
+    let refused = nobody.connect(&Join {}, EXPIRES_IN).await.unwrap_err();
+    assert_eq!(refused.to_string(), "Join: there are no credentials for this operation: set `bearer_token`");
+    let somebody = Client::new(&SERVICE, &config().bearer_token("token-1").build());
+    somebody.connect(&Join {}, EXPIRES_IN).await.unwrap();
+    let [asked] = server.asked().try_into().unwrap();
+    assert_eq!(asked.header("authorization"), Some("Bearer token-1"));
+    assert_eq!(asked.parameter("X-Amz-Signature"), None);
+}
+
 /// The URL that the Android client makes of the same.
 #[tokio::test]
 async fn presigns_without_a_network() {
