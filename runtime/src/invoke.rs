@@ -2,7 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod attempt;
-mod auth;
+pub(crate) mod auth;
 pub(crate) mod sign;
 
 mod endpoint;
@@ -138,17 +138,16 @@ async fn make(
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     #[cfg(feature = "event-stream")]
-    {
-        crate::event_stream::accept(output.schema(), &mut prepared.request);
-        crate::event_stream::bind(protocol, call.input, &mut prepared.request)?;
-    }
+    crate::event_stream::accept(output.schema(), &mut prepared.request);
+    // Before events are taken, which can be done once: whoever can't prove who they are keeps them.
+    let mut proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
+    #[cfg(feature = "event-stream")]
+    crate::event_stream::bind(protocol, call.input, &mut prepared.request)?;
     // A stream can't be sent a second time.
     let replayable = prepared.request.body.as_bytes().is_some();
     let max = if replayable { config.max_attempts() } else { 1 };
     let mut attempts = Attempts::new(call.client.retry_budget(), max, begun);
     loop {
-        // Anew each time, as credentials may expire while it waits.
-        let proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
         match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
             Ok(()) => {
                 attempts.succeeded();
@@ -156,6 +155,8 @@ async fn make(
             }
             Err(failed) => pause(&mut attempts, failed).await?,
         }
+        // Anew each time, as credentials may expire while it waits.
+        proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use runtime::credentials::Credentials;
 use runtime::event_stream::{Closed, channel};
 use std::time::Duration;
 
@@ -106,6 +107,17 @@ async fn a_stream_is_sent_once() {
         error.to_string(),
         "Converse: the events were sent by an earlier call: a stream can be sent once"
     );
+}
+
+#[tokio::test]
+async fn events_stay_with_a_caller_who_can_not_sign() {
+    let other = Other::answering("");
+    let nowhere = Config::builder(other.clone()).credentials(Credentials::new("key", "secret", None)).build();
+    let input = Converse { events: events(vec![line("x")]), ..Converse::default() };
+    let error = Client::new(&SERVICE, &nowhere).send(&input).await.unwrap_err();
+    assert!(error.to_string().contains("no Region to sign for"), "{error}");
+    other.client().send(&input).await.unwrap();
+    assert_eq!(other.frames().len(), 1);
 }
 
 #[tokio::test]
