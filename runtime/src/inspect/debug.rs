@@ -2,7 +2,7 @@
 
 use crate::operation::OperationError;
 use crate::schema::Member;
-use crate::value::{Structure, View};
+use crate::value::{Known, Structure, View};
 use std::fmt;
 
 /// Stands for a value that is not to be printed.
@@ -29,7 +29,9 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::BigInteger(value) => fmt::Display::fmt(value, f),
         View::BigDecimal(value) => fmt::Display::fmt(value, f),
         View::String(value) => fmt::Debug::fmt(value, f),
-        View::Enum(value, _) => f.write_str(value),
+        View::Enum(value, Known::Yes) => f.write_str(value),
+        // What a service made up may have line breaks, and more.
+        View::Enum(value, Known::No) => write!(f, "{}", value.escape_debug()),
         View::Blob(value) => write!(f, "{} bytes", value.len()),
         View::Timestamp(value) => fmt::Display::fmt(&value, f),
         View::Document(value) => fmt::Debug::fmt(value, f),

@@ -176,7 +176,10 @@ impl<E: StringEnum> fmt::Display for Open<E> {
 
 impl<E: StringEnum> fmt::Debug for Open<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        match self {
+            Self::Unknown(text) if !E::SENSITIVE => write!(f, "{}", text.escape_debug()),
+            _ => fmt::Display::fmt(self, f),
+        }
     }
 }
 
