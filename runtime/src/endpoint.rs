@@ -62,12 +62,6 @@ impl Endpoint {
         self.properties.push((name, value.into()));
         self
     }
-
-    /// What the rules say of a scheme, if they name it: `sigv4`, `sigv4a`.
-    #[must_use]
-    pub fn auth_scheme_named(&self, name: &str) -> Option<&EndpointAuthScheme> {
-        self.auth_schemes.iter().find(|scheme| scheme.name == name)
-    }
 }
 
 /// How requests to an endpoint are signed, where the endpoint rules say it. What is `None` is as the client has it.

@@ -8,6 +8,8 @@ use std::net::IpAddr;
 /// The request's whole URL. Its scheme must be one of `schemes`.
 pub(super) fn url(endpoint: &str, request: &Request, schemes: &[&str]) -> Result<String, Failure> {
     let (scheme, location) = split(endpoint, schemes)?;
+    // As the transport will have it: what is signed depends on it.
+    let scheme = scheme.to_ascii_lowercase();
     let location = location.strip_suffix('/').unwrap_or(location);
     let host = location.split(['/', ':']).next().unwrap_or_default();
     // Addresses have no subdomains, and this machine's name has none that everybody can resolve.
@@ -96,6 +98,7 @@ mod tests {
             ("ws://127.0.0.1:80", "", "/", "a=b", "ws://127.0.0.1:80/?a=b"),
             ("ws://[::1]:80", "", "/", "", "ws://[::1]:80/"),
             ("ws://localhost", "", "/", "", "ws://localhost/"),
+            ("HTTPS://example.com:443", "", "/x", "", "https://example.com:443/x"),
             ("https://localhost:80", "data.", "/x", "", "https://localhost:80/x"),
         ] {
             assert_eq!(to(endpoint, prefix, path, query).unwrap(), expected);
