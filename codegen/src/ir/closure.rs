@@ -1,6 +1,6 @@
 //! Which shapes the selected operations reach, and in which direction each of them travels.
 
-use super::{Direction, Protocol, Selection, events};
+use super::{Direction, Protocol, Selection, events, is_operation};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
@@ -133,10 +133,8 @@ fn select<'m>(
     let Some(wanted) = &selection.operations else {
         return all;
     };
-    // By shape name or, as services are, by shape id.
-    let is = |shape: &Shape, name: &str| shape.id.name() == name || shape.id == *name;
     for name in wanted {
-        if !all.iter().any(|(shape, _)| is(shape, name)) {
+        if !all.iter().any(|(shape, _)| is_operation(&shape.id, name)) {
             let names = all.iter().map(|(shape, _)| shape.id.name());
             diagnostics.push(
                 Diagnostic::error(format!("the service has no operation `{name}`"))
@@ -145,5 +143,5 @@ fn select<'m>(
             );
         }
     }
-    all.into_iter().filter(|(shape, _)| wanted.iter().any(|name| is(shape, name))).collect()
+    all.into_iter().filter(|(shape, _)| selection.has_operation(&shape.id)).collect()
 }

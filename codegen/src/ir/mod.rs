@@ -37,17 +37,32 @@ pub use rust_type::RustType;
 pub use service::lower;
 pub use setting::{CheckedBy, EventHeader, Payload, Setting, TimestampFormat};
 
+use crate::model::ShapeId;
+
 /// Which part of a model to generate, and under which name.
 #[derive(Clone, Debug)]
 pub struct Selection {
     /// The service's shape id; may be left out where the model has one service.
     pub service: Option<String>,
-    /// The operations to generate, by shape name; all of them if left out.
+    /// The operations to generate, each by shape name or shape id; all of them if left out.
     pub operations: Option<Vec<String>>,
     /// The module's name.
     pub module: String,
     /// The protocol, by its name or trait id; the best of the service's if left out.
     pub protocol: Option<String>,
+}
+
+impl Selection {
+    /// Whether the operation is to be generated.
+    #[must_use]
+    pub fn has_operation(&self, id: &ShapeId) -> bool {
+        self.operations.as_ref().is_none_or(|wanted| wanted.iter().any(|name| is_operation(id, name)))
+    }
+}
+
+/// Whether this is the shape name or the shape id of the operation.
+fn is_operation(id: &ShapeId, name: &str) -> bool {
+    id.name() == name || *id == *name
 }
 
 /// A service, ready to be emitted.
@@ -292,9 +307,9 @@ pub struct Structure {
     pub settings: Vec<Setting>,
     /// Its members, in the order of the model.
     pub fields: Vec<Field>,
-    /// How many operations have it in their input.
+    /// How many operations reach it from their input by members alone, without a list or map between.
     pub takers: usize,
-    /// How many operations have it in their output.
+    /// The same for their outputs.
     pub readers: usize,
 }
 

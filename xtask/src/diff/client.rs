@@ -19,9 +19,8 @@ impl Client {
     pub(super) fn operations(&self) -> BTreeSet<ShapeId> {
         let service = self.model.service(&self.service);
         let all = service.map(|service| self.model.operations_of(service)).unwrap_or_default();
-        let wanted = self.selection.operations.as_deref();
         let ids = all.into_iter().map(|(shape, _)| shape.id.clone());
-        ids.filter(|id| wanted.is_none_or(|wanted| wanted.iter().any(|name| name == id.name()))).collect()
+        ids.filter(|id| self.selection.has_operation(id)).collect()
     }
 
     /// What is generated, or why nothing can be.

@@ -35,14 +35,10 @@ impl Comparison {
 
     /// Leaves out what only operations other than these reach.
     pub(super) fn keep(&mut self, operations: &BTreeSet<ShapeId>) {
-        for event in &mut self.events {
+        self.events.retain_mut(|event| {
             let had = !event.operations.is_empty();
             event.operations.retain(|operation| operations.contains(operation));
-            // An empty id marks what is to go.
-            if had && event.operations.is_empty() {
-                event.id.clear();
-            }
-        }
-        self.events.retain(|event| !event.id.is_empty());
+            !had || !event.operations.is_empty()
+        });
     }
 }

@@ -235,6 +235,12 @@ fn the_checked_in_models_are_compared_with_a_revision() {
     let (verdict, text) = place.run("--base HEAD").unwrap();
     assert_eq!(verdict, Verdict::Failed);
     assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
+    // Operations may be named by shape id too.
+    let by_id = MANIFEST.replace("\"GetForecast\"", "\"example#GetForecast\"");
+    place.put("models/manifest.toml", &by_id);
+    let (verdict, text) = place.run("--base HEAD").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
     // An operation that is not generated concerns nobody.
     place.put("models/weather.json", &MODEL.replace("\"/report\"", "\"/reports\""));
     assert_eq!(place.run("--base HEAD").unwrap().0, Verdict::Passed);
