@@ -1,7 +1,7 @@
 //! Changes of traits that their definitions call breaking.
 
 use super::differences::{Change, Differences};
-use super::event::{Event, Severity};
+use super::event::{Event, Severity, Wire};
 use super::rules::{self, ChangeKind};
 use super::traits::{self, describe};
 use crate::model::node::{Entry, Number, Object, Value};
@@ -24,11 +24,20 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             if events.len() == before && old != new && traits::leaves_to_rules(model, id) {
                 let verb = kind_of(old.as_ref(), new.as_ref());
                 let message = describe(id, "", old.as_ref(), new.as_ref());
-                let event = Event::new(format!("ChangedTrait.{verb}.{id}"), Severity::Note, message);
+                let mut event = Event::new(format!("ChangedTrait.{verb}.{id}"), Severity::Note, message);
+                event.breaks = breaks(id, old.as_ref(), new.as_ref());
                 events.push(event.about(change.new.id()).at(change.new.location()));
             }
         }
     }
+}
+
+/// What a change that no rule is about breaks, where the trait alone doesn't tell: clients send no checksum that they were not asked for.
+fn breaks(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Wire> {
+    let is_required = |value: Option<&Node>| {
+        value.and_then(|value| value.get("requestChecksumRequired")).and_then(Node::as_bool) == Some(true)
+    };
+    (id == "aws.protocols#httpChecksum" && !is_required(old) && is_required(new)).then_some(Wire::Reached)
 }
 
 /// A rule with its path split at the slashes.

@@ -47,7 +47,10 @@ const IDS: &[Row] = &[
 
 /// What a change of a trait breaks: an event's id ends with that of the trait.
 const TRAITS: &[(&str, Wire)] = &[
+    ("Add.smithwright.api#reservedPrefix", Wire::Sent),
+    ("Add.smithwright.api#webSocketMessages", Wire::Never),
     ("Add.smithy.api#auth", Wire::Reached),
+    ("Add.smithy.api#httpChecksumRequired", Wire::Reached),
     ("Add.smithy.api#length", Wire::Sent),
     ("Add.smithy.api#mediaType", Wire::Reached),
     ("Add.smithy.api#pattern", Wire::Sent),
@@ -63,6 +66,7 @@ const TRAITS: &[(&str, Wire)] = &[
     ("Remove.aws.protocols#httpChecksum", Wire::Reached),
     ("Remove.aws.protocols#restJson1", Wire::Reached),
     ("Remove.aws.protocols#restXml", Wire::Reached),
+    ("Remove.smithwright.protocols#presignedWebSocket", Wire::Reached),
     ("Remove.smithy.api#auth", Wire::Reached),
     ("Remove.smithy.api#http", Wire::Reached),
     ("Remove.smithy.api#httpApiKeyAuth", Wire::Reached),
@@ -71,23 +75,36 @@ const TRAITS: &[(&str, Wire)] = &[
     ("Remove.smithy.api#httpDigestAuth", Wire::Reached),
     ("Remove.smithy.api#mediaType", Wire::Reached),
     ("Remove.smithy.api#optionalAuth", Wire::Reached),
+    ("Remove.smithy.api#requestCompression", Wire::Reached),
     ("Remove.smithy.protocols#rpcv2Cbor", Wire::Reached),
     ("Remove.smithy.protocols#rpcv2Json", Wire::Reached),
     ("Update.aws.auth#sigv4", Wire::Reached),
     ("Update.aws.protocols#restXml", Wire::Reached),
+    ("Update.smithwright.api#reservedPrefix", Wire::Sent),
     ("Update.smithy.api#auth", Wire::Reached),
     ("Update.smithy.api#http", Wire::Reached),
     ("Update.smithy.api#httpApiKeyAuth", Wire::Reached),
     ("Update.smithy.api#mediaType", Wire::Reached),
     ("Update.smithy.api#pattern", Wire::Sent),
+    ("Update.smithy.api#requestCompression", Wire::Reached),
 ];
 
 /// Traits that say how something travels: whichever way they change, it travels otherwise.
 const BINDINGS: &[&str] = &[
     "aws.protocols#awsQueryError",
     "aws.protocols#ec2QueryName",
+    "smithwright.api#bodyHashHeader",
+    "smithwright.api#constantHeaders",
+    "smithwright.api#endpointLabel",
+    "smithwright.api#endpointUrl",
+    "smithwright.api#labelFallback",
+    "smithwright.api#labelLastSegment",
+    "smithwright.api#literalPaths",
+    "smithwright.api#sha256TreeHash",
+    "smithwright.api#webSocketMessages",
     "smithy.api#endpoint",
     "smithy.api#enumValue",
+    "smithy.api#error",
     "smithy.api#eventHeader",
     "smithy.api#eventPayload",
     "smithy.api#hostLabel",
@@ -229,6 +246,17 @@ mod tests {
         let named = TRAITS.iter().filter_map(|row| Some(row.0.split_once('.')?.1));
         for id in named.chain(BINDINGS.iter().copied()) {
             assert!(catalog::find(id).is_some(), "{id}");
+        }
+    }
+
+    /// They are there because they change what is sent.
+    #[test]
+    fn traits_of_our_own_are_judged() {
+        let ours = catalog::CATALOG.iter().filter(|entry| entry.id.starts_with("smithwright."));
+        for entry in ours {
+            let is_named =
+                TRAITS.iter().any(|row| row.0.split_once('.').is_some_and(|(_, id)| id == entry.id));
+            assert!(is_named || BINDINGS.contains(&entry.id), "{}", entry.id);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Lengths and ranges that became narrower.
 
 use super::differences::Differences;
-use super::event::{Event, Severity};
+use super::event::{Event, Severity, Wire};
 use crate::model::Node;
 use crate::model::node::Number;
 
@@ -18,6 +18,14 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             let (Some(old), Some(new)) = (found.old, found.new) else { continue };
             for message in narrowings(what, old, new) {
                 let event = Event::new(event_id, Severity::Error, message);
+                events.push(event.about(change.new.id()).at(change.new.location()));
+            }
+            if trait_id == "smithy.api#range"
+                && let Some(message) = first_minimum(old, new)
+            {
+                let mut event =
+                    Event::new(format!("ChangedTrait.Update.{trait_id}"), Severity::Error, message);
+                event.breaks = Some(Wire::Sent);
                 events.push(event.about(change.new.id()).at(change.new.location()));
             }
         }
@@ -39,6 +47,14 @@ fn narrowings(what: &str, old: &Node, new: &Node) -> Vec<String> {
         found.push(format!("the greatest {what} was {} and is {}", shown(old_max), new.as_str()));
     }
     found
+}
+
+/// A minimum of zero or less where there was none: Smithy takes it for no change.
+fn first_minimum(old: &Node, new: &Node) -> Option<String> {
+    let minimum = bound(new, "min").filter(|minimum| minimum.as_f64() <= 0.0)?;
+    bound(old, "min")
+        .is_none()
+        .then(|| format!("the least range was not limited and is {}", minimum.as_str()))
 }
 
 fn bound<'n>(value: &'n Node, name: &str) -> Option<&'n Number> {

@@ -178,6 +178,10 @@ fn narrower_constraints_break_what_is_sent() {
     let plain = "NOTE ModifiedTrait.Update.smithy.api#range a#N compatible patch";
     assert_eq!(lines(&sent(r#"{"max": 9}"#), &sent(r#"{"max": 8}"#)), [narrow, plain]);
     assert_eq!(lines(&sent(r#"{"max": 8}"#), &sent(r#"{"max": 9}"#)), [plain]);
+    assert_eq!(
+        lines(&sent(r#"{"max": 9}"#), &sent(r#"{"min": -5, "max": 9}"#)),
+        ["ERROR ChangedTrait.Update.smithy.api#range a#N breaking major", plain]
+    );
     let received = |range: &str| model("", member, &number(range));
     assert_eq!(
         lines(&received(r#"{"max": 9}"#), &received(r#"{"max": 8}"#)),
@@ -276,11 +280,20 @@ fn who_may_call_and_what_is_encoded_otherwise_break_the_wire() {
         ))
     };
     let open = with(r#", "smithy.api#auth": []"#, "");
+    let checksum = |required: bool| {
+        format!(r#", "aws.protocols#httpChecksum": {{"requestChecksumRequired": {required}}}"#)
+    };
     for (old, new) in [
         (&open, &with("", "")),
         (&open, &with(r#", "smithy.api#auth": ["smithy.api#httpBearerAuth"]"#, "")),
         (&with("", ""), &with("", r#""smithy.api#mediaType": "application/json""#)),
         (&with("", r#""smithy.api#pattern": "^.*$""#), &with("", r#""smithy.api#pattern": "^a$""#)),
+        (&with("", ""), &with(r#", "smithy.api#httpChecksumRequired": {}"#, "")),
+        (&with(r#", "smithy.api#requestCompression": {"encodings": ["gzip"]}"#, ""), &with("", "")),
+        (&with(&checksum(false), ""), &with(&checksum(true), "")),
+        (&with("", ""), &with(&checksum(true), "")),
+        (&with(r#", "smithwright.api#constantHeaders": {"X-V": "1"}"#, ""), &with("", "")),
+        (&with("", ""), &with(r#", "smithwright.api#sha256TreeHash": {}"#, "")),
     ] {
         let found = lines(old, new);
         assert!(found.len() == 1 && found[0].contains(" breaking "), "{found:?}");
