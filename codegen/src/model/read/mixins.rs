@@ -18,30 +18,35 @@ pub(super) fn flatten(
 ) -> Waiting {
     let mut open: BTreeSet<ShapeId> =
         shapes.values().filter(|shape| !shape.mixins.is_empty()).map(|shape| shape.id.clone()).collect();
-    loop {
-        let ready: Vec<ShapeId> = open
-            .iter()
-            .filter(|id| shapes.get(*id).is_some_and(|shape| is_ready(shape, &open)))
-            .cloned()
-            .collect();
-        if ready.is_empty() {
-            break;
-        }
-        for id in ready {
-            open.remove(&id);
-            let Some(mut shape) = shapes.remove(&id) else { continue };
-            mix_in(&mut shape, shapes, context);
-            if let Some(applies) = waiting.remove(&id) {
-                let left = apply::to_inherited(&mut shape, applies);
-                if !left.is_empty() {
-                    waiting.insert(id.clone(), left);
-                }
+    let users = users(shapes);
+    let mut ready: Vec<ShapeId> = open.iter().cloned().collect();
+    while let Some(id) = ready.pop() {
+        let is_next = shapes.get(&id).is_some_and(|shape| open.contains(&id) && is_ready(shape, &open));
+        let Some(mut shape) = is_next.then(|| shapes.remove(&id)).flatten() else { continue };
+        open.remove(&id);
+        mix_in(&mut shape, shapes, context);
+        if let Some(applies) = waiting.remove(&id) {
+            let left = apply::to_inherited(&mut shape, applies);
+            if !left.is_empty() {
+                waiting.insert(id.clone(), left);
             }
-            shapes.insert(id, shape);
         }
+        ready.extend(users.get(&id).into_iter().flatten().cloned());
+        shapes.insert(id, shape);
     }
     report_cycles(shapes, &open, context);
     waiting
+}
+
+/// The shapes that use each mixin.
+fn users(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<ShapeId, Vec<ShapeId>> {
+    let mut users: BTreeMap<ShapeId, Vec<ShapeId>> = BTreeMap::new();
+    for shape in shapes.values() {
+        for mixin in &shape.mixins {
+            users.entry(mixin.id.clone()).or_default().push(shape.id.clone());
+        }
+    }
+    users
 }
 
 fn is_ready(shape: &Shape, open: &BTreeSet<ShapeId>) -> bool {

@@ -1,7 +1,7 @@
 //! A default is a value of the shape it is for.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
-use crate::model::node::Value;
+use crate::model::node::{Number, Value};
 use crate::model::traits::{self, TraitValue};
 use crate::model::{Model, Node, Shape, ShapeType, Traits};
 
@@ -28,6 +28,11 @@ fn check_default(traits: &Traits, target: &Shape, diagnostics: &mut Diagnostics)
     }
 }
 
+/// Whether it is written as integers are.
+fn is_whole(number: &Number) -> bool {
+    number.as_str().trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// What was expected, unless the value is that; `null` takes a default away and fits every shape.
 fn mismatch(value: &Node, target: ShapeType) -> Option<&'static str> {
     let fits = |fits: bool, expected| (!fits).then_some(expected);
@@ -52,7 +57,10 @@ fn mismatch(value: &Node, target: ShapeType) -> Option<&'static str> {
             let holds = value.as_f64().is_some_and(|number| number.abs() <= greatest);
             fits(holds || special, "a number that it can hold, `NaN`, `Infinity` or `-Infinity`")
         }
-        ShapeType::BigInteger | ShapeType::BigDecimal => fits(is_number, "a number"),
+        ShapeType::BigInteger => {
+            fits(value.as_number().is_some_and(is_whole), "a number without fraction and exponent")
+        }
+        ShapeType::BigDecimal => fits(is_number, "a number"),
         ShapeType::Timestamp => fits(is_number || is_text, "a number of seconds or a string"),
         ShapeType::Document => None,
         ShapeType::List => {

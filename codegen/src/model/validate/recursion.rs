@@ -1,7 +1,7 @@
 //! Every structure and union has a finite value: recursion passes an optional member, a list or a map somewhere. Every list and map has a type that
 //! can be written: recursion passes a structure or union too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::Required;
@@ -14,17 +14,12 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         .map(|shape| &shape.id)
         .collect();
     // Whatever can be built from what has a finite value has one too; what is left at the end has none.
-    loop {
-        let finite: Vec<&ShapeId> = endless
-            .iter()
-            .filter(|id| model.shape(id).is_none_or(|shape| has_finite_value(shape, &endless)))
-            .copied()
-            .collect();
-        if finite.is_empty() {
-            break;
-        }
-        for id in finite {
-            endless.remove(id);
+    let holders = holders(model);
+    let mut waiting: Vec<&ShapeId> = endless.iter().copied().collect();
+    while let Some(id) = waiting.pop() {
+        let is_finite = model.shape(id).is_none_or(|shape| has_finite_value(shape, &endless));
+        if is_finite && endless.remove(id) {
+            waiting.extend(holders.get(id).into_iter().flatten());
         }
     }
     for shape in endless.iter().filter_map(|id| model.shape(id)) {
@@ -33,6 +28,17 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shape in model.shapes() {
         check_collection(model, shape, diagnostics);
     }
+}
+
+/// The structures and unions that have members of each shape.
+fn holders(model: &Model) -> BTreeMap<&ShapeId, Vec<&ShapeId>> {
+    let mut holders: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
+    for shape in model.shapes() {
+        for member in shape.members() {
+            holders.entry(&member.target.id).or_default().push(&shape.id);
+        }
+    }
+    holders
 }
 
 /// How many lists and maps, one in the other, a type can be made of.
