@@ -162,7 +162,10 @@ fn length(year: i64, month: i64) -> i64 {
 }
 
 fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
-    let mut parts = text.split(separator).map(|part| part.parse::<u32>().ok().map(i64::from));
+    // A sign would be no digit.
+    let number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?;
+    let mut parts = text.split(separator).map(|part| number(part).map(i64::from));
     let numbers = [parts.next()??, parts.next()??, parts.next()??];
     parts.next().is_none().then_some(numbers)
 }
@@ -191,6 +194,7 @@ mod tests {
             "2023-04-31T00:00:00Z",
             "1985-04-12T23:20Z",
             "1985-04-12T23:20:50.x1Z",
+            "+1985-04-12T23:20:50Z",
         ] {
             assert_eq!(date_time(text), None, "{text}");
         }
