@@ -5,6 +5,7 @@ use crate::error::{Error, Failure};
 use crate::operation::Operation;
 #[cfg(feature = "websocket")]
 use crate::operation::SocketOperation;
+use crate::pages::{Pages, Paginated};
 use crate::sign::PresignedUrl;
 #[cfg(feature = "websocket")]
 use crate::websocket::Connecting;
@@ -75,6 +76,14 @@ impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
     }
 }
 
+impl<I: Paginated, States> Building<&Client, I, States> {
+    /// Calls the operation for one page after the other: [`Client::pages`].
+    #[inline]
+    pub fn pages(self) -> Pages<I> {
+        self.target.pages(self.input)
+    }
+}
+
 #[cfg(feature = "websocket")]
 impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
     /// Opens the operation's socket: [`Client::connect`].
@@ -90,7 +99,7 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 /// name: by that the compiler names a member that is missing. All builders of a client share the module `required` of these types, so that the
 /// compiler can say the name without a path.
 /// After `=>` stands what the builder does for a client:
-/// `send(Output, Error)`, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
+/// `send(Output, Error)`, `pages(Output, Error)` where the output is a page of several, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
 /// the method's signature, and after `=` what is put into the field.
 ///
 /// ```ignore
@@ -151,7 +160,7 @@ macro_rules! builder {
         }
 
         impl<'a $($(, $state)+)?> Builder<&'a $crate::Client $($(, $state)+)?> {
-            $crate::builder_end! { $end($($ends)*) [$($($state: $crate::builder::Has<$module::$required>),+)?] }
+            $crate::builder_end! { $input: $end($($ends)*) [$($($state: $crate::builder::Has<$module::$required>),+)?] }
         }
     };
 }
@@ -160,7 +169,19 @@ macro_rules! builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder_end {
-    (send($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
+    ($input:ident: pages($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
+        $crate::builder_end! { $input: send($output, $error) [$($complete)*] }
+
+        /// Makes a call for each page of the results, when it is asked for.
+        #[inline]
+        pub fn pages(self) -> $crate::Pages<$input>
+        where
+            $($complete)*
+        {
+            self.0.pages()
+        }
+    };
+    ($input:ident: send($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
         /// Makes the call.
         #[inline]
         pub fn send(self) -> $crate::Calling<'a, $output, $crate::Error<$error>>
@@ -170,7 +191,7 @@ macro_rules! builder_end {
             self.0.send()
         }
     };
-    (connect($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
+    ($input:ident: connect($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
         /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
         #[inline]
         pub fn presign(self) -> $crate::Calling<'a, $crate::PresignedUrl, $crate::Failure>

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::{Call, Unsuccessful, invoke, presign};
 use crate::operation::{Operation, ServiceSchema, unmodelled};
+use crate::pages::{Pages, Paginated};
 use crate::retry::Budget;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::Signer;
@@ -140,6 +141,12 @@ impl Client {
     #[inline]
     pub fn send<'a, I: Operation>(&'a self, input: &'a I) -> Calling<'a, I::Output, Error<I::Error>> {
         Calling(Box::pin(self.call(input)))
+    }
+
+    /// Calls an operation that gives its results in pages, from the page that this input asks for to the last.
+    #[inline]
+    pub fn pages<I: Paginated>(&self, input: I) -> Pages<I> {
+        Pages::new(self.clone(), input)
     }
 
     #[inline]

@@ -36,7 +36,10 @@ fn end(operation: &Operation, protocol: &Protocol) -> TokenStream {
         }
         _ => {
             let output = ident(&operation.output.name);
-            quote!(send(#output, #error))
+            match operation.pages {
+                Some(_) => quote!(pages(#output, #error)),
+                None => quote!(send(#output, #error)),
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn client(service: &Service) -> File {
     let table = table(service);
     let expiry = expiry(&service.protocol);
     let calls = calls(&service.protocol);
+    let pages = pages(service);
     let opener = opener(service);
     let parameters = service.client_parameters.iter().map(parameter);
     let methods = service.operations.iter().map(method);
@@ -34,6 +35,7 @@ pub(super) fn client(service: &Service) -> File {
             }
 
             #calls
+            #pages
             #opener
             #(#parameters)*
         }
@@ -94,6 +96,19 @@ fn expiry(protocol: &Protocol) -> TokenStream {
     quote! {
         /// How long the URL of a socket is good for.
         pub(super) const EXPIRES_IN: Duration = Duration::from_secs(#seconds);
+    }
+}
+
+/// The method that takes the input of the first page as a value.
+fn pages(service: &Service) -> TokenStream {
+    if service.operations.iter().all(|operation| operation.pages.is_none()) {
+        return quote!();
+    }
+    quote! {
+        /// Calls the operation for the page that this input asks for, and for those after it.
+        pub fn pages<I: runtime::Paginated<Client = Self>>(&self, input: I) -> runtime::Pages<I> {
+            self.0.pages(input)
+        }
     }
 }
 

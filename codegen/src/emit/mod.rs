@@ -12,6 +12,7 @@ mod literal;
 mod operation;
 mod operation_error;
 mod page;
+mod pages;
 mod protocol;
 mod service;
 mod socket;

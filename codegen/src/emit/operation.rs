@@ -1,7 +1,7 @@
 //! The file of an operation: input, builder, output, errors, table.
 
 use super::file::{File, Import};
-use super::{Place, builder, documentation, ident, operation_error, page, socket, structure, table};
+use super::{Place, builder, documentation, ident, operation_error, page, pages, socket, structure, table};
 use crate::ir::{AuthScheme, HttpBinding, InputPath, Operation, Protocol, Service, StaticValue, Step};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,9 +12,10 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let builder = builder::builder(operation, &service.protocol);
     let error = operation_error::operation_error(operation);
     let binding = binding(operation, &service.protocol);
+    let pages = pages::pages(operation);
     let path = format!("operation/{}.rs", operation.method.unescaped());
     let opener = socket::opener(operation);
-    let items = quote!(#input #builder #output #opener #error #binding);
+    let items = quote!(#input #builder #output #opener #error #binding #pages);
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
         Import::Client,
         Import::ExpiresIn,

@@ -142,9 +142,7 @@ pub struct Operation {
 pub struct Pages {
     /// The field of the input that takes the token of the next page.
     pub takes: Name,
-    /// Whether the input can't do without that token.
-    pub required: bool,
-    /// The fields that lead to that token in the output, each with whether it is always there.
+    /// The fields that lead to a token of the same type in the output, each with whether it is always there.
     pub gives: Vec<(Name, Presence)>,
     /// Whether a token is something that can be empty, as it is after the last page of some services.
     pub may_be_empty: bool,

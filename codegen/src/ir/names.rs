@@ -187,7 +187,7 @@ pub(super) fn type_names<'a>(
 }
 
 /// Methods of a client, whose names those of operations can't have.
-const CLIENT_METHODS: [&str; 6] = ["clone", "connect", "new", "open", "presign", "send"];
+const CLIENT_METHODS: [&str; 7] = ["clone", "connect", "new", "open", "pages", "presign", "send"];
 
 /// What modules of operations can't be called: like the module they are in; like its file, as `mod` would be; and like what Windows takes for devices.
 const MODULES: [&str; 6] = ["operation", "r#mod", "aux", "con", "nul", "prn"];

@@ -13,7 +13,7 @@ use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
 use std::collections::BTreeSet;
 
 /// Methods of a builder, whose names its setters can't have.
-const BUILDER_METHODS: [&str; 5] = ["new", "build", "send", "presign", "connect"];
+const BUILDER_METHODS: [&str; 6] = ["new", "build", "send", "pages", "presign", "connect"];
 
 pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,

@@ -20,21 +20,31 @@ pub(super) fn of(
         part(&own).clone().or_else(|| part(shared.as_ref()?).clone())
     };
     let argument = |member: &str| input.iter().find(|field| field.member == member);
-    let mut missing = |part: &str, path: Option<String>| {
-        diagnostics.push(unfollowed(operation, part, path.as_deref()));
+    let mut problem = |message: String| {
+        diagnostics.push(unturned(operation, &message));
         None
     };
     let input_token = said(|it| &it.input_token);
     let Some(takes) = input_token.as_deref().and_then(argument) else {
-        return missing("inputToken", input_token);
+        return problem(unfollowed("inputToken", input_token.as_deref()));
     };
     let output_token = said(|it| &it.output_token);
     let path = output_token.as_deref().and_then(|path| output_path::follow(types, output, path));
-    let Some((gives, token)) = path else { return missing("outputToken", output_token) };
+    let Some((gives, token)) = path else {
+        return problem(unfollowed("outputToken", output_token.as_deref()));
+    };
+    if takes.presence != Presence::Optional {
+        return problem(format!(
+            "the `inputToken`, `{}`, is always there: no call asks for the first page",
+            takes.member
+        ));
+    }
+    if takes.value != types.shape(&token.id) {
+        return problem("the `outputToken` is of another type than the `inputToken`".to_owned());
+    }
     let items = said(|it| &it.items).and_then(|path| output_path::follow(types, output, &path));
     Some(Pages {
         takes: takes.name.clone(),
-        required: takes.presence == Presence::Required,
         gives,
         may_be_empty: matches!(token.kind, ShapeKind::String | ShapeKind::Map(_)),
         items: items
@@ -44,18 +54,17 @@ pub(super) fn of(
     })
 }
 
-fn unfollowed(operation: &Shape, part: &str, path: Option<&str>) -> Diagnostic {
-    let message = match path {
-        Some(path) => format!(
-            "the `{part}` of the pages, `{path}`, leads to no member: the page does not show how to go on"
-        ),
-        None => {
-            format!("the pages have no `{part}`, here or on the service: the page does not show how to go on")
-        }
-    };
-    Diagnostic::warning(message)
+fn unfollowed(part: &str, path: Option<&str>) -> String {
+    match path {
+        Some(path) => format!("the `{part}` of the pages, `{path}`, leads to no member"),
+        None => format!("the pages have no `{part}`, here or on the service"),
+    }
+}
+
+fn unturned(operation: &Shape, problem: &str) -> Diagnostic {
+    Diagnostic::warning(format!("{problem}: the client does not turn pages"))
         .at(&operation.location)
         .shape(&operation.id)
         .trait_id("smithy.api#paginated")
-        .help("name a member of the input for `inputToken`, and members of the output, joined by dots, for `outputToken`")
+        .help("name an optional member of the input for `inputToken`, and members of the output, joined by dots, to one of the same type for `outputToken`")
 }

@@ -119,7 +119,8 @@ impl<'m> Types<'m> {
         }
     }
 
-    fn shape(&self, id: &ShapeId) -> RustType {
+    /// The type of the shape's values.
+    pub(super) fn shape(&self, id: &ShapeId) -> RustType {
         let Some(shape) = self.model.shape(id) else { return RustType::Document };
         match &shape.kind {
             ShapeKind::Boolean => RustType::Boolean,

@@ -34,6 +34,10 @@ pub(super) fn service(service: &Service) -> Section {
             call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
         ],
     });
+    if service.operations.iter().any(|operation| operation.pages.is_some()) {
+        let signature = "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>";
+        items.push(call("pages", signature));
+    }
     items.extend(service.client_parameters.iter().map(|parameter| {
         let argument = match parameter.of {
             Type::Boolean => "bool",
@@ -152,6 +156,9 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
             let result = format!("runtime::Calling<'a, {output}, runtime::Error<{error}>>");
             items.push(call("send", result));
         }
+    }
+    if operation.pages.is_some() {
+        items.push(call("pages", format!("runtime::Pages<{}>", operation.input.name)));
     }
     items
 }

@@ -23,8 +23,8 @@ enum Shown {
     Files(&'static [&'static str]),
     /// The page of the first operation.
     Page,
-    /// This section of the page of each operation.
-    Section(&'static str),
+    /// This section of the page of each operation, and the items that begin like this.
+    Section(&'static str, &'static str),
     /// What was decided of nested types and is in no line of their own.
     Types,
 }
@@ -64,7 +64,7 @@ const SHOWN: [(&str, Shown); 20] = [
     ("method_names", Shown::Setters),
     ("operation_names", Shown::Files(&["client.rs"])),
     ("pages", Shown::Page),
-    ("paginated", Shown::Section("//! ## All pages")),
+    ("paginated", Shown::Section("//! ## All pages", "impl runtime::Paginated")),
     ("payloads", Shown::Tables),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
     ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),
@@ -106,9 +106,10 @@ fn show(fixture: &Fixture, generated: &Generated, shown: Shown) -> String {
             Shown::Setters => items(text).filter(|item| sets(item)).collect(),
             Shown::Files(files) if files.contains(&file) => items(text).skip(1).collect(),
             Shown::Page if file.starts_with("operation/") => items(text).take(1).collect(),
-            Shown::Section(title) if text.contains(title) => {
+            Shown::Section(title, start) if text.contains(title) => {
                 let section = text.split(title).nth(1).unwrap_or_default();
-                section.split("//! ## ").take(1).collect()
+                let section = section.split("//! ## ").take(1).map(str::trim_end);
+                section.chain(items(text).filter(|item| item.starts_with(start))).collect()
             }
             Shown::Lines(starts) if file.ends_with(".rs") => {
                 text.lines().filter(|line| starts.iter().any(|start| line.starts_with(start))).collect()

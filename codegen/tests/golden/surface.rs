@@ -88,7 +88,7 @@ fn method(path: &str, signature: &syn::Signature) -> String {
 /// A call of `runtime::builder!`.
 struct Builder {
     input: Ident,
-    /// `send` or `connect`, and what it is given.
+    /// `send`, `pages` or `connect`, and what it is given.
     end: (Ident, Vec<Expr>),
     rows: Vec<Row>,
 }
@@ -115,6 +115,10 @@ impl Builder {
             ("send", [output, error]) => {
                 vec![format!("send(self)->runtime::Calling<'a,{output},runtime::Error<{error}>>")]
             }
+            ("pages", [output, error]) => vec![
+                format!("send(self)->runtime::Calling<'a,{output},runtime::Error<{error}>>"),
+                format!("pages(self)->runtime::Pages<{input}>"),
+            ],
             ("connect", [sent, received, error, _]) => vec![
                 "presign(self)->runtime::Calling<'a,runtime::PresignedUrl,runtime::Failure>".to_owned(),
                 format!(

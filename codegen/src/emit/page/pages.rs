@@ -2,7 +2,7 @@
 
 use super::example;
 use super::example::argument;
-use crate::ir::{Name, Operation, Pages, Presence, Service};
+use crate::ir::{Name, Operation, Pages, Service};
 
 pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let Some(pages) = &operation.pages else { return String::new() };
@@ -10,26 +10,25 @@ pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) 
     let link = |name: &Name| format!("[`{name}`](Builder::{})", name.unescaped());
     let given = names(pages.gives.iter().map(|(name, _)| name));
     let mut out = format!(
-        "## All pages\n\nA response holds one page. Where there is more, its `{given}` goes into {} of the next call.\n",
+        "## All pages\n\nA response holds one page. Where there is more, its `{given}` goes into {} of the next call: \
+         [`Builder::pages`] sees to it.\n",
         link(takes)
     );
     if let Some(size) = &pages.size {
         out.push_str(&format!("{} limits what is on a page.\n", link(size)));
     }
-    if !pages.required {
-        out.push_str(&format!("\n{}", all(service, operation, pages, crate_path)));
-    }
+    out.push_str(&format!("\n{}", all(service, operation, pages, crate_path)));
     out
 }
 
 /// The loop over all pages. It compiles: the crate's doc tests see to it.
 fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str) -> String {
     let required = operation.input.required().map(|field| argument(service, operation, field));
-    let required: String = required.map(|argument| format!("\n        {argument}")).collect();
+    let required: String = required.map(|argument| format!("\n    {argument}")).collect();
     let method = &operation.method;
     let call = match required.as_str() {
-        "" => format!("client.{method}()"),
-        required => format!("client\n        .{method}(){required}"),
+        "" => format!("client.{method}().pages()"),
+        required => format!("client\n    .{method}(){required}\n    .pages()"),
     };
     let types = if required.contains("types::") { "::{Client, types}" } else { "::Client" };
     let runtime = if required.contains("runtime::") {
@@ -38,55 +37,22 @@ fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str
         String::new()
     };
     let results = match pages.items.as_slice() {
-        [] => String::new(),
-        items => format!("    // What is on this page: `output.{}`.\n", names(items.iter())),
+        [] => "    // One page of the results: `page`.\n".to_owned(),
+        items => format!("    // What is on this page: `page.{}`.\n", names(items.iter())),
     };
     format!(
         "```no_run\n\
          # use {crate_path}{types};\n\
          {runtime}\
          # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let mut token = None;\n\
-         loop {{\n    \
-             let mut call = {call};\n    \
-             if let Some(token) = token {{\n        \
-                 call = call.{takes}(token);\n    \
-             }}\n    \
-             let output = call.send().await?;\n\
-         {results}    \
-             token = {next};\n    \
-             if token.is_none() {{\n        \
-                 break;\n    \
-             }}\n\
+         let mut pages = {call};\n\
+         while let Some(page) = pages.next_page().await? {{\n\
+         {results}\
          }}\n\
          # Ok(())\n\
          # }}\n\
-         ```\n",
-        takes = pages.takes,
-        next = next(pages),
+         ```\n"
     )
-}
-
-/// The token of the next page, as an expression: an option, and none for an empty token.
-fn next(pages: &Pages) -> String {
-    let mut out = "output".to_owned();
-    let mut optional = false;
-    for (name, presence) in &pages.gives {
-        let step = match (optional, presence) {
-            (false, _) => format!(".{name}"),
-            (true, Presence::Optional) => format!(".and_then(|it| it.{name})"),
-            (true, _) => format!(".map(|it| it.{name})"),
-        };
-        out.push_str(&step);
-        optional |= *presence == Presence::Optional;
-    }
-    if !optional {
-        out = format!("Some({out})");
-    }
-    if pages.may_be_empty {
-        out.push_str(".filter(|token| !token.is_empty())");
-    }
-    out
 }
 
 fn names<'a>(names: impl Iterator<Item = &'a Name>) -> String {

@@ -1,0 +1,103 @@
+//! Operations that give their results in pages, by Smithy's [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait: a call
+//! for each page, made when the page is asked for.
+
+use crate::client::{BoxFuture, Client};
+use crate::error::Error;
+use crate::operation::Operation;
+use futures_core::Stream;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// The input of an operation that gives its results in pages.
+pub trait Paginated: Operation + Send + 'static {
+    /// Makes this the input that asks for the page after this one, and says whether there is one.
+    fn turn(&mut self, page: &Self::Output) -> bool;
+}
+
+/// Puts the token of the next page in its place: [`Paginated::turn`]. There is no next page where there is no token or, as some services mark their last
+/// page, the same one again.
+#[doc(hidden)]
+pub fn turn<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) -> bool {
+    if next.is_none() || token.as_ref() == next {
+        return false;
+    }
+    *token = next.cloned();
+    true
+}
+
+/// What a page's call ends with, and its input, from which that of the next page is made.
+type Turned<I> = (I, Result<<I as Operation>::Output, Error<<I as Operation>::Error>>);
+
+/// The pages of an operation's results, from [`Client::pages`] or a builder: [`next_page`](Self::next_page), or a stream. Nothing is sent before the first
+/// page is asked for, and no page before it is. It can be kept, and sent to another task.
+#[must_use = "a page is asked for with `next_page`"]
+pub struct Pages<I: Paginated> {
+    client: Client,
+    state: State<I>,
+}
+
+enum State<I: Paginated> {
+    /// The next page is asked for with this.
+    Waiting(I),
+    Calling(BoxFuture<'static, Turned<I>>),
+    /// There was a last page or an error.
+    Ended,
+}
+
+impl<I: Paginated> Pages<I> {
+    pub(crate) fn new(client: Client, input: I) -> Self {
+        Self { client, state: State::Waiting(input) }
+    }
+
+    /// Calls for the next page; `None` after the last one. A wait that is given up loses nothing: the call goes on when this is called again.
+    ///
+    /// # Errors
+    /// Those of the call. Nothing comes after an error: to go on where it stopped, begin anew with the token of the last page that came.
+    pub async fn next_page(&mut self) -> Result<Option<I::Output>, Error<I::Error>> {
+        poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I::Output, Error<I::Error>>>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Waiting(input) => {
+                    let client = self.client.clone();
+                    self.state = State::Calling(Box::pin(async move {
+                        let result = client.call(&input).await;
+                        (input, result)
+                    }));
+                }
+                State::Calling(mut call) => {
+                    let Poll::Ready((mut input, result)) = call.as_mut().poll(context) else {
+                        self.state = State::Calling(call);
+                        return Poll::Pending;
+                    };
+                    if result.as_ref().is_ok_and(|page| input.turn(page)) {
+                        self.state = State::Waiting(input);
+                    }
+                    return Poll::Ready(Some(result));
+                }
+                State::Ended => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// What it holds is never pinned in place: calls are in boxes.
+impl<I: Paginated> Unpin for Pages<I> {}
+
+impl<I: Paginated> Stream for Pages<I> {
+    type Item = Result<I::Output, Error<I::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl<I: Paginated> fmt::Debug for Pages<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("operation", &I::OPERATION.name).finish_non_exhaustive()
+    }
+}

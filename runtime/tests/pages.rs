@@ -1,0 +1,166 @@
+//! Operations that give their results in pages.
+// Tests may panic. Tables are public items, as generated ones are.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use futures_util::TryStreamExt;
+use smithwright_runtime as runtime;
+
+use runtime::endpoint::{Endpoint, EndpointError, Parameters};
+use runtime::message::Response;
+use runtime::protocol::RestJson1;
+use runtime::transport::{Answer, HttpRequest, Transport};
+use runtime::{Client, Config, Operation, OperationSchema, Paginated, ServiceSchema, operation};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+#[derive(Clone, Default)]
+pub struct ListInput {
+    pub limit: Option<i32>,
+    pub token: Option<String>,
+}
+
+runtime::structure! {
+    sent ListInput = "ListInput" {
+        limit: "limit", Query("limit");
+        token: "token", Query("token");
+    }
+}
+
+runtime::builder! {
+    ListInput: Builder => pages(ListOutput, ListError) {
+        limit(value: i32) -> Self = Some(value);
+        token(value: impl Into<String>) -> Self = Some(value.into());
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct ListOutput {
+    pub names: Option<Vec<String>>,
+    pub token: Option<String>,
+}
+
+runtime::structure! {
+    received ListOutput = "ListOutput" {
+        names: "names";
+        token: "token";
+    }
+}
+
+pub enum ListError {
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    ListError {}
+}
+
+impl Operation for ListInput {
+    type Client = Client;
+    type Output = ListOutput;
+    type Error = ListError;
+    const OPERATION: &'static OperationSchema = &operation("List", "GET", "/names", 200);
+}
+
+impl Paginated for ListInput {
+    fn turn(&mut self, page: &ListOutput) -> bool {
+        runtime::pages::turn(&mut self.token, page.token.as_ref().filter(|token| !token.is_empty()))
+    }
+}
+
+fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+    Ok(Endpoint::new("https://names.example"))
+}
+
+static SERVICE: ServiceSchema = ServiceSchema::new("Names", &RestJson1, endpoint);
+
+/// Gives these answers in turn, each after a while, and keeps what was asked for.
+#[derive(Clone, Default)]
+struct Server {
+    answers: Arc<Mutex<Vec<(u16, &'static str)>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn new(answers: &[(u16, &'static str)]) -> Self {
+        let answers = answers.iter().rev().copied().collect();
+        Self { answers: Arc::new(Mutex::new(answers)), asked: Arc::default() }
+    }
+
+    fn list(&self) -> Builder<&'static Client> {
+        let client = Client::new(&SERVICE, &Config::builder(self.clone()).max_attempts(1).build());
+        Builder(runtime::Building::new(Box::leak(Box::new(client))))
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+impl Transport for Server {
+    fn send(&self, request: HttpRequest) -> Answer<'_> {
+        self.asked.lock().unwrap().push(request.url.replace("https://names.example/names", ""));
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let (status, body) = self.answers.lock().unwrap().pop().unwrap();
+            Ok(Response::new(status, Default::default(), body))
+        })
+    }
+}
+
+const THREE: &[(u16, &str)] = &[
+    (200, r#"{"names": ["a", "b"], "token": "2"}"#),
+    (200, r#"{"token": "3"}"#),
+    (200, r#"{"names": ["c"]}"#),
+];
+
+#[tokio::test(start_paused = true)]
+async fn each_page_is_asked_for_with_the_token_of_the_one_before() {
+    let server = Server::new(THREE);
+    let mut pages = server.list().limit(2).pages();
+    assert!(server.asked().is_empty());
+    let mut names = Vec::new();
+    while let Some(page) = pages.next_page().await.unwrap() {
+        names.extend(page.names.unwrap_or_default());
+    }
+    assert_eq!(names, ["a", "b", "c"]);
+    assert_eq!(server.asked(), ["?limit=2", "?limit=2&token=2", "?limit=2&token=3"]);
+    assert!(pages.next_page().await.unwrap().is_none());
+    assert_eq!(server.asked().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_are_a_stream_that_another_task_can_have() {
+    let pages = Server::new(THREE).list().pages();
+    let all = tokio::spawn(pages.try_collect::<Vec<_>>()).await.unwrap().unwrap();
+    assert_eq!(all.len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_token_and_the_same_one_again_are_the_end() {
+    for last in [r#"{"token": ""}"#, r#"{"token": "2"}"#] {
+        let server = Server::new(&[(200, r#"{"token": "2"}"#), (200, last)]);
+        let pages: Vec<_> = server.list().pages().try_collect().await.unwrap();
+        assert_eq!((pages.len(), server.asked().len()), (2, 2));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_comes_after_an_error() {
+    let server = Server::new(&[(200, r#"{"token": "2"}"#), (400, r#"{"message": "no"}"#)]);
+    let mut pages = server.list().pages();
+    assert!(pages.next_page().await.unwrap().is_some());
+    assert!(pages.next_page().await.is_err());
+    assert!(pages.next_page().await.unwrap().is_none());
+    assert_eq!(server.asked().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_is_given_up_loses_no_page() {
+    let server = Server::new(THREE);
+    let mut pages = server.list().pages();
+    assert!(tokio::time::timeout(Duration::from_millis(1), pages.next_page()).await.is_err());
+    let first = pages.next_page().await.unwrap().unwrap();
+    assert_eq!(first.names.unwrap(), ["a", "b"]);
+    assert_eq!(server.asked(), [""]);
+    assert_eq!(format!("{pages:?}"), r#"Pages { operation: "List", .. }"#);
+}
