@@ -11,7 +11,8 @@ pub(super) fn string_enum(it: &Enum) -> TokenStream {
     let name = ident(&it.name);
     let variants = it.values.iter().map(|value| {
         let (docs, name) = (documentation::outer(&value.documentation), ident(&value.name));
-        quote!(#docs #name)
+        let deprecated = documentation::deprecated(value.deprecated.as_ref());
+        quote!(#docs #deprecated #name)
     });
     let rows = it.values.iter().map(|value| {
         let (name, value) = (ident(&value.name), &value.value);
@@ -38,8 +39,9 @@ pub(super) fn int_enum(it: &IntEnum) -> TokenStream {
     let name = ident(&it.name);
     let variants = it.values.iter().map(|value| {
         let (docs, name) = (documentation::outer(&value.documentation), ident(&value.name));
+        let deprecated = documentation::deprecated(value.deprecated.as_ref());
         let value = Literal::i32_unsuffixed(value.value);
-        quote!(#docs #name = #value)
+        quote!(#docs #deprecated #name = #value)
     });
     let rows = it.values.iter().map(|value| {
         let (name, value) = (ident(&value.name), Literal::i32_unsuffixed(value.value));

@@ -54,12 +54,13 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     let schemes: Vec<String> = operation.auth.iter().filter_map(|scheme| auth(service, scheme)).collect();
     let optional = if operation.auth.contains(&AuthScheme::Anonymous) { "; optional" } else { "" };
     let auth = match schemes.as_slice() {
-        [] => "none; no AWS credentials are needed".to_owned(),
+        [] => "none; no credentials are needed".to_owned(),
         schemes => schemes.join(", or ") + optional,
     };
     // Where the endpoint's URL has all of the path, nothing of it is left here.
-    let root = if http.uri.starts_with('/') { "" } else { "/" };
-    let request = docs::code(&format!("{} {root}{}", http.method, http.uri));
+    let uri = service.protocol.uri(operation);
+    let root = if uri.starts_with('/') { "" } else { "/" };
+    let request = docs::code(&format!("{} {root}{uri}", http.method));
     format!("**Request:** {request}, success {}. **Auth:** {auth}.", http.status)
 }
 

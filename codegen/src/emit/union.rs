@@ -14,8 +14,9 @@ pub(super) fn union(union: &Union) -> TokenStream {
     let shape = &union.shape;
     let variants = union.variants.iter().map(|variant| {
         let docs = documentation::outer(&variant.documentation);
+        let deprecated = documentation::deprecated(variant.deprecated.as_ref());
         let (name, value) = (ident(&variant.name), value_type(&variant.value, Place::Types));
-        quote!(#docs #name(#value))
+        quote!(#docs #deprecated #name(#value))
     });
     let direction = direction(union.direction);
     let rows = union.variants.iter().map(|variant| {

@@ -47,6 +47,7 @@ pub(super) fn string_enum(types: &Types<'_>, shape: &Shape) -> Enum {
             name,
             value: stated.text().unwrap_or_else(|| member.name()).to_owned(),
             documentation: documentation(&member.traits, None),
+            deprecated: deprecated(&member.traits),
         })
         .collect();
     Enum {
@@ -67,6 +68,7 @@ pub(super) fn int_enum(types: &Types<'_>, shape: &Shape) -> IntEnum {
             name,
             value: stated.integer().unwrap_or_default(),
             documentation: documentation(&member.traits, None),
+            deprecated: deprecated(&member.traits),
         })
         .collect();
     IntEnum {

@@ -30,9 +30,15 @@ impl Service {
             || self.errors.iter().any(structure)
             || self.types.iter().any(|it| match it {
                 Type::Structure(it) => structure(it),
-                Type::Union(it) => it.deprecated.is_some(),
-                Type::Enum(it) => it.deprecated.is_some(),
-                Type::IntEnum(it) => it.deprecated.is_some(),
+                Type::Union(it) => {
+                    it.deprecated.is_some() || it.variants.iter().any(|it| it.deprecated.is_some())
+                }
+                Type::Enum(it) => {
+                    it.deprecated.is_some() || it.values.iter().any(|it| it.deprecated.is_some())
+                }
+                Type::IntEnum(it) => {
+                    it.deprecated.is_some() || it.values.iter().any(|it| it.deprecated.is_some())
+                }
             })
     }
 }

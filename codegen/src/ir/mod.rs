@@ -431,6 +431,8 @@ pub struct Variant {
     pub member: String,
     /// What the model says of it, as Markdown.
     pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
     /// What it holds.
     pub value: RustType,
     /// What its row in the table says beside its name.
@@ -463,6 +465,8 @@ pub struct EnumValue {
     pub value: String,
     /// What the model says of it, as Markdown.
     pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
 }
 
 /// An enum of integers.
@@ -491,4 +495,6 @@ pub struct IntEnumValue {
     pub value: i32,
     /// What the model says of it, as Markdown.
     pub documentation: String,
+    /// Why and since when it should not be used.
+    pub deprecated: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Which protocol a service is spoken to in.
 
-use super::Selection;
+use super::{Operation, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, ShapeKind, traits};
 
@@ -65,6 +65,17 @@ impl Protocol {
             Self::RestJson1 | Self::RestXml { .. } | Self::PresignedWebSocket { .. } => true,
             Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => false,
             Self::AwsQuery { .. } | Self::Ec2Query { .. } => false,
+        }
+    }
+
+    /// The URI of an operation's requests, as patterns are written: `/` where it is the same for all.
+    #[must_use]
+    pub fn uri(&self, operation: &Operation) -> String {
+        match self {
+            Self::RpcV2Cbor(rpc) | Self::RpcV2Json(rpc) => {
+                format!("/service/{}/operation/{}", rpc.service, operation.shape)
+            }
+            _ => operation.http.uri.clone(),
         }
     }
 

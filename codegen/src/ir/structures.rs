@@ -138,6 +138,7 @@ pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction, chec
                 name: scope.claim(Name::upper_camel(member.name()), "Value"),
                 member: member.name().to_owned(),
                 documentation: member_documentation(types, member),
+                deprecated: deprecated(&member.traits),
                 value,
                 settings,
             }

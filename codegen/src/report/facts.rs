@@ -2,7 +2,7 @@
 
 use super::spelling::spell;
 use crate::emit;
-use crate::ir::{Field, Literal, Payload, Presence, Setting, TimestampFormat};
+use crate::ir::{Field, Literal, Payload, Presence, Setting, TimestampFormat, Variant};
 
 /// Which part of a message a structure's members are in unless they say otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,10 @@ pub(super) fn field(field: &Field, container: Container) -> Vec<String> {
 }
 
 /// What is known about a member of a union.
-pub(super) fn variant(member: &str, known: &[Setting]) -> Vec<String> {
-    let mut facts = vec![travel(member, known, Container::Value)];
-    facts.extend(settings(known));
+pub(super) fn variant(variant: &Variant) -> Vec<String> {
+    let mut facts = vec![travel(&variant.member, &variant.settings, Container::Value)];
+    facts.extend(settings(&variant.settings));
+    facts.extend(deprecated(variant.deprecated.as_ref()));
     facts
 }
 

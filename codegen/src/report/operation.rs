@@ -71,7 +71,9 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
     let at = |name: &str| format!("{module}{name}");
     let method = format!("Client::{}", operation.method);
     let mut items = vec![
-        Item::new(ItemKind::Operation, path, "").of_shape(&operation.shape).meaning(binding(operation)),
+        Item::new(ItemKind::Operation, path, "")
+            .of_shape(&operation.shape)
+            .meaning(binding(service, operation)),
         Item::new(ItemKind::Method, method, format!("(&self) -> {module}Builder<&runtime::Client>")),
     ];
     let (input, output) = (at(operation.input.name.as_str()), at(operation.output.name.as_str()));
@@ -87,8 +89,9 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
 }
 
 /// How the operation is bound to HTTP, and who may call it.
-fn binding(operation: &Operation) -> Vec<String> {
-    let HttpBinding { method, uri, status, .. } = &operation.http;
+fn binding(service: &Service, operation: &Operation) -> Vec<String> {
+    let HttpBinding { method, status, .. } = &operation.http;
+    let uri = service.protocol.uri(operation);
     let http = &operation.http;
     let mut facts = vec![format!("{method} {uri:?}"), format!("status {status}")];
     let schemes: Vec<String> = operation.auth.iter().map(auth_scheme).collect();

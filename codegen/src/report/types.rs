@@ -101,7 +101,7 @@ fn union(it: &Union, path: &str) -> Vec<Item> {
         let held = format!("({})", value_type(&variant.value));
         Item::new(ItemKind::Variant, format!("{path}::{}", variant.name), held)
             .of_shape(format!("{}${}", it.shape, variant.member))
-            .meaning(facts::variant(&variant.member, &variant.settings))
+            .meaning(facts::variant(variant))
     });
     let mut items = with_variants(head.meaning(meaning).implementing(traits), variants.collect());
     let error = it.stream_error.as_ref();
@@ -114,7 +114,8 @@ fn union(it: &Union, path: &str) -> Vec<Item> {
 }
 
 fn string_enum(it: &Enum, path: &str) -> Vec<Item> {
-    let values = it.values.iter().map(|value| (&value.name, format!("{:?}", value.value)));
+    let values =
+        it.values.iter().map(|value| (&value.name, format!("{:?}", value.value), value.deprecated.as_ref()));
     let head = Item::new(ItemKind::Enum, path, "").meaning(known(
         "string enum",
         it.sensitive,
@@ -124,7 +125,8 @@ fn string_enum(it: &Enum, path: &str) -> Vec<Item> {
 }
 
 fn int_enum(it: &IntEnum, path: &str) -> Vec<Item> {
-    let values = it.values.iter().map(|value| (&value.name, value.value.to_string()));
+    let values =
+        it.values.iter().map(|value| (&value.name, value.value.to_string(), value.deprecated.as_ref()));
     let head = Item::new(ItemKind::Enum, path, "").meaning(known(
         "integer enum",
         it.sensitive,
@@ -139,12 +141,17 @@ fn known(word: &str, is_sensitive: bool, deprecated: Option<&String>) -> Vec<Str
     std::iter::once(word.to_owned()).chain(sensitive).chain(facts::deprecated(deprecated)).collect()
 }
 
-fn values_of<'a>(head: Item, shape: &str, values: impl Iterator<Item = (&'a Name, String)>) -> Vec<Item> {
+/// An enum with its variants, each by name, value and whether it is deprecated.
+fn values_of<'a>(
+    head: Item,
+    shape: &str,
+    values: impl Iterator<Item = (&'a Name, String, Option<&'a String>)>,
+) -> Vec<Item> {
     let path = head.path.clone();
-    let variants = values.map(|(name, value)| {
+    let variants = values.map(|(name, value, deprecated)| {
         Item::new(ItemKind::Variant, format!("{path}::{name}"), "")
             .of_shape(format!("{shape} = {value}"))
-            .meaning(vec![value])
+            .meaning(std::iter::once(value).chain(facts::deprecated(deprecated)).collect())
     });
     let variants = variants.collect();
     with_variants(head.of_shape(shape), variants)

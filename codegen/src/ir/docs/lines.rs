@@ -36,7 +36,8 @@ pub(super) fn break_lines(words: &[String], indent: usize) -> Vec<String> {
 
 /// Escapes a word that Markdown would read as the start of a block: a list, a heading, a quotation, a rule, a table.
 fn safe_at_line_start(word: &str) -> String {
-    let is_all = |allowed: &str| word.chars().all(|character| allowed.contains(character));
+    let is_all =
+        |allowed: &str| !word.is_empty() && word.chars().all(|character| allowed.contains(character));
     let is_marker = word == "+" || is_all("-:|") || is_all("=") || (is_all("#") && word.len() <= 6);
     if is_marker || word.starts_with('>') {
         return format!("\\{word}");

@@ -10,6 +10,11 @@ fn assert_markdown(cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn nothing_said_is_nothing_shown() {
+    assert_eq!(super::summary_lines(""), "");
+}
+
+#[test]
 fn paragraphs_and_emphasis() {
     assert_markdown(&[
         ("", ""),

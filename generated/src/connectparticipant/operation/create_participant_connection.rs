@@ -18,7 +18,7 @@
 //! participant, a new connection is not enough.
 //! A 403 for a token that used to work usually means that the contact has ended.
 //!
-//! **Request:** `POST /participant/connection`, success 200. **Auth:** none; no AWS credentials are needed.
+//! **Request:** `POST /participant/connection`, success 200. **Auth:** none; no credentials are needed.
 //!
 //! ## Required arguments
 //!
