@@ -109,7 +109,9 @@ where
         };
         result.map_err(|unsuccessful| match unsuccessful {
             Unsuccessful::Failure(failure) => {
-                (*failure).operation_name(operation).after(begun.count()).into()
+                let failure = (*failure).operation_name(operation).after(begun.count());
+                tracing::debug!(%failure, attempts = begun.count(), "failed");
+                failure.into()
             }
             Unsuccessful::Service(mut answer) => {
                 answer.attempts = begun.count();

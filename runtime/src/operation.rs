@@ -4,6 +4,7 @@ use crate::endpoint::{ParameterValue, ResolveEndpoint, Step};
 use crate::protocol::Protocol;
 use crate::schema::{NONE, Schema};
 use crate::value::{Members, Structure, StructureMut, Visit};
+use std::fmt;
 
 /// What is the same for all operations of a service.
 #[non_exhaustive]
@@ -257,7 +258,7 @@ pub trait Operation: Structure {
     /// The client of the service that has the operation.
     type Client;
     /// What a successful call gives.
-    type Output: StructureMut + Default;
+    type Output: StructureMut + Default + fmt::Debug;
     /// The errors that the model says the call can end with.
     type Error: ErrorVariants + 'static;
     /// The operation's table.
@@ -306,7 +307,7 @@ pub trait OperationError: Send + Sync {
 }
 
 /// What [`operation_error!`](crate::operation_error) writes for an error enum: [`OperationError`] follows from it.
-pub trait ErrorVariants: Send + Sync + Sized {
+pub trait ErrorVariants: fmt::Debug + Send + Sync + Sized {
     /// As [`OperationError::errors`].
     const ERRORS: &'static [ErrorSchema];
     /// As [`OperationError::members`].

@@ -220,13 +220,13 @@ async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Fai
     .await
 }
 
-/// Puts what a response is known by into the call's span.
+/// Tells logs of a response, and puts what it is known by into the call's span.
 pub(crate) fn record(response: &Response) {
+    let (status, request_id) = (response.status, response.request_id());
     let span = tracing::Span::current();
-    span.record("status", response.status);
-    if let Some(id) = response.request_id() {
-        span.record("request_id", id);
-    }
+    span.record("status", status);
+    span.record("request_id", request_id);
+    tracing::debug!(status, request_id, "answered");
 }
 
 /// Receives the body.

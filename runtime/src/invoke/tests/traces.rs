@@ -80,5 +80,8 @@ async fn traces_a_call_without_its_secrets() {
         notes.contains("trying again") && notes.contains(" attempt=2 status=200 request_id=\"r-2\""),
         "{notes}"
     );
+    let answers =
+        ["status=500 request_id=\"r-1\" message=answered", "status=200 request_id=\"r-2\" message=answered"];
+    assert!(answers.iter().all(|answer| notes.contains(answer)), "{notes}");
     assert!(!notes.contains("s3cret") && !notes.contains("https:"), "{notes}");
 }
