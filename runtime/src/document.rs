@@ -1,5 +1,6 @@
 //! Values whose shape the model leaves open (Smithy's `document`).
 
+use crate::number::{BigDecimal, same_value};
 use crate::timestamp::Timestamp;
 use bytes::Bytes;
 use std::collections::BTreeMap;
@@ -28,15 +29,35 @@ pub enum Document {
 }
 
 /// A number in a document, as exact as it was written.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Number {
     /// An integer below zero.
     Negative(i64),
     /// An integer from zero on.
     Positive(u64),
-    /// Any other.
+    /// A fraction or a large number, where an `f64` holds all of its digits, and what is made of an `f64`.
     Float(f64),
+    /// Any other, digit by digit.
+    Decimal(BigDecimal),
+}
+
+impl Number {
+    /// The number that is written like this in JSON.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        if let Ok(number) = text.parse() {
+            return Some(Self::Positive(number));
+        }
+        if let Ok(number) = text.parse() {
+            // All but "-0" are below zero.
+            return Some(if number == 0 { Self::Positive(0) } else { Self::Negative(number) });
+        }
+        let decimal: BigDecimal = text.parse().ok()?;
+        Some(match text.parse::<f64>() {
+            Ok(float) if same_value(&format!("{float:e}"), text) => Self::Float(float),
+            _ => Self::Decimal(decimal),
+        })
+    }
 }
 
 impl Document {

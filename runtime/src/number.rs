@@ -107,6 +107,29 @@ fn is_decimal(text: &[u8]) -> bool {
         })
 }
 
+/// Whether two decimal numbers are the same, however they are written. `inf` is the same as no number.
+pub(crate) fn same_value(one: &str, other: &str) -> bool {
+    significant(one).is_some_and(|one| Some(one) == significant(other))
+}
+
+/// Whether the number is below zero, its digits without zeros at either end, and the power of ten of the last one.
+fn significant(text: &str) -> Option<(bool, String, i64)> {
+    let (sign, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let without_end = digits.trim_end_matches('0');
+    if without_end.is_empty() {
+        return Some((sign, String::new(), 0));
+    }
+    let dropped = i64::try_from(digits.len() - without_end.len()).ok()?;
+    let exponent = exponent.parse::<i64>().ok()?.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    Some((sign, without_end.trim_start_matches('0').to_owned(), exponent.checked_add(dropped)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +139,24 @@ mod tests {
         let digits = "-123456789012345678901234567890";
         assert_eq!(digits.parse::<BigInteger>().unwrap().to_string(), digits);
         assert_eq!("0.10".parse::<BigDecimal>().unwrap().as_str(), "0.10");
+    }
+
+    #[test]
+    fn knows_a_number_by_its_value() {
+        for (one, other) in [
+            ("1.50", "15e-1"),
+            ("-0.0", "-0e5"),
+            ("1e22", "10000000000000000000000"),
+            ("0.001", "1E-3"),
+            ("1e+2", "100"),
+        ] {
+            assert!(same_value(one, other), "{one} {other}");
+        }
+        for (one, other) in
+            [("1.5", "1.51"), ("1", "-1"), ("1", "10"), ("inf", "inf"), ("1e99999999999999999999", "1")]
+        {
+            assert!(!same_value(one, other), "{one} {other}");
+        }
     }
 
     #[test]

@@ -150,6 +150,22 @@ fn documents_hold_what_cbor_has() {
 }
 
 #[test]
+fn documents_hold_numbers_of_any_size() {
+    for (data, text) in [
+        (&b"\xC2\x49\x01\0\0\0\0\0\0\0\0"[..], "18446744073709551616"),
+        (b"\xC3\x49\x01\0\0\0\0\0\0\0\0", "-18446744073709551617"),
+        (b"\x3B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", "-18446744073709551616"),
+        (b"\xC4\x82\x39\x01\x90\x03", "3e-401"),
+    ] {
+        let document: Document = read(data).unwrap();
+        assert_eq!(document, Document::Number(Number::Decimal(text.parse().unwrap())));
+        assert_eq!(read::<Document>(&written(&document)).unwrap(), document);
+    }
+    assert_eq!(read::<Document>(b"\xC4\x82\x20\x0F").unwrap(), Document::Number(Number::Float(1.5)));
+    assert_eq!(wrong::<Document>(b"\xC5\x82\x20\x0F"), "a number that a document can't hold at byte 0");
+}
+
+#[test]
 fn an_error_says_its_code_and_message() {
     let fields = |data: &[u8]| Cbor.error_fields(data);
     let some =

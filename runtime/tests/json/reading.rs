@@ -3,6 +3,7 @@ use smithwright_runtime::codec::json::{Dialect, Json, MAX_DEPTH, from_slice};
 use smithwright_runtime::codec::{Codec, DecodeError, ErrorFields};
 use smithwright_runtime::document::Number;
 use smithwright_runtime::value::ValueMut;
+use smithwright_runtime::{FromJson, ToJson};
 
 fn read(text: &str) -> Result<Everything, DecodeError> {
     let mut value = Everything::default();
@@ -183,6 +184,25 @@ fn documents() {
     assert_eq!(document.get("b").and_then(|inner| inner.get("")).and_then(Document::as_str), Some("x"));
     assert_eq!(good(r#"{"documents":[null,1]}"#).documents, Some(vec![Document::Null, 1.into()]));
     assert_eq!(good(r#"{"document":"hello"}"#).document, Some("hello".into()));
+}
+
+/// Whatever type would hold it.
+#[test]
+fn no_digit_of_a_document_is_lost() {
+    for text in [
+        "123456789012345678901234567890",
+        "-9223372036854775809",
+        "18446744073709551616",
+        "0.1000000000000000000001",
+        "1e400",
+    ] {
+        let document = Document::from_json(text).unwrap();
+        assert_eq!(document, Document::Number(Number::Decimal(text.parse().unwrap())));
+        assert_eq!(document.to_json().unwrap(), text);
+    }
+    for (text, number) in [("1.50", 1.5), ("0.1", 0.1), ("1e-7", 1e-7), ("1E22", 1e22), ("-0.0", -0.0)] {
+        assert_eq!(Document::from_json(text).unwrap(), number.into());
+    }
 }
 
 #[test]

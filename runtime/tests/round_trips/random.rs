@@ -258,7 +258,8 @@ impl Random {
             6 if self.format == Format::Cbor => {
                 self.timestamp(&smithwright_runtime::schema::member("document", &[])).into()
             }
-            5 | 6 => self.rng.f64().into(),
+            5 => self.rng.f64().into(),
+            6 => Document::Number(Number::Decimal(format!("{}1e-400", self.rng.u128(..)).parse().unwrap())),
             7 => (0..self.rng.usize(..4)).map(|_| self.document(depth + 1)).collect::<Vec<_>>().into(),
             _ => (0..self.rng.usize(..4)).map(|_| (self.text(), self.document(depth + 1))).collect(),
         }

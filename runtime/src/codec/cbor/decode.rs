@@ -351,16 +351,24 @@ impl<'a> Decoder<'a> {
             Head::Null => Document::Null,
             Head::Boolean(value) => Document::Boolean(value),
             Head::Unsigned(value) => Document::Number(Number::Positive(value)),
-            Head::Negative(value) => {
-                let value = i64::try_from(below_zero(value));
-                let value = value.map_err(|_| self.reader.wrong("an integer out of range", start))?;
-                Document::Number(Number::Negative(value))
-            }
+            Head::Negative(value) => self.document_number(&below_zero(value).to_string(), start)?,
             Head::Float(value) => Document::Number(Number::Float(value)),
             Head::Text(length) => Document::String(self.reader.text(length)?.into_owned()),
             Head::Bytes(length) => Document::Blob(self.reader.bytes(length)?.into_owned().into()),
             Head::Tag(1) => Document::Timestamp(self.seconds()?),
-            Head::Tag(2..=5) => return Err(self.reader.wrong("a number that a document can't hold", start)),
+            Head::Tag(2) => {
+                let digits = big_number::to_digits(&self.number()?, 0);
+                self.document_number(&digits, start)?
+            }
+            Head::Tag(3) => {
+                let digits = big_number::to_digits(&self.number()?, 1);
+                self.document_number(&format!("-{digits}"), start)?
+            }
+            Head::Tag(4) => {
+                let text = self.decimal_fraction()?;
+                self.document_number(&text, start)?
+            }
+            Head::Tag(5) => return Err(self.reader.wrong("a number that a document can't hold", start)),
             Head::Tag(_) => self.tagged_document(start)?,
             Head::Array(length) => {
                 self.reader.open(start)?;
@@ -382,6 +390,11 @@ impl<'a> Decoder<'a> {
             }
             head @ Head::Break => return Err(self.reader.expected("a value", head, start)),
         })
+    }
+
+    fn document_number(&self, text: &str, start: usize) -> Result<Document> {
+        let number = Number::read(text);
+        number.map(Document::Number).ok_or_else(|| self.reader.wrong("a number that can't be read", start))
     }
 
     /// What an unknown tag is about. Tags may be nested as deep as values.

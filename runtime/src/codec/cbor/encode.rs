@@ -117,7 +117,7 @@ impl Encoder {
             View::Float(value) => self.single(value),
             View::Double(value) => self.double(value),
             View::BigInteger(value) => self.big_integer(value),
-            View::BigDecimal(value) => self.big_decimal(value, member),
+            View::BigDecimal(value) => self.big_decimal(value, member.name),
             View::String(value) | View::Enum(value, _) => self.text(value),
             View::Blob(value) => self.bytes(value),
             View::Timestamp(value) => self.timestamp(value),
@@ -246,14 +246,14 @@ impl Encoder {
     }
 
     /// A pair of an exponent of ten and an integer.
-    fn big_decimal(&mut self, number: &BigDecimal, member: &Member) {
+    fn big_decimal(&mut self, number: &BigDecimal, name: &'static str) {
         let text = number.as_str();
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let exponent = exponent.parse::<i64>().ok();
         let exponent = exponent.and_then(|it| it.checked_sub(i64::try_from(fraction.len()).ok()?));
         let Some(exponent) = exponent else {
-            return self.fail(member.name, "is a number whose exponent is out of range");
+            return self.fail(name, "is a number whose exponent is out of range");
         };
         self.head(major::TAG, 4);
         self.head(major::ARRAY, 2);
@@ -268,6 +268,10 @@ impl Encoder {
             Document::Number(Number::Negative(value)) => self.integer(*value),
             Document::Number(Number::Positive(value)) => self.head(major::UNSIGNED, *value),
             Document::Number(Number::Float(value)) => self.double(*value),
+            Document::Number(Number::Decimal(value)) if value.as_str().contains(['.', 'e', 'E']) => {
+                self.big_decimal(value, "document");
+            }
+            Document::Number(Number::Decimal(value)) => self.digits(value.as_str()),
             Document::String(value) => self.text(value),
             Document::Blob(value) => self.bytes(value),
             Document::Timestamp(value) => self.timestamp(*value),

@@ -270,18 +270,7 @@ impl<'a> Decoder<'a> {
     fn document_number(&mut self) -> Result<Number> {
         let start = self.reader.position();
         let text = self.reader.number("a value")?;
-        if let Ok(number) = text.parse() {
-            return Ok(Number::Positive(number));
-        }
-        if let Ok(number) = text.parse() {
-            // All but "-0" are below zero.
-            return Ok(if number == 0 { Number::Positive(0) } else { Number::Negative(number) });
-        }
-        text.parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
-            .map(Number::Float)
-            .ok_or_else(|| self.reader.wrong("a number out of range", start))
+        Number::read(text).ok_or_else(|| self.reader.wrong("a number that can't be read", start))
     }
 }
 

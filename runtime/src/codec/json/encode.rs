@@ -259,6 +259,11 @@ impl Encoder {
             Document::Number(Number::Negative(value)) => self.integer(*value),
             Document::Number(Number::Positive(value)) => self.integer(*value),
             Document::Number(Number::Float(value)) => self.float(*value),
+            Document::Number(Number::Decimal(value)) => {
+                let (sign, digits) = number::without_leading_zeros(value.as_str());
+                self.out.extend_from_slice(sign.as_bytes());
+                self.out.extend_from_slice(digits.as_bytes());
+            }
             Document::String(value) => self.string(value),
             Document::Blob(value) => self.blob(value),
             Document::Timestamp(value) => self.timestamp(*value, &PLAIN),
