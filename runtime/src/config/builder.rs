@@ -122,7 +122,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// How many times a call is attempted at most, the first included; 0 counts as 1. Default: 3.
+    /// How many times a call is attempted at most, the first included; 0 counts as 1. Default: 3. A call that got no answer may have been carried out, and
+    /// is made again all the same: 1 is for those that must not happen twice and have no idempotency token.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.settings.max_attempts = attempts.max(1);

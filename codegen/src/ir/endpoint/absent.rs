@@ -17,7 +17,7 @@ const CUSTOM: &str = r#"{
         },
         {
             "conditions": [],
-            "error": "The model of this service does not say where it is. Set an endpoint URL.",
+            "error": "The model of this service does not say where it is. Set `endpoint_url` in the configuration.",
             "type": "error"
         }
     ]
