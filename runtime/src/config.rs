@@ -7,7 +7,7 @@ mod from_aws;
 mod secrets;
 
 pub use builder::ConfigBuilder;
-pub(crate) use secrets::{Login, Secret};
+pub(crate) use secrets::{BearerToken, Login, Secret};
 
 use crate::credentials::ProvideCredentials;
 use crate::endpoint;
@@ -131,7 +131,7 @@ impl Config {
         self.settings().credentials.as_deref()
     }
 
-    pub(crate) fn bearer_token(&self) -> Option<&Secret> {
+    pub(crate) fn bearer_token(&self) -> Option<&BearerToken> {
         self.settings().secrets.bearer_token.as_ref()
     }
 

@@ -95,7 +95,7 @@ fn auth(service: &Service, scheme: &AuthScheme) -> Option<String> {
     Some(match scheme {
         AuthScheme::SigV4 => signed("4"),
         AuthScheme::SigV4a => signed("4A"),
-        AuthScheme::Bearer => "a bearer token (set `bearer_token`)".to_owned(),
+        AuthScheme::Bearer => "a bearer token (set `bearer_token` or `bearer_token_from`)".to_owned(),
         AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => {
             "an API key (set `api_key`)".to_owned()
         }

@@ -1,10 +1,11 @@
 //! How a [`Config`] is put together.
 
-use super::secrets::{Login, Secret, Secrets};
+use super::secrets::{BearerToken, Login, Secret, Secrets};
 use super::{ChecksumUse, Config, Settings, Validation};
-use crate::credentials::ProvideCredentials;
+use crate::credentials::{CredentialsError, ProvideCredentials};
 use crate::transport::Transport;
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -82,7 +83,33 @@ impl ConfigBuilder {
     /// The token for operations that take a bearer token. It is sent over TLS only, or to this machine.
     #[must_use]
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.settings.secrets.bearer_token = Some(Secret::new(token));
+        self.settings.secrets.bearer_token = Some(BearerToken::Fixed(Secret::new(token)));
+        self
+    }
+
+    /// The same for tokens that expire: `ask` gives the one that is good now. It is asked before each attempt, so it should keep a token for as long as
+    /// it is good.
+    ///
+    /// ```
+    /// # use smithwright_runtime::config::ConfigBuilder;
+    /// # struct Login;
+    /// # impl Login { async fn token(&self) -> Result<String, std::io::Error> { Ok(String::new()) } }
+    /// use smithwright_runtime::credentials::CredentialsError;
+    /// use std::sync::Arc;
+    ///
+    /// # fn example(config: ConfigBuilder, login: Arc<Login>) -> ConfigBuilder {
+    /// config.bearer_token_from(move || {
+    ///     let login = login.clone();
+    ///     async move { login.token().await.map_err(|error| CredentialsError::new("log in again").caused_by(error)) }
+    /// })
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn bearer_token_from<F>(mut self, ask: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<String, CredentialsError>> + Send + 'static,
+    {
+        self.settings.secrets.bearer_token = Some(BearerToken::From(Arc::new(move || Box::pin(ask()))));
         self
     }
 

@@ -1,13 +1,35 @@
 //! Secrets that are sent as they are, where no signature is made with them.
 
+use crate::client::BoxFuture;
+use crate::credentials::CredentialsError;
 use std::fmt;
+use std::sync::Arc;
 
 /// The secrets of a configuration.
 #[derive(Clone, Default)]
 pub(super) struct Secrets {
-    pub(super) bearer_token: Option<Secret>,
+    pub(super) bearer_token: Option<BearerToken>,
     pub(super) api_key: Option<Secret>,
     pub(super) login: Option<Login>,
+}
+
+/// Where a bearer token comes from.
+#[derive(Clone)]
+pub(crate) enum BearerToken {
+    /// It is always the same.
+    Fixed(Secret),
+    /// It is asked for.
+    From(Arc<dyn Fn() -> BoxFuture<'static, Result<String, CredentialsError>> + Send + Sync>),
+}
+
+impl BearerToken {
+    /// The token that is good now.
+    pub(crate) async fn current(&self) -> Result<Secret, CredentialsError> {
+        match self {
+            Self::Fixed(token) => Ok(token.clone()),
+            Self::From(ask) => ask().await.map(Secret),
+        }
+    }
 }
 
 /// A text that is never printed.

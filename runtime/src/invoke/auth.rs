@@ -41,7 +41,7 @@ pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
                     Err(failure) => return Err(failure),
                 }
             }
-            scheme => match secret(config, *scheme)? {
+            scheme => match secret(config, *scheme).await? {
                 Some(proof) => {
                     must_be_private(&prepared.url)?;
                     return Ok(Some(proof));
@@ -72,10 +72,16 @@ fn what_to_set(scheme: AuthScheme) -> &'static str {
 }
 
 /// The proof by a secret; `None` where the configuration has none for the scheme.
-fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
+async fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
     Ok(match scheme {
         AuthScheme::Bearer => match config.bearer_token() {
-            Some(token) => Some(header(AUTHORIZATION, &format!("Bearer {}", token.reveal()))?),
+            Some(token) => {
+                let token = token.current().await.map_err(|error| {
+                    let message = format!("there is no bearer token: {error}");
+                    Failure::new(FailureKind::Credentials, message).caused_by(error)
+                })?;
+                Some(header(AUTHORIZATION, &format!("Bearer {}", token.reveal()))?)
+            }
             None => None,
         },
         AuthScheme::ApiKeyInHeader { name, scheme } => match config.api_key() {

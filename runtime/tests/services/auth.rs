@@ -87,6 +87,31 @@ fn signing(config: ConfigBuilder) -> ConfigBuilder {
 }
 
 #[tokio::test]
+async fn a_token_may_be_asked_for_in_each_attempt() {
+    let server = Server::start([answer(503, "", "{}"), answer(200, "", "{}")]).await;
+    let count = std::sync::atomic::AtomicU32::new(0);
+    let config =
+        Config::builder(HttpTransport::new()).endpoint_url(&*server.url).bearer_token_from(move || {
+            let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            async move { Ok(format!("t0ken-{number}")) }
+        });
+    Client::new(&SERVICE, &config.build()).send(&Bearer {}).await.unwrap();
+    let asked = server.asked();
+    let asked: Vec<_> = asked.iter().filter_map(|asked| asked.header("authorization")).collect();
+    assert_eq!(asked, ["Bearer t0ken-0", "Bearer t0ken-1"]);
+}
+
+#[tokio::test]
+async fn without_a_token_nothing_is_sent() {
+    let server = Server::start([]).await;
+    let config = Config::builder(HttpTransport::new()).endpoint_url(&*server.url);
+    let config = config.bearer_token_from(|| async { Err(CredentialsError::new("nobody is logged in")) });
+    let failed = failure(Client::new(&SERVICE, &config.build()).send(&Bearer {}).await);
+    assert_eq!(failed.to_string(), "Bearer: there is no bearer token: nobody is logged in");
+    assert_eq!(failed.attempts(), 0);
+}
+
+#[tokio::test]
 async fn secrets_stand_where_the_scheme_wants_them() {
     let authorization = |asked: &Asked| asked.header("authorization").map(str::to_owned);
     assert_eq!(authorization(&asked(Bearer {}, secrets).await).as_deref(), Some("Bearer t0ken"));
