@@ -125,10 +125,21 @@ impl Site<'_, '_> {
                     message.push_str(reason.trim_end_matches('.'));
                 }
                 let id = format!("TraitBreakingChange.{verb}.{}", self.trait_id);
-                let event = Event::new(id, rule.severity, message);
+                let mut event = Event::new(id, rule.severity, message);
+                if self.is_same_name(old, new) {
+                    event = event.breaking(Wire::Never);
+                }
                 events.push(event.about(self.change.new.id()).at(self.change.new.location()));
             }
         }
+    }
+
+    /// Whether it is a name in JSON that says no more than that of the member.
+    fn is_same_name(&self, old: Option<&Node>, new: Option<&Node>) -> bool {
+        let own = self.change.new.id().member();
+        let name =
+            |value: Option<&Node>| value.and_then(Node::as_str).map(str::to_owned).or(own.map(str::to_owned));
+        self.trait_id == "smithy.api#jsonName" && name(old) == name(new)
     }
 }
 

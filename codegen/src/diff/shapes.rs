@@ -1,8 +1,8 @@
 //! Shapes and trait definitions that come, go, or become something else.
 
-use super::differences::{Differences, Entity};
+use super::differences::{Differences, Entity, enum_value};
 use super::event::{Event, Severity, Wire};
-use crate::model::{Node, Shape, ShapeKind, ShapeType};
+use crate::model::{Member, Node, Shape, ShapeKind, ShapeType};
 
 const TRAIT: &str = "smithy.api#trait";
 
@@ -56,11 +56,21 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
         } else {
             Event::new("RemovedShape", Severity::Error, message)
         };
-        if entity.shape().is_some_and(|shape| is_renamed_service(differences, shape)) {
+        if entity.shape().is_some_and(|shape| is_renamed_service(differences, shape))
+            || is_renamed_value(differences, entity)
+        {
             event = event.breaking(Wire::Never);
         }
         events.push(event.about(id).at(entity.location()));
     }
+}
+
+/// Whether a member of an enum is gone whose value another has now: its name never travels.
+fn is_renamed_value(differences: &Differences<'_>, entity: &Entity<'_>) -> bool {
+    let Entity::Member(shape, member) = entity else { return false };
+    let is_same = |other: &Member| enum_value(other).is_some_and(|value| Some(value) == enum_value(member));
+    matches!(shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_))
+        && differences.models.new.shape(&shape.id).is_some_and(|new| new.members().any(is_same))
 }
 
 /// Whether a service that is gone has another in its place that is called in the same way. Its namespace never travels, its name in these protocols does.

@@ -301,6 +301,40 @@ fn who_may_call_and_what_is_encoded_otherwise_break_the_wire() {
 }
 
 #[test]
+fn what_travels_as_before_breaks_no_wire() {
+    let named = |name: &str| {
+        let shape = format!(
+            r#""a#E": {{"type": "enum", "members": {{
+                "{name}": {{"target": "smithy.api#Unit", "traits": {{"smithy.api#enumValue": "USD"}}}}}}}}"#
+        );
+        model(r#""e": {"target": "a#E"}"#, "", &shape)
+    };
+    let of = |name: &str| model(&format!(r#""text": {{"target": "smithy.api#String"{name}}}"#), "", "");
+    let schemes = |schemes: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{
+                "aws.protocols#restJson1": {{}}, "smithy.api#httpBearerAuth": {{}}, "smithy.api#httpBasicAuth": {{}},
+                "smithy.api#auth": {schemes}}}}},
+            "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/act"}}}}}}}}}}"#
+        ))
+    };
+    for (old, new) in [
+        (named("USD"), named("US_DOLLAR")),
+        (of(""), of(r#", "traits": {"smithy.api#jsonName": "text"}"#)),
+        (
+            schemes(r#"["smithy.api#httpBearerAuth"]"#),
+            schemes(r#"["smithy.api#httpBearerAuth", "smithy.api#httpBasicAuth"]"#),
+        ),
+    ] {
+        let found = lines(&old, &new);
+        assert!(!found.is_empty() && !found.iter().any(|line| line.contains(" breaking ")), "{found:?}");
+    }
+    let found = lines(&of(""), &of(r#", "traits": {"smithy.api#jsonName": "other"}"#));
+    assert!(found.iter().any(|line| line.contains(" breaking ")), "{found:?}");
+}
+
+#[test]
 fn values_with_backticks_stay_within_their_quotes() {
     let with = |text: &str| {
         let shape =

@@ -1,7 +1,7 @@
 //! Traits that come, go or change, by the tags of their definitions and, where those say nothing, by a default.
 
 use super::differences::{Change, Differences, TraitChange};
-use super::event::{Event, Severity};
+use super::event::{Event, Severity, Wire};
 use super::rules;
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
 use crate::printable::Printable;
@@ -142,7 +142,10 @@ impl Site<'_, '_> {
     fn push(&mut self, verb: &str, severity: Severity, old: Option<&Node>, new: Option<&Node>) {
         let id = format!("ModifiedTrait.{verb}.{}", self.found.id);
         let message = describe(self.found.id.as_str(), &self.path, old, new);
-        let event = Event::new(id, severity, message);
+        let mut event = Event::new(id, severity, message);
+        if self.found.id.as_str() == "smithy.api#auth" && goes_on(old, new) {
+            event = event.breaking(Wire::Never);
+        }
         self.events.push(event.about(self.change.new.id()).at(self.change.new.location()));
     }
 
@@ -189,6 +192,13 @@ impl Site<'_, '_> {
         }
         self.path.truncate(length);
     }
+}
+
+/// Whether a list that had something has it still, and then more: clients try the first scheme that they can.
+fn goes_on(old: Option<&Node>, new: Option<&Node>) -> bool {
+    let list = |value: Option<&Node>| value.and_then(Node::as_array).unwrap_or_default().to_vec();
+    let (old, new) = (list(old), list(new));
+    !old.is_empty() && new.starts_with(&old)
 }
 
 /// What happened to a trait, or to a part of its value.
