@@ -81,8 +81,9 @@ impl Response {
     /// The service's id of the request, where it has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        // Some services have the second, a few the third.
-        const NAMES: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
+        // AWS's come first: what stands between it and the client may add the last, which is what others use.
+        const NAMES: [&str; 4] =
+            ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id", "x-request-id"];
         let id = NAMES.iter().find_map(|name| self.headers.get(*name))?;
         id.to_str().ok().filter(|id| !id.is_empty())
     }

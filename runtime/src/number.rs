@@ -66,7 +66,7 @@ number!(
     "an integer: digits, with a `-` before them where it is negative"
 );
 number!(
-    /// A decimal number of any size and precision (Smithy's `bigDecimal`).
+    /// A decimal number of any size and precision (Smithy's `bigDecimal`). Equal is what is written alike: `1.50` is not `1.5`.
     BigDecimal,
     is_decimal,
     "a decimal number such as `-12.5` or `1e-7`"

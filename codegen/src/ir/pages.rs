@@ -21,7 +21,7 @@ pub(super) fn of(
     };
     let argument = |member: &str| input.iter().find(|field| field.member == member);
     let mut problem = |message: String| {
-        diagnostics.push(unturned(operation, &message));
+        diagnostics.push(unturned(operation, &format!("{message}: the client does not turn pages")));
         None
     };
     let input_token = said(|it| &it.input_token);
@@ -42,7 +42,11 @@ pub(super) fn of(
     if takes.value != types.shape(&token.id) {
         return problem("the `outputToken` is of another type than the `inputToken`".to_owned());
     }
-    let items = said(|it| &it.items).and_then(|path| output_path::follow(types, output, &path));
+    let said_items = said(|it| &it.items);
+    let items = said_items.as_deref().and_then(|path| output_path::follow(types, output, path));
+    if said_items.is_some() && items.is_none() {
+        diagnostics.push(unturned(operation, &unfollowed("items", said_items.as_deref())));
+    }
     Some(Pages {
         takes: takes.name.clone(),
         gives,
@@ -62,9 +66,9 @@ fn unfollowed(part: &str, path: Option<&str>) -> String {
 }
 
 fn unturned(operation: &Shape, problem: &str) -> Diagnostic {
-    Diagnostic::warning(format!("{problem}: the client does not turn pages"))
+    Diagnostic::warning(problem)
         .at(&operation.location)
         .shape(&operation.id)
         .trait_id("smithy.api#paginated")
-        .help("name an optional member of the input for `inputToken`, and members of the output, joined by dots, to one of the same type for `outputToken`")
+        .help("name an optional member of the input for `inputToken`, and members of the output, joined by dots, for `items` and for `outputToken`, which is of the same type")
 }

@@ -354,7 +354,7 @@ fn receive(response: reqwest::Response) -> Response {
     response
 }
 
-const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`?)";
+const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, bring a `reqwest::Client` with `http2_prior_knowledge`)";
 
 /// Whether there is a connection, but not in the version of HTTP that the request is to go by.
 fn wants_http2(error: &reqwest::Error) -> bool {
