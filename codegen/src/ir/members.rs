@@ -44,20 +44,8 @@ pub(super) fn settings(
     let elements =
         if matches!(location, Some(Setting::Header(_))) { Elements::InHeader } else { Elements::Elsewhere };
     settings.extend(location);
-    if bindings == Bindings::Request && member.traits.has::<traits::IdempotencyToken>() {
-        settings.push(Setting::IdempotencyToken);
-    }
-    if bindings == Bindings::Request
-        && let Some(traits::ContextParam { name }) = member.traits.read()
-        && types.endpoint_looks_at(&name)
-    {
-        settings.push(Setting::ContextParam(name));
-    }
-    if bindings == Bindings::Request && member.traits.has::<traits::HostLabel>() {
-        settings.push(Setting::HostLabel);
-    }
-    if bindings == Bindings::Request && member.traits.has::<traits::EndpointUrl>() {
-        settings.push(Setting::EndpointUrl);
+    if bindings == Bindings::Request {
+        settings.extend(of_request(types, member));
     }
     settings.extend(timestamp(member, target));
     if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
@@ -73,6 +61,26 @@ pub(super) fn settings(
     }
     settings.extend(element(types, target, checked, elements));
     settings.extend(xml::key(types, target));
+    settings
+}
+
+/// What only a member of an input can be.
+fn of_request(types: &Types<'_>, member: &Member) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    if member.traits.has::<traits::IdempotencyToken>() {
+        settings.push(Setting::IdempotencyToken);
+    }
+    if let Some(traits::ContextParam { name }) = member.traits.read()
+        && types.endpoint_looks_at(&name)
+    {
+        settings.push(Setting::ContextParam(name));
+    }
+    if member.traits.has::<traits::HostLabel>() {
+        settings.push(Setting::HostLabel);
+    }
+    if member.traits.has::<traits::EndpointUrl>() {
+        settings.push(Setting::EndpointUrl);
+    }
     settings
 }
 

@@ -2,9 +2,9 @@
 
 use super::{Call, address};
 use crate::client::ClientParameter;
-use crate::endpoint::{self, Endpoint, ParameterValue, Selected};
+use crate::endpoint::{self, Endpoint, EndpointError, ParameterValue, Selected};
 use crate::error::{Failure, FailureKind};
-use crate::value::View;
+use crate::value::{Structure, View};
 
 /// A Region becomes part of host names, so nothing but a label of one is taken for a Region. Signatures of SigV4a hold in several.
 fn check_region(regions: Option<&str>) -> Result<(), Failure> {
@@ -23,60 +23,94 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
     check_region(client.config().region())?;
     // The first of a name counts, so that what is closer to the call goes first.
-    let mut others = operation.endpoint_parameters.to_vec();
-    let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
-    let members = input.schema().members;
-    input.members(&mut |values| {
-        for (member, value) in members.iter().zip(values) {
-            let Some(name) = member.context_param() else { continue };
-            match value.view() {
-                View::String(text) | View::Enum(text, _) => others.push((name, ParameterValue::String(text))),
-                View::Boolean(value) => others.push((name, ParameterValue::Boolean(value))),
-                View::List(list) => {
-                    let mut texts = Vec::with_capacity(list.len());
-                    list.each(&mut |element| {
-                        if let View::String(text) | View::Enum(text, _) = element {
-                            texts.push(text);
-                        }
-                    });
-                    lists.push((name, texts));
-                }
-                // The rules see no others.
-                _ => {}
-            }
-        }
-    });
+    let mut given = Given { values: operation.endpoint_parameters.to_vec(), lists: Vec::new() };
+    given.add_members(input);
     for (name, path) in operation.input_parameters {
-        match endpoint::select(input, path) {
-            Selected::Nothing => {}
-            Selected::Boolean(value) => others.push((name, ParameterValue::Boolean(value))),
-            Selected::String(text) => others.push((name, ParameterValue::String(text))),
-            Selected::StringArray(texts) => lists.push((name, texts)),
-        }
+        given.add_part(name, endpoint::select(input, path));
     }
     for (name, value) in client.parameters() {
+        given.add_configured(name, value);
+    }
+    let Given { mut values, lists } = given;
+    values.extend(lists.iter().map(|(name, texts)| (*name, ParameterValue::StringArray(texts))));
+    let parameters = client.config().endpoint_parameters().others(&values);
+    (client.service().endpoint)(&parameters).map_err(|error| unresolved(call, &error))
+}
+
+/// Values of parameters that the rules have beside those of every service.
+struct Given<'a> {
+    values: Vec<(&'a str, ParameterValue<'a>)>,
+    /// Those that are lists of texts, which the values above borrow once all are there.
+    lists: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+impl<'a> Given<'a> {
+    /// Adds the members that are parameters.
+    fn add_members(&mut self, input: &'a dyn Structure) {
+        let members = input.schema().members;
+        input.members(&mut |values| {
+            for (member, value) in members.iter().zip(values) {
+                if let Some(name) = member.context_param() {
+                    self.add_member(name, value.view());
+                }
+            }
+        });
+    }
+
+    fn add_member(&mut self, name: &'a str, value: View<'a>) {
         match value {
-            ClientParameter::Boolean(value) => others.push((name, ParameterValue::Boolean(*value))),
-            ClientParameter::String(text) => others.push((name, ParameterValue::String(text))),
+            View::String(text) | View::Enum(text, _) => {
+                self.values.push((name, ParameterValue::String(text)))
+            }
+            View::Boolean(value) => self.values.push((name, ParameterValue::Boolean(value))),
+            View::List(list) => {
+                let mut texts = Vec::with_capacity(list.len());
+                list.each(&mut |element| {
+                    if let View::String(text) | View::Enum(text, _) = element {
+                        texts.push(text);
+                    }
+                });
+                self.lists.push((name, texts));
+            }
+            // The rules see no others.
+            _ => {}
+        }
+    }
+
+    /// Adds a part of the input.
+    fn add_part(&mut self, name: &'a str, part: Selected<'a>) {
+        match part {
+            Selected::Nothing => {}
+            Selected::Boolean(value) => self.values.push((name, ParameterValue::Boolean(value))),
+            Selected::String(text) => self.values.push((name, ParameterValue::String(text))),
+            Selected::StringArray(texts) => self.lists.push((name, texts)),
+        }
+    }
+
+    /// Adds what the client was given.
+    fn add_configured(&mut self, name: &'a str, value: &'a ClientParameter) {
+        match value {
+            ClientParameter::Boolean(value) => self.values.push((name, ParameterValue::Boolean(*value))),
+            ClientParameter::String(text) => self.values.push((name, ParameterValue::String(text))),
             ClientParameter::StringArray(texts) => {
-                lists.push((name, texts.iter().map(String::as_str).collect()));
+                self.lists.push((name, texts.iter().map(String::as_str).collect()));
             }
         }
     }
-    others.extend(lists.iter().map(|(name, texts)| (*name, ParameterValue::StringArray(texts))));
-    let parameters = client.config().endpoint_parameters().others(&others);
-    (client.service().endpoint)(&parameters).map_err(|error| {
-        // Rules that take a URL apart say of one that is none that there is no endpoint.
-        let custom = client.config().endpoint_parameters().endpoint;
-        let checked = custom.map(|url| address::check(url, client.service().protocol.schemes()));
-        if let Some(Err(wrong)) = checked {
-            return wrong;
-        }
-        let mut message = error.to_string();
-        // Rules say that they miss one, but not how to give it.
-        if client.config().region().is_none() && message.contains("Region") {
-            message.push_str(" (set one with `region`, or AWS_REGION in the environment)");
-        }
-        Failure::new(FailureKind::Endpoint, message)
-    })
+}
+
+/// Why the rules give no endpoint, with what to do about it.
+fn unresolved(call: Call<'_>, error: &EndpointError) -> Failure {
+    let (config, service) = (call.client.config(), call.client.service());
+    // Rules that take a URL apart say of one that is none that there is no endpoint.
+    let custom = config.endpoint_parameters().endpoint;
+    if let Some(Err(wrong)) = custom.map(|url| address::check(url, service.protocol.schemes())) {
+        return wrong;
+    }
+    let mut message = error.to_string();
+    // Rules say that they miss one, but not how to give it.
+    if config.region().is_none() && message.contains("Region") {
+        message.push_str(" (set one with `region`, or AWS_REGION in the environment)");
+    }
+    Failure::new(FailureKind::Endpoint, message)
 }
