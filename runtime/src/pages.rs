@@ -27,8 +27,8 @@ pub fn turn<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) -> bo
     true
 }
 
-/// What a page's call ends with, and its input, from which that of the next page is made.
-type Turned<I> = (I, Result<<I as Operation>::Output, Error<<I as Operation>::Error>>);
+/// A page, or why there is none.
+type Answer<I> = Result<<I as Operation>::Output, Error<<I as Operation>::Error>>;
 
 /// The pages of an operation's results, from [`Client::pages`] or a builder: [`next_page`](Self::next_page), or a stream. Nothing is sent before the first
 /// page is asked for, and no page before it is. It can be kept, and sent to another task.
@@ -41,7 +41,8 @@ pub struct Pages<I: Paginated> {
 enum State<I: Paginated> {
     /// The next page is asked for with this.
     Waiting(I),
-    Calling(BoxFuture<'static, Turned<I>>),
+    /// What comes with the page is what it was asked for with.
+    Calling(BoxFuture<'static, (I, Answer<I>)>),
     /// There was a last page or an error.
     Ended,
 }
@@ -59,7 +60,7 @@ impl<I: Paginated> Pages<I> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I::Output, Error<I::Error>>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Answer<I>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Ended) {
                 State::Waiting(input) => {
@@ -89,7 +90,7 @@ impl<I: Paginated> Pages<I> {
 impl<I: Paginated> Unpin for Pages<I> {}
 
 impl<I: Paginated> Stream for Pages<I> {
-    type Item = Result<I::Output, Error<I::Error>>;
+    type Item = Answer<I>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)
