@@ -89,7 +89,7 @@ fn names(arguments: &str) -> Vec<String> {
     names.iter().filter_map(|argument| Some(argument.split_once(": ")?.0.trim().to_owned())).collect()
 }
 
-/// A call with all that is required, and nothing else.
+/// A call with all that is required, and nothing else; and one for pages, where results come in them.
 fn call(service: &Service, operation: &Operation, sections: &[Section]) -> String {
     let module = format!("operation::{}::", operation.method);
     let items = sections.iter().filter(|section| section.module == module).flat_map(|section| &section.items);
@@ -105,9 +105,18 @@ fn call(service: &Service, operation: &Operation, sections: &[Section]) -> Strin
     };
     let method = &operation.method;
     let name = method.unescaped();
-    format!(
-        "async fn call_{name}(the_client: &Client{arguments}) {{ let _ = the_client.{method}(){setters}.{end}().await; }}\n"
-    )
+    let built = format!("the_client.{method}(){setters}");
+    let mut out = format!(
+        "async fn call_{name}(the_client: &Client{arguments}) {{ let _ = {built}.{end}().await; }}\n"
+    );
+    if operation.pages.is_some() {
+        let _ = writeln!(
+            out,
+            "fn pages_{name}(the_client: &Client{arguments}) {{ let _ = {built}.pages(); let _ = Client::pages::<service::operation::{method}::{}>; }}",
+            operation.input.name
+        );
+    }
+    out
 }
 
 /// A trait by its path. One that the report has learnt since is no path, so that the caller does not compile.
