@@ -32,7 +32,7 @@ use table::Row;
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// Take only these figures; all if left out
-    #[arg(long, value_name = "FIGURE", num_args = 1..)]
+    #[arg(long, value_name = "FIGURE", num_args = 1.., value_delimiter = ',')]
     only: Vec<Figure>,
 
     /// Of `lines` and `libraries`, take only those of these services, by name; all if left out. The AWS crate of sagemaker alone takes minutes
