@@ -19,10 +19,13 @@ pub(super) fn flatten(
     let mut open: BTreeSet<ShapeId> =
         shapes.values().filter(|shape| !shape.mixins.is_empty()).map(|shape| shape.id.clone()).collect();
     let users = users(shapes);
-    let mut ready: Vec<ShapeId> = open.iter().cloned().collect();
+    // How many mixins each waits for.
+    let waits = |id: &ShapeId| shapes.get(id).map_or(0, |shape| open_mixins(shape, &open));
+    let mut waiting_for: BTreeMap<ShapeId, usize> = open.iter().map(|id| (id.clone(), waits(id))).collect();
+    let mut ready: Vec<ShapeId> =
+        open.iter().filter(|id| waiting_for.get(*id) == Some(&0)).cloned().collect();
     while let Some(id) = ready.pop() {
-        let is_next = shapes.get(&id).is_some_and(|shape| open.contains(&id) && is_ready(shape, &open));
-        let Some(mut shape) = is_next.then(|| shapes.remove(&id)).flatten() else { continue };
+        let Some(mut shape) = shapes.remove(&id) else { continue };
         open.remove(&id);
         mix_in(&mut shape, shapes, context);
         if let Some(applies) = waiting.remove(&id) {
@@ -31,14 +34,21 @@ pub(super) fn flatten(
                 waiting.insert(id.clone(), left);
             }
         }
-        ready.extend(users.get(&id).into_iter().flatten().cloned());
+        for user in users.get(&id).into_iter().flatten() {
+            if let Some(left) = waiting_for.get_mut(user) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.push(user.clone());
+                }
+            }
+        }
         shapes.insert(id, shape);
     }
     report_cycles(shapes, &open, context);
     waiting
 }
 
-/// The shapes that use each mixin.
+/// The shapes that use each mixin, once for each use.
 fn users(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<ShapeId, Vec<ShapeId>> {
     let mut users: BTreeMap<ShapeId, Vec<ShapeId>> = BTreeMap::new();
     for shape in shapes.values() {
@@ -49,8 +59,9 @@ fn users(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<ShapeId, Vec<ShapeId>> {
     users
 }
 
-fn is_ready(shape: &Shape, open: &BTreeSet<ShapeId>) -> bool {
-    !shape.mixins.iter().any(|mixin| open.contains(&mixin.id))
+/// How many of the shape's mixins still wait for their own.
+fn open_mixins(shape: &Shape, open: &BTreeSet<ShapeId>) -> usize {
+    shape.mixins.iter().filter(|mixin| open.contains(&mixin.id)).count()
 }
 
 fn mix_in(shape: &mut Shape, shapes: &BTreeMap<ShapeId, Shape>, context: &mut Context) {

@@ -14,12 +14,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         .map(|shape| &shape.id)
         .collect();
     // Whatever can be built from what has a finite value has one too; what is left at the end has none.
-    let holders = holders(model);
-    let mut waiting: Vec<&ShapeId> = endless.iter().copied().collect();
-    while let Some(id) = waiting.pop() {
-        let is_finite = model.shape(id).is_none_or(|shape| has_finite_value(shape, &endless));
-        if is_finite && endless.remove(id) {
-            waiting.extend(holders.get(id).into_iter().flatten());
+    let mut open = Open::new(model, &endless);
+    while let Some(id) = open.finite.pop() {
+        if endless.remove(id) {
+            open.resolve(id);
         }
     }
     for shape in endless.iter().filter_map(|id| model.shape(id)) {
@@ -30,15 +28,47 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The structures and unions that have members of each shape.
-fn holders(model: &Model) -> BTreeMap<&ShapeId, Vec<&ShapeId>> {
-    let mut holders: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
-    for shape in model.shapes() {
-        for member in shape.members() {
-            holders.entry(&member.target.id).or_default().push(&shape.id);
+/// What keeps structures and unions from having a finite value, as far as is known.
+struct Open<'m> {
+    /// Those that have one and were not looked at yet.
+    finite: Vec<&'m ShapeId>,
+    /// Of each shape, those that it keeps waiting, once for each member.
+    holders: BTreeMap<&'m ShapeId, Vec<&'m ShapeId>>,
+    /// How many members each waits for: all of a structure's that it can't do without, any one of a union's.
+    members: BTreeMap<&'m ShapeId, usize>,
+}
+
+impl<'m> Open<'m> {
+    fn new(model: &'m Model, endless: &BTreeSet<&ShapeId>) -> Self {
+        let mut open = Self { finite: Vec::new(), holders: BTreeMap::new(), members: BTreeMap::new() };
+        for shape in model.shapes().filter(|shape| endless.contains(&shape.id)) {
+            let targets: Vec<_> = forced(shape).map(|member| &member.target.id).collect();
+            let waits = targets.iter().filter(|target| endless.contains(**target)).count();
+            let is_union = matches!(shape.kind, ShapeKind::Union(_));
+            // A union without members is reported as such.
+            if waits == 0 || is_union && waits < targets.len() {
+                open.finite.push(&shape.id);
+                continue;
+            }
+            open.members.insert(&shape.id, if is_union { 1 } else { waits });
+            for target in targets.into_iter().filter(|target| endless.contains(*target)) {
+                open.holders.entry(target).or_default().push(&shape.id);
+            }
+        }
+        open
+    }
+
+    /// Tells those that wait for the shape that it has a finite value.
+    fn resolve(&mut self, id: &ShapeId) {
+        for holder in self.holders.remove(id).unwrap_or_default() {
+            if let Some(left) = self.members.get_mut(holder) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    self.finite.push(holder);
+                }
+            }
         }
     }
-    holders
 }
 
 /// How many lists and maps, one in the other, a type can be made of.
@@ -75,17 +105,6 @@ fn held(shape: &Shape) -> Option<&Member> {
         ShapeKind::List(list) => Some(&list.member),
         ShapeKind::Map(map) => Some(&map.value),
         _ => None,
-    }
-}
-
-fn has_finite_value(shape: &Shape, endless: &BTreeSet<&ShapeId>) -> bool {
-    match &shape.kind {
-        ShapeKind::Structure(_) => forced(shape).all(|member| !endless.contains(&member.target.id)),
-        // A union without members is reported as such.
-        ShapeKind::Union(members) => {
-            members.is_empty() || members.iter().any(|member| !endless.contains(&member.target.id))
-        }
-        _ => true,
     }
 }
 
