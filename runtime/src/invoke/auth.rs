@@ -26,22 +26,36 @@ pub(crate) enum Proof {
 pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
     let config = call.client.config();
     let mut wanted = Vec::new();
-    // Why there are no credentials to sign with, though there is somebody to ask.
-    let mut unprovided = None;
+    // Why there is nothing to prove it with, though there is somebody to ask.
+    let mut unprovided: Option<Failure> = None;
+    let mut go_on = |failure: Failure| {
+        tracing::debug!(%failure, "what else the operation takes is tried");
+        unprovided.get_or_insert(failure);
+    };
     for scheme in call.operation.auth {
         match scheme {
             AuthScheme::Anonymous => return Ok(None),
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.credentials().is_some() => {
                 match sign::identity(call, prepared, *scheme).await {
                     Ok(identity) => return Ok(Some(Proof::Signature(Box::new(identity)))),
-                    Err(failure) if failure.kind() == FailureKind::Credentials => {
-                        tracing::debug!(%failure, "not signed; what else the operation takes is tried");
-                        unprovided = Some(failure);
-                    }
+                    Err(failure) if failure.kind() == FailureKind::Credentials => go_on(failure),
                     Err(failure) => return Err(failure),
                 }
             }
-            scheme => match secret(config, *scheme).await? {
+            AuthScheme::Bearer => match config.bearer_token() {
+                Some(token) => match token.current().await {
+                    Ok(token) => {
+                        must_be_private(&prepared.url)?;
+                        return header(AUTHORIZATION, &format!("Bearer {}", token.reveal())).map(Some);
+                    }
+                    Err(error) => {
+                        let message = format!("there is no bearer token: {error}");
+                        go_on(Failure::new(FailureKind::Credentials, message).caused_by(error));
+                    }
+                },
+                None => wanted.push(what_to_set(*scheme)),
+            },
+            scheme => match secret(config, *scheme)? {
                 Some(proof) => {
                     must_be_private(&prepared.url)?;
                     return Ok(Some(proof));
@@ -72,18 +86,8 @@ fn what_to_set(scheme: AuthScheme) -> &'static str {
 }
 
 /// The proof by a secret; `None` where the configuration has none for the scheme.
-async fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
+fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
     Ok(match scheme {
-        AuthScheme::Bearer => match config.bearer_token() {
-            Some(token) => {
-                let token = token.current().await.map_err(|error| {
-                    let message = format!("there is no bearer token: {error}");
-                    Failure::new(FailureKind::Credentials, message).caused_by(error)
-                })?;
-                Some(header(AUTHORIZATION, &format!("Bearer {}", token.reveal()))?)
-            }
-            None => None,
-        },
         AuthScheme::ApiKeyInHeader { name, scheme } => match config.api_key() {
             Some(key) => Some(key_in_header(name, scheme, key)?),
             None => None,
@@ -96,7 +100,7 @@ async fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Fa
             Some(login) => Some(basic(login.user.reveal(), login.password.reveal())?),
             None => None,
         },
-        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Anonymous => None,
+        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Bearer | AuthScheme::Anonymous => None,
     })
 }
 

@@ -112,6 +112,18 @@ async fn without_a_token_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn without_a_token_what_else_an_operation_takes_is_tried() {
+    let nobody = |config: ConfigBuilder| {
+        config
+            .credentials(Nobody)
+            .bearer_token_from(|| async { Err(CredentialsError::new("nobody is logged in")) })
+            .login("Aladdin", "open sesame")
+    };
+    let asked = asked(Any {}, nobody).await;
+    assert_eq!(asked.header("authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+}
+
+#[tokio::test]
 async fn secrets_stand_where_the_scheme_wants_them() {
     let authorization = |asked: &Asked| asked.header("authorization").map(str::to_owned);
     assert_eq!(authorization(&asked(Bearer {}, secrets).await).as_deref(), Some("Bearer t0ken"));
