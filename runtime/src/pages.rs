@@ -12,14 +12,15 @@ use std::task::{Context, Poll};
 
 /// The input of an operation that gives its results in pages.
 pub trait Paginated: Operation + Send + 'static {
-    /// Makes this the input that asks for the page after this one, and says whether there is one.
+    /// Makes this the input that asks for the page after this one, and says whether there is one. For [`Pages`], and in generated code alone.
+    #[doc(hidden)]
     fn turn(&mut self, page: &Self::Output) -> bool;
 }
 
 /// Puts the token of the next page in its place: [`Paginated::turn`]. There is no next page where there is no token or, as some services mark their last
 /// page, the same one again.
 #[doc(hidden)]
-pub fn turn<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) -> bool {
+pub fn replace<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) -> bool {
     if next.is_none() || token.as_ref() == next {
         return false;
     }
@@ -43,7 +44,7 @@ enum State<I: Paginated> {
     Waiting(I),
     /// What comes with the page is what it was asked for with.
     Calling(BoxFuture<'static, (I, Answer<I>)>),
-    /// There was a last page or an error.
+    /// There is no more.
     Ended,
 }
 
@@ -52,10 +53,11 @@ impl<I: Paginated> Pages<I> {
         Self { client, state: State::Waiting(input) }
     }
 
-    /// Calls for the next page; `None` after the last one. A wait that is given up loses nothing: the call goes on when this is called again.
+    /// Calls for the next page; `None` after the last one. A wait that is given up loses nothing: the call goes on when this is called again, though its
+    /// time limits go on meanwhile.
     ///
     /// # Errors
-    /// Those of the call. Nothing comes after an error: to go on where it stopped, begin anew with the token of the last page that came.
+    /// Those of the call. After one, this calls for the same page again; a stream ends.
     pub async fn next_page(&mut self) -> Result<Option<I::Output>, Error<I::Error>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
@@ -75,7 +77,7 @@ impl<I: Paginated> Pages<I> {
                         self.state = State::Calling(call);
                         return Poll::Pending;
                     };
-                    if result.as_ref().is_ok_and(|page| input.turn(page)) {
+                    if result.as_ref().map_or(true, |page| input.turn(page)) {
                         self.state = State::Waiting(input);
                     }
                     return Poll::Ready(Some(result));
@@ -93,7 +95,11 @@ impl<I: Paginated> Stream for Pages<I> {
     type Item = Answer<I>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context)
+        let polled = self.poll(context);
+        if let Poll::Ready(Some(Err(_))) = polled {
+            self.state = State::Ended;
+        }
+        polled
     }
 }
 

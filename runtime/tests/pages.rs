@@ -2,7 +2,7 @@
 // Tests may panic. Tables are public items, as generated ones are.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use smithwright_runtime as runtime;
 
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
@@ -63,7 +63,7 @@ impl Operation for ListInput {
 
 impl Paginated for ListInput {
     fn turn(&mut self, page: &ListOutput) -> bool {
-        runtime::pages::turn(&mut self.token, page.token.as_ref().filter(|token| !token.is_empty()))
+        runtime::pages::replace(&mut self.token, page.token.as_ref().filter(|token| !token.is_empty()))
     }
 }
 
@@ -144,13 +144,24 @@ async fn an_empty_token_and_the_same_one_again_are_the_end() {
     }
 }
 
+const FAILING: &[(u16, &str)] = &[(200, r#"{"token": "2"}"#), (400, r#"{"message": "no"}"#), (200, "{}")];
+
 #[tokio::test(start_paused = true)]
-async fn nothing_comes_after_an_error() {
-    let server = Server::new(&[(200, r#"{"token": "2"}"#), (400, r#"{"message": "no"}"#)]);
+async fn a_page_that_failed_can_be_asked_for_again() {
+    let server = Server::new(FAILING);
     let mut pages = server.list().pages();
     assert!(pages.next_page().await.unwrap().is_some());
     assert!(pages.next_page().await.is_err());
+    assert!(pages.next_page().await.unwrap().is_some());
     assert!(pages.next_page().await.unwrap().is_none());
+    assert_eq!(server.asked(), ["", "?token=2", "?token=2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_ends_after_an_error() {
+    let server = Server::new(FAILING);
+    let pages: Vec<_> = server.list().pages().collect().await;
+    assert!(matches!(pages.as_slice(), [Ok(_), Err(_)]), "{pages:?}");
     assert_eq!(server.asked().len(), 2);
 }
 

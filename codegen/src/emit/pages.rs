@@ -12,7 +12,7 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
     quote! {
         impl runtime::Paginated for #input {
             fn turn(&mut self, page: &#output) -> bool {
-                runtime::pages::turn(&mut self.#takes, #token)
+                runtime::pages::replace(&mut self.#takes, #token)
             }
         }
     }

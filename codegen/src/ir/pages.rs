@@ -42,6 +42,10 @@ pub(super) fn of(
     if takes.value != types.shape(&token.id) {
         return problem("the `outputToken` is of another type than the `inputToken`".to_owned());
     }
+    let may_be_empty = matches!(token.kind, ShapeKind::String | ShapeKind::Map(_));
+    if !may_be_empty && gives.iter().all(|(_, presence)| *presence == Presence::Required) {
+        return problem("the `outputToken` is always there and never empty: no page is the last".to_owned());
+    }
     let said_items = said(|it| &it.items);
     let items = said_items.as_deref().and_then(|path| output_path::follow(types, output, path));
     if said_items.is_some() && items.is_none() {
@@ -50,7 +54,7 @@ pub(super) fn of(
     Some(Pages {
         takes: takes.name.clone(),
         gives,
-        may_be_empty: matches!(token.kind, ShapeKind::String | ShapeKind::Map(_)),
+        may_be_empty,
         items: items
             .map(|(fields, _)| fields.into_iter().map(|(name, _)| name).collect())
             .unwrap_or_default(),
