@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
 
-    /// Of two files, compare only what these operations reach: shape names, with commas between
+    /// Of two files, compare only what these operations reach: shape names or shape ids, with commas between
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, conflicts_with = "base")]
     operations: Option<Vec<String>>,
 

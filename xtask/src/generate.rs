@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SHAPE_ID", requires = "model")]
     service: Option<String>,
 
-    /// The operations to generate, by shape name, with commas between; if left out, all, or without --model those that --out has
+    /// The operations to generate, by shape name or shape id, with commas between; if left out, all, or without --model those that --out has
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, requires = "out")]
     operations: Option<Vec<String>>,
 

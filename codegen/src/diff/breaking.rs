@@ -134,12 +134,14 @@ impl Site<'_, '_> {
         }
     }
 
-    /// Whether it is a name in JSON that says no more than that of the member.
+    /// Whether it is a name in JSON or XML that says no more than that of the member.
     fn is_same_name(&self, old: Option<&Node>, new: Option<&Node>) -> bool {
         let own = self.change.new.id().member();
         let name =
             |value: Option<&Node>| value.and_then(Node::as_str).map(str::to_owned).or(own.map(str::to_owned));
-        self.trait_id == "smithy.api#jsonName" && name(old) == name(new)
+        own.is_some()
+            && matches!(self.trait_id, "smithy.api#jsonName" | "smithy.api#xmlName")
+            && name(old) == name(new)
     }
 }
 

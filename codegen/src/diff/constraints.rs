@@ -16,8 +16,12 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
         for (trait_id, event_id, what) in BOUNDED {
             let Some(found) = change.of_trait(trait_id) else { continue };
             let (Some(old), Some(new)) = (found.old, found.new) else { continue };
+            let is_wider = trait_id == "smithy.api#range" && bound(new, "min").is_none();
             for message in narrowings(what, old, new) {
-                let event = Event::new(event_id, Severity::Error, message);
+                let mut event = Event::new(event_id, Severity::Error, message);
+                if is_wider && !is_lower_maximum(old, new) {
+                    event = event.breaking(Wire::Never);
+                }
                 events.push(event.about(change.new.id()).at(change.new.location()));
             }
             if trait_id == "smithy.api#range"
@@ -47,6 +51,12 @@ fn narrowings(what: &str, old: &Node, new: &Node) -> Vec<String> {
         found.push(format!("the greatest {what} was {} and is {}", shown(old_max), new.as_str()));
     }
     found
+}
+
+/// Whether the greatest value is less than it was.
+fn is_lower_maximum(old: &Node, new: &Node) -> bool {
+    let (old, new) = (bound(old, "max"), bound(new, "max"));
+    new.is_some_and(|new| old.is_none_or(|old| old.as_f64() > new.as_f64()))
 }
 
 /// A minimum of zero or less where there was none: Smithy takes it for no change.

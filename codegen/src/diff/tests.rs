@@ -182,6 +182,8 @@ fn narrower_constraints_break_what_is_sent() {
         lines(&sent(r#"{"max": 9}"#), &sent(r#"{"min": -5, "max": 9}"#)),
         ["ERROR ChangedTrait.Update.smithy.api#range a#N breaking major", plain]
     );
+    let wider = "ERROR ChangedRangeTrait a#N compatible minor";
+    assert_eq!(lines(&sent(r#"{"min": -5, "max": 9}"#), &sent(r#"{"max": 9}"#)), [wider, plain]);
     let received = |range: &str| model("", member, &number(range));
     assert_eq!(
         lines(&received(r#"{"max": 9}"#), &received(r#"{"max": 8}"#)),

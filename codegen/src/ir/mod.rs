@@ -61,7 +61,8 @@ impl Selection {
 }
 
 /// Whether this is the shape name or the shape id of the operation.
-fn is_operation(id: &ShapeId, name: &str) -> bool {
+#[must_use]
+pub fn is_operation(id: &ShapeId, name: &str) -> bool {
     id.name() == name || *id == *name
 }
 

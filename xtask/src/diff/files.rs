@@ -7,8 +7,9 @@ use crate::generate::service;
 use crate::sources::Source;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::ir::Selection;
+use smithwright_codegen::ir::{Selection, is_operation};
 use smithwright_codegen::model::{Model, ShapeId};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Which part of the models to compare.
@@ -53,7 +54,9 @@ pub(super) fn compare(
 fn select(names: &[String], old: &mut Client, new: &mut Client) -> Result<(), Diagnostics> {
     let (before, after) = (old.operations(), new.operations());
     let known: Vec<&str> = before.iter().chain(&after).map(ShapeId::name).collect();
-    let unknown = names.iter().filter(|name| !known.contains(&name.trim()));
+    let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+    let has = |ids: &BTreeSet<ShapeId>, name: &str| ids.iter().any(|id| is_operation(id, name));
+    let unknown = names.iter().filter(|name| !has(&before, name) && !has(&after, name));
     let findings: Diagnostics = unknown
         .map(|name| {
             Diagnostic::error(format!("neither model has an operation `{name}`"))
@@ -64,9 +67,8 @@ fn select(names: &[String], old: &mut Client, new: &mut Client) -> Result<(), Di
         return Err(findings);
     }
     for (client, all) in [(old, &before), (new, &after)] {
-        let there =
-            names.iter().map(|name| name.trim()).filter(|name| all.iter().any(|id| id.name() == *name));
-        client.selection.operations = Some(there.map(ToOwned::to_owned).collect());
+        let there = names.iter().filter(|name| has(all, name));
+        client.selection.operations = Some(there.map(ToString::to_string).collect());
     }
     Ok(())
 }

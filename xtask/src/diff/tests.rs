@@ -204,6 +204,7 @@ fn only_what_some_operations_reach_is_compared_if_asked_for() {
     assert!(text.contains("PutReport") && !text.contains("GetForecastOutput"), "{text}");
     let (_, text) = place.run(&format!("{files} --operations GetForecast")).unwrap();
     assert!(text.contains("GetForecastOutput") && !text.contains("PutReport"), "{text}");
+    assert_eq!(place.run(&format!("{files} --operations example#GetForecast")).unwrap().1, text);
     let unknown = place.run(&format!("{files} --operations GetForcast")).unwrap_err();
     assert!(unknown.contains("did you mean `GetForecast`?"), "{unknown}");
 }

@@ -34,7 +34,7 @@ pub(crate) struct Service {
     pub(crate) service: String,
     /// The protocol to speak, if not the best that the service has.
     pub(crate) protocol: Option<String>,
-    /// The operations to generate, by shape name.
+    /// The operations to generate, by shape name or shape id.
     pub(crate) operations: Vec<String>,
     /// Corrections to the model.
     pub(crate) overrides: Vec<Override>,
