@@ -197,21 +197,23 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         }
         RustType::IntEnum(name) | RustType::Enum(name) | RustType::Named(name) => {
             match find(service, name.as_str()) {
-                Some(Type::Enum(open)) => variant(name.as_str(), open.values.first()),
-                Some(Type::IntEnum(open)) => open
-                    .values
-                    .first()
+                Some(Type::Enum(open)) => {
+                    variant(name.as_str(), current(&open.values, |it| it.deprecated.is_some()))
+                }
+                Some(Type::IntEnum(open)) => current(&open.values, |it| it.deprecated.is_some())
                     .map_or_else(|| "0".to_owned(), |value| format!("types::{name}::{}", value.name)),
-                Some(Type::Union(union)) => union.variants.iter().find(is_event).map_or_else(
-                    || format!("types::{name}::default()"),
-                    |variant| {
-                        format!(
-                            "types::{name}::{}({})",
-                            variant.name,
-                            owned(service, &variant.member, &variant.value, depth + 1)
-                        )
-                    },
-                ),
+                Some(Type::Union(union)) => {
+                    current(union.variants.iter().filter(is_event), |it| it.deprecated.is_some()).map_or_else(
+                        || format!("types::{name}::default()"),
+                        |variant| {
+                            format!(
+                                "types::{name}::{}({})",
+                                variant.name,
+                                owned(service, &variant.member, &variant.value, depth + 1)
+                            )
+                        },
+                    )
+                }
                 Some(Type::Structure(it)) => structure(service, it, depth),
                 None => format!("types::{name}::default()"),
             }
@@ -223,6 +225,15 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
         RustType::Option(inner) => format!("Some({})", owned(service, name, inner, depth)),
         RustType::Boxed(inner) => value(service, name, inner, depth),
     }
+}
+
+/// The first that is not deprecated or, where all are, the first.
+fn current<'a, T: 'a>(
+    all: impl IntoIterator<Item = &'a T> + Clone,
+    is_deprecated: fn(&T) -> bool,
+) -> Option<&'a T> {
+    let first = all.clone().into_iter().next();
+    all.into_iter().find(|it| !is_deprecated(it)).or(first)
 }
 
 /// Whether a variant is what a union is for, and not an exception.
