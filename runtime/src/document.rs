@@ -36,13 +36,26 @@ pub enum Number {
     Negative(i64),
     /// An integer from zero on.
     Positive(u64),
-    /// A fraction or a large number, where an `f64` holds all of its digits, and what is made of an `f64`.
+    /// A number whose digits are those that its nearest `f64` prints, and what is made of an `f64`.
     Float(f64),
-    /// Any other, digit by digit.
+    /// Any other, digit by digit: [`as_f64`](Self::as_f64) rounds it.
     Decimal(BigDecimal),
 }
 
 impl Number {
+    /// The nearest `f64`; infinite where the number is beyond all of them.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // It is what is asked for.
+    pub fn as_f64(&self) -> f64 {
+        match self {
+            Self::Negative(number) => *number as f64,
+            Self::Positive(number) => *number as f64,
+            Self::Float(number) => *number,
+            // Its text is a number, so it is read.
+            Self::Decimal(number) => number.as_str().parse().unwrap_or(f64::NAN),
+        }
+    }
+
     /// The number that is written like this in JSON.
     pub(crate) fn read(text: &str) -> Option<Self> {
         if let Ok(number) = text.parse() {

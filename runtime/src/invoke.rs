@@ -191,7 +191,8 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> Calling<'_, Presi
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
             }
             let identity = sign::signer(call, &prepared).await?.ok_or_else(|| {
-                let message = "the operation is not signed, so there is nothing to presign: send it";
+                let message =
+                    "the operation is not signed, so there is nothing to presign: send or connect it";
                 Failure::new(FailureKind::Configuration, message)
             })?;
             sign::check_expiry(call, &identity)?;

@@ -15,7 +15,8 @@ use std::time::Duration;
 
 impl Client {
     /// Opens the socket of an operation: checks the input, presigns the URL, good for `expires_in`, and dials it. What may pass by itself is tried
-    /// again as for any call, with a new signature each time.
+    /// again as for any call, with a new signature each time. Where the operation takes a token, key or login instead, that goes with the handshake as
+    /// with any call, and `expires_in` means nothing.
     ///
     /// # Errors
     /// [`Error::Service`] where the service refuses, [`Error::Failure`] where there is no usable answer.

@@ -200,6 +200,7 @@ fn no_digit_of_a_document_is_lost() {
         assert_eq!(document, Document::Number(Number::Decimal(text.parse().unwrap())));
         assert_eq!(document.to_json().unwrap(), text);
     }
+    assert_eq!(Number::Decimal("0.1000000000000000000001".parse().unwrap()).as_f64(), 0.1);
     for (text, number) in [("1.50", 1.5), ("0.1", 0.1), ("1e-7", 1e-7), ("1E22", 1e22), ("-0.0", -0.0)] {
         assert_eq!(Document::from_json(text).unwrap(), number.into());
     }
