@@ -184,6 +184,8 @@ fn narrower_constraints_break_what_is_sent() {
     );
     let wider = "ERROR ChangedRangeTrait a#N compatible minor";
     assert_eq!(lines(&sent(r#"{"min": -5, "max": 9}"#), &sent(r#"{"max": 9}"#)), [wider, plain]);
+    // One event of each: only the greatest value is narrower.
+    assert_eq!(lines(&sent(r#"{"min": -5, "max": 9}"#), &sent(r#"{"max": 8}"#)), [narrow, wider, plain]);
     let received = |range: &str| model("", member, &number(range));
     assert_eq!(
         lines(&received(r#"{"max": 9}"#), &received(r#"{"max": 8}"#)),
@@ -324,6 +326,7 @@ fn what_travels_as_before_breaks_no_wire() {
     for (old, new) in [
         (named("USD"), named("US_DOLLAR")),
         (of(""), of(r#", "traits": {"smithy.api#jsonName": "text"}"#)),
+        (of(""), of(r#", "traits": {"smithy.api#xmlName": "text"}"#)),
         (
             schemes(r#"["smithy.api#httpBearerAuth"]"#),
             schemes(r#"["smithy.api#httpBearerAuth", "smithy.api#httpBasicAuth"]"#),

@@ -196,9 +196,10 @@ impl Site<'_, '_> {
 
 /// Whether a list that had something has it still, and then more: clients try the first scheme that they can.
 fn goes_on(old: Option<&Node>, new: Option<&Node>) -> bool {
-    let list = |value: Option<&Node>| value.and_then(Node::as_array).unwrap_or_default().to_vec();
-    let (old, new) = (list(old), list(new));
-    !old.is_empty() && new.starts_with(&old)
+    let (Some(old), Some(new)) = (old.and_then(Node::as_array), new.and_then(Node::as_array)) else {
+        return false;
+    };
+    !old.is_empty() && new.starts_with(old)
 }
 
 /// What happened to a trait, or to a part of its value.
