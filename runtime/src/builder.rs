@@ -99,8 +99,8 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 /// name: by that the compiler names a member that is missing. All builders of a client share the module `required` of these types, so that the
 /// compiler can say the name without a path.
 /// After `=>` stands what the builder does for a client:
-/// `send(Output, Error)`, `pages(Output, Error)` where the output is a page of several, or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model:
-/// the method's signature, and after `=` what is put into the field.
+/// `send(Output, Error)`, `pages(Output, Error)` where the output is a page of several, or `connect(Sent, Received, Error, expires_in)` for a socket. One
+/// line per member, in the order of the model: the method's signature, and after `=` what is put into the field.
 ///
 /// ```ignore
 /// runtime::builder! {
