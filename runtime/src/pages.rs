@@ -32,7 +32,8 @@ pub fn replace<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) ->
 type Answer<I> = Result<<I as Operation>::Output, Error<<I as Operation>::Error>>;
 
 /// The pages of an operation's results, from [`Client::pages`] or a builder: [`next_page`](Self::next_page), or a stream. Nothing is sent before the first
-/// page is asked for, and no page before it is. It can be kept, and sent to another task.
+/// page is asked for, and no page before it is. A page without a token is the last one, and so is one with the token that it was asked for with, as some
+/// services have it. Pages can be kept, and sent to another task.
 #[must_use = "a page is asked for with `next_page`"]
 pub struct Pages<I: Paginated> {
     client: Client,
