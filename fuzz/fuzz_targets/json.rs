@@ -34,7 +34,18 @@ fn compare(text: &[u8]) {
     match (read, serde_json::from_slice::<Expected>(text)) {
         (Ok(()), Ok(expected)) => assert!(same(&document, &expected), "{document:?} is not {expected}"),
         (Err(_), Err(_)) => {}
+        // The other reader refuses numbers that no `f64` comes near.
+        (Ok(()), Err(_)) if has_huge_number(&document) => {}
         (read, expected) => panic!("{read:?}, but {expected:?}"),
+    }
+}
+
+fn has_huge_number(document: &Document) -> bool {
+    match document {
+        Document::Number(number) => number.as_f64().is_infinite(),
+        Document::List(values) => values.iter().any(has_huge_number),
+        Document::Map(entries) => entries.values().any(has_huge_number),
+        _ => false,
     }
 }
 
@@ -52,9 +63,9 @@ fn same(document: &Document, expected: &Expected) -> bool {
         (Document::Number(Number::Float(value)), Expected::Number(expected)) => {
             expected.as_f64() == Some(*value)
         }
-        // Numbers that serde_json rounds: what is written again is the same text, give or take leading zeros.
-        (Document::Number(Number::Decimal(value)), Expected::Number(expected)) => {
-            value.as_str().parse::<f64>().ok() == expected.as_f64()
+        // The other reader rounds it.
+        (Document::Number(number @ Number::Decimal(_)), Expected::Number(expected)) => {
+            expected.as_f64() == Some(number.as_f64())
         }
         (Document::List(values), Expected::Array(expected)) => {
             values.len() == expected.len()
