@@ -19,7 +19,7 @@ pub(crate) use self::error::{Problem, Step};
 pub(crate) use self::float::{float_text, non_finite, parse_non_finite};
 
 use crate::error::{BoxError, Fault};
-use crate::schema::{Location, Member, member};
+use crate::schema::{Location, Member};
 use crate::value::{Slot, Structure, StructureMut, View};
 use std::fmt;
 
@@ -76,7 +76,7 @@ pub struct ErrorFields {
 pub const MAX_DEPTH: u8 = 128;
 
 /// A member, element or whole text of which no table says anything.
-pub(crate) static PLAIN: Member = member("", &[]);
+pub(crate) static PLAIN: Member = Member { name: "", settings: &[] };
 
 /// Which members of a structure are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,7 +60,7 @@ pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, Socke
 pub use pages::{Pages, Paginated};
 pub use payload::{FromJson, ToJson};
 pub use plain::{MessageError, NoErrors, NoOutput};
-pub use schema::{Setting, member};
+pub use schema::{Member, Setting};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntEnum, IntoList, IntoMap, Open, StringEnum, Unit};

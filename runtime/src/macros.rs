@@ -2,7 +2,7 @@
 //! for every type. All functions are `#[inline]`, so a program compiles those of the operations that it calls.
 //!
 //! A row's settings expand to `{ NONE; &[…] }`, or to `{ NONE }` if there are none, because a macro can't test for an empty list. This costs the compiler
-//! half as much as an empty list for each row.
+//! half as much as an empty list for each row. Tables are what functions return, not constants: those the compiler would have to evaluate, each by itself.
 
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
@@ -35,24 +35,27 @@ macro_rules! structure {
         }
     ) => {
         impl $crate::value::Members for $name {
+            #[inline]
             #[allow(path_statements)]
-            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                name: $shape,
-                settings: {
-                    $crate::schema::NONE
-                    $(; &[$crate::schema::Setting::$one($($of)*), $($crate::schema::Setting::$other($($to)*)),*])?
-                },
-                members: &[$($crate::schema::Member {
-                    name: $wire,
+            fn table() -> &'static $crate::schema::Schema {
+                &$crate::schema::Schema {
+                    name: $shape,
                     settings: {
                         $crate::schema::NONE
-                        $(; &[
-                            $crate::schema::Setting::$first$(($($with)*))?,
-                            $($crate::schema::Setting::$next$(($($and)*))?),*
-                        ])?
+                        $(; &[$crate::schema::Setting::$one($($of)*), $($crate::schema::Setting::$other($($to)*)),*])?
                     },
-                }),*],
-            };
+                    members: &[$($crate::schema::Member {
+                        name: $wire,
+                        settings: {
+                            $crate::schema::NONE
+                            $(; &[
+                                $crate::schema::Setting::$first$(($($with)*))?,
+                                $($crate::schema::Setting::$next$(($($and)*))?),*
+                            ])?
+                        },
+                    }),*],
+                }
+            }
 
             #[inline]
             fn members<'a>(&'a self, visit: $crate::value::Visit<'_, 'a>) {
@@ -90,9 +93,9 @@ macro_rules! union {
         const _: () = {
             impl $crate::value::Union for $name {
                 #[inline]
+                #[allow(path_statements)]
                 fn schema(&self) -> &'static $crate::schema::Schema {
-                    #[allow(path_statements)]
-                    const SCHEMA: &$crate::schema::Schema = &$crate::schema::Schema {
+                    &$crate::schema::Schema {
                         name: $shape,
                         settings: $crate::schema::NONE,
                         members: &[$($crate::schema::Member {
@@ -105,26 +108,25 @@ macro_rules! union {
                                 ])?
                             },
                         }),*],
-                    };
-                    SCHEMA
+                    }
                 }
 
                 #[inline]
+                #[allow(path_statements)]
                 fn variant(&self) -> ::core::result::Result<(&'static $crate::schema::Member, &dyn $crate::value::Value), &str> {
                     match self {
                         $(Self::$variant(value) => {
-                            #[allow(path_statements)]
-                            const MEMBER: &$crate::schema::Member = &$crate::schema::Member {
+                            let member = &$crate::schema::Member {
                                 name: $wire,
                                 settings: {
                                     $crate::schema::NONE
                                     $(; &[
-                                    $crate::schema::Setting::$first$(($($with)*))?,
-                                    $($crate::schema::Setting::$next$(($($and)*))?),*
-                                ])?
+                                        $crate::schema::Setting::$first$(($($with)*))?,
+                                        $($crate::schema::Setting::$next$(($($and)*))?),*
+                                    ])?
                                 },
                             };
-                            ::core::result::Result::Ok((MEMBER, value))
+                            ::core::result::Result::Ok((member, value))
                         })*
                         Self::Unknown(name) => ::core::result::Result::Err(name),
                     }
@@ -235,7 +237,10 @@ macro_rules! enum_values {
         }
     ) => {
         impl $crate::value::$trait for $name {
-            const VALUES: &'static [($wire, Self)] = &[$(($value, Self::$variant)),*];
+            #[inline]
+            fn values() -> &'static [($wire, Self)] {
+                &[$(($value, Self::$variant)),*]
+            }
             $(const SENSITIVE: bool = $sensitive;)?
 
             #[inline]
@@ -280,15 +285,18 @@ macro_rules! enum_values {
 macro_rules! operation_error {
     ($name:ident { $($variant:ident: $code:literal, $status:literal$(, $retry:ident)?;)* }) => {
         impl $crate::operation::ErrorVariants for $name {
+            #[inline]
             #[allow(path_statements)]
-            const ERRORS: &'static [$crate::operation::ErrorSchema] = &[$($crate::operation::ErrorSchema {
-                code: $code,
-                status: $status,
-                retry: {
-                    $crate::operation::Retryable::No
-                    $(; $crate::operation::Retryable::$retry)?
-                },
-            }),*];
+            fn errors() -> &'static [$crate::operation::ErrorSchema] {
+                &[$($crate::operation::ErrorSchema {
+                    code: $code,
+                    status: $status,
+                    retry: {
+                        $crate::operation::Retryable::No
+                        $(; $crate::operation::Retryable::$retry)?
+                    },
+                }),*]
+            }
 
             #[inline]
             fn members(&self) -> &dyn $crate::value::Structure {

@@ -309,7 +309,7 @@ pub trait OperationError: Send + Sync {
 /// What [`operation_error!`](crate::operation_error) writes for an error enum: [`OperationError`] follows from it.
 pub trait ErrorVariants: fmt::Debug + Send + Sync + Sized {
     /// As [`OperationError::errors`].
-    const ERRORS: &'static [ErrorSchema];
+    fn errors() -> &'static [ErrorSchema];
     /// As [`OperationError::members`].
     fn members(&self) -> &dyn Structure;
     /// The error that has this code, its members received; unmodelled where there is none, as for the empty code.
@@ -320,7 +320,9 @@ pub trait ErrorVariants: fmt::Debug + Send + Sync + Sized {
 pub struct Unmodelled;
 
 impl Members for Unmodelled {
-    const SCHEMA: &'static Schema = &Schema { name: "Unmodelled", settings: NONE, members: &[] };
+    fn table() -> &'static Schema {
+        &Schema { name: "Unmodelled", settings: NONE, members: &[] }
+    }
 
     fn members<'a>(&'a self, visit: Visit<'_, 'a>) {
         visit.all(&[]);
@@ -349,7 +351,7 @@ pub(crate) fn unmodelled<T: ErrorVariants>() -> T {
 impl<T: ErrorVariants> OperationError for T {
     #[inline]
     fn errors(&self) -> &'static [ErrorSchema] {
-        T::ERRORS
+        T::errors()
     }
 
     #[inline]

@@ -16,7 +16,9 @@ use std::marker::PhantomData;
 pub struct NoOutput<I>(PhantomData<fn() -> I>);
 
 impl<I> Members for NoOutput<I> {
-    const SCHEMA: &'static Schema = &Schema { name: "NoOutput", settings: NONE, members: &[] };
+    fn table() -> &'static Schema {
+        &Schema { name: "NoOutput", settings: NONE, members: &[] }
+    }
 
     #[inline]
     fn members<'a>(&'a self, visit: Visit<'_, 'a>) {
@@ -66,7 +68,9 @@ pub enum NoErrors<I> {
 }
 
 impl<I> ErrorVariants for NoErrors<I> {
-    const ERRORS: &'static [ErrorSchema] = &[];
+    fn errors() -> &'static [ErrorSchema] {
+        &[]
+    }
 
     #[inline]
     fn members(&self) -> &dyn Structure {
@@ -88,7 +92,7 @@ impl<I> fmt::Debug for NoErrors<I> {
 /// The table of an error, by a type that stands for it: what [`message_errors!`](crate::message_errors) writes.
 pub trait MessageSchema: 'static {
     /// The table, in which there is one member.
-    const SCHEMA: &'static Schema;
+    fn table() -> &'static Schema;
 }
 
 /// An error that carries a message and nothing else. `E` stands for the error in the model, and `M` is `String` where the model says that the message is always
@@ -101,7 +105,10 @@ pub struct MessageError<E, M = Option<String>> {
 }
 
 impl<E: MessageSchema, M: Value> Members for MessageError<E, M> {
-    const SCHEMA: &'static Schema = E::SCHEMA;
+    #[inline]
+    fn table() -> &'static Schema {
+        E::table()
+    }
 
     #[inline]
     fn members<'a>(&'a self, visit: Visit<'_, 'a>) {
@@ -171,20 +178,23 @@ macro_rules! message_errors {
                 pub enum $name {}
 
                 impl $crate::plain::MessageSchema for $name {
-                    const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                        name: $shape,
-                        settings: $crate::schema::NONE,
-                        members: &[$crate::schema::Member {
-                            name: $wire,
-                            settings: {
-                                $crate::schema::NONE
-                                $(; &[
-                                    $crate::schema::Setting::$first$(($($with)*))?,
-                                    $($crate::schema::Setting::$next$(($($and)*))?),*
-                                ])?
-                            },
-                        }],
-                    };
+                    #[inline]
+                    fn table() -> &'static $crate::schema::Schema {
+                        &$crate::schema::Schema {
+                            name: $shape,
+                            settings: $crate::schema::NONE,
+                            members: &[$crate::schema::Member {
+                                name: $wire,
+                                settings: {
+                                    $crate::schema::NONE
+                                    $(; &[
+                                        $crate::schema::Setting::$first$(($($with)*))?,
+                                        $($crate::schema::Setting::$next$(($($and)*))?),*
+                                    ])?
+                                },
+                            }],
+                        }
+                    }
                 }
             )*
         }

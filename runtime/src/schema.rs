@@ -269,20 +269,14 @@ impl Setting {
     }
 }
 
-/// One member of a structure or union: its name, and what differs from the default.
+/// One member of a structure or union: its name, and what differs from the default. In a table it is written as `"name", Setting, …`, and in full where
+/// it stands within another: `tags: "Tags", Element(&runtime::Member { name: "Tag", settings: &[runtime::Setting::Length(1, 20)] });`.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     /// The member's name in the model.
     pub name: &'static str,
     /// What differs from the default. The order is of no account, unless two contradict each other: the first holds.
     pub settings: &'static [Setting],
-}
-
-/// A member with this name and these settings. In a table it is written as `"name", Setting, …`, and by this function where it stands within another:
-/// `tags: "Tags", Element(&runtime::member("Tag", &[runtime::Setting::Length(1, 20)]));`.
-#[must_use]
-pub const fn member(name: &'static str, settings: &'static [Setting]) -> Member {
-    Member { name, settings }
 }
 
 impl Member {

@@ -174,7 +174,7 @@ pub trait StructureMut: Send {
 /// What [`structure!`](crate::structure) writes for a type that can be read: [`Structure`] and [`Value`] follow from it.
 pub trait Members: Send + Sync {
     /// The table.
-    const SCHEMA: &'static Schema;
+    fn table() -> &'static Schema;
     /// As [`Structure::members`].
     fn members<'a>(&'a self, visit: Visit<'_, 'a>);
 }

@@ -119,7 +119,8 @@ fn open_enums_are_keys_by_their_text() {
 #[test]
 fn the_first_of_two_settings_holds() {
     use runtime::Setting::{Header, Length, MaxLength, Query};
-    let member = runtime::member("a", &[Header("x"), Query("y"), MaxLength(3), Length(1, 2)]);
+    let member =
+        runtime::Member { name: "a", settings: &[Header("x"), Query("y"), MaxLength(3), Length(1, 2)] };
     assert_eq!(member.location(), runtime::schema::Location::Header("x"));
     let constraints = member.constraints();
     assert_eq!((constraints.min_length, constraints.max_length), (Some(1), Some(3)));

@@ -13,7 +13,7 @@ pub(super) fn member(name: &str, differs: &[Setting]) -> TokenStream {
 /// A member within another: the elements of a list, say.
 fn nested(name: &str, settings: &[Setting]) -> TokenStream {
     let settings = written(settings).map(|setting| quote!(runtime::Setting::#setting));
-    quote!(&runtime::member(#name, &[#(#settings),*]))
+    quote!(&runtime::Member { name: #name, settings: &[#(#settings),*] })
 }
 
 /// The settings that say something: a length without limits doesn't.

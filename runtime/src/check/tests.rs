@@ -23,8 +23,9 @@ struct Input {
     vault: Option<Filter>,
 }
 
-const TAG: Member = runtime::member("member", &[Setting::Length(1, 3)]);
-const SECRET: Member = runtime::member("member", &[Setting::Sensitive, Setting::Pattern("^[a-z]$")]);
+const TAG: Member = Member { name: "member", settings: &[Setting::Length(1, 3)] };
+const SECRET: Member =
+    Member { name: "member", settings: &[Setting::Sensitive, Setting::Pattern("^[a-z]$")] };
 
 runtime::structure! {
     sent Input = "Input" {

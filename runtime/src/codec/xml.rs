@@ -32,17 +32,17 @@ mod scan;
 
 use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
 use crate::error::BoxError;
-use crate::schema::{Member, Namespace, member};
+use crate::schema::{Member, Namespace};
 use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
 
 /// An element of a list of which no table says anything.
-static ELEMENT: Member = member("member", &[]);
+static ELEMENT: Member = Member { name: "member", settings: &[] };
 /// A key of a map of which no table says anything.
-static KEY: Member = member("key", &[]);
+static KEY: Member = Member { name: "key", settings: &[] };
 /// A value of a map of which no table says anything.
-static VALUE: Member = member("value", &[]);
+static VALUE: Member = Member { name: "value", settings: &[] };
 /// The element around an entry of a map that isn't flattened.
 const ENTRY: &str = "entry";
 

@@ -107,7 +107,7 @@ fn begins_with_error(body: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Member, Setting, member};
+    use crate::schema::{Member, Setting};
 
     #[test]
     fn the_root_tells_an_error() {
@@ -133,7 +133,7 @@ mod tests {
             let response = Response { status: 200, body: body.into(), ..Response::default() };
             RestXml::new().hides_error(&response, schema)
         };
-        const TEXT: &[Member] = &[member("Policy", &[Setting::Payload])];
+        const TEXT: &[Member] = &[Member { name: "Policy", settings: &[Setting::Payload] }];
         let named = |name: &'static str| Schema { name, settings: &[], members: &[] };
         assert!(hides(&named("Output"), body));
         assert!(!hides(&named("Error"), body));

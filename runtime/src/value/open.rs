@@ -57,7 +57,7 @@ pub enum Open<E, W = String> {
 /// What [`string_enum!`](crate::string_enum) writes for an enum of strings.
 pub trait StringEnum: Copy + Send + Sync + 'static {
     /// The values with their text on the wire, in the order of the model.
-    const VALUES: &'static [(&'static str, Self)];
+    fn values() -> &'static [(&'static str, Self)];
     /// Whether they are kept from being printed.
     const SENSITIVE: bool = false;
     /// The text of this value on the wire.
@@ -67,7 +67,7 @@ pub trait StringEnum: Copy + Send + Sync + 'static {
 /// What [`int_enum!`](crate::int_enum) writes for an enum of integers.
 pub trait IntEnum: Copy + Send + Sync + 'static {
     /// The values with their number on the wire, in the order of the model.
-    const VALUES: &'static [(i32, Self)];
+    fn values() -> &'static [(i32, Self)];
     /// Whether they are kept from being printed.
     const SENSITIVE: bool = false;
     /// The number of this value on the wire.
@@ -98,7 +98,7 @@ impl<E: StringEnum> Open<E> {
     }
 
     fn find(wanted: &str) -> Option<Self> {
-        E::VALUES.iter().find(|(text, _)| *text == wanted).map(|(_, value)| Self::Known(*value))
+        E::values().iter().find(|(text, _)| *text == wanted).map(|(_, value)| Self::Known(*value))
     }
 }
 
@@ -142,7 +142,7 @@ impl<E: IntEnum> From<E> for Open<E, i32> {
 
 impl<E: IntEnum> From<i32> for Open<E, i32> {
     fn from(value: i32) -> Self {
-        let known = E::VALUES.iter().find(|(number, _)| *number == value);
+        let known = E::values().iter().find(|(number, _)| *number == value);
         known.map_or(Self::Unknown(value), |(_, known)| Self::Known(*known))
     }
 }

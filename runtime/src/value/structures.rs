@@ -6,7 +6,7 @@ use crate::schema::Schema;
 impl<T: Members> Structure for T {
     #[inline]
     fn schema(&self) -> &'static Schema {
-        T::SCHEMA
+        T::table()
     }
 
     #[inline]
@@ -18,7 +18,7 @@ impl<T: Members> Structure for T {
 impl<T: MembersMut> StructureMut for T {
     #[inline]
     fn schema(&self) -> &'static Schema {
-        T::SCHEMA
+        T::table()
     }
 
     #[inline]
@@ -43,7 +43,10 @@ impl<T: MembersMut> ValueMut for T {
 
 /// A structure that holds itself, by way of others, is boxed.
 impl<T: Members> Members for Box<T> {
-    const SCHEMA: &'static Schema = T::SCHEMA;
+    #[inline]
+    fn table() -> &'static Schema {
+        T::table()
+    }
 
     #[inline]
     fn members<'a>(&'a self, visit: Visit<'_, 'a>) {

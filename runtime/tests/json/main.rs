@@ -53,7 +53,7 @@ runtime::structure! {
         blob: "blob";
         time: "time";
         date: "date", HttpDate;
-        dates: "dates", Element(&runtime::member("", &[runtime::Setting::DateTime]));
+        dates: "dates", Element(&runtime::Member { name: "", settings: &[runtime::Setting::DateTime] });
         document: "document";
         documents: "documents";
         kind: "kind";

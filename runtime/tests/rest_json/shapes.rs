@@ -51,7 +51,7 @@ runtime::structure! {
         text: "text", Query("String");
         texts: "texts", Query("String List");
         double: "double", Query("Double");
-        times: "times", Query("Times"), Element(&runtime::member("", &[runtime::Setting::EpochSeconds]));
+        times: "times", Query("Times"), Element(&runtime::Member { name: "", settings: &[runtime::Setting::EpochSeconds] });
         kinds: "kinds", Query("Kinds");
         params: "params", QueryParams;
         token: "token", Query("token"), IdempotencyToken;
@@ -87,7 +87,7 @@ runtime::structure! {
         time: "time", Header("X-Time");
         times: "times", Header("X-TimestampList");
         seconds: "seconds", Header("X-Seconds"), EpochSeconds;
-        seconds_list: "secondsList", Header("X-SecondsList"), Element(&runtime::member("", &[runtime::Setting::EpochSeconds]));
+        seconds_list: "secondsList", Header("X-SecondsList"), Element(&runtime::Member { name: "", settings: &[runtime::Setting::EpochSeconds] });
         kinds: "kinds", Header("X-EnumList");
         json: "json", Header("X-Json"), MediaType("application/json");
         secret: "secret", Header("X-Secret"), Sensitive;

@@ -40,8 +40,8 @@ runtime::structure! {
         blob: "blob", Header("x-blob");
         time: "time", Header("x-time");
         times: "times", Header("x-times");
-        seconds: "seconds", Header("x-seconds"), Element(&runtime::member("", &[runtime::Setting::EpochSeconds]));
-        dates: "dates", Header("x-dates"), Element(&runtime::member("", &[runtime::Setting::DateTime]));
+        seconds: "seconds", Header("x-seconds"), Element(&runtime::Member { name: "", settings: &[runtime::Setting::EpochSeconds] });
+        dates: "dates", Header("x-dates"), Element(&runtime::Member { name: "", settings: &[runtime::Setting::DateTime] });
         kinds: "kinds", Header("x-kinds");
         level: "level", Header("x-level");
         json: "json", Header("x-json"), MediaType("application/json");

@@ -5,16 +5,16 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use smithwright_runtime::Timestamp;
 use smithwright_runtime::codec::query::Dialect;
-use smithwright_runtime::schema::{Member, member};
+use smithwright_runtime::schema::Member;
 use smithwright_runtime::timestamp::Format;
 use smithwright_runtime::value::Slot;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::str::FromStr;
 
-static ELEMENT: Member = member("member", &[]);
-static KEY: Member = member("key", &[]);
-static VALUE: Member = member("value", &[]);
+static ELEMENT: Member = Member { name: "member", settings: &[] };
+static KEY: Member = Member { name: "key", settings: &[] };
+static VALUE: Member = Member { name: "value", settings: &[] };
 
 /// Parameters by the parts of their names.
 #[derive(Default)]

@@ -256,7 +256,7 @@ impl Random {
             // What only CBOR has.
             5 if self.format == Format::Cbor => self.blob().into(),
             6 if self.format == Format::Cbor => {
-                self.timestamp(&smithwright_runtime::schema::member("document", &[])).into()
+                self.timestamp(&Member { name: "document", settings: &[] }).into()
             }
             5 => self.rng.f64().into(),
             6 => Document::Number(Number::Decimal(format!("{}1e-400", self.rng.u128(..)).parse().unwrap())),
@@ -279,7 +279,7 @@ impl Random {
     }
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) {
-        const PLAIN: Member = smithwright_runtime::schema::member("member", &[]);
+        const PLAIN: Member = Member { name: "member", settings: &[] };
         let element = member.element().unwrap_or(&PLAIN);
         let least = self.format.least_elements(member);
         for _ in 0..self.rng.usize(least..4) {
@@ -293,7 +293,7 @@ impl Random {
     }
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) {
-        const PLAIN: Member = smithwright_runtime::schema::member("value", &[]);
+        const PLAIN: Member = Member { name: "value", settings: &[] };
         let element = member.element().unwrap_or(&PLAIN);
         let least = self.format.least_entries(member);
         for _ in 0..self.rng.usize(least..4) {

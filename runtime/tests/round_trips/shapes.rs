@@ -63,11 +63,11 @@ runtime::structure! {
         kind: "kind", Sensitive;
         level: "level";
         list: "list", Namespace("urn:list", "l");
-        sparse_list: "sparseList", Element(&runtime::member("member", &[runtime::Setting::XmlName("item")]));
-        dates: "dates", Element(&runtime::member("member", &[runtime::Setting::HttpDate]));
+        sparse_list: "sparseList", Element(&runtime::Member { name: "member", settings: &[runtime::Setting::XmlName("item")] });
+        dates: "dates", Element(&runtime::Member { name: "member", settings: &[runtime::Setting::HttpDate] });
         lists: "lists";
         flat: "flat", XmlName("Flat"), Flattened;
-        map: "map", Key(&runtime::member("key", &[runtime::Setting::XmlName("K")])), Element(&runtime::member("value", &[runtime::Setting::XmlName("V")]));
+        map: "map", Key(&runtime::Member { name: "key", settings: &[runtime::Setting::XmlName("K")] }), Element(&runtime::Member { name: "value", settings: &[runtime::Setting::XmlName("V")] });
         sparse_map: "sparseMap";
         kinds: "kinds";
         flat_map: "flatMap", Flattened;

@@ -59,10 +59,10 @@ runtime::structure! {
         kind: "kind";
         level: "level";
         list: "list", Namespace("urn:list", "");
-        items: "items", Element(&runtime::member("member", &[runtime::Setting::XmlName("item"), runtime::Setting::Element(&runtime::member("member", &[runtime::Setting::XmlName("n")]))]));
+        items: "items", Element(&runtime::Member { name: "member", settings: &[runtime::Setting::XmlName("item"), runtime::Setting::Element(&runtime::Member { name: "member", settings: &[runtime::Setting::XmlName("n")] })] });
         flat: "flat", Flattened;
         texts: "texts", XmlName("T"), Flattened;
-        map: "map", Key(&runtime::member("key", &[runtime::Setting::XmlName("K")])), Element(&runtime::member("value", &[runtime::Setting::XmlName("V")]));
+        map: "map", Key(&runtime::Member { name: "key", settings: &[runtime::Setting::XmlName("K")] }), Element(&runtime::Member { name: "value", settings: &[runtime::Setting::XmlName("V")] });
         flat_map: "flatMap", XmlName("M"), Flattened, Namespace("urn:map", "m");
         nested_map: "nestedMap";
         next: "next";

@@ -1,7 +1,7 @@
 use super::*;
 use smithwright_runtime::codec::Codec;
 use smithwright_runtime::codec::xml::{Xml, to_vec};
-use smithwright_runtime::schema::{Namespace, Setting, member};
+use smithwright_runtime::schema::{Member, Namespace, Setting};
 use smithwright_runtime::value::{Value, ValueMut, View};
 
 fn written(value: &Everything) -> String {
@@ -158,11 +158,15 @@ fn bodies_have_the_namespace_of_the_service_and_a_token() {
 fn payloads_have_the_name_and_namespace_of_the_member() {
     let codec = Xml::new().namespace(Some(Namespace::new("urn:s", "")));
     let value = Everything { number: Some(1), ..Everything::default() };
-    let body = codec.encode_payload(value.view(), &member("m", &[Setting::XmlName("Hello")])).unwrap();
+    let body = codec
+        .encode_payload(value.view(), &Member { name: "m", settings: &[Setting::XmlName("Hello")] })
+        .unwrap();
     assert_eq!(body, br#"<Hello xmlns="urn:s" number="1"></Hello>"#);
-    let body = codec.encode_payload(value.view(), &member("m", &[Setting::Namespace("urn:m", "p")])).unwrap();
+    let body = codec
+        .encode_payload(value.view(), &Member { name: "m", settings: &[Setting::Namespace("urn:m", "p")] })
+        .unwrap();
     assert_eq!(body, br#"<m xmlns:p="urn:m" number="1"></m>"#);
     let choice = Choice::Text("a".to_owned());
-    let body = Xml::new().encode_payload(View::Union(&choice), &member("m", &[])).unwrap();
+    let body = Xml::new().encode_payload(View::Union(&choice), &Member { name: "m", settings: &[] }).unwrap();
     assert_eq!(body, b"<m><TEXT>a</TEXT></m>");
 }

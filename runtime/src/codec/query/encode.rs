@@ -2,16 +2,16 @@
 
 use super::Dialect;
 use crate::codec::{EncodeError, Scope, encode_base64, float_text};
-use crate::schema::{Member, member};
+use crate::schema::Member;
 use crate::timestamp::Format;
 use crate::value::{List, Map, Structure, Union, View};
 
 /// An element of a list of which no table says anything.
-static ELEMENT: Member = member("member", &[]);
+static ELEMENT: Member = Member { name: "member", settings: &[] };
 /// A key of a map of which no table says anything.
-static KEY: Member = member("key", &[]);
+static KEY: Member = Member { name: "key", settings: &[] };
 /// A value of a map of which no table says anything.
-static VALUE: Member = member("value", &[]);
+static VALUE: Member = Member { name: "value", settings: &[] };
 
 pub(super) struct Encoder {
     out: Vec<u8>,
