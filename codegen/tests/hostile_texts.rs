@@ -40,6 +40,11 @@ const MODEL: &str = r#"{
             "traits": {
                 "smithy.api#http": {"method": "POST", "uri": "/@/{account}"},
                 "smithy.api#deprecated": {"message": "@", "since": "@"},
+                "smithy.waiters#waitable": {"Stored": {"documentation": "@", "acceptors": [
+                    {"state": "success", "matcher": {"output": {"path": "contains(text, '@')", "comparator": "booleanEquals", "expected": "true"}}},
+                    {"state": "retry", "matcher": {"output": {"path": "text", "comparator": "stringEquals", "expected": "@"}}},
+                    {"state": "failure", "matcher": {"errorType": "@"}}
+                ]}},
                 "smithy.api#examples": [{"title": "@", "documentation": "@", "input": {"account": "@"}}]
             }
         },

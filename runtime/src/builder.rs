@@ -7,6 +7,7 @@ use crate::operation::Operation;
 use crate::operation::SocketOperation;
 use crate::pages::{Pages, Paginated};
 use crate::sign::PresignedUrl;
+use crate::waiters::{Waiter, Waiting, wait_until};
 #[cfg(feature = "websocket")]
 use crate::websocket::Connecting;
 use std::fmt;
@@ -76,6 +77,14 @@ impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
     }
 }
 
+impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
+    /// Calls the operation until its answer says what the waiter waits for: [`Client::wait_until`].
+    #[inline]
+    pub fn wait_until(self, waiter: Waiter<I>, at_most: Duration) -> Waiting<'a, I> {
+        Calling(Box::pin(async move { wait_until(self.target, waiter, &self.input, at_most).await }))
+    }
+}
+
 impl<I: Paginated, States> Building<&Client, I, States> {
     /// Calls the operation for one page after the other: [`Client::pages`].
     #[inline]
@@ -98,9 +107,9 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 /// In angle brackets stands a type parameter for each required member, which is `Given` or `Missing`, and after `=` an empty type with the member's
 /// name: by that the compiler names a member that is missing. All builders of a client share the module `required` of these types, so that the
 /// compiler can say the name without a path.
-/// After `=>` stands what the builder does for a client:
-/// `send(Output, Error)`, `pages(Output, Error)` where the output is a page of several, or `connect(Sent, Received, Error, expires_in)` for a socket. One
-/// line per member, in the order of the model: the method's signature, and after `=` what is put into the field.
+/// After `=>` stands what the builder does for a client: `send(Output, Error)`, with `, pages` where the output is a page of several and `, wait_until` where
+/// there are [waiters](crate::waiters), or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model: the
+/// method's signature, and after `=` what is put into the field.
 ///
 /// ```ignore
 /// runtime::builder! {
@@ -115,7 +124,7 @@ impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
 #[macro_export]
 macro_rules! builder {
     (
-        $input:ident: Builder$(<$($state:ident = $module:ident::$required:ident),+ $(,)?>)? => $end:ident($($ends:tt)*) {
+        $input:ident: Builder$(<$($state:ident = $module:ident::$required:ident),+ $(,)?>)? => $end:ident($($types:tt)*)$(, $more:ident)* {
             $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {
@@ -160,7 +169,7 @@ macro_rules! builder {
         }
 
         impl<'a $($(, $state)+)?> Builder<&'a $crate::Client $($(, $state)+)?> {
-            $crate::builder_end! { $input: $end($($ends)*) [$($($state: $crate::builder::Has<$module::$required>),+)?] }
+            $crate::builder_ends! { $input: [$end $($more)*] ($($types)*) [$($($state: $crate::builder::Has<$module::$required>),+)?] }
         }
     };
 }
@@ -168,20 +177,9 @@ macro_rules! builder {
 /// What a builder does for a client.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! builder_end {
-    ($input:ident: pages($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
-        $crate::builder_end! { $input: send($output, $error) [$($complete)*] }
-
-        /// Makes a call for each page of the results, when it is asked for.
-        #[inline]
-        pub fn pages(self) -> $crate::Pages<$input>
-        where
-            $($complete)*
-        {
-            self.0.pages()
-        }
-    };
-    ($input:ident: send($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
+macro_rules! builder_ends {
+    ($input:ident: [] $types:tt $complete:tt) => {};
+    ($input:ident: [send $($more:ident)*] ($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
         /// Makes the call.
         #[inline]
         pub fn send(self) -> $crate::Calling<'a, $output, $crate::Error<$error>>
@@ -190,8 +188,36 @@ macro_rules! builder_end {
         {
             self.0.send()
         }
+
+        $crate::builder_ends! { $input: [$($more)*] ($output, $error) [$($complete)*] }
     };
-    ($input:ident: connect($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
+    ($input:ident: [pages $($more:ident)*] $types:tt [$($complete:tt)*]) => {
+        /// Makes a call for each page of the results, when it is asked for.
+        #[inline]
+        pub fn pages(self) -> $crate::Pages<$input>
+        where
+            $($complete)*
+        {
+            self.0.pages()
+        }
+
+        $crate::builder_ends! { $input: [$($more)*] $types [$($complete)*] }
+    };
+    ($input:ident: [wait_until] $types:tt [$($complete:tt)*]) => {
+        /// Makes the call again and again, until its answer says what the waiter waits for.
+        #[inline]
+        pub fn wait_until(
+            self,
+            waiter: $crate::Waiter<$input>,
+            at_most: ::core::time::Duration,
+        ) -> $crate::Waiting<'a, $input>
+        where
+            $($complete)*
+        {
+            self.0.wait_until(waiter, at_most)
+        }
+    };
+    ($input:ident: [connect] ($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
         /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
         #[inline]
         pub fn presign(self) -> $crate::Calling<'a, $crate::PresignedUrl, $crate::Failure>

@@ -8,6 +8,7 @@ use crate::pages::{Pages, Paginated};
 use crate::retry::Budget;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::Signer;
+use crate::waiters::{Waiter, Waiting, wait_until};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -147,6 +148,22 @@ impl Client {
     #[inline]
     pub fn pages<I: Paginated>(&self, input: I) -> Pages<I> {
         Pages::new(self.clone(), input)
+    }
+
+    /// Calls an operation again and again, until its answer says what the waiter waits for: gives the output that says it, or `None` where an error does, as
+    /// that of something that is gone. Between the calls are pauses that get longer. Each call is retried for itself, as any other. Dropping the future gives it up.
+    ///
+    /// # Errors
+    /// Where the answer says that it won't happen any more, where a call ends with another error, and where it has not happened after `at_most`, which includes
+    /// the calls.
+    #[inline]
+    pub fn wait_until<'a, I: Operation>(
+        &'a self,
+        waiter: Waiter<I>,
+        input: &'a I,
+        at_most: Duration,
+    ) -> Waiting<'a, I> {
+        Calling(Box::pin(wait_until(self, waiter, input, at_most)))
     }
 
     #[inline]

@@ -5,13 +5,10 @@
 
 mod error;
 pub mod functions;
-mod input_path;
 mod parameters;
 mod partition;
 
 pub use error::EndpointError;
-pub use input_path::Step;
-pub(crate) use input_path::{Selected, select};
 pub use parameters::{ParameterValue, Parameters};
 pub use partition::Partition;
 

@@ -137,6 +137,13 @@ impl ErrorResponse {
     }
 }
 
+impl ErrorResponse {
+    /// Whether this is the code, or that of the model.
+    pub(crate) fn is_coded(&self, code: &str) -> bool {
+        [&self.code, &self.model_code].into_iter().any(|it| it.as_deref() == Some(code))
+    }
+}
+
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unnamed = match self.status {

@@ -17,6 +17,7 @@ pub mod error;
 pub mod event_stream;
 pub mod http;
 pub mod inspect;
+pub mod jmespath;
 pub mod message;
 pub mod number;
 pub mod operation;
@@ -29,6 +30,7 @@ pub mod sign;
 pub mod timestamp;
 pub mod transport;
 pub mod value;
+pub mod waiters;
 #[cfg(feature = "websocket")]
 pub mod websocket;
 
@@ -64,5 +66,6 @@ pub use schema::{Member, Setting};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntEnum, IntoList, IntoMap, Open, StringEnum, Unit};
+pub use waiters::{WaitError, Waiter, Waiting};
 #[cfg(feature = "websocket")]
 pub use websocket::{Connecting, WebSocket};

@@ -1,6 +1,7 @@
 //! The tables of services, operations and their errors, and what ties an operation's types together.
 
-use crate::endpoint::{ParameterValue, ResolveEndpoint, Step};
+use crate::endpoint::{ParameterValue, ResolveEndpoint};
+use crate::jmespath::Expression;
 use crate::protocol::Protocol;
 use crate::schema::{NONE, Schema};
 use crate::value::{Members, Structure, StructureMut, Visit};
@@ -133,7 +134,7 @@ pub struct OperationSchema {
     /// What the operation tells the endpoint rules (`staticContextParams`).
     pub endpoint_parameters: &'static [(&'static str, ParameterValue<'static>)],
     /// What parts of the input tell the endpoint rules (`operationContextParams`).
-    pub input_parameters: &'static [(&'static str, &'static [Step])],
+    pub input_parameters: &'static [(&'static str, Expression)],
 }
 
 /// An operation bound to this method, URI pattern and success status, unsigned.
@@ -233,8 +234,8 @@ impl OperationSchema {
 
     /// Sets [`input_parameters`](Self::input_parameters).
     #[must_use]
-    pub const fn input_parameters(mut self, paths: &'static [(&'static str, &'static [Step])]) -> Self {
-        self.input_parameters = paths;
+    pub const fn input_parameters(mut self, parts: &'static [(&'static str, Expression)]) -> Self {
+        self.input_parameters = parts;
         self
     }
 
@@ -258,7 +259,7 @@ pub trait Operation: Structure {
     /// The client of the service that has the operation.
     type Client;
     /// What a successful call gives.
-    type Output: StructureMut + Default + fmt::Debug;
+    type Output: Structure + StructureMut + Default + fmt::Debug;
     /// The errors that the model says the call can end with.
     type Error: ErrorVariants + 'static;
     /// The operation's table.

@@ -27,7 +27,7 @@ runtime::structure! {
 }
 
 runtime::builder! {
-    ListInput: Builder => pages(ListOutput, ListError) {
+    ListInput: Builder => send(ListOutput, ListError), pages {
         limit(value: i32) -> Self = Some(value);
         token(value: impl Into<String>) -> Self = Some(value.into());
     }

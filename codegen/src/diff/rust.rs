@@ -47,11 +47,19 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
         (before, after) = (report::sections(old), report::sections(new));
     }
     let pairs = Pairs::of(&before, &after);
-    for item in before.iter().flat_map(|section| &section.items) {
-        match pairs.of_old(item) {
-            Pair::With(new) => compare(item, new, &pairs, &mut changes),
-            Pair::Gone => changes.push(gone(item)),
-            Pair::GoneWithAll => {}
+    for section in &before {
+        let known = changes.len();
+        for item in &section.items {
+            match pairs.of_old(item) {
+                Pair::With(new) => compare(item, new, &pairs, &mut changes),
+                Pair::Gone => changes.push(gone(item)),
+                Pair::GoneWithAll => {}
+            }
+        }
+        // Methods and constants are of what the section is about.
+        let whole = section.items.first().map(|item| &item.origin);
+        for change in changes.iter_mut().skip(known).filter(|change| change.origin.is_empty()) {
+            change.origin = whole.cloned().unwrap_or_default();
         }
     }
     changes.extend(asked_for(&before, &after));
@@ -64,6 +72,7 @@ fn gone(item: &Item) -> RustChange {
         ItemKind::Service | ItemKind::Operation => "Rust.RemovedOperation",
         ItemKind::Structure | ItemKind::Enum => "Rust.RemovedType",
         ItemKind::Method => "Rust.RemovedMethod",
+        ItemKind::Constant => "Rust.RemovedConstant",
         ItemKind::Field | ItemKind::RequiredField => "Rust.RemovedField",
         ItemKind::Variant => "Rust.RemovedVariant",
     };
@@ -171,6 +180,7 @@ fn word(kind: ItemKind) -> &'static str {
         ItemKind::Structure => "a struct",
         ItemKind::Enum => "an enum",
         ItemKind::Method => "a function",
+        ItemKind::Constant => "a constant",
         ItemKind::Field | ItemKind::RequiredField => "a field",
         ItemKind::Variant => "a variant",
     }

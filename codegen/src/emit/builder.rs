@@ -36,10 +36,10 @@ fn end(operation: &Operation, protocol: &Protocol) -> TokenStream {
         }
         _ => {
             let output = ident(&operation.output.name);
-            match operation.pages {
-                Some(_) => quote!(pages(#output, #error)),
-                None => quote!(send(#output, #error)),
-            }
+            let pages = operation.pages.iter().map(|_| quote!(pages));
+            let waits = operation.waiters.first().into_iter().map(|_| quote!(wait_until));
+            let more = pages.chain(waits);
+            quote!(send(#output, #error) #(, #more)*)
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn client(service: &Service) -> File {
     let expiry = expiry(&service.protocol);
     let calls = calls(&service.protocol);
     let pages = pages(service);
+    let wait_until = wait_until(service);
     let opener = opener(service);
     let parameters = service.client_parameters.iter().map(parameter);
     let methods = service.operations.iter().map(method);
@@ -36,6 +37,7 @@ pub(super) fn client(service: &Service) -> File {
 
             #calls
             #pages
+            #wait_until
             #opener
             #(#parameters)*
         }
@@ -108,6 +110,24 @@ fn pages(service: &Service) -> TokenStream {
         /// Calls the operation for the page that this input asks for, and for those after it.
         pub fn pages<I: runtime::Paginated<Client = Self>>(&self, input: I) -> runtime::Pages<I> {
             self.0.pages(input)
+        }
+    }
+}
+
+/// The method that waits with an input as a value.
+fn wait_until(service: &Service) -> TokenStream {
+    if service.operations.iter().all(|operation| operation.waiters.is_empty()) {
+        return quote!();
+    }
+    quote! {
+        /// Calls the operation until its answer says what the waiter waits for, but not longer than `at_most`.
+        pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
+            &'a self,
+            waiter: runtime::Waiter<I>,
+            input: &'a I,
+            at_most: Duration,
+        ) -> runtime::Waiting<'a, I> {
+            self.0.wait_until(waiter, input, at_most)
         }
     }
 }

@@ -8,6 +8,7 @@ mod enums;
 mod error;
 mod field;
 mod file;
+mod jmespath;
 mod literal;
 mod operation;
 mod operation_error;
@@ -20,6 +21,7 @@ mod structure;
 mod table;
 mod union;
 mod value_type;
+mod waiters;
 
 pub(crate) use builder::state_names;
 pub use file::File;

@@ -1,8 +1,12 @@
 //! The file of an operation: input, builder, output, errors, table.
 
 use super::file::{File, Import};
-use super::{Place, builder, documentation, ident, operation_error, page, pages, socket, structure, table};
-use crate::ir::{AuthScheme, HttpBinding, InputPath, Operation, Protocol, Service, StaticValue, Step};
+use super::jmespath::Named;
+use super::{
+    Place, builder, documentation, ident, jmespath, operation_error, page, pages, socket, structure, table,
+    waiters,
+};
+use crate::ir::{AuthScheme, Expression, HttpBinding, Operation, Protocol, Service, StaticValue};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -13,9 +17,10 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let error = operation_error::operation_error(operation);
     let binding = binding(operation, &service.protocol);
     let pages = pages::pages(operation);
+    let waiters = waiters::waiters(operation);
     let path = format!("operation/{}.rs", operation.method.unescaped());
     let opener = socket::opener(operation);
-    let items = quote!(#input #builder #output #opener #error #binding #pages);
+    let items = quote!(#input #builder #output #opener #error #binding #pages #waiters);
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
         Import::Client,
         Import::ExpiresIn,
@@ -24,6 +29,8 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
         Import::Types,
         Import::Runtime,
         Import::Given,
+        Import::Comparison,
+        Import::Expression,
         Import::BTreeMap,
     ])
 }
@@ -133,30 +140,13 @@ fn endpoint_parameters(parameters: &[(String, StaticValue)]) -> TokenStream {
 }
 
 /// `.input_parameters(&[…])`, where there are any.
-fn input_parameters(parameters: &[(String, InputPath)]) -> TokenStream {
+fn input_parameters(parameters: &[(String, Expression)]) -> TokenStream {
     if parameters.is_empty() {
         return quote!();
     }
-    let parameters = parameters.iter().map(|(name, path)| {
-        let path = input_path(path);
-        quote!((#name, #path))
+    let parameters = parameters.iter().map(|(name, part)| {
+        let part = jmespath::expression(part, Named::Fully);
+        quote!((#name, #part))
     });
     quote!(.input_parameters(&[#(#parameters),*]))
-}
-
-fn input_path(path: &InputPath) -> TokenStream {
-    let steps = path.0.iter().map(|step| {
-        let step = match step {
-            Step::Member(name) => quote!(Member(#name)),
-            Step::Elements => quote!(Elements),
-            Step::Values => quote!(Values),
-            Step::Keys => quote!(Keys),
-            Step::Each(paths) => {
-                let paths = paths.iter().map(input_path);
-                quote!(Each(&[#(#paths),*]))
-            }
-        };
-        quote!(runtime::endpoint::Step::#step)
-    });
-    quote!(&[#(#steps),*])
 }

@@ -6,6 +6,7 @@ mod example;
 mod pages;
 mod reading;
 mod sample;
+mod waiters;
 
 use crate::ir::{AuthScheme, HttpBinding, Name, Operation, Protocol, RustType, Service, Type, Union, docs};
 use std::fmt::Write as _;
@@ -24,6 +25,7 @@ pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -
     paragraph(&mut out, &stream_errors(service, operation));
     paragraph(&mut out, &example::example(service, operation, crate_path));
     paragraph(&mut out, &pages::pages(service, operation, crate_path));
+    paragraph(&mut out, &waiters::waiters(service, operation, crate_path));
     paragraph(&mut out, &reading::reading(service, operation, crate_path));
     out
 }

@@ -12,7 +12,8 @@ pub mod endpoint;
 mod enums;
 mod events;
 mod examples;
-mod input_path;
+mod input_parts;
+mod jmespath;
 mod lints;
 mod members;
 mod names;
@@ -27,17 +28,19 @@ mod service;
 mod setting;
 mod structures;
 mod usage;
+mod waiters;
 mod xml;
 
-pub use crate::model::traits::StaticValue;
+pub use crate::model::traits::{PathComparator, StaticValue, WaiterState};
 pub use client_parameters::ClientParameter;
-pub use input_path::{InputPath, Step};
+pub use jmespath::Expression;
 pub use names::{Name, is_keyword};
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
 pub use selection::{Selection, is_operation};
 pub use service::lower;
 pub use setting::{CheckedBy, EventHeader, Payload, Setting, TimestampFormat};
+pub use waiters::{Acceptor, Matcher, Part, Waiter};
 
 /// A service, ready to be emitted.
 #[derive(Clone, Debug)]
@@ -107,6 +110,8 @@ pub struct Operation {
     pub examples: Vec<(String, Literal)>,
     /// How it gives its results in pages.
     pub pages: Option<Pages>,
+    /// What its answers tell of, so that it can be waited for.
+    pub waiters: Vec<Waiter>,
     /// The messages of the socket that it opens or points to.
     pub messages: Option<Messages>,
 }
@@ -153,8 +158,8 @@ pub struct HttpBinding {
     pub constant_headers: Vec<(String, String)>,
     /// What the operation tells the endpoint rules.
     pub endpoint_parameters: Vec<(String, StaticValue)>,
-    /// What parts of the input tell the endpoint rules: the parameters, and the paths to them.
-    pub input_parameters: Vec<(String, InputPath)>,
+    /// What parts of the input tell the endpoint rules: the parameters, and what they are.
+    pub input_parameters: Vec<(String, Expression)>,
     /// Whether the operation takes nothing at all, where the protocol tells that from an empty structure.
     pub no_input: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, ShapeId};
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -186,8 +186,14 @@ pub(super) fn type_names<'a>(
     names
 }
 
+/// The name of a constant: `TABLE_EXISTS` for `TableExists`.
+pub(super) fn constant_name(text: &str) -> String {
+    text.to_shouty_snake_case()
+}
+
 /// Methods of a client, whose names those of operations can't have.
-const CLIENT_METHODS: [&str; 7] = ["clone", "connect", "new", "open", "pages", "presign", "send"];
+const CLIENT_METHODS: [&str; 8] =
+    ["clone", "connect", "new", "open", "pages", "presign", "send", "wait_until"];
 
 /// What modules of operations can't be called: like the module they are in; like its file, as `mod` would be; and like what Windows takes for devices.
 const MODULES: [&str; 6] = ["operation", "r#mod", "aux", "con", "nul", "prn"];

@@ -6,14 +6,14 @@ use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
-    RustType, Setting, Structure, auth, docs, examples, input_path, output_path, pages,
+    RustType, Setting, Structure, Waiter, auth, docs, examples, input_parts, output_path, pages, waiters,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
 use std::collections::BTreeSet;
 
 /// Methods of a builder, whose names its setters can't have.
-const BUILDER_METHODS: [&str; 6] = ["new", "build", "send", "pages", "presign", "connect"];
+const BUILDER_METHODS: [&str; 7] = ["new", "build", "send", "pages", "presign", "connect", "wait_until"];
 
 pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,
@@ -67,10 +67,25 @@ pub(super) fn operation(
             output_shape,
             diagnostics,
         ),
+        waiters: waiters(context, shape, operation, output_shape, diagnostics),
         input,
         output,
         errors: errors(context, operation, diagnostics),
     })
+}
+
+/// What can be waited for; nothing where the operation opens a socket.
+fn waiters(
+    context: &Context<'_>,
+    shape: &Shape,
+    operation: &model::Operation,
+    output: &Shape,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Waiter> {
+    match (context.protocol, context.types.model().target(&operation.input)) {
+        (Protocol::PresignedWebSocket { .. }, _) | (_, None) => Vec::new(),
+        (_, Some(input)) => waiters::of(context.types, shape, input, output, diagnostics),
+    }
 }
 
 fn http(
@@ -114,7 +129,7 @@ fn http(
             .read()
             .map(|traits::StaticContextParams(given)| given)
             .unwrap_or_default(),
-        input_parameters: input_path::parameters(context.types, shape, input, diagnostics),
+        input_parameters: input_parts::parameters(context.types, shape, input, diagnostics),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
 }

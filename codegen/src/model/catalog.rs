@@ -262,7 +262,7 @@ pub const CATALOG: &[Entry] = &[
     kept("smithy.test#httpRequestTests", "requests of the conformance suites"),
     kept("smithy.test#httpResponseTests", "responses of the conformance suites"),
     ignored("smithy.test#smokeTests", "calls the live service, which tests here do not"),
-    ignored("smithy.waiters#waitable", "no waiters are generated"),
+    used::<traits::Waitable>(),
 ];
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod serialization;
 mod smithwright;
 mod uri;
 mod value;
+mod waiters;
 
 use super::{Node, ShapeId};
 use crate::diagnostics::{Diagnostic, Location};
@@ -36,6 +37,7 @@ pub use smithwright::*;
 pub use uri::*;
 pub(in crate::model) use value::read as read_value;
 pub use value::{Fields, TraitValue, ValueReader};
+pub use waiters::*;
 
 /// One trait applied to a shape or member.
 #[derive(Clone, Debug)]

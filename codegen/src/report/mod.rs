@@ -55,6 +55,8 @@ pub enum ItemKind {
     Enum,
     /// A method of a type or an associated function.
     Method,
+    /// A constant.
+    Constant,
     /// A field of a structure that a caller may leave out.
     Field,
     /// A field of a structure that a caller must give.
@@ -100,6 +102,7 @@ impl Item {
             ItemKind::Structure => "pub struct ",
             ItemKind::Enum => "pub enum ",
             ItemKind::Method => "pub fn ",
+            ItemKind::Constant => "pub const ",
             ItemKind::Field | ItemKind::RequiredField | ItemKind::Variant => "pub ",
         };
         let path = match self.kind {

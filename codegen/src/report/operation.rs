@@ -6,7 +6,8 @@ use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
 use crate::ir::endpoint::Type;
 use crate::ir::{
-    AuthScheme, ErrorVariant, HttpBinding, Messages, Operation, Presence, Protocol, Retry, Service,
+    Acceptor, AuthScheme, ErrorVariant, HttpBinding, Matcher, Messages, Operation, Part, PathComparator,
+    Presence, Protocol, Retry, Service, Waiter, WaiterState,
 };
 
 /// The service and its client, without the operations.
@@ -37,6 +38,10 @@ pub(super) fn service(service: &Service) -> Section {
     if service.operations.iter().any(|operation| operation.pages.is_some()) {
         let signature = "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>";
         items.push(call("pages", signature));
+    }
+    if service.operations.iter().any(|operation| !operation.waiters.is_empty()) {
+        let signature = "<'a, I: runtime::Operation>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::Waiting<'a, I>";
+        items.push(call("wait_until", signature));
     }
     items.extend(service.client_parameters.iter().map(|parameter| {
         let argument = match parameter.of {
@@ -85,6 +90,7 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
     items.extend(socket.into_iter().flat_map(|messages| socket_of_output(messages, &output)));
     let error = at(operation.stem.with_suffix("Error").as_str());
     items.extend(errors(&operation.shape, &operation.errors, &error));
+    items.extend(operation.waiters.iter().map(|it| waiter(operation, it, &module)));
     Section { module, items }
 }
 
@@ -111,6 +117,36 @@ fn binding(service: &Service, operation: &Operation) -> Vec<String> {
     facts.extend(headers(&http.constant_headers));
     facts.extend(facts::deprecated(operation.deprecated.as_ref()));
     facts
+}
+
+/// What can be waited for, and which answers tell of it.
+fn waiter(operation: &Operation, waiter: &Waiter, module: &str) -> Item {
+    let part = |of: &str, part: &Part| {
+        let comparison = match part.comparator {
+            PathComparator::StringEquals | PathComparator::BooleanEquals => "is",
+            PathComparator::AllStringEquals => "are all",
+            PathComparator::AnyStringEquals => "has",
+        };
+        format!("{of} {:?} {comparison} {:?}", part.path, part.expected)
+    };
+    let mut facts = vec![format!("{:?} every {} to {} s", waiter.name, waiter.min_delay, waiter.max_delay)];
+    facts.extend(waiter.acceptors.iter().map(|Acceptor { state, matcher }| {
+        let matcher = match matcher {
+            Matcher::AnyOutput => "any output".to_owned(),
+            Matcher::AnyError => "any error".to_owned(),
+            Matcher::Error(name) => format!("error {name:?}"),
+            Matcher::Output(it) => part("output", it),
+            Matcher::InputAndOutput(it) => part("input and output", it),
+        };
+        let state = match state {
+            WaiterState::Success => "success",
+            WaiterState::Failure => "failure",
+            WaiterState::Retry => "retry",
+        };
+        format!("{state} by {matcher}")
+    }));
+    let signature = format!(": runtime::Waiter<{}>", operation.input.name);
+    Item::new(ItemKind::Constant, format!("{module}{}", waiter.constant), signature).meaning(facts)
 }
 
 fn auth_scheme(scheme: &AuthScheme) -> String {
@@ -162,6 +198,13 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     }
     if operation.pages.is_some() {
         items.push(call("pages", format!("runtime::Pages<{}>", operation.input.name)));
+    }
+    if !operation.waiters.is_empty() {
+        let input = &operation.input.name;
+        let signature = format!(
+            "(self, waiter: runtime::Waiter<{input}>, at_most: Duration) -> runtime::Waiting<'a, {input}>"
+        );
+        items.push(Item::new(ItemKind::Method, format!("{module}Builder::wait_until"), signature));
     }
     items
 }

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use std::fmt::Write as _;
 use syn::ItemMacro;
 
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "structure",
     "union",
     "string_enum",
@@ -14,6 +14,7 @@ const TABLES: [&str; 8] = [
     "message_errors",
     "builder",
     "setters",
+    "waiter",
 ];
 
 /// How long the line before the rows may get, until its arguments stand on lines of their own.
@@ -29,8 +30,14 @@ pub(super) fn print(call: &ItemMacro) -> String {
     let mut out = line(call.mac.path.to_token_stream());
     out.push_str("! {\n    ");
     let mut head = TokenStream::new();
-    for token in call.mac.tokens.clone() {
+    let mut tokens = call.mac.tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
         match token {
+            TokenTree::Punct(hash) if hash.as_char() == '#' => {
+                if let Some(TokenTree::Group(attribute)) = tokens.next() {
+                    let _ = write!(out, "{}\n    ", print_attribute(&attribute));
+                }
+            }
             TokenTree::Group(rows) if rows.delimiter() == Delimiter::Brace => {
                 let _ = write!(out, "{} ", print_head(std::mem::take(&mut head)));
                 out.push_str(&print_rows(rows.stream()));

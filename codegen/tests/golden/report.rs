@@ -83,7 +83,7 @@ fn claimed(module: &str, item: &Item) -> Vec<String> {
             let arguments = item.signature.find('(').unwrap();
             vec![plain_text(&format!("{}{}", item.path, &item.signature[arguments..]))]
         }
-        ItemKind::Variant => vec![own],
+        ItemKind::Variant | ItemKind::Constant => vec![own],
         ItemKind::Field | ItemKind::RequiredField => {
             let (holder, name) = item.path.rsplit_once('.').unwrap();
             let setter = item.setter.iter().map(|value| {

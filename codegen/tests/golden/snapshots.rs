@@ -30,7 +30,7 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 20] = [
+const SHOWN: [(&str, Shown); 21] = [
     (
         "auth_schemes",
         Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
@@ -71,6 +71,7 @@ const SHOWN: [(&str, Shown); 20] = [
     ("simple_types", Shown::Lines(&["    pub ", "        "])),
     ("stability", Shown::Types),
     ("type_names", Shown::Lines(&["pub struct ", "pub enum "])),
+    ("waitable", Shown::Section("//! ## Waiting", "runtime::waiter")),
 ];
 
 #[test]

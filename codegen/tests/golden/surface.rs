@@ -57,6 +57,7 @@ pub(crate) fn declared(module: &str, item: &syn::Item) -> Vec<String> {
         syn::Item::Macro(it) => match it.mac.path.segments.last() {
             Some(name) if name.ident == "builder" => it.mac.parse_body::<Builder>().unwrap().declared(module),
             Some(name) if name.ident == "setters" => it.mac.parse_body::<Setters>().unwrap().declared(module),
+            Some(name) if name.ident == "waiter" => it.mac.parse_body::<Waiter>().unwrap().declared(module),
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -88,8 +89,10 @@ fn method(path: &str, signature: &syn::Signature) -> String {
 /// A call of `runtime::builder!`.
 struct Builder {
     input: Ident,
-    /// `send`, `pages` or `connect`, and what it is given.
+    /// `send` or `connect`, and what it is given.
     end: (Ident, Vec<Expr>),
+    /// `pages` and `wait_until`, where they are there.
+    more: Vec<Ident>,
     rows: Vec<Row>,
 }
 
@@ -103,7 +106,11 @@ impl Parse for Builder {
         let given;
         parenthesized!(given in input);
         let given = Punctuated::<Expr, Token![,]>::parse_terminated(&given)?;
-        Ok(Self { input: name, end: (end, given.into_iter().collect()), rows: rows(input)? })
+        let mut more = Vec::new();
+        while input.parse::<Option<Token![,]>>()?.is_some() {
+            more.push(input.parse()?);
+        }
+        Ok(Self { input: name, end: (end, given.into_iter().collect()), more, rows: rows(input)? })
     }
 }
 
@@ -115,10 +122,6 @@ impl Builder {
             ("send", [output, error]) => {
                 vec![format!("send(self)->runtime::Calling<'a,{output},runtime::Error<{error}>>")]
             }
-            ("pages", [output, error]) => vec![
-                format!("send(self)->runtime::Calling<'a,{output},runtime::Error<{error}>>"),
-                format!("pages(self)->runtime::Pages<{input}>"),
-            ],
             ("connect", [sent, received, error, _]) => vec![
                 "presign(self)->runtime::Calling<'a,runtime::PresignedUrl,runtime::Failure>".to_owned(),
                 format!(
@@ -127,6 +130,14 @@ impl Builder {
             ],
             other => panic!("an end of a builder that no macro knows: {other:?}"),
         };
+        let more = self.more.iter().map(|more| match more.to_string().as_str() {
+            "pages" => format!("pages(self)->runtime::Pages<{input}>"),
+            "wait_until" => format!(
+                "wait_until(self,waiter:runtime::Waiter<{input}>,at_most:Duration)->runtime::Waiting<'a,{input}>"
+            ),
+            other => panic!("an end of a builder that no macro knows: {other}"),
+        });
+        let calls: Vec<String> = calls.into_iter().chain(more).collect();
         let own = calls.iter().map(|call| plain_text(&format!("{path}::{call}")));
         let made = [
             plain_text(&path),
@@ -134,6 +145,29 @@ impl Builder {
             plain_text(&format!("{path}::build(self)->{input}")),
         ];
         made.into_iter().chain(own).chain(self.rows.iter().map(|row| row.declared(&path))).collect()
+    }
+}
+
+/// A call of `runtime::waiter!`.
+struct Waiter {
+    name: Ident,
+    input: Type,
+}
+
+impl Parse for Waiter {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Attribute::parse_outer(input)?;
+        let name = input.parse()?;
+        input.parse::<Token![:]>()?;
+        let of = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(Self { name, input: of })
+    }
+}
+
+impl Waiter {
+    fn declared(&self, module: &str) -> Vec<String> {
+        vec![plain_text(&format!("{module}{}:runtime::Waiter<{}>", self.name, plain(&self.input)))]
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Call, address};
 use crate::client::ClientParameter;
-use crate::endpoint::{self, Endpoint, EndpointError, ParameterValue, Selected};
+use crate::endpoint::{self, Endpoint, EndpointError, ParameterValue};
 use crate::error::{Failure, FailureKind};
+use crate::jmespath::Found;
 use crate::value::{Structure, View};
 
 /// A Region becomes part of host names, so nothing but a label of one is taken for a Region. Signatures of SigV4a hold in several.
@@ -25,8 +26,8 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     // The first of a name counts, so that what is closer to the call goes first.
     let mut given = Given { values: operation.endpoint_parameters.to_vec(), lists: Vec::new() };
     given.add_members(input);
-    for (name, path) in operation.input_parameters {
-        given.add_part(name, endpoint::select(input, path));
+    for (name, part) in operation.input_parameters {
+        given.add(name, &part.evaluate(&View::Structure(input).into()));
     }
     for (name, value) in client.parameters() {
         given.add_configured(name, value);
@@ -51,39 +52,20 @@ impl<'a> Given<'a> {
         input.members(&mut |values| {
             for (member, value) in members.iter().zip(values) {
                 if let Some(name) = member.context_param() {
-                    self.add_member(name, value.view());
+                    self.add(name, &value.view().into());
                 }
             }
         });
     }
 
-    fn add_member(&mut self, name: &'a str, value: View<'a>) {
-        match value {
-            View::String(text) | View::Enum(text, _) => {
-                self.values.push((name, ParameterValue::String(text)))
-            }
-            View::Boolean(value) => self.values.push((name, ParameterValue::Boolean(value))),
-            View::List(list) => {
-                let mut texts = Vec::with_capacity(list.len());
-                list.each(&mut |element| {
-                    if let View::String(text) | View::Enum(text, _) = element {
-                        texts.push(text);
-                    }
-                });
-                self.lists.push((name, texts));
-            }
-            // The rules see no others.
-            _ => {}
-        }
-    }
-
-    /// Adds a part of the input.
-    fn add_part(&mut self, name: &'a str, part: Selected<'a>) {
-        match part {
-            Selected::Nothing => {}
-            Selected::Boolean(value) => self.values.push((name, ParameterValue::Boolean(value))),
-            Selected::String(text) => self.values.push((name, ParameterValue::String(text))),
-            Selected::StringArray(texts) => self.lists.push((name, texts)),
+    /// Adds a value, if it is one that rules know.
+    fn add(&mut self, name: &'a str, value: &Found<'a>) {
+        if let Some(elements) = value.elements() {
+            self.lists.push((name, elements.iter().filter_map(Found::text).collect()));
+        } else if let Some(text) = value.text() {
+            self.values.push((name, ParameterValue::String(text)));
+        } else if let Some(value) = value.boolean() {
+            self.values.push((name, ParameterValue::Boolean(value)));
         }
     }
 

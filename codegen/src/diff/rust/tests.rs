@@ -8,7 +8,8 @@ const SHOP: &str = r#"{ "smithy": "2.0", "shapes": {
     "a#Shop": { "type": "service", "version": "1", "operations": [{ "target": "a#Buy" }, { "target": "a#Look" }],
         "traits": { "aws.protocols#restJson1": {}, "smithy.api#documentation": "A shop." } },
     "a#Buy": { "type": "operation", "input": { "target": "a#BuyInput" }, "output": { "target": "a#BuyOutput" },
-        "errors": [{ "target": "a#SoldOut" }], "traits": { "smithy.api#http": { "method": "POST", "uri": "/buy" } } },
+        "errors": [{ "target": "a#SoldOut" }], "traits": { "smithy.api#http": { "method": "POST", "uri": "/buy" },
+            "smithy.waiters#waitable": { "Sold": { "acceptors": [{ "state": "success", "matcher": { "success": true } }] } } } },
     "a#BuyInput": { "type": "structure", "members": {
         "Item": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
         "Count": { "target": "smithy.api#Integer" },
@@ -46,6 +47,23 @@ fn breaks(old: &str, new: &str) -> Vec<String> {
     let (before, after) = (service(SHOP), service(&SHOP.replacen(old, new, 1)));
     let changes = rust_changes(&before, &after).into_iter();
     changes.map(|it| format!("{} {}: {}", it.id, it.origin, it.message)).collect()
+}
+
+#[test]
+fn what_can_no_longer_be_waited_for_is_said_of_the_operation() {
+    assert_eq!(
+        breaks(r#""Sold": {"#, r#""Bought": {"#),
+        ["Rust.RemovedConstant Buy: `operation::buy::SOLD` is gone"]
+    );
+    let waiters = r#""smithy.waiters#waitable": { "Sold": { "acceptors": [{ "state": "success", "matcher": { "success": true } }] } }"#;
+    assert_eq!(
+        breaks(waiters, r#""smithy.api#documentation": "Buys.""#),
+        [
+            "Rust.RemovedMethod : `Client::wait_until` is gone",
+            "Rust.RemovedMethod Buy: `operation::buy::Builder::wait_until` is gone",
+            "Rust.RemovedConstant Buy: `operation::buy::SOLD` is gone",
+        ]
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What endpoint rules are told, and labels that they put into the endpoint.
 
 use super::*;
-use crate::endpoint::{ParameterValue, Step};
+use crate::endpoint::ParameterValue;
+use crate::jmespath::Expression;
 use crate::protocol::RestJson1;
 
 /// Shows every parameter in the host name.
@@ -88,8 +89,9 @@ impl Operation for GetMany {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("GetMany", "POST", "/many", 200)
-        .input_parameters(&[("Tags", &[Step::Member("Gets"), Step::Elements, Step::Member("Key")])]);
+    const OPERATION: &'static OperationSchema = &operation("GetMany", "POST", "/many", 200).input_parameters(
+        &[("Tags", Expression::Each(&Expression::Path(&["Gets"]), &Expression::Path(&["Key"])))],
+    );
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ fn names(arguments: &str) -> Vec<String> {
     names.iter().filter_map(|argument| Some(argument.split_once(": ")?.0.trim().to_owned())).collect()
 }
 
-/// A call with all that is required, and nothing else; and one for pages, where results come in them.
+/// A call with all that is required, and nothing else; one for pages, where results come in them, and one for each thing to wait for.
 fn call(service: &Service, operation: &Operation, sections: &[Section]) -> String {
     let module = format!("operation::{}::", operation.method);
     let items = sections.iter().filter(|section| section.module == module).flat_map(|section| &section.items);
@@ -114,6 +114,13 @@ fn call(service: &Service, operation: &Operation, sections: &[Section]) -> Strin
             out,
             "fn pages_{name}(the_client: &Client{arguments}) {{ let _ = {built}.pages(); let _ = Client::pages::<service::operation::{method}::{}>; }}",
             operation.input.name
+        );
+    }
+    for waiter in &operation.waiters {
+        let constant = &waiter.constant;
+        let _ = writeln!(
+            out,
+            "fn wait_{name}_{constant}(the_client: &Client{arguments}) {{ let _ = {built}.wait_until(service::operation::{method}::{constant}, std::time::Duration::MAX); }}"
         );
     }
     out

@@ -1,0 +1,80 @@
+//! Expressions, as the runtime has them.
+
+use crate::ir::Expression;
+use jmespath::ast::Comparator;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+/// How variants are named.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Named {
+    /// With the enum's name.
+    Fully,
+    /// By their own, as in tables that import all of them.
+    Shortly,
+}
+
+pub(super) fn expression(of: &Expression, named: Named) -> TokenStream {
+    let one = |of: &Expression| expression(of, named);
+    let all = |of: &[Expression]| {
+        let all = of.iter().map(one);
+        quote!(&[#(#all),*])
+    };
+    let two = |left: &Expression, right: &Expression| {
+        let (left, right) = (one(left), one(right));
+        quote!(&#left, &#right)
+    };
+    let (variant, content) = match of {
+        Expression::Current => (quote!(Current), None),
+        Expression::Null => (quote!(Null), None),
+        Expression::Path(names) => (quote!(Path), Some(quote!(&[#(#names),*]))),
+        Expression::Boolean(value) => (quote!(Boolean), Some(quote!(#value))),
+        Expression::Number(value) => {
+            (quote!(Number), Some(Literal::f64_unsuffixed(*value).into_token_stream()))
+        }
+        Expression::Text(text) => (quote!(Text), Some(quote!(#text))),
+        Expression::Index(index) => {
+            (quote!(Index), Some(Literal::i32_unsuffixed(*index).into_token_stream()))
+        }
+        Expression::Then(steps) => (quote!(Then), Some(all(steps))),
+        Expression::List(elements) => (quote!(List), Some(all(elements))),
+        Expression::Flatten(of) => (quote!(Flatten), Some(reference(one(of)))),
+        Expression::Values(of) => (quote!(Values), Some(reference(one(of)))),
+        Expression::Not(of) => (quote!(Not), Some(reference(one(of)))),
+        Expression::Keys(of) => (quote!(Keys), Some(reference(one(of)))),
+        Expression::Length(of) => (quote!(Length), Some(reference(one(of)))),
+        Expression::Each(of, each) => (quote!(Each), Some(two(of, each))),
+        Expression::If(condition, then) => (quote!(If), Some(two(condition, then))),
+        Expression::And(left, right) => (quote!(And), Some(two(left, right))),
+        Expression::Or(left, right) => (quote!(Or), Some(two(left, right))),
+        Expression::Contains(within, wanted) => (quote!(Contains), Some(two(within, wanted))),
+        Expression::Compare(left, by, right) => {
+            let (left, by, right) = (one(left), comparison(by, named), one(right));
+            (quote!(Compare), Some(quote!(&#left, #by, &#right)))
+        }
+    };
+    let content = content.map(|content| quote!((#content)));
+    match named {
+        Named::Fully => quote!(Expression::#variant #content),
+        Named::Shortly => quote!(#variant #content),
+    }
+}
+
+fn reference(of: TokenStream) -> TokenStream {
+    quote!(&#of)
+}
+
+fn comparison(by: &Comparator, named: Named) -> TokenStream {
+    let variant = match by {
+        Comparator::Equal => quote!(Equal),
+        Comparator::NotEqual => quote!(NotEqual),
+        Comparator::LessThan => quote!(Less),
+        Comparator::LessThanEqual => quote!(LessOrEqual),
+        Comparator::GreaterThan => quote!(Greater),
+        Comparator::GreaterThanEqual => quote!(GreaterOrEqual),
+    };
+    match named {
+        Named::Fully => quote!(Comparison::#variant),
+        Named::Shortly => variant,
+    }
+}

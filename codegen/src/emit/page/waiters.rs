@@ -1,0 +1,48 @@
+//! How to wait for what the operation's answers tell of.
+
+use super::example;
+use super::example::argument;
+use crate::ir::{Operation, Service, Waiter, docs};
+
+pub(super) fn waiters(service: &Service, operation: &Operation, crate_path: &str) -> String {
+    let Some(first) = operation.waiters.first() else { return String::new() };
+    let mut out =
+        "## Waiting\n\n[`Builder::wait_until`] makes the call again and again, with pauses that get longer, \
+                   until its answer tells of one of these:\n\n"
+            .to_owned();
+    for Waiter { constant, documentation, .. } in &operation.waiters {
+        out.push_str(&format!("- [`{constant}`]"));
+        match docs::summary(documentation) {
+            summary if summary.is_empty() => out.push('\n'),
+            summary => out.push_str(&format!(": {summary}\n")),
+        }
+    }
+    out.push_str(&format!("\n{}", wait(service, operation, first, crate_path)));
+    out
+}
+
+/// A wait. It compiles: the crate's doc tests see to it.
+fn wait(service: &Service, operation: &Operation, waiter: &Waiter, crate_path: &str) -> String {
+    let required = operation.input.required().map(|field| argument(service, operation, field));
+    let required: String = required.map(|argument| format!("    {argument}\n")).collect();
+    let (method, constant) = (&operation.method, &waiter.constant);
+    let types = if required.contains("types::") { "::{Client, types}" } else { "::Client" };
+    let runtime = if required.contains("runtime::") {
+        format!("# use {};\n", example::runtime(crate_path))
+    } else {
+        String::new()
+    };
+    format!(
+        "```no_run\n\
+         # use {crate_path}{types};\n\
+         {runtime}\
+         use {crate_path}::operation::{module}::{constant};\n\n\
+         # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         client\n    .{method}()\n{required}    .wait_until({constant}, std::time::Duration::from_secs({limit}))\n    .await?;\n\
+         # Ok(())\n\
+         # }}\n\
+         ```\n",
+        module = operation.method,
+        limit = waiter.max_delay.saturating_mul(10).max(300),
+    )
+}

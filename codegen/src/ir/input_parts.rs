@@ -1,0 +1,47 @@
+//! Parts of an input that endpoint rules look at:
+//! [`operationContextParams`](https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait).
+
+use super::jmespath::{Expression, Kind, check};
+use super::rust_type::Types;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Shape, traits};
+
+/// The parameters that parts of the operation's input give, as far as the rules look at them. An expression that can't be followed is reported.
+pub(super) fn parameters(
+    types: &Types<'_>,
+    operation: &Shape,
+    input: &Shape,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, Expression)> {
+    let Some(traits::OperationContextParams(parts)) = operation.traits.read() else { return Vec::new() };
+    let mut found = Vec::new();
+    for (name, text) in parts.into_iter().filter(|(name, _)| types.endpoint_looks_at(name)) {
+        let part = match Expression::parse(&text) {
+            Ok(part) => part,
+            Err(problem) => {
+                diagnostics.push(unfollowed(operation, &text, &problem));
+                continue;
+            }
+        };
+        match check(types, &Kind::Shape(input), &part) {
+            Ok(_) => found.push((name, part)),
+            Err(problem) => diagnostics.push(
+                operation
+                    .error(format!("the path `{text}` of the parameter `{name}` leads nowhere: {problem}"))
+                    .trait_id("smithy.rules#operationContextParams")
+                    .help("name members of the input, joined by dots"),
+            ),
+        }
+    }
+    found
+}
+
+fn unfollowed(operation: &Shape, text: &str, problem: &str) -> Diagnostic {
+    Diagnostic::warning(format!(
+        "endpoint rules don't see the part of the input that `{text}` names: {problem}"
+    ))
+    .at(&operation.location)
+    .shape(&operation.id)
+    .trait_id("smithy.rules#operationContextParams")
+    .help("where the endpoint depends on it, set `endpoint_url` in the configuration")
+}

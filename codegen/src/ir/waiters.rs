@@ -1,0 +1,132 @@
+//! What an operation's answers tell of: the [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html#smithy-waiters-waitable-trait) trait.
+
+use super::jmespath::{Expression, Kind, check};
+use super::names::constant_name;
+use super::rust_type::Types;
+use super::{PathComparator, WaiterState, docs};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Shape, traits};
+
+/// Something to wait for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiter {
+    /// Its name in the model.
+    pub name: String,
+    /// The constant: `TABLE_EXISTS`.
+    pub constant: String,
+    /// What the model says of it, as Markdown.
+    pub documentation: String,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
+    /// The shortest pause between calls, in seconds.
+    pub min_delay: u64,
+    /// The longest.
+    pub max_delay: u64,
+    /// What answers mean, the first that matches counts.
+    pub acceptors: Vec<Acceptor>,
+}
+
+/// What the answers mean that match.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acceptor {
+    /// What they mean.
+    pub state: WaiterState,
+    /// Which they are.
+    pub matcher: Matcher,
+}
+
+/// Which answers match.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Matcher {
+    /// Every output.
+    AnyOutput,
+    /// Every error.
+    AnyError,
+    /// The error of this name.
+    Error(String),
+    /// Outputs with this in them.
+    Output(Part),
+    /// Outputs with this in them or in the input.
+    InputAndOutput(Part),
+}
+
+/// A part of an answer that has to be something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The part, as the model has it.
+    pub path: String,
+    /// The part.
+    pub expression: Expression,
+    /// How it is compared.
+    pub comparator: PathComparator,
+    /// What it is compared with.
+    pub expected: String,
+}
+
+/// What the operation can be waited for with. A waiter that can't be followed is reported, and left out.
+pub(super) fn of(
+    types: &Types<'_>,
+    operation: &Shape,
+    input: &Shape,
+    output: &Shape,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Waiter> {
+    let Some(traits::Waitable(waiters)) = operation.traits.read() else { return Vec::new() };
+    let output_alone = Kind::Shape(output);
+    let both = Kind::Object(vec![("input", input), ("output", output)]);
+    let mut found: Vec<Waiter> = Vec::new();
+    for (name, waiter) in waiters {
+        let acceptors = waiter.acceptors.into_iter().map(|acceptor| {
+            let part = |at, matcher| part(types, at, matcher);
+            let matcher = match acceptor.matcher {
+                traits::Matcher::Success(true) => Matcher::AnyOutput,
+                traits::Matcher::Success(false) => Matcher::AnyError,
+                // A name, or a shape id.
+                traits::Matcher::ErrorType(error) => {
+                    Matcher::Error(error.split_once('#').map_or(error.as_str(), |(_, name)| name).to_owned())
+                }
+                traits::Matcher::Output(matcher) => Matcher::Output(part(&output_alone, matcher)?),
+                traits::Matcher::InputOutput(matcher) => Matcher::InputAndOutput(part(&both, matcher)?),
+            };
+            Ok(Acceptor { state: acceptor.state, matcher })
+        });
+        let constant = constant_name(&name);
+        let acceptors = match acceptors.collect() {
+            Ok(_) if found.iter().any(|other| other.constant == constant) => {
+                Err("another has the same name, but for case".to_owned())
+            }
+            acceptors => acceptors,
+        };
+        match acceptors {
+            Ok(acceptors) => found.push(Waiter {
+                constant,
+                documentation: waiter.documentation.map(|text| docs::markdown(&text)).unwrap_or_default(),
+                name,
+                deprecated: waiter.deprecated,
+                min_delay: waiter.min_delay,
+                max_delay: waiter.max_delay,
+                acceptors,
+            }),
+            Err(problem) => diagnostics.push(unfollowed(operation, &name, &problem)),
+        }
+    }
+    found
+}
+
+fn part(types: &Types<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Result<Part, String> {
+    let traits::PathMatcher { path, comparator, expected } = matcher;
+    let expression =
+        Expression::parse(&path).and_then(|expression| check(types, at, &expression).map(|_| expression));
+    match expression {
+        Ok(expression) => Ok(Part { path, expression, comparator, expected }),
+        Err(problem) => Err(format!("`{path}` can't be followed: {problem}")),
+    }
+}
+
+fn unfollowed(operation: &Shape, name: &str, problem: &str) -> Diagnostic {
+    Diagnostic::warning(format!("the client can't wait for `{name}`: {problem}"))
+        .at(&operation.location)
+        .shape(&operation.id)
+        .trait_id("smithy.waiters#waitable")
+        .help("correct the waiter in the model, or make one by hand with `runtime::Waiter::new`")
+}

@@ -1,0 +1,198 @@
+//! Values as JMESPath sees them: lists, objects, texts, numbers, booleans and null.
+
+use crate::document::Document;
+use crate::inspect;
+use crate::value::View;
+
+/// What an expression has led to.
+#[derive(Clone)]
+pub(crate) enum Found<'a> {
+    /// A value, or a part of one.
+    Value(View<'a>),
+    /// A list that an expression made.
+    List(Vec<Found<'a>>),
+}
+
+impl<'a> From<View<'a>> for Found<'a> {
+    fn from(view: View<'a>) -> Self {
+        // What a document holds is not told from what a model says.
+        Self::Value(match view {
+            View::Document(Document::Null) => View::Unset,
+            View::Document(Document::Boolean(value)) => View::Boolean(*value),
+            View::Document(Document::Number(number)) => View::Double(number.as_f64()),
+            View::Document(Document::String(text)) => View::String(text),
+            view => view,
+        })
+    }
+}
+
+impl<'a> Found<'a> {
+    /// Nothing.
+    pub(crate) const NULL: Found<'static> = Found::Value(View::Unset);
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Self::Value(View::Unset))
+    }
+
+    /// The text, if this is text.
+    pub(crate) fn text(&self) -> Option<&'a str> {
+        match self {
+            Self::Value(View::String(text) | View::Enum(text, _)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The boolean, if this is one.
+    pub(crate) fn boolean(&self) -> Option<bool> {
+        match self {
+            Self::Value(View::Boolean(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The elements, if this is a list.
+    pub(crate) fn elements(&self) -> Option<Vec<Found<'a>>> {
+        match self {
+            Self::List(elements) => Some(elements.clone()),
+            Self::Value(View::List(list)) => {
+                let mut elements = Vec::with_capacity(list.len());
+                list.each(&mut |element| elements.push(element.into()));
+                Some(elements)
+            }
+            Self::Value(View::Document(Document::List(list))) => {
+                Some(list.iter().map(|element| View::Document(element).into()).collect())
+            }
+            Self::Value(_) => None,
+        }
+    }
+
+    /// The value of this name, if this is an object that has it.
+    pub(super) fn member(&self, name: &str) -> Found<'a> {
+        let mut found = Self::NULL;
+        match self {
+            // Maps find an entry by themselves.
+            Self::Value(View::Map(map)) => found = map.get(name).map_or(Self::NULL, Found::from),
+            Self::Value(View::Document(document)) => {
+                found = document.get(name).map_or(Self::NULL, |value| View::Document(value).into());
+            }
+            _ => {
+                _ = self.entries(&mut |key, value| {
+                    if key == name {
+                        found = value;
+                    }
+                })
+            }
+        }
+        found
+    }
+
+    /// The names of an object.
+    pub(super) fn keys(&self) -> Option<Vec<Found<'a>>> {
+        let mut keys = Vec::new();
+        self.entries(&mut |key, _| keys.push(View::String(key).into())).then_some(keys)
+    }
+
+    /// The values of an object.
+    pub(super) fn values(&self) -> Option<Vec<Found<'a>>> {
+        let mut values = Vec::new();
+        self.entries(&mut |_, value| values.push(value)).then_some(values)
+    }
+
+    /// Shows the entries of an object, and says whether it is one.
+    fn entries(&self, visit: &mut dyn FnMut(&'a str, Found<'a>)) -> bool {
+        match self {
+            Self::Value(View::Structure(structure)) => structure.members(&mut |values| {
+                for (member, value) in structure.schema().members.iter().zip(values) {
+                    let value = Found::from(value.view());
+                    if !value.is_null() {
+                        visit(member.name, value);
+                    }
+                }
+            }),
+            Self::Value(View::Union(union)) => {
+                if let Ok((member, value)) = union.variant() {
+                    visit(member.name, value.view().into());
+                }
+            }
+            Self::Value(View::Map(map)) => map.each(&mut |key, value| visit(key, value.into())),
+            Self::Value(View::Document(Document::Map(map))) => {
+                for (key, value) in map {
+                    visit(key, View::Document(value).into());
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether it counts as true: all but null, `false`, and what is empty.
+    pub(super) fn holds(&self) -> bool {
+        match self {
+            Self::Value(View::Unset) => false,
+            Self::Value(View::Boolean(value)) => *value,
+            _ => number(&length(self)) != Some(0.0),
+        }
+    }
+}
+
+/// The number, if this is one.
+#[allow(clippy::cast_precision_loss)] // Numbers of JMESPath are those of JSON.
+pub(super) fn number(found: &Found<'_>) -> Option<f64> {
+    match found {
+        Found::Value(View::Integer(value)) => Some(*value as f64),
+        Found::Value(View::Float(value)) => Some((*value).into()),
+        Found::Value(View::Double(value)) => Some(*value),
+        Found::Value(View::BigInteger(value)) => value.as_str().parse().ok(),
+        Found::Value(View::BigDecimal(value)) => value.as_str().parse().ok(),
+        _ => None,
+    }
+}
+
+/// How many elements, entries or characters there are; null for what has none of them.
+#[allow(clippy::cast_precision_loss)] // So much fits in no memory.
+pub(super) fn length<'a>(found: &Found<'_>) -> Found<'a> {
+    let text = found.text().map(|text| text.chars().count());
+    let length = text.or_else(|| Some(found.elements()?.len())).or_else(|| Some(found.keys()?.len()));
+    length.map_or(Found::NULL, |length| View::Double(length as f64).into())
+}
+
+/// Whether the list has the element, or the text the part.
+pub(super) fn contains<'a>(within: &Found<'_>, wanted: &Found<'_>) -> Found<'a> {
+    let found = match (within.text(), within.elements()) {
+        (Some(text), _) => wanted.text().is_some_and(|wanted| text.contains(wanted)),
+        (None, Some(elements)) => elements.iter().any(|element| equal(element, wanted)),
+        (None, None) => return Found::NULL,
+    };
+    View::Boolean(found).into()
+}
+
+/// Whether two values are the same, whatever shapes say of their types.
+pub(super) fn equal(left: &Found<'_>, right: &Found<'_>) -> bool {
+    if let (Some(left), Some(right)) = (number(left), number(right)) {
+        return left == right;
+    }
+    if let (Some(left), Some(right)) = (left.text(), right.text()) {
+        return left == right;
+    }
+    if let (Some(left), Some(right)) = (left.elements(), right.elements()) {
+        return left.len() == right.len() && left.iter().zip(&right).all(|(left, right)| equal(left, right));
+    }
+    match (left, right) {
+        (Found::Value(left), Found::Value(right)) => inspect::equal(*left, *right),
+        _ => false,
+    }
+}
+
+impl From<Found<'_>> for Document {
+    fn from(found: Found<'_>) -> Self {
+        match found {
+            Found::List(elements) => Self::List(elements.into_iter().map(Self::from).collect()),
+            Found::Value(View::Boolean(value)) => value.into(),
+            Found::Value(View::Double(value)) => value.into(),
+            Found::Value(View::String(text)) => text.into(),
+            Found::Value(View::Document(document)) => document.clone(),
+            // Nothing else is found in a document.
+            Found::Value(_) => Self::Null,
+        }
+    }
+}

@@ -1,0 +1,187 @@
+use super::Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+use super::*;
+use crate as runtime;
+use crate::value::Structure;
+use Expression::{
+    And, Boolean, Compare, Contains, Current, Each, Flatten, If, Index, Keys, Length, List, Not, Null,
+    Number, Or, Path, Text, Then, Values,
+};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Default)]
+pub struct Item {
+    key: Option<String>,
+    open: Option<bool>,
+    count: Option<i32>,
+    items: Option<Vec<Item>>,
+    names: Option<Vec<String>>,
+    map: Option<BTreeMap<String, String>>,
+    choice: Option<Choice>,
+}
+
+runtime::structure! {
+    sent Item = "Item" {
+        key: "Key";
+        open: "Open";
+        count: "Count";
+        items: "Items";
+        names: "Names";
+        map: "Map";
+        choice: "Choice";
+    }
+}
+
+#[derive(Clone)]
+pub enum Choice {
+    First(Box<Item>),
+    Second(String),
+    Unknown(String),
+}
+
+runtime::union! {
+    sent Choice = "Choice" {
+        First: "first";
+        Second: "second";
+    }
+}
+
+fn item() -> Item {
+    let named = |key: &str| Item { key: Some(key.to_owned()), ..Item::default() };
+    let choosing = |choice| Item { choice: Some(choice), ..Item::default() };
+    Item {
+        key: Some("kä".to_owned()),
+        open: Some(true),
+        count: Some(3),
+        items: Some(vec![
+            named("a"),
+            choosing(Choice::First(Box::new(named("b")))),
+            Item::default(),
+            choosing(Choice::Second("c".to_owned())),
+        ]),
+        names: Some(vec!["x".to_owned(), "y".to_owned()]),
+        map: Some([("m", "1"), ("n", "2")].map(|(key, value)| (key.to_owned(), value.to_owned())).into()),
+        choice: Some(Choice::First(Box::new(named("d")))),
+    }
+}
+
+/// What is found in a value, in JSON's words.
+fn found(item: &Item, expression: Expression) -> String {
+    fn shown(found: &Found<'_>) -> String {
+        let listed = |all: Vec<Found<'_>>| all.iter().map(shown).collect::<Vec<_>>().join(", ");
+        match (found.text(), found.elements(), found.keys(), found) {
+            (Some(text), ..) => format!("{text:?}"),
+            (_, Some(elements), ..) => format!("[{}]", listed(elements)),
+            (_, _, Some(keys), _) => format!("{{{}}}", listed(keys)),
+            _ if found.is_null() => "null".to_owned(),
+            _ => {
+                found.boolean().map_or_else(|| number(found).unwrap().to_string(), |value| value.to_string())
+            }
+        }
+    }
+    shown(&expression.evaluate(&View::Structure(item as &dyn Structure).into()))
+}
+
+const KEY: Expression = Path(&["Key"]);
+const EITHER: Expression = List(&[KEY, Path(&["Choice", "first", "Key"]), Path(&["Choice", "second"])]);
+
+#[test]
+fn values_with_tables_are_objects() {
+    for (expression, expected) in [
+        (KEY, r#""kä""#),
+        (Path(&["Choice", "first", "Key"]), r#""d""#),
+        (Path(&["Map", "n"]), r#""2""#),
+        (Keys(&Path(&["Map"])), r#"["m", "n"]"#),
+        (Values(&Path(&["Map"])), r#"["1", "2"]"#),
+        (Keys(&Path(&["Choice", "first"])), r#"["Key"]"#),
+        (Values(&Path(&["Choice"])), r#"[{"Key"}]"#),
+        (Length(&Path(&["Choice", "first"])), "1"),
+        (Current, r#"{"Key", "Open", "Count", "Items", "Names", "Map", "Choice"}"#),
+    ] {
+        assert_eq!(found(&item(), expression), expected, "{expression:?}");
+    }
+}
+
+#[test]
+fn lists_are_gone_through() {
+    for (expression, expected) in [
+        (Path(&["Names"]), r#"["x", "y"]"#),
+        (Each(&Path(&["Items"]), &KEY), r#"["a"]"#),
+        (Each(&Flatten(&Each(&Path(&["Items"]), &EITHER)), &Current), r#"["a", "b", "c"]"#),
+        (EITHER, r#"["kä", "d", null]"#),
+        (Then(&[Path(&["Names"]), Index(1)]), r#""y""#),
+        (Then(&[Path(&["Names"]), Index(-2)]), r#""x""#),
+        (Then(&[Path(&["Names"]), Index(2)]), "null"),
+        (Then(&[Path(&["Names"]), Index(-3)]), "null"),
+        (Then(&[Path(&["Names"]), Index(i32::MIN)]), "null"),
+        (Each(&Path(&["Items"]), &If(&KEY, &Path(&["Key"]))), r#"["a"]"#),
+        (Length(&Path(&["Items"])), "4"),
+        (Contains(&Path(&["Names"]), &Text("y")), "true"),
+        (Contains(&Path(&["Names"]), &Text("z")), "false"),
+    ] {
+        assert_eq!(found(&item(), expression), expected, "{expression:?}");
+    }
+}
+
+#[test]
+fn conditions_hold_or_not() {
+    const COUNT: Expression = Path(&["Count"]);
+    const NONE: Expression = Path(&["None"]);
+    for (expression, expected) in [
+        (Compare(&COUNT, Equal, &Number(3.0)), "true"),
+        (Compare(&COUNT, NotEqual, &Number(3.0)), "false"),
+        (Compare(&COUNT, Less, &Number(3.0)), "false"),
+        (Compare(&COUNT, LessOrEqual, &Number(3.0)), "true"),
+        (Compare(&COUNT, Greater, &Number(2.5)), "true"),
+        (Compare(&COUNT, GreaterOrEqual, &Number(3.5)), "false"),
+        (Compare(&COUNT, Greater, &Text("2")), "null"),
+        (Compare(&COUNT, Equal, &Text("3")), "false"),
+        (Compare(&NONE, Equal, &Null), "true"),
+        (Compare(&Path(&["Names"]), Equal, &Path(&["Names"])), "true"),
+        (Compare(&Path(&["Names"]), Equal, &List(&[Text("x")])), "false"),
+        (Compare(&Path(&["Choice"]), Equal, &Path(&["Choice"])), "true"),
+        (Not(&Path(&["Open"])), "false"),
+        (Not(&NONE), "true"),
+        (Not(&Text("")), "true"),
+        (Not(&Number(0.0)), "false"),
+        (And(&Path(&["Open"]), &COUNT), "3"),
+        (And(&NONE, &COUNT), "null"),
+        (Or(&NONE, &COUNT), "3"),
+        (Or(&Boolean(true), &COUNT), "true"),
+        (Length(&KEY), "2"),
+        (Contains(&KEY, &Text("ä")), "true"),
+        (Contains(&COUNT, &Number(3.0)), "null"),
+    ] {
+        assert_eq!(found(&item(), expression), expected, "{expression:?}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_null() {
+    let empty = Item::default();
+    assert_eq!(found(&empty, Each(&Path(&["Items"]), &KEY)), "null");
+    assert_eq!(found(&empty, Current), "{}");
+    for expression in [
+        Path(&["None"]),
+        Path(&["Choice", "second"]),
+        Path(&["Key", "Key"]),
+        Keys(&KEY),
+        Values(&KEY),
+        Flatten(&KEY),
+        Length(&Path(&["Open"])),
+        Then(&[Null, List(&[KEY])]),
+    ] {
+        assert_eq!(found(&item(), expression), "null", "{expression:?}");
+    }
+}
+
+#[test]
+fn documents_are_searched_like_values() {
+    let shelf = |full: bool| Document::from_iter([("full", full)]);
+    let document =
+        Document::from_iter([("shelves", Document::List(vec![shelf(true), shelf(false), Document::Null]))]);
+    let full = Each(&Path(&["shelves"]), &Path(&["full"]));
+    assert_eq!(full.search(&document), Document::List(vec![true.into(), false.into()]));
+    assert_eq!(Length(&Path(&["shelves"])).search(&document), 3.0.into());
+    assert_eq!(Then(&[Path(&["shelves"]), Index(0)]).search(&document), shelf(true));
+    assert_eq!(Path(&["name"]).search(&document), Document::Null);
+}

@@ -1,0 +1,314 @@
+//! Calls that are repeated until what was asked for has happened, by Smithy's [waiters](https://smithy.io/2.0/additional-specs/waiters.html).
+
+use crate::client::{Calling, Client};
+use crate::error::{Error, ServiceError};
+use crate::jmespath::{Expression, Found};
+use crate::operation::{Operation, OperationError};
+use crate::schema::{Member, NONE, Schema};
+use crate::token::random_fraction;
+use crate::value::{Members, Structure, Value, View, Visit};
+use std::error::Error as StdError;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout};
+
+/// What to wait for, told by the answers to an operation. `I` is the operation's input. Generated modules of operations have those of the model as constants;
+/// others can be made the same way.
+///
+/// ```
+/// # use smithwright_runtime as runtime;
+/// # pub struct GetStoreInput;
+/// runtime::waiter! {
+///     /// The store is open; it is asked for every 5 to 60 seconds. One that isn't there yet is waited for.
+///     STORE_OPEN: GetStoreInput = "StoreOpen", 5 to 60 seconds {
+///         Success: Output(Path(&["Store", "State"]), Equals("OPEN"));
+///         Retry: Error("StoreNotFoundException");
+///     }
+/// }
+/// # assert_eq!(STORE_OPEN.name(), "StoreOpen");
+/// ```
+pub struct Waiter<I> {
+    name: &'static str,
+    min_delay: u64,
+    max_delay: u64,
+    acceptors: &'static [Acceptor],
+    input: PhantomData<fn() -> I>,
+}
+
+/// What an answer means, if it matches. Of several that match, the first holds. Where none does, an error ends the wait and anything else goes on with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Acceptor {
+    /// It has happened.
+    Success(Matcher),
+    /// It won't happen any more.
+    Failure(Matcher),
+    /// It has not happened yet.
+    Retry(Matcher),
+}
+
+/// Which answers match.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Matcher {
+    /// Every answer but errors.
+    AnyOutput,
+    /// Every error.
+    AnyError,
+    /// The error of this name or code.
+    Error(&'static str),
+    /// An output of which the expression gives what is expected.
+    Output(Expression, Expected),
+    /// The same of an object that has the `input` and the `output`.
+    InputAndOutput(Expression, Expected),
+}
+
+/// What an expression has to give.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Expected {
+    /// This boolean (`booleanEquals`).
+    Holds(bool),
+    /// This text (`stringEquals`).
+    Equals(&'static str),
+    /// A list, not empty, of this text and no other (`allStringEquals`).
+    AllEqual(&'static str),
+    /// A list that has this text (`anyStringEquals`).
+    AnyEquals(&'static str),
+}
+
+/// A wait: await it. It gives the output that showed that it has happened; `None` where an error did, as that of something that is gone.
+pub type Waiting<'a, I> = Calling<
+    'a,
+    Option<<I as Operation>::Output>,
+    WaitError<<I as Operation>::Output, <I as Operation>::Error>,
+>;
+
+/// Why a wait did not end well. `O` is the operation's output, and `E` its error enum.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct WaitError<O, E> {
+    /// The waiter's name in the model.
+    pub waiter: &'static str,
+    /// The operation that was called.
+    pub operation: &'static str,
+    /// How many calls were begun.
+    pub calls: u32,
+    /// What happened.
+    pub reason: WaitFailure<O, E>,
+}
+
+/// What ended a wait.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WaitFailure<O, E> {
+    /// By this output, it won't happen any more.
+    Output(Box<O>),
+    /// A call ended with this error: by the model it won't happen any more, or the model doesn't expect the error.
+    Call(Error<E>),
+    /// It has not happened within this time.
+    Time(Duration),
+}
+
+/// Makes a [`Waiter`], a constant: its name, the operation's input, the name in the model, and the shortest and longest pause. One line per [`Acceptor`], in
+/// the order of the model: what an answer means that matches, and the [`Matcher`], in which [expressions](crate::jmespath::Expression) and what is
+/// [expected](Expected) go by their short names.
+#[macro_export]
+macro_rules! waiter {
+    (
+        $(#[$attribute:meta])*
+        $waiter:ident: $input:ty = $name:literal, $least:literal to $most:literal seconds { $($state:ident: $matcher:expr;)* }
+    ) => {
+        $(#[$attribute])*
+        pub const $waiter: $crate::Waiter<$input> = {
+            #[allow(unused_imports)]
+            use $crate::jmespath::{Comparison::*, Expression::*};
+            #[allow(unused_imports)]
+            use $crate::waiters::{Acceptor::*, Expected::*, Matcher::*};
+            $crate::Waiter::new($name, $least, $most, &[$($state($matcher)),*])
+        };
+    };
+}
+
+impl<I> Waiter<I> {
+    /// A waiter that pauses between calls: first `min_delay` seconds, at least one, and then longer and longer up to `max_delay`.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        min_delay: u64,
+        max_delay: u64,
+        acceptors: &'static [Acceptor],
+    ) -> Self {
+        Self { name, min_delay, max_delay, acceptors, input: PhantomData }
+    }
+
+    /// Its name in the model.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The pause after this call, the first being 1, with so much time `left`: a random one that gets longer with each, but leaves time for another call.
+    /// `None` where there is no time for one.
+    fn pause(&self, call: u32, left: Duration, random: f64) -> Option<Duration> {
+        let least = Duration::from_secs(self.min_delay.max(1));
+        let most = Duration::from_secs(self.max_delay).max(least);
+        let doubled = least.saturating_mul(2_u32.saturating_pow(call.saturating_sub(1)));
+        let longest = doubled.min(most);
+        let pause = least + (longest - least).mul_f64(random);
+        let last = left.checked_sub(least).filter(|last| !last.is_zero())?;
+        Some(pause.min(last))
+    }
+}
+
+impl<I> Clone for Waiter<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I> Copy for Waiter<I> {}
+
+impl<I> fmt::Debug for Waiter<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiter").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Repeats a call until the waiter accepts the answer.
+pub(crate) async fn wait_until<I: Operation>(
+    client: &Client,
+    waiter: Waiter<I>,
+    input: &I,
+    at_most: Duration,
+) -> Result<Option<I::Output>, WaitError<I::Output, I::Error>> {
+    let started = Instant::now();
+    let calls = AtomicU32::new(0);
+    let repeated = async {
+        loop {
+            let call = calls.fetch_add(1, Ordering::Relaxed) + 1;
+            let answer = client.call(input).await;
+            let accepted =
+                waiter.acceptors.iter().find(|acceptor| acceptor.matcher().matches(input, &answer));
+            match (accepted, answer) {
+                (Some(Acceptor::Success(_)), answer) => return Ok(answer.ok()),
+                (Some(Acceptor::Failure(_)), Ok(output)) => return Err(WaitFailure::Output(output.into())),
+                (Some(Acceptor::Failure(_)) | None, Err(error)) => return Err(WaitFailure::Call(error)),
+                (Some(Acceptor::Retry(_)), _) | (None, Ok(_)) => {}
+            }
+            let left = at_most.saturating_sub(started.elapsed());
+            let pause = waiter.pause(call, left, random_fraction());
+            sleep(pause.ok_or(WaitFailure::Time(at_most))?).await;
+        }
+    };
+    let ended = timeout(at_most, repeated).await;
+    ended.unwrap_or(Err(WaitFailure::Time(at_most))).map_err(|reason| WaitError {
+        waiter: waiter.name,
+        operation: I::OPERATION.name,
+        calls: calls.into_inner(),
+        reason,
+    })
+}
+
+impl Acceptor {
+    fn matcher(&self) -> &Matcher {
+        let (Self::Success(matcher) | Self::Failure(matcher) | Self::Retry(matcher)) = self;
+        matcher
+    }
+}
+
+impl Matcher {
+    fn matches<O: Structure, E: OperationError>(
+        &self,
+        input: &dyn Structure,
+        answer: &Result<O, Error<E>>,
+    ) -> bool {
+        match (self, answer) {
+            (Self::AnyOutput, Ok(_)) | (Self::AnyError, Err(_)) => true,
+            (Self::Error(name), Err(Error::Service(error))) => error.is_called(name),
+            (Self::Output(part, expected), Ok(output)) => {
+                expected.is_met_by(&part.evaluate(&View::Structure(output).into()))
+            }
+            (Self::InputAndOutput(part, expected), Ok(output)) => {
+                let both = Exchange { input: Side(input), output: Side(output) };
+                expected.is_met_by(&part.evaluate(&View::Structure(&both).into()))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<E: OperationError> ServiceError<E> {
+    /// Whether the error has this name in the model, or this code.
+    fn is_called(&self, name: &str) -> bool {
+        self.error.members().schema().name == name || self.response.is_coded(name)
+    }
+}
+
+impl Expected {
+    fn is_met_by(self, found: &Found<'_>) -> bool {
+        let texts = || found.elements().unwrap_or_default().into_iter().map(|element| element.text());
+        match self {
+            Self::Holds(wanted) => found.boolean() == Some(wanted),
+            Self::Equals(wanted) => found.text() == Some(wanted),
+            Self::AllEqual(wanted) => texts().len() > 0 && texts().all(|text| text == Some(wanted)),
+            Self::AnyEquals(wanted) => texts().any(|text| text == Some(wanted)),
+        }
+    }
+}
+
+/// What expressions over input and output look at.
+struct Exchange<'a> {
+    input: Side<'a>,
+    output: Side<'a>,
+}
+
+impl Members for Exchange<'_> {
+    fn table() -> &'static Schema {
+        const fn member(name: &'static str) -> Member {
+            Member { name, settings: NONE }
+        }
+        const { &Schema { name: "", settings: NONE, members: &[member("input"), member("output")] } }
+    }
+
+    fn members<'a>(&'a self, visit: Visit<'_, 'a>) {
+        visit.all(&[&self.input, &self.output]);
+    }
+}
+
+struct Side<'a>(&'a dyn Structure);
+
+impl Value for Side<'_> {
+    fn view(&self) -> View<'_> {
+        View::Structure(self.0)
+    }
+}
+
+impl<O, E> fmt::Display for WaitError<O, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { waiter, operation, calls, reason } = self;
+        match reason {
+            WaitFailure::Output(_) => {
+                write!(f, "{waiter} can't be reached any more, by the answer of {operation}")?
+            }
+            WaitFailure::Call(error) => write!(f, "waiting for {waiter}: {error}")?,
+            WaitFailure::Time(limit) => {
+                write!(f, "{waiter} was not reached within {limit:?}, by {operation}")?
+            }
+        }
+        match calls {
+            1 => f.write_str(" (1 call)"),
+            calls => write!(f, " ({calls} calls)"),
+        }
+    }
+}
+
+impl<O: fmt::Debug, E: fmt::Debug> StdError for WaitError<O, E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.reason {
+            WaitFailure::Call(error) => error.source(),
+            WaitFailure::Output(_) | WaitFailure::Time(_) => None,
+        }
+    }
+}
