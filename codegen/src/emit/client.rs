@@ -14,7 +14,7 @@ pub(super) fn client(service: &Service) -> File {
     ));
     let table = table(service);
     let expiry = expiry(&service.protocol);
-    let calls = calls(&service.protocol);
+    let calls = calls(service);
     let pages = pages(service);
     let wait_until = wait_until(service);
     let opener = opener(service);
@@ -151,8 +151,20 @@ fn opener(service: &Service) -> TokenStream {
 }
 
 /// The methods that take an input as a value.
-fn calls(protocol: &Protocol) -> TokenStream {
-    match protocol {
+fn calls(service: &Service) -> TokenStream {
+    let presign = service.is_signed().then(|| {
+        quote! {
+            /// Presigns a call: makes a URL that performs it and expires after `expires_in`. Nothing is sent.
+            pub fn presign<'a, I: runtime::Operation<Client = Self>>(
+                &'a self,
+                input: &'a I,
+                expires_in: Duration,
+            ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+                self.0.presign(input, expires_in)
+            }
+        }
+    });
+    match &service.protocol {
         Protocol::PresignedWebSocket { .. } => {
             quote! {
                 /// Makes the URL that opens the socket of this input, without opening it.
@@ -181,14 +193,7 @@ fn calls(protocol: &Protocol) -> TokenStream {
                 self.0.send(input)
             }
 
-            /// Presigns a call: makes a URL that performs it and expires after `expires_in`. Nothing is sent.
-            pub fn presign<'a, I: runtime::Operation<Client = Self>>(
-                &'a self,
-                input: &'a I,
-                expires_in: Duration,
-            ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
-                self.0.presign(input, expires_in)
-            }
+            #presign
         },
     }
 }

@@ -76,6 +76,13 @@ pub struct Service {
 }
 
 impl Service {
+    /// Whether calls can be signed, and so be presigned.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        let signs = |scheme: &AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
+        self.operations.iter().any(|operation| operation.auth.iter().any(signs))
+    }
+
     /// The title as Markdown, on one line.
     #[must_use]
     pub fn title_in_docs(&self) -> String {

@@ -25,16 +25,18 @@ pub(super) fn service(service: &Service) -> Section {
         Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
         call("new", "(config: &runtime::Config) -> Self"),
     ];
-    items.extend(match service.protocol {
-        Protocol::PresignedWebSocket { .. } => [
+    match service.protocol {
+        Protocol::PresignedWebSocket { .. } => items.extend([
             call("connect", "<'a, I: runtime::SocketOperation>(&'a self, input: &'a I) -> runtime::Connecting<'a, I>"),
             call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"),
-        ],
-        _ => [
-            call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"),
-            call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
-        ],
-    });
+        ]),
+        _ => {
+            if service.is_signed() {
+                items.push(call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"));
+            }
+            items.push(call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"));
+        }
+    }
     if service.operations.iter().any(|operation| operation.pages.is_some()) {
         let signature = "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>";
         items.push(call("pages", signature));

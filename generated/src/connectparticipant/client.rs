@@ -4,7 +4,6 @@
 use super::endpoint;
 use super::operation;
 use smithwright_runtime as runtime;
-use std::time::Duration;
 
 const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
     "ConnectParticipant",
@@ -29,15 +28,6 @@ impl Client {
         input: &'a I,
     ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
         self.0.send(input)
-    }
-
-    /// Presigns a call: makes a URL that performs it and expires after `expires_in`. Nothing is sent.
-    pub fn presign<'a, I: runtime::Operation<Client = Self>>(
-        &'a self,
-        input: &'a I,
-        expires_in: Duration,
-    ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
-        self.0.presign(input, expires_in)
     }
 
     /// Opens the socket at the URL that an operation gave, if it did.

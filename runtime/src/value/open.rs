@@ -3,8 +3,10 @@
 use super::{Known, Slot, Value, ValueMut, View};
 use std::borrow::Borrow;
 use std::cmp::Ordering;
+use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::str::FromStr;
 
 /// A value of the enum `E` or one that this client does not know: services add values. What is unknown survives a round trip.
 ///
@@ -130,6 +132,15 @@ impl<E: StringEnum> From<&str> for Open<E> {
 impl<E: StringEnum> From<String> for Open<E> {
     fn from(value: String) -> Self {
         Self::find(&value).unwrap_or(Self::Unknown(value))
+    }
+}
+
+/// As `from`: a text that is no known value is an unknown one.
+impl<E: StringEnum> FromStr for Open<E> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from(text))
     }
 }
 
