@@ -208,7 +208,8 @@ pub(crate) struct Prepared {
     pub(crate) url: String,
     /// How the endpoint rules want it signed, which may be in a way that nobody here knows.
     scheme: Option<EndpointAuthScheme>,
-    invocation_id: HeaderValue,
+    /// What tells AWS which attempts are of one call.
+    invocation_id: Option<HeaderValue>,
 }
 
 /// Does what is done once for a call.
@@ -231,11 +232,15 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         add_constant_header(&mut request.headers, name, value)?;
     }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
-    let invocation_id = crate::token::random_uuid()?;
-    let invocation_id = HeaderValue::try_from(invocation_id).map_err(|error| {
-        Failure::new(FailureKind::Configuration, "the call's id is no header value").caused_by(error)
-    })?;
+    // Services of others than AWS have no use for it.
+    let invocation_id = (!service.signing_name.is_empty()).then(invocation_id).transpose()?;
     Ok(Prepared { request, url, scheme, invocation_id })
+}
+
+fn invocation_id() -> Result<HeaderValue, Failure> {
+    HeaderValue::try_from(crate::token::random_uuid()?).map_err(|error| {
+        Failure::new(FailureKind::Configuration, "the call's id is no header value").caused_by(error)
+    })
 }
 
 /// Adds the headers that the endpoint rules ask for.

@@ -156,10 +156,12 @@ fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, 
     let body = prepared.request.body.take_to_send().map_err(sent_before)?;
     attempts.begin();
     let mut headers = prepared.request.headers.clone();
-    headers.insert(INVOCATION_ID, prepared.invocation_id.clone());
-    let number = format!("attempt={}; max={}", attempts.number(), attempts.max());
-    if let Ok(number) = HeaderValue::try_from(number) {
-        headers.insert(ATTEMPT, number);
+    if let Some(id) = &prepared.invocation_id {
+        headers.insert(INVOCATION_ID, id.clone());
+        let number = format!("attempt={}; max={}", attempts.number(), attempts.max());
+        if let Ok(number) = HeaderValue::try_from(number) {
+            headers.insert(ATTEMPT, number);
+        }
     }
     let mut request = HttpRequest::new(prepared.request.method, prepared.url.as_str());
     request.headers = headers;
