@@ -10,7 +10,6 @@ use crate::value::{Members, Structure, Value, View, Visit};
 use std::error::Error as StdError;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -184,10 +183,10 @@ pub(crate) async fn wait_until<I: Operation>(
     at_most: Duration,
 ) -> Result<Option<I::Output>, WaitError<I::Output, I::Error>> {
     let started = Instant::now();
-    let calls = AtomicU32::new(0);
+    let mut calls = 0;
     let repeated = async {
         loop {
-            let call = calls.fetch_add(1, Ordering::Relaxed) + 1;
+            calls += 1;
             let answer = client.call(input).await;
             let accepted =
                 waiter.acceptors.iter().find(|acceptor| acceptor.matcher().matches(input, &answer));
@@ -198,7 +197,7 @@ pub(crate) async fn wait_until<I: Operation>(
                 (Some(Acceptor::Retry(_)), _) | (None, Ok(_)) => {}
             }
             let left = at_most.saturating_sub(started.elapsed());
-            let pause = waiter.pause(call, left, random_fraction());
+            let pause = waiter.pause(calls, left, random_fraction());
             sleep(pause.ok_or(WaitFailure::Time(at_most))?).await;
         }
     };
@@ -206,7 +205,7 @@ pub(crate) async fn wait_until<I: Operation>(
     ended.unwrap_or(Err(WaitFailure::Time(at_most))).map_err(|reason| WaitError {
         waiter: waiter.name,
         operation: I::OPERATION.name,
-        calls: calls.into_inner(),
+        calls,
         reason,
     })
 }
