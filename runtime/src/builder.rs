@@ -128,7 +128,7 @@ macro_rules! builder {
             $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {
-        #[doc = concat!("Gathers the members of [`", stringify!($input), "`] for the client `T`, or for later.")]
+        #[doc = concat!("Gathers the members of [`", stringify!($input), "`] for the client `T`, or for later. A member that is given twice is what was given last.")]
         $(#[doc = concat!("\nIts type says which required members were given:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
         #[must_use = "a builder does nothing by itself"]
         pub struct Builder<T $($(, $state = $crate::builder::Missing)+)?>(

@@ -90,6 +90,7 @@ struct Settings {
     response_checksums: ChecksumUse,
     max_response_bytes: usize,
     max_message_bytes: usize,
+    secrets_over_http: bool,
     app_name: Option<String>,
     clock_offset: i64,
     clock: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
@@ -197,6 +198,12 @@ impl Config {
         self.settings().max_message_bytes
     }
 
+    /// Whether tokens, keys and passwords go to other machines in clear.
+    #[must_use]
+    pub fn allows_secrets_over_http(&self) -> bool {
+        self.settings().secrets_over_http
+    }
+
     /// The time by which requests are signed: the clock's, and the offset.
     #[must_use]
     pub fn now(&self) -> SystemTime {
@@ -276,6 +283,7 @@ impl fmt::Debug for Settings {
             .field("response_checksums", &self.response_checksums)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("max_message_bytes", &self.max_message_bytes)
+            .field("secrets_over_http", &self.secrets_over_http)
             .field("app_name", &self.app_name)
             .field("clock_offset", &self.clock_offset)
             .finish_non_exhaustive()

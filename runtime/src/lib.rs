@@ -66,6 +66,6 @@ pub use schema::{Member, Setting};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntEnum, IntoList, IntoMap, Open, StringEnum, Unit};
-pub use waiters::{WaitError, Waiter, Waiting};
+pub use waiters::{WaitError, WaitFailure, Waiter, Waiting};
 #[cfg(feature = "websocket")]
 pub use websocket::{Connecting, WebSocket};

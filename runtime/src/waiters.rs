@@ -96,6 +96,8 @@ pub struct WaitError<O, E> {
     pub calls: u32,
     /// What happened.
     pub reason: WaitFailure<O, E>,
+    /// By what it won't happen any more, where the model says that of the last answer.
+    pub failed_by: Option<Acceptor>,
 }
 
 /// What ended a wait.
@@ -106,8 +108,13 @@ pub enum WaitFailure<O, E> {
     Output(Box<O>),
     /// A call ended with this error: by the model it won't happen any more, or the model doesn't expect the error.
     Call(Error<E>),
-    /// It has not happened within this time.
-    Time(Duration),
+    /// It has not happened in time.
+    Time {
+        /// How long it was waited for. Where no time is left for another call, this is less than was allowed.
+        waited: Duration,
+        /// The last answer, if there was one.
+        last: Option<Box<Result<O, Error<E>>>>,
+    },
 }
 
 /// Makes a [`Waiter`], a constant: its name, the operation's input, the name in the model, and the shortest and longest pause. One line per [`Acceptor`], in
@@ -183,7 +190,8 @@ pub(crate) async fn wait_until<I: Operation>(
     at_most: Duration,
 ) -> Result<Option<I::Output>, WaitError<I::Output, I::Error>> {
     let started = Instant::now();
-    let mut calls = 0;
+    let (mut calls, mut last, mut failed_by) = (0, None, None);
+    // An error without a reason is that there is no time.
     let repeated = async {
         loop {
             calls += 1;
@@ -192,21 +200,24 @@ pub(crate) async fn wait_until<I: Operation>(
                 waiter.acceptors.iter().find(|acceptor| acceptor.matcher().matches(input, &answer));
             match (accepted, answer) {
                 (Some(Acceptor::Success(_)), answer) => return Ok(answer.ok()),
-                (Some(Acceptor::Failure(_)), Ok(output)) => return Err(WaitFailure::Output(output.into())),
-                (Some(Acceptor::Failure(_)) | None, Err(error)) => return Err(WaitFailure::Call(error)),
-                (Some(Acceptor::Retry(_)), _) | (None, Ok(_)) => {}
+                (Some(Acceptor::Retry(_)), answer) | (None, answer @ Ok(_)) => last = Some(Box::new(answer)),
+                (failure, answer) => {
+                    failed_by = failure.copied();
+                    let output = |output| WaitFailure::Output(Box::new(output));
+                    return Err(Some(answer.map_or_else(WaitFailure::Call, output)));
+                }
             }
             let left = at_most.saturating_sub(started.elapsed());
-            let pause = waiter.pause(calls, left, random_fraction());
-            sleep(pause.ok_or(WaitFailure::Time(at_most))?).await;
+            sleep(waiter.pause(calls, left, random_fraction()).ok_or(None)?).await;
         }
     };
     let ended = timeout(at_most, repeated).await;
-    ended.unwrap_or(Err(WaitFailure::Time(at_most))).map_err(|reason| WaitError {
+    ended.unwrap_or(Err(None)).map_err(|reason| WaitError {
         waiter: waiter.name,
         operation: I::OPERATION.name,
         calls,
-        reason,
+        reason: reason.unwrap_or_else(|| WaitFailure::Time { waited: started.elapsed(), last }),
+        failed_by,
     })
 }
 
@@ -234,6 +245,17 @@ impl Matcher {
                 expected.is_met_by(&part.evaluate(&View::Structure(&both).into()))
             }
             _ => false,
+        }
+    }
+}
+
+impl Matcher {
+    /// The text that a part of the output is compared with.
+    fn expected_text(&self) -> Option<&'static str> {
+        let (Self::Output(_, expected) | Self::InputAndOutput(_, expected)) = self else { return None };
+        match expected {
+            Expected::Equals(text) | Expected::AllEqual(text) | Expected::AnyEquals(text) => Some(text),
+            Expected::Holds(_) => None,
         }
     }
 }
@@ -286,14 +308,20 @@ impl Value for Side<'_> {
 
 impl<O, E> fmt::Display for WaitError<O, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { waiter, operation, calls, reason } = self;
+        let Self { waiter, operation, calls, reason, failed_by } = self;
         match reason {
             WaitFailure::Output(_) => {
-                write!(f, "{waiter} can't be reached any more, by the answer of {operation}")?
+                write!(f, "{waiter} can't be reached any more, by the answer of {operation}")?;
+                if let Some(text) = failed_by.and_then(|acceptor| acceptor.matcher().expected_text()) {
+                    write!(f, ", {text:?}")?;
+                }
             }
             WaitFailure::Call(error) => write!(f, "waiting for {waiter}: {error}")?,
-            WaitFailure::Time(limit) => {
-                write!(f, "{waiter} was not reached within {limit:?}, by {operation}")?
+            WaitFailure::Time { waited, last } => {
+                write!(f, "{waiter} was not reached within {waited:.0?}, by {operation}")?;
+                if let Some(Err(error)) = last.as_deref() {
+                    write!(f, ", which answers: {error}")?;
+                }
             }
         }
         match calls {
@@ -307,7 +335,7 @@ impl<O: fmt::Debug, E: fmt::Debug> StdError for WaitError<O, E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.reason {
             WaitFailure::Call(error) => error.source(),
-            WaitFailure::Output(_) | WaitFailure::Time(_) => None,
+            WaitFailure::Output(_) | WaitFailure::Time { .. } => None,
         }
     }
 }

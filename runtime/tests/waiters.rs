@@ -204,7 +204,10 @@ async fn an_output_ends_the_wait_where_it_is_in_vain() {
         .wait(STORE_OPEN)
         .await
         .unwrap_err();
-    assert_eq!(error.to_string(), "StoreOpen can't be reached any more, by the answer of Look (2 calls)");
+    assert_eq!(
+        error.to_string(),
+        "StoreOpen can't be reached any more, by the answer of Look, \"SOLD\" (2 calls)"
+    );
     let WaitFailure::Output(output) = error.reason else { panic!("{error:?}") };
     assert_eq!(output.count, Some(1));
 }
@@ -232,7 +235,7 @@ async fn pauses_get_longer_up_to_a_limit_and_the_last_call_has_time() {
     let begun = Instant::now();
     let error = server.wait(STORE_OPEN).await.unwrap_err();
     assert!(begun.elapsed() <= Duration::from_secs(60));
-    let message = format!("StoreOpen was not reached within 60s, by Look ({} calls)", server.asked());
+    let message = format!("StoreOpen was not reached within 58s, by Look ({} calls)", server.asked());
     assert_eq!(error.to_string(), message);
     let asked = server.asked.lock().unwrap().clone();
     let pauses: Vec<Duration> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -253,8 +256,22 @@ async fn a_call_that_takes_too_long_is_given_up() {
     server.takes = Duration::from_secs(3600);
     let begun = Instant::now();
     let error = server.wait(STORE_OPEN).await.unwrap_err();
-    assert!(matches!(error.reason, WaitFailure::Time(limit) if limit == Duration::from_secs(60)));
+    assert!(matches!(error.reason, WaitFailure::Time { waited, last: None } if waited.as_secs() == 60));
     assert_eq!((error.calls, begun.elapsed().as_secs()), (1, 60));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_answered_last_is_told() {
+    let error = Server::new(&[MISSING]).wait(STORE_OPEN).await.unwrap_err();
+    let told = error.to_string();
+    assert!(
+        told.starts_with(
+            "StoreOpen was not reached within 58s, by Look, which answers: Look: Store.Missing (status 404)"
+        ),
+        "{told}"
+    );
+    let WaitFailure::Time { last, .. } = error.reason else { panic!("{error:?}") };
+    assert_eq!(last.unwrap().map(drop).unwrap_err().code(), Some("Store.Missing"));
 }
 
 #[tokio::test(start_paused = true)]

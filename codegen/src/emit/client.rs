@@ -35,6 +35,12 @@ pub(super) fn client(service: &Service) -> File {
                 Self(runtime::Client::new(&SERVICE, config))
             }
 
+            /// The configuration that it was made with.
+            #[must_use]
+            pub fn config(&self) -> &runtime::Config {
+                self.0.config()
+            }
+
             #calls
             #pages
             #wait_until

@@ -43,7 +43,7 @@ fn description(waiter: &Waiter) -> String {
         out.push_str(&format!("- {means}: {}.\n", condition(matcher)));
     }
     out.push_str(&format!(
-        "\nPauses between calls take {} to {} seconds.",
+        "\nPauses between calls take {} to {} seconds, the last perhaps less.",
         waiter.min_delay, waiter.max_delay
     ));
     out

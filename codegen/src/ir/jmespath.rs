@@ -1,5 +1,6 @@
 //! The part of [JMESPath](https://jmespath.org/specification.html) that the runtime knows, checked against the shapes of a model.
 
+use super::PathComparator;
 use super::rust_type::Types;
 use crate::model::{Member, Reference, Shape, ShapeKind};
 use jmespath::ErrorReason;
@@ -63,7 +64,8 @@ impl Expression {
             return Err("it is too long to be read".to_owned());
         }
         let ast = jmespath::parse(text).map_err(|error| match error.reason {
-            ErrorReason::Parse(problem) => format!("{problem}, at character {}", error.offset),
+            // The parser's own words are about its insides.
+            ErrorReason::Parse(_) => format!("it is no JMESPath from character {} on", error.offset + 1),
             ErrorReason::Runtime(problem) => problem.to_string(),
         })?;
         expression(ast)
@@ -155,6 +157,10 @@ pub(super) enum Kind<'m> {
     Shape(&'m Shape),
     /// A list of such.
     List(Box<Kind<'m>>),
+    /// What a condition gives.
+    Boolean,
+    /// A length.
+    Number,
     /// An object of these.
     Object(Vec<(&'static str, &'m Shape)>),
     /// Unknown.
@@ -189,11 +195,12 @@ pub(super) fn check<'m>(types: &Types<'m>, at: &Kind<'m>, of: &Expression) -> Re
             check(types, at, condition)?;
             check(types, at, then)
         }
-        Expression::And(left, right)
-        | Expression::Or(left, right)
-        | Expression::Compare(left, _, right)
-        | Expression::Contains(left, right) => both(left, right).map(|_| Kind::Any),
-        Expression::Not(of) | Expression::Length(of) => check(types, at, of).map(|_| Kind::Any),
+        Expression::And(left, right) | Expression::Or(left, right) => both(left, right).map(|_| Kind::Any),
+        Expression::Compare(left, _, right) | Expression::Contains(left, right) => {
+            both(left, right).map(|_| Kind::Boolean)
+        }
+        Expression::Not(of) => check(types, at, of).map(|_| Kind::Boolean),
+        Expression::Length(of) => check(types, at, of).map(|_| Kind::Number),
         Expression::Keys(of) => {
             values(types, &check(types, at, of)?)?;
             Ok(Kind::List(Kind::Any.into()))
@@ -216,6 +223,7 @@ fn member<'m>(types: &Types<'m>, at: &Kind<'m>, name: &str) -> Result<Kind<'m>, 
     match at {
         Kind::Any => Ok(Kind::Any),
         Kind::List(_) => Err(format!("a list has no member `{name}`")),
+        Kind::Boolean | Kind::Number => Err(format!("a condition or length has no member `{name}`")),
         Kind::Object(members) => {
             let member = members.iter().find(|(known, _)| *known == name);
             member.map(|(_, shape)| Kind::Shape(shape)).ok_or_else(|| format!("there is no `{name}`"))
@@ -238,7 +246,7 @@ fn elements<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
     match at {
         Kind::Any => Ok(Kind::Any),
         Kind::List(element) => Ok(element.as_ref().clone()),
-        Kind::Object(_) => Err("an object is no list".to_owned()),
+        Kind::Object(_) | Kind::Boolean | Kind::Number => Err("what comes before is no list".to_owned()),
         Kind::Shape(shape) => match &shape.kind {
             ShapeKind::List(list) => Ok(target(types, &list.member.target)),
             _ => Err(format!("{} is no list", shape.id)),
@@ -249,7 +257,9 @@ fn elements<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
 fn values<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
     let value = match at {
         Kind::Any | Kind::Object(_) => Kind::Any,
-        Kind::List(_) => return Err("a list has no names".to_owned()),
+        Kind::List(_) | Kind::Boolean | Kind::Number => {
+            return Err("what comes before has no names".to_owned());
+        }
         Kind::Shape(shape) => match &shape.kind {
             ShapeKind::Map(map) => target(types, &map.value.target),
             ShapeKind::Structure(_) | ShapeKind::Union(_) => Kind::Any,
@@ -257,6 +267,37 @@ fn values<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
         },
     };
     Ok(Kind::List(value.into()))
+}
+
+/// Says what is wrong with comparing such a value so.
+pub(super) fn compares(kind: &Kind<'_>, comparator: PathComparator) -> Result<(), String> {
+    let (fits, wanted) = match comparator {
+        PathComparator::StringEquals => (
+            matches!(kind, Kind::Shape(shape) if matches!(shape.kind, ShapeKind::String | ShapeKind::Enum(_))),
+            "a text",
+        ),
+        PathComparator::BooleanEquals => (
+            matches!(kind, Kind::Boolean)
+                || matches!(kind, Kind::Shape(shape) if matches!(shape.kind, ShapeKind::Boolean)),
+            "a boolean",
+        ),
+        PathComparator::AllStringEquals | PathComparator::AnyStringEquals => (
+            matches!(kind, Kind::List(_))
+                || matches!(kind, Kind::Shape(shape) if matches!(shape.kind, ShapeKind::List(_))),
+            "a list",
+        ),
+    };
+    if fits || matches!(kind, Kind::Any) {
+        return Ok(());
+    }
+    let found = match kind {
+        Kind::Shape(shape) => shape.id.to_string(),
+        Kind::List(_) => "a list".to_owned(),
+        Kind::Boolean => "a condition".to_owned(),
+        Kind::Number => "a length".to_owned(),
+        Kind::Object(_) | Kind::Any => "an object".to_owned(),
+    };
+    Err(format!("it is {found} and is compared with {wanted}"))
 }
 
 #[cfg(test)]
@@ -316,11 +357,11 @@ mod tests {
     #[test]
     fn says_what_it_cannot_read() {
         for (text, problem) in [
-            ("", "Unexpected nud token -- found Eof, at character 0"),
-            ("a.", "at character"),
-            ("a b", "at character"),
-            ("a[*", "at character"),
-            ("keys(a", "at character"),
+            ("", "it is no JMESPath from character 1 on"),
+            ("a.", "it is no JMESPath"),
+            ("a b", "it is no JMESPath"),
+            ("a[*", "it is no JMESPath"),
+            ("keys(a", "it is no JMESPath"),
             ("keys(a, b)", "`keys` does not take 2 arguments"),
             ("a[1:2]", "slices are not supported"),
             ("{a: b}", "objects made by expressions are not supported"),

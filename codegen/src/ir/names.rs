@@ -27,11 +27,38 @@ pub fn is_keyword(word: &str) -> bool {
     NEVER_RAW.contains(&word) || KEYWORDS.contains(&word)
 }
 
+/// The text with plurals of acronyms as words: `Arns` for `ARNs`, which would be taken for `AR` and `Ns`.
+fn plurals(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.find(|it: char| it.is_ascii_uppercase()).map(|at| rest.split_at(at))
+    {
+        out.push_str(before);
+        let end = from.find(|it: char| !it.is_ascii_uppercase()).unwrap_or(from.len());
+        let (acronym, after) = from.split_at(end);
+        let ends_word = |more: &&str| !more.starts_with(|it: char| it.is_ascii_lowercase());
+        match after.strip_prefix('s').filter(ends_word) {
+            Some(more) if acronym.len() > 1 => {
+                let (first, others) = acronym.split_at(1);
+                out.push_str(first);
+                out.push_str(&others.to_ascii_lowercase());
+                out.push('s');
+                rest = more;
+            }
+            _ => {
+                out.push_str(acronym);
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
 impl Name {
     /// The name of a type, variant or type parameter: `UpperCamelCase`.
     #[must_use]
     pub fn upper_camel(text: &str) -> Self {
-        let camel = text.to_upper_camel_case();
+        let camel = plurals(text).to_upper_camel_case();
         Self::checked(if camel.starts_with(|first: char| first.is_ascii_digit()) {
             format!("V{camel}")
         } else {
@@ -42,7 +69,7 @@ impl Name {
     /// The name of a field, method or module: `snake_case`.
     #[must_use]
     pub fn snake(text: &str) -> Self {
-        let snake = text.to_snake_case();
+        let snake = plurals(text).to_snake_case();
         Self::checked(if snake.starts_with(|first: char| first.is_ascii_digit()) {
             format!("v{snake}")
         } else {
@@ -188,12 +215,12 @@ pub(super) fn type_names<'a>(
 
 /// The name of a constant: `TABLE_EXISTS` for `TableExists`.
 pub(super) fn constant_name(text: &str) -> String {
-    text.to_shouty_snake_case()
+    plurals(text).to_shouty_snake_case()
 }
 
 /// Methods of a client, whose names those of operations can't have.
-const CLIENT_METHODS: [&str; 8] =
-    ["clone", "connect", "new", "open", "pages", "presign", "send", "wait_until"];
+const CLIENT_METHODS: [&str; 9] =
+    ["clone", "config", "connect", "new", "open", "pages", "presign", "send", "wait_until"];
 
 /// What modules of operations can't be called: like the module they are in; like its file, as `mod` would be; and like what Windows takes for devices.
 const MODULES: [&str; 6] = ["operation", "r#mod", "aux", "con", "nul", "prn"];
@@ -232,6 +259,25 @@ mod tests {
         assert_eq!(Name::upper_camel("WebRTCMeeting").as_str(), "WebRtcMeeting");
         assert_eq!(Name::upper_camel("WEBRTC_CONNECTION").as_str(), "WebrtcConnection");
         assert_eq!(Name::snake("ChannelARN").as_str(), "channel_arn");
+    }
+
+    #[test]
+    fn plurals_of_acronyms_are_words() {
+        for (text, name) in [
+            ("NotificationARNs", "notification_arns"),
+            ("WebACLs", "web_acls"),
+            ("AZsEnabled", "azs_enabled"),
+            ("matchIDs", "match_ids"),
+            ("CPUs2", "cpus2"),
+            ("IDs_of_VMs", "ids_of_vms"),
+            ("AWSsdk", "aw_ssdk"),
+            ("DNSSettings", "dns_settings"),
+            ("HTTPStatus", "http_status"),
+        ] {
+            assert_eq!(Name::snake(text).as_str(), name, "{text}");
+        }
+        assert_eq!(Name::upper_camel("WebACLs").as_str(), "WebAcls");
+        assert_eq!(constant_name("VMsReady"), "VMS_READY");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an operation's answers tell of: the [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html#smithy-waiters-waitable-trait) trait.
 
-use super::jmespath::{Expression, Kind, check};
+use super::jmespath::{Expression, Kind, check, compares};
 use super::names::constant_name;
 use super::rust_type::Types;
 use super::{PathComparator, WaiterState, docs};
@@ -115,11 +115,13 @@ pub(super) fn of(
 
 fn part(types: &Types<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Result<Part, String> {
     let traits::PathMatcher { path, comparator, expected } = matcher;
-    let expression =
-        Expression::parse(&path).and_then(|expression| check(types, at, &expression).map(|_| expression));
+    let expression = Expression::parse(&path).and_then(|expression| {
+        let kind = check(types, at, &expression)?;
+        compares(&kind, comparator).map(|()| expression)
+    });
     match expression {
         Ok(expression) => Ok(Part { path, expression, comparator, expected }),
-        Err(problem) => Err(format!("`{path}` can't be followed: {problem}")),
+        Err(problem) => Err(format!("`{path}` can't be used: {problem}")),
     }
 }
 

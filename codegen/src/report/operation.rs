@@ -24,6 +24,7 @@ pub(super) fn service(service: &Service) -> Section {
         Item::new(ItemKind::Service, &service.title, "").meaning(meaning),
         Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
         call("new", "(config: &runtime::Config) -> Self"),
+        call("config", "(&self) -> &runtime::Config"),
     ];
     match service.protocol {
         Protocol::PresignedWebSocket { .. } => items.extend([

@@ -22,6 +22,12 @@ impl Client {
         Self(runtime::Client::new(&SERVICE, config))
     }
 
+    /// The configuration that it was made with.
+    #[must_use]
+    pub fn config(&self) -> &runtime::Config {
+        self.0.config()
+    }
+
     /// Calls the operation that this is the input of.
     pub fn send<'a, I: runtime::Operation<Client = Self>>(
         &'a self,

@@ -27,6 +27,12 @@ impl Client {
         Self(runtime::Client::new(&SERVICE, config))
     }
 
+    /// The configuration that it was made with.
+    #[must_use]
+    pub fn config(&self) -> &runtime::Config {
+        self.0.config()
+    }
+
     /// Makes the URL that opens the socket of this input, without opening it.
     pub fn presign<'a, I: runtime::Operation<Client = Self>>(
         &'a self,

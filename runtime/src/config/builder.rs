@@ -52,6 +52,7 @@ impl ConfigBuilder {
                 response_checksums: ChecksumUse::WhenSupported,
                 max_response_bytes: 64 * 1024 * 1024,
                 max_message_bytes: 1024 * 1024,
+                secrets_over_http: false,
                 app_name: None,
                 clock_offset: 0,
                 clock: None,
@@ -226,6 +227,14 @@ impl ConfigBuilder {
     #[must_use]
     pub fn max_message_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_message_bytes = bytes;
+        self
+    }
+
+    /// Lets bearer tokens, API keys and passwords go to other machines over plain `http`, which is refused otherwise: everybody on the way can read them. For
+    /// networks where nobody else is, as within a pod or behind a sidecar that encrypts.
+    #[must_use]
+    pub fn allow_secrets_over_http(mut self) -> Self {
+        self.settings.secrets_over_http = true;
         self
     }
 

@@ -45,7 +45,7 @@ pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
             AuthScheme::Bearer => match config.bearer_token() {
                 Some(token) => match token.current().await {
                     Ok(token) => {
-                        must_be_private(&prepared.url)?;
+                        must_be_private(config, &prepared.url)?;
                         return header(AUTHORIZATION, &format!("Bearer {}", token.reveal())).map(Some);
                     }
                     Err(error) => {
@@ -57,7 +57,7 @@ pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
             },
             scheme => match secret(config, *scheme)? {
                 Some(proof) => {
-                    must_be_private(&prepared.url)?;
+                    must_be_private(config, &prepared.url)?;
                     return Ok(Some(proof));
                 }
                 None => wanted.push(what_to_set(*scheme)),
@@ -136,17 +136,16 @@ fn header(name: HeaderName, value: &str) -> Result<Proof, Failure> {
 }
 
 /// Fails where anybody on the way could read a secret.
-fn must_be_private(url: &str) -> Result<(), Failure> {
+fn must_be_private(config: &Config, url: &str) -> Result<(), Failure> {
     let uri: Option<Uri> = url.parse().ok();
     let is_private = uri.is_some_and(|uri| {
         let host = uri.host().unwrap_or_default();
         matches!(uri.scheme_str(), Some("https" | "wss")) || is_this_machine(host)
     });
-    if is_private {
+    if is_private || config.allows_secrets_over_http() {
         return Ok(());
     }
-    let message =
-        "a token, key or password is sent over `https` only, or to this machine: the endpoint is neither";
+    let message = "a token, key or password goes to another machine over `https` only: use an endpoint that speaks it, or set `allow_secrets_over_http` where nobody else listens";
     Err(Failure::new(FailureKind::Configuration, message))
 }
 

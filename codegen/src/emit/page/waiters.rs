@@ -2,7 +2,7 @@
 
 use super::example;
 use super::example::argument;
-use crate::ir::{Operation, Service, Waiter, docs};
+use crate::ir::{Field, Operation, Service, Waiter, docs};
 
 pub(super) fn waiters(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let Some(first) = operation.waiters.first() else { return String::new() };
@@ -23,11 +23,11 @@ pub(super) fn waiters(service: &Service, operation: &Operation, crate_path: &str
 
 /// A wait. It compiles: the crate's doc tests see to it.
 fn wait(service: &Service, operation: &Operation, waiter: &Waiter, crate_path: &str) -> String {
-    let required = operation.input.required().map(|field| argument(service, operation, field));
-    let required: String = required.map(|argument| format!("    {argument}\n")).collect();
+    let given = given(operation).map(|field| argument(service, operation, field));
+    let arguments: String = given.map(|argument| format!("    {argument}\n")).collect();
     let (method, constant) = (&operation.method, &waiter.constant);
-    let types = if required.contains("types::") { "::{Client, types}" } else { "::Client" };
-    let runtime = if required.contains("runtime::") {
+    let types = if arguments.contains("types::") { "::{Client, types}" } else { "::Client" };
+    let runtime = if arguments.contains("runtime::") {
         format!("# use {};\n", example::runtime(crate_path))
     } else {
         String::new()
@@ -38,11 +38,23 @@ fn wait(service: &Service, operation: &Operation, waiter: &Waiter, crate_path: &
          {runtime}\
          use {crate_path}::operation::{module}::{constant};\n\n\
          # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         client\n    .{method}()\n{required}    .wait_until({constant}, std::time::Duration::from_secs({limit}))\n    .await?;\n\
+         client\n    .{method}()\n{arguments}    .wait_until({constant}, std::time::Duration::from_secs({limit}))\n    .await?;\n\
          # Ok(())\n\
          # }}\n\
          ```\n",
         module = operation.method,
         limit = waiter.max_delay.saturating_mul(10).max(300),
     )
+}
+
+/// What says whose state it is: what is required or, where nothing is, the first member that is not about pages. A wait for all that there is would be an odd
+/// example.
+fn given(operation: &Operation) -> impl Iterator<Item = &Field> {
+    let about_pages = |field: &Field| {
+        let pages = operation.pages.as_ref();
+        pages.is_some_and(|pages| pages.takes == field.name || pages.size.as_ref() == Some(&field.name))
+    };
+    let first = operation.input.fields.iter().find(|field| !about_pages(field));
+    let first = first.filter(|_| operation.input.required().next().is_none());
+    operation.input.required().chain(first)
 }

@@ -108,6 +108,8 @@ async fn secrets_go_where_nobody_can_read_them() {
     for url in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:80", "https://example.com"] {
         assert_eq!(authorization(&Bearer::default(), to(url)).await, ["Bearer t0ken"], "{url}");
     }
+    let allowed = |config| to("http://library.internal")(config).allow_secrets_over_http();
+    assert_eq!(authorization(&Bearer::default(), allowed).await, ["Bearer t0ken"]);
 }
 
 #[tokio::test]
