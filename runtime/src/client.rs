@@ -155,7 +155,7 @@ impl Client {
     ///
     /// # Errors
     /// Where the answer says that it won't happen any more, where a call ends with another error, and where it has not happened after `at_most`, which includes
-    /// the calls. Where no time for another call would be left after the shortest pause, the wait ends at once, as Smithy has it.
+    /// the calls: the last is made when the time is over, and given up after the shortest pause.
     #[inline]
     pub fn wait_until<'a, I: Operation>(
         &'a self,

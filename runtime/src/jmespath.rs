@@ -1,14 +1,13 @@
 //! [JMESPath](https://jmespath.org/specification.html) over values that have tables: which of them endpoint rules and waiters look at. The generator parses
 //! the expressions of models; here is what they give.
 //!
-//! Structures and unions are objects that have the members that are set, by their names in the model. Slices, objects made by expressions, and functions other than
-//! `contains`, `keys` and `length` are left out.
+//! Structures and unions are objects that have the members that are set, by their names in the model, and timestamps are numbers. Slices, objects made by expressions,
+//! literals of lists and objects, and functions other than `contains`, `keys` and `length` are left out.
 
 mod found;
 #[cfg(test)]
 mod tests;
 
-use crate::document::Document;
 use crate::value::View;
 pub(crate) use found::Found;
 use found::{contains, equal, length, number};
@@ -77,12 +76,6 @@ pub enum Comparison {
 }
 
 impl Expression {
-    /// What it gives for a document. Numbers are those of an `f64`.
-    #[must_use]
-    pub fn search(&self, document: &Document) -> Document {
-        self.evaluate(&View::Document(document).into()).into()
-    }
-
     /// What it gives for a value.
     pub(crate) fn evaluate<'a>(&self, at: &Found<'a>) -> Found<'a> {
         match *self {

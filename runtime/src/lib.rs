@@ -1,6 +1,6 @@
 //! What every client made by Smithwright shares: tables and views of values, wire formats, HTTP bindings, signing, retries, transport.
 //!
-//! A generated crate consists of plain types and `const` tables; all work is done here, once, over them. See [`value`] for the idea
+//! A generated crate consists of plain types and constant tables; all work is done here, once, over them. See [`value`] for the idea
 //! and [`structure!`] for how a type joins.
 #![forbid(unsafe_code)]
 

@@ -3,7 +3,7 @@
 use crate::client::{Calling, Client};
 use crate::error::{Error, ServiceError};
 use crate::jmespath::{Expression, Found};
-use crate::operation::{Operation, OperationError};
+use crate::operation::{Operation, OperationError, Unmodelled};
 use crate::schema::{Member, NONE, Schema};
 use crate::token::random_fraction;
 use crate::value::{Members, Structure, Value, View, Visit};
@@ -53,7 +53,7 @@ pub enum Acceptor {
 pub enum Matcher {
     /// Every answer but errors.
     AnyOutput,
-    /// Every error.
+    /// Every error that the service answers with.
     AnyError,
     /// The error of this name or code.
     Error(&'static str),
@@ -110,7 +110,7 @@ pub enum WaitFailure<O, E> {
     Call(Error<E>),
     /// It has not happened in time.
     Time {
-        /// How long it was waited for. Where no time is left for another call, this is less than was allowed.
+        /// How long it was waited for.
         waited: Duration,
         /// The last answer, if there was one.
         last: Option<Box<Result<O, Error<E>>>>,
@@ -155,16 +155,19 @@ impl<I> Waiter<I> {
         self.name
     }
 
-    /// The pause after this call, the first being 1, with so much time `left`: a random one that gets longer with each, but leaves time for another call.
-    /// `None` where there is no time for one.
+    /// The pause after this call, the first being 1, with so much time `left`: a random one of at least the shortest, whose limit doubles with each call. One after
+    /// which no time for another would be left takes all that is, so that the last call is made when the time is over. `None` after that one.
     fn pause(&self, call: u32, left: Duration, random: f64) -> Option<Duration> {
-        let least = Duration::from_secs(self.min_delay.max(1));
+        let least = self.least();
         let most = Duration::from_secs(self.max_delay).max(least);
         let doubled = least.saturating_mul(2_u32.saturating_pow(call.saturating_sub(1)));
-        let longest = doubled.min(most);
-        let pause = least + (longest - least).mul_f64(random);
-        let last = left.checked_sub(least).filter(|last| !last.is_zero())?;
-        Some(pause.min(last))
+        let pause = least + (doubled.min(most) - least).mul_f64(random);
+        let is_last = left.saturating_sub(pause) <= least;
+        Some(if is_last { left } else { pause }).filter(|pause| !pause.is_zero())
+    }
+
+    fn least(&self) -> Duration {
+        Duration::from_secs(self.min_delay.max(1))
     }
 }
 
@@ -211,7 +214,8 @@ pub(crate) async fn wait_until<I: Operation>(
             sleep(waiter.pause(calls, left, random_fraction()).ok_or(None)?).await;
         }
     };
-    let ended = timeout(at_most, repeated).await;
+    // The last call is made when the time is over.
+    let ended = timeout(at_most.saturating_add(waiter.least()), repeated).await;
     ended.unwrap_or(Err(None)).map_err(|reason| WaitError {
         waiter: waiter.name,
         operation: I::OPERATION.name,
@@ -235,7 +239,7 @@ impl Matcher {
         answer: &Result<O, Error<E>>,
     ) -> bool {
         match (self, answer) {
-            (Self::AnyOutput, Ok(_)) | (Self::AnyError, Err(_)) => true,
+            (Self::AnyOutput, Ok(_)) | (Self::AnyError, Err(Error::Service(_))) => true,
             (Self::Error(name), Err(Error::Service(error))) => error.is_called(name),
             (Self::Output(part, expected), Ok(output)) => {
                 expected.is_met_by(&part.evaluate(&View::Structure(output).into()))
@@ -263,7 +267,8 @@ impl Matcher {
 impl<E: OperationError> ServiceError<E> {
     /// Whether the error has this name in the model, or this code.
     fn is_called(&self, name: &str) -> bool {
-        self.error.members().schema().name == name || self.response.is_coded(name)
+        let own = self.error.members().schema().name;
+        own == name && own != Unmodelled::table().name || self.response.is_coded(name)
     }
 }
 
@@ -337,5 +342,33 @@ impl<O: fmt::Debug, E: fmt::Debug> StdError for WaitError<O, E> {
             WaitFailure::Call(error) => error.source(),
             WaitFailure::Output(_) | WaitFailure::Time { .. } => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn pauses_are_between_the_shortest_and_one_that_doubles() {
+        let waiter: Waiter<()> = Waiter::new("Any", 2, 10, &[]);
+        for (call, longest) in [(1, 2), (2, 4), (3, 8), (4, 10), (u32::MAX, 10)] {
+            assert_eq!(waiter.pause(call, 1000 * SECOND, 0.0), Some(2 * SECOND));
+            assert_eq!(waiter.pause(call, 1000 * SECOND, 1.0), Some(longest * SECOND));
+        }
+        assert_eq!(Waiter::<()>::new("Any", 0, 0, &[]).pause(9, 1000 * SECOND, 0.5), Some(SECOND));
+        let endless: Waiter<()> = Waiter::new("Any", u64::MAX, u64::MAX, &[]);
+        assert_eq!(endless.pause(9, Duration::MAX, 0.9), Some(Duration::MAX));
+    }
+
+    #[test]
+    fn the_last_call_is_made_when_the_time_is_over() {
+        let waiter: Waiter<()> = Waiter::new("Any", 2, 10, &[]);
+        assert_eq!(waiter.pause(1, 5 * SECOND, 0.0), Some(2 * SECOND));
+        assert_eq!(waiter.pause(1, 4 * SECOND, 0.0), Some(4 * SECOND));
+        assert_eq!(waiter.pause(1, SECOND, 0.0), Some(SECOND));
+        assert_eq!(waiter.pause(1, Duration::ZERO, 0.0), None);
     }
 }

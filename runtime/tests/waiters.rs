@@ -9,7 +9,10 @@ use runtime::message::Response;
 use runtime::protocol::RestJson1;
 use runtime::transport::{Answer, HttpRequest, Transport};
 use runtime::waiters::WaitFailure;
-use runtime::{Client, Config, Operation, OperationSchema, ServiceSchema, WaitError, Waiter, operation};
+use runtime::{
+    Client, Config, Error, Operation, OperationSchema, ServiceSchema, WaitError, Waiter, operation,
+};
+use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -108,6 +111,14 @@ runtime::waiter! {
 }
 
 runtime::waiter! {
+    /// Answers oddly, after whatever errors.
+    ODD: LookInput = "Odd", 2 to 10 seconds {
+        Success: Error("Odd");
+        Retry: AnyError;
+    }
+}
+
+runtime::waiter! {
     /// Has as many as wanted.
     AS_WANTED: LookInput = "AsWanted", 2 to 10 seconds {
         Success: InputAndOutput(Compare(&Path(&["input", "wanted"]), Equal, &Path(&["output", "count"])), Holds(true));
@@ -193,6 +204,8 @@ async fn an_error_may_be_what_is_waited_for() {
     let server = Server::new(&[(200, "{}"), MISSING]);
     assert!(server.wait(STORE_GONE).await.unwrap().is_none());
     assert_eq!(server.asked(), 2);
+    // So is one by its code, that no shape of the model has.
+    assert!(Server::new(&[(200, "{}"), (400, r#"{"code": "Odd"}"#)]).wait(ODD).await.unwrap().is_none());
     let client = server.client();
     let input = LookInput::default();
     assert!(client.wait_until(STORE_GONE, &input, Duration::from_secs(5)).await.unwrap().is_none());
@@ -234,8 +247,8 @@ async fn pauses_get_longer_up_to_a_limit_and_the_last_call_has_time() {
     let server = Server::new(&[(200, "{}")]);
     let begun = Instant::now();
     let error = server.wait(STORE_OPEN).await.unwrap_err();
-    assert!(begun.elapsed() <= Duration::from_secs(60));
-    let message = format!("StoreOpen was not reached within 58s, by Look ({} calls)", server.asked());
+    assert!(begun.elapsed() <= Duration::from_secs(61));
+    let message = format!("StoreOpen was not reached within 60s, by Look ({} calls)", server.asked());
     assert_eq!(error.to_string(), message);
     let asked = server.asked.lock().unwrap().clone();
     let pauses: Vec<Duration> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -244,10 +257,10 @@ async fn pauses_get_longer_up_to_a_limit_and_the_last_call_has_time() {
         let seconds = pause.as_secs_f64();
         assert!((1.99..longest as f64 + 0.01).contains(&seconds), "{pauses:?}");
     }
-    assert!(*last <= Duration::from_secs(10));
-    // Two seconds, the shortest pause, are left for the last call.
+    assert!(*last <= Duration::from_secs(12));
+    // The last call is made when the time is over.
     let at = (*asked.last().unwrap() - begun).as_secs_f64();
-    assert!((57.9..58.1).contains(&at), "{at}");
+    assert!((59.9..60.1).contains(&at), "{at}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -256,8 +269,22 @@ async fn a_call_that_takes_too_long_is_given_up() {
     server.takes = Duration::from_secs(3600);
     let begun = Instant::now();
     let error = server.wait(STORE_OPEN).await.unwrap_err();
-    assert!(matches!(error.reason, WaitFailure::Time { waited, last: None } if waited.as_secs() == 60));
-    assert_eq!((error.calls, begun.elapsed().as_secs()), (1, 60));
+    assert!(matches!(error.reason, WaitFailure::Time { waited, last: None } if waited.as_secs() == 62));
+    assert_eq!((error.calls, begun.elapsed().as_secs()), (1, 62));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_is_no_answer_ends_the_wait() {
+    let server = Server::new(&[(200, "no json")]);
+    let error = server.wait(ODD).await.unwrap_err();
+    assert!(error.source().is_some(), "{error:?}");
+    assert!(matches!(error.reason, WaitFailure::Call(Error::Failure(_))), "{error:?}");
+    assert_eq!(server.asked(), 1);
+    // An error that the service answers with is retried.
+    assert_eq!(
+        Server::new(&[MISSING, MISSING, (400, r#"{"code": "Odd"}"#)]).wait(ODD).await.map(drop).ok(),
+        Some(())
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -266,7 +293,7 @@ async fn what_was_answered_last_is_told() {
     let told = error.to_string();
     assert!(
         told.starts_with(
-            "StoreOpen was not reached within 58s, by Look, which answers: Look: Store.Missing (status 404)"
+            "StoreOpen was not reached within 60s, by Look, which answers: Look: Store.Missing (status 404)"
         ),
         "{told}"
     );

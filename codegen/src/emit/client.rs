@@ -122,7 +122,7 @@ fn pages(service: &Service) -> TokenStream {
 
 /// The method that waits with an input as a value.
 fn wait_until(service: &Service) -> TokenStream {
-    if service.operations.iter().all(|operation| operation.waiters.is_empty()) {
+    if let Protocol::PresignedWebSocket { .. } = service.protocol {
         return quote!();
     }
     quote! {

@@ -25,8 +25,6 @@ pub(super) enum Import {
     Types,
     Runtime,
     Given,
-    Comparison,
-    Expression,
     BTreeMap,
     Duration,
 }
@@ -44,8 +42,6 @@ impl Import {
             Self::Types => ("types", quote!(super::super::types)),
             Self::Runtime => ("runtime", quote!(smithwright_runtime as runtime)),
             Self::Given => ("Given", quote!(smithwright_runtime::builder::Given)),
-            Self::Comparison => ("Comparison", quote!(smithwright_runtime::jmespath::Comparison)),
-            Self::Expression => ("Expression", quote!(smithwright_runtime::jmespath::Expression)),
             Self::BTreeMap => ("BTreeMap", quote!(std::collections::BTreeMap)),
             Self::Duration => ("Duration", quote!(std::time::Duration)),
         }

@@ -1,14 +1,13 @@
 //! Expressions, as the runtime has them.
 
-use crate::ir::Expression;
-use jmespath::ast::Comparator;
+use crate::ir::{Comparison, Expression};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 /// How variants are named.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Named {
-    /// With the enum's name.
+    /// With their paths.
     Fully,
     /// By their own, as in tables that import all of them.
     Shortly,
@@ -49,13 +48,13 @@ pub(super) fn expression(of: &Expression, named: Named) -> TokenStream {
         Expression::Or(left, right) => (quote!(Or), Some(two(left, right))),
         Expression::Contains(within, wanted) => (quote!(Contains), Some(two(within, wanted))),
         Expression::Compare(left, by, right) => {
-            let (left, by, right) = (one(left), comparison(by, named), one(right));
+            let (left, by, right) = (one(left), comparison(*by, named), one(right));
             (quote!(Compare), Some(quote!(&#left, #by, &#right)))
         }
     };
     let content = content.map(|content| quote!((#content)));
     match named {
-        Named::Fully => quote!(Expression::#variant #content),
+        Named::Fully => quote!(runtime::jmespath::Expression::#variant #content),
         Named::Shortly => quote!(#variant #content),
     }
 }
@@ -64,17 +63,17 @@ fn reference(of: TokenStream) -> TokenStream {
     quote!(&#of)
 }
 
-fn comparison(by: &Comparator, named: Named) -> TokenStream {
+fn comparison(by: Comparison, named: Named) -> TokenStream {
     let variant = match by {
-        Comparator::Equal => quote!(Equal),
-        Comparator::NotEqual => quote!(NotEqual),
-        Comparator::LessThan => quote!(Less),
-        Comparator::LessThanEqual => quote!(LessOrEqual),
-        Comparator::GreaterThan => quote!(Greater),
-        Comparator::GreaterThanEqual => quote!(GreaterOrEqual),
+        Comparison::Equal => quote!(Equal),
+        Comparison::NotEqual => quote!(NotEqual),
+        Comparison::Less => quote!(Less),
+        Comparison::LessOrEqual => quote!(LessOrEqual),
+        Comparison::Greater => quote!(Greater),
+        Comparison::GreaterOrEqual => quote!(GreaterOrEqual),
     };
     match named {
-        Named::Fully => quote!(Comparison::#variant),
+        Named::Fully => quote!(runtime::jmespath::Comparison::#variant),
         Named::Shortly => variant,
     }
 }

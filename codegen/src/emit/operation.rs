@@ -29,8 +29,6 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
         Import::Types,
         Import::Runtime,
         Import::Given,
-        Import::Comparison,
-        Import::Expression,
         Import::BTreeMap,
     ])
 }

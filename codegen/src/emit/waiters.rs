@@ -34,16 +34,17 @@ fn description(waiter: &Waiter) -> String {
         said => format!("{said}\n"),
     };
     out.push('\n');
-    for Acceptor { state, matcher } in &waiter.acceptors {
+    for Acceptor { state, matcher, message } in &waiter.acceptors {
         let means = match state {
             WaiterState::Success => "Reached",
             WaiterState::Failure => "Failed",
             WaiterState::Retry => "Not yet",
         };
-        out.push_str(&format!("- {means}: {}.\n", condition(matcher)));
+        let why = message.iter().map(|path| format!("; {} says why", docs::code(path))).collect::<String>();
+        out.push_str(&format!("- {means}: {}{why}.\n", condition(matcher)));
     }
     out.push_str(&format!(
-        "\nPauses between calls take {} to {} seconds, the last perhaps less.",
+        "\nPauses between calls take {} to {} seconds, the last what is left of the time.",
         waiter.min_delay, waiter.max_delay
     ));
     out

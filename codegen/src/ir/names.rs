@@ -215,7 +215,9 @@ pub(super) fn type_names<'a>(
 
 /// The name of a constant: `TABLE_EXISTS` for `TableExists`.
 pub(super) fn constant_name(text: &str) -> String {
-    plurals(text).to_shouty_snake_case()
+    let name = plurals(text).to_shouty_snake_case();
+    // Modules of sockets import one of that name.
+    if name == "EXPIRES_IN" { name + "_" } else { name }
 }
 
 /// Methods of a client, whose names those of operations can't have.

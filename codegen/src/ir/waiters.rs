@@ -33,6 +33,8 @@ pub struct Acceptor {
     pub state: WaiterState,
     /// Which they are.
     pub matcher: Matcher,
+    /// Where the output says why, in JMESPath.
+    pub message: Option<String>,
 }
 
 /// Which answers match.
@@ -82,13 +84,14 @@ pub(super) fn of(
                 traits::Matcher::Success(true) => Matcher::AnyOutput,
                 traits::Matcher::Success(false) => Matcher::AnyError,
                 // A name, or a shape id.
-                traits::Matcher::ErrorType(error) => {
-                    Matcher::Error(error.split_once('#').map_or(error.as_str(), |(_, name)| name).to_owned())
-                }
+                traits::Matcher::ErrorType(error) => match error.rsplit('#').next() {
+                    Some(name) if !name.is_empty() => Matcher::Error(name.to_owned()),
+                    _ => return Err(format!("`{error}` names no error")),
+                },
                 traits::Matcher::Output(matcher) => Matcher::Output(part(&output_alone, matcher)?),
                 traits::Matcher::InputOutput(matcher) => Matcher::InputAndOutput(part(&both, matcher)?),
             };
-            Ok(Acceptor { state: acceptor.state, matcher })
+            Ok(Acceptor { state: acceptor.state, matcher, message: acceptor.message })
         });
         let constant = constant_name(&name);
         let acceptors = match acceptors.collect() {

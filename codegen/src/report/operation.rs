@@ -42,7 +42,7 @@ pub(super) fn service(service: &Service) -> Section {
         let signature = "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>";
         items.push(call("pages", signature));
     }
-    if service.operations.iter().any(|operation| !operation.waiters.is_empty()) {
+    if !matches!(service.protocol, Protocol::PresignedWebSocket { .. }) {
         let signature = "<'a, I: runtime::Operation>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::Waiting<'a, I>";
         items.push(call("wait_until", signature));
     }
@@ -133,7 +133,8 @@ fn waiter(operation: &Operation, waiter: &Waiter, module: &str) -> Item {
         format!("{of} {:?} {comparison} {:?}", part.path, part.expected)
     };
     let mut facts = vec![format!("{:?} every {} to {} s", waiter.name, waiter.min_delay, waiter.max_delay)];
-    facts.extend(waiter.acceptors.iter().map(|Acceptor { state, matcher }| {
+    facts.extend(waiter.deprecated.then(|| "deprecated".to_owned()));
+    facts.extend(waiter.acceptors.iter().map(|Acceptor { state, matcher, .. }| {
         let matcher = match matcher {
             Matcher::AnyOutput => "any output".to_owned(),
             Matcher::AnyError => "any error".to_owned(),

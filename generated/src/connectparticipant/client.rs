@@ -4,6 +4,7 @@
 use super::endpoint;
 use super::operation;
 use smithwright_runtime as runtime;
+use std::time::Duration;
 
 const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
     "ConnectParticipant",
@@ -34,6 +35,16 @@ impl Client {
         input: &'a I,
     ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
         self.0.send(input)
+    }
+
+    /// Calls the operation until its answer says what the waiter waits for, but not longer than `at_most`.
+    pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        waiter: runtime::Waiter<I>,
+        input: &'a I,
+        at_most: Duration,
+    ) -> runtime::Waiting<'a, I> {
+        self.0.wait_until(waiter, input, at_most)
     }
 
     /// Opens the socket at the URL that an operation gave, if it did.

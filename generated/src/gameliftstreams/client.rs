@@ -46,6 +46,16 @@ impl Client {
     ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
         self.0.presign(input, expires_in)
     }
+
+    /// Calls the operation until its answer says what the waiter waits for, but not longer than `at_most`.
+    pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        waiter: runtime::Waiter<I>,
+        input: &'a I,
+        at_most: Duration,
+    ) -> runtime::Waiting<'a, I> {
+        self.0.wait_until(waiter, input, at_most)
+    }
 }
 
 impl Client {

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::inspect;
 use crate::value::View;
+use std::collections::BTreeMap;
 
 /// What an expression has led to.
 #[derive(Clone)]
@@ -98,6 +99,12 @@ impl<'a> Found<'a> {
         self.entries(&mut |_, value| values.push(value)).then_some(values)
     }
 
+    /// The values of an object by name.
+    fn object(&self) -> Option<BTreeMap<&'a str, Found<'a>>> {
+        let mut object = BTreeMap::new();
+        self.entries(&mut |key, value| _ = object.insert(key, value)).then_some(object)
+    }
+
     /// Shows the entries of an object, and says whether it is one.
     fn entries(&self, visit: &mut dyn FnMut(&'a str, Found<'a>)) -> bool {
         match self {
@@ -110,8 +117,11 @@ impl<'a> Found<'a> {
                 }
             }),
             Self::Value(View::Union(union)) => {
-                if let Ok((member, value)) = union.variant() {
-                    visit(member.name, value.view().into());
+                match union.variant() {
+                    Ok((member, value)) => visit(member.name, value.view().into()),
+                    // It is there, though nobody here knows what it holds.
+                    Err(name) if !name.is_empty() => visit(name, Self::NULL),
+                    Err(_) => {}
                 }
             }
             Self::Value(View::Map(map)) => map.each(&mut |key, value| visit(key, value.into())),
@@ -142,6 +152,10 @@ pub(super) fn number(found: &Found<'_>) -> Option<f64> {
         Found::Value(View::Integer(value)) => Some(*value as f64),
         Found::Value(View::Float(value)) => Some((*value).into()),
         Found::Value(View::Double(value)) => Some(*value),
+        // Seconds since 1970.
+        Found::Value(View::Timestamp(value)) => {
+            Some(value.seconds() as f64 + f64::from(value.subsecond_nanos()) / 1e9)
+        }
         Found::Value(View::BigInteger(value)) => value.as_str().parse().ok(),
         Found::Value(View::BigDecimal(value)) => value.as_str().parse().ok(),
         _ => None,
@@ -168,6 +182,9 @@ pub(super) fn contains<'a>(within: &Found<'_>, wanted: &Found<'_>) -> Found<'a> 
 
 /// Whether two values are the same, whatever shapes say of their types.
 pub(super) fn equal(left: &Found<'_>, right: &Found<'_>) -> bool {
+    if let (Found::Value(View::Integer(left)), Found::Value(View::Integer(right))) = (left, right) {
+        return left == right;
+    }
     if let (Some(left), Some(right)) = (number(left), number(right)) {
         return left == right;
     }
@@ -177,22 +194,12 @@ pub(super) fn equal(left: &Found<'_>, right: &Found<'_>) -> bool {
     if let (Some(left), Some(right)) = (left.elements(), right.elements()) {
         return left.len() == right.len() && left.iter().zip(&right).all(|(left, right)| equal(left, right));
     }
+    if let (Some(left), Some(right)) = (left.object(), right.object()) {
+        let same = |(name, value): (&&str, &Found<'_>)| right.get(name).is_some_and(|it| equal(value, it));
+        return left.len() == right.len() && left.iter().all(same);
+    }
     match (left, right) {
         (Found::Value(left), Found::Value(right)) => inspect::equal(*left, *right),
         _ => false,
-    }
-}
-
-impl From<Found<'_>> for Document {
-    fn from(found: Found<'_>) -> Self {
-        match found {
-            Found::List(elements) => Self::List(elements.into_iter().map(Self::from).collect()),
-            Found::Value(View::Boolean(value)) => value.into(),
-            Found::Value(View::Double(value)) => value.into(),
-            Found::Value(View::String(text)) => text.into(),
-            Found::Value(View::Document(document)) => document.clone(),
-            // Nothing else is found in a document.
-            Found::Value(_) => Self::Null,
-        }
     }
 }

@@ -1,6 +1,7 @@
 use super::Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
 use super::*;
 use crate as runtime;
+use crate::document::Document;
 use crate::value::Structure;
 use Expression::{
     And, Boolean, Compare, Contains, Current, Each, Flatten, If, Index, Keys, Length, List, Not, Null,
@@ -177,11 +178,40 @@ fn what_is_not_there_is_null() {
 #[test]
 fn documents_are_searched_like_values() {
     let shelf = |full: bool| Document::from_iter([("full", full)]);
-    let document =
-        Document::from_iter([("shelves", Document::List(vec![shelf(true), shelf(false), Document::Null]))]);
-    let full = Each(&Path(&["shelves"]), &Path(&["full"]));
-    assert_eq!(full.search(&document), Document::List(vec![true.into(), false.into()]));
-    assert_eq!(Length(&Path(&["shelves"])).search(&document), 3.0.into());
-    assert_eq!(Then(&[Path(&["shelves"]), Index(0)]).search(&document), shelf(true));
-    assert_eq!(Path(&["name"]).search(&document), Document::Null);
+    let shelves = Document::List(vec![shelf(true), shelf(false), Document::Null]);
+    let document = Document::from_iter([("shelves", shelves), ("count", 2.into())]);
+    let found = |expression: Expression| expression.evaluate(&View::Document(&document).into());
+    let full = found(Each(&Path(&["shelves"]), &Path(&["full"]))).elements().unwrap();
+    assert_eq!(full.iter().map(Found::boolean).collect::<Vec<_>>(), [Some(true), Some(false)]);
+    assert_eq!(number(&found(Length(&Path(&["shelves"])))), Some(3.0));
+    assert_eq!(found(Compare(&Path(&["count"]), Equal, &Number(2.0))).boolean(), Some(true));
+    let first = Then(&[Path(&["shelves"]), Index(0)]);
+    assert!(equal(&found(first), &View::Document(&shelf(true)).into()));
+    assert!(found(Path(&["name"])).is_null());
+}
+
+#[test]
+fn objects_are_equal_by_what_they_hold_and_not_by_their_types() {
+    let map = BTreeMap::from([("Key".to_owned(), "a".to_owned())]);
+    let other = BTreeMap::from([("Open".to_owned(), "a".to_owned())]);
+    let item = Item { key: Some("a".to_owned()), ..Item::default() };
+    let document = Document::from_iter([("Key", "a")]);
+    let same = [View::Map(&map), View::Structure(&item), View::Document(&document)].map(Found::from);
+    for (left, right) in same.iter().flat_map(|left| same.iter().map(move |right| (left, right))) {
+        assert!(equal(left, right));
+    }
+    assert!(!equal(&View::Map(&other).into(), &View::Structure(&item).into()));
+    let newer = Choice::Unknown("third".to_owned());
+    assert!(Found::from(View::Union(&newer)).holds());
+}
+
+#[test]
+fn numbers_are_exact_and_timestamps_are_numbers() {
+    let long = |value| Found::from(View::Integer(value));
+    assert!(!equal(&long(9_007_199_254_740_993), &long(9_007_199_254_740_992)));
+    assert!(
+        equal(&long(2), &View::Float(2.0).into()) && equal(&long(2), &View::BigInteger(&2.into()).into())
+    );
+    let time = crate::timestamp::Timestamp::from_seconds(5);
+    assert_eq!(number(&View::Timestamp(time).into()), Some(5.0));
 }

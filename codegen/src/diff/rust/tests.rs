@@ -59,7 +59,6 @@ fn what_can_no_longer_be_waited_for_is_said_of_the_operation() {
     assert_eq!(
         breaks(waiters, r#""smithy.api#documentation": "Buys.""#),
         [
-            "Rust.RemovedMethod : `Client::wait_until` is gone",
             "Rust.RemovedMethod Buy: `operation::buy::Builder::wait_until` is gone",
             "Rust.RemovedConstant Buy: `operation::buy::SOLD` is gone",
         ]

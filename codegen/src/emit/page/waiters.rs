@@ -5,19 +5,20 @@ use super::example::argument;
 use crate::ir::{Field, Operation, Service, Waiter, docs};
 
 pub(super) fn waiters(service: &Service, operation: &Operation, crate_path: &str) -> String {
-    let Some(first) = operation.waiters.first() else { return String::new() };
+    let current = operation.waiters.iter().find(|waiter| !waiter.deprecated);
+    let Some(shown) = current.or(operation.waiters.first()) else { return String::new() };
     let mut out =
         "## Waiting\n\n[`Builder::wait_until`] makes the call again and again, with pauses that get longer, \
                    until its answer tells of one of these:\n\n"
             .to_owned();
-    for Waiter { constant, documentation, .. } in &operation.waiters {
-        out.push_str(&format!("- [`{constant}`]"));
+    for Waiter { constant, documentation, deprecated, .. } in &operation.waiters {
+        out.push_str(&format!("- [`{constant}`]{}", if *deprecated { ", deprecated" } else { "" }));
         match docs::summary(documentation) {
             summary if summary.is_empty() => out.push('\n'),
             summary => out.push_str(&format!(": {summary}\n")),
         }
     }
-    out.push_str(&format!("\n{}", wait(service, operation, first, crate_path)));
+    out.push_str(&format!("\n{}", wait(service, operation, shown, crate_path)));
     out
 }
 

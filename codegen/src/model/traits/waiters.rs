@@ -29,6 +29,8 @@ pub struct Acceptor {
     pub state: WaiterState,
     /// Which they are.
     pub matcher: Matcher,
+    /// Where the output says why, in JMESPath.
+    pub message: Option<String>,
 }
 
 /// Where a wait is.
@@ -79,8 +81,8 @@ pub enum PathComparator {
     AnyStringEquals,
 }
 
-/// A day: longer pauses are errors of a model.
-const LONGEST_DELAY: i64 = 24 * 60 * 60;
+/// The longest delay, in seconds, that the trait has room for.
+const LONGEST_DELAY: i64 = i32::MAX as i64;
 
 impl TraitValue for Waitable {
     const ID: &'static str = "smithy.waiters#waitable";
@@ -113,9 +115,15 @@ fn waiter(value: ValueReader<'_>) -> Result<Waiter, Diagnostic> {
             "expected a `maxDelay` of at least the `minDelay`, {min_delay}, found {max_delay}"
         )));
     }
+    let acceptors = fields.required("acceptors", |value| value.list(acceptor))?;
+    if !acceptors.iter().any(|acceptor| acceptor.state == WaiterState::Success) {
+        return Err(value.error(
+            "expected an acceptor with the state `success`, found none: the wait would never end well",
+        ));
+    }
     Ok(Waiter {
         documentation: fields.optional("documentation", ValueReader::some_text)?,
-        acceptors: fields.required("acceptors", |value| value.list(acceptor))?,
+        acceptors,
         min_delay,
         max_delay,
         deprecated: fields.flag("deprecated")?,
@@ -123,12 +131,13 @@ fn waiter(value: ValueReader<'_>) -> Result<Waiter, Diagnostic> {
 }
 
 fn acceptor(value: ValueReader<'_>) -> Result<Acceptor, Diagnostic> {
-    let fields = value.fields(&["state", "matcher"])?;
+    let fields = value.fields(&["state", "matcher", "message"])?;
     let states =
         [("success", WaiterState::Success), ("failure", WaiterState::Failure), ("retry", WaiterState::Retry)];
     Ok(Acceptor {
         state: fields.required("state", |value| value.one_of(&states))?,
         matcher: fields.required("matcher", matcher)?,
+        message: fields.optional("message", ValueReader::some_text)?,
     })
 }
 
