@@ -265,7 +265,7 @@ fn waiters_that_can_not_be() {
             r#"error: expected names such as `ThingExists`, of letters and digits, found "thing""#,
         ),
         ("Thing", r#""acceptors": []"#, no_end),
-        ("Thing", &ends.replace("success\", ", "retry\", "), no_end),
+        ("Thing", &ends.replace(r#": "success""#, r#": "retry""#), no_end),
         (
             "Thing",
             &format!(r#""minDelay": 200, {ends}"#),
