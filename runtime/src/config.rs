@@ -30,7 +30,7 @@ pub enum Validation {
     #[default]
     Lenient,
     /// Maximum lengths, ranges, patterns and the values of enums are checked as well. A pattern that `regex-lite` can't read, since it looks
-    /// around or names Unicode classes, is left to the service; the operation's page says which.
+    /// around or names Unicode classes, is left to the service; the page of an operation says so of its own members.
     #[cfg(feature = "strict")]
     Strict,
 }

@@ -83,6 +83,52 @@ impl Document {
         }
     }
 
+    /// Whether it is true, if this says either.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The nearest `f64`, if this is a number: [`Number::as_f64`].
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number.as_f64()),
+            _ => None,
+        }
+    }
+
+    /// The number, if this is an integer within the bounds of an `i64`.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Number(Number::Negative(number)) => Some(*number),
+            Self::Number(Number::Positive(number)) => i64::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+
+    /// The values, if this is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Document]> {
+        match self {
+            Self::List(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// The values by name, if this is a map.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&BTreeMap<String, Document>> {
+        match self {
+            Self::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
     /// The value at `name`, if this is a map that has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Document> {
@@ -121,5 +167,32 @@ from! {
 impl<K: Into<String>, V: Into<Document>> FromIterator<(K, V)> for Document {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         Self::Map(entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_come_out_as_what_they_are() {
+        let document = Document::from_iter([
+            ("on", true.into()),
+            ("count", 3.into()),
+            ("below", (-3_i64).into()),
+            ("large", u64::MAX.into()),
+            ("half", 0.5.into()),
+            ("list", Document::List(vec!["a".into()])),
+        ]);
+        let at = |name| document.get(name).unwrap();
+        assert_eq!(at("on").as_bool(), Some(true));
+        assert_eq!((at("count").as_i64(), at("count").as_f64()), (Some(3), Some(3.0)));
+        assert_eq!(at("below").as_i64(), Some(-3));
+        assert_eq!((at("large").as_i64(), at("half").as_i64()), (None, None));
+        assert_eq!(at("half").as_f64(), Some(0.5));
+        assert_eq!(at("list").as_list().map(|list| list[0].as_str()), Some(Some("a")));
+        assert_eq!(document.as_map().map(BTreeMap::len), Some(6));
+        assert_eq!((at("on").as_f64(), at("on").as_list(), at("on").as_map()), (None, None, None));
+        assert_eq!((at("count").as_bool(), document.as_i64()), (None, None));
     }
 }

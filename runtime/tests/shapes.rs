@@ -91,6 +91,8 @@ fn an_enum_keeps_what_it_does_not_know() {
     assert_eq!(Open::<Kind>::from("LEAF").known(), Some(Kind::Leaf));
     assert_eq!(Open::from("LEAF".to_owned()), Kind::Leaf);
     assert_eq!("LEAF".parse::<Open<Kind>>(), Ok(Open::Known(Kind::Leaf)));
+    assert_eq!(String::from(Open::from(Kind::Leaf)), "LEAF");
+    assert_eq!(Open::<Kind>::from("ROOT").as_ref(), "ROOT");
     assert_eq!(Open::Unknown("LEAF".to_owned()), Kind::Leaf);
     assert_ne!(Open::from("ROOT"), Kind::Leaf);
     assert_ne!(Open::from(Kind::Leaf), Kind::Branch);

@@ -135,6 +135,21 @@ impl<E: StringEnum> From<String> for Open<E> {
     }
 }
 
+impl<E: StringEnum> AsRef<str> for Open<E> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<E: StringEnum> From<Open<E>> for String {
+    fn from(value: Open<E>) -> Self {
+        match value {
+            Open::Known(value) => value.as_str().to_owned(),
+            Open::Unknown(text) => text,
+        }
+    }
+}
+
 /// As `from`: a text that is no known value is an unknown one.
 impl<E: StringEnum> FromStr for Open<E> {
     type Err = Infallible;
