@@ -63,42 +63,45 @@ impl<T, I, States> Building<T, I, States> {
     }
 }
 
-impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
+// The calls own the client, so that they can go to other tasks and out of functions.
+impl<I: Operation<Output: 'static> + 'static, States> Building<Client, I, States> {
     /// Calls the operation with the input: [`Client::send`].
     #[inline]
-    pub fn send(self) -> Calling<'a, I::Output, Error<I::Error>> {
-        Calling(Box::pin(async move { self.target.call(&self.input).await }))
+    pub fn send(self) -> Calling<'static, I::Output, Error<I::Error>> {
+        let Self { target, input, .. } = self;
+        Calling(Box::pin(async move { target.call(&input).await }))
     }
 
     /// Makes a URL of the call: [`Client::presign`].
     #[inline]
-    pub fn presign(self, expires_in: Duration) -> Calling<'a, PresignedUrl, Failure> {
-        Calling(Box::pin(async move { self.target.presign(&self.input, expires_in).await }))
+    pub fn presign(self, expires_in: Duration) -> Calling<'static, PresignedUrl, Failure> {
+        let Self { target, input, .. } = self;
+        Calling(Box::pin(async move { target.presign(&input, expires_in).await }))
     }
-}
 
-impl<'a, I: Operation + 'a, States> Building<&'a Client, I, States> {
     /// Calls the operation until its answer says what the waiter waits for: [`Client::wait_until`].
     #[inline]
-    pub fn wait_until(self, waiter: Waiter<I>, at_most: Duration) -> Waiting<'a, I> {
-        Calling(Box::pin(async move { wait_until(self.target, waiter, &self.input, at_most).await }))
+    pub fn wait_until(self, waiter: Waiter<I>, at_most: Duration) -> Waiting<'static, I> {
+        let Self { target, input, .. } = self;
+        Calling(Box::pin(async move { wait_until(&target, waiter, &input, at_most).await }))
     }
 }
 
-impl<I: Paginated, States> Building<&Client, I, States> {
+impl<I: Paginated, States> Building<Client, I, States> {
     /// Calls the operation for one page after the other: [`Client::pages`].
     #[inline]
     pub fn pages(self) -> Pages<I> {
-        self.target.pages(self.input)
+        Pages::new(self.target, self.input)
     }
 }
 
 #[cfg(feature = "websocket")]
-impl<'a, I: SocketOperation + 'a, States> Building<&'a Client, I, States> {
+impl<I: SocketOperation + 'static, States> Building<Client, I, States> {
     /// Opens the operation's socket: [`Client::connect`].
     #[inline]
-    pub fn connect(self, expires_in: Duration) -> Connecting<'a, I> {
-        Calling(Box::pin(async move { self.target.connect(&self.input, expires_in).await }))
+    pub fn connect(self, expires_in: Duration) -> Connecting<'static, I> {
+        let Self { target, input, .. } = self;
+        Calling(Box::pin(async move { target.connect(&input, expires_in).await }))
     }
 }
 
@@ -168,7 +171,7 @@ macro_rules! builder {
             }
         }
 
-        impl<'a $($(, $state)+)?> Builder<&'a $crate::Client $($(, $state)+)?> {
+        impl$(<$($state),+>)? Builder<$crate::Client $($(, $state)+)?> {
             $crate::builder_ends! { $input: [$end $($more)*] ($($types)*) [$($($state: $crate::builder::Has<$module::$required>),+)?] }
         }
     };
@@ -182,7 +185,7 @@ macro_rules! builder_ends {
     ($input:ident: [send $($more:ident)*] ($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
         /// Makes the call.
         #[inline]
-        pub fn send(self) -> $crate::Calling<'a, $output, $crate::Error<$error>>
+        pub fn send(self) -> $crate::Calling<'static, $output, $crate::Error<$error>>
         where
             $($complete)*
         {
@@ -210,7 +213,7 @@ macro_rules! builder_ends {
             self,
             waiter: $crate::Waiter<$input>,
             at_most: ::core::time::Duration,
-        ) -> $crate::Waiting<'a, $input>
+        ) -> $crate::Waiting<'static, $input>
         where
             $($complete)*
         {
@@ -220,7 +223,7 @@ macro_rules! builder_ends {
     ($input:ident: [connect] ($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
         /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
         #[inline]
-        pub fn presign(self) -> $crate::Calling<'a, $crate::PresignedUrl, $crate::Failure>
+        pub fn presign(self) -> $crate::Calling<'static, $crate::PresignedUrl, $crate::Failure>
         where
             $($complete)*
         {
@@ -229,7 +232,7 @@ macro_rules! builder_ends {
 
         /// Opens the socket.
         #[inline]
-        pub fn connect(self) -> $crate::Calling<'a, $crate::WebSocket<$sent, $received>, $crate::Error<$error>>
+        pub fn connect(self) -> $crate::Calling<'static, $crate::WebSocket<$sent, $received>, $crate::Error<$error>>
         where
             $($complete)*
         {

@@ -86,9 +86,9 @@ impl Server {
         Self { answers: Arc::new(Mutex::new(answers)), asked: Arc::default() }
     }
 
-    fn list(&self) -> Builder<&'static Client> {
+    fn list(&self) -> Builder<Client> {
         let client = Client::new(&SERVICE, &Config::builder(self.clone()).max_attempts(1).build());
-        Builder(runtime::Building::new(Box::leak(Box::new(client))))
+        Builder(runtime::Building::new(client))
     }
 
     fn asked(&self) -> Vec<String> {

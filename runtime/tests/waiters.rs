@@ -157,8 +157,8 @@ impl Server {
         Client::new(&SERVICE, &Config::builder(self.clone()).max_attempts(1).build())
     }
 
-    fn look(&self) -> Builder<&'static Client> {
-        Builder(runtime::Building::new(Box::leak(Box::new(self.client()))))
+    fn look(&self) -> Builder<Client> {
+        Builder(runtime::Building::new(self.client()))
     }
 
     async fn wait(&self, waiter: Waiter<LookInput>) -> Result<Option<LookOutput>, Unreached> {

@@ -213,8 +213,8 @@ fn method(operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         #[inline]
-        pub fn #method(&self) -> operation::#method::Builder<&runtime::Client> {
-            operation::#method::Builder(runtime::Building::new(&self.0))
+        pub fn #method(&self) -> operation::#method::Builder<runtime::Client> {
+            operation::#method::Builder(runtime::Building::new(self.0.clone()))
         }
     }
 }

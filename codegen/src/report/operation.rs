@@ -82,7 +82,7 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
         Item::new(ItemKind::Operation, path, "")
             .of_shape(&operation.shape)
             .meaning(binding(service, operation)),
-        Item::new(ItemKind::Method, method, format!("(&self) -> {module}Builder<&runtime::Client>")),
+        Item::new(ItemKind::Method, method, format!("(&self) -> {module}Builder<runtime::Client>")),
     ];
     let (input, output) = (at(operation.input.name.as_str()), at(operation.output.name.as_str()));
     items.extend(structure(&operation.input, &input, Container::Message, Setters::Builder));
@@ -190,13 +190,14 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     ];
     match (&service.protocol, &operation.messages) {
         (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
-            let socket = format!("runtime::Calling<'a, {}, runtime::Error<{error}>>", socket_type(messages));
+            let socket =
+                format!("runtime::Calling<'static, {}, runtime::Error<{error}>>", socket_type(messages));
             items.push(call("connect", socket));
-            let url = "runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>".to_owned();
+            let url = "runtime::Calling<'static, runtime::PresignedUrl, runtime::Failure>".to_owned();
             items.push(call("presign", url));
         }
         _ => {
-            let result = format!("runtime::Calling<'a, {output}, runtime::Error<{error}>>");
+            let result = format!("runtime::Calling<'static, {output}, runtime::Error<{error}>>");
             items.push(call("send", result));
         }
     }
@@ -206,7 +207,7 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     if !operation.waiters.is_empty() {
         let input = &operation.input.name;
         let signature = format!(
-            "(self, waiter: runtime::Waiter<{input}>, at_most: Duration) -> runtime::Waiting<'a, {input}>"
+            "(self, waiter: runtime::Waiter<{input}>, at_most: Duration) -> runtime::Waiting<'static, {input}>"
         );
         items.push(Item::new(ItemKind::Method, format!("{module}Builder::wait_until"), signature));
     }

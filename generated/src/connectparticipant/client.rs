@@ -63,9 +63,9 @@ impl Client {
     #[inline]
     pub fn create_participant_connection(
         &self,
-    ) -> operation::create_participant_connection::Builder<&runtime::Client> {
+    ) -> operation::create_participant_connection::Builder<runtime::Client> {
         operation::create_participant_connection::Builder(
-            runtime::Building::new(&self.0),
+            runtime::Building::new(self.0.clone()),
         )
     }
 }

@@ -63,9 +63,9 @@ impl Client {
     #[inline]
     pub fn create_stream_session_connection(
         &self,
-    ) -> operation::create_stream_session_connection::Builder<&runtime::Client> {
+    ) -> operation::create_stream_session_connection::Builder<runtime::Client> {
         operation::create_stream_session_connection::Builder(
-            runtime::Building::new(&self.0),
+            runtime::Building::new(self.0.clone()),
         )
     }
 }

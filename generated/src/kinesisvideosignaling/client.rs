@@ -55,15 +55,15 @@ impl Client {
     #[inline]
     pub fn connect_as_master(
         &self,
-    ) -> operation::connect_as_master::Builder<&runtime::Client> {
-        operation::connect_as_master::Builder(runtime::Building::new(&self.0))
+    ) -> operation::connect_as_master::Builder<runtime::Client> {
+        operation::connect_as_master::Builder(runtime::Building::new(self.0.clone()))
     }
 
     /// Connects to a signaling channel as one of its viewers.
     #[inline]
     pub fn connect_as_viewer(
         &self,
-    ) -> operation::connect_as_viewer::Builder<&runtime::Client> {
-        operation::connect_as_viewer::Builder(runtime::Building::new(&self.0))
+    ) -> operation::connect_as_viewer::Builder<runtime::Client> {
+        operation::connect_as_viewer::Builder(runtime::Building::new(self.0.clone()))
     }
 }

@@ -40,6 +40,23 @@ async fn an_input_can_be_sent_more_than_once() {
     assert_eq!(server.asked()[2].text("ClientToken"), "a-token-of-the-caller-with-36-letters");
 }
 
+#[tokio::test]
+async fn calls_of_builders_go_to_other_tasks() {
+    let server = Server::start(vec![json(200, "{}"), json(200, "{}")]).await;
+    let mut calls = tokio::task::JoinSet::new();
+    {
+        let client = streams(&server);
+        for session in ["s-1", "s-2"] {
+            let call = client.create_stream_session_connection().identifier("sg-1");
+            calls.spawn(call.stream_session_identifier(session).signal_request("offer").send());
+        }
+    }
+    while let Some(answer) = calls.join_next().await {
+        answer.unwrap().unwrap();
+    }
+    assert_eq!(server.asked().len(), 2);
+}
+
 #[test]
 fn a_builder_makes_what_the_fields_say() {
     let built = CreateParticipantConnectionInput::builder()
