@@ -1,7 +1,7 @@
 //! The tables that generated code consists of: what a structure's members are called on the wire and where they travel.
 //!
-//! All of it is `const`: a table that no called operation needs is not in the program. The table of a structure is a literal, without a call in it but for the
-//! rare [member within a member](member): that is what the compiler checks and evaluates soonest.
+//! All of it is known when a program is compiled: a table that no called operation needs is not in the program. The table of a structure is a literal without a
+//! call in it, which the compiler checks soonest, and need not evaluate.
 
 use crate::timestamp::Format;
 
