@@ -140,7 +140,10 @@ fn literal(value: &jmespath::Variable) -> Result<Expression, String> {
         Variable::Bool(value) => Expression::Boolean(*value),
         Variable::String(text) => Expression::Text(text.clone()),
         Variable::Number(number) => Expression::Number(
-            number.as_f64().ok_or_else(|| format!("the number {number} is not supported"))?,
+            number
+                .as_f64()
+                .filter(|it| it.is_finite())
+                .ok_or_else(|| format!("the number {number} is not supported"))?,
         ),
         Variable::Array(_) | Variable::Object(_) | Variable::Expref(_) => {
             return Err("literals of lists and objects are not supported".to_owned());
