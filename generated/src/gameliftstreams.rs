@@ -1,7 +1,9 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
 //! GameLiftStreams (API version 2018-05-10).
 //!
-//! [`Client`] has a method for each operation. Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the transport that the configuration takes.
+//! [`Client`] has a method for each operation.
+//! Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the
+//! transport that the configuration takes.
 //!
 //! Amazon GameLift Streams runs games and other graphical applications in the cloud and streams them to a browser
 //! over WebRTC.

@@ -1,7 +1,9 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
 //! Kinesis Video Signaling Channel.
 //!
-//! [`Client`] has a method for each operation. Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the transport that the configuration takes.
+//! [`Client`] has a method for each operation.
+//! Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the
+//! transport that the configuration takes.
 //!
 //! The signaling channel of Kinesis Video Streams with WebRTC: the WebSocket on which a master and its viewers
 //! exchange offers, answers and ICE candidates before media flows between them.

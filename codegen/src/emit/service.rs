@@ -54,8 +54,9 @@ fn module(service: &Service, level: Level) -> File {
         "" => String::new(),
         version => format!(" (API version {})", docs::markdown(version).replace('\n', " ")),
     };
-    let guide = "[`Client`] has a method for each operation. Its module in [`operation`] is its page: arguments, limits, errors and a complete call, \
-                 with the transport that the configuration takes.";
+    let guide = "[`Client`] has a method for each operation.\n\
+                 Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the\n\
+                 transport that the configuration takes.";
     let docs = format!("{}{version}.\n\n{guide}\n\n{}", service.title_in_docs(), service.documentation);
     let (forbid, runtime) = match level {
         Level::Root => (
