@@ -138,7 +138,7 @@ macro_rules! waiter {
 }
 
 impl<I> Waiter<I> {
-    /// A waiter that pauses between calls: first `min_delay` seconds, at least one, and then longer and longer up to `max_delay`.
+    /// A waiter that pauses between calls for at least `min_delay` seconds (at least one), and for at most twice as long with each call, up to `max_delay`.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -161,7 +161,7 @@ impl<I> Waiter<I> {
         let least = self.least();
         let most = Duration::from_secs(self.max_delay).max(least);
         let doubled = least.saturating_mul(2_u32.saturating_pow(call.saturating_sub(1)));
-        let pause = least + (doubled.min(most) - least).mul_f64(random);
+        let pause = least.saturating_add((doubled.min(most) - least).mul_f64(random));
         let is_last = left.saturating_sub(pause) <= least;
         Some(if is_last { left } else { pause }).filter(|pause| !pause.is_zero())
     }
@@ -251,9 +251,7 @@ impl Matcher {
             _ => false,
         }
     }
-}
 
-impl Matcher {
     /// The text that a part of the output is compared with.
     fn expected_text(&self) -> Option<&'static str> {
         let (Self::Output(_, expected) | Self::InputAndOutput(_, expected)) = self else { return None };
@@ -292,10 +290,11 @@ struct Exchange<'a> {
 
 impl Members for Exchange<'_> {
     fn table() -> &'static Schema {
-        const fn member(name: &'static str) -> Member {
-            Member { name, settings: NONE }
+        &Schema {
+            name: "",
+            settings: NONE,
+            members: &[Member { name: "input", settings: NONE }, Member { name: "output", settings: NONE }],
         }
-        const { &Schema { name: "", settings: NONE, members: &[member("input"), member("output")] } }
     }
 
     fn members<'a>(&'a self, visit: Visit<'_, 'a>) {

@@ -21,16 +21,20 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let path = format!("operation/{}.rs", operation.method.unescaped());
     let opener = socket::opener(operation);
     let items = quote!(#input #builder #output #opener #error #binding #pages #waiters);
-    File::new(&path, &page::page(service, operation, crate_path), items).importing(&[
+    let mut imports = vec![
         Import::Client,
-        Import::ExpiresIn,
         Import::Errors,
         Import::Required,
         Import::Types,
         Import::Runtime,
         Import::Given,
         Import::BTreeMap,
-    ])
+    ];
+    // Elsewhere a waiter may have the name.
+    if let Protocol::PresignedWebSocket { .. } = service.protocol {
+        imports.insert(1, Import::ExpiresIn);
+    }
+    File::new(&path, &page::page(service, operation, crate_path), items).importing(&imports)
 }
 
 /// What the operation gives: a structure or, where that would have no members, what stands for all of these.

@@ -215,9 +215,7 @@ pub(super) fn type_names<'a>(
 
 /// The name of a constant: `TABLE_EXISTS` for `TableExists`.
 pub(super) fn constant_name(text: &str) -> String {
-    let name = plurals(text).to_shouty_snake_case();
-    // Modules of sockets import one of that name.
-    if name == "EXPIRES_IN" { name + "_" } else { name }
+    plurals(text).to_shouty_snake_case()
 }
 
 /// Methods of a client, whose names those of operations can't have.

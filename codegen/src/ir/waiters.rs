@@ -133,5 +133,5 @@ fn unfollowed(operation: &Shape, name: &str, problem: &str) -> Diagnostic {
         .at(&operation.location)
         .shape(&operation.id)
         .trait_id("smithy.waiters#waitable")
-        .help("correct the waiter in the model, or make one by hand with `runtime::Waiter::new`")
+        .help("correct the waiter in the model, or make one by hand with `runtime::waiter!`")
 }
