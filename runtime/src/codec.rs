@@ -14,7 +14,7 @@ pub mod xml;
 
 pub use self::error::DecodeError;
 
-pub(crate) use self::base64::{decode_base64, encode_base64};
+pub(crate) use self::base64::{base64_text, decode_base64, encode_base64};
 pub(crate) use self::error::{Problem, Step};
 pub(crate) use self::float::{float_text, non_finite, parse_non_finite};
 

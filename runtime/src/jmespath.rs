@@ -1,18 +1,21 @@
 //! [JMESPath](https://jmespath.org/specification.html) over values that have tables: which of them endpoint rules and waiters look at. The generator parses
 //! the expressions of models; here is what they give.
 //!
-//! Structures and unions are objects that have the members that are set, by their names in the model, and timestamps are numbers. Slices, objects made by expressions,
-//! literals of lists and objects, and functions other than `contains`, `keys` and `length` are left out.
+//! Structures and unions are objects that have the members that are set, by their names in the model; blobs are texts in base64, and timestamps numbers: the
+//! seconds since 1970.
 
 mod found;
+mod functions;
 #[cfg(test)]
 mod tests;
 
 use crate::value::View;
 pub(crate) use found::Found;
-use found::{contains, equal, length, number};
+use found::{equal, number};
+pub use functions::Function;
 
-/// An expression, which is applied to a value: the current one. Whatever can't be had from it is null.
+/// An expression, which is applied to a value: the current one. What it doesn't have is null; a [function](Function) that is given what it isn't for
+/// makes the whole expression fail.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Expression {
@@ -30,6 +33,8 @@ pub enum Expression {
     Text(&'static str),
     /// The element of the current list here, counted from 0, or from its end with -1 (`[0]`).
     Index(i32),
+    /// The elements of the current list from the first of these up to the second, which is left out, in steps of the third (`[1:9:2]`).
+    Slice(Option<i32>, Option<i32>, i32),
     /// Each applied to what the one before gave (`a | b`, and `a.b` where one of them is not a name).
     Then(&'static [Expression]),
     /// What the second gives for each element of the first, without nulls (`a[*].b`).
@@ -37,7 +42,7 @@ pub enum Expression {
     /// The elements, and in place of those that are lists, theirs (`a[]`).
     Flatten(&'static Expression),
     /// The values of an object (`a.*`).
-    Values(&'static Expression),
+    Wildcard(&'static Expression),
     /// The second, where the first holds (`[?a]`, for each element).
     If(&'static Expression, &'static Expression),
     /// The first where it doesn't hold, the second where it does (`a && b`).
@@ -48,15 +53,20 @@ pub enum Expression {
     Not(&'static Expression),
     /// Whether the two compare so (`a == b`).
     Compare(&'static Expression, Comparison, &'static Expression),
-    /// A list of what each gives (`[a, b]`).
+    /// A list of what each gives, if there is anything to ask (`[a, b]`).
     List(&'static [Expression]),
-    /// `contains(list or text, what is looked for)`.
-    Contains(&'static Expression, &'static Expression),
-    /// `keys(object)`.
-    Keys(&'static Expression),
-    /// `length(list, object or text)`, of texts in characters.
-    Length(&'static Expression),
+    /// An object of what each gives, if there is anything to ask (`{name: a, other: b}`).
+    Object(&'static [(&'static str, Expression)]),
+    /// What a function makes of these (`length(a)`).
+    Call(Function, &'static [Expression]),
 }
+
+/// A function was given what it isn't for, such as `abs` a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidType;
+
+/// What an expression gives.
+type Evaluated<'a> = Result<Found<'a>, InvalidType>;
 
 /// How two values compare. Only numbers have an order; for anything else it is null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +87,11 @@ pub enum Comparison {
 
 impl Expression {
     /// What it gives for a value.
-    pub(crate) fn evaluate<'a>(&self, at: &Found<'a>) -> Found<'a> {
-        match *self {
+    ///
+    /// # Errors
+    /// A function that was given what it isn't for.
+    pub(crate) fn evaluate<'a>(&self, at: &Found<'a>) -> Evaluated<'a> {
+        Ok(match *self {
             Self::Current => at.clone(),
             Self::Path(names) => names.iter().fold(at.clone(), |at, name| at.member(name)),
             Self::Null => Found::NULL,
@@ -86,34 +99,31 @@ impl Expression {
             Self::Number(value) => View::Double(value).into(),
             Self::Text(text) => View::String(text).into(),
             Self::Index(index) => element(at, index),
-            Self::Then(steps) => steps.iter().fold(at.clone(), |at, step| step.evaluate(&at)),
-            Self::Each(of, each) => of.evaluate(at).elements().map_or(Found::NULL, |elements| {
-                let found = elements.iter().map(|element| each.evaluate(element));
-                Found::List(found.filter(|found| !found.is_null()).collect())
-            }),
-            Self::Flatten(of) => of.evaluate(at).elements().map_or(Found::NULL, |elements| {
-                let flat = elements
-                    .into_iter()
-                    .flat_map(|element| element.elements().unwrap_or_else(|| vec![element]));
-                Found::List(flat.collect())
-            }),
-            Self::Values(of) => of.evaluate(at).values().map_or(Found::NULL, Found::List),
-            Self::If(condition, then) if condition.evaluate(at).holds() => then.evaluate(at),
+            Self::Slice(start, stop, step) => slice(at, start, stop, step),
+            Self::Then(steps) => steps.iter().try_fold(at.clone(), |at, step| step.evaluate(&at))?,
+            Self::Each(of, each) => for_each(&of.evaluate(at)?, each)?,
+            Self::Flatten(of) => flatten(&of.evaluate(at)?),
+            Self::Wildcard(of) => of.evaluate(at)?.values().map_or(Found::NULL, Found::list),
+            Self::If(condition, then) if condition.evaluate(at)?.holds() => then.evaluate(at)?,
             Self::If(..) => Found::NULL,
-            Self::And(left, right) => {
-                Some(left.evaluate(at)).filter(|left| !left.holds()).unwrap_or_else(|| right.evaluate(at))
+            Self::And(left, right) => match left.evaluate(at)? {
+                left if left.holds() => right.evaluate(at)?,
+                left => left,
+            },
+            Self::Or(left, right) => match left.evaluate(at)? {
+                left if left.holds() => left,
+                _ => right.evaluate(at)?,
+            },
+            Self::Not(of) => View::Boolean(!of.evaluate(at)?.holds()).into(),
+            Self::Compare(left, by, right) => compare(&left.evaluate(at)?, by, &right.evaluate(at)?),
+            Self::List(_) | Self::Object(_) if at.is_null() => Found::NULL,
+            Self::List(all) => Found::list(all.iter().map(|it| it.evaluate(at)).collect::<Result<_, _>>()?),
+            Self::Object(entries) => {
+                let entries = entries.iter().map(|(name, of)| Ok((*name, of.evaluate(at)?)));
+                Found::object(entries.collect::<Result<_, _>>()?)
             }
-            Self::Or(left, right) => {
-                Some(left.evaluate(at)).filter(Found::holds).unwrap_or_else(|| right.evaluate(at))
-            }
-            Self::Not(of) => View::Boolean(!of.evaluate(at).holds()).into(),
-            Self::Compare(left, by, right) => compare(&left.evaluate(at), by, &right.evaluate(at)),
-            Self::List(_) if at.is_null() => Found::NULL,
-            Self::List(all) => Found::List(all.iter().map(|it| it.evaluate(at)).collect()),
-            Self::Contains(within, wanted) => contains(&within.evaluate(at), &wanted.evaluate(at)),
-            Self::Keys(of) => of.evaluate(at).keys().map_or(Found::NULL, Found::List),
-            Self::Length(of) => length(&of.evaluate(at)),
-        }
+            Self::Call(function, arguments) => function.call(arguments, at)?,
+        })
     }
 }
 
@@ -125,6 +135,39 @@ fn element<'a>(at: &Found<'a>, index: i32) -> Found<'a> {
         Some(position) if position < elements.len() => elements.swap_remove(position),
         _ => Found::NULL,
     }
+}
+
+/// As Python has it: what lies outside of the list is cut off, and steps below zero go backwards.
+fn slice<'a>(at: &Found<'a>, start: Option<i32>, stop: Option<i32>, step: i32) -> Found<'a> {
+    let Some(elements) = at.elements() else { return Found::NULL };
+    // Lists are shorter than this.
+    let length = i64::try_from(elements.len()).unwrap_or(i64::MAX);
+    let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
+    let position = |at: i32| {
+        let from_start = if at < 0 { length + i64::from(at) } else { i64::from(at) };
+        from_start.clamp(lowest, highest)
+    };
+    let (first, end) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
+    let (first, end) = (start.map_or(first, position), stop.map_or(end, position));
+    let positions = (0_i64..).map_while(|count| {
+        let at = first + count.checked_mul(step.into())?;
+        (if step < 0 { at > end } else { at < end }).then_some(at)
+    });
+    let taken = positions.take(elements.len());
+    Found::list(taken.filter_map(|at| elements.get(usize::try_from(at).ok()?).cloned()).collect())
+}
+
+fn for_each<'a>(of: &Found<'a>, each: &Expression) -> Evaluated<'a> {
+    let Some(elements) = of.elements() else { return Ok(Found::NULL) };
+    let mut found = elements.iter().map(|element| each.evaluate(element)).collect::<Result<Vec<_>, _>>()?;
+    found.retain(|found| !found.is_null());
+    Ok(Found::list(found))
+}
+
+fn flatten<'a>(of: &Found<'a>) -> Found<'a> {
+    let Some(elements) = of.elements() else { return Found::NULL };
+    let parts = elements.into_iter().flat_map(|element| element.elements().unwrap_or_else(|| vec![element]));
+    Found::list(parts.collect())
 }
 
 fn compare<'a>(left: &Found<'_>, by: Comparison, right: &Found<'_>) -> Found<'a> {

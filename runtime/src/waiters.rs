@@ -129,7 +129,7 @@ macro_rules! waiter {
         $(#[$attribute])*
         pub const $waiter: $crate::Waiter<$input> = {
             #[allow(unused_imports)]
-            use $crate::jmespath::{Comparison::*, Expression::*};
+            use $crate::jmespath::{Comparison::*, Expression::*, Function::*};
             #[allow(unused_imports)]
             use $crate::waiters::{Acceptor::*, Expected::*, Matcher::*};
             $crate::Waiter::new($name, $least, $most, &[$($state($matcher)),*])
@@ -242,11 +242,11 @@ impl Matcher {
             (Self::AnyOutput, Ok(_)) | (Self::AnyError, Err(Error::Service(_))) => true,
             (Self::Error(name), Err(Error::Service(error))) => error.is_called(name),
             (Self::Output(part, expected), Ok(output)) => {
-                expected.is_met_by(&part.evaluate(&View::Structure(output).into()))
+                expected.is_met_by(part, &View::Structure(output).into())
             }
             (Self::InputAndOutput(part, expected), Ok(output)) => {
                 let both = Exchange { input: Side(input), output: Side(output) };
-                expected.is_met_by(&part.evaluate(&View::Structure(&both).into()))
+                expected.is_met_by(part, &View::Structure(&both).into())
             }
             _ => false,
         }
@@ -271,13 +271,17 @@ impl<E: OperationError> ServiceError<E> {
 }
 
 impl Expected {
-    fn is_met_by(self, found: &Found<'_>) -> bool {
-        let texts = || found.elements().unwrap_or_default().into_iter().map(|element| element.text());
+    /// Whether this is what the part of the value gives. What can't be had is nothing that is expected.
+    fn is_met_by(self, part: &Expression, value: &Found<'_>) -> bool {
+        let Ok(found) = part.evaluate(value) else { return false };
+        let elements = || found.elements().unwrap_or_default();
         match self {
             Self::Holds(wanted) => found.boolean() == Some(wanted),
             Self::Equals(wanted) => found.text() == Some(wanted),
-            Self::AllEqual(wanted) => texts().len() > 0 && texts().all(|text| text == Some(wanted)),
-            Self::AnyEquals(wanted) => texts().any(|text| text == Some(wanted)),
+            Self::AllEqual(wanted) => {
+                !elements().is_empty() && elements().iter().all(|element| element.text() == Some(wanted))
+            }
+            Self::AnyEquals(wanted) => elements().iter().any(|element| element.text() == Some(wanted)),
         }
     }
 }

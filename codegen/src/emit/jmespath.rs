@@ -1,7 +1,8 @@
 //! Expressions, as the runtime has them.
 
-use crate::ir::{Comparison, Expression};
-use proc_macro2::{Literal, TokenStream};
+use crate::ir::{Comparison, Expression, Function};
+use heck::ToUpperCamelCase;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// How variants are named.
@@ -38,15 +39,27 @@ pub(super) fn expression(of: &Expression, named: Named) -> TokenStream {
         Expression::Then(steps) => (quote!(Then), Some(all(steps))),
         Expression::List(elements) => (quote!(List), Some(all(elements))),
         Expression::Flatten(of) => (quote!(Flatten), Some(reference(one(of)))),
-        Expression::Values(of) => (quote!(Values), Some(reference(one(of)))),
+        Expression::Wildcard(of) => (quote!(Wildcard), Some(reference(one(of)))),
         Expression::Not(of) => (quote!(Not), Some(reference(one(of)))),
-        Expression::Keys(of) => (quote!(Keys), Some(reference(one(of)))),
-        Expression::Length(of) => (quote!(Length), Some(reference(one(of)))),
         Expression::Each(of, each) => (quote!(Each), Some(two(of, each))),
         Expression::If(condition, then) => (quote!(If), Some(two(condition, then))),
         Expression::And(left, right) => (quote!(And), Some(two(left, right))),
         Expression::Or(left, right) => (quote!(Or), Some(two(left, right))),
-        Expression::Contains(within, wanted) => (quote!(Contains), Some(two(within, wanted))),
+        Expression::Slice(start, stop, step) => {
+            let (start, stop, step) = (position(*start), position(*stop), Literal::i32_unsuffixed(*step));
+            (quote!(Slice), Some(quote!(#start, #stop, #step)))
+        }
+        Expression::Object(entries) => {
+            let entries = entries.iter().map(|(name, of)| {
+                let of = one(of);
+                quote!((#name, #of))
+            });
+            (quote!(Object), Some(quote!(&[#(#entries),*])))
+        }
+        Expression::Call(called, arguments) => {
+            let (called, arguments) = (function(*called, named), all(arguments));
+            (quote!(Call), Some(quote!(#called, #arguments)))
+        }
         Expression::Compare(left, by, right) => {
             let (left, by, right) = (one(left), comparison(*by, named), one(right));
             (quote!(Compare), Some(quote!(&#left, #by, &#right)))
@@ -61,6 +74,21 @@ pub(super) fn expression(of: &Expression, named: Named) -> TokenStream {
 
 fn reference(of: TokenStream) -> TokenStream {
     quote!(&#of)
+}
+
+fn position(at: Option<i32>) -> TokenStream {
+    match at.map(Literal::i32_unsuffixed) {
+        Some(at) => quote!(Some(#at)),
+        None => quote!(None),
+    }
+}
+
+fn function(of: Function, named: Named) -> TokenStream {
+    let variant = Ident::new(&of.name.to_upper_camel_case(), Span::call_site());
+    match named {
+        Named::Fully => quote!(runtime::jmespath::Function::#variant),
+        Named::Shortly => variant.into_token_stream(),
+    }
 }
 
 fn comparison(by: Comparison, named: Named) -> TokenStream {

@@ -33,7 +33,7 @@ mod xml;
 
 pub use crate::model::traits::{PathComparator, StaticValue, WaiterState};
 pub use client_parameters::ClientParameter;
-pub use jmespath::{Comparison, Expression};
+pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;

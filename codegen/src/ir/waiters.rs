@@ -75,7 +75,8 @@ pub(super) fn of(
 ) -> Vec<Waiter> {
     let Some(traits::Waitable(waiters)) = operation.traits.read() else { return Vec::new() };
     let output_alone = Kind::Shape(output);
-    let both = Kind::Object(vec![("input", input), ("output", output)]);
+    let both = [("input", input), ("output", output)].map(|(name, of)| (name.to_owned(), Kind::Shape(of)));
+    let both = Kind::Object(both.into());
     let mut found: Vec<Waiter> = Vec::new();
     for (name, waiter) in waiters {
         let acceptors = waiter.acceptors.into_iter().map(|acceptor| {

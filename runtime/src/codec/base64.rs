@@ -18,6 +18,11 @@ pub(crate) fn encode_base64(bytes: &[u8], out: &mut Vec<u8>) {
     out.truncate(start + written.unwrap_or(0));
 }
 
+/// The bytes in base64.
+pub(crate) fn base64_text(bytes: &[u8]) -> String {
+    ENGINE.encode(bytes)
+}
+
 /// The bytes that the text stands for; `None` where it is not base64.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     ENGINE.decode(text).ok()

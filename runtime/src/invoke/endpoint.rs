@@ -24,61 +24,52 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
     check_region(client.config().region())?;
     // The first of a name counts, so that what is closer to the call goes first.
-    let mut given = Given { values: operation.endpoint_parameters.to_vec(), lists: Vec::new() };
-    given.add_members(input);
+    let mut found = members(input);
     for (name, part) in operation.input_parameters {
-        given.add(name, &part.evaluate(&View::Structure(input).into()));
+        // A part that can't be had is not given.
+        found.extend(part.evaluate(&View::Structure(input).into()).ok().map(|part| (*name, part)));
     }
-    for (name, value) in client.parameters() {
-        given.add_configured(name, value);
+    found.extend(client.parameters().iter().map(|(name, value)| (*name, configured(value))));
+    let lists: Vec<_> = found.iter().map(|(_, found)| found.elements()).collect();
+    let texts: Vec<_> = lists.iter().map(|elements| elements.as_deref().map(texts)).collect();
+    let mut values = operation.endpoint_parameters.to_vec();
+    for ((name, found), texts) in found.iter().zip(&texts) {
+        values.extend(parameter(found, texts.as_deref()).map(|value| (*name, value)));
     }
-    let Given { mut values, lists } = given;
-    values.extend(lists.iter().map(|(name, texts)| (*name, ParameterValue::StringArray(texts))));
     let parameters = client.config().endpoint_parameters().others(&values);
     (client.service().endpoint)(&parameters).map_err(|error| unresolved(call, &error))
 }
 
-/// Values of parameters that the rules have beside those of every service.
-struct Given<'a> {
-    values: Vec<(&'a str, ParameterValue<'a>)>,
-    /// Those that are lists of texts, which the values above borrow once all are there.
-    lists: Vec<(&'a str, Vec<&'a str>)>,
+/// The members that are parameters.
+fn members(input: &dyn Structure) -> Vec<(&str, Found<'_>)> {
+    let members = input.schema().members;
+    let mut found = Vec::new();
+    input.members(&mut |values| {
+        for (member, value) in members.iter().zip(values) {
+            found.extend(member.context_param().map(|name| (name, value.view().into())));
+        }
+    });
+    found
 }
 
-impl<'a> Given<'a> {
-    /// Adds the members that are parameters.
-    fn add_members(&mut self, input: &'a dyn Structure) {
-        let members = input.schema().members;
-        input.members(&mut |values| {
-            for (member, value) in members.iter().zip(values) {
-                if let Some(name) = member.context_param() {
-                    self.add(name, &value.view().into());
-                }
-            }
-        });
-    }
+fn texts<'a>(of: &'a [Found<'_>]) -> Vec<&'a str> {
+    of.iter().filter_map(Found::text).collect()
+}
 
-    /// Adds a value, if it is one that rules know.
-    fn add(&mut self, name: &'a str, value: &Found<'a>) {
-        if let Some(elements) = value.elements() {
-            self.lists.push((name, elements.iter().filter_map(Found::text).collect()));
-        } else if let Some(text) = value.text() {
-            self.values.push((name, ParameterValue::String(text)));
-        } else if let Some(value) = value.boolean() {
-            self.values.push((name, ParameterValue::Boolean(value)));
-        }
-    }
+/// What the client was given.
+fn configured(value: &ClientParameter) -> Found<'_> {
+    Found::from(match value {
+        ClientParameter::Boolean(value) => View::Boolean(*value),
+        ClientParameter::String(text) => View::String(text),
+        ClientParameter::StringArray(texts) => View::List(texts),
+    })
+}
 
-    /// Adds what the client was given.
-    fn add_configured(&mut self, name: &'a str, value: &'a ClientParameter) {
-        match value {
-            ClientParameter::Boolean(value) => self.values.push((name, ParameterValue::Boolean(*value))),
-            ClientParameter::String(text) => self.values.push((name, ParameterValue::String(text))),
-            ClientParameter::StringArray(texts) => {
-                self.lists.push((name, texts.iter().map(String::as_str).collect()));
-            }
-        }
-    }
+/// The value, if it is one that rules know; `texts` are its elements, if it is a list.
+fn parameter<'a>(found: &'a Found<'_>, texts: Option<&'a [&'a str]>) -> Option<ParameterValue<'a>> {
+    let text = || found.text().map(ParameterValue::String);
+    let boolean = || found.boolean().map(ParameterValue::Boolean);
+    texts.map(ParameterValue::StringArray).or_else(text).or_else(boolean)
 }
 
 /// Why the rules give no endpoint, with what to do about it.

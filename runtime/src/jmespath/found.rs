@@ -1,27 +1,37 @@
 //! Values as JMESPath sees them: lists, objects, texts, numbers, booleans and null.
 
-use crate::document::Document;
+use crate::codec::base64_text;
+use crate::document::{Document, Number};
 use crate::inspect;
 use crate::value::View;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// What an expression has led to.
+/// What an expression has led to. What expressions made is shared: they pass it on whole, many times over.
 #[derive(Clone)]
 pub(crate) enum Found<'a> {
     /// A value, or a part of one.
     Value(View<'a>),
+    /// A text that an expression made.
+    Text(Rc<str>),
     /// A list that an expression made.
-    List(Vec<Found<'a>>),
+    List(Rc<[Found<'a>]>),
+    /// An object that an expression made.
+    Object(Rc<BTreeMap<&'a str, Found<'a>>>),
 }
 
 impl<'a> From<View<'a>> for Found<'a> {
     fn from(view: View<'a>) -> Self {
         // What a document holds is not told from what a model says.
         Self::Value(match view {
+            View::Blob(bytes) => return Self::base64(bytes),
+            View::Document(Document::Blob(bytes)) => return Self::base64(bytes),
             View::Document(Document::Null) => View::Unset,
             View::Document(Document::Boolean(value)) => View::Boolean(*value),
+            View::Document(Document::Number(Number::Negative(value))) => View::Integer(*value),
             View::Document(Document::Number(number)) => View::Double(number.as_f64()),
             View::Document(Document::String(text)) => View::String(text),
+            View::Document(Document::Timestamp(value)) => View::Timestamp(*value),
             view => view,
         })
     }
@@ -31,13 +41,31 @@ impl<'a> Found<'a> {
     /// Nothing.
     pub(crate) const NULL: Found<'static> = Found::Value(View::Unset);
 
+    pub(super) fn list(elements: Vec<Found<'a>>) -> Self {
+        Self::List(elements.into())
+    }
+
+    pub(super) fn object(entries: BTreeMap<&'a str, Found<'a>>) -> Self {
+        Self::Object(entries.into())
+    }
+
+    #[allow(clippy::cast_precision_loss)] // So much fits in no memory.
+    pub(super) fn count(of: usize) -> Self {
+        View::Double(of as f64).into()
+    }
+
+    fn base64(bytes: &[u8]) -> Self {
+        Self::Text(base64_text(bytes).into())
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(self, Self::Value(View::Unset))
     }
 
     /// The text, if this is text.
-    pub(crate) fn text(&self) -> Option<&'a str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
+            Self::Text(text) => Some(text),
             Self::Value(View::String(text) | View::Enum(text, _)) => Some(text),
             _ => None,
         }
@@ -54,7 +82,7 @@ impl<'a> Found<'a> {
     /// The elements, if this is a list.
     pub(crate) fn elements(&self) -> Option<Vec<Found<'a>>> {
         match self {
-            Self::List(elements) => Some(elements.clone()),
+            Self::List(elements) => Some(elements.to_vec()),
             Self::Value(View::List(list)) => {
                 let mut elements = Vec::with_capacity(list.len());
                 list.each(&mut |element| elements.push(element.into()));
@@ -63,7 +91,7 @@ impl<'a> Found<'a> {
             Self::Value(View::Document(Document::List(list))) => {
                 Some(list.iter().map(|element| View::Document(element).into()).collect())
             }
-            Self::Value(_) => None,
+            _ => None,
         }
     }
 
@@ -71,6 +99,7 @@ impl<'a> Found<'a> {
     pub(super) fn member(&self, name: &str) -> Found<'a> {
         let mut found = Self::NULL;
         match self {
+            Self::Object(object) => found = object.get(name).cloned().unwrap_or(Self::NULL),
             // Maps find an entry by themselves.
             Self::Value(View::Map(map)) => found = map.get(name).map_or(Self::NULL, Found::from),
             Self::Value(View::Document(document)) => {
@@ -100,7 +129,7 @@ impl<'a> Found<'a> {
     }
 
     /// The values of an object by name.
-    fn object(&self) -> Option<BTreeMap<&'a str, Found<'a>>> {
+    pub(super) fn by_name(&self) -> Option<BTreeMap<&'a str, Found<'a>>> {
         let mut object = BTreeMap::new();
         self.entries(&mut |key, value| _ = object.insert(key, value)).then_some(object)
     }
@@ -108,6 +137,11 @@ impl<'a> Found<'a> {
     /// Shows the entries of an object, and says whether it is one.
     fn entries(&self, visit: &mut dyn FnMut(&'a str, Found<'a>)) -> bool {
         match self {
+            Self::Object(object) => {
+                for (key, value) in object.iter() {
+                    visit(key, value.clone());
+                }
+            }
             Self::Value(View::Structure(structure)) => structure.members(&mut |values| {
                 for (member, value) in structure.schema().members.iter().zip(values) {
                     let value = Found::from(value.view());
@@ -140,7 +174,7 @@ impl<'a> Found<'a> {
         match self {
             Self::Value(View::Unset) => false,
             Self::Value(View::Boolean(value)) => *value,
-            _ => number(&length(self)) != Some(0.0),
+            _ => length(self) != Some(0),
         }
     }
 }
@@ -162,22 +196,10 @@ pub(super) fn number(found: &Found<'_>) -> Option<f64> {
     }
 }
 
-/// How many elements, entries or characters there are; null for what has none of them.
-#[allow(clippy::cast_precision_loss)] // So much fits in no memory.
-pub(super) fn length<'a>(found: &Found<'_>) -> Found<'a> {
+/// How many elements, entries or characters there are; `None` for what has none of them.
+pub(super) fn length(found: &Found<'_>) -> Option<usize> {
     let text = found.text().map(|text| text.chars().count());
-    let length = text.or_else(|| Some(found.elements()?.len())).or_else(|| Some(found.keys()?.len()));
-    length.map_or(Found::NULL, |length| View::Double(length as f64).into())
-}
-
-/// Whether the list has the element, or the text the part.
-pub(super) fn contains<'a>(within: &Found<'_>, wanted: &Found<'_>) -> Found<'a> {
-    let found = match (within.text(), within.elements()) {
-        (Some(text), _) => wanted.text().is_some_and(|wanted| text.contains(wanted)),
-        (None, Some(elements)) => elements.iter().any(|element| equal(element, wanted)),
-        (None, None) => return Found::NULL,
-    };
-    View::Boolean(found).into()
+    text.or_else(|| Some(found.elements()?.len())).or_else(|| Some(found.keys()?.len()))
 }
 
 /// Whether two values are the same, whatever shapes say of their types.
@@ -194,7 +216,7 @@ pub(super) fn equal(left: &Found<'_>, right: &Found<'_>) -> bool {
     if let (Some(left), Some(right)) = (left.elements(), right.elements()) {
         return left.len() == right.len() && left.iter().zip(&right).all(|(left, right)| equal(left, right));
     }
-    if let (Some(left), Some(right)) = (left.object(), right.object()) {
+    if let (Some(left), Some(right)) = (left.by_name(), right.by_name()) {
         let same = |(name, value): (&&str, &Found<'_>)| right.get(name).is_some_and(|it| equal(value, it));
         return left.len() == right.len() && left.iter().all(same);
     }

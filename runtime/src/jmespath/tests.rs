@@ -4,9 +4,10 @@ use crate as runtime;
 use crate::document::Document;
 use crate::value::Structure;
 use Expression::{
-    And, Boolean, Compare, Contains, Current, Each, Flatten, If, Index, Keys, Length, List, Not, Null,
-    Number, Or, Path, Text, Then, Values,
+    And, Boolean, Call, Compare, Current, Each, Flatten, If, Index, List, Not, Null, Number, Object, Or,
+    Path, Slice, Text, Then, Wildcard,
 };
+use Function::*;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -65,21 +66,24 @@ fn item() -> Item {
     }
 }
 
-/// What is found in a value, in JSON's words.
-fn found(item: &Item, expression: Expression) -> String {
-    fn shown(found: &Found<'_>) -> String {
-        let listed = |all: Vec<Found<'_>>| all.iter().map(shown).collect::<Vec<_>>().join(", ");
-        match (found.text(), found.elements(), found.keys(), found) {
-            (Some(text), ..) => format!("{text:?}"),
-            (_, Some(elements), ..) => format!("[{}]", listed(elements)),
-            (_, _, Some(keys), _) => format!("{{{}}}", listed(keys)),
-            _ if found.is_null() => "null".to_owned(),
-            _ => {
-                found.boolean().map_or_else(|| number(found).unwrap().to_string(), |value| value.to_string())
-            }
-        }
+/// A value in JSON's words, of objects the names.
+fn shown(found: &Found<'_>) -> String {
+    let listed = |all: Vec<Found<'_>>| all.iter().map(shown).collect::<Vec<_>>().join(", ");
+    match (found.text(), found.elements(), found.keys(), found) {
+        (Some(text), ..) => format!("{text:?}"),
+        (_, Some(elements), ..) => format!("[{}]", listed(elements)),
+        (_, _, Some(keys), _) => format!("{{{}}}", listed(keys)),
+        _ if found.is_null() => "null".to_owned(),
+        _ => found.boolean().map_or_else(|| number(found).unwrap().to_string(), |value| value.to_string()),
     }
-    shown(&expression.evaluate(&View::Structure(item as &dyn Structure).into()))
+}
+
+/// What is found in a value.
+fn found(item: &Item, expression: Expression) -> String {
+    match expression.evaluate(&View::Structure(item as &dyn Structure).into()) {
+        Ok(found) => shown(&found),
+        Err(InvalidType) => "invalid".to_owned(),
+    }
 }
 
 const KEY: Expression = Path(&["Key"]);
@@ -91,11 +95,11 @@ fn values_with_tables_are_objects() {
         (KEY, r#""kä""#),
         (Path(&["Choice", "first", "Key"]), r#""d""#),
         (Path(&["Map", "n"]), r#""2""#),
-        (Keys(&Path(&["Map"])), r#"["m", "n"]"#),
-        (Values(&Path(&["Map"])), r#"["1", "2"]"#),
-        (Keys(&Path(&["Choice", "first"])), r#"["Key"]"#),
-        (Values(&Path(&["Choice"])), r#"[{"Key"}]"#),
-        (Length(&Path(&["Choice", "first"])), "1"),
+        (Call(Keys, &[Path(&["Map"])]), r#"["m", "n"]"#),
+        (Wildcard(&Path(&["Map"])), r#"["1", "2"]"#),
+        (Call(Keys, &[Path(&["Choice", "first"])]), r#"["Key"]"#),
+        (Wildcard(&Path(&["Choice"])), r#"[{"Key"}]"#),
+        (Call(Length, &[Path(&["Choice", "first"])]), "1"),
         (Current, r#"{"Key", "Open", "Count", "Items", "Names", "Map", "Choice"}"#),
     ] {
         assert_eq!(found(&item(), expression), expected, "{expression:?}");
@@ -115,12 +119,66 @@ fn lists_are_gone_through() {
         (Then(&[Path(&["Names"]), Index(-3)]), "null"),
         (Then(&[Path(&["Names"]), Index(i32::MIN)]), "null"),
         (Each(&Path(&["Items"]), &If(&KEY, &Path(&["Key"]))), r#"["a"]"#),
-        (Length(&Path(&["Items"])), "4"),
-        (Contains(&Path(&["Names"]), &Text("y")), "true"),
-        (Contains(&Path(&["Names"]), &Text("z")), "false"),
+        (Call(Length, &[Path(&["Items"])]), "4"),
+        (Call(Contains, &[Path(&["Names"]), Text("y")]), "true"),
+        (Call(Contains, &[Path(&["Names"]), Text("z")]), "false"),
     ] {
         assert_eq!(found(&item(), expression), expected, "{expression:?}");
     }
+}
+
+#[test]
+fn slices_are_those_of_python() {
+    let numbers = Document::List((0..4).map(Document::from).collect());
+    let sliced = |slice: Expression| shown(&slice.evaluate(&View::Document(&numbers).into()).unwrap());
+    for (slice, expected) in [
+        (Slice(None, None, 1), "[0, 1, 2, 3]"),
+        (Slice(Some(1), Some(-1), 1), "[1, 2]"),
+        (Slice(None, None, -2), "[3, 1]"),
+        (Slice(Some(-3), None, -1), "[1, 0]"),
+        (Slice(Some(-99), Some(99), 3), "[0, 3]"),
+        (Slice(Some(99), Some(-99), i32::MIN), "[3]"),
+        (Slice(Some(2), Some(2), i32::MAX), "[]"),
+        (Slice(None, None, 0), "[0, 0, 0, 0]"),
+    ] {
+        assert_eq!(sliced(slice), expected, "{slice:?}");
+    }
+    assert_eq!(found(&item(), Slice(None, None, 1)), "null");
+}
+
+#[test]
+fn functions_take_values_with_tables() {
+    const ITEMS: Expression = Path(&["Items"]);
+    const ANY_KEY: Expression = Call(NotNull, &[KEY, Path(&["Choice", "second"]), Text("")]);
+    for (expression, expected) in [
+        (Call(Map, &[KEY, ITEMS]), r#"["a", null, null, null]"#),
+        (Call(SortBy, &[ITEMS, ANY_KEY]), r#"[{"Choice"}, {}, {"Key"}, {"Choice"}]"#),
+        (Call(MaxBy, &[ITEMS, ANY_KEY]), r#"{"Choice"}"#),
+        (Call(MinBy, &[ITEMS, KEY]), "invalid"),
+        (Call(Sort, &[Path(&["Names"])]), r#"["x", "y"]"#),
+        (Call(Max, &[Path(&["Names"])]), r#""y""#),
+        (Call(Reverse, &[Path(&["Names"])]), r#"["y", "x"]"#),
+        (Call(Join, &[Text("-"), Path(&["Names"])]), r#""x-y""#),
+        (Call(ToString, &[Path(&["Choice"])]), r#""{\"first\":{\"Key\":\"d\"}}""#),
+        (Call(ToString, &[Path(&["Count"])]), r#""3""#),
+        (Call(ToNumber, &[Text("0x1")]), "null"),
+        (Call(Merge, &[Path(&["Map"]), Object(&[("n", KEY), ("o", Null)])]), r#"{"m", "n", "o"}"#),
+        (Then(&[Null, Object(&[("n", KEY)])]), "null"),
+        (Call(Type, &[Path(&["Map"])]), r#""object""#),
+        (Call(Type, &[Call(Sum, &[List(&[])])]), r#""number""#),
+        (Call(Avg, &[List(&[])]), "null"),
+        (Call(Sum, &[]), "invalid"),
+        (Call(Abs, &[KEY]), "invalid"),
+    ] {
+        assert_eq!(found(&item(), expression), expected, "{expression:?}");
+    }
+}
+
+#[test]
+fn blobs_are_texts_in_base64() {
+    assert_eq!(Found::from(View::Blob(b"foo")).text(), Some("Zm9v"));
+    let document = Document::Blob(bytes::Bytes::from_static(b"f"));
+    assert_eq!(Found::from(View::Document(&document)).text(), Some("Zg=="));
 }
 
 #[test]
@@ -148,9 +206,10 @@ fn conditions_hold_or_not() {
         (And(&NONE, &COUNT), "null"),
         (Or(&NONE, &COUNT), "3"),
         (Or(&Boolean(true), &COUNT), "true"),
-        (Length(&KEY), "2"),
-        (Contains(&KEY, &Text("ä")), "true"),
-        (Contains(&COUNT, &Number(3.0)), "null"),
+        (Call(Length, &[KEY]), "2"),
+        (Call(Contains, &[KEY, Text("ä")]), "true"),
+        (Call(Contains, &[COUNT, Number(3.0)]), "invalid"),
+        (Not(&Call(Contains, &[COUNT, Number(3.0)])), "invalid"),
     ] {
         assert_eq!(found(&item(), expression), expected, "{expression:?}");
     }
@@ -165,10 +224,8 @@ fn what_is_not_there_is_null() {
         Path(&["None"]),
         Path(&["Choice", "second"]),
         Path(&["Key", "Key"]),
-        Keys(&KEY),
-        Values(&KEY),
+        Wildcard(&KEY),
         Flatten(&KEY),
-        Length(&Path(&["Open"])),
         Then(&[Null, List(&[KEY])]),
     ] {
         assert_eq!(found(&item(), expression), "null", "{expression:?}");
@@ -180,10 +237,10 @@ fn documents_are_searched_like_values() {
     let shelf = |full: bool| Document::from_iter([("full", full)]);
     let shelves = Document::List(vec![shelf(true), shelf(false), Document::Null]);
     let document = Document::from_iter([("shelves", shelves), ("count", 2.into())]);
-    let found = |expression: Expression| expression.evaluate(&View::Document(&document).into());
+    let found = |expression: Expression| expression.evaluate(&View::Document(&document).into()).unwrap();
     let full = found(Each(&Path(&["shelves"]), &Path(&["full"]))).elements().unwrap();
     assert_eq!(full.iter().map(Found::boolean).collect::<Vec<_>>(), [Some(true), Some(false)]);
-    assert_eq!(number(&found(Length(&Path(&["shelves"])))), Some(3.0));
+    assert_eq!(number(&found(Call(Length, &[Path(&["shelves"])]))), Some(3.0));
     assert_eq!(found(Compare(&Path(&["count"]), Equal, &Number(2.0))).boolean(), Some(true));
     let first = Then(&[Path(&["shelves"]), Index(0)]);
     assert!(equal(&found(first), &View::Document(&shelf(true)).into()));

@@ -1,0 +1,127 @@
+//! The [functions](https://jmespath.org/specification.html#built-in-functions) of JMESPath: what each takes and gives.
+
+use crate::diagnostics::suggest;
+
+/// A function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// Its name in expressions: `ends_with`.
+    pub name: &'static str,
+    takes: Takes,
+    /// What it gives.
+    pub(super) gives: Gives,
+}
+
+/// What a function takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// One value.
+    One,
+    /// Two values.
+    Two,
+    /// As many values as there are, but at least one.
+    Several,
+    /// A list, and a reference to a part of its elements.
+    ListAndPart,
+    /// The same the other way round.
+    PartAndList,
+}
+
+/// What a function gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gives {
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// True or false.
+    Boolean,
+    /// What it takes.
+    Same,
+    /// An element of the list that it takes.
+    Element,
+    /// A list of what the reference gives for each element.
+    Parts,
+    /// The names of the object that it takes.
+    Names,
+    /// The values of the object that it takes.
+    Values,
+    /// Anything.
+    Any,
+}
+
+const fn function(name: &'static str, takes: Takes, gives: Gives) -> Function {
+    Function { name, takes, gives }
+}
+
+const FUNCTIONS: [Function; 26] = [
+    function("abs", Takes::One, Gives::Number),
+    function("avg", Takes::One, Gives::Number),
+    function("ceil", Takes::One, Gives::Number),
+    function("contains", Takes::Two, Gives::Boolean),
+    function("ends_with", Takes::Two, Gives::Boolean),
+    function("floor", Takes::One, Gives::Number),
+    function("join", Takes::Two, Gives::Text),
+    function("keys", Takes::One, Gives::Names),
+    function("length", Takes::One, Gives::Number),
+    function("map", Takes::PartAndList, Gives::Parts),
+    function("max", Takes::One, Gives::Element),
+    function("max_by", Takes::ListAndPart, Gives::Element),
+    function("merge", Takes::Several, Gives::Any),
+    function("min", Takes::One, Gives::Element),
+    function("min_by", Takes::ListAndPart, Gives::Element),
+    function("not_null", Takes::Several, Gives::Any),
+    function("reverse", Takes::One, Gives::Same),
+    function("sort", Takes::One, Gives::Same),
+    function("sort_by", Takes::ListAndPart, Gives::Same),
+    function("starts_with", Takes::Two, Gives::Boolean),
+    function("sum", Takes::One, Gives::Number),
+    function("to_array", Takes::One, Gives::Any),
+    function("to_number", Takes::One, Gives::Number),
+    function("to_string", Takes::One, Gives::Text),
+    function("type", Takes::One, Gives::Text),
+    function("values", Takes::One, Gives::Values),
+];
+
+impl Function {
+    /// The function of this name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn called(name: &str) -> Result<Self, String> {
+        let known = FUNCTIONS.into_iter().find(|function| function.name == name);
+        known.ok_or_else(|| {
+            let similar = suggest(name, FUNCTIONS.iter().map(|function| function.name));
+            let similar = similar.map(|similar| format!("; did you mean `{similar}`?")).unwrap_or_default();
+            format!("there is no function `{name}`{similar}")
+        })
+    }
+
+    /// Checks how many arguments it is given.
+    ///
+    /// # Errors
+    /// Too many or too few.
+    pub(super) fn check_count(self, count: usize) -> Result<(), String> {
+        let fits = match self.takes {
+            Takes::One => count == 1,
+            Takes::Two | Takes::ListAndPart | Takes::PartAndList => count == 2,
+            Takes::Several => count > 0,
+        };
+        if fits { Ok(()) } else { Err(format!("`{}` does not take {count} arguments", self.name)) }
+    }
+
+    /// Whether the argument here, counted from 0, is a reference, `&name`.
+    pub(super) fn is_reference(self, position: usize) -> bool {
+        matches!((self.takes, position), (Takes::PartAndList, 0) | (Takes::ListAndPart, 1))
+    }
+
+    /// What it takes: the values, and the list with the reference to a part of its elements, if it is one of those that do.
+    pub(super) fn split<T>(self, arguments: &[T]) -> (&[T], Option<(&T, &T)>) {
+        match (self.takes, arguments) {
+            (Takes::ListAndPart, [list, part]) | (Takes::PartAndList, [part, list]) => {
+                (&[], Some((list, part)))
+            }
+            _ => (arguments, None),
+        }
+    }
+}
