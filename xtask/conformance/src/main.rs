@@ -6,6 +6,7 @@ mod compare;
 mod compile;
 mod diff;
 mod endpoint;
+mod expressions;
 mod frames;
 mod idl;
 mod known;
@@ -43,6 +44,8 @@ use xtask::{Report, Verdict};
 /// Knows lists of messages of event streams, right and wrong ones, by their JSON files.
 ///
 /// Knows suites of timestamps and of checksums, by their JSON files; they run in this program.
+///
+/// Knows suites of JMESPath, by their JSON files: each expression becomes a waiter of a client, which finds what the case says.
 ///
 /// Knows the official suite of SigV4 too, by its folder of cases, and lists of presigned WebSocket URLs. These run in this program.
 #[derive(Parser, Debug)]
@@ -140,6 +143,7 @@ fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnosti
     sections.extend(sigv4::run(&suites.signatures, order));
     sections.extend(timestamps::run(&suites.timestamps, order));
     sections.extend(checksums::run(&suites.checksums, order));
+    sections.extend(expressions::run(&suites.expressions, order)?);
     sections.retain(|section| !section.outcomes.is_empty());
     Ok(sections)
 }

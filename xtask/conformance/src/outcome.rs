@@ -27,11 +27,13 @@ pub(crate) enum Kind {
     Timestamp,
     /// A checksum of a body.
     Checksum,
+    /// An expression of JMESPath.
+    Expression,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Request,
         Self::Response,
         Self::Error,
@@ -43,6 +45,7 @@ impl Kind {
         Self::Signature,
         Self::Timestamp,
         Self::Checksum,
+        Self::Expression,
     ];
 
     /// Its name, as the list of known failures has it.
@@ -59,6 +62,7 @@ impl Kind {
             Self::Signature => "signature",
             Self::Timestamp => "timestamp",
             Self::Checksum => "checksum",
+            Self::Expression => "expression",
         }
     }
 }

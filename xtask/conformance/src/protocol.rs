@@ -4,10 +4,10 @@
 pub(super) mod case;
 mod client_settings;
 mod events;
-mod observed;
+pub(super) mod observed;
 mod placeholder;
 mod program;
-mod scratch;
+pub(super) mod scratch;
 mod value;
 
 use super::Order;

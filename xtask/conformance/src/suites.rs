@@ -2,6 +2,7 @@
 
 use super::checksums::ChecksumSuite;
 use super::diff::DiffSuite;
+use super::expressions::ExpressionSuite;
 use super::frames::FrameSuite;
 use super::sigv4::SignatureSuite;
 use super::timestamps::TimestampSuite;
@@ -31,6 +32,8 @@ pub(crate) struct Suites {
     pub(crate) timestamps: Vec<TimestampSuite>,
     /// Contents with their checksums.
     pub(crate) checksums: Vec<ChecksumSuite>,
+    /// Expressions with what they find.
+    pub(crate) expressions: Vec<ExpressionSuite>,
     /// Suites in a folder whose protocols can't be generated yet: the suite and its protocol.
     pub(crate) left_out: Vec<(String, String)>,
 }
@@ -87,9 +90,10 @@ impl Suites {
             suites.signatures.len(),
             suites.timestamps.len(),
             suites.checksums.len(),
+            suites.expressions.len(),
             suites.left_out.len(),
         ];
-        if found == [0; 8] {
+        if found == [0; 9] {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
                 .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")
@@ -106,6 +110,7 @@ impl Suites {
         self.frames.extend(FrameSuite::read(&folder, &name, &text));
         self.timestamps.extend(TimestampSuite::read(&name, &text));
         self.checksums.extend(ChecksumSuite::read(&name, &text));
+        self.expressions.extend(ExpressionSuite::read(&name, &text));
         // Other files of a folder may have pieces of models in them.
         if !is_model(&text) {
             return Ok(());

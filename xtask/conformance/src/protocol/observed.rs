@@ -10,7 +10,7 @@ use std::process::Command;
 
 /// What a program shows of one case.
 #[derive(Clone, Debug)]
-pub(super) enum Observed {
+pub(crate) enum Observed {
     /// The request that was sent.
     Request(Sent),
     /// The expected value and the one found.
@@ -23,7 +23,7 @@ pub(super) enum Observed {
 ///
 /// # Errors
 /// A program that can't be started.
-pub(super) fn run(executable: &Path) -> Result<BTreeMap<usize, Observed>, Diagnostics> {
+pub(crate) fn run(executable: &Path) -> Result<BTreeMap<usize, Observed>, Diagnostics> {
     let output = Command::new(executable).output().map_err(|error| {
         Diagnostic::error(format!("cannot run the test program: {error}"))
             .in_file(executable.display().to_string())

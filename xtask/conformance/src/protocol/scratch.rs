@@ -8,30 +8,30 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The folder, and what has been put in it.
-pub(super) struct Scratch<'a> {
+pub(crate) struct Scratch<'a> {
     order: &'a Order<'a>,
     programs: FileTree,
     names: Vec<String>,
 }
 
 /// The package of the client that a program tests.
-pub(super) fn package(name: &str) -> String {
+pub(crate) fn package(name: &str) -> String {
     format!("client-{name}")
 }
 
 impl<'a> Scratch<'a> {
-    pub(super) fn new(order: &'a Order<'a>) -> Self {
+    pub(crate) fn new(order: &'a Order<'a>) -> Self {
         let mut programs = FileTree::new();
         programs.insert("src/support.rs".to_owned(), format!("{HEADER}{}", include_str!("support.rs")));
         Self { order, programs, names: Vec::new() }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
 
     /// Adds a client and the program that tests it.
-    pub(super) fn add(&mut self, name: &str, client: &FileTree, program: &str) -> Result<(), Diagnostics> {
+    pub(crate) fn add(&mut self, name: &str, client: &FileTree, program: &str) -> Result<(), Diagnostics> {
         settle(self.order, &format!("clients/{name}"), client)?;
         self.programs.insert(format!("src/bin/{name}.rs"), program.to_owned());
         self.names.push(name.to_owned());
@@ -42,7 +42,7 @@ impl<'a> Scratch<'a> {
     ///
     /// # Errors
     /// Files that can't be written, and Cargo if it can't be started.
-    pub(super) fn build(&mut self) -> Result<BTreeMap<String, Built>, Diagnostics> {
+    pub(crate) fn build(&mut self) -> Result<BTreeMap<String, Built>, Diagnostics> {
         self.programs.insert("Cargo.toml".to_owned(), self.manifest());
         let folder = settle(self.order, "programs", &self.programs)?;
         let messages = compile(self.order, &folder)?;
