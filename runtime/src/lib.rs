@@ -59,7 +59,7 @@ pub use error::{Error, Failure};
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};
-pub use pages::{Pages, Paginated};
+pub use pages::{Items, Pages, Paginated, PaginatedItems};
 pub use payload::{FromJson, ToJson};
 pub use plain::{MessageError, NoErrors, NoOutput};
 pub use schema::{Member, Setting};

@@ -8,13 +8,23 @@ use futures_core::Stream;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::vec;
 
 /// The input of an operation that gives its results in pages.
 pub trait Paginated: Operation + Send + 'static {
     /// Makes this the input that asks for the page after this one, and says whether there is one. For [`Pages`], and in generated code alone.
     #[doc(hidden)]
     fn turn(&mut self, page: &Self::Output) -> bool;
+}
+
+/// The input of an operation whose pages have items: what the pages are about.
+pub trait PaginatedItems: Paginated {
+    /// What each is.
+    type Item: Send;
+
+    /// Those of a page.
+    fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
 /// Puts the token of the next page in its place: [`Paginated::turn`]. There is no next page where there is no token or, as some services mark their last
@@ -63,6 +73,14 @@ impl<I: Paginated> Pages<I> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
+    /// The items of all pages one by one, in place of the pages.
+    pub fn items(self) -> Items<I>
+    where
+        I: PaginatedItems,
+    {
+        Items { pages: self, of_page: Vec::new().into_iter() }
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Answer<I>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Ended) {
@@ -107,5 +125,55 @@ impl<I: Paginated> Stream for Pages<I> {
 impl<I: Paginated> fmt::Debug for Pages<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").field("operation", &I::OPERATION.name).finish_non_exhaustive()
+    }
+}
+
+/// The items of all pages of an operation's results, from [`Pages::items`]: [`next_item`](Self::next_item), or a stream. A page is asked for when the items of
+/// the one before are used up.
+#[must_use = "an item is asked for with `next_item`"]
+pub struct Items<I: PaginatedItems> {
+    pages: Pages<I>,
+    of_page: vec::IntoIter<I::Item>,
+}
+
+impl<I: PaginatedItems> Items<I> {
+    /// The next item, for which this may call for a page, or for several where pages are empty; `None` after the last one.
+    ///
+    /// # Errors
+    /// Those of the calls. After one, this calls for the same page again; a stream ends.
+    pub async fn next_item(&mut self) -> Result<Option<I::Item>, Error<I::Error>> {
+        loop {
+            if let Some(item) = self.of_page.next() {
+                return Ok(Some(item));
+            }
+            let Some(page) = self.pages.next_page().await? else { return Ok(None) };
+            self.of_page = I::items(page).into_iter();
+        }
+    }
+}
+
+// The items are only handed over.
+impl<I: PaginatedItems> Unpin for Items<I> {}
+
+impl<I: PaginatedItems> Stream for Items<I> {
+    type Item = Result<I::Item, Error<I::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.of_page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.of_page = I::items(page).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<I: PaginatedItems> fmt::Debug for Items<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("operation", &I::OPERATION.name).finish_non_exhaustive()
     }
 }

@@ -9,7 +9,9 @@ use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::message::Response;
 use runtime::protocol::RestJson1;
 use runtime::transport::{Answer, HttpRequest, Transport};
-use runtime::{Client, Config, Operation, OperationSchema, Paginated, ServiceSchema, operation};
+use runtime::{
+    Client, Config, Operation, OperationSchema, Paginated, PaginatedItems, ServiceSchema, operation,
+};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -64,6 +66,14 @@ impl Operation for ListInput {
 impl Paginated for ListInput {
     fn turn(&mut self, page: &ListOutput) -> bool {
         runtime::pages::replace(&mut self.token, page.token.as_ref().filter(|token| !token.is_empty()))
+    }
+}
+
+impl PaginatedItems for ListInput {
+    type Item = String;
+
+    fn items(page: ListOutput) -> Vec<String> {
+        page.names.unwrap_or_default()
     }
 }
 
@@ -174,4 +184,34 @@ async fn a_wait_that_is_given_up_loses_no_page() {
     assert_eq!(first.names.unwrap(), ["a", "b"]);
     assert_eq!(server.asked(), [""]);
     assert_eq!(format!("{pages:?}"), r#"Pages { operation: "List", .. }"#);
+}
+
+#[tokio::test(start_paused = true)]
+async fn items_of_all_pages_come_one_by_one() {
+    let server = Server::new(THREE);
+    let mut items = server.list().pages().items();
+    assert_eq!(items.next_item().await.unwrap().as_deref(), Some("a"));
+    assert_eq!(items.next_item().await.unwrap().as_deref(), Some("b"));
+    assert_eq!(server.asked(), [""]);
+    // The second page is empty.
+    assert_eq!(items.next_item().await.unwrap().as_deref(), Some("c"));
+    assert_eq!(items.next_item().await.unwrap(), None);
+    assert_eq!(server.asked().len(), 3);
+
+    let items = Server::new(THREE).list().pages().items();
+    let all = tokio::spawn(items.try_collect::<Vec<_>>()).await.unwrap().unwrap();
+    assert_eq!(all, ["a", "b", "c"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn items_end_as_pages_do() {
+    let answers = [(200, r#"{"names": ["a"], "token": "2"}"#), (400, "{}"), (200, r#"{"names": ["b"]}"#)];
+    let mut items = Server::new(&answers).list().pages().items();
+    assert_eq!(items.next_item().await.unwrap().as_deref(), Some("a"));
+    assert!(items.next_item().await.is_err());
+    assert_eq!(items.next_item().await.unwrap().as_deref(), Some("b"));
+    assert_eq!(format!("{items:?}"), r#"Items { operation: "List", .. }"#);
+
+    let items: Vec<_> = Server::new(&answers).list().pages().items().collect().await;
+    assert!(matches!(items.as_slice(), [Ok(_), Err(_)]), "{items:?}");
 }

@@ -1,7 +1,8 @@
-//! How the input of an operation that gives its results in pages becomes that of the next page.
+//! How the input of an operation that gives its results in pages becomes that of the next page, and what is on a page.
 
-use super::ident;
-use crate::ir::{Operation, Pages, Presence};
+use super::value_type::value_type;
+use super::{Place, ident};
+use crate::ir::{Name, Operation, Pages, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,12 +10,24 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
     let Some(pages) = &operation.pages else { return quote!() };
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let (takes, token) = (ident(&pages.takes), token(pages));
+    let items = pages.items.as_ref().and_then(|items| {
+        let (item, items) = (value_type(items.of.as_ref()?, Place::Elsewhere), list(&items.path));
+        Some(quote! {
+            impl runtime::PaginatedItems for #input {
+                type Item = #item;
+                fn items(page: #output) -> Vec<#item> {
+                    #items
+                }
+            }
+        })
+    });
     quote! {
         impl runtime::Paginated for #input {
             fn turn(&mut self, page: &#output) -> bool {
                 runtime::pages::replace(&mut self.#takes, #token)
             }
         }
+        #items
     }
 }
 
@@ -36,4 +49,20 @@ fn token(pages: &Pages) -> TokenStream {
         out = quote!(Some(&#out));
     }
     if pages.may_be_empty { quote!(#out.filter(|token| !token.is_empty())) } else { out }
+}
+
+/// The list at the end of the fields, empty where one of them is not there.
+fn list(path: &[(Name, Presence)]) -> TokenStream {
+    let mut out = quote!(page);
+    let mut optional = false;
+    for (name, presence) in path {
+        let name = ident(name);
+        out = match (optional, presence) {
+            (false, _) => quote!(#out.#name),
+            (true, Presence::Optional) => quote!(#out.and_then(|it| it.#name)),
+            (true, _) => quote!(#out.map(|it| it.#name)),
+        };
+        optional |= *presence == Presence::Optional;
+    }
+    if optional { quote!(#out.unwrap_or_default()) } else { out }
 }

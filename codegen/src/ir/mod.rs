@@ -132,10 +132,19 @@ pub struct Pages {
     pub gives: Vec<(Name, Presence)>,
     /// Whether a token is something that can be empty, as it is after the last page of some services.
     pub may_be_empty: bool,
-    /// The fields that lead to the results in the output; none where the model doesn't say.
-    pub items: Vec<Name>,
+    /// What the pages are about, where the model says it.
+    pub items: Option<Items>,
     /// The field of the input that limits a page.
     pub size: Option<Name>,
+}
+
+/// What pages are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    /// The fields that lead to it in the output, each with whether it is always there.
+    pub path: Vec<(Name, Presence)>,
+    /// The type of an item, where they are in a list.
+    pub of: Option<RustType>,
 }
 
 /// The HTTP side of an operation.

@@ -1,7 +1,7 @@
 //! Operations that give their results in pages: the [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait.
 
 use super::rust_type::Types;
-use super::{Field, Pages, Presence, output_path};
+use super::{Field, Items, Pages, Presence, RustType, output_path};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, ShapeKind, traits};
 
@@ -55,11 +55,17 @@ pub(super) fn of(
         takes: takes.name.clone(),
         gives,
         may_be_empty,
-        items: items
-            .map(|(fields, _)| fields.into_iter().map(|(name, _)| name).collect())
-            .unwrap_or_default(),
+        items: items.map(|(path, shape)| Items { path, of: element(types.shape(&shape.id)) }),
         size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
     })
+}
+
+/// The type of a list's elements.
+fn element(of: RustType) -> Option<RustType> {
+    match of {
+        RustType::List(element) => Some(*element),
+        _ => None,
+    }
 }
 
 fn unfollowed(part: &str, path: Option<&str>) -> String {

@@ -1,6 +1,7 @@
 //! The service and its operations.
 
 use super::facts::Container;
+use super::spelling::value_type;
 use super::types::{Setters, structure, with_variants};
 use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
@@ -203,6 +204,14 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     }
     if operation.pages.is_some() {
         items.push(call("pages", format!("runtime::Pages<{}>", operation.input.name)));
+    }
+    if let Some(item) = operation.pages.as_ref().and_then(|pages| pages.items.as_ref()?.of.as_ref()) {
+        let signature = format!("(page: {output}) -> Vec<{}>", value_type(item));
+        items.push(Item::new(
+            ItemKind::Method,
+            format!("{module}{}::items", operation.input.name),
+            signature,
+        ));
     }
     if !operation.waiters.is_empty() {
         let input = &operation.input.name;

@@ -43,13 +43,17 @@ pub(crate) fn declared(module: &str, item: &syn::Item) -> Vec<String> {
             std::iter::once(plain_text(&path)).chain(variants).collect()
         }
         syn::Item::Type(it) => shared(&format!("{module}{}", it.ident), &it.ty),
-        syn::Item::Impl(it) if it.trait_.is_none() => {
+        syn::Item::Impl(it) => {
             let Type::Path(own) = &*it.self_ty else { return Vec::new() };
             let path = format!("{module}{}", own.path.segments.last().unwrap().ident);
-            let methods = it.items.iter().filter_map(|item| match item {
-                syn::ImplItem::Fn(method) if matches!(method.vis, syn::Visibility::Public(_)) => {
+            // Of traits, this one alone says what callers get.
+            let is_seen = |of: &syn::Path| of.segments.last().unwrap().ident == "PaginatedItems";
+            let is_seen = it.trait_.as_ref().map(|(of, _)| is_seen(of));
+            let methods = it.items.iter().filter_map(|item| match (item, is_seen) {
+                (syn::ImplItem::Fn(method), None) if matches!(method.vis, syn::Visibility::Public(_)) => {
                     Some(&method.sig)
                 }
+                (syn::ImplItem::Fn(method), Some(true)) => Some(&method.sig),
                 _ => None,
             });
             methods.map(|signature| method(&path, signature)).collect()

@@ -14,6 +14,12 @@ pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) 
          [`Builder::pages`] sees to it.\n",
         link(takes)
     );
+    if let Some(items) = pages.items.as_ref().filter(|items| items.of.is_some()) {
+        out.push_str(&format!(
+            "`.pages().items()` goes through the `{}` of all pages, one by one: [`runtime::Items`].\n",
+            names(items.path.iter().map(|(name, _)| name))
+        ));
+    }
     if let Some(size) = &pages.size {
         out.push_str(&format!("{} limits what is on a page.\n", link(size)));
     }
@@ -36,9 +42,14 @@ fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str
     } else {
         String::new()
     };
-    let results = match pages.items.as_slice() {
-        [] => "    // One page of the results: `page`.\n".to_owned(),
-        items => format!("    // What is on this page: `page.{}`.\n", names(items.iter())),
+    let results = match &pages.items {
+        None => "    // One page of the results: `page`.\n".to_owned(),
+        Some(items) => {
+            format!(
+                "    // What is on this page: `page.{}`.\n",
+                names(items.path.iter().map(|(name, _)| name))
+            )
+        }
     };
     format!(
         "```no_run\n\

@@ -109,10 +109,12 @@ fn call(service: &Service, operation: &Operation, sections: &[Section]) -> Strin
     let mut out = format!(
         "async fn call_{name}(the_client: &Client{arguments}) {{ let _ = {built}.{end}().await; }}\n"
     );
-    if operation.pages.is_some() {
+    if let Some(pages) = &operation.pages {
+        let items =
+            if pages.items.as_ref().is_some_and(|items| items.of.is_some()) { ".items()" } else { "" };
         let _ = writeln!(
             out,
-            "fn pages_{name}(the_client: &Client{arguments}) {{ let _ = {built}.pages(); let _ = Client::pages::<service::operation::{method}::{}>; }}",
+            "fn pages_{name}(the_client: &Client{arguments}) {{ let _ = {built}.pages(){items}; let _ = Client::pages::<service::operation::{method}::{}>; }}",
             operation.input.name
         );
     }
