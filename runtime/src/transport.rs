@@ -1,45 +1,12 @@
 //! The way to the network, and the seam at which another can be put in its place.
 //!
-//! A test puts a script there: it keeps what is asked, and answers what the test wants to see handled.
-//!
-//! ```
-//! use smithwright_runtime::Config;
-//! use smithwright_runtime::message::Response;
-//! use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
-//! use std::collections::VecDeque;
-//! use std::future::ready;
-//! use std::sync::{Arc, Mutex};
-//!
-//! #[derive(Default)]
-//! struct Script {
-//!     answers: Mutex<VecDeque<Response>>,
-//!     asked: Mutex<Vec<HttpRequest>>,
-//! }
-//!
-//! impl Transport for Script {
-//!     fn send(&self, request: HttpRequest) -> Answer<'_> {
-//!         self.asked.lock().unwrap().push(request);
-//!         let next = self.answers.lock().unwrap().pop_front();
-//!         let at_end = || TransportError::new(TransportErrorKind::Unusable, "the script has ended");
-//!         Box::pin(ready(next.ok_or_else(at_end)))
-//!     }
-//! }
-//!
-//! let script = Arc::new(Script::default());
-//! script.answers.lock().unwrap().push_back(Response::new(200, Default::default(), r#"{"Name":"a"}"#));
-//! let config = Config::builder(script.clone()).region("us-west-2").build();
-//! // `Client::new(&config)` of any service now calls the script; afterwards `script.asked` has what was sent.
-//! # let request = HttpRequest::new("GET", "https://example.com/");
-//! # let mut answer = script.send(request);
-//! # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-//! # let std::task::Poll::Ready(Ok(response)) = answer.as_mut().poll(&mut context) else { panic!() };
-//! # assert_eq!((response.status, response.body.length()), (200, Some(12)));
-//! # assert_eq!(script.asked.lock().unwrap().len(), 1);
-//! ```
+//! A test puts a [`Script`] there.
 
+mod script;
 #[cfg(feature = "websocket")]
 mod socket;
 
+pub use self::script::Script;
 #[cfg(feature = "websocket")]
 pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, Upgrading};
 

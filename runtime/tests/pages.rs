@@ -6,13 +6,11 @@ use futures_util::{StreamExt, TryStreamExt};
 use smithwright_runtime as runtime;
 
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
-use runtime::message::Response;
 use runtime::protocol::RestJson1;
-use runtime::transport::{Answer, HttpRequest, Transport};
+use runtime::transport::Script;
 use runtime::{
     Client, Config, Operation, OperationSchema, Paginated, PaginatedItems, ServiceSchema, operation,
 };
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[derive(Clone, Default)]
@@ -84,36 +82,25 @@ fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
 static SERVICE: ServiceSchema = ServiceSchema::new("Names", &RestJson1, endpoint);
 
 /// Gives these answers in turn, each after a while, and keeps what was asked for.
-#[derive(Clone, Default)]
-struct Server {
-    answers: Arc<Mutex<Vec<(u16, &'static str)>>>,
-    asked: Arc<Mutex<Vec<String>>>,
-}
+struct Server(Script);
 
 impl Server {
     fn new(answers: &[(u16, &'static str)]) -> Self {
-        let answers = answers.iter().rev().copied().collect();
-        Self { answers: Arc::new(Mutex::new(answers)), asked: Arc::default() }
+        let script = Script::new();
+        let next = |script: Script, (status, body): &(u16, &'static str)| {
+            script.answer(*status, *body).after(Duration::from_secs(1))
+        };
+        Self(answers.iter().fold(script, next))
     }
 
     fn list(&self) -> Builder<Client> {
-        let client = Client::new(&SERVICE, &Config::builder(self.clone()).max_attempts(1).build());
+        let client = Client::new(&SERVICE, &Config::builder(self.0.clone()).max_attempts(1).build());
         Builder(runtime::Building::new(client))
     }
 
     fn asked(&self) -> Vec<String> {
-        self.asked.lock().unwrap().clone()
-    }
-}
-
-impl Transport for Server {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
-        self.asked.lock().unwrap().push(request.url.replace("https://names.example/names", ""));
-        Box::pin(async {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            let (status, body) = self.answers.lock().unwrap().pop().unwrap();
-            Ok(Response::new(status, Default::default(), body))
-        })
+        let asked = self.0.asked().into_iter();
+        asked.map(|request| request.url.replace("https://names.example/names", "")).collect()
     }
 }
 

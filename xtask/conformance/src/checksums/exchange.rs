@@ -3,12 +3,10 @@
 use smithwright_runtime::endpoint::Endpoint;
 use smithwright_runtime::message::Response;
 use smithwright_runtime::protocol::RestJson1;
-use smithwright_runtime::transport::{Answer, HttpRequest, Transport};
+use smithwright_runtime::transport::Script;
 use smithwright_runtime::{
     self as runtime, Bytes, Client, Config, Operation, OperationSchema, ServiceSchema, operation,
 };
-use std::future::ready;
-use std::sync::{Arc, Mutex};
 
 const SERVICE: ServiceSchema =
     ServiceSchema::new("Checksums", &RestJson1, |_| Ok(Endpoint::new("http://127.0.0.1")));
@@ -76,28 +74,12 @@ impl Operation for Digested {
     const OPERATION: &'static OperationSchema = &operation("Digest", "POST", "/", 200).checksum_required();
 }
 
-/// Keeps the request and gives one response.
-struct Script {
-    asked: Mutex<Option<HttpRequest>>,
-    answer: Response,
-}
-
-impl Transport for Script {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
-        if let Ok(mut asked) = self.asked.lock() {
-            *asked = Some(request);
-        }
-        Box::pin(ready(Ok(self.answer.clone())))
-    }
-}
-
 /// The checksum that a request with this body carries.
 ///
 /// # Errors
 /// Where it carries none, or the call fails.
 pub(super) fn sent(algorithm: &str, body: &Bytes) -> Result<String, String> {
-    let script =
-        Arc::new(Script { asked: Mutex::default(), answer: Response::new(200, Default::default(), "") });
+    let script = Script::new().answer(200, "");
     let (header, result) = if algorithm == "MD5" {
         let input = Digested { body: Some(body.clone()) };
         ("content-md5".to_owned(), call(&script, &input))
@@ -106,8 +88,9 @@ pub(super) fn sent(algorithm: &str, body: &Bytes) -> Result<String, String> {
         (header_of(algorithm), call(&script, &input))
     };
     result?;
-    let asked = script.asked.lock().ok().and_then(|mut asked| asked.take());
-    let found = asked.and_then(|request| Some(request.headers.get(&header)?.to_str().ok()?.to_owned()));
+    let asked = script.asked();
+    let found = asked.first().and_then(|request| request.headers.get(&header)?.to_str().ok());
+    let found = found.map(ToOwned::to_owned);
     found.ok_or_else(|| format!("expected a header `{header}` of the request, found none"))
 }
 
@@ -119,7 +102,7 @@ pub(super) fn received(algorithm: &str, body: &Bytes, checksum: &str) -> Result<
     let mut answer = Response::new(200, Default::default(), body.clone());
     let value = checksum.parse().map_err(|_| "the checksum is no legal header".to_owned())?;
     answer.headers.insert(header_name(algorithm)?, value);
-    let script = Arc::new(Script { asked: Mutex::default(), answer });
+    let script = Script::new().respond(answer);
     let output = call(&script, &Summed { mode: Some("ENABLED".to_owned()), ..Summed::default() })?;
     let found = output.body.unwrap_or_default();
     if found == *body { Ok(()) } else { Err("expected the body of the response, found another".to_owned()) }
@@ -134,7 +117,7 @@ fn header_name(algorithm: &str) -> Result<http::HeaderName, String> {
 }
 
 fn call<I: Operation<Output = Output, Error = NoError>>(
-    script: &Arc<Script>,
+    script: &Script,
     input: &I,
 ) -> Result<Output, String> {
     let config = Config::builder(script.clone()).max_attempts(1).build();

@@ -1,0 +1,133 @@
+//! A transport for tests.
+
+use super::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+use crate::body::ByteStream;
+use crate::message::Response;
+use http::HeaderMap;
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// Answers calls by a script, without a network, and keeps what was asked for: for tests of a program that uses clients. Clones share both, so a test keeps one.
+///
+/// ```
+/// # use smithwright_runtime::Config;
+/// use smithwright_runtime::transport::{Script, TransportErrorKind};
+///
+/// let script = Script::new().fail(TransportErrorKind::Broken).answer(200, r#"{"Name":"a"}"#);
+/// let config = Config::builder(script.clone()).region("us-west-2").build();
+/// // A call of `Client::new(&config)`, of any service, fails at the first attempt and succeeds at the second; then
+/// // `script.asked()` has two requests.
+/// # assert_eq!(script.asked().len(), 0);
+/// ```
+#[derive(Clone, Default)]
+#[must_use = "a script is handed to `Config::builder`"]
+pub struct Script(Arc<Mutex<Progress>>);
+
+#[derive(Default)]
+struct Progress {
+    steps: VecDeque<Step>,
+    asked: Vec<HttpRequest>,
+}
+
+/// What one request gets, and after how long.
+struct Step {
+    result: Result<Response, TransportErrorKind>,
+    pause: Duration,
+}
+
+impl Script {
+    /// A script without answers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The next request is answered with this status and body.
+    pub fn answer(self, status: u16, body: impl Into<ByteStream>) -> Self {
+        self.respond(Response::new(status, HeaderMap::new(), body))
+    }
+
+    /// The next request is answered with this response.
+    pub fn respond(self, response: Response) -> Self {
+        self.then(Ok(response))
+    }
+
+    /// The next request fails.
+    pub fn fail(self, kind: TransportErrorKind) -> Self {
+        self.then(Err(kind))
+    }
+
+    /// What was added last comes after so long.
+    pub fn after(self, pause: Duration) -> Self {
+        if let Some(step) = self.progress().steps.back_mut() {
+            step.pause = pause;
+        }
+        self
+    }
+
+    /// The requests that were made, with all that is secret in them.
+    #[must_use]
+    pub fn asked(&self) -> Vec<HttpRequest> {
+        self.progress().asked.clone()
+    }
+
+    fn then(self, result: Result<Response, TransportErrorKind>) -> Self {
+        self.progress().steps.push_back(Step { result, pause: Duration::ZERO });
+        self
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transport for Script {
+    fn send(&self, request: HttpRequest) -> Answer<'_> {
+        let mut progress = self.progress();
+        progress.asked.push(request);
+        let step = progress.steps.pop_front();
+        Box::pin(async move {
+            let Some(Step { result, pause }) = step else {
+                return Err(TransportError::new(
+                    TransportErrorKind::Unusable,
+                    "the script has no more answers",
+                ));
+            };
+            if !pause.is_zero() {
+                sleep(pause).await;
+            }
+            result.map_err(|kind| TransportError::new(kind, "the script says so"))
+        })
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Progress { steps, asked } = &*self.progress();
+        f.debug_struct("Script").field("asked", &asked.len()).field("left", &steps.len()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_get_what_is_next_and_are_kept() {
+        let pause = Duration::from_secs(5);
+        let script = Script::new().answer(200, "a").fail(TransportErrorKind::Timeout).after(pause);
+        let shared = script.clone();
+        let begun = tokio::time::Instant::now();
+        assert_eq!(shared.send(HttpRequest::new("GET", "https://example.com/1")).await.unwrap().status, 200);
+        assert_eq!(begun.elapsed(), Duration::ZERO);
+        let failed = shared.send(HttpRequest::new("GET", "https://example.com/2")).await.unwrap_err();
+        assert_eq!((failed.kind(), begun.elapsed()), (TransportErrorKind::Timeout, pause));
+        let ended = shared.send(HttpRequest::new("PUT", "https://example.com/3")).await.unwrap_err();
+        assert_eq!(ended.kind(), TransportErrorKind::Unusable);
+        assert_eq!(std::error::Error::source(&ended).unwrap().to_string(), "the script has no more answers");
+        assert_eq!(script.asked().iter().map(|it| it.method).collect::<Vec<_>>(), ["GET", "GET", "PUT"]);
+        assert_eq!(format!("{script:?}"), "Script { asked: 3, left: 0 }");
+    }
+}
