@@ -96,7 +96,7 @@ impl Client {
         Self {
             shared: Arc::new(Shared {
                 service,
-                config: config.clone(),
+                config: config.of_service(service.name),
                 retry_budget: Budget::new(),
                 signer: Signer::default(),
             }),

@@ -79,6 +79,8 @@ struct Settings {
     credentials: Option<Arc<dyn ProvideCredentials>>,
     secrets: Secrets,
     endpoint_url: Option<String>,
+    /// Those of single services, by what the environment calls them.
+    service_endpoint_urls: Vec<(String, String)>,
     use_fips: bool,
     use_dual_stack: bool,
     max_attempts: u32,
@@ -114,6 +116,15 @@ impl Config {
 
     fn new(settings: Settings) -> Self {
         Self { shared: Arc::new(Shared { user_agent: user_agent(settings.app_name.as_deref()), settings }) }
+    }
+
+    /// The configuration of a client of this service, whose endpoint the environment may say.
+    pub(crate) fn of_service(&self, name: &str) -> Self {
+        let name = name.replace([' ', '-'], "_").to_ascii_uppercase();
+        match self.settings().service_endpoint_urls.iter().find(|(service, _)| *service == name) {
+            Some((_, url)) => self.to_builder().endpoint_url(url).build(),
+            None => self.clone(),
+        }
     }
 
     fn settings(&self) -> &Settings {

@@ -41,6 +41,7 @@ impl ConfigBuilder {
                 credentials: None,
                 secrets: Secrets::default(),
                 endpoint_url: None,
+                service_endpoint_urls: Vec::new(),
                 use_fips: false,
                 use_dual_stack: false,
                 max_attempts: 3,
@@ -129,10 +130,18 @@ impl ConfigBuilder {
         self
     }
 
-    /// A URL to call in place of the service's own, such as `http://127.0.0.1:8080`. A path in it goes before the operation's.
+    /// A URL to call in place of the service's own, such as `http://127.0.0.1:8080`. A path in it goes before the operation's. It counts for all services,
+    /// whatever the environment says.
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.settings.endpoint_url = Some(url.into());
+        self.settings.service_endpoint_urls.clear();
+        self
+    }
+
+    /// The same for single services, by what the environment calls them.
+    pub(super) fn service_endpoint_urls(mut self, urls: Vec<(String, String)>) -> Self {
+        self.settings.service_endpoint_urls = urls;
         self
     }
 

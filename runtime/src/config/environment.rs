@@ -5,11 +5,18 @@ use crate::credentials::EnvironmentCredentials;
 use crate::error::{Failure, FailureKind};
 use crate::transport::Transport;
 use std::env;
+use std::ffi::OsString;
+
+/// What the variables of the endpoints of single services begin with.
+const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL_";
 
 impl Config {
     /// The configuration that the environment gives, with defaults for the rest: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ENDPOINT_URL`,
     /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_REQUEST_CHECKSUM_CALCULATION` and
     /// `AWS_RESPONSE_CHECKSUM_VALIDATION`. An empty variable counts as not set.
+    ///
+    /// A variable such as `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS` counts for clients of the service of that name alone, and goes
+    /// before `AWS_ENDPOINT_URL`. With `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true`, neither counts.
     ///
     /// Credentials are read from the environment when a signed call needs them.
     ///
@@ -26,17 +33,16 @@ impl ConfigBuilder {
     /// # Errors
     /// As for [`Config::from_env`].
     pub fn from_env(transport: impl Transport) -> Result<Self, Failure> {
-        Self::from_variables(Config::builder(transport), |name| match env::var(name) {
-            Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
-            Err(env::VarError::NotPresent) => Ok(None),
-            Err(env::VarError::NotUnicode(_)) => Err(unreadable(name, "text in UTF-8", "other bytes")),
-        })
+        let all: Vec<_> = env::vars_os().collect();
+        Self::from_variables(Config::builder(transport), |name| env::var_os(name), &all)
     }
 
     fn from_variables(
         builder: Self,
-        variable: impl Fn(&'static str) -> Result<Option<String>, Failure>,
+        variable: impl Fn(&str) -> Option<OsString>,
+        all: &[(OsString, OsString)],
     ) -> Result<Self, Failure> {
+        let variable = |name| variable(name).map_or(Ok(None), |value| text(name, &value));
         let mut builder = builder.credentials(EnvironmentCredentials);
         let region = match variable("AWS_REGION")? {
             None => variable("AWS_DEFAULT_REGION")?,
@@ -45,10 +51,13 @@ impl ConfigBuilder {
         if let Some(region) = region {
             builder = builder.region(region);
         }
-        if let Some(url) = variable("AWS_ENDPOINT_URL")? {
-            builder = builder.endpoint_url(url);
-        }
         let flag = |name| variable(name)?.map_or(Ok(false), |value| read_flag(name, &value));
+        if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
+            if let Some(url) = variable("AWS_ENDPOINT_URL")? {
+                builder = builder.endpoint_url(url);
+            }
+            builder = builder.service_endpoint_urls(endpoint_urls(all)?);
+        }
         builder = builder
             .use_fips(flag("AWS_USE_FIPS_ENDPOINT")?)
             .use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT")?);
@@ -69,7 +78,24 @@ impl ConfigBuilder {
     }
 }
 
-fn read_flag(name: &'static str, value: &str) -> Result<bool, Failure> {
+/// The endpoints of single services.
+fn endpoint_urls(all: &[(OsString, OsString)]) -> Result<Vec<(String, String)>, Failure> {
+    let mut found = Vec::new();
+    for (name, value) in all {
+        let Some(service) = name.to_str().and_then(|name| name.strip_prefix(ENDPOINT_URL)) else { continue };
+        found.extend(text(&format!("{ENDPOINT_URL}{service}"), value)?.map(|url| (service.to_owned(), url)));
+    }
+    Ok(found)
+}
+
+fn text(name: &str, value: &OsString) -> Result<Option<String>, Failure> {
+    match value.to_str() {
+        Some(text) => Ok(Some(text.to_owned()).filter(|text| !text.is_empty())),
+        None => Err(unreadable(name, "text in UTF-8", "other bytes")),
+    }
+}
+
+fn read_flag(name: &str, value: &str) -> Result<bool, Failure> {
     match value.trim() {
         value if value.eq_ignore_ascii_case("true") => Ok(true),
         value if value.eq_ignore_ascii_case("false") => Ok(false),
@@ -77,7 +103,7 @@ fn read_flag(name: &'static str, value: &str) -> Result<bool, Failure> {
     }
 }
 
-fn read_checksum_use(name: &'static str, value: &str) -> Result<ChecksumUse, Failure> {
+fn read_checksum_use(name: &str, value: &str) -> Result<ChecksumUse, Failure> {
     match value.trim() {
         value if value.eq_ignore_ascii_case("when_supported") => Ok(ChecksumUse::WhenSupported),
         value if value.eq_ignore_ascii_case("when_required") => Ok(ChecksumUse::WhenRequired),
@@ -85,7 +111,7 @@ fn read_checksum_use(name: &'static str, value: &str) -> Result<ChecksumUse, Fai
     }
 }
 
-fn unreadable(name: &'static str, expected: &str, found: &str) -> Failure {
+fn unreadable(name: &str, expected: &str, found: &str) -> Failure {
     Failure::new(
         FailureKind::Configuration,
         format!("the environment variable {name} must be {expected}, but is {found}: correct it or unset it"),
@@ -98,10 +124,9 @@ mod tests {
     use crate::config::Nowhere;
 
     fn read(variables: &[(&str, &str)]) -> Result<Config, Failure> {
-        let builder = ConfigBuilder::from_variables(Config::builder(Nowhere), |name| {
-            Ok(variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
-        });
-        builder.map(ConfigBuilder::build)
+        let all: Vec<_> = variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let variable = |name: &str| Some(OsString::from(variables.iter().find(|(key, _)| *key == name)?.1));
+        ConfigBuilder::from_variables(Config::builder(Nowhere), variable, &all).map(ConfigBuilder::build)
     }
 
     #[test]
@@ -131,6 +156,26 @@ mod tests {
         assert_eq!(config.max_attempts(), 3);
         assert_eq!(config.request_checksums(), ChecksumUse::WhenRequired);
         assert_eq!(config.response_checksums(), ChecksumUse::WhenSupported);
+    }
+
+    #[test]
+    fn an_endpoint_of_one_service_goes_before_that_of_all() {
+        let urls = [
+            ("AWS_ENDPOINT_URL", "http://all"),
+            ("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "http://logs"),
+            ("AWS_ENDPOINT_URL_SQS", ""),
+        ];
+        let config = read(&urls).unwrap();
+        let endpoint = |config: &Config, service| {
+            config.of_service(service).endpoint_parameters().endpoint.map(ToOwned::to_owned)
+        };
+        assert_eq!(endpoint(&config, "CloudWatch Logs").as_deref(), Some("http://logs"));
+        assert_eq!(endpoint(&config, "CloudWatch").as_deref(), Some("http://all"));
+        assert_eq!(endpoint(&config, "SQS").as_deref(), Some("http://all"));
+        let by_program = config.to_builder().endpoint_url("http://mine").build();
+        assert_eq!(endpoint(&by_program, "CloudWatch Logs").as_deref(), Some("http://mine"));
+        let ignored = [&urls[..], &[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]].concat();
+        assert_eq!(endpoint(&read(&ignored).unwrap(), "CloudWatch Logs"), None);
     }
 
     #[test]
