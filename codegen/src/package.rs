@@ -80,6 +80,9 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::SigV4a)) {
         features.push("sigv4a");
     }
+    if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::Digest)) {
+        features.push("digest-auth");
+    }
     if operations.iter().any(|operation| has_checksum(&operation.http)) {
         features.push("checksum");
     }

@@ -2,6 +2,8 @@
 
 use crate::config::Config;
 use crate::error::{Error, Failure, ServiceError};
+#[cfg(feature = "digest-auth")]
+use crate::invoke::digest::Challenges;
 use crate::invoke::{Call, Unsuccessful, invoke, presign};
 use crate::operation::{Operation, ServiceSchema, unmodelled};
 use crate::pages::{Pages, Paginated};
@@ -87,6 +89,8 @@ struct Shared {
     config: Config,
     retry_budget: Budget,
     signer: Signer,
+    #[cfg(feature = "digest-auth")]
+    challenges: Challenges,
 }
 
 impl Client {
@@ -99,6 +103,8 @@ impl Client {
                 config: config.of_service(service.name),
                 retry_budget: Budget::new(),
                 signer: Signer::default(),
+                #[cfg(feature = "digest-auth")]
+                challenges: Challenges::default(),
             }),
             parameters: Vec::new(),
         }
@@ -132,6 +138,11 @@ impl Client {
 
     pub(crate) fn signer(&self) -> &Signer {
         &self.shared.signer
+    }
+
+    #[cfg(feature = "digest-auth")]
+    pub(crate) fn challenges(&self) -> &Challenges {
+        &self.shared.challenges
     }
 
     /// Calls an operation. Dropping the future gives the call up.

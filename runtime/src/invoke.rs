@@ -5,6 +5,8 @@ pub(crate) mod attempt;
 pub(crate) mod auth;
 pub(crate) mod sign;
 
+#[cfg(feature = "digest-auth")]
+pub(crate) mod digest;
 mod endpoint;
 mod stall;
 

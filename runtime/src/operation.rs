@@ -94,6 +94,9 @@ pub enum AuthScheme {
     },
     /// User name and password (`smithy.api#httpBasicAuth`).
     Basic,
+    /// User name and password, of which a hash is sent (`smithy.api#httpDigestAuth`).
+    #[cfg(feature = "digest-auth")]
+    Digest,
     /// Nothing: the operation is open, or its credential is a member of its input.
     Anonymous,
 }

@@ -120,6 +120,7 @@ fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
         }
         AuthScheme::ApiKeyInQuery { name } => quote!(ApiKeyInQuery { name: #name }),
         AuthScheme::Basic => quote!(Basic),
+        AuthScheme::Digest => quote!(Digest),
         AuthScheme::Anonymous => quote!(Anonymous),
     };
     quote!(runtime::AuthScheme::#scheme)

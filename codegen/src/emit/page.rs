@@ -102,6 +102,7 @@ fn auth(service: &Service, scheme: &AuthScheme) -> Option<String> {
             "an API key (set `api_key`)".to_owned()
         }
         AuthScheme::Basic => "user name and password (set `login`)".to_owned(),
+        AuthScheme::Digest => "a hash of user name and password (set `login`)".to_owned(),
         AuthScheme::Anonymous => return None,
     })
 }

@@ -3,7 +3,8 @@
 use super::AuthScheme;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{ApiKeyLocation, HttpApiKeyAuth};
-use crate::model::{Shape, traits};
+use crate::model::{Model, Shape, ShapeId, traits};
+use std::collections::BTreeSet;
 
 /// A scheme that can be spoken.
 struct Known {
@@ -14,16 +15,14 @@ struct Known {
 }
 
 /// The schemes that can be spoken, by the alphabet of their ids.
-const KNOWN: [Known; 5] = [
+const KNOWN: [Known; 6] = [
     Known { id: "aws.auth#sigv4", of: |_| Some(AuthScheme::SigV4) },
     Known { id: "aws.auth#sigv4a", of: |_| Some(AuthScheme::SigV4a) },
     Known { id: "smithy.api#httpApiKeyAuth", of: api_key },
     Known { id: "smithy.api#httpBasicAuth", of: |_| Some(AuthScheme::Basic) },
     Known { id: "smithy.api#httpBearerAuth", of: |_| Some(AuthScheme::Bearer) },
+    Known { id: "smithy.api#httpDigestAuth", of: |_| Some(AuthScheme::Digest) },
 ];
-
-/// Schemes of Smithy's that can't.
-const NOT_YET: [&str; 1] = ["smithy.api#httpDigestAuth"];
 
 fn api_key(service: &Shape) -> Option<AuthScheme> {
     let HttpApiKeyAuth { name, location, scheme } = service.traits.read()?;
@@ -34,15 +33,23 @@ fn api_key(service: &Shape) -> Option<AuthScheme> {
 }
 
 /// The schemes for one operation, the preferred one first.
-pub(super) fn of(service: &Shape, operation: &Shape, diagnostics: &mut Diagnostics) -> Vec<AuthScheme> {
-    let on_service = |id: &&str| service.traits.contains(id);
+pub(super) fn of(
+    model: &Model,
+    service: &Shape,
+    operation: &Shape,
+    diagnostics: &mut Diagnostics,
+) -> Vec<AuthScheme> {
+    let is_scheme = |id: &ShapeId| {
+        KNOWN.iter().any(|known| known.id == id.as_str())
+            || model.shape(id).is_some_and(|shape| shape.traits.contains("smithy.api#authDefinition"))
+    };
     let wanted: Vec<String> = match operation.traits.read::<traits::Auth>().or_else(|| service.traits.read())
     {
         Some(traits::Auth(schemes)) => schemes.iter().map(|id| id.as_str().to_owned()).collect(),
         // Without `auth`, the schemes go by the alphabet of their ids.
         None => {
-            let all = KNOWN.iter().map(|known| known.id).chain(NOT_YET);
-            all.filter(on_service).map(ToOwned::to_owned).collect()
+            let ids = service.traits.iter().map(|applied| &applied.id).filter(|id| is_scheme(id));
+            ids.map(|id| id.as_str().to_owned()).collect::<BTreeSet<_>>().into_iter().collect()
         }
     };
     let scheme = |id: &String| (KNOWN.iter().find(|known| known.id == *id)?.of)(service);

@@ -203,6 +203,8 @@ pub enum AuthScheme {
     },
     /// User name and password.
     Basic,
+    /// A hash of user name and password.
+    Digest,
     /// Not at all.
     Anonymous,
 }

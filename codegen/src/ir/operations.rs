@@ -57,7 +57,7 @@ pub(super) fn operation(
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
         http,
-        auth: auth::of(context.service_shape, shape, diagnostics),
+        auth: auth::of(context.types.model(), context.service_shape, shape, diagnostics),
         examples: examples::of(shape, &input.fields),
         pages: pages::of(
             context.types,

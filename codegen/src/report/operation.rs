@@ -165,6 +165,7 @@ fn auth_scheme(scheme: &AuthScheme) -> String {
         AuthScheme::ApiKeyInHeader { name, scheme: None } => format!("API key in header {name:?}"),
         AuthScheme::ApiKeyInQuery { name } => format!("API key in query {name:?}"),
         AuthScheme::Basic => "user and password".to_owned(),
+        AuthScheme::Digest => "hash of user and password".to_owned(),
         AuthScheme::Anonymous => "anonymous".to_owned(),
     }
 }

@@ -149,8 +149,9 @@ fn event_streams_that_the_protocol_does_not_have() {
 
 #[test]
 fn schemes_that_are_not_spoken() {
-    let service = r#""operations": [{ "target": "example#Go" }], "traits": { "aws.protocols#restJson1": {}, "smithy.api#httpDigestAuth": {} }"#;
-    insta::assert_snapshot!(report(&model(service, &operation("Go", &http("/go")))));
+    let service = r#""operations": [{ "target": "example#Go" }], "traits": { "aws.protocols#restJson1": {}, "example#byHand": {} }"#;
+    let scheme = r#""example#byHand": { "type": "structure", "traits": { "smithy.api#trait": {}, "smithy.api#authDefinition": {} } }"#;
+    insta::assert_snapshot!(report(&model(service, &format!("{}, {scheme}", operation("Go", &http("/go"))))));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One attempt of a call.
 
-use super::auth::Proof;
+use super::auth::{self, Proof};
 use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
 use super::{sign, stall};
 use crate::body::{BodyError, ByteStream, sent_before};
@@ -34,16 +34,19 @@ pub(super) async fn attempt(
     error: &mut dyn OperationError,
 ) -> Result<(), Failed> {
     let protocol = call.client.service().protocol;
-    let mut request = request(prepared, attempts)?;
-    if let Some(proof) = proof {
-        authenticate(call, proof, prepared, &mut request)?;
-    }
+    let mut request = request(prepared)?;
+    attempts.begin();
+    count(&mut request, prepared, attempts);
+    authenticate(call, proof, prepared, &mut request)?;
     #[cfg(feature = "event-stream")]
     let listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, output);
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
     let answered = async {
         let mut response = exchange(call, request, reading).await?;
+        if auth::is_asked_for_another(call, proof, &response) {
+            response = exchange(call, again(call, prepared, proof)?, reading).await?;
+        }
         if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
             verified.map_err(|algorithm| damaged(&response, algorithm))?;
@@ -81,13 +84,14 @@ fn explained(failed: Failed, _: &Prepared) -> Failed {
 /// Proves who makes the call; signs the request and, where its body is a stream of events, has these signed as well.
 fn authenticate(
     call: Call<'_>,
-    proof: &Proof,
+    proof: Option<&Proof>,
     #[cfg_attr(not(feature = "event-stream"), expect(unused_variables))] prepared: &Prepared,
     request: &mut HttpRequest,
 ) -> Result<(), Failure> {
-    let Proof::Signature(identity) = proof else {
-        proof.reveal(request);
-        return Ok(());
+    let identity = match proof {
+        Some(Proof::Signature(identity)) => identity,
+        Some(proof) => return proof.reveal(call, request),
+        None => return Ok(()),
     };
     #[cfg(feature = "event-stream")]
     if let Some(events) = &prepared.request.events {
@@ -151,22 +155,32 @@ fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-/// The request of this attempt, which begins once there is a body to send.
-fn request(prepared: &Prepared, attempts: &Attempts<'_>) -> Result<HttpRequest, Failure> {
-    let body = prepared.request.body.take_to_send().map_err(sent_before)?;
-    attempts.begin();
-    let mut headers = prepared.request.headers.clone();
-    if let Some(id) = &prepared.invocation_id {
-        headers.insert(INVOCATION_ID, id.clone());
-        let number = format!("attempt={}; max={}", attempts.number(), attempts.max());
-        if let Ok(number) = HeaderValue::try_from(number) {
-            headers.insert(ATTEMPT, number);
-        }
-    }
+/// The request, if there is a body to send.
+fn request(prepared: &Prepared) -> Result<HttpRequest, Failure> {
     let mut request = HttpRequest::new(prepared.request.method, prepared.url.as_str());
-    request.headers = headers;
-    request.body = body;
+    request.body = prepared.request.body.take_to_send().map_err(sent_before)?;
+    request.headers = prepared.request.headers.clone();
     Ok(request)
+}
+
+/// The request once more, with what the service wants to know.
+fn again(call: Call<'_>, prepared: &Prepared, proof: Option<&Proof>) -> Result<HttpRequest, Failure> {
+    let mut request = request(prepared).map_err(|sent| {
+        let message = "the service asked who calls after the streamed body was sent: make the call again, now that it has asked";
+        Failure::new(FailureKind::Credentials, message).caused_by(sent)
+    })?;
+    authenticate(call, proof, prepared, &mut request)?;
+    Ok(request)
+}
+
+/// Tells AWS which attempt of a call it is.
+fn count(request: &mut HttpRequest, prepared: &Prepared, attempts: &Attempts<'_>) {
+    let Some(id) = &prepared.invocation_id else { return };
+    request.headers.insert(INVOCATION_ID, id.clone());
+    let number = format!("attempt={}; max={}", attempts.number(), attempts.max());
+    if let Ok(number) = HeaderValue::try_from(number) {
+        request.headers.insert(ATTEMPT, number);
+    }
 }
 
 /// How the body of a successful response is read.

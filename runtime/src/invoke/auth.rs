@@ -4,8 +4,11 @@ use super::address::is_this_machine;
 use super::sign::{self, Identity};
 use super::{Call, Prepared};
 use crate::codec::encode_base64;
+#[cfg(feature = "digest-auth")]
+use crate::config::Login;
 use crate::config::{Config, Secret};
 use crate::error::{Failure, FailureKind};
+use crate::message::Response;
 use crate::operation::AuthScheme;
 use crate::transport::HttpRequest;
 use http::header::AUTHORIZATION;
@@ -20,6 +23,9 @@ pub(crate) enum Proof {
     Header(HeaderName, HeaderValue),
     /// A parameter of the query that holds a secret, percent-encoded.
     Parameter(String),
+    /// A hash of this, once the service has said of what else.
+    #[cfg(feature = "digest-auth")]
+    Digest(Login),
 }
 
 /// The proof of the call; `None` where it needs none.
@@ -55,6 +61,12 @@ pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
                 },
                 None => wanted.push(what_to_set(*scheme)),
             },
+            // A hash may be seen: it is good for one request.
+            #[cfg(feature = "digest-auth")]
+            AuthScheme::Digest => match config.login() {
+                Some(login) => return Ok(Some(Proof::Digest(login.clone()))),
+                None => wanted.push(what_to_set(*scheme)),
+            },
             scheme => match secret(config, *scheme)? {
                 Some(proof) => {
                     must_be_private(config, &prepared.url)?;
@@ -81,6 +93,8 @@ fn what_to_set(scheme: AuthScheme) -> &'static str {
         AuthScheme::Bearer => "set `bearer_token`",
         AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => "set `api_key`",
         AuthScheme::Basic => "set `login`",
+        #[cfg(feature = "digest-auth")]
+        AuthScheme::Digest => "set `login`",
         AuthScheme::Anonymous => "set nothing",
     }
 }
@@ -100,7 +114,7 @@ fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure>
             Some(login) => Some(basic(login.user.reveal(), login.password.reveal())?),
             None => None,
         },
-        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Bearer | AuthScheme::Anonymous => None,
+        _ => None,
     })
 }
 
@@ -150,15 +164,33 @@ fn must_be_private(config: &Config, url: &str) -> Result<(), Failure> {
 }
 
 impl Proof {
-    /// Puts a secret into the request.
-    pub(crate) fn reveal(&self, request: &mut HttpRequest) {
+    /// Puts a secret, or its hash, into the request.
+    pub(crate) fn reveal(
+        &self,
+        #[cfg_attr(not(feature = "digest-auth"), expect(unused_variables))] call: Call<'_>,
+        request: &mut HttpRequest,
+    ) -> Result<(), Failure> {
         match self {
             Self::Signature(_) => {}
+            #[cfg(feature = "digest-auth")]
+            Self::Digest(login) => return call.client.challenges().answer(login, request),
             Self::Header(name, value) => drop(request.headers.insert(name, value.clone())),
             Self::Parameter(parameter) => {
                 request.url.push(if request.url.contains('?') { '&' } else { '?' });
                 request.url.push_str(parameter);
             }
         }
+        Ok(())
     }
+}
+
+/// Whether the response asks for another proof, which the same request can have now.
+#[cfg(feature = "digest-auth")]
+pub(crate) fn is_asked_for_another(call: Call<'_>, proof: Option<&Proof>, response: &Response) -> bool {
+    matches!(proof, Some(Proof::Digest(_))) && call.client.challenges().keep(response)
+}
+
+#[cfg(not(feature = "digest-auth"))]
+pub(crate) fn is_asked_for_another(_: Call<'_>, _: Option<&Proof>, _: &Response) -> bool {
+    false
 }

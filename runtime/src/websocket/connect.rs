@@ -60,7 +60,14 @@ async fn make(
         let proof = invoke::in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
         attempts.begin();
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
-        let failed = match dial::dial(config, &request.url, &request.headers).await {
+        let mut answer = dial::dial(config, &request.url, &request.headers).await;
+        if let Ok(Answer::Refused(response)) = &answer
+            && auth::is_asked_for_another(call, proof.as_ref(), response)
+        {
+            let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
+            answer = dial::dial(config, &request.url, &request.headers).await;
+        }
+        let failed = match answer {
             Ok(Answer::Open(connection)) => {
                 attempts.succeeded();
                 return Ok(connection);
@@ -85,7 +92,7 @@ fn authenticated(
         Some(Proof::Signature(identity)) => {
             sign::presign(call, identity, prepared, expires_in)?.url().clone_into(&mut request.url);
         }
-        Some(secret) => secret.reveal(&mut request),
+        Some(secret) => secret.reveal(call, &mut request)?,
         None => {}
     }
     Ok(request)

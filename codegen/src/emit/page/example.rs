@@ -69,7 +69,7 @@ fn client(service: &Service, operation: &Operation) -> String {
     let secret = match operation.auth.first() {
         Some(AuthScheme::Bearer) => ".bearer_token(\"token\")",
         Some(AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. }) => ".api_key(\"key\")",
-        Some(AuthScheme::Basic) => ".login(\"user\", \"password\")",
+        Some(AuthScheme::Basic | AuthScheme::Digest) => ".login(\"user\", \"password\")",
         _ => "",
     };
     if url.is_empty() && secret.is_empty() {

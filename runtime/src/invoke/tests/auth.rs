@@ -33,6 +33,7 @@ with_auth!(Maybe: AuthScheme::Basic, AuthScheme::Anonymous);
 with_auth!(Header: AuthScheme::ApiKeyInHeader { name: "X-Api-Key", scheme: None });
 with_auth!(HeaderWithScheme: AuthScheme::ApiKeyInHeader { name: "Authorization", scheme: Some("Key") });
 with_auth!(Query: AuthScheme::ApiKeyInQuery { name: "api key" });
+with_auth!(Digest: AuthScheme::Digest, AuthScheme::Basic);
 with_auth!(SignedOrNot: AuthScheme::SigV4, AuthScheme::Bearer);
 
 fn secrets(config: ConfigBuilder) -> ConfigBuilder {
@@ -134,4 +135,74 @@ fn configurations_hide_their_secrets() {
     for secret in ["t0ken", "k&y", "Aladdin", "sesame"] {
         assert!(!printed.contains(secret), "{printed}");
     }
+}
+
+const ASKED: (&str, &str) = (
+    "www-authenticate",
+    "Digest realm=\"things\", qop=\"auth\", algorithm=SHA-256, nonce=\"n1\", opaque=\"o\"",
+);
+
+fn login(config: ConfigBuilder) -> ConfigBuilder {
+    config.login("Mufasa", "Circle of Life").max_attempts(1)
+}
+
+/// A part of the header, without its quotes.
+fn part<'h>(header: &'h str, name: &str) -> &'h str {
+    let parts = header.strip_prefix("Digest ").unwrap().split(", ");
+    let found = parts.filter_map(|part| part.split_once('=')).find(|(key, _)| *key == name);
+    found.unwrap_or_else(|| panic!("no {name} in {header}")).1.trim_matches('"')
+}
+
+/// What RFC 7616, section 3.4.1, has for the response of a request with this header.
+fn expected_digest(header: &str) -> String {
+    let hash = |text: String| crate::sign::hash::hex(&crate::sign::hash::sha256(text.as_bytes()));
+    let who = hash("Mufasa:things:Circle of Life".to_owned());
+    let what = hash(format!("POST:{}", part(header, "uri")));
+    let [nonce, count, random] = ["nonce", "nc", "cnonce"].map(|name| part(header, name));
+    hash(format!("{who}:{nonce}:{count}:{random}:auth:{what}"))
+}
+
+#[tokio::test]
+async fn a_digest_is_sent_once_the_service_has_asked() {
+    let script = Script::default().answer(401, &[ASKED], "").answer(200, &[], "").answer(200, &[], "");
+    let client = script.client_with(|config| login(config).endpoint_url("http://things.example/a"));
+    client.send(&Digest::default()).await.unwrap();
+    client.send(&Digest::default()).await.unwrap();
+    let seen = script.seen();
+    assert_eq!(seen.len(), 3);
+    assert!(!seen[0].headers.contains_key("authorization"));
+    for (request, count) in seen[1..].iter().zip(["00000001", "00000002"]) {
+        let value = &request.headers["authorization"];
+        let header = value.to_str().unwrap();
+        assert_eq!((part(header, "uri"), part(header, "nc")), ("/a/things", count));
+        assert_eq!((part(header, "username"), part(header, "opaque")), ("Mufasa", "o"));
+        assert_eq!(part(header, "response"), expected_digest(header), "{header}");
+        assert!(value.is_sensitive());
+    }
+}
+
+#[tokio::test]
+async fn a_digest_that_is_refused_is_not_sent_for_ever() {
+    let script = Script::default().answer(401, &[ASKED], "").answer(401, &[ASKED], "").answer(200, &[], "");
+    let error = script.client_with(login).send(&Digest::default()).await.unwrap_err();
+    assert_eq!((error.response().unwrap().status, script.seen().len()), (401, 2));
+    // What it says of others is none of its business.
+    let other = ("www-authenticate", "Negotiate");
+    let script = Script::default().answer(401, &[other], "").answer(200, &[], "");
+    assert!(script.client_with(login).send(&Digest::default()).await.is_err());
+    assert_eq!(script.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_is_streamed_can_not_follow_a_question() {
+    let body = || {
+        ByteStream::from_stream(futures_util::stream::iter([std::io::Result::Ok(Bytes::from("b"))]), Some(1))
+    };
+    let script = Script::default().answer(401, &[ASKED], "").answer(200, &[], "");
+    let client = script.client_with(login);
+    let failure = failure(client.send(&Digest { body: Some(body()) }).await);
+    assert_eq!(failure.kind(), FailureKind::Credentials);
+    assert!(failure.to_string().contains("make the call again"), "{failure}");
+    client.send(&Digest { body: Some(body()) }).await.unwrap();
+    assert_eq!(script.seen().len(), 2);
 }
