@@ -10,8 +10,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
 pub struct Override {
     /// The service whose models alone it is meant for; a correction to any model if there is none.
     pub service: Option<String>,
-    /// The absolute id of a shape or, after `$`, of a member. With `*` as the name of the shape, every shape of the namespace that has the
-    /// member.
+    /// The absolute id of a shape or, after `$`, of a member. With `*` at the start of the shape's name, every shape of the namespace whose name
+    /// ends so and that has the member.
     pub shape: String,
     /// The absolute id of the trait.
     pub trait_id: String,
@@ -57,14 +57,18 @@ pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape
 fn apply_to_all(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) -> Result<(), Diagnostic> {
     let place = |diagnostic: Diagnostic| diagnostic.at(&correction.location);
     let id = |text| ShapeId::parse(text).map_err(|invalid| place(Diagnostic::error(invalid.to_string())));
-    let Some((namespace, member)) = correction.shape.split_once("#*$") else {
+    let pattern = correction.shape.split_once("#*");
+    let Some((namespace, (ending, member))) =
+        pattern.and_then(|(namespace, rest)| Some((namespace, rest.split_once('$')?)))
+    else {
         return apply_one(correction, &id(&correction.shape)?, shapes);
     };
-    let having = shapes.values().filter(|shape| shape.id.namespace() == namespace);
+    let is_meant = |id: &ShapeId| id.namespace() == namespace && id.name().ends_with(ending);
+    let meant = shapes.values().filter(|shape| is_meant(&shape.id));
     let subjects: Vec<ShapeId> =
-        having.filter_map(|shape| shape.member(member)).map(|member| member.id.clone()).collect();
+        meant.filter_map(|shape| shape.member(member)).map(|member| member.id.clone()).collect();
     if subjects.is_empty() {
-        let message = format!("no shape of the namespace `{namespace}` has a member `{member}`");
+        let message = format!("no shape `{namespace}#*{ending}` has a member `{member}`");
         return Err(place(Diagnostic::error(message)));
     }
     subjects.iter().try_for_each(|subject| apply_one(correction, subject, shapes))
