@@ -62,7 +62,7 @@ fn faults_are_reported_together() {
         ("mixin_faults", &[fixture!("mixin_faults"), fixture!("mixin_faults_2")]),
         ("trait_values", &[fixture!("trait_values")]),
         ("http_bindings", &[fixture!("http_bindings")]),
-        ("trait_targets", &[fixture!("trait_targets")]),
+        ("trait_places", &[fixture!("trait_places")]),
         ("streams", &[fixture!("streams")]),
     ];
     for (name, files) in cases {
@@ -157,7 +157,7 @@ fn trait_values_become_types() {
     ];
     insta::assert_snapshot!(lines.concat());
     assert_eq!(id.get("smithy.api#default").and_then(|value| value.as_str()), Some("x"));
-    assert_eq!(id.applied("smithy.api#length").unwrap().location.to_string(), "traits.json:69:25");
+    assert_eq!(id.applied("smithy.api#length").unwrap().location.to_string(), "traits.json:70:25");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn every_used_trait_refuses_a_wrong_value() {
             entry.id
         );
         let findings = findings(&[SourceFile { name: "wrong.json", text: &text }]);
-        // Some stand where they are not for, which is another finding.
+        // Some stand where they may not, which is another finding.
         let of_value = findings.iter().filter(|finding| finding.message.contains("found `false`"));
         let [finding] = of_value.collect::<Vec<_>>()[..] else {
             panic!("{}: {findings}", entry.id);

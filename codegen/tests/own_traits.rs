@@ -99,8 +99,13 @@ fn misuse_is_reported_at_its_place() {
         (r#"{"smithy.api#httpPayload": {}}"#, "{}", "found none to hash"),
         (
             r#"{"smithy.api#httpPayload": {}}"#,
-            r#"{"smithy.api#httpPayload": {}, "smithwright.api#labelFallback": "-"}"#,
-            "expected a label, found a member that does not travel in the path",
+            r#"{"smithy.api#httpPayload": {}, "smithwright.api#endpointUrl": {}}"#,
+            "expected the trait on a member that holds a string, found it on one that holds `smithy.api#Blob`, a blob",
+        ),
+        (
+            r#""smithy.api#httpQuery": "place","#,
+            r#""smithy.api#httpQuery": "place", "smithwright.api#labelFallback": "-","#,
+            "expected `smithy.api#httpLabel` beside the trait, found it alone",
         ),
     ];
     for (from, to, expected) in cases {

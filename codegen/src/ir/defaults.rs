@@ -19,19 +19,7 @@ pub(super) fn presence(
     value: &RustType,
     diagnostics: &mut Diagnostics,
 ) -> Presence {
-    if member.traits.has::<traits::ClientOptional>() {
-        return Presence::Optional;
-    }
-    if member.traits.has::<traits::LabelFallback>() {
-        if !member.traits.has::<traits::HttpLabel>() {
-            diagnostics.push(
-                Diagnostic::error("expected a label, found a member that does not travel in the path")
-                    .at(&member.location)
-                    .shape(&member.id)
-                    .trait_id("smithwright.api#labelFallback")
-                    .help("take the trait away, or add smithy.api#httpLabel"),
-            );
-        }
+    if member.traits.has::<traits::ClientOptional>() || member.traits.has::<traits::LabelFallback>() {
         return Presence::Optional;
     }
     let default = member.traits.read::<traits::Default>().filter(|default| !default.0.is_null());

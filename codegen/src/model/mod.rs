@@ -8,6 +8,7 @@
 pub mod catalog;
 pub mod node;
 mod overrides;
+pub mod place;
 mod prelude;
 mod read;
 mod shape;

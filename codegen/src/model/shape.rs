@@ -131,6 +131,22 @@ impl ShapeType {
         !matches!(self, Self::Service | Self::Operation | Self::Resource)
     }
 
+    /// Whether its values are numbers, be they known ones with names.
+    pub fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Byte
+                | Self::Short
+                | Self::Integer
+                | Self::Long
+                | Self::Float
+                | Self::Double
+                | Self::BigInteger
+                | Self::BigDecimal
+                | Self::IntEnum
+        )
+    }
+
     /// Whether Smithy 1.0 gave unboxed shapes of this type a zero value.
     pub fn had_zero_value(self) -> bool {
         matches!(

@@ -7,7 +7,7 @@ mod members;
 mod recursion;
 mod references;
 mod streams;
-mod trait_targets;
+mod trait_places;
 mod trait_values;
 
 use super::Model;
@@ -18,7 +18,6 @@ pub(super) fn validate(model: &Model, diagnostics: &mut Diagnostics) {
     references::check(model, diagnostics);
     members::check(model, diagnostics);
     trait_values::check(model, diagnostics);
-    trait_targets::check(model, diagnostics);
     host_labels::check(model, diagnostics);
     defaults::check(model, diagnostics);
     recursion::check(model, diagnostics);

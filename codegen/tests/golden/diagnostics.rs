@@ -77,8 +77,8 @@ fn several_services_and_none() {
 
 #[test]
 fn a_protocol_that_is_not_spoken() {
-    let service = r#""traits": { "aws.protocols#awsQueryCompatible": {} }"#;
-    let other = r#""example#S": { "type": "string" }"#;
+    let service = r#""traits": { "example.protocols#gopher": {} }"#;
+    let other = r#""example.protocols#gopher": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {}, "smithy.api#protocolDefinition": {} } }"#;
     let without = model(r#""traits": {}"#, other);
     insta::assert_snapshot!(format!("{}\n\n{}", report(&model(service, other)), report(&without)));
 }

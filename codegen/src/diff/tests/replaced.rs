@@ -42,7 +42,7 @@ fn names_and_versions_of_services_break_the_wire_where_they_travel() {
         whole(&format!(
             r#"{{"smithy": "2.0", "shapes": {{
             "a#{name}": {{"type": "service", "version": "{version}", "operations": [{{"target": "a#Act"}}],
-                "traits": {{"{protocol}": {{}}}}}},
+                "traits": {{"{protocol}": {{}}, "smithy.api#xmlNamespace": {{"uri": "urn:a"}}}}}},
             "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#
         ))
     };
@@ -142,7 +142,7 @@ fn another_service_is_no_renamed_one() {
         whole(&format!(
             r#"{{"smithy": "2.0", "shapes": {{
             "a#{name}": {{"type": "service", "version": "{version}", "operations": [{{"target": "a#Act"}}],
-                "traits": {{"{protocol}": {{}}}}}},
+                "traits": {{"{protocol}": {{}}, "smithy.api#xmlNamespace": {{"uri": "urn:a"}}}}}},
             "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#
         ))
     };

@@ -4,7 +4,6 @@
 //! Services that speak only protocols without bindings are left alone, as are operations without the `http` trait.
 
 mod structures;
-mod targets;
 mod uris;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +77,6 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         else {
             continue;
         };
-        targets::check(model, shape, diagnostics);
         structures::check(shape, roles, diagnostics);
         if roles.contains(&Role::Error) {
             structures::check_without_streams(model, shape, diagnostics);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::place::with_article;
 use crate::model::traits::Error;
 use crate::model::{
     Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType,
@@ -75,7 +76,8 @@ impl<'a> Checker<'a> {
     }
 
     fn wrong(&mut self, owner: &ShapeId, expected: &str, reference: &Reference, found: ShapeType) {
-        let message = format!("expected {expected}, found `{}`, {}", reference.id, with_article(found));
+        let message =
+            format!("expected {expected}, found `{}`, {}", reference.id, with_article(found.name()));
         self.diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(owner));
     }
 
@@ -175,13 +177,6 @@ impl<'a> Checker<'a> {
 
 /// What was expected: the type, and the role unless that is named like the type.
 fn as_role(expected: ShapeType, role: &str) -> String {
-    let expected_type = with_article(expected);
+    let expected_type = with_article(expected.name());
     if expected.name() == role { expected_type } else { format!("{expected_type} as {role}") }
-}
-
-/// A shape type with its article, as in `an operation`.
-fn with_article(shape_type: ShapeType) -> String {
-    let name = shape_type.name();
-    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-    format!("{article} {name}")
 }

@@ -1,11 +1,11 @@
-//! Streams are members of what an operation takes and gives, and the events of a stream have their parts in headers and one payload
+//! Streams are members of what an operation takes and gives, and the events of a stream are structures, whose one payload has headers beside it
 //! (<https://smithy.io/2.0/spec/streaming.html>).
 
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::{Error, EventHeader, EventPayload, Streaming, TraitValue};
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let operations = model.shapes().filter_map(|shape| match &shape.kind {
@@ -37,7 +37,7 @@ fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Each event is a structure, of whose members one is the payload or those that are no headers are.
+/// Each event is a structure. If one of its members is the payload, the others are headers.
 fn check_events(model: &Model, union: &Shape, diagnostics: &mut Diagnostics) {
     for variant in union.members() {
         let Some(event) = model.target(&variant.target) else { continue };
@@ -51,40 +51,16 @@ fn check_events(model: &Model, union: &Shape, diagnostics: &mut Diagnostics) {
             continue;
         }
         for member in event.members() {
-            check_part(model, event, member, diagnostics);
+            check_beside_payload(event, member, diagnostics);
         }
     }
 }
 
-fn check_part(model: &Model, event: &Shape, member: &Member, diagnostics: &mut Diagnostics) {
-    let Some(target) = model.target(&member.target) else { return };
-    let found = target.shape_type();
-    if member.traits.has::<EventHeader>() && !fits_header(found) {
-        let message = format!("expected a member that fits a header of an event, found a {found}");
-        diagnostics.push(member.error(message).trait_id(EventHeader::ID).help(
-            "headers hold booleans, integers, blobs, strings and timestamps: leave the trait away to put it into the payload",
-        ));
-    }
+fn check_beside_payload(event: &Shape, member: &Member, diagnostics: &mut Diagnostics) {
     let Some(payload) = event.members().find(|member| member.traits.has::<EventPayload>()) else { return };
     if payload.name() != member.name() && !member.traits.has::<EventHeader>() {
         let message = format!("expected a header beside `{}`, which is the whole payload", payload.name());
         let help = format!("give it `{}`, or take `{}` from the other", EventHeader::ID, EventPayload::ID);
         diagnostics.push(member.error(message).trait_id(EventPayload::ID).help(help));
     }
-}
-
-fn fits_header(target: ShapeType) -> bool {
-    matches!(
-        target,
-        ShapeType::Boolean
-            | ShapeType::Byte
-            | ShapeType::Short
-            | ShapeType::Integer
-            | ShapeType::IntEnum
-            | ShapeType::Long
-            | ShapeType::Blob
-            | ShapeType::String
-            | ShapeType::Enum
-            | ShapeType::Timestamp
-    )
 }

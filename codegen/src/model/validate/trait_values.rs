@@ -1,32 +1,37 @@
-//! Every trait is known or defined by the model, and has a value it may have.
+//! Every trait is known or defined by the model, stands where it may stand, and has a value it may have.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::catalog::{self, Treatment};
 use crate::model::traits::WebSocketMessages;
 use crate::model::{AppliedTrait, Model, ShapeId, ShapeKind, Traits};
 
+use super::trait_places::{Subject, Users};
+
 const TRAIT: &str = "smithy.api#trait";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let users = Users::of(model);
     for shape in model.shapes() {
-        check_traits(model, &shape.traits, diagnostics);
+        check_traits(&Subject::shape(model, &users, shape), &shape.traits, diagnostics);
         for member in shape.members() {
-            check_traits(model, &member.traits, diagnostics);
+            check_traits(&Subject::member(model, &users, shape, member), &member.traits, diagnostics);
         }
         check_messages(model, &shape.traits, diagnostics);
     }
 }
 
-fn check_traits(model: &Model, traits: &Traits, diagnostics: &mut Diagnostics) {
+fn check_traits(subject: &Subject<'_>, traits: &Traits, diagnostics: &mut Diagnostics) {
     for applied in traits {
-        match catalog::find(applied.id.as_str()).map(|entry| entry.treatment) {
-            Some(Treatment::Used(check) | Treatment::Checked(check, _)) => {
-                let result = check(applied, traits.subject(), &mut |warning| diagnostics.push(warning));
-                diagnostics.collect(result);
+        let Some(entry) = catalog::find(applied.id.as_str()) else {
+            if !is_defined(subject.model, &applied.id) {
+                diagnostics.push(unknown(subject.model, applied, traits.subject()));
             }
-            Some(Treatment::Kept(_) | Treatment::Ignored(_)) => {}
-            None if is_defined(model, &applied.id) => {}
-            None => diagnostics.push(unknown(model, applied, traits.subject())),
+            continue;
+        };
+        diagnostics.extend(subject.misplaced(applied, entry.place));
+        if let Treatment::Used(check) | Treatment::Checked(check, _) = entry.treatment {
+            let result = check(applied, traits.subject(), &mut |warning| diagnostics.push(warning));
+            diagnostics.collect(result);
         }
     }
 }

@@ -1,0 +1,125 @@
+//! Where traits may stand: the places that rows of the catalog name, as in `on::OPERATION`.
+
+use crate::model::place::{Holds, Kind, Owner, Place};
+use crate::model::traits::{self, TraitValue};
+
+const REQUIRED: &str = traits::Required::ID;
+const TRAIT_DEFINITION: &str = "smithy.api#trait";
+
+/// What HTTP writes as one text.
+const TEXTUAL: &[Kind] = &[Kind::String, Kind::Number, Kind::Boolean, Kind::Timestamp];
+/// What a header of an event holds.
+const EVENT_HEADERS: &[Kind] = &[
+    Kind::Boolean,
+    Kind::Byte,
+    Kind::Short,
+    Kind::Integer,
+    Kind::Long,
+    Kind::Blob,
+    Kind::String,
+    Kind::Timestamp,
+];
+/// What Smithy 1.0 gave a zero value.
+const UNBOXED: &[Kind] =
+    &[Kind::Boolean, Kind::Byte, Kind::Short, Kind::Integer, Kind::Long, Kind::Float, Kind::Double];
+const DEFAULTING: &[Kind] = &[Kind::Simple, Kind::List, Kind::Map];
+
+pub(super) const ANYTHING: Place = Place::Anywhere;
+
+// On shapes, and on no members.
+pub(super) const SHAPE: Place = Place::Shape(&[Kind::Any]);
+pub(super) const SERVICE: Place = Place::Shape(&[Kind::Service]);
+pub(super) const OPERATION: Place = Place::Shape(&[Kind::Operation]);
+pub(super) const RESOURCE: Place = Place::Shape(&[Kind::Resource]);
+pub(super) const SERVICE_OR_OPERATION: Place = Place::Shape(&[Kind::Service, Kind::Operation]);
+pub(super) const SERVICE_OR_RESOURCE: Place = Place::Shape(&[Kind::Service, Kind::Resource]);
+pub(super) const RESOURCE_OR_OPERATION: Place = Place::Shape(&[Kind::Resource, Kind::Operation]);
+pub(super) const SERVICE_RESOURCE_OR_OPERATION: Place =
+    Place::Shape(&[Kind::Service, Kind::Resource, Kind::Operation]);
+pub(super) const DATA: Place = Place::Shape(&[Kind::Data]);
+pub(super) const STRUCTURE: Place = Place::Shape(&[Kind::Structure]);
+pub(super) const STRUCTURE_OR_STRING: Place = Place::Shape(&[Kind::Structure, Kind::String]);
+pub(super) const STRING: Place = Place::Shape(&[Kind::String]);
+pub(super) const PLAIN_STRING: Place = Place::Shape(&[Kind::PlainString]);
+pub(super) const STRING_OR_BLOB: Place = Place::Shape(&[Kind::String, Kind::Blob]);
+pub(super) const BLOB_OR_UNION: Place = Place::Shape(&[Kind::Blob, Kind::Union]);
+pub(super) const LIST: Place = Place::Shape(&[Kind::List]);
+pub(super) const LIST_OR_MAP: Place = Place::Shape(&[Kind::List, Kind::Map]);
+
+// On shapes that have another trait too.
+pub(super) const SERVICE_WITH_SIGV4: Place = Place::Beside(&[traits::SigV4::ID], &SERVICE);
+pub(super) const ERROR: Place = Place::Beside(&[traits::Error::ID], &STRUCTURE);
+pub(super) const OPERATION_OR_ERROR: Place = Place::Either(&[OPERATION, ERROR]);
+pub(super) const STREAMING_BLOB: Place =
+    Place::Beside(&[traits::Streaming::ID], &Place::Shape(&[Kind::Blob]));
+pub(super) const TRAIT: Place = Place::Beside(&[TRAIT_DEFINITION], &DATA);
+pub(super) const TRAIT_STRUCTURE: Place = Place::Beside(&[TRAIT_DEFINITION], &STRUCTURE);
+pub(super) const SERVICE_WITH_RULES: Place =
+    Place::Beside(&["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"], &SERVICE);
+pub(super) const SERVICE_WITH_XML_NAMESPACE: Place = Place::Beside(&[traits::XmlNamespace::ID], &SERVICE);
+pub(super) const SERVICE_OF_QUERY_ERRORS: Place =
+    Place::Beside(&[traits::AwsJson1_0::ID, traits::RpcV2Cbor::ID, traits::RpcV2Json::ID], &SERVICE);
+
+// On shapes, and on all members that hold such.
+pub(super) const ANY_STRING: Place = Place::ShapeOrMember(&[Kind::String]);
+pub(super) const ANY_NUMBER: Place = Place::ShapeOrMember(&[Kind::Number]);
+pub(super) const ANY_TIMESTAMP: Place = Place::ShapeOrMember(&[Kind::Timestamp]);
+pub(super) const ANY_LENGTH: Place = Place::ShapeOrMember(&[Kind::String, Kind::Blob, Kind::List, Kind::Map]);
+pub(super) const ANY_UNBOXED: Place = Place::ShapeOrMember(UNBOXED);
+pub(super) const ANY_LIST: Place = Place::ShapeOrMember(&[Kind::List]);
+pub(super) const ANY_DATA: Place = Place::ShapeOrMember(&[Kind::Data]);
+
+// On members.
+pub(super) const MEMBER: Place = Place::Member(Owner::Any, Holds::Anything);
+pub(super) const ENUM_MEMBER: Place = Place::Member(Owner::Enum, Holds::Anything);
+pub(super) const STRUCTURE_MEMBER: Place = Place::Member(Owner::Structure, Holds::Anything);
+pub(super) const STRUCTURE_OR_UNION_MEMBER: Place = Place::Member(Owner::StructureOrUnion, Holds::Anything);
+pub(super) const LIST_OR_MAP_MEMBER: Place =
+    Place::Member(Owner::StructureOrUnion, Holds::One(&[Kind::List, Kind::Map]));
+pub(super) const STRING_MEMBER: Place = Place::Member(Owner::Structure, Holds::One(&[Kind::String]));
+pub(super) const REQUIRED_STRING_MEMBER: Place = Place::Beside(&[REQUIRED], &STRING_MEMBER);
+pub(super) const DEFAULT_MEMBER: Place = Place::Beside(&[traits::Default::ID], &STRUCTURE_MEMBER);
+pub(super) const TEXTUAL_MEMBER: Place = Place::Member(Owner::Structure, Holds::One(TEXTUAL));
+pub(super) const TEXTUAL_OR_LIST_MEMBER: Place = Place::Member(Owner::Structure, Holds::OneOrList(TEXTUAL));
+pub(super) const STRING_MAP_MEMBER: Place = Place::Member(Owner::Structure, Holds::MapOf(&[Kind::String]));
+pub(super) const QUERY_MAP_MEMBER: Place =
+    Place::Member(Owner::Structure, Holds::MapOfOneOrList(&[Kind::String]));
+pub(super) const STATUS_MEMBER: Place = Place::Member(Owner::StructureButInput, Holds::One(&[Kind::Integer]));
+pub(super) const EVENT_HEADER_MEMBER: Place = Place::Member(Owner::Structure, Holds::One(EVENT_HEADERS));
+pub(super) const EVENT_PAYLOAD_MEMBER: Place =
+    Place::Member(Owner::Structure, Holds::One(&[Kind::Blob, Kind::String, Kind::Structure, Kind::Union]));
+pub(super) const INPUT_MEMBER: Place = Place::Member(Owner::Input, Holds::Anything);
+pub(super) const INPUT_STRING_MEMBER: Place = Place::Member(Owner::Input, Holds::One(&[Kind::String]));
+pub(super) const REQUIRED_INPUT_STRING_MEMBER: Place = Place::Beside(&[REQUIRED], &INPUT_STRING_MEMBER);
+pub(super) const INPUT_OR_OUTPUT_MEMBER: Place = Place::Member(Owner::InputOrOutput, Holds::Anything);
+pub(super) const INPUT_OR_OUTPUT_STRUCTURE_MEMBER: Place =
+    Place::Member(Owner::InputOrOutput, Holds::One(&[Kind::Structure]));
+pub(super) const LABEL_STRING_MEMBER: Place = Place::Beside(&[traits::HttpLabel::ID], &STRING_MEMBER);
+pub(super) const TOPIC_LABEL_MEMBER: Place = Place::Beside(
+    &[REQUIRED],
+    &Place::Member(
+        Owner::Any,
+        Holds::One(&[
+            Kind::String,
+            Kind::Byte,
+            Kind::Short,
+            Kind::Integer,
+            Kind::Long,
+            Kind::Boolean,
+            Kind::Timestamp,
+        ]),
+    ),
+);
+
+// On shapes of some types, and on members.
+pub(super) const STRUCTURE_UNION_OR_MEMBER: Place =
+    Place::Either(&[Place::Shape(&[Kind::Structure, Kind::Union]), MEMBER]);
+pub(super) const DATA_OR_MEMBER: Place = Place::Either(&[DATA, MEMBER]);
+pub(super) const SERVICE_DATA_OR_MEMBER: Place =
+    Place::Either(&[Place::Shape(&[Kind::Service, Kind::Data]), MEMBER]);
+pub(super) const ALL_BUT_MAPS: Place =
+    Place::Either(&[Place::Shape(&[Kind::Simple, Kind::List, Kind::Structure, Kind::Union]), MEMBER]);
+pub(super) const DEFAULTING_SHAPE_OR_MEMBER: Place =
+    Place::Either(&[Place::Shape(DEFAULTING), Place::Member(Owner::Structure, Holds::One(DEFAULTING))]);
+pub(super) const STRING_OR_LABEL_MEMBER: Place = Place::Either(&[STRING, LABEL_STRING_MEMBER]);
+pub(super) const INPUT_OR_OUTPUT_MEMBER_OR_TRAIT: Place = Place::Either(&[INPUT_OR_OUTPUT_MEMBER, TRAIT]);

@@ -1,0 +1,221 @@
+//! A trait stands where it may stand: elsewhere it would do nothing, or what no service expects.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Diagnostic;
+use crate::model::place::{Holds, Kind, Owner, Place, alternatives, with_article};
+use crate::model::{
+    AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits, traits::Input,
+};
+
+/// What operations use structures for.
+pub(super) struct Users<'a> {
+    inputs: BTreeSet<&'a ShapeId>,
+    outputs: BTreeSet<&'a ShapeId>,
+}
+
+impl<'a> Users<'a> {
+    pub(super) fn of(model: &'a Model) -> Self {
+        let mut users = Self { inputs: BTreeSet::new(), outputs: BTreeSet::new() };
+        for shape in model.shapes() {
+            if let ShapeKind::Operation(operation) = &shape.kind {
+                users.inputs.insert(&operation.input.id);
+                users.outputs.insert(&operation.output.id);
+            }
+        }
+        users
+    }
+}
+
+/// A shape or member whose traits are looked at.
+pub(super) struct Subject<'a> {
+    pub(super) model: &'a Model,
+    users: &'a Users<'a>,
+    /// The shape, or the one whose member it is.
+    shape: &'a Shape,
+    member: Option<&'a Member>,
+}
+
+/// Why a trait may not stand somewhere; of several places, the one with the last reason was missed by the least.
+#[derive(Clone, Copy, Debug)]
+enum Misfit {
+    /// It is for shapes of another type, or members of other shapes.
+    Subject,
+    /// It is for members that hold this.
+    Target(Holds),
+    /// One of these traits would have to stand there too.
+    Alone(&'static [&'static str]),
+}
+
+impl Misfit {
+    fn nearness(&self) -> u8 {
+        match self {
+            Self::Subject => 0,
+            Self::Target(_) => 1,
+            Self::Alone(_) => 2,
+        }
+    }
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn shape(model: &'a Model, users: &'a Users<'a>, shape: &'a Shape) -> Self {
+        Self { model, users, shape, member: None }
+    }
+
+    pub(super) fn member(
+        model: &'a Model,
+        users: &'a Users<'a>,
+        shape: &'a Shape,
+        member: &'a Member,
+    ) -> Self {
+        Self { model, users, shape, member: Some(member) }
+    }
+
+    /// A finding unless the trait may stand here.
+    pub(super) fn misplaced(&self, applied: &AppliedTrait, place: Place) -> Option<Diagnostic> {
+        let misfit = self.misfit(place)?;
+        let message = match misfit {
+            Misfit::Subject => {
+                format!("expected the trait on {}, found it on {}", place.words(), self.words())
+            }
+            Misfit::Target(holds) => format!(
+                "expected the trait on a member that holds {}, found it on one that holds {}",
+                holds.words(),
+                self.target_in_words()
+            ),
+            Misfit::Alone(traits) => {
+                format!("expected {} beside the trait, found it alone", alternatives(traits))
+            }
+        };
+        Some(
+            Diagnostic::error(message)
+                .at(&applied.location)
+                .shape(self.traits().subject())
+                .trait_id(&applied.id)
+                .help(self.help(&misfit, place)),
+        )
+    }
+
+    fn traits(&self) -> &'a Traits {
+        self.member.map_or(&self.shape.traits, |member| &member.traits)
+    }
+
+    /// What a member holds; nothing where that is nowhere, which is another finding.
+    fn target(&self) -> Option<&'a Shape> {
+        self.model.target(&self.member?.target)
+    }
+
+    /// Why the trait may not stand here, unless it may.
+    fn misfit(&self, place: Place) -> Option<Misfit> {
+        match place {
+            Place::Anywhere => None,
+            Place::Shape(kinds) => {
+                (self.member.is_some() || !is_one(kinds, self.shape)).then_some(Misfit::Subject)
+            }
+            Place::ShapeOrMember(kinds) if self.member.is_some() => self.unless_held(Holds::One(kinds)),
+            Place::ShapeOrMember(kinds) => (!is_one(kinds, self.shape)).then_some(Misfit::Subject),
+            Place::Member(owner, _) if !self.is_member_of(owner) => Some(Misfit::Subject),
+            Place::Member(_, holds) => self.unless_held(holds),
+            Place::Beside(traits, place) => {
+                let is_alone = !traits.iter().any(|id| self.traits().contains(id));
+                self.misfit(*place).or_else(|| is_alone.then_some(Misfit::Alone(traits)))
+            }
+            Place::Either(places) => {
+                let misfits = places.iter().map(|place| self.misfit(*place));
+                misfits.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(Misfit::nearness)
+            }
+        }
+    }
+
+    fn is_member_of(&self, owner: Owner) -> bool {
+        use ShapeType::{Enum, IntEnum, Structure, Union};
+        let shape_type = self.shape.shape_type();
+        let Users { inputs, outputs } = self.users;
+        // Which operations take or give what is made with a mixin is said of its users.
+        let is_mixin = self.shape.traits.contains("smithy.api#mixin");
+        self.member.is_some()
+            && match owner {
+                Owner::Any => true,
+                Owner::Structure => shape_type == Structure,
+                Owner::StructureButInput => shape_type == Structure && !self.shape.traits.has::<Input>(),
+                Owner::StructureOrUnion => matches!(shape_type, Structure | Union),
+                Owner::Enum => matches!(shape_type, Enum | IntEnum),
+                Owner::Input => is_mixin || inputs.contains(&self.shape.id),
+                Owner::InputOrOutput => {
+                    is_mixin || inputs.contains(&self.shape.id) || outputs.contains(&self.shape.id)
+                }
+            }
+    }
+
+    fn unless_held(&self, holds: Holds) -> Option<Misfit> {
+        let target = self.target()?;
+        let is_held = match holds {
+            Holds::Anything => true,
+            Holds::One(kinds) => is_one(kinds, target),
+            Holds::OneOrList(kinds) => self.is_one_or_list(kinds, target),
+            Holds::MapOf(kinds) => self.value_of(target).is_some_and(|value| is_one(kinds, value)),
+            Holds::MapOfOneOrList(kinds) => {
+                self.value_of(target).is_some_and(|value| self.is_one_or_list(kinds, value))
+            }
+        };
+        (!is_held).then_some(Misfit::Target(holds))
+    }
+
+    fn is_one_or_list(&self, kinds: &[Kind], shape: &Shape) -> bool {
+        is_one(kinds, shape) || self.element_of(shape).is_some_and(|element| is_one(kinds, element))
+    }
+
+    /// What a list holds.
+    fn element_of(&self, shape: &Shape) -> Option<&'a Shape> {
+        match &shape.kind {
+            ShapeKind::List(list) => self.model.target(&list.member.target),
+            _ => None,
+        }
+    }
+
+    /// What a map holds.
+    fn value_of(&self, shape: &Shape) -> Option<&'a Shape> {
+        match &shape.kind {
+            ShapeKind::Map(map) => self.model.target(&map.value.target),
+            _ => None,
+        }
+    }
+
+    /// What it is, as in `a list's member`.
+    fn words(&self) -> String {
+        let shape = with_article(self.shape.shape_type().name());
+        match self.member {
+            None => shape,
+            Some(_) if self.shape.traits.has::<Input>() => "an input's member".to_owned(),
+            Some(_) => format!("{shape}'s member"),
+        }
+    }
+
+    /// What the member holds, as in `` `example#Names`, a list of string``.
+    fn target_in_words(&self) -> String {
+        let Some(target) = self.target() else { return String::new() };
+        let held = self.value_of(target).or_else(|| self.element_of(target));
+        let of = held.map(|held| format!(" of {}", held.shape_type())).unwrap_or_default();
+        format!("`{}`, {}{of}", target.id, with_article(target.shape_type().name()))
+    }
+
+    fn help(&self, misfit: &Misfit, place: Place) -> String {
+        // Of a shape of the model's own, the trait may be meant for the member's target.
+        let target = self.target().filter(|target| !target.id.is_prelude());
+        let at_target =
+            target.filter(|target| Subject::shape(self.model, self.users, target).misfit(place).is_none());
+        match (misfit, at_target) {
+            (Misfit::Subject, Some(target)) => format!("put it on `{}`, or take it away", target.id),
+            (Misfit::Subject, None) => "take it away: it does nothing here".to_owned(),
+            (Misfit::Target(_), _) => "take the trait away, or give the member another target".to_owned(),
+            (Misfit::Alone(traits), _) => format!("add {}, or take the trait away", alternatives(traits)),
+        }
+    }
+}
+
+fn is_one(kinds: &[Kind], shape: &Shape) -> bool {
+    kinds.iter().any(|kind| kind.includes(shape.shape_type()))
+}
+
+#[cfg(test)]
+mod tests;

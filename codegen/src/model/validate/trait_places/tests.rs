@@ -1,0 +1,119 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::model::SourceFile;
+use crate::model::catalog::CATALOG;
+
+const SIMPLE: [&str; 13] = [
+    "blob",
+    "boolean",
+    "string",
+    "byte",
+    "short",
+    "integer",
+    "long",
+    "float",
+    "double",
+    "bigInteger",
+    "bigDecimal",
+    "timestamp",
+    "document",
+];
+
+/// Shapes that are made of others, with members that hold them.
+const COMPOUND: &str = r##"
+    "a#enum": { "type": "enum", "members": { "m": { "target": "smithy.api#Unit" } } },
+    "a#intEnum": { "type": "intEnum", "members": { "m": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 1 } } } },
+    "a#union": { "type": "union", "members": { "m": { "target": "a#string" }, "list": { "target": "a#list" } } },
+    "a#list": { "type": "list", "member": { "target": "a#string" } },
+    "a#map": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#string" } },
+    "a#mapOfLists": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#list" } },
+    "a#mapOfNumbers": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#long" } },
+    "a#listOfMaps": { "type": "list", "member": { "target": "a#map" } },
+    "a#input": { "type": "structure", "members": { "m": { "target": "a#string" }, "part": { "target": "a#mixin" } }, "traits": { "smithy.api#input": {} } },
+    "a#output": { "type": "structure", "members": { "m": { "target": "a#integer" } }, "traits": { "smithy.api#output": {} } },
+    "a#error": { "type": "structure", "members": { "m": { "target": "a#integer" } }, "traits": { "smithy.api#error": "client" } },
+    "a#mixin": { "type": "structure", "members": { "m": { "target": "a#string" } }, "traits": { "smithy.api#mixin": {} } },
+    "a#trait": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {} } },
+    "a#stream": { "type": "blob", "traits": { "smithy.api#streaming": {} } },
+    "a#operation": { "type": "operation", "input": { "target": "a#input" }, "output": { "target": "a#output" } },
+    "a#resource": { "type": "resource" },
+    "a#service": { "type": "service", "version": "1" }
+"##;
+
+/// A shape of each type, and a structure whose members hold them.
+fn model() -> Model {
+    let simple: Vec<String> =
+        SIMPLE.iter().map(|name| format!(r#""a#{name}": {{ "type": "{name}" }},"#)).collect();
+    let held =
+        ["enum", "intEnum", "union", "list", "map", "mapOfLists", "mapOfNumbers", "listOfMaps", "mixin"];
+    let member = |name: &&str| format!(r#""{name}": {{ "target": "a#{name}" }}"#);
+    let members: Vec<String> = SIMPLE.iter().chain(&held).map(member).collect();
+    let text = format!(
+        r##"{{ "smithy": "2.0", "shapes": {{
+            {} "a#structure": {{ "type": "structure", "members": {{ {} }} }}, {COMPOUND} }} }}"##,
+        simple.concat(),
+        members.join(", ")
+    );
+    Model::read(&[SourceFile { name: "all.json", text: &text }]).unwrap().model
+}
+
+fn subjects<'a>(model: &'a Model, users: &'a Users<'a>) -> Vec<Subject<'a>> {
+    let of = |shape: &'a Shape| {
+        let members = shape.members().map(move |member| Subject::member(model, users, shape, member));
+        std::iter::once(Subject::shape(model, users, shape)).chain(members)
+    };
+    model.shapes().flat_map(of).collect()
+}
+
+/// The subject's id without its namespace; with a `+` where another trait is missing.
+fn found(subject: &Subject<'_>, place: Place) -> Option<String> {
+    let id = subject.traits().subject().as_str().trim_start_matches("a#");
+    match subject.misfit(place) {
+        None => Some(id.to_owned()),
+        Some(Misfit::Alone(_)) => Some(format!("{id}+")),
+        Some(Misfit::Subject | Misfit::Target(_)) => None,
+    }
+}
+
+#[test]
+fn each_place_takes_what_it_says() {
+    let model = model();
+    let users = Users::of(&model);
+    let subjects = subjects(&model, &users);
+    let places: BTreeMap<String, Place> =
+        CATALOG.iter().map(|entry| (entry.place.words(), entry.place)).collect();
+    let line = |(words, place): (&String, &Place)| {
+        let taken: Vec<String> = subjects.iter().filter_map(|subject| found(subject, *place)).collect();
+        format!("{words}\n    {}", taken.join(" "))
+    };
+    insta::assert_snapshot!(places.iter().map(line).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn every_trait_has_a_place_and_most_are_refused_elsewhere() {
+    let model = model();
+    let users = Users::of(&model);
+    let subjects = subjects(&model, &users);
+    let mut anywhere = BTreeSet::new();
+    for entry in CATALOG {
+        let taken = subjects.iter().filter_map(|subject| found(subject, entry.place)).count();
+        assert!(taken > 0, "{}", entry.id);
+        if taken == subjects.len() {
+            anywhere.insert(entry.id.trim_start_matches("smithy.api#"));
+        }
+    }
+    let expected = [
+        "deprecated",
+        "documentation",
+        "externalDocumentation",
+        "internal",
+        "private",
+        "since",
+        "suppress",
+        "tags",
+        "title",
+        "unstable",
+    ];
+    assert_eq!(anywhere, BTreeSet::from(expected));
+}
