@@ -51,7 +51,7 @@ fn traits(traits: &Traits, indent: &str) -> String {
 
 #[test]
 fn faults_are_reported_together() {
-    let cases: [(&str, &[SourceFile<'_>]); 12] = [
+    let cases: [(&str, &[SourceFile<'_>]); 13] = [
         ("syntax", &[fixture!("syntax"), fixture!("recursion")]),
         ("duplicates", &[fixture!("duplicates")]),
         ("fields", &[fixture!("fields")]),
@@ -63,6 +63,7 @@ fn faults_are_reported_together() {
         ("trait_values", &[fixture!("trait_values")]),
         ("http_bindings", &[fixture!("http_bindings")]),
         ("trait_places", &[fixture!("trait_places")]),
+        ("trait_conflicts", &[fixture!("trait_conflicts")]),
         ("streams", &[fixture!("streams")]),
     ];
     for (name, files) in cases {
@@ -149,7 +150,8 @@ fn trait_values_become_types() {
         values!(service, AwsService, SigV4, RestJson1, RestXml, PresignedWebSocket, Auth),
         values!(service, HttpApiKeyAuth, XmlNamespace, AwsJson1_0),
         values!(operation, HttpChecksum, WebSocketMessages, Endpoint, Http, Idempotent),
-        values!(operation, Paginated, Readonly, RequestCompression, HttpChecksumRequired),
+        values!(operation, Paginated, RequestCompression, HttpChecksumRequired),
+        values!(traits("example#Last"), Readonly),
         values!(error, AwsQueryError, Deprecated, Error, HttpError, Retryable),
         values!(id, ReservedPrefix, HttpHeader, Length),
         values!(size, Range),
@@ -157,7 +159,7 @@ fn trait_values_become_types() {
     ];
     insta::assert_snapshot!(lines.concat());
     assert_eq!(id.get("smithy.api#default").and_then(|value| value.as_str()), Some("x"));
-    assert_eq!(id.applied("smithy.api#length").unwrap().location.to_string(), "traits.json:70:25");
+    assert_eq!(id.applied("smithy.api#length").unwrap().location.to_string(), "traits.json:69:25");
 }
 
 #[test]

@@ -25,13 +25,15 @@ pub enum Treatment {
     Ignored(&'static str),
 }
 
-/// A trait, where it may stand and what becomes of it.
+/// A trait, where it may stand, beside what it may not, and what becomes of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The trait's absolute id.
     pub id: &'static str,
     /// Where it may stand.
     pub place: Place,
+    /// The traits of which none may stand there too; it may be among them itself.
+    pub conflicts: &'static [&'static str],
     /// What becomes of it.
     pub treatment: Treatment,
 }
@@ -43,19 +45,26 @@ pub fn find(id: &str) -> Option<&'static Entry> {
 }
 
 const fn used<T: TraitValue>(place: Place) -> Entry {
-    Entry { id: T::ID, place, treatment: Treatment::Used(check::<T>) }
+    Entry { id: T::ID, place, conflicts: &[], treatment: Treatment::Used(check::<T>) }
 }
 
 const fn checked<T: TraitValue>(place: Place, reason: &'static str) -> Entry {
-    Entry { id: T::ID, place, treatment: Treatment::Checked(check::<T>, reason) }
+    Entry { id: T::ID, place, conflicts: &[], treatment: Treatment::Checked(check::<T>, reason) }
 }
 
 const fn kept(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry { id, place, treatment: Treatment::Kept(reason) }
+    Entry { id, place, conflicts: &[], treatment: Treatment::Kept(reason) }
 }
 
 const fn ignored(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry { id, place, treatment: Treatment::Ignored(reason) }
+    Entry { id, place, conflicts: &[], treatment: Treatment::Ignored(reason) }
+}
+
+impl Entry {
+    /// The same, but never beside one of these; their rows say it of this one.
+    const fn against(self, conflicts: &'static [&'static str]) -> Self {
+        Self { conflicts, ..self }
+    }
 }
 
 fn check<T: TraitValue>(
@@ -82,13 +91,13 @@ pub const CATALOG: &[Entry] = &[
         on::REQUIRED_INPUT_STRING_MEMBER,
         "endpoints come from rules or from the caller",
     ),
-    ignored("aws.api#controlPlane", on::SERVICE_RESOURCE_OR_OPERATION, "classifies operations for reports"),
+    ignored("aws.api#controlPlane", on::SERVICE_RESOURCE_OR_OPERATION, "classifies operations for reports").against(&["aws.api#dataPlane"]),
     ignored(
         "aws.api#data",
         on::ALL_BUT_MAPS,
         "classifies data for reports; what must not be shown is marked sensitive",
     ),
-    ignored("aws.api#dataPlane", on::SERVICE_RESOURCE_OR_OPERATION, "classifies operations for reports"),
+    ignored("aws.api#dataPlane", on::SERVICE_RESOURCE_OR_OPERATION, "classifies operations for reports").against(&["aws.api#controlPlane"]),
     used::<traits::AwsService>(on::SERVICE),
     ignored(
         "aws.api#tagEnabled",
@@ -119,7 +128,7 @@ pub const CATALOG: &[Entry] = &[
         "aws.apigateway#integration",
         on::SERVICE_RESOURCE_OR_OPERATION,
         "configures API Gateway in front of a server",
-    ),
+    ).against(&["aws.apigateway#mockIntegration"]),
     ignored(
         "aws.apigateway#minimumCompressionSize",
         on::SERVICE,
@@ -129,7 +138,7 @@ pub const CATALOG: &[Entry] = &[
         "aws.apigateway#mockIntegration",
         on::SERVICE_RESOURCE_OR_OPERATION,
         "configures API Gateway in front of a server",
-    ),
+    ).against(&["aws.apigateway#integration"]),
     ignored(
         "aws.apigateway#requestValidator",
         on::SERVICE_OR_OPERATION,
@@ -149,10 +158,10 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::SigV4>(on::SERVICE),
     used::<traits::SigV4A>(on::SERVICE_WITH_SIGV4),
     used::<traits::UnsignedPayload>(on::OPERATION),
-    ignored("aws.cloudformation#cfnAdditionalIdentifier", on::STRING_MEMBER, "for CloudFormation schemas"),
-    ignored("aws.cloudformation#cfnDefaultValue", on::INPUT_OR_OUTPUT_MEMBER, "for CloudFormation schemas"),
-    ignored("aws.cloudformation#cfnExcludeProperty", on::STRUCTURE_MEMBER, "for CloudFormation schemas"),
-    ignored("aws.cloudformation#cfnMutability", on::STRUCTURE_MEMBER, "for CloudFormation schemas"),
+    ignored("aws.cloudformation#cfnAdditionalIdentifier", on::STRING_MEMBER, "for CloudFormation schemas").against(&["aws.cloudformation#cfnExcludeProperty"]),
+    ignored("aws.cloudformation#cfnDefaultValue", on::INPUT_OR_OUTPUT_MEMBER, "for CloudFormation schemas").against(&["aws.cloudformation#cfnExcludeProperty"]),
+    ignored("aws.cloudformation#cfnExcludeProperty", on::STRUCTURE_MEMBER, "for CloudFormation schemas").against(&["aws.cloudformation#cfnAdditionalIdentifier", "aws.cloudformation#cfnDefaultValue", "aws.cloudformation#cfnMutability"]),
+    ignored("aws.cloudformation#cfnMutability", on::STRUCTURE_MEMBER, "for CloudFormation schemas").against(&["aws.cloudformation#cfnExcludeProperty"]),
     ignored("aws.cloudformation#cfnName", on::STRUCTURE_MEMBER, "for CloudFormation schemas"),
     ignored("aws.cloudformation#cfnResource", on::RESOURCE, "for CloudFormation schemas"),
     used::<traits::S3UnwrappedXmlOutput>(on::OPERATION),
@@ -167,8 +176,8 @@ pub const CATALOG: &[Entry] = &[
         "aws.endpoints#standardPartitionalEndpoints",
         on::SERVICE,
         "the endpoint rules of the model say it in full",
-    ),
-    kept("aws.endpoints#standardRegionalEndpoints", on::SERVICE, "read where a model has no endpoint rules"),
+    ).against(&["aws.endpoints#standardRegionalEndpoints"]),
+    kept("aws.endpoints#standardRegionalEndpoints", on::SERVICE, "read where a model has no endpoint rules").against(&["aws.endpoints#standardPartitionalEndpoints"]),
     ignored("aws.iam#actionName", on::OPERATION, "describes permissions, which the service checks"),
     ignored(
         "aws.iam#actionPermissionDescription",
@@ -236,9 +245,9 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Endpoint>(on::OPERATION),
     kept("smithy.api#enum", on::PLAIN_STRING, "read where strings of Smithy 1.0 become enums"),
     used::<traits::EnumValue>(on::ENUM_MEMBER),
-    used::<traits::Error>(on::STRUCTURE),
-    used::<traits::EventHeader>(on::EVENT_HEADER_MEMBER),
-    used::<traits::EventPayload>(on::EVENT_PAYLOAD_MEMBER),
+    used::<traits::Error>(on::STRUCTURE).against(&["smithy.api#trait", traits::Input::ID, traits::Output::ID]),
+    used::<traits::EventHeader>(on::EVENT_HEADER_MEMBER).against(&[traits::EventPayload::ID]),
+    used::<traits::EventPayload>(on::EVENT_PAYLOAD_MEMBER).against(&[traits::EventHeader::ID]),
     kept("smithy.api#examples", on::OPERATION, "its values of arguments are those of generated examples"),
     used::<traits::ExternalDocumentation>(on::ANYTHING),
     used::<traits::HostLabel>(on::REQUIRED_STRING_MEMBER),
@@ -249,13 +258,13 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::HttpChecksumRequired>(on::OPERATION),
     used::<traits::HttpDigestAuth>(on::SERVICE),
     used::<traits::HttpError>(on::ERROR),
-    used::<traits::HttpHeader>(on::TEXTUAL_OR_LIST_MEMBER),
-    used::<traits::HttpLabel>(on::TEXTUAL_MEMBER),
-    used::<traits::HttpPayload>(on::STRUCTURE_MEMBER),
-    used::<traits::HttpPrefixHeaders>(on::STRING_MAP_MEMBER),
-    used::<traits::HttpQuery>(on::TEXTUAL_OR_LIST_MEMBER),
-    used::<traits::HttpQueryParams>(on::QUERY_MAP_MEMBER),
-    used::<traits::HttpResponseCode>(on::STATUS_MEMBER),
+    used::<traits::HttpHeader>(on::TEXTUAL_OR_LIST_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpLabel>(on::TEXTUAL_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpPayload>(on::STRUCTURE_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpPrefixHeaders>(on::STRING_MAP_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpQuery>(on::TEXTUAL_OR_LIST_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpQueryParams>(on::QUERY_MAP_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpResponseCode>(on::STATUS_MEMBER).against(&traits::HTTP_BINDINGS),
     ignored(
         "smithy.api#idRef",
         on::ANY_STRING,
@@ -265,8 +274,8 @@ pub const CATALOG: &[Entry] = &[
     checked::<traits::Idempotent>(
         on::OPERATION,
         "whether a call is tried again depends on how it failed, and tokens keep it from being carried out twice",
-    ),
-    used::<traits::Input>(on::STRUCTURE),
+    ).against(&[traits::Readonly::ID]),
+    used::<traits::Input>(on::STRUCTURE).against(&[traits::Error::ID, traits::Output::ID]),
     ignored("smithy.api#internal", on::ANYTHING, "says who may see a shape, not how to call it"),
     used::<traits::JsonName>(on::STRUCTURE_OR_UNION_MEMBER),
     used::<traits::Length>(on::ANY_LENGTH),
@@ -290,7 +299,7 @@ pub const CATALOG: &[Entry] = &[
         "relates operations to resource properties, of which no code is made",
     ),
     used::<traits::OptionalAuth>(on::OPERATION),
-    used::<traits::Output>(on::STRUCTURE),
+    used::<traits::Output>(on::STRUCTURE).against(&[traits::Error::ID, traits::Input::ID]),
     used::<traits::Paginated>(on::SERVICE_OR_OPERATION),
     used::<traits::Pattern>(on::ANY_STRING),
     ignored(
@@ -302,18 +311,18 @@ pub const CATALOG: &[Entry] = &[
         "smithy.api#property",
         on::STRUCTURE_MEMBER,
         "relates operations to resource properties, of which no code is made",
-    ),
+    ).against(&["smithy.api#resourceIdentifier"]),
     kept("smithy.api#protocolDefinition", on::TRAIT_STRUCTURE, "marks a trait as a protocol"),
     used::<traits::Range>(on::ANY_NUMBER),
-    checked::<traits::Readonly>(on::OPERATION, "calls are made again by what they were answered with"),
-    used::<traits::Recommended>(on::STRUCTURE_MEMBER),
+    checked::<traits::Readonly>(on::OPERATION, "calls are made again by what they were answered with").against(&[traits::Idempotent::ID]),
+    used::<traits::Recommended>(on::STRUCTURE_MEMBER).against(&[traits::Required::ID]),
     ignored(
         "smithy.api#references",
         on::STRUCTURE_OR_STRING,
         "links members to resources, of which no code is made",
     ),
     used::<traits::RequestCompression>(on::OPERATION),
-    used::<traits::Required>(on::STRUCTURE_MEMBER),
+    used::<traits::Required>(on::STRUCTURE_MEMBER).against(&[traits::Recommended::ID]),
     checked::<traits::RequiresLength>(
         on::STREAMING_BLOB,
         "a stream of unknown length is for the service to refuse",
@@ -322,20 +331,20 @@ pub const CATALOG: &[Entry] = &[
         "smithy.api#resourceIdentifier",
         on::REQUIRED_STRING_MEMBER,
         "relates members to resource identifiers, of which no code is made",
-    ),
+    ).against(&["smithy.api#property"]),
     used::<traits::Retryable>(on::ERROR),
     // Smithy 1.0 let it stand on members, and it does there what it says.
     used::<traits::Sensitive>(on::ANY_DATA),
     used::<traits::Since>(on::ANYTHING),
-    used::<traits::Sparse>(on::LIST_OR_MAP),
+    used::<traits::Sparse>(on::LIST_OR_MAP).against(&[traits::UniqueItems::ID]),
     used::<traits::Streaming>(on::BLOB_OR_UNION),
     ignored("smithy.api#suppress", on::ANYTHING, "silences validators of Smithy that are not run here"),
     used::<traits::Tags>(on::ANYTHING),
     used::<traits::TimestampFormat>(on::ANY_TIMESTAMP),
     used::<traits::Title>(on::ANYTHING),
-    kept("smithy.api#trait", on::DATA, "makes a shape a trait, so that its use is not reported as unknown"),
+    kept("smithy.api#trait", on::DATA, "makes a shape a trait, so that its use is not reported as unknown").against(&[traits::Error::ID]),
     ignored("smithy.api#traitValidators", on::TRAIT, "checks uses of custom traits, which are passed over"),
-    checked::<traits::UniqueItems>(on::LIST, "lists stay lists, and the service refuses what is there twice"),
+    checked::<traits::UniqueItems>(on::LIST, "lists stay lists, and the service refuses what is there twice").against(&[traits::Sparse::ID]),
     ignored("smithy.api#unitType", on::STRUCTURE, "marks the one unit type, which is known by its id"),
     ignored(
         "smithy.api#unordered",
@@ -343,18 +352,18 @@ pub const CATALOG: &[Entry] = &[
         "the order in which a list comes is kept, whatever it means",
     ),
     used::<traits::Unstable>(on::ANYTHING),
-    used::<traits::XmlAttribute>(on::TEXTUAL_MEMBER),
+    used::<traits::XmlAttribute>(on::TEXTUAL_MEMBER).against(&[traits::XmlNamespace::ID]),
     used::<traits::XmlFlattened>(on::LIST_OR_MAP_MEMBER),
     used::<traits::XmlName>(on::STRUCTURE_UNION_OR_MEMBER),
-    used::<traits::XmlNamespace>(on::SERVICE_DATA_OR_MEMBER),
+    used::<traits::XmlNamespace>(on::SERVICE_DATA_OR_MEMBER).against(&[traits::XmlAttribute::ID]),
     ignored(
         "smithy.contracts#conditions",
         on::DATA_OR_MEMBER,
         "conditions between members that the service checks",
     ),
     ignored("smithy.mqtt#mqttJson", on::SERVICE, "MQTT is not spoken"),
-    ignored("smithy.mqtt#publish", on::OPERATION, "MQTT is not spoken"),
-    ignored("smithy.mqtt#subscribe", on::OPERATION, "MQTT is not spoken"),
+    ignored("smithy.mqtt#publish", on::OPERATION, "MQTT is not spoken").against(&["smithy.mqtt#subscribe"]),
+    ignored("smithy.mqtt#subscribe", on::OPERATION, "MQTT is not spoken").against(&["smithy.mqtt#publish"]),
     ignored("smithy.mqtt#topicLabel", on::TOPIC_LABEL_MEMBER, "MQTT is not spoken"),
     ignored("smithy.openapi#specificationExtension", on::TRAIT, "for conversion to OpenAPI"),
     used::<traits::RpcV2Cbor>(on::SERVICE),
@@ -391,6 +400,16 @@ mod tests {
                 entry.treatment
             {
                 assert!(reason.len() > 10 && !reason.ends_with('.'), "{}: {reason}", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn conflicts_are_said_by_both() {
+        for entry in CATALOG {
+            for other in entry.conflicts {
+                let other = find(other).unwrap();
+                assert!(other.conflicts.contains(&entry.id), "{} and {}", entry.id, other.id);
             }
         }
     }

@@ -3,6 +3,17 @@
 use super::{TraitValue, UriPattern, ValueReader};
 use crate::diagnostics::Diagnostic;
 
+/// The traits that place a member; a member has one of them at most.
+pub const HTTP_BINDINGS: [&str; 7] = [
+    HttpHeader::ID,
+    HttpLabel::ID,
+    HttpPayload::ID,
+    HttpPrefixHeaders::ID,
+    HttpQuery::ID,
+    HttpQueryParams::ID,
+    HttpResponseCode::ID,
+];
+
 /// The HTTP method, path and success status of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Http {

@@ -9,19 +9,8 @@ mod uris;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{self, Http, TraitValue};
+use crate::model::traits::{self, Http};
 use crate::model::{Member, Model, Operation, Reference, Shape, ShapeId, ShapeKind};
-
-/// The traits that place a member; a member has one of them at most.
-const BINDINGS: [&str; 7] = [
-    traits::HttpHeader::ID,
-    traits::HttpLabel::ID,
-    traits::HttpPayload::ID,
-    traits::HttpPrefixHeaders::ID,
-    traits::HttpQuery::ID,
-    traits::HttpQueryParams::ID,
-    traits::HttpResponseCode::ID,
-];
 
 /// What an operation's structure is to HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,7 +92,7 @@ fn is_rest(service: &Shape) -> bool {
 
 /// The traits on a member that place it.
 fn bindings(member: &Member) -> impl Iterator<Item = &'static str> {
-    BINDINGS.into_iter().filter(|id| member.traits.contains(id))
+    traits::HTTP_BINDINGS.into_iter().filter(|id| member.traits.contains(id))
 }
 
 /// An error about a trait of a member, at the trait.

@@ -1,4 +1,4 @@
-//! Every trait is known or defined by the model, stands where it may stand, and has a value it may have.
+//! Every trait is known or defined by the model, stands where it may stand and beside what it may, and has a value it may have.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::catalog::{self, Treatment};
@@ -21,7 +21,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 fn check_traits(subject: &Subject<'_>, traits: &Traits, diagnostics: &mut Diagnostics) {
-    for applied in traits {
+    for (index, applied) in traits.iter().enumerate() {
         let Some(entry) = catalog::find(applied.id.as_str()) else {
             if !is_defined(subject.model, &applied.id) {
                 diagnostics.push(unknown(subject.model, applied, traits.subject()));
@@ -29,11 +29,23 @@ fn check_traits(subject: &Subject<'_>, traits: &Traits, diagnostics: &mut Diagno
             continue;
         };
         diagnostics.extend(subject.misplaced(applied, entry.place));
+        let mut earlier = traits.iter().take(index);
+        if let Some(other) = earlier.find(|earlier| entry.conflicts.contains(&earlier.id.as_str())) {
+            diagnostics.push(conflict(applied, other, traits.subject()));
+        }
         if let Treatment::Used(check) | Treatment::Checked(check, _) = entry.treatment {
             let result = check(applied, traits.subject(), &mut |warning| diagnostics.push(warning));
             diagnostics.collect(result);
         }
     }
+}
+
+fn conflict(applied: &AppliedTrait, other: &AppliedTrait, subject: &ShapeId) -> Diagnostic {
+    Diagnostic::error(format!("expected the trait or `{}`, found both", other.id))
+        .at(&applied.location)
+        .shape(subject)
+        .trait_id(&applied.id)
+        .help("keep the one that is meant")
 }
 
 fn is_defined(model: &Model, id: &ShapeId) -> bool {

@@ -32,7 +32,6 @@ const RESERVED: [&str; 11] = [
 
 pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
     for member in structure.members() {
-        check_single(member, diagnostics);
         check_required(member, roles, diagnostics);
         if roles.contains(&Role::Request) {
             check_reserved(member, diagnostics);
@@ -44,19 +43,6 @@ pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut
     check_names(structure, HttpHeader::ID, "header", header, diagnostics);
     check_names(structure, HttpQuery::ID, "query parameter", query, diagnostics);
     check_beside_payload(structure, roles, diagnostics);
-}
-
-/// A member is in one place.
-fn check_single(member: &Member, diagnostics: &mut Diagnostics) {
-    let found: Vec<&str> = bindings(member).collect();
-    let [_, second, ..] = found[..] else { return };
-    let message = format!("expected one HTTP binding, found {}", quoted(&found));
-    diagnostics
-        .push(error_of(member, second, message).help("keep the one that says where the member travels"));
-}
-
-fn quoted(ids: &[&str]) -> String {
-    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" and ")
 }
 
 /// A path can't be made without its labels.
