@@ -51,7 +51,7 @@ fn traits(traits: &Traits, indent: &str) -> String {
 
 #[test]
 fn faults_are_reported_together() {
-    let cases: [(&str, &[SourceFile<'_>]); 13] = [
+    let cases: [(&str, &[SourceFile<'_>]); 14] = [
         ("syntax", &[fixture!("syntax"), fixture!("recursion")]),
         ("duplicates", &[fixture!("duplicates")]),
         ("fields", &[fixture!("fields")]),
@@ -63,6 +63,7 @@ fn faults_are_reported_together() {
         ("trait_values", &[fixture!("trait_values")]),
         ("http_bindings", &[fixture!("http_bindings")]),
         ("trait_places", &[fixture!("trait_places")]),
+        ("auth_schemes", &[fixture!("auth_schemes")]),
         ("trait_conflicts", &[fixture!("trait_conflicts")]),
         ("streams", &[fixture!("streams")]),
     ];

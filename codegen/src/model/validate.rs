@@ -1,5 +1,6 @@
 //! What must hold for a model as a whole. Each check is a file of its own, and every one runs.
 
+mod auth_schemes;
 mod defaults;
 mod host_labels;
 mod http;
@@ -18,6 +19,7 @@ pub(super) fn validate(model: &Model, diagnostics: &mut Diagnostics) {
     references::check(model, diagnostics);
     members::check(model, diagnostics);
     trait_values::check(model, diagnostics);
+    auth_schemes::check(model, diagnostics);
     host_labels::check(model, diagnostics);
     defaults::check(model, diagnostics);
     recursion::check(model, diagnostics);

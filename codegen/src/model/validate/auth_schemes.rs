@@ -1,0 +1,31 @@
+//! The schemes that `auth` lists are on the service (<https://smithy.io/2.0/spec/authentication-traits.html>).
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::model::traits::{Auth, TraitValue};
+use crate::model::{Model, Shape};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for (shape, service) in model.services() {
+        check_list(shape, shape, diagnostics);
+        for (operation, _) in model.operations_of(service) {
+            check_list(shape, operation, diagnostics);
+        }
+    }
+}
+
+/// Warns of schemes in the list of a service or one of its operations that are not set up: what they need to know is said on the service.
+fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
+    let Some(applied) = subject.traits.applied(Auth::ID) else { return };
+    for scheme in applied.value.as_array().unwrap_or_default() {
+        let Some(id) = scheme.as_str().filter(|id| !service.traits.contains(id)) else { continue };
+        let message = format!("expected auth schemes that `{}` has, found `{id}`", service.id);
+        diagnostics.push(
+            Diagnostic::warning(message)
+                .at(&Location { position: scheme.position, ..applied.location.clone() })
+                .shape(&subject.id)
+                .trait_id(Auth::ID)
+                .help(format!("put the trait `{id}` on the service, or take it from the list"))
+                .did_you_mean(id, service.traits.iter().map(|applied| applied.id.as_str())),
+        );
+    }
+}
