@@ -32,6 +32,8 @@ pub struct Entry {
     pub id: &'static str,
     /// Where it may stand.
     pub place: Place,
+    /// Where it does something, of the places where it may stand.
+    pub useful: Place,
     /// The traits of which none may stand there too; it may be among them itself.
     pub conflicts: &'static [&'static str],
     /// What becomes of it.
@@ -45,22 +47,33 @@ pub fn find(id: &str) -> Option<&'static Entry> {
 }
 
 const fn used<T: TraitValue>(place: Place) -> Entry {
-    Entry { id: T::ID, place, conflicts: &[], treatment: Treatment::Used(check::<T>) }
+    Entry { id: T::ID, place, useful: on::ANYTHING, conflicts: &[], treatment: Treatment::Used(check::<T>) }
 }
 
 const fn checked<T: TraitValue>(place: Place, reason: &'static str) -> Entry {
-    Entry { id: T::ID, place, conflicts: &[], treatment: Treatment::Checked(check::<T>, reason) }
+    Entry {
+        id: T::ID,
+        place,
+        useful: on::ANYTHING,
+        conflicts: &[],
+        treatment: Treatment::Checked(check::<T>, reason),
+    }
 }
 
 const fn kept(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry { id, place, conflicts: &[], treatment: Treatment::Kept(reason) }
+    Entry { id, place, useful: on::ANYTHING, conflicts: &[], treatment: Treatment::Kept(reason) }
 }
 
 const fn ignored(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry { id, place, conflicts: &[], treatment: Treatment::Ignored(reason) }
+    Entry { id, place, useful: on::ANYTHING, conflicts: &[], treatment: Treatment::Ignored(reason) }
 }
 
 impl Entry {
+    /// The same, but of use here alone, though Smithy lets it stand elsewhere too.
+    const fn useful(self, useful: Place) -> Self {
+        Self { useful, ..self }
+    }
+
     /// The same, but never beside one of these; their rows say it of this one.
     const fn against(self, conflicts: &'static [&'static str]) -> Self {
         Self { conflicts, ..self }
@@ -246,11 +259,11 @@ pub const CATALOG: &[Entry] = &[
     kept("smithy.api#enum", on::PLAIN_STRING, "read where strings of Smithy 1.0 become enums"),
     used::<traits::EnumValue>(on::ENUM_MEMBER),
     used::<traits::Error>(on::STRUCTURE).against(&["smithy.api#trait", traits::Input::ID, traits::Output::ID]),
-    used::<traits::EventHeader>(on::EVENT_HEADER_MEMBER).against(&[traits::EventPayload::ID]),
-    used::<traits::EventPayload>(on::EVENT_PAYLOAD_MEMBER).against(&[traits::EventHeader::ID]),
+    used::<traits::EventHeader>(on::EVENT_HEADER_MEMBER).useful(on::EVENT_MEMBER).against(&[traits::EventPayload::ID]),
+    used::<traits::EventPayload>(on::EVENT_PAYLOAD_MEMBER).useful(on::EVENT_MEMBER).against(&[traits::EventHeader::ID]),
     kept("smithy.api#examples", on::OPERATION, "its values of arguments are those of generated examples"),
     used::<traits::ExternalDocumentation>(on::ANYTHING),
-    used::<traits::HostLabel>(on::REQUIRED_STRING_MEMBER),
+    used::<traits::HostLabel>(on::REQUIRED_STRING_MEMBER).useful(on::INPUT_MEMBER),
     used::<traits::Http>(on::OPERATION),
     used::<traits::HttpApiKeyAuth>(on::SERVICE),
     used::<traits::HttpBasicAuth>(on::SERVICE),
@@ -258,19 +271,19 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::HttpChecksumRequired>(on::OPERATION),
     used::<traits::HttpDigestAuth>(on::SERVICE),
     used::<traits::HttpError>(on::ERROR),
-    used::<traits::HttpHeader>(on::TEXTUAL_OR_LIST_MEMBER).against(&traits::HTTP_BINDINGS),
-    used::<traits::HttpLabel>(on::TEXTUAL_MEMBER).against(&traits::HTTP_BINDINGS),
-    used::<traits::HttpPayload>(on::STRUCTURE_MEMBER).against(&traits::HTTP_BINDINGS),
-    used::<traits::HttpPrefixHeaders>(on::STRING_MAP_MEMBER).against(&traits::HTTP_BINDINGS),
-    used::<traits::HttpQuery>(on::TEXTUAL_OR_LIST_MEMBER).against(&traits::HTTP_BINDINGS),
-    used::<traits::HttpQueryParams>(on::QUERY_MAP_MEMBER).against(&traits::HTTP_BINDINGS),
-    used::<traits::HttpResponseCode>(on::STATUS_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpHeader>(on::TEXTUAL_OR_LIST_MEMBER).useful(on::MESSAGE_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpLabel>(on::TEXTUAL_MEMBER).useful(on::INPUT_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpPayload>(on::STRUCTURE_MEMBER).useful(on::MESSAGE_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpPrefixHeaders>(on::STRING_MAP_MEMBER).useful(on::MESSAGE_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpQuery>(on::TEXTUAL_OR_LIST_MEMBER).useful(on::INPUT_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpQueryParams>(on::QUERY_MAP_MEMBER).useful(on::INPUT_MEMBER).against(&traits::HTTP_BINDINGS),
+    used::<traits::HttpResponseCode>(on::STATUS_MEMBER).useful(on::OUTPUT_OR_ERROR_MEMBER).against(&traits::HTTP_BINDINGS),
     ignored(
         "smithy.api#idRef",
         on::ANY_STRING,
         "only trait values hold shape ids; those that are used are checked one by one",
     ),
-    used::<traits::IdempotencyToken>(on::STRING_MEMBER),
+    used::<traits::IdempotencyToken>(on::STRING_MEMBER).useful(on::INPUT_MEMBER),
     checked::<traits::Idempotent>(
         on::OPERATION,
         "whether a call is tried again depends on how it failed, and tokens keep it from being carried out twice",

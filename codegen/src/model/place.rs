@@ -71,6 +71,12 @@ pub enum Owner {
     Input,
     /// Those of operations' inputs and outputs.
     InputOrOutput,
+    /// Those of operations' outputs, and of errors.
+    OutputOrError,
+    /// Those of all structures that HTTP carries as a whole: inputs, outputs and errors.
+    Message,
+    /// Those of the events of a stream.
+    Event,
 }
 
 /// What the members hold that a trait is for.
@@ -170,11 +176,14 @@ impl Owner {
         match self {
             Self::Any => "a member",
             Self::Structure => "a structure's member",
-            Self::StructureButInput => "an output's or error's member",
+            Self::StructureButInput => "a non-input structure's member",
             Self::StructureOrUnion => "a structure's or union's member",
             Self::Enum => "an enum's member",
             Self::Input => "an input's member",
             Self::InputOrOutput => "an input's or output's member",
+            Self::OutputOrError => "an output's or error's member",
+            Self::Message => "an input's, output's or error's member",
+            Self::Event => "an event's member",
         }
     }
 }

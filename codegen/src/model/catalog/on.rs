@@ -94,6 +94,9 @@ pub(super) const REQUIRED_INPUT_STRING_MEMBER: Place = Place::Beside(&[REQUIRED]
 pub(super) const INPUT_OR_OUTPUT_MEMBER: Place = Place::Member(Owner::InputOrOutput, Holds::Anything);
 pub(super) const INPUT_OR_OUTPUT_STRUCTURE_MEMBER: Place =
     Place::Member(Owner::InputOrOutput, Holds::One(&[Kind::Structure]));
+pub(super) const OUTPUT_OR_ERROR_MEMBER: Place = Place::Member(Owner::OutputOrError, Holds::Anything);
+pub(super) const MESSAGE_MEMBER: Place = Place::Member(Owner::Message, Holds::Anything);
+pub(super) const EVENT_MEMBER: Place = Place::Member(Owner::Event, Holds::Anything);
 pub(super) const LABEL_STRING_MEMBER: Place = Place::Beside(&[traits::HttpLabel::ID], &STRING_MEMBER);
 pub(super) const TOPIC_LABEL_MEMBER: Place = Place::Beside(
     &[REQUIRED],

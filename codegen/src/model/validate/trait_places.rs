@@ -2,25 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::model::place::{Holds, Kind, Owner, Place, alternatives, with_article};
-use crate::model::{
-    AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits, traits::Input,
-};
+use crate::model::traits::{Error, Input, Output, Streaming};
+use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits};
 
-/// What operations use structures for.
+/// What structures are used for.
 pub(super) struct Users<'a> {
     inputs: BTreeSet<&'a ShapeId>,
     outputs: BTreeSet<&'a ShapeId>,
+    events: BTreeSet<&'a ShapeId>,
 }
 
 impl<'a> Users<'a> {
     pub(super) fn of(model: &'a Model) -> Self {
-        let mut users = Self { inputs: BTreeSet::new(), outputs: BTreeSet::new() };
+        let mut users = Self { inputs: BTreeSet::new(), outputs: BTreeSet::new(), events: BTreeSet::new() };
         for shape in model.shapes() {
-            if let ShapeKind::Operation(operation) = &shape.kind {
-                users.inputs.insert(&operation.input.id);
-                users.outputs.insert(&operation.output.id);
+            match &shape.kind {
+                ShapeKind::Operation(operation) => {
+                    users.inputs.insert(&operation.input.id);
+                    users.outputs.insert(&operation.output.id);
+                }
+                ShapeKind::Union(events) if shape.traits.has::<Streaming>() => {
+                    users.events.extend(events.iter().map(|event| &event.target.id));
+                }
+                _ => {}
             }
         }
         users
@@ -96,6 +102,11 @@ impl<'a> Subject<'a> {
         )
     }
 
+    /// A warning unless the trait, which may stand here, does something.
+    pub(super) fn in_vain(&self, applied: &AppliedTrait, useful: Place) -> Option<Diagnostic> {
+        self.misplaced(applied, useful).map(|finding| Diagnostic { severity: Severity::Warning, ..finding })
+    }
+
     fn traits(&self) -> &'a Traits {
         self.member.map_or(&self.shape.traits, |member| &member.traits)
     }
@@ -130,9 +141,8 @@ impl<'a> Subject<'a> {
     fn is_member_of(&self, owner: Owner) -> bool {
         use ShapeType::{Enum, IntEnum, Structure, Union};
         let shape_type = self.shape.shape_type();
-        let Users { inputs, outputs } = self.users;
-        // Which operations take or give what is made with a mixin is said of its users.
-        let is_mixin = self.shape.traits.contains("smithy.api#mixin");
+        // What is made with a mixin is looked at by itself, and may be any of these.
+        let is_any = || self.shape.traits.contains("smithy.api#mixin");
         self.member.is_some()
             && match owner {
                 Owner::Any => true,
@@ -140,11 +150,28 @@ impl<'a> Subject<'a> {
                 Owner::StructureButInput => shape_type == Structure && !self.shape.traits.has::<Input>(),
                 Owner::StructureOrUnion => matches!(shape_type, Structure | Union),
                 Owner::Enum => matches!(shape_type, Enum | IntEnum),
-                Owner::Input => is_mixin || inputs.contains(&self.shape.id),
-                Owner::InputOrOutput => {
-                    is_mixin || inputs.contains(&self.shape.id) || outputs.contains(&self.shape.id)
-                }
+                Owner::Input => self.is_input() || is_any(),
+                Owner::InputOrOutput => self.is_input() || self.is_output() || is_any(),
+                Owner::OutputOrError => self.is_output() || self.is_error() || is_any(),
+                Owner::Message => self.is_input() || self.is_output() || self.is_error() || is_any(),
+                Owner::Event => self.is_event() || is_any(),
             }
+    }
+
+    fn is_input(&self) -> bool {
+        self.users.inputs.contains(&self.shape.id) || self.shape.traits.has::<Input>()
+    }
+
+    fn is_output(&self) -> bool {
+        self.users.outputs.contains(&self.shape.id) || self.shape.traits.has::<Output>()
+    }
+
+    fn is_error(&self) -> bool {
+        self.shape.traits.has::<Error>()
+    }
+
+    fn is_event(&self) -> bool {
+        self.users.events.contains(&self.shape.id)
     }
 
     fn unless_held(&self, holds: Holds) -> Option<Misfit> {
@@ -184,11 +211,15 @@ impl<'a> Subject<'a> {
     /// What it is, as in `a list's member`.
     fn words(&self) -> String {
         let shape = with_article(self.shape.shape_type().name());
-        match self.member {
-            None => shape,
-            Some(_) if self.shape.traits.has::<Input>() => "an input's member".to_owned(),
-            Some(_) => format!("{shape}'s member"),
-        }
+        let shape = match self.member {
+            None => return shape,
+            Some(_) if !matches!(self.shape.kind, ShapeKind::Structure(_)) => &shape,
+            Some(_) if self.is_input() => "an input",
+            Some(_) if self.is_output() => "an output",
+            Some(_) if self.is_error() => "an error",
+            Some(_) => &shape,
+        };
+        format!("{shape}'s member")
     }
 
     /// What the member holds, as in `` `example#Names`, a list of string``.

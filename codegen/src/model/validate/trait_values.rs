@@ -28,7 +28,8 @@ fn check_traits(subject: &Subject<'_>, traits: &Traits, diagnostics: &mut Diagno
             }
             continue;
         };
-        diagnostics.extend(subject.misplaced(applied, entry.place));
+        let misplaced = subject.misplaced(applied, entry.place);
+        diagnostics.extend(misplaced.or_else(|| subject.in_vain(applied, entry.useful)));
         let mut earlier = traits.iter().take(index);
         if let Some(other) = earlier.find(|earlier| entry.conflicts.contains(&earlier.id.as_str())) {
             diagnostics.push(conflict(applied, other, traits.subject()));

@@ -35,6 +35,8 @@ const COMPOUND: &str = r##"
     "a#error": { "type": "structure", "members": { "m": { "target": "a#integer" } }, "traits": { "smithy.api#error": "client" } },
     "a#mixin": { "type": "structure", "members": { "m": { "target": "a#string" } }, "traits": { "smithy.api#mixin": {} } },
     "a#trait": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {} } },
+    "a#event": { "type": "structure", "members": { "m": { "target": "a#string" } } },
+    "a#events": { "type": "union", "members": { "m": { "target": "a#event" } }, "traits": { "smithy.api#streaming": {} } },
     "a#stream": { "type": "blob", "traits": { "smithy.api#streaming": {} } },
     "a#operation": { "type": "operation", "input": { "target": "a#input" }, "output": { "target": "a#output" } },
     "a#resource": { "type": "resource" },
@@ -81,8 +83,8 @@ fn each_place_takes_what_it_says() {
     let model = model();
     let users = Users::of(&model);
     let subjects = subjects(&model, &users);
-    let places: BTreeMap<String, Place> =
-        CATALOG.iter().map(|entry| (entry.place.words(), entry.place)).collect();
+    let places = CATALOG.iter().flat_map(|entry| [entry.place, entry.useful]);
+    let places: BTreeMap<String, Place> = places.map(|place| (place.words(), place)).collect();
     let line = |(words, place): (&String, &Place)| {
         let taken: Vec<String> = subjects.iter().filter_map(|subject| found(subject, *place)).collect();
         format!("{words}\n    {}", taken.join(" "))
