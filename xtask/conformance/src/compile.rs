@@ -6,6 +6,7 @@ use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::parse;
 use smithwright_codegen::write::FileTree;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use xtask::folder::Folder;
@@ -26,6 +27,14 @@ pub(super) fn settle(order: &Order<'_>, name: &str, files: &FileTree) -> Result<
     let comparison = folder.compare(files)?;
     folder.update(files, &comparison)?;
     Ok(folder.path().to_owned())
+}
+
+/// The name of a program, which no other scratch folder has: all share the folder in which Cargo puts what it makes, and what was made last of a name stays
+/// there, even if Cargo has nothing to do for the other.
+pub(super) fn program_name(order: &Order<'_>, name: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    order.scratch.hash(&mut hasher);
+    format!("{name}-{:016x}", hasher.finish())
 }
 
 /// Compiles the programs in a folder. Gives what Cargo says.

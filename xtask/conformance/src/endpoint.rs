@@ -4,7 +4,7 @@
 mod case;
 
 use super::Order;
-use super::compile::{Built, built, compile, settle};
+use super::compile::{Built, built, compile, program_name, settle};
 use super::outcome::{Kind, Outcome, Section};
 use super::suites::EndpointSuite;
 use case::Case;
@@ -45,7 +45,8 @@ pub(super) fn run(suites: &[EndpointSuite], order: &Order<'_>) -> Result<Vec<Sec
         return Ok(Vec::new());
     }
     let folder = settle(order, PROGRAM, &files(&services, order)?)?;
-    let shown = match built(PROGRAM, PROGRAM, &compile(order, &folder)?) {
+    let name = program_name(order, PROGRAM);
+    let shown = match built(&name, &name, &compile(order, &folder)?) {
         Built::Executable(executable) => Ok(run_program(&executable)?),
         Built::Refused(reason) => Err(reason),
     };
@@ -110,12 +111,12 @@ fn files(services: &[Prepared], order: &Order<'_>) -> Result<FileTree, Diagnosti
     };
     files.insert("src/main.rs".to_owned(), write::rust(main).map_err(Diagnostic::error)?);
     files.insert("src/support.rs".to_owned(), format!("{HEADER}{}", include_str!("endpoint/support.rs")));
-    let runtime = order.workspace.runtime().display().to_string();
+    let (name, runtime) = (program_name(order, PROGRAM), order.workspace.runtime().display().to_string());
     let header = HEADER.replace("//", "#");
     files.insert(
         "Cargo.toml".to_owned(),
         format!(
-            "{header}\n[package]\nname = \"{PROGRAM}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
+            "{header}\n[package]\nname = \"{name}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
              smithwright-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
         ),

@@ -1,11 +1,10 @@
 //! A trait stands where it may stand: elsewhere it would do nothing, or what no service expects.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::model::place::{Holds, Kind, Owner, Place, alternatives, with_article};
 use crate::model::traits::{Error, Input, Output, Streaming};
 use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits};
+use std::collections::BTreeSet;
 
 /// What structures are used for.
 pub(super) struct Users<'a> {

@@ -1,11 +1,10 @@
 //! Every trait is known or defined by the model, stands where it may stand and beside what it may, and has a value it may have.
 
+use super::trait_places::{Subject, Users};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::catalog::{self, Treatment};
 use crate::model::traits::WebSocketMessages;
 use crate::model::{AppliedTrait, Model, ShapeId, ShapeKind, Traits};
-
-use super::trait_places::{Subject, Users};
 
 const TRAIT: &str = "smithy.api#trait";
 

@@ -1,7 +1,7 @@
 //! The folder in which clients and test programs are compiled: a crate for each client, and one with a program for each of them.
 
 use crate::Order;
-use crate::compile::{Built, built, compile, settle};
+use crate::compile::{Built, built, compile, program_name, settle};
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::write::{FileTree, HEADER};
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ impl<'a> Scratch<'a> {
     /// Adds a client and the program that tests it.
     pub(crate) fn add(&mut self, name: &str, client: &FileTree, program: &str) -> Result<(), Diagnostics> {
         settle(self.order, &format!("clients/{name}"), client)?;
-        self.programs.insert(format!("src/bin/{name}.rs"), program.to_owned());
+        self.programs.insert(format!("src/bin/{}.rs", program_name(self.order, name)), program.to_owned());
         self.names.push(name.to_owned());
         Ok(())
     }
@@ -46,7 +46,9 @@ impl<'a> Scratch<'a> {
         self.programs.insert("Cargo.toml".to_owned(), self.manifest());
         let folder = settle(self.order, "programs", &self.programs)?;
         let messages = compile(self.order, &folder)?;
-        let built = |name: &String| built(name, &package(name).replace('-', "_"), &messages);
+        let built = |name: &String| {
+            built(&program_name(self.order, name), &package(name).replace('-', "_"), &messages)
+        };
         Ok(self.names.iter().map(|name| (name.clone(), built(name))).collect())
     }
 
