@@ -6,7 +6,8 @@ use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
-    RustType, Setting, Structure, Waiter, auth, docs, examples, input_parts, output_path, pages, waiters,
+    RustType, Setting, Structure, Waiter, auth, docs, events, examples, input_parts, output_path, pages,
+    waiters,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
@@ -74,7 +75,7 @@ pub(super) fn operation(
     })
 }
 
-/// What can be waited for; nothing where the operation opens a socket.
+/// What can be waited for.
 fn waiters(
     context: &Context<'_>,
     shape: &Shape,
@@ -82,8 +83,15 @@ fn waiters(
     output: &Shape,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Waiter> {
-    match (context.protocol, context.types.model().target(&operation.input)) {
-        (Protocol::PresignedWebSocket { .. }, _) | (_, None) => Vec::new(),
+    let model = context.types.model();
+    match (context.protocol, model.target(&operation.input)) {
+        (_, None) => Vec::new(),
+        (Protocol::PresignedWebSocket { .. }, _) => {
+            waiters::none(shape, "the operation opens a socket", diagnostics)
+        }
+        _ if events::in_operation(model, operation) => {
+            waiters::none(shape, "the operation has a stream of events", diagnostics)
+        }
         (_, Some(input)) => waiters::of(context.types, shape, input, output, diagnostics),
     }
 }

@@ -129,6 +129,14 @@ fn part(types: &Types<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Resul
     }
 }
 
+/// None, for calls that can't be repeated: those that the model has are reported.
+pub(super) fn none(operation: &Shape, problem: &str, diagnostics: &mut Diagnostics) -> Vec<Waiter> {
+    if let Some(traits::Waitable(waiters)) = operation.traits.read() {
+        diagnostics.extend(waiters.iter().map(|(name, _)| unfollowed(operation, name, problem)));
+    }
+    Vec::new()
+}
+
 fn unfollowed(operation: &Shape, name: &str, problem: &str) -> Diagnostic {
     Diagnostic::warning(format!("the client can't wait for `{name}`: {problem}"))
         .at(&operation.location)

@@ -148,6 +148,20 @@ fn event_streams_that_the_protocol_does_not_have() {
 }
 
 #[test]
+fn waiters_of_calls_that_are_not_repeated() {
+    let waiter = r#""smithy.waiters#waitable": { "Done": { "acceptors": [{ "state": "success", "matcher": { "success": true } }] } }"#;
+    let input = r#""example#In": { "type": "structure", "members": { "events": { "target": "example#Events", "traits": { "smithy.api#httpPayload": {} } } } },
+        "example#Events": { "type": "union", "members": { "ping": { "target": "example#Ping" } }, "traits": { "smithy.api#streaming": {} } },
+        "example#Ping": { "type": "structure", "members": {} }"#;
+    let go = operation("Go", &format!("{}, {waiter}", http("/go")));
+    let streaming = format!("{}, {input}", go.replacen("smithy.api#Unit", "example#In", 1));
+    let socket = r#""smithwright.protocols#presignedWebSocket": { "expiresIn": 60 }"#;
+    let socket = of(&["Go"]).replace(r#""aws.protocols#restJson1": {}"#, socket);
+    let reports = [model(&of(&["Go"]), &streaming), model(&socket, &go)].map(|fixture| report(&fixture));
+    insta::assert_snapshot!(reports.join("\n\n"));
+}
+
+#[test]
 fn schemes_that_are_not_spoken() {
     let service = r#""operations": [{ "target": "example#Go" }], "traits": { "aws.protocols#restJson1": {}, "example#byHand": {} }"#;
     let scheme = r#""example#byHand": { "type": "structure", "traits": { "smithy.api#trait": {}, "smithy.api#authDefinition": {} } }"#;
