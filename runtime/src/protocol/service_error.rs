@@ -45,8 +45,8 @@ fn decode_with_code(
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
     let fields = codec.error_fields(body);
-    let code = code.or(fields.code.as_deref()).map(error_code::sanitised);
-    let code = code.filter(|code| !code.is_empty());
+    let said = [code, fields.code.as_deref()].into_iter().flatten().map(error_code::sanitised);
+    let code = said.into_iter().find(|code| !code.is_empty());
     let mut secret = false;
     error.receive(code.unwrap_or_default(), &mut |modelled| {
         secret = modelled.schema().has_secret_message();

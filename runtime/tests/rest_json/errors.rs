@@ -94,6 +94,7 @@ fn the_code_is_in_a_header_or_in_the_body() {
         (Some(format!("FooError:{url}")), "{}"),
         (Some(format!("aws.different.namespace#FooError:{url}")), ""),
         (Some("FooError".to_owned()), r#"{"code":"ComplexError"}"#),
+        (Some(String::new()), r#"{"__type":"FooError"}"#),
         (None, r#"{"code":"FooError","__type":"ComplexError"}"#),
         (None, r#"{"code":"aws.protocoltests.restjson#FooError:http://x"}"#),
         (None, r#"{"__type":"aws.protocoltests.restjson#FooError","ErrorDetails":[{"__type":"com#Other"}]}"#),
