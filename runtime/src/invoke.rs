@@ -17,7 +17,7 @@ use crate::check::check;
 use crate::checksum;
 use crate::client::{BoxFuture, Calling, Client};
 use crate::config::ChecksumUse;
-use crate::endpoint::EndpointAuthScheme;
+use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::http::settle_length;
 use crate::message::{Request, Response};
@@ -220,11 +220,16 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let config = client.config();
     let service = client.service();
     check(input, config.validation())?;
-    let endpoint = endpoint::resolve(call)?;
+    let resolved = endpoint::resolve(call);
     let takes_token = input.schema().members.iter().any(|member| member.is_idempotency_token());
     let token = if takes_token { config.idempotency_token()? } else { String::new() };
     let context = CallContext { literal_paths: service.literal_paths, ..CallContext::new(&token) };
     let mut request = service.protocol.encode(operation, input, context)?;
+    let endpoint = match &request.endpoint_url {
+        // Then nobody needs to say where the service is; what else the rules say holds.
+        Some(url) => resolved.unwrap_or_else(|_| Endpoint::new(url.clone())),
+        None => resolved?,
+    };
     let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
     let schemes = &endpoint.auth_schemes;

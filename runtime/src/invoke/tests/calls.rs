@@ -209,3 +209,32 @@ async fn a_url_that_rules_can_not_take_apart_is_said_to_be_wrong() {
         assert!(failed.to_string().contains(expected), "{failed}");
     }
 }
+
+#[derive(Clone, Default)]
+pub struct AtInput {
+    pub url: Option<String>,
+}
+
+runtime::structure! {
+    sent AtInput = "AtInput" {
+        url: "url", EndpointUrl;
+    }
+}
+
+impl Operation for AtInput {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema = &operation("At", "GET", "/at", 200);
+}
+
+#[tokio::test]
+async fn a_member_says_where_where_nothing_else_does() {
+    static NOWHERE: ServiceSchema =
+        ServiceSchema::new("Things", &crate::protocol::RestJson1, |_| Err(EndpointError::unmatched()));
+    let script = Script::default().answer(200, &[], "");
+    let client = Client::new(&NOWHERE, &Config::builder(script.clone()).build());
+    client.send(&AtInput { url: Some("https://there.example/x".to_owned()) }).await.unwrap();
+    assert_eq!(script.seen()[0].url, "https://there.example/x/at");
+    assert_eq!(failure(client.send(&AtInput::default()).await).kind(), FailureKind::Endpoint);
+}
