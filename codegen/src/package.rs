@@ -74,9 +74,15 @@ pub(crate) fn manifest_and_root(
 fn runtime_features(service: &Service) -> Vec<&'static str> {
     let operations = &service.operations;
     let mut features = Vec::new();
-    if let Protocol::RpcV2Cbor(_) = service.protocol {
-        features.push("cbor");
-    }
+    features.extend(match service.protocol {
+        Protocol::RpcV2Cbor(_) => Some("cbor"),
+        Protocol::RestXml { .. } => Some("xml"),
+        Protocol::AwsQuery { .. } | Protocol::Ec2Query { .. } => Some("query"),
+        Protocol::PresignedWebSocket { .. } => Some("websocket"),
+        Protocol::RestJson1 | Protocol::AwsJson1_0(_) | Protocol::AwsJson1_1(_) | Protocol::RpcV2Json(_) => {
+            None
+        }
+    });
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::SigV4a)) {
         features.push("sigv4a");
     }
@@ -88,14 +94,6 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     }
     if operations.iter().any(|operation| operation.http.compression) {
         features.push("compression");
-    }
-    match service.protocol {
-        Protocol::RestXml { .. } => features.push("xml"),
-        Protocol::AwsQuery { .. } | Protocol::Ec2Query { .. } => features.push("query"),
-        _ => {}
-    }
-    if is_socket(service) {
-        features.push("websocket");
     }
     if operations.iter().any(has_events) {
         features.push("event-stream");

@@ -2,7 +2,7 @@
 
 use super::{Operation, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Shape, ShapeKind, traits};
+use crate::model::{Model, Shape, ShapeId, ShapeKind, traits};
 
 /// The protocols that a client can be generated for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,20 +75,34 @@ impl Protocol {
             Self::RpcV2Cbor(rpc) | Self::RpcV2Json(rpc) => {
                 format!("/service/{}/operation/{}", rpc.service, operation.shape)
             }
-            _ => operation.http.uri.clone(),
+            Self::RestJson1
+            | Self::RestXml { .. }
+            | Self::AwsJson1_0(_)
+            | Self::AwsJson1_1(_)
+            | Self::AwsQuery { .. }
+            | Self::Ec2Query { .. }
+            | Self::PresignedWebSocket { .. } => operation.http.uri.clone(),
         }
     }
 
     /// Whether it tells an operation that takes nothing from one that takes an empty structure.
     #[must_use]
     pub fn knows_no_input(&self) -> bool {
-        matches!(self, Self::RpcV2Cbor(_) | Self::RpcV2Json(_))
+        match self {
+            Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => true,
+            Self::RestJson1 | Self::RestXml { .. } | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
+            Self::AwsQuery { .. } | Self::Ec2Query { .. } | Self::PresignedWebSocket { .. } => false,
+        }
     }
 
     /// Whether members have the names and forms that XML traits give them.
     #[must_use]
     pub fn reads_xml_traits(&self) -> bool {
-        matches!(self, Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. })
+        match self {
+            Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => true,
+            Self::RestJson1 | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
+            Self::RpcV2Cbor(_) | Self::RpcV2Json(_) | Self::PresignedWebSocket { .. } => false,
+        }
     }
 
     /// Whether streams of events can be sent and received.
@@ -151,16 +165,21 @@ fn presigned_web_socket(service: &Shape) -> Option<Protocol> {
 }
 
 /// The best of the service's protocols, or the one that was chosen; reported where there is none that we know.
-pub(super) fn of(service: &Shape, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Protocol> {
+pub(super) fn of(
+    model: &Model,
+    service: &Shape,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Option<Protocol> {
     let usable = || BY_PRECEDENCE.iter().filter(|known| service.traits.contains(known.id));
     let finding = match &selection.protocol {
         Some(wanted) => match usable().find(|known| is_meant(known.id, wanted)) {
             Some(known) => return (known.of)(service),
-            None => not_there(service, wanted, usable().map(|known| known.id)),
+            None => not_there(model, service, wanted, usable().map(|known| known.id)),
         },
         None => match usable().next() {
             Some(known) => return (known.of)(service),
-            None => none(service),
+            None => none(model, service),
         },
     };
     diagnostics.push(finding.at(&service.location).shape(&service.id));
@@ -177,17 +196,22 @@ fn name(id: &str) -> &str {
     id.rsplit('#').next().unwrap_or(id)
 }
 
-fn not_there<'a>(service: &Shape, wanted: &str, usable: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+fn not_there<'a>(
+    model: &Model,
+    service: &Shape,
+    wanted: &str,
+    usable: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
     let has = usable.clone().map(name).collect::<Vec<_>>().join(", ");
     let has = if has.is_empty() { "none that can be generated".to_owned() } else { has };
-    let on_service = protocols(service).any(|id| is_meant(id, wanted));
+    let on_service = protocols(model, service).any(|id| is_meant(id, wanted));
     let problem = if on_service { "can't be generated" } else { "is not a protocol of the service" };
     Diagnostic::error(format!("`{wanted}` {problem}, which has: {has}"))
         .did_you_mean(wanted, usable.map(name).collect::<Vec<_>>())
 }
 
-fn none(service: &Shape) -> Diagnostic {
-    let found = protocols(service).collect::<Vec<_>>().join(", ");
+fn none(model: &Model, service: &Shape) -> Diagnostic {
+    let found = protocols(model, service).collect::<Vec<_>>().join(", ");
     let found = if found.is_empty() { "none".to_owned() } else { found };
     let supported = BY_PRECEDENCE.iter().map(|known| known.id).collect::<Vec<_>>().join(", ");
     Diagnostic::error(format!("no protocol that can be generated; found: {found}"))
@@ -195,6 +219,22 @@ fn none(service: &Shape) -> Diagnostic {
 }
 
 /// The traits on the service that are protocols or qualify one.
-fn protocols(service: &Shape) -> impl Iterator<Item = &str> {
-    service.traits.iter().map(|applied| applied.id.as_str()).filter(|id| id.contains(".protocols#"))
+fn protocols<'a>(model: &'a Model, service: &'a Shape) -> impl Iterator<Item = &'a str> {
+    let defines = |shape: &Shape| shape.traits.contains("smithy.api#protocolDefinition");
+    let ids = service.traits.iter().map(|applied| &applied.id);
+    ids.filter(move |id| id.as_str().contains(".protocols#") || model.shape(id).is_some_and(defines))
+        .map(ShapeId::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::catalog;
+
+    #[test]
+    fn every_protocol_is_a_known_trait() {
+        for known in &BY_PRECEDENCE {
+            assert!(catalog::find(known.id).is_some(), "{} has no row in the catalog", known.id);
+        }
+    }
 }

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Service> {
     let (shape, service) = find(model, selection, diagnostics)?;
     // Without a protocol that is known, every operation would be reported as well.
-    let protocol = protocol::of(shape, selection, diagnostics)?;
+    let protocol = protocol::of(model, shape, selection, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
     let client_parameters =
         endpoint.as_ref().map(|rules| client_parameters::of(shape, rules)).unwrap_or_default();
