@@ -35,8 +35,7 @@ use xtask::{Report, Verdict};
 /// runs as compiled Rust. No case is skipped: one that can't be built counts as failed. Models with `smithy.rules#endpointTests` are suites
 /// too: their endpoint rules are generated and compiled, and told what each case says.
 ///
-/// A folder stands for all suites in it. A suite in a protocol that can't be generated yet is then named in a line of its own and left
-/// out of the count; named as a file, each of its cases counts as failed.
+/// A folder stands for all suites in it.
 ///
 /// Knows pairs of models with the events that a diff of them gives, by their files `*.events` and `*.generated-events.json`: id, severity, shape and
 /// what the event names must be as they say.

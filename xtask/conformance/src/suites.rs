@@ -34,8 +34,6 @@ pub(crate) struct Suites {
     pub(crate) checksums: Vec<ChecksumSuite>,
     /// Expressions with what they find.
     pub(crate) expressions: Vec<ExpressionSuite>,
-    /// Suites in a folder whose protocols can't be generated yet: the suite and its protocol.
-    pub(crate) left_out: Vec<(String, String)>,
 }
 
 /// A protocol suite: a model whose operations carry cases.
@@ -73,12 +71,6 @@ impl Suites {
             for file in json_files(path)? {
                 suites.read(&file, workspace)?;
             }
-            let (supported, rest) =
-                suites.protocols.into_iter().partition(|suite| suite.unsupported_protocol().is_none());
-            suites.protocols = supported;
-            let left_out = |suite: ProtocolSuite| Some((suite.unsupported_protocol()?, suite.name));
-            let left_out = Vec::into_iter(rest).filter_map(left_out);
-            suites.left_out = left_out.map(|(protocol, name)| (name, protocol)).collect();
         } else {
             suites.read(path, workspace)?;
         }
@@ -91,9 +83,8 @@ impl Suites {
             suites.timestamps.len(),
             suites.checksums.len(),
             suites.expressions.len(),
-            suites.left_out.len(),
         ];
-        if found == [0; 9] {
+        if found == [0; 8] {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
                 .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")
@@ -126,33 +117,6 @@ impl Suites {
         Ok(())
     }
 }
-
-impl ProtocolSuite {
-    /// The protocol, if none of the services speaks one that can be generated.
-    fn unsupported_protocol(&self) -> Option<String> {
-        let protocol = |shape: &smithwright_codegen::model::Shape| {
-            let ids = shape.traits.iter().map(|applied| applied.id.as_str());
-            ids.filter(|id| id.contains(".protocols#")).map(ToOwned::to_owned).next()
-        };
-        let protocols: Vec<String> = self.model.services().filter_map(|(shape, _)| protocol(shape)).collect();
-        if protocols.iter().any(|id| SUPPORTED.contains(&id.as_str())) {
-            return None;
-        }
-        Some(protocols.first().map_or("no protocol", |id| id.rsplit('#').next().unwrap_or(id)).to_owned())
-    }
-}
-
-/// The protocols whose suites a folder's run takes.
-const SUPPORTED: [&str; 8] = [
-    "aws.protocols#awsJson1_0",
-    "aws.protocols#awsJson1_1",
-    "aws.protocols#awsQuery",
-    "aws.protocols#ec2Query",
-    "aws.protocols#restJson1",
-    "aws.protocols#restXml",
-    "smithy.protocols#rpcv2Cbor",
-    "smithy.protocols#rpcv2Json",
-];
 
 /// Whether the text is a model: JSON whose first words say so.
 fn is_model(text: &str) -> bool {

@@ -35,9 +35,6 @@ pub(super) fn print(sections: &[Section], judged: &Judged<'_>, suites: &Suites) 
     for (outcome, reason) in &judged.known {
         let _ = writeln!(out, "known failure {} {}: {reason}", outcome.kind, outcome.id);
     }
-    for (suite, protocol) in &suites.left_out {
-        let _ = writeln!(out, "not supported yet: {protocol} ({suite})");
-    }
     if !out.is_empty() {
         out.push('\n');
     }
