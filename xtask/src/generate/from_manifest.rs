@@ -1,9 +1,9 @@
 //! The crate `generated/`, from the manifest.
 
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, Service};
 use super::{Mode, Warnings, service, settle, table};
 use crate::folder::Folder;
-use crate::sources;
+use crate::sources::{self, Source};
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -36,12 +36,24 @@ fn load(manifest: &Manifest) -> Result<Vec<Loaded>, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut models = Vec::new();
     for service in &manifest.services {
+        let missing: Vec<_> = service.sources.iter().filter(|source| !source.path.exists()).collect();
+        if !missing.is_empty() {
+            diagnostics.extend(missing.into_iter().map(|source| no_model(service, source)));
+            continue;
+        }
         match sources::read(&service.sources, &service.overrides) {
             Ok(loaded) => models.push(loaded),
             Err(findings) => diagnostics.extend(findings),
         }
     }
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(models) }
+}
+
+fn no_model(service: &Service, source: &Source) -> Diagnostic {
+    let message =
+        format!("expected the model of `{}` in `{}`, found no such file", service.service, source.name);
+    let help = format!("put it there, or correct `model` of the service `{}`", service.name);
+    Diagnostic::error(message).in_file(manifest::FILE).help(help)
 }
 
 fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics> {
