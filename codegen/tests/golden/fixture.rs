@@ -45,7 +45,9 @@ impl Fixture {
     pub(crate) fn proves(&self) -> String {
         let model = self.model();
         let (service, _) = model.services().next().unwrap();
-        let Documentation(text) = service.traits.read().unwrap();
+        let documentation = service.traits.read();
+        let says = "the documentation of its service says what the fixture proves";
+        let Documentation(text) = documentation.unwrap_or_else(|| panic!("{}: {says}", self.name));
         text
     }
 

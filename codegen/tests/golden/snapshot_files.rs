@@ -13,7 +13,7 @@ fn no_snapshot_is_left_over() {
     let mut left_over = Vec::new();
     let mut seen = 0;
     for folder in [tests.join("snapshots"), tests.join("golden/snapshots")] {
-        for file in files(&folder).into_iter().filter(|file| !file.ends_with(".snap.rs")) {
+        for file in files(&folder).into_iter().filter(|file| file.ends_with(".snap")) {
             let name = file.trim_end_matches(".snap").to_owned();
             let (program, rest) = name.split_once("__").unwrap();
             let (module, name) =
