@@ -3,6 +3,7 @@
 
 mod support;
 
+use smithwright_codegen::model::catalog;
 use std::collections::BTreeMap;
 
 const MODEL: &str = r#"{
@@ -113,5 +114,22 @@ fn misuse_is_reported_at_its_place() {
         assert_ne!(text, MODEL);
         let found = files(&text).unwrap_err();
         assert!(found.contains(expected) && found.contains("--> depot.json:"), "{found}");
+    }
+}
+
+/// Who reads a model looks up what it says: in the definition, which other tools read as well, and in words.
+#[test]
+fn each_is_defined_and_described() {
+    let models = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../models");
+    let read = |name: &str| std::fs::read_to_string(models.join(name)).unwrap();
+    let definitions: serde_json::Value = serde_json::from_str(&read("smithwright.json")).unwrap();
+    let words = read("README.md");
+    let ids = catalog::CATALOG.iter().map(|entry| entry.id);
+    let own: Vec<&str> = ids.filter(|id| id.starts_with("smithwright.")).collect();
+    assert!(own.len() > 8, "{own:?}");
+    for id in own {
+        let definition = &definitions["shapes"][id]["traits"]["smithy.api#trait"];
+        assert!(definition.is_object(), "models/smithwright.json defines no trait {id}");
+        assert!(words.contains(&format!("### `{id}`")), "models/README.md has no section on {id}");
     }
 }
