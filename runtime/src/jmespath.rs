@@ -33,7 +33,7 @@ pub enum Expression {
     Text(&'static str),
     /// The element of the current list here, counted from 0, or from its end with -1 (`[0]`).
     Index(i32),
-    /// The elements of the current list from the first of these up to the second, which is left out, in steps of the third (`[1:9:2]`).
+    /// The elements of the current list from the first of these up to the second, which is left out, in steps of the third, not zero (`[1:9:2]`).
     Slice(Option<i32>, Option<i32>, i32),
     /// Each applied to what the one before gave (`a | b`, and `a.b` where one of them is not a name).
     Then(&'static [Expression]),
@@ -61,12 +61,12 @@ pub enum Expression {
     Call(Function, &'static [Expression]),
 }
 
-/// A function was given what it isn't for, such as `abs` a text.
+/// A function was given what it isn't for, such as `abs` a text, or a slice has steps of zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InvalidType;
+pub(crate) struct Invalid;
 
 /// What an expression gives.
-type Evaluated<'a> = Result<Found<'a>, InvalidType>;
+type Evaluated<'a> = Result<Found<'a>, Invalid>;
 
 /// How two values compare. Only numbers have an order; for anything else it is null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Expression {
     /// What it gives for a value.
     ///
     /// # Errors
-    /// A function that was given what it isn't for.
+    /// A function that was given what it isn't for, and the like.
     pub(crate) fn evaluate<'a>(&self, at: &Found<'a>) -> Evaluated<'a> {
         Ok(match *self {
             Self::Current => at.clone(),
@@ -99,6 +99,7 @@ impl Expression {
             Self::Number(value) => View::Double(value).into(),
             Self::Text(text) => View::String(text).into(),
             Self::Index(index) => element(at, index),
+            Self::Slice(.., 0) => return Err(Invalid),
             Self::Slice(start, stop, step) => slice(at, start, stop, step),
             Self::Then(steps) => steps.iter().try_fold(at.clone(), |at, step| step.evaluate(&at))?,
             Self::Each(of, each) => for_each(&of.evaluate(at)?, each)?,
@@ -150,11 +151,10 @@ fn slice<'a>(at: &Found<'a>, start: Option<i32>, stop: Option<i32>, step: i32) -
     let (first, end) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
     let (first, end) = (start.map_or(first, position), stop.map_or(end, position));
     let positions = (0_i64..).map_while(|count| {
-        let at = first + count.checked_mul(step.into())?;
+        let at = first.checked_add(count.checked_mul(step.into())?)?;
         (if step < 0 { at > end } else { at < end }).then_some(at)
     });
-    let taken = positions.take(elements.len());
-    Found::list(taken.filter_map(|at| elements.get(usize::try_from(at).ok()?).cloned()).collect())
+    Found::list(positions.filter_map(|at| elements.get(usize::try_from(at).ok()?).cloned()).collect())
 }
 
 fn for_each<'a>(of: &Found<'a>, each: &Expression) -> Evaluated<'a> {

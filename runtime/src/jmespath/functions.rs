@@ -1,7 +1,7 @@
 //! The [functions](https://jmespath.org/specification.html#built-in-functions) of JMESPath.
 
 use super::found::{equal, length, number};
-use super::{Evaluated, Expression, Found, InvalidType};
+use super::{Evaluated, Expression, Found, Invalid};
 use crate::codec::json;
 use crate::document::{Document, Number};
 use crate::value::View;
@@ -71,11 +71,10 @@ impl Function {
     /// # Errors
     /// Arguments that it isn't for.
     pub(super) fn call<'a>(self, arguments: &[Expression], at: &Found<'a>) -> Evaluated<'a> {
-        let of_each =
-            |of: &Expression, part: &Expression| -> Result<Vec<(Found<'a>, Found<'a>)>, InvalidType> {
-                let elements = elements(&of.evaluate(at)?)?;
-                elements.into_iter().map(|element| Ok((part.evaluate(&element)?, element))).collect()
-            };
+        let of_each = |of: &Expression, part: &Expression| -> Result<Vec<(Found<'a>, Found<'a>)>, Invalid> {
+            let elements = elements(&of.evaluate(at)?)?;
+            elements.into_iter().map(|element| Ok((part.evaluate(&element)?, element))).collect()
+        };
         match (self, arguments) {
             (Self::Map, [part, of]) => {
                 Ok(Found::list(of_each(of, part)?.into_iter().map(|(part, _)| part).collect()))
@@ -110,8 +109,8 @@ impl Function {
                 let texts = elements.iter().map(text).collect::<Result<Vec<_>, _>>()?;
                 texts.join(text(between)?).into()
             }
-            (Self::Keys, [of]) => Found::list(of.keys().ok_or(InvalidType)?),
-            (Self::Length, [of]) => Found::count(length(of).ok_or(InvalidType)?),
+            (Self::Keys, [of]) => Found::list(of.keys().ok_or(Invalid)?),
+            (Self::Length, [of]) => Found::count(length(of).ok_or(Invalid)?),
             (Self::Max, [of]) => sorted_elements(of)?.pop().unwrap_or(Found::NULL),
             (Self::Min, [of]) => sorted_elements(of)?.into_iter().next().unwrap_or(Found::NULL),
             (Self::Sort, [of]) => Found::list(sorted_elements(of)?),
@@ -121,10 +120,10 @@ impl Function {
             (Self::ToArray, [of]) => Found::list(of.elements().unwrap_or_else(|| vec![of.clone()])),
             (Self::ToNumber, [of]) => to_number(of),
             (Self::ToString, [of]) => to_text(of)?,
-            (Self::Values, [of]) => Found::list(of.values().ok_or(InvalidType)?),
+            (Self::Values, [of]) => Found::list(of.values().ok_or(Invalid)?),
             (Self::Type, [of]) => View::String(type_name(of)).into(),
             // The generator counts arguments.
-            _ => return Err(InvalidType),
+            _ => return Err(Invalid),
         })
     }
 }
@@ -147,19 +146,19 @@ impl From<String> for Found<'_> {
     }
 }
 
-fn numeric(of: &Found<'_>) -> Result<f64, InvalidType> {
-    number(of).ok_or(InvalidType)
+fn numeric(of: &Found<'_>) -> Result<f64, Invalid> {
+    number(of).ok_or(Invalid)
 }
 
-fn text<'f>(of: &'f Found<'_>) -> Result<&'f str, InvalidType> {
-    of.text().ok_or(InvalidType)
+fn text<'f>(of: &'f Found<'_>) -> Result<&'f str, Invalid> {
+    of.text().ok_or(Invalid)
 }
 
-fn elements<'a>(of: &Found<'a>) -> Result<Vec<Found<'a>>, InvalidType> {
-    of.elements().ok_or(InvalidType)
+fn elements<'a>(of: &Found<'a>) -> Result<Vec<Found<'a>>, Invalid> {
+    of.elements().ok_or(Invalid)
 }
 
-fn numbers(of: &Found<'_>) -> Result<Vec<f64>, InvalidType> {
+fn numbers(of: &Found<'_>) -> Result<Vec<f64>, Invalid> {
     elements(of)?.iter().map(numeric).collect()
 }
 
@@ -169,7 +168,7 @@ fn average<'a>(of: &[f64]) -> Found<'a> {
 }
 
 /// Whether the list has the element, or the text the part.
-fn contains(within: &Found<'_>, wanted: &Found<'_>) -> Result<bool, InvalidType> {
+fn contains(within: &Found<'_>, wanted: &Found<'_>) -> Result<bool, Invalid> {
     if let Some(text) = within.text() {
         return Ok(wanted.text().is_some_and(|wanted| text.contains(wanted)));
     }
@@ -177,10 +176,10 @@ fn contains(within: &Found<'_>, wanted: &Found<'_>) -> Result<bool, InvalidType>
 }
 
 /// Elements by their keys, which are numbers or texts, all of one kind. Those of equal keys stay in their order.
-fn sorted<'a>(mut keyed: Vec<(Found<'a>, Found<'a>)>) -> Result<Vec<Found<'a>>, InvalidType> {
+fn sorted<'a>(mut keyed: Vec<(Found<'a>, Found<'a>)>) -> Result<Vec<Found<'a>>, Invalid> {
     let texts = keyed.iter().all(|(key, _)| key.text().is_some());
     if !texts && keyed.iter().any(|(key, _)| number(key).is_none()) {
-        return Err(InvalidType);
+        return Err(Invalid);
     }
     keyed.sort_by(|(left, _), (right, _)| match (number(left), number(right)) {
         (Some(left), Some(right)) => left.partial_cmp(&right).unwrap_or(Ordering::Equal),
@@ -190,8 +189,8 @@ fn sorted<'a>(mut keyed: Vec<(Found<'a>, Found<'a>)>) -> Result<Vec<Found<'a>>, 
 }
 
 fn merge<'a>(objects: &[Found<'a>]) -> Evaluated<'a> {
-    let mut all = objects.iter().map(|object| object.by_name().ok_or(InvalidType));
-    let mut merged = all.next().ok_or(InvalidType)??;
+    let mut all = objects.iter().map(|object| object.by_name().ok_or(Invalid));
+    let mut merged = all.next().ok_or(Invalid)??;
     for object in all {
         merged.extend(object?);
     }
@@ -221,7 +220,7 @@ fn to_text<'a>(of: &Found<'a>) -> Evaluated<'a> {
         return Ok(of.clone());
     }
     let json = json::to_vec(View::Document(&document(of))).ok();
-    json.and_then(|json| String::from_utf8(json).ok()).map(Found::from).ok_or(InvalidType)
+    json.and_then(|json| String::from_utf8(json).ok()).map(Found::from).ok_or(Invalid)
 }
 
 /// The value as a document.
