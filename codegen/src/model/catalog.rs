@@ -39,8 +39,19 @@ pub struct Entry {
     pub useful: Place,
     /// The traits of which none may stand there too; it may be among them itself.
     pub conflicts: &'static [&'static str],
+    /// How many members of one structure may have it.
+    pub times: Times,
     /// What becomes of it.
     pub treatment: Treatment,
+}
+
+/// How many members of one structure may have a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    /// One.
+    Once,
+    /// All.
+    Any,
 }
 
 /// The entry of a trait, if it is known.
@@ -50,7 +61,14 @@ pub fn find(id: &str) -> Option<&'static Entry> {
 }
 
 const fn used<T: TraitValue>(place: Place) -> Entry {
-    Entry { id: T::ID, place, useful: on::ANYTHING, conflicts: &[], treatment: Treatment::Used(check::<T>) }
+    Entry {
+        id: T::ID,
+        place,
+        useful: on::ANYTHING,
+        conflicts: &[],
+        times: Times::Any,
+        treatment: Treatment::Used(check::<T>),
+    }
 }
 
 const fn checked<T: TraitValue>(place: Place, reason: &'static str) -> Entry {
@@ -59,22 +77,42 @@ const fn checked<T: TraitValue>(place: Place, reason: &'static str) -> Entry {
         place,
         useful: on::ANYTHING,
         conflicts: &[],
+        times: Times::Any,
         treatment: Treatment::Checked(check::<T>, reason),
     }
 }
 
 const fn kept(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry { id, place, useful: on::ANYTHING, conflicts: &[], treatment: Treatment::Kept(reason) }
+    Entry {
+        id,
+        place,
+        useful: on::ANYTHING,
+        conflicts: &[],
+        times: Times::Any,
+        treatment: Treatment::Kept(reason),
+    }
 }
 
 const fn ignored(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry { id, place, useful: on::ANYTHING, conflicts: &[], treatment: Treatment::Ignored(reason) }
+    Entry {
+        id,
+        place,
+        useful: on::ANYTHING,
+        conflicts: &[],
+        times: Times::Any,
+        treatment: Treatment::Ignored(reason),
+    }
 }
 
 impl Entry {
     /// The same, but of use here alone, though Smithy lets it stand elsewhere too.
     const fn useful(self, useful: Place) -> Self {
         Self { useful, ..self }
+    }
+
+    /// The same, but of the members of a structure one alone may have it.
+    const fn once(self) -> Self {
+        Self { times: Times::Once, ..self }
     }
 
     /// The same, but never beside one of these; their rows say it of this one.

@@ -197,7 +197,8 @@ pub const CATALOG: &[Entry] = &[
         .against(&[traits::EventPayload::ID]),
     used::<traits::EventPayload>(on::EVENT_PAYLOAD_MEMBER)
         .useful(on::EVENT_MEMBER)
-        .against(&[traits::EventHeader::ID]),
+        .against(&[traits::EventHeader::ID])
+        .once(),
     kept("smithy.api#examples", on::OPERATION, "its values of arguments are those of generated examples"),
     used::<traits::ExternalDocumentation>(on::ANYTHING),
     used::<traits::HostLabel>(on::REQUIRED_STRING_MEMBER).useful(on::INPUT_MEMBER),
@@ -214,25 +215,29 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::HttpLabel>(on::TEXTUAL_MEMBER).useful(on::INPUT_MEMBER).against(&traits::HTTP_BINDINGS),
     used::<traits::HttpPayload>(on::STRUCTURE_MEMBER)
         .useful(on::MESSAGE_MEMBER)
-        .against(&traits::HTTP_BINDINGS),
+        .against(&traits::HTTP_BINDINGS)
+        .once(),
     used::<traits::HttpPrefixHeaders>(on::STRING_MAP_MEMBER)
         .useful(on::MESSAGE_MEMBER)
-        .against(&traits::HTTP_BINDINGS),
+        .against(&traits::HTTP_BINDINGS)
+        .once(),
     used::<traits::HttpQuery>(on::TEXTUAL_OR_LIST_MEMBER)
         .useful(on::INPUT_MEMBER)
         .against(&traits::HTTP_BINDINGS),
     used::<traits::HttpQueryParams>(on::QUERY_MAP_MEMBER)
         .useful(on::INPUT_MEMBER)
-        .against(&traits::HTTP_BINDINGS),
+        .against(&traits::HTTP_BINDINGS)
+        .once(),
     used::<traits::HttpResponseCode>(on::STATUS_MEMBER)
         .useful(on::OUTPUT_OR_ERROR_MEMBER)
-        .against(&traits::HTTP_BINDINGS),
+        .against(&traits::HTTP_BINDINGS)
+        .once(),
     ignored(
         "smithy.api#idRef",
         on::ANY_STRING,
         "only trait values hold shape ids; those that are used are checked one by one",
     ),
-    used::<traits::IdempotencyToken>(on::STRING_MEMBER).useful(on::INPUT_MEMBER),
+    used::<traits::IdempotencyToken>(on::STRING_MEMBER).useful(on::INPUT_MEMBER).once(),
     checked::<traits::Idempotent>(
         on::OPERATION,
         "how a call failed decides whether it is made again, and tokens keep it from being done twice",
@@ -250,7 +255,8 @@ pub const CATALOG: &[Entry] = &[
         "smithy.api#nestedProperties",
         on::INPUT_OR_OUTPUT_STRUCTURE_MEMBER,
         "relates operations to resource properties, of which no code is made",
-    ),
+    )
+    .once(),
     ignored(
         "smithy.api#noReplace",
         on::RESOURCE,

@@ -58,7 +58,7 @@ fn check_events(model: &Model, union: &Shape, diagnostics: &mut Diagnostics) {
 
 fn check_beside_payload(event: &Shape, member: &Member, diagnostics: &mut Diagnostics) {
     let Some(payload) = event.members().find(|member| member.traits.has::<EventPayload>()) else { return };
-    if payload.name() != member.name() && !member.traits.has::<EventHeader>() {
+    if !member.traits.has::<EventPayload>() && !member.traits.has::<EventHeader>() {
         let message = format!("expected a header beside `{}`, which is the whole payload", payload.name());
         let help = format!("give it `{}`, or take `{}` from the other", EventHeader::ID, EventPayload::ID);
         diagnostics.push(member.error(message).trait_id(EventPayload::ID).help(help));

@@ -2,9 +2,10 @@
 
 use super::trait_places::{Subject, Users};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::catalog::{self, Treatment};
+use crate::model::catalog::{self, Times, Treatment};
 use crate::model::traits::WebSocketMessages;
-use crate::model::{AppliedTrait, Model, ShapeId, ShapeKind, Traits};
+use crate::model::{AppliedTrait, Model, Shape, ShapeId, ShapeKind, Traits};
+use std::collections::BTreeMap;
 
 const TRAIT: &str = "smithy.api#trait";
 
@@ -15,7 +16,33 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for member in shape.members() {
             check_traits(&Subject::member(model, &users, shape, member), &member.traits, diagnostics);
         }
+        check_times(shape, diagnostics);
         check_messages(model, &shape.traits, diagnostics);
+    }
+}
+
+/// No two members of a structure have a trait that one alone may have.
+fn check_times(structure: &Shape, diagnostics: &mut Diagnostics) {
+    let mut first_with: BTreeMap<&ShapeId, &str> = BTreeMap::new();
+    for member in structure.members() {
+        for applied in &member.traits {
+            if catalog::find(applied.id.as_str()).is_none_or(|entry| entry.times == Times::Any) {
+                continue;
+            }
+            if let Some(first) = first_with.get(&applied.id) {
+                let message =
+                    format!("expected one member with `{}` in this structure, found another", applied.id);
+                diagnostics.push(
+                    Diagnostic::error(message)
+                        .at(&applied.location)
+                        .shape(member.traits.subject())
+                        .trait_id(&applied.id)
+                        .help(format!("the first is `{first}`")),
+                );
+            } else {
+                first_with.insert(&applied.id, member.name());
+            }
+        }
     }
 }
 

@@ -5,14 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Role, bindings, error_of};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::model::traits::{
-    EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery, HttpQueryParams,
-    HttpResponseCode, LabelFallback, Required, Streaming, TraitValue,
+    EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpQuery, HttpQueryParams, HttpResponseCode,
+    LabelFallback, Required, Streaming, TraitValue,
 };
 use crate::model::{Member, Model, Shape};
-
-/// The bindings that one member of a structure can have.
-const EXCLUSIVE: [&str; 4] =
-    [HttpPayload::ID, HttpPrefixHeaders::ID, HttpQueryParams::ID, HttpResponseCode::ID];
 
 /// Headers of requests that clients set, by <https://smithy.io/2.0/spec/http-bindings.html#restricted-http-headers>. Services do bind
 /// `Content-Length`, which is the caller's where a body is a stream.
@@ -36,9 +32,6 @@ pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut
         if roles.contains(&Role::Request) {
             check_reserved(member, diagnostics);
         }
-    }
-    for id in EXCLUSIVE {
-        check_exclusive(structure, id, diagnostics);
     }
     check_names(structure, HttpHeader::ID, "header", header, diagnostics);
     check_names(structure, HttpQuery::ID, "query parameter", query, diagnostics);
@@ -65,15 +58,6 @@ fn check_reserved(member: &Member, diagnostics: &mut Diagnostics) {
     let mut finding = error_of(member, HttpHeader::ID, message).help(help);
     finding.severity = Severity::Warning;
     diagnostics.push(finding);
-}
-
-fn check_exclusive(structure: &Shape, id: &str, diagnostics: &mut Diagnostics) {
-    let mut members = structure.members().filter(|member| member.traits.contains(id));
-    let Some(first) = members.next() else { return };
-    for later in members {
-        let message = format!("expected one member with `{id}` in this structure, found another");
-        diagnostics.push(error_of(later, id, message).help(format!("the first is `{}`", first.name())));
-    }
 }
 
 /// The name of a header counts without its case.
