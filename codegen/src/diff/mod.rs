@@ -69,7 +69,8 @@ pub fn add_rust(
     (new, new_client): (&Model, &Service),
     events: &mut Vec<Event>,
 ) {
-    rust::attach(Sides { old, new }, rust_changes(old_client, new_client), events);
+    let changes = rust_changes(old_client, new_client);
+    rust::attach(Sides { old, new }, &old_client.shape, changes, events);
     sort(events);
 }
 

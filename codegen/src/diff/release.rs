@@ -102,7 +102,11 @@ fn changed(client: &ClientChange<'_>) -> Vec<String> {
     let mut lines: Vec<String> = both
         .filter(|(old, new)| old.facts != new.facts && old.signature == new.signature)
         .map(|(old, new)| {
-            format!("`{}` was {} and is {}", old.path, old.facts.join("; "), new.facts.join("; "))
+            let what = match &*old.path {
+                "" => "the service".to_owned(),
+                path => format!("`{path}`"),
+            };
+            format!("{what} was {} and is {}", old.facts.join("; "), new.facts.join("; "))
         })
         .collect();
     if client.events.iter().any(|event| event.id.ends_with("#documentation")) {
@@ -182,6 +186,8 @@ mod tests {
                 "note": { "target": "smithy.api#String" }, "count": { "target": "smithy.api#Integer" } } } } }"#;
         let changed = text
             .replace(r#""note": { "target": "smithy.api#String" }"#, r#""note": { "target": "smithy.api#String", "traits": { "smithy.api#jsonName": "n" } }"#)
+            .replace(r#""version": "1""#, r#""version": "2""#)
+            .replace(r#"restJson1": {}"#, r#"restJson1": {}, "smithy.api#title": "A Shop""#)
             .replace(r#""count": { "target": "smithy.api#Integer" }"#, r#""wrap": { "target": "a#Wrap" }"#)
             .replace(r#""a#Buy": {"#, r#""a#Wrap": { "type": "structure", "members": { "color": { "target": "smithy.api#String" } } }, "a#Buy": {"#);
         let (old, new) = (client(text), client(&changed));
@@ -202,6 +208,7 @@ mod tests {
             "- `shop`: `operation::buy::BuyInput.wrap`",
             "- `shop`: `types::Wrap`",
             "### Changed",
+            "- `shop`: the service was API version 1; RestJson1 and is titled \"A Shop\"; API version 2; RestJson1",
             "- `shop`: `operation::buy::BuyInput.note` was \"note\" in body and is \"note\" in body as \"n\"",
         ];
         let told: Vec<&str> = told.into_iter().filter(|line| !line.contains("jsonName")).collect();

@@ -18,7 +18,7 @@ pub(super) use attach::attach;
 pub struct RustChange {
     /// What kind of change it is, as in `Rust.ChangedFieldType`.
     pub id: &'static str,
-    /// What it is about, in the form of [`Item::origin`]; empty if it has no name in the model.
+    /// What it is about, in the form of [`Item::origin`]; of what has no name in the model, what it belongs to.
     pub origin: String,
     /// What changed, in a sentence without a final full stop.
     pub message: String,
@@ -37,7 +37,7 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
     if old.module != new.module {
         changes.push(RustChange {
             id: "Rust.ChangedModulePath",
-            origin: String::new(),
+            origin: old.shape.clone(),
             message: format!("the module `{}` is now `{}`", old.module, new.module),
         });
     }

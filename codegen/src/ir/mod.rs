@@ -45,6 +45,8 @@ pub use waiters::{Acceptor, Matcher, Part, Waiter};
 /// A service, ready to be emitted.
 #[derive(Clone, Debug)]
 pub struct Service {
+    /// The service's name in the model.
+    pub shape: String,
     /// The module's name.
     pub module: Name,
     /// The name under which the service is known.

@@ -40,6 +40,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         return None;
     }
     Some(Service {
+        shape: shape.id.name().to_owned(),
         module: Name::snake(&selection.module),
         title: title(shape),
         version: docs::one_line(&service.version),

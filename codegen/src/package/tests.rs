@@ -39,7 +39,7 @@ fn a_title_of_several_lines_is_put_on_one() {
         let modules = generated("1", &id.replace("TITLE", WILD), Layout::Modules);
         let expected = [
             "Cargo.toml: # Shop [patch.crates-io] of all",
-            "api/shop.txt: service Shop [patch.crates-io] of all -- API version 1; RestJson1",
+            "api/shop.txt: service Shop -- titled \"Shop [patch.crates-io] of all\"; API version 1; RestJson1",
             "src/lib.rs: //! | `shop` | Shop \\[patch.crates-io\\] of all | Look |",
             "src/shop.rs: //! Shop \\[patch.crates-io\\] of all (API version 1).",
             "src/shop/client.rs: //! The client of Shop \\[patch.crates-io\\] of all.",

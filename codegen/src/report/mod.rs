@@ -27,7 +27,7 @@ pub struct Section {
 pub struct Item {
     /// What it is.
     pub kind: ItemKind,
-    /// Where it is in the service's module, as in `types::Attendee.join_token`.
+    /// Where it is in the service's module, as in `types::Attendee.join_token`; empty for the service, which is that module.
     pub path: String,
     /// Where it stands in the model, without the namespace: a shape, `Shape$member`, or a shape and the value of an enum. Empty for what the
     /// model has no name for.
@@ -45,7 +45,7 @@ pub struct Item {
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemKind {
-    /// The service.
+    /// The service; its line has its name in the model.
     Service,
     /// An operation and its module, which is its path; its line has its name in the model.
     Operation,
@@ -106,7 +106,7 @@ impl Item {
             ItemKind::Field | ItemKind::RequiredField | ItemKind::Variant => "pub ",
         };
         let path = match self.kind {
-            ItemKind::Operation => &self.origin,
+            ItemKind::Service | ItemKind::Operation => &self.origin,
             _ => self.path.strip_prefix(module).unwrap_or(&self.path),
         };
         let mut line = format!("{word}{path}{}", self.signature);

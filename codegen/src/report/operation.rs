@@ -13,16 +13,17 @@ use crate::ir::{
 
 /// The service and its client, without the operations.
 pub(super) fn service(service: &Service) -> Section {
-    let mut meaning = vec![protocol(&service.protocol)];
-    if !service.version.is_empty() {
-        meaning.insert(0, format!("API version {}", service.version));
-    }
+    // No Rust name is made of a title: people read it, and settings of the environment go by it.
+    let title = (service.title != service.shape).then(|| format!("titled {:?}", service.title));
+    let version = (!service.version.is_empty()).then(|| format!("API version {}", service.version));
+    let mut meaning: Vec<String> = title.into_iter().chain(version).collect();
+    meaning.push(protocol(&service.protocol));
     meaning.extend(service.signing_name.iter().map(|name| format!("signed as {name:?}")));
     meaning.extend(headers(&service.constant_headers));
     let call =
         |name: &str, signature: &str| Item::new(ItemKind::Method, format!("Client::{name}"), signature);
     let mut items = vec![
-        Item::new(ItemKind::Service, &service.title, "").meaning(meaning),
+        Item::new(ItemKind::Service, "", "").of_shape(&service.shape).meaning(meaning),
         Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
         call("new", "(config: &runtime::Config) -> Self"),
         call("config", "(&self) -> &runtime::Config"),

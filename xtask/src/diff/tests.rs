@@ -150,6 +150,17 @@ fn a_member_that_is_gone_fails_and_is_one_row() {
 }
 
 #[test]
+fn what_the_client_itself_loses_is_about_the_service() {
+    let http = "\"smithy.api#http\": {";
+    let open = format!("\"smithy.api#auth\": [], {http}");
+    for format in ["text", "markdown"] {
+        let (_, text) = Place::new().changed(http, &open, &format!("--format {format}"));
+        assert!(text.contains("`Client::presign` is gone") && !text.contains("metadata"), "{text}");
+        assert!(text.contains("DANGER   Weather  (wire") || text.contains("| `Weather` | "), "{text}");
+    }
+}
+
+#[test]
 fn what_is_accepted_passes() {
     let place = Place::new();
     place.put(

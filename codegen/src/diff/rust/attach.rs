@@ -6,14 +6,22 @@ use crate::diff::event::{Compatibility, Event, Severity};
 use crate::diff::reach::Reach;
 use crate::model::{Member, Model, Shape, ShapeId};
 
-/// Says it in the gravest event about the same shape or member. A change that no event is about, or that the model hides, gets one of its own.
-pub(crate) fn attach(models: Sides<&Model>, changes: Vec<RustChange>, events: &mut Vec<Event>) {
+/// Says it in the gravest event about the same shape or member. A change that no event is about, or that the model hides, gets one of its own; it is
+/// about the service where it is about nothing else that the models have.
+pub(crate) fn attach(
+    models: Sides<&Model>,
+    service: &str,
+    changes: Vec<RustChange>,
+    events: &mut Vec<Event>,
+) {
     if changes.is_empty() {
         return;
     }
     let (before, after) = (Reach::new(models.old), Reach::new(models.new));
     for change in changes {
-        let subject = subject(models.old, &change.origin).or_else(|| subject(models.new, &change.origin));
+        let subject = subject(models.old, &change.origin)
+            .or_else(|| subject(models.new, &change.origin))
+            .or_else(|| subject(models.old, service));
         let same = |event: &&mut Event| {
             subject.is_some() && event.subject == subject && event.severity != Severity::Suppressed
         };

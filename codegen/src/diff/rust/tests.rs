@@ -192,10 +192,23 @@ fn a_struct_that_is_a_union_now() {
 
 #[test]
 fn another_module() {
-    let before = service(SHOP);
+    let (model, before) = client(SHOP);
     let after = Service { module: crate::ir::Name::snake("store"), ..before.clone() };
-    let ids: Vec<&str> = rust_changes(&before, &after).iter().map(|it| it.id).collect();
-    assert_eq!(ids, ["Rust.ChangedModulePath"]);
+    let events = compare_clients((&model, &before), (&model, &after));
+    let found: Vec<_> = events.iter().map(|it| (&*it.id, it.subject.as_ref().unwrap().as_str())).collect();
+    assert_eq!(found, [("Rust.ChangedModulePath", "a#Shop")]);
+}
+
+/// A title is a word of the documentation, whatever else has its name.
+#[test]
+fn another_title_breaks_nothing() {
+    let documented = r#""smithy.api#documentation": "A shop.""#;
+    let titled = |title: &str| SHOP.replacen(documented, &format!(r#""smithy.api#title": "{title}""#), 1);
+    for (old, new) in [("Shop", "Client"), ("Client", "Store"), ("types::Wrap", "operation::buy")] {
+        let after = titled(new).replacen(r#""version": "1""#, r#""version": "2""#, 1);
+        assert_eq!(rust_changes(&service(&titled(old)), &service(&after)), [], "{new}");
+        assert_eq!(rust_changes(&service(SHOP), &service(&after)), [], "{new}");
+    }
 }
 
 /// The events that break Rust, by id and subject, where `new` is in place of `old`.
@@ -228,4 +241,21 @@ fn what_breaks_rust_alone_is_an_event_of_its_own() {
     let element = r#""member": { "target": "smithy.api#String" }"#;
     let found = breaking_events(element, r#""member": { "target": "a#Color" }"#);
     assert_eq!(found, ["Rust.ChangedFieldType a#Bill$Lines"]);
+}
+
+#[test]
+fn what_the_client_itself_loses_is_about_the_service() {
+    let with = |of_call: &str| {
+        let signed = SHOP.replacen(
+            r#""aws.protocols#restJson1""#,
+            r#""aws.auth#sigv4": { "name": "shop" }, "aws.protocols#restJson1""#,
+            1,
+        );
+        client(&signed.replace(r#""smithy.api#http": {"#, &format!(r#"{of_call} "smithy.api#http": {{"#)))
+    };
+    let ((old, old_client), (new, new_client)) = (with(""), with(r#""smithy.api#auth": [],"#));
+    let events = compare_clients((&old, &old_client), (&new, &new_client));
+    let lost = events.iter().find(|event| event.message.contains("`Client::presign` is gone")).unwrap();
+    assert_eq!((&*lost.id, lost.subject.as_ref().unwrap().as_str()), ("Rust.RemovedMethod", "a#Shop"));
+    assert_eq!(lost.operations.len(), 2);
 }

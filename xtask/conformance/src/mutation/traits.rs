@@ -56,6 +56,10 @@ pub(super) const KINDS: &[Kind] = &[
         add(model, random, "retryable", "ChangedTrait", "{}", is_error)
     }),
     ("changes a title", |model, random| update(model, random, "title", "ModifiedTrait", "\"Another title\"")),
+    ("gives a service a title", |model, random| {
+        add(model, random, "title", "ModifiedTrait", "\"A title\"", is_service)
+    }),
+    ("gives a service another SDK id", other_sdk_id),
     ("blames the other side for an error", blame),
     ("changes a path", |model, random| http(model, random, "uri", "\"/by/mutation\"")),
     ("changes a method", |model, random| http(model, random, "method", "\"PATCH\"")),
@@ -95,6 +99,10 @@ fn is_shape(subject: &Subject<'_>) -> bool {
 
 fn is_member(subject: &Subject<'_>) -> bool {
     subject.id.member().is_some()
+}
+
+fn is_service(subject: &Subject<'_>) -> bool {
+    subject.shape_type == Some(ShapeType::Service)
 }
 
 fn is_string(subject: &Subject<'_>) -> bool {
@@ -171,6 +179,15 @@ fn http(model: &Model, random: &mut Random, part: &str, value: &str) -> Option<M
     let subject = random.pick(subjects(model).into_iter().filter(differs).collect())?;
     let id = format!("TraitBreakingChange.Update.{ID}");
     Some(mutation(&subject, Edit::Set(at(&subject, ID, &[part]), value), &id))
+}
+
+/// Services of AWS go by it, and not by their titles.
+fn other_sdk_id(model: &Model, random: &mut Random) -> Option<Mutation> {
+    const ID: &str = "aws.api#service";
+    let all = subjects(model).into_iter().filter(|subject| subject.traits.contains(ID));
+    let subject = random.pick(all.collect())?;
+    let edit = Edit::Set(at(&subject, ID, &["sdkId"]), json("\"Another\""));
+    Some(mutation(&subject, edit, &format!("ModifiedTrait.Update.{ID}")))
 }
 
 fn sign(model: &Model, random: &mut Random) -> Option<Mutation> {
