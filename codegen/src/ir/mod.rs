@@ -35,6 +35,7 @@ pub use crate::model::traits::{PathComparator, StaticValue, WaiterState};
 pub use client_parameters::ClientParameter;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
+pub use pages::{Items, Pages};
 pub use protocol::{Protocol, Rpc};
 pub use rust_type::RustType;
 pub use selection::{Selection, is_operation};
@@ -123,30 +124,6 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// The messages of the socket that it opens or points to.
     pub messages: Option<Messages>,
-}
-
-/// How an operation gives its results in pages.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pages {
-    /// The field of the input that takes the token of the next page.
-    pub takes: Name,
-    /// The fields that lead to a token of the same type in the output, each with whether it is always there.
-    pub gives: Vec<(Name, Presence)>,
-    /// Whether a token is something that can be empty, as it is after the last page of some services.
-    pub may_be_empty: bool,
-    /// What the pages are about, where the model says it.
-    pub items: Option<Items>,
-    /// The field of the input that limits a page.
-    pub size: Option<Name>,
-}
-
-/// What pages are about.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Items {
-    /// The fields that lead to it in the output, each with whether it is always there.
-    pub path: Vec<(Name, Presence)>,
-    /// The type of an item, where they are in a list.
-    pub of: Option<RustType>,
 }
 
 /// The HTTP side of an operation.

@@ -1,9 +1,33 @@
 //! Operations that give their results in pages: the [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait.
 
 use super::rust_type::Types;
-use super::{Field, Items, Pages, Presence, RustType, output_path};
+use super::{Field, Name, Presence, RustType, output_path};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, ShapeKind, traits};
+
+/// How an operation gives its results in pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// The field of the input that takes the token of the next page.
+    pub takes: Name,
+    /// The fields that lead to a token of the same type in the output, each with whether it is always there.
+    pub gives: Vec<(Name, Presence)>,
+    /// Whether a token is something that can be empty, as it is after the last page of some services.
+    pub may_be_empty: bool,
+    /// What the pages are about, where the model says it.
+    pub items: Option<Items>,
+    /// The field of the input that limits a page.
+    pub size: Option<Name>,
+}
+
+/// What pages are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    /// The fields that lead to it in the output, each with whether it is always there.
+    pub path: Vec<(Name, Presence)>,
+    /// The type of an item, where they are in a list.
+    pub of: Option<RustType>,
+}
 
 /// How the operation gives its results in pages; `None` where it doesn't. What the trait leaves out, that of the service says.
 pub(super) fn of(
