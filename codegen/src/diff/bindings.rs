@@ -5,6 +5,7 @@ use super::event::{Event, Severity, Wire};
 use super::reach::walk;
 use super::target::{names_travel, renamed};
 use super::traits::quoted;
+use crate::ir::{Named, protocols_of};
 use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
 
@@ -43,8 +44,7 @@ fn service(models: Sides<&Model>, shape: &Shape, sides: Sides<&Service>, events:
             quoted(&new.version)
         );
         let event = about(shape, "ChangedServiceVersion".to_owned(), Severity::Note, message);
-        // Only in these is the version part of what is sent.
-        let travels = speaks(shape, &["aws.protocols#awsQuery", "aws.protocols#ec2Query"]);
+        let travels = protocols_of(shape).any(|protocol| protocol.names() == Named::Version);
         events.push(event.breaking(if travels { Wire::Reached } else { Wire::Never }));
     }
 }
@@ -66,11 +66,6 @@ fn resource(shape: &Shape, sides: Sides<&Resource>, events: &mut Vec<Event>) {
         let message = format!("the properties of the resource `{}` changed", shape.id);
         events.push(about(shape, "ChangedResourceProperties".to_owned(), Severity::Note, message));
     }
-}
-
-/// Whether a service has the trait of one of these protocols.
-fn speaks(service: &Shape, protocols: &[&str]) -> bool {
-    protocols.iter().any(|protocol| service.traits.contains(protocol))
 }
 
 fn operation(

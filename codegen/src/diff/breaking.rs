@@ -1,9 +1,10 @@
 //! Changes of traits that their definitions call breaking.
 
 use super::differences::{Change, Differences};
-use super::event::{Event, Severity, Wire};
+use super::event::{Event, Severity};
 use super::rules::{self, ChangeKind};
 use super::traits::{self, describe};
+use super::wire;
 use crate::model::node::{Entry, Number, Object, Value};
 use crate::model::{Model, Node, Shape, ShapeKind};
 use std::collections::BTreeMap;
@@ -25,19 +26,11 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 let verb = kind_of(old.as_ref(), new.as_ref());
                 let message = describe(id, "", old.as_ref(), new.as_ref());
                 let mut event = Event::new(format!("ChangedTrait.{verb}.{id}"), Severity::Note, message);
-                event.breaks = breaks(id, old.as_ref(), new.as_ref());
+                event.breaks = wire::of_values(change, id, old.as_ref(), new.as_ref());
                 events.push(event.about(change.new.id()).at(change.new.location()));
             }
         }
     }
-}
-
-/// What a change that no rule is about breaks, where the trait alone doesn't tell: clients send no checksum that they were not asked for.
-fn breaks(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Wire> {
-    let is_required = |value: Option<&Node>| {
-        value.and_then(|value| value.get("requestChecksumRequired")).and_then(Node::as_bool) == Some(true)
-    };
-    (id == "aws.protocols#httpChecksum" && !is_required(old) && is_required(new)).then_some(Wire::Reached)
 }
 
 /// A rule with its path split at the slashes.
@@ -126,22 +119,12 @@ impl Site<'_, '_> {
                 }
                 let id = format!("TraitBreakingChange.{verb}.{}", self.trait_id);
                 let mut event = Event::new(id, rule.severity, message);
-                if self.is_same_name(old, new) {
-                    event = event.breaking(Wire::Never);
+                if path.is_empty() {
+                    event.breaks = wire::of_values(self.change, self.trait_id, old, new);
                 }
                 events.push(event.about(self.change.new.id()).at(self.change.new.location()));
             }
         }
-    }
-
-    /// Whether it is a name in JSON or XML that says no more than that of the member.
-    fn is_same_name(&self, old: Option<&Node>, new: Option<&Node>) -> bool {
-        let own = self.change.new.id().member();
-        let name =
-            |value: Option<&Node>| value.and_then(Node::as_str).map(str::to_owned).or(own.map(str::to_owned));
-        own.is_some()
-            && matches!(self.trait_id, "smithy.api#jsonName" | "smithy.api#xmlName")
-            && name(old) == name(new)
     }
 }
 

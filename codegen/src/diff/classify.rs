@@ -4,13 +4,14 @@ use super::differences::Sides;
 use super::event::{Bump, Compatibility, Event, Severity, Wire, is_within};
 use super::reach::{Reach, Reached};
 use super::target::breaks_as;
+use super::wire;
 use crate::model::{Model, Shape, ShapeId, ShapeType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an id says: the first row whose id is this one or above it.
 type Row = (&'static str, Wire, Bump);
 
-/// Ids that begin with `ModifiedTrait` and `TraitBreakingChange` stand here for what is not said by [`TRAITS`].
+/// Ids that begin with `ModifiedTrait` and `TraitBreakingChange` stand here for what [`wire`](super::wire) does not say.
 const IDS: &[Row] = &[
     ("AddedMetadata", Wire::Never, Bump::Patch),
     ("AddedRequiredMember", Wire::Sent, Bump::Major),
@@ -43,87 +44,6 @@ const IDS: &[Row] = &[
     ("ServiceRename", Wire::Never, Bump::Major),
     ("SigV4Migration", Wire::Reached, Bump::Major),
     ("TraitBreakingChange", Wire::Never, Bump::Minor),
-];
-
-/// What a change of a trait breaks: an event's id ends with that of the trait.
-const TRAITS: &[(&str, Wire)] = &[
-    ("Add.smithwright.api#reservedPrefix", Wire::Sent),
-    ("Add.smithwright.api#webSocketMessages", Wire::Never),
-    ("Add.smithy.api#auth", Wire::Reached),
-    ("Add.smithy.api#httpChecksumRequired", Wire::Reached),
-    ("Add.smithy.api#length", Wire::Sent),
-    ("Add.smithy.api#mediaType", Wire::Reached),
-    ("Add.smithy.api#pattern", Wire::Sent),
-    ("Add.smithy.api#range", Wire::Sent),
-    ("Add.smithy.api#uniqueItems", Wire::Sent),
-    ("Remove.aws.api#awsChunked", Wire::Reached),
-    ("Remove.aws.auth#sigv4", Wire::Reached),
-    ("Remove.aws.auth#sigv4a", Wire::Reached),
-    ("Remove.aws.protocols#awsJson1_0", Wire::Reached),
-    ("Remove.aws.protocols#awsJson1_1", Wire::Reached),
-    ("Remove.aws.protocols#awsQuery", Wire::Reached),
-    ("Remove.aws.protocols#ec2Query", Wire::Reached),
-    ("Remove.aws.protocols#httpChecksum", Wire::Reached),
-    ("Remove.aws.protocols#restJson1", Wire::Reached),
-    ("Remove.aws.protocols#restXml", Wire::Reached),
-    ("Remove.smithwright.protocols#presignedWebSocket", Wire::Reached),
-    ("Remove.smithy.api#auth", Wire::Reached),
-    ("Remove.smithy.api#http", Wire::Reached),
-    ("Remove.smithy.api#httpApiKeyAuth", Wire::Reached),
-    ("Remove.smithy.api#httpBasicAuth", Wire::Reached),
-    ("Remove.smithy.api#httpBearerAuth", Wire::Reached),
-    ("Remove.smithy.api#httpDigestAuth", Wire::Reached),
-    ("Remove.smithy.api#mediaType", Wire::Reached),
-    ("Remove.smithy.api#optionalAuth", Wire::Reached),
-    ("Remove.smithy.api#requestCompression", Wire::Reached),
-    ("Remove.smithy.protocols#rpcv2Cbor", Wire::Reached),
-    ("Remove.smithy.protocols#rpcv2Json", Wire::Reached),
-    ("Update.aws.auth#sigv4", Wire::Reached),
-    ("Update.aws.protocols#restXml", Wire::Reached),
-    ("Update.smithwright.api#reservedPrefix", Wire::Sent),
-    ("Update.smithy.api#auth", Wire::Reached),
-    ("Update.smithy.api#http", Wire::Reached),
-    ("Update.smithy.api#httpApiKeyAuth", Wire::Reached),
-    ("Update.smithy.api#mediaType", Wire::Reached),
-    ("Update.smithy.api#pattern", Wire::Sent),
-    ("Update.smithy.api#requestCompression", Wire::Reached),
-];
-
-/// Traits that say how something travels: whichever way they change, it travels otherwise.
-const BINDINGS: &[&str] = &[
-    "aws.protocols#awsQueryError",
-    "aws.protocols#ec2QueryName",
-    "smithwright.api#bodyHashHeader",
-    "smithwright.api#constantHeaders",
-    "smithwright.api#endpointLabel",
-    "smithwright.api#endpointUrl",
-    "smithwright.api#labelFallback",
-    "smithwright.api#labelLastSegment",
-    "smithwright.api#literalPaths",
-    "smithwright.api#sha256TreeHash",
-    "smithwright.api#webSocketMessages",
-    "smithy.api#endpoint",
-    "smithy.api#enumValue",
-    "smithy.api#error",
-    "smithy.api#eventHeader",
-    "smithy.api#eventPayload",
-    "smithy.api#hostLabel",
-    "smithy.api#httpError",
-    "smithy.api#httpHeader",
-    "smithy.api#httpLabel",
-    "smithy.api#httpPayload",
-    "smithy.api#httpPrefixHeaders",
-    "smithy.api#httpQuery",
-    "smithy.api#httpQueryParams",
-    "smithy.api#httpResponseCode",
-    "smithy.api#jsonName",
-    "smithy.api#sparse",
-    "smithy.api#streaming",
-    "smithy.api#timestampFormat",
-    "smithy.api#xmlAttribute",
-    "smithy.api#xmlFlattened",
-    "smithy.api#xmlName",
-    "smithy.api#xmlNamespace",
 ];
 
 /// Finds out what each event means, and which operations it reaches.
@@ -176,7 +96,7 @@ fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) 
         None => of_shapes(event, types),
     };
     if let Some(rest) = of_trait(&event.id) {
-        wire = trait_wire(rest);
+        wire = wire::of_change(rest);
     }
     wire = *event.breaks.get_or_insert(wire);
     let is_reached = reached.sent || reached.received;
@@ -207,15 +127,6 @@ fn of_trait(id: &str) -> Option<&str> {
         .find_map(|prefix| id.strip_prefix(prefix))
 }
 
-fn trait_wire(change: &str) -> Wire {
-    let trait_id = change.split_once('.').map_or(change, |(_, id)| id);
-    match TRAITS.iter().find(|row| row.0 == change) {
-        Some((_, wire)) => *wire,
-        None if BINDINGS.contains(&trait_id) => Wire::Reached,
-        None => Wire::Never,
-    }
-}
-
 /// Shapes and members that came, went or became something else.
 fn of_shapes(event: &Event, types: Sides<Option<ShapeType>>) -> (Wire, Bump) {
     let is_member = event.subject.as_ref().is_some_and(|subject| subject.member().is_some());
@@ -239,26 +150,6 @@ fn of_shapes(event: &Event, types: Sides<Option<ShapeType>>) -> (Wire, Bump) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::catalog;
-
-    #[test]
-    fn every_trait_that_is_named_is_known() {
-        let named = TRAITS.iter().filter_map(|row| Some(row.0.split_once('.')?.1));
-        for id in named.chain(BINDINGS.iter().copied()) {
-            assert!(catalog::find(id).is_some(), "{id}");
-        }
-    }
-
-    /// They are there because they change what is sent.
-    #[test]
-    fn traits_of_our_own_are_judged() {
-        let ours = catalog::CATALOG.iter().filter(|entry| entry.id.starts_with("smithwright."));
-        for entry in ours {
-            let is_named =
-                TRAITS.iter().any(|row| row.0.split_once('.').is_some_and(|(_, id)| id == entry.id));
-            assert!(is_named || BINDINGS.contains(&entry.id), "{}", entry.id);
-        }
-    }
 
     #[test]
     fn a_row_stands_before_those_above_it() {

@@ -1,10 +1,15 @@
 //! Shapes and trait definitions that come, go, or become something else.
 
-use super::differences::{Differences, Entity, enum_value};
+use super::differences::{Differences, Entity, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
-use crate::model::{Member, Node, Shape, ShapeKind, ShapeType};
+use crate::ir::{Named, protocols_of};
+use crate::model::{Member, Service, Shape, ShapeKind, ShapeType};
+use std::fmt::Write as _;
 
 const TRAIT: &str = "smithy.api#trait";
+
+/// How many reasons are given.
+const SHOWN: usize = 3;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     added(differences, events);
@@ -50,17 +55,22 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
         if entity.traits().contains("smithy.api#private") {
             continue;
         }
-        let message = format!("the {} `{id}` is gone", entity.type_name());
+        let mut message = format!("the {} `{id}` is gone", entity.type_name());
+        let mut breaks = is_renamed_value(differences, entity).then_some(Wire::Never);
+        if let Some(service) = renamed_service(differences, entity) {
+            let broken = broken_by_renaming(differences, service);
+            let _ = write!(message, "; `{}` is there in its place", service.new.id);
+            for reason in broken.iter().take(SHOWN) {
+                let _ = write!(message, "; {reason}");
+            }
+            breaks = Some(if broken.is_empty() { Wire::Never } else { Wire::Reached });
+        }
         let mut event = if entity.shape().is_some_and(|shape| is_scalar(shape.shape_type())) {
             Event::new("RemovedShape.ScalarShape", Severity::Warning, message)
         } else {
             Event::new("RemovedShape", Severity::Error, message)
         };
-        if entity.shape().is_some_and(|shape| is_renamed_service(differences, shape))
-            || is_renamed_value(differences, entity)
-        {
-            event = event.breaking(Wire::Never);
-        }
+        event.breaks = breaks;
         events.push(event.about(id).at(entity.location()));
     }
 }
@@ -73,42 +83,36 @@ fn is_renamed_value(differences: &Differences<'_>, entity: &Entity<'_>) -> bool 
         && differences.models.new.shape(&shape.id).is_some_and(|new| new.members().any(is_same))
 }
 
-/// Whether a service that is gone has another in its place that is called in the same way. Its namespace never travels, its name in these protocols does.
-fn is_renamed_service(differences: &Differences<'_>, old: &Shape) -> bool {
-    const NAMED: [&str; 4] = [
-        "aws.protocols#awsJson1_0",
-        "aws.protocols#awsJson1_1",
-        "smithy.protocols#rpcv2Cbor",
-        "smithy.protocols#rpcv2Json",
-    ];
-    let (ShapeKind::Service(before), [new]) = (&old.kind, &*services(&differences.added)) else {
-        return false;
-    };
-    let ShapeKind::Service(after) = &new.kind else { return false };
-    let name_travels = NAMED.iter().any(|protocol| old.traits.contains(protocol));
-    services(&differences.removed).len() == 1
-        && called_by(old) == called_by(new)
-        && before.version == after.version
-        && (!name_travels || new.id.name() == old.id.name())
+/// The service that is there in the place of the one that is gone: both are the only one of their kind, and of the same version.
+fn renamed_service<'m>(differences: &Differences<'m>, entity: &Entity<'m>) -> Option<Sides<&'m Shape>> {
+    entity.shape().filter(|shape| shape.shape_type() == ShapeType::Service)?;
+    let (removed, added) = (services(&differences.removed), services(&differences.added));
+    match (&*removed, &*added) {
+        ([(old, before)], [(new, after)]) => {
+            (before.version == after.version).then_some(Sides { old: *old, new: *new })
+        }
+        _ => None,
+    }
 }
 
-fn services<'m>(entities: &[Entity<'m>]) -> Vec<&'m Shape> {
+fn services<'m>(entities: &[Entity<'m>]) -> Vec<(&'m Shape, &'m Service)> {
     let shapes = entities.iter().filter_map(|entity| entity.shape());
-    shapes.filter(|shape| shape.shape_type() == ShapeType::Service).collect()
+    let services = shapes.filter_map(|shape| match &shape.kind {
+        ShapeKind::Service(service) => Some((shape, &**service)),
+        _ => None,
+    });
+    services.collect()
 }
 
-/// The traits that say how a service is called.
-fn called_by(service: &Shape) -> Vec<(&str, &Node)> {
-    const FAMILIES: [&str; 4] = ["aws.protocols#", "smithy.protocols#", "aws.auth#", "smithy.api#http"];
-    let says = |id: &str| FAMILIES.iter().any(|family| id.starts_with(family)) || id == "smithy.api#auth";
-    let mut said: Vec<(&str, &Node)> = service
-        .traits
-        .iter()
-        .filter(|applied| says(applied.id.as_str()))
-        .map(|applied| (applied.id.as_str(), &applied.value))
-        .collect();
-    said.sort_by_key(|(id, _)| *id);
-    said
+/// What breaks the wire where a service has another name: what would break it under the same name, and the name itself where it is sent.
+fn broken_by_renaming(differences: &Differences<'_>, service: Sides<&Shape>) -> Vec<String> {
+    let Sides { old, new } = service;
+    let sends_name = protocols_of(old).any(|protocol| protocol.names() == Named::Service);
+    let name = (sends_name && old.id.name() != new.id.name())
+        .then(|| "requests have the name of the service in them".to_owned());
+    let nested = super::evaluate(&differences.of_replacement(old, new));
+    let nested = nested.into_iter().filter(|event| event.breaks.is_some_and(|breaks| breaks != Wire::Never));
+    name.into_iter().chain(nested.map(|event| event.message)).collect()
 }
 
 /// Types whose shapes are seldom named in code, so that one going away usually means that another took its place.

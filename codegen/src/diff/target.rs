@@ -2,6 +2,7 @@
 
 use super::differences::{Change, Differences, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
+use crate::ir::{Named, protocols_of};
 use crate::model::{Member, Model, Shape, ShapeKind, ShapeType, traits};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -118,8 +119,8 @@ fn values(shape: &Shape) -> BTreeSet<String> {
 
 /// Whether bodies go by the names of their shapes, as they do in XML.
 pub(super) fn names_travel(models: Sides<&Model>) -> bool {
-    let mut shapes = models.old.shapes().chain(models.new.shapes());
-    shapes.any(|shape| shape.traits.contains("aws.protocols#restXml"))
+    let mut services = models.old.services().chain(models.new.services());
+    services.any(|(service, _)| protocols_of(service).any(|protocol| protocol.names() == Named::Bodies))
 }
 
 /// Whether a body of this shape is an element of XML.

@@ -1,7 +1,8 @@
 //! Small models, before and after.
 
 use super::*;
-use crate::model::{Loaded, SourceFile};
+use crate::ir::is_protocol;
+use crate::model::{Loaded, SourceFile, catalog};
 
 mod replaced;
 
@@ -298,9 +299,86 @@ fn who_may_call_and_what_is_encoded_otherwise_break_the_wire() {
         (&with("", ""), &with(&checksum(true), "")),
         (&with(r#", "smithwright.api#constantHeaders": {"X-V": "1"}"#, ""), &with("", "")),
         (&with("", ""), &with(r#", "smithwright.api#sha256TreeHash": {}"#, "")),
+        (&with("", ""), &with(r#", "aws.customizations#s3UnwrappedXmlOutput": {}"#, "")),
+        (&with(r#", "aws.customizations#s3UnwrappedXmlOutput": {}"#, ""), &with("", "")),
+        (&with("", ""), &with(r#", "aws.auth#unsignedPayload": {}"#, "")),
+        (&with(r#", "aws.auth#unsignedPayload": {}"#, ""), &with("", "")),
     ] {
         let found = lines(old, new);
         assert!(found.len() == 1 && found[0].contains(" breaking "), "{found:?}");
+    }
+}
+
+#[test]
+fn traits_of_services_break_the_wire() {
+    let service = |traits: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{{traits}}}}},
+            "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#
+        ))
+    };
+    let json = r#""aws.protocols#awsJson1_0": {}"#;
+    let signed = |scheme: &str, name: &str| format!(r#"{json}, "aws.auth#{scheme}": {{"name": "{name}"}}"#);
+    let compatible = format!(r#"{json}, "aws.protocols#awsQueryCompatible": {{}}"#);
+    let xml = |value: &str| format!(r#""aws.protocols#restXml": {value}"#);
+    for (old, new) in [
+        (json, &*compatible),
+        (&compatible, json),
+        // Whoever called before proves nothing.
+        (json, &signed("sigv4", "a")),
+        (&signed("sigv4", "a"), &signed("sigv4", "b")),
+        (&xml("{}"), &xml(r#"{"noErrorWrapping": true}"#)),
+    ] {
+        let found = lines(&service(old), &service(new));
+        assert!(found.len() == 1 && found[0].contains(" breaking "), "{old} -> {new}: {found:?}");
+    }
+    for (old, new) in [
+        (xml("{}"), xml(r#"{"http": ["h2", "http/1.1"]}"#)),
+        (signed("sigv4", "a"), format!(r#"{}, "smithy.api#httpBearerAuth": {{}}"#, signed("sigv4", "a"))),
+    ] {
+        let found = lines(&service(&old), &service(&new));
+        assert!(found.len() == 1 && found[0].contains(" compatible "), "{old} -> {new}: {found:?}");
+    }
+}
+
+#[test]
+fn a_checksum_whose_algorithm_is_named_elsewhere_breaks_the_wire() {
+    let with = |member: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#Act": {{"type": "operation", "input": {{"target": "a#In"}}, "traits": {{
+                "aws.protocols#httpChecksum": {{"requestAlgorithmMember": "{member}"}}}}}},
+            "a#In": {{"type": "structure", "members": {{
+                "one": {{"target": "a#Algorithm", "traits": {{"smithy.api#httpHeader": "X-One"}}}},
+                "two": {{"target": "a#Algorithm", "traits": {{"smithy.api#httpHeader": "X-Two"}}}}}}}},
+            "a#Algorithm": {{"type": "enum", "members": {{"CRC32": {{"target": "smithy.api#Unit"}}}}}}}}}}"#
+        ))
+    };
+    let expected = "NOTE ChangedTrait.Update.aws.protocols#httpChecksum a#Act breaking major";
+    assert_eq!(lines(&with("one"), &with("two")), [expected]);
+}
+
+/// A protocol that is added needs nothing here.
+#[test]
+fn clients_of_every_protocol_lose_by_another_in_its_place() {
+    let with = |name: &str, protocol: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#{name}": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}],
+                "traits": {{"{protocol}": {{{}}}, "smithy.api#xmlNamespace": {{"uri": "urn:a"}}}}}},
+            "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#,
+            if protocol.starts_with("smithwright.") { r#""expiresIn": 9"# } else { "" }
+        ))
+    };
+    let ids: Vec<&str> = catalog::CATALOG.iter().map(|it| it.id).filter(|id| is_protocol(id)).collect();
+    assert!(ids.len() >= 9);
+    for (at, id) in ids.iter().enumerate() {
+        let other = ids[(at + 1) % ids.len()];
+        for name in ["S", "T"] {
+            let found = lines(&with("S", id), &with(name, other));
+            assert!(found.iter().any(|line| line.contains(" a#S breaking ")), "{id} -> {other}: {found:?}");
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Traits that come, go or change, by the tags of their definitions and, where those say nothing, by a default.
 
 use super::differences::{Change, Differences, TraitChange};
-use super::event::{Event, Severity, Wire};
-use super::rules;
+use super::event::{Event, Severity};
+use super::{rules, wire};
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
 use crate::printable::Printable;
 
@@ -143,8 +143,8 @@ impl Site<'_, '_> {
         let id = format!("ModifiedTrait.{verb}.{}", self.found.id);
         let message = describe(self.found.id.as_str(), &self.path, old, new);
         let mut event = Event::new(id, severity, message);
-        if self.found.id.as_str() == "smithy.api#auth" && goes_on(old, new) {
-            event = event.breaking(Wire::Never);
+        if self.path.is_empty() {
+            event.breaks = wire::of_values(self.change, self.found.id.as_str(), old, new);
         }
         self.events.push(event.about(self.change.new.id()).at(self.change.new.location()));
     }
@@ -192,14 +192,6 @@ impl Site<'_, '_> {
         }
         self.path.truncate(length);
     }
-}
-
-/// Whether a list that had something has it still, and then more: clients try the first scheme that they can.
-fn goes_on(old: Option<&Node>, new: Option<&Node>) -> bool {
-    let (Some(old), Some(new)) = (old.and_then(Node::as_array), new.and_then(Node::as_array)) else {
-        return false;
-    };
-    !old.is_empty() && new.starts_with(old)
 }
 
 /// What happened to a trait, or to a part of its value.

@@ -32,6 +32,11 @@ fn api_key(service: &Shape) -> Option<AuthScheme> {
     })
 }
 
+/// Whether an id is that of the trait of a scheme that can be spoken.
+pub(crate) fn is_auth_scheme(id: &str) -> bool {
+    KNOWN.iter().any(|known| known.id == id)
+}
+
 /// The schemes for one operation, the preferred one first.
 pub(super) fn of(
     model: &Model,
@@ -40,7 +45,7 @@ pub(super) fn of(
     diagnostics: &mut Diagnostics,
 ) -> Vec<AuthScheme> {
     let is_scheme = |id: &ShapeId| {
-        KNOWN.iter().any(|known| known.id == id.as_str())
+        is_auth_scheme(id.as_str())
             || model.shape(id).is_some_and(|shape| shape.traits.contains("smithy.api#authDefinition"))
     };
     let wanted: Vec<String> = match operation.traits.read::<traits::Auth>().or_else(|| service.traits.read())

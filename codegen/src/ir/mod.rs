@@ -32,11 +32,13 @@ mod waiters;
 mod xml;
 
 pub use crate::model::traits::{PathComparator, StaticValue, WaiterState};
+pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
 pub use pages::{Items, Pages};
-pub use protocol::{Protocol, Rpc};
+pub use protocol::{Named, Protocol, Rpc};
+pub(crate) use protocol::{is_protocol, protocols_of};
 pub use rust_type::RustType;
 pub use selection::{Selection, is_operation};
 pub use service::lower;

@@ -57,7 +57,33 @@ impl Rpc {
     }
 }
 
+/// What of a model stands in messages, beside what members and operations say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Nothing.
+    Nothing,
+    /// The name of the service.
+    Service,
+    /// The version of the service.
+    Version,
+    /// The names of the shapes that are whole bodies.
+    Bodies,
+}
+
 impl Protocol {
+    /// What stands in messages: another name or version of it is one that the other side does not know.
+    #[must_use]
+    pub fn names(&self) -> Named {
+        match self {
+            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => {
+                Named::Service
+            }
+            Self::AwsQuery { .. } | Self::Ec2Query { .. } => Named::Version,
+            Self::RestXml { .. } => Named::Bodies,
+            Self::RestJson1 | Self::PresignedWebSocket { .. } => Named::Nothing,
+        }
+    }
+
     /// Whether members travel where HTTP binding traits place them; if not, inputs and outputs are whole bodies and the traits mean nothing.
     #[must_use]
     pub fn has_http_bindings(&self) -> bool {
@@ -162,6 +188,17 @@ fn version(service: &Shape) -> Option<String> {
 fn presigned_web_socket(service: &Shape) -> Option<Protocol> {
     let found: traits::PresignedWebSocket = service.traits.read()?;
     Some(Protocol::PresignedWebSocket { expires_in: found.expires_in })
+}
+
+/// Whether an id is that of the trait of a protocol that can be generated.
+pub(crate) fn is_protocol(id: &str) -> bool {
+    BY_PRECEDENCE.iter().any(|known| known.id == id)
+}
+
+/// The protocols of a service that can be generated.
+pub(crate) fn protocols_of(service: &Shape) -> impl Iterator<Item = Protocol> {
+    let spoken = BY_PRECEDENCE.iter().filter(|known| service.traits.contains(known.id));
+    spoken.filter_map(|known| (known.of)(service))
 }
 
 /// The best of the service's protocols, or the one that was chosen; reported where there is none that we know.

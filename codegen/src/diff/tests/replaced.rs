@@ -155,6 +155,58 @@ fn another_service_is_no_renamed_one() {
     assert_eq!(lines(&ec2("1"), &ec2("2")), ["NOTE ChangedServiceVersion a#S breaking major"]);
 }
 
+/// What breaks the wire under the same name breaks it together with another name too.
+#[test]
+fn another_name_of_a_service_hides_nothing() {
+    let with = |name: &str, traits: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#{name}": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{{traits}}}}},
+            "a#Act": {{"type": "operation", "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}}}}}}"#
+        ))
+    };
+    let broken = |lines: Vec<String>| lines.iter().any(|line| line.contains(" a#S breaking "));
+    let (json, xml) = (r#""aws.protocols#restJson1": {}"#, r#""aws.protocols#restXml": {}"#);
+    let and = |protocol: &str, other: &str| format!("{protocol}, {other}");
+    for (breaks, old, new) in [
+        (
+            true,
+            and(json, r#""smithwright.api#constantHeaders": {"X-V": "1"}"#),
+            and(json, r#""smithwright.api#constantHeaders": {"X-V": "2"}"#),
+        ),
+        (true, and(json, r#""smithwright.api#literalPaths": {}"#), json.to_owned()),
+        (true, json.to_owned(), and(json, r#""smithwright.api#bodyHashHeader": {}"#)),
+        (
+            true,
+            and(xml, r#""smithy.api#xmlNamespace": {"uri": "a"}"#),
+            and(xml, r#""smithy.api#xmlNamespace": {"uri": "b"}"#),
+        ),
+        (
+            true,
+            and(json, r#""aws.auth#sigv4": {"name": "a"}"#),
+            and(json, r#""aws.auth#sigv4": {"name": "b"}"#),
+        ),
+        (true, and(json, r#""smithy.api#httpBearerAuth": {}"#), json.to_owned()),
+        (true, json.to_owned(), and(json, r#""smithy.api#httpBearerAuth": {}"#)),
+        (true, json.to_owned(), xml.to_owned()),
+        (false, json.to_owned(), and(json, xml)),
+        (false, json.to_owned(), and(json, r#""smithy.api#title": "T""#)),
+        (
+            false,
+            and(json, r#""smithy.api#httpBearerAuth": {}"#),
+            and(json, r#""smithy.api#httpBearerAuth": {}, "smithy.api#httpBasicAuth": {}"#),
+        ),
+        (false, json.to_owned(), r#""aws.protocols#restJson1": {"http": ["h2"]}"#.to_owned()),
+    ] {
+        assert_eq!(broken(lines(&with("S", &old), &with("S", &new))), breaks, "{old} -> {new}");
+        assert_eq!(broken(lines(&with("S", &old), &with("T", &new))), breaks, "{old} -> {new}, renamed");
+    }
+    let events = compare(&with("S", json), &with("T", xml));
+    let message = events.first().map(|event| &*event.message);
+    let expected = "the service `a#S` is gone; `a#T` is there in its place; the trait `aws.protocols#restJson1` was removed";
+    assert_eq!(message, Some(expected));
+}
+
 #[test]
 fn the_type_of_an_event_header_is_part_of_its_message() {
     let with = |target: &str| {

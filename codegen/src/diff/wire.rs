@@ -1,0 +1,222 @@
+//! What a change of a trait means for what travels.
+
+use super::differences::Change;
+use super::event::Wire;
+use crate::ir::{is_auth_scheme, is_protocol};
+use crate::model::Node;
+use crate::model::node::Object;
+use Meaning::{Binding, Off};
+use Wire::{Never, Reached, Sent};
+use std::collections::BTreeMap;
+
+/// What changes of a trait mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// It says how something travels: whichever way it changes, that travels otherwise.
+    Binding,
+    /// When it breaks the wire that the trait comes, that it goes and that its value is another.
+    Changes { add: Wire, remove: Wire, update: Wire },
+    /// Nothing of it travels, for the reason given.
+    Off(&'static str),
+}
+
+const fn changes(add: Wire, remove: Wire, update: Wire) -> Meaning {
+    Meaning::Changes { add, remove, update }
+}
+
+/// A client speaks the protocol and proves who calls by the scheme that it was made for, as they were then. Others may come.
+const SPOKEN: Meaning = changes(Never, Reached, Reached);
+
+/// By the ids of traits: every trait that is used, but protocols and auth schemes, and some others that change what is sent.
+const TRAITS: &[(&str, Meaning)] = &[
+    ("aws.api#awsChunked", changes(Never, Reached, Never)),
+    ("aws.api#clientDiscoveredEndpoint", Off("it says where an operation is called")),
+    ("aws.api#service", Off("it says by which names a service is known and found")),
+    ("aws.auth#unsignedPayload", Binding),
+    ("aws.customizations#s3UnwrappedXmlOutput", Binding),
+    ("aws.protocols#awsQueryCompatible", Binding),
+    ("aws.protocols#awsQueryError", Binding),
+    ("aws.protocols#ec2QueryName", Binding),
+    ("aws.protocols#httpChecksum", changes(Never, Reached, Never)),
+    ("smithwright.api#bodyHashHeader", Binding),
+    ("smithwright.api#constantHeaders", Binding),
+    ("smithwright.api#endpointLabel", Binding),
+    ("smithwright.api#endpointUrl", Binding),
+    ("smithwright.api#labelFallback", Binding),
+    ("smithwright.api#labelLastSegment", Binding),
+    ("smithwright.api#literalPaths", Binding),
+    ("smithwright.api#reservedPrefix", changes(Sent, Never, Sent)),
+    ("smithwright.api#sha256TreeHash", Binding),
+    ("smithwright.api#webSocketMessages", changes(Never, Reached, Reached)),
+    ("smithy.api#auth", Binding),
+    ("smithy.api#clientOptional", Off("it says what values are in a program")),
+    ("smithy.api#default", Off("the rule for changed defaults judges it")),
+    ("smithy.api#deprecated", Off("it is documentation")),
+    ("smithy.api#documentation", Off("it is documentation")),
+    ("smithy.api#endpoint", Binding),
+    ("smithy.api#enumValue", Binding),
+    ("smithy.api#error", Binding),
+    ("smithy.api#eventHeader", Binding),
+    ("smithy.api#eventPayload", Binding),
+    ("smithy.api#externalDocumentation", Off("it is documentation")),
+    ("smithy.api#hostLabel", Binding),
+    ("smithy.api#http", changes(Never, Reached, Reached)),
+    ("smithy.api#httpChecksumRequired", changes(Reached, Never, Never)),
+    ("smithy.api#httpError", Binding),
+    ("smithy.api#httpHeader", Binding),
+    ("smithy.api#httpLabel", Binding),
+    ("smithy.api#httpPayload", Binding),
+    ("smithy.api#httpPrefixHeaders", Binding),
+    ("smithy.api#httpQuery", Binding),
+    ("smithy.api#httpQueryParams", Binding),
+    ("smithy.api#httpResponseCode", Binding),
+    ("smithy.api#idempotencyToken", Off("it says who makes up a value, which travels as others do")),
+    ("smithy.api#input", Off("it says what a structure is for")),
+    ("smithy.api#jsonName", Binding),
+    ("smithy.api#length", changes(Sent, Never, Never)),
+    ("smithy.api#mediaType", Binding),
+    ("smithy.api#optionalAuth", changes(Never, Reached, Never)),
+    ("smithy.api#output", Off("it says what a structure is for")),
+    (
+        "smithy.api#paginated",
+        Off("it says which members pages are turned by, and they are judged by themselves"),
+    ),
+    ("smithy.api#pattern", changes(Sent, Never, Sent)),
+    ("smithy.api#range", changes(Sent, Never, Never)),
+    ("smithy.api#recommended", Off("it is documentation")),
+    ("smithy.api#requestCompression", changes(Never, Reached, Reached)),
+    ("smithy.api#required", Off("the rules for new members and of nullability judge it")),
+    ("smithy.api#retryable", Off("it says what clients do after an answer")),
+    ("smithy.api#sensitive", Off("it says what is not shown")),
+    ("smithy.api#since", Off("it is documentation")),
+    ("smithy.api#sparse", Binding),
+    ("smithy.api#streaming", Binding),
+    ("smithy.api#tags", Off("it sorts shapes for readers")),
+    ("smithy.api#timestampFormat", Binding),
+    ("smithy.api#title", Off("it is documentation")),
+    ("smithy.api#uniqueItems", changes(Sent, Never, Never)),
+    ("smithy.api#unstable", Off("it is documentation")),
+    ("smithy.api#xmlAttribute", Binding),
+    ("smithy.api#xmlFlattened", Binding),
+    ("smithy.api#xmlName", Binding),
+    ("smithy.api#xmlNamespace", Binding),
+    ("smithy.rules#clientContextParams", Off("endpoint rules look at it, which say where calls go")),
+    ("smithy.rules#contextParam", Off("endpoint rules look at it, which say where calls go")),
+    ("smithy.rules#operationContextParams", Off("endpoint rules look at it, which say where calls go")),
+    ("smithy.rules#staticContextParams", Off("endpoint rules look at it, which say where calls go")),
+    ("smithy.waiters#waitable", Off("it says what clients do after an answer")),
+];
+
+fn meaning(id: &str) -> Option<Meaning> {
+    if is_protocol(id) || is_auth_scheme(id) {
+        return Some(SPOKEN);
+    }
+    let at = TRAITS.binary_search_by_key(&id, |row| row.0).ok()?;
+    TRAITS.get(at).map(|row| row.1)
+}
+
+/// When a change breaks the wire that is named as in `Add.smithy.api#length`.
+pub(super) fn of_change(change: &str) -> Wire {
+    let (kind, id) = change.split_once('.').unwrap_or_default();
+    match (meaning(id), kind) {
+        (Some(Binding), _) => Reached,
+        (Some(Meaning::Changes { add, .. }), "Add") => add,
+        (Some(Meaning::Changes { remove, .. }), "Remove") => remove,
+        (Some(Meaning::Changes { update, .. }), "Update") => update,
+        _ => Never,
+    }
+}
+
+/// When a change of a trait breaks the wire, where its values say it and the kind of change does not.
+pub(super) fn of_values(
+    change: &Change<'_>,
+    id: &str,
+    old: Option<&Node>,
+    new: Option<&Node>,
+) -> Option<Wire> {
+    match id {
+        "aws.protocols#httpChecksum" => asks_for_checksum(old, new).then_some(Reached),
+        "smithy.api#auth" => goes_on(old, new).then_some(Never),
+        "smithy.api#jsonName" | "smithy.api#xmlName" => is_same_name(change, old, new).then_some(Never),
+        _ if is_auth_scheme(id) => (old.is_none() && is_first_scheme(change)).then_some(Reached),
+        _ if is_protocol(id) => differs_in_versions_alone(old, new).then_some(Never),
+        _ => None,
+    }
+}
+
+/// Whether a checksum is asked for that was not, or the algorithm has to be named elsewhere: clients send none that they were not asked for.
+fn asks_for_checksum(old: Option<&Node>, new: Option<&Node>) -> bool {
+    let is_required = |value: Option<&Node>| {
+        value.and_then(|value| value.get("requestChecksumRequired")).and_then(Node::as_bool) == Some(true)
+    };
+    let algorithm =
+        |value: Option<&Node>| value.and_then(|value| value.get("requestAlgorithmMember")).cloned();
+    let is_elsewhere = match (algorithm(old), algorithm(new)) {
+        (Some(old), Some(new)) => old != new,
+        _ => false,
+    };
+    is_elsewhere || (!is_required(old) && is_required(new))
+}
+
+/// Whether a list that had something has it still, and then more: clients try the first scheme that they can.
+fn goes_on(old: Option<&Node>, new: Option<&Node>) -> bool {
+    let (Some(old), Some(new)) = (old.and_then(Node::as_array), new.and_then(Node::as_array)) else {
+        return false;
+    };
+    !old.is_empty() && new.starts_with(old)
+}
+
+/// Whether it is a name in JSON or XML that says no more than that of the member.
+fn is_same_name(change: &Change<'_>, old: Option<&Node>, new: Option<&Node>) -> bool {
+    let own = change.new.id().member();
+    let name =
+        |value: Option<&Node>| value.and_then(Node::as_str).map(str::to_owned).or(own.map(str::to_owned));
+    own.is_some() && name(old) == name(new)
+}
+
+/// Whether anybody could call before, without proving who calls.
+fn is_first_scheme(change: &Change<'_>) -> bool {
+    let before = change.old.traits();
+    !before.contains("smithy.api#auth") && !before.iter().any(|applied| is_auth_scheme(applied.id.as_str()))
+}
+
+/// Whether what a protocol's trait says is the same but for the versions of HTTP, on which both sides agree anew for each connection.
+fn differs_in_versions_alone(old: Option<&Node>, new: Option<&Node>) -> bool {
+    let (Some(old), Some(new)) = (old.and_then(Node::as_object), new.and_then(Node::as_object)) else {
+        return false;
+    };
+    let rest = |object: &Object| -> BTreeMap<String, Node> {
+        let entries = object.iter().filter(|entry| !["http", "eventStreamHttp"].contains(&&*entry.key));
+        entries.map(|entry| (entry.key.to_string(), entry.value.clone())).collect()
+    };
+    rest(old) == rest(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::catalog::{CATALOG, Treatment, find};
+
+    #[test]
+    fn rows_are_sorted_and_about_known_traits() {
+        assert!(TRAITS.is_sorted_by(|left, right| left.0 < right.0));
+        for (id, meaning) in TRAITS {
+            assert!(find(id).is_some(), "{id}");
+            assert!(!is_protocol(id) && !is_auth_scheme(id), "{id} needs no row in TRAITS of diff/wire.rs");
+            if let Off(reason) = meaning {
+                assert!(reason.len() > 10 && !reason.ends_with('.'), "{id}: {reason}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_trait_that_is_used_is_judged() {
+        for entry in CATALOG.iter().filter(|entry| matches!(entry.treatment, Treatment::Used(_))) {
+            assert!(
+                meaning(entry.id).is_some(),
+                "nothing says what changes of `{}` mean for what travels: give it a row in TRAITS of codegen/src/diff/wire.rs",
+                entry.id
+            );
+        }
+    }
+}
