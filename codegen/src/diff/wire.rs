@@ -16,7 +16,7 @@ enum Meaning {
     Binding,
     /// When it breaks the wire that the trait comes, that it goes and that its value is another.
     Changes { add: Wire, remove: Wire, update: Wire },
-    /// Nothing of it travels, for the reason given.
+    /// No change of it breaks the wire by itself, for the reason given.
     Off(&'static str),
 }
 

@@ -7,8 +7,8 @@ use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
 use crate::ir::endpoint::Type;
 use crate::ir::{
-    Acceptor, AuthScheme, ErrorVariant, HttpBinding, Matcher, Messages, Operation, Part, PathComparator,
-    Presence, Protocol, Retry, Service, Waiter, WaiterState,
+    Acceptor, AuthScheme, ErrorVariant, HttpBinding, Matcher, Messages, Name, Operation, Pages, Part,
+    PathComparator, Presence, Protocol, Retry, Service, Waiter, WaiterState,
 };
 
 /// The service and its client, without the operations.
@@ -204,17 +204,7 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
             items.push(call("send", result));
         }
     }
-    if operation.pages.is_some() {
-        items.push(call("pages", format!("runtime::Pages<{}>", operation.input.name)));
-    }
-    if let Some(item) = operation.pages.as_ref().and_then(|pages| pages.items.as_ref()?.of.as_ref()) {
-        let signature = format!("(page: {output}) -> Vec<{}>", value_type(item));
-        items.push(Item::new(
-            ItemKind::Method,
-            format!("{module}{}::items", operation.input.name),
-            signature,
-        ));
-    }
+    items.extend(operation.pages.iter().flat_map(|it| pages(operation, it, module)));
     if !operation.waiters.is_empty() {
         let input = &operation.input.name;
         let signature = format!(
@@ -225,20 +215,38 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     items
 }
 
+/// How pages are turned, and what is on them.
+fn pages(operation: &Operation, pages: &Pages, module: &str) -> Vec<Item> {
+    let (input, output) = (&operation.input.name, &operation.output.name);
+    let mut turning = vec![format!("pages by {} = {}", pages.takes, steps(&pages.gives))];
+    turning.extend(pages.may_be_empty.then(|| "none after an empty one".to_owned()));
+    let signature = format!("(self) -> runtime::Pages<{input}>");
+    let mut items =
+        vec![Item::new(ItemKind::Method, format!("{module}Builder::pages"), signature).meaning(turning)];
+    let listed = pages.items.as_ref().and_then(|items| Some((items.of.as_ref()?, &items.path)));
+    items.extend(listed.map(|(item, path)| {
+        let signature = format!("(page: {output}) -> Vec<{}>", value_type(item));
+        Item::new(ItemKind::Method, format!("{module}{input}::items"), signature)
+            .meaning(vec![format!("is {}", steps(path))])
+    }));
+    items
+}
+
+/// The fields that lead to a value, with a question mark after those that may be missing.
+fn steps(path: &[(Name, Presence)]) -> String {
+    let step = |(name, presence): &(Name, Presence)| match presence {
+        Presence::Optional => format!("{name}?"),
+        Presence::Required | Presence::Default(_) => name.to_string(),
+    };
+    path.iter().map(step).collect::<Vec<_>>().join(".")
+}
+
 fn socket_type(messages: &Messages) -> String {
     format!("runtime::WebSocket<types::{}, types::{}>", messages.send, messages.receive)
 }
 
 /// How the socket is opened whose URL is in an output.
 fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
-    let steps: Vec<String> = messages
-        .url
-        .iter()
-        .map(|(name, presence)| match presence {
-            Presence::Optional => format!("{name}?"),
-            Presence::Required | Presence::Default(_) => name.to_string(),
-        })
-        .collect();
     let connect = format!(
         "<'a>(&'a self, client: &'a Client) -> runtime::Calling<'a, {}, runtime::Failure>",
         socket_type(messages)
@@ -246,7 +254,7 @@ fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
     [
         Item::new(ItemKind::Method, format!("{output}::connect"), connect),
         Item::new(ItemKind::Method, format!("{output}::socket_url"), "(&self) -> Option<&str>")
-            .meaning(vec![format!("is {}", steps.join("."))]),
+            .meaning(vec![format!("is {}", steps(&messages.url))]),
     ]
 }
 

@@ -8,7 +8,7 @@ use smithwright_codegen::report::{self, Item, ItemKind};
 use std::collections::BTreeSet;
 
 /// What of a report shows each fact that a line can have.
-const SHOWN: [(&str, &str); 12] = [
+const SHOWN: [(&str, &str); 14] = [
     ("auth", "operation "),
     ("checksum", "operation "),
     ("constraints", "pub DoInput."),
@@ -19,6 +19,8 @@ const SHOWN: [(&str, &str); 12] = [
     ("idempotency_token", "pub DoInput."),
     ("labels", "pub DoInput."),
     ("modelled_errors", "pub DoError::"),
+    ("paginated", "pub fn Builder::pages"),
+    ("paginated", "pub fn ListThingsInput::items"),
     ("payloads", "pub PutStreamInput."),
     ("unions", "pub types::Pick"),
 ];
@@ -101,10 +103,14 @@ fn only_service(fixture: &Fixture) -> Service {
 
 /// The lines of the report that are removed and added where `new` is in place of `old`.
 fn changed(old: &str, new: &str) -> Vec<String> {
-    let before = fixture::named("stability");
+    changed_in(&fixture::named("stability"), old, new)
+}
+
+/// The same, for a model.
+fn changed_in(before: &Fixture, old: &str, new: &str) -> Vec<String> {
     assert_eq!(before.text.matches(old).count(), 1, "{old}");
     let after = Fixture { name: before.name.clone(), text: before.text.replacen(old, new, 1) };
-    let (before, after) = (report::text(&only_service(&before)), report::text(&only_service(&after)));
+    let (before, after) = (report::text(&only_service(before)), report::text(&only_service(&after)));
     let difference = TextDiff::from_lines(&before, &after);
     let lines = difference.iter_all_changes().filter(|line| line.tag() != ChangeTag::Equal);
     lines.map(|line| format!("{}{}", line.tag(), line.value().trim_end())).collect()
@@ -137,6 +143,22 @@ fn a_required_member_is_two_lines_and_the_old_builder() {
     let fresh = r#""fresh": { "target": "smithy.api#String", "traits": {"smithy.api#required": {}} }"#;
     let lines = changed(sent, &format!("{sent}, {fresh}"));
     assert_eq!(lines.len(), 3, "{lines:#?}");
+}
+
+#[test]
+fn pages_that_are_turned_otherwise_are_one_line() {
+    let from = r#""from": { "target": "golden.paginated#Key" },"#;
+    let mut before = fixture::named("paginated");
+    before.text = before.text.replacen(from, &format!("{from} {}", from.replace("from", "until")), 1);
+    let line = |by: &str, path: &str| {
+        format!(
+            "pub fn Builder::pages(self) -> runtime::Pages<SearchInput> -- pages by {by} = {path}; none after an empty one"
+        )
+    };
+    assert_eq!(
+        changed_in(&before, r#""inputToken": "from""#, r#""inputToken": "until""#),
+        [format!("-{}", line("from", "page?.next?")), format!("+{}", line("until", "page?.next?"))]
+    );
 }
 
 #[test]
