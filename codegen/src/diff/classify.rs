@@ -95,6 +95,7 @@ fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) 
         Some((_, wire, bump)) => (*wire, *bump),
         None => of_shapes(event, types),
     };
+    bump = bump.max(event.bump);
     if let Some(rest) = of_trait(&event.id) {
         wire = wire::of_change(rest);
     }

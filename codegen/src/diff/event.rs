@@ -206,6 +206,13 @@ impl Event {
         self
     }
 
+    /// Says what it asks of the version, where that may be more than the id tells.
+    #[must_use]
+    pub(super) fn asking(mut self, bump: Bump) -> Self {
+        self.bump = bump;
+        self
+    }
+
     /// Whether the id is this one, or one below it: `ChangedNullability.AddedRequiredTrait` is within `ChangedNullability`.
     #[must_use]
     pub fn is_within(&self, id: &str) -> bool {

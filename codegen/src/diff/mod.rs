@@ -25,6 +25,7 @@ mod shapes;
 mod suppress;
 mod target;
 mod traits;
+mod waiters;
 mod wire;
 
 use crate::ir::Service;

@@ -5,6 +5,7 @@ use crate::ir::is_protocol;
 use crate::model::{Loaded, SourceFile, catalog};
 
 mod replaced;
+mod waiters;
 
 /// A service with an operation `Act`, whose input and output are given, and further shapes.
 fn model(input: &str, output: &str, rest: &str) -> Model {

@@ -2,7 +2,9 @@
 
 use super::differences::{Change, Differences, TraitChange};
 use super::event::{Event, Severity};
+use super::waiters::{self, Waiters};
 use super::{rules, wire};
+use crate::model::traits::{TraitValue, Waitable};
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
 use crate::printable::Printable;
 
@@ -141,12 +143,20 @@ impl Site<'_, '_> {
 
     fn push(&mut self, verb: &str, severity: Severity, old: Option<&Node>, new: Option<&Node>) {
         let id = format!("ModifiedTrait.{verb}.{}", self.found.id);
-        let message = describe(self.found.id.as_str(), &self.path, old, new);
-        let mut event = Event::new(id, severity, message);
+        let mut event = match self.waiters() {
+            Some(Waiters { message, bump }) => Event::new(id, severity, message).asking(bump),
+            None => Event::new(id, severity, describe(self.found.id.as_str(), &self.path, old, new)),
+        };
         if self.path.is_empty() {
             event.breaks = wire::of_values(self.change, self.found.id.as_str(), old, new);
         }
         self.events.push(event.about(self.change.new.id()).at(self.change.new.location()));
+    }
+
+    /// What became of waiters, if the whole trait is theirs.
+    fn waiters(&self) -> Option<Waiters> {
+        let is_theirs = self.path.is_empty() && self.found.id == Waitable::ID;
+        is_theirs.then(|| waiters::changed(self.change)).flatten()
     }
 
     /// Looks into both values as values of this shape of the definition.

@@ -34,7 +34,7 @@ fn description(waiter: &Waiter) -> String {
         said => format!("{said}\n"),
     };
     out.push('\n');
-    for Acceptor { state, matcher, message } in &waiter.acceptors {
+    for Acceptor { state, matcher, message, .. } in &waiter.acceptors {
         let means = match state {
             WaiterState::Success => "Reached",
             WaiterState::Failure => "Failed",

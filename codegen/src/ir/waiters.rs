@@ -35,6 +35,8 @@ pub struct Acceptor {
     pub matcher: Matcher,
     /// Where the output says why, in JMESPath.
     pub message: Option<String>,
+    /// Its state and matcher in a few words.
+    pub words: String,
 }
 
 /// Which answers match.
@@ -81,6 +83,7 @@ pub(super) fn of(
     for (name, waiter) in waiters {
         let acceptors = waiter.acceptors.into_iter().map(|acceptor| {
             let part = |at, matcher| part(types, at, matcher);
+            let words = acceptor.to_string();
             let matcher = match acceptor.matcher {
                 traits::Matcher::Success(true) => Matcher::AnyOutput,
                 traits::Matcher::Success(false) => Matcher::AnyError,
@@ -92,7 +95,7 @@ pub(super) fn of(
                 traits::Matcher::Output(matcher) => Matcher::Output(part(&output_alone, matcher)?),
                 traits::Matcher::InputOutput(matcher) => Matcher::InputAndOutput(part(&both, matcher)?),
             };
-            Ok(Acceptor { state: acceptor.state, matcher, message: acceptor.message })
+            Ok(Acceptor { state: acceptor.state, matcher, message: acceptor.message, words })
         });
         let constant = constant_name(&name);
         let acceptors = match acceptors.collect() {

@@ -7,8 +7,8 @@ use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
 use crate::ir::endpoint::Type;
 use crate::ir::{
-    Acceptor, AuthScheme, ErrorVariant, HttpBinding, Matcher, Messages, Name, Operation, Pages, Part,
-    PathComparator, Presence, Protocol, Retry, Service, Waiter, WaiterState,
+    AuthScheme, ErrorVariant, HttpBinding, Messages, Name, Operation, Pages, Presence, Protocol, Retry,
+    Service, Waiter,
 };
 
 /// The service and its client, without the operations.
@@ -126,31 +126,9 @@ fn binding(service: &Service, operation: &Operation) -> Vec<String> {
 
 /// What can be waited for, and which answers tell of it.
 fn waiter(operation: &Operation, waiter: &Waiter, module: &str) -> Item {
-    let part = |of: &str, part: &Part| {
-        let comparison = match part.comparator {
-            PathComparator::StringEquals | PathComparator::BooleanEquals => "is",
-            PathComparator::AllStringEquals => "are all",
-            PathComparator::AnyStringEquals => "has",
-        };
-        format!("{of} {:?} {comparison} {:?}", part.path, part.expected)
-    };
     let mut facts = vec![format!("{:?} every {} to {} s", waiter.name, waiter.min_delay, waiter.max_delay)];
     facts.extend(waiter.deprecated.then(|| "deprecated".to_owned()));
-    facts.extend(waiter.acceptors.iter().map(|Acceptor { state, matcher, .. }| {
-        let matcher = match matcher {
-            Matcher::AnyOutput => "any output".to_owned(),
-            Matcher::AnyError => "any error".to_owned(),
-            Matcher::Error(name) => format!("error {name:?}"),
-            Matcher::Output(it) => part("output", it),
-            Matcher::InputAndOutput(it) => part("input and output", it),
-        };
-        let state = match state {
-            WaiterState::Success => "success",
-            WaiterState::Failure => "failure",
-            WaiterState::Retry => "retry",
-        };
-        format!("{state} by {matcher}")
-    }));
+    facts.extend(waiter.acceptors.iter().map(|acceptor| acceptor.words.clone()));
     let signature = format!(": runtime::Waiter<{}>", operation.input.name);
     Item::new(ItemKind::Constant, format!("{module}{}", waiter.constant), signature).meaning(facts)
 }

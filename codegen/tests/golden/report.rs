@@ -8,7 +8,7 @@ use smithwright_codegen::report::{self, Item, ItemKind};
 use std::collections::BTreeSet;
 
 /// What of a report shows each fact that a line can have.
-const SHOWN: [(&str, &str); 14] = [
+const SHOWN: [(&str, &str); 15] = [
     ("auth", "operation "),
     ("checksum", "operation "),
     ("constraints", "pub DoInput."),
@@ -23,6 +23,7 @@ const SHOWN: [(&str, &str); 14] = [
     ("paginated", "pub fn ListThingsInput::items"),
     ("payloads", "pub PutStreamInput."),
     ("unions", "pub types::Pick"),
+    ("waitable", "pub const "),
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
+use std::fmt;
 
 /// What an operation's answers tell of, so that it can be waited for: [waiters](https://smithy.io/2.0/additional-specs/waiters.html) by name.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +80,45 @@ pub enum PathComparator {
     AllStringEquals,
     /// It is a list with this text.
     AnyStringEquals,
+}
+
+impl Acceptor {
+    /// Whether it accepts the same as another, whatever says why.
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
+        self.state == other.state && self.matcher == other.matcher
+    }
+}
+
+/// What answers mean, in words such as `success by output "state" is "READY"`.
+impl fmt::Display for Acceptor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            WaiterState::Success => "success",
+            WaiterState::Failure => "failure",
+            WaiterState::Retry => "retry",
+        };
+        write!(formatter, "{state} by ")?;
+        match &self.matcher {
+            Matcher::Success(true) => formatter.write_str("any output"),
+            Matcher::Success(false) => formatter.write_str("any error"),
+            Matcher::ErrorType(error) => {
+                write!(formatter, "error {:?}", error.rsplit('#').next().unwrap_or(error))
+            }
+            Matcher::Output(part) => write!(formatter, "output {part}"),
+            Matcher::InputOutput(part) => write!(formatter, "input and output {part}"),
+        }
+    }
+}
+
+impl fmt::Display for PathMatcher {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let comparison = match self.comparator {
+            PathComparator::StringEquals | PathComparator::BooleanEquals => "is",
+            PathComparator::AllStringEquals => "are all",
+            PathComparator::AnyStringEquals => "has",
+        };
+        write!(formatter, "{:?} {comparison} {:?}", self.path, self.expected)
+    }
 }
 
 /// The longest delay, in seconds, that the trait has room for.

@@ -60,6 +60,15 @@ pub(super) const KINDS: &[Kind] = &[
         add(model, random, "title", "ModifiedTrait", "\"A title\"", is_service)
     }),
     ("gives a service another SDK id", other_sdk_id),
+    ("adds a waiter", |model, random| {
+        waiter(model, random, |of, _| Edit::Set(at(of, WAITABLE, &["AddedByMutation"]), json(WAITER)))
+    }),
+    ("takes a waiter away", |model, random| {
+        waiter(model, random, |of, name| Edit::Remove(at(of, WAITABLE, &[name])))
+    }),
+    ("pauses longer between calls", |model, random| {
+        waiter(model, random, |of, name| Edit::Set(at(of, WAITABLE, &[name, "maxDelay"]), json("7777")))
+    }),
     ("blames the other side for an error", blame),
     ("changes a path", |model, random| http(model, random, "uri", "\"/by/mutation\"")),
     ("changes a method", |model, random| http(model, random, "method", "\"PATCH\"")),
@@ -179,6 +188,18 @@ fn http(model: &Model, random: &mut Random, part: &str, value: &str) -> Option<M
     let subject = random.pick(subjects(model).into_iter().filter(differs).collect())?;
     let id = format!("TraitBreakingChange.Update.{ID}");
     Some(mutation(&subject, Edit::Set(at(&subject, ID, &[part]), value), &id))
+}
+
+const WAITABLE: &str = "smithy.waiters#waitable";
+const WAITER: &str = r#"{"acceptors": [{"state": "success", "matcher": {"success": true}}]}"#;
+
+/// A change of one of the waiters of an operation.
+fn waiter(model: &Model, random: &mut Random, change: fn(&Subject<'_>, &str) -> Edit) -> Option<Mutation> {
+    let all = subjects(model).into_iter().filter(|subject| subject.traits.contains(WAITABLE));
+    let subject = random.pick(all.collect())?;
+    let waiters = subject.traits.get(WAITABLE).and_then(Node::as_object)?;
+    let name = random.pick(waiters.iter().map(|entry| &*entry.key).collect())?;
+    Some(mutation(&subject, change(&subject, name), &format!("ModifiedTrait.Update.{WAITABLE}")))
 }
 
 /// Services of AWS go by it, and not by their titles.
