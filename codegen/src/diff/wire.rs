@@ -45,6 +45,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithwright.api#labelFallback", Binding),
     ("smithwright.api#labelLastSegment", Binding),
     ("smithwright.api#literalPaths", Binding),
+    ("smithwright.api#morePages", Off("it says which page a client takes for the last")),
     ("smithwright.api#reservedPrefix", changes(Sent, Never, Sent)),
     ("smithwright.api#sha256TreeHash", Binding),
     ("smithwright.api#webSocketMessages", changes(Never, Reached, Reached)),

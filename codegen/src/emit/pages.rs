@@ -10,6 +10,10 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
     let Some(pages) = &operation.pages else { return quote!() };
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let (takes, token) = (ident(&pages.takes), token(pages));
+    let more = (!pages.more.is_empty()).then(|| {
+        let more = is_true(&pages.more);
+        quote!(#more &&)
+    });
     let items = pages.items.as_ref().and_then(|items| {
         let (item, items) = (value_type(items.of.as_ref()?, Place::Elsewhere), list(&items.path));
         Some(quote! {
@@ -24,7 +28,7 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
     quote! {
         impl runtime::Paginated for #input {
             fn turn(&mut self, page: &#output) -> bool {
-                runtime::pages::replace(&mut self.#takes, #token)
+                #more runtime::pages::replace(&mut self.#takes, #token)
             }
         }
         #items
@@ -49,6 +53,26 @@ fn token(pages: &Pages) -> TokenStream {
         out = quote!(Some(&#out));
     }
     if pages.may_be_empty { quote!(#out.filter(|token| !token.is_empty())) } else { out }
+}
+
+/// Whether the boolean at the end of the fields is there and true.
+fn is_true(path: &[(Name, Presence)]) -> TokenStream {
+    let mut out = quote!(page);
+    let mut optional = false;
+    for (position, (name, presence)) in path.iter().enumerate() {
+        let name = ident(name);
+        let is_last = position + 1 == path.len();
+        out = match (optional, presence) {
+            (false, Presence::Optional) if !is_last => quote!(#out.#name.as_ref()),
+            (false, _) => quote!(#out.#name),
+            (true, Presence::Optional) if !is_last => quote!(#out.and_then(|it| it.#name.as_ref())),
+            (true, Presence::Optional) => quote!(#out.and_then(|it| it.#name)),
+            (true, _) if !is_last => quote!(#out.map(|it| &it.#name)),
+            (true, _) => quote!(#out.map(|it| it.#name)),
+        };
+        optional |= *presence == Presence::Optional;
+    }
+    if optional { quote!(#out == Some(true)) } else { out }
 }
 
 /// The list at the end of the fields, empty where one of them is not there.

@@ -3,6 +3,7 @@
 use super::rust_type::Types;
 use super::{Field, Name, Presence, RustType, output_path};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::TraitValue as _;
 use crate::model::{Shape, ShapeKind, traits};
 
 /// How an operation gives its results in pages.
@@ -14,6 +15,8 @@ pub struct Pages {
     pub gives: Vec<(Name, Presence)>,
     /// Whether a token is something that can be empty, as it is after the last page of some services.
     pub may_be_empty: bool,
+    /// The fields that lead to what says whether there is another page, each with whether it is always there; none where the token alone says it.
+    pub more: Vec<(Name, Presence)>,
     /// What the pages are about, where the model says it.
     pub items: Option<Items>,
     /// The field of the input that limits a page.
@@ -75,10 +78,19 @@ pub(super) fn of(
     if said_items.is_some() && items.is_none() {
         diagnostics.push(unturned(operation, &unfollowed("items", said_items.as_deref())));
     }
+    let said_more = operation.traits.read().map(|traits::MorePages(path)| path);
+    let more = said_more.as_deref().and_then(|path| output_path::follow(types, output, path));
+    let more = more.filter(|(_, shape)| matches!(shape.kind, ShapeKind::Boolean));
+    if let (Some(path), None) = (&said_more, &more) {
+        let problem = format!("the path `{path}` leads to no boolean of the output");
+        let finding = unturned(operation, &problem).trait_id(traits::MorePages::ID);
+        diagnostics.push(finding.help("name a member of the output that says whether there is another page"));
+    }
     Some(Pages {
         takes: takes.name.clone(),
         gives,
         may_be_empty,
+        more: more.map(|(path, _)| path).unwrap_or_default(),
         items: items.map(|(path, shape)| Items { path, of: element(types.shape(&shape.id)) }),
         size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
     })

@@ -198,6 +198,7 @@ fn pages(operation: &Operation, pages: &Pages, module: &str) -> Vec<Item> {
     let (input, output) = (&operation.input.name, &operation.output.name);
     let mut turning = vec![format!("pages by {} = {}", pages.takes, steps(&pages.gives))];
     turning.extend(pages.may_be_empty.then(|| "none after an empty one".to_owned()));
+    turning.extend((!pages.more.is_empty()).then(|| format!("while {}", steps(&pages.more))));
     let signature = format!("(self) -> runtime::Pages<{input}>");
     let mut items =
         vec![Item::new(ItemKind::Method, format!("{module}Builder::pages"), signature).meaning(turning)];

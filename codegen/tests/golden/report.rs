@@ -153,7 +153,7 @@ fn pages_that_are_turned_otherwise_are_one_line() {
     before.text = before.text.replacen(from, &format!("{from} {}", from.replace("from", "until")), 1);
     let line = |by: &str, path: &str| {
         format!(
-            "pub fn Builder::pages(self) -> runtime::Pages<SearchInput> -- pages by {by} = {path}; none after an empty one"
+            "pub fn Builder::pages(self) -> runtime::Pages<SearchInput> -- pages by {by} = {path}; none after an empty one; while page?.more?"
         )
     };
     assert_eq!(

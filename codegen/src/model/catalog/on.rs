@@ -49,6 +49,7 @@ pub(super) const LIST_OR_MAP: Place = Place::Shape(&[Kind::List, Kind::Map]);
 // On shapes that have another trait too.
 pub(super) const SERVICE_WITH_SIGV4: Place = Place::Beside(&[traits::SigV4::ID], &SERVICE);
 pub(super) const ERROR: Place = Place::Beside(&[traits::Error::ID], &STRUCTURE);
+pub(super) const PAGINATED_OPERATION: Place = Place::Beside(&[traits::Paginated::ID], &OPERATION);
 pub(super) const OPERATION_OR_ERROR: Place = Place::Either(&[OPERATION, ERROR]);
 pub(super) const STREAMING_BLOB: Place =
     Place::Beside(&[traits::Streaming::ID], &Place::Shape(&[Kind::Blob]));

@@ -83,6 +83,8 @@ annotations! {
 texts! {
     /// What stands in the path where the member is unset or empty.
     LabelFallback = "smithwright.api#labelFallback" by some_text;
+    /// The member of the output, by names joined by dots, that says whether there is another page.
+    MorePages = "smithwright.api#morePages" by some_text;
 }
 
 /// Headers that are always the same, of one operation or of all operations of a service.
