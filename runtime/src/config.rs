@@ -17,6 +17,7 @@ use http::HeaderValue;
 use secrets::Secrets;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// How thoroughly an input is checked before it is sent.
@@ -70,7 +71,12 @@ pub struct Config {
 struct Shared {
     settings: Settings,
     user_agent: HeaderValue,
+    /// By how much services say that the clock is late, in seconds.
+    lateness: AtomicI64,
 }
+
+/// The endpoint URL of a service, if there is one for it alone.
+type EndpointOfService = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 /// What a builder collects.
 #[derive(Clone)]
@@ -79,8 +85,8 @@ struct Settings {
     credentials: Option<Arc<dyn ProvideCredentials>>,
     secrets: Secrets,
     endpoint_url: Option<String>,
-    /// Those of single services, by what the environment calls them.
-    service_endpoint_urls: Vec<(String, String)>,
+    /// Those of single services, by the names that AWS's SDKs know them by.
+    service_endpoint_url: Option<Arc<EndpointOfService>>,
     use_fips: bool,
     use_dual_stack: bool,
     max_attempts: u32,
@@ -115,14 +121,14 @@ impl Config {
     }
 
     fn new(settings: Settings) -> Self {
-        Self { shared: Arc::new(Shared { user_agent: user_agent(settings.app_name.as_deref()), settings }) }
+        let user_agent = user_agent(settings.app_name.as_deref());
+        Self { shared: Arc::new(Shared { user_agent, settings, lateness: AtomicI64::new(0) }) }
     }
 
     /// The configuration of a client of this service, whose endpoint the environment may say.
     pub(crate) fn of_service(&self, name: &str) -> Self {
-        let name = name.replace([' ', '-'], "_").to_ascii_uppercase();
-        match self.settings().service_endpoint_urls.iter().find(|(service, _)| *service == name) {
-            Some((_, url)) => self.to_builder().endpoint_url(url).build(),
+        match self.settings().service_endpoint_url.as_ref().and_then(|url| url(name)) {
+            Some(url) => self.to_builder().endpoint_url(url).build(),
             None => self.clone(),
         }
     }
@@ -215,15 +221,20 @@ impl Config {
         self.settings().secrets_over_http
     }
 
-    /// The time by which requests are signed: the clock's, and the offset.
+    /// The time by which requests are signed: the clock's, the offset, and what services say that it is late.
     #[must_use]
     pub fn now(&self) -> SystemTime {
         let settings = self.settings();
         let now = settings.clock.as_ref().map_or_else(SystemTime::now, |clock| clock());
-        let offset = Duration::from_secs(settings.clock_offset.unsigned_abs());
-        let corrected =
-            if settings.clock_offset < 0 { now.checked_sub(offset) } else { now.checked_add(offset) };
+        let late = settings.clock_offset.saturating_add(self.shared.lateness.load(Ordering::Relaxed));
+        let offset = Duration::from_secs(late.unsigned_abs());
+        let corrected = if late < 0 { now.checked_sub(offset) } else { now.checked_add(offset) };
         corrected.unwrap_or(now)
+    }
+
+    /// Goes by the clock of a service from here on.
+    pub(crate) fn correct_clock(&self, seconds: i64) {
+        self.shared.lateness.fetch_add(seconds, Ordering::Relaxed);
     }
 
     /// What a service's endpoint is told from.

@@ -3,10 +3,11 @@
 pub(crate) mod address;
 pub(crate) mod attempt;
 pub(crate) mod auth;
-pub(crate) mod sign;
-
+pub(crate) mod clock;
 #[cfg(feature = "digest-auth")]
 pub(crate) mod digest;
+pub(crate) mod sign;
+
 mod endpoint;
 mod stall;
 
@@ -157,7 +158,7 @@ async fn make(
                 attempts.succeeded();
                 return Ok(());
             }
-            Err(failed) => pause(&mut attempts, failed).await?,
+            Err(failed) => pause(&mut attempts, clock::corrected(config, failed)).await?,
         }
         // Anew each time, as credentials may expire while it waits.
         proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;

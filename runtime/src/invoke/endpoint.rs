@@ -82,7 +82,7 @@ fn unresolved(call: Call<'_>, error: &EndpointError) -> Failure {
     }
     let mut message = error.to_string();
     // Rules say that they miss one, but not how to give it.
-    if config.region().is_none() && message.contains("Region") {
+    if config.region().is_none() && message.to_lowercase().contains("region") {
         message.push_str(" (set one with `region`, or AWS_REGION in the environment)");
     }
     Failure::new(FailureKind::Endpoint, message)

@@ -136,6 +136,7 @@ impl Protocol for Plain {
         answer.model_code =
             response.headers.get("x-model-code").map(|code| code.to_str().unwrap().to_owned());
         answer.request_id = response.request_id().map(str::to_owned);
+        answer.headers = response.headers.clone();
         answer.body = body.clone();
         error.receive(answer.code.as_deref().unwrap_or_default(), &mut |_| {});
         answer

@@ -7,7 +7,7 @@ use crate::client::{Calling, Client};
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::auth::{self, Proof};
-use crate::invoke::{self, Call, Prepared, Unsuccessful, pause, prepare, sign};
+use crate::invoke::{self, Call, Prepared, Unsuccessful, clock, pause, prepare, sign};
 use crate::operation::{OperationError, SocketOperation, unmodelled};
 use crate::retry::{Attempts, Begun};
 use crate::transport::HttpRequest;
@@ -75,7 +75,7 @@ async fn make(
             Ok(Answer::Refused(response)) => refused(call, &response, error),
             Err(failed) => failed,
         };
-        pause(&mut attempts, failed).await?;
+        pause(&mut attempts, clock::corrected(config, failed)).await?;
     }
 }
 

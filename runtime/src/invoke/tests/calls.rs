@@ -238,3 +238,15 @@ async fn a_member_says_where_where_nothing_else_does() {
     assert_eq!(script.seen()[0].url, "https://there.example/x/at");
     assert_eq!(failure(client.send(&AtInput::default()).await).kind(), FailureKind::Endpoint);
 }
+
+#[tokio::test]
+async fn an_error_gives_what_is_asked_for_most() {
+    let script = Script::default().answer(400, &[("x-code", "Odd")], "").fail(TransportErrorKind::Unusable);
+    let client = script.client();
+    let error = client.send(&put()).await.unwrap_err();
+    assert_eq!((error.code(), error.message(), error.status()), (Some("Odd"), None, Some(400)));
+    assert!(matches!(error.into_service(), Ok(PutError::Unmodelled)));
+    let error = client.send(&put()).await.unwrap_err();
+    assert_eq!((error.code(), error.status()), (None, None));
+    assert_eq!(error.into_service().unwrap_err().kind(), FailureKind::Configuration);
+}

@@ -77,6 +77,29 @@ async fn signs_each_attempt_by_the_corrected_clock() {
     assert_eq!(script.header("x-amz-date"), ["20150830T123500Z", "20150830T123501Z"]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_service_that_finds_the_time_wrong_sets_the_clock_right() {
+    const LATE: &[(&str, &str)] =
+        &[("x-code", "RequestTimeTooSkewed"), ("date", "Sun, 30 Aug 2015 13:36:00 GMT")];
+    let clock = || at("2015-08-30T12:36:00Z");
+    let script = Script::default().answer(403, LATE, "").answer(200, &[], "").answer(200, &[], "");
+    let client = script.client_with(|config| signing(config).clock(clock));
+    client.send(&Signed::default()).await.unwrap();
+    client.send(&Signed::default()).await.unwrap();
+    let dates = ["20150830T123600Z", "20150830T133600Z", "20150830T133600Z"];
+    assert_eq!(script.header("x-amz-date"), dates);
+
+    // Where the clock is right, or other things are wrong, nothing is repeated.
+    for (code, date) in [("RequestTimeTooSkewed", "12:39:59"), ("AccessDenied", "13:36:00")] {
+        let date: &'static str = format!("Sun, 30 Aug 2015 {date} GMT").leak();
+        let script =
+            Script::default().answer(403, &[("x-code", code), ("date", date)], "").answer(200, &[], "");
+        let client = script.client_with(|config| signing(config).clock(clock));
+        assert!(client.send(&Signed::default()).await.is_err());
+        assert_eq!(script.seen().len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn leaves_a_stream_out_of_the_signature_and_says_so() {
     let script = Script::default().answer(200, &[], "").answer(200, &[], "");
