@@ -41,7 +41,7 @@ impl ConfigBuilder {
                 credentials: None,
                 secrets: Secrets::default(),
                 endpoint_url: None,
-                service_endpoint_urls: Vec::new(),
+                service_endpoint_url: None,
                 use_fips: false,
                 use_dual_stack: false,
                 max_attempts: 3,
@@ -135,13 +135,16 @@ impl ConfigBuilder {
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.settings.endpoint_url = Some(url.into());
-        self.settings.service_endpoint_urls.clear();
+        self.settings.service_endpoint_url = None;
         self
     }
 
-    /// The same for single services, by what the environment calls them.
-    pub(super) fn service_endpoint_urls(mut self, urls: Vec<(String, String)>) -> Self {
-        self.settings.service_endpoint_urls = urls;
+    /// The same for single services, by the names that AWS's SDKs know them by.
+    pub(super) fn service_endpoint_url(
+        mut self,
+        of_service: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.service_endpoint_url = Some(Arc::new(of_service));
         self
     }
 

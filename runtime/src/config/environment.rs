@@ -4,6 +4,7 @@ use super::{ChecksumUse, Config, ConfigBuilder};
 use crate::credentials::EnvironmentCredentials;
 use crate::error::{Failure, FailureKind};
 use crate::transport::Transport;
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 
@@ -56,7 +57,11 @@ impl ConfigBuilder {
             if let Some(url) = variable("AWS_ENDPOINT_URL")? {
                 builder = builder.endpoint_url(url);
             }
-            builder = builder.service_endpoint_urls(endpoint_urls(all)?);
+            let urls = endpoint_urls(all)?;
+            builder = builder.service_endpoint_url(move |service| {
+                let service = service.replace([' ', '-'], "_").to_ascii_uppercase();
+                urls.get(&service).cloned()
+            });
         }
         builder = builder
             .use_fips(flag("AWS_USE_FIPS_ENDPOINT")?)
@@ -78,9 +83,9 @@ impl ConfigBuilder {
     }
 }
 
-/// The endpoints of single services.
-fn endpoint_urls(all: &[(OsString, OsString)]) -> Result<Vec<(String, String)>, Failure> {
-    let mut found = Vec::new();
+/// The endpoints of single services, by what the environment calls them.
+fn endpoint_urls(all: &[(OsString, OsString)]) -> Result<BTreeMap<String, String>, Failure> {
+    let mut found = BTreeMap::new();
     for (name, value) in all {
         let Some(service) = name.to_str().and_then(|name| name.strip_prefix(ENDPOINT_URL)) else { continue };
         found.extend(text(&format!("{ENDPOINT_URL}{service}"), value)?.map(|url| (service.to_owned(), url)));

@@ -5,14 +5,16 @@ use crate::credentials::{AwsCredentials, CachedCredentials};
 use crate::transport::Transport;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_types::SdkConfig;
+use aws_types::service_config::ServiceConfigKey;
 
 impl Config {
-    /// What `aws-config` found in profiles, the environment and the machine's metadata: Region, provider of credentials, endpoint URL, FIPS,
-    /// dual-stack, attempts, timeouts, use of checksums and the program's name. What it did not find has this client's defaults. Credentials are kept
-    /// until shortly before they expire.
+    /// What `aws-config` found in profiles, the environment and the machine's metadata: Region, provider of credentials, endpoint URLs, those of single
+    /// services too, FIPS, dual-stack, attempts, timeouts of attempts and calls, use of checksums (by its own default
+    /// [`WhenSupported`](ChecksumUse::WhenSupported)) and the program's name. What it did not find has this client's defaults. Credentials are kept until
+    /// shortly before they expire.
     ///
-    /// The rest of it is not taken: how requests are sent and connections made is the transport's, and bearer tokens are given to
-    /// [`ConfigBuilder::bearer_token`].
+    /// The rest of it is not taken: how requests are sent and connections made is the transport's, `connect_timeout` too; instead of `read_timeout` there is
+    /// [`ConfigBuilder::stall_timeout`], and the pauses between attempts are this client's; bearer tokens are given to [`ConfigBuilder::bearer_token`].
     #[must_use]
     pub fn from_aws(found: &SdkConfig, transport: impl Transport) -> Self {
         ConfigBuilder::from_aws(found, transport).build()
@@ -34,6 +36,15 @@ impl ConfigBuilder {
         }
         if let Some(url) = found.endpoint_url() {
             builder = builder.endpoint_url(url);
+        }
+        // What the program itself said goes before what the environment and profiles say of single services.
+        if !found.get_origin("endpoint_url").is_client_config() {
+            let found = found.clone();
+            builder = builder.service_endpoint_url(move |service| {
+                let key = ServiceConfigKey::builder().service_id(service);
+                let key = key.env("AWS_ENDPOINT_URL").profile("endpoint_url").build().ok()?;
+                found.service_config()?.load_config(key)
+            });
         }
         if let Some(retries) = found.retry_config() {
             builder = builder.max_attempts(retries.max_attempts());
@@ -72,8 +83,10 @@ mod tests {
     use aws_smithy_types::retry::RetryConfig;
     use aws_smithy_types::timeout::TimeoutConfig;
     use aws_types::app_name::AppName;
+    use aws_types::origin::Origin;
     use aws_types::region::Region;
     use aws_types::sdk_config::Builder;
+    use aws_types::service_config::LoadServiceConfig;
     use std::time::{Duration, UNIX_EPOCH};
 
     fn config(change: impl FnOnce(Builder) -> Builder) -> Config {
@@ -109,6 +122,33 @@ mod tests {
         assert_eq!(config.request_checksums(), ChecksumUse::WhenSupported);
         assert_eq!(config.response_checksums(), ChecksumUse::WhenRequired);
         assert!(config.user_agent().to_str().unwrap().contains("shelves"));
+    }
+
+    /// What the environment and profiles say of one service.
+    #[derive(Debug)]
+    struct OfLogs;
+
+    impl LoadServiceConfig for OfLogs {
+        fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+            let asked = (key.service_id(), key.env(), key.profile());
+            let wanted = ("CloudWatch Logs", "AWS_ENDPOINT_URL", "endpoint_url");
+            (asked == wanted).then(|| "https://logs.example".to_owned())
+        }
+    }
+
+    #[test]
+    fn an_endpoint_of_one_service_goes_before_that_of_all_unless_the_program_sets_one() {
+        let endpoint = |config: &Config, service| {
+            config.of_service(service).endpoint_parameters().endpoint.map(ToOwned::to_owned)
+        };
+        let found = |found: Builder| found.endpoint_url("https://all.example").service_config(OfLogs);
+        let everywhere = config(found);
+        assert_eq!(endpoint(&everywhere, "CloudWatch Logs").as_deref(), Some("https://logs.example"));
+        assert_eq!(endpoint(&everywhere, "SQS").as_deref(), Some("https://all.example"));
+        let mut set = found(SdkConfig::builder());
+        set.insert_origin("endpoint_url", Origin::service_config());
+        let set = Config::from_aws(&set.build(), Nowhere);
+        assert_eq!(endpoint(&set, "CloudWatch Logs").as_deref(), Some("https://all.example"));
     }
 
     #[test]
