@@ -88,6 +88,13 @@ pub enum BodyError {
     Read(BoxError),
 }
 
+/// For readers of streams, such as `StreamReader` of `tokio-util`.
+impl From<BodyError> for std::io::Error {
+    fn from(error: BodyError) -> Self {
+        Self::other(error)
+    }
+}
+
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

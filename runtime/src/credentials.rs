@@ -121,7 +121,7 @@ impl std::error::Error for CredentialsError {
 /// What [`ProvideCredentials::provide`] gives.
 pub type ProvideFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
-/// Where credentials come from. Asked before each signed call; wrap what is slow in [`CachedCredentials`].
+/// Where credentials come from. Asked before each attempt of a signed call; wrap what is slow in [`CachedCredentials`].
 pub trait ProvideCredentials: Send + Sync {
     /// The credentials to sign with now.
     fn provide(&self) -> ProvideFuture<'_>;

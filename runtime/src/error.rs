@@ -374,6 +374,23 @@ impl<E> Error<E> {
         self.response()?.code.as_deref()
     }
 
+    /// What the answer says in words, unless the model marks it as sensitive.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.response()?.message.as_deref()
+    }
+
+    /// The operation's own error, to keep.
+    ///
+    /// # Errors
+    /// What happened before or on the way, if the service did not answer with an error.
+    pub fn into_service(self) -> Result<E, Failure> {
+        match self {
+            Self::Service(service) => Ok(service.error),
+            Self::Failure(failure) => Err(*failure),
+        }
+    }
+
     /// The HTTP status of the answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {

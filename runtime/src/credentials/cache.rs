@@ -14,12 +14,15 @@ const MARGIN: i64 = 300;
 /// How long a provider has to renew credentials that are still valid.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a provider has where there are none to go on with: some sign in first, or ask the machine for its role.
+const PATIENCE_AT_FIRST: Duration = Duration::from_secs(60);
+
 /// How long credentials that are still valid are used after they were not renewed, before the provider is asked again, in seconds.
 const PAUSE: i64 = 10;
 
 /// Keeps what another provider gave. Calls that come at once wait for one answer. Credentials without an expiry are kept for good; others are
 /// renewed five minutes before it, or when half of their life is over. Where that fails or takes more than five seconds, they are used as long as
-/// they are valid, and ten seconds later it is tried again.
+/// they are valid, and ten seconds later it is tried again. Where there are none to go on with, the provider has a minute.
 #[derive(Debug)]
 pub struct CachedCredentials<P> {
     provider: P,
@@ -69,11 +72,11 @@ impl<P: ProvideCredentials> CachedCredentials<P> {
             return Ok(fresh.credentials.clone());
         }
         let Some(valid) = kept.as_mut().filter(|kept| kept.is_valid((self.clock)())) else {
-            let credentials = self.provider.provide().await?;
+            let credentials = self.provided_within(PATIENCE_AT_FIRST).await?;
             *kept = Some(Kept::new(credentials.clone(), (self.clock)()));
             return Ok(credentials);
         };
-        match self.renewed().await {
+        match self.provided_within(PATIENCE).await {
             Ok(credentials) => *valid = Kept::new(credentials, (self.clock)()),
             Err(error) => {
                 tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
@@ -84,9 +87,9 @@ impl<P: ProvideCredentials> CachedCredentials<P> {
     }
 
     /// What the provider gives, if it does so in time.
-    async fn renewed(&self) -> Result<Credentials, CredentialsError> {
-        let late = |_| CredentialsError::new(format!("the provider gave none within {PATIENCE:?}"));
-        tokio::time::timeout(PATIENCE, self.provider.provide()).await.map_err(late)?
+    async fn provided_within(&self, limit: Duration) -> Result<Credentials, CredentialsError> {
+        let late = |_| CredentialsError::new(format!("the provider gave none within {limit:?}"));
+        tokio::time::timeout(limit, self.provider.provide()).await.map_err(late)?
     }
 }
 

@@ -17,7 +17,7 @@ fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials, Creden
         variable(name).filter(|value| !value.trim().is_empty()).ok_or_else(|| {
             CredentialsError::new(format!(
                 "the environment variable {name} is not set; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give \
-                 credentials to the configuration"
+                 credentials to the configuration: those of a profile, a role or a machine come with the feature `aws-config`"
             ))
         })
     };

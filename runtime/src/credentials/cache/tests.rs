@@ -105,3 +105,9 @@ async fn valid_credentials_outlast_a_provider_that_does_not_answer() {
         pass(3500);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_never_answers_is_given_up() {
+    let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(true)), now);
+    assert_eq!(cache.provide().await.unwrap_err().to_string(), "the provider gave none within 60s");
+}
