@@ -274,7 +274,8 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
         let title = service.title_in_docs().replace('|', "\\|");
         let _ = writeln!(out, "//! | `{}` | {title} | {} |", service.module, operations.join(", "));
     }
-    out.push_str("#![forbid(unsafe_code)]\n\npub use smithwright_runtime as runtime;\n");
+    out.push_str("#![forbid(unsafe_code)]\n\n// The compiler names types by this path.\n#[doc(hidden)]\npub use smithwright_runtime;\n");
+    out.push_str("pub use smithwright_runtime as runtime;\n");
     for service in services {
         let feature = service.module.unescaped();
         let _ = write!(out, "\n#[cfg(feature = \"{feature}\")]\npub mod {};\n", service.module);

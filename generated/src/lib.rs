@@ -8,6 +8,9 @@
 //! | `kinesisvideosignaling` | Kinesis Video Signaling Channel | ConnectAsMaster, ConnectAsViewer |
 #![forbid(unsafe_code)]
 
+// The compiler names types by this path.
+#[doc(hidden)]
+pub use smithwright_runtime;
 pub use smithwright_runtime as runtime;
 
 #[cfg(feature = "gameliftstreams")]

@@ -62,6 +62,9 @@ fn module(service: &Service, level: Level) -> File {
         Level::Root => (
             quote!(#![forbid(unsafe_code)]),
             quote!(
+                // The compiler names types by this path.
+                #[doc(hidden)]
+                pub use smithwright_runtime;
                 pub use smithwright_runtime as runtime;
             ),
         ),
