@@ -21,6 +21,7 @@ pub(crate) enum Found<'a> {
 }
 
 impl<'a> From<View<'a>> for Found<'a> {
+    #[allow(clippy::cast_precision_loss)] // Numbers of JMESPath are those of JSON.
     fn from(view: View<'a>) -> Self {
         // What a document holds is not told from what a model says.
         Self::Value(match view {
@@ -29,6 +30,9 @@ impl<'a> From<View<'a>> for Found<'a> {
             View::Document(Document::Null) => View::Unset,
             View::Document(Document::Boolean(value)) => View::Boolean(*value),
             View::Document(Document::Number(Number::Negative(value))) => View::Integer(*value),
+            View::Document(Document::Number(Number::Positive(value))) => {
+                i64::try_from(*value).map_or_else(|_| View::Double(*value as f64), View::Integer)
+            }
             View::Document(Document::Number(number)) => View::Double(number.as_f64()),
             View::Document(Document::String(text)) => View::String(text),
             View::Document(Document::Timestamp(value)) => View::Timestamp(*value),
@@ -205,6 +209,9 @@ pub(super) fn length(found: &Found<'_>) -> Option<usize> {
 /// Whether two values are the same, whatever shapes say of their types.
 pub(super) fn equal(left: &Found<'_>, right: &Found<'_>) -> bool {
     if let (Found::Value(View::Integer(left)), Found::Value(View::Integer(right))) = (left, right) {
+        return left == right;
+    }
+    if let (Found::Value(View::BigInteger(left)), Found::Value(View::BigInteger(right))) = (left, right) {
         return left == right;
     }
     if let (Some(left), Some(right)) = (number(left), number(right)) {

@@ -4,8 +4,7 @@ use super::found::{equal, length, number};
 use super::{Evaluated, Expression, Found, Invalid};
 use crate::codec::json;
 use crate::document::{Document, Number};
-use crate::value::View;
-use std::cmp::Ordering;
+use crate::value::{Slot, View};
 
 /// A function. Its arguments are in parentheses; where one is applied to elements, as `&name` is, it stands as it is, without the `&`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +181,7 @@ fn sorted<'a>(mut keyed: Vec<(Found<'a>, Found<'a>)>) -> Result<Vec<Found<'a>>, 
         return Err(Invalid);
     }
     keyed.sort_by(|(left, _), (right, _)| match (number(left), number(right)) {
-        (Some(left), Some(right)) => left.partial_cmp(&right).unwrap_or(Ordering::Equal),
+        (Some(left), Some(right)) => left.total_cmp(&right),
         _ => left.text().cmp(&right.text()),
     });
     Ok(keyed.into_iter().map(|(_, element)| element).collect())
@@ -210,8 +209,11 @@ fn to_number<'a>(of: &Found<'a>) -> Found<'a> {
     if number(of).is_some() {
         return of.clone();
     }
-    // What JSON takes for a number.
-    let read = |text: &str| Number::read(text).map(|number| number.as_f64());
+    let read = |text: &str| {
+        let mut value = Document::Null;
+        json::from_slice(text.as_bytes(), Slot::Document(&mut value)).ok()?;
+        value.as_f64().filter(|number| number.is_finite())
+    };
     of.text().and_then(read).map_or(Found::NULL, Found::from)
 }
 
@@ -233,6 +235,8 @@ fn document(of: &Found<'_>) -> Document {
         Document::List(elements.iter().map(document).collect())
     } else if let Some(entries) = of.by_name() {
         Document::Map(entries.iter().map(|(name, value)| ((*name).to_owned(), document(value))).collect())
+    } else if let Found::Value(View::Integer(number)) = of {
+        Document::from(*number)
     } else {
         number(of).map_or(Document::Null, |number| Document::Number(plain(number)))
     }

@@ -175,6 +175,30 @@ fn functions_take_values_with_tables() {
 }
 
 #[test]
+fn numbers_that_are_none_are_sorted_too() {
+    let numbers = (0..200).map(|at| if at % 4 == 0 { f64::NAN } else { f64::from(at * 7 % 50) });
+    let list =
+        Document::List(numbers.map(|it| Document::Number(crate::document::Number::Float(it))).collect());
+    let sorted = Call(Sort, &[Current]).evaluate(&View::Document(&list).into()).unwrap();
+    assert_eq!(sorted.elements().unwrap().len(), 200);
+}
+
+#[test]
+fn numbers_are_those_of_json() {
+    for (text, expected) in
+        [("-1.5e2", "-150"), ("01", "null"), ("+1", "null"), ("1e400", "null"), ("\"1\"", "null")]
+    {
+        let text = text.to_owned();
+        let number = Call(ToNumber, &[Current]).evaluate(&View::String(&text).into()).unwrap();
+        assert_eq!(shown(&number), expected, "{text}");
+    }
+    let [one, other] = [9_007_199_254_740_993_u64, 9_007_199_254_740_992].map(Document::from);
+    assert!(!equal(&View::Document(&one).into(), &View::Document(&other).into()));
+    let text = Call(ToString, &[Current]).evaluate(&View::Document(&one).into()).unwrap();
+    assert_eq!(text.text(), Some("9007199254740993"));
+}
+
+#[test]
 fn blobs_are_texts_in_base64() {
     assert_eq!(Found::from(View::Blob(b"foo")).text(), Some("Zm9v"));
     let document = Document::Blob(bytes::Bytes::from_static(b"f"));
