@@ -44,8 +44,8 @@ pub(super) async fn attempt(
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
     let answered = async {
         let mut response = exchange(call, request, reading).await?;
-        if auth::is_asked_for_another(call, proof, &response) {
-            response = exchange(call, again(call, prepared, proof)?, reading).await?;
+        if auth::is_asked_for_another(call, prepared, proof, &response) {
+            response = exchange(call, again(call, prepared, proof, attempts)?, reading).await?;
         }
         if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
@@ -164,11 +164,17 @@ fn request(prepared: &Prepared) -> Result<HttpRequest, Failure> {
 }
 
 /// The request once more, with what the service wants to know.
-fn again(call: Call<'_>, prepared: &Prepared, proof: Option<&Proof>) -> Result<HttpRequest, Failure> {
+fn again(
+    call: Call<'_>,
+    prepared: &Prepared,
+    proof: Option<&Proof>,
+    attempts: &Attempts<'_>,
+) -> Result<HttpRequest, Failure> {
     let mut request = request(prepared).map_err(|sent| {
         let message = "the service asked who calls after the streamed body was sent: make the call again, now that it has asked";
         Failure::new(FailureKind::Credentials, message).caused_by(sent)
     })?;
+    count(&mut request, prepared, attempts);
     authenticate(call, proof, prepared, &mut request)?;
     Ok(request)
 }

@@ -61,12 +61,6 @@ pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
                 },
                 None => wanted.push(what_to_set(*scheme)),
             },
-            // A hash may be seen: it is good for one request.
-            #[cfg(feature = "digest-auth")]
-            AuthScheme::Digest => match config.login() {
-                Some(login) => return Ok(Some(Proof::Digest(login.clone()))),
-                None => wanted.push(what_to_set(*scheme)),
-            },
             scheme => match secret(config, *scheme)? {
                 Some(proof) => {
                     must_be_private(config, &prepared.url)?;
@@ -114,7 +108,9 @@ fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure>
             Some(login) => Some(basic(login.user.reveal(), login.password.reveal())?),
             None => None,
         },
-        _ => None,
+        #[cfg(feature = "digest-auth")]
+        AuthScheme::Digest => config.login().cloned().map(Proof::Digest),
+        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Bearer | AuthScheme::Anonymous => None,
     })
 }
 
@@ -186,11 +182,16 @@ impl Proof {
 
 /// Whether the response asks for another proof, which the same request can have now.
 #[cfg(feature = "digest-auth")]
-pub(crate) fn is_asked_for_another(call: Call<'_>, proof: Option<&Proof>, response: &Response) -> bool {
-    matches!(proof, Some(Proof::Digest(_))) && call.client.challenges().keep(response)
+pub(crate) fn is_asked_for_another(
+    call: Call<'_>,
+    prepared: &Prepared,
+    proof: Option<&Proof>,
+    response: &Response,
+) -> bool {
+    matches!(proof, Some(Proof::Digest(_))) && call.client.challenges().keep(&prepared.url, response)
 }
 
 #[cfg(not(feature = "digest-auth"))]
-pub(crate) fn is_asked_for_another(_: Call<'_>, _: Option<&Proof>, _: &Response) -> bool {
+pub(crate) fn is_asked_for_another(_: Call<'_>, _: &Prepared, _: Option<&Proof>, _: &Response) -> bool {
     false
 }

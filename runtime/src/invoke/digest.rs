@@ -5,35 +5,41 @@ use crate::error::{Failure, FailureKind};
 use crate::message::Response;
 use crate::transport::HttpRequest;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use http::{HeaderValue, Uri};
-use http_auth::{PasswordClient, PasswordParams};
-use std::sync::{Mutex, PoisonError};
+use http::{HeaderMap, HeaderValue, Uri};
+use http_auth::{ChallengeParser, DigestClient, PasswordParams};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What the service said last, which is good for several calls.
+/// What the service asked last, which is good for several calls.
 #[derive(Default)]
-pub(crate) struct Challenges(Mutex<Option<PasswordClient>>);
+pub(crate) struct Challenges(Mutex<Option<Asked>>);
+
+struct Asked {
+    /// Who asked, by scheme and authority: nobody else is answered.
+    origin: String,
+    challenge: DigestClient,
+}
 
 impl Challenges {
-    /// Keeps what the response asks for, and says whether it can be answered.
-    pub(crate) fn keep(&self, response: &Response) -> bool {
-        let asked = PasswordClient::try_from(response.headers.get_all(WWW_AUTHENTICATE)).ok();
-        let can_be_answered = response.status == 401 && asked.is_some();
-        if can_be_answered {
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = asked;
-        }
-        can_be_answered
+    /// Keeps what the response to this URL asks for, and says whether another request would go better: not where a hash was refused that is not stale.
+    pub(crate) fn keep(&self, url: &str, response: &Response) -> bool {
+        let challenge = challenge(&response.headers).filter(|_| response.status == 401);
+        let (Some(challenge), Some((origin, _))) = (challenge, split(url)) else { return false };
+        let mut asked = self.lock();
+        let is_refused = |asked: &Asked| asked.origin == origin && asked.challenge.nonce_count() > 0;
+        let again = challenge.stale() || !asked.as_ref().is_some_and(is_refused);
+        *asked = Some(Asked { origin, challenge });
+        again
     }
 
-    /// Answers in the request's header, if the service has asked already.
+    /// Answers in the request's header, if the one it goes to has asked already.
     pub(crate) fn answer(&self, login: &Login, request: &mut HttpRequest) -> Result<(), Failure> {
-        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(asked) = asked.as_mut() else { return Ok(()) };
-        let uri: Option<Uri> = request.url.parse().ok();
-        let target = uri.as_ref().and_then(Uri::path_and_query).map_or("/", |target| target.as_str());
-        let answer = asked.respond(&PasswordParams {
+        let Some((origin, target)) = split(&request.url) else { return Ok(()) };
+        let mut asked = self.lock();
+        let Some(asked) = asked.as_mut().filter(|asked| asked.origin == origin) else { return Ok(()) };
+        let answer = asked.challenge.respond(&PasswordParams {
             username: login.user.reveal(),
             password: login.password.reveal(),
-            uri: target,
+            uri: &target,
             method: request.method,
             body: request.body.as_bytes().map(AsRef::as_ref),
         });
@@ -48,4 +54,23 @@ impl Challenges {
         request.headers.insert(AUTHORIZATION, value);
         Ok(())
     }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Asked>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The first question for a digest that can be answered. Others, for a password in clear above all, are left alone.
+fn challenge(headers: &HeaderMap) -> Option<DigestClient> {
+    let values = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
+    let challenges = values.flat_map(|value| ChallengeParser::new(value).map_while(Result::ok));
+    let digests = challenges.filter(|challenge| challenge.scheme.eq_ignore_ascii_case("digest"));
+    digests.filter_map(|challenge| DigestClient::try_from(&challenge).ok()).next()
+}
+
+/// The scheme and authority of a URL, and what follows them in a request.
+fn split(url: &str) -> Option<(String, String)> {
+    let uri: Uri = url.parse().ok()?;
+    let origin = format!("{}://{}", uri.scheme()?, uri.authority()?);
+    Some((origin, uri.path_and_query().map_or("/", |target| target.as_str()).to_owned()))
 }

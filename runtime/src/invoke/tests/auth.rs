@@ -34,6 +34,25 @@ with_auth!(Header: AuthScheme::ApiKeyInHeader { name: "X-Api-Key", scheme: None 
 with_auth!(HeaderWithScheme: AuthScheme::ApiKeyInHeader { name: "Authorization", scheme: Some("Key") });
 with_auth!(Query: AuthScheme::ApiKeyInQuery { name: "api key" });
 with_auth!(Digest: AuthScheme::Digest, AuthScheme::Basic);
+#[derive(Clone, Default)]
+pub struct AtInput {
+    pub url: Option<String>,
+}
+
+runtime::structure! {
+    sent AtInput = "AtInput" {
+        url: "url", EndpointUrl;
+    }
+}
+
+impl Operation for AtInput {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema =
+        &operation("At", "GET", "/at", 200).auth(&[AuthScheme::Digest]);
+}
+
 with_auth!(SignedOrNot: AuthScheme::SigV4, AuthScheme::Bearer);
 
 fn secrets(config: ConfigBuilder) -> ConfigBuilder {
@@ -165,7 +184,7 @@ fn expected_digest(header: &str) -> String {
 #[tokio::test]
 async fn a_digest_is_sent_once_the_service_has_asked() {
     let script = Script::default().answer(401, &[ASKED], "").answer(200, &[], "").answer(200, &[], "");
-    let client = script.client_with(|config| login(config).endpoint_url("http://things.example/a"));
+    let client = script.client_with(|config| login(config).endpoint_url("https://things.example/a"));
     client.send(&Digest::default()).await.unwrap();
     client.send(&Digest::default()).await.unwrap();
     let seen = script.seen();
@@ -205,4 +224,39 @@ async fn a_body_that_is_streamed_can_not_follow_a_question() {
     assert!(failure.to_string().contains("make the call again"), "{failure}");
     client.send(&Digest { body: Some(body()) }).await.unwrap();
     assert_eq!(script.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn only_who_asked_for_a_digest_gets_one_and_nobody_a_password() {
+    let script = Script::default().answer(401, &[ASKED], "").answer(200, &[], "").answer(200, &[], "");
+    static SERVICE: ServiceSchema = ServiceSchema::new("Things", &crate::protocol::RestJson1, endpoint);
+    let config = login(Config::builder(script.clone())).endpoint_url("https://one.example");
+    let one = Client::new(&SERVICE, &config.build());
+    one.send(&Digest::default()).await.unwrap();
+    let elsewhere = AtInput { url: Some("https://two.example".to_owned()) };
+    one.send(&elsewhere).await.unwrap();
+    assert!(!script.seen()[2].headers.contains_key("authorization"));
+
+    let basic = ("www-authenticate", "Basic realm=\"things\"");
+    let script = Script::default().answer(401, &[basic], "").answer(200, &[], "");
+    assert!(script.client_with(login).send(&Digest::default()).await.is_err());
+    assert_eq!(script.seen().len(), 1);
+
+    let script = Script::default();
+    let open = script.client_with(|config| login(config).endpoint_url("http://one.example"));
+    let refused = failure(open.send(&Digest::default()).await);
+    assert!(refused.to_string().contains("`https` only"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_password_that_was_refused_is_tried_once_by_each_call_unless_the_question_was_old() {
+    let stale = ("www-authenticate", "Digest realm=\"things\", qop=\"auth\", nonce=\"n2\", stale=true");
+    let script = Script::default().answer(401, &[ASKED], "").answer(401, &[ASKED], "");
+    let script = script.answer(401, &[ASKED], "").answer(401, &[stale], "").answer(200, &[], "");
+    let client = script.client_with(login);
+    assert!(client.send(&Digest::default()).await.is_err());
+    assert!(client.send(&Digest::default()).await.is_err());
+    assert_eq!(script.seen().len(), 3);
+    client.send(&Digest::default()).await.unwrap();
+    assert_eq!(script.seen().len(), 5);
 }
