@@ -1,6 +1,7 @@
 //! The client that every generated client wraps.
 
 use crate::config::Config;
+use crate::endpoint::Parameters;
 use crate::error::{Error, Failure, ServiceError};
 #[cfg(feature = "digest-auth")]
 use crate::invoke::digest::Challenges;
@@ -10,11 +11,13 @@ use crate::pages::{Pages, Paginated};
 use crate::retry::Budget;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::Signer;
+use crate::timestamp::Timestamp;
 use crate::waiters::{Waiter, Waiting, wait_until};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -87,6 +90,10 @@ impl From<Vec<String>> for ClientParameter {
 struct Shared {
     service: &'static ServiceSchema,
     config: Config,
+    /// The URL for this service alone, which goes before that of the configuration.
+    endpoint_url: Option<String>,
+    /// By how much the service says that the clock is late, in seconds.
+    lateness: AtomicI64,
     retry_budget: Budget,
     signer: Signer,
     #[cfg(feature = "digest-auth")]
@@ -100,7 +107,9 @@ impl Client {
         Self {
             shared: Arc::new(Shared {
                 service,
-                config: config.of_service(service.name),
+                config: config.clone(),
+                endpoint_url: config.endpoint_url_of(service.name),
+                lateness: AtomicI64::new(0),
                 retry_budget: Budget::new(),
                 signer: Signer::default(),
                 #[cfg(feature = "digest-auth")]
@@ -130,6 +139,32 @@ impl Client {
 
     pub(crate) fn service(&self) -> &'static ServiceSchema {
         self.shared.service
+    }
+
+    /// What the endpoint is told from.
+    pub(crate) fn endpoint_parameters(&self) -> Parameters<'_> {
+        let parameters = self.config().endpoint_parameters();
+        match &self.shared.endpoint_url {
+            Some(url) => parameters.endpoint(url),
+            None => parameters,
+        }
+    }
+
+    /// The time by which requests are signed.
+    pub(crate) fn now(&self) -> Timestamp {
+        let now = Timestamp::from(self.config().now());
+        let seconds = now.seconds().saturating_add(self.lateness());
+        Timestamp::from_seconds_and_nanos(seconds, now.subsecond_nanos())
+    }
+
+    /// By how much the clock is late, in seconds, as far as the service has said it.
+    pub(crate) fn lateness(&self) -> i64 {
+        self.shared.lateness.load(Ordering::Relaxed)
+    }
+
+    /// Goes by the service's clock from here on.
+    pub(crate) fn set_lateness(&self, seconds: i64) {
+        self.shared.lateness.store(seconds, Ordering::Relaxed);
     }
 
     pub(crate) fn retry_budget(&self) -> &Budget {

@@ -17,7 +17,6 @@ use http::HeaderValue;
 use secrets::Secrets;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// How thoroughly an input is checked before it is sent.
@@ -71,8 +70,6 @@ pub struct Config {
 struct Shared {
     settings: Settings,
     user_agent: HeaderValue,
-    /// By how much services say that the clock is late, in seconds.
-    lateness: AtomicI64,
 }
 
 /// The endpoint URL of a service, if there is one for it alone.
@@ -121,16 +118,12 @@ impl Config {
     }
 
     fn new(settings: Settings) -> Self {
-        let user_agent = user_agent(settings.app_name.as_deref());
-        Self { shared: Arc::new(Shared { user_agent, settings, lateness: AtomicI64::new(0) }) }
+        Self { shared: Arc::new(Shared { user_agent: user_agent(settings.app_name.as_deref()), settings }) }
     }
 
-    /// The configuration of a client of this service, whose endpoint the environment may say.
-    pub(crate) fn of_service(&self, name: &str) -> Self {
-        match self.settings().service_endpoint_url.as_ref().and_then(|url| url(name)) {
-            Some(url) => self.to_builder().endpoint_url(url).build(),
-            None => self.clone(),
-        }
+    /// The endpoint URL for this service alone, if the environment has one.
+    pub(crate) fn endpoint_url_of(&self, service: &str) -> Option<String> {
+        self.settings().service_endpoint_url.as_ref().and_then(|url| url(service))
     }
 
     fn settings(&self) -> &Settings {
@@ -221,20 +214,15 @@ impl Config {
         self.settings().secrets_over_http
     }
 
-    /// The time by which requests are signed: the clock's, the offset, and what services say that it is late.
+    /// The time by which requests are signed: the clock's, and the offset. A client whose service finds it wrong goes by the service's.
     #[must_use]
     pub fn now(&self) -> SystemTime {
         let settings = self.settings();
         let now = settings.clock.as_ref().map_or_else(SystemTime::now, |clock| clock());
-        let late = settings.clock_offset.saturating_add(self.shared.lateness.load(Ordering::Relaxed));
-        let offset = Duration::from_secs(late.unsigned_abs());
-        let corrected = if late < 0 { now.checked_sub(offset) } else { now.checked_add(offset) };
+        let offset = Duration::from_secs(settings.clock_offset.unsigned_abs());
+        let corrected =
+            if settings.clock_offset < 0 { now.checked_sub(offset) } else { now.checked_add(offset) };
         corrected.unwrap_or(now)
-    }
-
-    /// Goes by the clock of a service from here on.
-    pub(crate) fn correct_clock(&self, seconds: i64) {
-        self.shared.lateness.fetch_add(seconds, Ordering::Relaxed);
     }
 
     /// What a service's endpoint is told from.

@@ -153,12 +153,16 @@ async fn make(
     let max = if replayable { config.max_attempts() } else { 1 };
     let mut attempts = Attempts::new(call.client.retry_budget(), max, begun);
     loop {
+        let lateness = call.client.lateness();
         match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
             Ok(()) => {
                 attempts.succeeded();
                 return Ok(());
             }
-            Err(failed) => pause(&mut attempts, clock::corrected(config, failed)).await?,
+            Err(failed) => {
+                let failed = clock::corrected(call, proof.as_ref(), lateness, failed);
+                pause(&mut attempts, failed).await?;
+            }
         }
         // Anew each time, as credentials may expire while it waits.
         proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
@@ -228,7 +232,10 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let mut request = service.protocol.encode(operation, input, context)?;
     let endpoint = match &request.endpoint_url {
         // Then nobody needs to say where the service is; what else the rules say holds.
-        Some(url) => resolved.unwrap_or_else(|_| Endpoint::new(url.clone())),
+        Some(url) => match resolved {
+            Err(failure) if failure.kind() == FailureKind::Endpoint => Endpoint::new(url.clone()),
+            resolved => resolved?,
+        },
         None => resolved?,
     };
     let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);

@@ -126,7 +126,11 @@ fn unreadable(name: &str, expected: &str, found: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
     use crate::config::Nowhere;
+    use crate::endpoint::EndpointError;
+    use crate::operation::ServiceSchema;
+    use crate::protocol::RestJson1;
 
     fn read(variables: &[(&str, &str)]) -> Result<Config, Failure> {
         let all: Vec<_> = variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
@@ -172,11 +176,20 @@ mod tests {
         ];
         let config = read(&urls).unwrap();
         let endpoint = |config: &Config, service| {
-            config.of_service(service).endpoint_parameters().endpoint.map(ToOwned::to_owned)
+            let all = || config.endpoint_parameters().endpoint.map(ToOwned::to_owned);
+            config.endpoint_url_of(service).or_else(all)
         };
         assert_eq!(endpoint(&config, "CloudWatch Logs").as_deref(), Some("http://logs"));
         assert_eq!(endpoint(&config, "CloudWatch").as_deref(), Some("http://all"));
         assert_eq!(endpoint(&config, "SQS").as_deref(), Some("http://all"));
+        static LOGS: ServiceSchema =
+            ServiceSchema::new("CloudWatch Logs", &RestJson1, |_| Err(EndpointError::unmatched()));
+        static SQS: ServiceSchema =
+            ServiceSchema::new("SQS", &RestJson1, |_| Err(EndpointError::unmatched()));
+        let logs = Client::new(&LOGS, &config);
+        assert_eq!(logs.endpoint_parameters().endpoint, Some("http://logs"));
+        // What one client is made with makes others too.
+        assert_eq!(Client::new(&SQS, logs.config()).endpoint_parameters().endpoint, Some("http://all"));
         let by_program = config.to_builder().endpoint_url("http://mine").build();
         assert_eq!(endpoint(&by_program, "CloudWatch Logs").as_deref(), Some("http://mine"));
         let ignored = [&urls[..], &[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]].concat();

@@ -139,7 +139,8 @@ mod tests {
     #[test]
     fn an_endpoint_of_one_service_goes_before_that_of_all_unless_the_program_sets_one() {
         let endpoint = |config: &Config, service| {
-            config.of_service(service).endpoint_parameters().endpoint.map(ToOwned::to_owned)
+            let all = || config.endpoint_parameters().endpoint.map(ToOwned::to_owned);
+            config.endpoint_url_of(service).or_else(all)
         };
         let found = |found: Builder| found.endpoint_url("https://all.example").service_config(OfLogs);
         let everywhere = config(found);

@@ -2,6 +2,7 @@
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
+use std::future::Future;
 use std::time::Duration;
 use tokio::sync::Mutex;
 
@@ -72,11 +73,11 @@ impl<P: ProvideCredentials> CachedCredentials<P> {
             return Ok(fresh.credentials.clone());
         }
         let Some(valid) = kept.as_mut().filter(|kept| kept.is_valid((self.clock)())) else {
-            let credentials = self.provided_within(PATIENCE_AT_FIRST).await?;
+            let credentials = self.provider.provide().await?;
             *kept = Some(Kept::new(credentials.clone(), (self.clock)()));
             return Ok(credentials);
         };
-        match self.provided_within(PATIENCE).await {
+        match within(PATIENCE, self.provider.provide()).await {
             Ok(credentials) => *valid = Kept::new(credentials, (self.clock)()),
             Err(error) => {
                 tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
@@ -85,16 +86,20 @@ impl<P: ProvideCredentials> CachedCredentials<P> {
         }
         Ok(valid.credentials.clone())
     }
+}
 
-    /// What the provider gives, if it does so in time.
-    async fn provided_within(&self, limit: Duration) -> Result<Credentials, CredentialsError> {
-        let late = |_| CredentialsError::new(format!("the provider gave none within {limit:?}"));
-        tokio::time::timeout(limit, self.provider.provide()).await.map_err(late)?
-    }
+/// What is given, if that is in time.
+async fn within(
+    limit: Duration,
+    given: impl Future<Output = Result<Credentials, CredentialsError>>,
+) -> Result<Credentials, CredentialsError> {
+    let late = |_| CredentialsError::new(format!("the provider gave none within {limit:?}"));
+    tokio::time::timeout(limit, given).await.map_err(late)?
 }
 
 impl<P: ProvideCredentials> ProvideCredentials for CachedCredentials<P> {
     fn provide(&self) -> ProvideFuture<'_> {
-        Box::pin(self.provide_kept())
+        // Whoever waits for another's answer waits no longer than for one of its own.
+        Box::pin(within(PATIENCE_AT_FIRST, self.provide_kept()))
     }
 }

@@ -1,6 +1,7 @@
 //! What a service says of this machine's clock: a signature is good for some minutes before and after its time.
 
-use super::{Failed, Unsuccessful};
+use super::auth::Proof;
+use super::{Call, Failed, Unsuccessful};
 use crate::config::Config;
 use crate::error::ErrorResponse;
 use crate::retry::Cause;
@@ -17,16 +18,18 @@ const CODES: [&str; 6] = [
     "SignatureDoesNotMatch",
 ];
 
-/// How far the clock may be wrong without being the cause, in seconds.
+/// How far the time of a signature may be wrong without being the cause, in seconds.
 const TOLERANCE: u64 = 240;
 
-/// A failed attempt; where the clock may be its cause, that is set right, and another attempt may go better.
-pub(crate) fn corrected(config: &Config, mut failed: Failed) -> Failed {
-    if let Unsuccessful::Service(answer) = &failed.unsuccessful
-        && let Some(seconds) = lateness(config, answer).filter(|it| it.unsigned_abs() > TOLERANCE)
+/// A failed attempt that took the clock to be late by `assumed` seconds. Where that may be why a signature was refused, the client goes by the service's
+/// clock from here on, and another attempt may go better.
+pub(crate) fn corrected(call: Call<'_>, proof: Option<&Proof>, assumed: i64, mut failed: Failed) -> Failed {
+    if let (Some(Proof::Signature(_)), Unsuccessful::Service(answer)) = (proof, &failed.unsuccessful)
+        && let Some(seconds) = lateness(call.client.config(), answer)
+        && seconds.abs_diff(assumed) > TOLERANCE
     {
         tracing::debug!(seconds, "the clock is late by what the service says: its time is used from here on");
-        config.correct_clock(seconds);
+        call.client.set_lateness(seconds);
         failed.cause.get_or_insert(Cause::Transient);
     }
     failed

@@ -36,7 +36,7 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     for ((name, found), texts) in found.iter().zip(&texts) {
         values.extend(parameter(found, texts.as_deref()).map(|value| (*name, value)));
     }
-    let parameters = client.config().endpoint_parameters().others(&values);
+    let parameters = client.endpoint_parameters().others(&values);
     (client.service().endpoint)(&parameters).map_err(|error| unresolved(call, &error))
 }
 
@@ -76,7 +76,7 @@ fn parameter<'a>(found: &'a Found<'_>, texts: Option<&'a [&'a str]>) -> Option<P
 fn unresolved(call: Call<'_>, error: &EndpointError) -> Failure {
     let (config, service) = (call.client.config(), call.client.service());
     // Rules that take a URL apart say of one that is none that there is no endpoint.
-    let custom = config.endpoint_parameters().endpoint;
+    let custom = call.client.endpoint_parameters().endpoint;
     if let Some(Err(wrong)) = custom.map(|url| address::check(url, service.protocol.schemes())) {
         return wrong;
     }

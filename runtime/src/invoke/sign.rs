@@ -1,6 +1,7 @@
 //! Who signs a call, for what, and how the signature gets onto the request.
 
 use super::{Call, Prepared};
+use crate::client::Client;
 use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::endpoint::EndpointAuthScheme;
@@ -139,18 +140,18 @@ async fn credentials(config: &Config) -> Result<Credentials, Failure> {
 impl Identity {
     /// Signs the messages of a stream of events, one after another, from the signature of the request on.
     #[cfg(feature = "event-stream")]
-    fn chain(&self, seed: String, config: &Config) -> crate::event_stream::Chain {
-        let (credentials, config) = (self.credentials.clone(), config.clone());
-        let clock = move || Timestamp::from(config.now());
+    fn chain(&self, seed: String, client: &Client) -> crate::event_stream::Chain {
+        let (credentials, client) = (self.credentials.clone(), client.clone());
+        let clock = move || client.now();
         crate::event_stream::Chain::new(credentials, &*self.region, &*self.service, seed, clock)
     }
 
-    fn scope(&self, config: &Config) -> Scope<'_> {
+    fn scope(&self, client: &Client) -> Scope<'_> {
         Scope {
             credentials: &self.credentials,
             region: &self.region,
             service: &self.service,
-            time: Timestamp::from(config.now()),
+            time: client.now(),
         }
     }
 }
@@ -161,7 +162,6 @@ pub(super) fn sign(
     identity: &Identity,
     request: &mut HttpRequest,
 ) -> Result<String, Failure> {
-    let config = call.client.config();
     let url = Url::split(&request.url);
     let payload = payload(call, &request.headers, request.body.as_bytes());
     let body_hash = match payload {
@@ -180,7 +180,7 @@ pub(super) fn sign(
         payload,
     };
     let settings = Settings { body_hash, ..identity.settings };
-    let signed = call.client.signer().sign(&signing, &identity.scope(config), settings);
+    let signed = call.client.signer().sign(&signing, &identity.scope(call.client), settings);
     for (name, value) in signed.headers {
         let value = HeaderValue::try_from(value).map_err(|error| {
             let message =
@@ -210,13 +210,13 @@ pub(super) fn sign_with_events(
     }
     request.headers.insert(CONTENT_HASH, SIGNED_EVENTS);
     let seed = sign(call, identity, request)?;
-    events.signing.start(identity.chain(seed, call.client.config()));
+    events.signing.start(identity.chain(seed, call.client));
     Ok(())
 }
 
 /// Checks that a URL could be used that is made now, before it is given away.
 pub(super) fn check_expiry(call: Call<'_>, identity: &Identity) -> Result<(), Failure> {
-    let now = identity.scope(call.client.config()).time;
+    let now = identity.scope(call.client).time;
     if identity.credentials.expiry().is_some_and(|expiry| expiry <= now) {
         let message = "the credentials have expired, so nobody could use the URL: get new ones";
         return Err(Failure::new(FailureKind::Credentials, message));
@@ -260,7 +260,7 @@ pub(crate) fn presign(
         headers: &headers,
         payload,
     };
-    let scope = identity.scope(call.client.config());
+    let scope = identity.scope(call.client);
     let signer = call.client.signer();
     let signed = signer.presign(&request, &scope, identity.settings, seconds, SignaturePosition::default());
     let location = prepared.url.split('?').next().unwrap_or_default();

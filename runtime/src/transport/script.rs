@@ -59,7 +59,7 @@ impl Script {
         self.then(Err(kind))
     }
 
-    /// What was added last comes after so long.
+    /// What was added last, and is not asked for yet, comes after so long.
     pub fn after(self, pause: Duration) -> Self {
         if let Some(step) = self.progress().steps.back_mut() {
             step.pause = pause;
@@ -67,7 +67,7 @@ impl Script {
         self
     }
 
-    /// The requests that were made, with all that is secret in them.
+    /// The requests that were made, with all that is secret in them. A streamed body can be read from one of them once.
     #[must_use]
     pub fn asked(&self) -> Vec<HttpRequest> {
         self.progress().asked.clone()

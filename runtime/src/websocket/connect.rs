@@ -60,9 +60,10 @@ async fn make(
         let proof = invoke::in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
         attempts.begin();
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
+        let lateness = call.client.lateness();
         let mut answer = dial::dial(config, &request.url, &request.headers).await;
         if let Ok(Answer::Refused(response)) = &answer
-            && auth::is_asked_for_another(call, proof.as_ref(), response)
+            && auth::is_asked_for_another(call, &prepared, proof.as_ref(), response)
         {
             let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
             answer = dial::dial(config, &request.url, &request.headers).await;
@@ -75,7 +76,8 @@ async fn make(
             Ok(Answer::Refused(response)) => refused(call, &response, error),
             Err(failed) => failed,
         };
-        pause(&mut attempts, clock::corrected(config, failed)).await?;
+        let failed = clock::corrected(call, proof.as_ref(), lateness, failed);
+        pause(&mut attempts, failed).await?;
     }
 }
 

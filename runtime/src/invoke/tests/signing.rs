@@ -100,6 +100,26 @@ async fn a_service_that_finds_the_time_wrong_sets_the_clock_right() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn of_two_calls_at_once_both_learn_the_time() {
+    let late = || {
+        let mut response = Response { status: 403, ..Response::default() };
+        response.headers.insert("x-code", "RequestTimeTooSkewed".parse().unwrap());
+        response.headers.insert("date", "Sun, 30 Aug 2015 13:36:00 GMT".parse().unwrap());
+        response
+    };
+    let script = crate::transport::Script::new().respond(late()).after(Duration::from_secs(1));
+    let script = script.respond(late()).after(Duration::from_secs(2)).answer(200, "").answer(200, "");
+    let config = signing(Config::builder(script.clone()).region("here")).clock(|| at("2015-08-30T12:36:00Z"));
+    let client = Client::new(&SERVICE, &config.build());
+    let input = Signed::default();
+    let (first, second) = tokio::join!(client.send(&input), client.send(&input));
+    assert!(first.is_ok() && second.is_ok());
+    let dates = script.asked().into_iter().map(|request| request.headers["x-amz-date"].clone());
+    let late = ["20150830T123600Z"; 2];
+    assert_eq!(dates.collect::<Vec<_>>(), [late, ["20150830T133600Z"; 2]].concat());
+}
+
 #[tokio::test]
 async fn leaves_a_stream_out_of_the_signature_and_says_so() {
     let script = Script::default().answer(200, &[], "").answer(200, &[], "");
