@@ -1,7 +1,6 @@
 //! Expressions, as the runtime has them.
 
 use crate::ir::{Comparison, Expression, Function};
-use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -84,7 +83,7 @@ fn position(at: Option<i32>) -> TokenStream {
 }
 
 fn function(of: Function, named: Named) -> TokenStream {
-    let variant = Ident::new(&of.name.to_upper_camel_case(), Span::call_site());
+    let variant = Ident::new(of.variant, Span::call_site());
     match named {
         Named::Fully => quote!(runtime::jmespath::Function::#variant),
         Named::Shortly => variant.into_token_stream(),

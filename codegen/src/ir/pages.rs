@@ -78,22 +78,39 @@ pub(super) fn of(
     if said_items.is_some() && items.is_none() {
         diagnostics.push(unturned(operation, &unfollowed("items", said_items.as_deref())));
     }
-    let said_more = operation.traits.read().map(|traits::MorePages(path)| path);
-    let more = said_more.as_deref().and_then(|path| output_path::follow(types, output, path));
-    let more = more.filter(|(_, shape)| matches!(shape.kind, ShapeKind::Boolean));
-    if let (Some(path), None) = (&said_more, &more) {
-        let problem = format!("the path `{path}` leads to no boolean of the output");
-        let finding = unturned(operation, &problem).trait_id(traits::MorePages::ID);
-        diagnostics.push(finding.help("name a member of the output that says whether there is another page"));
-    }
+    let more = match more(types, operation, output) {
+        Ok(more) => more,
+        Err(finding) => {
+            diagnostics.push(finding);
+            return None;
+        }
+    };
     Some(Pages {
         takes: takes.name.clone(),
         gives,
         may_be_empty,
-        more: more.map(|(path, _)| path).unwrap_or_default(),
+        more,
         items: items.map(|(path, shape)| Items { path, of: element(types.shape(&shape.id)) }),
         size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
     })
+}
+
+/// The fields that lead to what says whether there is another page.
+///
+/// # Errors
+/// They lead elsewhere: by the token alone, pages might never end.
+fn more(types: &Types<'_>, operation: &Shape, output: &Shape) -> Result<Vec<(Name, Presence)>, Diagnostic> {
+    let Some(traits::MorePages(path)) = operation.traits.read() else { return Ok(Vec::new()) };
+    match output_path::follow(types, output, &path) {
+        Some((fields, shape)) if matches!(shape.kind, ShapeKind::Boolean) => Ok(fields),
+        _ => {
+            let problem = format!(
+                "the path `{path}` leads to no boolean of the output: the client does not turn pages"
+            );
+            let help = "name a member of the output that says whether there is another page";
+            Err(unturned(operation, &problem).trait_id(traits::MorePages::ID).help(help))
+        }
+    }
 }
 
 /// The type of a list's elements.

@@ -5,6 +5,7 @@ use super::{Expression, Function};
 use crate::ir::PathComparator;
 use crate::ir::rust_type::Types;
 use crate::model::{Member, Reference, Shape, ShapeKind};
+use std::rc::Rc;
 
 /// What a value is, as far as shapes tell.
 #[derive(Clone, Debug)]
@@ -12,7 +13,7 @@ pub(in crate::ir) enum Kind<'m> {
     /// Of this shape.
     Shape(&'m Shape),
     /// A list of such.
-    List(Box<Kind<'m>>),
+    List(Rc<Kind<'m>>),
     /// What a condition gives.
     Boolean,
     /// A length, or another number.
@@ -20,7 +21,7 @@ pub(in crate::ir) enum Kind<'m> {
     /// A text that a function makes.
     Text,
     /// An object of these.
-    Object(Vec<(String, Kind<'m>)>),
+    Object(Rc<[(String, Kind<'m>)]>),
     /// Unknown.
     Any,
 }
@@ -67,7 +68,7 @@ pub(in crate::ir) fn check<'m>(
         }
         Expression::Object(entries) => {
             let entries = entries.iter().map(|(name, of)| Ok((name.clone(), check(types, at, of)?)));
-            entries.collect::<Result<_, _>>().map(Kind::Object)
+            entries.collect::<Result<_, String>>().map(Kind::Object)
         }
         Expression::Call(function, arguments) => call(types, at, *function, arguments),
     }

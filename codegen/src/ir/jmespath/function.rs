@@ -7,6 +7,8 @@ use crate::diagnostics::suggest;
 pub struct Function {
     /// Its name in expressions: `ends_with`.
     pub name: &'static str,
+    /// What the runtime calls it: `EndsWith`.
+    pub variant: &'static str,
     takes: Takes,
     /// What it gives.
     pub(super) gives: Gives,
@@ -50,37 +52,37 @@ pub(super) enum Gives {
     Any,
 }
 
-const fn function(name: &'static str, takes: Takes, gives: Gives) -> Function {
-    Function { name, takes, gives }
+const fn function(name: &'static str, variant: &'static str, takes: Takes, gives: Gives) -> Function {
+    Function { name, variant, takes, gives }
 }
 
 const FUNCTIONS: [Function; 26] = [
-    function("abs", Takes::One, Gives::Number),
-    function("avg", Takes::One, Gives::Number),
-    function("ceil", Takes::One, Gives::Number),
-    function("contains", Takes::Two, Gives::Boolean),
-    function("ends_with", Takes::Two, Gives::Boolean),
-    function("floor", Takes::One, Gives::Number),
-    function("join", Takes::Two, Gives::Text),
-    function("keys", Takes::One, Gives::Names),
-    function("length", Takes::One, Gives::Number),
-    function("map", Takes::PartAndList, Gives::Parts),
-    function("max", Takes::One, Gives::Element),
-    function("max_by", Takes::ListAndPart, Gives::Element),
-    function("merge", Takes::Several, Gives::Any),
-    function("min", Takes::One, Gives::Element),
-    function("min_by", Takes::ListAndPart, Gives::Element),
-    function("not_null", Takes::Several, Gives::Any),
-    function("reverse", Takes::One, Gives::Same),
-    function("sort", Takes::One, Gives::Same),
-    function("sort_by", Takes::ListAndPart, Gives::Same),
-    function("starts_with", Takes::Two, Gives::Boolean),
-    function("sum", Takes::One, Gives::Number),
-    function("to_array", Takes::One, Gives::Any),
-    function("to_number", Takes::One, Gives::Number),
-    function("to_string", Takes::One, Gives::Text),
-    function("type", Takes::One, Gives::Text),
-    function("values", Takes::One, Gives::Values),
+    function("abs", "Abs", Takes::One, Gives::Number),
+    function("avg", "Avg", Takes::One, Gives::Number),
+    function("ceil", "Ceil", Takes::One, Gives::Number),
+    function("contains", "Contains", Takes::Two, Gives::Boolean),
+    function("ends_with", "EndsWith", Takes::Two, Gives::Boolean),
+    function("floor", "Floor", Takes::One, Gives::Number),
+    function("join", "Join", Takes::Two, Gives::Text),
+    function("keys", "Keys", Takes::One, Gives::Names),
+    function("length", "Length", Takes::One, Gives::Number),
+    function("map", "Map", Takes::PartAndList, Gives::Parts),
+    function("max", "Max", Takes::One, Gives::Element),
+    function("max_by", "MaxBy", Takes::ListAndPart, Gives::Element),
+    function("merge", "Merge", Takes::Several, Gives::Any),
+    function("min", "Min", Takes::One, Gives::Element),
+    function("min_by", "MinBy", Takes::ListAndPart, Gives::Element),
+    function("not_null", "NotNull", Takes::Several, Gives::Any),
+    function("reverse", "Reverse", Takes::One, Gives::Same),
+    function("sort", "Sort", Takes::One, Gives::Same),
+    function("sort_by", "SortBy", Takes::ListAndPart, Gives::Same),
+    function("starts_with", "StartsWith", Takes::Two, Gives::Boolean),
+    function("sum", "Sum", Takes::One, Gives::Number),
+    function("to_array", "ToArray", Takes::One, Gives::Any),
+    function("to_number", "ToNumber", Takes::One, Gives::Number),
+    function("to_string", "ToString", Takes::One, Gives::Text),
+    function("type", "Type", Takes::One, Gives::Text),
+    function("values", "Values", Takes::One, Gives::Values),
 ];
 
 impl Function {
