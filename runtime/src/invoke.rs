@@ -101,7 +101,8 @@ where
         request_id = tracing::field::Empty,
     );
     let begun = Begun::default();
-    let made = make(begun.clone());
+    // In a place of its own: what follows would hold it twice, and every move would copy it.
+    let made = Box::pin(make(begun.clone()));
     let limited = async move {
         let result = match limit {
             None => made.await,
