@@ -37,6 +37,10 @@ const IDS: &[Row] = &[
     ("ChangedServiceVersion", Wire::Never, Bump::Minor),
     ("ChangedTrait", Wire::Never, Bump::Patch),
     ("EndpointSigV4Migration", Wire::Reached, Bump::Major),
+    // Callers get other pages.
+    ("ModifiedTrait.Add.smithwright.api#morePages", Wire::Never, Bump::Minor),
+    ("ModifiedTrait.Remove.smithwright.api#morePages", Wire::Never, Bump::Minor),
+    ("ModifiedTrait.Update.smithwright.api#morePages", Wire::Never, Bump::Minor),
     ("ModifiedTrait", Wire::Never, Bump::Patch),
     ("RemovedMetadata", Wire::Never, Bump::Patch),
     ("RemovedOperationBinding", Wire::Reached, Bump::Major),

@@ -429,3 +429,25 @@ fn values_with_backticks_stay_within_their_quotes() {
     let message = events.first().map(|event| event.message.as_str());
     assert_eq!(message, Some("the trait `smithy.api#documentation` was ``\"`<b>`\"`` and is `\"b\"`"));
 }
+
+#[test]
+fn what_ends_the_pages_asks_for_more_than_a_patch() {
+    let of = |more: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#List"}}], "traits": {{"aws.protocols#restJson1": {{}}}}}},
+            "a#List": {{"type": "operation", "input": {{"target": "a#In"}}, "output": {{"target": "a#Out"}}, "traits": {{
+                "smithy.api#http": {{"method": "GET", "uri": "/list"}}, "smithy.api#readonly": {{}},
+                "smithy.api#paginated": {{"inputToken": "token", "outputToken": "token"}}{more}}}}},
+            "a#In": {{"type": "structure", "members": {{"token": {{"target": "smithy.api#String", "traits": {{"smithy.api#httpQuery": "token"}}}}}}}},
+            "a#Out": {{"type": "structure", "members": {{"token": {{"target": "smithy.api#String"}}, "more": {{"target": "smithy.api#Boolean"}}}}}}}}}}"#
+        ))
+    };
+    let without = of("");
+    let with = of(r#", "smithwright.api#morePages": "more""#);
+    for (old, new) in [(&without, &with), (&with, &without)] {
+        let events = compare(old, new);
+        let asked = events.iter().map(|event| (event.wire, event.bump));
+        assert_eq!(asked.collect::<Vec<_>>(), [(Compatibility::Compatible, Bump::Minor)], "{events:#?}");
+    }
+}
