@@ -1,5 +1,6 @@
 //! Who calls, where no signature says it.
 
+use super::calls::AtInput;
 use super::*;
 use crate::operation::AuthScheme;
 
@@ -34,25 +35,6 @@ with_auth!(Header: AuthScheme::ApiKeyInHeader { name: "X-Api-Key", scheme: None 
 with_auth!(HeaderWithScheme: AuthScheme::ApiKeyInHeader { name: "Authorization", scheme: Some("Key") });
 with_auth!(Query: AuthScheme::ApiKeyInQuery { name: "api key" });
 with_auth!(Digest: AuthScheme::Digest, AuthScheme::Basic);
-#[derive(Clone, Default)]
-pub struct AtInput {
-    pub url: Option<String>,
-}
-
-runtime::structure! {
-    sent AtInput = "AtInput" {
-        url: "url", EndpointUrl;
-    }
-}
-
-impl Operation for AtInput {
-    type Client = Client;
-    type Output = PutOutput;
-    type Error = PutError;
-    const OPERATION: &'static OperationSchema =
-        &operation("At", "GET", "/at", 200).auth(&[AuthScheme::Digest]);
-}
-
 with_auth!(SignedOrNot: AuthScheme::SigV4, AuthScheme::Bearer);
 
 fn secrets(config: ConfigBuilder) -> ConfigBuilder {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::body::BodyError;
+use crate::operation::AuthScheme;
 use std::error::Error as _;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -225,7 +226,8 @@ impl Operation for AtInput {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("At", "GET", "/at", 200);
+    const OPERATION: &'static OperationSchema =
+        &operation("At", "GET", "/at", 200).auth(&[AuthScheme::Digest, AuthScheme::Anonymous]);
 }
 
 #[tokio::test]
