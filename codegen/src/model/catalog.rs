@@ -60,48 +60,24 @@ pub fn find(id: &str) -> Option<&'static Entry> {
     CATALOG.get(at)
 }
 
+const fn entry(id: &'static str, place: Place, treatment: Treatment) -> Entry {
+    Entry { id, place, useful: on::ANYTHING, conflicts: &[], times: Times::Any, treatment }
+}
+
 const fn used<T: TraitValue>(place: Place) -> Entry {
-    Entry {
-        id: T::ID,
-        place,
-        useful: on::ANYTHING,
-        conflicts: &[],
-        times: Times::Any,
-        treatment: Treatment::Used(check::<T>),
-    }
+    entry(T::ID, place, Treatment::Used(check::<T>))
 }
 
 const fn checked<T: TraitValue>(place: Place, reason: &'static str) -> Entry {
-    Entry {
-        id: T::ID,
-        place,
-        useful: on::ANYTHING,
-        conflicts: &[],
-        times: Times::Any,
-        treatment: Treatment::Checked(check::<T>, reason),
-    }
+    entry(T::ID, place, Treatment::Checked(check::<T>, reason))
 }
 
 const fn kept(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry {
-        id,
-        place,
-        useful: on::ANYTHING,
-        conflicts: &[],
-        times: Times::Any,
-        treatment: Treatment::Kept(reason),
-    }
+    entry(id, place, Treatment::Kept(reason))
 }
 
 const fn ignored(id: &'static str, place: Place, reason: &'static str) -> Entry {
-    Entry {
-        id,
-        place,
-        useful: on::ANYTHING,
-        conflicts: &[],
-        times: Times::Any,
-        treatment: Treatment::Ignored(reason),
-    }
+    entry(id, place, Treatment::Ignored(reason))
 }
 
 impl Entry {
