@@ -74,11 +74,13 @@ pub(super) fn read(suite: &str, text: &str) -> Option<Vec<Case>> {
                 cases.push(case(cases.len(), expression, expected, &Value::Null, &Value::Null));
             }
             None => {
-                for found in part.get("cases")?.as_array()? {
+                // A part that lacks one of these hides no other.
+                let given = part.get("given").unwrap_or(&Value::Null);
+                for found in part.get("cases").and_then(Value::as_array).into_iter().flatten() {
                     let expression = found.get("expression").map(expression).unwrap_or_default();
                     let expected = expectation(found);
                     let result = found.get("result").unwrap_or(&Value::Null);
-                    cases.push(case(cases.len(), expression, expected, part.get("given")?, result));
+                    cases.push(case(cases.len(), expression, expected, given, result));
                 }
             }
         }

@@ -55,6 +55,12 @@ fn a_corrupted_expectation_fails_and_no_other_does() {
 }
 
 #[test]
+fn a_part_that_lacks_something_hides_no_other() {
+    let text = r#"[{"comment": "alone"}, {"cases": [{"expression": "a", "result": null}]}, {"given": {}, "cases": []}]"#;
+    assert_eq!(ExpressionSuite::read("partial", text).unwrap().cases.len(), 1);
+}
+
+#[test]
 fn other_files_are_no_suites() {
     assert!(ExpressionSuite::read("model", r#"{"smithy": "2.0"}"#).is_none());
     assert!(ExpressionSuite::read("others", r#"[{"given": {}, "when": []}]"#).is_none());
