@@ -137,14 +137,17 @@ fn values_of<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
     Ok(Kind::List(value.into()))
 }
 
+/// Whether a value of it is a text to an expression, as a blob is in base64.
+fn is_text(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::String | ShapeKind::Enum(_) | ShapeKind::Blob)
+}
+
 /// Says what is wrong with comparing such a value so.
 pub(in crate::ir) fn compares(kind: &Kind<'_>, comparator: PathComparator) -> Result<(), String> {
     let (fits, wanted) = match comparator {
-        PathComparator::StringEquals => (
-            matches!(kind, Kind::Text)
-                || matches!(kind, Kind::Shape(shape) if matches!(shape.kind, ShapeKind::String | ShapeKind::Enum(_))),
-            "a text",
-        ),
+        PathComparator::StringEquals => {
+            (matches!(kind, Kind::Text) || matches!(kind, Kind::Shape(shape) if is_text(shape)), "a text")
+        }
         PathComparator::BooleanEquals => (
             matches!(kind, Kind::Boolean)
                 || matches!(kind, Kind::Shape(shape) if matches!(shape.kind, ShapeKind::Boolean)),
