@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, Level};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, Selection, Service, Setting};
+use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, RustType, Selection, Service, Setting};
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
@@ -98,6 +98,9 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(has_events) {
         features.push("event-stream");
     }
+    if operations.iter().any(sends_stream) {
+        features.push("file");
+    }
     features
 }
 
@@ -110,6 +113,11 @@ fn has_checksum(http: &HttpBinding) -> bool {
 fn has_events(operation: &Operation) -> bool {
     let mut fields = operation.input.fields.iter().chain(&operation.output.fields);
     fields.any(|field| field.settings.contains(&Setting::Events))
+}
+
+/// Whether the operation's body can be a file.
+fn sends_stream(operation: &Operation) -> bool {
+    operation.input.fields.iter().any(|field| field.value == RustType::Stream)
 }
 
 /// Whether every operation of the service opens a socket.

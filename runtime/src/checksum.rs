@@ -81,9 +81,8 @@ fn insert(request: &mut Request, name: &'static str, value: String) {
 fn send_behind(request: &mut Request, algorithm: Algorithm) -> Result<(), Failure> {
     const CHUNKED: HeaderValue = HeaderValue::from_static("aws-chunked");
     const UNSIGNED: HeaderValue = HeaderValue::from_static("STREAMING-UNSIGNED-PAYLOAD-TRAILER");
-    let body = request.body.take().map_err(sent_before)?;
-    let length = body.length().unwrap_or_default();
-    request.body = chunked::with_trailer(body, length, algorithm);
+    let length = request.body.length().unwrap_or_default();
+    request.body = chunked::with_trailer(&request.body, length, algorithm).map_err(sent_before)?;
     // The service undoes content encodings from the last to the first, and this is the outermost.
     request.headers.append(CONTENT_ENCODING, CHUNKED);
     request.headers.insert(CONTENT_HASH, UNSIGNED);

@@ -149,9 +149,7 @@ async fn make(
     let mut proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     #[cfg(feature = "event-stream")]
     crate::event_stream::bind(protocol, call.input, &mut prepared.request)?;
-    // A stream can't be sent a second time.
-    let replayable = prepared.request.body.as_bytes().is_some();
-    let max = if replayable { config.max_attempts() } else { 1 };
+    let max = if prepared.request.body.is_replayable() { config.max_attempts() } else { 1 };
     let mut attempts = Attempts::new(call.client.retry_budget(), max, begun);
     loop {
         let lateness = call.client.lateness();

@@ -1,6 +1,9 @@
 use super::*;
 use std::collections::VecDeque;
+use std::error::Error as _;
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// A stream of pieces that are there already.
 struct Pieces(VecDeque<io::Result<Bytes>>);
@@ -87,6 +90,82 @@ async fn gives_a_stream_once_and_memory_often() {
     assert!(matches!(stream.clone().collect(9).await, Err(BodyError::Taken)));
     assert_eq!(taken.collect(9).await.unwrap(), "ab");
     assert_ne!(stream, pieces(&["ab"], None));
+}
+
+/// A body that gives other pieces each time it is opened, and how often that was.
+fn opened_each_time(length: Option<u64>) -> (ByteStream, Arc<AtomicU64>) {
+    let opened = Arc::new(AtomicU64::new(0));
+    let count = opened.clone();
+    let open = move || {
+        let time = count.fetch_add(1, Ordering::Relaxed);
+        async move {
+            let failed = || Err(io::Error::other("no such file"));
+            if time == 2 { failed() } else { Ok(Pieces([Ok("ab".into()), Ok(format!("{time}").into())].into())) }
+        }
+    };
+    (ByteStream::replayable(open, length), opened)
+}
+
+#[tokio::test]
+async fn opens_what_is_replayable_whenever_it_is_read() {
+    let (body, opened) = opened_each_time(Some(3));
+    assert!(body.is_replayable() && ByteStream::from("ab").is_replayable());
+    assert!(!pieces(&["ab"], None).is_replayable());
+    assert_eq!((body.length(), opened.load(Ordering::Relaxed)), (Some(3), 0));
+    assert_eq!(format!("{body:?}"), "ByteStream(stream of 3 bytes)");
+    assert_eq!(body, body.clone());
+    assert_ne!(body, opened_each_time(Some(3)).0);
+
+    assert_eq!(body.take().unwrap().collect(9).await.unwrap(), "ab0");
+    // Read as it is, too, and no further than its end.
+    let mut whole = body.clone();
+    assert_eq!(whole.next().await.unwrap().unwrap(), "ab");
+    assert_eq!(whole.next().await.unwrap().unwrap(), "1");
+    assert!(whole.next().await.is_none());
+    let mut unopened = body.take_to_send().unwrap();
+    let error = unopened.next().await.unwrap().unwrap_err();
+    assert_eq!(error.source().unwrap().to_string(), "no such file");
+    assert!(unopened.next().await.is_none());
+    assert_eq!(body.collect(9).await.unwrap(), "ab3");
+    assert_eq!(opened.load(Ordering::Relaxed), 4);
+}
+
+#[tokio::test]
+async fn compares_the_length_of_what_is_replayable_each_time() {
+    let (body, _) = opened_each_time(Some(2));
+    for _ in 0..2 {
+        let cut = body.take_to_send().unwrap().collect(9).await;
+        assert!(matches!(cut, Err(BodyError::WrongLength { expected: 2, received: 3 })), "{cut:?}");
+    }
+    let (body, _) = opened_each_time(None);
+    let said = body.edited(Some(3), std::convert::identity).unwrap();
+    assert_eq!((said.length(), said.is_replayable()), (Some(3), true));
+    assert_eq!(said.take().unwrap().collect(9).await.unwrap(), "ab0");
+    assert_eq!(said.take().unwrap().collect(9).await.unwrap(), "ab1");
+}
+
+#[tokio::test]
+async fn reads_a_file_as_often_as_it_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    let content = "0123456789".repeat(20_000);
+    std::fs::write(&path, &content).unwrap();
+    let body = ByteStream::from_path(&path).await.unwrap();
+    assert_eq!(body.length(), Some(200_000));
+    for _ in 0..2 {
+        assert_eq!(body.take_to_send().unwrap().collect(200_000).await.unwrap(), content);
+    }
+    std::fs::write(&path, "shorter").unwrap();
+    let shorter = body.take_to_send().unwrap().collect(200_000).await;
+    assert!(matches!(shorter, Err(BodyError::WrongLength { expected: 200_000, received: 7 })));
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(body.take().unwrap().collect(200_000).await, Err(BodyError::Read(_))));
+
+    let missing = ByteStream::from_path(&path).await.unwrap_err();
+    assert_eq!(missing.kind(), io::ErrorKind::NotFound);
+    assert!(missing.to_string().starts_with(&format!("cannot read {}: ", path.display())), "{missing}");
+    let directory = ByteStream::from_path(folder.path()).await.unwrap_err();
+    assert!(directory.to_string().ends_with(": it is no regular file"), "{directory}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The encoding `aws-chunked`: a body as one chunk, and behind it a trailer with its checksum.
 
 use super::algorithm::{Algorithm, Checksum};
-use crate::body::ByteStream;
+use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
 use bytes::Bytes;
 use futures_core::Stream;
@@ -13,7 +13,11 @@ const LINE: &str = "\r\n";
 const LAST_CHUNK: &str = "0\r\n";
 
 /// The body, of `length` bytes, with the checksum behind it.
-pub(super) fn with_trailer(body: ByteStream, length: u64, algorithm: Algorithm) -> ByteStream {
+pub(super) fn with_trailer(
+    body: &ByteStream,
+    length: u64,
+    algorithm: Algorithm,
+) -> Result<ByteStream, BodyError> {
     let head = if length == 0 { String::new() } else { format!("{length:x}{LINE}") };
     let around_chunk = if length == 0 { 0 } else { head.len() + LINE.len() };
     // The name, a colon, the checksum, and the line breaks of it and of the end.
@@ -21,11 +25,10 @@ pub(super) fn with_trailer(body: ByteStream, length: u64, algorithm: Algorithm) 
     let added = around_chunk + LAST_CHUNK.len() + trailer;
     // A length beyond all lengths stays one: no stream will have it, and that is said when it ends.
     let whole = length.saturating_add(added as u64 + algorithm.encoded_length());
-    let checksum = Some((algorithm, algorithm.begin()));
-    ByteStream::from_stream(
-        WithTrailer { head: Some(head), body, checksum, is_empty: length == 0 },
-        Some(whole),
-    )
+    body.edited(Some(whole), move |body| {
+        let checksum = Some((algorithm, algorithm.begin()));
+        WithTrailer { head: Some(head.clone()), body, checksum, is_empty: length == 0 }
+    })
 }
 
 struct WithTrailer {

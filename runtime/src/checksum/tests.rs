@@ -54,22 +54,33 @@ async fn read(body: ByteStream) -> Result<String, BodyError> {
 async fn a_trailer_follows_the_body_in_one_chunk() {
     for algorithm in Algorithm::ALL {
         let body = stream(&[Ok("12345678"), Ok(""), Ok("9ABCDEFGH")], 17);
-        let chunked = chunked::with_trailer(body, 17, algorithm);
+        let chunked = chunked::with_trailer(&body, 17, algorithm).unwrap();
         let length = chunked.length().unwrap();
         let text = read(chunked).await.unwrap();
         let (name, sum) = (algorithm.header(), algorithm.of(b"123456789ABCDEFGH"));
         assert_eq!(text, format!("11\r\n123456789ABCDEFGH\r\n0\r\n{name}:{sum}\r\n\r\n"));
         assert_eq!(text.len() as u64, length);
     }
-    let empty = chunked::with_trailer(stream(&[], 0), 0, Algorithm::Crc32);
+    let empty = chunked::with_trailer(&stream(&[], 0), 0, Algorithm::Crc32).unwrap();
     let length = empty.length().unwrap();
     let text = read(empty).await.unwrap();
     assert_eq!((&*text, text.len() as u64), ("0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", length));
 }
 
 #[tokio::test]
+async fn a_body_that_can_be_sent_again_has_its_trailer_each_time() {
+    let open = || std::future::ready(Ok::<_, crate::error::BoxError>(Pieces(vec![Ok("123456789")])));
+    let body = ByteStream::replayable(open, Some(9));
+    let chunked = chunked::with_trailer(&body, 9, Algorithm::Crc32).unwrap();
+    for _ in 0..2 {
+        let text = read(chunked.take_to_send().unwrap()).await.unwrap();
+        assert_eq!(text, "9\r\n123456789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_breaks_has_no_trailer() {
-    let mut cut = chunked::with_trailer(stream(&[Ok("123")], 9), 9, Algorithm::Crc32);
+    let mut cut = chunked::with_trailer(&stream(&[Ok("123")], 9), 9, Algorithm::Crc32).unwrap();
     let mut seen = Vec::new();
     let error = loop {
         match poll_fn(|context| cut.poll(context)).await.unwrap() {
@@ -81,7 +92,7 @@ async fn a_body_that_breaks_has_no_trailer() {
     assert!(matches!(error, BodyError::WrongLength { expected: 9, received: 3 }), "{error:?}");
     assert!(poll_fn(|context| cut.poll(context)).await.is_none());
 
-    let broken = chunked::with_trailer(stream(&[Err("disk")], 9), 9, Algorithm::Crc32);
+    let broken = chunked::with_trailer(&stream(&[Err("disk")], 9), 9, Algorithm::Crc32).unwrap();
     assert!(matches!(read(broken).await, Err(BodyError::Read(_))));
 }
 

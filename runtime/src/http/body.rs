@@ -59,7 +59,10 @@ pub(crate) fn settle_length(request: &mut Request) -> Result<(), Failure> {
     let Some(header) = request.headers.remove(CONTENT_LENGTH) else { return Ok(()) };
     let text = header.to_str().unwrap_or_default();
     match (text.parse().ok(), request.body.length()) {
-        (Some(said), None) => request.body = request.body.take_of_length(said).map_err(sent_before)?,
+        (Some(said), None) => {
+            let body = request.body.edited(Some(said), std::convert::identity);
+            request.body = body.map_err(sent_before)?;
+        }
         (Some(said), Some(length)) if said == length => {}
         (_, length) => {
             let length = length.map_or_else(|| "another number".to_owned(), |length| length.to_string());

@@ -236,7 +236,7 @@ async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Fai
         Poll::Ready(answer) => Poll::Ready(answer.map_err(unanswered)),
         Poll::Pending => stalled.as_mut().poll(context).map(|()| {
             let message = format!("nothing of the request's body was taken for {limit:?} (`stall_timeout`)");
-            Err(Failure::new(FailureKind::Timeout, message).into())
+            Err(Failed::new(Failure::new(FailureKind::Timeout, message), Some(Cause::Transient)))
         }),
     })
     .await

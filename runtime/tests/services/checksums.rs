@@ -91,6 +91,21 @@ async fn a_stream_has_its_checksum_behind_it() {
 }
 
 #[tokio::test]
+async fn a_file_is_sent_again_with_its_checksum() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "123456789").unwrap();
+    let body = ByteStream::from_path(file.path()).await.unwrap();
+    let broken = String::new();
+    let server = Server::start([answer(500, "", ""), broken, answer(200, "", "")]).await;
+    client_with(&STORE, &server, when_supported).send(&put("k", body)).await.unwrap();
+    let asked = server.asked();
+    assert_eq!(asked.len(), 3);
+    for asked in asked {
+        assert_eq!(asked.text(), "9\r\n123456789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n");
+    }
+}
+
+#[tokio::test]
 async fn the_length_that_the_input_says_is_that_of_the_body() {
     let with_length = |length, body: ByteStream| store::PutObject { length: Some(length), ..put("k", body) };
     let chunked = sent(with_length(9, stream(&["12345", "6789"], Some(9))), when_supported).await;

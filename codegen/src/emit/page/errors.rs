@@ -43,7 +43,7 @@ fn rows(operation: &Operation) -> String {
 enum Body {
     /// Bytes in memory.
     Memory,
-    /// Bytes in memory or a stream, as the caller likes.
+    /// Bytes in memory, a file or another stream, as the caller likes.
     MaybeStream,
     /// Events.
     Events,
@@ -70,7 +70,7 @@ fn retried(error: &ErrorVariant, body: Body) -> String {
     };
     match body {
         Body::Memory => retried.to_owned(),
-        Body::MaybeStream => format!("{retried}, if the body is in memory"),
+        Body::MaybeStream => format!("{retried}, if the body can be sent again"),
         Body::Events => "no: events are sent once".to_owned(),
     }
 }

@@ -78,6 +78,21 @@ async fn sends_a_stream_once() {
     assert_eq!(script.seen().len(), 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn sends_a_replayable_stream_in_each_attempt() {
+    let open = || std::future::ready(Ok::<_, crate::error::BoxError>(Empty));
+    let script = Script::default().answer(500, &[], "").fail(TransportErrorKind::Broken).answer(200, &[], "");
+    let input = Put { body: Some(ByteStream::replayable(open, Some(0))), ..put() };
+    script.client().send(&input).await.unwrap();
+    for request in script.seen() {
+        assert_eq!(request.body.collect(1).await.unwrap(), "");
+    }
+    assert_eq!(
+        script.header("amz-sdk-request"),
+        ["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"]
+    );
+}
+
 pub(super) struct Empty;
 
 impl futures_core::Stream for Empty {

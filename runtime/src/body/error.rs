@@ -1,0 +1,83 @@
+//! Why a body can't be read.
+
+use crate::error::BoxError;
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+/// Why a body could not be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// It has more bytes than the caller allows.
+    TooLarge {
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// It ended before, or went on after, the length that was announced.
+    WrongLength {
+        /// How many bytes were announced.
+        expected: u64,
+        /// How many there were until the error.
+        received: u64,
+    },
+    /// It is not what its checksum says: it was damaged on its way.
+    WrongChecksum {
+        /// The algorithm of the checksum.
+        algorithm: &'static str,
+    },
+    /// Nothing of it came for longer than the caller waits.
+    Stalled {
+        /// How long that is.
+        limit: Duration,
+    },
+    /// It is a stream that has been read already.
+    Taken,
+    /// Reading it failed.
+    Read(BoxError),
+}
+
+/// For readers of streams, such as `StreamReader` of `tokio-util`.
+impl From<BodyError> for std::io::Error {
+    fn from(error: BodyError) -> Self {
+        Self::other(error)
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { limit } => write!(f, "the body is larger than the limit of {limit} bytes"),
+            Self::WrongLength { expected, received } => {
+                write!(f, "the body was to have {expected} bytes and has {received}")
+            }
+            Self::WrongChecksum { algorithm } => {
+                write!(f, "the body is not what its {algorithm} checksum says: it was damaged on its way")
+            }
+            Self::Stalled { limit } => {
+                write!(f, "nothing of the body came for {limit:?} (`stall_timeout`)")
+            }
+            Self::Taken => f.write_str("the body is a stream that has been read already"),
+            Self::Read(_) => f.write_str("the body could not be read to its end"),
+        }
+    }
+}
+
+impl BodyError {
+    /// What a stream failed with, which may be a stream around another.
+    pub(super) fn of(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::Read(error),
+        }
+    }
+}
+
+impl StdError for BodyError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Read(source) => Some(source.as_ref()),
+            _ => None,
+        }
+    }
+}

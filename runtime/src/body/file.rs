@@ -1,0 +1,31 @@
+//! Bodies that are files.
+
+use super::ByteStream;
+use std::io::{Error, ErrorKind};
+use std::path::PathBuf;
+use tokio::fs::{File, metadata};
+use tokio_util::io::ReaderStream;
+
+/// How much of a file is read at once.
+const PIECE_BYTES: usize = 64 * 1024;
+
+impl ByteStream {
+    /// The file at `path`, which is read in pieces each time it is sent: a call with it is tried again like one with a body in memory. It has to stay as long
+    /// as it is now until then. Within a Tokio runtime.
+    ///
+    /// # Errors
+    /// Where there is no such file, or it is none that can be read more than once (a pipe, say: [`from_stream`](Self::from_stream) sends it once).
+    pub async fn from_path(path: impl Into<PathBuf>) -> Result<Self, Error> {
+        let path = path.into();
+        let named = |error: Error| Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
+        let metadata = metadata(&path).await.map_err(named)?;
+        if !metadata.is_file() {
+            return Err(named(Error::new(ErrorKind::InvalidInput, "it is no regular file")));
+        }
+        let open = move || {
+            let file = File::open(path.clone());
+            async move { Ok::<_, Error>(ReaderStream::with_capacity(file.await?, PIECE_BYTES)) }
+        };
+        Ok(Self::replayable(open, Some(metadata.len())))
+    }
+}

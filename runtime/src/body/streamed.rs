@@ -1,0 +1,134 @@
+//! A stream that is read once, by whichever clone of its body comes first.
+
+use super::BodyError;
+use crate::error::BoxError;
+use crate::wakers::Wakers;
+use bytes::Bytes;
+use futures_core::Stream;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake};
+
+pub(super) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+
+pub(super) struct Streamed {
+    pub(super) length: Option<u64>,
+    last_piece: LastPiece,
+    progress: Mutex<Progress>,
+    wakers: Arc<Wakers>,
+}
+
+/// When the piece is given that is the last by the announced length.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum LastPiece {
+    /// At once: whoever reads on sees whether it was.
+    AtOnce,
+    /// Once the stream has ended: whoever sends it stops reading at the length, and would not see that there is more.
+    AtTheEnd,
+}
+
+/// How far a stream has been read.
+struct Progress {
+    /// What is left; `None` once it has ended, failed or gone to another [`ByteStream`].
+    stream: Option<BoxStream>,
+    received: u64,
+    /// The last piece, where it is [held back](LastPiece::AtTheEnd).
+    last: Option<Bytes>,
+    taken: bool,
+}
+
+/// The stream with any error as a boxed one.
+pub(super) fn boxed<E: Into<BoxError>>(
+    stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
+) -> BoxStream {
+    Box::pin(Boxing(Box::pin(stream)))
+}
+
+struct Boxing<S>(Pin<Box<S>>);
+
+impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for Boxing<S> {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context).map(|next| next.map(|item| item.map_err(Into::into)))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl Streamed {
+    pub(super) fn new(stream: BoxStream, length: Option<u64>, last_piece: LastPiece) -> Arc<Self> {
+        let progress = Progress { stream: Some(stream), received: 0, last: None, taken: false };
+        Arc::new(Self { length, last_piece, progress: Mutex::new(progress), wakers: Arc::default() })
+    }
+
+    /// Takes the stream out, once, before anything of it is read.
+    pub(super) fn take(&self) -> Result<BoxStream, BodyError> {
+        let mut progress = self.lock();
+        if progress.received > 0 {
+            return Err(BodyError::Taken);
+        }
+        let stream = progress.stream.take().ok_or(BodyError::Taken)?;
+        progress.taken = true;
+        drop(progress);
+        self.wakers.wake_by_ref();
+        Ok(stream)
+    }
+
+    pub(super) fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
+        self.wakers.poll(context.waker(), |waker| {
+            self.lock().poll(self.length, self.last_piece, &mut Context::from_waker(waker))
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress {
+    fn poll(
+        &mut self,
+        length: Option<u64>,
+        last_piece: LastPiece,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, BodyError>>> {
+        loop {
+            let Some(stream) = &mut self.stream else {
+                let taken = self.taken.then_some(Err(BodyError::Taken));
+                return Poll::Ready(self.last.take().map(Ok).or(taken));
+            };
+            let item = match stream.as_mut().poll_next(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(item) => item,
+            };
+            let ended = match item {
+                Some(Ok(bytes)) => {
+                    self.received = self.received.saturating_add(bytes.len() as u64);
+                    match length {
+                        Some(expected) if self.received > expected => self.has_length(expected),
+                        Some(expected) if self.received == expected && last_piece == LastPiece::AtTheEnd => {
+                            self.last = Some(bytes).filter(|bytes| !bytes.is_empty()).or(self.last.take());
+                            continue;
+                        }
+                        _ => return Poll::Ready(Some(Ok(bytes))),
+                    }
+                }
+                Some(Err(error)) => Err(BodyError::of(error)),
+                None => length.map_or(Ok(()), |expected| self.has_length(expected)),
+            };
+            self.stream = None;
+            if let Err(error) = ended {
+                self.last = None;
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+
+    fn has_length(&self, expected: u64) -> Result<(), BodyError> {
+        let received = self.received;
+        if received == expected { Ok(()) } else { Err(BodyError::WrongLength { expected, received }) }
+    }
+}
