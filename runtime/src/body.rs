@@ -189,8 +189,11 @@ impl ByteStream {
 
 /// What a call fails with that sends a stream a second time.
 pub(crate) fn sent_before(error: BodyError) -> Failure {
-    Failure::new(FailureKind::Input, "the body was sent by an earlier call: a stream can be sent once, unless it is a replayable one")
-        .caused_by(error)
+    Failure::new(
+        FailureKind::Input,
+        "the body was sent by an earlier call: a stream can be sent once, unless it is a replayable one",
+    )
+    .caused_by(error)
 }
 
 impl Stream for ByteStream {

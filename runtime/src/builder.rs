@@ -69,7 +69,7 @@ impl<I: Operation<Output: 'static> + 'static, States> Building<Client, I, States
     #[inline]
     pub fn send(self) -> Calling<'static, I::Output, Error<I::Error>> {
         let Self { target, input, .. } = self;
-        Calling(Box::pin(async move { target.call(&input).await }))
+        Calling(Box::pin(async move { target.call(&input, None).await }))
     }
 
     /// Makes a URL of the call: [`Client::presign`].

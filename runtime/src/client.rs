@@ -5,7 +5,8 @@ use crate::endpoint::Parameters;
 use crate::error::{Error, Failure, ServiceError};
 #[cfg(feature = "digest-auth")]
 use crate::invoke::digest::Challenges;
-use crate::invoke::{Call, Unsuccessful, invoke, presign};
+use crate::invoke::{Answer, Call, Unsuccessful, invoke, presign};
+use crate::message::ResponseMetadata;
 use crate::operation::{Operation, ServiceSchema, unmodelled};
 use crate::pages::{Pages, Paginated};
 use crate::retry::Budget;
@@ -187,7 +188,23 @@ impl Client {
     /// [kind](Failure::kind).
     #[inline]
     pub fn send<'a, I: Operation>(&'a self, input: &'a I) -> Calling<'a, I::Output, Error<I::Error>> {
-        Calling(Box::pin(self.call(input)))
+        Calling(Box::pin(self.call(input, None)))
+    }
+
+    /// The same, with what the answer carries beside the output: its status, headers and the service's id of the request.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send).
+    #[inline]
+    pub fn send_with_metadata<'a, I: Operation>(
+        &'a self,
+        input: &'a I,
+    ) -> Calling<'a, (I::Output, ResponseMetadata), Error<I::Error>> {
+        Calling(Box::pin(async move {
+            let mut metadata = ResponseMetadata::default();
+            let output = self.call(input, Some(&mut metadata)).await?;
+            Ok((output, metadata))
+        }))
     }
 
     /// Calls an operation that gives its results in pages, from the page that this input asks for to the last.
@@ -213,11 +230,16 @@ impl Client {
     }
 
     #[inline]
-    pub(crate) async fn call<I: Operation>(&self, input: &I) -> Result<I::Output, Error<I::Error>> {
+    pub(crate) async fn call<I: Operation>(
+        &self,
+        input: &I,
+        metadata: Option<&mut ResponseMetadata>,
+    ) -> Result<I::Output, Error<I::Error>> {
         let mut output = I::Output::default();
         let mut error: I::Error = unmodelled();
         let call = Call { client: self, operation: I::OPERATION, input };
-        match invoke(call, &mut output, &mut error).await {
+        let answer = Answer { output: &mut output, error: &mut error, metadata };
+        match invoke(call, answer).await {
             Ok(()) => Ok(output),
             Err(Unsuccessful::Service(response)) => Err(ServiceError::new(error, *response).into()),
             Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),

@@ -12,6 +12,7 @@ pub(crate) use secrets::{BearerToken, Login, Secret};
 use crate::credentials::ProvideCredentials;
 use crate::endpoint;
 use crate::error::Failure;
+use crate::retry::Backoff;
 use crate::transport::Transport;
 use http::HeaderValue;
 use secrets::Secrets;
@@ -87,12 +88,14 @@ struct Settings {
     use_fips: bool,
     use_dual_stack: bool,
     max_attempts: u32,
+    backoff: Backoff,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
     stall_timeout: Option<Duration>,
     validation: Validation,
     request_checksums: ChecksumUse,
     response_checksums: ChecksumUse,
+    compress_from: Option<usize>,
     max_response_bytes: usize,
     max_message_bytes: usize,
     secrets_over_http: bool,
@@ -160,6 +163,11 @@ impl Config {
         self.settings().max_attempts
     }
 
+    /// How long the pauses between attempts are.
+    pub(crate) fn backoff(&self) -> Backoff {
+        self.settings().backoff
+    }
+
     /// How long one attempt may take.
     #[must_use]
     pub fn attempt_timeout(&self) -> Option<Duration> {
@@ -194,6 +202,12 @@ impl Config {
     #[must_use]
     pub fn response_checksums(&self) -> ChecksumUse {
         self.settings().response_checksums
+    }
+
+    /// How many bytes a body has that is worth compressing; `None` where none is.
+    #[must_use]
+    pub fn compress_from(&self) -> Option<usize> {
+        self.settings().compress_from
     }
 
     /// How many bytes of a body are held in memory at most.
@@ -285,12 +299,14 @@ impl fmt::Debug for Settings {
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("max_attempts", &self.max_attempts)
+            .field("backoff", &self.backoff)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
             .field("stall_timeout", &self.stall_timeout)
             .field("validation", &self.validation)
             .field("request_checksums", &self.request_checksums)
             .field("response_checksums", &self.response_checksums)
+            .field("compress_from", &self.compress_from)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("max_message_bytes", &self.max_message_bytes)
             .field("secrets_over_http", &self.secrets_over_http)

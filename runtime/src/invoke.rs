@@ -21,7 +21,7 @@ use crate::config::ChecksumUse;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::http::settle_length;
-use crate::message::{Request, Response};
+use crate::message::{Request, Response, ResponseMetadata};
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
 use crate::retry::{Attempts, Begun, Cause};
@@ -42,6 +42,13 @@ pub(crate) struct Call<'a> {
     pub(crate) input: &'a dyn Structure,
 }
 
+/// The places that the caller gives for what comes of a call.
+pub(crate) struct Answer<'a> {
+    pub(crate) output: &'a mut dyn StructureMut,
+    pub(crate) error: &'a mut dyn OperationError,
+    pub(crate) metadata: Option<&'a mut ResponseMetadata>,
+}
+
 /// What a call ends with when it doesn't succeed. A modelled error is in the place that the caller gave for it.
 pub(crate) enum Unsuccessful {
     Service(Box<ErrorResponse>),
@@ -55,15 +62,11 @@ impl From<Failure> for Unsuccessful {
 }
 
 /// Makes a call. The future is boxed, so that it is compiled here and not in every program.
-pub(crate) fn invoke<'a>(
-    call: Call<'a>,
-    output: &'a mut dyn StructureMut,
-    error: &'a mut dyn OperationError,
-) -> Pending<'a, ()> {
+pub(crate) fn invoke<'a>(call: Call<'a>, answer: Answer<'a>) -> Pending<'a, ()> {
     // A stream of events lasts as long as the caller wants.
     let live = call.input.schema().members.iter().any(|member| member.location() == Location::Events);
     let limit = call.client.config().call_timeout().filter(|_| !live);
-    limited(call.client, call.operation.name, limit, |begun| make(call, output, error, begun))
+    limited(call.client, call.operation.name, limit, |begun| make(call, answer, begun))
 }
 
 /// A call on its way through the attempts.
@@ -96,7 +99,7 @@ where
         "call",
         service = client.service().name,
         operation,
-        attempt = tracing::field::Empty,
+        attempts = tracing::field::Empty,
         status = tracing::field::Empty,
         request_id = tracing::field::Empty,
     );
@@ -111,6 +114,8 @@ where
                 Err(_) => Err(out_of_time("the call, with its retries,", limit).into()),
             },
         };
+        let span = tracing::Span::current();
+        span.record("attempts", begun.count());
         result.map_err(|unsuccessful| match unsuccessful {
             Unsuccessful::Failure(failure) => {
                 let failure = (*failure).operation_name(operation).after(begun.count());
@@ -119,6 +124,7 @@ where
             }
             Unsuccessful::Service(mut answer) => {
                 answer.attempts = begun.count();
+                record(&span, answer.status, answer.request_id.as_deref());
                 Unsuccessful::Service(answer)
             }
         })
@@ -126,16 +132,17 @@ where
     Box::pin(limited.instrument(span))
 }
 
+/// Puts the answer that a call ends with into its span.
+fn record(span: &tracing::Span, status: u16, request_id: Option<&str>) {
+    span.record("status", status);
+    span.record("request_id", request_id);
+}
+
 fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
 }
 
-async fn make(
-    call: Call<'_>,
-    output: &mut dyn StructureMut,
-    error: &mut dyn OperationError,
-    begun: Begun,
-) -> Result<(), Unsuccessful> {
+async fn make(call: Call<'_>, mut answer: Answer<'_>, begun: Begun) -> Result<(), Unsuccessful> {
     let mut prepared = prepare(call)?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
@@ -144,16 +151,16 @@ async fn make(
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     #[cfg(feature = "event-stream")]
-    crate::event_stream::accept(output.schema(), &mut prepared.request);
+    crate::event_stream::accept(answer.output.schema(), &mut prepared.request);
     // Before events are taken, which can be done once: whoever can't prove who they are keeps them.
     let mut proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     #[cfg(feature = "event-stream")]
     crate::event_stream::bind(protocol, call.input, &mut prepared.request)?;
     let max = if prepared.request.body.is_replayable() { config.max_attempts() } else { 1 };
-    let mut attempts = Attempts::new(call.client.retry_budget(), max, begun);
+    let mut attempts = Attempts::new(call.client.retry_budget(), max, config.backoff(), begun);
     loop {
         let lateness = call.client.lateness();
-        match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, output, error).await {
+        match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, &mut answer).await {
             Ok(()) => {
                 attempts.succeeded();
                 return Ok(());
@@ -182,7 +189,7 @@ pub(crate) async fn in_time_of_an_attempt<T>(
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
     let again = failed.cause.and_then(|cause| Some((cause, attempts.again(cause, failed.asked_delay)?)));
     let Some((cause, delay)) = again else { return Err(failed.unsuccessful) };
-    tracing::debug!(?cause, ?delay, "trying again");
+    tracing::debug!(attempt = attempts.number() + 1, ?cause, ?delay, "trying again");
     tokio::time::sleep(delay).await;
     Ok(())
 }
@@ -227,7 +234,11 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let resolved = endpoint::resolve(call);
     let takes_token = input.schema().members.iter().any(|member| member.is_idempotency_token());
     let token = if takes_token { config.idempotency_token()? } else { String::new() };
-    let context = CallContext { literal_paths: service.literal_paths, ..CallContext::new(&token) };
+    let context = CallContext {
+        literal_paths: service.literal_paths,
+        compress_from: config.compress_from(),
+        ..CallContext::new(&token)
+    };
     let mut request = service.protocol.encode(operation, input, context)?;
     let endpoint = match &request.endpoint_url {
         // Then nobody needs to say where the service is; what else the rules say holds.

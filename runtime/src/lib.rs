@@ -57,6 +57,7 @@ pub use document::Document;
 pub use error::{Error, Failure};
 #[cfg(feature = "event-stream")]
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
+pub use message::ResponseMetadata;
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};
 pub use pages::{Items, Pages, Paginated, PaginatedItems};

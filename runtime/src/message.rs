@@ -60,6 +60,39 @@ pub struct Response {
     pub body: ByteStream,
 }
 
+/// What the answer to a call carries that succeeded, beside its output.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ResponseMetadata {
+    /// The HTTP status.
+    pub status: u16,
+    /// The service's id of the request, to give to its support.
+    pub request_id: Option<String>,
+    /// How many attempts were made; this is the answer to the last one.
+    pub attempts: u32,
+    /// The headers as they were received; they are not printed.
+    pub headers: HeaderMap,
+}
+
+impl ResponseMetadata {
+    pub(crate) fn of(response: &Response, attempts: u32) -> Self {
+        let request_id = response.request_id().map(str::to_owned);
+        Self { status: response.status, request_id, attempts, headers: response.headers.clone() }
+    }
+}
+
+/// Without the values of headers, in which members that are secret may travel.
+impl fmt::Debug for ResponseMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseMetadata")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.attempts)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish()
+    }
+}
+
 /// Without the values of headers, in which members that are secret may travel.
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -87,7 +87,7 @@ impl<I: Paginated> Pages<I> {
                 State::Waiting(input) => {
                     let client = self.client.clone();
                     self.state = State::Calling(Box::pin(async move {
-                        let result = client.call(&input).await;
+                        let result = client.call(&input, None).await;
                         (input, result)
                     }));
                 }

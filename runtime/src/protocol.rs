@@ -43,13 +43,18 @@ pub struct CallContext<'a> {
     pub idempotency_token: &'a str,
     /// Whether a label may be or have a segment `.` or `..`, which only some services take as they are.
     pub literal_paths: bool,
+    /// From how many bytes on a body is compressed, where the operation takes that; `None` for never.
+    pub compress_from: Option<usize>,
 }
+
+/// From how many bytes on bodies are compressed by default, as in AWS's clients.
+pub(crate) const COMPRESS_FROM: usize = 10_240;
 
 impl<'a> CallContext<'a> {
     /// The context of a call with this idempotency token.
     #[must_use]
     pub fn new(idempotency_token: &'a str) -> Self {
-        Self { idempotency_token, literal_paths: false }
+        Self { idempotency_token, literal_paths: false, compress_from: Some(COMPRESS_FROM) }
     }
 }
 

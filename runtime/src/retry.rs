@@ -76,11 +76,38 @@ impl Cause {
         }
     }
 
-    /// The pause before the first retry, at most.
-    fn scale(self) -> Duration {
+    /// How many times as long as others the pauses are.
+    fn scale(self) -> u32 {
         match self {
-            Self::Transient => Duration::from_millis(50),
-            Self::Throttling => Duration::from_secs(1),
+            Self::Transient => 1,
+            Self::Throttling => 20,
+        }
+    }
+}
+
+/// How long the pauses between attempts are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Backoff {
+    /// The first one, at most, unless the caller was too fast.
+    pub(crate) first: Duration,
+    /// All of them, at most, unless the service asks for more.
+    pub(crate) longest: Duration,
+}
+
+impl Backoff {
+    pub(crate) const STANDARD: Self =
+        Self { first: Duration::from_millis(50), longest: Duration::from_secs(20) };
+
+    /// The pause after the `failed`th attempt: a random part of a time that doubles with each, lengthened to what the service asked for, but
+    /// not by more than it may ask.
+    fn delay(self, cause: Cause, failed: u32, random: f64, asked: Option<Duration>) -> Duration {
+        const LONGEST_ASKED: Duration = Duration::from_secs(5);
+        let doubled = 2_u32.saturating_pow(failed.saturating_sub(1));
+        let most = self.first.saturating_mul(cause.scale()).saturating_mul(doubled).min(self.longest);
+        let computed = most.mul_f64(random);
+        match asked {
+            Some(asked) => asked.clamp(computed, computed.saturating_add(LONGEST_ASKED)),
+            None => computed,
         }
     }
 }
@@ -124,20 +151,20 @@ impl Begun {
 pub(crate) struct Attempts<'a> {
     budget: &'a Budget,
     max: u32,
+    backoff: Backoff,
     begun: Begun,
     spent: Option<u32>,
 }
 
 impl<'a> Attempts<'a> {
     /// Attempts of which there are `max` at most; none has begun.
-    pub(crate) fn new(budget: &'a Budget, max: u32, begun: Begun) -> Self {
-        Self { budget, max, begun, spent: None }
+    pub(crate) fn new(budget: &'a Budget, max: u32, backoff: Backoff, begun: Begun) -> Self {
+        Self { budget, max, backoff, begun, spent: None }
     }
 
     /// Begins an attempt.
     pub(crate) fn begin(&self) {
         self.begun.0.fetch_add(1, Ordering::Relaxed);
-        tracing::Span::current().record("attempt", self.number());
     }
 
     /// Which attempt this is, counted from 1; 0 before the first.
@@ -160,21 +187,8 @@ impl<'a> Attempts<'a> {
         if self.number() >= self.max || !self.budget.take(cause.cost()) {
             return None;
         }
-        let delay = delay(cause, self.number(), token::random_fraction(), asked);
+        let delay = self.backoff.delay(cause, self.number(), token::random_fraction(), asked);
         self.spent = Some(cause.cost());
         Some(delay)
-    }
-}
-
-/// The pause after the `failed`th attempt: a random part of a time that doubles with each, lengthened to what the service asked for, but
-/// not by more than it may ask.
-fn delay(cause: Cause, failed: u32, random: f64, asked: Option<Duration>) -> Duration {
-    const LONGEST: Duration = Duration::from_secs(20);
-    const LONGEST_ASKED: Duration = Duration::from_secs(5);
-    let doubled = 2_u32.saturating_pow(failed.saturating_sub(1));
-    let computed = cause.scale().saturating_mul(doubled).min(LONGEST).mul_f64(random);
-    match asked {
-        Some(asked) => asked.clamp(computed, computed + LONGEST_ASKED),
-        None => computed,
     }
 }

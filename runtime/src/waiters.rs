@@ -198,7 +198,7 @@ pub(crate) async fn wait_until<I: Operation>(
     let repeated = async {
         loop {
             calls += 1;
-            let answer = client.call(input).await;
+            let answer = client.call(input, None).await;
             let accepted =
                 waiter.acceptors.iter().find(|acceptor| acceptor.matcher().matches(input, &answer));
             match (accepted, answer) {

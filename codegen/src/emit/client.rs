@@ -199,6 +199,14 @@ fn calls(service: &Service) -> TokenStream {
                 self.0.send(input)
             }
 
+            /// The same, with the status, the headers and the service's id of the request beside the output.
+            pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
+                &'a self,
+                input: &'a I,
+            ) -> runtime::Calling<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>> {
+                self.0.send_with_metadata(input)
+            }
+
             #presign
         },
     }

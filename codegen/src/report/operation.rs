@@ -37,7 +37,10 @@ pub(super) fn service(service: &Service) -> Section {
             if service.is_signed() {
                 items.push(call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"));
             }
-            items.push(call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"));
+            items.extend([
+                call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
+                call("send_with_metadata", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>>"),
+            ]);
         }
     }
     if service.operations.iter().any(|operation| operation.pages.is_some()) {

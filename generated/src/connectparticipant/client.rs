@@ -37,6 +37,18 @@ impl Client {
         self.0.send(input)
     }
 
+    /// The same, with the status, the headers and the service's id of the request beside the output.
+    pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        input: &'a I,
+    ) -> runtime::Calling<
+        'a,
+        (I::Output, runtime::ResponseMetadata),
+        runtime::Error<I::Error>,
+    > {
+        self.0.send_with_metadata(input)
+    }
+
     /// Calls the operation until its answer says what the waiter waits for, but not longer than `at_most`.
     pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
         &'a self,

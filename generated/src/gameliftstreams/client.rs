@@ -38,6 +38,18 @@ impl Client {
         self.0.send(input)
     }
 
+    /// The same, with the status, the headers and the service's id of the request beside the output.
+    pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
+        &'a self,
+        input: &'a I,
+    ) -> runtime::Calling<
+        'a,
+        (I::Output, runtime::ResponseMetadata),
+        runtime::Error<I::Error>,
+    > {
+        self.0.send_with_metadata(input)
+    }
+
     /// Presigns a call: makes a URL that performs it and expires after `expires_in`. Nothing is sent.
     pub fn presign<'a, I: runtime::Operation<Client = Self>>(
         &'a self,

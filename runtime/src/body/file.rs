@@ -17,7 +17,8 @@ impl ByteStream {
     /// Where there is no such file, or it is none that can be read more than once (a pipe, say: [`from_stream`](Self::from_stream) sends it once).
     pub async fn from_path(path: impl Into<PathBuf>) -> Result<Self, Error> {
         let path = path.into();
-        let named = |error: Error| Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
+        let named =
+            |error: Error| Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
         let metadata = metadata(&path).await.map_err(named)?;
         if !metadata.is_file() {
             return Err(named(Error::new(ErrorKind::InvalidInput, "it is no regular file")));

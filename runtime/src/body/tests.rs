@@ -100,7 +100,11 @@ fn opened_each_time(length: Option<u64>) -> (ByteStream, Arc<AtomicU64>) {
         let time = count.fetch_add(1, Ordering::Relaxed);
         async move {
             let failed = || Err(io::Error::other("no such file"));
-            if time == 2 { failed() } else { Ok(Pieces([Ok("ab".into()), Ok(format!("{time}").into())].into())) }
+            if time == 2 {
+                failed()
+            } else {
+                Ok(Pieces([Ok("ab".into()), Ok(format!("{time}").into())].into()))
+            }
         }
     };
     (ByteStream::replayable(open, length), opened)

@@ -3,6 +3,8 @@
 use super::secrets::{BearerToken, Login, Secret, Secrets};
 use super::{ChecksumUse, Config, Settings, Validation};
 use crate::credentials::{CredentialsError, ProvideCredentials};
+use crate::protocol::COMPRESS_FROM;
+use crate::retry::Backoff;
 use crate::transport::Transport;
 use std::fmt;
 use std::future::Future;
@@ -45,12 +47,14 @@ impl ConfigBuilder {
                 use_fips: false,
                 use_dual_stack: false,
                 max_attempts: 3,
+                backoff: Backoff::STANDARD,
                 attempt_timeout: None,
                 call_timeout: None,
                 stall_timeout: Some(Duration::from_secs(60)),
                 validation: Validation::default(),
                 request_checksums: ChecksumUse::WhenRequired,
                 response_checksums: ChecksumUse::WhenSupported,
+                compress_from: Some(COMPRESS_FROM),
                 max_response_bytes: 64 * 1024 * 1024,
                 max_message_bytes: 1024 * 1024,
                 secrets_over_http: false,
@@ -170,6 +174,15 @@ impl ConfigBuilder {
         self
     }
 
+    /// How long the pauses between attempts are: a random part of a time that is `first` before the second attempt, twenty times that where the service says that
+    /// it is asked too often, and twice as long before each further one, up to `longest`. A service that asks for a longer one gets up to five seconds more.
+    /// Default: 50 ms, and 20 s.
+    #[must_use]
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
+        self.settings.backoff = Backoff { first, longest };
+        self
+    }
+
     /// How long one attempt may take, from making the connection to the end of the response (its headers, where the body is streamed).
     /// An attempt that takes longer is tried again, whatever the service has done by then. Default: `None`, no limit, since some operations answer when
     /// their work is done; the handshake of a socket has 60 seconds. A call that sends events has no such limit: it lasts as long as there are some.
@@ -223,6 +236,13 @@ impl ConfigBuilder {
     #[must_use]
     pub fn response_checksums(mut self, used: ChecksumUse) -> Self {
         self.settings.response_checksums = used;
+        self
+    }
+
+    /// From how many bytes on a body is compressed, where the operation takes that; `None` for never. Default: 10,240. Streams are sent as they are.
+    #[must_use]
+    pub fn compress_from(mut self, bytes: impl Into<Option<usize>>) -> Self {
+        self.settings.compress_from = bytes.into();
         self
     }
 

@@ -7,14 +7,16 @@ use crate::transport::Transport;
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
+use std::ops::RangeInclusive;
 
 /// What the variables of the endpoints of single services begin with.
 const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL_";
+const COMPRESS_FROM: &str = "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES";
 
 impl Config {
     /// The configuration that the environment gives, with defaults for the rest: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ENDPOINT_URL`,
-    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_REQUEST_CHECKSUM_CALCULATION` and
-    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`. An empty variable counts as not set.
+    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
+    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`. An empty variable counts as not set.
     ///
     /// A variable such as `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS` counts for clients of the service of that name alone, and goes
     /// before `AWS_ENDPOINT_URL`. With `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true`, neither counts.
@@ -67,10 +69,14 @@ impl ConfigBuilder {
             .use_fips(flag("AWS_USE_FIPS_ENDPOINT")?)
             .use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT")?);
         if let Some(value) = variable("AWS_MAX_ATTEMPTS")? {
-            let attempts = value.trim().parse().ok().filter(|attempts| *attempts > 0);
-            let attempts = attempts
-                .ok_or_else(|| unreadable("AWS_MAX_ATTEMPTS", "a number from 1", &format!("`{value}`")))?;
-            builder = builder.max_attempts(attempts);
+            builder = builder.max_attempts(read_number("AWS_MAX_ATTEMPTS", &value, 1..=u32::MAX)?);
+        }
+        if let Some(value) = variable(COMPRESS_FROM)? {
+            // The specification of AWS's clients ends there.
+            builder = builder.compress_from(read_number(COMPRESS_FROM, &value, 0..=10_485_760)? as usize);
+        }
+        if flag("AWS_DISABLE_REQUEST_COMPRESSION")? {
+            builder = builder.compress_from(None);
         }
         let checksums = |name| variable(name)?.map(|value| read_checksum_use(name, &value)).transpose();
         if let Some(used) = checksums("AWS_REQUEST_CHECKSUM_CALCULATION")? {
@@ -106,6 +112,15 @@ fn read_flag(name: &str, value: &str) -> Result<bool, Failure> {
         value if value.eq_ignore_ascii_case("false") => Ok(false),
         value => Err(unreadable(name, "`true` or `false`", &format!("`{value}`"))),
     }
+}
+
+fn read_number(name: &str, value: &str, allowed: RangeInclusive<u32>) -> Result<u32, Failure> {
+    let number = value.trim().parse().ok().filter(|number| allowed.contains(number));
+    let expected = || match allowed.end() {
+        &u32::MAX => format!("a number from {}", allowed.start()),
+        end => format!("a number from {} to {end}", allowed.start()),
+    };
+    number.ok_or_else(|| unreadable(name, &expected(), &format!("`{value}`")))
 }
 
 fn read_checksum_use(name: &str, value: &str) -> Result<ChecksumUse, Failure> {
@@ -149,8 +164,10 @@ mod tests {
             ("AWS_MAX_ATTEMPTS", "5"),
             ("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_SUPPORTED"),
             ("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required"),
+            ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "0"),
         ])
         .unwrap();
+        assert_eq!(config.compress_from(), Some(0));
         let parameters = config.endpoint_parameters();
         assert_eq!(parameters.region, Some("us-west-2"));
         assert_eq!(parameters.endpoint, Some("http://127.0.0.1:1"));
@@ -160,7 +177,9 @@ mod tests {
         assert_eq!(config.response_checksums(), ChecksumUse::WhenRequired);
 
         let config = read(&[("AWS_DEFAULT_REGION", "us-east-1")]).unwrap();
-        assert_eq!(config.region(), Some("us-east-1"));
+        assert_eq!((config.region(), config.compress_from()), (Some("us-east-1"), Some(10_240)));
+        let config = read(&[("AWS_DISABLE_REQUEST_COMPRESSION", "true"), (COMPRESS_FROM, "7")]).unwrap();
+        assert_eq!(config.compress_from(), None);
         assert!(!config.endpoint_parameters().use_fips);
         assert_eq!(config.max_attempts(), 3);
         assert_eq!(config.request_checksums(), ChecksumUse::WhenRequired);
@@ -203,6 +222,8 @@ mod tests {
             ("AWS_USE_DUALSTACK_ENDPOINT", "1"),
             ("AWS_MAX_ATTEMPTS", "0"),
             ("AWS_RESPONSE_CHECKSUM_VALIDATION", "never"),
+            ("AWS_DISABLE_REQUEST_COMPRESSION", "2"),
+            (COMPRESS_FROM, "10485761"),
         ] {
             let error = read(&[(name, value)]).unwrap_err();
             assert_eq!(error.kind(), FailureKind::Configuration);

@@ -9,7 +9,7 @@ use aws_types::service_config::ServiceConfigKey;
 
 impl Config {
     /// What `aws-config` found in profiles, the environment and the machine's metadata: Region, provider of credentials, endpoint URLs, those of single
-    /// services too, FIPS, dual-stack, attempts, timeouts of attempts and calls, use of checksums (by its own default
+    /// services too, FIPS, dual-stack, attempts, timeouts of attempts and calls, compression, use of checksums (by its own default
     /// [`WhenSupported`](ChecksumUse::WhenSupported)) and the program's name. What it did not find has this client's defaults. Credentials are kept until
     /// shortly before they expire.
     ///
@@ -67,6 +67,12 @@ impl ConfigBuilder {
                 _ => ChecksumUse::WhenSupported,
             });
         }
+        if let Some(bytes) = found.request_min_compression_size_bytes() {
+            builder = builder.compress_from(bytes as usize);
+        }
+        if found.disable_request_compression() == Some(true) {
+            builder = builder.compress_from(None);
+        }
         match found.app_name() {
             Some(name) => builder.app_name(name),
             None => builder,
@@ -111,8 +117,10 @@ mod tests {
                 )
                 .request_checksum_calculation(RequestChecksumCalculation::WhenSupported)
                 .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
+                .request_min_compression_size_bytes(99)
                 .app_name(AppName::new("shelves").unwrap())
         });
+        assert_eq!(config.compress_from(), Some(99));
         let parameters = config.endpoint_parameters();
         assert_eq!(config.region(), Some("eu-west-1"));
         assert_eq!(parameters.endpoint, Some("https://example.com"));
@@ -159,6 +167,7 @@ mod tests {
         assert_eq!(config.region(), None);
         assert!(config.credentials().is_none());
         assert_eq!(config.max_attempts(), usual.max_attempts());
+        assert_eq!(config.compress_from(), usual.compress_from());
         assert_eq!(config.attempt_timeout(), usual.attempt_timeout());
         assert_eq!(config.request_checksums(), usual.request_checksums());
         assert_eq!(config.response_checksums(), usual.response_checksums());

@@ -6,6 +6,7 @@ use crate::codec::{Codec, EncodeError};
 use crate::error::{Failure, FailureKind};
 use crate::message::Request;
 use crate::operation::OperationSchema;
+use crate::protocol::CallContext;
 use crate::schema::{Member, Payload};
 use crate::value::View;
 use ::http::HeaderValue;
@@ -76,9 +77,13 @@ pub(crate) fn settle_length(request: &mut Request) -> Result<(), Failure> {
 }
 
 /// Does to the body what the operation's traits ask for.
-pub(super) fn finish(request: &mut Request, operation: &OperationSchema) -> Result<(), Failure> {
-    if operation.compression {
-        compress(request);
+pub(super) fn finish(
+    request: &mut Request,
+    operation: &OperationSchema,
+    context: CallContext<'_>,
+) -> Result<(), Failure> {
+    if let Some(least) = context.compress_from.filter(|_| operation.compression) {
+        compress(request, least);
     }
     if operation.checksum_required && operation.request_checksum.is_none() {
         add_checksum(request)?;
@@ -89,14 +94,13 @@ pub(super) fn finish(request: &mut Request, operation: &OperationSchema) -> Resu
     Ok(())
 }
 
-/// Compresses bodies that are large enough to gain by it. Services accept them uncompressed too, which is what a build without the
+/// Compresses bodies that have so many bytes. Services accept them uncompressed too, which is what a build without the
 /// `compression` feature sends.
 #[cfg(feature = "compression")]
-fn compress(request: &mut Request) {
+fn compress(request: &mut Request, least: usize) {
     use std::io::Write as _;
 
-    const LEAST: usize = 10_240;
-    let Some(body) = request.body.as_bytes().filter(|body| body.len() >= LEAST) else { return };
+    let Some(body) = request.body.as_bytes().filter(|body| body.len() >= least) else { return };
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     // Writing to memory doesn't fail; if it did, the body would go as it is.
     let Ok(compressed) = encoder.write_all(body).and_then(|()| encoder.finish()) else { return };
@@ -111,7 +115,7 @@ fn compress(request: &mut Request) {
 }
 
 #[cfg(not(feature = "compression"))]
-fn compress(_: &mut Request) {}
+fn compress(_: &mut Request, _: usize) {}
 
 #[cfg(feature = "checksum")]
 fn add_checksum(request: &mut Request) -> Result<(), Failure> {

@@ -56,7 +56,7 @@ fn write(
         result = parts(&binding, &mut request);
     });
     result?;
-    body::finish(&mut request, operation)?;
+    body::finish(&mut request, operation, context)?;
     Ok(request)
 }
 

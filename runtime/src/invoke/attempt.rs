@@ -1,7 +1,7 @@
 //! One attempt of a call.
 
 use super::auth::{self, Proof};
-use super::{Call, Failed, Prepared, Unsuccessful, out_of_time};
+use super::{Answer, Call, Failed, Prepared, Unsuccessful, out_of_time, record};
 use super::{sign, stall};
 use crate::body::{BodyError, ByteStream, sent_before};
 use crate::checksum;
@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::error::{Failure, FailureKind};
 #[cfg(feature = "event-stream")]
 use crate::event_stream::{self, Sending, Unread};
-use crate::message::Response;
+use crate::message::{Response, ResponseMetadata};
 use crate::operation::{OperationError, Retryable};
 use crate::retry::{Attempts, Cause};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
@@ -30,9 +30,9 @@ pub(super) async fn attempt(
     prepared: &Prepared,
     proof: Option<&Proof>,
     attempts: &Attempts<'_>,
-    output: &mut dyn StructureMut,
-    error: &mut dyn OperationError,
+    answer: &mut Answer<'_>,
 ) -> Result<(), Failed> {
+    let Answer { output, error, metadata } = answer;
     let protocol = call.client.service().protocol;
     let mut request = request(prepared)?;
     attempts.begin();
@@ -40,7 +40,7 @@ pub(super) async fn attempt(
     authenticate(call, proof, prepared, &mut request)?;
     #[cfg(feature = "event-stream")]
     let listener = prepared.request.events.as_ref().map(Sending::listener);
-    let reading = Reading::of(call, output);
+    let reading = Reading::of(call, *output);
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
     let answered = async {
         let mut response = exchange(call, request, reading).await?;
@@ -50,9 +50,13 @@ pub(super) async fn attempt(
         if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
             verified.map_err(|algorithm| damaged(&response, algorithm))?;
-            decode(call, prepared, response, output).await
+            record(&tracing::Span::current(), response.status, response.request_id());
+            if let Some(metadata) = metadata {
+                **metadata = ResponseMetadata::of(&response, attempts.number());
+            }
+            decode(call, prepared, response, *output).await
         } else {
-            Err(refused(call, &response, error))
+            Err(refused(call, &response, *error))
         }
     };
     // What is sent for as long as the caller has events is answered when they end, or before.
@@ -216,7 +220,7 @@ impl Reading {
 async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Result<Response, Failed> {
     let config = call.client.config();
     let mut response = sent(config, request).await?;
-    record(&response);
+    trace(&response);
     let reading = if is_success(response.status) { reading } else { Reading::Whole };
     if let (Reading::Whole | Reading::Streamed, Some(limit)) = (reading, config.stall_timeout()) {
         response.body = stall::guarded(response.body, limit);
@@ -242,13 +246,9 @@ async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Fai
     .await
 }
 
-/// Tells logs of a response, and puts what it is known by into the call's span.
-pub(crate) fn record(response: &Response) {
-    let (status, request_id) = (response.status, response.request_id());
-    let span = tracing::Span::current();
-    span.record("status", status);
-    span.record("request_id", request_id);
-    tracing::debug!(status, request_id, "answered");
+/// Tells logs of a response.
+pub(crate) fn trace(response: &Response) {
+    tracing::debug!(status = response.status, request_id = response.request_id(), "answered");
 }
 
 /// Receives the body.

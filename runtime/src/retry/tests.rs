@@ -6,16 +6,30 @@ fn millis(millis: u64) -> Duration {
 
 #[test]
 fn doubles_the_delay_up_to_a_limit() {
-    let delays = |cause| [1, 2, 3, 5, 10, 40].map(|failed| delay(cause, failed, 1.0, None).as_millis());
+    let delays = |cause| {
+        [1, 2, 3, 5, 10, 40].map(|failed| Backoff::STANDARD.delay(cause, failed, 1.0, None).as_millis())
+    };
     assert_eq!(delays(Cause::Transient), [50, 100, 200, 800, 20_000, 20_000]);
     assert_eq!(delays(Cause::Throttling), [1_000, 2_000, 4_000, 16_000, 20_000, 20_000]);
-    assert_eq!(delay(Cause::Throttling, 1, 0.25, None), millis(250));
-    assert_eq!(delay(Cause::Throttling, 1, 0.0, None), Duration::ZERO);
+    let throttled = |random| Backoff::STANDARD.delay(Cause::Throttling, 1, random, None);
+    assert_eq!((throttled(0.25), throttled(0.0)), (millis(250), Duration::ZERO));
+}
+
+#[test]
+fn pauses_as_the_caller_wants() {
+    let slow = Backoff { first: millis(300), longest: millis(1_000) };
+    let delays = [1, 2, 3].map(|failed| slow.delay(Cause::Transient, failed, 1.0, None));
+    assert_eq!(delays, [millis(300), millis(600), millis(1_000)]);
+    assert_eq!(slow.delay(Cause::Throttling, 1, 1.0, Some(millis(1_500))), millis(1_500));
+    let none = Backoff { first: Duration::ZERO, longest: Duration::ZERO };
+    assert_eq!(none.delay(Cause::Throttling, 9, 1.0, None), Duration::ZERO);
+    let endless = Backoff { first: Duration::MAX, longest: Duration::MAX };
+    assert_eq!(endless.delay(Cause::Throttling, 9, 0.0, Some(millis(1))), millis(1));
 }
 
 #[test]
 fn lets_the_service_lengthen_the_delay_by_five_seconds() {
-    let asked = |asked| delay(Cause::Throttling, 1, 0.5, Some(millis(asked)));
+    let asked = |asked| Backoff::STANDARD.delay(Cause::Throttling, 1, 0.5, Some(millis(asked)));
     assert_eq!(asked(100), millis(500));
     assert_eq!(asked(700), millis(700));
     assert_eq!(asked(60_000), millis(5_500));
@@ -47,7 +61,7 @@ fn draws_on_a_budget() {
     let budget = Budget::new();
     let left = || budget.0.load(Ordering::Relaxed);
     let first = || {
-        let attempts = Attempts::new(&budget, 3, Begun::default());
+        let attempts = Attempts::new(&budget, 3, Backoff::STANDARD, Begun::default());
         attempts.begin();
         attempts
     };

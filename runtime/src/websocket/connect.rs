@@ -54,7 +54,8 @@ async fn make(
 ) -> Result<Connection, Unsuccessful> {
     let config = call.client.config();
     let prepared = prepare(call)?;
-    let mut attempts = Attempts::new(call.client.retry_budget(), config.max_attempts(), begun);
+    let mut attempts =
+        Attempts::new(call.client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {
         // Anew each time, as credentials may expire while it waits.
         let proof = invoke::in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;

@@ -4,7 +4,7 @@ use super::connection::Connection;
 use super::handshake::Handshake;
 use crate::config::Config;
 use crate::invoke::Failed;
-use crate::invoke::attempt::{collect, in_time, record, unanswered};
+use crate::invoke::attempt::{collect, in_time, trace, unanswered};
 use crate::message::Response;
 use crate::token::random_bytes;
 use crate::transport::{HttpRequest, Upgrade};
@@ -36,7 +36,7 @@ pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Res
                 Ok(Answer::Open(Connection::new(socket, config)))
             }
             Upgrade::Refused(response) => {
-                record(&response);
+                trace(&response);
                 Ok(Answer::Refused(collect(config, response).await?))
             }
         }

@@ -25,7 +25,7 @@ impl Client {
     #[inline]
     pub fn open<'a, S, R>(&'a self, url: &'a str) -> Calling<'a, WebSocket<S, R>, Failure> {
         Calling(Box::pin(async move {
-            match invoke::within(self, "", |begun| make(self, url, begun)).await {
+            match invoke::within(self, "open", |begun| make(self, url, begun)).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
                 Err(Unsuccessful::Failure(failure)) => Err(*failure),
                 Err(Unsuccessful::Service(answer)) => {
@@ -40,7 +40,7 @@ async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Un
     check(url)?;
     let config = client.config();
     let headers = HeaderMap::from_iter([(USER_AGENT, config.user_agent().clone())]);
-    let mut attempts = Attempts::new(client.retry_budget(), config.max_attempts(), begun);
+    let mut attempts = Attempts::new(client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {
         attempts.begin();
         let failed = match dial::dial(config, url, &headers).await {

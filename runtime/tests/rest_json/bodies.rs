@@ -5,6 +5,7 @@ use crate::{TOKEN, body, encode, header};
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::message::Request;
 use smithwright_runtime::operation::OperationSchema;
+use smithwright_runtime::protocol::{CallContext, Protocol, RestJson1};
 use smithwright_runtime::value::Structure;
 use smithwright_runtime::{ByteStream, Document, operation};
 
@@ -176,7 +177,6 @@ fn a_stream_is_not_hashed() {
 
 const COMPRESSED: &OperationSchema = &operation("Op", "POST", "/", 200).compression();
 
-#[cfg(feature = "compression")]
 #[test]
 fn large_bodies_are_compressed() {
     use std::io::Read as _;
@@ -189,6 +189,19 @@ fn large_bodies_are_compressed() {
     assert_eq!(plain, format!(r#"{{"Text":"{long}","token":""}}"#));
     request = encode(COMPRESSED, &Mixed { encoding: Some("custom".into()), ..text(&long) }).unwrap();
     assert_eq!(header(&request, "content-encoding"), Some("custom, gzip"));
+}
+
+#[test]
+fn bodies_are_compressed_from_where_the_caller_wants_it() {
+    let encoding = |compress_from| {
+        let mut context = CallContext::new(TOKEN);
+        context.compress_from = compress_from;
+        let request = RestJson1.encode(COMPRESSED, &text(&"a".repeat(10_240)), context).unwrap();
+        header(&request, "content-encoding").map(str::to_owned)
+    };
+    assert_eq!(encoding(Some(0)).as_deref(), Some("gzip"));
+    assert_eq!(encoding(Some(20_000)), None);
+    assert_eq!(encoding(None), None);
 }
 
 #[test]

@@ -24,6 +24,21 @@ async fn sends_and_reads() {
     assert_eq!(script.header("amz-sdk-invocation-id")[0].len(), 36);
 }
 
+#[tokio::test(start_paused = true)]
+async fn gives_what_an_answer_carries_beside_the_output() {
+    let headers = [("x-amzn-requestid", "r-7"), ("x-limit-left", "3")];
+    let script = Script::default().answer(503, &[("x-limit-left", "0")], "").answer(202, &headers, "done");
+    let (output, metadata) = script.client().send_with_metadata(&put()).await.unwrap();
+    assert_eq!(output.text.as_deref(), Some("done"));
+    assert_eq!((metadata.status, metadata.request_id.as_deref(), metadata.attempts), (202, Some("r-7"), 2));
+    assert_eq!(metadata.headers["x-limit-left"], "3");
+    let shown = format!("{metadata:?}");
+    assert!(shown.contains("x-limit-left") && !shown.contains("\"3\""), "{shown}");
+
+    let refused = Script::default().answer(409, &[("x-code", "Wrong")], "");
+    assert_eq!(refused.client().send_with_metadata(&put()).await.unwrap_err().code(), Some("Wrong"));
+}
+
 #[tokio::test]
 async fn tells_errors_of_the_service_apart() {
     let headers = [("x-code", "Busy"), ("x-amzn-requestid", "r-1")];

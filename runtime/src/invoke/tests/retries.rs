@@ -53,6 +53,16 @@ async fn waits_as_long_as_the_service_asks() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn does_not_wait_where_the_caller_does_not_want_it() {
+    let busy = [("x-code", "Busy")];
+    let script = Script::default().answer(409, &busy, "").answer(500, &[], "").answer(200, &[], "");
+    let client = script.client_with(|config| config.backoff(Duration::ZERO, Duration::ZERO));
+    let begun = Instant::now();
+    client.send(&put()).await.unwrap();
+    assert_eq!((script.seen().len(), begun.elapsed()), (3, Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
 async fn does_not_retry_what_will_not_pass() {
     for script in [
         Script::default().answer(400, &[("x-code", "Wrong")], ""),
