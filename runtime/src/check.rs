@@ -10,12 +10,13 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use crate::codec::MAX_DEPTH;
+use crate::codec::{MAX_DEPTH, json};
 use crate::config::Validation;
 use crate::error::Failure;
 use crate::schema::{Constraints, Location, Member};
-use crate::value::{Known, Structure, View, fits};
+use crate::value::{Known, List, Structure, View, fits};
 use report::{Path, Report, Shown};
+use std::collections::BTreeSet;
 
 /// Checks an input.
 ///
@@ -74,14 +75,14 @@ impl Checker {
             View::Enum("", _) => self.unset(member, place),
             View::Enum(text, known) => {
                 self.text(text, member, place);
-                if self.validation.is_strict() && known == Known::No {
-                    self.report.add(place, "must be one of the values that the model lists", Some(text));
-                }
+                self.listed(text, known, place);
             }
             View::Blob(bytes) => self.length(bytes.len(), ["byte", "bytes"], member, place),
             View::Integer(number) => self.range(number as f64, &number, member, place),
             View::Float(number) => self.range(number.into(), &number, member, place),
             View::Double(number) => self.range(number, &number, member, place),
+            View::BigInteger(number) => self.big(number.as_str(), member, place),
+            View::BigDecimal(number) => self.big(number.as_str(), member, place),
             View::Structure(value) => self.structure(value, place),
             View::Union(union) => match union.variant() {
                 Ok((variant, value)) => {
@@ -94,13 +95,8 @@ impl Checker {
                 }
             },
             View::List(_) | View::Map(_) => self.collection(view, member, place),
-            View::Boolean(_)
-            | View::BigInteger(_)
-            | View::BigDecimal(_)
-            | View::Timestamp(_)
-            | View::Document(_)
-            | View::Stream(_)
-            | View::Events(_) => {}
+            View::Boolean(_) | View::Timestamp(_) | View::Document(_) | View::Stream(_) | View::Events(_) => {
+            }
         }
     }
 
@@ -126,6 +122,7 @@ impl Checker {
         match view {
             View::List(list) => {
                 self.length(list.len(), ["element", "elements"], member, place);
+                self.unique(list, member, place);
                 let mut index = 0;
                 list.each(&mut |view| {
                     inside(self, view, Path::Element(&place.path, index));
@@ -134,10 +131,38 @@ impl Checker {
             }
             View::Map(map) => {
                 self.length(map.len(), ["entry", "entries"], member, place);
-                map.each(&mut |key, view| inside(self, view, Path::Entry(&place.path, key)));
+                let key_member = member.and_then(|member| member.key());
+                map.each(&mut |key, view| {
+                    let key_place = place.step(Path::Key(&place.path), key_member);
+                    self.text(key, key_member, key_place);
+                    self.listed(key, map.key(key).unwrap_or(Known::Yes), key_place);
+                    inside(self, view, Path::Entry(&place.path, key));
+                });
             }
             _ => {}
         }
+    }
+
+    /// Whether an enum has one of its values.
+    fn listed(&mut self, text: &str, known: Known, place: Place<'_>) {
+        if self.validation.is_strict() && known == Known::No {
+            self.report.add(place, "must be one of the values that the model lists", Some(text));
+        }
+    }
+
+    /// Compares elements by what they would be in JSON, which says all that is in them.
+    fn unique(&mut self, list: &dyn List, member: Option<&'static Member>, place: Place<'_>) {
+        if !self.validation.is_strict() || !member.is_some_and(|member| member.constraints().unique_items) {
+            return;
+        }
+        let (mut seen, mut index) = (BTreeSet::new(), 0);
+        list.each(&mut |view| {
+            if json::to_vec(view).is_ok_and(|value| !seen.insert(value)) {
+                let place = place.step(Path::Element(&place.path, index), None);
+                self.report.add(place, "must not be in the list twice", None);
+            }
+            index += 1;
+        });
     }
 
     /// A token that is not set is filled in later.
@@ -203,6 +228,13 @@ impl Checker {
                     None,
                 );
             }
+        }
+    }
+
+    /// A number of any size, which is compared as a double.
+    fn big(&mut self, text: &str, member: Option<&Member>, place: Place<'_>) {
+        if let Ok(number) = text.parse() {
+            self.range(number, &text, member, place);
         }
     }
 

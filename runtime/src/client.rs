@@ -1,6 +1,6 @@
 //! The client that every generated client wraps.
 
-use crate::config::Config;
+use crate::config::{Config, ConfigBuilder};
 use crate::endpoint::Parameters;
 use crate::error::{Error, Failure, ServiceError};
 #[cfg(feature = "digest-auth")]
@@ -93,6 +93,12 @@ struct Shared {
     config: Config,
     /// The URL for this service alone, which goes before that of the configuration.
     endpoint_url: Option<String>,
+    learnt: Arc<Learnt>,
+}
+
+/// What calls leave behind for those after them.
+#[derive(Default)]
+struct Learnt {
     /// By how much the service says that the clock is late, in seconds.
     lateness: AtomicI64,
     retry_budget: Budget,
@@ -101,23 +107,27 @@ struct Shared {
     challenges: Challenges,
 }
 
+impl Shared {
+    fn new(service: &'static ServiceSchema, config: Config, learnt: Arc<Learnt>) -> Arc<Self> {
+        let endpoint_url = config.endpoint_url_of(service.name);
+        Arc::new(Self { service, config, endpoint_url, learnt })
+    }
+}
+
 impl Client {
     /// A client of this service. Nothing is connected, read or checked before the first call.
     #[must_use]
     pub fn new(service: &'static ServiceSchema, config: &Config) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                service,
-                config: config.clone(),
-                endpoint_url: config.endpoint_url_of(service.name),
-                lateness: AtomicI64::new(0),
-                retry_budget: Budget::new(),
-                signer: Signer::default(),
-                #[cfg(feature = "digest-auth")]
-                challenges: Challenges::default(),
-            }),
-            parameters: Vec::new(),
-        }
+        Self { shared: Shared::new(service, config.clone(), Arc::default()), parameters: Vec::new() }
+    }
+
+    /// The same client with other settings, for some of its calls: another limit, say, or other credentials. What the calls of one have learnt serves
+    /// the other too: how much may be retried, what time the service has.
+    #[must_use]
+    pub fn with_settings(&self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
+        let config = change(self.config().to_builder()).build();
+        let shared = Shared::new(self.service(), config, Arc::clone(&self.shared.learnt));
+        Self { shared, parameters: self.parameters.clone() }
     }
 
     /// The same client with another value of a parameter of its endpoint rules. Others keep theirs.
@@ -160,25 +170,25 @@ impl Client {
 
     /// By how much the clock is late, in seconds, as far as the service has said it.
     pub(crate) fn lateness(&self) -> i64 {
-        self.shared.lateness.load(Ordering::Relaxed)
+        self.shared.learnt.lateness.load(Ordering::Relaxed)
     }
 
     /// Goes by the service's clock from here on.
     pub(crate) fn set_lateness(&self, seconds: i64) {
-        self.shared.lateness.store(seconds, Ordering::Relaxed);
+        self.shared.learnt.lateness.store(seconds, Ordering::Relaxed);
     }
 
     pub(crate) fn retry_budget(&self) -> &Budget {
-        &self.shared.retry_budget
+        &self.shared.learnt.retry_budget
     }
 
     pub(crate) fn signer(&self) -> &Signer {
-        &self.shared.signer
+        &self.shared.learnt.signer
     }
 
     #[cfg(feature = "digest-auth")]
     pub(crate) fn challenges(&self) -> &Challenges {
-        &self.shared.challenges
+        &self.shared.learnt.challenges
     }
 
     /// Calls an operation. Dropping the future gives the call up.

@@ -160,7 +160,7 @@ impl fmt::Display for ErrorResponse {
 
 /// A text of the service's, within a line of a log or on a terminal: characters that would end the line, or tell the terminal to do something, are
 /// escaped. It is cut where nobody reads on.
-struct OneLine<'a>(&'a str);
+pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl OneLine<'_> {
     const LONGEST: usize = 4096;

@@ -147,13 +147,13 @@ async fn make(call: Call<'_>, mut answer: Answer<'_>, begun: Begun) -> Result<()
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
+    // Before streams and events are taken, which can be done once: whoever can't prove who they are keeps them.
+    let mut proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     settle_length(&mut prepared.request)?;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     #[cfg(feature = "event-stream")]
     crate::event_stream::accept(answer.output.schema(), &mut prepared.request);
-    // Before events are taken, which can be done once: whoever can't prove who they are keeps them.
-    let mut proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     #[cfg(feature = "event-stream")]
     crate::event_stream::bind(protocol, call.input, &mut prepared.request)?;
     let max = if prepared.request.body.is_replayable() { config.max_attempts() } else { 1 };

@@ -25,6 +25,8 @@ pub use rest_xml::RestXml;
 #[cfg(feature = "cbor")]
 pub use rpc_v2_cbor::RpcV2Cbor;
 pub use rpc_v2_json::RpcV2Json;
+#[cfg(feature = "event-stream")]
+pub(crate) use service_error::fill_message;
 
 use crate::codec::Codec;
 use crate::error::{ErrorResponse, Failure};

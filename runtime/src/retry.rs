@@ -117,12 +117,14 @@ impl Backoff {
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
-impl Budget {
-    const FULL: u32 = 500;
-
-    pub(crate) fn new() -> Self {
+impl Default for Budget {
+    fn default() -> Self {
         Self(AtomicU32::new(Self::FULL))
     }
+}
+
+impl Budget {
+    const FULL: u32 = 500;
 
     fn take(&self, cost: u32) -> bool {
         let take = |left: u32| left.checked_sub(cost);

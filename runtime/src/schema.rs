@@ -220,6 +220,8 @@ pub enum Setting {
     Pattern(&'static str),
     /// A prefix, compared without regard to case, that the string must not have.
     ReservedPrefix(&'static str),
+    /// A list that has no two equal elements (`uniqueItems`).
+    UniqueItems,
 }
 
 /// No settings: what the macros of tables begin with.
@@ -417,6 +419,7 @@ impl Member {
                 Setting::Maximum(maximum) => found.maximum = Some(maximum),
                 Setting::Pattern(pattern) => found.pattern = Some(pattern),
                 Setting::ReservedPrefix(prefix) => found.reserved_prefix = Some(prefix),
+                Setting::UniqueItems => found.unique_items = true,
                 _ => {}
             }
         }
@@ -440,4 +443,6 @@ pub struct Constraints {
     pub pattern: Option<&'static str>,
     /// A prefix, compared without regard to case, that the string must not have.
     pub reserved_prefix: Option<&'static str>,
+    /// Whether a list has no two equal elements.
+    pub unique_items: bool,
 }

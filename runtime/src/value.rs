@@ -271,6 +271,8 @@ pub trait Map: Send + Sync {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
     /// The entry with this key.
     fn get(&self, key: &str) -> Option<View<'_>>;
+    /// Whether the model lists this key, if there is an entry with it; a key that is any text counts as listed.
+    fn key(&self, key: &str) -> Option<Known>;
 }
 
 /// A map that can be received.

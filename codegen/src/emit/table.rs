@@ -64,6 +64,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::Range(min, max) => range(*min, *max),
         Setting::Pattern(pattern, _) => quote!(Pattern(#pattern)),
         Setting::ReservedPrefix(prefix) => quote!(ReservedPrefix(#prefix)),
+        Setting::UniqueItems => quote!(UniqueItems),
         Setting::Element(name, settings) => {
             let element = nested(name, settings);
             quote!(Element(#element))

@@ -21,5 +21,8 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
     if let Some(traits::ReservedPrefix(prefix)) = member.traits.read().or_else(|| target.traits.read()) {
         settings.push(Setting::ReservedPrefix(prefix));
     }
+    if target.traits.has::<traits::UniqueItems>() {
+        settings.push(Setting::UniqueItems);
+    }
     settings
 }

@@ -60,8 +60,19 @@ pub(super) fn settings(
         settings.extend(constraints::of(member, target));
     }
     settings.extend(element(types, target, checked, elements));
-    settings.extend(xml::key(types, target));
+    settings.extend(key(types, target, checked));
     settings
+}
+
+/// What the keys of a map differ in; nothing where they don't.
+fn key(types: &Types<'_>, target: &Shape, checked: Checked) -> Option<Setting> {
+    let ShapeKind::Map(map) = &target.kind else { return None };
+    let key = types.model().target(&map.key.target)?;
+    let mut settings = xml::key(types.protocol(), &map.key, key);
+    if checked == Checked::Yes {
+        settings.extend(constraints::of(&map.key, key));
+    }
+    (!settings.is_empty()).then(|| Setting::Key(map.key.name().to_owned(), settings))
 }
 
 /// What only a member of an input can be.

@@ -219,16 +219,34 @@ pub(super) fn constant_name(text: &str) -> String {
 }
 
 /// Methods of a client, whose names those of operations can't have.
-const CLIENT_METHODS: [&str; 9] =
-    ["clone", "config", "connect", "new", "open", "pages", "presign", "send", "wait_until"];
+const CLIENT_METHODS: [&str; 11] = [
+    "clone",
+    "config",
+    "connect",
+    "new",
+    "open",
+    "pages",
+    "presign",
+    "send",
+    "send_with_metadata",
+    "wait_until",
+    "with_settings",
+];
 
 /// What modules of operations can't be called: like the module they are in; like its file, as `mod` would be; and like what Windows takes for devices.
 const MODULES: [&str; 6] = ["operation", "r#mod", "aux", "con", "nul", "prn"];
 
+/// Windows has ports too: `com1` to `com9`, and `lpt1` to `lpt9`.
+fn is_port(name: &str) -> bool {
+    let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+}
+
 /// The method and module of an operation: `send_` for `Send`, as clients have a method `send`.
 pub(super) fn method_name(operation: &str) -> Name {
     let name = Name::snake(operation);
-    let is_taken = CLIENT_METHODS.contains(&name.as_str()) || MODULES.contains(&name.as_str());
+    let text = name.as_str();
+    let is_taken = CLIENT_METHODS.contains(&text) || MODULES.contains(&text) || is_port(text);
     if is_taken { name.with_suffix("_") } else { name }
 }
 

@@ -67,6 +67,8 @@ pub enum Setting {
     Pattern(String, CheckedBy),
     /// The prefix that is not.
     ReservedPrefix(String),
+    /// A list has no two equal elements.
+    UniqueItems,
     /// What elements of a list or values of a map differ in, beside their name.
     Element(String, Vec<Setting>),
     /// What keys of a map differ in, beside their name.

@@ -1,6 +1,5 @@
 //! What XML traits say of members and documents. Forms go by them too.
 
-use super::rust_type::Types;
 use super::{Protocol, Setting};
 use crate::model::{Member, Shape, ShapeKind, traits};
 
@@ -31,14 +30,9 @@ pub(super) fn member(protocol: &Protocol, member: &Member, target: &Shape) -> Ve
     settings
 }
 
-/// What the keys of a map differ in; nothing where they don't.
-pub(super) fn key(types: &Types<'_>, target: &Shape) -> Option<Setting> {
-    let ShapeKind::Map(map) = &target.kind else { return None };
-    if !types.protocol().reads_xml_traits() {
-        return None;
-    }
-    let settings = member(types.protocol(), &map.key, types.model().target(&map.key.target)?);
-    (!settings.is_empty()).then(|| Setting::Key(map.key.name().to_owned(), settings))
+/// What the table says of the keys of a map.
+pub(super) fn key(protocol: &Protocol, key: &Member, target: &Shape) -> Vec<Setting> {
+    if protocol.reads_xml_traits() { member(protocol, key, target) } else { Vec::new() }
 }
 
 /// What the table of an operation's input says beside its name: what its root element is called.

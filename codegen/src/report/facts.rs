@@ -86,6 +86,7 @@ fn place(setting: &Setting) -> Option<String> {
         | Setting::Range(..)
         | Setting::Pattern(..)
         | Setting::ReservedPrefix(_)
+        | Setting::UniqueItems
         | Setting::Element(..)
         | Setting::XmlName(_)
         | Setting::Attribute
@@ -114,6 +115,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::Range(min, max) => format!("range {}", bounds(*min, *max)),
             Setting::Pattern(pattern, _) => format!("pattern {pattern:?}"),
             Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
+            Setting::UniqueItems => "unique items".to_owned(),
             Setting::Element(name, known) => {
                 let mut facts = vec![travel(name, known, Container::Value)];
                 facts.extend(self::settings(known));

@@ -27,6 +27,10 @@ pub(super) fn service(service: &Service) -> Section {
         Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
         call("new", "(config: &runtime::Config) -> Self"),
         call("config", "(&self) -> &runtime::Config"),
+        call(
+            "with_settings",
+            "(&self, change: impl FnOnce(runtime::config::ConfigBuilder) -> runtime::config::ConfigBuilder) -> Self",
+        ),
     ];
     match service.protocol {
         Protocol::PresignedWebSocket { .. } => items.extend([

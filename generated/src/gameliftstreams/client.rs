@@ -30,6 +30,17 @@ impl Client {
         self.0.config()
     }
 
+    /// The same client with other settings, for some of its calls: `client.with_settings(|it| it.max_attempts(1))`. What calls have learnt serves both.
+    #[must_use]
+    pub fn with_settings(
+        &self,
+        change: impl FnOnce(
+            runtime::config::ConfigBuilder,
+        ) -> runtime::config::ConfigBuilder,
+    ) -> Self {
+        Self(self.0.with_settings(change))
+    }
+
     /// Calls the operation that this is the input of.
     pub fn send<'a, I: runtime::Operation<Client = Self>>(
         &'a self,

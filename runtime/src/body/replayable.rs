@@ -22,7 +22,7 @@ impl Replayable {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self { length, open: Arc::new(move || boxed(Opening::Opening(Box::pin(open())))) }
+        Self { length, open: Arc::new(move || boxed(Opening::Pending(Box::pin(open())))) }
     }
 
     /// The stream from its beginning.
@@ -33,7 +33,7 @@ impl Replayable {
 
 /// A stream that begins with being opened.
 enum Opening<F, S> {
-    Opening(Pin<Box<F>>),
+    Pending(Pin<Box<F>>),
     Open(Pin<Box<S>>),
     Failed,
 }
@@ -48,7 +48,7 @@ where
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             match &mut *self {
-                Self::Opening(opened) => match ready!(opened.as_mut().poll(context)) {
+                Self::Pending(opened) => match ready!(opened.as_mut().poll(context)) {
                     Ok(stream) => *self = Self::Open(Box::pin(stream)),
                     Err(error) => {
                         *self = Self::Failed;

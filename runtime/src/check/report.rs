@@ -15,6 +15,8 @@ pub(super) enum Path<'a> {
     Element(&'a Path<'a>, usize),
     /// An entry of a map.
     Entry(&'a Path<'a>, &'a str),
+    /// One of the keys of a map, by itself.
+    Key(&'a Path<'a>),
 }
 
 /// Whether values, and keys of maps, may be shown.
@@ -44,6 +46,10 @@ impl Place<'_> {
                     Shown::Yes => text.push_str(&format!("[{key:?}]")),
                     Shown::No => text.push_str("[***]"),
                 }
+            }
+            Path::Key(parent) => {
+                text.push_str("a key of ");
+                self.write(parent, text);
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate as runtime;
-use crate::{Bytes, Open, Setting};
+use crate::{BigDecimal, BigInteger, Bytes, Open, Setting};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -21,9 +21,15 @@ struct Input {
     labels: Option<Vec<String>>,
     header: Option<String>,
     vault: Option<Filter>,
+    sizes: Option<BTreeMap<String, i32>>,
+    kinds: Option<BTreeMap<Open<Kind>, i32>>,
+    set: Option<Vec<Filter>>,
+    big: Option<BigInteger>,
+    exact: Option<BigDecimal>,
 }
 
 const TAG: Member = Member { name: "member", settings: &[Setting::Length(1, 3)] };
+const KEY: Member = Member { name: "key", settings: &[Setting::Length(1, 3), Setting::Pattern("^[a-z]+$")] };
 const SECRET: Member =
     Member { name: "member", settings: &[Setting::Sensitive, Setting::Pattern("^[a-z]$")] };
 
@@ -42,6 +48,11 @@ runtime::structure! {
         labels: "Labels", Header("X-Labels");
         header: "Header", Header("X-Header"), Sensitive;
         vault: "Vault", Sensitive;
+        sizes: "Sizes", Key(&KEY);
+        kinds: "Kinds";
+        set: "Set", UniqueItems;
+        big: "Big", Maximum(5.0);
+        exact: "Exact", Minimum(0.5);
     }
 }
 
@@ -212,6 +223,34 @@ fn checks_the_rest_where_asked() {
         ]
     );
     assert_eq!(strict(|input| input.level = Some(0)), "Level must be 1 or more, but is `0`");
+}
+
+#[test]
+fn checks_keys_elements_that_are_there_twice_and_numbers_of_any_size() {
+    let sizes = |key: &str| [(key.to_owned(), 1)].into();
+    assert_eq!(
+        lenient(|input| input.sizes = Some(sizes(""))),
+        "a key of Sizes must have at least 1 character, but has 0"
+    );
+    let change = |input: &mut Input| {
+        input.sizes = Some(sizes("ABCD"));
+        input.kinds = Some([("STEM".into(), 1), (Kind::Leaf.into(), 2)].into());
+        input.set = Some(vec![filter("a"), filter("b"), filter("a")]);
+        input.big = Some("12345678901234567890".parse().unwrap());
+        input.exact = Some("0.25".parse().unwrap());
+    };
+    assert_eq!(lenient(change), "");
+    assert_eq!(
+        strict(change).split("; ").collect::<Vec<_>>(),
+        [
+            "a key of Sizes must have at most 3 characters, but has 4",
+            "a key of Sizes must match the pattern `^[a-z]+$`, but is `ABCD`",
+            "a key of Kinds must be one of the values that the model lists, but is `STEM`",
+            "Set[2] must not be in the list twice",
+            "Big must be 5 or less, but is `12345678901234567890`",
+            "Exact must be 0.5 or more, but is `0.25`",
+        ]
+    );
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
 use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::Mutex;
+use tokio::sync::Mutex as AsyncMutex;
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ const PATIENCE_AT_FIRST: Duration = Duration::from_secs(60);
 /// How long credentials that are still valid are used after they were not renewed, before the provider is asked again, in seconds.
 const PAUSE: i64 = 10;
 
-/// Keeps what another provider gave. Calls that come at once wait for one answer. Credentials without an expiry are kept for good; others are
+/// Keeps what another provider gave. Calls that come at once wait for one answer, unless there are credentials to go on with. Credentials without an expiry are kept for good; others are
 /// renewed five minutes before it, or when half of their life is over. Where that fails or takes more than five seconds, they are used as long as
 /// they are valid, and ten seconds later it is tried again. Where there are none to go on with, the provider has a minute.
 #[derive(Debug)]
@@ -29,9 +30,11 @@ pub struct CachedCredentials<P> {
     provider: P,
     clock: fn() -> Timestamp,
     kept: Mutex<Option<Kept>>,
+    /// Held by whoever asks the provider.
+    asking: AsyncMutex<()>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Kept {
     credentials: Credentials,
     /// In seconds since 1970; `None` for credentials without an expiry.
@@ -64,27 +67,45 @@ impl<P: ProvideCredentials> CachedCredentials<P> {
     }
 
     fn with_clock(provider: P, clock: fn() -> Timestamp) -> Self {
-        Self { provider, clock, kept: Mutex::new(None) }
+        Self { provider, clock, kept: Mutex::default(), asking: AsyncMutex::default() }
+    }
+
+    /// What is kept, if it is still good.
+    fn valid(&self) -> Option<Kept> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        kept.filter(|kept| kept.is_valid((self.clock)()))
+    }
+
+    fn keep(&self, kept: Kept) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
     }
 
     async fn provide_kept(&self) -> Result<Credentials, CredentialsError> {
-        let mut kept = self.kept.lock().await;
-        if let Some(fresh) = kept.as_ref().filter(|kept| kept.is_fresh((self.clock)())) {
-            return Ok(fresh.credentials.clone());
-        }
-        let Some(valid) = kept.as_mut().filter(|kept| kept.is_valid((self.clock)())) else {
+        let _turn = match self.valid() {
+            Some(kept) if kept.is_fresh((self.clock)()) => return Ok(kept.credentials),
+            Some(kept) => match self.asking.try_lock() {
+                Ok(turn) => turn,
+                Err(_) => return Ok(kept.credentials),
+            },
+            None => self.asking.lock().await,
+        };
+        // Whoever had the turn before may have got new ones.
+        let Some(mut kept) = self.valid() else {
             let credentials = self.provider.provide().await?;
-            *kept = Some(Kept::new(credentials.clone(), (self.clock)()));
+            self.keep(Kept::new(credentials.clone(), (self.clock)()));
             return Ok(credentials);
         };
-        match within(PATIENCE, self.provider.provide()).await {
-            Ok(credentials) => *valid = Kept::new(credentials, (self.clock)()),
-            Err(error) => {
-                tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
-                valid.renew_at = Some((self.clock)().seconds().saturating_add(PAUSE));
+        if !kept.is_fresh((self.clock)()) {
+            match within(PATIENCE, self.provider.provide()).await {
+                Ok(credentials) => kept = Kept::new(credentials, (self.clock)()),
+                Err(error) => {
+                    tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
+                    kept.renew_at = Some((self.clock)().seconds().saturating_add(PAUSE));
+                }
             }
+            self.keep(kept.clone());
         }
-        Ok(valid.credentials.clone())
+        Ok(kept.credentials)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One attempt of a call.
 
-use super::auth::{self, Proof};
+use super::auth::{Proof, Shown};
 use super::{Answer, Call, Failed, Prepared, Unsuccessful, out_of_time, record};
 use super::{sign, stall};
 use crate::body::{BodyError, ByteStream, sent_before};
@@ -42,9 +42,10 @@ pub(super) async fn attempt(
     let listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, *output);
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
+    let shown = Shown::by(&request.headers);
     let answered = async {
         let mut response = exchange(call, request, reading).await?;
-        if auth::is_asked_for_another(call, prepared, proof, &response) {
+        if shown.is_not_enough(call, prepared, proof, &response) {
             response = exchange(call, again(call, prepared, proof, attempts)?, reading).await?;
         }
         if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {

@@ -12,7 +12,7 @@ use crate::message::Response;
 use crate::operation::AuthScheme;
 use crate::transport::HttpRequest;
 use http::header::AUTHORIZATION;
-use http::{HeaderName, HeaderValue, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::utf8_percent_encode;
 
 /// The proof of a call.
@@ -180,18 +180,35 @@ impl Proof {
     }
 }
 
-/// Whether the response asks for another proof, which the same request can have now.
-#[cfg(feature = "digest-auth")]
-pub(crate) fn is_asked_for_another(
-    call: Call<'_>,
-    prepared: &Prepared,
-    proof: Option<&Proof>,
-    response: &Response,
-) -> bool {
-    matches!(proof, Some(Proof::Digest(_))) && call.client.challenges().keep(&prepared.url, response)
-}
+/// What a request carries that its service may not be content with.
+pub(crate) struct Shown(#[cfg(feature = "digest-auth")] Option<HeaderValue>);
 
-#[cfg(not(feature = "digest-auth"))]
-pub(crate) fn is_asked_for_another(_: Call<'_>, _: &Prepared, _: Option<&Proof>, _: &Response) -> bool {
-    false
+impl Shown {
+    pub(crate) fn by(
+        #[cfg_attr(not(feature = "digest-auth"), expect(unused_variables))] headers: &HeaderMap,
+    ) -> Self {
+        Self(
+            #[cfg(feature = "digest-auth")]
+            headers.get(AUTHORIZATION).cloned(),
+        )
+    }
+
+    /// Whether the response asks for another proof, which the same request can have now.
+    #[cfg(feature = "digest-auth")]
+    pub(crate) fn is_not_enough(
+        &self,
+        call: Call<'_>,
+        prepared: &Prepared,
+        proof: Option<&Proof>,
+        response: &Response,
+    ) -> bool {
+        let Some(Proof::Digest(_)) = proof else { return false };
+        call.client.challenges().keep(&prepared.url, self.0.as_ref(), response)
+    }
+
+    #[cfg(not(feature = "digest-auth"))]
+    #[expect(clippy::unused_self)]
+    pub(crate) fn is_not_enough(&self, _: Call<'_>, _: &Prepared, _: Option<&Proof>, _: &Response) -> bool {
+        false
+    }
 }

@@ -20,14 +20,13 @@ struct Asked {
 }
 
 impl Challenges {
-    /// Keeps what the response to this URL asks for, and says whether another request would go better: not where a hash was refused that is not stale.
-    pub(crate) fn keep(&self, url: &str, response: &Response) -> bool {
+    /// Keeps what the response to a request with this URL and this answer asks for, and says whether another request would go better: not where a hash was
+    /// refused that is not stale.
+    pub(crate) fn keep(&self, url: &str, answer: Option<&HeaderValue>, response: &Response) -> bool {
         let challenge = challenge(&response.headers).filter(|_| response.status == 401);
         let (Some(challenge), Some((origin, _))) = (challenge, split(url)) else { return false };
-        let mut asked = self.lock();
-        let is_refused = |asked: &Asked| asked.origin == origin && asked.challenge.nonce_count() > 0;
-        let again = challenge.stale() || !asked.as_ref().is_some_and(is_refused);
-        *asked = Some(Asked { origin, challenge });
+        let again = challenge.stale() || answer.is_none();
+        *self.lock() = Some(Asked { origin, challenge });
         again
     }
 

@@ -78,7 +78,7 @@ pub(super) fn unread(
 
 /// Puts the message into the error's own member for it, before the members are read: services write the key as `message` or `Message`, whatever
 /// the model says.
-fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
+pub(crate) fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
     let Some(message) = message else { return };
     let mut members = error.schema().members.iter();
     let at = members.position(|member| {

@@ -58,7 +58,7 @@ fn tells_what_is_worth_a_retry() {
 
 #[test]
 fn draws_on_a_budget() {
-    let budget = Budget::new();
+    let budget = Budget::default();
     let left = || budget.0.load(Ordering::Relaxed);
     let first = || {
         let attempts = Attempts::new(&budget, 3, Backoff::STANDARD, Begun::default());

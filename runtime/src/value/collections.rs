@@ -1,6 +1,6 @@
 //! Lists and maps.
 
-use super::{List, ListMut, Map, MapMut, Slot, Value, ValueMut, View};
+use super::{Known, List, ListMut, Map, MapMut, Open, Slot, StringEnum, Value, ValueMut, View};
 use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -58,9 +58,24 @@ impl<T: ValueMut + Default> ListMut for Vec<T> {
 }
 
 /// What can be the key of a map: a string, or an enum of strings.
-pub trait Key: Borrow<str> + for<'a> From<&'a str> + From<String> + Ord + Send + Sync {}
+pub trait Key: Borrow<str> + for<'a> From<&'a str> + From<String> + Ord + Send + Sync {
+    /// Whether the model lists it, if it lists any.
+    fn known(&self) -> Known;
+}
 
-impl<T: Borrow<str> + for<'a> From<&'a str> + From<String> + Ord + Send + Sync> Key for T {}
+impl Key for String {
+    #[inline]
+    fn known(&self) -> Known {
+        Known::Yes
+    }
+}
+
+impl<E: StringEnum> Key for Open<E> {
+    #[inline]
+    fn known(&self) -> Known {
+        if Self::known(self).is_some() { Known::Yes } else { Known::No }
+    }
+}
 
 impl<K: Key, V: Value> Value for BTreeMap<K, V> {
     #[inline]
@@ -85,6 +100,11 @@ impl<K: Key, V: Value> Map for BTreeMap<K, V> {
     #[inline]
     fn get(&self, key: &str) -> Option<View<'_>> {
         self.get(key).map(Value::view)
+    }
+
+    #[inline]
+    fn key(&self, key: &str) -> Option<Known> {
+        self.get_key_value(key).map(|(key, _)| Key::known(key))
     }
 }
 

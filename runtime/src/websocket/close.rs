@@ -1,6 +1,6 @@
 //! How sockets end.
 
-use crate::error::{Failure, FailureKind};
+use crate::error::{Failure, FailureKind, OneLine};
 use crate::transport::SocketFrame;
 use std::fmt;
 
@@ -20,7 +20,7 @@ impl fmt::Display for Closed {
             Some(code) => write!(f, "closed with code {code}")?,
             None => f.write_str("closed without a code")?,
         }
-        if self.reason.is_empty() { Ok(()) } else { write!(f, ": {}", self.reason) }
+        if self.reason.is_empty() { Ok(()) } else { write!(f, ": {}", OneLine(&self.reason)) }
     }
 }
 
@@ -42,4 +42,15 @@ pub(super) fn frame(code: u16, reason: &str) -> Result<SocketFrame, Failure> {
         ));
     }
     Ok(SocketFrame::Close(Some(code), reason.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_peer_says_stays_on_its_line() {
+        let closed = Closed { code: Some(1001), reason: "bye\n\u{1b}[2J".to_owned() };
+        assert_eq!(closed.to_string(), "closed with code 1001: bye\\n\\u{1b}[2J");
+    }
 }

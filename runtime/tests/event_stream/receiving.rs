@@ -70,6 +70,19 @@ async fn an_exception_ends_the_stream() {
 }
 
 #[tokio::test]
+async fn the_message_of_an_exception_is_found_whatever_its_case() {
+    let busy = message(
+        &[(":message-type", "exception"), (":exception-type", "busy"), (":content-type", "application/json")],
+        r#"{"Message":"come back later"}"#,
+    );
+    let error = received(busy).await.receive().await.unwrap_err();
+    match error.service() {
+        Some(TalkError::Busy(busy)) => assert_eq!(busy.message.as_deref(), Some("come back later")),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
 async fn a_secret_message_is_in_the_modelled_error_alone() {
     let hidden = message(
         &[

@@ -106,6 +106,27 @@ async fn a_file_is_sent_again_with_its_checksum() {
 }
 
 #[tokio::test]
+async fn a_stream_is_kept_by_who_has_no_credentials() {
+    let server = Server::start([answer(200, "", "")]).await;
+    let input = put("k", stream(&["123456789"], Some(9)));
+    let nobody = |config: ConfigBuilder| {
+        when_supported(config).credentials(runtime::credentials::CachedCredentials::new(Nobody))
+    };
+    let failed = failure(client_with(&STORE, &server, nobody).send(&input).await);
+    assert_eq!(failed.kind(), FailureKind::Credentials);
+    client_with(&STORE, &server, when_supported).send(&input).await.unwrap();
+    assert!(server.only().text().starts_with("9\r\n123456789"));
+}
+
+struct Nobody;
+
+impl runtime::credentials::ProvideCredentials for Nobody {
+    fn provide(&self) -> runtime::credentials::ProvideFuture<'_> {
+        Box::pin(async { Err(runtime::credentials::CredentialsError::new("nobody is here")) })
+    }
+}
+
+#[tokio::test]
 async fn the_length_that_the_input_says_is_that_of_the_body() {
     let with_length = |length, body: ByteStream| store::PutObject { length: Some(length), ..put("k", body) };
     let chunked = sent(with_length(9, stream(&["12345", "6789"], Some(9))), when_supported).await;

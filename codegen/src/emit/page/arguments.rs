@@ -95,11 +95,27 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             Setting::IdempotencyToken => {
                 out.push("Filled with a random token if left out; the same for all attempts.".to_owned())
             }
+            Setting::UniqueItems => out.push("Nothing twice.".to_owned()),
+            Setting::Element(_, element) => out.extend(each("Each", element)),
+            Setting::Key(_, key) => out.extend(each("Each key", key)),
             Setting::Sensitive => out.push("Secret: never printed.".to_owned()),
             _ => {}
         }
     }
     out
+}
+
+/// The limits of what a list or map holds, in a sentence; nothing where there are none.
+fn each(what: &str, settings: &[Setting]) -> Option<String> {
+    let limits: Vec<String> = limits(settings).iter().map(|limit| uncapitalised(limit)).collect();
+    if limits.is_empty() { None } else { Some(format!("{what}: {}.", limits.join(", "))) }
+}
+
+/// A sentence as a part of another.
+fn uncapitalised(sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('.');
+    let mut letters = sentence.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 fn pattern_sentence(pattern: &str, checked_by: CheckedBy) -> String {

@@ -65,7 +65,11 @@ pub(super) fn argument(service: &Service, operation: &Operation, field: &Field) 
 
 /// The client, configured by the environment and by what that can't have.
 fn client(service: &Service, operation: &Operation) -> String {
-    let url = if service.endpoint.asks_for_url() { ".endpoint_url(\"https://service.example\")" } else { "" };
+    let url = match service.protocol {
+        _ if !service.endpoint.asks_for_url() => "",
+        Protocol::PresignedWebSocket { .. } => ".endpoint_url(\"wss://service.example\")",
+        _ => ".endpoint_url(\"https://service.example\")",
+    };
     let secret = match operation.auth.first() {
         Some(AuthScheme::Bearer) => ".bearer_token(\"token\")",
         Some(AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. }) => ".api_key(\"key\")",

@@ -318,8 +318,7 @@ pub const CATALOG: &[Entry] = &[
     kept("smithy.api#trait", on::DATA, "makes a shape a trait, so that its use is not reported as unknown")
         .against(&[traits::Error::ID]),
     ignored("smithy.api#traitValidators", on::TRAIT, "checks uses of custom traits, which are passed over"),
-    checked::<traits::UniqueItems>(on::LIST, "lists stay lists, and the service refuses what is there twice")
-        .against(&[traits::Sparse::ID]),
+    used::<traits::UniqueItems>(on::LIST).against(&[traits::Sparse::ID]),
     ignored("smithy.api#unitType", on::STRUCTURE, "marks the one unit type, which is known by its id"),
     ignored(
         "smithy.api#unordered",

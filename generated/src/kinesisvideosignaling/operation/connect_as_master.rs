@@ -57,7 +57,7 @@
 //! use smithwright_transport::HttpTransport;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let config = Config::from_env(HttpTransport::new())?.to_builder().endpoint_url("https://service.example").build();
+//! let config = Config::from_env(HttpTransport::new())?.to_builder().endpoint_url("wss://service.example").build();
 //! let client = Client::new(&config);
 //! let mut socket = client
 //!     .connect_as_master()

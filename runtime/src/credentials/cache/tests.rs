@@ -107,6 +107,20 @@ async fn valid_credentials_outlast_a_provider_that_does_not_answer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn valid_credentials_are_given_while_another_call_renews_them() {
+    let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(false)), now);
+    cache.provide().await.unwrap();
+    pass(3500);
+    let begun = tokio::time::Instant::now();
+    let timed = || async {
+        assert_eq!(cache.provide().await.unwrap().access_key_id(), "1");
+        begun.elapsed()
+    };
+    let (renewing, second, third) = tokio::join!(timed(), timed(), timed());
+    assert_eq!((renewing, second, third), (PATIENCE, Duration::ZERO, Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_provider_that_never_answers_is_given_up() {
     let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(true)), now);
     let begun = tokio::time::Instant::now();

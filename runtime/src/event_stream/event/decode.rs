@@ -5,6 +5,7 @@ use crate::codec::Codec;
 use crate::error::BoxError;
 use crate::event_stream::frame::{Frame, HeaderValue};
 use crate::operation::OperationError;
+use crate::protocol::fill_message;
 use crate::schema::{Location, Member};
 use crate::value::{Slot, StructureMut, UnionMut, ValueMut};
 use bytes::Bytes;
@@ -86,12 +87,14 @@ fn decode_exception(
     error: &mut dyn OperationError,
 ) -> Result<Received, BoxError> {
     let code = text(frame, EXCEPTION_TYPE)?;
+    let message = codec.error_fields(frame.payload()).message;
     let mut secret = false;
     error.receive(code, &mut |modelled| {
         secret = modelled.schema().has_secret_message();
+        fill_message(modelled, message.as_deref());
         let _ = members(frame, codec, modelled);
     });
-    let message = codec.error_fields(frame.payload()).message.filter(|_| !secret);
+    let message = message.filter(|_| !secret);
     Ok(Received::Exception { code: code.to_owned(), message })
 }
 

@@ -182,6 +182,32 @@ async fn a_digest_is_sent_once_the_service_has_asked() {
     }
 }
 
+/// Asks everybody who has not answered, once two have come.
+struct Asking(tokio::sync::Barrier);
+
+impl Transport for Asking {
+    fn send(&self, request: HttpRequest) -> Answer<'_> {
+        Box::pin(async move {
+            let mut response = Response { status: 200, ..Response::default() };
+            if !request.headers.contains_key("authorization") {
+                self.0.wait().await;
+                response.status = 401;
+                response.headers.insert(ASKED.0, ASKED.1.parse().unwrap());
+            }
+            Ok(response)
+        })
+    }
+}
+
+#[tokio::test]
+async fn all_that_come_at_once_answer_the_same_question() {
+    let asking = Asking(tokio::sync::Barrier::new(2));
+    let client = Client::new(&SERVICE, &login(Config::builder(asking).region("here")).build());
+    let (one, two) = (Digest::default(), Digest::default());
+    let (one, two) = tokio::join!(client.send(&one), client.send(&two));
+    assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+}
+
 #[tokio::test]
 async fn a_digest_that_is_refused_is_not_sent_for_ever() {
     let script = Script::default().answer(401, &[ASKED], "").answer(401, &[ASKED], "").answer(200, &[], "");

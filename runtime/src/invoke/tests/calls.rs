@@ -39,6 +39,23 @@ async fn gives_what_an_answer_carries_beside_the_output() {
     assert_eq!(refused.client().send_with_metadata(&put()).await.unwrap_err().code(), Some("Wrong"));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_client_with_other_settings_shares_what_was_learnt() {
+    let answers = (0..40).fold(Script::default(), |script, _| script.answer(503, &[], ""));
+    let client = answers.client_with(|config| config.max_attempts(100)).with_parameter("Shelf", true);
+    let once = client.with_settings(|config| config.max_attempts(1).region("there"));
+    assert!(client.send(&put()).await.is_err());
+    let spent = answers.seen().len();
+    assert!((36..40).contains(&spent), "the budget is over before the answers are: {spent}");
+    assert!(once.send(&put()).await.is_err());
+    assert_eq!(answers.seen()[spent].url, "https://things.there.example/things");
+    let again = once.with_settings(|config| config.max_attempts(9));
+    let tried = answers.seen().len();
+    assert!(again.send(&put()).await.is_err());
+    assert_eq!(answers.seen().len(), tried + 1, "nothing was left of the budget");
+    assert_eq!(again.parameters(), client.parameters());
+}
+
 #[tokio::test]
 async fn tells_errors_of_the_service_apart() {
     let headers = [("x-code", "Busy"), ("x-amzn-requestid", "r-1")];
