@@ -98,11 +98,13 @@ impl ByteStream {
         }
     }
 
-    /// Takes the body out, to read it from its beginning: as often as it is wanted if it is [replayable](Self::is_replayable), else once.
+    /// The body to read from its beginning, out of this one: as often as it is wanted if it is [replayable](Self::is_replayable), else once. So a body can be
+    /// read that is in an output which is only borrowed.
     ///
     /// # Errors
     /// [`BodyError::Taken`] where the stream has been taken before or reading it has begun.
-    pub fn take(&self) -> Result<Self, BodyError> {
+    // Not `take`: next to `StreamExt` that is a method of streams.
+    pub fn reader(&self) -> Result<Self, BodyError> {
         self.taken(LastPiece::AtOnce)
     }
 
@@ -131,7 +133,7 @@ impl ByteStream {
         E: Into<BoxError>,
     {
         let Source::Replayable(replayable) = &self.0 else {
-            return Ok(Self::from_stream(edit(self.take()?), length));
+            return Ok(Self::from_stream(edit(self.reader()?), length));
         };
         let whole = replayable.clone();
         let open = move || boxed(edit(Self(Source::Stream(whole.opened(LastPiece::AtOnce)))));

@@ -5,7 +5,7 @@ use crate::endpoint::Parameters;
 use crate::error::{Error, Failure, ServiceError};
 #[cfg(feature = "digest-auth")]
 use crate::invoke::digest::Challenges;
-use crate::invoke::{Answer, Call, Unsuccessful, invoke, presign};
+use crate::invoke::{Call, Places, Unsuccessful, invoke, presign};
 use crate::message::ResponseMetadata;
 use crate::operation::{Operation, ServiceSchema, unmodelled};
 use crate::pages::{Pages, Paginated};
@@ -248,7 +248,7 @@ impl Client {
         let mut output = I::Output::default();
         let mut error: I::Error = unmodelled();
         let call = Call { client: self, operation: I::OPERATION, input };
-        let answer = Answer { output: &mut output, error: &mut error, metadata };
+        let answer = Places { output: &mut output, error: &mut error, metadata };
         match invoke(call, answer).await {
             Ok(()) => Ok(output),
             Err(Unsuccessful::Service(response)) => Err(ServiceError::new(error, *response).into()),

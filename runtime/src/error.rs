@@ -65,6 +65,15 @@ impl<E> ServiceError<E> {
     }
 }
 
+/// As the [answer](ErrorResponse) says it.
+impl<E> fmt::Display for ServiceError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.response.fmt(f)
+    }
+}
+
+impl<E: fmt::Debug> StdError for ServiceError<E> {}
+
 impl<E> From<ServiceError<E>> for Error<E> {
     fn from(error: ServiceError<E>) -> Self {
         Self::Service(Box::new(error))
@@ -331,6 +340,21 @@ impl fmt::Display for Failure {
         }
         f.write_str(&self.message)?;
         circumstances(f, self.status, self.request_id.as_deref(), self.attempts)
+    }
+}
+
+/// A failure with all its causes, for logs.
+pub(crate) struct Causes<'a>(pub(crate) &'a Failure);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)?;
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(f, ": {}", OneLine(&cause.to_string()))?;
+            next = cause.source();
+        }
+        Ok(())
     }
 }
 

@@ -19,7 +19,7 @@ use crate::checksum;
 use crate::client::{BoxFuture, Calling, Client};
 use crate::config::ChecksumUse;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
-use crate::error::{ErrorResponse, Failure, FailureKind};
+use crate::error::{Causes, ErrorResponse, Failure, FailureKind};
 use crate::http::settle_length;
 use crate::message::{Request, Response, ResponseMetadata};
 use crate::operation::{OperationError, OperationSchema};
@@ -27,8 +27,9 @@ use crate::protocol::CallContext;
 use crate::retry::{Attempts, Begun, Cause};
 use crate::schema::Location;
 use crate::sign::PresignedUrl;
+use crate::timestamp::{Format, Timestamp};
 use crate::value::{Structure, StructureMut};
-use http::header::USER_AGENT;
+use http::header::{DATE, RETRY_AFTER, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
 use std::time::Duration;
@@ -43,7 +44,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// The places that the caller gives for what comes of a call.
-pub(crate) struct Answer<'a> {
+pub(crate) struct Places<'a> {
     pub(crate) output: &'a mut dyn StructureMut,
     pub(crate) error: &'a mut dyn OperationError,
     pub(crate) metadata: Option<&'a mut ResponseMetadata>,
@@ -62,7 +63,7 @@ impl From<Failure> for Unsuccessful {
 }
 
 /// Makes a call. The future is boxed, so that it is compiled here and not in every program.
-pub(crate) fn invoke<'a>(call: Call<'a>, answer: Answer<'a>) -> Pending<'a, ()> {
+pub(crate) fn invoke<'a>(call: Call<'a>, answer: Places<'a>) -> Pending<'a, ()> {
     // A stream of events lasts as long as the caller wants.
     let live = call.input.schema().members.iter().any(|member| member.location() == Location::Events);
     let limit = call.client.config().call_timeout().filter(|_| !live);
@@ -119,7 +120,7 @@ where
         result.map_err(|unsuccessful| match unsuccessful {
             Unsuccessful::Failure(failure) => {
                 let failure = (*failure).operation_name(operation).after(begun.count());
-                tracing::debug!(%failure, attempts = begun.count(), "failed");
+                tracing::debug!(failure = %Causes(&failure), attempts = begun.count(), "failed");
                 failure.into()
             }
             Unsuccessful::Service(mut answer) => {
@@ -142,7 +143,7 @@ fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
 }
 
-async fn make(call: Call<'_>, mut answer: Answer<'_>, begun: Begun) -> Result<(), Unsuccessful> {
+async fn make(call: Call<'_>, mut answer: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
     let mut prepared = prepare(call)?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
@@ -189,7 +190,11 @@ pub(crate) async fn in_time_of_an_attempt<T>(
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
     let again = failed.cause.and_then(|cause| Some((cause, attempts.again(cause, failed.asked_delay)?)));
     let Some((cause, delay)) = again else { return Err(failed.unsuccessful) };
-    tracing::debug!(attempt = attempts.number() + 1, ?cause, ?delay, "trying again");
+    let failure = match &failed.unsuccessful {
+        Unsuccessful::Failure(failure) => Some(tracing::field::display(Causes(failure))),
+        Unsuccessful::Service(_) => None,
+    };
+    tracing::debug!(attempt = attempts.number() + 1, ?cause, ?delay, failure, "trying again");
     tokio::time::sleep(delay).await;
     Ok(())
 }
@@ -322,12 +327,15 @@ impl Failed {
     }
 }
 
-/// How long the service asks to wait: in milliseconds by AWS's own header, or else in seconds by HTTP's (RFC 9110, section 10.2.3). What can't be read, a
-/// date too, counts as not said.
+/// How long the service asks to wait: in milliseconds by AWS's own header, or else in seconds or until a date by HTTP's (RFC 9110, section 10.2.3), by the clock
+/// that the answer has. What can't be read counts as not said.
 fn asked_delay(headers: &HeaderMap) -> Option<Duration> {
     const MILLISECONDS: HeaderName = HeaderName::from_static("x-amz-retry-after");
-    let number = |name: HeaderName| headers.get(name)?.to_str().ok()?.trim().parse().ok();
-    let seconds = || number(http::header::RETRY_AFTER).map(Duration::from_secs);
+    let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
+    let number = |name| text(name)?.parse().ok();
+    let date = |name| Timestamp::parse(text(name)?, Format::HttpDate).ok().map(Timestamp::seconds);
+    let until = || u64::try_from(date(RETRY_AFTER)?.saturating_sub(date(DATE)?)).ok();
+    let seconds = || number(RETRY_AFTER).or_else(until).map(Duration::from_secs);
     number(MILLISECONDS).map(Duration::from_millis).or_else(seconds)
 }
 

@@ -39,7 +39,7 @@ pub fn replace<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) ->
 }
 
 /// A page, or why there is none.
-type Answer<I> = Result<<I as Operation>::Output, Error<<I as Operation>::Error>>;
+type Page<I> = Result<<I as Operation>::Output, Error<<I as Operation>::Error>>;
 
 /// The pages of an operation's results, from [`Client::pages`] or a builder: [`next_page`](Self::next_page), or a stream. Nothing is sent before the first
 /// page is asked for, and no page before it is. A page without a token is the last one, and so is one with the token that it was asked for with, as some
@@ -54,7 +54,7 @@ enum State<I: Paginated> {
     /// The next page is asked for with this.
     Waiting(I),
     /// What comes with the page is what it was asked for with.
-    Calling(BoxFuture<'static, (I, Answer<I>)>),
+    Calling(BoxFuture<'static, (I, Page<I>)>),
     /// There is no more.
     Ended,
 }
@@ -81,7 +81,7 @@ impl<I: Paginated> Pages<I> {
         Items { pages: self, of_page: Vec::new().into_iter() }
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Answer<I>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Page<I>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Ended) {
                 State::Waiting(input) => {
@@ -111,7 +111,7 @@ impl<I: Paginated> Pages<I> {
 impl<I: Paginated> Unpin for Pages<I> {}
 
 impl<I: Paginated> Stream for Pages<I> {
-    type Item = Answer<I>;
+    type Item = Page<I>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let polled = self.poll(context);

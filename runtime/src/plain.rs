@@ -3,11 +3,13 @@
 //! A service has dozens of each, alike but for their names. One generic type stands for all of a kind, and its parameter tells them apart: they stay
 //! types of their own for `impl`s and `match`es, and a client does not consist of copies, which a compiler would have to check one by one.
 
+use crate::error::OneLine;
 use crate::inspect;
 use crate::operation::{ErrorSchema, ErrorVariants, ReceivedMembers, Unmodelled};
 use crate::schema::{NONE, Schema};
-use crate::value::{Fill, Members, MembersMut, Structure, Value, ValueMut, Visit};
+use crate::value::{Fill, Members, MembersMut, Structure, Value, ValueMut, View, Visit};
 use std::convert::Infallible;
+use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -140,6 +142,20 @@ impl<E: MessageSchema, M: Value> fmt::Debug for MessageError<E, M> {
         inspect::debug_structure(self, f)
     }
 }
+
+/// What the error is called in the model, and the message, unless that is sensitive.
+impl<E: MessageSchema, M: Value> fmt::Display for MessageError<E, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = E::table();
+        f.write_str(table.name)?;
+        match self.message.view() {
+            View::String(message) if !table.has_secret_message() => write!(f, ": {}", OneLine(message)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<E: MessageSchema, M: Value> Error for MessageError<E, M> {}
 
 impl<E, M: PartialEq> PartialEq for MessageError<E, M> {
     fn eq(&self, other: &Self) -> bool {

@@ -186,7 +186,13 @@ impl<'a> Attempts<'a> {
 
     /// How long to wait before the next attempt; `None` where there is to be none.
     pub(crate) fn again(&mut self, cause: Cause, asked: Option<Duration>) -> Option<Duration> {
-        if self.number() >= self.max || !self.budget.take(cause.cost()) {
+        if self.number() >= self.max {
+            return None;
+        }
+        if !self.budget.take(cause.cost()) {
+            tracing::debug!(
+                "not tried again: so many calls failed that the client's budget for retries is spent"
+            );
             return None;
         }
         let delay = self.backoff.delay(cause, self.number(), token::random_fraction(), asked);

@@ -8,6 +8,7 @@ mod tests;
 
 use calendar::Civil;
 use std::fmt;
+use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A point in time, to the nanosecond, without a time zone.
@@ -163,6 +164,15 @@ impl fmt::Display for Timestamp {
             Some(civil) => self.write_date_time(&civil, f),
             None => self.write_epoch_seconds(f),
         }
+    }
+}
+
+/// As RFC 3339 has it, with any offset.
+impl FromStr for Timestamp {
+    type Err = TimestampError;
+
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        Self::parse(text, Format::DateTime)
     }
 }
 

@@ -22,6 +22,9 @@ fn errors_are_called_as_in_the_model_and_keep_secrets() {
     assert_eq!(format!("{gone:?}"), r#"Gone { Message: "it left" }"#);
     assert_eq!(format!("{denied:?}"), "AccessDenied { message: *** }");
     assert_eq!(format!("{:?}", Denied::default()), "AccessDenied");
+    assert_eq!(gone.to_string(), "Gone: it left");
+    let denied_as_error: &dyn std::error::Error = &denied;
+    assert_eq!(denied_as_error.to_string(), "AccessDenied");
     assert_eq!((denied.clone() == denied, denied == Denied::default()), (true, false));
 }
 

@@ -12,6 +12,7 @@ use crate::schema::{Location, Member};
 use crate::timestamp::Format;
 use crate::value::{Map, Structure, Value, View};
 use ::http::{HeaderName, HeaderValue};
+use std::borrow::Cow;
 
 /// Writes the request of an operation, its body by means of `codec`.
 ///
@@ -228,7 +229,7 @@ impl<'v> Binding<'v, '_> {
         };
         let value = value.map_err(|problem| self.failure(member, problem))?;
         let mut value = value.map_err(|_| self.failure(member, ILLEGAL_VALUE))?;
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| self.failure(member, ILLEGAL_NAME))?;
+        let name = header_name(name, member).map_err(|problem| self.failure(member, &problem))?;
         // Keeps it out of `Debug` and of the compression tables of HTTP/2.
         value.set_sensitive(member.is_sensitive());
         request.headers.insert(name, value);
@@ -246,25 +247,34 @@ impl<'v> Binding<'v, '_> {
         let mut result = Ok(());
         map.each(&mut |key, view| {
             if result.is_ok() && !matches!(view, View::Unset) {
-                result = entry(&[prefix, key].concat(), view, element).map(|(name, mut value)| {
+                result = header_name(&[prefix, key].concat(), member).and_then(|name| {
+                    let mut value = header_value(view, element)?;
                     value.set_sensitive(member.is_sensitive());
                     // A member of its own that is sent as the same header stays, or will replace this.
                     request.headers.entry(name).or_insert(value);
+                    Ok(())
                 });
             }
         });
-        result.map_err(|problem| self.failure(member, problem))
+        result.map_err(|problem| self.failure(member, &problem))
     }
 }
 
-/// An entry of a map as a header.
-fn entry(name: &str, view: View<'_>, member: &Member) -> Result<(HeaderName, HeaderValue), &'static str> {
+/// A value as that of a header.
+fn header_value(view: View<'_>, member: &Member) -> Result<HeaderValue, &'static str> {
     let value = header_list::scalar(view, member)?;
-    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| ILLEGAL_VALUE)?;
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| ILLEGAL_NAME)?;
-    Ok((name, value))
+    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| ILLEGAL_VALUE)
 }
 
 const ILLEGAL_VALUE: &str = "is sent in a header, which can't hold this value: line breaks and other control characters are not allowed";
-const ILLEGAL_NAME: &str =
-    "is sent as headers of these names, one of which HTTP doesn't allow: use letters, digits and hyphens";
+
+/// The name of a header for a member. What is wrong with it doesn't show it where nothing of the member is to be printed.
+fn header_name(name: &str, member: &Member) -> Result<HeaderName, Cow<'static, str>> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        let shown = if member.is_sensitive() { "***".into() } else { name.escape_debug().to_string() };
+        format!(
+            "is sent as the header `{shown}`, a name that HTTP doesn't allow: use letters, digits and hyphens"
+        )
+        .into()
+    })
+}

@@ -1,7 +1,7 @@
 //! One attempt of a call.
 
 use super::auth::{Proof, Shown};
-use super::{Answer, Call, Failed, Prepared, Unsuccessful, out_of_time, record};
+use super::{Call, Failed, Places, Prepared, Unsuccessful, out_of_time, record};
 use super::{sign, stall};
 use crate::body::{BodyError, ByteStream, sent_before};
 use crate::checksum;
@@ -30,9 +30,9 @@ pub(super) async fn attempt(
     prepared: &Prepared,
     proof: Option<&Proof>,
     attempts: &Attempts<'_>,
-    answer: &mut Answer<'_>,
+    answer: &mut Places<'_>,
 ) -> Result<(), Failed> {
-    let Answer { output, error, metadata } = answer;
+    let Places { output, error, metadata } = answer;
     let protocol = call.client.service().protocol;
     let mut request = request(prepared)?;
     attempts.begin();

@@ -51,6 +51,7 @@ pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
             AuthScheme::Bearer => match config.bearer_token() {
                 Some(token) => match token.current().await {
                     Ok(token) => {
+                        must_be_there("bearer token", &token)?;
                         must_be_private(config, &prepared.url)?;
                         return header(AUTHORIZATION, &format!("Bearer {}", token.reveal())).map(Some);
                     }
@@ -96,14 +97,10 @@ fn what_to_set(scheme: AuthScheme) -> &'static str {
 /// The proof by a secret; `None` where the configuration has none for the scheme.
 fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
     Ok(match scheme {
-        AuthScheme::ApiKeyInHeader { name, scheme } => match config.api_key() {
-            Some(key) => Some(key_in_header(name, scheme, key)?),
+        AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => match config.api_key() {
+            Some(key) => api_key(scheme, key)?,
             None => None,
         },
-        AuthScheme::ApiKeyInQuery { name } => config.api_key().map(|key| {
-            let encoded = |text| utf8_percent_encode(text, crate::percent::ENCODED).to_string();
-            Proof::Parameter(format!("{}={}", encoded(name), encoded(key.reveal())))
-        }),
         AuthScheme::Basic => match config.login() {
             Some(login) => Some(basic(login.user.reveal(), login.password.reveal())?),
             None => None,
@@ -112,6 +109,27 @@ fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure>
         AuthScheme::Digest => config.login().cloned().map(Proof::Digest),
         AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Bearer | AuthScheme::Anonymous => None,
     })
+}
+
+fn api_key(scheme: AuthScheme, key: &Secret) -> Result<Option<Proof>, Failure> {
+    must_be_there("API key", key)?;
+    let encoded = |text| utf8_percent_encode(text, crate::percent::ENCODED).to_string();
+    Ok(match scheme {
+        AuthScheme::ApiKeyInHeader { name, scheme } => Some(key_in_header(name, scheme, key)?),
+        AuthScheme::ApiKeyInQuery { name } => {
+            Some(Proof::Parameter(format!("{}={}", encoded(name), encoded(key.reveal()))))
+        }
+        _ => None,
+    })
+}
+
+/// Fails where a secret is empty, as what is read from a variable that nobody set.
+fn must_be_there(what: &str, secret: &Secret) -> Result<(), Failure> {
+    if !secret.reveal().is_empty() {
+        return Ok(());
+    }
+    let message = format!("the {what} is empty: was it read from where it is not set?");
+    Err(Failure::new(FailureKind::Credentials, message))
 }
 
 fn key_in_header(name: &str, scheme: Option<&str>, key: &Secret) -> Result<Proof, Failure> {

@@ -2,8 +2,9 @@
 
 use crate::error::Failure;
 use crate::message::Response;
-use crate::operation::OperationSchema;
+use crate::operation::{ErrorSchema, OperationSchema};
 use ::http::{HeaderMap, StatusCode};
+use std::borrow::Cow;
 
 /// The code alone: without the URL that may follow it and the namespace that may precede it.
 pub(super) fn sanitised(code: &str) -> &str {
@@ -16,11 +17,26 @@ pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get("x-amzn-errortype")?.to_str().ok()
 }
 
-/// The code of an error that has no body to say it, since it answers a `HEAD` request or is 304: the status's own name.
-pub(super) fn of_status(operation: &OperationSchema, status: u16) -> Option<String> {
+/// The code of an error that has no body to say it, since it answers a `HEAD` request or is 304: the status's own name, unless only an error of another name
+/// has the status.
+pub(super) fn of_status(
+    operation: &OperationSchema,
+    status: u16,
+    errors: &'static [ErrorSchema],
+) -> Option<Cow<'static, str>> {
     let has_body = |status: &StatusCode| operation.method != "HEAD" && *status != StatusCode::NOT_MODIFIED;
-    let status = StatusCode::from_u16(status).ok().filter(|status| !has_body(status))?;
-    status.canonical_reason().map(|reason| reason.split(' ').collect())
+    let known = StatusCode::from_u16(status).ok().filter(|status| !has_body(status))?;
+    let name: Option<String> = known.canonical_reason().map(|reason| reason.split(' ').collect());
+    let is_modelled = name.as_ref().is_some_and(|name| errors.iter().any(|error| error.code == name));
+    let only = only_error(errors, status).filter(|_| !is_modelled);
+    only.map(Cow::Borrowed).or(name.map(Cow::Owned))
+}
+
+/// The code of the one error with this status.
+pub(super) fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
+    let mut with_status = errors.iter().filter(|modelled| modelled.status == status);
+    let only = with_status.next()?;
+    with_status.next().is_none().then_some(only.code)
 }
 
 /// Says which response a failure belongs to.
@@ -32,15 +48,29 @@ pub(super) fn answered(failure: Failure, response: &Response) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::Retryable;
 
     #[test]
     fn only_an_answer_without_a_body_is_named_by_its_status() {
-        let code = |method, status| of_status(&crate::operation::operation("Op", method, "/", 200), status);
+        let named = |method, status, errors| {
+            of_status(&crate::operation::operation("Op", method, "/", 200), status, errors)
+        };
+        let code = |method, status| named(method, status, &[]);
         assert_eq!(code("HEAD", 404).as_deref(), Some("NotFound"));
         assert_eq!(code("HEAD", 412).as_deref(), Some("PreconditionFailed"));
         assert_eq!(code("HEAD", 499), None);
         assert_eq!(code("GET", 404), None);
         assert_eq!(code("GET", 304).as_deref(), Some("NotModified"));
+
+        const fn error(code: &'static str, status: u16) -> ErrorSchema {
+            ErrorSchema { code, status, retry: Retryable::No }
+        }
+        const ERRORS: &[ErrorSchema] =
+            &[error("Missing", 404), error("Locked", 409), error("Busy", 409), error("Gone", 400)];
+        assert_eq!(named("HEAD", 404, ERRORS).as_deref(), Some("Missing"));
+        assert_eq!(named("HEAD", 409, ERRORS).as_deref(), Some("Conflict"), "it could be either");
+        assert_eq!(named("HEAD", 410, ERRORS).as_deref(), Some("Gone"), "the name goes before the status");
+        assert_eq!(named("GET", 404, ERRORS), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The protocol `smithwright.protocols#presignedWebSocket`: each operation opens a socket, by a handshake whose query is signed.
 
-use super::{CallContext, Protocol, RestJson1};
+use super::{CallContext, Protocol, RestJson1, error_code};
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
@@ -64,18 +64,13 @@ impl Protocol for PresignedWebSocket {
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
         let answer = RestJson1.decode_error(operation, response, body, error);
-        let Some(code) = only_error(error, response.status).filter(|_| answer.code.is_none()) else {
+        let Some(code) =
+            error_code::only_error(error.errors(), response.status).filter(|_| answer.code.is_none())
+        else {
             return answer;
         };
         let mut response = response.clone();
         response.headers.insert(ERROR_TYPE, HeaderValue::from_static(code));
         RestJson1.decode_error(operation, &response, body, error)
     }
-}
-
-/// The code of the one error with this status.
-fn only_error(error: &dyn OperationError, status: u16) -> Option<&'static str> {
-    let mut with_status = error.errors().iter().filter(|modelled| modelled.status == status);
-    let only = with_status.next()?;
-    with_status.next().is_none().then_some(only.code)
 }

@@ -49,8 +49,12 @@ impl<C: Codec> RpcV2<C> {
         if self.is_spoken_in(&response) {
             return rpc::decode(&self.codec, response, output);
         }
+        let found = match response.headers.get(SMITHY_PROTOCOL) {
+            None => "none".to_owned(),
+            Some(other) => format!("`{}`", String::from_utf8_lossy(other.as_bytes()).escape_debug()),
+        };
         let message = format!(
-            "expected a response with the header `smithy-protocol: {}`, found none: something else than the service answered",
+            "expected a response with the header `smithy-protocol: {}`, found {found}: something else than the service answered",
             self.name
         );
         let failure = Failure::new(FailureKind::Response, message);

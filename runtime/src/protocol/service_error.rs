@@ -20,7 +20,7 @@ pub(super) fn decode(
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
     let code = error_code::in_headers(&response.headers);
-    let named = error_code::of_status(operation, response.status);
+    let named = error_code::of_status(operation, response.status, error.errors());
     decode_with_code(codec, code.or(named.as_deref()), operation, response, body, error)
 }
 

@@ -7,6 +7,7 @@ fn date_time(text: &str) -> Option<(i64, u32)> {
 #[test]
 fn reads_date_times_with_any_offset() {
     assert_eq!(date_time("1970-01-01T00:00:00Z"), Some((0, 0)));
+    assert_eq!("1970-01-01T00:00:09Z".parse(), Ok(Timestamp::from_seconds(9)));
     assert_eq!(date_time("2019-12-16T23:48:18Z"), Some((1_576_540_098, 0)));
     assert_eq!(date_time("2019-12-16T22:48:18-01:00"), Some((1_576_540_098, 0)));
     assert_eq!(date_time("2019-12-17t00:48:18+01:00"), Some((1_576_540_098, 0)));

@@ -1,7 +1,7 @@
 //! Opening of the socket of an operation.
 
 use super::connection::Connection;
-use super::dial::{self, Answer};
+use super::dial::{self, Dialled};
 use super::{Connecting, WebSocket};
 use crate::client::{Calling, Client};
 use crate::error::{Error, Failure, ServiceError};
@@ -64,18 +64,18 @@ async fn make(
         let lateness = call.client.lateness();
         let shown = Shown::by(&request.headers);
         let mut answer = dial::dial(config, &request.url, &request.headers).await;
-        if let Ok(Answer::Refused(response)) = &answer
+        if let Ok(Dialled::Refused(response)) = &answer
             && shown.is_not_enough(call, &prepared, proof.as_ref(), response)
         {
             let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
             answer = dial::dial(config, &request.url, &request.headers).await;
         }
         let failed = match answer {
-            Ok(Answer::Open(connection)) => {
+            Ok(Dialled::Open(connection)) => {
                 attempts.succeeded();
                 return Ok(connection);
             }
-            Ok(Answer::Refused(response)) => refused(call, &response, error),
+            Ok(Dialled::Refused(response)) => refused(call, &response, error),
             Err(failed) => failed,
         };
         let failed = clock::corrected(call, proof.as_ref(), lateness, failed);

@@ -15,7 +15,7 @@ use std::time::Duration;
 const HANDSHAKE: Duration = Duration::from_secs(60);
 
 /// What the server answered to a handshake.
-pub(super) enum Answer {
+pub(super) enum Dialled {
     /// The socket is open.
     Open(Connection),
     /// It is not. The body is in memory.
@@ -23,7 +23,7 @@ pub(super) enum Answer {
 }
 
 /// Dials a `wss` or `ws` URL, once.
-pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Result<Answer, Failed> {
+pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Result<Dialled, Failed> {
     let handshake = Handshake::new(random_bytes()?)?;
     let mut request = HttpRequest::new("GET", http_url(url));
     request.headers.clone_from(headers);
@@ -33,11 +33,11 @@ pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Res
         match asked.await.map_err(unanswered)? {
             Upgrade::Accepted(headers, socket) => {
                 handshake.check(&headers)?;
-                Ok(Answer::Open(Connection::new(socket, config)))
+                Ok(Dialled::Open(Connection::new(socket, config)))
             }
             Upgrade::Refused(response) => {
                 trace(&response);
-                Ok(Answer::Refused(collect(config, response).await?))
+                Ok(Dialled::Refused(collect(config, response).await?))
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use super::WebSocket;
 use super::connection::Connection;
-use super::dial::{self, Answer};
+use super::dial::{self, Dialled};
 use crate::client::{Calling, Client};
 use crate::error::{Failure, FailureKind};
 use crate::invoke::address::is_this_machine;
@@ -44,11 +44,11 @@ async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Un
     loop {
         attempts.begin();
         let failed = match dial::dial(config, url, &headers).await {
-            Ok(Answer::Open(connection)) => {
+            Ok(Dialled::Open(connection)) => {
                 attempts.succeeded();
                 return Ok(connection);
             }
-            Ok(Answer::Refused(response)) => refused(&response),
+            Ok(Dialled::Refused(response)) => refused(&response),
             Err(failed) => failed,
         };
         pause(&mut attempts, failed).await?;

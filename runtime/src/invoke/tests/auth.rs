@@ -118,6 +118,7 @@ async fn secrets_go_where_nobody_can_read_them() {
 async fn secrets_that_can_not_be_sent_are_refused_without_being_shown() {
     for config in [
         Config::builder(Script::default()).bearer_token("s3cret\nline"),
+        Config::builder(Script::default()).bearer_token(""),
         Config::builder(Script::default()).login("s3cret:user", "s3cret"),
     ] {
         let script = Script::default();
