@@ -135,6 +135,12 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it is the same finding at the same place, whatever shape it is about.
+    fn says_the_same_as(&self, other: &Self) -> bool {
+        let parts = |it: &Self| (it.severity, it.file.clone(), it.position, it.trait_id.clone());
+        parts(self) == parts(other) && self.message == other.message
+    }
+
     /// Says what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
@@ -237,7 +243,8 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// The findings in the order of files and places; those without a file come first.
+    /// The findings in the order of files and places; those without a file come first. What is said of one place, as of a member that several shapes have from
+    /// one mixin, is said once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
         sorted.sort_by(|left, right| {
@@ -248,11 +255,12 @@ impl Diagnostics {
                 &right.message,
             ))
         });
+        sorted.dedup_by(|later, sooner| later.position.is_some() && later.says_the_same_as(sooner));
         sorted
     }
 
-    fn count(&self, severity: Severity) -> Option<String> {
-        let found = self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    fn count(findings: &[&Diagnostic], severity: Severity) -> Option<String> {
+        let found = findings.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         match found {
             0 => None,
             1 => Some(format!("1 {}", severity.name())),
@@ -299,12 +307,13 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for diagnostic in self.sorted() {
+        let findings = self.sorted();
+        for diagnostic in &findings {
             writeln!(formatter, "{diagnostic}\n")?;
         }
         let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()
-            .filter_map(|severity| self.count(severity))
+            .filter_map(|severity| Self::count(&findings, severity))
             .collect();
         if counts.is_empty() {
             formatter.write_str("no findings")

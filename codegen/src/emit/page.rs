@@ -63,7 +63,13 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     let uri = service.protocol.uri(operation);
     let root = if uri.starts_with('/') { "" } else { "/" };
     let request = docs::code(&format!("{} {root}{uri}", http.method));
-    format!("**Request:** {request}, success {}. **Auth:** {auth}.", http.status)
+    let host = http.host_prefix.iter().map(|prefix| {
+        let prefix = docs::code(prefix);
+        format!(
+            " **Host:** {prefix} and that of the endpoint (alone, where it is `localhost` or an IP address)."
+        )
+    });
+    format!("**Request:** {request}, success {}. **Auth:** {auth}.{}", http.status, host.collect::<String>())
 }
 
 /// Which checksums the bodies come with.

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// Whether a member of a structure is there, by Smithy's rules for clients: `clientOptional` makes it optional, as does a text that stands in
-/// for it in the path; so does `input` on the structure (but for what is required, which a builder asks for), and a `default` other than null makes it always there.
+/// for it in the path; so does `input` on the structure (but for what is required and has no default, which a builder asks for), and a `default` other than null makes it always there.
 ///
 /// See <https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality>.
 pub(super) fn presence(
@@ -22,13 +22,12 @@ pub(super) fn presence(
     if member.traits.has::<traits::ClientOptional>() || member.traits.has::<traits::LabelFallback>() {
         return Presence::Optional;
     }
-    let default = member.traits.read::<traits::Default>().filter(|default| !default.0.is_null());
-    match default {
-        Some(default) if container == Container::Plain => match literal(types, member, &default.0, value) {
+    match stated(member) {
+        Some(default) if container == Container::Plain => match literal(types, member, &default, value) {
             Some(literal) => Presence::Default(literal),
             None => {
                 diagnostics.push(
-                    Diagnostic::error(format!("no Rust value for this default; found {}", default.0.found()))
+                    Diagnostic::error(format!("no Rust value for this default; found {}", default.found()))
                         .at(&member.location)
                         .shape(&member.id)
                         .trait_id("smithy.api#default")
@@ -37,9 +36,16 @@ pub(super) fn presence(
                 Presence::Optional
             }
         },
-        _ if member.traits.has::<traits::Required>() => Presence::Required,
-        _ => Presence::Optional,
+        // An input may leave out what the service has a default for.
+        Some(_) => Presence::Optional,
+        None if member.traits.has::<traits::Required>() => Presence::Required,
+        None => Presence::Optional,
     }
+}
+
+/// The default that the model states, unless it is null.
+pub(super) fn stated(member: &Member) -> Option<Node> {
+    member.traits.read::<traits::Default>().map(|default| default.0).filter(|value| !value.is_null())
 }
 
 /// What kind of structure a member belongs to.

@@ -322,6 +322,8 @@ pub struct Field {
     pub deprecated: Option<String>,
     /// The type of its value, without the `Option` of an optional member.
     pub value: RustType,
+    /// The default that the model states for it, as JSON.
+    pub default: Option<String>,
     /// Whether it is there.
     pub presence: Presence,
     /// What its row in the table says beside its name.

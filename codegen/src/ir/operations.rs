@@ -92,7 +92,15 @@ fn waiters(
         _ if events::in_operation(model, operation) => {
             waiters::none(shape, "the operation has a stream of events", diagnostics)
         }
-        (_, Some(input)) => waiters::of(context.types, shape, input, output, diagnostics),
+        (_, Some(input)) => {
+            let code = |error: &Reference| {
+                model.target(error)?.traits.read().map(|error: traits::AwsQueryError| error.code)
+            };
+            let names = operation.errors.iter().map(|error| error.id.name().to_owned());
+            let errors = names.chain(operation.errors.iter().filter_map(code)).collect();
+            let waited = waiters::Waited { operation: shape, input, output, errors };
+            waiters::of(context.types, &waited, diagnostics)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Structures and unions.
 
-use super::defaults::{Container, presence};
+use super::defaults::{Container, presence, stated};
 use super::members::{Bindings, Checked, settings};
 use super::names::Scope;
 use super::rust_type::Types;
@@ -81,6 +81,11 @@ fn field(
     if shape.traits.has::<traits::Sensitive>() && !settings.contains(&Setting::Sensitive) {
         settings.push(Setting::Sensitive);
     }
+    let default = stated(member);
+    if container == Container::Input && default.is_some() {
+        // The service has it where the caller doesn't give it.
+        settings.retain(|setting| *setting != Setting::Required);
+    }
     let is_stream = settings.contains(&Setting::Events);
     // A type that isn't nested can't be part of a cycle: nothing refers to it.
     let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
@@ -107,6 +112,7 @@ fn field(
         member: member.name().to_owned(),
         documentation: member_documentation(types, member),
         deprecated: deprecated(&member.traits),
+        default: default.map(|value| value.to_string()),
         presence,
         value,
         settings,

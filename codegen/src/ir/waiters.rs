@@ -4,7 +4,7 @@ use super::jmespath::{Expression, Kind, check, compares};
 use super::names::constant_name;
 use super::rust_type::Types;
 use super::{PathComparator, WaiterState, docs};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::{Shape, traits};
 
 /// Something to wait for.
@@ -67,57 +67,81 @@ pub struct Part {
     pub expected: String,
 }
 
+/// What a waiter looks at.
+pub(super) struct Waited<'a> {
+    pub(super) operation: &'a Shape,
+    pub(super) input: &'a Shape,
+    pub(super) output: &'a Shape,
+    /// The names of the operation's errors, and what they are on the wire in awsQuery.
+    pub(super) errors: Vec<String>,
+}
+
 /// What the operation can be waited for with. A waiter that can't be followed is reported, and left out.
-pub(super) fn of(
-    types: &Types<'_>,
-    operation: &Shape,
-    input: &Shape,
-    output: &Shape,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Waiter> {
+pub(super) fn of(types: &Types<'_>, waited: &Waited<'_>, diagnostics: &mut Diagnostics) -> Vec<Waiter> {
+    let operation = waited.operation;
     let Some(traits::Waitable(waiters)) = operation.traits.read() else { return Vec::new() };
-    let output_alone = Kind::Shape(output);
-    let both = [("input", input), ("output", output)].map(|(name, of)| (name.to_owned(), Kind::Shape(of)));
-    let both = Kind::Object(both.into());
     let mut found: Vec<Waiter> = Vec::new();
     for (name, waiter) in waiters {
-        let acceptors = waiter.acceptors.into_iter().map(|acceptor| {
-            let part = |at, matcher| part(types, at, matcher);
-            let words = acceptor.to_string();
-            let matcher = match acceptor.matcher {
-                traits::Matcher::Success(true) => Matcher::AnyOutput,
-                traits::Matcher::Success(false) => Matcher::AnyError,
-                // A name, or a shape id.
-                traits::Matcher::ErrorType(error) => match error.rsplit('#').next() {
-                    Some(name) if !name.is_empty() => Matcher::Error(name.to_owned()),
-                    _ => return Err(format!("`{error}` names no error")),
-                },
-                traits::Matcher::Output(matcher) => Matcher::Output(part(&output_alone, matcher)?),
-                traits::Matcher::InputOutput(matcher) => Matcher::InputAndOutput(part(&both, matcher)?),
-            };
-            Ok(Acceptor { state: acceptor.state, matcher, message: acceptor.message, words })
-        });
         let constant = constant_name(&name);
-        let acceptors = match acceptors.collect() {
-            Ok(_) if found.iter().any(|other| other.constant == constant) => {
-                Err("another has the same name, but for case".to_owned())
-            }
-            acceptors => acceptors,
+        let acceptors = if found.iter().any(|other| other.constant == constant) {
+            Err("another has the same name, but for case".to_owned())
+        } else {
+            waiter.acceptors.into_iter().map(|it| acceptor(types, waited, it)).collect()
         };
-        match acceptors {
-            Ok(acceptors) => found.push(Waiter {
-                constant,
-                documentation: waiter.documentation.map(|text| docs::markdown(&text)).unwrap_or_default(),
-                name,
-                deprecated: waiter.deprecated,
-                min_delay: waiter.min_delay,
-                max_delay: waiter.max_delay,
-                acceptors,
-            }),
-            Err(problem) => diagnostics.push(unfollowed(operation, &name, &problem)),
-        }
+        let acceptors: Vec<Acceptor> = match acceptors {
+            Ok(acceptors) => acceptors,
+            Err(problem) => {
+                diagnostics.push(unfollowed(operation, &name, &problem));
+                continue;
+            }
+        };
+        diagnostics.extend(acceptors.iter().filter_map(|it| misspelt(waited, &name, it)));
+        found.push(Waiter {
+            constant,
+            documentation: waiter.documentation.map(|text| docs::markdown(&text)).unwrap_or_default(),
+            name,
+            deprecated: waiter.deprecated,
+            min_delay: waiter.min_delay,
+            max_delay: waiter.max_delay,
+            acceptors,
+        });
     }
     found
+}
+
+fn acceptor(types: &Types<'_>, waited: &Waited<'_>, acceptor: traits::Acceptor) -> Result<Acceptor, String> {
+    let words = acceptor.to_string();
+    let output = Kind::Shape(waited.output);
+    let matcher = match acceptor.matcher {
+        traits::Matcher::Success(true) => Matcher::AnyOutput,
+        traits::Matcher::Success(false) => Matcher::AnyError,
+        // A name, or a shape id.
+        traits::Matcher::ErrorType(error) => match error.rsplit('#').next() {
+            Some(name) if !name.is_empty() => Matcher::Error(name.to_owned()),
+            _ => return Err(format!("`{error}` names no error")),
+        },
+        traits::Matcher::Output(matcher) => Matcher::Output(part(types, &output, matcher)?),
+        traits::Matcher::InputOutput(matcher) => {
+            let both = [("input".to_owned(), Kind::Shape(waited.input)), ("output".to_owned(), output)];
+            Matcher::InputAndOutput(part(types, &Kind::Object(both.into()), matcher)?)
+        }
+    };
+    Ok(Acceptor { state: acceptor.state, matcher, message: acceptor.message, words })
+}
+
+/// The warning that an error is none of the operation's, but called nearly as one of them. Others are not in the model, as many codes of services aren't.
+fn misspelt(waited: &Waited<'_>, waiter: &str, acceptor: &Acceptor) -> Option<Diagnostic> {
+    let Matcher::Error(name) = &acceptor.matcher else { return None };
+    let operation = waited.operation;
+    let meant = suggest(name, waited.errors.iter().map(String::as_str)).filter(|meant| meant != name)?;
+    let message = format!("`{waiter}` waits for the error `{name}`, which the operation does not have");
+    Some(
+        Diagnostic::warning(message)
+            .at(&operation.location)
+            .shape(&operation.id)
+            .trait_id("smithy.waiters#waitable")
+            .help(format!("did you mean `{meant}`?")),
+    )
 }
 
 fn part(types: &Types<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Result<Part, String> {

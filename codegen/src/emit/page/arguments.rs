@@ -36,7 +36,8 @@ fn line(field: &Field) -> String {
     let place = place(&field.settings).unwrap_or("in the body".to_owned());
     let mut out =
         format!("- [`{}`](Builder::{}): `{argument}`, {place}.", field.name, field.name.unescaped());
-    for sentence in limits(&field.settings) {
+    let default = field.default.iter().map(|default| format!("Default: {}.", docs::code(default)));
+    for sentence in limits(&field.settings).into_iter().chain(default) {
         let _ = write!(out, " {sentence}");
     }
     for text in [super::deprecation(field.deprecated.as_ref()), docs::summary(&field.documentation)] {
@@ -95,6 +96,7 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             Setting::IdempotencyToken => {
                 out.push("Filled with a random token if left out; the same for all attempts.".to_owned())
             }
+            Setting::HostLabel => out.push("In the host name too.".to_owned()),
             Setting::UniqueItems => out.push("Nothing twice.".to_owned()),
             Setting::Element(_, element) => out.extend(each("Each", element)),
             Setting::Key(_, key) => out.extend(each("Each key", key)),

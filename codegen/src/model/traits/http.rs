@@ -31,7 +31,7 @@ impl TraitValue for Http {
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let fields = value.fields(&["method", "uri", "code"])?;
         Ok(Self {
-            method: fields.required("method", token)?,
+            method: fields.required("method", method)?,
             uri: fields.required("uri", |value| {
                 UriPattern::parse(value.text()?).map_err(|problem| value.error(problem))
             })?,
@@ -122,6 +122,16 @@ annotations! {
 fn status(value: ValueReader<'_>, minimum: u16, maximum: u16) -> Result<u16, Diagnostic> {
     let number = value.integer(minimum.into(), maximum.into())?;
     u16::try_from(number).map_err(|_| value.expected("an HTTP status"))
+}
+
+/// A method. HTTP tells upper from lower case: a server that has `GET` does not have `get`.
+fn method(value: ValueReader<'_>) -> Result<String, Diagnostic> {
+    const STANDARD: [&str; 8] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+    let text = token(value)?;
+    match STANDARD.iter().find(|standard| text != **standard && text.eq_ignore_ascii_case(standard)) {
+        Some(standard) => Err(value.expected(&format!("`{standard}`, in capital letters"))),
+        None => Ok(text),
+    }
 }
 
 /// A method or header name, by HTTP's grammar.

@@ -13,14 +13,14 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Warns of schemes in the list of a service or one of its operations that are not set up: what they need to know is said on the service.
+/// Refuses schemes in the list of a service or one of its operations that are not set up: what they need to know is said on the service.
 fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
     let Some(applied) = subject.traits.applied(Auth::ID) else { return };
     for scheme in applied.value.as_array().unwrap_or_default() {
         let Some(id) = scheme.as_str().filter(|id| !service.traits.contains(id)) else { continue };
         let message = format!("expected auth schemes that `{}` has, found `{id}`", service.id);
         diagnostics.push(
-            Diagnostic::warning(message)
+            Diagnostic::error(message)
                 .at(&Location { position: scheme.position, ..applied.location.clone() })
                 .shape(&subject.id)
                 .trait_id(Auth::ID)
