@@ -15,9 +15,14 @@ const FEATURES: [(&str, &str); 4] = [
     ("aws-config", "Configuration and credentials that the `aws-config` crate finds."),
 ];
 
+/// The features that the generator gives to crates, some of them only where a service needs them.
+pub fn feature_names() -> impl Iterator<Item = &'static str> {
+    FEATURES.iter().map(|(name, _)| *name)
+}
+
 /// The names that no service's module and feature can have, since a crate has something else of the name.
 pub fn reserved_names() -> impl Iterator<Item = String> {
-    let features = FEATURES.iter().map(|(name, _)| name.replace('-', "_"));
+    let features = feature_names().map(|name| name.replace('-', "_"));
     features.chain(["default".to_owned(), "runtime".to_owned()])
 }
 
@@ -132,6 +137,9 @@ fn gives_sockets(service: &Service) -> bool {
 
 fn manifest(services: &[Service], selections: &[&Selection], config: &Config) -> String {
     let mut out = HEADER.replace("//", "#");
+    if let Surroundings::Alone { .. } = config.surroundings {
+        out.push_str("# In this file, what you add or change stays, where a dependency comes from too; what was generated is kept up.\n");
+    }
     let _ = writeln!(out, "\n[package]\nname = \"{}\"", config.name);
     let version = toml_text(&config.version);
     let _ = match &config.surroundings {

@@ -4,6 +4,7 @@ mod crate_name;
 mod earlier;
 mod from_manifest;
 mod from_model;
+mod kept;
 mod list;
 pub(crate) mod manifest;
 pub(crate) mod service;
@@ -55,8 +56,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// The name of the crate; if left out, the one that it has in the folder or, if it is new, the service's name and `-client`. It keeps the version in
-    /// its manifest
+    /// The name of the crate; if left out, the one that it has in the folder or, if it is new, the service's name and `-client`. What else
+    /// you write into its manifest stays
     #[arg(long, value_name = "CRATE", requires = "out")]
     name: Option<CrateName>,
 

@@ -21,6 +21,7 @@ const FIELDS: [&str; 4] = ["model", "service", "protocol", "operations"];
 /// makes the manifest anew.
 pub(super) struct Crate {
     file: String,
+    text: String,
     name: Option<String>,
     version: Option<String>,
     runtime: Option<String>,
@@ -59,22 +60,32 @@ impl Crate {
         let (mut reader, mut root) = match Reader::parse(&file, text) {
             Ok(parsed) => parsed,
             Err(error) => {
-                return Self { file, name: None, version: None, runtime: None, record: Err(error.into()) };
+                let text = text.to_owned();
+                return Self {
+                    file,
+                    text,
+                    name: None,
+                    version: None,
+                    runtime: None,
+                    record: Err(error.into()),
+                };
             }
         };
         let mut package = root.take("package").and_then(|found| reader.table(found));
         let name = field(&mut package, "name").and_then(|found| reader.text(&found));
         let version = field(&mut package, "version").and_then(|found| reader.text(&found));
         let mut dependencies = root.take("dependencies").and_then(|found| reader.table(found));
-        let mut runtime =
-            field(&mut dependencies, "smithwright-runtime").and_then(|found| reader.table(found));
+        // Where it is no table, the runtime comes from elsewhere than a folder.
+        let runtime =
+            field(&mut dependencies, "smithwright-runtime").filter(|found| found.get_ref().is_table());
+        let mut runtime = runtime.and_then(|found| reader.table(found));
         let runtime = field(&mut runtime, "path").and_then(|found| reader.text(&found));
         let mut metadata = field(&mut package, "metadata").and_then(|found| reader.table(found));
         let record = field(&mut metadata, "smithwright").and_then(|found| reader.table(found));
         let record = record.and_then(|fields| Record::read(fields, &mut reader));
         let findings = reader.into_diagnostics();
         let record = if findings.has_errors() { Err(findings) } else { Ok(record) };
-        Self { file, name, version, runtime, record }
+        Self { file, text: text.to_owned(), name, version, runtime, record }
     }
 
     /// What it is called: people who depend on it know it by that name.
@@ -92,6 +103,11 @@ impl Crate {
                 .in_file(&*self.file)
                 .help("give it another one with --name")
         })
+    }
+
+    /// Its manifest.
+    pub(super) fn manifest(&self) -> &str {
+        &self.text
     }
 
     /// Its version, which whoever publishes it writes there.

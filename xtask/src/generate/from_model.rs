@@ -1,5 +1,6 @@
 //! A crate of its own, from the files of one model.
 
+use super::kept::{self, Runtime};
 use super::{Arguments, CrateName, Mode, Warnings, earlier, service, settle, table};
 use crate::corrections;
 use crate::folder::Folder;
@@ -84,7 +85,11 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
         layout: Layout::Root,
         dev_dependencies: vec![r#"tokio = { version = "1", features = ["macros", "rt"] }"#.to_owned()],
     };
-    let generated = generate(&[(&loaded.model, selection)], &config)?;
+    let mut generated = generate(&[(&loaded.model, selection)], &config)?;
+    if let (Some(earlier), Some(manifest)) = (&earlier, generated.files.get_mut("Cargo.toml")) {
+        let runtime = if order.runtime.is_some() { Runtime::Told } else { Runtime::AsBefore };
+        *manifest = kept::merged(earlier.manifest(), manifest, runtime);
+    }
     let mut warnings = loaded.warnings;
     warnings.extend(generated.warnings);
     let warnings = order.warnings.judge(warnings)?;

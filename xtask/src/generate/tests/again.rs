@@ -96,7 +96,7 @@ fn a_record_that_says_nothing_is_answered_with_what_to_do() {
         ("model = ", "modle = ", "unknown field `modle`"),
         ("\nservice = \"example#Weather\"", "", "expected a field `service`, found none"),
         ("service = \"example#Weather\"", "service = 3", "expected a string, found a number"),
-        ("name = \"sky\"", "name = <", "out/Cargo.toml:4:"),
+        ("name = \"sky\"", "name = <", "out/Cargo.toml:5:"),
     ];
     for (text, edited, expected) in wrong {
         place.put("out/Cargo.toml", &whole.replacen(text, edited, 1));
