@@ -28,7 +28,7 @@ pub fn note(corrected: usize) -> String {
 }
 
 /// Every correction. A workspace without the file has none.
-fn list(workspace: &Workspace) -> Result<Vec<Override>, Diagnostics> {
+pub fn list(workspace: &Workspace) -> Result<Vec<Override>, Diagnostics> {
     let path = workspace.models().join("corrections.toml");
     if !path.exists() {
         return Ok(Vec::new());

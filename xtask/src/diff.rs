@@ -6,7 +6,9 @@ mod changelog;
 mod client;
 mod comparison;
 mod files;
+mod own_crate;
 mod print;
+mod revision;
 
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
@@ -14,14 +16,15 @@ use accepted::Accepted;
 use clap::{ArgGroup, Args, ValueEnum};
 use comparison::Comparison;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) use client::Client;
 pub(crate) use print::Format;
 
 /// Say what changed between two models, and whom it breaks
 ///
-/// Compares two model files, or with --base the checked-in models and their manifest with those of a git revision. Each change has a stable id
+/// Compares two model files, or with --base the checked-in models and their manifest with those of a git revision; with --base and --crate, the model of a
+/// crate that `generate --out` made with the one that it had. Each change has a stable id
 /// and severity, which are those of Smithy's own diff where Smithy has them; whether it breaks the wire; whether it breaks Rust source that uses
 /// the generated client; the operations that reach it; and the version bump that it asks for.
 ///
@@ -40,6 +43,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "REV")]
     base: Option<String>,
 
+    /// Compare the model of the crate in this folder, with its operations and protocol, as its manifest records them
+    #[arg(long = "crate", value_name = "DIR", requires = "base", conflicts_with_all = ["service", "operations"])]
+    own_crate: Option<PathBuf>,
+
     /// The service's shape id; may be left out if the model has one service. With --base, its name in the manifest; all if left out
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
@@ -56,7 +63,7 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with_all = ["format", "accepted"])]
     changelog: bool,
 
-    /// The list of accepted changes; if left out, `models/accepted-changes.toml`
+    /// The list of accepted changes; if left out, `models/accepted-changes.toml`, or with --crate the `accepted-changes.toml` in its folder
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
 }
@@ -66,6 +73,9 @@ pub(crate) struct Arguments {
 /// # Errors
 /// Models, revisions and lists that can't be read: what can't be compared is never taken for unchanged.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
+    if let (Some(revision), Some(path)) = (&arguments.base, &arguments.own_crate) {
+        return own(arguments, revision, path, workspace);
+    }
     let accepted = Accepted::read(arguments.accepted.as_deref(), workspace)?;
     let service = arguments.service.as_deref();
     let comparisons = match (&arguments.base, arguments.models.as_slice()) {
@@ -78,6 +88,26 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     };
     if arguments.changelog {
         return changelog::propose(&comparisons, arguments.base.as_deref(), workspace);
+    }
+    Ok(report(&comparisons, &accepted, arguments.format))
+}
+
+/// Compares a crate of its own with what it was.
+fn own(
+    arguments: &Arguments,
+    revision: &str,
+    path: &Path,
+    workspace: &Workspace,
+) -> Result<Report, Diagnostics> {
+    let beside = path.join("accepted-changes.toml");
+    let accepted = match &arguments.accepted {
+        None if !beside.exists() => Accepted::default(),
+        list => Accepted::read(Some(list.as_deref().unwrap_or(&beside)), workspace)?,
+    };
+    let compared = own_crate::compare(revision, path, workspace)?;
+    let comparisons = [compared.comparison];
+    if arguments.changelog {
+        return Ok(changelog::propose_for(&comparisons, &compared.version, |name| name)?);
     }
     Ok(report(&comparisons, &accepted, arguments.format))
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask generate`: crates from models.
 
 mod crate_name;
-mod earlier;
+pub(crate) mod earlier;
 mod from_manifest;
 mod from_model;
 mod kept;

@@ -2,13 +2,13 @@
 
 use super::client::{self, Client, Compared};
 use super::comparison::Comparison;
+use super::revision::Revision;
 use crate::generate::manifest::{self, Manifest, ModelFolder, Service};
 use crate::sources;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::{Bump, Compatibility, Event, Severity};
-use smithwright_codegen::model::{Loaded, Model, ShapeId, SourceFile};
-use std::process::Command;
+use smithwright_codegen::model::{Loaded, ShapeId};
 
 /// Compares every service of the two manifests, or the one of this name.
 pub(super) fn compare(
@@ -16,8 +16,8 @@ pub(super) fn compare(
     wanted: Option<&str>,
     workspace: &Workspace,
 ) -> Result<Vec<Comparison>, Diagnostics> {
-    let revision = Revision::find(revision, workspace)?;
-    let old = revision.manifest()?;
+    let revision = Revision::find(revision, workspace.root())?;
+    let old = manifest_of(&revision, workspace)?;
     let new = Manifest::of(workspace)?;
     let named = |service: &&Service| wanted.is_none_or(|wanted| service.name == wanted);
     let find = |manifest: &Manifest, name: &str| manifest.services.iter().any(|service| service.name == name);
@@ -41,7 +41,7 @@ pub(super) fn compare(
         });
     }
     for service in old.services.iter().filter(named).filter(|service| !find(&new, &service.name)) {
-        let client = client(revision.model(service)?, service)?;
+        let client = client(model(&revision, service)?, service)?;
         comparisons.push(only(service, &client, "Rust.RemovedService", "the service is gone", Bump::Major));
     }
     Ok(comparisons)
@@ -49,11 +49,11 @@ pub(super) fn compare(
 
 /// The version that the crate had.
 pub(super) fn version(revision: &str, workspace: &Workspace) -> Result<String, Diagnostics> {
-    Ok(Revision::find(revision, workspace)?.manifest()?.version)
+    Ok(manifest_of(&Revision::find(revision, workspace.root())?, workspace)?.version)
 }
 
-fn both(revision: &Revision<'_>, before: &Service, after: &Service) -> Result<Comparison, Diagnostics> {
-    let old = client(revision.model(before)?, before)?;
+fn both(revision: &Revision, before: &Service, after: &Service) -> Result<Comparison, Diagnostics> {
+    let old = client(model(revision, before)?, before)?;
     let new = client(sources::read(&after.sources, &after.overrides)?, after)?;
     let selected = old.operations().into_iter().chain(new.operations()).collect();
     let (name, service) = (after.name.clone(), new.service.to_string());
@@ -65,6 +65,19 @@ fn both(revision: &Revision<'_>, before: &Service, after: &Service) -> Result<Co
     let mut comparison = Comparison::new(name, service, compared);
     comparison.keep(&selected);
     Ok(comparison)
+}
+
+/// The manifest of the workspace as it was.
+fn manifest_of(revision: &Revision, workspace: &Workspace) -> Result<Manifest, Diagnostics> {
+    let text = revision.text(manifest::FILE)?;
+    let folder = ModelFolder { path: &workspace.models(), shown: "models" };
+    manifest::read(&revision.shown(manifest::FILE), &text, &folder)
+}
+
+/// The model of a service as it was.
+fn model(revision: &Revision, service: &Service) -> Result<Loaded, Diagnostics> {
+    let paths = service.sources.iter().map(|source| source.name.as_str());
+    revision.model(paths, &service.overrides)
 }
 
 /// A service that only one side has.
@@ -88,57 +101,4 @@ fn client(loaded: Loaded, service: &Service) -> Result<Client, Diagnostic> {
 
 fn wrong(service: &Service, reason: &str) -> Diagnostic {
     Diagnostic::error(format!("the service `{}`: {reason}", service.name)).in_file(manifest::FILE)
-}
-
-/// A commit of the workspace.
-struct Revision<'w> {
-    name: String,
-    workspace: &'w Workspace,
-}
-
-impl<'w> Revision<'w> {
-    fn find(name: &str, workspace: &'w Workspace) -> Result<Self, Diagnostic> {
-        let revision = Self { name: name.to_owned(), workspace };
-        revision
-            .git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
-            .map_err(|_| {
-                Diagnostic::error(format!("expected a git revision, found `{name}`"))
-                    .help("name a commit, a branch or a tag of this checkout; a shallow clone has to fetch it first")
-            })?;
-        Ok(revision)
-    }
-
-    fn manifest(&self) -> Result<Manifest, Diagnostics> {
-        let file = format!("{}:{}", self.name, manifest::FILE);
-        let text = self.text(manifest::FILE)?;
-        manifest::read(&file, &text, &ModelFolder { path: &self.workspace.models(), shown: "models" })
-    }
-
-    fn model(&self, service: &Service) -> Result<Loaded, Diagnostics> {
-        let mut texts = Vec::new();
-        for source in &service.sources {
-            texts.push((format!("{}:{}", self.name, source.name), self.text(&source.name)?));
-        }
-        let files: Vec<SourceFile<'_>> = texts.iter().map(|(name, text)| SourceFile { name, text }).collect();
-        Model::read_corrected(&files, &service.overrides)
-    }
-
-    /// The text of a file, by its path in the checkout.
-    fn text(&self, path: &str) -> Result<String, Diagnostic> {
-        self.git(&["show", "--end-of-options", &format!("{}:./{path}", self.name)])
-    }
-
-    fn git(&self, arguments: &[&str]) -> Result<String, Diagnostic> {
-        let shown = || format!("git {}", arguments.join(" "));
-        let mut command = Command::new("git");
-        let output = command.arg("-C").arg(self.workspace.root()).args(arguments).output();
-        let output =
-            output.map_err(|error| Diagnostic::error(format!("cannot run `{}`: {error}", shown())))?;
-        if !output.status.success() {
-            let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Err(Diagnostic::error(format!("`{}` failed: {message}", shown())));
-        }
-        String::from_utf8(output.stdout)
-            .map_err(|_| Diagnostic::error(format!("`{}` gave what is no UTF-8", shown())))
-    }
 }

@@ -19,16 +19,25 @@ pub(super) fn propose(
         Some(revision) => base::version(revision, workspace)?,
         None => manifest.version.clone(),
     };
+    propose_for(comparisons, &version, |name| reader_name(name, &manifest))
+        .map_err(|problem| problem.in_file(manifest::FILE).into())
+}
+
+/// Proposes them from this version, with the services called as readers know them.
+pub(super) fn propose_for<'a>(
+    comparisons: &'a [Comparison],
+    version: &str,
+    reader_name: impl Fn(&'a str) -> &'a str,
+) -> Result<Report, Diagnostic> {
     let changes: Vec<ClientChange<'_>> = comparisons
         .iter()
         .map(|comparison| ClientChange {
-            name: reader_name(&comparison.name, &manifest),
+            name: reader_name(&comparison.name),
             events: &comparison.events,
             sides: comparison.clients.as_ref().map(|(old, new)| (old, new)),
         })
         .collect();
-    let release = diff::propose(&version, &changes)
-        .map_err(|message| Diagnostic::error(message).in_file(manifest::FILE))?;
+    let release = diff::propose(version, &changes).map_err(Diagnostic::error)?;
     let text = match release.entry.as_str() {
         "" => format!("nothing to release: {version} stays\n"),
         entry => format!("{version} -> {} ({} change)\n\n{entry}", release.version, release.bump),

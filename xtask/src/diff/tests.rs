@@ -69,7 +69,11 @@ impl Place {
 
     /// A place that is a repository with what it holds committed.
     fn committed() -> Self {
-        let place = Self::new();
+        Self::new().commit()
+    }
+
+    fn commit(self) -> Self {
+        let place = self;
         for arguments in [
             &["init", "--quiet"][..],
             &["add", "."],
@@ -256,6 +260,52 @@ fn the_checked_in_models_are_compared_with_a_revision() {
     // An operation that is not generated concerns nobody.
     place.put("models/weather.json", &MODEL.replace("\"/report\"", "\"/reports\""));
     assert_eq!(place.run("--base HEAD").unwrap().0, Verdict::Passed);
+}
+
+const OWN: &str = r#"# Made by Smithwright
+[package]
+name = "sky"
+version = "1.2.0"
+
+[package.metadata.smithwright]
+model = ["../models/weather.json"]
+service = "example#Weather"
+operations = ["GetForecast"]
+"#;
+
+#[test]
+fn a_crate_of_its_own_is_compared_with_what_it_was() {
+    let place = Place::new();
+    place.put("sky/Cargo.toml", OWN);
+    let place = place.commit();
+    let (verdict, text) = place.run("--base HEAD --crate @/sky").unwrap();
+    assert_eq!(
+        (verdict, text.as_str()),
+        (Verdict::Passed, "sky: 0 breaking, 0 accepted, 0 compatible; version bump: none\n")
+    );
+    place.put("models/weather.json", &MODEL.replace(TEXT, ""));
+    let (verdict, text) = place.run("--base HEAD --crate @/sky").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
+    let (_, text) = place.run("--base HEAD --crate @/sky --changelog").unwrap();
+    assert!(text.starts_with("1.2.0 -> 2.0.0 (major change)\n") && text.contains("sky"), "{text}");
+    place.put(
+        "sky/accepted-changes.toml",
+        "[[accepted]]\nid = \"RemovedShape\"\nshape = \"example#GetForecastOutput$text\"\nreason = \"nobody read it\"\n",
+    );
+    assert_eq!(place.run("--base HEAD --crate @/sky").unwrap().0, Verdict::Passed);
+    // What is generated can change without the model.
+    place.put("models/weather.json", MODEL);
+    place.put("sky/Cargo.toml", &OWN.replace("[\"GetForecast\"]", "[\"GetForecast\", \"PutReport\"]"));
+    let (verdict, text) = place.run("--base HEAD --crate @/sky").unwrap();
+    assert_eq!(verdict, Verdict::Passed);
+    assert!(text.contains("the client has the operation `PutReport`, which it had not"), "{text}");
+
+    let found = place.run("--base HEAD --crate @/models").unwrap_err();
+    assert!(found.contains("expected a crate made by `cargo xtask generate --model`, found none"), "{found}");
+    let found = place.run("--base HEAD~1 --crate @/sky").unwrap_err();
+    assert!(found.contains("expected a git revision, found `HEAD~1`"), "{found}");
+    assert!(place.run("--crate @/sky").is_err(), "there is nothing to compare it with");
 }
 
 #[test]

@@ -19,7 +19,7 @@ const FIELDS: [&str; 4] = ["model", "service", "protocol", "operations"];
 
 /// The manifest of a crate, and what messages call it. What is wrong with it counts only for those who want to know it: a run that names everything
 /// makes the manifest anew.
-pub(super) struct Crate {
+pub(crate) struct Crate {
     file: String,
     text: String,
     name: Option<String>,
@@ -37,26 +37,27 @@ struct Record {
 }
 
 /// What a crate was made from, with paths that hold where this program runs.
-pub(super) struct Origin {
+pub(crate) struct Origin {
     /// The files of the model.
-    pub(super) model: Vec<PathBuf>,
+    pub(crate) model: Vec<PathBuf>,
     /// The service's shape id.
-    pub(super) service: String,
+    pub(crate) service: String,
     /// The protocol, if it was chosen.
-    pub(super) protocol: Option<String>,
+    pub(crate) protocol: Option<String>,
     /// The operations, if not all.
-    pub(super) operations: Option<Vec<String>>,
+    pub(crate) operations: Option<Vec<String>>,
 }
 
 impl Crate {
     /// The crate in the folder, if there is one.
-    pub(super) fn read(folder: &Folder) -> Option<Self> {
+    pub(crate) fn read(folder: &Folder) -> Option<Self> {
         // A file that can't be read is reported where the folder is compared.
         let text = fs::read(folder.path().join(MANIFEST)).ok()?;
         Some(Self::parse(format!("{}/{MANIFEST}", folder.shown()), &String::from_utf8_lossy(&text)))
     }
 
-    fn parse(file: String, text: &str) -> Self {
+    /// The crate with this manifest, which messages call `file`.
+    pub(crate) fn parse(file: String, text: &str) -> Self {
         let (mut reader, mut root) = match Reader::parse(&file, text) {
             Ok(parsed) => parsed,
             Err(error) => {
@@ -92,7 +93,7 @@ impl Crate {
     ///
     /// # Errors
     /// A manifest that does not say it, or says one that is no good.
-    pub(super) fn name(&self) -> Result<CrateName, Diagnostic> {
+    pub(crate) fn name(&self) -> Result<CrateName, Diagnostic> {
         let Some(name) = &self.name else {
             return Err(Diagnostic::error("expected the manifest of a crate with its name, found none")
                 .in_file(&*self.file)
@@ -106,17 +107,17 @@ impl Crate {
     }
 
     /// Its manifest.
-    pub(super) fn manifest(&self) -> &str {
+    pub(crate) fn manifest(&self) -> &str {
         &self.text
     }
 
     /// Its version, which whoever publishes it writes there.
-    pub(super) fn version(&self) -> Option<&str> {
+    pub(crate) fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
 
     /// The folder of the runtime that it depends on, if it is there.
-    pub(super) fn runtime(&self, folder: &Folder) -> Option<PathBuf> {
+    pub(crate) fn runtime(&self, folder: &Folder) -> Option<PathBuf> {
         let path = from_here(self.runtime.as_deref()?, folder);
         path.join("Cargo.toml").is_file().then_some(path)
     }
@@ -126,7 +127,7 @@ impl Crate {
     ///
     /// # Errors
     /// Says of which service the crate is, and what to do.
-    pub(super) fn must_be_of(&self, service: &Shape) -> Result<(), Diagnostic> {
+    pub(crate) fn must_be_of(&self, service: &Shape) -> Result<(), Diagnostic> {
         match &self.record {
             Ok(Some(record)) if service.id != *record.service => {
                 let message =
@@ -143,7 +144,7 @@ impl Crate {
     ///
     /// # Errors
     /// A record that is not there, or can't be read.
-    pub(super) fn origin(&self, folder: &Folder) -> Result<Origin, Diagnostics> {
+    pub(crate) fn origin(&self, folder: &Folder) -> Result<Origin, Diagnostics> {
         let record = self.record.as_ref().map_err(Clone::clone)?.as_ref().ok_or_else(|| {
             Diagnostic::error("expected a crate that says in [package.metadata.smithwright] what it was made from, found none")
                 .in_file(&*self.file)

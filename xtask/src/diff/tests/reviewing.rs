@@ -44,7 +44,7 @@ fn the_page_has_what_is_printed() {
     let text = fs::read_to_string(&ours).unwrap();
     let without = without(node::parse(&text).unwrap().root);
     fs::write(&before, without.to_string()).unwrap();
-    let printed = |old: &std::path::Path, new: &std::path::Path, more: &[&str]| {
+    let printed = |old: &Path, new: &Path, more: &[&str]| {
         let words = ["diff", old.to_str().unwrap(), new.to_str().unwrap()];
         let line = Line::try_parse_from(words.into_iter().chain(more.iter().copied())).unwrap();
         run(&line.arguments, &workspace).unwrap().text

@@ -1,0 +1,69 @@
+//! A crate of its own, by the record in its manifest, and what it was in a git revision.
+
+use super::client::{self, Client};
+use super::comparison::Comparison;
+use super::revision::Revision;
+use crate::corrections;
+use crate::folder::Folder;
+use crate::generate::earlier::{Crate, Origin};
+use crate::paths;
+use crate::sources::{self, Source};
+use crate::workspace::Workspace;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::{Loaded, ShapeId};
+use std::path::Path;
+
+const MANIFEST: &str = "Cargo.toml";
+
+/// A crate, compared.
+pub(super) struct Compared {
+    pub(super) comparison: Comparison,
+    /// The version that it had.
+    pub(super) version: String,
+}
+
+/// Compares the crate's model and selection with those that it had.
+///
+/// # Errors
+/// A folder without such a crate, now or in the revision, and models that can't be read.
+pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Result<Compared, Diagnostics> {
+    let folder = Folder::new(path);
+    let now = Crate::read(&folder).ok_or_else(|| {
+        Diagnostic::error("expected a crate made by `cargo xtask generate --model`, found none")
+            .in_file(folder.shown())
+            .help("name the folder of the crate, in which its Cargo.toml is")
+    })?;
+    let revision = Revision::find(revision, folder.path())?;
+    let then =
+        Crate::parse(revision.shown(&format!("{}/{MANIFEST}", folder.shown())), &revision.text(MANIFEST)?);
+    let (before, after) = (then.origin(&folder)?, now.origin(&folder)?);
+    let corrections = corrections::list(workspace)?;
+    let ways: Vec<String> = before.model.iter().map(|path| way(path, &folder)).collect();
+    let old = client(revision.model(ways.iter().map(String::as_str), &corrections)?, before)?;
+    let files: Vec<Source> = after.model.iter().map(|path| Source::named(path)).collect();
+    let new = client(sources::read(&files, &corrections)?, after)?;
+    let selected = old.operations().into_iter().chain(new.operations()).collect();
+    let (name, service) = (now.name()?.as_str().to_owned(), new.service.to_string());
+    let mut comparison = Comparison::new(name, service, client::compare(old, new));
+    comparison.keep(&selected);
+    let version = then.version().unwrap_or_default().to_owned();
+    Ok(Compared { comparison, version })
+}
+
+/// The way from the crate to a file, by which git knows it.
+fn way(file: &Path, folder: &Folder) -> String {
+    paths::slashed(&paths::relative(folder.path(), &paths::resolve(file)))
+}
+
+fn client(loaded: Loaded, origin: Origin) -> Result<Client, Diagnostic> {
+    let service =
+        ShapeId::parse(&origin.service).map_err(|invalid| Diagnostic::error(invalid.to_string()))?;
+    let selection = Selection {
+        service: Some(origin.service),
+        operations: origin.operations,
+        module: "client".to_owned(),
+        protocol: origin.protocol,
+    };
+    Ok(Client { model: loaded.model, service, selection })
+}

@@ -1,0 +1,67 @@
+//! Files as they were in a commit.
+
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A commit of the repository that a folder is in.
+pub(super) struct Revision {
+    name: String,
+    folder: PathBuf,
+}
+
+impl Revision {
+    /// The commit of this name.
+    ///
+    /// # Errors
+    /// That there is none, or that the folder is in no repository.
+    pub(super) fn find(name: &str, folder: &Path) -> Result<Self, Diagnostic> {
+        let revision = Self { name: name.to_owned(), folder: folder.to_owned() };
+        revision
+            .git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
+            .map_err(|_| {
+                Diagnostic::error(format!("expected a git revision, found `{name}`"))
+                    .help("name a commit, a branch or a tag of this checkout; a shallow clone has to fetch it first")
+            })?;
+        Ok(revision)
+    }
+
+    /// What messages call a file of the commit.
+    pub(super) fn shown(&self, path: &str) -> String {
+        format!("{}:{path}", self.name)
+    }
+
+    /// The text of a file, by its path from the folder.
+    pub(super) fn text(&self, path: &str) -> Result<String, Diagnostic> {
+        self.git(&["show", "--end-of-options", &format!("{}:./{path}", self.name)])
+    }
+
+    /// Files as one model.
+    pub(super) fn model<'p>(
+        &self,
+        paths: impl Iterator<Item = &'p str>,
+        overrides: &[Override],
+    ) -> Result<Loaded, Diagnostics> {
+        let mut texts = Vec::new();
+        for path in paths {
+            texts.push((self.shown(path), self.text(path)?));
+        }
+        let files: Vec<SourceFile<'_>> = texts.iter().map(|(name, text)| SourceFile { name, text }).collect();
+        Model::read_corrected(&files, overrides)
+    }
+
+    fn git(&self, arguments: &[&str]) -> Result<String, Diagnostic> {
+        let shown = || format!("git {}", arguments.join(" "));
+        let mut command = Command::new("git");
+        let output = command.arg("-C").arg(&self.folder).args(arguments).output();
+        let output =
+            output.map_err(|error| Diagnostic::error(format!("cannot run `{}`: {error}", shown())))?;
+        if !output.status.success() {
+            let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            return Err(Diagnostic::error(format!("`{}` failed: {message}", shown())));
+        }
+        String::from_utf8(output.stdout)
+            .map_err(|_| Diagnostic::error(format!("`{}` gave what is no UTF-8", shown())))
+    }
+}
