@@ -10,11 +10,21 @@ use std::time::Duration;
 pub struct HttpTransportBuilder {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) root_certificates: Vec<Arc<[u8]>>,
+    pub(crate) identity: Option<Arc<[u8]>>,
+    pub(crate) changes: Vec<Change>,
 }
+
+/// Something that is changed of every reqwest client that the transport makes.
+type Change = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 impl HttpTransportBuilder {
     pub(crate) fn new() -> Self {
-        Self { connect_timeout: Some(Duration::from_millis(3_100)), root_certificates: Vec::new() }
+        Self {
+            connect_timeout: Some(Duration::from_millis(3_100)),
+            root_certificates: Vec::new(),
+            identity: None,
+            changes: Vec::new(),
+        }
     }
 
     /// How long making a connection may take, TLS included; `None` for as long as the operating system tries. Default: 3.1 seconds, a
@@ -33,6 +43,37 @@ impl HttpTransportBuilder {
         self
     }
 
+    /// Shows this certificate to servers that ask for one (mutual TLS): in PEM form, the certificate, those that lead from it to an authority, and its private
+    /// key. Text that is none of that is reported by the first call.
+    #[must_use]
+    pub fn identity(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.identity = Some(Arc::from(pem.as_ref()));
+        self
+    }
+
+    /// Changes what reqwest does and this builder has no method for: proxies, how connections are kept, what names lead to.
+    ///
+    /// ```
+    /// use smithwright_transport::HttpTransport;
+    /// use std::time::Duration;
+    ///
+    /// let transport = HttpTransport::builder()
+    ///     .reqwest(|client| client.pool_idle_timeout(Duration::from_secs(20)).http2_prior_knowledge())
+    ///     .build();
+    /// # let _ = transport;
+    /// ```
+    ///
+    /// Redirects and decompression are off, and should stay so. Its settings of TLS have no effect where the transport speaks it by rustls: they are this
+    /// builder's. It is done for each of the clients that the transport makes: with and without the environment's proxies, and for WebSockets.
+    #[must_use]
+    pub fn reqwest(
+        mut self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.changes.push(Arc::new(change));
+        self
+    }
+
     /// The transport. Nothing is connected or read yet.
     #[must_use]
     pub fn build(self) -> HttpTransport {
@@ -40,12 +81,14 @@ impl HttpTransportBuilder {
     }
 }
 
-/// The certificates only by their number.
+/// The certificates and changes only by their number, the identity not at all.
 impl fmt::Debug for HttpTransportBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransportBuilder")
             .field("connect_timeout", &self.connect_timeout)
             .field("root_certificates", &self.root_certificates.len())
+            .field("identity", &self.identity.as_ref().map(|_| "***"))
+            .field("changes", &self.changes.len())
             .finish()
     }
 }

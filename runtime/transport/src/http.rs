@@ -98,7 +98,7 @@ impl Shared {
     #[cfg(feature = "rustls")]
     fn tls(&self) -> &Result<rustls::ClientConfig, String> {
         self.tls.get_or_init(|| {
-            crate::tls::client_config(&self.settings.root_certificates)
+            crate::tls::client_config(&self.settings.root_certificates, self.settings.identity.as_deref())
                 .map_err(|error| format!("TLS could not be set up: {}", chain(error.as_ref())))
         })
     }
@@ -203,6 +203,9 @@ fn settled(
     if let Some(limit) = shared.settings.connect_timeout {
         builder = builder.connect_timeout(limit);
     }
+    for change in &shared.settings.changes {
+        builder = change(builder);
+    }
     #[cfg(feature = "websocket")]
     if versions == Versions::UpgradableOnly {
         // HTTP/2 is not offered: some hosts choose it and then can't upgrade.
@@ -237,6 +240,9 @@ fn secure(
         for certificate in reqwest::Certificate::from_pem_bundle(pem)? {
             builder = builder.add_root_certificate(certificate);
         }
+    }
+    if let Some(pem) = &shared.settings.identity {
+        builder = builder.identity(reqwest::Identity::from_pkcs8_pem(pem, pem)?);
     }
     Ok((builder, None))
 }

@@ -21,6 +21,10 @@ mod tls;
 
 pub use builder::HttpTransportBuilder;
 pub use http::HttpTransport;
+/// The reqwest that [`HttpTransportBuilder::reqwest`] is about.
+pub use reqwest;
+#[cfg(feature = "rustls")]
+pub use tls::install_ring;
 
 // Chosen over another by being named here: see Cargo.toml.
 use idna_adapter as _;
