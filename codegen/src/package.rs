@@ -299,7 +299,8 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
     if let Surroundings::Workspace = surroundings {
         out.push_str(concat!(
             "\n// So that what people read first compiles.\n",
-            "#[cfg(doctest)]\n#[doc = include_str!(\"../../README.md\")]\nstruct Readme;\n"
+            "#[cfg(doctest)]\n#[doc = include_str!(\"../../README.md\")]\nstruct Readme;\n",
+            "#[cfg(doctest)]\n#[doc = include_str!(\"../../docs/using.md\")]\nstruct Using;\n"
         ));
     }
     out

@@ -26,3 +26,6 @@ pub mod kinesisvideosignaling;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/using.md")]
+struct Using;
