@@ -227,7 +227,7 @@ macro_rules! int_enum {
     };
 }
 
-/// What an enum has by its values: the trait, the method that tells a value, and what shows it.
+/// What an enum has by its values: the trait, the method that tells what stands for a value, and what shows it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enum_values {
@@ -243,8 +243,13 @@ macro_rules! enum_values {
             }
             $(const SENSITIVE: bool = $sensitive;)?
 
+        }
+
+        impl $name {
+            /// What stands for it on the wire.
             #[inline]
-            fn $tell(self) -> $wire {
+            #[must_use]
+            pub const fn $tell(self) -> $wire {
                 match self {
                     $(Self::$variant => $value,)*
                 }

@@ -15,7 +15,7 @@ use std::str::FromStr;
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
-/// use runtime::{Open, StringEnum};
+/// use runtime::Open;
 ///
 /// #[non_exhaustive]
 /// pub enum Color {
@@ -57,23 +57,32 @@ pub enum Open<E, W = String> {
 }
 
 /// What [`string_enum!`](crate::string_enum) writes for an enum of strings.
-pub trait StringEnum: Copy + Send + Sync + 'static {
+pub trait StringEnum: Copy + PartialEq + Send + Sync + 'static {
     /// The values with their text on the wire, in the order of the model.
     fn values() -> &'static [(&'static str, Self)];
     /// Whether they are kept from being printed.
     const SENSITIVE: bool = false;
-    /// The text of this value on the wire.
-    fn as_str(self) -> &'static str;
+    /// The text of this value on the wire, as the enum's own method of this name has it.
+    fn as_str(self) -> &'static str {
+        wire(self, Self::values())
+    }
 }
 
 /// What [`int_enum!`](crate::int_enum) writes for an enum of integers.
-pub trait IntEnum: Copy + Send + Sync + 'static {
+pub trait IntEnum: Copy + PartialEq + Send + Sync + 'static {
     /// The values with their number on the wire, in the order of the model.
     fn values() -> &'static [(i32, Self)];
     /// Whether they are kept from being printed.
     const SENSITIVE: bool = false;
-    /// The number of this value on the wire.
-    fn value(self) -> i32;
+    /// The number of this value on the wire, as the enum's own method of this name has it.
+    fn value(self) -> i32 {
+        wire(self, Self::values())
+    }
+}
+
+/// What stands on the wire for a value. All of them are in the list.
+fn wire<E: PartialEq, W: Copy + Default>(value: E, values: &[(W, E)]) -> W {
+    values.iter().find(|(_, listed)| *listed == value).map(|(wire, _)| *wire).unwrap_or_default()
 }
 
 impl<E: Copy, W> Open<E, W> {
