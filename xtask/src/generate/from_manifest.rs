@@ -53,13 +53,14 @@ fn no_model(service: &Service, source: &Source) -> Diagnostic {
     let message =
         format!("expected the model of `{}` in `{}`, found no such file", service.service, source.name);
     let help = format!("put it there, or correct `model` of the service `{}`", service.name);
-    Diagnostic::error(message).in_file(manifest::FILE).help(help)
+    Diagnostic::error(message).at(&service.location).help(help)
 }
 
 fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics> {
     let mut missing = Diagnostics::new();
     for (asked, loaded) in manifest.services.iter().zip(models) {
-        missing.collect(service::find(&loaded.model, Some(&asked.service)));
+        let found = service::find(&loaded.model, Some(&asked.service));
+        missing.collect(found.map_err(|finding| finding.at(&asked.location)));
     }
     if missing.has_errors() {
         return Err(missing);
@@ -80,7 +81,7 @@ fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics
     generate(&services, &config)
 }
 
-/// What no model file is to blame for, a service or an operation that does not exist, is asked for by the manifest.
+/// What no model file is to blame for, an operation that does not exist, is asked for by the manifest.
 fn name_the_manifest(diagnostics: Diagnostics) -> Diagnostics {
     diagnostics
         .into_iter()

@@ -4,7 +4,7 @@ use crate::overrides::{self, Where};
 use crate::sources::{self, Source};
 use crate::toml_reader::{Fields, Reader};
 use crate::workspace::Workspace;
-use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::diagnostics::{Diagnostics, Location};
 use smithwright_codegen::ir::{Name, Selection};
 use smithwright_codegen::model::Override;
 use smithwright_codegen::package;
@@ -38,6 +38,8 @@ pub(crate) struct Service {
     pub(crate) operations: Vec<String>,
     /// Corrections to the model.
     pub(crate) overrides: Vec<Override>,
+    /// Where the manifest has it.
+    pub(crate) location: Location,
 }
 
 /// What messages call the file.
@@ -166,12 +168,21 @@ fn read_service<'t>(
     let service = fields.require("service", reader).and_then(|found| reader.text(&found));
     let protocol = fields.take("protocol").and_then(|found| reader.text(&found));
     let operations = fields.require("operations", reader).and_then(|found| reader.texts(&found));
+    let location = reader.location(fields.position());
     let overrides = fields.take("override").map(|found| reader.tables(found)).unwrap_or_default();
     let overrides =
         overrides.into_iter().filter_map(|fields| overrides::read(fields, Where::Manifest, reader)).collect();
     fields.finish(&["name", "model", "service", "protocol", "operations", "override"], reader);
     let sources = files?.iter().map(|file| models.source(file)).collect();
-    Some(Service { name: name?, sources, service: service?, protocol, operations: operations?, overrides })
+    Some(Service {
+        name: name?,
+        sources,
+        service: service?,
+        protocol,
+        operations: operations?,
+        overrides,
+        location,
+    })
 }
 
 #[cfg(test)]
