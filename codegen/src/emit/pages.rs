@@ -2,7 +2,7 @@
 
 use super::value_type::value_type;
 use super::{Place, ident};
-use crate::ir::{Name, Operation, Pages, Presence};
+use crate::ir::{Name, Operation, PageItem, Pages, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,7 +15,15 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
         quote!(#more &&)
     });
     let items = pages.items.as_ref().and_then(|items| {
-        let (item, items) = (value_type(items.of.as_ref()?, Place::Elsewhere), list(&items.path));
+        let all = list(&items.path);
+        let typed = |of| value_type(of, Place::Elsewhere);
+        let (item, items) = match items.of.as_ref()? {
+            PageItem::Element(element) => (typed(element), all),
+            PageItem::Entry(key, value) => {
+                let (key, value) = (typed(key), typed(value));
+                (quote!((#key, #value)), quote!(#all.into_iter().collect()))
+            }
+        };
         Some(quote! {
             impl runtime::PaginatedItems for #input {
                 type Item = #item;
@@ -75,7 +83,7 @@ fn is_true(path: &[(Name, Presence)]) -> TokenStream {
     if optional { quote!(#out == Some(true)) } else { out }
 }
 
-/// The list at the end of the fields, empty where one of them is not there.
+/// The list or map at the end of the fields, empty where one of them is not there.
 fn list(path: &[(Name, Presence)]) -> TokenStream {
     let mut out = quote!(page);
     let mut optional = false;

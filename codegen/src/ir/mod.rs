@@ -36,7 +36,7 @@ pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
-pub use pages::{Items, Pages};
+pub use pages::{Item as PageItem, Items, Pages};
 pub use protocol::{Named, Protocol, Rpc};
 pub(crate) use protocol::{is_protocol, protocols_of};
 pub use rust_type::RustType;

@@ -28,8 +28,17 @@ pub struct Pages {
 pub struct Items {
     /// The fields that lead to it in the output, each with whether it is always there.
     pub path: Vec<(Name, Presence)>,
-    /// The type of an item, where they are in a list.
-    pub of: Option<RustType>,
+    /// What an item is, where they are in a list or map.
+    pub of: Option<Item>,
+}
+
+/// One of the things that pages are about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// An element of a list.
+    Element(RustType),
+    /// An entry of a map: its key and its value.
+    Entry(RustType, RustType),
 }
 
 /// How the operation gives its results in pages; `None` where it doesn't. What the trait leaves out, that of the service says.
@@ -90,7 +99,7 @@ pub(super) fn of(
         gives,
         may_be_empty,
         more,
-        items: items.map(|(path, shape)| Items { path, of: element(types.shape(&shape.id)) }),
+        items: items.map(|(path, shape)| Items { path, of: item(types.shape(&shape.id)) }),
         size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
     })
 }
@@ -113,10 +122,11 @@ fn more(types: &Types<'_>, operation: &Shape, output: &Shape) -> Result<Vec<(Nam
     }
 }
 
-/// The type of a list's elements.
-fn element(of: RustType) -> Option<RustType> {
+/// What a list or map holds.
+fn item(of: RustType) -> Option<Item> {
     match of {
-        RustType::List(element) => Some(*element),
+        RustType::List(element) => Some(Item::Element(*element)),
+        RustType::Map(key, value) => Some(Item::Entry(*key, *value)),
         _ => None,
     }
 }

@@ -7,8 +7,8 @@ use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
 use crate::ir::endpoint::Type;
 use crate::ir::{
-    AuthScheme, ErrorVariant, HttpBinding, Messages, Name, Operation, Pages, Presence, Protocol, Retry,
-    Service, Waiter,
+    AuthScheme, ErrorVariant, HttpBinding, Messages, Name, Operation, PageItem, Pages, Presence, Protocol,
+    Retry, Service, Waiter,
 };
 
 /// The service and its client, without the operations.
@@ -211,7 +211,11 @@ fn pages(operation: &Operation, pages: &Pages, module: &str) -> Vec<Item> {
         vec![Item::new(ItemKind::Method, format!("{module}Builder::pages"), signature).meaning(turning)];
     let listed = pages.items.as_ref().and_then(|items| Some((items.of.as_ref()?, &items.path)));
     items.extend(listed.map(|(item, path)| {
-        let signature = format!("(page: {output}) -> Vec<{}>", value_type(item));
+        let item = match item {
+            PageItem::Element(element) => value_type(element),
+            PageItem::Entry(key, value) => format!("({}, {})", value_type(key), value_type(value)),
+        };
+        let signature = format!("(page: {output}) -> Vec<{item}>");
         Item::new(ItemKind::Method, format!("{module}{input}::items"), signature)
             .meaning(vec![format!("is {}", steps(path))])
     }));
