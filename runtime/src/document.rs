@@ -4,9 +4,10 @@ use crate::number::{BigDecimal, same_value};
 use crate::timestamp::Timestamp;
 use bytes::Bytes;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A value of any shape: what JSON can say and, in formats that have them, blobs and timestamps.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Document {
     /// Nothing.
@@ -29,7 +30,7 @@ pub enum Document {
 }
 
 /// A number in a document, as exact as it was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Number {
     /// An integer below zero.
@@ -40,6 +41,33 @@ pub enum Number {
     Float(f64),
     /// Any other, digit by digit: [`as_f64`](Self::as_f64) rounds it.
     Decimal(BigDecimal),
+}
+
+/// As the text that would stand for it.
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Boolean(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+            Self::String(value) => value.fmt(f),
+            Self::Blob(value) => write!(f, "{} bytes", value.len()),
+            Self::Timestamp(value) => value.fmt(f),
+            Self::List(values) => f.debug_list().entries(values).finish(),
+            Self::Map(entries) => f.debug_map().entries(entries).finish(),
+        }
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Negative(number) => number.fmt(f),
+            Self::Positive(number) => number.fmt(f),
+            Self::Float(number) => number.fmt(f),
+            Self::Decimal(number) => f.write_str(number.as_str()),
+        }
+    }
 }
 
 impl Number {
@@ -194,5 +222,17 @@ mod tests {
         assert_eq!(document.as_map().map(BTreeMap::len), Some(6));
         assert_eq!((at("on").as_f64(), at("on").as_list(), at("on").as_map()), (None, None, None));
         assert_eq!((at("count").as_bool(), document.as_i64()), (None, None));
+    }
+
+    #[test]
+    fn values_are_shown_as_they_would_be_written() {
+        let exact = Number::read("0.10000000000000000001").unwrap();
+        let values =
+            vec![Document::Null, 5.into(), (-5).into(), 0.5.into(), Document::Number(exact), "a".into()];
+        let document = Document::from_iter([("on", true.into()), ("values", Document::from(values))]);
+        assert_eq!(
+            format!("{document:?}"),
+            r#"{"on": true, "values": [null, 5, -5, 0.5, 0.10000000000000000001, "a"]}"#
+        );
     }
 }
