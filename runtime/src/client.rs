@@ -122,12 +122,17 @@ impl Client {
     }
 
     /// The same client with other settings, for some of its calls: another limit, say, or other credentials. What the calls of one have learnt serves
-    /// the other too: how much may be retried, what time the service has.
+    /// the other too, unless it calls elsewhere: how much may be retried, what time the service has.
     #[must_use]
     pub fn with_settings(&self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
         let config = change(self.config().to_builder()).build();
-        let shared = Shared::new(self.service(), config, Arc::clone(&self.shared.learnt));
-        Self { shared, parameters: self.parameters.clone() }
+        let place = |config: &Config| {
+            let parameters = config.endpoint_parameters();
+            (parameters.endpoint.map(str::to_owned), parameters.region.map(str::to_owned))
+        };
+        let is_elsewhere = place(&config) != place(self.config());
+        let learnt = if is_elsewhere { Arc::default() } else { Arc::clone(&self.shared.learnt) };
+        Self { shared: Shared::new(self.service(), config, learnt), parameters: self.parameters.clone() }
     }
 
     /// The same client with another value of a parameter of its endpoint rules. Others keep theirs.

@@ -98,7 +98,7 @@ impl CredentialsError {
         Self { message: message.into(), source: None }
     }
 
-    /// Adds the cause.
+    /// Adds the cause. Logs show it: it says nothing that is secret.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());

@@ -295,7 +295,7 @@ impl Failure {
         self
     }
 
-    /// Adds the cause.
+    /// Adds the cause. Logs show it: it says nothing that is secret.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
@@ -338,7 +338,7 @@ impl fmt::Display for Failure {
         if !self.operation.is_empty() {
             write!(f, "{}: ", self.operation)?;
         }
-        f.write_str(&self.message)?;
+        write!(f, "{}", OneLine(&self.message))?;
         circumstances(f, self.status, self.request_id.as_deref(), self.attempts)
     }
 }
@@ -349,9 +349,15 @@ pub(crate) struct Causes<'a>(pub(crate) &'a Failure);
 impl fmt::Display for Causes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)?;
+        let mut said = self.0.message.clone();
         let mut next = self.0.source();
         while let Some(cause) = next {
-            write!(f, ": {}", OneLine(&cause.to_string()))?;
+            let text = cause.to_string();
+            // Many say their cause, too.
+            if !said.ends_with(&text) {
+                write!(f, ": {}", OneLine(&text))?;
+            }
+            said = text;
             next = cause.source();
         }
         Ok(())

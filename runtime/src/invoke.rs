@@ -63,11 +63,11 @@ impl From<Failure> for Unsuccessful {
 }
 
 /// Makes a call. The future is boxed, so that it is compiled here and not in every program.
-pub(crate) fn invoke<'a>(call: Call<'a>, answer: Places<'a>) -> Pending<'a, ()> {
+pub(crate) fn invoke<'a>(call: Call<'a>, places: Places<'a>) -> Pending<'a, ()> {
     // A stream of events lasts as long as the caller wants.
     let live = call.input.schema().members.iter().any(|member| member.location() == Location::Events);
     let limit = call.client.config().call_timeout().filter(|_| !live);
-    limited(call.client, call.operation.name, limit, |begun| make(call, answer, begun))
+    limited(call.client, call.operation.name, limit, |begun| make(call, places, begun))
 }
 
 /// A call on its way through the attempts.
@@ -104,7 +104,7 @@ where
         status = tracing::field::Empty,
         request_id = tracing::field::Empty,
     );
-    let begun = Begun::default();
+    let begun = Begun::new(span.clone());
     // In a place of its own: what follows would hold it twice, and every move would copy it.
     let made = Box::pin(make(begun.clone()));
     let limited = async move {
@@ -115,17 +115,19 @@ where
                 Err(_) => Err(out_of_time("the call, with its retries,", limit).into()),
             },
         };
-        let span = tracing::Span::current();
-        span.record("attempts", begun.count());
+        begun.record_count();
         result.map_err(|unsuccessful| match unsuccessful {
             Unsuccessful::Failure(failure) => {
                 let failure = (*failure).operation_name(operation).after(begun.count());
+                if let Some(status) = failure.status() {
+                    begun.record(status, failure.request_id());
+                }
                 tracing::debug!(failure = %Causes(&failure), attempts = begun.count(), "failed");
                 failure.into()
             }
             Unsuccessful::Service(mut answer) => {
                 answer.attempts = begun.count();
-                record(&span, answer.status, answer.request_id.as_deref());
+                begun.record(answer.status, answer.request_id.as_deref());
                 Unsuccessful::Service(answer)
             }
         })
@@ -133,17 +135,11 @@ where
     Box::pin(limited.instrument(span))
 }
 
-/// Puts the answer that a call ends with into its span.
-fn record(span: &tracing::Span, status: u16, request_id: Option<&str>) {
-    span.record("status", status);
-    span.record("request_id", request_id);
-}
-
 fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
 }
 
-async fn make(call: Call<'_>, mut answer: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
+async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
     let mut prepared = prepare(call)?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
@@ -154,14 +150,14 @@ async fn make(call: Call<'_>, mut answer: Places<'_>, begun: Begun) -> Result<()
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     #[cfg(feature = "event-stream")]
-    crate::event_stream::accept(answer.output.schema(), &mut prepared.request);
+    crate::event_stream::accept(places.output.schema(), &mut prepared.request);
     #[cfg(feature = "event-stream")]
     crate::event_stream::bind(protocol, call.input, &mut prepared.request)?;
     let max = if prepared.request.body.is_replayable() { config.max_attempts() } else { 1 };
     let mut attempts = Attempts::new(call.client.retry_budget(), max, config.backoff(), begun);
     loop {
         let lateness = call.client.lateness();
-        match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, &mut answer).await {
+        match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, &mut places).await {
             Ok(()) => {
                 attempts.succeeded();
                 return Ok(());

@@ -6,6 +6,7 @@ use crate::transport::TransportErrorKind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+use tracing::Span;
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,7 @@ const TOO_MANY_REQUESTS: u16 = 429;
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
 /// Whatever the status: an answer that begins as a success may end as an error.
 const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
-const THROTTLING_CODES: [&str; 14] = [
+const THROTTLING_CODES: [&str; 15] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
     "LimitExceededException",
@@ -37,6 +38,7 @@ const THROTTLING_CODES: [&str; 14] = [
     "ThrottledException",
     "Throttling",
     "ThrottlingException",
+    "TooManyRequests",
     "TooManyRequestsException",
     "TransactionInProgressException",
 ];
@@ -138,13 +140,32 @@ impl Budget {
     }
 }
 
-/// How many attempts of a call have begun, known to whoever ends the call too.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Begun(Arc<AtomicU32>);
+/// How many attempts of a call have begun, and the call's span, known to whoever ends the call too.
+#[derive(Clone, Debug)]
+pub(crate) struct Begun {
+    count: Arc<AtomicU32>,
+    // Kept, as the current one is the program's own where nobody wants to see calls.
+    span: Span,
+}
 
 impl Begun {
+    pub(crate) fn new(span: Span) -> Self {
+        Self { count: Arc::default(), span }
+    }
+
     pub(crate) fn count(&self) -> u32 {
-        self.0.load(Ordering::Relaxed)
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// Puts the answer that the call ends with into its span.
+    pub(crate) fn record(&self, status: u16, request_id: Option<&str>) {
+        self.span.record("status", status);
+        self.span.record("request_id", request_id);
+    }
+
+    /// Puts into the span how many attempts there were.
+    pub(crate) fn record_count(&self) {
+        self.span.record("attempts", self.count());
     }
 }
 
@@ -166,12 +187,17 @@ impl<'a> Attempts<'a> {
 
     /// Begins an attempt.
     pub(crate) fn begin(&self) {
-        self.begun.0.fetch_add(1, Ordering::Relaxed);
+        self.begun.count.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Which attempt this is, counted from 1; 0 before the first.
     pub(crate) fn number(&self) -> u32 {
         self.begun.count()
+    }
+
+    /// What is known of the call.
+    pub(crate) fn begun(&self) -> &Begun {
+        &self.begun
     }
 
     /// How many attempts there are at most.

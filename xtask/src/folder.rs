@@ -55,6 +55,11 @@ impl Comparison {
     }
 }
 
+/// Whether it is the text as git has it on Windows, where it may end lines by two characters.
+fn is_with_carriage_returns(found: &[u8], text: &str) -> bool {
+    found.len() > text.len() && found == text.replace('\n', "\r\n").as_bytes()
+}
+
 impl Folder {
     /// The folder at this path; messages call it as the user did.
     pub fn new(path: &Path) -> Self {
@@ -103,7 +108,9 @@ impl Folder {
         let mut diagnostics = Diagnostics::new();
         for (path, text) in files {
             let set = match fs::read(self.path.join(path)) {
-                Ok(found) if found == text.as_bytes() => &mut comparison.unchanged,
+                Ok(found) if found == text.as_bytes() || is_with_carriage_returns(&found, text) => {
+                    &mut comparison.unchanged
+                }
                 Ok(_) => &mut comparison.stale,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => &mut comparison.missing,
                 Err(error) => {

@@ -14,6 +14,7 @@ pub(super) fn client(service: &Service) -> File {
     ));
     let table = table(service);
     let expiry = expiry(&service.protocol);
+    let configured = configured();
     let calls = calls(service);
     let pages = pages(service);
     let wait_until = wait_until(service);
@@ -29,27 +30,7 @@ pub(super) fn client(service: &Service) -> File {
         pub struct Client(runtime::Client);
 
         impl Client {
-            /// A client with this configuration. Nothing is connected or checked yet.
-            #[must_use]
-            pub fn new(config: &runtime::Config) -> Self {
-                Self(runtime::Client::new(&SERVICE, config))
-            }
-
-            /// The configuration that it was made with.
-            #[must_use]
-            pub fn config(&self) -> &runtime::Config {
-                self.0.config()
-            }
-
-            /// The same client with other settings, for some of its calls: `client.with_settings(|it| it.max_attempts(1))`. What calls have learnt serves both.
-            #[must_use]
-            pub fn with_settings(
-                &self,
-                change: impl FnOnce(runtime::config::ConfigBuilder) -> runtime::config::ConfigBuilder,
-            ) -> Self {
-                Self(self.0.with_settings(change))
-            }
-
+            #configured
             #calls
             #pages
             #wait_until
@@ -67,6 +48,32 @@ pub(super) fn client(service: &Service) -> File {
         Import::Runtime,
         Import::Duration,
     ])
+}
+
+/// How a client is made, and made another.
+fn configured() -> TokenStream {
+    quote! {
+        /// A client with this configuration. Nothing is connected or checked yet.
+        #[must_use]
+        pub fn new(config: &runtime::Config) -> Self {
+            Self(runtime::Client::new(&SERVICE, config))
+        }
+
+        /// The configuration that it was made with.
+        #[must_use]
+        pub fn config(&self) -> &runtime::Config {
+            self.0.config()
+        }
+
+        /// The same client with other settings, for some of its calls: `client.with_settings(|it| it.max_attempts(1))`. What calls have learnt serves both.
+        #[must_use]
+        pub fn with_settings(
+            &self,
+            change: impl FnOnce(runtime::config::ConfigBuilder) -> runtime::config::ConfigBuilder,
+        ) -> Self {
+            Self(self.0.with_settings(change))
+        }
+    }
 }
 
 fn table(service: &Service) -> TokenStream {

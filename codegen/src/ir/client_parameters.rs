@@ -40,7 +40,11 @@ fn client_parameter(
     let documentation = declaration.map(|(_, text)| text).filter(|text| !text.is_empty());
     ClientParameter {
         key: key.to_owned(),
-        method: Name::snake(&format!("with_{}", parameter.name)),
+        // Clients have a method `with_settings`.
+        method: match Name::snake(&format!("with_{}", parameter.name)) {
+            taken if taken.as_str() == "with_settings" => taken.with_suffix("_"),
+            free => free,
+        },
         of: parameter.variable.value_type.of,
         documentation: docs::markdown(documentation.unwrap_or(&parameter.documentation)),
     }

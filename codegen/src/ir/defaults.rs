@@ -36,11 +36,15 @@ pub(super) fn presence(
                 Presence::Optional
             }
         },
-        // An input may leave out what the service has a default for.
-        Some(_) => Presence::Optional,
-        None if member.traits.has::<traits::Required>() => Presence::Required,
-        None => Presence::Optional,
+        _ if member.traits.has::<traits::Required>() && !may_be_left_out(member) => Presence::Required,
+        _ => Presence::Optional,
     }
+}
+
+/// Whether an input may leave a member out though it is required: the service has a default for it. What is part of the URL has to be there all the same.
+pub(super) fn may_be_left_out(member: &Member) -> bool {
+    let is_in_url = member.traits.has::<traits::HttpLabel>() || member.traits.has::<traits::HostLabel>();
+    stated(member).is_some() && !is_in_url
 }
 
 /// The default that the model states, unless it is null.

@@ -56,32 +56,14 @@ pub(super) fn of(
         part(&own).clone().or_else(|| part(shared.as_ref()?).clone())
     };
     let argument = |member: &str| input.iter().find(|field| field.member == member);
-    let mut problem = |message: String| {
-        diagnostics.push(unturned(operation, &format!("{message}: the client does not turn pages")));
-        None
+    let tokens = tokens(types, (said(|it| &it.input_token), said(|it| &it.output_token)), argument, output);
+    let Tokens { takes, gives, may_be_empty } = match tokens {
+        Ok(tokens) => tokens,
+        Err(problem) => {
+            diagnostics.push(unturned(operation, &format!("{problem}: the client does not turn pages")));
+            return None;
+        }
     };
-    let input_token = said(|it| &it.input_token);
-    let Some(takes) = input_token.as_deref().and_then(argument) else {
-        return problem(unfollowed("inputToken", input_token.as_deref()));
-    };
-    let output_token = said(|it| &it.output_token);
-    let path = output_token.as_deref().and_then(|path| output_path::follow(types, output, path));
-    let Some((gives, token)) = path else {
-        return problem(unfollowed("outputToken", output_token.as_deref()));
-    };
-    if takes.presence != Presence::Optional {
-        return problem(format!(
-            "the `inputToken`, `{}`, is always there: no call asks for the first page",
-            takes.member
-        ));
-    }
-    if takes.value != types.shape(&token.id) {
-        return problem("the `outputToken` is of another type than the `inputToken`".to_owned());
-    }
-    let may_be_empty = matches!(token.kind, ShapeKind::String | ShapeKind::Map(_));
-    if !may_be_empty && gives.iter().all(|(_, presence)| *presence == Presence::Required) {
-        return problem("the `outputToken` is always there and never empty: no page is the last".to_owned());
-    }
     let said_items = said(|it| &it.items);
     let items = said_items.as_deref().and_then(|path| output_path::follow(types, output, path));
     if said_items.is_some() && items.is_none() {
@@ -95,13 +77,50 @@ pub(super) fn of(
         }
     };
     Some(Pages {
-        takes: takes.name.clone(),
+        takes,
         gives,
         may_be_empty,
         more,
         items: items.map(|(path, shape)| Items { path, of: item(types.shape(&shape.id)) }),
         size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
     })
+}
+
+/// How the token of a page gets into the input for the next one.
+struct Tokens {
+    takes: Name,
+    gives: Vec<(Name, Presence)>,
+    may_be_empty: bool,
+}
+
+/// The tokens, by the names that the model has for that of the input and that of the output.
+///
+/// # Errors
+/// Why there would be no first page, or no last one.
+fn tokens<'f>(
+    types: &Types<'_>,
+    (input_token, output_token): (Option<String>, Option<String>),
+    argument: impl Fn(&str) -> Option<&'f Field>,
+    output: &Shape,
+) -> Result<Tokens, String> {
+    let takes = input_token.as_deref().and_then(argument);
+    let takes = takes.ok_or_else(|| unfollowed("inputToken", input_token.as_deref()))?;
+    let path = output_token.as_deref().and_then(|path| output_path::follow(types, output, path));
+    let (gives, token) = path.ok_or_else(|| unfollowed("outputToken", output_token.as_deref()))?;
+    if takes.presence != Presence::Optional {
+        return Err(format!(
+            "the `inputToken`, `{}`, is always there: no call asks for the first page",
+            takes.member
+        ));
+    }
+    if takes.value != types.shape(&token.id) {
+        return Err("the `outputToken` is of another type than the `inputToken`".to_owned());
+    }
+    let may_be_empty = matches!(token.kind, ShapeKind::String | ShapeKind::Map(_));
+    if !may_be_empty && gives.iter().all(|(_, presence)| *presence == Presence::Required) {
+        return Err("the `outputToken` is always there and never empty: no page is the last".to_owned());
+    }
+    Ok(Tokens { takes: takes.name.clone(), gives, may_be_empty })
 }
 
 /// The fields that lead to what says whether there is another page.

@@ -9,7 +9,7 @@ const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
 const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
 
 /// The codes by which services say that a caller was too fast, whatever the model says of them.
-const THROTTLING_CODES: [&str; 14] = [
+const THROTTLING_CODES: [&str; 15] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
     "LimitExceededException",
@@ -22,6 +22,7 @@ const THROTTLING_CODES: [&str; 14] = [
     "ThrottledException",
     "Throttling",
     "ThrottlingException",
+    "TooManyRequests",
     "TooManyRequestsException",
     "TransactionInProgressException",
 ];

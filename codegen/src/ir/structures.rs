@@ -1,6 +1,6 @@
 //! Structures and unions.
 
-use super::defaults::{Container, presence, stated};
+use super::defaults::{Container, may_be_left_out, presence, stated};
 use super::members::{Bindings, Checked, settings};
 use super::names::Scope;
 use super::rust_type::Types;
@@ -82,8 +82,7 @@ fn field(
         settings.push(Setting::Sensitive);
     }
     let default = stated(member);
-    if container == Container::Input && default.is_some() {
-        // The service has it where the caller doesn't give it.
+    if container == Container::Input && may_be_left_out(member) {
         settings.retain(|setting| *setting != Setting::Required);
     }
     let is_stream = settings.contains(&Setting::Events);

@@ -16,6 +16,7 @@ mod shape_id;
 pub mod traits;
 mod validate;
 
+use read::Validation;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
@@ -68,7 +69,7 @@ impl Model {
     /// Everything that is wrong with the files: syntax, unknown targets, conflicting definitions, wrong trait values.
     /// The findings hold the warnings too.
     pub fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Diagnostics> {
-        read::read(files, &[])
+        read::read(files, &[], Validation::Whole)
     }
 
     /// Reads and merges model files, with corrections to what they say.
@@ -76,7 +77,15 @@ impl Model {
     /// # Errors
     /// As [`read`](Self::read), and corrections that cannot be carried out.
     pub fn read_corrected(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
-        read::read(files, overrides)
+        read::read(files, overrides, Validation::Whole)
+    }
+
+    /// The same for a model that others are compared with, as it was. What its traits say is taken as it is: it was good enough then.
+    ///
+    /// # Errors
+    /// Where it can't be read, or its shapes don't hang together.
+    pub fn read_earlier(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+        read::read(files, overrides, Validation::Shapes)
     }
 
     /// The same model with nothing said about its shapes: what is generated from it differs in its documentation alone, and is decided sooner.

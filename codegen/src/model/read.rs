@@ -12,8 +12,21 @@ use super::{Loaded, Model, Override, SourceFile, overrides, prelude, validate};
 use crate::diagnostics::Diagnostics;
 use context::Context;
 
+/// What of a model is looked through for what is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Validation {
+    /// All of it.
+    Whole,
+    /// How its shapes hang together, but not what traits say.
+    Shapes,
+}
+
 /// Reads and merges model files; see [`Model::read`].
-pub(super) fn read(files: &[SourceFile<'_>], corrections: &[Override]) -> Result<Loaded, Diagnostics> {
+pub(super) fn read(
+    files: &[SourceFile<'_>],
+    corrections: &[Override],
+    validation: Validation,
+) -> Result<Loaded, Diagnostics> {
     let mut context = Context::default();
     let merged = merge::merge(files, &mut context);
     let mut read = ast::read(merged.definitions, &mut context);
@@ -27,7 +40,10 @@ pub(super) fn read(files: &[SourceFile<'_>], corrections: &[Override]) -> Result
     enums::spell_out_values(&mut model.shapes, &mut context);
     upgrade::spell_out_defaults(&mut model, &read.written_in_v1, &mut context);
     let mut diagnostics = context.into_diagnostics();
-    validate::validate(&model, &mut diagnostics);
+    validate::shapes(&model, &mut diagnostics);
+    if validation == Validation::Whole {
+        validate::traits(&model, &mut diagnostics);
+    }
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }

@@ -14,15 +14,19 @@ mod trait_values;
 use super::Model;
 use crate::diagnostics::Diagnostics;
 
-/// Runs every check.
-pub(super) fn validate(model: &Model, diagnostics: &mut Diagnostics) {
+/// Runs the checks of how shapes hang together, on which all that follows relies.
+pub(super) fn shapes(model: &Model, diagnostics: &mut Diagnostics) {
     references::check(model, diagnostics);
     members::check(model, diagnostics);
+    recursion::check(model, diagnostics);
+}
+
+/// Runs the checks of what traits say.
+pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     trait_values::check(model, diagnostics);
     auth_schemes::check(model, diagnostics);
     host_labels::check(model, diagnostics);
     defaults::check(model, diagnostics);
-    recursion::check(model, diagnostics);
     http::check(model, diagnostics);
     streams::check(model, diagnostics);
 }

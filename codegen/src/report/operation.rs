@@ -20,8 +20,6 @@ pub(super) fn service(service: &Service) -> Section {
     meaning.push(protocol(&service.protocol));
     meaning.extend(service.signing_name.iter().map(|name| format!("signed as {name:?}")));
     meaning.extend(headers(&service.constant_headers));
-    let call =
-        |name: &str, signature: &str| Item::new(ItemKind::Method, format!("Client::{name}"), signature);
     let mut items = vec![
         Item::new(ItemKind::Service, "", "").of_shape(&service.shape).meaning(meaning),
         Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
@@ -32,43 +30,51 @@ pub(super) fn service(service: &Service) -> Section {
             "(&self, change: impl FnOnce(runtime::config::ConfigBuilder) -> runtime::config::ConfigBuilder) -> Self",
         ),
     ];
-    match service.protocol {
-        Protocol::PresignedWebSocket { .. } => items.extend([
-            call("connect", "<'a, I: runtime::SocketOperation>(&'a self, input: &'a I) -> runtime::Connecting<'a, I>"),
-            call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"),
-        ]),
-        _ => {
-            if service.is_signed() {
-                items.push(call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"));
-            }
-            items.extend([
-                call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
-                call("send_with_metadata", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>>"),
-            ]);
-        }
-    }
-    if service.operations.iter().any(|operation| operation.pages.is_some()) {
-        let signature = "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>";
-        items.push(call("pages", signature));
-    }
-    if !matches!(service.protocol, Protocol::PresignedWebSocket { .. }) {
-        let signature = "<'a, I: runtime::Operation>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::Waiting<'a, I>";
-        items.push(call("wait_until", signature));
-    }
+    items.extend(calls(service));
     items.extend(service.client_parameters.iter().map(|parameter| {
         let argument = match parameter.of {
             Type::Boolean => "bool",
             Type::StringArray => "impl runtime::IntoList<String>",
             _ => "impl Into<String>",
         };
-        Item::new(
-            ItemKind::Method,
-            format!("Client::{}", parameter.method),
-            format!("(self, value: {argument}) -> Self"),
-        )
-        .meaning(vec![format!("{:?} of the endpoint rules", parameter.key)])
+        call(&parameter.method.to_string(), &format!("(self, value: {argument}) -> Self"))
+            .meaning(vec![format!("{:?} of the endpoint rules", parameter.key)])
     }));
     Section { module: String::new(), items }
+}
+
+/// A method of the client.
+fn call(name: &str, signature: &str) -> Item {
+    Item::new(ItemKind::Method, format!("Client::{name}"), signature)
+}
+
+/// The methods of the client that take an input as a value.
+fn calls(service: &Service) -> Vec<Item> {
+    if let Protocol::PresignedWebSocket { .. } = service.protocol {
+        return vec![
+            call(
+                "connect",
+                "<'a, I: runtime::SocketOperation>(&'a self, input: &'a I) -> runtime::Connecting<'a, I>",
+            ),
+            call(
+                "presign",
+                "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>",
+            ),
+        ];
+    }
+    let mut items = Vec::new();
+    if service.is_signed() {
+        items.push(call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"));
+    }
+    items.extend([
+        call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
+        call("send_with_metadata", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>>"),
+    ]);
+    if service.operations.iter().any(|operation| operation.pages.is_some()) {
+        items.push(call("pages", "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>"));
+    }
+    items.push(call("wait_until", "<'a, I: runtime::Operation>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::Waiting<'a, I>"));
+    items
 }
 
 /// The protocol's name, and how long a URL is good where that is part of it.

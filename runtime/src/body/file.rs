@@ -2,7 +2,8 @@
 
 use super::ByteStream;
 use std::io::{Error, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tokio::fs::{File, metadata};
 use tokio_util::io::ReaderStream;
 
@@ -16,17 +17,23 @@ impl ByteStream {
     /// # Errors
     /// Where there is no such file, or it is none that can be read more than once (a pipe, say: [`from_stream`](Self::from_stream) sends it once).
     pub async fn from_path(path: impl Into<PathBuf>) -> Result<Self, Error> {
-        let path = path.into();
-        let named =
-            |error: Error| Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
-        let metadata = metadata(&path).await.map_err(named)?;
+        let path: Arc<Path> = Arc::from(path.into());
+        let metadata = metadata(&path).await.map_err(|error| unreadable(&path, &error))?;
         if !metadata.is_file() {
-            return Err(named(Error::new(ErrorKind::InvalidInput, "it is no regular file")));
+            return Err(unreadable(&path, &Error::new(ErrorKind::InvalidInput, "it is no regular file")));
         }
         let open = move || {
-            let file = File::open(path.clone());
-            async move { Ok::<_, Error>(ReaderStream::with_capacity(file.await?, PIECE_BYTES)) }
+            let path = Arc::clone(&path);
+            async move {
+                let file = File::open(&path).await.map_err(|error| unreadable(&path, &error))?;
+                Ok::<_, Error>(ReaderStream::with_capacity(file, PIECE_BYTES))
+            }
         };
         Ok(Self::replayable(open, Some(metadata.len())))
     }
+}
+
+/// The error with the file's name, which the system's doesn't have.
+fn unreadable(path: &Path, error: &Error) -> Error {
+    Error::new(error.kind(), format!("cannot read {}: {error}", path.display()))
 }

@@ -55,6 +55,12 @@ impl ConfigBuilder {
                 .attempt_timeout(timeouts.operation_attempt_timeout())
                 .call_timeout(timeouts.operation_timeout());
         }
+        builder.bodies_from_aws(found)
+    }
+
+    /// What it says of bodies, and the program's name.
+    fn bodies_from_aws(self, found: &SdkConfig) -> Self {
+        let mut builder = self;
         if let Some(calculation) = found.request_checksum_calculation() {
             builder = builder.request_checksums(match calculation {
                 RequestChecksumCalculation::WhenRequired => ChecksumUse::WhenRequired,

@@ -1,7 +1,7 @@
 //! One attempt of a call.
 
 use super::auth::{Proof, Shown};
-use super::{Call, Failed, Places, Prepared, Unsuccessful, out_of_time, record};
+use super::{Call, Failed, Places, Prepared, Unsuccessful, out_of_time};
 use super::{sign, stall};
 use crate::body::{BodyError, ByteStream, sent_before};
 use crate::checksum;
@@ -30,9 +30,9 @@ pub(super) async fn attempt(
     prepared: &Prepared,
     proof: Option<&Proof>,
     attempts: &Attempts<'_>,
-    answer: &mut Places<'_>,
+    places: &mut Places<'_>,
 ) -> Result<(), Failed> {
-    let Places { output, error, metadata } = answer;
+    let Places { output, error, metadata } = places;
     let protocol = call.client.service().protocol;
     let mut request = request(prepared)?;
     attempts.begin();
@@ -51,11 +51,13 @@ pub(super) async fn attempt(
         if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
             verified.map_err(|algorithm| damaged(&response, algorithm))?;
-            record(&tracing::Span::current(), response.status, response.request_id());
+            let (status, request_id) = (response.status, response.request_id().map(str::to_owned));
             if let Some(metadata) = metadata {
                 **metadata = ResponseMetadata::of(&response, attempts.number());
             }
-            decode(call, prepared, response, *output).await
+            decode(call, prepared, response, *output).await?;
+            attempts.begun().record(status, request_id.as_deref());
+            Ok(())
         } else {
             Err(refused(call, &response, *error))
         }

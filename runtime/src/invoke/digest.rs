@@ -7,17 +7,15 @@ use crate::transport::HttpRequest;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Uri};
 use http_auth::{ChallengeParser, DigestClient, PasswordParams};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What the service asked last, which is good for several calls.
+/// What each asked last who did, by scheme and authority: nobody else is answered. It is good for several calls.
 #[derive(Default)]
-pub(crate) struct Challenges(Mutex<Option<Asked>>);
+pub(crate) struct Challenges(Mutex<BTreeMap<String, DigestClient>>);
 
-struct Asked {
-    /// Who asked, by scheme and authority: nobody else is answered.
-    origin: String,
-    challenge: DigestClient,
-}
+/// How many are remembered: a client whose hosts have names of their own may call any number.
+const MOST: usize = 64;
 
 impl Challenges {
     /// Keeps what the response to a request with this URL and this answer asks for, and says whether another request would go better: not where a hash was
@@ -26,7 +24,11 @@ impl Challenges {
         let challenge = challenge(&response.headers).filter(|_| response.status == 401);
         let (Some(challenge), Some((origin, _))) = (challenge, split(url)) else { return false };
         let again = challenge.stale() || answer.is_none();
-        *self.lock() = Some(Asked { origin, challenge });
+        let mut asked = self.lock();
+        if asked.len() >= MOST && !asked.contains_key(&origin) {
+            asked.clear();
+        }
+        asked.insert(origin, challenge);
         again
     }
 
@@ -34,8 +36,8 @@ impl Challenges {
     pub(crate) fn answer(&self, login: &Login, request: &mut HttpRequest) -> Result<(), Failure> {
         let Some((origin, target)) = split(&request.url) else { return Ok(()) };
         let mut asked = self.lock();
-        let Some(asked) = asked.as_mut().filter(|asked| asked.origin == origin) else { return Ok(()) };
-        let answer = asked.challenge.respond(&PasswordParams {
+        let Some(challenge) = asked.get_mut(&origin) else { return Ok(()) };
+        let answer = challenge.respond(&PasswordParams {
             username: login.user.reveal(),
             password: login.password.reveal(),
             uri: &target,
@@ -54,7 +56,7 @@ impl Challenges {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Asked>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, DigestClient>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -48,6 +48,8 @@ fn tells_what_is_worth_a_retry() {
     // The standard mode goes by the codes of errors, where there is one and the status is not one of a fault.
     assert_eq!(of(429, None), Some(Cause::Throttling));
     assert_eq!(of(429, Some("Busy")), None);
+    // What answers HEAD has the status's own name for a code.
+    assert_eq!(of(429, Some("TooManyRequests")), Some(Cause::Throttling));
     assert_eq!(of(429, Some("TooManyRequestsException")), Some(Cause::Throttling));
     assert_eq!(of(501, None), None);
     assert_eq!(Cause::of_answer(429, Some("Busy"), Retryable::Throttling), Some(Cause::Throttling));
@@ -61,7 +63,7 @@ fn draws_on_a_budget() {
     let budget = Budget::default();
     let left = || budget.0.load(Ordering::Relaxed);
     let first = || {
-        let attempts = Attempts::new(&budget, 3, Backoff::STANDARD, Begun::default());
+        let attempts = Attempts::new(&budget, 3, Backoff::STANDARD, Begun::new(Span::none()));
         attempts.begin();
         attempts
     };

@@ -44,7 +44,7 @@ impl HttpTransportBuilder {
     }
 
     /// Shows this certificate to servers that ask for one (mutual TLS): in PEM form, the certificate, those that lead from it to an authority, and its private
-    /// key. Text that is none of that is reported by the first call.
+    /// key (in PKCS #8, where TLS is the platform's). Text that is none of that is reported by the first call.
     #[must_use]
     pub fn identity(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.identity = Some(Arc::from(pem.as_ref()));

@@ -241,10 +241,23 @@ fn secure(
             builder = builder.add_root_certificate(certificate);
         }
     }
-    if let Some(pem) = &shared.settings.identity {
-        builder = builder.identity(reqwest::Identity::from_pkcs8_pem(pem, pem)?);
-    }
-    Ok((builder, None))
+    let Some(pem) = &shared.settings.identity else { return Ok((builder, None)) };
+    let (chain, key) = parts(&String::from_utf8_lossy(pem));
+    Ok(match reqwest::Identity::from_pkcs8_pem(chain.as_bytes(), key.as_bytes()) {
+        Ok(identity) => (builder.identity(identity), None),
+        Err(_) => {
+            let why = "the identity has no certificate and private key (PKCS #8) in PEM form";
+            (builder, Some(format!("TLS could not be set up: {why}")))
+        }
+    })
+}
+
+/// The certificates of a text in PEM form, and its private key, which may be in any order.
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+fn parts(pem: &str) -> (String, String) {
+    const BEGIN: &str = "-----BEGIN ";
+    let blocks = pem.split(BEGIN).skip(1).map(|block| format!("{BEGIN}{block}"));
+    blocks.partition(|block| block.lines().next().is_some_and(|title| title.contains("CERTIFICATE")))
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
@@ -360,7 +373,7 @@ fn receive(response: reqwest::Response) -> Response {
     response
 }
 
-const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, bring a `reqwest::Client` with `http2_prior_knowledge`)";
+const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
 
 /// Whether there is a connection, but not in the version of HTTP that the request is to go by.
 fn wants_http2(error: &reqwest::Error) -> bool {

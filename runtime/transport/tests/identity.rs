@@ -1,5 +1,5 @@
 //! Servers that ask who calls, by certificate.
-#![cfg(feature = "rustls")]
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
 // Tests may panic.
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
@@ -58,6 +58,8 @@ async fn shows_its_certificate_to_a_server_that_asks() {
     };
     let pem = format!("{}{}", authority.cert.pem(), authority.signing_key.serialize_pem());
     assert_eq!(asked(HttpTransport::builder().identity(&pem)).await.unwrap().status, 204);
+    let key_first = format!("{}{}", authority.signing_key.serialize_pem(), authority.cert.pem());
+    assert_eq!(asked(HttpTransport::builder().identity(&key_first)).await.unwrap().status, 204);
     assert!(!format!("{:?}", HttpTransport::builder().identity(&pem)).contains("BEGIN"));
 
     assert!(asked(HttpTransport::builder()).await.is_err(), "nobody is spoken to");

@@ -45,7 +45,12 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
     let new = client(sources::read(&files, &corrections)?, after)?;
     let selected = old.operations().into_iter().chain(new.operations()).collect();
     let (name, service) = (now.name()?.as_str().to_owned(), new.service.to_string());
-    let mut comparison = Comparison::new(name, service, client::compare(old, new));
+    let compared = client::compare(old, new);
+    if let Some(reason) = &compared.rust_unknown {
+        let message = format!("no client could be generated from what it was: {reason}");
+        return Err(Diagnostic::error(message).in_file(revision.shown(MANIFEST)).into());
+    }
+    let mut comparison = Comparison::new(name, service, compared);
     comparison.keep(&selected);
     let version = then.version().unwrap_or_default().to_owned();
     Ok(Compared { comparison, version })

@@ -37,7 +37,7 @@ impl Revision {
         self.git(&["show", "--end-of-options", &format!("{}:./{path}", self.name)])
     }
 
-    /// Files as one model.
+    /// Files as one model, whatever is wrong with it by now: the comparison may be with what mends it.
     pub(super) fn model<'p>(
         &self,
         paths: impl Iterator<Item = &'p str>,
@@ -48,7 +48,7 @@ impl Revision {
             texts.push((self.shown(path), self.text(path)?));
         }
         let files: Vec<SourceFile<'_>> = texts.iter().map(|(name, text)| SourceFile { name, text }).collect();
-        Model::read_corrected(&files, overrides)
+        Model::read_earlier(&files, overrides)
     }
 
     fn git(&self, arguments: &[&str]) -> Result<String, Diagnostic> {

@@ -331,6 +331,19 @@ fn services_and_operations_of_the_manifest_come_and_go() {
 }
 
 #[test]
+fn a_model_that_would_be_refused_by_now_is_compared_with_what_mends_it() {
+    let place = Place::new();
+    let list = r#""smithy.api#auth": ["aws.auth#sigv4", "smithy.api#httpBasicAuth"]"#;
+    let wrong = MODEL.replace(r#""aws.auth#sigv4": {"#, &format!(r#"{list}, "aws.auth#sigv4": {{"#));
+    place.put("models/weather.json", &wrong);
+    let place = place.commit();
+    assert!(place.run("--base HEAD").unwrap_err().contains("expected auth schemes that"));
+    place.put("models/weather.json", MODEL);
+    let (_, text) = place.run("--base HEAD").unwrap();
+    assert!(text.contains("ModifiedTrait.Remove.smithy.api#auth"), "{text}");
+}
+
+#[test]
 fn a_revision_that_cannot_be_read_is_an_error() {
     let place = Place::committed();
     assert!(place.run("--base nothing").unwrap_err().contains("expected a git revision, found `nothing`"));

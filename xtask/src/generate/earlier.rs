@@ -74,7 +74,9 @@ impl Crate {
         };
         let mut package = root.take("package").and_then(|found| reader.table(found));
         let name = field(&mut package, "name").and_then(|found| reader.text(&found));
-        let version = field(&mut package, "version").and_then(|found| reader.text(&found));
+        // Where it is no text, it is that of a workspace.
+        let version = field(&mut package, "version").filter(|found| found.get_ref().is_str());
+        let version = version.and_then(|found| reader.text(&found));
         let mut dependencies = root.take("dependencies").and_then(|found| reader.table(found));
         // Where it is no table, the runtime comes from elsewhere than a folder.
         let runtime =

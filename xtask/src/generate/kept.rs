@@ -6,8 +6,15 @@
 use smithwright_codegen::package::feature_names;
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
-/// The tables of a dependency that say where it comes from, other than a folder.
-const SOURCES: [&str; 4] = ["git", "registry", "version", "workspace"];
+const RUNTIME: &str = "smithwright-runtime";
+const TRANSPORT: &str = "smithwright-transport";
+const DEFAULT: &str = "default";
+const PATH: &str = "path";
+const FEATURES: &str = "features";
+
+/// The entries of a dependency that say where it comes from, other than a folder.
+const SOURCES: [&str; 8] =
+    ["git", "branch", "tag", "rev", "registry", "registry-index", "version", "workspace"];
 
 /// Whether the runtime is where the caller says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +45,14 @@ fn merge(merged: &mut DocumentMut, fresh: &DocumentMut, runtime: Runtime) -> Opt
     merge_record(record.as_table_like_mut()?, fresh_record.as_table_like()?);
     set(package, "name", fresh_package.get("name")?);
     merge_features(table(merged, "features")?, fresh.get("features")?.as_table_like()?);
-    for (section, name) in
-        [("dependencies", "smithwright-runtime"), ("dev-dependencies", "smithwright-transport")]
-    {
-        let fresh = fresh.get(section)?.as_table_like()?.get(name)?;
-        merge_dependency(table(merged, section)?, name, fresh, runtime)?;
+    let needed = |section: &str, name: &str| fresh.get(section)?.as_table_like()?.get(name);
+    let dependencies = table(merged, "dependencies")?;
+    merge_dependency(dependencies, RUNTIME, needed("dependencies", RUNTIME)?, runtime)?;
+    let elsewhere = source(dependencies.get(RUNTIME)?.as_table_like()?);
+    let for_tests = table(merged, "dev-dependencies")?;
+    merge_dependency(for_tests, TRANSPORT, needed("dev-dependencies", TRANSPORT)?, runtime)?;
+    if !elsewhere.is_empty() {
+        follow(for_tests.get_mut(TRANSPORT)?, elsewhere)?;
     }
     Some(())
 }
@@ -55,22 +65,40 @@ fn merge_record(record: &mut dyn TableLike, fresh: &dyn TableLike) {
     }
 }
 
-/// Which features a crate has by default is for whoever builds it to say; a feature that is new is on where the generator has it so.
+/// Which features a crate has by default is for whoever builds it to say; one that is new is on where the generator has it so.
 fn merge_features(features: &mut dyn TableLike, fresh: &dyn TableLike) {
+    let is_on = |name: &str| {
+        let on = fresh.get(DEFAULT).and_then(Item::as_array);
+        on.is_some_and(|on| on.iter().any(|feature| feature.as_str() == Some(name)))
+    };
     for name in feature_names().filter(|name| !fresh.contains_key(name)) {
         features.remove(name);
-        if let Some(default) = features.get_mut("default").and_then(Item::as_array_mut) {
+        if let Some(default) = features.get_mut(DEFAULT).and_then(Item::as_array_mut) {
             default.retain(|on| on.as_str() != Some(name));
         }
     }
-    for (key, value) in fresh.iter() {
-        if key != "default" || !features.contains_key(key) {
-            set(features, key, value);
+    let found_default = features.contains_key(DEFAULT);
+    for (name, value) in fresh.iter() {
+        if features.contains_key(name) {
+            if name != DEFAULT {
+                set(features, name, value);
+            }
+            continue;
+        }
+        // With the comment before it.
+        if let Some((key, _)) = fresh.get_key_value(name) {
+            features.entry_format(key).or_insert(value.clone());
+        }
+        if found_default
+            && is_on(name)
+            && let Some(default) = features.get_mut(DEFAULT).and_then(Item::as_array_mut)
+        {
+            default.push(name);
         }
     }
 }
 
-/// Keeps where a dependency comes from, unless that is a folder: the way there may have changed.
+/// Keeps where a dependency comes from, unless that is a folder: the way there may have changed. Features that somebody turned on stay on.
 fn merge_dependency(section: &mut dyn TableLike, name: &str, fresh: &Item, runtime: Runtime) -> Option<()> {
     let found = match section.get_mut(name) {
         Some(found) if runtime == Runtime::AsBefore => found,
@@ -86,19 +114,52 @@ fn merge_dependency(section: &mut dyn TableLike, name: &str, fresh: &Item, runti
     }
     let before = found.to_string();
     let (table, fresh) = (found.as_table_like_mut()?, fresh.as_table_like()?);
-    if table.contains_key("path") || !SOURCES.iter().any(|source| table.contains_key(source)) {
-        set(table, "path", fresh.get("path")?);
+    if source(table).is_empty() {
+        set(table, PATH, fresh.get(PATH)?);
     }
-    match fresh.get("features") {
-        Some(features) => set(table, "features", features),
-        None => drop(table.remove("features")),
+    if let Some(needed) = fresh.get(FEATURES) {
+        match table.get_mut(FEATURES).and_then(Item::as_array_mut) {
+            None => set(table, FEATURES, needed),
+            Some(on) => {
+                let needed = needed.as_array()?.iter().filter_map(Value::as_str);
+                let missing = needed.filter(|name| !on.iter().any(|feature| feature.as_str() == Some(name)));
+                missing.collect::<Vec<_>>().into_iter().for_each(|name| on.push(name));
+            }
+        }
     }
-    if found.to_string() != before
-        && let Some(inline) = found.as_inline_table_mut()
+    tidy(found, &before);
+    Some(())
+}
+
+/// The entries of a dependency that say where it comes from, if that is no folder.
+fn source(dependency: &dyn TableLike) -> Vec<(String, Item)> {
+    if dependency.contains_key(PATH) {
+        return Vec::new();
+    }
+    let entries = dependency.iter().filter(|(key, _)| SOURCES.contains(key));
+    entries.map(|(key, value)| (key.to_owned(), value.clone())).collect()
+}
+
+/// Lets a dependency that is in a folder come from where the runtime does: two of its kind would not fit together.
+fn follow(dependency: &mut Item, elsewhere: Vec<(String, Item)>) -> Option<()> {
+    let before = dependency.to_string();
+    let table = dependency.as_table_like_mut()?;
+    if table.remove(PATH).is_some() {
+        for (key, value) in elsewhere {
+            table.insert(&key, value);
+        }
+    }
+    tidy(dependency, &before);
+    Some(())
+}
+
+/// Puts the spaces right in an inline table that has changed.
+fn tidy(dependency: &mut Item, before: &str) {
+    if dependency.to_string() != before
+        && let Some(inline) = dependency.as_inline_table_mut()
     {
         inline.fmt();
     }
-    Some(())
 }
 
 /// Sets a value, unless it is there already, however it is written.
@@ -168,6 +229,7 @@ tokio = "1"
             "default = [\"strict\"]\n",
             "mine = []\n",
             "smithwright-runtime = { git = \"https://acme.example/r\", tag = \"v1\", features = [\"file\"] }\n",
+            "smithwright-transport = { git = \"https://acme.example/r\", tag = \"v1\" }\n",
             "model = [\"../weather.json\"]\n",
             "tokio = \"1.40\"\n\n[profile.dev]\ndebug = 0\n",
         ] {
@@ -185,6 +247,27 @@ tokio = "1"
         let moved = FRESH.replace("../runtime", "../../gone");
         assert_eq!(merged(&moved, FRESH, Runtime::AsBefore), FRESH);
         assert_eq!(merged(&registry, FRESH, Runtime::Told), FRESH);
+    }
+
+    #[test]
+    fn features_that_somebody_turned_on_stay_and_new_ones_come_as_they_are_meant() {
+        let more = FRESH
+            .replace("[\"file\"]", "[\"strict\", \"file\"]")
+            .replace("default = []", "default = [\"strict\"]");
+        assert_eq!(merged(&more, FRESH, Runtime::AsBefore), more);
+        let sockets = FRESH.replace(
+            "default = []",
+            "default = [\"websocket\"]\n# Opens sockets.\nwebsocket = [\"smithwright-runtime/websocket\"]",
+        );
+        let text = merged(FRESH, &sockets, Runtime::AsBefore);
+        assert!(text.contains("default = [\"websocket\"]\n"), "{text}");
+        assert!(
+            text.contains("# Opens sockets.\nwebsocket = [\"smithwright-runtime/websocket\"]\n"),
+            "{text}"
+        );
+        // Once it is there, it is for whoever builds the crate to say.
+        let off = text.replace("default = [\"websocket\"]", "default = []");
+        assert_eq!(merged(&off, &sockets, Runtime::AsBefore), off);
     }
 
     #[test]

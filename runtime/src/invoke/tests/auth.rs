@@ -183,6 +183,21 @@ async fn a_digest_is_sent_once_the_service_has_asked() {
     }
 }
 
+#[tokio::test]
+async fn each_that_asked_is_answered_by_its_own_question() {
+    let script = [401, 200, 401, 200, 200, 200].into_iter().fold(Script::default(), |script, status| {
+        script.answer(status, if status == 401 { &[ASKED] } else { &[] }, "")
+    });
+    static SERVICE: ServiceSchema = ServiceSchema::new("Things", &crate::protocol::RestJson1, endpoint);
+    let config = login(Config::builder(script.clone())).endpoint_url("https://one.example");
+    let client = Client::new(&SERVICE, &config.build());
+    let there = |url: &str| AtInput { url: Some(url.to_owned()) };
+    for url in ["https://one.example", "https://two.example", "https://one.example", "https://two.example"] {
+        client.send(&there(url)).await.unwrap();
+    }
+    assert_eq!(script.seen().len(), 6, "each asks once");
+}
+
 /// Asks everybody who has not answered, once two have come.
 struct Asking(tokio::sync::Barrier);
 

@@ -43,17 +43,21 @@ async fn gives_what_an_answer_carries_beside_the_output() {
 async fn a_client_with_other_settings_shares_what_was_learnt() {
     let answers = (0..40).fold(Script::default(), |script, _| script.answer(503, &[], ""));
     let client = answers.client_with(|config| config.max_attempts(100)).with_parameter("Shelf", true);
-    let once = client.with_settings(|config| config.max_attempts(1).region("there"));
+    let once = client.with_settings(|config| config.max_attempts(1));
     assert!(client.send(&put()).await.is_err());
     let spent = answers.seen().len();
     assert!((36..40).contains(&spent), "the budget is over before the answers are: {spent}");
     assert!(once.send(&put()).await.is_err());
-    assert_eq!(answers.seen()[spent].url, "https://things.there.example/things");
     let again = once.with_settings(|config| config.max_attempts(9));
     let tried = answers.seen().len();
     assert!(again.send(&put()).await.is_err());
     assert_eq!(answers.seen().len(), tried + 1, "nothing was left of the budget");
     assert_eq!(again.parameters(), client.parameters());
+
+    let script = Script::default().answer(503, &[], "").answer(200, &[], "");
+    let elsewhere = again.with_settings(|config| config.region("there").transport(script.clone()));
+    elsewhere.send(&put()).await.unwrap();
+    assert_eq!(script.seen()[1].url, "https://things.there.example/things");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 use super::*;
 use crate::credentials::Credentials;
 use std::fmt::{Debug, Write};
+use tracing::Instrument as _;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber};
 use tracing_core::span::{Attributes, Current, Id, Record};
@@ -57,6 +58,64 @@ async fn call() {
         .send(&signing::Signed { body: Some("s3cret".into()), ..signing::Signed::default() })
         .await
         .unwrap();
+}
+
+/// Wants to see the program's own spans, and not those of calls.
+struct OwnSpansOnly(Notes);
+
+impl Subscriber for OwnSpansOnly {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.name() == "mine"
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.0.new_span(span)
+    }
+
+    fn record(&self, id: &Id, values: &Record<'_>) {
+        self.0.record(id, values);
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
+
+    fn current_span(&self) -> Current {
+        self.0.current_span()
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_written_into_the_spans_of_the_program() {
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(OwnSpansOnly(notes.clone()));
+    tracing_core::callsite::rebuild_interest_cache();
+    let mine = tracing::info_span!("mine", status = "open", request_id = tracing::field::Empty);
+    call().instrument(mine).await;
+    drop(guard);
+    assert_eq!(*notes.0.lock().unwrap(), "[mine] status=\"open\"");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_can_not_be_read_is_in_the_span_too() {
+    let cut = || {
+        let script = Script::default().answer(200, &[("x-amzn-requestid", "r-9")], &b"\xff"[..]);
+        async move { failure(script.client().send(&put()).await) }
+    };
+    cut().await;
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(notes.clone());
+    tracing_core::callsite::rebuild_interest_cache();
+    cut().await;
+    drop(guard);
+    let notes = notes.0.lock().unwrap().clone();
+    assert!(notes.contains(" attempts=1 status=200"), "{notes}");
+    // Its cause is said once.
+    assert_eq!(notes.matches("the body is not text").count(), 1, "{notes}");
 }
 
 #[tokio::test(start_paused = true)]
