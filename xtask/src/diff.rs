@@ -6,10 +6,12 @@ mod changelog;
 mod client;
 mod comparison;
 mod files;
+mod hint;
 mod own_crate;
 mod print;
 mod revision;
 
+use crate::paths;
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use accepted::Accepted;
@@ -89,7 +91,9 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     if arguments.changelog {
         return changelog::propose(&comparisons, arguments.base.as_deref(), workspace);
     }
-    Ok(report(&comparisons, &accepted, arguments.format))
+    let list =
+        arguments.accepted.as_ref().map_or(accepted::FILE.to_owned(), |list| list.display().to_string());
+    Ok(report(&comparisons, &accepted, &list, arguments.format))
 }
 
 /// Compares a crate of its own with what it was.
@@ -99,17 +103,17 @@ fn own(
     path: &Path,
     workspace: &Workspace,
 ) -> Result<Report, Diagnostics> {
-    let beside = path.join("accepted-changes.toml");
+    let list = arguments.accepted.clone().unwrap_or_else(|| path.join("accepted-changes.toml"));
     let accepted = match &arguments.accepted {
-        None if !beside.exists() => Accepted::default(),
-        list => Accepted::read(Some(list.as_deref().unwrap_or(&beside)), workspace)?,
+        None if !list.exists() => Accepted::default(),
+        _ => Accepted::read(Some(&list), workspace)?,
     };
     let compared = own_crate::compare(revision, path, workspace)?;
     let comparisons = [compared.comparison];
     if arguments.changelog {
         return Ok(changelog::propose_for(&comparisons, &compared.version, |name| name)?);
     }
-    Ok(report(&comparisons, &accepted, arguments.format))
+    Ok(report(&comparisons, &accepted, &paths::slashed(&list), arguments.format))
 }
 
 /// What changed between two models of a service, in lines for a terminal.
@@ -131,11 +135,16 @@ pub(crate) fn show(
     Ok(print::print(&[accepted.judge(&comparison)], Format::Text))
 }
 
-fn report(comparisons: &[Comparison], accepted: &Accepted, format: Format) -> Report {
+/// What was found, and the verdict on it. `list` is what messages call the list of accepted changes.
+fn report(comparisons: &[Comparison], accepted: &Accepted, list: &str, format: Format) -> Report {
     let judged: Vec<_> = comparisons.iter().map(|comparison| accepted.judge(comparison)).collect();
     let breaks = judged.iter().any(|judged| judged.refused() > 0);
+    let mut text = print::print(&judged, format);
+    if format == Format::Text {
+        text.push_str(&hint::accepting(&judged, list));
+    }
     Report {
-        text: print::print(&judged, format),
+        text,
         warnings: Diagnostics::new(),
         verdict: if breaks { Verdict::Failed } else { Verdict::Passed },
     }

@@ -19,10 +19,10 @@ use smithwright_codegen::model::node::{self, Parsed};
 use smithwright_codegen::model::{Loaded, Model, Node, ShapeId, SourceFile};
 use std::path::PathBuf;
 
-/// Bring a model up to date from a published one
+/// Make a model from a published one, or bring it up to date
 ///
 /// Cuts the published model down to the operations that the manifest names and what they reach, keeps what models/import.toml says is ours, shows
-/// what changes, and writes the model. Then `cargo xtask generate` remakes the client.
+/// what changes, and writes the model. Then `cargo xtask generate` remakes the client. A service that is new is put into the manifest first.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// The published model, in JSON AST form
@@ -61,13 +61,18 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     let merged = merge::merge(Sides { ours: &ours, theirs: &theirs }, wanted, &rules)?;
     let text = json::print(&merged);
 
-    let old = sources::read(&service.sources, &service.overrides)?;
     let new = read_with(service, file, &text)?;
-    let warnings = undocumented::finding(&old.model, &new.model).into_iter().collect();
-    let client = |loaded: Loaded, operations: &[String]| client(service, loaded.model, operations);
-    let (old, new) = (client(old, &service.operations)?, client(new, operations)?);
-    let mut shown = diff::show(&service.name, old, new, workspace)?;
-    if text == sources::read_text(file)? {
+    let mut warnings = Diagnostics::new();
+    let mut shown = if file.path.exists() {
+        let old = sources::read(&service.sources, &service.overrides)?;
+        warnings.extend(undocumented::finding(&old.model, &new.model));
+        let client = |loaded: Loaded, operations: &[String]| client(service, loaded.model, operations);
+        diff::show(&service.name, client(old, &service.operations)?, client(new, operations)?, workspace)?
+    } else {
+        let reach = if operations.len() == 1 { "it reaches" } else { "they reach" };
+        format!("{} is new: {} and what {reach}\n", service.name, operations.join(", "))
+    };
+    if sources::read_text(file).is_ok_and(|found| found == text) {
         shown.push_str(&format!("{} is up to date\n", file.name));
     } else if !arguments.dry_run {
         write(file, &text)?;
@@ -101,8 +106,16 @@ fn parsed(source: &Source) -> Result<Node, Diagnostics> {
     }
 }
 
-/// The file of the service's model that has the service itself, and its content.
+/// A model that says nothing yet.
+const EMPTY: &str = r#"{ "smithy": "2.0", "shapes": {} }"#;
+
+/// The file of the service's model that has the service itself, or is to have it, and its content.
 fn own_file(service: &Service) -> Result<(&Source, Node), Diagnostics> {
+    if let ([only], Ok(Parsed { root, .. })) = (service.sources.as_slice(), node::parse(EMPTY))
+        && !only.path.exists()
+    {
+        return Ok((only, root));
+    }
     for source in &service.sources {
         let content = parsed(source)?;
         if merge::shapes(&content).get(&service.service).is_some() {

@@ -124,7 +124,8 @@ mod tests {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "json") {
                 let text = fs::read_to_string(&path).unwrap();
-                assert!(print(&parse(&text).unwrap().root) == text, "{}", path.display());
+                let is_same = print(&parse(&text).unwrap().root) == text;
+                assert!(is_same, "{}: `cargo xtask import` writes models as they should be", path.display());
             }
         }
     }

@@ -9,7 +9,7 @@ use smithwright_codegen::diff::Event;
 use std::path::Path;
 
 /// What messages call the file.
-const FILE: &str = "models/accepted-changes.toml";
+pub(super) const FILE: &str = "models/accepted-changes.toml";
 
 /// The list.
 #[derive(Debug, Default)]

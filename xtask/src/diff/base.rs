@@ -36,13 +36,19 @@ pub(super) fn compare(
             None => {
                 // It must be one that can be read, though there is nothing to compare it with.
                 let client = client(sources::read(&service.sources, &service.overrides)?, service)?;
-                only(service, &client, "Rust.AddedService", "the service is new", Bump::Minor)
+                only(&service.name, &client, "Rust.AddedService", "the service is new", Bump::Minor)
             }
         });
     }
     for service in old.services.iter().filter(named).filter(|service| !find(&new, &service.name)) {
         let client = client(model(&revision, service)?, service)?;
-        comparisons.push(only(service, &client, "Rust.RemovedService", "the service is gone", Bump::Major));
+        comparisons.push(only(
+            &service.name,
+            &client,
+            "Rust.RemovedService",
+            "the service is gone",
+            Bump::Major,
+        ));
     }
     Ok(comparisons)
 }
@@ -81,7 +87,7 @@ fn model(revision: &Revision, service: &Service) -> Result<Loaded, Diagnostics> 
 }
 
 /// A service that only one side has.
-fn only(service: &Service, client: &Client, id: &str, message: &str, bump: Bump) -> Comparison {
+pub(super) fn only(name: &str, client: &Client, id: &str, message: &str, bump: Bump) -> Comparison {
     let severity = if bump == Bump::Major { Severity::Error } else { Severity::Note };
     let mut event = Event::new(id, severity, message).about(&client.service);
     event.bump = bump;
@@ -90,7 +96,7 @@ fn only(service: &Service, client: &Client, id: &str, message: &str, bump: Bump)
         event.rust = Compatibility::Breaking;
     }
     let compared = Compared { events: vec![event], rust_unknown: None, clients: None };
-    Comparison::new(service.name.clone(), client.service.to_string(), compared)
+    Comparison::new(name.to_owned(), client.service.to_string(), compared)
 }
 
 /// What is generated from a model by the manifest.

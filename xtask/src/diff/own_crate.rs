@@ -1,5 +1,6 @@
 //! A crate of its own, by the record in its manifest, and what it was in a git revision.
 
+use super::base::only;
 use super::client::{self, Client};
 use super::comparison::Comparison;
 use super::revision::Revision;
@@ -10,6 +11,7 @@ use crate::paths;
 use crate::sources::{self, Source};
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::diff::Bump;
 use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Loaded, ShapeId};
 use std::path::Path;
@@ -35,20 +37,31 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
             .help("name the folder of the crate, in which its Cargo.toml is")
     })?;
     let revision = Revision::find(revision, folder.path())?;
-    let then =
-        Crate::parse(revision.shown(&format!("{}/{MANIFEST}", folder.shown())), &revision.text(MANIFEST)?);
-    let (before, after) = (then.origin(&folder)?, now.origin(&folder)?);
     let corrections = corrections::list(workspace)?;
-    let ways: Vec<String> = before.model.iter().map(|path| way(path, &folder)).collect();
-    let old = client(revision.model(ways.iter().map(String::as_str), &corrections)?, before)?;
+    let after = now.origin(&folder)?;
     let files: Vec<Source> = after.model.iter().map(|path| Source::named(path)).collect();
     let new = client(sources::read(&files, &corrections)?, after)?;
+    let name = now.name()?.as_str().to_owned();
+    if !revision.has(MANIFEST) {
+        let comparison = only(&name, &new, "Rust.AddedService", "the crate is new", Bump::Minor);
+        return Ok(Compared { comparison, version: now.version().unwrap_or_default().to_owned() });
+    }
+    let shown = revision.shown(&format!("{}/{MANIFEST}", folder.shown()));
+    let then = Crate::parse(shown.clone(), &revision.text(MANIFEST)?);
+    let before = then.origin(&folder)?;
+    let ways: Vec<String> = before.model.iter().map(|path| way(path, &folder)).collect();
+    if let Some(outside) = ways.iter().find(|way| !revision.has(way)) {
+        let message = format!("expected the model in the revision, found no `{outside}` there");
+        let help = "keep the model in the repository of the crate, and commit both";
+        return Err(Diagnostic::error(message).in_file(shown).help(help).into());
+    }
+    let old = client(revision.model(ways.iter().map(String::as_str), &corrections)?, before)?;
     let selected = old.operations().into_iter().chain(new.operations()).collect();
-    let (name, service) = (now.name()?.as_str().to_owned(), new.service.to_string());
+    let service = new.service.to_string();
     let compared = client::compare(old, new);
     if let Some(reason) = &compared.rust_unknown {
         let message = format!("no client could be generated from what it was: {reason}");
-        return Err(Diagnostic::error(message).in_file(revision.shown(MANIFEST)).into());
+        return Err(Diagnostic::error(message).in_file(shown).into());
     }
     let mut comparison = Comparison::new(name, service, compared);
     comparison.keep(&selected);

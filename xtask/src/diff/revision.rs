@@ -1,5 +1,6 @@
 //! Files as they were in a commit.
 
+use crate::paths;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,11 @@ impl Revision {
     /// That there is none, or that the folder is in no repository.
     pub(super) fn find(name: &str, folder: &Path) -> Result<Self, Diagnostic> {
         let revision = Self { name: name.to_owned(), folder: folder.to_owned() };
+        revision.git(&["rev-parse", "--git-dir"]).map_err(|_| {
+            Diagnostic::error("expected a folder in a git repository, found none")
+                .in_file(paths::slashed(folder))
+                .help("run `git init` there and commit, or compare two files")
+        })?;
         revision
             .git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
             .map_err(|_| {
@@ -30,6 +36,11 @@ impl Revision {
     /// What messages call a file of the commit.
     pub(super) fn shown(&self, path: &str) -> String {
         format!("{}:{path}", self.name)
+    }
+
+    /// Whether the commit has a file, by its path from the folder.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.git(&["cat-file", "-e", &format!("{}:./{path}", self.name)]).is_ok()
     }
 
     /// The text of a file, by its path from the folder.

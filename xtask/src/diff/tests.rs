@@ -287,6 +287,10 @@ fn a_crate_of_its_own_is_compared_with_what_it_was() {
     let (verdict, text) = place.run("--base HEAD --crate @/sky").unwrap();
     assert_eq!(verdict, Verdict::Failed);
     assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
+    let (_, hint) = text.split_once("\nUndo what is breaking, or accept it in ").unwrap();
+    let block =
+        "[[accepted]]\nid = \"RemovedShape\"\nshape = \"example#GetForecastOutput$text\"\nreason = \"\"";
+    assert!(hint.contains("/sky/accepted-changes.toml:\n") && hint.contains(block), "{hint}");
     let (_, text) = place.run("--base HEAD --crate @/sky --changelog").unwrap();
     assert!(text.starts_with("1.2.0 -> 2.0.0 (major change)\n") && text.contains("sky"), "{text}");
     place.put(
@@ -301,11 +305,25 @@ fn a_crate_of_its_own_is_compared_with_what_it_was() {
     assert_eq!(verdict, Verdict::Passed);
     assert!(text.contains("the client has the operation `PutReport`, which it had not"), "{text}");
 
+    place.put("new/Cargo.toml", OWN);
+    let (verdict, text) = place.run("--base HEAD --crate @/new").unwrap();
+    assert!(verdict == Verdict::Passed && text.contains("Rust.AddedService: the crate is new"), "{text}");
     let found = place.run("--base HEAD --crate @/models").unwrap_err();
     assert!(found.contains("expected a crate made by `cargo xtask generate --model`, found none"), "{found}");
     let found = place.run("--base HEAD~1 --crate @/sky").unwrap_err();
     assert!(found.contains("expected a git revision, found `HEAD~1`"), "{found}");
     assert!(place.run("--crate @/sky").is_err(), "there is nothing to compare it with");
+}
+
+#[test]
+fn a_model_elsewhere_can_not_be_what_it_was() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let model = elsewhere.path().join("weather.json");
+    fs::write(&model, MODEL).unwrap();
+    let place = Place::new();
+    place.put("sky/Cargo.toml", &OWN.replace("../models/weather.json", &model.display().to_string()));
+    let found = place.commit().run("--base HEAD --crate @/sky").unwrap_err();
+    assert!(found.contains("help: keep the model in the repository of the crate"), "{found}");
 }
 
 #[test]
@@ -347,7 +365,8 @@ fn a_model_that_would_be_refused_by_now_is_compared_with_what_mends_it() {
 fn a_revision_that_cannot_be_read_is_an_error() {
     let place = Place::committed();
     assert!(place.run("--base nothing").unwrap_err().contains("expected a git revision, found `nothing`"));
-    assert!(Place::new().run("--base HEAD").is_err());
+    let found = Place::new().run("--base HEAD").unwrap_err();
+    assert!(found.contains("expected a folder in a git repository, found none"), "{found}");
     fs::remove_file(place.folder.path().join("models/weather.json")).unwrap();
     assert!(place.run("--base HEAD").unwrap_err().contains("models/weather.json"));
 }

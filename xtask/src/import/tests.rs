@@ -194,6 +194,20 @@ fn what_is_only_tried_or_fails_writes_nothing() {
 }
 
 #[test]
+fn a_new_model_is_made_from_the_published_one() {
+    let place = Place::new();
+    let path = place.folder.path().join("models/weather.json");
+    fs::remove_file(&path).unwrap();
+    let (shown, _) = place.run("--dry-run").unwrap();
+    assert!(shown.starts_with("weather is new: GetForecast and what it reaches\n"), "{shown}");
+    assert!(!path.exists());
+    let (shown, _) = place.run("").unwrap();
+    assert!(shown.contains("wrote models/weather.json; now run `cargo xtask generate`"), "{shown}");
+    assert!(place.model().contains("example#Wind") && !place.model().contains("PutReport"));
+    assert!(place.run("").unwrap().0.contains("models/weather.json is up to date"));
+}
+
+#[test]
 fn our_own_models_are_not_changed_by_themselves() {
     let workspace = Workspace::of_this_build();
     let manifest = Manifest::of(&workspace).unwrap();
@@ -202,6 +216,11 @@ fn our_own_models_are_not_changed_by_themselves() {
         let (file, ours) = own_file(service).unwrap();
         let wanted = Wanted { service: &service.service, operations: &service.operations };
         let merged = merge::merge(Sides { ours: &ours, theirs: &ours }, wanted, &rules).unwrap();
-        assert!(json::print(&merged) == sources::read_text(file).unwrap(), "{}", file.name);
+        let is_same = json::print(&merged) == sources::read_text(file).unwrap();
+        assert!(
+            is_same,
+            "{}: run `cargo xtask import` on the published model, or sort and indent it so",
+            file.name
+        );
     }
 }

@@ -61,7 +61,7 @@ fn the_page_has_what_is_printed() {
     assert!(page.contains(&changelog), "docs/reviewing.md should have\n{changelog}");
     let back = printed(&ours, &before, &[]);
     let counts = "10 breaking, 0 accepted, 3 compatible; version bump: major\n";
-    assert!(back.ends_with(counts) && page.contains("10 breaking, 3 compatible"), "{back}");
+    assert!(back.contains(counts) && page.contains("10 breaking, 3 compatible"), "{back}");
 }
 
 #[test]
