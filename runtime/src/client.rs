@@ -256,7 +256,7 @@ impl Client {
         let answer = Places { output: &mut output, error: &mut error, metadata };
         match invoke(call, answer).await {
             Ok(()) => Ok(output),
-            Err(Unsuccessful::Service(response)) => Err(ServiceError::new(error, *response).into()),
+            Err(Unsuccessful::Service(response)) => Err(ServiceError { error, response: *response }.into()),
             Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
         }
     }

@@ -1,5 +1,6 @@
 //! What a call can end with when it doesn't succeed.
 
+use crate::operation::OperationError;
 use bytes::Bytes;
 use http::HeaderMap;
 use std::error::Error as StdError;
@@ -57,10 +58,15 @@ pub struct ServiceError<E> {
     pub response: ErrorResponse,
 }
 
-impl<E> ServiceError<E> {
-    /// An error with its answer: for tests of what handles errors.
+impl<E: OperationError> ServiceError<E> {
+    /// An error with its answer: for tests of what handles errors. An answer without a code gets that of the error.
     #[must_use]
-    pub fn new(error: E, response: ErrorResponse) -> Self {
+    pub fn new(error: E, mut response: ErrorResponse) -> Self {
+        if response.code.is_none() {
+            let name = error.members().schema().name;
+            let modelled = error.errors().iter().find(|modelled| modelled.code == name);
+            response.code = modelled.map(|modelled| modelled.code.to_owned());
+        }
         Self { error, response }
     }
 }

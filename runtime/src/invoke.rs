@@ -128,6 +128,12 @@ where
             Unsuccessful::Service(mut answer) => {
                 answer.attempts = begun.count();
                 begun.record(answer.status, answer.request_id.as_deref());
+                tracing::debug!(
+                    code = answer.code,
+                    status = answer.status,
+                    attempts = answer.attempts,
+                    "refused"
+                );
                 Unsuccessful::Service(answer)
             }
         })
@@ -186,11 +192,11 @@ pub(crate) async fn in_time_of_an_attempt<T>(
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
     let again = failed.cause.and_then(|cause| Some((cause, attempts.again(cause, failed.asked_delay)?)));
     let Some((cause, delay)) = again else { return Err(failed.unsuccessful) };
-    let failure = match &failed.unsuccessful {
-        Unsuccessful::Failure(failure) => Some(tracing::field::display(Causes(failure))),
-        Unsuccessful::Service(_) => None,
+    let (failure, code) = match &failed.unsuccessful {
+        Unsuccessful::Failure(failure) => (Some(tracing::field::display(Causes(failure))), None),
+        Unsuccessful::Service(answer) => (None, answer.code.as_deref()),
     };
-    tracing::debug!(attempt = attempts.number() + 1, ?cause, ?delay, failure, "trying again");
+    tracing::debug!(attempt = attempts.number() + 1, ?cause, ?delay, failure, code, "trying again");
     tokio::time::sleep(delay).await;
     Ok(())
 }

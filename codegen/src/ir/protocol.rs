@@ -249,7 +249,16 @@ fn not_there<'a>(
 
 fn none(model: &Model, service: &Shape) -> Diagnostic {
     let found = protocols(model, service).collect::<Vec<_>>().join(", ");
-    let found = if found.is_empty() { "none".to_owned() } else { found };
+    // Whoever defines a protocol may have left the definition elsewhere.
+    let others =
+        service.traits.iter().map(|applied| applied.id.as_str()).filter(|id| model.find(id).is_none());
+    let found = match (found.as_str(), others.collect::<Vec<_>>().join(", ")) {
+        ("", others) if others.is_empty() => "none".to_owned(),
+        ("", others) => {
+            format!("none, unless it is one of the traits that the model does not define: {others}")
+        }
+        _ => found,
+    };
     let supported = BY_PRECEDENCE.iter().map(|known| known.id).collect::<Vec<_>>().join(", ");
     Diagnostic::error(format!("no protocol that can be generated; found: {found}"))
         .help(format!("supported are {supported}"))

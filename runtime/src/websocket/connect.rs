@@ -31,7 +31,9 @@ impl Client {
             let call = Call { client: self, operation: I::OPERATION, input };
             match connect(call, expires_in, &mut error).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
-                Err(Unsuccessful::Service(response)) => Err(ServiceError::new(error, *response).into()),
+                Err(Unsuccessful::Service(response)) => {
+                    Err(ServiceError { error, response: *response }.into())
+                }
                 Err(Unsuccessful::Failure(failure)) => Err(Error::Failure(failure)),
             }
         }))

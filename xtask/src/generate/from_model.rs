@@ -98,9 +98,10 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let table = table::print(&generated.services, config.layout, &comparison, start.elapsed());
     Ok(Report {
         text: format!(
-            "{table}{}{} is in {}\n",
+            "{table}{}{} {} {}\n",
             corrections::note(loaded.corrected),
             config.name,
+            if order.mode == Mode::Check { "is up to date in" } else { "is in" },
             folder.shown()
         ),
         warnings,
