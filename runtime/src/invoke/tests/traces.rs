@@ -1,6 +1,7 @@
 use super::*;
 use crate::credentials::Credentials;
 use std::fmt::{Debug, Write};
+use std::future::Future;
 use tracing::Instrument as _;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber};
@@ -100,26 +101,8 @@ async fn nothing_is_written_into_the_spans_of_the_program() {
     assert_eq!(*notes.0.lock().unwrap(), "[mine] status=\"open\"");
 }
 
-#[tokio::test(start_paused = true)]
-async fn an_answer_that_can_not_be_read_is_in_the_span_too() {
-    let cut = || {
-        let script = Script::default().answer(200, &[("x-amzn-requestid", "r-9")], &b"\xff"[..]);
-        async move { failure(script.client().send(&put()).await) }
-    };
-    cut().await;
-    let notes = Notes::default();
-    let guard = tracing::subscriber::set_default(notes.clone());
-    tracing_core::callsite::rebuild_interest_cache();
-    cut().await;
-    drop(guard);
-    let notes = notes.0.lock().unwrap().clone();
-    assert!(notes.contains(" attempts=1 status=200"), "{notes}");
-    // Its cause is said once.
-    assert_eq!(notes.matches("the body is not text").count(), 1, "{notes}");
-}
-
-#[tokio::test(start_paused = true)]
-async fn traces_a_call_without_its_secrets() {
+/// What is traced of a call.
+async fn traced<F: Future>(call: impl Fn() -> F) -> String {
     // Where a test beside this one is the first to reach a place that traces, nobody is asked again whether that is of interest: reach all of them, then ask.
     call().await;
     let notes = Notes::default();
@@ -127,11 +110,29 @@ async fn traces_a_call_without_its_secrets() {
     tracing_core::callsite::rebuild_interest_cache();
     call().await;
     drop(guard);
+    let text = notes.0.lock().unwrap();
+    text.clone()
+}
 
-    let notes = notes.0.lock().unwrap().clone();
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_can_not_be_read_is_in_the_span_too() {
+    let notes = traced(|| async {
+        let script = Script::default().answer(200, &[("x-amzn-requestid", "r-9")], &b"\xff"[..]);
+        failure(script.client().send(&put()).await)
+    })
+    .await;
+    assert!(notes.contains(" attempts=1 status=200"), "{notes}");
+    // Its cause is said once.
+    assert_eq!(notes.matches("the body is not text").count(), 1, "{notes}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn traces_a_call_without_its_secrets() {
+    let notes = traced(call).await;
     let told = [
         "[call] service=\"Things\" operation=\"Signed\" message=answered status=500 request_id=\"r-1\"",
         " message=trying again attempt=2 cause=Transient delay=",
+        " code=\"Strange\"",
         " message=answered status=200 request_id=\"r-2\" status=200 request_id=\"r-2\" attempts=2",
     ];
     assert!(told.iter().all(|part| notes.contains(part)), "{notes}");
