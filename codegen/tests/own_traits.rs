@@ -3,7 +3,9 @@
 
 mod support;
 
-use smithwright_codegen::model::catalog;
+use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::ir::{Selection, lower};
+use smithwright_codegen::model::{SourceFile, catalog};
 use std::collections::BTreeMap;
 
 const MODEL: &str = r#"{
@@ -15,7 +17,8 @@ const MODEL: &str = r#"{
             "operations": [{"target": "example#Store"}, {"target": "example#Count"}],
             "traits": {
                 "aws.protocols#restJson1": {},
-                "smithwright.api#constantHeaders": {"X-Version": "1", "Accept": "a/b"}
+                "smithwright.api#constantHeaders": {"X-Version": "1", "Accept": "a/b"},
+                "smithwright.api#errorsByStatus": {}
             }
         },
         "example#Store": {
@@ -74,7 +77,11 @@ fn files(text: &str) -> Result<BTreeMap<String, String>, String> {
 fn the_tables_of_those_who_use_them_say_it() {
     let files = files(MODEL).unwrap();
     let store = &files["src/operation/store.rs"];
-    assert!(files["src/client.rs"].contains(r#".constant_headers(&[("X-Version","1"),("Accept","a/b")])"#));
+    let client = &files["src/client.rs"];
+    assert!(
+        client.contains(r#".constant_headers(&[("X-Version","1"),("Accept","a/b")]).errors_by_status()"#)
+    );
+    assert!(files["api.txt"].contains("errorswithoutacodebystatus"), "{}", files["api.txt"]);
     assert!(store.contains(r#".sha256_tree_hash().constant_headers(&[("X-Kind","store")])"#), "{store}");
     assert!(store.contains(r#"account:"account",LabelOr("-");"#), "{store}");
     assert!(store.contains(r#"place:"place",Query("place"),EndpointUrl;"#), "{store}");
@@ -88,6 +95,22 @@ fn a_label_with_a_fallback_is_not_asked_for() {
     assert!(store.contains("pubaccount:Option<String>") && store.contains("pubshelf:String"), "{store}");
     assert!(store.contains("Builder<A=required::shelf>=>send("), "{store}");
     assert!(store.contains("inthepath;`-`ifleftoutorempty."), "{store}");
+}
+
+#[test]
+fn a_trait_that_does_nothing_is_reported() {
+    let text = MODEL
+        .replace("aws.protocols#restJson1", "smithy.protocols#rpcv2Json")
+        .replace("smithwright.api#sha256TreeHash", "smithy.api#unstable");
+    let model =
+        smithwright_codegen::model::Model::read(&[SourceFile { name: "depot.json", text: &text }]).unwrap();
+    let mut findings = Diagnostics::new();
+    let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
+    lower(&model.model, &selection, &mut findings);
+    assert!(
+        findings.to_string().contains("the trait does nothing with the service's protocol"),
+        "{findings}"
+    );
 }
 
 #[test]

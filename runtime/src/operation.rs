@@ -24,6 +24,8 @@ pub struct ServiceSchema {
     pub literal_paths: bool,
     /// Whether signed requests say in a header how the body takes part in the signature, and presigned URLs leave it out (`smithwright.api#bodyHashHeader`).
     pub body_hash_header: bool,
+    /// Whether an answer without an error code is the one error of the operation that has its status (`smithwright.api#errorsByStatus`).
+    pub errors_by_status: bool,
 }
 
 impl ServiceSchema {
@@ -38,6 +40,7 @@ impl ServiceSchema {
             constant_headers: &[],
             literal_paths: false,
             body_hash_header: false,
+            errors_by_status: false,
         }
     }
 
@@ -59,6 +62,13 @@ impl ServiceSchema {
     #[must_use]
     pub const fn body_hash_header(mut self) -> Self {
         self.body_hash_header = true;
+        self
+    }
+
+    /// Sets [`errors_by_status`](Self::errors_by_status).
+    #[must_use]
+    pub const fn errors_by_status(mut self) -> Self {
+        self.errors_by_status = true;
         self
     }
 

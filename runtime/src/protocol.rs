@@ -18,6 +18,7 @@ mod service_error;
 pub use aws_json::AwsJson;
 #[cfg(feature = "query")]
 pub use aws_query::AwsQuery;
+pub(crate) use error_code::named_by_status;
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]

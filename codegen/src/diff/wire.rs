@@ -42,6 +42,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithwright.api#constantHeaders", Binding),
     ("smithwright.api#endpointLabel", Binding),
     ("smithwright.api#endpointUrl", Binding),
+    ("smithwright.api#errorsByStatus", Off("it says how a client reads answers")),
     ("smithwright.api#labelFallback", Binding),
     ("smithwright.api#labelLastSegment", Binding),
     ("smithwright.api#literalPaths", Binding),

@@ -83,10 +83,11 @@ fn table(service: &Service) -> TokenStream {
     let headers = table::constant_headers(&service.constant_headers);
     let literal_paths = service.literal_paths.then(|| quote!(.literal_paths()));
     let body_hash = service.body_hash_header.then(|| quote!(.body_hash_header()));
+    let by_status = service.errors_by_status.then(|| quote!(.errors_by_status()));
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
-                #(#signing_name)* #headers #literal_paths #body_hash;
+                #(#signing_name)* #headers #literal_paths #body_hash #by_status;
     }
 }
 

@@ -70,6 +70,8 @@ pub struct Service {
     pub client_parameters: Vec<ClientParameter>,
     /// Whether paths are sent and signed as they are.
     pub literal_paths: bool,
+    /// Whether an answer without an error code is the one error of the operation that has its status.
+    pub errors_by_status: bool,
     /// Whether signed requests say in a header how the body takes part in the signature.
     pub body_hash_header: bool,
     /// The operations, by name.

@@ -71,6 +71,18 @@ pub enum Named {
 }
 
 impl Protocol {
+    /// Whether errors may have their codes in a header.
+    pub(super) fn has_codes_in_headers(&self) -> bool {
+        matches!(
+            self,
+            Self::RestJson1
+                | Self::RestXml { .. }
+                | Self::AwsJson1_0(_)
+                | Self::AwsJson1_1(_)
+                | Self::PresignedWebSocket { .. }
+        )
+    }
+
     /// What stands in messages: another name or version of it is one that the other side does not know.
     #[must_use]
     pub fn names(&self) -> Named {

@@ -8,10 +8,11 @@ use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
 use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
 use super::{
-    Direction, Name, Selection, Service, Structure, Type, client_parameters, docs, enums, events, names,
-    protocol, usage,
+    Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, docs, enums, events,
+    names, protocol, usage,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::TraitValue as _;
 use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,17 +46,34 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         title: title(shape),
         version: docs::one_line(&service.version),
         documentation: documentation(&shape.traits, None),
-        protocol,
         constant_headers: constant_headers(shape),
         signing_name: signing_name(shape),
         endpoint: endpoint?,
         client_parameters,
         literal_paths: shape.traits.has::<traits::LiteralPaths>(),
         body_hash_header: shape.traits.has::<traits::BodyHashHeader>(),
+        errors_by_status: errors_by_status(shape, &protocol, diagnostics),
+        protocol,
         operations,
         types: nested,
         errors,
     })
+}
+
+/// Whether errors without a code go by their status. The codes of some protocols are in bodies alone, so that there is no answer without.
+fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagnostics) -> bool {
+    let Some(applied) = shape.traits.applied(traits::ErrorsByStatus::ID) else { return false };
+    if !protocol.has_codes_in_headers() {
+        let message = "the trait does nothing with the service's protocol, whose errors have their codes in bodies alone";
+        diagnostics.push(
+            Diagnostic::warning(message)
+                .at(&applied.location)
+                .shape(&shape.id)
+                .trait_id(traits::ErrorsByStatus::ID)
+                .help("take it from the service, or choose a protocol with HTTP bindings"),
+        );
+    }
+    true
 }
 
 fn find<'m>(

@@ -20,6 +20,7 @@ pub(super) fn service(service: &Service) -> Section {
     meaning.push(protocol(&service.protocol));
     meaning.extend(service.signing_name.iter().map(|name| format!("signed as {name:?}")));
     meaning.extend(headers(&service.constant_headers));
+    meaning.extend(service.errors_by_status.then(|| "errors without a code by status".to_owned()));
     let mut items = vec![
         Item::new(ItemKind::Service, "", "").of_shape(&service.shape).meaning(meaning),
         Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),

@@ -11,6 +11,7 @@ use crate::error::{Failure, FailureKind};
 use crate::event_stream::{self, Sending, Unread};
 use crate::message::{Response, ResponseMetadata};
 use crate::operation::{OperationError, Retryable};
+use crate::protocol::named_by_status;
 use crate::retry::{Attempts, Cause};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
 use crate::value::StructureMut;
@@ -305,7 +306,16 @@ fn damaged(response: &Response, algorithm: &'static str) -> Failed {
 /// What an error answer says, and whether it is worth another attempt.
 pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) -> Failed {
     let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
-    let answer = call.client.service().protocol.decode_error(call.operation, response, &body, error);
+    let service = call.client.service();
+    let mut answer = service.protocol.decode_error(call.operation, response, &body, error);
+    if answer.code.is_none()
+        && service.errors_by_status
+        && let Some(named) = named_by_status(error.errors(), response)
+    {
+        answer = service.protocol.decode_error(call.operation, &named, &body, error);
+        // The header was made up.
+        answer.headers.clone_from(&response.headers);
+    }
     let code = answer.code.as_deref();
     let model_code = answer.model_code.as_deref().or(code);
     let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == model_code);

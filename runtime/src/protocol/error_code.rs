@@ -3,8 +3,11 @@
 use crate::error::Failure;
 use crate::message::Response;
 use crate::operation::{ErrorSchema, OperationSchema};
-use ::http::{HeaderMap, StatusCode};
+use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::borrow::Cow;
+
+/// The header that has the code, if one does.
+const IN_HEADER: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// The code alone: without the URL that may follow it and the namespace that may precede it.
 pub(super) fn sanitised(code: &str) -> &str {
@@ -14,7 +17,7 @@ pub(super) fn sanitised(code: &str) -> &str {
 
 /// The code that the headers have, not sanitised.
 pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-amzn-errortype")?.to_str().ok()
+    headers.get(IN_HEADER)?.to_str().ok()
 }
 
 /// The code of an error that has no body to say it, since it answers a `HEAD` request or is 304: the status's own name, unless only an error of another name
@@ -32,8 +35,16 @@ pub(super) fn of_status(
     only.map(Cow::Borrowed).or(name.map(Cow::Owned))
 }
 
+/// The answer as it would be if it had the code of the one error with its status; `None` where there are several, or none.
+pub(crate) fn named_by_status(errors: &'static [ErrorSchema], response: &Response) -> Option<Response> {
+    let code = only_error(errors, response.status)?;
+    let mut named = response.clone();
+    named.headers.insert(IN_HEADER, HeaderValue::from_static(code));
+    Some(named)
+}
+
 /// The code of the one error with this status.
-pub(super) fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
+fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
     let mut with_status = errors.iter().filter(|modelled| modelled.status == status);
     let only = with_status.next()?;
     with_status.next().is_none().then_some(only.code)

@@ -7,15 +7,12 @@ use crate::operation::{OperationError, OperationSchema};
 use crate::sign::v4::{PathEncoding, PathNormalization, Settings};
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
 
 /// The handshake of a socket: a `GET` with the input in the query, to a `wss` endpoint.
 ///
 /// What travels on the socket once it is open is not part of the protocol: see `WebSocket`.
 #[derive(Clone, Copy, Debug)]
 pub struct PresignedWebSocket;
-
-const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 impl Protocol for PresignedWebSocket {
     fn schemes(&self) -> &'static [&'static str] {
@@ -64,13 +61,9 @@ impl Protocol for PresignedWebSocket {
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
         let answer = RestJson1.decode_error(operation, response, body, error);
-        let Some(code) =
-            error_code::only_error(error.errors(), response.status).filter(|_| answer.code.is_none())
-        else {
-            return answer;
-        };
-        let mut response = response.clone();
-        response.headers.insert(ERROR_TYPE, HeaderValue::from_static(code));
-        RestJson1.decode_error(operation, &response, body, error)
+        match error_code::named_by_status(error.errors(), response).filter(|_| answer.code.is_none()) {
+            Some(named) => RestJson1.decode_error(operation, &named, body, error),
+            None => answer,
+        }
     }
 }

@@ -147,6 +147,30 @@ async fn the_status_names_an_error_that_can_not_name_itself() {
     assert_eq!(targets, ["/zones/Z1", "/zones/Z2"]);
 }
 
+static FRAMEWORK: ServiceSchema =
+    ServiceSchema::new("Framework", &runtime::protocol::RestJson1, configured).errors_by_status();
+static STRICT: ServiceSchema = ServiceSchema::new("Strict", &runtime::protocol::RestJson1, configured);
+
+#[tokio::test]
+async fn an_answer_without_a_code_is_the_one_error_with_its_status_where_the_model_says_so() {
+    let gone = || answer(404, "", r#"{"message":"gone"}"#);
+    let coded = answer(404, "x-amzn-errortype: Other\r\n", "{}");
+    let server = Server::start([gone(), coded, answer(418, "", "<p>teapot</p>"), gone()]).await;
+    let framework = client(&FRAMEWORK, &server);
+    let error = framework.send(&Copy {}).await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("NoSuchUpload"), Some("gone")));
+    assert!(
+        matches!(error.service(), Some(CopyError::NoSuchUpload(gone)) if gone.message.as_deref() == Some("gone"))
+    );
+    assert!(error.response().unwrap().headers.get("x-amzn-errortype").is_none());
+    let other = framework.send(&Copy {}).await.unwrap_err();
+    assert!(matches!((other.code(), other.service()), (Some("Other"), Some(CopyError::Unmodelled))));
+    assert_eq!(framework.send(&Copy {}).await.unwrap_err().code(), None);
+
+    let error = client(&STRICT, &server).send(&Copy {}).await.unwrap_err();
+    assert!(matches!((error.code(), error.service()), (None, Some(CopyError::Unmodelled))));
+}
+
 #[tokio::test]
 async fn an_identifier_that_ends_in_a_slash_is_refused() {
     let server = Server::start([]).await;

@@ -165,6 +165,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::ConstantHeaders>(on::SERVICE_OR_OPERATION),
     used::<traits::EndpointLabel>(on::STRING_OR_LABEL_MEMBER),
     used::<traits::EndpointUrl>(on::INPUT_STRING_MEMBER),
+    used::<traits::ErrorsByStatus>(on::SERVICE),
     used::<traits::LabelFallback>(on::LABEL_STRING_MEMBER),
     used::<traits::LabelLastSegment>(on::STRING_OR_LABEL_MEMBER),
     used::<traits::LiteralPaths>(on::SERVICE),

@@ -74,6 +74,8 @@ annotations! {
     LiteralPaths = "smithwright.api#literalPaths";
     /// Signed requests say in a header how the body takes part in the signature; presigned URLs leave it out.
     BodyHashHeader = "smithwright.api#bodyHashHeader";
+    /// An answer without an error code is the one error of the operation that has its status.
+    ErrorsByStatus = "smithwright.api#errorsByStatus";
     /// A member that holds the URL to which the request goes.
     EndpointUrl = "smithwright.api#endpointUrl";
     /// The request carries SHA-256 hashes of its body, plain and as a tree over its pieces.
