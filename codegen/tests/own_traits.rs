@@ -106,7 +106,8 @@ fn a_trait_that_does_nothing_is_reported() {
         smithwright_codegen::model::Model::read(&[SourceFile { name: "depot.json", text: &text }]).unwrap();
     let mut findings = Diagnostics::new();
     let selection = Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
-    lower(&model.model, &selection, &mut findings);
+    let service = lower(&model.model, &selection, &mut findings).unwrap();
+    assert!(!service.errors_by_status);
     assert!(
         findings.to_string().contains("the trait does nothing with the service's protocol"),
         "{findings}"

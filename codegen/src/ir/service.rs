@@ -63,17 +63,19 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
 /// Whether errors without a code go by their status. The codes of some protocols are in bodies alone, so that there is no answer without.
 fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagnostics) -> bool {
     let Some(applied) = shape.traits.applied(traits::ErrorsByStatus::ID) else { return false };
-    if !protocol.has_codes_in_headers() {
-        let message = "the trait does nothing with the service's protocol, whose errors have their codes in bodies alone";
-        diagnostics.push(
-            Diagnostic::warning(message)
-                .at(&applied.location)
-                .shape(&shape.id)
-                .trait_id(traits::ErrorsByStatus::ID)
-                .help("take it from the service, or choose a protocol with HTTP bindings"),
-        );
+    if protocol.has_codes_in_headers() {
+        return true;
     }
-    true
+    let message =
+        "the trait does nothing with the service's protocol, whose errors have their codes in bodies alone";
+    diagnostics.push(
+        Diagnostic::warning(message)
+            .at(&applied.location)
+            .shape(&shape.id)
+            .trait_id(traits::ErrorsByStatus::ID)
+            .help("take it from the service, or choose a protocol with HTTP bindings"),
+    );
+    false
 }
 
 fn find<'m>(

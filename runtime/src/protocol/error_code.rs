@@ -35,11 +35,11 @@ pub(super) fn of_status(
     only.map(Cow::Borrowed).or(name.map(Cow::Owned))
 }
 
-/// The answer as it would be if it had the code of the one error with its status; `None` where there are several, or none.
+/// The answer as it would be if it had the code of the one error with its status; `None` where there are several, or none, or a header can't have the code.
 pub(crate) fn named_by_status(errors: &'static [ErrorSchema], response: &Response) -> Option<Response> {
-    let code = only_error(errors, response.status)?;
+    let code = HeaderValue::from_str(only_error(errors, response.status)?).ok()?;
     let mut named = response.clone();
-    named.headers.insert(IN_HEADER, HeaderValue::from_static(code));
+    named.headers.insert(IN_HEADER, code);
     Some(named)
 }
 
