@@ -122,7 +122,7 @@ impl Client {
     }
 
     /// The same client with other settings, for some of its calls: another limit, say, or other credentials. What the calls of one have learnt serves
-    /// the other too, unless it calls elsewhere: how much may be retried, what time the service has.
+    /// the other too, unless it calls elsewhere or goes by another clock: how much may be retried, what time the service has.
     #[must_use]
     pub fn with_settings(&self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
         let config = change(self.config().to_builder()).build();
@@ -130,8 +130,8 @@ impl Client {
             let parameters = config.endpoint_parameters();
             (parameters.endpoint.map(str::to_owned), parameters.region.map(str::to_owned))
         };
-        let is_elsewhere = place(&config) != place(self.config());
-        let learnt = if is_elsewhere { Arc::default() } else { Arc::clone(&self.shared.learnt) };
+        let is_alike = place(&config) == place(self.config()) && config.has_clock_of(self.config());
+        let learnt = if is_alike { Arc::clone(&self.shared.learnt) } else { Arc::default() };
         Self { shared: Shared::new(self.service(), config, learnt), parameters: self.parameters.clone() }
     }
 

@@ -239,6 +239,16 @@ impl Config {
         corrected.unwrap_or(now)
     }
 
+    /// Whether both go by the same clock.
+    pub(crate) fn has_clock_of(&self, other: &Self) -> bool {
+        let (one, other) = (self.settings(), other.settings());
+        let is_same = match (&one.clock, &other.clock) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        is_same && one.clock_offset == other.clock_offset
+    }
+
     /// What a service's endpoint is told from.
     #[must_use]
     pub fn endpoint_parameters(&self) -> endpoint::Parameters<'_> {

@@ -14,8 +14,8 @@ impl Config {
     /// shortly before they expire.
     ///
     /// The rest of it is not taken: how requests are sent and connections made is the transport's, `connect_timeout` too; instead of `read_timeout` there is
-    /// [`ConfigBuilder::stall_timeout`], and the pauses between attempts are this client's; bearer tokens are given to [`ConfigBuilder::bearer_token`]. A clock that a service finds wrong is
-    /// corrected, whatever was set.
+    /// [`ConfigBuilder::stall_timeout`], and the pauses between attempts are this client's; bearer tokens are given to [`ConfigBuilder::bearer_token`]. A
+    /// clock that a service finds wrong is corrected, whatever was set.
     #[must_use]
     pub fn from_aws(found: &SdkConfig, transport: impl Transport) -> Self {
         ConfigBuilder::from_aws(found, transport).build()
