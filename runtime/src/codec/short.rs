@@ -1,18 +1,33 @@
 //! Appending texts, most of which are short: eight bytes at a time, without a call for each text.
 
-/// Appends a text.
+/// Appends a text between two others, which have fewer than eight bytes.
 #[inline]
-pub(super) fn append(out: &mut Vec<u8>, text: &[u8]) {
-    match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        (Some(first), Some(last)) if text.len() <= 16 => {
-            // The first eight and the last eight, which may have some in common.
-            let place = out.len() + text.len() - 8;
-            out.extend_from_slice(first);
+pub(super) fn append_between<const BEFORE: usize, const AFTER: usize>(
+    out: &mut Vec<u8>,
+    before: &[u8; BEFORE],
+    text: &[u8],
+    after: &[u8; AFTER],
+) {
+    let length = BEFORE + text.len() + AFTER;
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) if length <= 16 => {
+            // The first eight bytes of all and the last eight, which may have some in common.
+            let first = Short::rest(before).word | u64::from_le_bytes(*first) << (8 * BEFORE);
+            let after = Short::rest(after).word.checked_shl(64 - 8 * AFTER as u32).unwrap_or(0);
+            let last = u64::from_le_bytes(*last) >> (8 * AFTER) | after;
+            let place = out.len() + length - 8;
+            out.extend_from_slice(&first.to_le_bytes());
             out.truncate(place);
-            out.extend_from_slice(last);
+            out.extend_from_slice(&last.to_le_bytes());
         }
-        (Some(_), _) => out.extend_from_slice(text),
-        (None, _) => Short::rest(text).append(out),
+        (first, _) => {
+            out.extend_from_slice(before);
+            match first {
+                Some(_) => out.extend_from_slice(text),
+                None => Short::rest(text).append(out),
+            }
+            out.extend_from_slice(after);
+        }
     }
 }
 
@@ -93,8 +108,12 @@ mod tests {
         let text: Vec<u8> = (1..=200).collect();
         for length in 0..text.len() {
             let mut out = b"before".to_vec();
-            append(&mut out, &text[..length]);
-            assert_eq!(out, [b"before", &text[..length]].concat());
+            append_between(&mut out, b"", &text[..length], b"");
+            append_between(&mut out, b"{", &text[..length], b"");
+            append_between(&mut out, b"", &text[..length], b"}");
+            append_between(&mut out, b"{\"", &text[..length], b"\":");
+            let text = &text[..length];
+            assert_eq!(out, [b"before", text, b"{", text, text, b"}{\"", text, b"\":"].concat());
         }
     }
 

@@ -1,7 +1,7 @@
 //! Writing values as CBOR.
 
 use super::big_number;
-use crate::codec::short::{Short, append};
+use crate::codec::short::{Short, append_between};
 use crate::codec::{EncodeError, PLAIN, Scope};
 use crate::document::{Document, Number};
 use crate::number::{BigDecimal, BigInteger};
@@ -197,10 +197,14 @@ impl Encoder {
     #[inline(never)] // So that short texts need not pay for what this keeps on the stack.
     fn longer_text(&mut self, text: &str) {
         match u8::try_from(text.len()) {
-            Ok(length @ 0..=23) => self.out.push(major::TEXT | length),
-            _ => self.head(major::TEXT, text.len() as u64),
+            Ok(length @ 0..=23) => {
+                append_between(&mut self.out, &[major::TEXT | length], text.as_bytes(), b"");
+            }
+            _ => {
+                self.head(major::TEXT, text.len() as u64);
+                self.out.extend_from_slice(text.as_bytes());
+            }
         }
-        append(&mut self.out, text.as_bytes());
     }
 
     fn bytes(&mut self, bytes: &[u8]) {

@@ -1,8 +1,8 @@
 //! Writing values as JSON.
 
-use super::scan::{append_plain, is_plain, plain};
+use super::scan::{is_plain, is_plain_short, plain};
 use super::{Dialect, number};
-use crate::codec::short::{Short, append};
+use crate::codec::short::{Short, append_between};
 use crate::codec::{EncodeError, PLAIN, Scope, encode_base64, non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -56,27 +56,25 @@ impl Encoder {
                 View::Unset | View::Events(_) => continue,
                 view => view,
             };
-            self.key(member);
+            self.key(b"\"", member);
             self.value(view, member);
             self.out.push(b',');
         }
     }
 
-    /// A key from the table, in which nothing needs to be escaped.
+    /// A key from the table, in which nothing needs to be escaped, with its opening quote and what stands before it.
     #[inline]
-    fn key(&mut self, member: &'static Member) {
+    fn key<const BEFORE: usize>(&mut self, before: &[u8; BEFORE], member: &'static Member) {
         let name = self.dialect.key(member).as_bytes();
-        match Short::of(name).and_then(|name| name.between(b"\"", b"\":")) {
+        match Short::of(name).and_then(|name| name.between(before, b"\":")) {
             Some(key) => key.append(&mut self.out),
-            None => self.longer_key(name),
+            None => self.longer_key(before, name),
         }
     }
 
     #[inline(never)] // So that short keys need not pay for what this keeps on the stack.
-    fn longer_key(&mut self, name: &[u8]) {
-        self.out.push(b'"');
-        append(&mut self.out, name);
-        self.out.extend_from_slice(b"\":");
+    fn longer_key<const BEFORE: usize>(&mut self, before: &[u8; BEFORE], name: &[u8]) {
+        append_between(&mut self.out, before, name, b"\":");
     }
 
     /// Puts the bracket in place of the comma after the last of what it encloses.
@@ -125,8 +123,7 @@ impl Encoder {
                 "can't be sent: it is a union whose variant this client doesn't know",
             );
         };
-        self.out.push(b'{');
-        self.key(member);
+        self.key(b"{\"", member);
         self.value(value.view(), member);
         self.out.push(b'}');
     }
@@ -154,7 +151,10 @@ impl Encoder {
     }
 
     fn boolean(&mut self, value: bool) {
-        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+        match value {
+            true => self.out.extend_from_slice(b"true"),
+            false => self.out.extend_from_slice(b"false"),
+        }
     }
 
     fn integer(&mut self, value: impl itoa::Integer) {
@@ -204,7 +204,7 @@ impl Encoder {
 
     #[inline]
     fn string(&mut self, text: &str) {
-        let short = Short::of(text.as_bytes()).filter(|text| is_plain(*text));
+        let short = Short::of(text.as_bytes()).filter(|text| is_plain_short(*text));
         match short.and_then(|text| text.between(b"\"", b"\"")) {
             Some(quoted) => quoted.append(&mut self.out),
             None => self.longer(text.as_bytes()),
@@ -213,25 +213,25 @@ impl Encoder {
 
     #[inline(never)] // So that short texts need not pay for what this keeps on the stack.
     fn longer(&mut self, text: &[u8]) {
-        self.out.push(b'"');
-        let start = self.out.len();
-        if !append_plain(&mut self.out, text) {
-            self.out.truncate(start);
+        if is_plain(text) {
+            append_between(&mut self.out, b"\"", text, b"\"");
+        } else {
             self.escaped(text);
         }
-        self.out.push(b'"');
     }
 
     #[cold]
     fn escaped(&mut self, text: &[u8]) {
+        self.out.push(b'"');
         let mut bytes = text;
         loop {
             let (run, rest) = bytes.split_at_checked(plain(bytes)).unwrap_or((bytes, &[]));
             self.out.extend_from_slice(run);
-            let [escaped, rest @ ..] = rest else { return };
+            let [escaped, rest @ ..] = rest else { break };
             self.escape(*escaped);
             bytes = rest;
         }
+        self.out.push(b'"');
     }
 
     #[cold]

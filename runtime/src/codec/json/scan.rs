@@ -39,40 +39,34 @@ pub(super) fn quote_in(bytes: &[u8; 8]) -> Option<usize> {
     ((word >> (8 * place)) & 0xFF == u64::from(b'"')).then_some(place as usize)
 }
 
-/// From here on a call costs less than what is done here.
-const LONG: usize = 32;
-
-/// Appends a text all of whose bytes stand for themselves; otherwise it appends some of it, and says so.
+/// Whether all bytes stand for themselves.
 #[inline]
-pub(super) fn append_plain(out: &mut Vec<u8>, text: &[u8]) -> bool {
-    if text.len() >= LONG {
-        out.extend_from_slice(text);
-        return plain(text) == text.len();
+pub(super) fn is_plain(text: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else {
+        return is_plain_short(Short::rest(text));
+    };
+    let special = |chunk: &[u8; 8]| special(u64::from_le_bytes(*chunk));
+    let ends = special(first) | special(last);
+    if text.len() <= 16 {
+        return ends == 0;
     }
-    let (chunks, rest) = text.as_chunks::<8>();
-    let mut found = 0;
-    for chunk in chunks {
-        found |= special(u64::from_le_bytes(*chunk));
-        out.extend_from_slice(chunk);
-    }
-    let rest = Short::rest(rest);
-    rest.append(out);
-    found == 0 && is_plain(rest)
+    // Without a way out in the middle, the compiler looks at several at once.
+    text.as_chunks().0.iter().fold(ends, |found, chunk| found | special(chunk)) == 0
 }
 
 /// Whether fewer than eight bytes stand for themselves.
 #[inline]
-pub(super) fn is_plain(text: Short) -> bool {
+pub(super) fn is_plain_short(text: Short) -> bool {
     special(text.padded_with(b' ')) == 0
 }
 
 /// Marks, in the high bit of its byte, the first byte that doesn't stand for itself. (A borrow may mark later bytes wrongly.)
 #[inline]
 fn special(word: u64) -> u64 {
-    let control = word.wrapping_sub(ONES * 0x20);
-    let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+    // With this bit turned, the quote stands right behind the control characters, and these stay where they are.
+    let control_or_quote = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
-    (control | quote | backslash) & !word & HIGHS
+    (control_or_quote | backslash) & !word & HIGHS
 }
 
 #[cfg(test)]
@@ -88,6 +82,10 @@ mod tests {
                 bytes.insert(place, byte);
                 let expected = if ends { place } else { bytes.len() };
                 assert_eq!(plain(&bytes), expected, "{byte} at {place}");
+                for length in 0..=bytes.len() {
+                    let is_plain = is_plain(&bytes[..length]);
+                    assert_eq!(is_plain, length <= expected, "{byte} at {place} of {length}");
+                }
                 let quote = (byte == b'"' && place < 8).then_some(place);
                 assert_eq!(bytes.first_chunk().and_then(quote_in), quote, "{byte} at {place}");
             }
