@@ -13,7 +13,6 @@ use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
 use std::future::poll_fn;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -29,21 +28,25 @@ pub trait ReceivedEvent: UnionMut + Default {
 /// Dropping it, with its clones, gives the rest of the response up, and the events that are being sent.
 ///
 /// Clones are the same stream: what one has read, the other doesn't see.
-pub struct EventReceiver<E> {
-    shared: Arc<Shared>,
-    event: PhantomData<fn() -> E>,
+pub struct EventReceiver<E: ReceivedEvent> {
+    shared: Arc<Shared<E>>,
 }
 
 /// What clones have in common.
-#[derive(Default)]
-struct Shared {
-    receiving: Mutex<Receiving>,
+struct Shared<E: ReceivedEvent> {
+    receiving: Mutex<Receiving<E>>,
     wakers: Arc<Wakers>,
 }
 
-/// What is left to be read; `None` once the stream has ended.
-#[derive(Default)]
-struct Receiving(Option<Open>);
+/// What is left to be read.
+enum Receiving<E: ReceivedEvent> {
+    Ended,
+    Response(Open),
+    Given(BoxStream<E>),
+}
+
+type Item<E> = Result<E, Error<<E as ReceivedEvent>::Error>>;
+type BoxStream<E> = Pin<Box<dyn Stream<Item = Item<E>> + Send>>;
 
 struct Open {
     response: EventResponse,
@@ -57,6 +60,13 @@ enum Ended {
 }
 
 impl<E: ReceivedEvent> EventReceiver<E> {
+    /// Makes a receiver of events that no service has sent: for tests of what reads them, and to put something between.
+    ///
+    /// As with a service, nothing comes after an error.
+    pub fn from_stream(events: impl Stream<Item = Result<E, Error<E::Error>>> + Send + 'static) -> Self {
+        Self::new(Receiving::Given(Box::pin(events)))
+    }
+
     /// Waits for the next event; `None` once the service has ended the stream. Giving up the wait loses no event.
     ///
     /// An event that is newer than this client is the `Unknown` variant.
@@ -68,13 +78,39 @@ impl<E: ReceivedEvent> EventReceiver<E> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E, Error<E::Error>>>> {
+    fn new(receiving: Receiving<E>) -> Self {
+        Self { shared: Arc::new(Shared { receiving: Mutex::new(receiving), wakers: Arc::default() }) }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<E>>> {
+        let wakers = &self.shared.wakers;
+        wakers.poll(context.waker(), |waker| self.lock().poll(&mut Context::from_waker(waker)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Receiving<E>> {
+        self.shared.receiving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<E: ReceivedEvent> Receiving<E> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<E>>> {
+        let polled = match self {
+            Self::Ended => return Poll::Ready(None),
+            Self::Response(open) => open.poll_event(context),
+            Self::Given(events) => events.as_mut().poll_next(context),
+        };
+        if let Poll::Ready(None | Some(Err(_))) = polled {
+            *self = Self::Ended;
+        }
+        polled
+    }
+}
+
+impl Open {
+    fn poll_event<E: ReceivedEvent>(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<E>>> {
         let mut event = E::default();
         let mut error: E::Error = unmodelled();
-        let polled = self.shared.wakers.poll(context.waker(), |waker| {
-            self.lock().poll(&mut Context::from_waker(waker), &mut event, &mut error)
-        });
-        polled.map(|received| {
+        self.poll(context, &mut event, &mut error).map(|received| {
             Some(match received? {
                 Ok(()) => Ok(event),
                 Err(Ended::Service(response)) => {
@@ -84,34 +120,7 @@ impl<E: ReceivedEvent> EventReceiver<E> {
             })
         })
     }
-}
 
-impl<E> EventReceiver<E> {
-    fn lock(&self) -> MutexGuard<'_, Receiving> {
-        self.shared.receiving.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Receiving {
-    fn poll(
-        &mut self,
-        context: &mut Context<'_>,
-        event: &mut dyn UnionMut,
-        error: &mut dyn OperationError,
-    ) -> Poll<Option<Result<(), Ended>>> {
-        let Some(open) = &mut self.0 else { return Poll::Ready(None) };
-        let received = match open.poll(context, event, error) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(received) => received,
-        };
-        if !matches!(received, Some(Ok(()))) {
-            self.0 = None;
-        }
-        Poll::Ready(received)
-    }
-}
-
-impl Open {
     fn poll(
         &mut self,
         context: &mut Context<'_>,
@@ -188,14 +197,14 @@ impl<E: ReceivedEvent> Stream for EventReceiver<E> {
     }
 }
 
-impl<E> EventsMut for EventReceiver<E> {
+impl<E: ReceivedEvent> EventsMut for EventReceiver<E> {
     fn receive(&mut self, response: EventResponse) {
-        *self.lock() = Receiving(Some(Open { response, decoder: Decoder::new() }));
+        *self.lock() = Receiving::Response(Open { response, decoder: Decoder::new() });
     }
 }
 
 /// Received events can't be sent on as they are.
-impl<E> Events for EventReceiver<E> {
+impl<E: ReceivedEvent> Events for EventReceiver<E> {
     fn take(&self) -> Option<Box<dyn EventSource>> {
         None
     }
@@ -205,13 +214,13 @@ impl<E> Events for EventReceiver<E> {
     }
 }
 
-impl<E> Value for EventReceiver<E> {
+impl<E: ReceivedEvent> Value for EventReceiver<E> {
     fn view(&self) -> View<'_> {
         View::Events(self)
     }
 }
 
-impl<E> ValueMut for EventReceiver<E> {
+impl<E: ReceivedEvent> ValueMut for EventReceiver<E> {
     fn slot(&mut self) -> Slot<'_> {
         // Another call's output may be a clone of what this was.
         *self = Self::default();
@@ -220,26 +229,26 @@ impl<E> ValueMut for EventReceiver<E> {
 }
 
 /// A stream that has ended.
-impl<E> Default for EventReceiver<E> {
+impl<E: ReceivedEvent> Default for EventReceiver<E> {
     fn default() -> Self {
-        Self { shared: Arc::default(), event: PhantomData }
+        Self::new(Receiving::Ended)
     }
 }
 
-impl<E> Clone for EventReceiver<E> {
+impl<E: ReceivedEvent> Clone for EventReceiver<E> {
     fn clone(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), event: PhantomData }
+        Self { shared: Arc::clone(&self.shared) }
     }
 }
 
 /// A stream equals only its clones.
-impl<E> PartialEq for EventReceiver<E> {
+impl<E: ReceivedEvent> PartialEq for EventReceiver<E> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.shared, &other.shared)
     }
 }
 
-impl<E> fmt::Debug for EventReceiver<E> {
+impl<E: ReceivedEvent> fmt::Debug for EventReceiver<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EventReceiver")
     }

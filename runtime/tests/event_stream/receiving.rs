@@ -1,6 +1,6 @@
 use super::*;
 use futures_util::StreamExt as _;
-use runtime::error::FailureKind;
+use runtime::error::{Error, ErrorResponse, FailureKind, ServiceError};
 
 const EVENT: (&str, &str) = (":message-type", "event");
 
@@ -239,4 +239,15 @@ async fn the_default_is_a_stream_that_has_ended() {
     let mut events = EventReceiver::<Talk>::default();
     assert_eq!(events.receive().await.unwrap(), None);
     assert_eq!(format!("{events:?}"), "EventReceiver");
+}
+
+#[tokio::test]
+async fn a_receiver_is_made_by_hand_for_tests() {
+    let failure = || ServiceError::new(TalkError::Unmodelled, ErrorResponse::new("Converse", 200)).into();
+    let given = [Ok(line("one")), Err(failure()), Ok(line("never"))];
+    let mut events = EventReceiver::from_stream(futures_util::stream::iter(given));
+    let mut clone = events.clone();
+    assert_eq!(events.receive().await.unwrap(), Some(line("one")));
+    assert!(matches!(clone.receive().await, Err(Error::Service(_))));
+    assert_eq!(events.receive().await.unwrap(), None, "nothing comes after an error");
 }
