@@ -1,7 +1,7 @@
 //! What a crate has besides its services: its manifest, and the root that binds services together.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::emit::{Address, Level};
+use crate::emit::{Address, GENERATOR, Level};
 use crate::generate::{Config, Layout, Surroundings};
 use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, RustType, Selection, Service, Setting};
 use crate::write::{FileTree, HEADER};
@@ -291,7 +291,8 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
         let _ = writeln!(out, "//! | `{}` | {title} | {} |", service.module, operations.join(", "));
     }
     out.push_str("#![forbid(unsafe_code)]\n\n// The compiler names types by this path.\n#[doc(hidden)]\npub use smithwright_runtime;\n");
-    out.push_str("pub use smithwright_runtime as runtime;\n");
+    let _ =
+        writeln!(out, "pub use smithwright_runtime as runtime;\n\nruntime::generated_by!({GENERATOR:?});");
     for service in services {
         let feature = service.module.unescaped();
         let _ = write!(out, "\n#[cfg(feature = \"{feature}\")]\npub mod {};\n", service.module);

@@ -13,6 +13,8 @@
 pub use smithwright_runtime;
 pub use smithwright_runtime as runtime;
 
+runtime::generated_by!("0.1");
+
 #[cfg(feature = "gameliftstreams")]
 pub mod gameliftstreams;
 

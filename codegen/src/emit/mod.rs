@@ -25,6 +25,7 @@ mod waiters;
 
 pub(crate) use builder::state_names;
 pub use file::File;
+pub(crate) use service::GENERATOR;
 pub use service::{Address, Level, service};
 
 use crate::ir::{Literal, Name, RustType};

@@ -7,6 +7,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
+/// The version of the generator, as far as it says which runtime fits: `generated_by` of the runtime takes the same.
+pub(crate) const GENERATOR: &str = "0.1";
+
 /// Where a service's module is in its crate.
 #[derive(Clone, Debug)]
 pub struct Address {
@@ -66,6 +69,8 @@ fn module(service: &Service, level: Level) -> File {
                 #[doc(hidden)]
                 pub use smithwright_runtime;
                 pub use smithwright_runtime as runtime;
+
+                runtime::generated_by!(#GENERATOR);
             ),
         ),
         Level::Module => (quote!(), quote!()),
