@@ -22,10 +22,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// A future that can be sent between threads. Dropping it gives up what it does.
+/// A boxed future that can be sent between threads. Dropping it cancels what it does.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A call that is being made: await it. Dropping it gives the call up.
+/// A call in progress: a future of its result. Dropping it cancels the call.
 // A type of its own, since the compiler takes longer for each function that gives a boxed future of a long name.
 #[must_use = "a call is made while it is awaited"]
 pub struct Calling<'a, T, E>(pub(crate) BoxFuture<'a, Result<T, E>>);
@@ -51,22 +51,25 @@ impl<T, E> fmt::Debug for Calling<'_, T, E> {
     }
 }
 
-/// A client of one service. Cloning is cheap; clones share connections and the budget for retries.
+/// A client of one service.
+///
+/// Generated clients wrap it, and add a method for each operation. Cloning is cheap. Clones share connections, the budget for retries, and what they have
+/// learnt of the service's clock.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
     parameters: Vec<(&'static str, ClientParameter)>,
 }
 
-/// A value that endpoint rules look at and a client is configured with.
+/// The value of a parameter of a service's endpoint rules that a client is configured with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientParameter {
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Text.
+    /// A string.
     String(String),
-    /// Texts.
+    /// A list of strings.
     StringArray(Vec<String>),
 }
 
@@ -115,14 +118,27 @@ impl Shared {
 }
 
 impl Client {
-    /// A client of this service. Nothing is connected, read or checked before the first call.
+    /// Creates a client of `service`. Nothing is connected, read or checked before the first call.
     #[must_use]
     pub fn new(service: &'static ServiceSchema, config: &Config) -> Self {
         Self { shared: Shared::new(service, config.clone(), Arc::default()), parameters: Vec::new() }
     }
 
-    /// The same client with other settings, for some of its calls: another limit, say, or other credentials. What the calls of one have learnt serves
-    /// the other too, unless it calls elsewhere or goes by another clock: how much may be retried, what time the service has.
+    /// Returns a client that has other settings, for some of the calls: another limit, say, or other credentials.
+    ///
+    /// The new client shares what this one has learnt (how much may still be retried, what time the service has), unless the change makes it call another
+    /// place or go by another clock.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use smithwright_runtime::Client;
+    /// # use std::time::Duration;
+    /// # fn example(client: &Client) {
+    /// let patient = client.with_settings(|config| config.attempt_timeout(Duration::from_secs(300)).max_attempts(1));
+    /// # let _ = patient;
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_settings(&self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
         let config = change(self.config().to_builder()).build();
@@ -135,7 +151,7 @@ impl Client {
         Self { shared: Shared::new(self.service(), config, learnt), parameters: self.parameters.clone() }
     }
 
-    /// The same client with another value of a parameter of its endpoint rules. Others keep theirs.
+    /// Sets a parameter of the service's endpoint rules, in place of an earlier value of the same name.
     #[must_use]
     pub fn with_parameter(mut self, name: &'static str, value: impl Into<ClientParameter>) -> Self {
         self.parameters.retain(|(other, _)| *other != name);
@@ -147,7 +163,7 @@ impl Client {
         &self.parameters
     }
 
-    /// The configuration that the client was made with.
+    /// Returns the configuration of the client.
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.shared.config
@@ -196,20 +212,35 @@ impl Client {
         &self.shared.learnt.challenges
     }
 
-    /// Calls an operation. Dropping the future gives the call up.
+    /// Calls an operation.
+    ///
+    /// Dropping the future cancels the call.
     ///
     /// # Errors
-    /// [`Error::Service`] where the service answers with an error, [`Error::Failure`] where there is no usable answer: see its
-    /// [kind](Failure::kind).
+    ///
+    /// Returns [`Error::Service`] if the service answers with an error, and [`Error::Failure`] if there is no usable answer: see its [kind](Failure::kind).
     #[inline]
     pub fn send<'a, I: Operation>(&'a self, input: &'a I) -> Calling<'a, I::Output, Error<I::Error>> {
         Calling(Box::pin(self.call(input, None)))
     }
 
-    /// The same, with what the answer carries beside the output: its status, headers and the service's id of the request.
+    /// Calls an operation, and returns the [metadata](ResponseMetadata) of the response beside the output: its status, its headers, and the service's id of the
+    /// request.
     ///
     /// # Errors
+    ///
     /// As for [`send`](Self::send).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use smithwright_runtime::{Client, Error, Operation};
+    /// # async fn example<I: Operation>(client: &Client, input: I) -> Result<I::Output, Error<I::Error>> {
+    /// let (output, metadata) = client.send_with_metadata(&input).await?;
+    /// println!("request {:?} took {} attempts", metadata.request_id, metadata.attempts);
+    /// # Ok(output)
+    /// # }
+    /// ```
     #[inline]
     pub fn send_with_metadata<'a, I: Operation>(
         &'a self,
@@ -222,18 +253,24 @@ impl Client {
         }))
     }
 
-    /// Calls an operation that gives its results in pages, from the page that this input asks for to the last.
+    /// Calls a paginated operation, for the pages from the one that `input` asks for to the last.
+    ///
+    /// Nothing is sent before the first page is asked for: see [`Pages`].
     #[inline]
     pub fn pages<I: Paginated>(&self, input: I) -> Pages<I> {
         Pages::new(self.clone(), input)
     }
 
-    /// Calls an operation again and again, until its answer says what the waiter waits for: gives the output that says it, or `None` where an error does, as
-    /// that of something that is gone. Between the calls are pauses that get longer. Each call is retried for itself, as any other. Dropping the future gives it up.
+    /// Calls an operation again and again, until an answer shows what the waiter waits for.
+    ///
+    /// Returns the output that shows it, or `None` where an error does, such as that of something that is gone. Between the calls are pauses that get longer,
+    /// and each call is retried by itself, like any other. Dropping the future cancels the wait. See [`Waiter`] for an example.
     ///
     /// # Errors
-    /// Where the answer says that it won't happen any more, where a call ends with another error, and where it has not happened after `at_most`, which includes
-    /// the calls: the last is made when the time is over, and given up after the shortest pause.
+    ///
+    /// Returns a [`WaitError`](crate::waiters::WaitError) if an answer shows that it won't happen any more, if a call ends with an error that the waiter doesn't
+    /// expect, or if it has not happened within `at_most`. This time includes the calls: the last call is made when the time is over, and given up after the
+    /// waiter's shortest pause.
     #[inline]
     pub fn wait_until<'a, I: Operation>(
         &'a self,
@@ -261,11 +298,28 @@ impl Client {
         }
     }
 
-    /// Turns a call into a URL that whoever has it can use, for `expires_in` (1 second to 7 days; fractions don't count), with the
-    /// [method](PresignedUrl::method), [headers](PresignedUrl::headers) and [body](PresignedUrl::body) that go with it. Nothing is sent.
+    /// Turns a call into a URL with which whoever holds it can make the call, until it expires. Nothing is sent.
+    ///
+    /// The URL is good for `expires_in`, from 1 second to 7 days (fractions of a second don't count), and no longer than the credentials that sign it. It is to be
+    /// used with the [method](PresignedUrl::method), [headers](PresignedUrl::headers) and [body](PresignedUrl::body) that are returned with it.
     ///
     /// # Errors
-    /// Where the input is not valid, the endpoint or the credentials are not there, or the operation is not a signed one.
+    ///
+    /// Returns an error if the input or `expires_in` is not valid, there is no endpoint or there are no credentials that are still valid, the operation is not a
+    /// signed one, or its body is a stream that the signature would have to cover.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use smithwright_runtime::{Client, Failure, Operation};
+    /// # use std::time::Duration;
+    /// # fn hand_out(_method: &str, _url: &str) {}
+    /// # async fn example<GetObjectInput: Operation>(client: &Client, input: GetObjectInput) -> Result<(), Failure> {
+    /// let presigned = client.presign(&input, Duration::from_secs(15 * 60)).await?;
+    /// hand_out(presigned.method(), presigned.url());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn presign<'a, I: Operation>(
         &'a self,

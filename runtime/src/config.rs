@@ -1,4 +1,4 @@
-//! What a caller configures: who calls, where, and how patiently.
+//! Configuration of clients: who calls, where, and within which limits.
 
 mod builder;
 mod environment;
@@ -20,18 +20,20 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// How thoroughly an input is checked before it is sent.
+/// The level of checking that an input gets before it is sent.
 ///
-/// Required members, empty labels, minimum lengths, reserved prefixes and illegal header values are checked in any case, since such a request
-/// can't succeed. With the feature `strict` there is `Validation::Strict`, which checks every constraint of the model.
+/// Always checked is what can't succeed otherwise: required members, empty labels, minimum lengths, reserved prefixes, illegal header values, unions of a variant
+/// that this client doesn't know, and values that are nested too deep. The feature `strict` adds `Validation::Strict`, which checks every constraint of the model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validation {
-    /// Nothing more is checked: services relax their limits over time, and this client may be older than they are.
+    /// Checks nothing more. The default: services relax their limits over time, and a client may be older than they are.
     #[default]
     Lenient,
-    /// Maximum lengths, ranges, patterns and the values of enums are checked as well. A pattern that `regex-lite` can't read, since it looks
-    /// around or names Unicode classes, is left to the service; the page of an operation says so of its own members.
+    /// Also checks maximum lengths, ranges, patterns, the values of enums, and that the elements of lists are unique where they have to be.
+    ///
+    /// A pattern that `regex-lite` can't read, because it uses look-around or names Unicode classes, is left to the service; the page of an operation says
+    /// so of its own members.
     #[cfg(feature = "strict")]
     Strict,
 }
@@ -53,16 +55,32 @@ impl Validation {
     }
 }
 
-/// When checksums of bodies are used, where the model knows any.
+/// The cases in which checksums of bodies are used, for operations whose model defines any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChecksumUse {
-    /// Wherever an operation has them.
+    /// Wherever an operation supports them.
     WhenSupported,
-    /// Where an operation requires them, or its input asks for one.
+    /// Only where an operation requires them, or its input asks for one.
     WhenRequired,
 }
 
-/// The configuration of clients. Cloning is cheap, and clones share one transport, and so its connections.
+/// The configuration of one or more clients.
+///
+/// Cloning is cheap. Clones share one transport, and thereby its connections.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::Config;
+/// use smithwright_runtime::transport::Script;
+///
+/// // A program has `smithwright_transport::HttpTransport::new()` in place of the script.
+/// let config = Config::builder(Script::new()).region("us-west-2").build();
+/// assert_eq!(config.region(), Some("us-west-2"));
+///
+/// let patient = config.to_builder().max_attempts(10).build();
+/// assert_eq!((config.max_attempts(), patient.max_attempts()), (3, 10));
+/// ```
 #[derive(Clone)]
 pub struct Config {
     shared: Arc<Shared>,
@@ -107,14 +125,17 @@ struct Settings {
 }
 
 impl Config {
-    /// Begins a configuration of clients that send their requests with this transport, in which nothing else is set and every limit has its
-    /// default.
+    /// Returns a builder of a configuration that sends its requests with `transport`.
+    ///
+    /// Nothing else is set, and every limit has its default.
     #[must_use]
     pub fn builder(transport: impl Transport) -> ConfigBuilder {
         ConfigBuilder::new(Arc::new(transport))
     }
 
-    /// A builder that begins with the settings of this configuration. What it builds shares its transport, unless given another.
+    /// Returns a builder that starts from the settings of this configuration.
+    ///
+    /// What it builds shares this configuration's transport, unless it is given another.
     #[must_use]
     pub fn to_builder(&self) -> ConfigBuilder {
         ConfigBuilder::from_settings(self.shared.settings.clone())
@@ -133,13 +154,13 @@ impl Config {
         &self.shared.settings
     }
 
-    /// The Region.
+    /// Returns the Region, if one is set.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
         self.settings().region.as_deref()
     }
 
-    /// Where the credentials come from.
+    /// Returns the provider of credentials, if one is set.
     #[must_use]
     pub fn credentials(&self) -> Option<&dyn ProvideCredentials> {
         self.settings().credentials.as_deref()
@@ -157,7 +178,7 @@ impl Config {
         self.settings().secrets.login.as_ref()
     }
 
-    /// How many times a call is attempted at most; at least 1.
+    /// Returns how many times a call is attempted at most, the first attempt included. It is at least 1.
     #[must_use]
     pub fn max_attempts(&self) -> u32 {
         self.settings().max_attempts
@@ -168,67 +189,70 @@ impl Config {
         self.settings().backoff
     }
 
-    /// How long one attempt may take.
+    /// Returns the time limit of one attempt, or `None` if there is no limit.
     #[must_use]
     pub fn attempt_timeout(&self) -> Option<Duration> {
         self.settings().attempt_timeout
     }
 
-    /// How long a call may take with all its attempts and the pauses between them.
+    /// Returns the time limit of a call with all its attempts and the pauses between them, or `None` if there is no limit.
     #[must_use]
     pub fn call_timeout(&self) -> Option<Duration> {
         self.settings().call_timeout
     }
 
-    /// How long a body may stall on its way, as set by [`ConfigBuilder::stall_timeout`](crate::config::ConfigBuilder::stall_timeout).
+    /// Returns how long a body may stall on its way, or `None` if there is no limit: see
+    /// [`ConfigBuilder::stall_timeout`](crate::config::ConfigBuilder::stall_timeout).
     #[must_use]
     pub fn stall_timeout(&self) -> Option<Duration> {
         self.settings().stall_timeout
     }
 
-    /// How thoroughly inputs are checked.
+    /// Returns how thoroughly inputs are checked.
     #[must_use]
     pub fn validation(&self) -> Validation {
         self.settings().validation
     }
 
-    /// When requests carry checksums of their bodies.
+    /// Returns when requests carry checksums of their bodies.
     #[must_use]
     pub fn request_checksums(&self) -> ChecksumUse {
         self.settings().request_checksums
     }
 
-    /// When bodies of responses are compared with their checksums.
+    /// Returns when the bodies of responses are compared with their checksums.
     #[must_use]
     pub fn response_checksums(&self) -> ChecksumUse {
         self.settings().response_checksums
     }
 
-    /// How many bytes a body has that is worth compressing; `None` where none is.
+    /// Returns from how many bytes on a body is compressed, or `None` if bodies never are.
     #[must_use]
     pub fn compress_from(&self) -> Option<usize> {
         self.settings().compress_from
     }
 
-    /// How many bytes of a body are held in memory at most.
+    /// Returns how many bytes of a response's body are held in memory at most.
     #[must_use]
     pub fn max_response_bytes(&self) -> usize {
         self.settings().max_response_bytes
     }
 
-    /// How many bytes a message that is received on a socket may have.
+    /// Returns how many bytes a message that is received on a socket may have.
     #[must_use]
     pub fn max_message_bytes(&self) -> usize {
         self.settings().max_message_bytes
     }
 
-    /// Whether tokens, keys and passwords go to other machines in clear.
+    /// Returns `true` if bearer tokens, API keys and passwords may go to other machines in the clear.
     #[must_use]
     pub fn allows_secrets_over_http(&self) -> bool {
         self.settings().secrets_over_http
     }
 
-    /// The time by which requests are signed: the clock's, and the offset. A client whose service finds it wrong goes by the service's.
+    /// Returns the time by which requests are signed: that of the clock, plus the [offset](ConfigBuilder::clock_offset).
+    ///
+    /// A client whose service finds this time wrong goes by the service's clock instead.
     #[must_use]
     pub fn now(&self) -> SystemTime {
         let settings = self.settings();
@@ -249,7 +273,7 @@ impl Config {
         is_same && one.clock_offset == other.clock_offset
     }
 
-    /// What a service's endpoint is told from.
+    /// Returns the parameters that a service's endpoint is resolved from, as far as the configuration has them.
     #[must_use]
     pub fn endpoint_parameters(&self) -> endpoint::Parameters<'_> {
         let settings = self.settings();
@@ -288,7 +312,7 @@ fn user_agent(app_name: Option<&str>) -> HeaderValue {
     named.unwrap_or(HeaderValue::from_static(AGENT))
 }
 
-/// Without credentials and what a custom endpoint URL may carry.
+/// Shows neither credentials nor what a custom endpoint URL may carry of them.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.settings().fmt(f)

@@ -1,4 +1,4 @@
-//! Who a request is signed for.
+//! Credentials: whom requests are signed for.
 
 mod cache;
 mod environment;
@@ -16,7 +16,20 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
-/// An AWS access key, perhaps a temporary one. `Debug` shows nothing of it but the end of its id.
+/// An AWS access key, which may be a temporary one.
+///
+/// `Debug` shows nothing of it but its expiry and the last four characters of an id of at least twelve.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::{Credentials, Timestamp};
+///
+/// let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret", Some("token".to_owned()))
+///     .expires_after(Timestamp::from_seconds(1_900_000_000));
+/// assert_eq!(credentials.session_token(), Some("token"));
+/// assert!(!format!("{credentials:?}").contains("very-secret"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     access_key_id: String,
@@ -26,7 +39,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// A key. A session token that is empty counts as none.
+    /// Creates a key that has no expiry. An empty session token counts as none.
     #[must_use]
     pub fn new(
         access_key_id: impl Into<String>,
@@ -41,32 +54,32 @@ impl Credentials {
         }
     }
 
-    /// Says when the key stops working.
+    /// Sets the time after which the key no longer works.
     #[must_use]
     pub fn expires_after(mut self, time: Timestamp) -> Self {
         self.expires_after = Some(time);
         self
     }
 
-    /// The id of the key, which travels in the clear.
+    /// Returns the id of the key, which travels in the clear.
     #[must_use]
     pub fn access_key_id(&self) -> &str {
         &self.access_key_id
     }
 
-    /// The key itself, which never travels.
+    /// Returns the secret key, which never travels.
     #[must_use]
     pub fn secret_access_key(&self) -> &str {
         &self.secret_access_key
     }
 
-    /// The token that goes with a temporary key.
+    /// Returns the token that goes with a temporary key.
     #[must_use]
     pub fn session_token(&self) -> Option<&str> {
         self.session_token.as_deref()
     }
 
-    /// When the key stops working; `None` where it doesn't or nobody said.
+    /// Returns the time after which the key no longer works, or `None` if it keeps working or its expiry is unknown.
     #[must_use]
     pub fn expiry(&self) -> Option<Timestamp> {
         self.expires_after
@@ -84,7 +97,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Why there are no credentials.
+/// An error that says why there are no credentials.
 #[derive(Debug)]
 pub struct CredentialsError {
     message: String,
@@ -92,13 +105,13 @@ pub struct CredentialsError {
 }
 
 impl CredentialsError {
-    /// An error whose message says what is missing and what to do, without secrets.
+    /// Creates an error. `message` says what is missing and what to do about it, without secrets.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), source: None }
     }
 
-    /// Adds the cause. Logs show it: it says nothing that is secret.
+    /// Sets the cause. It must not hold secrets, since logs show it.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
@@ -118,12 +131,37 @@ impl std::error::Error for CredentialsError {
     }
 }
 
-/// What [`ProvideCredentials::provide`] gives.
+/// The future that [`ProvideCredentials::provide`] returns.
 pub type ProvideFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
-/// Where credentials come from. Asked before each attempt of a signed call; wrap what is slow in [`CachedCredentials`].
+/// A source of credentials.
+///
+/// It is asked before each attempt of a signed call: wrap one that is slow in [`CachedCredentials`]. [`Credentials`] are a source of themselves.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::Credentials;
+/// use smithwright_runtime::credentials::{CachedCredentials, CredentialsError, ProvideCredentials, ProvideFuture};
+///
+/// struct Vault;
+/// # impl Vault { async fn key(&self) -> Result<(String, String), std::io::Error> { Ok(Default::default()) } }
+///
+/// impl ProvideCredentials for Vault {
+///     fn provide(&self) -> ProvideFuture<'_> {
+///         Box::pin(async {
+///             let failed = |error| CredentialsError::new("the vault gave no key").caused_by(error);
+///             let (id, secret) = self.key().await.map_err(failed)?;
+///             Ok(Credentials::new(id, secret, None))
+///         })
+///     }
+/// }
+///
+/// let provider = CachedCredentials::new(Vault); // for `ConfigBuilder::credentials`
+/// # let _ = provider;
+/// ```
 pub trait ProvideCredentials: Send + Sync {
-    /// The credentials to sign with now.
+    /// Returns the credentials to sign with now.
     fn provide(&self) -> ProvideFuture<'_>;
 }
 

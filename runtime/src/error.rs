@@ -1,4 +1,4 @@
-//! What a call can end with when it doesn't succeed.
+//! Errors of calls: those that a service answers with, and failures to get a usable answer.
 
 use crate::operation::OperationError;
 use bytes::Bytes;
@@ -9,9 +9,11 @@ use std::fmt::{self, Write as _};
 /// Any error, boxed.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why a call did not succeed: the service's answer, or what happened before or on the way.
+/// The error of a call: the service's answer, or a failure to get a usable one.
 ///
 /// `E` is the operation's own error enum.
+///
+/// # Examples
 ///
 /// ```
 /// use smithwright_runtime::Error;
@@ -42,7 +44,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The service answered, with an error.
+    /// The service answered with an error.
     Service(Box<ServiceError<E>>),
     /// There was no answer, or none that could be read.
     Failure(Box<Failure>),
@@ -52,14 +54,16 @@ pub enum Error<E> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ServiceError<E> {
-    /// The modelled error, or `Unmodelled`.
+    /// The modelled error, or the variant `Unmodelled`.
     pub error: E,
-    /// What every error answer carries.
+    /// What every error response carries.
     pub response: ErrorResponse,
 }
 
 impl<E: OperationError> ServiceError<E> {
-    /// An error with its answer: for tests of what handles errors. An answer without a code gets that of the error.
+    /// Creates an error with its response, for tests of code that handles errors.
+    ///
+    /// A response without a code gets that of the error, if the code is the name of the error's shape.
     #[must_use]
     pub fn new(error: E, mut response: ErrorResponse) -> Self {
         if response.code.is_none() {
@@ -71,7 +75,7 @@ impl<E: OperationError> ServiceError<E> {
     }
 }
 
-/// As the [answer](ErrorResponse) says it.
+/// As [`ErrorResponse`] is displayed.
 impl<E> fmt::Display for ServiceError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.response.fmt(f)
@@ -86,25 +90,25 @@ impl<E> From<ServiceError<E>> for Error<E> {
     }
 }
 
-/// What every error answer of a service carries, modelled or not.
+/// An error response of a service, modelled or not: what every one of them carries.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// The operation that was called.
+    /// The name of the operation that was called.
     pub operation: &'static str,
-    /// The HTTP status.
+    /// The HTTP status code.
     pub status: u16,
     /// The error code, sanitised: without namespace and URL.
     pub code: Option<String>,
-    /// What the service says of it, which is printed; `None` where the model marks the message as sensitive: then only the modelled error has it.
+    /// The service's message, which is printed. `None` where the model marks it as sensitive: then only the modelled error has it.
     pub message: Option<String>,
-    /// The service's id of the request, to give to its support.
+    /// The service's id of the request, to quote to its support.
     pub request_id: Option<String>,
-    /// Whose fault it is, where the answer says so beside the code.
+    /// Whose fault the error is, where the response says so beside the code.
     pub fault: Option<Fault>,
-    /// How many attempts were made; this is the answer to the last one.
+    /// How many attempts were made; this is the response to the last one.
     pub attempts: u32,
-    /// The headers as they were received; they are not printed.
+    /// The headers as they were received. They are not printed.
     pub headers: HeaderMap,
     /// The body as it was received.
     pub body: Bytes,
@@ -122,7 +126,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The fault that a service names so.
+    /// Returns the fault that a service calls by this name: `Sender` or `Receiver`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
@@ -134,7 +138,7 @@ impl Fault {
 }
 
 impl ErrorResponse {
-    /// An answer with this status to a call of `operation`, of which nothing else is known yet.
+    /// Creates a response with this status to a call of `operation`. Everything else is left empty, and the number of attempts is 1.
     #[must_use]
     pub fn new(operation: &'static str, status: u16) -> Self {
         Self {
@@ -215,7 +219,7 @@ fn circumstances(
     if known.is_empty() { Ok(()) } else { write!(f, " ({})", known.join(", ")) }
 }
 
-/// As for display; the body, which may hold what the caller sent, only by its length.
+/// As displayed, with the headers left out and the body by its length only, since it may hold what the caller sent.
 impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
@@ -231,29 +235,29 @@ impl fmt::Debug for ErrorResponse {
     }
 }
 
-/// What went wrong before or on the way.
+/// The kind of a [`Failure`]: where a call went wrong that got no usable answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureKind {
-    /// The input breaks a rule of the model; nothing was sent.
+    /// The input breaks a rule of the model, or another argument is not allowed. Nothing was sent.
     Input,
-    /// A stream that the input has as its body broke, or had another length than was said, while it was sent.
+    /// The stream that is the input's body broke, or had another length than announced, while it was sent.
     Body,
-    /// The endpoint could not be told from the configuration; nothing was sent.
+    /// The endpoint could not be determined from the configuration. Nothing was sent.
     Endpoint,
-    /// There are no credentials, or they could not be had; nothing was sent.
+    /// There are no credentials, or they could not be obtained. Nothing was sent if [`attempts`](Failure::attempts) is 0.
     Credentials,
-    /// The connection could not be made or broke.
+    /// The connection could not be made, or it broke.
     Connection,
     /// A time limit passed.
     Timeout,
-    /// The answer is not what the model says, is cut off or is too large.
+    /// The response is not what the model says, is cut off, or is too large.
     Response,
     /// The client can't do what was asked of it, as it is configured or built.
     Configuration,
 }
 
-/// Why there was no usable answer.
+/// A failure to get a usable answer.
 #[derive(Debug)]
 pub struct Failure {
     kind: FailureKind,
@@ -266,7 +270,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure of this kind. `message` says what is wrong and what to do about it, without secrets.
+    /// Creates a failure. `message` says what is wrong and what to do about it, without secrets.
     #[must_use]
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self {
@@ -280,14 +284,14 @@ impl Failure {
         }
     }
 
-    /// Names the operation that was called.
+    /// Sets the name of the operation that was called.
     #[must_use]
     pub fn operation_name(mut self, operation: &'static str) -> Self {
         self.operation = operation;
         self
     }
 
-    /// Adds what was there of an answer.
+    /// Sets what there was of an answer: its status and the service's id of the request.
     #[must_use]
     pub fn answered(mut self, status: u16, request_id: Option<String>) -> Self {
         self.status = Some(status);
@@ -301,38 +305,38 @@ impl Failure {
         self
     }
 
-    /// Adds the cause. Logs show it: it says nothing that is secret.
+    /// Sets the cause. It must not hold secrets, since logs show it.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of failure.
     #[must_use]
     pub fn kind(&self) -> FailureKind {
         self.kind
     }
 
-    /// The operation that was called.
+    /// Returns the name of the operation that was called, or an empty string if none is known.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// The HTTP status, if there was an answer.
+    /// Returns the HTTP status code, if there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// The service's id of the request, if there was an answer that has one.
+    /// Returns the service's id of the request, if there was an answer that has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How many attempts were made, the one included that a time limit cut short; 0 where the call ended before the first.
+    /// Returns how many attempts were made, including one that a time limit cut short; 0 if the call ended before the first.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -377,7 +381,7 @@ impl StdError for Failure {
 }
 
 impl<E> Error<E> {
-    /// The operation's own error, if the service answered with one.
+    /// Returns the operation's own error, if the service answered with an error.
     #[must_use]
     pub fn service(&self) -> Option<&E> {
         match self {
@@ -386,7 +390,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// What the service's error answer carries, if it answered.
+    /// Returns what the service's error response carries, if the service answered with an error.
     #[must_use]
     pub fn response(&self) -> Option<&ErrorResponse> {
         match self {
@@ -395,7 +399,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// What happened before or on the way, if the service did not answer with an error.
+    /// Returns the failure, if the service did not answer with an error.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         match self {
@@ -404,22 +408,23 @@ impl<E> Error<E> {
         }
     }
 
-    /// The error code of the answer.
+    /// Returns the error code of the response, if it has one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.response()?.code.as_deref()
     }
 
-    /// What the answer says in words, unless the model marks it as sensitive.
+    /// Returns the message of the response, unless the model marks it as sensitive.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.response()?.message.as_deref()
     }
 
-    /// The operation's own error, to keep.
+    /// Returns the operation's own error, by value.
     ///
     /// # Errors
-    /// What happened before or on the way, if the service did not answer with an error.
+    ///
+    /// Returns the failure if the service did not answer with an error.
     pub fn into_service(self) -> Result<E, Failure> {
         match self {
             Self::Service(service) => Ok(service.error),
@@ -427,7 +432,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status code, if there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
@@ -436,7 +441,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The service's id of the request.
+    /// Returns the service's id of the request, if there was an answer that has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -445,7 +450,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How many attempts were made, the one included that a time limit cut short; 0 where the call ended before the first.
+    /// Returns how many attempts were made, including one that a time limit cut short; 0 if the call ended before the first.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         match self {

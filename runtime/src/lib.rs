@@ -1,7 +1,38 @@
-//! What every client made by Smithwright shares: tables and views of values, wire formats, HTTP bindings, signing, retries, transport.
+//! The runtime behind every client that Smithwright generates.
 //!
-//! A generated crate consists of plain types and constant tables; all work is done here, once, over them. See [`value`] for the idea
-//! and [`structure!`] for how a type joins.
+//! A generated crate consists of plain types and constant tables. This crate does the work over them: checks, wire formats, HTTP bindings,
+//! endpoints, signing, retries, pagination, waiters, event streams and sockets. Generated crates re-export it as `runtime`, so most programs
+//! need not depend on it themselves.
+//!
+//! # Where to start
+//!
+//! - [`Config`] says who calls, where, and within which limits; a generated client is made from one.
+//! - [`Error`] is what a call fails with: the service's own error, or a [`Failure`] to get a usable answer.
+//! - [`ByteStream`] is a streamed body, [`Pages`] the pages of a paginated operation, [`Waiter`] something to wait for.
+//! - [`Credentials`] and [`ProvideCredentials`](credentials::ProvideCredentials) say whom requests are signed for.
+//! - [`Transport`](transport::Transport) is the seam to the network: `HttpTransport` of the crate `smithwright-transport`, or a
+//!   [`Script`](transport::Script) in tests.
+//!
+//! Those who write codecs and protocols, or generate code, begin with [`value`] for the idea and [`structure!`] for how a type joins.
+//!
+//! # Features
+//!
+//! None is on by default. A generated crate turns on those that its services need, and passes some of the others on as features of its own.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `aws-config` | configuration and credentials found by the crate `aws-config` |
+//! | `cbor` | CBOR, and the protocol `rpcv2Cbor` |
+//! | `checksum` | checksums of bodies (`httpChecksumRequired` and `aws.protocols#httpChecksum`) |
+//! | `compression` | compression of request bodies (`requestCompression`) |
+//! | `digest-auth` | HTTP Digest authentication (`httpDigestAuth`) |
+//! | `event-stream` | event streams (`streaming` unions) |
+//! | `file` | bodies that are files (`ByteStream::from_path`) |
+//! | `query` | the protocols `awsQuery` and `ec2Query`; turns on `xml` |
+//! | `sigv4a` | AWS Signature Version 4A: signatures that hold in several Regions |
+//! | `strict` | `Validation::Strict`: checks of every constraint of the model |
+//! | `websocket` | WebSockets that carry typed messages |
+//! | `xml` | XML, and the protocol `restXml` |
 #![forbid(unsafe_code)]
 
 pub mod body;

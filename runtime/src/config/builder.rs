@@ -11,7 +11,11 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// Puts a [`Config`] together. Nothing is required: what a call needs and does not find (a Region, credentials) is reported by the call.
+/// A builder of a [`Config`].
+///
+/// Nothing is required. What a call needs and does not find, such as a Region or credentials, is reported by the call.
+///
+/// # Examples
 ///
 /// ```
 /// use smithwright_runtime::Config;
@@ -71,30 +75,41 @@ impl ConfigBuilder {
         Self { settings }
     }
 
-    /// The Region, such as `us-west-2`. Without one, only services that are given an [endpoint](Self::endpoint_url) can be called, unsigned.
+    /// Sets the Region, such as `us-west-2`.
+    ///
+    /// Without one, a service whose endpoint rules need a Region can be called at an [endpoint URL](Self::endpoint_url) only, and a signed call fails unless
+    /// the endpoint rules name the Region to sign for.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.settings.region = Some(region.into());
         self
     }
 
-    /// Where the credentials for signed calls come from: [`Credentials`](crate::credentials::Credentials) themselves, those of the
-    /// [environment](crate::credentials::EnvironmentCredentials), or a provider of your own. Calls that are not signed need none.
+    /// Sets the provider of credentials for signed calls.
+    ///
+    /// It is [`Credentials`](crate::credentials::Credentials) themselves, those of the [environment](crate::credentials::EnvironmentCredentials), or a
+    /// [provider](ProvideCredentials) of your own. Calls that are not signed need none.
     #[must_use]
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.settings.credentials = Some(Arc::new(provider));
         self
     }
 
-    /// The token for operations that take a bearer token. It is sent over TLS only, or to this machine.
+    /// Sets the token for operations that take a bearer token.
+    ///
+    /// It is sent over TLS, or to this machine, only: see [`allow_secrets_over_http`](Self::allow_secrets_over_http).
     #[must_use]
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
         self.settings.secrets.bearer_token = Some(BearerToken::Fixed(Secret::new(token)));
         self
     }
 
-    /// The same for tokens that expire: `ask` gives the one that is good now. It is asked before each attempt, so it should keep a token for as long as
-    /// it is good.
+    /// Sets a source of bearer tokens, for tokens that expire.
+    ///
+    /// `ask` returns the token that is valid now. It is called before each attempt, so it should keep a token for as long as the token is valid. The same
+    /// restriction to TLS applies as for [`bearer_token`](Self::bearer_token), and the one that is set last counts.
+    ///
+    /// # Examples
     ///
     /// ```
     /// # use smithwright_runtime::config::ConfigBuilder;
@@ -119,14 +134,19 @@ impl ConfigBuilder {
         self
     }
 
-    /// The key for operations that take an API key. It is sent over TLS only, or to this machine.
+    /// Sets the key for operations that take an API key.
+    ///
+    /// It is sent over TLS, or to this machine, only: see [`allow_secrets_over_http`](Self::allow_secrets_over_http).
     #[must_use]
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.settings.secrets.api_key = Some(Secret::new(key));
         self
     }
 
-    /// User name and password for operations that take them. They are sent over TLS only, or to this machine.
+    /// Sets the user name and password for operations that take HTTP Basic or Digest authentication.
+    ///
+    /// They are sent over TLS, or to this machine, only: see [`allow_secrets_over_http`](Self::allow_secrets_over_http). For Basic authentication, the user
+    /// name must not contain a colon.
     #[must_use]
     pub fn login(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         let login = Login { user: Secret::new(user), password: Secret::new(password) };
@@ -134,8 +154,9 @@ impl ConfigBuilder {
         self
     }
 
-    /// A URL to call in place of the service's own, such as `http://127.0.0.1:8080`. A path in it goes before the operation's. It counts for all services,
-    /// whatever the environment says.
+    /// Sets a URL to call in place of each service's own, such as `http://127.0.0.1:8080`.
+    ///
+    /// A path in it is put before that of the operation. It applies to all services, and takes precedence over whatever the environment says of single ones.
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.settings.endpoint_url = Some(url.into());
@@ -152,125 +173,142 @@ impl ConfigBuilder {
         self
     }
 
-    /// Whether to use endpoints that meet FIPS 140. Default: no.
+    /// Sets whether to use endpoints that meet FIPS 140. Default: `false`.
     #[must_use]
     pub fn use_fips(mut self, use_fips: bool) -> Self {
         self.settings.use_fips = use_fips;
         self
     }
 
-    /// Whether to use endpoints that are reachable by IPv6 as well, where a service has both kinds. Default: no.
+    /// Sets whether to use dual-stack endpoints, which are reachable by IPv6 as well, where a service has both kinds. Default: `false`.
     #[must_use]
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
         self.settings.use_dual_stack = use_dual_stack;
         self
     }
 
-    /// How many times a call is attempted at most, the first included; 0 counts as 1. Default: 3. A call that got no answer may have been carried out, and
-    /// is made again all the same: 1 is for those that must not happen twice and have no idempotency token.
+    /// Sets how many times a call is attempted at most, the first attempt included. Default: 3.
+    ///
+    /// 0 counts as 1. A call that got no answer may have been carried out, and is made again all the same: set 1 for calls that must not happen twice and
+    /// have no idempotency token.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.settings.max_attempts = attempts.max(1);
         self
     }
 
-    /// How long the pauses between attempts are: a random part of a time that is `first` before the second attempt, twenty times that where the service says that
-    /// it is asked too often, and twice as long before each further one, up to `longest`. A service that asks for a longer one gets up to five seconds more.
-    /// Default: 50 ms, and 20 s.
+    /// Sets how long the pauses between attempts are. Default: 50 ms and 20 s.
+    ///
+    /// Each pause is a random fraction of a limit. Before the second attempt, this limit is `first`, or twenty times `first` if the service throttles the
+    /// caller; it doubles before each further attempt, and never exceeds `longest`. A service that asks for a longer pause (by `x-amz-retry-after` or
+    /// `Retry-After`) is granted up to five seconds more than that.
     #[must_use]
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.settings.backoff = Backoff { first, longest };
         self
     }
 
-    /// How long one attempt may take, from making the connection to the end of the response (its headers, where the body is streamed).
-    /// An attempt that takes longer is tried again, whatever the service has done by then. Default: `None`, no limit, since some operations answer when
-    /// their work is done; the handshake of a socket has 60 seconds. A call that sends events has no such limit: it lasts as long as there are some.
+    /// Sets a time limit for each attempt, from making the connection to the end of the response (or of its headers, where the body is streamed).
+    ///
+    /// Default: `None`, no limit, because some operations answer only once their work is done; the handshake of a socket then has 60 seconds. An attempt that
+    /// takes longer is tried again, whatever the service has done by then. Obtaining credentials before an attempt has a limit of the same length to itself,
+    /// and the call fails when it takes longer. A call that sends events has no such limit: it lasts as long as there are events.
     #[must_use]
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.attempt_timeout = limit.into();
         self
     }
 
-    /// How long a call may take with all its attempts and the pauses between them; `None` (the default) for what the other limits add up to. A call that sends
-    /// events has no such limit: put `tokio::time::timeout` around it where the service may never answer.
+    /// Sets a time limit for a call with all its attempts and the pauses between them. Default: `None`, no limit of its own.
+    ///
+    /// A call that sends events has no such limit: wrap it in `tokio::time::timeout` if the service may never answer.
     #[must_use]
     pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.call_timeout = limit.into();
         self
     }
 
-    /// How long the reader of a response's body waits for each piece of it; `None` for as long as it takes. Default: 60 seconds. A body in memory that stalls
-    /// is asked for again; a stream ends with [`BodyError::Stalled`](crate::body::BodyError::Stalled). Streams of events may be silent for as long as
-    /// they like.
+    /// Sets how long a body may stall on its way; `None` for no limit. Default: 60 seconds.
     ///
-    /// A server that takes no more of a body that is streamed to it has as long, and the call fails. How long it thinks about what it has taken, and about
-    /// a body in memory, is for [`attempt_timeout`](Self::attempt_timeout) to limit.
+    /// For the body of a response, this is how long its reader waits for each piece. A body in memory that stalls is asked for again; a stream ends with
+    /// [`BodyError::Stalled`](crate::body::BodyError::Stalled). Event streams may be silent for as long as they like.
+    ///
+    /// For a body that is streamed to the server, it is how long the server may take to accept the next piece; then the attempt fails, and is made again if the
+    /// body is [replayable](crate::ByteStream::is_replayable). How long the server thinks about what it has accepted, or about a body in memory, is limited by
+    /// [`attempt_timeout`](Self::attempt_timeout).
     #[must_use]
     pub fn stall_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.stall_timeout = limit.into();
         self
     }
 
-    /// How thoroughly inputs are checked before they are sent. Default: [`Validation::Lenient`].
+    /// Sets how thoroughly inputs are checked before they are sent. Default: [`Validation::Lenient`].
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
         self.settings.validation = validation;
         self
     }
 
-    /// When requests carry checksums of their bodies, such as objects that are stored. Default: [`ChecksumUse::WhenRequired`].
+    /// Sets when requests carry checksums of their bodies, such as objects that are stored. Default: [`ChecksumUse::WhenRequired`].
     ///
-    /// The algorithm is CRC-32 unless the input chooses another. The checksum of a body in memory is in a header, that of a stream in a trailer, for which
-    /// the stream's length has to be known. AWS's own clients send checksums wherever they are supported. The parts of a multipart upload then carry
-    /// them, and the upload has to be begun with the same algorithm.
+    /// The algorithm is CRC-32 unless the input chooses another. The checksum of a body in memory is sent in a header, and that of a stream in a trailer, for
+    /// which the length of the stream has to be known. AWS's own clients send checksums wherever they are supported. The parts of a multipart upload then
+    /// carry them too, and the upload has to be begun with the same algorithm.
     #[must_use]
     pub fn request_checksums(mut self, used: ChecksumUse) -> Self {
         self.settings.request_checksums = used;
         self
     }
 
-    /// When bodies of responses are compared with the checksums that the service has for them. Default: [`ChecksumUse::WhenSupported`].
+    /// Sets when the bodies of responses are compared with the checksums that the service has for them. Default: [`ChecksumUse::WhenSupported`].
     ///
     /// A body in memory that differs is asked for again, as often as [`max_attempts`](Self::max_attempts) allows; a stream that differs ends with an error.
+    /// Partial responses (status 206) are not compared, nor are objects whose checksum is made of those of their parts.
     #[must_use]
     pub fn response_checksums(mut self, used: ChecksumUse) -> Self {
         self.settings.response_checksums = used;
         self
     }
 
-    /// From how many bytes on a body is compressed, where the operation takes that; `None` for never. Default: 10,240. Streams are sent as they are.
+    /// Sets from how many bytes on a body is compressed, where the operation accepts that; `None` for never. Default: 10,240.
+    ///
+    /// Streams are sent uncompressed.
     #[must_use]
     pub fn compress_from(mut self, bytes: impl Into<Option<usize>>) -> Self {
         self.settings.compress_from = bytes.into();
         self
     }
 
-    /// How many bytes of a response's body are held in memory at most; a larger one fails the call. Streamed bodies are not limited.
-    /// Default: 64 MiB.
+    /// Sets how many bytes of a response's body are held in memory at most. Default: 64 MiB.
+    ///
+    /// A larger body fails the call. Streamed bodies are not limited.
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
         self
     }
 
-    /// How many bytes a message that is received on a socket may have; a larger one ends the socket. Default: 1 MiB, many times what signaling
-    /// and chat need.
+    /// Sets how many bytes a message that is received on a socket may have. Default: 1 MiB, many times what signaling and chat need.
+    ///
+    /// A larger message ends the socket.
     #[must_use]
     pub fn max_message_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_message_bytes = bytes;
         self
     }
 
-    /// Lets bearer tokens, API keys and passwords go to other machines over plain `http`, which is refused otherwise: everybody on the way can read them. For
-    /// networks where nobody else is, as within a pod or behind a sidecar that encrypts.
+    /// Allows bearer tokens, API keys and passwords to go to other machines over plain `http`, which is refused otherwise.
+    ///
+    /// Everybody on the way can read them. This is for networks that nobody else is on, such as within a pod or behind a sidecar that encrypts.
     #[must_use]
     pub fn allow_secrets_over_http(mut self) -> Self {
         self.settings.secrets_over_http = true;
         self
     }
 
-    /// A name for the program, sent in `User-Agent`. Characters that don't belong there are replaced by `-`.
+    /// Sets a name for the program, which is sent in `User-Agent`.
+    ///
+    /// Characters other than ASCII letters, digits and ``!#$%&'*+-.^_`|~`` are replaced by `-`.
     #[must_use]
     pub fn app_name(mut self, name: impl AsRef<str>) -> Self {
         let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
@@ -279,36 +317,37 @@ impl ConfigBuilder {
         self
     }
 
-    /// How many seconds to add to this machine's clock when requests are signed, for a machine whose clock is slow (or, negative, fast).
-    /// Services refuse signatures that are more than some minutes off. Default: 0.
+    /// Sets how many seconds to add to this machine's clock when requests are signed. Default: 0.
+    ///
+    /// It is positive for a clock that is slow, and negative for one that is fast. Services refuse signatures that are more than some minutes off.
     #[must_use]
     pub fn clock_offset(mut self, seconds: i64) -> Self {
         self.settings.clock_offset = seconds;
         self
     }
 
-    /// A clock in place of the machine's, for tests.
+    /// Replaces the machine's clock, for tests.
     #[must_use]
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.settings.clock = Some(Arc::new(now));
         self
     }
 
-    /// A source of idempotency tokens in place of random UUIDs, for tests.
+    /// Replaces the source of idempotency tokens, which are random UUIDs otherwise, for tests.
     #[must_use]
     pub fn idempotency_tokens(mut self, next: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.settings.idempotency_tokens = Some(Arc::new(next));
         self
     }
 
-    /// What sends the requests, in place of what the builder was begun with.
+    /// Replaces the transport that the builder was created with.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Arc::new(transport);
         self
     }
 
-    /// The configuration.
+    /// Builds the configuration.
     #[must_use]
     pub fn build(self) -> Config {
         Config::new(self.settings)

@@ -1,4 +1,4 @@
-//! What the environment configures.
+//! Configuration from environment variables.
 
 use super::{ChecksumUse, Config, ConfigBuilder};
 use crate::credentials::EnvironmentCredentials;
@@ -14,26 +14,38 @@ const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL_";
 const COMPRESS_FROM: &str = "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES";
 
 impl Config {
-    /// The configuration that the environment gives, with defaults for the rest: `AWS_REGION` (or `AWS_DEFAULT_REGION`), `AWS_ENDPOINT_URL`,
-    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_REQUEST_CHECKSUM_CALCULATION`,
-    /// `AWS_RESPONSE_CHECKSUM_VALIDATION`, `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`. An empty variable counts as not set.
+    /// Creates a configuration from environment variables, with defaults for everything else.
     ///
-    /// A variable such as `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS` counts for clients of the service of that name alone, and goes
-    /// before `AWS_ENDPOINT_URL`. With `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true`, neither counts.
+    /// | variable | sets |
+    /// |---|---|
+    /// | `AWS_REGION`, or else `AWS_DEFAULT_REGION` | [`region`](ConfigBuilder::region) |
+    /// | `AWS_ENDPOINT_URL` | [`endpoint_url`](ConfigBuilder::endpoint_url) |
+    /// | `AWS_ENDPOINT_URL_<SERVICE>` | the same for one service, such as `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS` |
+    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: no `AWS_ENDPOINT_URL` counts, with or without a service |
+    /// | `AWS_USE_FIPS_ENDPOINT` | [`use_fips`](ConfigBuilder::use_fips) |
+    /// | `AWS_USE_DUALSTACK_ENDPOINT` | [`use_dual_stack`](ConfigBuilder::use_dual_stack) |
+    /// | `AWS_MAX_ATTEMPTS` | [`max_attempts`](ConfigBuilder::max_attempts), at least 1 |
+    /// | `AWS_REQUEST_CHECKSUM_CALCULATION` | [`request_checksums`](ConfigBuilder::request_checksums): `when_supported` or `when_required` |
+    /// | `AWS_RESPONSE_CHECKSUM_VALIDATION` | [`response_checksums`](ConfigBuilder::response_checksums): `when_supported` or `when_required` |
+    /// | `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` | [`compress_from`](ConfigBuilder::compress_from), from 0 to 10,485,760 |
+    /// | `AWS_DISABLE_REQUEST_COMPRESSION` | `true`: no body is compressed |
     ///
-    /// Credentials are read from the environment when a signed call needs them.
+    /// An empty variable counts as not set. The URL of a single service takes precedence over `AWS_ENDPOINT_URL`. Credentials are
+    /// [read from the environment](EnvironmentCredentials) when a signed call needs them.
     ///
     /// # Errors
-    /// Where a variable has a value that can't be read; the error names the variable.
+    ///
+    /// Returns an error of the kind [`Configuration`](FailureKind::Configuration) if a variable has a value that can't be read; the error names the variable.
     pub fn from_env(transport: impl Transport) -> Result<Self, Failure> {
         ConfigBuilder::from_env(transport).map(ConfigBuilder::build)
     }
 }
 
 impl ConfigBuilder {
-    /// Begins with what the environment gives, as [`Config::from_env`] does.
+    /// Creates a builder that starts from environment variables, as [`Config::from_env`] reads them.
     ///
     /// # Errors
+    ///
     /// As for [`Config::from_env`].
     pub fn from_env(transport: impl Transport) -> Result<Self, Failure> {
         let all: Vec<_> = env::vars_os().collect();

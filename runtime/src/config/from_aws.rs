@@ -1,4 +1,4 @@
-//! The configuration that the `aws-config` crate found.
+//! Configuration found by the crate `aws-config`.
 
 use super::{ChecksumUse, Config, ConfigBuilder};
 use crate::credentials::{AwsCredentials, CachedCredentials};
@@ -8,14 +8,16 @@ use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
 impl Config {
-    /// What `aws-config` found in profiles, the environment and the machine's metadata: Region, provider of credentials, endpoint URLs, those of single
-    /// services too, FIPS, dual-stack, attempts, timeouts of attempts and calls, compression, use of checksums (by its own default
-    /// [`WhenSupported`](ChecksumUse::WhenSupported)) and the program's name. What it did not find has this client's defaults. Credentials are kept until
-    /// shortly before they expire.
+    /// Creates a configuration from what the crate `aws-config` found in profiles, the environment and the machine's metadata.
     ///
-    /// The rest of it is not taken: how requests are sent and connections made is the transport's, `connect_timeout` too; instead of `read_timeout` there is
-    /// [`ConfigBuilder::stall_timeout`], and the pauses between attempts are this client's; bearer tokens are given to [`ConfigBuilder::bearer_token`]. A
-    /// clock that a service finds wrong is corrected, whatever was set.
+    /// It takes the Region, the provider of credentials, endpoint URLs (those of single services too), FIPS, dual-stack, the maximum number of attempts, the
+    /// timeouts of attempts and calls, compression, the use of checksums (which `aws-config` by default sets to
+    /// [`WhenSupported`](ChecksumUse::WhenSupported)) and the name of the program. What was not found has this client's defaults. Credentials are
+    /// [cached](CachedCredentials) until shortly before they expire.
+    ///
+    /// Nothing else is taken. How requests are sent and connections made is up to the transport, `connect_timeout` included. In place of `read_timeout` there is
+    /// [`ConfigBuilder::stall_timeout`]. The pauses between attempts are this client's own. Bearer tokens are set with [`ConfigBuilder::bearer_token`]. A clock
+    /// that a service finds wrong is corrected, whatever was set.
     #[must_use]
     pub fn from_aws(found: &SdkConfig, transport: impl Transport) -> Self {
         ConfigBuilder::from_aws(found, transport).build()
@@ -23,7 +25,7 @@ impl Config {
 }
 
 impl ConfigBuilder {
-    /// Begins with what `aws-config` found, as [`Config::from_aws`] does.
+    /// Creates a builder that starts from what `aws-config` found, as [`Config::from_aws`] does.
     #[must_use]
     pub fn from_aws(found: &SdkConfig, transport: impl Transport) -> Self {
         let mut builder = Config::builder(transport)

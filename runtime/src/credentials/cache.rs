@@ -22,9 +22,12 @@ const PATIENCE_AT_FIRST: Duration = Duration::from_secs(60);
 /// How long credentials that are still valid are used after they were not renewed, before the provider is asked again, in seconds.
 const PAUSE: i64 = 10;
 
-/// Keeps what another provider gave. Calls that come at once wait for one answer, unless there are credentials to go on with. Credentials without an expiry are kept for good; others are
-/// renewed five minutes before it, or when half of their life is over. Where that fails or takes more than five seconds, they are used as long as
-/// they are valid, and ten seconds later it is tried again. Where there are none to go on with, the provider has a minute.
+/// A cache of the credentials that another provider gives.
+///
+/// Credentials without an expiry are kept for good. Others are renewed five minutes before they expire or, if that is later, when half of their life is over.
+/// If renewing them fails or takes more than five seconds, they stay in use for as long as they are valid, and ten seconds later it is tried again. Where
+/// there are no valid credentials, the provider has a minute. Calls that come at the same time share one answer of the provider; while there are valid
+/// credentials, only one of these calls waits for it.
 #[derive(Debug)]
 pub struct CachedCredentials<P> {
     provider: P,
@@ -60,7 +63,7 @@ impl Kept {
 }
 
 impl<P: ProvideCredentials> CachedCredentials<P> {
-    /// A cache before this provider.
+    /// Creates a cache in front of `provider`.
     #[must_use]
     pub fn new(provider: P) -> Self {
         Self::with_clock(provider, Timestamp::now)

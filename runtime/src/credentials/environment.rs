@@ -2,7 +2,9 @@
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 
-/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is there, `AWS_SESSION_TOKEN`, each time it is asked.
+/// Credentials from environment variables, which are read each time they are asked for.
+///
+/// The variables are `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is set, `AWS_SESSION_TOKEN`. White space around a value is ignored.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EnvironmentCredentials;
 

@@ -4,7 +4,7 @@ use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
 use aws_credential_types::provider::ProvideCredentials as AwsProvider;
 
-/// Lets a provider of AWS's own crates, such as the default chain of `aws-config`, provide ours.
+/// Adapts a credentials provider of AWS's own crates, such as the default chain of `aws-config`.
 #[derive(Debug)]
 pub struct AwsCredentials<P>(pub P);
 
