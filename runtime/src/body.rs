@@ -1,4 +1,4 @@
-//! Bodies, held in memory or streamed (Smithy's `streaming` blobs).
+//! Bodies of requests and responses, held in memory or streamed (Smithy's `streaming` blobs).
 
 mod error;
 #[cfg(feature = "file")]
@@ -22,10 +22,33 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use streamed::{LastPiece, Streamed, boxed};
 
-/// The bytes of a body: all in memory, or a stream that can be read once, or one that is opened anew whenever it is read.
+/// The bytes of a body: all in memory, a stream that can be read once, or a stream that is opened anew whenever it is read.
 ///
-/// A call is tried again if its body can be sent again: one in memory, a file (`from_path`, with the feature `file`) or another [replayable](Self::replayable) one.
-/// A call that sends another stream is not. Clones of a stream that can be read once are the same stream: what one has read, the other doesn't see.
+/// It is made `From` anything that becomes [`Bytes`], such as a text or a `Vec<u8>`, by [`from_stream`](Self::from_stream) or
+/// [`replayable`](Self::replayable), or from a file (`from_path`, with the feature `file`). It is a [`Stream`] of its pieces itself.
+///
+/// A call is tried again if its body can be sent again: one in memory, a file or another [replayable](Self::replayable) one. A call that sends any other stream
+/// is not. Clones of a stream that can be read once are the same stream: what one has read, the other doesn't see.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::ByteStream;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), smithwright_runtime::body::BodyError> {
+/// let body = ByteStream::from("some text");
+/// assert_eq!(body.length(), Some(9));
+///
+/// // Piece by piece, or all of it.
+/// let mut pieces = body.clone();
+/// while let Some(piece) = pieces.next().await {
+///     println!("{} bytes", piece?.len());
+/// }
+/// assert_eq!(body.collect(1024).await?, "some text");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ByteStream(Source);
 
@@ -37,10 +60,11 @@ enum Source {
 }
 
 impl ByteStream {
-    /// A body that is read from `stream`, once, when it is sent: a pipe by `tokio_util`'s `ReaderStream`, say, or the body of a response from elsewhere.
+    /// Creates a body that is read from `stream`, once, when it is sent: a pipe by way of `tokio_util`'s `ReaderStream`, say, or the body of a response from
+    /// elsewhere.
     ///
-    /// `length` is the number of bytes, if it is known; a stream that gives another number fails. To see that nothing comes after them, the last piece is
-    /// sent once the stream has ended. Its bytes take no part in the signature, unless the operation asks for their hash: use `https`.
+    /// `length` is the number of bytes, if it is known; a stream with another number of bytes fails. To make sure that nothing follows, the last piece is sent
+    /// only once the stream has ended. The bytes take no part in the signature, unless the operation asks for their hash: use `https`.
     pub fn from_stream<E: Into<BoxError>>(
         stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
         length: Option<u64>,
@@ -48,8 +72,11 @@ impl ByteStream {
         Self(Source::Stream(Streamed::new(boxed(stream), length, LastPiece::AtOnce)))
     }
 
-    /// A body that is read from the stream that `open` gives, each time it is sent from its beginning, so that a call with it is tried again like one with a
-    /// body in memory. `length` is as in [`from_stream`](Self::from_stream).
+    /// Creates a body that is read from the stream that `open` returns, which is called each time the body is sent from its beginning.
+    ///
+    /// A call with such a body is tried again like one whose body is in memory. `length` is as in [`from_stream`](Self::from_stream).
+    ///
+    /// # Examples
     ///
     /// ```
     /// # use smithwright_runtime::{ByteStream, Bytes};
@@ -73,7 +100,7 @@ impl ByteStream {
         Self(Source::Replayable(Replayable::new(open, length)))
     }
 
-    /// The bytes, if they are all in memory.
+    /// Returns the bytes, if they are all in memory.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -82,13 +109,13 @@ impl ByteStream {
         }
     }
 
-    /// Whether it can be sent more than once.
+    /// Returns `true` if the body can be sent more than once.
     #[must_use]
     pub fn is_replayable(&self) -> bool {
         !matches!(self.0, Source::Stream(_))
     }
 
-    /// How many bytes there are in all, if that is known.
+    /// Returns the number of bytes in the whole body, if it is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
@@ -98,11 +125,13 @@ impl ByteStream {
         }
     }
 
-    /// The body to read from its beginning, out of this one: as often as it is wanted if it is [replayable](Self::is_replayable), else once. So a body can be
-    /// read that is in an output which is only borrowed.
+    /// Returns a body to read this one with, from its beginning: as often as wanted if this one is [replayable](Self::is_replayable), and once otherwise.
+    ///
+    /// With it, a body can be read that is part of an output which is only borrowed.
     ///
     /// # Errors
-    /// [`BodyError::Taken`] where the stream has been taken before or reading it has begun.
+    ///
+    /// Returns [`BodyError::Taken`] if the stream has been taken before, or reading it has begun.
     // Not `take`: next to `StreamExt` that is a method of streams.
     pub fn reader(&self) -> Result<Self, BodyError> {
         self.taken(LastPiece::AtOnce)
@@ -140,18 +169,20 @@ impl ByteStream {
         Ok(Self(Source::Replayable(Replayable { length, open: Arc::new(open) })))
     }
 
-    /// The next piece; `None` at the end.
+    /// Returns the next piece, or `None` at the end.
     ///
     /// # Errors
-    /// Where the body can't be read, or ends before the announced length.
+    ///
+    /// Returns an error if the body can't be read, or its length is not the one announced.
     pub async fn next(&mut self) -> Option<Result<Bytes, BodyError>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Reads all of it into memory.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
-    /// Where it has more than `limit` bytes, can't be read, or ends before the announced length.
+    ///
+    /// Returns an error if the body has more than `limit` bytes, can't be read, or its length is not the one announced.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, BodyError> {
         if self.length().is_some_and(|length| length > limit as u64) {
             return Err(BodyError::TooLarge { limit });
@@ -218,7 +249,7 @@ impl<T: Into<Bytes>> From<T> for ByteStream {
     }
 }
 
-/// Bodies in memory are equal if their bytes are; a stream equals only its clones.
+/// Bodies in memory are equal if their bytes are. A stream equals only its clones.
 impl PartialEq for ByteStream {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -1,6 +1,6 @@
-//! The way to the network, and the seam at which another can be put in its place.
+//! The seam to the network: what sends the requests of clients.
 //!
-//! A test puts a [`Script`] there.
+//! Programs use `HttpTransport` of the crate `smithwright-transport`, tests a [`Script`].
 
 mod script;
 #[cfg(feature = "websocket")]
@@ -20,12 +20,38 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-/// What sends requests: `HttpTransport` of the package `smithwright-transport`, or a script that a test puts in its place.
+/// A way to send requests: `HttpTransport` of the crate `smithwright-transport`, or a [`Script`] in tests.
+///
+/// # Examples
+///
+/// A transport can wrap another. One whose clients open sockets forwards `upgrade` as well.
+///
+/// ```
+/// use smithwright_runtime::transport::{Answer, HttpRequest, Transport};
+/// use std::sync::atomic::{AtomicU64, Ordering};
+///
+/// /// Counts the requests that another transport sends.
+/// struct Counted<T> {
+///     transport: T,
+///     requests: AtomicU64,
+/// }
+///
+/// impl<T: Transport> Transport for Counted<T> {
+///     fn send(&self, request: HttpRequest) -> Answer<'_> {
+///         self.requests.fetch_add(1, Ordering::Relaxed);
+///         self.transport.send(request)
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request once and gives the response as soon as its headers are there. It follows no redirects and tries nothing twice.
+    /// Sends a request once, and returns the response as soon as its headers are there.
+    ///
+    /// It must neither follow redirects nor try anything twice.
     fn send(&self, request: HttpRequest) -> Answer<'_>;
 
-    /// Sends a request, over HTTP/1.1, that asks for a WebSocket, once. A message that is received may have `max_message_bytes`.
+    /// Sends a request that asks for a WebSocket once, over HTTP/1.1.
+    ///
+    /// A message that is received may have up to `max_message_bytes` bytes. By default, this fails: the transport opens no sockets.
     #[cfg(feature = "websocket")]
     fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
         let _ = max_message_bytes;
@@ -33,7 +59,7 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
-/// A transport that others use as well.
+/// A transport that is shared with others.
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: HttpRequest) -> Answer<'_> {
         (**self).send(request)
@@ -45,10 +71,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// What [`Transport::send`] promises. Dropping it gives the request up.
+/// The future that [`Transport::send`] returns. Dropping it cancels the request.
 pub type Answer<'a> = BoxFuture<'a, Result<Response, TransportError>>;
 
-/// A request that is ready to be sent: signed, where it has to be.
+/// A request that is ready to be sent, and signed if it has to be.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
@@ -56,17 +82,18 @@ pub struct HttpRequest {
     pub method: &'static str,
     /// The whole URL, percent-encoded.
     pub url: String,
-    /// The headers. `Host` and `Content-Length` are the transport's.
+    /// The headers. `Host` and `Content-Length` are for the transport to add.
     pub headers: HeaderMap,
     /// The body.
     pub body: ByteStream,
-    /// Whether the body travels while that of the response does: streams of events in both directions. It takes HTTP/2; a server without it is
-    /// [unusable](TransportErrorKind::Unusable).
+    /// Whether the body travels at the same time as that of the response, as event streams in both directions do.
+    ///
+    /// This takes HTTP/2; a server without it is [unusable](TransportErrorKind::Unusable).
     pub both_ways: bool,
 }
 
 impl HttpRequest {
-    /// A request without headers and body.
+    /// Creates a request without headers and body.
     #[must_use]
     pub fn new(method: &'static str, url: impl Into<String>) -> Self {
         Self {
@@ -78,15 +105,16 @@ impl HttpRequest {
         }
     }
 
-    /// Whether it goes to this machine: the host is `localhost` or a loopback address. Such a request may hold secrets though it is not encrypted, so no
-    /// proxy must see it.
+    /// Returns `true` if the request goes to this machine: its host is `localhost` or a loopback address.
+    ///
+    /// Such a request may hold secrets although it is not encrypted, so no proxy must see it.
     #[must_use]
     pub fn stays_here(&self) -> bool {
         self.url.parse::<Uri>().is_ok_and(|url| url.host().is_some_and(is_this_machine))
     }
 }
 
-/// Without the URL and the values of headers, which may hold tokens, signatures and members that are secret.
+/// Shows neither the URL nor the values of headers, which may hold tokens, signatures and secret members.
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
@@ -97,23 +125,23 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// What kept a transport from giving a response.
+/// The kind of a [`TransportError`]: what kept a transport from returning a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The connection could not be made, so nothing was sent: no such host, refused, no TLS session.
+    /// The connection could not be made, so nothing was sent: no such host, refused, no TLS session. Another attempt may succeed.
     Connect,
-    /// The connection could not be made, or the answer did not come, in the time allowed.
+    /// The connection could not be made, or the answer did not come, within the time allowed. Another attempt may succeed.
     Timeout,
-    /// The connection broke after it was made.
+    /// The connection broke after it was made. Another attempt may succeed.
     Broken,
-    /// The request can't be sent at all, however often one tries.
+    /// The request can't be sent at all, however often it is tried.
     Unusable,
     /// The body of the request, which the caller streams, could not be read or has another length than was announced.
     Body,
 }
 
-/// Why there is no response.
+/// An error that says why there is no response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -121,13 +149,13 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// An error of this kind; `source` says more, without secrets and without the URL's query.
+    /// Creates an error. `source` says more, without secrets and without the query of the URL.
     #[must_use]
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self { kind, source: source.into() }
     }
 
-    /// What kind it is, which decides whether the call is tried again.
+    /// Returns the kind of error, which decides whether the call is tried again.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind

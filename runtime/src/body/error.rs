@@ -1,39 +1,39 @@
-//! Why a body can't be read.
+//! Errors of reading a body.
 
 use crate::error::BoxError;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-/// Why a body could not be read.
+/// An error that says why a body could not be read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BodyError {
-    /// It has more bytes than the caller allows.
+    /// The body has more bytes than the caller allows.
     TooLarge {
-        /// How many are allowed.
+        /// How many bytes are allowed.
         limit: usize,
     },
-    /// It ended before, or went on after, the length that was announced.
+    /// The body ended before the length that was announced, or went on after it.
     WrongLength {
         /// How many bytes were announced.
         expected: u64,
-        /// How many there were until the error.
+        /// How many bytes there were until the error.
         received: u64,
     },
-    /// It is not what its checksum says: it was damaged on its way.
+    /// The body does not match its checksum: it was damaged on its way.
     WrongChecksum {
         /// The algorithm of the checksum.
         algorithm: &'static str,
     },
-    /// Nothing of it came for longer than the caller waits.
+    /// Nothing of the body came for longer than the caller waits.
     Stalled {
-        /// How long that is.
+        /// How long the caller waits.
         limit: Duration,
     },
-    /// It is a stream that has been read already.
+    /// The body is a stream that has been read already.
     Taken,
-    /// Reading it failed.
+    /// Reading the body failed.
     Read(BoxError),
 }
 

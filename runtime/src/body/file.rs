@@ -11,11 +11,15 @@ use tokio_util::io::ReaderStream;
 const PIECE_BYTES: usize = 64 * 1024;
 
 impl ByteStream {
-    /// The file at `path`, which is read in pieces each time it is sent: a call with it is tried again like one with a body in memory. It has to stay as long
-    /// as it is now until then. Within a Tokio runtime.
+    /// Creates a body of the file at `path`, which is read in pieces each time the body is sent.
+    ///
+    /// A call with such a body is tried again like one whose body is in memory. Until then, the file has to keep the length that it has now. This needs a Tokio
+    /// runtime.
     ///
     /// # Errors
-    /// Where there is no such file, or it is none that can be read more than once (a pipe, say: [`from_stream`](Self::from_stream) sends it once).
+    ///
+    /// Returns an error if there is no such file, or it is not one that can be read more than once, such as a pipe: [`from_stream`](Self::from_stream) sends
+    /// that, once.
     pub async fn from_path(path: impl Into<PathBuf>) -> Result<Self, Error> {
         let path: Arc<Path> = Arc::from(path.into());
         let metadata = metadata(&path).await.map_err(|error| unreadable(&path, &error))?;

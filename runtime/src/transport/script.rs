@@ -10,7 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// Answers calls by a script, without a network, and keeps what was asked for: for tests of a program that uses clients. Clones share both, so a test keeps one.
+/// A transport for tests of programs that use clients: it answers requests by a script, without a network, and records them.
+///
+/// Clones share the script and the record, so a test keeps one. A request for which the script has no more answers fails.
+///
+/// # Examples
 ///
 /// ```
 /// # use smithwright_runtime::Config;
@@ -39,27 +43,27 @@ struct Step {
 }
 
 impl Script {
-    /// A script without answers.
+    /// Creates a script without answers.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The next request is answered with this status and body.
+    /// Answers the next request with this status and body.
     pub fn answer(self, status: u16, body: impl Into<ByteStream>) -> Self {
         self.respond(Response::new(status, HeaderMap::new(), body))
     }
 
-    /// The next request is answered with this response.
+    /// Answers the next request with this response.
     pub fn respond(self, response: Response) -> Self {
         self.then(Ok(response))
     }
 
-    /// The next request fails.
+    /// Fails the next request.
     pub fn fail(self, kind: TransportErrorKind) -> Self {
         self.then(Err(kind))
     }
 
-    /// What was added last, and is not asked for yet, comes after so long.
+    /// Delays the answer or failure that was added last by `pause`, unless it has been given already.
     pub fn after(self, pause: Duration) -> Self {
         if let Some(step) = self.progress().steps.back_mut() {
             step.pause = pause;
@@ -67,7 +71,7 @@ impl Script {
         self
     }
 
-    /// The requests that were made, with all that is secret in them. A streamed body can be read from one of them once.
+    /// Returns the requests that were made, with everything secret that is in them. A streamed body can be read from one of them, once.
     #[must_use]
     pub fn asked(&self) -> Vec<HttpRequest> {
         self.progress().asked.clone()

@@ -1,4 +1,4 @@
-//! What a transport gives for a WebSocket: frames, not yet messages.
+//! WebSockets as transports give them: frames, not yet messages.
 
 use super::{HttpRequest, TransportError, TransportErrorKind};
 use crate::client::BoxFuture;
@@ -9,56 +9,57 @@ use http::HeaderMap;
 use std::fmt;
 use std::task::{Context, Poll};
 
-/// What [`Transport::upgrade`](super::Transport::upgrade) promises.
+/// The future that [`Transport::upgrade`](super::Transport::upgrade) returns.
 pub type Upgrading<'a> = BoxFuture<'a, Result<Upgrade, TransportError>>;
 
-/// What a server answers to a request for a WebSocket.
+/// The answer of a server to a request for a WebSocket.
 #[non_exhaustive]
 pub enum Upgrade {
-    /// The connection is a WebSocket from here on. The headers are for the caller to check.
+    /// The connection is a WebSocket from here on. The caller checks the headers of the response.
     Accepted(HeaderMap, Socket),
-    /// An ordinary response.
+    /// An ordinary response: the server did not change to the WebSocket protocol.
     Refused(Response),
 }
 
-/// An open WebSocket, in two directions that two tasks can use.
+/// An open WebSocket, as two directions that two tasks can use.
 pub struct Socket {
-    /// The way to the peer.
+    /// The direction to the peer.
     pub sink: Box<dyn SocketSink>,
-    /// The way from the peer.
+    /// The direction from the peer.
     pub stream: Box<dyn SocketStream>,
 }
 
-/// The way to the peer.
+/// The sending direction of a WebSocket.
 pub trait SocketSink: Send {
     /// Sends a frame. A second close frame is not sent, and is no error.
     fn send(&mut self, frame: SocketFrame) -> BoxFuture<'_, Result<(), Failure>>;
 }
 
-/// The way from the peer.
+/// The receiving direction of a WebSocket.
 pub trait SocketStream: Send {
-    /// The next frame; `None` once the peer hung up after its close frame. Pings are answered here, and come as
-    /// [`Ping`](SocketFrame::Ping) all the same.
+    /// Polls for the next frame; `None` once the peer hung up after its close frame.
+    ///
+    /// Pings are answered by the transport, and are returned as [`Ping`](SocketFrame::Ping) nevertheless.
     fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<SocketFrame, Failure>>>;
 }
 
-/// What travels on a WebSocket: a whole message, or a control frame.
+/// A frame of a WebSocket: a whole message, or a control frame.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SocketFrame {
-    /// A message of text.
+    /// A text message.
     Text(String),
-    /// A message of bytes.
+    /// A binary message.
     Binary(Bytes),
     /// A ping.
     Ping,
     /// The answer to a ping.
     Pong,
-    /// The end, with a [code](https://www.rfc-editor.org/rfc/rfc6455#section-7.4) and what is said of it; no code for a frame without content.
+    /// The end: a [code](https://www.rfc-editor.org/rfc/rfc6455#section-7.4), or none for a frame without content, and a reason.
     Close(Option<u16>, String),
 }
 
-/// Only by its length: a frame may hold anything.
+/// Shows a frame by its length only, since it may hold anything.
 impl fmt::Debug for SocketFrame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

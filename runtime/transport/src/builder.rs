@@ -5,7 +5,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Puts an [`HttpTransport`] together.
+/// A builder of an [`HttpTransport`].
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_transport::HttpTransport;
+/// use std::time::Duration;
+///
+/// let transport = HttpTransport::builder().connect_timeout(Duration::from_secs(10)).build();
+/// # let _ = transport;
+/// ```
 #[derive(Clone)]
 pub struct HttpTransportBuilder {
     pub(crate) connect_timeout: Option<Duration>,
@@ -27,31 +37,40 @@ impl HttpTransportBuilder {
         }
     }
 
-    /// How long making a connection may take, TLS included; `None` for as long as the operating system tries. Default: 3.1 seconds, a
-    /// little more than the time after which a lost first packet is sent again.
+    /// Sets how long making a connection may take, TLS included; `None` for as long as the operating system tries.
+    ///
+    /// Default: 3.1 seconds, a little more than the time after which a lost first packet is sent again.
     #[must_use]
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = limit.into();
         self
     }
 
-    /// Trusts this certificate authority (one or more certificates in PEM form) besides those that the platform trusts: for a server, or a proxy, with
-    /// certificates of its own. Text that is no PEM is reported by the first call.
+    /// Adds a certificate authority to trust besides those that the platform trusts, for a server or a proxy with certificates of its own.
+    ///
+    /// `pem` is one or more certificates in PEM form. Text that is not PEM is reported by the first call.
     #[must_use]
     pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.root_certificates.push(Arc::from(pem.as_ref()));
         self
     }
 
-    /// Shows this certificate to servers that ask for one (mutual TLS): in PEM form, the certificate, those that lead from it to an authority, and its private
-    /// key (in PKCS #8, where TLS is the platform's). Text that is none of that is reported by the first call.
+    /// Sets the certificate to show to servers that ask for one (mutual TLS).
+    ///
+    /// `pem` is, in PEM form, the certificate, those that lead from it to an authority, and its private key (in PKCS #8, where TLS is the platform's). Text that
+    /// is none of that is reported by the first call.
     #[must_use]
     pub fn identity(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.identity = Some(Arc::from(pem.as_ref()));
         self
     }
 
-    /// Changes what reqwest does and this builder has no method for: proxies, how connections are kept, what names lead to.
+    /// Changes what this builder has no method for in the underlying reqwest clients: proxies, how connections are kept, how names are resolved.
+    ///
+    /// Redirects and decompression are off, and should stay so. reqwest's settings of TLS have no effect where the transport speaks TLS by rustls: there, they are
+    /// this builder's. `change` is called for each of the clients that the transport makes: with and without the environment's proxies, and for WebSockets.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use smithwright_transport::HttpTransport;
@@ -62,9 +81,6 @@ impl HttpTransportBuilder {
     ///     .build();
     /// # let _ = transport;
     /// ```
-    ///
-    /// Redirects and decompression are off, and should stay so. Its settings of TLS have no effect where the transport speaks it by rustls: they are this
-    /// builder's. It is done for each of the clients that the transport makes: with and without the environment's proxies, and for WebSockets.
     #[must_use]
     pub fn reqwest(
         mut self,
@@ -74,14 +90,14 @@ impl HttpTransportBuilder {
         self
     }
 
-    /// The transport. Nothing is connected or read yet.
+    /// Builds the transport. Nothing is connected or read yet.
     #[must_use]
     pub fn build(self) -> HttpTransport {
         HttpTransport::with(self)
     }
 }
 
-/// The certificates and changes only by their number, the identity not at all.
+/// Shows the certificates and changes by their number only, and nothing of the identity.
 impl fmt::Debug for HttpTransportBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransportBuilder")

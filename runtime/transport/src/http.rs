@@ -16,7 +16,20 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
-/// Sends requests with a [`reqwest::Client`], and opens WebSockets on the same TLS settings. Clones share their connections.
+/// A transport that sends requests with a [`reqwest::Client`], and opens WebSockets with the same TLS settings.
+///
+/// Clones share their connections.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::Config;
+/// use smithwright_transport::HttpTransport;
+///
+/// let transport = HttpTransport::new();
+/// let config = Config::builder(transport.clone()).region("us-west-2").build();
+/// # let _ = config;
+/// ```
 #[derive(Clone)]
 pub struct HttpTransport {
     shared: Arc<Shared>,
@@ -33,14 +46,16 @@ struct Shared {
 }
 
 impl HttpTransport {
-    /// With the platform's root certificates and 3.1 seconds to make a connection. Requests go through the proxies that the environment names
-    /// (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), but for those to this machine. Nothing is connected or read yet.
+    /// Creates a transport that trusts the platform's root certificates and has 3.1 seconds to make a connection.
+    ///
+    /// Requests go through the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), except for those to this machine. Nothing is connected
+    /// or read yet.
     #[must_use]
     pub fn new() -> Self {
         Self::builder().build()
     }
 
-    /// Begins with the same, to be changed.
+    /// Returns a builder that starts from the same settings as [`new`](Self::new).
     #[must_use]
     pub fn builder() -> HttpTransportBuilder {
         HttpTransportBuilder::new()
@@ -72,8 +87,9 @@ impl fmt::Debug for HttpTransport {
     }
 }
 
-/// Takes a client as it is, with its proxies, connection pool and TLS settings, for everything but WebSockets, which have connections of their own. It
-/// should not follow redirects, nor decompress: a signature is good for one URL, and lengths are checked.
+/// Takes a client as it is, with its proxies, connection pool and TLS settings, for everything except WebSockets, which have connections of their own.
+///
+/// The client should neither follow redirects nor decompress: a signature is good for one URL, and lengths are checked.
 impl From<reqwest::Client> for HttpTransport {
     fn from(client: reqwest::Client) -> Self {
         let transport = Self::new();

@@ -1,7 +1,10 @@
-//! The way to the network: HTTP/1.1 and HTTP/2 by reqwest, TLS by rustls with ring or by the platform's library, WebSocket by tungstenite.
+//! The network for clients made by Smithwright: HTTP/1.1 and HTTP/2 by reqwest, TLS by rustls with ring or by the platform's library, WebSockets by
+//! tungstenite.
 //!
-//! Clients don't name it: they see the trait [`Transport`](smithwright_runtime::transport::Transport), so neither they nor the crates that use
-//! them wait for all that is behind this crate to be compiled. A program names it once, where it makes its configuration.
+//! Generated clients don't depend on this crate: they see the trait [`Transport`](smithwright_runtime::transport::Transport). So neither they nor the crates
+//! that use them wait for all that is behind this crate to be compiled. A program names it once, where it makes its configuration.
+//!
+//! # Examples
 //!
 //! ```
 //! use smithwright_runtime::Config;
@@ -10,6 +13,14 @@
 //! let config = Config::builder(HttpTransport::new()).region("us-west-2").build();
 //! # let _ = config;
 //! ```
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `rustls` (default) | TLS by rustls, with ring and the platform's root certificates |
+//! | `native-tls` | TLS by the platform's own library, if `rustls` is off |
+//! | `websocket` (default) | WebSockets |
 #![forbid(unsafe_code)]
 
 mod builder;
@@ -21,7 +32,7 @@ mod tls;
 
 pub use builder::HttpTransportBuilder;
 pub use http::HttpTransport;
-/// The reqwest that [`HttpTransportBuilder::reqwest`] is about.
+/// The version of reqwest that [`HttpTransportBuilder::reqwest`] and `HttpTransport::from` refer to.
 pub use reqwest;
 #[cfg(feature = "rustls")]
 pub use tls::install_ring;

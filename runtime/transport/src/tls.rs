@@ -39,10 +39,12 @@ pub(crate) fn client_config(roots: &[Arc<[u8]>], identity: Option<&[u8]>) -> Res
     Ok(builder.with_client_auth_cert(chain, key)?)
 }
 
-/// Makes ring the cryptography of whatever else in the program speaks TLS by rustls and names none, unless that is settled already; says whether it was not.
+/// Installs ring as the process-wide default cryptography of rustls, for whatever in the program uses rustls and names none.
 ///
-/// A `reqwest::Client` of the program's own is such a case: Cargo gives it rustls as soon as this crate does, but no cryptography, and it panics when it is
-/// built. Call this first thing in `main`.
+/// Returns `true` if it was installed, and `false` if another was there already.
+///
+/// A `reqwest::Client` of the program's own is such a case: Cargo enables rustls for it as soon as this crate does, but no cryptography, and building it
+/// panics. Call this first thing in `main`.
 pub fn install_ring() -> bool {
     ring::default_provider().install_default().is_ok()
 }
