@@ -1,4 +1,4 @@
-//! How callers make values: builders of inputs, which know when they are compiled which required members were given, and setters of structures.
+//! Builders of inputs, which know at compile time which required members were given, and setters of structures.
 
 use crate::client::{Calling, Client};
 use crate::error::{Error, Failure};
@@ -14,16 +14,17 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// In a builder's type: the required member has not been set.
+/// In the type of a builder: the required member has not been set.
 #[derive(Debug)]
 pub enum Missing {}
 
-/// In a builder's type: the required member has been set.
+/// In the type of a builder: the required member has been set.
 #[derive(Debug)]
 pub enum Given {}
 
-/// Says that the required member `Member` has been set. A builder finishes only where this holds for each of them; where it doesn't, the
-/// compiler names the one that is missing.
+/// Says that the required member `Member` has been set.
+///
+/// A builder can be finished only where this holds for each of them; where it doesn't, the compiler names the one that is missing.
 #[diagnostic::on_unimplemented(
     message = "the required member `{Member}` has not been set",
     label = "`{Member}` is missing: call the method of this name before this"
@@ -32,11 +33,11 @@ pub trait Has<Member> {}
 
 impl<Member> Has<Member> for Given {}
 
-/// The state of a builder: the input so far, the client it is for and, in its type, which required members are set.
+/// The state of a builder: the input so far, the client that it is for and, in its type, which required members are set.
 pub struct Building<T, I, States> {
     /// The client that the input is for, or `()`.
     pub target: T,
-    /// The input as far as it is.
+    /// The input so far.
     pub input: I,
     given: PhantomData<fn() -> States>,
 }
@@ -49,14 +50,14 @@ impl<T, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
 }
 
 impl<T, I: Default, States> Building<T, I, States> {
-    /// Nothing yet.
+    /// Creates the state of a builder in which nothing is set.
     pub fn new(target: T) -> Self {
         Self { target, input: I::default(), given: PhantomData }
     }
 }
 
 impl<T, I, States> Building<T, I, States> {
-    /// The same with other states, in this builder: a required member was given.
+    /// Returns the same input in the state `Next`, wrapped by `builder`: a required member was given.
     #[inline]
     pub fn given<Next, Builder>(self, builder: fn(Building<T, I, Next>) -> Builder) -> Builder {
         builder(Building { target: self.target, input: self.input, given: PhantomData })
@@ -65,21 +66,21 @@ impl<T, I, States> Building<T, I, States> {
 
 // The calls own the client, so that they can go to other tasks and out of functions.
 impl<I: Operation<Output: 'static> + 'static, States> Building<Client, I, States> {
-    /// Calls the operation with the input: [`Client::send`].
+    /// Calls the operation with the input: see [`Client::send`].
     #[inline]
     pub fn send(self) -> Calling<'static, I::Output, Error<I::Error>> {
         let Self { target, input, .. } = self;
         Calling(Box::pin(async move { target.call(&input, None).await }))
     }
 
-    /// Makes a URL of the call: [`Client::presign`].
+    /// Turns the call into a URL: see [`Client::presign`].
     #[inline]
     pub fn presign(self, expires_in: Duration) -> Calling<'static, PresignedUrl, Failure> {
         let Self { target, input, .. } = self;
         Calling(Box::pin(async move { target.presign(&input, expires_in).await }))
     }
 
-    /// Calls the operation until its answer says what the waiter waits for: [`Client::wait_until`].
+    /// Calls the operation until an answer shows what the waiter waits for: see [`Client::wait_until`].
     #[inline]
     pub fn wait_until(self, waiter: Waiter<I>, at_most: Duration) -> Waiting<'static, I> {
         let Self { target, input, .. } = self;
@@ -88,7 +89,7 @@ impl<I: Operation<Output: 'static> + 'static, States> Building<Client, I, States
 }
 
 impl<I: Paginated, States> Building<Client, I, States> {
-    /// Calls the operation for one page after the other: [`Client::pages`].
+    /// Calls the operation for one page after the other: see [`Client::pages`].
     #[inline]
     pub fn pages(self) -> Pages<I> {
         Pages::new(self.target, self.input)
@@ -97,7 +98,7 @@ impl<I: Paginated, States> Building<Client, I, States> {
 
 #[cfg(feature = "websocket")]
 impl<I: SocketOperation + 'static, States> Building<Client, I, States> {
-    /// Opens the operation's socket: [`Client::connect`].
+    /// Opens the operation's socket: see [`Client::connect`].
     #[inline]
     pub fn connect(self, expires_in: Duration) -> Connecting<'static, I> {
         let Self { target, input, .. } = self;
@@ -105,14 +106,15 @@ impl<I: SocketOperation + 'static, States> Building<Client, I, States> {
     }
 }
 
-/// Gives an input its builder, `Builder`: a method for each member, and what ends it.
+/// Gives an input its `Builder`, with a method for each member, and the methods that finish it.
 ///
-/// In angle brackets stands a type parameter for each required member, which is `Given` or `Missing`, and after `=` an empty type with the member's
-/// name: by that the compiler names a member that is missing. All builders of a client share the module `required` of these types, so that the
+/// Angle brackets hold a type parameter for each required member, which is `Given` or `Missing`; after `=` stands an empty type with the member's
+/// name, by which the compiler names a member that is missing. All builders of a client share the module `required` of these types, so that the
 /// compiler can say the name without a path.
-/// After `=>` stands what the builder does for a client: `send(Output, Error)`, with `, pages` where the output is a page of several and `, wait_until` where
-/// there are [waiters](crate::waiters), or `connect(Sent, Received, Error, expires_in)` for a socket. One line per member, in the order of the model: the
-/// method's signature, and after `=` what is put into the field.
+///
+/// After `=>` stands what the builder does for a client: `send(Output, Error)`, followed by `, pages` if the operation is paginated and `, wait_until` if it has
+/// [waiters](crate::waiters), or `connect(Sent, Received, Error, expires_in)` for a socket. Then there is one line for each member, in the order of the model:
+/// the signature of the method and, after `=`, what is put into the field.
 ///
 /// ```ignore
 /// runtime::builder! {
@@ -146,7 +148,7 @@ macro_rules! builder {
         }
 
         impl $input {
-            /// A builder that is not bound to a client and ends in `build`.
+            /// Returns a builder that is not bound to a client and is finished by `build`.
             #[inline]
             pub fn builder() -> Builder<()> {
                 Builder($crate::Building::new(()))
@@ -162,7 +164,7 @@ macro_rules! builder {
                 self$(.0.given($next::<$($given),+>))?
             })*
 
-            /// The input, to keep or to send later.
+            /// Returns the input, to keep or to send later.
             #[inline]
             pub fn build(self) -> $input
             $(where $($state: $crate::builder::Has<$module::$required>),+)?
@@ -177,7 +179,7 @@ macro_rules! builder {
     };
 }
 
-/// What a builder does for a client.
+/// Writes the methods that finish a builder for a client.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder_ends {
@@ -195,7 +197,7 @@ macro_rules! builder_ends {
         $crate::builder_ends! { $input: [$($more)*] ($output, $error) [$($complete)*] }
     };
     ($input:ident: [pages $($more:ident)*] $types:tt [$($complete:tt)*]) => {
-        /// Makes a call for each page of the results, when it is asked for.
+        /// Returns the pages of the results. A call is made for each page, when it is asked for.
         #[inline]
         pub fn pages(self) -> $crate::Pages<$input>
         where
@@ -207,7 +209,7 @@ macro_rules! builder_ends {
         $crate::builder_ends! { $input: [$($more)*] $types [$($complete)*] }
     };
     ($input:ident: [wait_until] $types:tt [$($complete:tt)*]) => {
-        /// Makes the call again and again, until its answer says what the waiter waits for.
+        /// Makes the call again and again, until an answer shows what the waiter waits for.
         #[inline]
         pub fn wait_until(
             self,
@@ -221,7 +223,7 @@ macro_rules! builder_ends {
         }
     };
     ($input:ident: [connect] ($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
-        /// Makes the URL that opens the socket, without opening it: hand it to a browser, say.
+        /// Returns the URL that opens the socket, without opening it: to hand it to a browser, say.
         #[inline]
         pub fn presign(self) -> $crate::Calling<'static, $crate::PresignedUrl, $crate::Failure>
         where
@@ -241,8 +243,10 @@ macro_rules! builder_ends {
     };
 }
 
-/// Gives a structure that callers make values of its setters, and `new` where it has required members: those stand as arguments behind the name,
-/// each with what is put into its field; then one line per optional member, in the order of the model.
+/// Gives a structure its setters and, if it has required members, `new`.
+///
+/// The required members stand as arguments after the name, each with what is put into its field. Then there is one line for each optional member, in the order
+/// of the model.
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -270,7 +274,7 @@ macro_rules! setters {
     ) => {
         impl $name {
             $(
-                /// One with its required members.
+                /// Creates one with its required members.
                 #[must_use]
                 #[allow(clippy::too_many_arguments)]
                 #[inline]

@@ -1,4 +1,4 @@
-//! Requests and responses between protocol and transport.
+//! Requests and responses, between protocol and transport.
 
 use crate::body::ByteStream;
 use http::HeaderMap;
@@ -10,13 +10,13 @@ use std::fmt;
 pub struct Request {
     /// The HTTP method.
     pub method: &'static str,
-    /// The URL to go to in place of the endpoint's, where a member of the input says it.
+    /// The URL to call in place of the endpoint's, if a member of the input gives one.
     pub endpoint_url: Option<String>,
-    /// The path below the endpoint's, percent-encoded, beginning with `/`; empty for the endpoint's own.
+    /// The path below the endpoint's, percent-encoded and beginning with `/`; empty for the endpoint's own.
     pub path: String,
     /// The query, percent-encoded, without the `?`; empty for none.
     pub query: String,
-    /// What goes before the host name; empty for nothing.
+    /// The prefix of the host name; empty for none.
     pub host_prefix: String,
     /// The headers.
     pub headers: HeaderMap,
@@ -37,7 +37,7 @@ impl Request {
     }
 }
 
-/// Without path, query and host, in which members that are secret may travel. Headers of such members show themselves as sensitive.
+/// Shows neither path, query nor host, in which secret members may travel. Header values of such members are marked as sensitive.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
@@ -52,7 +52,7 @@ impl fmt::Debug for Request {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Response {
-    /// The HTTP status.
+    /// The HTTP status code.
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
@@ -60,17 +60,19 @@ pub struct Response {
     pub body: ByteStream,
 }
 
-/// What the answer to a call carries that succeeded, beside its output.
+/// The metadata of the response to a successful call: what it carries beside its output.
+///
+/// It comes from [`Client::send_with_metadata`](crate::Client::send_with_metadata).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResponseMetadata {
-    /// The HTTP status.
+    /// The HTTP status code.
     pub status: u16,
-    /// The service's id of the request, to give to its support.
+    /// The service's id of the request, to quote to its support.
     pub request_id: Option<String>,
-    /// How many attempts were made; this is the answer to the last one.
+    /// How many attempts were made; this is the response to the last one.
     pub attempts: u32,
-    /// The headers as they were received; they are not printed.
+    /// The headers as they were received. They are not printed.
     pub headers: HeaderMap,
 }
 
@@ -81,7 +83,7 @@ impl ResponseMetadata {
     }
 }
 
-/// Without the values of headers, in which members that are secret may travel.
+/// Shows the headers without their values, in which secret members may travel.
 impl fmt::Debug for ResponseMetadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseMetadata")
@@ -93,7 +95,7 @@ impl fmt::Debug for ResponseMetadata {
     }
 }
 
-/// Without the values of headers, in which members that are secret may travel.
+/// Shows the headers without their values, in which secret members may travel.
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
@@ -105,13 +107,15 @@ impl fmt::Debug for Response {
 }
 
 impl Response {
-    /// A response with this status, these headers and this body: what a [transport](crate::transport) of your own gives.
+    /// Creates a response, as a [transport](crate::transport) of your own returns it.
     #[must_use]
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
         Self { status, headers, body: body.into() }
     }
 
-    /// The service's id of the request, where it has one.
+    /// Returns the service's id of the request, if the response has one.
+    ///
+    /// It is the first of the headers `x-amzn-requestid`, `x-amz-request-id`, `x-amzn-request-id` and `x-request-id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         // AWS's come first: what stands between it and the client may add the last, which is what others use.

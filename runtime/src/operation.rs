@@ -1,4 +1,4 @@
-//! The tables of services, operations and their errors, and what ties an operation's types together.
+//! The tables of services, operations and their errors, and the traits that tie the types of an operation together.
 
 use crate::endpoint::{ParameterValue, ResolveEndpoint};
 use crate::jmespath::Expression;
@@ -7,29 +7,31 @@ use crate::schema::{NONE, Schema};
 use crate::value::{Members, Structure, StructureMut, Visit};
 use std::fmt;
 
-/// What is the same for all operations of a service.
+/// The table of a service: what is the same for all of its operations.
 #[non_exhaustive]
 pub struct ServiceSchema {
-    /// The service's name, as AWS's SDKs know it or as the model has it.
+    /// The name of the service, as AWS's SDKs know it or as the model has it.
     pub name: &'static str,
-    /// How its requests and responses are written.
+    /// The protocol by which requests are written and responses are read.
     pub protocol: &'static dyn Protocol,
-    /// Where it is.
+    /// The function that resolves the endpoint.
     pub endpoint: ResolveEndpoint,
-    /// The service name of the SigV4 scope; empty where the service isn't signed so.
+    /// The service name in the SigV4 scope; empty if the service isn't signed by SigV4.
     pub signing_name: &'static str,
-    /// Headers that every request carries (`smithwright.api#constantHeaders`), names and values.
+    /// The names and values of headers that every request carries (`smithwright.api#constantHeaders`).
     pub constant_headers: &'static [(&'static str, &'static str)],
-    /// Whether paths are sent and signed as they are, with segments `.` and `..` and empty ones (`smithwright.api#literalPaths`).
+    /// Whether paths are sent and signed as they are, with segments that are empty, `.` or `..` (`smithwright.api#literalPaths`).
     pub literal_paths: bool,
     /// Whether signed requests say in a header how the body takes part in the signature, and presigned URLs leave it out (`smithwright.api#bodyHashHeader`).
     pub body_hash_header: bool,
-    /// Whether an answer without an error code is the one error of the operation that has its status (`smithwright.api#errorsByStatus`).
+    /// Whether a response without an error code is the one error of the operation that has its status (`smithwright.api#errorsByStatus`).
     pub errors_by_status: bool,
 }
 
 impl ServiceSchema {
-    /// A service that speaks `protocol` at what `endpoint` says.
+    /// Creates the table of a service that uses `protocol` and whose endpoint is resolved by `endpoint`.
+    ///
+    /// It isn't signed, and has none of the other settings.
     #[must_use]
     pub const fn new(name: &'static str, protocol: &'static dyn Protocol, endpoint: ResolveEndpoint) -> Self {
         Self {
@@ -80,7 +82,7 @@ impl ServiceSchema {
     }
 }
 
-/// How the caller proves who it is. See [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html).
+/// A way in which the caller proves who it is: see Smithy's [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthScheme {
@@ -92,19 +94,19 @@ pub enum AuthScheme {
     Bearer,
     /// An API key in a header (`smithy.api#httpApiKeyAuth`).
     ApiKeyInHeader {
-        /// The header.
+        /// The name of the header.
         name: &'static str,
-        /// What stands before the key, if anything.
+        /// What precedes the key and a space, if anything.
         scheme: Option<&'static str>,
     },
     /// An API key in the query (`smithy.api#httpApiKeyAuth`).
     ApiKeyInQuery {
-        /// The parameter.
+        /// The name of the parameter.
         name: &'static str,
     },
-    /// User name and password (`smithy.api#httpBasicAuth`).
+    /// A user name and a password (`smithy.api#httpBasicAuth`).
     Basic,
-    /// User name and password, of which a hash is sent (`smithy.api#httpDigestAuth`).
+    /// A user name and a password, of which a hash is sent (`smithy.api#httpDigestAuth`).
     #[cfg(feature = "digest-auth")]
     Digest,
     /// Nothing: the operation is open, or its credential is a member of its input.
@@ -121,16 +123,16 @@ pub struct OperationSchema {
     pub method: &'static str,
     /// The URI pattern, with labels in braces and, after a `?`, literal query parameters.
     pub uri: &'static str,
-    /// The status code of success.
+    /// The HTTP status code of success.
     pub status: u16,
-    /// The auth schemes, the preferred one first.
+    /// The authentication schemes, in order of preference.
     pub auth: &'static [AuthScheme],
-    /// What stands before the host name (`endpoint`), with labels in braces; empty for nothing.
+    /// The prefix of the host name (`endpoint`), with labels in braces; empty for none.
     pub host_prefix: &'static str,
     /// Whether the request carries a checksum of its body (`httpChecksumRequired`).
     pub checksum_required: bool,
-    /// The header that names the algorithm of the request's checksum (`requestAlgorithmMember` of `aws.protocols#httpChecksum`); without one, a required checksum
-    /// is MD5.
+    /// The header that names the algorithm of the request's checksum (`requestAlgorithmMember` of `aws.protocols#httpChecksum`). Without one, a required
+    /// checksum is MD5.
     pub request_checksum: Option<&'static str>,
     /// The header that asks for checksums of the response (`requestValidationModeMember` of `aws.protocols#httpChecksum`).
     pub response_checksum: Option<&'static str>,
@@ -140,17 +142,19 @@ pub struct OperationSchema {
     pub unsigned_payload: bool,
     /// Whether the request carries SHA-256 hashes of its body, plain and as a tree (`smithwright.api#sha256TreeHash`).
     pub sha256_tree_hash: bool,
-    /// Headers that the request carries beside those of all requests to the service (`smithwright.api#constantHeaders`).
+    /// Headers that the request carries in addition to those of all requests to the service (`smithwright.api#constantHeaders`).
     pub constant_headers: &'static [(&'static str, &'static str)],
-    /// Whether the operation takes nothing at all (`smithy.api#Unit`), which some protocols tell from an empty structure.
+    /// Whether the operation takes no input at all (`smithy.api#Unit`), which some protocols distinguish from an empty structure.
     pub no_input: bool,
-    /// What the operation tells the endpoint rules (`staticContextParams`).
+    /// Parameters of the endpoint rules that the operation sets (`staticContextParams`).
     pub endpoint_parameters: &'static [(&'static str, ParameterValue<'static>)],
-    /// What parts of the input tell the endpoint rules (`operationContextParams`).
+    /// Parameters of the endpoint rules that are parts of the input (`operationContextParams`).
     pub input_parameters: &'static [(&'static str, Expression)],
 }
 
-/// An operation bound to this method, URI pattern and success status, unsigned.
+/// Creates the table of an operation that is bound to this method, URI pattern and status code of success.
+///
+/// It is [anonymous](AuthScheme::Anonymous), and has none of the other settings.
 #[must_use]
 pub const fn operation(
     name: &'static str,
@@ -269,13 +273,13 @@ impl OperationSchema {
 
 /// The input of an operation, and through it the operation itself.
 pub trait Operation: Structure {
-    /// The client of the service that has the operation.
+    /// The generated client of the operation's service.
     type Client;
-    /// What a successful call gives.
+    /// The output of a successful call.
     type Output: Structure + StructureMut + Default + fmt::Debug;
     /// The errors that the model says the call can end with.
     type Error: ErrorVariants + 'static;
-    /// The operation's table.
+    /// The table of the operation.
     const OPERATION: &'static OperationSchema;
 }
 
@@ -287,50 +291,51 @@ pub trait SocketOperation: Operation {
     type Received;
 }
 
-/// One modelled error of an operation.
+/// The table of one modelled error of an operation.
 #[derive(Debug)]
 pub struct ErrorSchema {
-    /// The error's code on the wire: its shape name.
+    /// The error's code on the wire: the name of its shape, or that of `aws.protocols#awsQueryError`.
     pub code: &'static str,
-    /// The HTTP status that it is modelled with.
+    /// The HTTP status code that the error is modelled with.
     pub status: u16,
-    /// Whether the model says that a retry may help (`retryable`).
+    /// Whether the model says that another attempt may help (`retryable`).
     pub retry: Retryable,
 }
 
-/// Whether an error is worth another attempt.
+/// Whether another attempt may help after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retryable {
-    /// The model doesn't say.
+    /// The model doesn't say so.
     No,
-    /// It may pass by itself.
+    /// The error may pass by itself.
     Transient,
     /// The caller was too fast.
     Throttling,
 }
 
-/// The error enum of an operation, for what reads answers.
+/// The error enum of an operation, as the code that reads error responses sees it.
 pub trait OperationError: Send + Sync {
-    /// The modelled errors, in the order of the variants.
+    /// Returns the modelled errors, in the order of the variants.
     fn errors(&self) -> &'static [ErrorSchema];
-    /// The modelled error's members; [`Unmodelled`] where the error isn't modelled.
+    /// Returns the members of the modelled error, or [`Unmodelled`] if the error isn't modelled.
     fn members(&self) -> &dyn Structure;
-    /// Becomes the modelled error with this code, and lets `fill` set its members; becomes unmodelled if no error in [`errors`](Self::errors) has
-    /// the code. Says whether it is modelled.
+    /// Becomes the modelled error with this code, and lets `fill` set its members; becomes unmodelled if no error in [`errors`](Self::errors) has the code.
+    ///
+    /// Returns `true` if the error is modelled.
     fn receive(&mut self, code: &str, fill: &mut dyn FnMut(&mut dyn StructureMut)) -> bool;
 }
 
-/// What [`operation_error!`](crate::operation_error) writes for an error enum: [`OperationError`] follows from it.
+/// The variants of an operation's error enum, as [`operation_error!`](crate::operation_error) implements them. [`OperationError`] follows from it.
 pub trait ErrorVariants: fmt::Debug + Send + Sync + Sized {
-    /// As [`OperationError::errors`].
+    /// Returns the modelled errors, as [`OperationError::errors`] does.
     fn errors() -> &'static [ErrorSchema];
-    /// As [`OperationError::members`].
+    /// Returns the members of the error, as [`OperationError::members`] does.
     fn members(&self) -> &dyn Structure;
-    /// The error that has this code, its members received; unmodelled where there is none, as for the empty code.
+    /// Returns the error that has this code, with the members received, or the unmodelled one if there is none (as for the empty code).
     fn received(code: &str, members: ReceivedMembers<'_>) -> Self;
 }
 
-/// What is in an error that isn't modelled: nothing.
+/// The members of an error that isn't modelled: none.
 pub struct Unmodelled;
 
 impl Members for Unmodelled {
@@ -343,11 +348,11 @@ impl Members for Unmodelled {
     }
 }
 
-/// Gives an error its members.
+/// The received members of an error, to be put into its structure.
 pub struct ReceivedMembers<'a>(&'a mut dyn FnMut(&mut dyn StructureMut));
 
 impl ReceivedMembers<'_> {
-    /// The structure with those members that it has.
+    /// Returns a new `T` with those of the received members that it has.
     #[inline]
     pub fn of<T: StructureMut + Default>(self) -> T {
         let mut error = T::default();

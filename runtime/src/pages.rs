@@ -1,5 +1,5 @@
-//! Operations that give their results in pages, by Smithy's [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait: a call
-//! for each page, made when the page is asked for.
+//! Pagination, by Smithy's [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait: a call for each page, made when the page is
+//! asked for.
 
 use crate::client::{BoxFuture, Client};
 use crate::error::Error;
@@ -11,24 +11,24 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
-/// The input of an operation that gives its results in pages.
+/// The input of an operation that returns its results in pages.
 pub trait Paginated: Operation + Send + 'static {
-    /// Makes this the input that asks for the page after this one, and says whether there is one. For [`Pages`], and in generated code alone.
+    /// Makes this the input that asks for the page after `page`, and returns `true` if there is one. For [`Pages`], and implemented in generated code alone.
     #[doc(hidden)]
     fn turn(&mut self, page: &Self::Output) -> bool;
 }
 
-/// The input of an operation whose pages have items: what the pages are about.
+/// The input of a paginated operation whose pages hold items.
 pub trait PaginatedItems: Paginated {
-    /// What each is.
+    /// The type of an item.
     type Item: Send;
 
-    /// Those of a page.
+    /// Returns the items of a page.
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// Puts the token of the next page in its place: [`Paginated::turn`]. There is no next page where there is no token or, as some services mark their last
-/// page, the same one again.
+/// Puts the token of the next page in its place, for [`Paginated::turn`]. Returns `false` if there is no next page: there is no token or, as some services mark
+/// their last page, the same one again.
 #[doc(hidden)]
 pub fn replace<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) -> bool {
     if next.is_none() || token.as_ref() == next {
@@ -41,9 +41,24 @@ pub fn replace<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) ->
 /// A page, or why there is none.
 type Page<I> = Result<<I as Operation>::Output, Error<<I as Operation>::Error>>;
 
-/// The pages of an operation's results, from [`Client::pages`] or a builder: [`next_page`](Self::next_page), or a stream. Nothing is sent before the first
-/// page is asked for, and no page before it is. A page without a token is the last one, and so is one with the token that it was asked for with, as some
-/// services have it. Pages can be kept, and sent to another task.
+/// The pages of a paginated operation's results, from [`Client::pages`] or a builder.
+///
+/// Read them with [`next_page`](Self::next_page), or as a [`Stream`]; [`items`](Self::items) gives their items instead. Each page is a call, which is made when
+/// the page is asked for. The last page is the one without a token for the next, or with the token that it was asked for with, as some services mark it.
+/// Pages own their client and input, so they can be kept, and sent to another task.
+///
+/// # Examples
+///
+/// ```
+/// # use smithwright_runtime::{Client, Error, PaginatedItems};
+/// # async fn example<I: PaginatedItems<Item = String>>(client: &Client, input: I) -> Result<(), Error<I::Error>> {
+/// let mut names = client.pages(input).items();
+/// while let Some(name) = names.next_item().await? {
+///     println!("{name}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a page is asked for with `next_page`"]
 pub struct Pages<I: Paginated> {
     client: Client,
@@ -64,16 +79,18 @@ impl<I: Paginated> Pages<I> {
         Self { client, state: State::Waiting(input) }
     }
 
-    /// Calls for the next page; `None` after the last one. A wait that is given up loses nothing: the call goes on when this is called again, though its
-    /// time limits go on meanwhile.
+    /// Calls for the next page. Returns `None` after the last one.
+    ///
+    /// Dropping the future loses nothing: the call goes on when this is called again, although its time limits keep running meanwhile.
     ///
     /// # Errors
-    /// Those of the call. After one, this calls for the same page again; a stream ends.
+    ///
+    /// Returns the errors of the call. After an error, this calls for the same page again; a stream ends.
     pub async fn next_page(&mut self) -> Result<Option<I::Output>, Error<I::Error>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    /// The items of all pages one by one, in place of the pages.
+    /// Returns the items of all pages one by one, in place of the pages.
     pub fn items(self) -> Items<I>
     where
         I: PaginatedItems,
@@ -128,8 +145,9 @@ impl<I: Paginated> fmt::Debug for Pages<I> {
     }
 }
 
-/// The items of all pages of an operation's results, from [`Pages::items`]: [`next_item`](Self::next_item), or a stream. A page is asked for when the items of
-/// the one before are used up.
+/// The items of all pages of a paginated operation's results, from [`Pages::items`].
+///
+/// Read them with [`next_item`](Self::next_item), or as a [`Stream`]. A page is asked for when the items of the one before are used up.
 #[must_use = "an item is asked for with `next_item`"]
 pub struct Items<I: PaginatedItems> {
     pages: Pages<I>,
@@ -137,10 +155,13 @@ pub struct Items<I: PaginatedItems> {
 }
 
 impl<I: PaginatedItems> Items<I> {
-    /// The next item, for which this may call for a page, or for several where pages are empty; `None` after the last one.
+    /// Returns the next item, or `None` after the last one.
+    ///
+    /// This may call for a page, or for several if pages are empty.
     ///
     /// # Errors
-    /// Those of the calls. After one, this calls for the same page again; a stream ends.
+    ///
+    /// Returns the errors of the calls. After an error, this calls for the same page again; a stream ends.
     pub async fn next_item(&mut self) -> Result<Option<I::Item>, Error<I::Error>> {
         loop {
             if let Some(item) = self.of_page.next() {

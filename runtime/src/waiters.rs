@@ -1,4 +1,4 @@
-//! Calls that are repeated until what was asked for has happened, by Smithy's [waiters](https://smithy.io/2.0/additional-specs/waiters.html).
+//! Waiters: calls that are repeated until what was asked for has happened, by Smithy's [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html) trait.
 
 use crate::client::{Calling, Client};
 use crate::error::{Error, ServiceError};
@@ -13,8 +13,27 @@ use std::marker::PhantomData;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
-/// What to wait for, told by the answers to an operation. `I` is the operation's input. Generated modules of operations have those of the model as constants;
-/// others can be made the same way.
+/// Something to wait for, as shown by the responses to an operation.
+///
+/// `I` is the operation's input. Generated modules of operations have the waiters of the model as constants; [`waiter!`](crate::waiter) makes others.
+/// [`Client::wait_until`] waits.
+///
+/// # Examples
+///
+/// Waiting, here for something that takes up to five minutes:
+///
+/// ```
+/// # use smithwright_runtime::{Client, Operation, WaitError, Waiter};
+/// # use std::time::Duration;
+/// # #[expect(non_snake_case)]
+/// # async fn example<I: Operation>(STORE_OPEN: Waiter<I>, client: Client, input: I) -> Result<(), WaitError<I::Output, I::Error>> {
+/// let store = client.wait_until(STORE_OPEN, &input, Duration::from_secs(300)).await?;
+/// # let _ = store;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Making a waiter:
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -36,7 +55,9 @@ pub struct Waiter<I> {
     input: PhantomData<fn() -> I>,
 }
 
-/// What an answer means, if it matches. Of several that match, the first holds. Where none does, an error ends the wait and anything else goes on with it.
+/// The meaning of an answer that matches.
+///
+/// Of several acceptors that match, the first counts. If none does, an error ends the wait, and any other answer continues it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Acceptor {
     /// It has happened.
@@ -47,23 +68,23 @@ pub enum Acceptor {
     Retry(Matcher),
 }
 
-/// Which answers match.
+/// A condition that an answer may match.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Matcher {
-    /// Every answer but errors.
+    /// Every answer that is not an error.
     AnyOutput,
     /// Every error that the service answers with.
     AnyError,
-    /// The error of this name or code.
+    /// The error with this name in the model, or this code.
     Error(&'static str),
-    /// An output of which the expression gives what is expected.
+    /// An output for which the expression gives what is expected.
     Output(Expression, Expected),
-    /// The same of an object that has the `input` and the `output`.
+    /// A successful call for which the expression gives what is expected; the expression sees an object with the members `input` and `output`.
     InputAndOutput(Expression, Expected),
 }
 
-/// What an expression has to give.
+/// A condition on what an expression returns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Expected {
@@ -71,42 +92,44 @@ pub enum Expected {
     Holds(bool),
     /// This text (`stringEquals`).
     Equals(&'static str),
-    /// A list, not empty, of this text and no other (`allStringEquals`).
+    /// A list that is not empty and holds this text only (`allStringEquals`).
     AllEqual(&'static str),
-    /// A list that has this text (`anyStringEquals`).
+    /// A list that holds this text (`anyStringEquals`).
     AnyEquals(&'static str),
 }
 
-/// A wait: await it. It gives the output that showed that it has happened; `None` where an error did, as that of something that is gone.
+/// A wait in progress: a future, from [`Client::wait_until`] or a builder.
+///
+/// It returns the output that shows that it has happened, or `None` where an error did, such as that of something that is gone.
 pub type Waiting<'a, I> = Calling<
     'a,
     Option<<I as Operation>::Output>,
     WaitError<<I as Operation>::Output, <I as Operation>::Error>,
 >;
 
-/// Why a wait did not end well. `O` is the operation's output, and `E` its error enum.
+/// An error that says why a wait did not end well. `O` is the operation's output, and `E` its error enum.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct WaitError<O, E> {
     /// The waiter's name in the model.
     pub waiter: &'static str,
-    /// The operation that was called.
+    /// The name of the operation that was called.
     pub operation: &'static str,
     /// How many calls were begun.
     pub calls: u32,
-    /// What happened.
+    /// What ended the wait.
     pub reason: WaitFailure<O, E>,
-    /// By what it won't happen any more, where the model says that of the last answer.
+    /// The acceptor that says that it won't happen any more, if one matched the last answer.
     pub failed_by: Option<Acceptor>,
 }
 
-/// What ended a wait.
+/// The reason why a wait did not end well.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WaitFailure<O, E> {
-    /// By this output, it won't happen any more.
+    /// This output shows that it won't happen any more.
     Output(Box<O>),
-    /// A call ended with this error: by the model it won't happen any more, or the model doesn't expect the error.
+    /// A call ended with this error: either the error shows that it won't happen any more, or the waiter doesn't expect it.
     Call(Error<E>),
     /// It has not happened in time.
     Time {
@@ -117,9 +140,11 @@ pub enum WaitFailure<O, E> {
     },
 }
 
-/// Makes a [`Waiter`], a constant: its name, the operation's input, the name in the model, and the shortest and longest pause. One line per [`Acceptor`], in
-/// the order of the model: what an answer means that matches, and the [`Matcher`], in which [expressions](crate::jmespath::Expression) and what is
-/// [expected](Expected) go by their short names.
+/// Makes a constant [`Waiter`].
+///
+/// The constant's name is followed by the operation's input, the waiter's name in the model, and the shortest and the longest pause. Then there is one line
+/// for each [`Acceptor`], in the order of the model: what an answer means, and the [`Matcher`] of such answers. In it,
+/// [expressions](crate::jmespath::Expression) and what is [expected](Expected) go by their short names. See [`Waiter`] for an example.
 #[macro_export]
 macro_rules! waiter {
     (
@@ -138,7 +163,10 @@ macro_rules! waiter {
 }
 
 impl<I> Waiter<I> {
-    /// A waiter that pauses between calls for at least `min_delay` seconds (at least one), and for at most twice as long with each call, up to `max_delay`.
+    /// Creates a waiter.
+    ///
+    /// The pause after a call is a random one from `min_delay` seconds up to a limit, which is `min_delay` after the first call and doubles with each further one, to
+    /// `max_delay` seconds at most. A `min_delay` of 0 counts as 1.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -149,7 +177,7 @@ impl<I> Waiter<I> {
         Self { name, min_delay, max_delay, acceptors, input: PhantomData }
     }
 
-    /// Its name in the model.
+    /// Returns the waiter's name in the model.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

@@ -1,10 +1,12 @@
-//! A URL that carries its own signature.
+//! URLs that carry their own signature.
 
 use crate::timestamp::Timestamp;
 use bytes::Bytes;
 use std::fmt;
 
-/// A URL that whoever holds it can use until it expires. Neither `Debug` nor `Display` shows it: ask for [`url`](Self::url).
+/// A URL with which whoever holds it can make a call, until it expires.
+///
+/// It comes from [`Client::presign`](crate::Client::presign), or from the builder of an operation. `Debug` does not show the URL: ask for [`url`](Self::url).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PresignedUrl {
@@ -16,44 +18,46 @@ pub struct PresignedUrl {
 }
 
 impl PresignedUrl {
-    /// A URL to be used with this method and with these headers beside `host`.
+    /// Creates a URL to be used with this method, and with these headers beside `host`. Its body is empty.
     #[must_use]
     pub fn new(method: &str, url: String, headers: Vec<(String, String)>, expires_at: Timestamp) -> Self {
         Self { method: method.to_owned(), url, headers, expires_at, body: Bytes::new() }
     }
 
-    /// Says which body to send with it.
+    /// Sets the body to send with the URL.
     #[must_use]
     pub fn with_body(mut self, body: Bytes) -> Self {
         self.body = body;
         self
     }
 
-    /// The HTTP method to use it with.
+    /// Returns the HTTP method to use the URL with.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// The URL. It is a secret.
+    /// Returns the URL. It is a secret.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The headers that were signed beside `host`, and have to be sent.
+    /// Returns the headers that were signed beside `host`, and have to be sent.
     #[must_use]
     pub fn headers(&self) -> &[(String, String)] {
         &self.headers
     }
 
-    /// The body to send with it, exactly as it is: the signature covers it, unless the model says that it leaves the body out (`smithwright.api#bodyHashHeader`).
+    /// Returns the body to send with the URL, exactly as it is.
+    ///
+    /// The signature covers it, unless the model says that it leaves the body out (`smithwright.api#bodyHashHeader`).
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// When it stops working.
+    /// Returns the time at which the URL stops working.
     #[must_use]
     pub fn expires_at(&self) -> Timestamp {
         self.expires_at

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Mutex;
 
-/// What is signed, as it goes on the wire.
+/// A request to sign, as it goes on the wire.
 #[derive(Clone, Copy)]
 pub struct SigningRequest<'a> {
     /// The HTTP method.
@@ -23,13 +23,13 @@ pub struct SigningRequest<'a> {
     pub path: &'a str,
     /// The query, percent-encoded, without the `?`.
     pub query: &'a str,
-    /// The headers, with `host`. Those that proxies may change are left out of the signature.
+    /// The headers, including `host`. Those that proxies may change are left out of the signature.
     pub headers: &'a [(&'a str, &'a str)],
     /// The body.
     pub payload: Payload<'a>,
 }
 
-/// How the body takes part in the signature.
+/// The way in which the body takes part in the signature.
 #[derive(Clone, Copy)]
 pub enum Payload<'a> {
     /// By the hash of these bytes.
@@ -40,12 +40,12 @@ pub enum Payload<'a> {
     Unsigned,
 }
 
-/// Who signs, for what, and when.
+/// The scope of a signature: who signs, for what, and when.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
-    /// The key.
+    /// The access key.
     pub credentials: &'a Credentials,
-    /// The Region; of `Algorithm::EcdsaP256`, all Regions in which the signature is to hold, with commas between, or `*`.
+    /// The Region. With `Algorithm::EcdsaP256`, all Regions in which the signature is to hold, separated by commas, or `*`.
     pub region: &'a str,
     /// The signing name of the service.
     pub service: &'a str,
@@ -53,14 +53,14 @@ pub struct Scope<'a> {
     pub time: Timestamp,
 }
 
-/// How services differ in what they expect. The default is right for nearly all.
+/// The settings of a signature, for what services expect differently. The default is right for nearly all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// What the signature is made with.
+    /// The algorithm of the signature.
     pub algorithm: Algorithm,
     /// How the path is encoded.
     pub encoding: PathEncoding,
-    /// Whether dot segments are removed.
+    /// Whether dot segments are removed from the path.
     pub normalization: PathNormalization,
     /// Whether the session token is signed.
     pub session_token: SessionToken,
@@ -68,13 +68,13 @@ pub struct Settings {
     pub body_hash: BodyHash,
 }
 
-/// What a signature is made with.
+/// The algorithm of a signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Algorithm {
-    /// A hash with a key that holds for one Region: Signature Version 4.
+    /// HMAC with SHA-256 and a key that holds for one Region: Signature Version 4. The default.
     #[default]
     HmacSha256,
-    /// An elliptic curve, for any number of Regions: Signature Version 4A.
+    /// ECDSA on the curve P-256, for any number of Regions: Signature Version 4A.
     #[cfg(feature = "sigv4a")]
     EcdsaP256,
 }
@@ -94,57 +94,57 @@ impl Algorithm {
     }
 }
 
-/// How the path of the wire becomes that of the canonical request.
+/// The way in which the path on the wire becomes that of the canonical request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PathEncoding {
-    /// It is percent-encoded once more.
+    /// It is percent-encoded once more. The default.
     #[default]
     Double,
-    /// It stays as it is but for characters that no path may hold, which are percent-encoded.
+    /// It stays as it is, except that characters that no path may hold are percent-encoded.
     Single,
 }
 
-/// Whether the path of the canonical request has its dot segments and double slashes removed.
+/// The treatment of dot segments and double slashes in the path of the canonical request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PathNormalization {
-    /// They are removed.
+    /// They are removed. The default.
     #[default]
     Normalized,
     /// They stay.
     AsIs,
 }
 
-/// What happens to the session token of a temporary key.
+/// The treatment of the session token of a temporary key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SessionToken {
-    /// It is sent and signed.
+    /// It is sent and signed. The default.
     #[default]
     Signed,
-    /// It is sent and not signed, as brokers of messages want it.
+    /// It is sent and not signed, as message brokers expect it.
     AddedAfterSigning,
 }
 
-/// Whether `x-amz-content-sha256` is sent.
+/// The use of the header `x-amz-content-sha256`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyHash {
-    /// It isn't.
+    /// It isn't sent. The default.
     #[default]
     Omitted,
-    /// It is, and it is signed.
+    /// It is sent and signed.
     Header,
 }
 
-/// Where the signature stands in a presigned query; official clients do either.
+/// The position of the signature in a presigned query. Official clients use either.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SignaturePosition {
-    /// In the order of the names.
+    /// In the order of the parameters' names.
     Sorted,
-    /// At the end.
+    /// At the end. The default.
     #[default]
     Last,
 }
 
-/// A signature with what led to it, to compare when a service refuses it. `Debug` shows nothing.
+/// A signature with what led to it, to compare when a service refuses it. `Debug` shows nothing of it.
 pub struct Signature {
     /// The canonical request.
     pub canonical_request: String,
@@ -160,11 +160,11 @@ impl fmt::Debug for Signature {
     }
 }
 
-/// The headers that a signature adds. `Debug` shows their names only.
+/// The headers that a signature adds to a request. `Debug` shows their names only.
 pub struct SignedHeaders {
-    /// Names in lower case, and values.
+    /// The headers: names in lower case, and values.
     pub headers: Vec<(&'static str, String)>,
-    /// How they came about.
+    /// The signature in them.
     pub signature: Signature,
 }
 
@@ -174,11 +174,11 @@ impl fmt::Debug for SignedHeaders {
     }
 }
 
-/// A query that carries its signature. `Debug` shows nothing.
+/// A query that carries its signature. `Debug` shows nothing of it.
 pub struct SignedQuery {
     /// The whole query, without the `?`.
     pub query: String,
-    /// How it came about.
+    /// The signature in it.
     pub signature: Signature,
 }
 
@@ -188,7 +188,7 @@ impl fmt::Debug for SignedQuery {
     }
 }
 
-/// Signs. It keeps the key that it derived last, which saves four HMACs on every further call of a day.
+/// A signer, which keeps the key that it derived last. That saves four HMACs on every further call of a day.
 #[derive(Default)]
 pub struct Signer {
     kept: Mutex<Option<DerivedKey>>,
@@ -209,7 +209,7 @@ impl fmt::Debug for Signer {
 }
 
 impl Signer {
-    /// Signs in headers.
+    /// Signs a request in its headers: returns the headers to add to it.
     #[must_use]
     pub fn sign(&self, request: &SigningRequest<'_>, scope: &Scope<'_>, settings: Settings) -> SignedHeaders {
         let (date_time, date) = dates(scope.time);
@@ -256,7 +256,7 @@ impl Signer {
         SignedHeaders { headers: added, signature }
     }
 
-    /// Signs in the query, so that the URL works by itself for `expires_in` seconds (1 to 604,800).
+    /// Signs a request in its query, so that the URL works by itself for `expires_in` seconds, from 1 to 604,800 (which is not checked here).
     #[must_use]
     pub fn presign(
         &self,

@@ -4,7 +4,7 @@ use super::{Algorithm, Scope, Signer, credential_scope, dates};
 use crate::sign::hash::{self, Digest256};
 use std::fmt;
 
-/// The signature of a message, and what was signed. `Debug` shows nothing.
+/// The signature of a message, and what was signed. `Debug` shows nothing of it.
 pub struct MessageSignature {
     /// The string to sign.
     pub string_to_sign: String,
@@ -12,13 +12,13 @@ pub struct MessageSignature {
 }
 
 impl MessageSignature {
-    /// The signature, as the message carries it.
+    /// Returns the signature as the message carries it.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.signature
     }
 
-    /// The signature in lower-case hexadecimal, as the next one covers it.
+    /// Returns the signature in lower-case hexadecimal, as the next signature covers it.
     #[must_use]
     pub fn to_hex(&self) -> String {
         hash::hex(&self.signature)
@@ -32,8 +32,9 @@ impl fmt::Debug for MessageSignature {
 }
 
 impl Signer {
-    /// Signs a message of an event stream. `previous` is the signature before it, in lower-case hexadecimal; `headers` are those of the message as they
-    /// are written, without the signature.
+    /// Signs a message of an event stream.
+    ///
+    /// `previous` is the signature before it, in lower-case hexadecimal. `headers` are those of the message as they are written, without the signature.
     #[must_use]
     pub fn sign_message(
         &self,
