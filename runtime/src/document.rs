@@ -6,24 +6,34 @@ use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A value of any shape: what JSON can say and, in formats that have them, blobs and timestamps.
+/// A value of any shape: what JSON can express and, in formats that have them, blobs and timestamps.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::{Document, FromJson};
+///
+/// let document = Document::from_json(r#"{"name": "a", "sizes": [1, 2]}"#)?;
+/// assert_eq!(document.get("name").and_then(Document::as_str), Some("a"));
+/// # Ok::<(), smithwright_runtime::codec::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Document {
     /// Nothing.
     #[default]
     Null,
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
     /// A number.
     Number(Number),
-    /// Text.
+    /// A string.
     String(String),
-    /// Bytes; in JSON, text in base64.
+    /// Bytes. In JSON, they are text in base64.
     Blob(Bytes),
-    /// A point in time; in JSON, seconds since 1970.
+    /// A point in time. In JSON, it is the number of seconds since 1970.
     Timestamp(Timestamp),
-    /// Values in order.
+    /// A list of values.
     List(Vec<Document>),
     /// Values by name.
     Map(BTreeMap<String, Document>),
@@ -37,13 +47,13 @@ pub enum Number {
     Negative(i64),
     /// An integer from zero on.
     Positive(u64),
-    /// A number whose digits are those that its nearest `f64` prints, and what is made of an `f64`.
+    /// A number whose value is that which its nearest `f64` prints, or one that was made from an `f64`.
     Float(f64),
-    /// Any other, digit by digit: [`as_f64`](Self::as_f64) rounds it.
+    /// Any other number, digit by digit; [`as_f64`](Self::as_f64) rounds it.
     Decimal(BigDecimal),
 }
 
-/// As the text that would stand for it.
+/// Shows the text that would stand for the value.
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -71,7 +81,7 @@ impl fmt::Debug for Number {
 }
 
 impl Number {
-    /// The nearest `f64`; infinite where the number is beyond all of them.
+    /// Returns the nearest `f64`, which is infinite if the number is beyond all of them.
     #[must_use]
     #[allow(clippy::cast_precision_loss)] // It is what is asked for.
     pub fn as_f64(&self) -> f64 {
@@ -102,7 +112,7 @@ impl Number {
 }
 
 impl Document {
-    /// The text, if this is text.
+    /// Returns the text, if this is a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -111,7 +121,7 @@ impl Document {
         }
     }
 
-    /// Whether it is true, if this says either.
+    /// Returns the value, if this is a boolean.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
         match self {
@@ -120,7 +130,7 @@ impl Document {
         }
     }
 
-    /// The nearest `f64`, if this is a number: [`Number::as_f64`].
+    /// Returns the nearest `f64`, if this is a number: see [`Number::as_f64`].
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         match self {
@@ -129,7 +139,7 @@ impl Document {
         }
     }
 
-    /// The number, if this is an integer within the bounds of an `i64`.
+    /// Returns the number, if this is an integer within the bounds of an `i64`.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         match self {
@@ -139,7 +149,7 @@ impl Document {
         }
     }
 
-    /// The values, if this is a list.
+    /// Returns the values, if this is a list.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Document]> {
         match self {
@@ -148,7 +158,7 @@ impl Document {
         }
     }
 
-    /// The values by name, if this is a map.
+    /// Returns the values by name, if this is a map.
     #[must_use]
     pub fn as_map(&self) -> Option<&BTreeMap<String, Document>> {
         match self {
@@ -157,7 +167,7 @@ impl Document {
         }
     }
 
-    /// The value at `name`, if this is a map that has it.
+    /// Returns the value of `name`, if this is a map that has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Document> {
         match self {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Text that is not a number of the kind wanted.
+/// An error that says that a text is not a number of the kind wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberError {
     text: String,
@@ -25,7 +25,7 @@ macro_rules! number {
         pub struct $name(String);
 
         impl $name {
-            /// The digits, as they were given or received.
+            /// Returns the number's text, as it was given or received.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -60,13 +60,27 @@ macro_rules! number {
 }
 
 number!(
-    /// An integer of any size (Smithy's `bigInteger`).
+    /// An integer of any size (Smithy's `bigInteger`), kept as its digits.
+    ///
+    /// It is made `From` Rust's integers, or parsed. Equality is that of the text.
     BigInteger,
     is_integer,
     "an integer: digits, with a `-` before them where it is negative"
 );
 number!(
-    /// A decimal number of any size and precision (Smithy's `bigDecimal`). Equal is what is written alike: `1.50` is not `1.5`.
+    /// A decimal number of any size and precision (Smithy's `bigDecimal`), kept as its digits.
+    ///
+    /// It is made `From` Rust's integers, or parsed. Equality is that of the text: `1.50` is not `1.5`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use smithwright_runtime::BigDecimal;
+    ///
+    /// let price: BigDecimal = "1.50".parse()?;
+    /// assert_eq!(price.as_str(), "1.50");
+    /// # Ok::<(), smithwright_runtime::number::NumberError>(())
+    /// ```
     BigDecimal,
     is_decimal,
     "a decimal number such as `-12.5` or `1e-7`"

@@ -1,10 +1,14 @@
-//! What messages carry inside their members: structures as JSON, in a string, in base64, or as the value of a document.
+//! Structures that messages carry inside their members: as JSON in a string, in base64, or as the value of a document.
 
 use crate::codec::{DecodeError, EncodeError, MAX_DEPTH, Problem, decode_base64, encode_base64, json};
 use crate::document::Document;
 use crate::value::{Value, ValueMut, View, fits};
 
-/// Reads a generated type from the JSON that a message carries. `Option<T>` is `None` where that is `null`.
+/// A type that can be read from the JSON that a message carries.
+///
+/// All generated types that are received can. `Option<T>` is `None` where the JSON is `null`.
+///
+/// # Examples
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -27,22 +31,25 @@ use crate::value::{Value, ValueMut, View, fits};
 /// # Ok::<(), runtime::codec::DecodeError>(())
 /// ```
 pub trait FromJson: Sized {
-    /// Reads JSON text. Members have their `jsonName`s; keys that the type doesn't have are skipped.
+    /// Reads JSON text. Members go by their `jsonName`s; keys that the type doesn't have are skipped.
     ///
     /// # Errors
-    /// Where the text is not JSON, or not what the type is. The error tells the place and never shows what stands there.
+    ///
+    /// Returns an error if the text is not JSON, or not what the type is. The error names the place and never shows what stands there.
     fn from_json(text: &str) -> Result<Self, DecodeError>;
 
-    /// Reads JSON text in base64, in the usual alphabet or in that of URLs, padded or not.
+    /// Reads JSON text in base64, in the standard or the URL-safe alphabet, padded or not.
     ///
     /// # Errors
-    /// As [`from_json`](Self::from_json), and where the text is not base64.
+    ///
+    /// As for [`from_json`](Self::from_json), and if the text is not base64.
     fn from_base64_json(text: &str) -> Result<Self, DecodeError>;
 
     /// Reads the value of a document.
     ///
     /// # Errors
-    /// As [`from_json`](Self::from_json), at a place in the JSON text that the document is.
+    ///
+    /// As for [`from_json`](Self::from_json), and if the document holds a value that JSON can't express. The place is one in the JSON text of the document.
     fn from_document(document: &Document) -> Result<Self, DecodeError>;
 }
 
@@ -79,18 +86,21 @@ fn read<T: ValueMut + Default>(json: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-/// Writes a generated type as the JSON that a message carries.
+/// A type that can be written as the JSON that a message carries. All generated types can.
 pub trait ToJson {
-    /// The value as JSON text. Members have their `jsonName`s.
+    /// Returns the value as JSON text. Members go by their `jsonName`s.
     ///
     /// # Errors
-    /// Where a value can't be written: a union whose variant this client doesn't know, a timestamp out of its format's range.
+    ///
+    /// Returns an error if a value can't be written, such as a union whose variant this client doesn't know, a timestamp out of its format's range, or values that are
+    /// nested more than [`MAX_DEPTH`] levels deep.
     fn to_json(&self) -> Result<String, EncodeError>;
 
-    /// The same in base64, in the usual alphabet and padded.
+    /// Returns the value as JSON text in base64, in the standard alphabet and padded.
     ///
     /// # Errors
-    /// As [`to_json`](Self::to_json).
+    ///
+    /// As for [`to_json`](Self::to_json).
     fn to_base64_json(&self) -> Result<String, EncodeError>;
 }
 

@@ -1,7 +1,7 @@
-//! What operations give and fail with where the model says next to nothing of it: outputs and errors without members of their own.
+//! Outputs and errors without members of their own, of which the model says next to nothing.
 //!
-//! A service has dozens of each, alike but for their names. One generic type stands for all of a kind, and its parameter tells them apart: they stay
-//! types of their own for `impl`s and `match`es, and a client does not consist of copies, which a compiler would have to check one by one.
+//! A service has dozens of each, alike except for their names. One generic type stands for all of a kind, and its parameter tells them apart: they remain
+//! distinct types for `impl`s and `match`es, and a client does not consist of copies, which a compiler would have to check one by one.
 
 use crate::error::OneLine;
 use crate::inspect;
@@ -13,7 +13,7 @@ use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// What an operation gives whose output has no members. `I` is the operation's input.
+/// The output of an operation whose output has no members. `I` is the operation's input.
 #[non_exhaustive]
 pub struct NoOutput<I>(PhantomData<fn() -> I>);
 
@@ -59,12 +59,12 @@ impl<I> PartialEq for NoOutput<I> {
     }
 }
 
-/// The errors of an operation for which the model lists none. `I` is the operation's input.
+/// The error enum of an operation for which the model lists no errors. `I` is the operation's input.
 #[non_exhaustive]
 pub enum NoErrors<I> {
-    /// An error that is not in the model: its code and message are in the response.
+    /// An error that is not in the model. Its code and message are in the response.
     Unmodelled,
-    /// Never there: it makes a use of the parameter.
+    /// Never there: it makes use of the parameter.
     #[doc(hidden)]
     Never(Infallible, PhantomData<fn() -> I>),
 }
@@ -91,17 +91,18 @@ impl<I> fmt::Debug for NoErrors<I> {
     }
 }
 
-/// The table of an error, by a type that stands for it: what [`message_errors!`](crate::message_errors) writes.
+/// The table of an error, by a type that stands for the error. [`message_errors!`](crate::message_errors) implements it.
 pub trait MessageSchema: 'static {
-    /// The table, in which there is one member.
+    /// Returns the table, in which there is one member.
     fn table() -> &'static Schema;
 }
 
-/// An error that carries a message and nothing else. `E` stands for the error in the model, and `M` is `String` where the model says that the message is always
-/// there.
+/// An error that carries a message and nothing else.
+///
+/// `E` stands for the error in the model. `M` is `String` where the model says that the message is always there.
 #[non_exhaustive]
 pub struct MessageError<E, M = Option<String>> {
-    /// What the service says about it, for people.
+    /// The service's message, for people.
     pub message: M,
     error: PhantomData<fn() -> E>,
 }
@@ -143,7 +144,7 @@ impl<E: MessageSchema, M: Value> fmt::Debug for MessageError<E, M> {
     }
 }
 
-/// What the error is called in the model, and the message, unless that is sensitive.
+/// Shows the error's name in the model, and the message unless it is sensitive.
 impl<E: MessageSchema, M: Value> fmt::Display for MessageError<E, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let table = E::table();
@@ -163,8 +164,9 @@ impl<E, M: PartialEq> PartialEq for MessageError<E, M> {
     }
 }
 
-/// Makes, in a module, the types that tell [`MessageError`]s apart, each with its table: `Name = "Shape", message: "WireName"` and what
-/// [differs from the default](crate::Setting).
+/// Makes, in a module, the types that tell [`MessageError`]s apart, each with its table.
+///
+/// There is one line for each: `Name = "Shape", message: "WireName"`, and what [differs from the default](crate::Setting).
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -187,7 +189,7 @@ macro_rules! message_errors {
             $($name:ident = $shape:literal, message: $wire:literal$(, $first:ident$(($($with:tt)*))?$(, $next:ident$(($($and:tt)*))?)*)?;)*
         }
     ) => {
-        /// What tells errors of one type apart: a type for each.
+        /// A type for each error, which tells the errors apart.
         #[allow(missing_docs, missing_debug_implementations, path_statements)]
         pub mod $module {
             $(

@@ -1,4 +1,4 @@
-//! A point in time, and the three ways in which Smithy writes it.
+//! Points in time, and the three formats in which Smithy writes them.
 
 mod calendar;
 mod parse;
@@ -12,33 +12,49 @@ use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A point in time, to the nanosecond, without a time zone.
+///
+/// It converts from and to [`SystemTime`].
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::Timestamp;
+/// use smithwright_runtime::timestamp::Format;
+///
+/// let time: Timestamp = "1985-04-12T23:20:50.52Z".parse()?;
+/// assert_eq!((time.seconds(), time.subsecond_nanos()), (482_196_050, 520_000_000));
+/// assert_eq!(time.format(Format::HttpDate)?, "Fri, 12 Apr 1985 23:20:50 GMT");
+/// # Ok::<(), smithwright_runtime::timestamp::TimestampError>(())
+/// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
     nanos: u32,
 }
 
-/// How a point in time is written.
+/// A format of timestamps.
 ///
-/// See [timestamp formats](https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait).
+/// See Smithy's [timestamp formats](https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// As RFC 3339 has it: `1985-04-12T23:20:50.52Z`. Read with any offset, written in UTC.
+    /// RFC 3339: `1985-04-12T23:20:50.52Z`. It is read with any offset, and written in UTC.
     DateTime,
-    /// As HTTP has it: `Tue, 29 Apr 2014 18:30:38 GMT`.
+    /// The date format of HTTP: `Tue, 29 Apr 2014 18:30:38 GMT`.
     HttpDate,
-    /// Seconds since the beginning of 1970, perhaps with a fraction: `1515531081.123`.
+    /// Seconds since the beginning of 1970 in UTC, possibly with a fraction: `1515531081.123`.
     EpochSeconds,
 }
 
-/// Why a timestamp can't be read or written.
+/// An error that says why a timestamp can't be read, written or converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampError {
     /// The text is not in the format.
     Malformed(Format),
-    /// The format can't express it: it has the years 0 to 9999 only.
+    /// The format can't express the timestamp: [`DateTime`](Format::DateTime) and [`HttpDate`](Format::HttpDate) have the years 0 to 9999 only.
+    ///
+    /// With [`EpochSeconds`](Format::EpochSeconds), it is [`SystemTime`] that can't.
     OutOfRange(Format),
 }
 
@@ -63,47 +79,50 @@ impl std::error::Error for TimestampError {}
 const NANOS: u32 = 1_000_000_000;
 
 impl Timestamp {
-    /// The point this many seconds after (below zero: before) the beginning of 1970 in UTC.
+    /// Creates the timestamp that is `seconds` seconds after the beginning of 1970 in UTC (before it, if negative).
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
         Self { seconds, nanos: 0 }
     }
 
-    /// The point `nanos` nanoseconds (at most 999,999,999; more are taken for that) after that of [`from_seconds`](Self::from_seconds).
+    /// Creates the timestamp that is `nanos` nanoseconds after that of [`from_seconds`](Self::from_seconds).
+    ///
+    /// `nanos` is at most 999,999,999; anything greater counts as that.
     #[must_use]
     pub const fn from_seconds_and_nanos(seconds: i64, nanos: u32) -> Self {
         Self { seconds, nanos: if nanos < NANOS { nanos } else { NANOS - 1 } }
     }
 
-    /// The point this many milliseconds after (below zero: before) the beginning of 1970 in UTC.
+    /// Creates the timestamp that is `millis` milliseconds after the beginning of 1970 in UTC (before it, if negative).
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // The remainder is from 0 to 999.
     pub const fn from_millis(millis: i64) -> Self {
         Self { seconds: millis.div_euclid(1000), nanos: millis.rem_euclid(1000) as u32 * 1_000_000 }
     }
 
-    /// Now, by the system's clock.
+    /// Returns the current time, by the system's clock.
     #[must_use]
     pub fn now() -> Self {
         SystemTime::now().into()
     }
 
-    /// Whole seconds since the beginning of 1970 in UTC, rounded down.
+    /// Returns the whole seconds since the beginning of 1970 in UTC, rounded down.
     #[must_use]
     pub const fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// The nanoseconds since [`seconds`](Self::seconds): less than a billion.
+    /// Returns the nanoseconds since [`seconds`](Self::seconds): less than a billion.
     #[must_use]
     pub const fn subsecond_nanos(self) -> u32 {
         self.nanos
     }
 
-    /// Reads a timestamp.
+    /// Parses a timestamp.
     ///
     /// # Errors
-    /// Where the text is not in the format.
+    ///
+    /// Returns [`TimestampError::Malformed`] if the text is not in the format.
     pub fn parse(text: &str, format: Format) -> Result<Self, TimestampError> {
         let parsed = match format {
             Format::DateTime => parse::date_time(text),
@@ -113,11 +132,14 @@ impl Timestamp {
         parsed.ok_or(TimestampError::Malformed(format))
     }
 
-    /// The timestamp in this format. [`EpochSeconds`](Format::EpochSeconds) has the fraction of a second if there is one, [`DateTime`](Format::DateTime)
-    /// has its microseconds, [`HttpDate`](Format::HttpDate) none of it.
+    /// Formats the timestamp.
+    ///
+    /// [`EpochSeconds`](Format::EpochSeconds) includes the fraction of a second if there is one, [`DateTime`](Format::DateTime) includes it to the microsecond, and
+    /// [`HttpDate`](Format::HttpDate) leaves it out.
     ///
     /// # Errors
-    /// Where the format can't express it.
+    ///
+    /// Returns [`TimestampError::OutOfRange`] if the format can't express the timestamp.
     pub fn format(self, format: Format) -> Result<String, TimestampError> {
         let mut out = String::with_capacity(32);
         // Writing to a string doesn't fail.
@@ -157,7 +179,7 @@ fn write_fraction(nanos: u32, out: &mut dyn fmt::Write) -> fmt::Result {
     write!(out, ".{}", digits.trim_end_matches('0'))
 }
 
-/// As RFC 3339 has it; in seconds since 1970 where that has no words for the year.
+/// Formats the timestamp by RFC 3339, or as seconds since 1970 if that can't express the year.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Civil::new(self.seconds) {
@@ -167,7 +189,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// As RFC 3339 has it, with any offset.
+/// Parses a timestamp by RFC 3339, with any offset.
 impl FromStr for Timestamp {
     type Err = TimestampError;
 
@@ -183,7 +205,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// A time that is too far away counts as the farthest.
+/// A time that is too far away becomes the farthest that there is.
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
@@ -200,7 +222,7 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// Where the system's clock can express it.
+/// Fails if the system's clock can't express the timestamp.
 impl TryFrom<Timestamp> for SystemTime {
     type Error = TimestampError;
 

@@ -1,11 +1,11 @@
-//! Sockets on which typed messages travel, one JSON text frame each.
+//! WebSockets on which typed messages travel, each as one text frame of JSON.
 //!
-//! A socket is opened by an operation ([`Client::connect`](crate::Client::connect)) or at a URL that an operation returned
-//! ([`Client::open`](crate::Client::open)). What is received is read tolerantly: a frame that is no message of the model (an empty one, a gateway's
+//! A socket is opened by an operation ([`Client::connect`](crate::Client::connect)), or at a URL that an operation returned
+//! ([`Client::open`](crate::Client::open)). Receiving is tolerant: a frame that is no message of the model (an empty one, a gateway's
 //! notice, something newer than this client) never ends the socket; see [`Incoming::Unrecognised`].
 //!
-//! Nothing here logs what is on a socket. The library below does, in records of level `trace` under the target `tungstenite`: keep that
-//! target off where messages are secret.
+//! This crate does not log what travels on a socket. The library below it does, in records of the level `trace` with the target `tungstenite`: keep that
+//! target off if messages are secret.
 
 mod close;
 mod connect;
@@ -35,17 +35,37 @@ use std::time::Duration;
 /// How long [`WebSocket::close`] waits for the peer to take the close frame and send its own.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// A socket that is being opened: what the operation `I` sends and receives travels on it.
+/// A socket that is being opened: a future of the [`WebSocket`] that carries what the operation `I` sends and receives.
 pub type Connecting<'a, I> = Calling<
     'a,
     WebSocket<<I as SocketOperation>::Sent, <I as SocketOperation>::Received>,
     Error<<I as Operation>::Error>,
 >;
 
-/// An open socket: sends messages `S`, receives messages `R`.
+/// An open socket that sends messages `S` and receives messages `R`.
 ///
 /// Pings of the peer are answered while messages are being received, so keep receiving. Dropping the socket cuts the connection; [`close`](Self::close)
-/// says goodbye first.
+/// says goodbye first. It is also a [`Stream`] of the messages received.
+///
+/// # Examples
+///
+/// ```
+/// # use smithwright_runtime::value::{Value, ValueMut};
+/// # use smithwright_runtime::{Client, Error, SocketOperation};
+/// # use std::time::Duration;
+/// # async fn example<I>(client: Client, input: I, offer: I::Sent) -> Result<(), Error<I::Error>>
+/// # where
+/// #     I: SocketOperation<Sent: Value, Received: Value + ValueMut + Default + std::fmt::Debug>,
+/// # {
+/// let mut socket = client.connect(&input, Duration::from_secs(300)).await?;
+/// socket.send(&offer).await?;
+/// while let Some(message) = socket.receive().await? {
+///     println!("{message:?}");
+/// }
+/// socket.close(1000, "").await?;
+/// # Ok(())
+/// # }
+/// ```
 pub struct WebSocket<S, R> {
     sender: Sender<S>,
     receiver: Receiver<R>,
@@ -57,33 +77,34 @@ impl<S, R> WebSocket<S, R> {
         Self { sender: Sender::new(outgoing), receiver: Receiver::new(incoming) }
     }
 
-    /// The two directions apart, to be used by two tasks.
+    /// Splits the socket into its two directions, which two tasks can use.
     #[must_use]
     pub fn split(self) -> (Sender<S>, Receiver<R>) {
         (self.sender, self.receiver)
     }
 
-    /// Sends a ping. The peer's answer comes as [`Incoming::Pong`]; a socket on which nothing comes any more is dead.
+    /// Sends a ping. The peer's answer arrives as [`Incoming::Pong`]; a socket on which nothing arrives any more is dead.
     ///
     /// # Errors
-    /// Where the socket is closed or the connection broke.
+    ///
+    /// Returns an error if the socket is closed, or the connection broke.
     pub async fn ping(&mut self) -> Result<(), Failure> {
         self.sender.ping().await
     }
 
-    /// How the peer closed the socket, once it has.
+    /// Returns how the peer closed the socket, once it has.
     #[must_use]
     pub fn closed(&self) -> Option<&Closed> {
         self.receiver.closed()
     }
 
-    /// Closes the socket: says so to the peer, waits up to five seconds for its answer, and drops the connection. Messages that arrive
-    /// meanwhile are lost.
+    /// Closes the socket: sends a close frame, waits up to five seconds for the peer's, and drops the connection.
     ///
-    /// `code` is 1000 for a normal end, or one of 3000 to 4999 that both sides know; `reason` has up to 123 bytes.
+    /// Messages that arrive meanwhile are lost. `code` is 1000 for a normal end, or one of 3000 to 4999 that both sides know; `reason` has up to 123 bytes.
     ///
     /// # Errors
-    /// Where code or reason is not allowed, or the connection broke. That the peer closed first is not an error.
+    ///
+    /// Returns an error if `code` or `reason` is not allowed, or the connection broke. That the peer closed first is not an error.
     pub async fn close(mut self, code: u16, reason: &str) -> Result<(), Failure> {
         let farewell = async {
             self.sender.close(code, reason).await?;
@@ -96,35 +117,41 @@ impl<S, R> WebSocket<S, R> {
 }
 
 impl<S: Value, R> WebSocket<S, R> {
-    /// Sends a message. Giving up the wait does not take it back: the peer may get it all the same.
+    /// Sends a message.
+    ///
+    /// Dropping the future does not take the message back: the peer may receive it nevertheless.
     ///
     /// # Errors
-    /// Where the message breaks a rule of the model, the socket is closed, or the connection broke.
+    ///
+    /// Returns an error if the message breaks a rule of the model, the socket is closed, or the connection broke.
     pub async fn send(&mut self, message: &S) -> Result<(), Failure> {
         self.sender.send(message).await
     }
 }
 
 impl<S, R: Value + ValueMut + Default> WebSocket<S, R> {
-    /// The next message, past anything that is none; `None` once the peer has [closed](Self::closed) the socket. Dropping the future loses no
-    /// message.
+    /// Waits for the next message, and passes over anything that is none. Returns `None` once the peer has [closed](Self::closed) the socket.
+    ///
+    /// Dropping the future loses no message.
     ///
     /// # Errors
-    /// Where the connection broke, or the peer sent a message that is too large or breaks the WebSocket protocol. Nothing comes after that.
+    ///
+    /// Returns an error if the connection broke, or the peer sent a message that is too large or breaks the WebSocket protocol. Nothing follows an error.
     pub async fn receive(&mut self) -> Result<Option<R>, Failure> {
         self.receiver.receive().await
     }
 
-    /// The next thing that arrives, message or not; otherwise as [`receive`](Self::receive).
+    /// Waits for the next thing that arrives, whether it is a message or not; otherwise as [`receive`](Self::receive).
     ///
     /// # Errors
+    ///
     /// As for [`receive`](Self::receive).
     pub async fn receive_any(&mut self) -> Result<Option<Incoming<R>>, Failure> {
         self.receiver.receive_any().await
     }
 }
 
-/// The messages, as [`receive`](WebSocket::receive) gives them.
+/// The messages, as [`receive`](WebSocket::receive) returns them.
 impl<S, R: Value + ValueMut + Default> Stream for WebSocket<S, R> {
     type Item = Result<R, Failure>;
 

@@ -1,35 +1,53 @@
-//! A stream of events that is fed by hand.
+//! Event streams that are fed by hand.
 
 use super::EventStream;
 use futures_channel::mpsc;
 use std::fmt;
 use std::future::poll_fn;
 
-/// A stream of events, and the handle that feeds it. Up to `capacity` events, and one more for each handle, wait to be sent before
-/// [`send`](EventSender::send) waits in turn.
+/// Creates an event stream, and the sender that feeds it.
+///
+/// Up to `capacity` events, and one more for each sender, wait to be sent before [`send`](EventSender::send) has to wait.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::event_stream::{Closed, channel};
+/// # use smithwright_runtime::EventStream;
+/// # struct Sound(&'static [u8]);
+/// # async fn example() -> Result<EventStream<Sound>, Closed> {
+///
+/// let (mut sender, events) = channel(16);
+/// // `events` goes into the input of a call. This task or another feeds it.
+/// sender.send(Sound(b"...")).await?;
+/// drop(sender); // the end of the stream, and of the request
+/// # Ok(events)
+/// # }
+/// ```
 #[must_use]
 pub fn channel<E: Send + 'static>(capacity: usize) -> (EventSender<E>, EventStream<E>) {
     let (sender, events) = mpsc::channel(capacity);
     (EventSender(sender), events.into())
 }
 
-/// Feeds a stream of events. The stream ends when the last of its handles is dropped.
+/// The handle that feeds an event stream. The stream ends when the last clone of the handle is dropped.
 ///
-/// Events can be put in before the call is made, and while its response is read. Some services answer nothing before they have seen the first event, so
-/// put that in before waiting for the response.
+/// Events can be sent before the call is made, and while its response is read. Some services answer nothing before they have seen the first event, so
+/// send that before waiting for the response.
 pub struct EventSender<E>(mpsc::Sender<E>);
 
 impl<E> EventSender<E> {
-    /// Puts an event in, as soon as there is room.
+    /// Sends an event, as soon as there is room for it.
     ///
     /// # Errors
-    /// Where nobody reads the stream any more: the call has failed, or its response has ended.
+    ///
+    /// Returns [`Closed`] if nobody reads the stream any more: the call has failed, or its response has ended.
     pub async fn send(&mut self, event: E) -> Result<(), Closed> {
         poll_fn(|context| self.0.poll_ready(context)).await.map_err(|_| Closed)?;
         self.0.start_send(event).map_err(|_| Closed)
     }
 
-    /// Whether nobody reads the stream any more.
+    /// Returns `true` if nobody reads the stream any more.
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.0.is_closed()
@@ -48,7 +66,7 @@ impl<E> fmt::Debug for EventSender<E> {
     }
 }
 
-/// Nobody reads the stream of events any more.
+/// An error that says that nobody reads the event stream any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closed;
 

@@ -1,4 +1,4 @@
-//! Messages as they travel: lengths, headers, payload and two checksums.
+//! Messages of event streams as they travel: lengths, headers, payload and two checksums.
 
 mod decode;
 mod encode;
@@ -13,16 +13,16 @@ pub use header::{HeaderValue, Headers};
 
 use std::fmt;
 
-/// How many bytes the headers of a message may have.
+/// The maximum length of a message's headers, in bytes.
 pub const MAX_HEADERS_LENGTH: usize = 128 * 1024;
 
-/// How many bytes the payload of a message may have.
+/// The maximum length of a message's payload, in bytes.
 pub const MAX_PAYLOAD_LENGTH: usize = 24 * 1024 * 1024;
 
-/// How many bytes a header's text or bytes may have.
+/// The maximum length of a header's text or bytes, in bytes.
 pub const MAX_HEADER_VALUE_LENGTH: usize = 32_767;
 
-/// How many bytes a header's name may have.
+/// The maximum length of a header's name, in bytes.
 pub const MAX_HEADER_NAME_LENGTH: usize = 255;
 
 /// The lengths of the message and of its headers, and their checksum.
@@ -31,22 +31,22 @@ const PRELUDE_LENGTH: usize = 12;
 /// A checksum.
 const CHECKSUM_LENGTH: usize = 4;
 
-/// Why bytes are not a message, or a message can't be written. It never shows what the message holds.
+/// An error that says why bytes are not a message, or a message can't be written. It never shows what the message holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrameError {
-    /// The checksum of the lengths is not what they come to.
+    /// The lengths do not match their checksum.
     PreludeChecksum {
-        /// What stands in the message.
+        /// The checksum in the message.
         found: u32,
-        /// What the lengths come to.
+        /// The checksum of the lengths.
         computed: u32,
     },
-    /// The checksum of the message is not what its bytes come to.
+    /// The message does not match its checksum.
     MessageChecksum {
-        /// What stands in the message.
+        /// The checksum in the message.
         found: u32,
-        /// What the bytes come to.
+        /// The checksum of its bytes.
         computed: u32,
     },
     /// The lengths contradict each other: the message is too short for its headers.
@@ -62,7 +62,7 @@ pub enum FrameError {
     PayloadTooLong(usize),
     /// A header's name is empty, too long or not UTF-8.
     HeaderName,
-    /// A header's value has a type that there is not.
+    /// A header's value has a type that doesn't exist.
     HeaderType(u8),
     /// A header's value is cut off, too long or not UTF-8.
     HeaderValue,

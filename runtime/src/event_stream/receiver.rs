@@ -19,15 +19,26 @@ use std::task::{Context, Poll};
 
 /// A union of events that a service sends, and the errors that can come in their place.
 pub trait ReceivedEvent: UnionMut + Default {
-    /// What the stream can end with.
+    /// The error enum of what the stream can end with.
     type Error: ErrorVariants;
 }
 
-/// The events that a service sends, as they come: read them one by one with [`receive`](Self::receive), or as a [`Stream`].
+/// The events that a service sends, as they arrive.
 ///
-/// Dropping it, with its clones, gives the rest of the response up, and the events that are being sent.
+/// Read them one by one with [`receive`](Self::receive), or as a [`Stream`]. Clones are the same stream: what one has read, the other doesn't see. Dropping all of
+/// them gives up the rest of the response, and the events that are being sent.
 ///
-/// Clones are the same stream: what one has read, the other doesn't see.
+/// # Examples
+///
+/// ```
+/// # use smithwright_runtime::{Error, EventReceiver, ReceivedEvent};
+/// # async fn example<E: ReceivedEvent + std::fmt::Debug>(mut events: EventReceiver<E>) -> Result<(), Error<E::Error>> {
+/// while let Some(event) = events.receive().await? {
+///     println!("{event:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct EventReceiver<E: ReceivedEvent> {
     shared: Arc<Shared<E>>,
 }
@@ -60,20 +71,21 @@ enum Ended {
 }
 
 impl<E: ReceivedEvent> EventReceiver<E> {
-    /// Makes a receiver of events that no service has sent: for tests of what reads them, and to put something between.
+    /// Makes a receiver of events that no service has sent: for tests of code that reads them, or to put something in between.
     ///
-    /// As with a service, nothing comes after an error.
+    /// As with a service, nothing follows an error.
     pub fn from_stream(events: impl Stream<Item = Result<E, Error<E::Error>>> + Send + 'static) -> Self {
         Self::new(Receiving::Given(Box::pin(events)))
     }
 
-    /// Waits for the next event; `None` once the service has ended the stream. Giving up the wait loses no event.
+    /// Waits for the next event. Returns `None` once the service has ended the stream.
     ///
-    /// An event that is newer than this client is the `Unknown` variant.
+    /// An event that is newer than this client is the variant `Unknown`. Dropping the future loses no event.
     ///
     /// # Errors
-    /// [`Error::Service`] where the service ends the stream with an error, [`Error::Failure`] where the stream is cut off, a message has a wrong
-    /// length or checksum, or an event is not what the model says. Nothing comes after an error.
+    ///
+    /// Returns [`Error::Service`] if the service ends the stream with an error, and [`Error::Failure`] if the stream is cut off, a message has a wrong
+    /// length or checksum, or an event is not what the model says. Nothing follows an error.
     pub async fn receive(&mut self) -> Result<Option<E>, Error<E::Error>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
@@ -228,7 +240,7 @@ impl<E: ReceivedEvent> ValueMut for EventReceiver<E> {
     }
 }
 
-/// A stream that has ended.
+/// Returns a stream that has ended.
 impl<E: ReceivedEvent> Default for EventReceiver<E> {
     fn default() -> Self {
         Self::new(Receiving::Ended)

@@ -7,7 +7,7 @@ use crate::timestamp::Timestamp;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Signs the messages of one stream.
+/// A signer of the messages of one event stream.
 pub struct Chain {
     credentials: Credentials,
     region: String,
@@ -19,7 +19,9 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// Signs for the Region and the signing name `service`. `seed` is the signature of the request, in lower-case hexadecimal; `clock` tells the time.
+    /// Creates a signer for this Region and the signing name `service`.
+    ///
+    /// `seed` is the signature of the request, in lower-case hexadecimal. `clock` returns the current time.
     #[must_use]
     pub fn new(
         credentials: Credentials,
@@ -38,10 +40,11 @@ impl Chain {
         }
     }
 
-    /// The message wrapped in a signed one. Nothing, signed, is the end of the stream.
+    /// Returns the message wrapped in a signed one. An empty message, signed, is the end of the stream.
     ///
     /// # Errors
-    /// Where the message is too long to be the payload of another.
+    ///
+    /// Returns an error if the message is too long to be the payload of another.
     pub fn sign(&mut self, message: &[u8]) -> Result<Vec<u8>, FrameError> {
         // The string to sign has whole seconds.
         let time = Timestamp::from_seconds((self.clock)().seconds());

@@ -7,10 +7,10 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
-/// The events of a call, sent as they become ready: any [`Stream`] of events can be one. [`channel`](super::channel) makes one that is fed by hand.
+/// The events that a call sends, as they become ready.
 ///
-/// The end of the stream is the end of the request. Clones are the same stream, and it can be sent once. A call that sends events is not retried, and
-/// the time limits for attempts and calls don't apply to it.
+/// Any [`Stream`] of events becomes one by `From`; [`channel`](super::channel) creates one that is fed by hand. The end of the stream is the end of the request.
+/// Clones are the same stream, and it can be sent once. A call that sends events is not retried, and the time limits for attempts and calls don't apply to it.
 pub struct EventStream<E> {
     shared: Arc<Mutex<Source<E>>>,
 }
@@ -74,7 +74,7 @@ impl<E: Union + 'static> Value for EventStream<E> {
     }
 }
 
-/// A stream without events.
+/// Returns a stream without events.
 impl<E> Default for EventStream<E> {
     fn default() -> Self {
         Self { shared: Arc::new(Mutex::new(Source::Empty)) }

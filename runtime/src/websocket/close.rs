@@ -4,13 +4,13 @@ use crate::error::{Failure, FailureKind, OneLine};
 use crate::transport::SocketFrame;
 use std::fmt;
 
-/// How the peer closed a socket.
+/// The way in which the peer closed a socket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Closed {
-    /// The [code](https://www.rfc-editor.org/rfc/rfc6455#section-7.4) that the peer gave: 1000 for a normal end, 1001 for one that goes away.
+    /// The peer's [code](https://www.rfc-editor.org/rfc/rfc6455#section-7.4), if it gave one: 1000 for a normal end, 1001 if the peer goes away.
     pub code: Option<u16>,
-    /// What the peer says of it; empty for nothing.
+    /// The peer's reason; empty for none.
     pub reason: String,
 }
 

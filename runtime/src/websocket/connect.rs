@@ -14,12 +14,14 @@ use crate::transport::HttpRequest;
 use std::time::Duration;
 
 impl Client {
-    /// Opens the socket of an operation: checks the input, presigns the URL, good for `expires_in`, and dials it. What may pass by itself is tried
-    /// again as for any call, with a new signature each time. Where the operation takes a token, key or login instead, that goes with the handshake as
-    /// with any call, and `expires_in` means nothing.
+    /// Opens the socket of an operation.
+    ///
+    /// This checks the input, presigns a URL that is good for `expires_in`, and connects to it. What may pass by itself is tried again, as for any call, with a new
+    /// signature each time. If the operation takes a token, key or login instead of a signature, the handshake carries it, and `expires_in` means nothing.
     ///
     /// # Errors
-    /// [`Error::Service`] where the service refuses, [`Error::Failure`] where there is no usable answer.
+    ///
+    /// Returns [`Error::Service`] if the service refuses, and [`Error::Failure`] if there is no usable answer.
     #[inline]
     pub fn connect<'a, I: SocketOperation>(
         &'a self,

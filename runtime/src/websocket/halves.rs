@@ -27,16 +27,19 @@ impl<S> Sender<S> {
     /// Sends a ping: see [`WebSocket::ping`](super::WebSocket::ping).
     ///
     /// # Errors
-    /// Where the socket is closed or the connection broke.
+    ///
+    /// Returns an error if the socket is closed, or the connection broke.
     pub async fn ping(&mut self) -> Result<(), Failure> {
         self.outgoing.ping().await
     }
 
-    /// Says to the peer that the socket is to be closed: see [`WebSocket::close`](super::WebSocket::close). The receiver ends with the peer's
-    /// answer, for which it waits as long as it takes; nothing can be sent any more.
+    /// Sends a close frame: see [`WebSocket::close`](super::WebSocket::close).
+    ///
+    /// Nothing can be sent after it. The receiver ends with the peer's answer, for which it waits as long as it takes.
     ///
     /// # Errors
-    /// Where code or reason is not allowed, or the connection broke.
+    ///
+    /// Returns an error if `code` or `reason` is not allowed, or the connection broke.
     pub async fn close(&mut self, code: u16, reason: &str) -> Result<(), Failure> {
         self.outgoing.close(code, reason).await
     }
@@ -46,7 +49,8 @@ impl<S: Value> Sender<S> {
     /// Sends a message: see [`WebSocket::send`](super::WebSocket::send).
     ///
     /// # Errors
-    /// Where the message breaks a rule of the model, the socket is closed, or the connection broke.
+    ///
+    /// Returns an error if the message breaks a rule of the model, the socket is closed, or the connection broke.
     pub async fn send(&mut self, message: &S) -> Result<(), Failure> {
         self.outgoing.send(message.view()).await
     }
@@ -69,7 +73,7 @@ impl<R> Receiver<R> {
         Self { arriving, messages: PhantomData }
     }
 
-    /// How the peer closed the socket, once it has.
+    /// Returns how the peer closed the socket, once it has.
     #[must_use]
     pub fn closed(&self) -> Option<&Closed> {
         self.arriving.closed()
@@ -82,17 +86,19 @@ impl<R> Receiver<R> {
 }
 
 impl<R: Value + ValueMut + Default> Receiver<R> {
-    /// The next message, past anything that is none: see [`WebSocket::receive`](super::WebSocket::receive).
+    /// Waits for the next message, and passes over anything that is none: see [`WebSocket::receive`](super::WebSocket::receive).
     ///
     /// # Errors
-    /// Where the connection broke, or the peer sent a message that is too large or breaks the WebSocket protocol.
+    ///
+    /// Returns an error if the connection broke, or the peer sent a message that is too large or breaks the WebSocket protocol.
     pub async fn receive(&mut self) -> Result<Option<R>, Failure> {
         poll_fn(|context| self.poll_message(context)).await.transpose()
     }
 
-    /// The next thing that arrives, message or not.
+    /// Waits for the next thing that arrives, whether it is a message or not: see [`WebSocket::receive_any`](super::WebSocket::receive_any).
     ///
     /// # Errors
+    ///
     /// As for [`receive`](Self::receive).
     pub async fn receive_any(&mut self) -> Result<Option<Incoming<R>>, Failure> {
         poll_fn(|context| self.poll_any(context)).await.transpose()
@@ -120,7 +126,7 @@ impl<R: Value + ValueMut + Default> Receiver<R> {
     }
 }
 
-/// The messages, as [`receive`](Receiver::receive) gives them.
+/// The messages, as [`receive`](Receiver::receive) returns them.
 impl<R: Value + ValueMut + Default> Stream for Receiver<R> {
     type Item = Result<R, Failure>;
 

@@ -21,21 +21,21 @@ pub enum Incoming<R> {
 pub struct Unrecognised {
     /// The frame.
     pub frame: Frame,
-    /// Why it is no message. It shows nothing of what is in the frame.
+    /// The reason why it is no message. It shows nothing of what is in the frame.
     pub reason: String,
 }
 
 /// The content of a data frame.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Frame {
-    /// Of a text frame.
+    /// That of a text frame.
     Text(String),
-    /// Of a binary frame.
+    /// That of a binary frame.
     Binary(Bytes),
 }
 
 impl Frame {
-    /// How many bytes there are.
+    /// Returns the number of bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -44,14 +44,14 @@ impl Frame {
         }
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are no bytes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// Only by its length: a frame may hold anything.
+/// Shows a frame by its length only, since it may hold anything.
 impl fmt::Debug for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self {

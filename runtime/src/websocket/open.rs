@@ -14,14 +14,15 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, Uri};
 
 impl Client {
-    /// Opens a socket at a URL that an operation returned. The URL is complete: nothing is added to it, nothing is signed. It is a secret, and
-    /// no error shows it.
+    /// Opens a socket at a URL that an operation returned.
     ///
-    /// `S` and `R` are the messages that are sent and received; the documentation of the operation names them.
+    /// The URL is complete: nothing is added to it, and nothing is signed. It is a secret, and no error shows it. `S` and `R` are the messages that are sent and
+    /// received; the documentation of the operation names them.
     ///
     /// # Errors
-    /// Where the URL is empty, as that of an output without one, or not `wss` (or `ws` to this machine), the connection can't be made, or the server refuses: a URL can be used for a
-    /// short time only.
+    ///
+    /// Returns an error if the URL is empty, as in an output without one, or its scheme is not `wss` (or `ws`, to this machine), the connection can't be made, or
+    /// the server refuses: such a URL can be used for a short time only.
     #[inline]
     pub fn open<'a, S, R>(&'a self, url: &'a str) -> Calling<'a, WebSocket<S, R>, Failure> {
         Calling(Box::pin(async move {

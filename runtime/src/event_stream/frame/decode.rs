@@ -1,4 +1,4 @@
-//! From bytes, as they come, to messages.
+//! From bytes, as they arrive, to messages.
 
 use super::{
     CHECKSUM_LENGTH, FrameError, HeaderValue, Headers, MAX_HEADERS_LENGTH, MAX_PAYLOAD_LENGTH, PRELUDE_LENGTH,
@@ -6,7 +6,9 @@ use super::{
 use bytes::{Buf as _, Bytes, BytesMut};
 use std::fmt;
 
-/// A message whose lengths, checksums and headers are right. `Debug` shows what types its headers have, and how long its payload is.
+/// A message whose lengths, checksums and headers are right.
+///
+/// `Debug` shows the types of its headers and the length of its payload.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Frame {
     headers: Bytes,
@@ -14,19 +16,19 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Its headers.
+    /// Returns the headers of the message.
     pub fn headers(&self) -> impl Iterator<Item = (&str, HeaderValue<'_>)> {
         // They were all read when the message was.
         Headers::new(&self.headers).flatten()
     }
 
-    /// The first header of this name.
+    /// Returns the first header of this name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<HeaderValue<'_>> {
         self.headers().find(|(found, _)| *found == name).map(|(_, value)| value)
     }
 
-    /// Its payload.
+    /// Returns the payload of the message.
     #[must_use]
     pub fn payload(&self) -> &Bytes {
         &self.payload
@@ -42,7 +44,9 @@ impl fmt::Debug for Frame {
     }
 }
 
-/// Makes messages of bytes that come in pieces of any length. It holds what was received and never more: an announced length allocates nothing.
+/// A decoder that makes messages of bytes, which may arrive in pieces of any length.
+///
+/// It holds what was received and never more: an announced length allocates nothing.
 #[derive(Default)]
 pub struct Decoder {
     buffer: BytesMut,
@@ -58,7 +62,7 @@ struct Prelude {
 }
 
 impl Decoder {
-    /// A decoder that has received nothing.
+    /// Creates a decoder that has received nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -74,10 +78,11 @@ impl Decoder {
         }
     }
 
-    /// The next message; `None` where its last byte has not been received yet.
+    /// Returns the next message, or `None` if its last byte has not been received yet.
     ///
     /// # Errors
-    /// Where the bytes are not a message. Nothing after them can be read.
+    ///
+    /// Returns an error if the bytes are not a message. Nothing after them can be read.
     pub fn next_frame(&mut self) -> Result<Option<Frame>, FrameError> {
         let prelude = match self.prelude {
             Some(prelude) => prelude,
@@ -101,7 +106,8 @@ impl Decoder {
     /// Says that no more bytes will come.
     ///
     /// # Errors
-    /// [`FrameError::CutOff`] where they end within a message.
+    ///
+    /// Returns [`FrameError::CutOff`] if the bytes end within a message.
     pub fn finish(&self) -> Result<(), FrameError> {
         match self.buffer.len() {
             0 => Ok(()),

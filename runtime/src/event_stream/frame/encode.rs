@@ -4,7 +4,9 @@ use super::{
     CHECKSUM_LENGTH, FrameError, HeaderValue, MAX_HEADERS_LENGTH, MAX_PAYLOAD_LENGTH, PRELUDE_LENGTH,
 };
 
-/// Writes a message: its headers one after another, then its payload.
+/// An encoder of one message: its headers one after another, then its payload.
+///
+/// # Examples
 ///
 /// ```
 /// use smithwright_runtime::event_stream::frame::{Encoder, HeaderValue};
@@ -20,7 +22,7 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    /// A message without headers.
+    /// Creates a message without headers.
     #[must_use]
     pub fn new() -> Self {
         // The prelude is known at the end.
@@ -30,7 +32,8 @@ impl Encoder {
     /// Adds a header.
     ///
     /// # Errors
-    /// Where the name is empty, or the name or value is longer than the format allows.
+    ///
+    /// Returns an error if the name is empty, or the name or value is longer than the format allows.
     pub fn header(&mut self, name: &str, value: HeaderValue<'_>) -> Result<(), FrameError> {
         let length = u8::try_from(name.len()).ok().filter(|length| *length > 0);
         self.out.push(length.ok_or(FrameError::HeaderName)?);
@@ -43,10 +46,11 @@ impl Encoder {
         self.out.get(PRELUDE_LENGTH..).unwrap_or_default()
     }
 
-    /// The message with this payload.
+    /// Returns the message with this payload.
     ///
     /// # Errors
-    /// Where headers or payload are longer than the format allows.
+    ///
+    /// Returns an error if the headers or the payload are longer than the format allows.
     pub fn finish(self, payload: &[u8]) -> Result<Vec<u8>, FrameError> {
         let headers = self.headers().len();
         if headers > MAX_HEADERS_LENGTH {

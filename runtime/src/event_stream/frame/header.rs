@@ -8,15 +8,15 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderValue<'a> {
-    /// A boolean: each of the two has a type of its own.
+    /// A boolean. In the format, each of the two has a type of its own.
     Boolean(bool),
-    /// An integer of 8 bits.
+    /// An 8-bit integer.
     Byte(i8),
-    /// An integer of 16 bits.
+    /// A 16-bit integer.
     Short(i16),
-    /// An integer of 32 bits.
+    /// A 32-bit integer.
     Integer(i32),
-    /// An integer of 64 bits.
+    /// A 64-bit integer.
     Long(i64),
     /// Bytes, at most [`MAX_HEADER_VALUE_LENGTH`] of them.
     Bytes(&'a [u8]),
@@ -29,7 +29,7 @@ pub enum HeaderValue<'a> {
 }
 
 impl HeaderValue<'_> {
-    /// What the format calls the type.
+    /// Returns the format's name of the type.
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         match self {
