@@ -1,7 +1,7 @@
-//! Where a service is.
+//! Endpoints: where a service is.
 //!
-//! The endpoint rules of a model become a Rust function when a client is generated: a [`ResolveEndpoint`]. It is told everything
-//! it looks at by [`Parameters`] and calls the [`functions`] of Smithy's rules language.
+//! The endpoint rules of a model become a Rust function when a client is generated: a [`ResolveEndpoint`]. Everything that it looks at is in its
+//! [`Parameters`]; it calls the [`functions`] of Smithy's rules language.
 
 mod error;
 pub mod functions;
@@ -15,31 +15,31 @@ pub use partition::Partition;
 use crate::document::Document;
 use std::borrow::Cow;
 
-/// Tells the endpoint of a service from what the caller configured.
+/// A function that resolves the endpoint of a service from what the caller configured.
 pub type ResolveEndpoint = fn(&Parameters<'_>) -> Result<Endpoint, EndpointError>;
 
-/// Where requests go, and what the endpoint rules want done to them.
+/// An endpoint: where requests go, and what else the endpoint rules say of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// The base URL.
     pub url: String,
-    /// Headers to add to every request, in order. A name with several values stands here several times.
+    /// Headers to add to every request, in order. A name with several values is repeated.
     pub headers: Vec<(&'static str, String)>,
-    /// How to sign, best first; empty where the rules leave it to the model.
+    /// The ways to sign, the preferred one first; empty if the rules leave that to the model.
     pub auth_schemes: Vec<EndpointAuthScheme>,
     /// What else the rules say, by name.
     pub properties: Vec<(&'static str, Document)>,
 }
 
 impl Endpoint {
-    /// An endpoint at this URL, of which the rules say nothing else.
+    /// Creates an endpoint at this URL, of which the rules say nothing else.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), headers: Vec::new(), auth_schemes: Vec::new(), properties: Vec::new() }
     }
 
-    /// Adds a value to a header.
+    /// Adds a value of a header.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
@@ -53,7 +53,7 @@ impl Endpoint {
         self
     }
 
-    /// Adds what the rules say under a name that has no meaning of its own here.
+    /// Adds something that the rules say under a name that has no meaning to this crate.
     #[must_use]
     pub fn property(mut self, name: &'static str, value: impl Into<Document>) -> Self {
         self.properties.push((name, value.into()));
@@ -61,17 +61,17 @@ impl Endpoint {
     }
 }
 
-/// How requests to an endpoint are signed, where the endpoint rules say it. What is `None` is as the client has it.
+/// A way to sign requests to an endpoint, as the endpoint rules say it. What is `None` is left to the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EndpointAuthScheme {
-    /// The scheme: `sigv4`, `sigv4a`, or one of a single service.
+    /// The name of the scheme: `sigv4`, `sigv4a`, or one that a single service has.
     pub name: Cow<'static, str>,
-    /// The service name of the scope.
+    /// The service name in the scope.
     pub signing_name: Option<String>,
-    /// The Region of the scope.
+    /// The Region in the scope.
     pub signing_region: Option<String>,
-    /// The Regions in which a SigV4a signature holds; `*` stands for all. Empty where the rules don't say.
+    /// The Regions in which a SigV4a signature holds; `*` stands for all. Empty if the rules don't say.
     pub signing_region_set: Vec<String>,
     /// Whether the path is encoded only once in the canonical request.
     pub disable_double_encoding: bool,
@@ -80,7 +80,7 @@ pub struct EndpointAuthScheme {
 }
 
 impl EndpointAuthScheme {
-    /// The scheme of this name, as the client has it.
+    /// Creates a scheme of this name, with everything else left to the client.
     #[must_use]
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         Self {
@@ -107,7 +107,7 @@ impl EndpointAuthScheme {
         self
     }
 
-    /// Adds to [`signing_region_set`](Self::signing_region_set).
+    /// Adds a Region to [`signing_region_set`](Self::signing_region_set).
     #[must_use]
     pub fn signing_region_set(mut self, region: impl Into<String>) -> Self {
         self.signing_region_set.push(region.into());

@@ -1,5 +1,7 @@
 //! Smithy's [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html): which member travels in the path, the query, the headers or the
-//! body. They are the same for every wire format, which is given as a [`Codec`](crate::codec::Codec).
+//! body.
+//!
+//! They are the same for every wire format, which is given as a [`Codec`](crate::codec::Codec).
 
 mod body;
 mod header_list;

@@ -1,4 +1,4 @@
-//! What can be said of any value without knowing its type: how to print it, and whether two are equal.
+//! What can be done with any value without knowing its type: printing it, and comparing it with another.
 
 mod debug;
 mod equality;
@@ -9,25 +9,25 @@ pub use equality::equal;
 use crate::value::{Members, Union, View};
 use std::fmt;
 
-/// [`debug`] of a structure.
+/// Formats a structure as [`debug`] does.
 #[inline]
 pub fn debug_structure<T: Members>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     debug(View::Structure(value), f)
 }
 
-/// [`debug`] of a union.
+/// Formats a union as [`debug`] does.
 #[inline]
 pub fn debug_union<T: Union>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     debug(View::Union(value), f)
 }
 
-/// [`equal`] for structures of one type.
+/// Compares two structures of one type as [`equal`] does.
 #[inline]
 pub fn equal_structures<T: Members>(left: &T, right: &T) -> bool {
     equal(View::Structure(left), View::Structure(right))
 }
 
-/// [`equal`] for unions of one type.
+/// Compares two unions of one type as [`equal`] does.
 #[inline]
 pub fn equal_unions<T: Union>(left: &T, right: &T) -> bool {
     equal(View::Union(left), View::Union(right))

@@ -1,8 +1,7 @@
-//! [JMESPath](https://jmespath.org/specification.html) over values that have tables: which of them endpoint rules and waiters look at. The generator parses
-//! the expressions of models; here is what they give.
+//! [JMESPath](https://jmespath.org/specification.html) expressions over values that have tables, which endpoint rules and waiters look at.
 //!
-//! Structures and unions are objects that have the members that are set, by their names in the model; blobs are texts in base64, and timestamps numbers: the
-//! seconds since 1970.
+//! The generator parses the expressions of models; this module evaluates them. Structures and unions are objects that have the members that are set, by their
+//! names in the model; blobs are texts in base64, and timestamps are numbers: the seconds since 1970.
 
 mod found;
 mod functions;
@@ -14,8 +13,9 @@ pub(crate) use found::Found;
 use found::{equal, number};
 pub use functions::Function;
 
-/// An expression, which is applied to a value: the current one. What it doesn't have is null; a [function](Function) that is given what it isn't for
-/// makes the whole expression fail.
+/// An expression, which is applied to a value: the current one.
+///
+/// What the value doesn't have is null. A [function](Function) whose arguments are not of the types that it takes makes the whole expression fail.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Expression {
@@ -23,7 +23,7 @@ pub enum Expression {
     Current,
     /// The member at the end of these names, each a member of what is at the one before (`a.b.c`).
     Path(&'static [&'static str]),
-    /// Null, which only a literal says.
+    /// Null, which only a literal expresses.
     Null,
     /// This boolean.
     Boolean(bool),
@@ -31,33 +31,33 @@ pub enum Expression {
     Number(f64),
     /// This text.
     Text(&'static str),
-    /// The element of the current list here, counted from 0, or from its end with -1 (`[0]`).
+    /// The element of the current list at this index, counted from 0, or from its end with -1 (`[0]`).
     Index(i32),
-    /// The elements of the current list from the first of these up to the second, which is left out, in steps of the third, not zero (`[1:9:2]`).
+    /// The elements of the current list from the first of these up to but not including the second, in steps of the third, which is not zero (`[1:9:2]`).
     Slice(Option<i32>, Option<i32>, i32),
-    /// Each applied to what the one before gave (`a | b`, and `a.b` where one of them is not a name).
+    /// Several expressions, each applied to what the one before returned (`a | b`, and `a.b` if one of them is not a name).
     Then(&'static [Expression]),
-    /// What the second gives for each element of the first, without nulls (`a[*].b`).
+    /// What the second returns for each element of the first, without nulls (`a[*].b`).
     Each(&'static Expression, &'static Expression),
-    /// The elements, and in place of those that are lists, theirs (`a[]`).
+    /// The elements, with the elements of those that are lists in their place (`a[]`).
     Flatten(&'static Expression),
     /// The values of an object (`a.*`).
     Wildcard(&'static Expression),
-    /// The second, where the first holds (`[?a]`, for each element).
+    /// The second, if the first holds (`[?a]`, for each element).
     If(&'static Expression, &'static Expression),
-    /// The first where it doesn't hold, the second where it does (`a && b`).
+    /// The first if it doesn't hold, or else the second (`a && b`).
     And(&'static Expression, &'static Expression),
-    /// The first where it holds, the second where it doesn't (`a || b`).
+    /// The first if it holds, or else the second (`a || b`).
     Or(&'static Expression, &'static Expression),
     /// Whether it doesn't hold (`!a`).
     Not(&'static Expression),
-    /// Whether the two compare so (`a == b`).
+    /// Whether the two compare in this way (`a == b`).
     Compare(&'static Expression, Comparison, &'static Expression),
-    /// A list of what each gives, if there is anything to ask (`[a, b]`).
+    /// A list of what each returns, unless the current value is null (`[a, b]`).
     List(&'static [Expression]),
-    /// An object of what each gives, if there is anything to ask (`{name: a, other: b}`).
+    /// An object of what each returns, unless the current value is null (`{name: a, other: b}`).
     Object(&'static [(&'static str, Expression)]),
-    /// What a function makes of these (`length(a)`).
+    /// What a function returns for these arguments (`length(a)`).
     Call(Function, &'static [Expression]),
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct Invalid;
 /// What an expression gives.
 type Evaluated<'a> = Result<Found<'a>, Invalid>;
 
-/// How two values compare. Only numbers have an order; for anything else it is null.
+/// A comparison of two values. Only numbers have an order; for anything else, comparing by order gives null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// `==`

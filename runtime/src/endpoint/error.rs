@@ -1,34 +1,34 @@
-//! Why there is no endpoint.
+//! Errors of endpoint rules.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// Why there is no endpoint: what the endpoint rules of the model say of such parameters.
+/// An error that says why there is no endpoint: what the endpoint rules of the model say of such parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndpointError {
     message: Cow<'static, str>,
 }
 
 impl EndpointError {
-    /// An error with the text that the rules have for it.
+    /// Creates an error with the text that the rules have for it.
     #[must_use]
     pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
         Self { message: message.into() }
     }
 
-    /// A parameter that the rules need has no value.
+    /// Creates the error for a parameter that the rules need and that has no value.
     #[must_use]
     pub fn missing(parameter: &str) -> Self {
         Self::new(format!("the endpoint depends on `{parameter}`, which is not set"))
     }
 
-    /// The rules have no answer to the parameters.
+    /// Creates the error for parameters to which the rules have no answer.
     #[must_use]
     pub fn unmatched() -> Self {
         Self::new("the service's endpoint rules have no endpoint for this configuration; set an endpoint URL")
     }
 
-    /// The text, which says what to do about it.
+    /// Returns the text of the error, which says what to do about it.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

@@ -1,6 +1,6 @@
-//! The functions of Smithy's endpoint rules language, under their own names in Rust's case.
+//! The functions of the language of Smithy's endpoint rules, by their own names in Rust's case.
 //!
-//! Texts come back as parts of the texts that went in, wherever they can. See
+//! Texts that are returned are parts of those passed in wherever they can be. See
 //! [the standard library](https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html) and
 //! [AWS's own functions](https://smithy.io/2.0/aws/rules-engine/library-functions.html).
 
@@ -10,20 +10,21 @@ use crate::percent::ENCODED;
 use percent_encoding::utf8_percent_encode;
 use std::borrow::Cow;
 
-/// `aws.partition`: the partition of a Region, by name or else by the look of the name.
+/// `aws.partition`: returns the partition of a Region, found by name or else by the form of the name.
 #[must_use]
 pub fn partition(region: &str) -> &'static Partition {
     partition::of_region(region)
 }
 
-/// `uriEncode`: the text with everything but letters, digits and `-._~` percent-encoded.
+/// `uriEncode`: returns the text with everything but ASCII letters, digits and `-._~` percent-encoded.
 #[must_use]
 pub fn uri_encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// `substring`: the characters from `start` up to but not including `stop`, counted from the end where `reverse` is set. Nothing if the
-/// text is shorter than `stop` or holds anything but ASCII.
+/// `substring`: returns the characters from `start` up to but not including `stop`, counted from the end if `reverse` is set.
+///
+/// Returns `None` if `start` is not less than `stop`, or the text is shorter than `stop` or holds anything but ASCII.
 #[must_use]
 pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
     if !text.is_ascii() || start >= stop || stop > text.len() {
@@ -32,7 +33,7 @@ pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option
     if reverse { text.get(text.len() - stop..text.len() - start) } else { text.get(start..stop) }
 }
 
-/// `split`: the parts between delimiters, at most `limit` of them, the last one with what is left; 0 means no limit.
+/// `split`: returns the parts between delimiters, at most `limit` of them, the last one with what is left. 0 means no limit.
 #[must_use]
 pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
     match limit {
@@ -41,7 +42,7 @@ pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
     }
 }
 
-/// `isValidHostLabel`: whether the text can be a label of a host name, or several with dots between if `allow_subdomains` is set.
+/// `isValidHostLabel`: returns `true` if the text can be a label of a host name, or several separated by dots if `allow_subdomains` is set.
 #[must_use]
 pub fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
     fn is_label(label: &str) -> bool {
@@ -52,7 +53,7 @@ pub fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains { text.split('.').all(is_label) } else { is_label(text) }
 }
 
-/// `aws.isVirtualHostableS3Bucket`: whether a bucket's name can be a part of a host name, with dots only if `allow_subdomains` is set.
+/// `aws.isVirtualHostableS3Bucket`: returns `true` if the name of a bucket can be a part of a host name. It may hold dots only if `allow_subdomains` is set.
 #[must_use]
 pub fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool) -> bool {
     fn is_end(byte: Option<u8>) -> bool {
@@ -69,7 +70,7 @@ pub fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool) -> bo
         && !has_form_of_ip_v4(bucket)
 }
 
-/// An ARN in its parts.
+/// The parts of an ARN (Amazon Resource Name).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Arn<'a> {
@@ -77,15 +78,15 @@ pub struct Arn<'a> {
     pub partition: &'a str,
     /// The service.
     pub service: &'a str,
-    /// The Region; empty for what has none.
+    /// The Region; empty if the resource has none.
     pub region: &'a str,
-    /// The account; empty for what has none.
+    /// The account; empty if the resource has none.
     pub account_id: &'a str,
-    /// The parts of the resource, between `:` and `/`.
+    /// The parts of the resource, which `:` and `/` separate.
     pub resource_id: Vec<&'a str>,
 }
 
-/// `aws.parseArn`: an ARN in its parts. Nothing if it isn't one, or has no partition, service or resource.
+/// `aws.parseArn`: returns the parts of an ARN, or `None` if the text isn't one or has no partition, service or resource.
 #[must_use]
 pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
     let mut parts = text.strip_prefix("arn:")?.splitn(5, ':');
@@ -97,7 +98,7 @@ pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
     Some(Arn { partition, service, region, account_id, resource_id: resource.split([':', '/']).collect() })
 }
 
-/// A URL in its parts.
+/// The parts of a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Url<'a> {
@@ -113,14 +114,14 @@ pub struct Url<'a> {
 }
 
 impl Url<'_> {
-    /// The path with a `/` at both ends.
+    /// Returns the path with a `/` at both ends.
     #[must_use]
     pub fn normalized_path(&self) -> &str {
         &self.normalized_path
     }
 }
 
-/// `parseURL`: an HTTP URL in its parts. Nothing if it isn't one, or has a query or fragment.
+/// `parseURL`: returns the parts of an HTTP URL, or `None` if the text isn't one or has a query or fragment.
 #[must_use]
 pub fn parse_url(text: &str) -> Option<Url<'_>> {
     let (scheme, rest) = text.split_once("://")?;
@@ -148,7 +149,7 @@ pub fn parse_url(text: &str) -> Option<Url<'_>> {
     })
 }
 
-/// Not of the language itself: a property that is made of others.
+/// Returns a property that is made of others. The language itself has no such function.
 #[must_use]
 pub fn record<const N: usize>(entries: [(&str, Document); N]) -> Document {
     entries.into_iter().collect()

@@ -1,6 +1,6 @@
-//! What endpoint rules look at.
+//! The parameters of endpoint rules.
 
-/// What an endpoint is told from.
+/// The parameters that an endpoint is resolved from.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Parameters<'a> {
@@ -8,28 +8,30 @@ pub struct Parameters<'a> {
     pub region: Option<&'a str>,
     /// Whether to use an endpoint that meets FIPS 140 (`AWS::UseFIPS`).
     pub use_fips: bool,
-    /// Whether to use an endpoint that is reachable by IPv6 (`AWS::UseDualStack`).
+    /// Whether to use a dual-stack endpoint, which is reachable by IPv6 (`AWS::UseDualStack`).
     pub use_dual_stack: bool,
     /// The caller's own endpoint, which replaces the service's (`SDK::Endpoint`).
     pub endpoint: Option<&'a str>,
-    /// All other parameters: settings of one service's clients by the name of the built-in (`AWS::S3::Accelerate`), and what comes from the
-    /// client, the operation or its input by the name of the parameter (`Bucket`). The first of a name counts.
+    /// All other parameters: settings of a single service's clients by the name of the built-in (`AWS::S3::Accelerate`), and what comes from the
+    /// client, the operation or its input by the name of the parameter (`Bucket`).
+    ///
+    /// If a name is repeated, the first one counts.
     pub others: &'a [(&'a str, ParameterValue<'a>)],
 }
 
 /// The value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterValue<'a> {
-    /// Text.
+    /// A string.
     String(&'a str),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Texts.
+    /// A list of strings.
     StringArray(&'a [&'a str]),
 }
 
 impl<'a> Parameters<'a> {
-    /// Nothing is set.
+    /// Creates parameters of which none is set.
     #[must_use]
     pub const fn new() -> Self {
         Self { region: None, use_fips: false, use_dual_stack: false, endpoint: None, others: &[] }
@@ -70,7 +72,7 @@ impl<'a> Parameters<'a> {
         self
     }
 
-    /// The text of one of the [`others`](Self::others).
+    /// Returns the string of this name among the [`others`](Self::others).
     #[must_use]
     pub fn string(&self, name: &str) -> Option<&'a str> {
         match self.other(name)? {
@@ -79,7 +81,7 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    /// The truth value of one of the [`others`](Self::others).
+    /// Returns the boolean of this name among the [`others`](Self::others).
     #[must_use]
     pub fn boolean(&self, name: &str) -> Option<bool> {
         match self.other(name)? {
@@ -88,7 +90,7 @@ impl<'a> Parameters<'a> {
         }
     }
 
-    /// The texts of one of the [`others`](Self::others).
+    /// Returns the list of strings of this name among the [`others`](Self::others).
     #[must_use]
     pub fn string_array(&self, name: &str) -> Option<&'a [&'a str]> {
         match self.other(name)? {

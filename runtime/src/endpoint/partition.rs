@@ -4,17 +4,17 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Partition {
-    /// Its name, which stands in the second place of every ARN.
+    /// The name, which stands in the second place of every ARN.
     pub name: &'static str,
-    /// What host names end in.
+    /// The suffix of host names.
     pub dns_suffix: &'static str,
-    /// What host names end in that are reachable by IPv4 and IPv6.
+    /// The suffix of dual-stack host names, which are reachable by IPv4 and IPv6.
     pub dual_stack_dns_suffix: &'static str,
     /// Whether there are endpoints that meet FIPS 140.
     pub supports_fips: bool,
-    /// Whether there are endpoints that are reachable by IPv4 and IPv6.
+    /// Whether there are dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// The Region in which the services without Regions sign.
+    /// The Region for which requests to services without Regions are signed.
     pub implicit_global_region: &'static str,
 }
 

@@ -14,10 +14,11 @@ use crate::value::{Map, Structure, Value, View};
 use ::http::{HeaderName, HeaderValue};
 use std::borrow::Cow;
 
-/// Writes the request of an operation, its body by means of `codec`.
+/// Writes the request of an operation, with its body in the format of `codec`.
 ///
 /// # Errors
-/// Where a member can't be sent: an empty label, a header value that HTTP doesn't allow. The error names the member and never shows its value.
+///
+/// Returns an error if a member can't be sent: an empty label, a header value that HTTP doesn't allow. It names the member and never shows its value.
 pub fn encode(
     codec: &dyn Codec,
     operation: &'static OperationSchema,
@@ -27,10 +28,13 @@ pub fn encode(
     write(operation, input, context, |binding, request| binding.write(request, codec, input))
 }
 
-/// Writes the request of an operation whose input is the whole body, by means of `codec`; of HTTP bindings, only the URI pattern and the host prefix count.
+/// Writes the request of an operation whose whole input is the body, in the format of `codec`.
+///
+/// Of HTTP bindings, only the URI pattern and the host prefix count.
 ///
 /// # Errors
-/// Where a member can't be sent. The error names the member and never shows its value.
+///
+/// Returns an error if a member can't be sent. It names the member and never shows its value.
 pub fn encode_whole(
     codec: &dyn Codec,
     operation: &'static OperationSchema,

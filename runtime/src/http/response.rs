@@ -11,16 +11,17 @@ use bytes::Bytes;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Whether a member of this table streams the body, so that it must not be collected before it is [decoded](decode).
+/// Returns `true` if a member of this table streams the body, so that it must not be collected before it is [decoded](decode).
 #[must_use]
 pub fn streams(output: &Schema) -> bool {
     output.members.iter().any(|member| member.location() == Location::Payload(Payload::Stream))
 }
 
-/// Reads a successful response, its body by means of `codec`. A body that is a stream is taken out of it.
+/// Reads a successful response, with its body in the format of `codec`. A body that is a stream is taken out of it.
 ///
 /// # Errors
-/// Where the response is not what the model says. The error names the member and never shows what was received.
+///
+/// Returns an error if the response is not what the model says. It names the member and never shows what was received.
 pub fn decode(
     codec: &dyn Codec,
     response: &mut Response,
@@ -32,10 +33,11 @@ pub fn decode(
     })
 }
 
-/// Reads what members are bound to, of a successful response or of a modelled error.
+/// Reads what the members of a successful response, or of a modelled error, are bound to.
 ///
 /// # Errors
-/// Where it is not what the model says, the first thing that isn't. What could be read is there nonetheless.
+///
+/// Returns an error for the first thing that is not what the model says. What could be read is there nevertheless.
 pub fn decode_members(
     codec: &dyn Codec,
     response: &mut Response,

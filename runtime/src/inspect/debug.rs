@@ -14,11 +14,12 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// Writes the value much as `derive(Debug)` would, but with the model's names of members, blobs by their length, unset members left out and sensitive
+/// Formats a value much as `derive(Debug)` would, but with the model's names of members, blobs by their length, unset members left out and sensitive
 /// ones as `***`.
 ///
 /// # Errors
-/// Those of the formatter.
+///
+/// Returns the errors of the formatter.
 pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match view {
         View::Unset => f.write_str("None"),
@@ -62,10 +63,11 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// Writes the error of an operation: its members, or that it is not in the model.
+/// Formats the error of an operation: its members, or that it is not in the model.
 ///
 /// # Errors
-/// Those of the formatter.
+///
+/// Returns the errors of the formatter.
 pub fn debug_error(error: &dyn OperationError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     structure(error.members(), f)
 }

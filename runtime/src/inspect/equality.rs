@@ -2,7 +2,7 @@
 
 use crate::value::{List, Map, Structure, Union, View};
 
-/// Whether two values of one type are equal, as `derive(PartialEq)` would say. Floats compare as floats: NaN equals nothing.
+/// Returns `true` if two values of one type are equal, as `derive(PartialEq)` would say. Floats compare as floats: NaN equals nothing.
 #[must_use]
 pub fn equal(left: View<'_>, right: View<'_>) -> bool {
     match (left, right) {

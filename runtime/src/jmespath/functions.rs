@@ -6,13 +6,15 @@ use crate::codec::json;
 use crate::document::{Document, Number};
 use crate::value::{Slot, View};
 
-/// A function. Its arguments are in parentheses; where one is applied to elements, as `&name` is, it stands as it is, without the `&`.
+/// A function. Its arguments are shown in parentheses.
+///
+/// An argument that is applied to each element, such as `&name`, stands among the arguments of [`Expression::Call`] as it is, without the `&`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Function {
     /// `abs(number)`
     Abs,
-    /// `avg(numbers)`, null without any.
+    /// `avg(numbers)`: null if there are none.
     Avg,
     /// `ceil(number)`
     Ceil,
@@ -26,21 +28,21 @@ pub enum Function {
     Join,
     /// `keys(object)`
     Keys,
-    /// `length(list, object or text)`, of texts in characters.
+    /// `length(list, object or text)`: that of a text in characters.
     Length,
-    /// `map(&part, list)`: the part of each element, nulls too.
+    /// `map(&part, list)`: the part of each element, including nulls.
     Map,
-    /// `max(numbers or texts)`, null without any.
+    /// `max(numbers or texts)`: null if there are none.
     Max,
-    /// `max_by(list, &number or text)`: the element where it is greatest, null without any.
+    /// `max_by(list, &number or text)`: the element for which it is greatest, or null if there are none.
     MaxBy,
-    /// `merge(object, …)`: the later one counts.
+    /// `merge(object, …)`: of a repeated name, the last one counts.
     Merge,
-    /// `min(numbers or texts)`, null without any.
+    /// `min(numbers or texts)`: null if there are none.
     Min,
-    /// `min_by(list, &number or text)`: the element where it is least, null without any.
+    /// `min_by(list, &number or text)`: the element for which it is least, or null if there are none.
     MinBy,
-    /// `not_null(value, …)`: the first that is there.
+    /// `not_null(value, …)`: the first that is not null.
     NotNull,
     /// `reverse(list or text)`
     Reverse,
@@ -54,7 +56,7 @@ pub enum Function {
     Sum,
     /// `to_array(value)`: the list, or a list of the value.
     ToArray,
-    /// `to_number(value)`: the number, or the one that a text says, or null.
+    /// `to_number(value)`: the number, or the one that a text expresses, or null.
     ToNumber,
     /// `to_string(value)`: the text, or the value as JSON.
     ToString,
