@@ -1,4 +1,4 @@
-//! Wire formats: how values stand in a body.
+//! Wire formats: how values are written in a body.
 
 mod base64;
 #[cfg(feature = "cbor")]
@@ -25,54 +25,60 @@ use std::fmt;
 
 /// A wire format, as the [HTTP bindings](crate::http) and protocols use it.
 pub trait Codec: Send + Sync {
-    /// The media type of its bodies.
+    /// Returns the media type of the format's bodies.
     fn media_type(&self) -> &'static str;
 
-    /// Writes the members of an operation's input that are bound to the body. `token` stands in for an idempotency token that is unset.
+    /// Writes the members of an operation's input that are bound to the body.
+    ///
+    /// `token` stands in for an idempotency token that is unset.
     ///
     /// # Errors
-    /// Where a value can't be written.
+    ///
+    /// Returns an error if a value can't be written.
     fn encode_body(&self, input: &dyn Structure, token: &str) -> Result<Vec<u8>, EncodeError>;
 
     /// Writes a value that is the whole body.
     ///
     /// # Errors
-    /// Where it can't be written.
+    ///
+    /// Returns an error if the value can't be written.
     fn encode_payload(&self, value: View<'_>, member: &Member) -> Result<Vec<u8>, EncodeError>;
 
-    /// The body that stands for a structure payload that is unset: empty where nothing is sent then.
+    /// Returns the body that stands for a structure payload that is unset. It is empty if nothing is sent then.
     fn empty_structure(&self) -> &'static [u8];
 
     /// Reads the members of an operation's output, or of an error, that are bound to the body. An empty body has none.
     ///
     /// # Errors
-    /// Where the body is not what the model says.
+    ///
+    /// Returns an error if the body is not what the model says.
     fn decode_body(&self, body: &[u8], output: &mut dyn StructureMut) -> Result<(), BoxError>;
 
     /// Reads a value that is the whole body.
     ///
     /// # Errors
-    /// Where the body is not what the model says.
+    ///
+    /// Returns an error if the body is not what the model says.
     fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError>;
 
-    /// Reads what an error says of itself, as far as the body can be read.
+    /// Reads what the body of an error response says of the error, as far as it can be read.
     fn error_fields(&self, body: &[u8]) -> ErrorFields;
 }
 
-/// What the body of an error says of itself in members that every error may have.
+/// The members that the body of any error response may have: what it says of the error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorFields {
-    /// The code, as it stands there: perhaps with a namespace and a URL.
+    /// The code as it was received, perhaps with a namespace and a URL.
     pub code: Option<String>,
     /// The message.
     pub message: Option<String>,
     /// The service's id of the request, in formats that have it in the body.
     pub request_id: Option<String>,
-    /// Whose fault it is, in formats that have it in the body.
+    /// Whose fault the error is, in formats that have it in the body.
     pub fault: Option<Fault>,
 }
 
-/// How deep values may be nested in what is read: deeper is an error, not an exhausted stack.
+/// The maximum number of levels that values may be nested in what is read. Anything deeper is an error, rather than an exhausted stack.
 pub const MAX_DEPTH: u8 = 128;
 
 /// A member, element or whole text of which no table says anything.
@@ -94,7 +100,7 @@ impl Scope {
     }
 }
 
-/// Why a value can't be written.
+/// An error that says why a value can't be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     member: &'static str,

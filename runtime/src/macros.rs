@@ -6,8 +6,9 @@
 
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
-/// The word before the name says in which direction it travels: `sent` only, or `received` (and perhaps sent as well). One line per member, in the order
-/// of the model: `field: "WireName"` and what [differs from the default](crate::Setting). What the structure itself differs in follows its name.
+/// The word before the name says in which direction the structure travels: `sent` only, or `received` (and perhaps sent as well). Then there is one line for
+/// each member, in the order of the model: `field: "WireName"` and what [differs from the default](crate::Setting). What differs for the structure itself
+/// follows its name.
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -68,7 +69,7 @@ macro_rules! structure {
     };
 }
 
-/// What a structure that is received has beside one that is only sent.
+/// Writes what a structure that is received has beside one that is only sent.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! members_mut {
@@ -83,8 +84,9 @@ macro_rules! members_mut {
     };
 }
 
-/// Gives a union its table, and with it redacted `Debug` and `PartialEq`. The enum has one variant per member, each holding its value, and
-/// `Unknown(String)`, the name of a variant that was received and is not in the table. It is written like [`structure!`].
+/// Gives a union its table, and with it redacted `Debug` and `PartialEq`. It is written like [`structure!`].
+///
+/// The enum has one variant for each member, which holds its value, and `Unknown(String)`: the name of a variant that was received and is not in the table.
 #[macro_export]
 macro_rules! union {
     (sent $name:ident = $shape:literal {
@@ -133,7 +135,7 @@ macro_rules! union {
                 }
             }
 
-            /// A variant that nobody knows: what a place for a union holds until it is filled.
+            /// Returns a variant that nobody knows: what a place for a union holds until it is filled.
             impl Default for $name {
                 #[inline]
                 fn default() -> Self {
@@ -204,8 +206,10 @@ macro_rules! union {
     };
 }
 
-/// Gives an enum of strings its values: `Variant = "WIRE_VALUE";`, and with it `Copy`, `Eq` and a `Debug` that shows the text, or nothing where the word `sensitive`
-/// stands before the name. An [`Open`](crate::Open) of the enum stands wherever a value may be newer than the client.
+/// Gives an enum of strings its values, and with them `Copy`, `Eq` and a `Debug` that shows the text.
+///
+/// There is one line for each: `Variant = "WIRE_VALUE";`. If the word `sensitive` stands before the name, `Debug` shows no text. Wherever a value may be newer than
+/// the client, there is an [`Open`](crate::Open) of the enum.
 #[macro_export]
 macro_rules! string_enum {
     (sensitive $name:ident { $($rows:tt)* }) => {
@@ -216,7 +220,7 @@ macro_rules! string_enum {
     };
 }
 
-/// The same for an enum of integers: `Variant = 1;`. `Debug` shows the number.
+/// Gives an enum of integers its values, as [`string_enum!`] does for strings: `Variant = 1;`. `Debug` shows the number.
 #[macro_export]
 macro_rules! int_enum {
     (sensitive $name:ident { $($rows:tt)* }) => {
@@ -227,7 +231,7 @@ macro_rules! int_enum {
     };
 }
 
-/// What an enum has by its values: the trait, the method that tells what stands for a value, and what shows it.
+/// Writes what an enum has by its values: the trait, the method that returns the value on the wire, and `Debug`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enum_values {
@@ -246,7 +250,7 @@ macro_rules! enum_values {
         }
 
         impl $name {
-            /// What stands for it on the wire.
+            /// Returns the value as it stands on the wire.
             #[inline]
             #[must_use]
             pub const fn $tell(self) -> $wire {
@@ -284,8 +288,10 @@ macro_rules! enum_values {
     };
 }
 
-/// Gives the error enum of an operation its table, and with it redacted `Debug`: `Variant: "WireCode", 400;`, and `Transient` or `Throttling` behind it where another
-/// attempt may help, in the order of the model. Each variant holds the error's structure; the enum has a last variant `Unmodelled`.
+/// Gives the error enum of an operation its table, and with it redacted `Debug`.
+///
+/// There is one line for each error, in the order of the model: `Variant: "WireCode", 400;`, with `, Transient` or `, Throttling` after the status where another
+/// attempt may help. Each variant holds the error's structure; the enum has a last variant `Unmodelled`.
 #[macro_export]
 macro_rules! operation_error {
     ($name:ident { $($variant:ident: $code:literal, $status:literal$(, $retry:ident)?;)* }) => {
@@ -331,7 +337,7 @@ macro_rules! operation_error {
     };
 }
 
-/// Redacted `Debug` and `PartialEq` of what has a table.
+/// Writes redacted `Debug` and `PartialEq` for what has a table.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! inspected {

@@ -1,4 +1,4 @@
-//! How operations are written and read: a protocol composes a codec, HTTP bindings and rules for errors.
+//! Protocols: how operations are written and read. A protocol composes a codec, HTTP bindings and rules for errors.
 
 mod aws_json;
 #[cfg(feature = "query")]
@@ -38,15 +38,15 @@ use crate::sign::v4::Settings;
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 
-/// What a call contributes to its encoding besides the input.
+/// The context of a call: what it contributes to its encoding besides the input.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct CallContext<'a> {
     /// What an unset idempotency token is sent as: the same for all attempts of the call.
     pub idempotency_token: &'a str,
-    /// Whether a label may be or have a segment `.` or `..`, which only some services take as they are.
+    /// Whether a label may be `.` or `..`, or have such a segment, which only some services take as it is.
     pub literal_paths: bool,
-    /// From how many bytes on a body is compressed, where the operation takes that; `None` for never.
+    /// From how many bytes on a body is compressed, if the operation accepts that; `None` for never.
     pub compress_from: Option<usize>,
 }
 
@@ -54,14 +54,14 @@ pub struct CallContext<'a> {
 pub(crate) const COMPRESS_FROM: usize = 10_240;
 
 impl<'a> CallContext<'a> {
-    /// The context of a call with this idempotency token.
+    /// Creates the context of a call with this idempotency token. Paths are not literal, and bodies are compressed from 10,240 bytes on.
     #[must_use]
     pub fn new(idempotency_token: &'a str) -> Self {
         Self { idempotency_token, literal_paths: false, compress_from: Some(COMPRESS_FROM) }
     }
 }
 
-/// How a protocol writes and reads streams of events.
+/// The way in which a protocol writes and reads event streams.
 #[derive(Clone, Copy)]
 pub struct EventProtocol<'a> {
     /// The format of the events' payloads.
@@ -70,7 +70,7 @@ pub struct EventProtocol<'a> {
     pub initial: InitialMessages,
 }
 
-/// Where those members of input and output are that are beside a stream of events.
+/// The place of the members of input and output that stand beside an event stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InitialMessages {
     /// Where HTTP bindings place them.
@@ -81,12 +81,12 @@ pub enum InitialMessages {
 
 /// A [Smithy protocol](https://smithy.io/2.0/spec/protocol-traits.html), from a client's side.
 pub trait Protocol: Send + Sync {
-    /// The schemes that an endpoint may have, the usual one first. `ws` is allowed to this machine only.
+    /// Returns the schemes that an endpoint may have, the usual one first. `ws` is allowed to this machine only.
     fn schemes(&self) -> &'static [&'static str] {
         &["https", "http"]
     }
 
-    /// What SigV4 signatures of the requests are like, where the endpoint rules don't say otherwise.
+    /// Returns what SigV4 signatures of the requests are like, unless the endpoint rules say otherwise.
     fn signing_settings(&self) -> Settings {
         Settings::default()
     }
@@ -94,7 +94,8 @@ pub trait Protocol: Send + Sync {
     /// Writes a request.
     ///
     /// # Errors
-    /// Where a member can't be sent: an empty label, a header value that HTTP doesn't allow.
+    ///
+    /// Returns an error if a member can't be sent: an empty label, or a header value that HTTP doesn't allow.
     fn encode(
         &self,
         operation: &'static OperationSchema,
@@ -102,14 +103,15 @@ pub trait Protocol: Send + Sync {
         context: CallContext<'_>,
     ) -> Result<Request, Failure>;
 
-    /// Whether the output has a member that streams the body, so that the body must not be collected before [`decode`](Self::decode).
+    /// Returns `true` if the output has a member that streams the body, so that the body must not be collected before [`decode`](Self::decode).
     fn streams(&self, output: &Schema) -> bool {
         let _ = output;
         false
     }
 
-    /// Whether a response with a status of success holds an error all the same: some services begin to answer before they know how the call ends. The body is
-    /// in memory unless the output [streams](Self::streams) it.
+    /// Returns `true` if a response with a status of success holds an error nevertheless: some services begin to answer before they know how the call ends.
+    ///
+    /// The body is in memory unless the output [streams](Self::streams) it.
     fn hides_error(&self, response: &Response, output: &Schema) -> bool {
         let _ = (response, output);
         false
@@ -118,7 +120,8 @@ pub trait Protocol: Send + Sync {
     /// Reads a successful response. The body is in memory unless the output [streams](Self::streams) it.
     ///
     /// # Errors
-    /// Where the response is not what the model says.
+    ///
+    /// Returns an error if the response is not what the model says.
     fn decode(
         &self,
         operation: &'static OperationSchema,
@@ -126,14 +129,17 @@ pub trait Protocol: Send + Sync {
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure>;
 
-    /// How it writes and reads streams of events; `None` where it has none. A protocol writes the members beside the stream as it always does, and reads
-    /// them so: the events, and messages before them, are added and taken away by those who call it.
+    /// Returns how the protocol writes and reads event streams, or `None` if it has none.
+    ///
+    /// A protocol writes and reads the members beside the stream as it always does: its callers add the events and the messages before them, and take them away.
     fn events(&self) -> Option<EventProtocol<'_>> {
         None
     }
 
-    /// Reads an error response, whose body is in memory: fills `error` where it is modelled, makes it unmodelled where it isn't (it may hold that of
-    /// an earlier attempt), and says what there is in any case. Never fails: what can't be read is left out.
+    /// Reads an error response, whose body is in memory.
+    ///
+    /// It fills `error` if the error is modelled, makes it unmodelled if it isn't (it may hold that of an earlier attempt), and returns what every error response
+    /// has. It never fails: what can't be read is left out.
     fn decode_error(
         &self,
         operation: &'static OperationSchema,

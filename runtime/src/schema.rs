@@ -1,4 +1,4 @@
-//! The tables that generated code consists of: what a structure's members are called on the wire and where they travel.
+//! The tables that generated code consists of: what a structure's members are called on the wire, and where they travel.
 //!
 //! All of it is known when a program is compiled: a table that no called operation needs is not in the program. The table of a structure is a literal without a
 //! call in it, which the compiler checks soonest, and need not evaluate.
@@ -12,18 +12,18 @@ pub struct Schema {
     pub name: &'static str,
     /// What differs from the default.
     pub settings: &'static [Setting],
-    /// Its members, in the order of the model.
+    /// The members, in the order of the model.
     pub members: &'static [Member],
 }
 
 impl Schema {
-    /// The name of its element where it is the root of an XML document: the `xmlName` trait, or the shape's name.
+    /// Returns the name of the shape's element as the root of an XML document: the `xmlName` trait, or the shape's name.
     #[must_use]
     pub fn xml_name(&self) -> &'static str {
         find(self.settings, Setting::as_xml_name).unwrap_or(self.name)
     }
 
-    /// The namespace of that element.
+    /// Returns the namespace of that element.
     #[must_use]
     pub fn namespace(&self) -> Option<Namespace> {
         find(self.settings, Setting::as_namespace)
@@ -42,21 +42,21 @@ impl Schema {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Namespace {
-    /// Its URI.
+    /// The URI of the namespace.
     pub uri: &'static str,
-    /// The prefix that stands for it; empty where it is the default namespace.
+    /// The prefix that stands for the namespace; empty if it is the default namespace.
     pub prefix: &'static str,
 }
 
 impl Namespace {
-    /// The namespace of this URI, for which the prefix stands; without a prefix it is the default.
+    /// Creates the namespace of this URI, for which `prefix` stands. If that is empty, it is the default namespace.
     #[must_use]
     pub const fn new(uri: &'static str, prefix: &'static str) -> Self {
         Self { uri, prefix }
     }
 }
 
-/// Where a member of an operation's input, output or error travels.
+/// The place in which a member of an operation's input, output or error travels.
 ///
 /// See the [HTTP binding traits](https://smithy.io/2.0/spec/http-bindings.html).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +68,13 @@ pub enum Location {
     Label,
     /// In the endpoint's URL, where the endpoint rules put it (`smithwright.api#endpointLabel`).
     Endpoint,
-    /// In the path as [`Label`](Self::Label), and this text stands there where the member is unset or empty (`smithwright.api#labelFallback`).
+    /// In the path, as [`Label`](Self::Label); if the member is unset or empty, this text is there (`smithwright.api#labelFallback`).
     LabelOr(&'static str),
-    /// In the path as [`Label`](Self::Label), without what stands before the last slash of the value (`smithwright.api#labelLastSegment`).
+    /// In the path, as [`Label`](Self::Label), but only what follows the last slash of the value (`smithwright.api#labelLastSegment`).
     LabelLastSegment,
     /// In the query, as this parameter (`httpQuery`).
     Query(&'static str),
-    /// In the query, each entry a parameter (`httpQueryParams`).
+    /// In the query, each entry as a parameter (`httpQueryParams`).
     QueryParams,
     /// In this header (`httpHeader`).
     Header(&'static str),
@@ -86,15 +86,15 @@ pub enum Location {
     ResponseCode,
     /// As messages, one after another, that make up the body: a union with the `streaming` trait.
     Events,
-    /// Of an event's member: in a header of its message (`eventHeader`).
+    /// For a member of an event: in a header of the event's message (`eventHeader`).
     EventHeader(EventHeader),
-    /// Of an event's member: as the whole payload of its message (`eventPayload`).
+    /// For a member of an event: as the whole payload of the event's message (`eventPayload`).
     EventPayload,
-    /// Of a member of a union of events: as an error, which ends the stream.
+    /// For a member of a union of events: as an error, which ends the stream.
     Exception,
 }
 
-/// What a header of an event holds, as far as it can't be seen from the value.
+/// The type of an event's header, as far as the value doesn't show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventHeader {
     /// Anything but an integer.
@@ -109,40 +109,40 @@ pub enum EventHeader {
     Long,
 }
 
-/// What a member is that makes up the whole body, as far as a protocol can't see it from a value that is unset or still to be received.
+/// The kind of a member that is the whole body, as far as a protocol can't see it from a value that is unset or still to be received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload {
-    /// A value that leaves the body out where it is unset: a blob held in memory, a string, an enum, a union, a document.
+    /// A value for which no body is sent if it is unset: a blob held in memory, a string, an enum, a union, a document.
     Value,
-    /// A structure: where it is unset, an empty one is sent.
+    /// A structure, for which an empty one is sent if it is unset.
     Structure,
-    /// A blob with the `streaming` trait: a response's body isn't collected before it is handed out.
+    /// A blob with the `streaming` trait: the body of a response isn't collected before it is handed out.
     Stream,
     /// A value that a response holds in an element of its own, which is the whole body (`aws.customizations#s3UnwrappedXmlOutput`).
     Element,
 }
 
-/// What a row of a table says of a member beside its name: what differs from the default.
+/// A setting of a member in a table, beside its name: something that differs from the default.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Setting {
-    /// The name in JSON, in protocols that know the trait `jsonName`.
+    /// Its name in JSON, for protocols that know the trait `jsonName`.
     JsonName(&'static str),
-    /// The name in XML and in forms (`xmlName`).
+    /// Its name in XML and in forms (`xmlName`).
     XmlName(&'static str),
-    /// The name in ec2Query requests, where it is not the name in XML with a capital letter (`ec2QueryName`).
+    /// Its name in ec2Query requests, if that is not the name in XML with a capital letter (`ec2QueryName`).
     Ec2QueryName(&'static str),
     /// It is an attribute in XML.
     Attribute,
     /// It is a list or map without an element around it, in XML and in forms.
     Flattened,
-    /// The URI and the prefix of the namespace of its element in XML; an empty prefix makes it the default.
+    /// The URI and the prefix of the namespace of its element in XML. An empty prefix makes it the default namespace.
     Namespace(&'static str, &'static str),
-    /// It must be there.
+    /// It is required.
     Required,
-    /// It, or what it targets, is never to be printed.
+    /// It, or what it targets, must not be printed.
     Sensitive,
-    /// Where it is unset, a fresh token is sent, the same for all attempts of a call.
+    /// If it is unset, a fresh token is sent, the same for all attempts of a call.
     IdempotencyToken,
     /// It is part of the host name (`hostLabel`).
     HostLabel,
@@ -154,73 +154,73 @@ pub enum Setting {
     EndpointLabel,
     /// It is in the path: [`Location::Label`].
     Label,
-    /// It is in the path, or this text: [`Location::LabelOr`].
+    /// It is in the path, or this text is: [`Location::LabelOr`].
     LabelOr(&'static str),
-    /// It is in the path, without what stands before its last slash: [`Location::LabelLastSegment`].
+    /// It is in the path, but only what follows its last slash: [`Location::LabelLastSegment`].
     LabelLastSegment,
-    /// It is this parameter of the query.
+    /// It is this parameter of the query: [`Location::Query`].
     Query(&'static str),
-    /// Each of its entries is a parameter of the query.
+    /// Each of its entries is a parameter of the query: [`Location::QueryParams`].
     QueryParams,
-    /// It is in this header.
+    /// It is in this header: [`Location::Header`].
     Header(&'static str),
-    /// Each of its entries is in a header with this prefix.
+    /// Each of its entries is in a header with this prefix: [`Location::PrefixHeaders`].
     PrefixHeaders(&'static str),
     /// It is the whole body: [`Payload::Value`].
     Payload,
-    /// A structure, it is the whole body.
+    /// It is the whole body: [`Payload::Structure`].
     StructurePayload,
-    /// A streaming blob, it is the whole body.
+    /// It is the whole body: [`Payload::Stream`].
     StreamingPayload,
-    /// In an element of its own, it is the whole body.
+    /// It is the whole body: [`Payload::Element`].
     ElementPayload,
-    /// It is the status code.
+    /// It is the status code of the response: [`Location::ResponseCode`].
     ResponseCode,
-    /// It is the stream of events.
+    /// It is the event stream: [`Location::Events`].
     Events,
-    /// It is in a header of its event's message, and no integer.
+    /// It is in a header of its event's message, and no integer: [`EventHeader::Other`].
     EventHeader,
-    /// The same for a `byte`.
+    /// It is in a header of its event's message: [`EventHeader::Byte`].
     EventByteHeader,
-    /// The same for a `short`.
+    /// It is in a header of its event's message: [`EventHeader::Short`].
     EventShortHeader,
-    /// The same for an `integer` or `intEnum`.
+    /// It is in a header of its event's message: [`EventHeader::Integer`].
     EventIntegerHeader,
-    /// The same for a `long`.
+    /// It is in a header of its event's message: [`EventHeader::Long`].
     EventLongHeader,
-    /// It is the whole payload of its event's message.
+    /// It is the whole payload of its event's message: [`Location::EventPayload`].
     EventPayload,
-    /// A member of a union of events, it is an error.
+    /// It is an error among the events: [`Location::Exception`].
     Exception,
-    /// A timestamp travels as RFC 3339 has it.
+    /// It is a timestamp that travels in the format of RFC 3339.
     DateTime,
-    /// A timestamp travels as seconds since 1970.
+    /// It is a timestamp that travels as seconds since 1970.
     EpochSeconds,
-    /// A timestamp travels as in HTTP headers.
+    /// It is a timestamp that travels in the date format of HTTP.
     HttpDate,
-    /// The media type of a payload or of a string that stands in a header.
+    /// The media type of a payload, or of a string in a header.
     MediaType(&'static str),
-    /// The settings of a list's elements or a map's values, where they have any.
+    /// The settings of a list's elements or a map's values, if they have any.
     Element(&'static Member),
-    /// The settings of a map's keys, where they have any.
+    /// The settings of a map's keys, if they have any.
     Key(&'static Member),
-    /// The least length and the greatest: characters of a string, bytes of a blob, entries of a collection.
+    /// The minimum and maximum length: characters of a string, bytes of a blob, entries of a collection.
     Length(u64, u64),
-    /// The least length.
+    /// The minimum length.
     MinLength(u64),
-    /// The greatest length.
+    /// The maximum length.
     MaxLength(u64),
-    /// The least number and the greatest.
+    /// The least and the greatest number.
     Range(f64, f64),
     /// The least number.
     Minimum(f64),
     /// The greatest number.
     Maximum(f64),
-    /// A regular expression that occurs in the string.
+    /// A regular expression that must match somewhere in the string.
     Pattern(&'static str),
-    /// A prefix, compared without regard to case, that the string must not have.
+    /// A prefix that the string must not have, compared without regard to case.
     ReservedPrefix(&'static str),
-    /// A list that has no two equal elements (`uniqueItems`).
+    /// It is a list that must not have two equal elements (`uniqueItems`).
     UniqueItems,
 }
 
@@ -271,18 +271,20 @@ impl Setting {
     }
 }
 
-/// One member of a structure or union: its name, and what differs from the default. In a table it is written as `"name", Setting, …`, and in full where
-/// it stands within another: `tags: "Tags", Element(&runtime::Member { name: "Tag", settings: &[runtime::Setting::Length(1, 20)] });`.
+/// A member of a structure or union: its name, and what differs from the default.
+///
+/// In a table it is written as `"name", Setting, …`, and in full if it is inside another:
+/// `tags: "Tags", Element(&runtime::Member { name: "Tag", settings: &[runtime::Setting::Length(1, 20)] });`.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     /// The member's name in the model.
     pub name: &'static str,
-    /// What differs from the default. The order is of no account, unless two contradict each other: the first holds.
+    /// What differs from the default. The order is of no account, unless two settings contradict each other: then the first one counts.
     pub settings: &'static [Setting],
 }
 
 impl Member {
-    /// The name in JSON: the `jsonName` trait, or the member's name. Protocols that ignore the trait use [`name`](Self::name).
+    /// Returns the name in JSON: the `jsonName` trait, or the member's name. Protocols that ignore the trait use [`name`](Self::name).
     #[inline]
     #[must_use]
     pub fn json_name(&self) -> &'static str {
@@ -290,85 +292,85 @@ impl Member {
         find(self.settings, json_name).unwrap_or(self.name)
     }
 
-    /// The name in XML: the `xmlName` trait, or the member's name. For a structure or union that is the whole body, the root element's name.
+    /// Returns the name in XML: the `xmlName` trait, or the member's name. For a structure or union that is the whole body, it is the root element's name.
     #[inline]
     #[must_use]
     pub fn xml_name(&self) -> &'static str {
         find(self.settings, Setting::as_xml_name).unwrap_or(self.name)
     }
 
-    /// The [name in ec2Query requests](Setting::Ec2QueryName), where it is stated.
+    /// Returns the [name in ec2Query requests](Setting::Ec2QueryName), if it is stated.
     #[must_use]
     pub fn ec2_query_name(&self) -> Option<&'static str> {
         find(self.settings, |it| if let Setting::Ec2QueryName(name) = it { Some(*name) } else { None })
     }
 
-    /// Whether it is an attribute in XML.
+    /// Returns `true` if the member is an attribute in XML.
     #[inline]
     #[must_use]
     pub fn is_attribute(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::Attribute))
     }
 
-    /// Whether it is a list or map without an element around it, in XML and in forms.
+    /// Returns `true` if the member is a list or map without an element around it, in XML and in forms.
     #[inline]
     #[must_use]
     pub fn is_flattened(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::Flattened))
     }
 
-    /// The namespace of its element in XML.
+    /// Returns the namespace of the member's element in XML.
     #[inline]
     #[must_use]
     pub fn namespace(&self) -> Option<Namespace> {
         find(self.settings, Setting::as_namespace)
     }
 
-    /// Where it travels.
+    /// Returns where the member travels.
     #[inline]
     #[must_use]
     pub fn location(&self) -> Location {
         find(self.settings, Setting::as_location).unwrap_or(Location::Body)
     }
 
-    /// Whether it must be there.
+    /// Returns `true` if the member is required.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::Required))
     }
 
-    /// Whether it, or what it targets, is never to be printed.
+    /// Returns `true` if the member, or what it targets, must not be printed.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::Sensitive))
     }
 
-    /// Whether an unset member is sent as a fresh token, the same for all attempts of a call.
+    /// Returns `true` if an unset member is sent as a fresh token, the same for all attempts of a call.
     #[inline]
     #[must_use]
     pub fn is_idempotency_token(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::IdempotencyToken))
     }
 
-    /// Whether it is part of the host name (`hostLabel`).
+    /// Returns `true` if the member is part of the host name (`hostLabel`).
     #[must_use]
     pub fn is_host_label(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::HostLabel))
     }
 
-    /// The parameter of the endpoint rules that it gives (`contextParam`).
+    /// Returns the parameter of the endpoint rules that the member sets (`contextParam`).
     #[must_use]
     pub fn context_param(&self) -> Option<&'static str> {
         find(self.settings, |it| if let Setting::ContextParam(name) = it { Some(*name) } else { None })
     }
 
-    /// Whether it holds the URL to which the request goes (`smithwright.api#endpointUrl`).
+    /// Returns `true` if the member holds the URL to which the request goes (`smithwright.api#endpointUrl`).
     #[must_use]
     pub fn is_endpoint_url(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::EndpointUrl))
     }
 
-    /// How a timestamp is written, where it is not the default of the place in which it travels.
+    /// Returns the format of a timestamp, if it is not the default of the place in which it travels.
     #[inline]
     #[must_use]
     pub fn timestamp(&self) -> Option<Format> {
@@ -380,27 +382,27 @@ impl Member {
         })
     }
 
-    /// The media type of a payload or of a string that stands in a header.
+    /// Returns the media type of a payload, or of a string in a header.
     #[must_use]
     pub fn media_type(&self) -> Option<&'static str> {
         find(self.settings, |it| if let Setting::MediaType(name) = it { Some(*name) } else { None })
     }
 
-    /// The settings of a list's elements or a map's values, where they have any.
+    /// Returns the settings of a list's elements or a map's values, if they have any.
     #[inline]
     #[must_use]
     pub fn element(&self) -> Option<&'static Self> {
         find(self.settings, |it| if let Setting::Element(element) = it { Some(*element) } else { None })
     }
 
-    /// The settings of a map's keys, where they have any.
+    /// Returns the settings of a map's keys, if they have any.
     #[inline]
     #[must_use]
     pub fn key(&self) -> Option<&'static Self> {
         find(self.settings, |it| if let Setting::Key(key) = it { Some(*key) } else { None })
     }
 
-    /// Limits on the value.
+    /// Returns the constraints on the value.
     #[must_use]
     pub fn constraints(&self) -> Constraints {
         let mut found = Constraints::default();
@@ -427,22 +429,22 @@ impl Member {
     }
 }
 
-/// The constraint traits of a member and of the shape it targets.
+/// The constraint traits of a member and of the shape that it targets.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Constraints {
-    /// The least length: characters of a string, bytes of a blob, entries of a collection.
+    /// The minimum length: characters of a string, bytes of a blob, entries of a collection.
     pub min_length: Option<u64>,
-    /// The greatest length.
+    /// The maximum length.
     pub max_length: Option<u64>,
     /// The least number.
     pub minimum: Option<f64>,
     /// The greatest number.
     pub maximum: Option<f64>,
-    /// A regular expression that occurs in the string.
+    /// A regular expression that must match somewhere in the string.
     pub pattern: Option<&'static str>,
-    /// A prefix, compared without regard to case, that the string must not have.
+    /// A prefix that the string must not have, compared without regard to case.
     pub reserved_prefix: Option<&'static str>,
-    /// Whether a list has no two equal elements.
+    /// Whether a list must not have two equal elements.
     pub unique_items: bool,
 }

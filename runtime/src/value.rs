@@ -1,7 +1,7 @@
-//! How values show themselves: as a [`View`] when they are sent, as a [`Slot`] to fill when they are received.
+//! The interface between generated types and the rest of this crate: a value is a [`View`] when it is sent, and a [`Slot`] to fill when it is received.
 //!
-//! Everything else in this crate (wire formats, HTTP bindings, redacted printing, comparison, checks) is written once, over these
-//! two enums and the [tables](crate::schema) beside them. Generated types join by the macros of this crate.
+//! Everything else (wire formats, HTTP bindings, redacted printing, comparison, checks) is written once, over these two enums and the
+//! [tables](crate::schema) beside them. Generated types join by the macros of this crate.
 
 mod collections;
 mod depth;
@@ -23,11 +23,11 @@ use crate::timestamp::Timestamp;
 use bytes::Bytes;
 use std::borrow::Cow;
 
-/// A value as it is read: what encoding, binding, printing, comparison and checks look at.
+/// A value to be read: what encoding, binding, printing, comparison and checks look at.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum View<'a> {
-    /// An optional value that is not there.
+    /// An optional value that is unset.
     Unset,
     /// A `boolean`.
     Boolean(bool),
@@ -61,7 +61,7 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// A `blob` with the `streaming` trait.
     Stream(&'a ByteStream),
-    /// A `union` with the `streaming` trait: a stream of events, which no format writes as a value.
+    /// A `union` with the `streaming` trait: an event stream, which no format writes as a value.
     Events(&'a dyn Events),
 }
 
@@ -70,14 +70,14 @@ pub enum View<'a> {
 pub enum Known {
     /// It is in the model.
     Yes,
-    /// It is not: newer than the client, or misspelt.
+    /// It is not: it is newer than the client, or misspelt.
     No,
 }
 
 /// A place for a value that was received.
 #[non_exhaustive]
 pub enum Slot<'a> {
-    /// Nobody wants the value: read past it.
+    /// No place: nobody wants the value, so it is skipped.
     Ignored,
     /// A `boolean`.
     Boolean(&'a mut bool),
@@ -119,34 +119,36 @@ pub enum Slot<'a> {
     Map(&'a mut dyn MapMut),
     /// A `blob` with the `streaming` trait.
     Stream(&'a mut ByteStream),
-    /// A `union` with the `streaming` trait: a stream of events, which no format reads as a value.
+    /// A `union` with the `streaming` trait: an event stream, which no format reads as a value.
     Events(&'a mut dyn EventsMut),
 }
 
 /// A value that can be read.
 pub trait Value: Send + Sync {
-    /// The value as it is now.
+    /// Returns the value as it is now.
     fn view(&self) -> View<'_>;
 }
 
 /// A value that can be received.
 pub trait ValueMut: Send {
-    /// The place to put what was received. Taking the slot sets an optional value to its default, so a codec that has seen a
-    /// `null` must not take it.
+    /// Returns the place to put what was received.
+    ///
+    /// Taking the slot sets an optional value to its default and empties a collection, so a codec that has seen a `null` must not take it.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// The place to add to what a list or map holds already: as [`slot`](Self::slot), but nothing is taken out. For wire formats in which the
-    /// elements of one list may stand apart.
+    /// Returns the place to add to what a list or map holds already: as [`slot`](Self::slot), but without emptying it.
+    ///
+    /// This is for wire formats in which the elements of one list may stand apart.
     fn reopen(&mut self) -> Slot<'_> {
         self.slot()
     }
 
-    /// Takes back what was filled in, and says whether it could: an optional member can be unset.
+    /// Takes back what was filled in, if possible: an optional member can be unset. Returns `true` if it was.
     fn unset(&mut self) -> bool {
         false
     }
 
-    /// The value that stands for `null` in a sparse collection; `None` where the collection is dense.
+    /// Returns the value that stands for `null` in a sparse collection, or `None` if the collection is dense.
     fn null() -> Option<Self>
     where
         Self: Sized,
@@ -157,36 +159,38 @@ pub trait ValueMut: Send {
 
 /// A structure that can be read.
 pub trait Structure: Send + Sync {
-    /// Its table.
+    /// Returns the table of the structure.
     fn schema(&self) -> &'static Schema;
-    /// Shows the members, in the order of the table, to `visit`, once.
+    /// Calls `visit` once, with all members in the order of the table.
     fn members<'a>(&'a self, visit: &mut dyn FnMut(&[&'a dyn Value]));
 }
 
 /// A structure that can be received.
 pub trait StructureMut: Send {
-    /// Its table.
+    /// Returns the table of the structure.
     fn schema(&self) -> &'static Schema;
-    /// Shows the members, in the order of the table, to `fill`, once.
+    /// Calls `fill` once, with all members in the order of the table.
     fn members_mut(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn ValueMut]));
 }
 
-/// What [`structure!`](crate::structure) writes for a type that can be read: [`Structure`] and [`Value`] follow from it.
+/// The members of a structure that can be read, as [`structure!`](crate::structure) implements it. [`Structure`] and [`Value`] follow from it.
 pub trait Members: Send + Sync {
-    /// The table.
+    /// Returns the table of the structure.
     fn table() -> &'static Schema;
-    /// As [`Structure::members`].
+    /// Passes all members to `visit`, as [`Structure::members`] does.
     fn members<'a>(&'a self, visit: Visit<'_, 'a>);
 }
 
-/// What [`structure!`](crate::structure) writes for a type that can be received: [`StructureMut`] and [`ValueMut`] follow from it.
+/// The members of a structure that can be received, as [`structure!`](crate::structure) implements it. [`StructureMut`] and [`ValueMut`] follow from it.
 pub trait MembersMut: Members {
-    /// As [`StructureMut::members_mut`].
+    /// Passes all members to `fill`, as [`StructureMut::members_mut`] does.
     fn members_mut(&mut self, fill: Fill<'_>);
 }
 
-/// To whom a structure shows its members. It has a name, instead of being a closure like in [`Structure::members`], since the compiler takes twice as long for
-/// the body of each structure where that calls a closure.
+/// The visitor that [`Members::members`] passes the members of a structure to.
+///
+/// It is a type of its own, and not a closure as in [`Structure::members`], because the compiler takes twice as long for the body of each structure that calls a
+/// closure.
 pub struct Visit<'v, 'a>(&'v mut dyn FnMut(&[&'a dyn Value]));
 
 impl<'v, 'a> Visit<'v, 'a> {
@@ -195,14 +199,15 @@ impl<'v, 'a> Visit<'v, 'a> {
         Self(visit)
     }
 
-    /// Shows all members, in the order of the table.
+    /// Visits all members, in the order of the table.
     #[inline]
     pub fn all(self, members: &[&'a dyn Value]) {
         (self.0)(members);
     }
 }
 
-/// Who fills the members of a structure: as [`Visit`].
+/// The visitor that [`MembersMut::members_mut`] passes the members of a structure to, for them to be filled. It is a type of its own for the same reason as
+/// [`Visit`].
 pub struct Fill<'v>(&'v mut dyn FnMut(&mut [&mut dyn ValueMut]));
 
 impl<'v> Fill<'v> {
@@ -211,7 +216,7 @@ impl<'v> Fill<'v> {
         Self(fill)
     }
 
-    /// Hands over all members to be filled, in the order of the table.
+    /// Passes all members to be filled, in the order of the table.
     #[inline]
     pub fn all(self, members: &mut [&mut dyn ValueMut]) {
         (self.0)(members);
@@ -220,34 +225,35 @@ impl<'v> Fill<'v> {
 
 /// A union that can be read.
 pub trait Union: Send + Sync {
-    /// Its table.
+    /// Returns the table of the union.
     fn schema(&self) -> &'static Schema;
-    /// The member that is set.
+    /// Returns the member that is set.
     ///
     /// # Errors
-    /// The name of a variant that this client does not know; empty where none was received.
+    ///
+    /// Returns the name of the variant if this client does not know it; an empty one if none was received.
     fn variant(&self) -> Result<(&'static Member, &dyn Value), &str>;
 }
 
 /// A union that can be received.
 pub trait UnionMut: Send {
-    /// Its table.
+    /// Returns the table of the union.
     fn schema(&self) -> &'static Schema;
-    /// Sets the variant at `index` of the table to its default and returns it; `None` where there is no such variant.
+    /// Sets the variant at `index` of the table to its default and returns it, or returns `None` if there is no such variant.
     fn set_variant(&mut self, index: usize) -> Option<&mut dyn ValueMut>;
-    /// Notes that a variant was received that this client does not know.
+    /// Sets the union to a variant that was received and that this client does not know.
     fn set_unknown(&mut self, name: &str);
 }
 
 /// A list that can be read.
 pub trait List: Send + Sync {
-    /// How many elements there are.
+    /// Returns the number of elements.
     fn len(&self) -> usize;
-    /// Whether there are none.
+    /// Returns `true` if there are no elements.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// Shows each element to `visit`, in order; a null of a sparse list as [`View::Unset`].
+    /// Calls `visit` with each element, in order. A null of a sparse list is [`View::Unset`].
     fn each<'a>(&'a self, visit: &mut dyn FnMut(View<'a>));
 }
 
@@ -255,43 +261,43 @@ pub trait List: Send + Sync {
 pub trait ListMut: Send {
     /// Adds an element and returns it, to be filled.
     fn push(&mut self) -> &mut dyn ValueMut;
-    /// Adds a null where the list is sparse, and nothing where it is dense.
+    /// Adds a null if the list is sparse, and nothing if it is dense.
     fn push_null(&mut self);
 }
 
 /// A map that can be read.
 pub trait Map: Send + Sync {
-    /// How many entries there are.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
-    /// Whether there are none.
+    /// Returns `true` if there are no entries.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// Shows each entry to `visit`, in the order of the keys; a null of a sparse map as [`View::Unset`].
+    /// Calls `visit` with each entry, in the order of the keys. A null of a sparse map is [`View::Unset`].
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
-    /// The entry with this key.
+    /// Returns the value of this key, if there is an entry for it.
     fn get(&self, key: &str) -> Option<View<'_>>;
-    /// Whether the model lists this key, if there is an entry with it; a key that is any text counts as listed.
+    /// Returns whether the model lists this key, if there is an entry for it. Where any text can be a key, every key counts as listed.
     fn key(&self, key: &str) -> Option<Known>;
 }
 
 /// A map that can be received.
 pub trait MapMut: Send {
-    /// Adds an entry (in place of one with the same key) and returns its value, to be filled.
+    /// Adds an entry, in place of one with the same key, and returns its value, to be filled.
     fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut;
-    /// Adds a null where the map is sparse, and nothing where it is dense.
+    /// Adds a null if the map is sparse, and nothing if it is dense.
     fn insert_null(&mut self, key: Cow<'_, str>);
 }
 
 /// An enum of strings that can be received.
 pub trait EnumMut: Send {
-    /// Takes the value, known or not.
+    /// Sets the value, whether it is known or not.
     fn set(&mut self, value: Cow<'_, str>);
 }
 
 /// An enum of integers that can be received.
 pub trait IntEnumMut: Send {
-    /// Takes the value, known or not.
+    /// Sets the value, whether it is known or not.
     fn set(&mut self, value: i32);
 }
 
@@ -309,7 +315,7 @@ impl<T: From<i32> + Send> IntEnumMut for T {
     }
 }
 
-/// Nothing: what a member of a union holds where its name says all (`smithy.api#Unit`).
+/// Nothing: what a member of a union holds whose name says everything (`smithy.api#Unit`).
 #[derive(Clone, Copy, Default)]
 pub struct Unit;
 

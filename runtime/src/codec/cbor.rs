@@ -36,20 +36,23 @@ use encode::Encoder;
 
 pub use super::MAX_DEPTH;
 
-/// The longest number of any size that is read, in bytes: writing one in decimal digits takes time that grows with the square of its length.
+/// The maximum length of a `bigInteger` or `bigDecimal` that is read, in bytes.
+///
+/// There is a limit because writing such a number in decimal digits takes time that grows with the square of its length.
 pub const MAX_NUMBER_LENGTH: usize = 1024;
 
 /// What is said of a longer one.
 const TOO_LONG: &str = "a number of more than 1024 bytes";
 
-/// The wire format.
+/// The wire format CBOR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cbor;
 
-/// The value as CBOR.
+/// Returns the value as CBOR.
 ///
 /// # Errors
-/// Where a value can't be written: a union whose variant this client doesn't know, a decimal number whose exponent is out of range.
+///
+/// Returns an error if a value can't be written, such as a union whose variant this client doesn't know, or a decimal number whose exponent is out of range.
 pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
     let mut encoder = Encoder::new();
     encoder.value(value, &PLAIN);
@@ -59,7 +62,8 @@ pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
 /// Reads CBOR into the slot. Keys that the table doesn't have are skipped.
 ///
 /// # Errors
-/// Where the data is not CBOR, or not what the slot is for. The error tells the place and never shows what stands there.
+///
+/// Returns an error if the data is not CBOR, or not what the slot is for. It names the place and never shows what stands there.
 pub fn from_slice(data: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     Decoder::read(data, |decoder| decoder.slot(slot, &PLAIN))
 }

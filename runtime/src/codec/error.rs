@@ -1,8 +1,10 @@
-//! What is wrong with data in a wire format, and where, without showing any of it.
+//! Errors of reading data in a wire format.
 
 use std::fmt;
 
-/// Why data in a wire format can't be read. It tells the place and never shows what stands there, which may be secret.
+/// An error that says why data in a wire format can't be read.
+///
+/// It names the place and never shows what stands there, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(Box<Inner>);
 
@@ -61,25 +63,25 @@ impl DecodeError {
         self
     }
 
-    /// The place in the data: bytes before it.
+    /// Returns the place in the data, as the number of bytes before it.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset
     }
 
-    /// The line in the text, from 1; 0 in a format that is not text.
+    /// Returns the line in the text, counted from 1, or 0 if the format is not text.
     #[must_use]
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// The place in the line, in characters, from 1; 0 in a format that is not text.
+    /// Returns the column in the line, in characters and counted from 1, or 0 if the format is not text.
     #[must_use]
     pub fn column(&self) -> usize {
         self.0.column
     }
 
-    /// The place in the value, such as `Meetings[2].MediaPlacement`; the key of a map's entry as `*`.
+    /// Returns the place in the value, such as `Meetings[2].MediaPlacement`. The key of a map's entry is shown as `*`.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();

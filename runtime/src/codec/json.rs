@@ -37,14 +37,14 @@ use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
 
-/// In what the JSON of protocols differs.
+/// The kinds of JSON that protocols write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// That of restJson1: keys are `jsonName`s, where there are any.
     RestJson,
     /// That of awsJson: keys are the names in the model.
     AwsJson,
-    /// That of rpcv2Json: keys are the names in the model, numbers of any size are strings, timestamps are seconds whatever the model says.
+    /// That of rpcv2Json: keys are the names in the model, numbers of any size are strings, and timestamps are seconds, whatever the model says.
     RpcV2,
 }
 
@@ -66,7 +66,7 @@ impl Dialect {
     }
 }
 
-/// The wire format.
+/// The wire format JSON, in one of its dialects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json {
     media_type: &'static str,
@@ -74,27 +74,29 @@ pub struct Json {
 }
 
 impl Json {
-    /// JSON in this dialect, whose bodies have this media type.
+    /// Creates the format of this dialect, whose bodies have this media type.
     #[must_use]
     pub const fn new(media_type: &'static str, dialect: Dialect) -> Self {
         Self { media_type, dialect }
     }
 }
 
-/// The value as JSON text. Members have their `jsonName`s.
+/// Returns the value as JSON text. Members go by their `jsonName`s.
 ///
 /// # Errors
-/// Where a value can't be written: a union whose variant this client doesn't know, a timestamp out of its format's range.
+///
+/// Returns an error if a value can't be written, such as a union whose variant this client doesn't know, or a timestamp out of its format's range.
 pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
     let mut encoder = Encoder::new(Dialect::RestJson);
     encoder.value(value, &PLAIN);
     encoder.finish()
 }
 
-/// Reads JSON text into the slot. Members have their `jsonName`s; keys that the table doesn't have are skipped.
+/// Reads JSON text into the slot. Members go by their `jsonName`s; keys that the table doesn't have are skipped.
 ///
 /// # Errors
-/// Where the text is not JSON, or not what the slot is for. The error tells the place and never shows what stands there.
+///
+/// Returns an error if the text is not JSON, or not what the slot is for. It names the place and never shows what stands there.
 pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     Decoder::read(text, Dialect::RestJson, |decoder| decoder.slot(slot, &PLAIN))
 }

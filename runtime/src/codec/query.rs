@@ -32,16 +32,16 @@ use crate::schema::Member;
 use crate::value::{Slot, Structure, StructureMut, View};
 use encode::Encoder;
 
-/// How names and lists are written.
+/// The kinds of forms that protocols write, which differ in names and lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// Names as in XML, lists with a name for their elements.
+    /// That of awsQuery: names as in XML, and lists with a name for their elements.
     AwsQuery,
-    /// Names in a form of their own, which begins with a capital letter; all lists flattened.
+    /// That of ec2Query: names in a form of their own, which begins with a capital letter, and all lists flattened.
     Ec2Query,
 }
 
-/// The wire format: forms that call an operation, XML that answers.
+/// The wire format of the query protocols: forms that call an operation, and XML that answers.
 #[derive(Clone, Copy, Debug)]
 pub struct Query {
     dialect: Dialect,
@@ -51,7 +51,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Calls of the operation `action` of this version of a service.
+    /// Creates the format for calls of the operation `action`, of this version of a service.
     #[must_use]
     pub const fn new(dialect: Dialect, action: &'static str, version: &'static str) -> Self {
         let within = match dialect {
@@ -62,10 +62,11 @@ impl Query {
     }
 }
 
-/// The structure as a form, without the name and version of an operation.
+/// Returns the structure as a form, without the name and version of an operation.
 ///
 /// # Errors
-/// Where a value can't be written: a union whose variant this client doesn't know, a document.
+///
+/// Returns an error if a value can't be written, such as a union whose variant this client doesn't know, or a document.
 pub fn to_vec(value: &dyn Structure, dialect: Dialect) -> Result<Vec<u8>, EncodeError> {
     let mut encoder = Encoder::new(dialect);
     encoder.body(value, Scope::All, "");

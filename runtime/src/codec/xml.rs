@@ -46,18 +46,18 @@ static VALUE: Member = Member { name: "value", settings: &[] };
 /// The element around an entry of a map that isn't flattened.
 const ENTRY: &str = "entry";
 
-/// Where in a document the members of a structure are.
+/// The place in a document of the members of a structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
     /// In the root element.
     Root,
-    /// In the first element of the root whose name ends so.
+    /// In the first child of the root whose name ends with this.
     Child(&'static str),
     /// In the element `Error`, which is the root or up to two levels inside it.
     Error,
 }
 
-/// The wire format.
+/// The wire format XML.
 #[derive(Clone, Copy, Debug)]
 pub struct Xml {
     namespace: Option<Namespace>,
@@ -65,20 +65,20 @@ pub struct Xml {
 }
 
 impl Xml {
-    /// XML without a namespace for all documents, the members in the root element.
+    /// Creates the format in which no namespace is set for all documents, and members are in the root element.
     #[must_use]
     pub const fn new() -> Self {
         Self { namespace: None, within: Within::Root }
     }
 
-    /// Puts root elements into a namespace (the `xmlNamespace` of the service), unless they have one of their own.
+    /// Sets the namespace of root elements that have none of their own (the `xmlNamespace` of the service).
     #[must_use]
     pub const fn namespace(mut self, namespace: Option<Namespace>) -> Self {
         self.namespace = namespace;
         self
     }
 
-    /// Says where the members are in documents that are read.
+    /// Sets where the members are in documents that are read.
     #[must_use]
     pub const fn within(mut self, within: Within) -> Self {
         self.within = within;
@@ -92,20 +92,22 @@ impl Default for Xml {
     }
 }
 
-/// The structure as an XML document.
+/// Returns the structure as an XML document.
 ///
 /// # Errors
-/// Where a value can't be written: a union whose variant this client doesn't know, a character that XML doesn't have.
+///
+/// Returns an error if a value can't be written, such as a union whose variant this client doesn't know, or a character that XML doesn't have.
 pub fn to_vec(value: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
     let mut encoder = Encoder::new();
     encoder.root(value, Scope::All, "", None);
     encoder.finish()
 }
 
-/// Reads an XML document into the slot. Elements that the table doesn't have are skipped, and so is the name of the root element.
+/// Reads an XML document into the slot. Elements that the table doesn't have are skipped, and the name of the root element is ignored.
 ///
 /// # Errors
-/// Where the text is not XML, or not what the slot is for. The error tells the place and never shows what stands there.
+///
+/// Returns an error if the text is not XML, or not what the slot is for. It names the place and never shows what stands there.
 pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
     Decoder::read(text, Within::Root, |decoder, tag| decoder.slot(slot, &PLAIN, tag))
 }

@@ -22,21 +22,21 @@ pub struct AwsJson {
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 
 impl AwsJson {
-    /// The protocol `awsJson1_0`, to the service whose shape has this name.
+    /// Creates the protocol `awsJson1_0` for the service whose shape has this name.
     #[must_use]
     pub const fn version_1_0(service: &'static str) -> Self {
         let codec = Json::new("application/x-amz-json-1.0", Dialect::AwsJson);
         Self { codec, service, query_compatible: false }
     }
 
-    /// The protocol `awsJson1_1`, to the service whose shape has this name.
+    /// Creates the protocol `awsJson1_1` for the service whose shape has this name.
     #[must_use]
     pub const fn version_1_1(service: &'static str) -> Self {
         let codec = Json::new("application/x-amz-json-1.1", Dialect::AwsJson);
         Self { codec, service, query_compatible: false }
     }
 
-    /// The same, to a service that once spoke awsQuery and keeps the error codes of old (`aws.protocols#awsQueryCompatible`).
+    /// Says that the service once used awsQuery and keeps its error codes (`aws.protocols#awsQueryCompatible`).
     #[must_use]
     pub const fn query_compatible(mut self) -> Self {
         self.query_compatible = true;

@@ -11,7 +11,7 @@ use crate::operation::{OperationError, OperationSchema};
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 
-/// The protocols `aws.protocols#awsQuery` and `aws.protocols#ec2Query`, which differ in names, in lists and in where an answer has the output.
+/// The protocols `aws.protocols#awsQuery` and `aws.protocols#ec2Query`, which differ in names, in lists and in where a response has the output.
 #[derive(Clone, Copy, Debug)]
 pub struct AwsQuery {
     dialect: Dialect,
@@ -21,13 +21,13 @@ pub struct AwsQuery {
 const ERRORS: Xml = Xml::new().within(Within::Error);
 
 impl AwsQuery {
-    /// The protocol `awsQuery`, to a service's API of this version.
+    /// Creates the protocol `awsQuery` for this version of a service's API.
     #[must_use]
     pub const fn new(version: &'static str) -> Self {
         Self { dialect: Dialect::AwsQuery, version }
     }
 
-    /// The protocol `ec2Query`, to a service's API of this version.
+    /// Creates the protocol `ec2Query` for this version of a service's API.
     #[must_use]
     pub const fn ec2(version: &'static str) -> Self {
         Self { dialect: Dialect::Ec2Query, version }

@@ -8,7 +8,7 @@ use crate::sign::v4::{PathEncoding, PathNormalization, Settings};
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 
-/// The handshake of a socket: a `GET` with the input in the query, to a `wss` endpoint.
+/// The protocol `smithwright.protocols#presignedWebSocket`: the handshake of a socket, a `GET` with the input in the query, to a `wss` endpoint.
 ///
 /// What travels on the socket once it is open is not part of the protocol: see `WebSocket`.
 #[derive(Clone, Copy, Debug)]

@@ -20,13 +20,13 @@ pub struct RestXml {
 const ERRORS: Xml = Xml::new().within(Within::Error);
 
 impl RestXml {
-    /// The protocol of a service without a namespace.
+    /// Creates the protocol for a service without a namespace.
     #[must_use]
     pub const fn new() -> Self {
         Self { codec: Xml::new() }
     }
 
-    /// Puts the documents that are sent into a namespace: the `xmlNamespace` of the service.
+    /// Sets the namespace of the documents that are sent: the `xmlNamespace` of the service.
     #[must_use]
     pub const fn namespace(self, uri: &'static str, prefix: &'static str) -> Self {
         Self { codec: self.codec.namespace(Some(Namespace::new(uri, prefix))) }

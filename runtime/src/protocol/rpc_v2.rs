@@ -88,7 +88,7 @@ impl<C: Codec> RpcV2<C> {
 macro_rules! rpc_v2_protocol {
     ($name:ident) => {
         impl $name {
-            /// The same, to a service that once spoke awsQuery and keeps the error codes of old (`aws.protocols#awsQueryCompatible`).
+            /// Says that the service once used awsQuery and keeps its error codes (`aws.protocols#awsQueryCompatible`).
             #[must_use]
             pub const fn query_compatible(mut self) -> Self {
                 self.0.query_compatible = true;

@@ -8,7 +8,7 @@ use crate::codec::cbor::Cbor;
 pub struct RpcV2Cbor(RpcV2<Cbor>);
 
 impl RpcV2Cbor {
-    /// The protocol, to the service whose shape has this name.
+    /// Creates the protocol for the service whose shape has this name.
     #[must_use]
     pub const fn new(service: &'static str) -> Self {
         Self(RpcV2 { codec: Cbor, name: "rpc-v2-cbor", service, query_compatible: false })

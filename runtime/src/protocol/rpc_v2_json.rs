@@ -8,7 +8,7 @@ use crate::codec::json::{Dialect, Json};
 pub struct RpcV2Json(RpcV2<Json>);
 
 impl RpcV2Json {
-    /// The protocol, to the service whose shape has this name.
+    /// Creates the protocol for the service whose shape has this name.
     #[must_use]
     pub const fn new(service: &'static str) -> Self {
         let codec = Json::new("application/json", Dialect::RpcV2);

@@ -57,9 +57,9 @@ impl<T: ValueMut + Default> ListMut for Vec<T> {
     }
 }
 
-/// What can be the key of a map: a string, or an enum of strings.
+/// The key of a map: a string, or an enum of strings.
 pub trait Key: Borrow<str> + for<'a> From<&'a str> + From<String> + Ord + Send + Sync {
-    /// Whether the model lists it, if it lists any.
+    /// Returns whether the model lists the key. Where any text can be a key, every key counts as listed.
     fn known(&self) -> Known;
 }
 
@@ -150,13 +150,13 @@ fn key_from<K: Key>(key: Cow<'_, str>) -> K {
     }
 }
 
-/// What a list of `T` can be made from: anything that gives values which become a `T`.
+/// Conversion into a list of `T`, from anything that iterates over values which convert into `T`.
 #[diagnostic::on_unimplemented(
     message = "a list of `{T}` can't be made from `{Self}`",
     label = "expected something that gives `{T}`s"
 )]
 pub trait IntoList<T> {
-    /// The list.
+    /// Converts this into a list.
     fn into_list(self) -> Vec<T>;
 }
 
@@ -166,13 +166,13 @@ impl<T, I: IntoIterator<Item: Into<T>>> IntoList<T> for I {
     }
 }
 
-/// What a map can be made from: anything that gives pairs of what becomes a key and what becomes a value.
+/// Conversion into a map, from anything that iterates over pairs of what converts into a key and what converts into a value.
 #[diagnostic::on_unimplemented(
     message = "a map from `{K}` to `{V}` can't be made from `{Self}`",
     label = "expected something that gives pairs"
 )]
 pub trait IntoMap<K, V> {
-    /// The map.
+    /// Converts this into a map.
     fn into_map(self) -> BTreeMap<K, V>;
 }
 

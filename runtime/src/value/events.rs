@@ -1,4 +1,4 @@
-//! How streams of events show themselves: those of an input give their events away, those of an output take what there is to read.
+//! The interface of event streams: those of an input give their events away, those of an output take what there is to read.
 
 use super::Union;
 use crate::body::ByteStream;
@@ -6,17 +6,17 @@ use crate::codec::Codec;
 use std::fmt;
 use std::task::{Context, Poll};
 
-/// A stream of events that can be sent, or was received.
+/// An event stream that can be sent, or was received.
 pub trait Events: Send + Sync {
-    /// Takes the events out, to send them; `None` where they were taken before, or are received ones.
+    /// Takes the events out, to send them, or returns `None` if they were taken before or are received ones.
     fn take(&self) -> Option<Box<dyn EventSource>>;
-    /// Where the stream is in memory: the same for it and its clones, and for no other.
+    /// Returns the address of the stream in memory, which is the same for the stream and its clones, and for no other.
     fn address(&self) -> usize;
 }
 
 /// Events on their way out.
 pub trait EventSource: Send {
-    /// Shows the next event to `write`; [`Poll::Ready`] with `None` at the end.
+    /// Polls for the next event, and passes it to `write`. Returns [`Poll::Ready`] with `None` at the end.
     fn poll_event(
         &mut self,
         context: &mut Context<'_>,
@@ -24,22 +24,22 @@ pub trait EventSource: Send {
     ) -> Poll<Option<()>>;
 }
 
-/// A stream of events that can be received.
+/// An event stream that can be received.
 pub trait EventsMut: Send {
     /// Takes the response, whose events are read later, one by one.
     fn receive(&mut self, response: EventResponse);
 }
 
-/// A response whose body is a stream of events, with what it takes to read it.
+/// A response whose body is an event stream, with what it takes to read it.
 #[non_exhaustive]
 pub struct EventResponse {
     /// The body.
     pub body: ByteStream,
     /// The format of the events' payloads.
     pub codec: &'static dyn Codec,
-    /// The operation that was called.
+    /// The name of the operation that was called.
     pub operation: &'static str,
-    /// The HTTP status.
+    /// The HTTP status code.
     pub status: u16,
     /// The service's id of the request.
     pub request_id: Option<String>,
@@ -49,7 +49,7 @@ pub struct EventResponse {
 }
 
 impl EventResponse {
-    /// A response to a call of `operation` with this body.
+    /// Creates a response to a call of `operation`, with this body.
     #[must_use]
     pub fn new(operation: &'static str, body: ByteStream, codec: &'static dyn Codec) -> Self {
         Self {

@@ -8,10 +8,12 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-/// A value of the enum `E` or one that this client does not know: services add values. What is unknown survives a round trip.
+/// A value of the enum `E`, or one that this client does not know, since services add values. Unknown values survive a round trip.
 ///
-/// `W` is what the values are on the wire: a `String` or, for an `intEnum`, an `i32`. Values compare, order and hash by that, so a value counts as the same
-/// whether it is known or not. In comparisons with an enum or a text, those stand on the right.
+/// `W` is the type of the values on the wire: a `String` or, for an `intEnum`, an `i32`. Values compare, order and hash by it, so a value counts as the same
+/// whether it is known or not. In comparisons with an enum or a text, put those on the right.
+///
+/// # Examples
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -52,29 +54,29 @@ use std::str::FromStr;
 pub enum Open<E, W = String> {
     /// A value that the model had when this client was made.
     Known(E),
-    /// Any other, as it stands on the wire. `from` finds out which it is; made by hand, it may hold a known one.
+    /// Any other value, as it stands on the wire. `From` finds out which it is; a value made by hand may be a known one here.
     Unknown(W),
 }
 
-/// What [`string_enum!`](crate::string_enum) writes for an enum of strings.
+/// An enum of strings, as [`string_enum!`](crate::string_enum) implements it.
 pub trait StringEnum: Copy + PartialEq + Send + Sync + 'static {
-    /// The values with their text on the wire, in the order of the model.
+    /// Returns the values with their text on the wire, in the order of the model.
     fn values() -> &'static [(&'static str, Self)];
-    /// Whether they are kept from being printed.
+    /// Whether the values must not be printed.
     const SENSITIVE: bool = false;
-    /// The text of this value on the wire, as the enum's own method of this name has it.
+    /// Returns the text of this value on the wire, as the enum's own method of this name does.
     fn as_str(self) -> &'static str {
         wire(self, Self::values())
     }
 }
 
-/// What [`int_enum!`](crate::int_enum) writes for an enum of integers.
+/// An enum of integers, as [`int_enum!`](crate::int_enum) implements it.
 pub trait IntEnum: Copy + PartialEq + Send + Sync + 'static {
-    /// The values with their number on the wire, in the order of the model.
+    /// Returns the values with their number on the wire, in the order of the model.
     fn values() -> &'static [(i32, Self)];
-    /// Whether they are kept from being printed.
+    /// Whether the values must not be printed.
     const SENSITIVE: bool = false;
-    /// The number of this value on the wire, as the enum's own method of this name has it.
+    /// Returns the number of this value on the wire, as the enum's own method of this name does.
     fn value(self) -> i32 {
         wire(self, Self::values())
     }
@@ -86,7 +88,7 @@ fn wire<E: PartialEq, W: Copy + Default>(value: E, values: &[(W, E)]) -> W {
 }
 
 impl<E: Copy, W> Open<E, W> {
-    /// The value, if this client knows it.
+    /// Returns the value, if this client knows it.
     #[inline]
     #[must_use]
     pub fn known(&self) -> Option<E> {
@@ -98,7 +100,7 @@ impl<E: Copy, W> Open<E, W> {
 }
 
 impl<E: StringEnum> Open<E> {
-    /// The value as it stands on the wire.
+    /// Returns the value as it stands on the wire.
     #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -114,7 +116,7 @@ impl<E: StringEnum> Open<E> {
 }
 
 impl<E: IntEnum> Open<E, i32> {
-    /// The value as it stands on the wire.
+    /// Returns the value as it stands on the wire.
     #[inline]
     #[must_use]
     pub fn value(&self) -> i32 {
@@ -159,7 +161,7 @@ impl<E: StringEnum> From<Open<E>> for String {
     }
 }
 
-/// As `from`: a text that is no known value is an unknown one.
+/// As `From`: a text that is no known value is an unknown one.
 impl<E: StringEnum> FromStr for Open<E> {
     type Err = Infallible;
 
@@ -182,14 +184,14 @@ impl<E: IntEnum> From<i32> for Open<E, i32> {
     }
 }
 
-/// No value: what a place for an enum holds until it is filled.
+/// Returns the empty text, which is no value: what a place for an enum holds until it is filled.
 impl<E: StringEnum> Default for Open<E> {
     fn default() -> Self {
         Self::Unknown(String::new())
     }
 }
 
-/// Zero, as Smithy's error correction has it.
+/// Returns zero, as Smithy's error correction does.
 impl<E: IntEnum> Default for Open<E, i32> {
     fn default() -> Self {
         Self::from(0)
@@ -202,7 +204,7 @@ impl<E: StringEnum> Borrow<str> for Open<E> {
     }
 }
 
-/// The text, or `***` where it is sensitive: [`as_str`](Self::as_str) has it.
+/// Shows the text, or `***` if it is sensitive; [`as_str`](Self::as_str) returns it.
 impl<E: StringEnum> fmt::Display for Open<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(if E::SENSITIVE { "***" } else { self.as_str() })
@@ -218,13 +220,13 @@ impl<E: StringEnum> fmt::Debug for Open<E> {
     }
 }
 
-/// The value of an enum, as its `Debug` shows it.
+/// Formats a value of an enum as its `Debug` does.
 #[doc(hidden)]
 pub fn debug_string_enum<E: StringEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&Open::from(value), f)
 }
 
-/// The number, or `***` where it is sensitive: [`value`](Self::value) has it.
+/// Shows the number, or `***` if it is sensitive; [`value`](Self::value) returns it.
 impl<E: IntEnum> fmt::Display for Open<E, i32> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if E::SENSITIVE { f.pad("***") } else { fmt::Display::fmt(&self.value(), f) }
@@ -237,7 +239,7 @@ impl<E: IntEnum> fmt::Debug for Open<E, i32> {
     }
 }
 
-/// As [`debug_string_enum`].
+/// Formats a value of an enum as its `Debug` does.
 #[doc(hidden)]
 pub fn debug_int_enum<E: IntEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&Open::<E, i32>::from(value), f)

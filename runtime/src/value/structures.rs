@@ -1,4 +1,4 @@
-//! What follows for a structure from its members, written once for all of them.
+//! Implementations for all structures, which follow from their members.
 
 use super::{Fill, Members, MembersMut, Slot, Structure, StructureMut, Value, ValueMut, View, Visit};
 use crate::schema::Schema;
