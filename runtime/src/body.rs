@@ -25,7 +25,7 @@ use streamed::{LastPiece, Streamed, boxed};
 /// The bytes of a body: all in memory, a stream that can be read once, or a stream that is opened anew whenever it is read.
 ///
 /// It is made `From` anything that becomes [`Bytes`], such as a text or a `Vec<u8>`, by [`from_stream`](Self::from_stream) or
-/// [`replayable`](Self::replayable), or from a file (`from_path`, with the feature `file`). It is a [`Stream`] of its pieces itself.
+/// [`replayable`](Self::replayable), or from a file (`from_path`, with the feature `file`). It implements `Stream` too.
 ///
 /// A call is tried again if its body can be sent again: one in memory, a file or another [replayable](Self::replayable) one. A call that sends any other stream
 /// is not. Clones of a stream that can be read once are the same stream: what one has read, the other doesn't see.

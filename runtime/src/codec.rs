@@ -100,7 +100,7 @@ impl Scope {
     }
 }
 
-/// An error that says why a value can't be written.
+/// The error returned when a value can't be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     member: &'static str,

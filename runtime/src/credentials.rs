@@ -97,7 +97,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// An error that says why there are no credentials.
+/// The error returned when there are no credentials.
 #[derive(Debug)]
 pub struct CredentialsError {
     message: String,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// An error that says that a text is not a number of the kind wanted.
+/// The error returned when a text is not a number of the kind wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberError {
     text: String,

@@ -43,7 +43,7 @@ type Page<I> = Result<<I as Operation>::Output, Error<<I as Operation>::Error>>;
 
 /// The pages of a paginated operation's results, from [`Client::pages`] or a builder.
 ///
-/// Read them with [`next_page`](Self::next_page), or as a [`Stream`]; [`items`](Self::items) gives their items instead. Each page is a call, which is made when
+/// Read them with [`next_page`](Self::next_page), or as a `Stream`; [`items`](Self::items) gives their items instead. Each page is a call, which is made when
 /// the page is asked for. The last page is the one without a token for the next, or with the token that it was asked for with, as some services mark it.
 /// Pages own their client and input, so they can be kept, and sent to another task.
 ///
@@ -147,7 +147,7 @@ impl<I: Paginated> fmt::Debug for Pages<I> {
 
 /// The items of all pages of a paginated operation's results, from [`Pages::items`].
 ///
-/// Read them with [`next_item`](Self::next_item), or as a [`Stream`]. A page is asked for when the items of the one before are used up.
+/// Read them with [`next_item`](Self::next_item), or as a `Stream`. A page is asked for when the items of the one before are used up.
 #[must_use = "an item is asked for with `next_item`"]
 pub struct Items<I: PaginatedItems> {
     pages: Pages<I>,

@@ -46,7 +46,7 @@ pub enum Format {
     EpochSeconds,
 }
 
-/// An error that says why a timestamp can't be read, written or converted.
+/// The error returned when a timestamp can't be read, written or converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampError {

@@ -141,7 +141,7 @@ pub enum TransportErrorKind {
     Body,
 }
 
-/// An error that says why there is no response.
+/// The error returned when there is no response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,

@@ -206,8 +206,9 @@ impl<'v, 'a> Visit<'v, 'a> {
     }
 }
 
-/// The visitor that [`MembersMut::members_mut`] passes the members of a structure to, for them to be filled. It is a type of its own for the same reason as
-/// [`Visit`].
+/// The visitor that [`MembersMut::members_mut`] passes the members of a structure to, for them to be filled.
+///
+/// It is a type of its own for the same reason as [`Visit`].
 pub struct Fill<'v>(&'v mut dyn FnMut(&mut [&mut dyn ValueMut]));
 
 impl<'v> Fill<'v> {

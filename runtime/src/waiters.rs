@@ -107,7 +107,7 @@ pub type Waiting<'a, I> = Calling<
     WaitError<<I as Operation>::Output, <I as Operation>::Error>,
 >;
 
-/// An error that says why a wait did not end well. `O` is the operation's output, and `E` its error enum.
+/// The error returned when a wait does not end well. `O` is the operation's output, and `E` its error enum.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct WaitError<O, E> {

@@ -45,7 +45,7 @@ pub type Connecting<'a, I> = Calling<
 /// An open socket that sends messages `S` and receives messages `R`.
 ///
 /// Pings of the peer are answered while messages are being received, so keep receiving. Dropping the socket cuts the connection; [`close`](Self::close)
-/// says goodbye first. It is also a [`Stream`] of the messages received.
+/// says goodbye first. It implements `Stream` too.
 ///
 /// # Examples
 ///

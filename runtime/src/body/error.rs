@@ -5,7 +5,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-/// An error that says why a body could not be read.
+/// The error returned when a body can't be read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BodyError {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// An error that says why data in a wire format can't be read.
+/// The error returned when data in a wire format can't be read.
 ///
 /// It names the place and never shows what stands there, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
 use aws_credential_types::provider::ProvideCredentials as AwsProvider;
 
-/// Adapts a credentials provider of AWS's own crates, such as the default chain of `aws-config`.
+/// An adapter for credentials providers of AWS's own crates, such as the default chain of `aws-config`.
 #[derive(Debug)]
 pub struct AwsCredentials<P>(pub P);
 

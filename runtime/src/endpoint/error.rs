@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// An error that says why there is no endpoint: what the endpoint rules of the model say of such parameters.
+/// The error returned when there is no endpoint: what the endpoint rules of the model say of such parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndpointError {
     message: Cow<'static, str>,

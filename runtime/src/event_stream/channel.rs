@@ -66,7 +66,7 @@ impl<E> fmt::Debug for EventSender<E> {
     }
 }
 
-/// An error that says that nobody reads the event stream any more.
+/// The error returned when nobody reads the event stream any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closed;
 

@@ -31,7 +31,7 @@ const PRELUDE_LENGTH: usize = 12;
 /// A checksum.
 const CHECKSUM_LENGTH: usize = 4;
 
-/// An error that says why bytes are not a message, or a message can't be written. It never shows what the message holds.
+/// The error returned when bytes are not a message, or a message can't be written. It never shows what the message holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrameError {

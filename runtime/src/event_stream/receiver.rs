@@ -25,7 +25,7 @@ pub trait ReceivedEvent: UnionMut + Default {
 
 /// The events that a service sends, as they arrive.
 ///
-/// Read them one by one with [`receive`](Self::receive), or as a [`Stream`]. Clones are the same stream: what one has read, the other doesn't see. Dropping all of
+/// Read them one by one with [`receive`](Self::receive), or as a `Stream`. Clones are the same stream: what one has read, the other doesn't see. Dropping all of
 /// them gives up the rest of the response, and the events that are being sent.
 ///
 /// # Examples

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 /// The events that a call sends, as they become ready.
 ///
-/// Any [`Stream`] of events becomes one by `From`; [`channel`](super::channel) creates one that is fed by hand. The end of the stream is the end of the request.
+/// Any `Stream` of events becomes one by `From`; [`channel`](super::channel) creates one that is fed by hand. The end of the stream is the end of the request.
 /// Clones are the same stream, and it can be sent once. A call that sends events is not retried, and the time limits for attempts and calls don't apply to it.
 pub struct EventStream<E> {
     shared: Arc<Mutex<Source<E>>>,

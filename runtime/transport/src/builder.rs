@@ -48,7 +48,7 @@ impl HttpTransportBuilder {
 
     /// Adds a certificate authority to trust besides those that the platform trusts, for a server or a proxy with certificates of its own.
     ///
-    /// `pem` is one or more certificates in PEM form. Text that is not PEM is reported by the first call.
+    /// `pem` is one or more certificates in PEM form. Text that is not PEM is reported by the first call over TLS at the latest.
     #[must_use]
     pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.root_certificates.push(Arc::from(pem.as_ref()));
@@ -58,7 +58,7 @@ impl HttpTransportBuilder {
     /// Sets the certificate to show to servers that ask for one (mutual TLS).
     ///
     /// `pem` is, in PEM form, the certificate, those that lead from it to an authority, and its private key (in PKCS #8, where TLS is the platform's). Text that
-    /// is none of that is reported by the first call.
+    /// is none of that is reported by the first call over TLS.
     #[must_use]
     pub fn identity(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.identity = Some(Arc::from(pem.as_ref()));

@@ -16,7 +16,7 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
-/// A transport that sends requests with a [`reqwest::Client`], and opens WebSockets with the same TLS settings.
+/// A transport that sends requests with a `reqwest::Client`, and opens WebSockets with the same TLS settings.
 ///
 /// Clones share their connections.
 ///
@@ -48,8 +48,8 @@ struct Shared {
 impl HttpTransport {
     /// Creates a transport that trusts the platform's root certificates and has 3.1 seconds to make a connection.
     ///
-    /// Requests go through the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), except for those to this machine. Nothing is connected
-    /// or read yet.
+    /// Requests go through the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), except for those to this machine. Nothing is
+    /// connected or read yet.
     #[must_use]
     pub fn new() -> Self {
         Self::builder().build()
@@ -87,7 +87,8 @@ impl fmt::Debug for HttpTransport {
     }
 }
 
-/// Takes a client as it is, with its proxies, connection pool and TLS settings, for everything except WebSockets, which have connections of their own.
+/// Takes a client as it is, with its proxies, connection pool and TLS settings, for everything except WebSockets, which have connections of their own with the
+/// default settings.
 ///
 /// The client should neither follow redirects nor decompress: a signature is good for one URL, and lengths are checked.
 impl From<reqwest::Client> for HttpTransport {
