@@ -24,7 +24,7 @@ pub type ResolveEndpoint = fn(&Parameters<'_>) -> Result<Endpoint, EndpointError
 pub struct Endpoint {
     /// The base URL.
     pub url: String,
-    /// Headers to add to every request, in order. A name with several values is repeated.
+    /// The headers to add to every request, in order. A name with several values is repeated.
     pub headers: Vec<(&'static str, String)>,
     /// The ways to sign, the preferred one first; empty if the rules leave that to the model.
     pub auth_schemes: Vec<EndpointAuthScheme>,

@@ -142,13 +142,13 @@ pub struct OperationSchema {
     pub unsigned_payload: bool,
     /// Whether the request carries SHA-256 hashes of its body, plain and as a tree (`smithwright.api#sha256TreeHash`).
     pub sha256_tree_hash: bool,
-    /// Headers that the request carries in addition to those of all requests to the service (`smithwright.api#constantHeaders`).
+    /// The headers that the request carries in addition to those of all requests to the service (`smithwright.api#constantHeaders`).
     pub constant_headers: &'static [(&'static str, &'static str)],
     /// Whether the operation takes no input at all (`smithy.api#Unit`), which some protocols distinguish from an empty structure.
     pub no_input: bool,
-    /// Parameters of the endpoint rules that the operation sets (`staticContextParams`).
+    /// The parameters of the endpoint rules that the operation sets (`staticContextParams`).
     pub endpoint_parameters: &'static [(&'static str, ParameterValue<'static>)],
-    /// Parameters of the endpoint rules that are parts of the input (`operationContextParams`).
+    /// The parameters of the endpoint rules that are parts of the input (`operationContextParams`).
     pub input_parameters: &'static [(&'static str, Expression)],
 }
 

@@ -66,7 +66,7 @@ impl<'a> CallContext<'a> {
 pub struct EventProtocol<'a> {
     /// The format of the events' payloads.
     pub codec: &'a dyn Codec,
-    /// Where the other members of input and output are.
+    /// The place of the other members of input and output.
     pub initial: InitialMessages,
 }
 

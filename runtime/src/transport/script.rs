@@ -48,17 +48,17 @@ impl Script {
         Self::default()
     }
 
-    /// Answers the next request with this status and body.
+    /// Adds an answer to the end of the script: a response with this status and body.
     pub fn answer(self, status: u16, body: impl Into<ByteStream>) -> Self {
         self.respond(Response::new(status, HeaderMap::new(), body))
     }
 
-    /// Answers the next request with this response.
+    /// Adds an answer to the end of the script: this response.
     pub fn respond(self, response: Response) -> Self {
         self.then(Ok(response))
     }
 
-    /// Fails the next request.
+    /// Adds a failure of this kind to the end of the script.
     pub fn fail(self, kind: TransportErrorKind) -> Self {
         self.then(Err(kind))
     }

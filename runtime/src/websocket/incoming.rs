@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use std::fmt;
 
-/// Something that arrived on a socket whose messages are `R`.
+/// What can arrive on a socket whose messages are `R`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Incoming<R> {
