@@ -217,9 +217,14 @@ fn endpoint_value(endpoint: &Endpoint, kinds: &Kinds) -> (TokenStream, TokenStre
         Some(call) => (TokenStream::new(), call),
         None => made(endpoint, url),
     };
+    let checks = endpoint.unchecked.iter().map(|part| {
+        let part = argument(part);
+        quote!(functions::host_part(#part)?;)
+    });
     let url = text(&endpoint.url);
     // A variable of the rules may have the name, and be needed after this.
-    let (mut lets, rest) = at(&TokenStream::new());
+    let (lets, rest) = at(&TokenStream::new());
+    let mut lets = quote!(#(#checks)* #lets);
     let value = if is_long(&endpoint.url) && !names(&rest, "url") {
         lets.extend(quote!(let url = #url;));
         at(&quote!(url)).1

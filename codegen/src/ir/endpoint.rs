@@ -7,6 +7,7 @@ mod absent;
 mod conditions;
 mod expression;
 mod functions;
+mod hosts;
 mod outcomes;
 mod parameters;
 mod reader;
@@ -79,6 +80,8 @@ impl Outcome {
 pub struct Endpoint {
     /// The URL.
     pub url: Expression,
+    /// Values in the host name of the URL of which no condition says what they look like: they must be checked.
+    pub unchecked: Vec<Expression>,
     /// The headers to add, one entry for each value.
     pub headers: Vec<(String, Expression)>,
     /// How to sign.
@@ -137,7 +140,7 @@ impl RuleSet {
         }?;
         let is_error = |found: &Diagnostic| found.severity == crate::diagnostics::Severity::Error;
         let has_errors = diagnostics.iter().skip(before).any(is_error);
-        (!has_errors).then(|| simplify::rule_set(rule_set))
+        (!has_errors).then(|| hosts::note_unchecked(simplify::rule_set(rule_set)))
     }
 
     /// Whether any endpoint has this scheme among those that it may be signed by.

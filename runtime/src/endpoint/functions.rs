@@ -4,6 +4,7 @@
 //! [the standard library](https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html) and
 //! [AWS's own functions](https://smithy.io/2.0/aws/rules-engine/library-functions.html).
 
+use super::EndpointError;
 use super::partition::{self, Partition};
 use crate::document::Document;
 use crate::percent::ENCODED;
@@ -68,6 +69,22 @@ pub fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool) -> bo
         && (allow_subdomains || !bucket.contains('.'))
         && bucket.split('.').all(is_label)
         && !has_form_of_ip_v4(bucket)
+}
+
+/// Checks a value that an endpoint rule puts into a host name without a condition on it.
+///
+/// This is no function of Smithy's language: rules leave the condition out by mistake, and a slash in the value would send requests to another host.
+///
+/// # Errors
+///
+/// Returns an error if the text holds anything but ASCII letters, digits, `-`, `_` and `.`.
+pub fn host_part(text: &str) -> Result<(), EndpointError> {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+        return Ok(());
+    }
+    Err(EndpointError::new(
+        "a value that becomes part of the host name holds something other than letters, digits, `-`, `_` and `.`",
+    ))
 }
 
 /// The parts of an ARN (Amazon Resource Name).

@@ -89,6 +89,7 @@ fn kind_and_region(endpoint: &Endpoint) -> Option<(Endpoint, &Expression)> {
         && endpoint.properties.iter().all(|(_, value)| is_constant(value));
     let mut kind = endpoint.clone();
     kind.url = variable("url");
+    kind.unchecked = Vec::new();
     for scheme in &mut kind.auth_schemes {
         scheme.signing_region = scheme.signing_region.as_ref().map(|_| variable("region"));
     }

@@ -22,6 +22,7 @@ impl Reader<'_> {
         self.check_fields(node, &["url", "headers", "properties"])?;
         let mut endpoint = Endpoint {
             url: self.argument(self.required(node, "url")?, Type::String, scope)?,
+            unchecked: Vec::new(),
             headers: Vec::new(),
             auth_schemes: Vec::new(),
             properties: Vec::new(),

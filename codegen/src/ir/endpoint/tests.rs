@@ -110,3 +110,48 @@ fn tests_that_change_nothing_are_left_out() {
     let binding = rule(&format!("{test}, {bound}"), "{url#path}");
     assert_eq!(count(&[rule(test, "a"), binding, rule("", "a")]), 3);
 }
+
+/// How many values of the caller each endpoint's host name has unchecked.
+fn unchecked(rules: &str) -> Vec<usize> {
+    let parameters = format!(r#"{REGION}, "Bucket": {{ "type": "String", "required": true }}"#);
+    let (rule_set, findings) = read(&parameters, rules);
+    let rule_set = rule_set.unwrap_or_else(|| panic!("{findings}"));
+    rule_set.endpoints().map(|endpoint| endpoint.unchecked.len()).collect()
+}
+
+#[test]
+fn what_a_caller_puts_into_a_host_name_is_checked() {
+    let endpoint = |conditions: &str, url: &str| {
+        format!(
+            r#"{{ "conditions": [{{ "fn": "isSet", "argv": [{{ "ref": "Region" }}] }}{conditions}], "type": "endpoint", "endpoint": {{ "url": "{url}" }} }}"#
+        )
+    };
+    let label = r#"{ "fn": "isValidHostLabel", "argv": [{ "ref": "Bucket" }, false] }"#;
+    let part = r#", { "fn": "substring", "argv": [{ "ref": "Bucket" }, 0, 3, false], "assign": "part" }"#;
+    let valid = format!(", {label}");
+    for (conditions, url, expected) in [
+        (String::new(), "https://{Bucket}.{Region}.example", 1),
+        (String::new(), "https://example/{Bucket}", 0),
+        (String::new(), "{Bucket}", 0),
+        (part.to_owned(), "https://{part}.example", 1),
+        (valid.clone(), "https://{Bucket}.example", 0),
+        (format!("{valid}{part}"), "https://{part}.{Bucket}.example", 0),
+        (
+            r#", { "fn": "stringEquals", "argv": [{ "ref": "Bucket" }, "a"] }"#.to_owned(),
+            "https://{Bucket}.example",
+            0,
+        ),
+        (
+            r#", { "fn": "uriEncode", "argv": [{ "ref": "Bucket" }], "assign": "encoded" }"#.to_owned(),
+            "https://{encoded}.example",
+            0,
+        ),
+    ] {
+        assert_eq!(unchecked(&endpoint(&conditions, url)), [expected], "{conditions} {url}");
+    }
+    let refused = format!(
+        r#"{{ "conditions": [{{ "fn": "not", "argv": [{label}] }}], "type": "error", "error": "no" }}"#
+    );
+    let after = format!("{refused}, {}", endpoint("", "https://{Bucket}.example"));
+    assert_eq!(unchecked(&after), [0]);
+}

@@ -112,3 +112,13 @@ fn urls_are_taken_apart() {
         assert_eq!(parse_url(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_part_of_a_host_name_has_no_slash() {
+    for fits in ["", "my-bucket.v2", "a_b"] {
+        assert_eq!(host_part(fits), Ok(()));
+    }
+    for slips in ["evil.example/", "a@b", "a?b", "a#b", "a:80", "a\\b", "a b", "ä"] {
+        assert!(host_part(slips).is_err(), "{slips}");
+    }
+}
