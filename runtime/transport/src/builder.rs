@@ -67,7 +67,7 @@ impl HttpTransportBuilder {
 
     /// Changes what this builder has no method for in the underlying reqwest clients: proxies, how connections are kept, how names are resolved.
     ///
-    /// Redirects and decompression are off, and should stay so. reqwest's settings of TLS have no effect where the transport speaks TLS by rustls: there, they are
+    /// Redirects and decompression stay off. reqwest's settings of TLS have no effect where the transport speaks TLS by rustls: there, they are
     /// this builder's. `change` is called for each of the clients that the transport makes: with and without the environment's proxies, and for WebSockets.
     ///
     /// # Examples

@@ -90,7 +90,8 @@ impl fmt::Debug for HttpTransport {
 /// Takes a client as it is, with its proxies, connection pool and TLS settings, for everything except WebSockets, which have connections of their own with the
 /// default settings.
 ///
-/// The client should neither follow redirects nor decompress: a signature is good for one URL, and lengths are checked.
+/// Build the client with `redirect(Policy::none())` and without decompression: a signature is good for one URL, and lengths are checked. A call whose request was
+/// redirected fails, but by then its secrets have gone to the other URL. The client's proxies also see requests to this machine.
 impl From<reqwest::Client> for HttpTransport {
     fn from(client: reqwest::Client) -> Self {
         let transport = Self::new();
@@ -190,10 +191,15 @@ impl Connections {
             return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
         }
         let both_ways = request.version() == http::Version::HTTP_2;
-        client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
+        let url = request.url().clone();
+        let response = client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
             true => TransportError::new(TransportErrorKind::Unusable, NO_HTTP2),
             false => classify(error),
-        })
+        })?;
+        if *response.url() != url {
+            return Err(TransportError::new(TransportErrorKind::Unusable, REDIRECTED));
+        }
+        Ok(response)
     }
 }
 
@@ -208,21 +214,23 @@ fn settled(
     shared: &Shared,
 ) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
         .http2_initial_stream_window_size(RESPONSE_WINDOW)
-        .http2_initial_connection_window_size(CONNECTION_WINDOW)
-        // Bodies are given as they were stored, and have the checksums of that. Another crate may turn these on for the whole program.
-        .no_gzip()
-        .no_brotli()
-        .no_zstd()
-        .no_deflate();
+        .http2_initial_connection_window_size(CONNECTION_WINDOW);
     if let Some(limit) = shared.settings.connect_timeout {
         builder = builder.connect_timeout(limit);
     }
     for change in &shared.settings.changes {
         builder = change(builder);
     }
+    builder = builder
+        // A redirect would take secrets to where they were not meant to go.
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        // Bodies are given as they were stored, and have the checksums of that. Another crate may turn these on for the whole program.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate();
     #[cfg(feature = "websocket")]
     if versions == Versions::UpgradableOnly {
         // HTTP/2 is not offered: some hosts choose it and then can't upgrade.
@@ -389,6 +397,8 @@ fn receive(response: reqwest::Response) -> Response {
     response.body = ByteStream::from_stream(Incoming(body), length);
     response
 }
+
+const REDIRECTED: &str = "the `reqwest::Client` followed a redirect, so what the request holds went to a URL that it was not meant for: build the client with `redirect(reqwest::redirect::Policy::none())`";
 
 const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
 

@@ -350,3 +350,33 @@ async fn gives_up_when_dropped() {
     let gone = tokio::time::timeout(Duration::from_secs(10), socket.read(&mut [0])).await;
     assert!(matches!(gone, Ok(Ok(0) | Err(_))), "{gone:?}");
 }
+
+#[tokio::test]
+async fn no_redirect_is_followed_whatever_the_program_changes() {
+    let (url, received) =
+        serve(vec![answer("302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0", "")]).await;
+    let transport = HttpTransport::builder()
+        .reqwest(|client| client.redirect(reqwest::redirect::Policy::limited(3)))
+        .build();
+    let client = Client::new(&SERVICE, &Config::builder(transport).endpoint_url(&url).max_attempts(1).build());
+    assert_eq!(client.send(&put()).await.unwrap_err().status(), Some(302));
+    assert_eq!(received.await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_client_of_the_programs_own_that_follows_redirects_is_found_out() {
+    let (elsewhere, _) = serve(vec![answer("200 OK\r\ncontent-length: 4", "done")]).await;
+    let (url, _) =
+        serve(vec![answer(&format!("307 Moved\r\nlocation: {elsewhere}\r\ncontent-length: 0"), "")]).await;
+    smithwright_transport::install_ring();
+    let transport = HttpTransport::from(reqwest::Client::builder().no_proxy().build().unwrap());
+    let client = Client::new(&SERVICE, &Config::builder(transport).endpoint_url(&url).max_attempts(1).build());
+    let failure = failure(client.send(&put()).await);
+    assert_eq!(failure.kind(), FailureKind::Configuration, "{failure}");
+    assert!(chain(&failure).contains("followed a redirect"), "{failure:?}");
+}
+
+/// An error and its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    error.source().map_or(error.to_string(), |source| format!("{error}: {}", chain(source)))
+}
