@@ -169,7 +169,7 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
                 return Ok(());
             }
             Err(failed) => {
-                let failed = clock::corrected(call, proof.as_ref(), lateness, failed);
+                let failed = clock::corrected(call, &prepared, proof.as_ref(), lateness, failed);
                 pause(&mut attempts, failed).await?;
             }
         }

@@ -297,7 +297,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Allows bearer tokens, API keys and passwords to go to other machines over plain `http`, which is refused otherwise.
+    /// Allows secrets that say who calls to go to other machines over plain `http`, which is refused otherwise: bearer tokens, API keys, passwords, and the
+    /// sensitive headers of operations without authentication. Then the time in responses over `http` is believed, too, if a signature was refused for its time.
     ///
     /// Everybody on the way can read them. This is for networks that nobody else is on, such as within a pod or behind a sidecar that encrypts.
     #[must_use]

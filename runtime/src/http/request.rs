@@ -252,6 +252,9 @@ impl<'v> Binding<'v, '_> {
         map.each(&mut |key, view| {
             if result.is_ok() && !matches!(view, View::Unset) {
                 result = header_name(&[prefix, key].concat(), member).and_then(|name| {
+                    if RESERVED.contains(&name.as_str()) {
+                        return Err(reserved(&name));
+                    }
                     let mut value = header_value(view, element)?;
                     value.set_sensitive(member.is_sensitive());
                     // A member of its own that is sent as the same header stays, or will replace this.
@@ -268,6 +271,29 @@ impl<'v> Binding<'v, '_> {
 fn header_value(view: View<'_>, member: &Member) -> Result<HeaderValue, &'static str> {
     let value = header_list::scalar(view, member)?;
     HeaderValue::from_bytes(value.as_bytes()).map_err(|_| ILLEGAL_VALUE)
+}
+
+/// The headers that no key of a map may make: the connection's, those that a proxy takes out, and those that say who calls.
+const RESERVED: [&str; 15] = [
+    "authorization",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "x-amz-content-sha256",
+    "x-amz-date",
+    "x-amz-security-token",
+];
+
+fn reserved(name: &HeaderName) -> Cow<'static, str> {
+    format!("is sent as the header `{name}`, which the client itself sets: leave the entry out").into()
 }
 
 const ILLEGAL_VALUE: &str = "is sent in a header, which can't hold this value: line breaks and other control characters are not allowed";

@@ -30,6 +30,16 @@ pub(crate) enum Proof {
 
 /// The proof of the call; `None` where it needs none.
 pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
+    let proof = first_usable(call, prepared).await?;
+    // A secret header of a call that proves nothing else is what the service knows the caller by.
+    if proof.is_none() && prepared.request.headers.values().any(HeaderValue::is_sensitive) {
+        must_be_private(call.client.config(), &prepared.url)?;
+    }
+    Ok(proof)
+}
+
+/// The proof by the first scheme that the configuration has something for.
+async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
     let config = call.client.config();
     let mut wanted = Vec::new();
     // Why there is nothing to prove it with, though there is somebody to ask.
@@ -165,16 +175,21 @@ fn header(name: HeaderName, value: &str) -> Result<Proof, Failure> {
 
 /// Fails where anybody on the way could read a secret.
 fn must_be_private(config: &Config, url: &str) -> Result<(), Failure> {
-    let uri: Option<Uri> = url.parse().ok();
-    let is_private = uri.is_some_and(|uri| {
-        let host = uri.host().unwrap_or_default();
-        matches!(uri.scheme_str(), Some("https" | "wss")) || is_this_machine(host)
-    });
-    if is_private || config.allows_secrets_over_http() {
+    if is_private(config, url) {
         return Ok(());
     }
     let message = "a token, key or password goes to another machine over `https` only: use an endpoint that speaks it, or set `allow_secrets_over_http` where nobody else listens";
     Err(Failure::new(FailureKind::Configuration, message))
+}
+
+/// Whether nobody on the way can read or change what goes to this URL, or what comes from it.
+pub(super) fn is_private(config: &Config, url: &str) -> bool {
+    let uri: Option<Uri> = url.parse().ok();
+    config.allows_secrets_over_http()
+        || uri.is_some_and(|uri| {
+            let host = uri.host().unwrap_or_default();
+            matches!(uri.scheme_str(), Some("https" | "wss")) || is_this_machine(host)
+        })
 }
 
 impl Proof {

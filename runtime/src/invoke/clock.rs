@@ -1,7 +1,7 @@
 //! What a service says of this machine's clock: a signature is good for some minutes before and after its time.
 
-use super::auth::Proof;
-use super::{Call, Failed, Unsuccessful};
+use super::auth::{self, Proof};
+use super::{Call, Failed, Prepared, Unsuccessful};
 use crate::config::Config;
 use crate::error::ErrorResponse;
 use crate::retry::Cause;
@@ -23,10 +23,20 @@ const TOLERANCE: u64 = 240;
 
 /// A failed attempt that took the clock to be late by `assumed` seconds. Where that may be why a signature was refused, the client goes by the service's
 /// clock from here on, and another attempt may go better.
-pub(crate) fn corrected(call: Call<'_>, proof: Option<&Proof>, assumed: i64, mut failed: Failed) -> Failed {
+///
+/// An answer that somebody on the way may have written is not believed: it would have the client sign for a time of their choice.
+pub(crate) fn corrected(
+    call: Call<'_>,
+    prepared: &Prepared,
+    proof: Option<&Proof>,
+    assumed: i64,
+    mut failed: Failed,
+) -> Failed {
+    let config = call.client.config();
     if let (Some(Proof::Signature(_)), Unsuccessful::Service(answer)) = (proof, &failed.unsuccessful)
-        && let Some(seconds) = lateness(call.client.config(), answer)
+        && let Some(seconds) = lateness(config, answer)
         && seconds.abs_diff(assumed) > TOLERANCE
+        && auth::is_private(config, &prepared.url)
     {
         tracing::debug!(seconds, "the clock is late by what the service says: its time is used from here on");
         call.client.set_lateness(seconds);

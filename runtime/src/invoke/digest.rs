@@ -61,12 +61,17 @@ impl Challenges {
     }
 }
 
-/// The first question for a digest that can be answered. Others, for a password in clear above all, are left alone.
+/// The first question for a digest that can be answered, of those by SHA-256 if there are any. Others, for a password in clear above all, are left alone.
 fn challenge(headers: &HeaderMap) -> Option<DigestClient> {
     let values = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
     let challenges = values.flat_map(|value| ChallengeParser::new(value).map_while(Result::ok));
     let digests = challenges.filter(|challenge| challenge.scheme.eq_ignore_ascii_case("digest"));
-    digests.filter_map(|challenge| DigestClient::try_from(&challenge).ok()).next()
+    let answerable = digests.filter_map(|challenge| {
+        let algorithm = challenge.params.iter().find(|(name, _)| name.eq_ignore_ascii_case("algorithm"));
+        let is_weak = algorithm.is_none_or(|(_, value)| !value.to_unescaped().starts_with("SHA-256"));
+        Some((is_weak, DigestClient::try_from(&challenge).ok()?))
+    });
+    answerable.min_by_key(|(is_weak, _)| *is_weak).map(|(_, client)| client)
 }
 
 /// The scheme and authority of a URL, and what follows them in a request.

@@ -82,7 +82,7 @@ async fn make(
             Ok(Dialled::Refused(response)) => refused(call, &response, error),
             Err(failed) => failed,
         };
-        let failed = clock::corrected(call, proof.as_ref(), lateness, failed);
+        let failed = clock::corrected(call, &prepared, proof.as_ref(), lateness, failed);
         pause(&mut attempts, failed).await?;
     }
 }

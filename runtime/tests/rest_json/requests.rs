@@ -225,6 +225,20 @@ fn illegal_headers_are_refused_without_being_shown() {
 }
 
 #[test]
+fn no_key_of_a_map_makes_a_header_that_the_client_sets() {
+    for name in ["Host", "transfer-encoding", "Connection", "X-Amz-Content-Sha256", "authorization"] {
+        let input = AllHeaders { all: Some([(name.to_owned(), "evil".to_owned())].into()), hello: None };
+        let failure = encode(HEADERS, &input).unwrap_err();
+        assert_eq!(failure.kind(), FailureKind::Input);
+        let name = name.to_lowercase();
+        assert!(
+            failure.to_string().starts_with(&format!("`all` is sent as the header `{name}`")),
+            "{failure}"
+        );
+    }
+}
+
+#[test]
 fn a_host_prefix_has_labels() {
     const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200).host_prefix("foo.{label}.");
     let request = encode(OPERATION, &Host { label: Some("bar-1".into()) }).unwrap();

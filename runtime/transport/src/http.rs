@@ -192,10 +192,11 @@ impl Connections {
         }
         let both_ways = request.version() == http::Version::HTTP_2;
         let url = request.url().clone();
-        let response = client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
-            true => TransportError::new(TransportErrorKind::Unusable, NO_HTTP2),
-            false => classify(error),
-        })?;
+        let response =
+            client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
+                true => TransportError::new(TransportErrorKind::Unusable, NO_HTTP2),
+                false => classify(error),
+            })?;
         if *response.url() != url {
             return Err(TransportError::new(TransportErrorKind::Unusable, REDIRECTED));
         }

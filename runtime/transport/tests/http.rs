@@ -358,7 +358,8 @@ async fn no_redirect_is_followed_whatever_the_program_changes() {
     let transport = HttpTransport::builder()
         .reqwest(|client| client.redirect(reqwest::redirect::Policy::limited(3)))
         .build();
-    let client = Client::new(&SERVICE, &Config::builder(transport).endpoint_url(&url).max_attempts(1).build());
+    let client =
+        Client::new(&SERVICE, &Config::builder(transport).endpoint_url(&url).max_attempts(1).build());
     assert_eq!(client.send(&put()).await.unwrap_err().status(), Some(302));
     assert_eq!(received.await.unwrap().len(), 1);
 }
@@ -370,7 +371,8 @@ async fn a_client_of_the_programs_own_that_follows_redirects_is_found_out() {
         serve(vec![answer(&format!("307 Moved\r\nlocation: {elsewhere}\r\ncontent-length: 0"), "")]).await;
     smithwright_transport::install_ring();
     let transport = HttpTransport::from(reqwest::Client::builder().no_proxy().build().unwrap());
-    let client = Client::new(&SERVICE, &Config::builder(transport).endpoint_url(&url).max_attempts(1).build());
+    let client =
+        Client::new(&SERVICE, &Config::builder(transport).endpoint_url(&url).max_attempts(1).build());
     let failure = failure(client.send(&put()).await);
     assert_eq!(failure.kind(), FailureKind::Configuration, "{failure}");
     assert!(chain(&failure).contains("followed a redirect"), "{failure:?}");

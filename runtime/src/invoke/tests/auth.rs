@@ -114,6 +114,41 @@ async fn secrets_go_where_nobody_can_read_them() {
     assert_eq!(authorization(&Bearer::default(), allowed).await, ["Bearer t0ken"]);
 }
 
+#[derive(Clone, Default)]
+pub struct Ticket {
+    pub ticket: Option<String>,
+}
+
+runtime::structure! {
+    sent Ticket = "TicketInput" {
+        ticket: "Ticket", Header("x-ticket"), Sensitive;
+    }
+}
+
+impl Operation for Ticket {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema = &operation("Ticket", "POST", "/things", 200);
+}
+
+#[tokio::test]
+async fn a_secret_header_that_says_who_calls_is_one_of_them() {
+    let ticket = Ticket { ticket: Some("t1cket".to_owned()) };
+    for (url, input, is_sent) in [
+        ("http://example.com", &ticket, false),
+        ("http://example.com", &Ticket::default(), true),
+        ("http://127.0.0.1:8080", &ticket, true),
+        ("https://example.com", &ticket, true),
+    ] {
+        static SERVICE: ServiceSchema = ServiceSchema::new("Things", &crate::protocol::RestJson1, endpoint);
+        let script = Script::default().answer(200, &[], "");
+        let config = Config::builder(script.clone()).endpoint_url(url).build();
+        let result = Client::new(&SERVICE, &config).send(input).await;
+        assert_eq!((result.is_ok(), script.seen().len()), (is_sent, usize::from(is_sent)), "{url}");
+    }
+}
+
 #[tokio::test]
 async fn secrets_that_can_not_be_sent_are_refused_without_being_shown() {
     for config in [
@@ -181,6 +216,18 @@ async fn a_digest_is_sent_once_the_service_has_asked() {
         assert_eq!(part(header, "response"), expected_digest(header), "{header}");
         assert!(value.is_sensitive());
     }
+}
+
+#[tokio::test]
+async fn of_several_digests_the_strongest_is_made() {
+    let weak = "Digest realm=\"things\", qop=\"auth\", algorithm=MD5, nonce=\"n1\"";
+    let both: &'static str = format!("{weak}, {}", ASKED.1).leak();
+    let script = Script::default().answer(401, &[(ASKED.0, both)], "").answer(200, &[], "");
+    script.client_with(login).send(&Digest::default()).await.unwrap();
+    let seen = script.seen();
+    let header = seen[1].headers["authorization"].to_str().unwrap();
+    assert_eq!(part(header, "algorithm"), "SHA-256");
+    assert_eq!(part(header, "response"), expected_digest(header), "{header}");
 }
 
 #[tokio::test]

@@ -93,6 +93,13 @@ async fn a_service_that_finds_the_time_wrong_sets_the_clock_right() {
     let right = "20150830T133600Z";
     assert_eq!(script.header("x-amz-date"), ["20150830T123600Z", right, right, right, "20150830T133601Z"]);
 
+    // Nor is anybody on the way believed.
+    let script = Script::default().answer(403, LATE, "").answer(200, &[], "");
+    let client =
+        script.client_with(|config| signing(config).clock(clock).endpoint_url("http://things.example"));
+    assert!(client.send(&Signed::default()).await.is_err());
+    assert_eq!(script.seen().len(), 1);
+
     // Where the clock is right, or other things are wrong, nothing is repeated.
     for (code, date) in [("RequestTimeTooSkewed", "12:39:59"), ("AccessDenied", "13:36:00")] {
         let date: &'static str = format!("Sun, 30 Aug 2015 {date} GMT").leak();
