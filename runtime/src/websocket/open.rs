@@ -21,8 +21,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error if the URL is empty, as in an output without one, or its scheme is not `wss` (or `ws`, to this machine), the connection can't be made, or
-    /// the server refuses: such a URL can be used for a short time only.
+    /// Returns an error if the URL is empty, as in an output without one, or its scheme is not `wss` (or `ws` to this machine, where `endpoint_url` leads to it as
+    /// well), the connection can't be made, or the server refuses: such a URL can be used for a short time only.
     #[inline]
     pub fn open<'a, S, R>(&'a self, url: &'a str) -> Calling<'a, WebSocket<S, R>, Failure> {
         Calling(Box::pin(async move {
@@ -38,8 +38,8 @@ impl Client {
 }
 
 async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Unsuccessful> {
-    check(url)?;
     let config = client.config();
+    check(url, client.endpoint_parameters().endpoint)?;
     let headers = HeaderMap::from_iter([(USER_AGENT, config.user_agent().clone())]);
     let mut attempts = Attempts::new(client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {
@@ -72,7 +72,9 @@ fn refused(response: &Response) -> Failed {
 }
 
 /// Checks a URL. What is wrong with it is said without showing it.
-fn check(url: &str) -> Result<(), Failure> {
+///
+/// Only a service on this machine can send the client to a port of this machine: behind it may be what nobody outside is to reach.
+fn check(url: &str, endpoint_url: Option<&str>) -> Result<(), Failure> {
     if url.is_empty() {
         let message = "the response has no socket URL; the call must ask for a socket to be given one";
         return Err(Failure::new(FailureKind::Response, message));
@@ -87,11 +89,20 @@ fn check(url: &str) -> Result<(), Failure> {
         return Err(wrong("has a user name or password, which is not supported"));
     }
     let scheme = uri.scheme_str().unwrap_or_default();
-    if scheme.eq_ignore_ascii_case("wss") || scheme.eq_ignore_ascii_case("ws") && is_this_machine(host) {
+    let is_plain = scheme.eq_ignore_ascii_case("ws") && is_this_machine(host);
+    if scheme.eq_ignore_ascii_case("wss") || is_plain && is_on_this_machine(endpoint_url) {
         Ok(())
     } else {
-        Err(wrong("must begin with `wss://`, or with `ws://` if it leads to this machine"))
+        Err(wrong(
+            "must begin with `wss://`, or with `ws://` if it leads to this machine and `endpoint_url` does as well",
+        ))
     }
+}
+
+/// Whether the client was told that its service is on this machine.
+fn is_on_this_machine(endpoint_url: Option<&str>) -> bool {
+    let uri: Option<Uri> = endpoint_url.and_then(|url| url.parse().ok());
+    uri.is_some_and(|uri| uri.host().is_some_and(is_this_machine))
 }
 
 #[cfg(test)]
@@ -100,6 +111,7 @@ mod tests {
 
     #[test]
     fn only_encrypted_urls_leave_this_machine() {
+        let here = Some("http://127.0.0.1:8080");
         for url in [
             "wss://example.com/?a=b",
             "WSS://example.com",
@@ -107,7 +119,7 @@ mod tests {
             "ws://[::1]:80",
             "ws://localhost/",
         ] {
-            check(url).unwrap();
+            check(url, here).unwrap();
         }
         for url in [
             "https://example.com/?s3cret",
@@ -119,8 +131,16 @@ mod tests {
             "/s3cret",
             "",
         ] {
-            let failure = check(url).unwrap_err();
+            let failure = check(url, here).unwrap_err();
             assert!(!format!("{failure} {failure:?}").contains("s3cret"), "{failure:?}");
+        }
+    }
+
+    #[test]
+    fn a_service_elsewhere_leads_to_no_port_of_this_machine() {
+        for own in [Some("https://example.com"), None] {
+            assert!(check("ws://127.0.0.1:80/admin", own).is_err());
+            check("wss://example.com", own).unwrap();
         }
     }
 }
