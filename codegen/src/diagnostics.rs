@@ -1,4 +1,4 @@
-//! What is wrong with a model, said so that its author can mend it.
+//! Findings about a model, worded so that its author can fix it.
 //!
 //! Readers and passes collect [`Diagnostics`] and go on, so that one run reports everything it can find.
 
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-/// A place in a text: both numbers count from one, columns count characters.
+/// A place in a text. Both numbers count from one; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line, from one.
@@ -27,7 +27,7 @@ impl fmt::Display for Position {
 pub struct Location {
     /// The name the file was given when it was read.
     pub file: Arc<str>,
-    /// Where in the file.
+    /// The position in the file.
     pub position: Position,
 }
 
@@ -37,12 +37,12 @@ impl fmt::Display for Location {
     }
 }
 
-/// How grave a diagnostic is. Only errors stop the generator.
+/// How severe a diagnostic is. Only errors stop the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The model cannot be used as it is.
     Error,
-    /// The model can be used, but something in it is probably not meant.
+    /// The model can be used, but something in it is probably a mistake.
     Warning,
     /// Something worth knowing.
     Note,
@@ -58,10 +58,10 @@ impl Severity {
     }
 }
 
-/// One finding: what, how grave, where, and what to do about it.
+/// One finding: what, how severe, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How grave it is.
+    /// How severe it is.
     pub severity: Severity,
     /// The file it was found in, if it is about one.
     pub file: Option<Arc<str>>,
@@ -78,7 +78,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of the given severity that says nothing yet about where.
+    /// Creates a finding of the given severity, without a location.
     pub fn new(severity: Severity, message: impl Into<String>) -> Self {
         Self {
             severity,
@@ -91,22 +91,22 @@ impl Diagnostic {
         }
     }
 
-    /// An error: the model cannot be used as it is.
+    /// Creates an error: the model cannot be used as it is.
     pub fn error(message: impl Into<String>) -> Self {
         Self::new(Severity::Error, message)
     }
 
-    /// A warning: the model can be used, but this is probably not meant.
+    /// Creates a warning: the model can be used, but this is probably a mistake.
     pub fn warning(message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, message)
     }
 
-    /// Something worth knowing.
+    /// Creates a note: something worth knowing.
     pub fn note(message: impl Into<String>) -> Self {
         Self::new(Severity::Note, message)
     }
 
-    /// Says where: file, line and column.
+    /// Sets the location: file, line and column.
     #[must_use]
     pub fn at(mut self, location: &Location) -> Self {
         self.file = Some(location.file.clone());
@@ -114,41 +114,41 @@ impl Diagnostic {
         self
     }
 
-    /// Says in which file, when there is no line to name.
+    /// Sets the file, when there is no line to name.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<Arc<str>>) -> Self {
         self.file = Some(file.into());
         self
     }
 
-    /// Names the shape or member it is about.
+    /// Sets the shape or member that the finding is about.
     #[must_use]
     pub fn shape(mut self, id: impl fmt::Display) -> Self {
         self.shape = Some(id.to_string().into());
         self
     }
 
-    /// Names the trait it is about.
+    /// Sets the trait that the finding is about.
     #[must_use]
     pub fn trait_id(mut self, id: impl fmt::Display) -> Self {
         self.trait_id = Some(id.to_string().into());
         self
     }
 
-    /// Whether it is the same finding at the same place, whatever shape it is about.
+    /// Returns whether both are the same finding at the same place, whatever shapes they are about.
     fn says_the_same_as(&self, other: &Self) -> bool {
         let parts = |it: &Self| (it.severity, it.file.clone(), it.position, it.trait_id.clone());
         parts(self) == parts(other) && self.message == other.message
     }
 
-    /// Says what to do about it.
+    /// Sets what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Asks "did you mean" if one of the candidates is close enough to the name that was found.
+    /// Adds "did you mean" as help if one of the candidates is close enough to the name that was found.
     #[must_use]
     pub fn did_you_mean<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match suggest(name, candidates) {
@@ -189,14 +189,14 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// All findings of a run. Printed, they are in the order of files and places, with a count at the end.
+/// All findings of a run. `Display` sorts them by file and position and ends with a count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// No findings yet.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()
     }
@@ -206,7 +206,7 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    /// Keeps the value of a success; turns a failure into a finding and gives `None`.
+    /// Returns the value of a success; records a failure as a finding and returns `None`.
     pub fn collect<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
@@ -217,34 +217,34 @@ impl Diagnostics {
         }
     }
 
-    /// Whether anything was found that stops the generator.
+    /// Returns whether any finding is an error, which stops the generator.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The ids of the shapes and members that errors are about.
+    /// Returns the ids of the shapes and members that errors are about.
     pub fn refused(&self) -> BTreeSet<Box<str>> {
         let errors = self.list.iter().filter(|it| it.severity == Severity::Error);
         errors.filter_map(|it| it.shape.clone()).collect()
     }
 
-    /// Whether nothing was found.
+    /// Returns whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many findings there are.
+    /// Returns the number of findings.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// The findings in the order in which they were made.
+    /// Returns the findings in the order in which they were added.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// The findings in the order of files and places; those without a file come first. What is said of one place, as of a member that several shapes have from
-    /// one mixin, is said once.
+    /// Returns the findings sorted by file and position, those without a file first. A finding that several shapes share at one position, such as one about a
+    /// member that they have from the same mixin, is listed once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
         sorted.sort_by(|left, right| {
@@ -325,8 +325,8 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// The candidate that a writer of `name` most probably meant: the closest one, if at most a third of the name, of a shape
-/// id the part after `#`, is different. Among equally close ones the first in the alphabet wins.
+/// Returns the candidate that `name` was most probably meant to be: the closest one, if at most a third of the name (of a shape id, the part after `#`)
+/// differs. Among equally close ones the first in the alphabet wins.
 pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let significant = name.rsplit('#').next().unwrap_or(name);
     let limit = (significant.chars().count() / 3).max(1);
@@ -339,7 +339,7 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Edits between two names, a difference in case alone counting as one.
+/// Counts the edits between two names; a difference in case alone counts as one.
 fn distance(name: &str, candidate: &str) -> usize {
     if name.eq_ignore_ascii_case(candidate) {
         usize::from(name != candidate)

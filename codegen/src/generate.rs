@@ -6,32 +6,32 @@ use crate::model::Model;
 use crate::write::{self, FileTree};
 use crate::{emit, package, report};
 
-/// What a crate is made of.
+/// The settings of a crate to generate.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The crate's name.
     pub name: String,
     /// The crate's version.
     pub version: String,
-    /// How its manifest finds the runtime and what else it takes from its surroundings.
+    /// Where it lives, which decides how its manifest refers to the runtime.
     pub surroundings: Surroundings,
     /// How its services are laid out.
     pub layout: Layout,
-    /// What its tests depend on, as lines of its manifest.
+    /// Its dev-dependencies, as lines of its manifest.
     pub dev_dependencies: Vec<String>,
 }
 
 /// Where a generated crate lives.
 #[derive(Clone, Debug)]
 pub enum Surroundings {
-    /// It is a member of our workspace and takes its settings.
+    /// In our workspace, whose settings its manifest inherits.
     Workspace,
-    /// It stands alone; paths are as the crate's manifest should say them.
+    /// Outside of it. Paths are written into the manifest as they are.
     Alone {
         /// The path of the runtime.
         runtime: String,
-        /// The paths of the model's files, which the manifest records with what was selected, so that the crate can be made again. None are
-        /// recorded if there are none.
+        /// The paths of the model's files. The manifest records them together with what was selected, so that the crate can be generated again; if there are
+        /// none, it records neither.
         models: Vec<String>,
     },
 }
@@ -45,21 +45,21 @@ pub enum Layout {
     Root,
 }
 
-/// A crate, and what is odd about the models it was made from.
+/// A generated crate, with the findings about the models it was made from.
 #[derive(Debug)]
 pub struct Generated {
     /// Its files, by path in its folder.
     pub files: FileTree,
     /// Findings that are no errors.
     pub warnings: Diagnostics,
-    /// What was generated of each service.
+    /// The IR of each service.
     pub services: Vec<Service>,
 }
 
-/// Makes a crate from models. Pure: the same input gives the same files, and nothing is read or written.
+/// Generates a crate from models. Pure: the same input gives the same files, and nothing is read from or written to disk.
 ///
 /// # Errors
-/// Everything that is wrong with the models or the selections.
+/// All findings, if the models or the selections have errors.
 pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let lowered: Vec<Service> = services

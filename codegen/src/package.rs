@@ -1,4 +1,4 @@
-//! What a crate has besides its services: its manifest, and the root that binds services together.
+//! The parts of a crate that are not a service's: its manifest, and the root module that declares the services.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, GENERATOR, Level};
@@ -7,7 +7,7 @@ use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, RustType, Selectio
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
-/// The features that a crate may have beside those of services, and what each is for.
+/// The features that a crate may have besides those of its services, and what each is for.
 const FEATURES: [(&str, &str); 4] = [
     ("websocket", "Opens the sockets whose URL an operation gives."),
     ("sigv4a", "Signatures for several Regions at once, which some endpoints want."),
@@ -15,18 +15,18 @@ const FEATURES: [(&str, &str); 4] = [
     ("aws-config", "Configuration and credentials that the `aws-config` crate finds."),
 ];
 
-/// The features that the generator gives to crates, some of them only where a service needs them.
+/// Returns the names of the features that the generator gives to crates, some of them only where a service needs them.
 pub fn feature_names() -> impl Iterator<Item = &'static str> {
     FEATURES.iter().map(|(name, _)| *name)
 }
 
-/// The names that no service's module and feature can have, since a crate has something else of the name.
+/// Returns the names that no service's module and feature can have, because a crate uses them for something else.
 pub fn reserved_names() -> impl Iterator<Item = String> {
     let features = feature_names().map(|name| name.replace('-', "_"));
     features.chain(["default".to_owned(), "runtime".to_owned()])
 }
 
-/// The path of a service's file in the crate. The module itself has an empty path.
+/// Returns the path of a service's file in the crate. The file of the module itself is the empty string.
 pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
     let module = service.module.unescaped();
     match (layout, file) {
@@ -37,7 +37,7 @@ pub(crate) fn path(service: &Service, file: &str, layout: Layout) -> String {
     }
 }
 
-/// The path of the report of a service's public surface.
+/// Returns the path of the report of a service's public surface.
 pub(crate) fn report_path(service: &Service, layout: Layout) -> String {
     match layout {
         Layout::Modules => format!("api/{}.txt", service.module.unescaped()),
@@ -45,7 +45,7 @@ pub(crate) fn report_path(service: &Service, layout: Layout) -> String {
     }
 }
 
-/// Where the service's module is.
+/// Returns where the service's module is.
 pub(crate) fn address(service: &Service, config: &Config) -> Address {
     let name = config.name.replace('-', "_");
     match config.layout {
@@ -75,7 +75,7 @@ pub(crate) fn manifest_and_root(
     files
 }
 
-/// The features of the runtime that a service can't do without.
+/// Returns the runtime features that a service needs.
 fn runtime_features(service: &Service) -> Vec<&'static str> {
     let operations = &service.operations;
     let mut features = Vec::new();
@@ -109,28 +109,28 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     features
 }
 
-/// Whether a body of the operation may come with a checksum.
+/// Returns whether a request or response body of the operation may have a checksum.
 fn has_checksum(http: &HttpBinding) -> bool {
     http.checksum_required || http.request_checksum.is_some() || http.response_checksum.is_some()
 }
 
-/// Whether the operation sends or receives a stream of events.
+/// Returns whether the operation sends or receives a stream of events.
 fn has_events(operation: &Operation) -> bool {
     let mut fields = operation.input.fields.iter().chain(&operation.output.fields);
     fields.any(|field| field.settings.contains(&Setting::Events))
 }
 
-/// Whether the operation's body can be a file.
+/// Returns whether the operation's body can be a file.
 fn sends_stream(operation: &Operation) -> bool {
     operation.input.fields.iter().any(|field| field.value == RustType::Stream)
 }
 
-/// Whether every operation of the service opens a socket.
+/// Returns whether every operation of the service opens a socket.
 fn is_socket(service: &Service) -> bool {
     matches!(service.protocol, Protocol::PresignedWebSocket { .. })
 }
 
-/// Whether an operation gives the URL of a socket, which can be opened here or elsewhere.
+/// Returns whether an operation returns the URL of a socket, which can be opened by the client or elsewhere.
 fn gives_sockets(service: &Service) -> bool {
     !is_socket(service) && service.operations.iter().any(|operation| operation.messages.is_some())
 }
@@ -165,7 +165,7 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
     let _ = writeln!(out, "smithwright-runtime = {}", runtime_dependency(&config.surroundings, &features));
     let mut dev_dependencies = config.dev_dependencies.clone();
     if let Surroundings::Alone { runtime, .. } = &config.surroundings {
-        // The examples in the documentation name it.
+        // The examples in the documentation use it.
         let transport = format!("{runtime}/transport");
         dev_dependencies.insert(0, format!("smithwright-transport = {{ path = {} }}", toml_text(&transport)));
     }
@@ -174,7 +174,7 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
     }
     out.push_str(match config.surroundings {
         Surroundings::Workspace => "\n[lints]\nworkspace = true\n",
-        // So that it builds wherever it is, in a folder of another workspace too.
+        // So that it builds in any folder, even inside another workspace.
         Surroundings::Alone { .. } => {
             "\n# A workspace of its own. One that it is in the folder of lists it: `exclude = [\"…\"]`.\n[workspace]\n"
         }
@@ -182,7 +182,7 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
     out
 }
 
-/// What a crate was made from, so that nobody has to remember it to make it again; nothing without the files of its model.
+/// Returns the lines of the manifest that record what the crate was made from, so that it can be made again; none if the model's files are not given.
 fn origin(models: &[String], selection: &Selection) -> String {
     if models.is_empty() {
         return String::new();
@@ -201,7 +201,7 @@ fn origin(models: &[String], selection: &Selection) -> String {
     out
 }
 
-/// A list of texts in TOML. Where there are several, each has a line, so that a change of one is a change of one line.
+/// Formats strings as a TOML array. Several get a line each, so that a change of one is a change of one line.
 fn list(texts: &[String]) -> String {
     match texts {
         [only] => format!("[{}]", toml_text(only)),
@@ -214,7 +214,7 @@ fn list(texts: &[String]) -> String {
     }
 }
 
-/// A basic string of TOML 1.0.
+/// Formats a basic string of TOML 1.0.
 fn toml_text(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
@@ -260,7 +260,7 @@ fn features(services: &[Service], layout: Layout) -> String {
     out
 }
 
-/// A list of features, each of `prefix` and a name.
+/// Formats a list of features, each as `prefix` and its name.
 fn names(prefix: &str, names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("\"{prefix}{name}\"")).collect();
     format!("[{}]", quoted.join(", "))

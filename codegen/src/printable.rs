@@ -1,17 +1,17 @@
-//! Which characters of a model are shown as they are.
+//! Which characters of a model's text are printed as they are.
 
 use std::fmt::{self, Write as _};
 
-/// Whether a character may stand in generated documentation and in reports.
+/// Returns whether a character may appear in generated documentation and in reports.
 ///
-/// Control characters mean nothing there, or tell a terminal to do something; rustc refuses those that change the direction of the text.
+/// Control characters mean nothing there, or make a terminal do something; rustc rejects those that change the direction of text.
 pub(crate) fn is_printable(character: char) -> bool {
     let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_invisible = matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
     !is_direction && !is_invisible && (!character.is_control() || character.is_whitespace())
 }
 
-/// A text with everything escaped that is not printable, or would go back to the start of the line.
+/// Text whose `Display` escapes carriage returns and all characters that are not printable.
 pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Printable<'_> {
