@@ -50,7 +50,7 @@ pub enum Layout {
 pub struct Generated {
     /// Its files, by path in its folder.
     pub files: FileTree,
-    /// Findings that are no errors.
+    /// Findings that are not errors.
     pub warnings: Diagnostics,
     /// The IR of each service.
     pub services: Vec<Service>,

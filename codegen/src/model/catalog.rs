@@ -1,6 +1,6 @@
-//! Every trait of Smithy's prelude, of the AWS trait models and of Smithwright, where it may stand and what becomes of it.
+//! Every trait of Smithy's prelude, of the AWS trait models and of Smithwright: where it may be applied and how it is handled.
 //!
-//! A trait that is neither here nor defined by the model itself is reported, as is one that stands elsewhere; none is passed over in silence.
+//! A trait that is neither here nor defined by the model itself is reported, as is one that is applied elsewhere; none is silently ignored.
 
 mod on;
 mod rows;
@@ -12,36 +12,36 @@ use super::traits::{self, TraitValue};
 use super::{AppliedTrait, ShapeId};
 use crate::diagnostics::Diagnostic;
 
-/// Checks the value of an applied trait; what is odd but no error goes to the function.
+/// Checks the value of an applied trait. Findings that are not errors go to the function.
 pub type Check = fn(&AppliedTrait, &ShapeId, &mut dyn FnMut(Diagnostic)) -> Result<(), Diagnostic>;
 
-/// What becomes of a trait.
+/// How a trait is handled.
 #[derive(Clone, Copy, Debug)]
 pub enum Treatment {
-    /// It has a type in [`traits`], and every value of it is checked when a model is read.
+    /// It has a type in [`traits`], and each of its values is checked when a model is read.
     Used(Check),
-    /// It changes nothing, for the reason given; but every value of it is checked when a model is read.
+    /// It has no effect, for the given reason, but each of its values is checked when a model is read.
     Checked(Check, &'static str),
-    /// It is at hand as JSON, for the reason given.
+    /// It is available as JSON, for the given reason.
     Kept(&'static str),
-    /// It changes nothing, for the reason given.
+    /// It has no effect, for the given reason.
     Ignored(&'static str),
 }
 
-/// A trait, where it may stand, beside what it may not, and what becomes of it.
+/// A trait: where it may be applied, what it conflicts with, and how it is handled.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The trait's absolute id.
     pub id: &'static str,
-    /// Where it may stand.
+    /// Where it may be applied.
     pub place: Place,
-    /// Where it does something, of the places where it may stand.
+    /// Where it has an effect, among the places where it may be applied.
     pub useful: Place,
-    /// The traits of which none may stand there too; it may be among them itself.
+    /// The traits that may not be applied to the same subject. The list may include the trait itself.
     pub conflicts: &'static [&'static str],
     /// How many members of one structure may have it.
     pub times: Times,
-    /// What becomes of it.
+    /// How it is handled.
     pub treatment: Treatment,
 }
 
@@ -54,7 +54,7 @@ pub enum Times {
     Any,
 }
 
-/// The entry of a trait, if it is known.
+/// Returns the entry of a trait, if it is known.
 pub fn find(id: &str) -> Option<&'static Entry> {
     let at = CATALOG.binary_search_by(|entry| entry.id.cmp(id)).ok()?;
     CATALOG.get(at)
@@ -81,17 +81,17 @@ const fn ignored(id: &'static str, place: Place, reason: &'static str) -> Entry 
 }
 
 impl Entry {
-    /// The same, but of use here alone, though Smithy lets it stand elsewhere too.
+    /// Restricts where the trait has an effect, though Smithy allows it elsewhere too.
     const fn useful(self, useful: Place) -> Self {
         Self { useful, ..self }
     }
 
-    /// The same, but of the members of a structure one alone may have it.
+    /// Allows the trait on one member of a structure only.
     const fn once(self) -> Self {
         Self { times: Times::Once, ..self }
     }
 
-    /// The same, but never beside one of these; their rows say it of this one.
+    /// Forbids these traits on the same subject; their rows have to name this one in turn.
     const fn against(self, conflicts: &'static [&'static str]) -> Self {
         Self { conflicts, ..self }
     }

@@ -1,9 +1,8 @@
 //! The Smithy JSON AST as written: shape ids, shapes, members, traits. It knows no Rust names.
 //!
-//! [`Model::read`] takes the texts of one or several files and gives one model in the terms of Smithy 2.0, or
-//! everything that is wrong with them. In the model that it gives, every reference leads to a shape of the right type, mixins are part
-//! of the shapes that use them, `apply` statements are carried out, strings with the `enum` trait are enums and
-//! defaults that Smithy 1.0 left unsaid are spelled out.
+//! [`Model::read`] takes the texts of one or several files and returns one model in the terms of Smithy 2.0, or everything that is wrong with them. In that
+//! model, every reference has a target of the right type, mixins are part of the shapes that use them, `apply` statements are carried out, strings with the
+//! `enum` trait are enums, and the implicit defaults of Smithy 1.0 are spelled out.
 
 pub mod catalog;
 pub mod node;
@@ -29,7 +28,7 @@ pub use shape::{
 pub use shape_id::{InvalidShapeId, ShapeId};
 pub use traits::{AppliedTrait, Traits};
 
-/// The shape that stands for nothing.
+/// The shape for "no value".
 pub(in crate::model) const UNIT: &str = "smithy.api#Unit";
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
@@ -37,24 +36,24 @@ const DOCUMENTATION: &str = "smithy.api#documentation";
 /// A model file, already in memory.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceFile<'a> {
-    /// The name by which diagnostics call it, usually its path.
+    /// The name that diagnostics use for it, usually its path.
     pub name: &'a str,
     /// Its whole text.
     pub text: &'a str,
 }
 
-/// A model that can be used, and what is odd about it.
+/// A usable model, with the findings about it.
 #[derive(Debug)]
 pub struct Loaded {
     /// The model.
     pub model: Model,
-    /// Findings that are no errors.
+    /// Findings that are not errors.
     pub warnings: Diagnostics,
-    /// How many of the given corrections the model got.
+    /// How many of the given corrections were applied to the model.
     pub corrected: usize,
 }
 
-/// The shapes of one or several files, beside Smithy's prelude.
+/// The shapes of one or several files, together with Smithy's prelude.
 #[derive(Debug)]
 pub struct Model {
     shapes: BTreeMap<ShapeId, Shape>,
@@ -66,29 +65,28 @@ impl Model {
     /// Reads and merges model files.
     ///
     /// # Errors
-    /// Everything that is wrong with the files: syntax, unknown targets, conflicting definitions, wrong trait values.
-    /// The findings hold the warnings too.
+    /// All findings, including warnings, if anything is wrong with the files: syntax, unknown targets, conflicting definitions, wrong trait values.
     pub fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Diagnostics> {
         read::read(files, &[], Validation::Whole)
     }
 
-    /// Reads and merges model files, with corrections to what they say.
+    /// Reads and merges model files, and applies corrections to them.
     ///
     /// # Errors
-    /// As [`read`](Self::read), and corrections that cannot be carried out.
+    /// As for [`read`](Self::read), and if a correction cannot be applied.
     pub fn read_corrected(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
         read::read(files, overrides, Validation::Whole)
     }
 
-    /// The same for a model that others are compared with, as it was. What its traits say is taken as it is: it was good enough then.
+    /// Reads an earlier model that others are compared with. Its trait values are not checked: they were good enough at the time.
     ///
     /// # Errors
-    /// Where it can't be read, or its shapes don't hang together.
+    /// If it cannot be read, or its shapes are not consistent.
     pub fn read_earlier(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
         read::read(files, overrides, Validation::Shapes)
     }
 
-    /// The same model with nothing said about its shapes: what is generated from it differs in its documentation alone, and is decided sooner.
+    /// Removes the documentation of all shapes. The code generated from the result differs only in its documentation, and generating is faster.
     #[must_use]
     pub fn without_documentation(mut self) -> Self {
         for shape in self.shapes.values_mut() {
@@ -98,32 +96,32 @@ impl Model {
         self
     }
 
-    /// The shape of this id, be it the model's own or one of the prelude.
+    /// Returns the shape with this id, from the model itself or from the prelude.
     pub fn shape(&self, id: &ShapeId) -> Option<&Shape> {
         self.find(id.as_str())
     }
 
-    /// The shape of this absolute id, be it the model's own or one of the prelude.
+    /// Returns the shape with this absolute id, from the model itself or from the prelude.
     pub fn find(&self, id: &str) -> Option<&Shape> {
         self.shapes.get(id).or_else(|| self.prelude.get(id))
     }
 
-    /// The shape that a member or another reference leads to.
+    /// Returns the shape that a member or another reference targets.
     pub fn target(&self, reference: &Reference) -> Option<&Shape> {
         self.shape(&reference.id)
     }
 
-    /// The model's own shapes in the order of their ids, without the prelude.
+    /// Returns the model's own shapes, sorted by id, without the prelude.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
         self.shapes.values()
     }
 
-    /// The ids of every shape there is, the prelude's included.
+    /// Returns the ids of all shapes, including the prelude's.
     pub fn ids(&self) -> impl Iterator<Item = &ShapeId> {
         self.shapes.keys().chain(self.prelude.keys())
     }
 
-    /// The model's services in the order of their ids, without those that are there to be mixed into others.
+    /// Returns the model's services, sorted by id, without those that are mixins.
     pub fn services(&self) -> impl Iterator<Item = (&Shape, &Service)> {
         self.shapes().filter_map(|shape| match &shape.kind {
             ShapeKind::Service(service) if !shape.traits.contains("smithy.api#mixin") => {
@@ -133,7 +131,7 @@ impl Model {
         })
     }
 
-    /// The service of this id.
+    /// Returns the service with this id.
     pub fn service(&self, id: &ShapeId) -> Option<&Service> {
         match &self.shape(id)?.kind {
             ShapeKind::Service(service) => Some(service),
@@ -141,7 +139,7 @@ impl Model {
         }
     }
 
-    /// The operation of this id.
+    /// Returns the operation with this id.
     pub fn operation(&self, id: &ShapeId) -> Option<&Operation> {
         match &self.shape(id)?.kind {
             ShapeKind::Operation(operation) => Some(operation),
@@ -149,7 +147,7 @@ impl Model {
         }
     }
 
-    /// The resource of this id.
+    /// Returns the resource with this id.
     pub fn resource(&self, id: &ShapeId) -> Option<&Resource> {
         match &self.shape(id)?.kind {
             ShapeKind::Resource(resource) => Some(resource),
@@ -157,7 +155,7 @@ impl Model {
         }
     }
 
-    /// The members of the structure of this id.
+    /// Returns the members of the structure with this id.
     pub fn structure(&self, id: &ShapeId) -> Option<&Members> {
         match &self.shape(id)?.kind {
             ShapeKind::Structure(members) => Some(members),
@@ -165,7 +163,7 @@ impl Model {
         }
     }
 
-    /// Every operation of a service in the order of their ids, those bound to its resources included.
+    /// Returns all operations of a service, sorted by id, including those bound to its resources.
     pub fn operations_of(&self, service: &Service) -> Vec<(&Shape, &Operation)> {
         let mut found = BTreeMap::new();
         let mut seen = std::collections::BTreeSet::new();

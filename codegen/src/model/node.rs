@@ -1,7 +1,7 @@
-//! JSON values that know where they stand in their file.
+//! JSON values that know their position in the file.
 //!
-//! Diagnostics name the line and column of the value they are about, which no ordinary JSON value type keeps; object
-//! order and the exact text of numbers are kept too.
+//! Diagnostics name the line and column of the value they are about, which ordinary JSON value types do not keep. The order of objects and the exact text of
+//! numbers are kept too.
 
 mod parse;
 mod write;
@@ -15,7 +15,7 @@ pub use parse::{DuplicateKey, MAXIMUM_DEPTH, Parsed, SyntaxError, parse};
 /// A JSON value with its position.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Where the value begins.
+    /// Where the value starts.
     pub position: Position,
     /// The value itself.
     pub value: Value,
@@ -38,7 +38,7 @@ pub enum Value {
     Object(Object),
 }
 
-/// Two nodes are equal if their values are; positions do not count, nor does the order of an object's entries.
+/// Nodes are equal if their values are; positions and the order of an object's entries do not count.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
@@ -54,7 +54,7 @@ impl PartialEq for Node {
 }
 
 impl Node {
-    /// The text, if this is a string.
+    /// Returns the string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -62,7 +62,7 @@ impl Node {
         }
     }
 
-    /// The truth value, if this is `true` or `false`.
+    /// Returns the boolean, if this is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(value),
@@ -70,7 +70,7 @@ impl Node {
         }
     }
 
-    /// The number, if this is one.
+    /// Returns the number, if this is one.
     pub fn as_number(&self) -> Option<&Number> {
         match &self.value {
             Value::Number(number) => Some(number),
@@ -78,17 +78,17 @@ impl Node {
         }
     }
 
-    /// The number, if this is a whole one that fits; `4.0` and `4e0` are whole.
+    /// Returns the number, if this is a whole one that fits; `4.0` and `4e0` are whole.
     pub fn as_i64(&self) -> Option<i64> {
         self.as_number()?.as_i64()
     }
 
-    /// The closest double, if this is a number.
+    /// Returns the closest double, if this is a number.
     pub fn as_f64(&self) -> Option<f64> {
         self.as_number().map(Number::as_f64)
     }
 
-    /// The elements, if this is an array.
+    /// Returns the elements, if this is an array.
     pub fn as_array(&self) -> Option<&[Self]> {
         match &self.value {
             Value::Array(elements) => Some(elements),
@@ -96,7 +96,7 @@ impl Node {
         }
     }
 
-    /// The entries, if this is an object.
+    /// Returns the entries, if this is an object.
     pub fn as_object(&self) -> Option<&Object> {
         match &self.value {
             Value::Object(object) => Some(object),
@@ -104,17 +104,17 @@ impl Node {
         }
     }
 
-    /// The value of a key, if this is an object that has it.
+    /// Returns the value of a key, if this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_object()?.get(key)
     }
 
-    /// Whether this is `null`.
+    /// Returns whether this is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
     }
 
-    /// What this is, for a message: `a string`, `an object`, `null`.
+    /// Returns the kind of the value for a message: `a string`, `an object`, `null`.
     pub fn kind(&self) -> &'static str {
         match &self.value {
             Value::Null => "null",
@@ -126,7 +126,7 @@ impl Node {
         }
     }
 
-    /// What was found, for a message: short values as written, others by [`kind`](Self::kind).
+    /// Describes the value for a message: short ones as written, others by their [`kind`](Self::kind).
     pub fn found(&self) -> String {
         match &self.value {
             Value::Bool(value) => format!("`{value}`"),
@@ -146,37 +146,37 @@ pub struct Number {
 }
 
 impl Number {
-    /// A number as a JSON text writes it; the caller has checked the grammar.
+    /// Creates a number from its JSON text, whose grammar the caller has checked.
     pub(in crate::model) fn new(text: &str) -> Self {
         Self { text: text.into() }
     }
 
-    /// A double as a JSON number; infinities and what is no number have none.
+    /// Converts a double to a JSON number; infinities and NaN have none.
     pub fn from_f64(number: f64) -> Option<Self> {
         number.is_finite().then(|| Self::new(&number.to_string()))
     }
 
-    /// The text of the number.
+    /// Returns the number as written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The number, if it is whole and fits.
+    /// Returns the number, if it is whole and fits.
     pub fn as_i64(&self) -> Option<i64> {
         self.text.parse().ok().or_else(|| self.whole_i64())
     }
 
-    /// The closest double; what is too large is infinite.
+    /// Returns the closest double; a number that is too large is infinite.
     pub fn as_f64(&self) -> f64 {
         self.text.parse().unwrap_or(f64::NAN)
     }
 
-    /// Whether the number is written with neither fraction nor exponent.
+    /// Returns whether the number is written with neither fraction nor exponent.
     pub fn is_integer_text(&self) -> bool {
         !self.text.contains(['.', 'e', 'E'])
     }
 
-    /// A whole number that is written with a fraction or an exponent, within what a double holds exactly.
+    /// Returns a whole number that is written with a fraction or an exponent, if a double holds it exactly.
     fn whole_i64(&self) -> Option<i64> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let value = self.as_f64();
@@ -211,7 +211,7 @@ impl PartialEq for Number {
 pub struct Entry {
     /// The key, unescaped.
     pub key: Arc<str>,
-    /// Where the key begins.
+    /// Where the key starts.
     pub key_position: Position,
     /// The value.
     pub value: Node,
@@ -221,15 +221,15 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Object {
     entries: Vec<Entry>,
-    /// The entries' indices in the order of their keys; empty for a small object, which is searched from its start.
+    /// The indices of the entries, sorted by key; empty for a small object, which is searched linearly.
     by_key: Vec<u32>,
 }
 
-/// From this many entries on, an object is searched by its sorted keys.
+/// The number of entries from which on an object is searched by its sorted keys.
 const INDEXED_FROM: usize = 12;
 
 impl Object {
-    /// Takes the entries; of entries with the same key, only the first is kept and the others are given back.
+    /// Creates an object. Of entries with the same key, only the first is kept; the others are returned.
     pub(in crate::model) fn new(entries: Vec<Entry>) -> (Self, Vec<Entry>) {
         let mut object = Self { entries, by_key: Vec::new() };
         let duplicates = object.take_duplicates();
@@ -239,12 +239,12 @@ impl Object {
         (object, duplicates)
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// The entry of a key.
+    /// Returns the entry of a key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         if self.by_key.is_empty() {
             return self.entries.iter().find(|entry| &*entry.key == key);
@@ -253,22 +253,22 @@ impl Object {
         self.entries.get(*self.by_key.get(at)? as usize)
     }
 
-    /// The entries in the order of the file.
+    /// Returns the entries in the order of the file.
     pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
         self.entries.iter()
     }
 
-    /// The keys in the order of the file.
+    /// Returns the keys in the order of the file.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| &*entry.key)
     }
 
-    /// How many entries there are.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are no entries.
+    /// Returns whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

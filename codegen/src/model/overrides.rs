@@ -1,4 +1,4 @@
-//! Corrections to a model from outside it: traits that are set or taken away before anything looks at them.
+//! Corrections to a model from outside of it: traits that are set or removed before the model is checked.
 
 use std::collections::BTreeMap;
 
@@ -8,31 +8,31 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
 /// One correction.
 #[derive(Clone, Debug)]
 pub struct Override {
-    /// The service whose models alone it is meant for; a correction to any model if there is none.
+    /// The service whose models it is for; without one, it is for every model.
     pub service: Option<String>,
-    /// The absolute id of a shape or, after `$`, of a member. With `*` at the start of the shape's name, every shape of the namespace whose name
-    /// ends so and that has the member.
+    /// The absolute id of a shape or, with `$`, of a member. A `*` at the start of the shape's name stands for every shape of the namespace whose name ends
+    /// with the rest and that has the member.
     pub shape: String,
     /// The absolute id of the trait.
     pub trait_id: String,
-    /// What becomes of the trait.
+    /// What is done with the trait.
     pub change: Change,
-    /// Where the correction is stated.
+    /// Where the correction is written.
     pub location: Location,
 }
 
-/// What becomes of a trait.
+/// What a correction does with a trait.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// It gets this value, whether or not it had one before.
+    /// Sets it to this value, whether or not it was applied before.
     Set(Node),
-    /// It gets this value where the model does not have it.
+    /// Sets it to this value if the model does not apply it.
     SetMissing(Node),
-    /// It is taken away.
+    /// Removes it.
     Remove,
 }
 
-/// Carries out the corrections and counts them; what cannot be carried out, or changes nothing, is among the findings.
+/// Applies the corrections and counts them. A correction that cannot be applied, or changes nothing, is reported.
 pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape>) -> (usize, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut applied = 0;
@@ -42,7 +42,7 @@ pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape
         }
         match apply_to_all(correction, shapes) {
             Ok(()) => applied += 1,
-            // A model that was cut down to some operations lacks what a correction for the whole service speaks of.
+            // A model that was cut down to some operations lacks shapes that a correction for the whole service is about.
             Err(mut diagnostic) if correction.service.is_some() => {
                 diagnostic.severity = Severity::Warning;
                 diagnostics.push(diagnostic);
@@ -53,7 +53,7 @@ pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape
     (applied, diagnostics)
 }
 
-/// Carries out a correction to one shape or member, or to a member of every shape that has it.
+/// Applies a correction to one shape or member, or to a member of every matching shape.
 fn apply_to_all(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) -> Result<(), Diagnostic> {
     let place = |diagnostic: Diagnostic| diagnostic.at(&correction.location);
     let id = |text| ShapeId::parse(text).map_err(|invalid| place(Diagnostic::error(invalid.to_string())));

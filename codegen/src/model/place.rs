@@ -1,25 +1,25 @@
-//! Where a trait may stand, as data and in words: what Smithy says by a selector.
+//! Where a trait may be applied, as data and in words: what Smithy expresses with a selector.
 
 use super::ShapeType;
 
-/// Where a trait may stand.
+/// Where a trait may be applied.
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
-    /// On every shape and every member.
+    /// To every shape and every member.
     Anywhere,
-    /// On shapes of these types, but on no members.
+    /// To shapes of these types, but not to members.
     Shape(&'static [Kind]),
-    /// On shapes of these types, and on all members that hold such.
+    /// To shapes of these types, and to members that target such shapes.
     ShapeOrMember(&'static [Kind]),
-    /// On these members, if they hold what they should.
+    /// To members of this owner, if their targets fit.
     Member(Owner, Holds),
-    /// In a place, if one of these traits stands there too.
+    /// To a place, if one of these traits is applied there too.
     Beside(&'static [&'static str], &'static Place),
-    /// In any of these places.
+    /// To any of these places.
     Either(&'static [Place]),
 }
 
-/// Types of shapes that go by one name.
+/// A set of shape types that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant without a text is the Smithy type of that name")]
 pub enum Kind {
@@ -38,64 +38,64 @@ pub enum Kind {
     Service,
     Operation,
     Resource,
-    /// Integers of 32 bits, enums of them included.
+    /// 32-bit integers, including `intEnum`.
     Integer,
-    /// All types of numbers.
+    /// All number types.
     Number,
-    /// Strings, enums included.
+    /// Strings, including enums.
     String,
-    /// Strings that are no enums.
+    /// Strings that are not enums.
     PlainString,
-    /// Everything that holds nothing else.
+    /// All simple types.
     Simple,
-    /// Everything that a member can hold.
+    /// All types that a member can target.
     Data,
-    /// Everything there is.
+    /// All types.
     Any,
 }
 
-/// Which members a trait is for, by the shape whose members they are.
+/// The members that a trait is for, by the shape that they belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
-    /// Those of every shape that has some.
+    /// Members of any shape.
     Any,
-    /// Those of structures.
+    /// Members of structures.
     Structure,
-    /// Those of structures that are not marked as inputs.
+    /// Members of structures that are not marked as inputs.
     StructureButInput,
-    /// Those of structures and unions.
+    /// Members of structures and unions.
     StructureOrUnion,
-    /// Those of enums, of strings or integers.
+    /// Members of enums, of strings or integers.
     Enum,
-    /// Those of operations' inputs.
+    /// Members of operation inputs.
     Input,
-    /// Those of operations' inputs and outputs.
+    /// Members of operation inputs and outputs.
     InputOrOutput,
-    /// Those of operations' outputs, and of errors.
+    /// Members of operation outputs and of errors.
     OutputOrError,
-    /// Those of all structures that HTTP carries as a whole: inputs, outputs and errors.
+    /// Members of the structures that are a whole HTTP message: inputs, outputs and errors.
     Message,
-    /// Those of the events of a stream.
+    /// Members of the events of a stream.
     Event,
 }
 
-/// What the members hold that a trait is for.
+/// What a member must target for a trait to be applied to it.
 #[derive(Clone, Copy, Debug)]
 pub enum Holds {
-    /// Whatever it is.
+    /// Any shape.
     Anything,
-    /// One of these.
+    /// A shape of one of these types.
     One(&'static [Kind]),
-    /// One of these, or a list of such.
+    /// A shape of one of these types, or a list of them.
     OneOrList(&'static [Kind]),
-    /// A map of these.
+    /// A map with values of these types.
     MapOf(&'static [Kind]),
-    /// A map of these, or of lists of such.
+    /// A map with values of these types, or with lists of them.
     MapOfOneOrList(&'static [Kind]),
 }
 
 impl Kind {
-    /// Whether shapes of the type go by this name.
+    /// Returns whether the set includes this shape type.
     pub fn includes(self, shape: ShapeType) -> bool {
         use ShapeType as Type;
         match self {
@@ -155,7 +155,7 @@ impl Kind {
 }
 
 impl Place {
-    /// The place in words that go after "on", as in `a service or operation`.
+    /// Describes the place in words that go after "on", as in `a service or operation`.
     pub fn words(self) -> String {
         match self {
             Self::Anywhere => "a shape or member".to_owned(),
@@ -189,7 +189,7 @@ impl Owner {
 }
 
 impl Holds {
-    /// What is held in words that go after "holds", as in `a string, or a list of such`.
+    /// Describes the target in words that go after "holds", as in `a string, or a list of such`.
     pub fn words(self) -> String {
         match self {
             Self::Anything => "anything".to_owned(),
@@ -204,13 +204,13 @@ impl Holds {
     }
 }
 
-/// Ids of traits of which one is enough, in words.
+/// Lists the ids of traits, one of which is enough, in words.
 pub(in crate::model) fn alternatives(traits: &[&str]) -> String {
     let quoted: Vec<String> = traits.iter().map(|id| format!("`{id}`")).collect();
     quoted.join(" or ")
 }
 
-/// The names with an article before the first, as in `a list or map`.
+/// Lists the names with an article before the first, as in `a list or map`.
 fn any_of(kinds: &[Kind]) -> String {
     let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
     with_article(&listed(&names))
@@ -228,7 +228,7 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-/// The name of a shape's type with its article, as in `an operation`.
+/// Puts the article before the name of a shape type, as in `an operation`.
 pub(in crate::model) fn with_article(name: &str) -> String {
     let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     format!("{article} {name}")

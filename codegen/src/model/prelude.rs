@@ -1,4 +1,4 @@
-//! The shapes that every model may use without defining them.
+//! The shapes that every model can use without defining them.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::shape::{Members, Shape, ShapeKind};
 use super::{AppliedTrait, Node, ShapeId, Traits};
 use crate::diagnostics::{Location, Position};
 
-/// What a prelude shape has as default.
+/// The default of a prelude shape.
 #[derive(Clone, Copy)]
 enum Default {
     Nothing,
@@ -15,7 +15,7 @@ enum Default {
     Zero,
 }
 
-/// Each shape with its type and default. `Primitive…` are the types that Smithy 1.0 had for values that are never absent.
+/// Each shape with its type and default. Smithy 1.0 had the `Primitive…` types for values that are never absent.
 const SHAPES: [(&str, ShapeKind, Default); 21] = [
     ("smithy.api#BigDecimal", ShapeKind::BigDecimal, Default::Nothing),
     ("smithy.api#BigInteger", ShapeKind::BigInteger, Default::Nothing),
@@ -40,7 +40,7 @@ const SHAPES: [(&str, ShapeKind, Default); 21] = [
     (super::UNIT, ShapeKind::Structure(Members::EMPTY), Default::Nothing),
 ];
 
-/// The prelude's shapes by id.
+/// Returns the prelude's shapes by id.
 pub(super) fn shapes() -> BTreeMap<ShapeId, Shape> {
     SHAPES
         .into_iter()

@@ -1,4 +1,4 @@
-//! From texts to a model: the steps in order, each in a file of its own.
+//! Turns texts into a model. Each step has a file of its own.
 
 mod apply;
 mod ast;
@@ -12,12 +12,12 @@ use super::{Loaded, Model, Override, SourceFile, overrides, prelude, validate};
 use crate::diagnostics::Diagnostics;
 use context::Context;
 
-/// What of a model is looked through for what is wrong with it.
+/// How much of a model is validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Validation {
-    /// All of it.
+    /// Everything.
     Whole,
-    /// How its shapes hang together, but not what traits say.
+    /// The consistency of its shapes, but not its trait values.
     Shapes,
 }
 

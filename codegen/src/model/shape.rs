@@ -12,15 +12,15 @@ pub struct Shape {
     pub id: ShapeId,
     /// Where it is defined.
     pub location: Location,
-    /// What it is, and what only such shapes have.
+    /// What it is, with the data that only this type of shape has.
     pub kind: ShapeKind,
     /// Its own traits, those of its mixins, and those applied to it.
     pub traits: Traits,
-    /// The mixins it was made with. Their members and traits are part of the shape already.
+    /// The mixins it uses. Their members and traits are part of the shape already.
     pub mixins: Vec<Reference>,
 }
 
-/// What a shape is, with what belongs to that type of shape alone.
+/// The type of a shape, with the data that only this type of shape has.
 #[derive(Clone, Debug)]
 pub enum ShapeKind {
     /// Bytes.
@@ -57,9 +57,9 @@ pub enum ShapeKind {
     Structure(Members),
     /// Exactly one of its members.
     Union(Members),
-    /// A string out of a list of known ones.
+    /// A string with known values.
     Enum(Members),
-    /// An integer out of a list of known ones.
+    /// An integer with known values.
     IntEnum(Members),
     /// A service.
     Service(Box<Service>),
@@ -69,7 +69,7 @@ pub enum ShapeKind {
     Resource(Box<Resource>),
 }
 
-/// The type of a shape, without what it holds.
+/// The type of a shape, without any data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "each variant is the Smithy type of that name")]
 pub enum ShapeType {
@@ -98,7 +98,7 @@ pub enum ShapeType {
 }
 
 impl ShapeType {
-    /// The name Smithy gives the type.
+    /// Returns the type's name in Smithy.
     pub fn name(self) -> &'static str {
         match self {
             Self::Blob => "blob",
@@ -126,12 +126,12 @@ impl ShapeType {
         }
     }
 
-    /// Whether members may have shapes of this type.
+    /// Returns whether members can target shapes of this type.
     pub fn is_data(self) -> bool {
         !matches!(self, Self::Service | Self::Operation | Self::Resource)
     }
 
-    /// Whether its values are numbers, be they known ones with names.
+    /// Returns whether its values are numbers, including those of an `intEnum`.
     pub fn is_number(self) -> bool {
         matches!(
             self,
@@ -147,7 +147,7 @@ impl ShapeType {
         )
     }
 
-    /// Whether Smithy 1.0 gave unboxed shapes of this type a zero value.
+    /// Returns whether unboxed shapes of this type had a zero value in Smithy 1.0.
     pub fn had_zero_value(self) -> bool {
         matches!(
             self,
@@ -169,7 +169,7 @@ impl fmt::Display for ShapeType {
 }
 
 impl Shape {
-    /// The type of the shape.
+    /// Returns the type of the shape.
     pub fn shape_type(&self) -> ShapeType {
         match &self.kind {
             ShapeKind::Blob => ShapeType::Blob,
@@ -197,8 +197,8 @@ impl Shape {
         }
     }
 
-    /// Every member in order: of a structure, union or enum those named in the model, of a list `member`, of a map
-    /// `key` and `value`, of other shapes none.
+    /// Returns the members in order: those named in the model of a structure, union or enum, `member` of a list, `key` and `value` of a map, none of other
+    /// shapes.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         let members: Vec<&Member> = match &self.kind {
             ShapeKind::List(list) => vec![&list.member],
@@ -229,12 +229,12 @@ impl Shape {
         self.members_mut().find(|member| member.name() == name)
     }
 
-    /// The member of this name.
+    /// Returns the member with this name.
     pub fn member(&self, name: &str) -> Option<&Member> {
         self.members().find(|member| member.name() == name)
     }
 
-    /// An error about this shape, at its place.
+    /// Creates an error about this shape, at its location.
     pub fn error(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(&self.location).shape(&self.id)
     }
@@ -245,27 +245,27 @@ impl Shape {
 pub struct Member {
     /// Its absolute id, as in `example#Shape$member`.
     pub id: ShapeId,
-    /// Where it is defined; of a member that comes from a mixin, where the mixin defines it.
+    /// Where it is defined; for a member from a mixin, where the mixin defines it.
     pub location: Location,
-    /// The shape of its values.
+    /// The shape that its values have.
     pub target: Reference,
-    /// Its own traits and those applied to it, not those of its target.
+    /// Its own traits and those applied to it, but not those of its target.
     pub traits: Traits,
 }
 
 impl Member {
-    /// The member's name, as the model writes it.
+    /// Returns the member's name, as the model writes it.
     pub fn name(&self) -> &str {
         self.id.member().unwrap_or_default()
     }
 
-    /// The same member as part of another shape.
+    /// Returns the same member as part of another shape.
     pub(in crate::model) fn moved_to(&self, shape: &ShapeId) -> Self {
         let id = shape.with_member(self.name()).unwrap_or_else(|_| self.id.clone());
         Self { traits: self.traits.moved_to(id.clone()), id, ..self.clone() }
     }
 
-    /// An error about this member, at its place.
+    /// Creates an error about this member, at its location.
     pub fn error(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(&self.location).shape(&self.id)
     }
@@ -284,7 +284,7 @@ impl Members {
         Self { list }
     }
 
-    /// The member of this name.
+    /// Returns the member with this name.
     pub fn get(&self, name: &str) -> Option<&Member> {
         self.list.iter().find(|member| member.name() == name)
     }
@@ -297,17 +297,17 @@ impl Members {
         self.list.push(member);
     }
 
-    /// The members in order.
+    /// Returns the members in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Member> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of members.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no members.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -331,14 +331,14 @@ impl IntoIterator for Members {
     }
 }
 
-/// What a list holds.
+/// The member of a list.
 #[derive(Clone, Debug)]
 pub struct List {
     /// The member `member`.
     pub member: Member,
 }
 
-/// What a map holds.
+/// The members of a map.
 #[derive(Clone, Debug)]
 pub struct Map {
     /// The member `key`.
@@ -347,17 +347,17 @@ pub struct Map {
     pub value: Member,
 }
 
-/// A place of the model that names another shape.
+/// A reference to another shape.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// The shape named.
+    /// The shape referred to.
     pub id: ShapeId,
-    /// Where it is named.
+    /// Where the reference is.
     pub location: Location,
 }
 
 impl Reference {
-    /// Whether this is `smithy.api#Unit`: nothing.
+    /// Returns whether this is `smithy.api#Unit`: no value.
     pub fn is_unit(&self) -> bool {
         self.id.as_str() == super::UNIT
     }
@@ -368,22 +368,22 @@ impl Reference {
 pub struct Service {
     /// The version of the service's API, as in `2018-05-10`; may be empty.
     pub version: String,
-    /// The operations bound to the service itself; resources bind further ones.
+    /// The operations bound to the service itself; resources bind more.
     pub operations: Vec<Reference>,
     /// The resources bound to the service itself.
     pub resources: Vec<Reference>,
     /// The errors that every operation can return.
     pub errors: Vec<Reference>,
-    /// Names by which shapes go in this service, as pairs of a shape and its name here.
+    /// The shapes that have another name in this service, with that name.
     pub rename: Vec<(Reference, String)>,
 }
 
-/// What an operation takes and gives.
+/// The input, output and errors of an operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// The input structure, `smithy.api#Unit` if there is none.
+    /// The input structure, or `smithy.api#Unit`.
     pub input: Reference,
-    /// The output structure, `smithy.api#Unit` if there is none.
+    /// The output structure, or `smithy.api#Unit`.
     pub output: Reference,
     /// The operation's own errors; the service may add common ones.
     pub errors: Vec<Reference>,
@@ -392,32 +392,32 @@ pub struct Operation {
 /// What a resource binds together.
 #[derive(Clone, Debug, Default)]
 pub struct Resource {
-    /// Identifier names with their shapes, in the order of the model.
+    /// The identifiers' names with their shapes, in the order of the model.
     pub identifiers: Vec<(String, Reference)>,
-    /// Property names with their shapes, in the order of the model.
+    /// The properties' names with their shapes, in the order of the model.
     pub properties: Vec<(String, Reference)>,
-    /// The lifecycle operation that makes one, with an identifier the service chooses.
+    /// The lifecycle operation that creates one, with an identifier that the service chooses.
     pub create: Option<Reference>,
-    /// The lifecycle operation that makes or replaces one, with an identifier the caller chooses.
+    /// The lifecycle operation that creates or replaces one, with an identifier that the caller chooses.
     pub put: Option<Reference>,
     /// The lifecycle operation that reads one.
     pub read: Option<Reference>,
-    /// The lifecycle operation that changes one.
+    /// The lifecycle operation that updates one.
     pub update: Option<Reference>,
-    /// The lifecycle operation that removes one.
+    /// The lifecycle operation that deletes one.
     pub delete: Option<Reference>,
     /// The lifecycle operation that lists them.
     pub list: Option<Reference>,
-    /// Further operations on one.
+    /// Other operations on one.
     pub operations: Vec<Reference>,
-    /// Further operations on all of them.
+    /// Other operations on the collection.
     pub collection_operations: Vec<Reference>,
     /// Resources within this one.
     pub resources: Vec<Reference>,
 }
 
 impl Resource {
-    /// Every operation bound to this resource itself: the lifecycle ones first, then the others in order.
+    /// Returns all operations bound to this resource itself: first the lifecycle operations, then the others in order.
     pub fn all_operations(&self) -> impl Iterator<Item = &Reference> {
         let lifecycle = [&self.create, &self.put, &self.read, &self.update, &self.delete, &self.list];
         lifecycle.into_iter().flatten().chain(&self.operations).chain(&self.collection_operations)

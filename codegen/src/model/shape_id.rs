@@ -15,7 +15,7 @@ pub struct ShapeId {
 }
 
 impl ShapeId {
-    /// Reads an absolute shape id.
+    /// Parses an absolute shape id.
     ///
     /// # Errors
     /// [`InvalidShapeId`] if the text has no namespace, or a part of it is not an identifier.
@@ -38,12 +38,12 @@ impl ShapeId {
         Ok(Self { text: text.into(), hash: namespace.len(), dollar: namespace.len() + 1 + name.len() })
     }
 
-    /// `smithy.api#Unit`, the shape that stands for nothing.
+    /// Returns `smithy.api#Unit`, the shape for "no value".
     pub(in crate::model) fn unit() -> Self {
         Self { text: super::UNIT.into(), hash: "smithy.api".len(), dollar: super::UNIT.len() }
     }
 
-    /// The id of a member of this shape.
+    /// Returns the id of a member of this shape.
     ///
     /// # Errors
     /// [`InvalidShapeId`] if the name is not an identifier.
@@ -56,7 +56,7 @@ impl ShapeId {
         Ok(Self { text: text.into(), hash: self.hash, dollar: self.dollar })
     }
 
-    /// The id of the shape that holds this member; a shape's own id stays as it is.
+    /// Returns the id of the shape that this member belongs to; the id of a shape is returned unchanged.
     #[must_use]
     pub fn without_member(&self) -> Self {
         if self.member().is_none() {
@@ -65,27 +65,27 @@ impl ShapeId {
         Self { text: self.shape_text().into(), hash: self.hash, dollar: self.dollar }
     }
 
-    /// The namespace, as in `smithy.api`.
+    /// Returns the namespace, as in `smithy.api`.
     pub fn namespace(&self) -> &str {
         self.text.get(..self.hash).unwrap_or_default()
     }
 
-    /// The shape's name without its namespace.
+    /// Returns the shape's name without its namespace.
     pub fn name(&self) -> &str {
         self.text.get(self.hash + 1..self.dollar).unwrap_or_default()
     }
 
-    /// The member's name, if the id names a member.
+    /// Returns the member's name, if the id names a member.
     pub fn member(&self) -> Option<&str> {
         self.text.get(self.dollar + 1..)
     }
 
-    /// The whole id.
+    /// Returns the whole id.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether the shape belongs to Smithy's prelude.
+    /// Returns whether the shape belongs to Smithy's prelude.
     pub fn is_prelude(&self) -> bool {
         self.namespace() == "smithy.api"
     }
@@ -95,8 +95,7 @@ impl ShapeId {
     }
 }
 
-/// Whether a text is an identifier of Smithy's grammar: letters, digits and underscores, where a digit needs a letter
-/// somewhere before it.
+/// Returns whether a text is an identifier of Smithy's grammar: letters, digits and underscores, with no digit first and not underscores alone.
 pub(in crate::model) fn is_identifier(text: &str) -> bool {
     let mut bytes = text.bytes().skip_while(|byte| *byte == b'_');
     bytes

@@ -1,7 +1,7 @@
-//! The traits applied to a shape or member, and their values as types.
+//! The traits applied to a shape or member, and typed trait values.
 //!
-//! [`Model::read`](super::Model::read) checks the value of every trait that the catalogue knows how to read, so
-//! [`Traits::read`] on a model's traits finds nothing malformed.
+//! [`Model::read`](super::Model::read) checks the value of every trait that the catalog can read, so [`Traits::read`] finds nothing malformed in the model that
+//! it returns.
 
 #[macro_use]
 mod define;
@@ -46,7 +46,7 @@ pub struct AppliedTrait {
     pub id: ShapeId,
     /// Where it is applied.
     pub location: Location,
-    /// Its value; of a trait without content, an empty object.
+    /// Its value; an empty object if the trait has no content.
     pub value: Node,
 }
 
@@ -58,43 +58,42 @@ pub struct Traits {
 }
 
 impl Traits {
-    /// No traits yet.
+    /// Creates an empty list of traits.
     pub(in crate::model) fn new(subject: ShapeId) -> Self {
         Self { subject, applied: Vec::new() }
     }
 
-    /// The shape or member that has these traits.
+    /// Returns the shape or member that has these traits.
     pub fn subject(&self) -> &ShapeId {
         &self.subject
     }
 
-    /// The value of a trait, given its absolute id.
+    /// Returns the value of a trait, by its absolute id.
     pub fn get(&self, id: &str) -> Option<&Node> {
         self.applied(id).map(|applied| &applied.value)
     }
 
-    /// A trait with its place, given its absolute id.
+    /// Returns a trait with its location, by its absolute id.
     pub fn applied(&self, id: &str) -> Option<&AppliedTrait> {
         self.applied.iter().find(|applied| applied.id == *id)
     }
 
-    /// Whether a trait of this absolute id is applied.
+    /// Returns whether the trait with this absolute id is applied.
     pub fn contains(&self, id: &str) -> bool {
         self.applied(id).is_some()
     }
 
-    /// Whether this trait is applied.
+    /// Returns whether this trait is applied.
     pub fn has<T: TraitValue>(&self) -> bool {
         self.contains(T::ID)
     }
 
-    /// The value of this trait, if it is applied. A malformed value, which a model that was read cannot have, gives
-    /// `None` too.
+    /// Returns the value of this trait, if it is applied. A malformed value, which a validated model cannot have, gives `None` too.
     pub fn read<T: TraitValue>(&self) -> Option<T> {
         self.try_read().ok().flatten()
     }
 
-    /// The value of this trait, if it is applied.
+    /// Returns the value of this trait, if it is applied.
     ///
     /// # Errors
     /// A finding that names the place, what was expected and what was found.
@@ -102,22 +101,22 @@ impl Traits {
         self.applied(T::ID).map(|applied| read_value(applied, &self.subject, &mut |_| {})).transpose()
     }
 
-    /// The traits in order.
+    /// Returns the traits in order.
     pub fn iter(&self) -> std::slice::Iter<'_, AppliedTrait> {
         self.applied.iter()
     }
 
-    /// How many traits there are.
+    /// Returns the number of traits.
     pub fn len(&self) -> usize {
         self.applied.len()
     }
 
-    /// Whether there are no traits.
+    /// Returns whether there are no traits.
     pub fn is_empty(&self) -> bool {
         self.applied.is_empty()
     }
 
-    /// Sets a trait, in the place of one with the same id.
+    /// Sets a trait, replacing one with the same id.
     pub(in crate::model) fn set(&mut self, new: AppliedTrait) {
         match self.applied.iter_mut().find(|old| old.id == new.id) {
             Some(old) => *old = new,
@@ -129,12 +128,12 @@ impl Traits {
         self.applied.iter_mut().find(|applied| applied.id == *id)
     }
 
-    /// The same traits on another shape or member.
+    /// Returns the same traits for another shape or member.
     pub(in crate::model) fn moved_to(&self, subject: ShapeId) -> Self {
         Self { subject, applied: self.applied.clone() }
     }
 
-    /// Takes a trait away.
+    /// Removes a trait and returns it.
     pub(in crate::model) fn remove(&mut self, id: &str) -> Option<AppliedTrait> {
         let at = self.applied.iter().position(|applied| applied.id == *id)?;
         Some(self.applied.remove(at))

@@ -1,4 +1,4 @@
-//! What must hold for a model as a whole. Each check is a file of its own, and every one runs.
+//! Checks of a model as a whole. Each is in a file of its own, and all of them run.
 
 mod auth_schemes;
 mod defaults;
@@ -14,14 +14,14 @@ mod trait_values;
 use super::Model;
 use crate::diagnostics::Diagnostics;
 
-/// Runs the checks of how shapes hang together, on which all that follows relies.
+/// Checks the consistency of the shapes, on which everything after it relies.
 pub(super) fn shapes(model: &Model, diagnostics: &mut Diagnostics) {
     references::check(model, diagnostics);
     members::check(model, diagnostics);
     recursion::check(model, diagnostics);
 }
 
-/// Runs the checks of what traits say.
+/// Checks what the traits say.
 pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     trait_values::check(model, diagnostics);
     auth_schemes::check(model, diagnostics);

@@ -1,4 +1,4 @@
-//! Where traits may stand: the places that rows of the catalog name, as in `on::OPERATION`.
+//! The places where traits may be applied, as the rows of the catalog name them: `on::OPERATION`.
 
 use crate::model::place::{Holds, Kind, Owner, Place};
 use crate::model::traits::{self, TraitValue};
@@ -6,9 +6,9 @@ use crate::model::traits::{self, TraitValue};
 const REQUIRED: &str = traits::Required::ID;
 const TRAIT_DEFINITION: &str = "smithy.api#trait";
 
-/// What HTTP writes as one text.
+/// The types that HTTP writes as a single text.
 const TEXTUAL: &[Kind] = &[Kind::String, Kind::Number, Kind::Boolean, Kind::Timestamp];
-/// What a header of an event holds.
+/// The types that a header of an event can hold.
 const EVENT_HEADERS: &[Kind] = &[
     Kind::Boolean,
     Kind::Byte,
@@ -19,14 +19,14 @@ const EVENT_HEADERS: &[Kind] = &[
     Kind::String,
     Kind::Timestamp,
 ];
-/// What Smithy 1.0 gave a zero value.
+/// The types that had a zero value in Smithy 1.0.
 const UNBOXED: &[Kind] =
     &[Kind::Boolean, Kind::Byte, Kind::Short, Kind::Integer, Kind::Long, Kind::Float, Kind::Double];
 const DEFAULTING: &[Kind] = &[Kind::Simple, Kind::List, Kind::Map];
 
 pub(super) const ANYTHING: Place = Place::Anywhere;
 
-// On shapes, and on no members.
+// On shapes, but not on members.
 pub(super) const SHAPE: Place = Place::Shape(&[Kind::Any]);
 pub(super) const SERVICE: Place = Place::Shape(&[Kind::Service]);
 pub(super) const OPERATION: Place = Place::Shape(&[Kind::Operation]);
@@ -46,7 +46,7 @@ pub(super) const BLOB_OR_UNION: Place = Place::Shape(&[Kind::Blob, Kind::Union])
 pub(super) const LIST: Place = Place::Shape(&[Kind::List]);
 pub(super) const LIST_OR_MAP: Place = Place::Shape(&[Kind::List, Kind::Map]);
 
-// On shapes that have another trait too.
+// On shapes that have another trait as well.
 pub(super) const SERVICE_WITH_SIGV4: Place = Place::Beside(&[traits::SigV4::ID], &SERVICE);
 pub(super) const ERROR: Place = Place::Beside(&[traits::Error::ID], &STRUCTURE);
 pub(super) const PAGINATED_OPERATION: Place = Place::Beside(&[traits::Paginated::ID], &OPERATION);
@@ -61,7 +61,7 @@ pub(super) const SERVICE_WITH_XML_NAMESPACE: Place = Place::Beside(&[traits::Xml
 pub(super) const SERVICE_OF_QUERY_ERRORS: Place =
     Place::Beside(&[traits::AwsJson1_0::ID, traits::RpcV2Cbor::ID, traits::RpcV2Json::ID], &SERVICE);
 
-// On shapes, and on all members that hold such.
+// On shapes, and on members that target such shapes.
 pub(super) const ANY_STRING: Place = Place::ShapeOrMember(&[Kind::String]);
 pub(super) const ANY_NUMBER: Place = Place::ShapeOrMember(&[Kind::Number]);
 pub(super) const ANY_TIMESTAMP: Place = Place::ShapeOrMember(&[Kind::Timestamp]);

@@ -3,7 +3,7 @@
 use super::{Entry, checked, ignored, kept, on, used};
 use crate::model::traits::{self, TraitValue};
 
-/// The known traits in the order of their ids.
+/// The known traits, sorted by id.
 pub const CATALOG: &[Entry] = &[
     ignored("aws.api#arn", on::RESOURCE, "describes resource names; a caller passes them as they are"),
     ignored("aws.api#arnReference", on::STRING, "describes resource names; a caller passes them as they are"),
@@ -307,7 +307,7 @@ pub const CATALOG: &[Entry] = &[
     )
     .against(&["smithy.api#property"]),
     used::<traits::Retryable>(on::ERROR),
-    // Smithy 1.0 let it stand on members, and it does there what it says.
+    // Smithy 1.0 allowed it on members, where it has the same effect.
     used::<traits::Sensitive>(on::ANY_DATA),
     used::<traits::Since>(on::ANYTHING),
     used::<traits::Sparse>(on::LIST_OR_MAP).against(&[traits::UniqueItems::ID]),

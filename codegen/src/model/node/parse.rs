@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::{Entry, Node, Number, Object, Value};
 use crate::diagnostics::Position;
 
-/// How deep arrays and objects may nest. Real models stay below 40; the limit keeps hostile ones off the stack's end.
+/// How deep arrays and objects may nest. Real models stay below 40; the limit keeps hostile ones from overflowing the stack.
 pub const MAXIMUM_DEPTH: usize = 200;
 
-/// Where and why a text is not JSON.
+/// Where and why a text is not valid JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Where the reader stopped.
@@ -26,32 +26,32 @@ impl fmt::Display for SyntaxError {
 
 impl std::error::Error for SyntaxError {}
 
-/// A key that stands more than once in one object.
+/// A key that occurs more than once in one object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DuplicateKey {
     /// The key.
     pub key: Arc<str>,
-    /// Where it stands again; this entry is not in the object.
+    /// Where it occurs again; this entry is not in the object.
     pub position: Position,
-    /// Where it stands first.
+    /// Where it occurs first.
     pub first: Position,
     /// The keys that lead from the root to the object.
     pub path: Vec<Arc<str>>,
 }
 
-/// A whole text, read.
+/// The result of reading a whole text.
 #[derive(Clone, Debug)]
 pub struct Parsed {
     /// The value.
     pub root: Node,
-    /// The keys that were left out because their object had them already, in the order of their objects' ends.
+    /// The keys that were dropped because their object already had them, ordered by where their objects end.
     pub duplicates: Vec<DuplicateKey>,
 }
 
-/// Reads a JSON text (RFC 8259); a byte order mark before it is skipped.
+/// Reads a JSON text (RFC 8259). A byte order mark in front is skipped.
 ///
 /// # Errors
-/// [`SyntaxError`] at the first place where the text is not JSON, or nests deeper than [`MAXIMUM_DEPTH`].
+/// [`SyntaxError`] at the first place where the text is not valid JSON or nests deeper than [`MAXIMUM_DEPTH`].
 pub fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let mut parser = Parser::new(text.strip_prefix('\u{feff}').unwrap_or(text));
     parser.skip_whitespace();
@@ -68,7 +68,7 @@ struct Parser<'a> {
     bytes: &'a [u8],
     offset: usize,
     line: u32,
-    /// The offset that column one of this line would have, were every character before `offset` one byte long.
+    /// The offset at which this line would start if every character before `offset` were one byte long.
     line_start: usize,
     depth: usize,
     /// The keys that lead from the root to the value being read.
@@ -286,7 +286,7 @@ impl<'a> Parser<'a> {
         Ok(text.into())
     }
 
-    /// The text up to the next quote or escape.
+    /// Reads the text up to the next quote or escape.
     fn plain_run(&mut self) -> Result<&'a str, SyntaxError> {
         let text = self.text;
         let rest = text.get(self.offset..).unwrap_or_default();
@@ -324,7 +324,7 @@ impl<'a> Parser<'a> {
         Ok(character)
     }
 
-    /// `\uXXXX`, or two of them for a character beyond U+FFFF; the offset is at the first `u`.
+    /// Reads `\uXXXX`, or two of them for a character beyond U+FFFF; the offset is at the first `u`.
     fn unicode_escape(&mut self, start: Position) -> Result<char, SyntaxError> {
         let unpaired =
             SyntaxError { position: start, message: "half of a surrogate pair stands alone".to_owned() };
@@ -355,7 +355,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// A byte in each of eight places.
+/// Repeats a byte eight times.
 const fn eight(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
@@ -366,14 +366,14 @@ const BACKSLASHES: u64 = eight(b'\\');
 const SPACES: u64 = eight(b' ');
 const HIGH_BITS: u64 = eight(0x80);
 
-/// How many bytes go before the first quote, backslash or control character. Most of a model is documentation, so eight are looked at in one step.
+/// Counts the bytes before the first quote, backslash or control character. Most of a model is documentation, so each step looks at eight bytes.
 fn plain_length(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut length = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
         let (quote, backslash) = (word ^ QUOTES, word ^ BACKSLASHES);
-        // The high bit of the first byte that is zero, or less than a space, and perhaps of bytes after it.
+        // The high bit is set in the first byte that is zero or less than a space, and perhaps in bytes after it.
         let found = (quote.wrapping_sub(ONES) & !quote)
             | (backslash.wrapping_sub(ONES) & !backslash)
             | (word.wrapping_sub(SPACES) & !word);
@@ -385,7 +385,7 @@ fn plain_length(bytes: &[u8]) -> usize {
     length + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(rest.len())
 }
 
-/// How many spaces there are at the beginning, in steps of eight: where there is a rest, the reader goes on byte by byte.
+/// Counts leading spaces in steps of eight; the caller reads the rest byte by byte.
 fn indentation(bytes: &[u8]) -> usize {
     let (words, _) = bytes.as_chunks::<8>();
     words.iter().take_while(|word| u64::from_le_bytes(**word) == SPACES).count() * 8

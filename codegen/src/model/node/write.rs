@@ -1,9 +1,9 @@
-//! Values as JSON text, on one line.
+//! Writes nodes as JSON text, on one line.
 
 use super::{Node, Object, Value};
 use std::fmt::{self, Write as _};
 
-/// JSON without spaces or line breaks.
+/// Writes JSON without spaces or line breaks.
 impl fmt::Display for Node {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {

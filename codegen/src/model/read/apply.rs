@@ -1,4 +1,4 @@
-//! Traits that are applied to a shape or member from elsewhere.
+//! Traits that `apply` statements add to a shape or member.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use super::context::Context;
 use crate::model::node::Value;
 use crate::model::{AppliedTrait, Shape, ShapeId, Traits};
 
-/// Statements that wait for their member to come from a mixin, by shape.
+/// Statements whose member may still come from a mixin, by shape.
 pub(super) type Waiting = BTreeMap<ShapeId, Vec<Apply>>;
 
-/// Carries out the statements whose shape or member is there; gives back the others.
+/// Carries out the statements whose shape or member exists, and returns the others.
 pub(super) fn to_own(
     shapes: &mut BTreeMap<ShapeId, Shape>,
     applies: Vec<Apply>,
@@ -27,12 +27,12 @@ pub(super) fn to_own(
     waiting
 }
 
-/// Carries out the statements about members that a shape got from its mixins; gives back the others.
+/// Carries out the statements about members that a shape got from its mixins, and returns the others.
 pub(super) fn to_inherited(shape: &mut Shape, applies: Vec<Apply>) -> Vec<Apply> {
     let mut left = Vec::new();
     for apply in applies {
         match traits_of(shape, &apply.target) {
-            // What is said of a member here overrides what the mixin said.
+            // Traits applied to the member here override those from the mixin.
             Some(traits) => apply.traits.into_iter().for_each(|applied| traits.set(applied)),
             None => left.push(apply),
         }
@@ -40,7 +40,7 @@ pub(super) fn to_inherited(shape: &mut Shape, applies: Vec<Apply>) -> Vec<Apply>
     left
 }
 
-/// Reports the statements whose shape or member is nowhere.
+/// Reports the statements whose shape or member does not exist.
 pub(super) fn report_missing(shapes: &BTreeMap<ShapeId, Shape>, waiting: Waiting, context: &mut Context) {
     let refused = context.refused();
     for (id, applies) in waiting {
@@ -71,7 +71,7 @@ fn traits_of<'a>(shape: &'a mut Shape, target: &ShapeId) -> Option<&'a mut Trait
     }
 }
 
-/// Adds traits; lists with the same id are joined, other values must agree.
+/// Adds traits. Of two values for the same id, lists are joined and others must be equal.
 fn merge(traits: &mut Traits, new: Traits, context: &mut Context) {
     let subject = traits.subject().clone();
     for applied in new {

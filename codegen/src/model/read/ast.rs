@@ -1,4 +1,4 @@
-//! From definitions in JSON to shapes: one function for each type of shape.
+//! Turns JSON definitions into shapes, with one function for each type of shape.
 
 mod parts;
 
@@ -20,7 +20,7 @@ pub(super) struct Apply {
     pub(super) traits: Traits,
 }
 
-/// The shapes of all files, and what is to be applied to them.
+/// The shapes of all files, and the traits to apply to them.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) shapes: BTreeMap<ShapeId, Shape>,
@@ -51,7 +51,7 @@ pub(super) fn read(definitions: Vec<Definition>, context: &mut Context) -> Read 
     read
 }
 
-/// Reads one definition.
+/// Reads a single definition.
 struct Reader<'a> {
     id: ShapeId,
     fields: Fields,
@@ -59,10 +59,10 @@ struct Reader<'a> {
     context: &'a mut Context,
 }
 
-/// What a shape is, and the fields that only its type has.
+/// The kind of a shape, and the fields that only its type has.
 type Kind = (ShapeKind, &'static [&'static str]);
 
-/// The names a shape's `type` may have, for suggestions.
+/// The values that a shape's `type` may have, for suggestions.
 const TYPES: [&str; 24] = [
     "apply",
     "bigDecimal",
@@ -125,7 +125,7 @@ impl Reader<'_> {
         Some(Shape { id: self.id, location: self.place.location, kind, traits, mixins })
     }
 
-    /// What the shape is, and the fields that only its type has.
+    /// Returns the kind of the shape, and the fields that only its type has.
     fn kind(&mut self, name: &str, node: &Node) -> Option<Kind> {
         const NONE: &[&str] = &[];
         const MEMBERS: &[&str] = &["members"];

@@ -1,4 +1,4 @@
-//! What every step of reading shares: the findings so far, and shape ids read once.
+//! The state that all steps of reading share: the findings so far, and the shape ids read so far.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Location, Position};
 use crate::model::node::{Entry, Object};
 use crate::model::{Node, ShapeId};
 
-/// The findings so far, and every shape id that was read already.
+/// The findings so far, and every shape id that has been read.
 #[derive(Default)]
 pub(super) struct Context {
     diagnostics: Diagnostics,
@@ -19,7 +19,7 @@ impl Context {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The shapes of which it was said why they can't be read.
+    /// Returns the shapes that could not be read, about which there is a finding already.
     pub(super) fn refused(&self) -> BTreeSet<Box<str>> {
         self.diagnostics.refused()
     }
@@ -28,7 +28,7 @@ impl Context {
         self.diagnostics
     }
 
-    /// Reads a shape id; most ids stand in a model many times and are checked and stored once.
+    /// Reads a shape id. Most ids occur many times in a model, and are checked and stored once.
     pub(super) fn id(&mut self, text: &Arc<str>, place: &Place) -> Option<ShapeId> {
         if let Some(id) = self.ids.get(text) {
             return Some(id.clone());
@@ -46,7 +46,7 @@ impl Context {
     }
 }
 
-/// Where a step is: which file, which position, which shape or member.
+/// The place that a step is working on: file, position, and shape or member.
 #[derive(Clone)]
 pub(super) struct Place {
     pub(super) location: Location,
@@ -54,7 +54,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The same file and shape, at another position.
+    /// Returns the same file and shape, at another position.
     pub(super) fn at(&self, position: Position) -> Self {
         let mut place = self.clone();
         place.location.position = position;
@@ -69,7 +69,7 @@ impl Place {
         self.attach(Diagnostic::warning(message))
     }
 
-    /// "expected this, found that" at the node.
+    /// Creates the error "expected this, found that" at the node.
     pub(super) fn expected(&self, what: &str, node: &Node) -> Diagnostic {
         let found = node.found();
         self.at(node.position).error(format!("expected {what}, found {found}"))
@@ -84,7 +84,7 @@ impl Place {
     }
 }
 
-/// The fields of an object of the AST: taken one by one, what is left over is reported.
+/// The fields of an AST object. They are taken one by one; those that are left over are reported.
 pub(super) struct Fields {
     entries: Vec<Entry>,
 }
@@ -94,13 +94,13 @@ impl Fields {
         Self { entries: object.into_iter().collect() }
     }
 
-    /// Takes the value of a field out.
+    /// Takes out the value of a field.
     pub(super) fn take(&mut self, name: &str) -> Option<Node> {
         let at = self.entries.iter().position(|entry| &*entry.key == name)?;
         Some(self.entries.swap_remove(at).value)
     }
 
-    /// Warns of every field that was not taken; `known` are those that might have been.
+    /// Warns about every field that was not taken; `known` are the fields that the object may have.
     pub(super) fn finish(mut self, known: &[&'static str], place: &Place, context: &mut Context) {
         self.entries.sort_by_key(|entry| entry.key_position);
         for entry in &self.entries {

@@ -1,4 +1,4 @@
-//! Strings with the `enum` trait of Smithy 1.0 become enums, and every enum's member says its value.
+//! Turns strings with the `enum` trait of Smithy 1.0 into enums, and spells out the value of every enum member.
 
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ fn member(id: ShapeId, definition: Object, place: &Place, context: &mut Context)
     Member { target: Reference { id: ShapeId::unit(), location: location.clone() }, id, location, traits }
 }
 
-/// A member name for a value that the model gives none: what a name cannot have becomes an underscore.
+/// Makes a member name for a value without one. Characters that a name cannot have become underscores.
 fn synthesized_name(value: &str, taken: &Members) -> String {
     let mut name = String::new();
     for character in value.chars() {
@@ -106,7 +106,7 @@ fn synthesized_name(value: &str, taken: &Members) -> String {
     free.unwrap_or(name)
 }
 
-/// Gives the members of enums that do not say their value the one they have by Smithy's rule: their name.
+/// Gives enum members without a value the one that Smithy's rule implies: their name.
 pub(super) fn spell_out_values(shapes: &mut BTreeMap<ShapeId, Shape>, context: &mut Context) {
     for shape in shapes.values_mut().filter(|shape| matches!(shape.kind, ShapeKind::Enum(_))) {
         for member in shape.members_mut().filter(|member| !member.traits.contains(ENUM_VALUE)) {

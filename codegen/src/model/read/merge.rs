@@ -1,4 +1,4 @@
-//! From files to one set of definitions: JSON syntax, the AST's root, and what several files define alike or at odds.
+//! Merges files into one set of definitions: checks the JSON syntax and the AST's root, and reports conflicting definitions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Location};
 use crate::model::node::{self, Entry, Object, Value};
 use crate::model::{Node, ShapeId, SourceFile};
 
-/// The version of Smithy that a file is written in.
+/// The Smithy version that a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
     /// 1.0: values of simple types that are not boxed are never absent.
@@ -17,7 +17,7 @@ pub(super) enum Version {
     V2,
 }
 
-/// A shape or `apply` statement, still as JSON.
+/// A shape or `apply` statement, not yet converted from JSON.
 pub(super) struct Definition {
     pub(super) id: ShapeId,
     pub(super) location: Location,
@@ -28,10 +28,10 @@ pub(super) struct Definition {
 /// The definitions of all files.
 #[derive(Default)]
 pub(super) struct Merged {
-    /// Shapes, each once, and any number of `apply` statements, in the order of the files.
+    /// Shapes, each once, and any number of `apply` statements, in file order.
     pub(super) definitions: Vec<Definition>,
     pub(super) metadata: BTreeMap<String, Node>,
-    /// Where each shape is in `definitions`.
+    /// The index of each shape in `definitions`.
     shapes: BTreeMap<ShapeId, usize>,
 }
 
@@ -147,7 +147,7 @@ impl Merged {
     }
 }
 
-/// Lists and maps always have their members; one that leaves them to its mixins gets the targets from there.
+/// Lists and maps always have their members; one that leaves a member to its mixins gets the target from there.
 impl Merged {
     fn lend_members(&mut self, at: usize) {
         let Some(definition) = self.definitions.get(at) else { return };
@@ -170,7 +170,7 @@ impl Merged {
         }
     }
 
-    /// The entry `"member": {"target": …}` of the nearest mixin that has it.
+    /// Returns the entry `"member": {"target": …}` of the nearest mixin that has it.
     fn member_of_mixins(&self, definition: &Definition, name: &str) -> Option<Entry> {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![definition];
@@ -178,7 +178,7 @@ impl Merged {
             let member = next.node.as_object().and_then(|fields| fields.entry(name));
             if let Some(target) = member.and_then(|member| member.value.as_object()?.entry("target")) {
                 let (object, _) = Object::new(vec![target.clone()]);
-                // The mixin may be in another file: what is said of this member is said at its own shape.
+                // The mixin may be in another file, so findings about this member point to the shape that uses the mixin.
                 let position = definition.location.position;
                 let value = Node { position, value: Value::Object(object) };
                 return Some(Entry { key: name.into(), key_position: position, value });
@@ -219,7 +219,7 @@ fn version(node: Option<Node>, place: &Place, context: &mut Context) -> Option<V
     }
 }
 
-/// Reports keys that stand twice in an object, with the shape or member in which they do.
+/// Reports keys that occur twice in an object, with the shape or member they are in.
 fn report_duplicates(file: &Arc<str>, parsed: &node::Parsed, context: &mut Context) {
     for duplicate in &parsed.duplicates {
         let path: Vec<&str> = duplicate.path.iter().map(|key| &**key).collect();

@@ -1,4 +1,4 @@
-//! Mixins become part of the shapes that use them.
+//! Copies mixins into the shapes that use them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ use crate::model::{Member, Reference, Shape, ShapeId, ShapeKind, Traits};
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// Copies members and traits of mixins into the shapes that use them, a mixin's own mixins first. Gives back the `apply`
-/// statements whose member did not come from a mixin either.
+/// Copies members and traits of mixins into the shapes that use them, a mixin's own mixins first. Returns the `apply` statements whose member did not come from
+/// a mixin either.
 pub(super) fn flatten(
     shapes: &mut BTreeMap<ShapeId, Shape>,
     mut waiting: Waiting,
@@ -19,7 +19,7 @@ pub(super) fn flatten(
     let mut open: BTreeSet<ShapeId> =
         shapes.values().filter(|shape| !shape.mixins.is_empty()).map(|shape| shape.id.clone()).collect();
     let users = users(shapes);
-    // How many mixins each waits for.
+    // How many mixins each shape waits for.
     let waits = |id: &ShapeId| shapes.get(id).map_or(0, |shape| open_mixins(shape, &open));
     let mut waiting_for: BTreeMap<ShapeId, usize> = open.iter().map(|id| (id.clone(), waits(id))).collect();
     let mut ready: Vec<ShapeId> =
@@ -48,7 +48,7 @@ pub(super) fn flatten(
     waiting
 }
 
-/// The shapes that use each mixin, once for each use.
+/// Returns the shapes that use each mixin, once for each use.
 fn users(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<ShapeId, Vec<ShapeId>> {
     let mut users: BTreeMap<ShapeId, Vec<ShapeId>> = BTreeMap::new();
     for shape in shapes.values() {
@@ -59,7 +59,7 @@ fn users(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<ShapeId, Vec<ShapeId>> {
     users
 }
 
-/// How many of the shape's mixins still wait for their own.
+/// Counts the shape's mixins that are not flattened yet.
 fn open_mixins(shape: &Shape, open: &BTreeSet<ShapeId>) -> usize {
     shape.mixins.iter().filter(|mixin| open.contains(&mixin.id)).count()
 }
@@ -68,7 +68,7 @@ fn mix_in(shape: &mut Shape, shapes: &BTreeMap<ShapeId, Shape>, context: &mut Co
     let own_traits = std::mem::replace(&mut shape.traits, Traits::new(shape.id.clone()));
     let own_members = take_members(shape);
     let mut members = Members::default();
-    // Mixins that do not exist or are none are reported with the other references.
+    // Mixins that do not exist or lack the trait are reported with the other references.
     let mixins: Vec<&Shape> = shape.mixins.iter().filter_map(|mixin| shapes.get(&mixin.id)).collect();
     for mixin in mixins {
         let local = local_traits(mixin);
@@ -89,7 +89,7 @@ fn mix_in(shape: &mut Shape, shapes: &BTreeMap<ShapeId, Shape>, context: &mut Co
     give_members(shape, members);
 }
 
-/// Adds a member, or the traits of one that is there already.
+/// Adds a member, or only its traits if the member exists already.
 fn add_member(members: &mut Members, member: Member, context: &mut Context) {
     let Some(old) = members.get_mut(member.name()) else {
         members.push(member);
@@ -106,7 +106,7 @@ fn add_member(members: &mut Members, member: Member, context: &mut Context) {
     member.traits.into_iter().for_each(|applied| old.traits.set(applied));
 }
 
-/// The ids of the traits that stay with the mixin.
+/// Returns the ids of the traits that stay with the mixin.
 fn local_traits(mixin: &Shape) -> BTreeSet<&str> {
     let declared = mixin.traits.get(MIXIN).and_then(|value| value.get("localTraits"));
     declared
@@ -148,7 +148,7 @@ fn give_members(shape: &mut Shape, members: Members) {
     }
 }
 
-/// What a service, operation or resource gets from a mixin beside traits.
+/// Adds what a service, operation or resource gets from a mixin besides traits.
 fn mix_in_bindings(own: &mut ShapeKind, mixin: &ShapeKind) {
     match (own, mixin) {
         (ShapeKind::Service(own), ShapeKind::Service(mixin)) => mix_in_service(own, mixin),
@@ -186,7 +186,7 @@ fn prepend(own: &mut Vec<Reference>, mixin: &[Reference]) {
     *own = merged;
 }
 
-/// Reports every cycle among the shapes that could not be flattened, once.
+/// Reports each cycle among the shapes that could not be flattened once.
 fn report_cycles(shapes: &BTreeMap<ShapeId, Shape>, open: &BTreeSet<ShapeId>, context: &mut Context) {
     let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
     for start in open {

@@ -1,4 +1,4 @@
-//! What Smithy 1.0 left unsaid about members that are never absent, said in the terms of 2.0.
+//! Spells out the defaults that were implicit in Smithy 1.0.
 
 use super::ast::implied;
 use super::context::{Context, Place};
@@ -9,8 +9,8 @@ use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
 const BOX: &str = "smithy.api#box";
 const DEFAULT: &str = "smithy.api#default";
 
-/// Gives members of structures of 1.0 the default zero or false where 1.0 let them have it silently: if their target is a
-/// number or boolean, and neither member nor target is boxed.
+/// Adds the default that was implicit in Smithy 1.0, zero or false, to members of structures: if their target is a number or boolean, and neither member nor
+/// target is boxed.
 pub(super) fn spell_out_defaults(model: &mut Model, written_in_v1: &[ShapeId], context: &mut Context) {
     for id in written_in_v1 {
         let Some(Shape { kind: ShapeKind::Structure(members), .. }) = model.shapes.get(id) else {
@@ -30,7 +30,7 @@ pub(super) fn spell_out_defaults(model: &mut Model, written_in_v1: &[ShapeId], c
     }
 }
 
-/// The value that a member of 1.0 has when it is absent.
+/// Returns the value that a member in Smithy 1.0 has when it is absent.
 fn zero(model: &Model, member: &Member) -> Option<Value> {
     let target = model.target(&member.target)?;
     let boxed = member.traits.contains(BOX) || is_boxed(target);
@@ -44,7 +44,7 @@ fn zero(model: &Model, member: &Member) -> Option<Value> {
     })
 }
 
-/// Whether the shape's values may be absent. Of the prelude's shapes, all but the primitive ones were boxed.
+/// Returns whether the shape's values may be absent. Of the prelude's shapes, all but the primitive ones were boxed.
 fn is_boxed(target: &Shape) -> bool {
     target.traits.contains(BOX) || (target.id.is_prelude() && !target.id.name().starts_with("Primitive"))
 }

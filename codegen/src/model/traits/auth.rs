@@ -1,10 +1,10 @@
-//! How a caller shows who it is.
+//! Authentication of callers.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 use crate::model::ShapeId;
 
-/// The authentication schemes in the order of preference; none at all means no authentication.
+/// The authentication schemes in order of preference. An empty list means no authentication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Auth(pub Vec<ShapeId>);
 
@@ -19,9 +19,9 @@ impl TraitValue for Auth {
 annotations! {
     /// An operation that may be called without authentication.
     OptionalAuth = "smithy.api#optionalAuth";
-    /// User name and password.
+    /// Authentication by user name and password.
     HttpBasicAuth = "smithy.api#httpBasicAuth";
-    /// A bearer token.
+    /// Authentication by a bearer token.
     HttpBearerAuth = "smithy.api#httpBearerAuth";
     /// HTTP digest authentication.
     HttpDigestAuth = "smithy.api#httpDigestAuth";
@@ -34,13 +34,13 @@ annotations! {
 pub struct HttpApiKeyAuth {
     /// The header's or parameter's name.
     pub name: String,
-    /// Where the key travels.
+    /// Where the key is sent.
     pub location: ApiKeyLocation,
-    /// What stands before the key in the header, if anything.
+    /// What precedes the key in the header, if anything.
     pub scheme: Option<String>,
 }
 
-/// Where an API key travels.
+/// Where an API key is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiKeyLocation {
     /// In a header.
@@ -63,10 +63,10 @@ impl TraitValue for HttpApiKeyAuth {
     }
 }
 
-/// A SigV4 signature.
+/// Authentication by a SigV4 signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SigV4 {
-    /// The service's name in the signature.
+    /// The service's name in signatures.
     pub name: String,
 }
 
@@ -78,10 +78,10 @@ impl TraitValue for SigV4 {
     }
 }
 
-/// A SigV4 signature for several regions.
+/// Authentication by a SigV4 signature for several regions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SigV4A {
-    /// The service's name in the signature.
+    /// The service's name in signatures.
     pub name: String,
 }
 

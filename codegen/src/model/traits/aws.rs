@@ -1,9 +1,9 @@
-//! What AWS services say about themselves.
+//! Facts about AWS services.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 
-/// The names by which an AWS service goes.
+/// The names of an AWS service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwsService {
     /// The service's name in SDKs, which may have spaces.
@@ -41,10 +41,10 @@ impl TraitValue for AwsService {
     }
 }
 
-/// An operation that may have an endpoint for each account, which another operation of the service gives.
+/// An operation that may have an endpoint for each account, which another operation of the service returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientDiscoveredEndpoint {
-    /// Whether it is answered there alone.
+    /// Whether the operation can only be called there.
     pub required: bool,
 }
 
@@ -57,14 +57,14 @@ impl TraitValue for ClientDiscoveredEndpoint {
     }
 }
 
-/// Which checksums the bodies of an operation carry.
+/// The checksums of an operation's request and response bodies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpChecksum {
     /// The input member that chooses the algorithm.
     pub request_algorithm_member: Option<String>,
-    /// Whether the request must carry one.
+    /// Whether the request must have one.
     pub request_checksum_required: bool,
-    /// The input member that turns the checking of responses on.
+    /// The input member that turns on the checking of responses.
     pub request_validation_mode_member: Option<String>,
     /// The algorithms to look for in a response.
     pub response_algorithms: Vec<String>,

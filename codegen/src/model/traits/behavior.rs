@@ -1,4 +1,4 @@
-//! How operations and errors behave.
+//! The behavior of operations and errors.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
@@ -20,7 +20,7 @@ impl TraitValue for Error {
     }
 }
 
-/// An error after which the call may be tried again.
+/// An error after which the call may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retryable {
     /// Whether the service asks for fewer calls.
@@ -39,7 +39,7 @@ impl TraitValue for Retryable {
 annotations! {
     /// An operation that changes nothing.
     Readonly = "smithy.api#readonly";
-    /// An input member that makes repeated calls count once.
+    /// An input member whose value makes repeated calls count as one.
     IdempotencyToken = "smithy.api#idempotencyToken";
 }
 
@@ -51,12 +51,12 @@ impl TraitValue for Idempotent {
     const ID: &'static str = "smithy.api#idempotent";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        // What errors a repeated call gives is for the service to know.
+        // Which errors a repeated call returns is the service's business.
         value.fields(&["exists", "notFound"]).map(|_| Self)
     }
 }
 
-/// How an operation gives its results in pages. On a service: what its operations leave out.
+/// How an operation returns its results in pages. On a service: the defaults of its operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paginated {
     /// The input member that takes the token.
@@ -65,7 +65,7 @@ pub struct Paginated {
     pub output_token: Option<String>,
     /// The path of the output member that holds the results.
     pub items: Option<String>,
-    /// The input member that limits a page.
+    /// The input member that limits the size of a page.
     pub page_size: Option<String>,
 }
 
@@ -87,7 +87,7 @@ impl TraitValue for Paginated {
 /// An operation whose body may be compressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestCompression {
-    /// The encodings the service takes, the best first.
+    /// The encodings that the service accepts, the best first.
     pub encodings: Vec<String>,
 }
 
@@ -100,10 +100,10 @@ impl TraitValue for RequestCompression {
     }
 }
 
-/// An operation that the service answers late on purpose.
+/// An operation that the service deliberately answers late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LongPoll {
-    /// How long a client should wait for the answer, in milliseconds.
+    /// How long a client should wait for the response, in milliseconds.
     pub timeout_milliseconds: u64,
 }
 

@@ -1,15 +1,15 @@
-//! What values a shape or member may have.
+//! Constraints on the values of a shape or member.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 use crate::model::node::Number;
 
-/// How long a text, blob, list or map may be: in characters, bytes, elements or entries.
+/// The allowed length of a string, blob, list or map: in characters, bytes, elements or entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
-    /// The least length.
+    /// The minimum length.
     pub min: Option<u64>,
-    /// The greatest length.
+    /// The maximum length.
     pub max: Option<u64>,
 }
 
@@ -30,12 +30,12 @@ impl TraitValue for Length {
     }
 }
 
-/// What numbers are allowed, as the model writes them.
+/// The allowed numbers, as the model writes them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Range {
-    /// The least number.
+    /// The minimum.
     pub min: Option<Number>,
-    /// The greatest number.
+    /// The maximum.
     pub max: Option<Number>,
 }
 
@@ -61,7 +61,7 @@ impl TraitValue for Range {
 }
 
 texts! {
-    /// A regular expression that is found in every legal text; without anchors it may match a part.
+    /// A regular expression that must match somewhere in a string; only anchors make it match the whole.
     Pattern = "smithy.api#pattern" by text;
 }
 
@@ -70,12 +70,12 @@ annotations! {
     UniqueItems = "smithy.api#uniqueItems";
 }
 
-/// The value of an enum's member.
+/// The value of an enum member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnumValue {
-    /// Of an enum.
+    /// The value in an `enum`.
     Text(String),
-    /// Of an intEnum.
+    /// The value in an `intEnum`.
     Integer(i32),
 }
 

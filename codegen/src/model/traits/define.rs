@@ -1,4 +1,4 @@
-//! The two commonest forms of a trait: without content, and one text.
+//! Macros for the two most common kinds of trait: without content, and with a string as value.
 
 /// Defines traits without content.
 macro_rules! annotations {
@@ -17,7 +17,7 @@ macro_rules! annotations {
     )*};
 }
 
-/// Defines traits that are one text, read by one of the reader's functions.
+/// Defines traits whose value is a string, read by a method of the reader.
 macro_rules! texts {
     ($($(#[$documentation:meta])* $name:ident = $id:literal by $read:ident;)*) => {$(
         $(#[$documentation])*

@@ -1,14 +1,14 @@
-//! What people should read about a shape.
+//! Documentation and other information for people.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 
 texts! {
-    /// The description, in CommonMark, in older AWS models in HTML.
+    /// The description, in CommonMark or, in older AWS models, HTML.
     Documentation = "smithy.api#documentation" by text;
     /// The proper name of a service or resource.
     Title = "smithy.api#title" by text;
-    /// The version or date since which a shape exists.
+    /// The version or date in which a shape was introduced.
     Since = "smithy.api#since" by text;
 }
 
@@ -19,7 +19,7 @@ annotations! {
     Sensitive = "smithy.api#sensitive";
 }
 
-/// Links to further reading: a name and a URL each.
+/// Links to further reading, each a name and a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalDocumentation(pub Vec<(String, String)>);
 
@@ -31,12 +31,12 @@ impl TraitValue for ExternalDocumentation {
     }
 }
 
-/// A shape that should not be used any more.
+/// A shape that should no longer be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecated {
     /// What to use instead, or why.
     pub message: Option<String>,
-    /// The version or date since which it is so.
+    /// The version or date since which it is deprecated.
     pub since: Option<String>,
 }
 
@@ -49,7 +49,7 @@ impl TraitValue for Deprecated {
     }
 }
 
-/// Words by which shapes are sorted.
+/// Words by which shapes are grouped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tags(pub Vec<String>);
 

@@ -1,9 +1,9 @@
-//! Where the parts of a request and a response travel in HTTP.
+//! The HTTP bindings of operations, members and errors.
 
 use super::{TraitValue, UriPattern, ValueReader};
 use crate::diagnostics::Diagnostic;
 
-/// The traits that place a member; a member has one of them at most.
+/// The traits that bind a member to a part of the message; a member has at most one of them.
 pub const HTTP_BINDINGS: [&str; 7] = [
     HttpHeader::ID,
     HttpLabel::ID,
@@ -19,9 +19,9 @@ pub const HTTP_BINDINGS: [&str; 7] = [
 pub struct Http {
     /// The method, as in `POST`.
     pub method: String,
-    /// The path with its labels, and the constant part of the query.
+    /// The path with its labels, and the constant query parameters.
     pub uri: UriPattern,
-    /// The status of a success.
+    /// The status of a successful response.
     pub code: u16,
 }
 
@@ -40,7 +40,7 @@ impl TraitValue for Http {
     }
 }
 
-/// The status with which an error travels.
+/// The status of an error's response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HttpError(pub u16);
 
@@ -48,12 +48,12 @@ impl TraitValue for HttpError {
     const ID: &'static str = "smithy.api#httpError";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        // Some services answer with a redirection where they mean an error.
+        // Some services respond with a redirection where they mean an error.
         status(value, 300, 599).map(Self)
     }
 }
 
-/// The header in which a member travels, as the model writes it.
+/// The header that a member is bound to, as the model writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpHeader(pub String);
 
@@ -66,18 +66,18 @@ impl TraitValue for HttpHeader {
 }
 
 texts! {
-    /// The beginning of the names of the headers in which the entries of a map travel; may be empty.
+    /// The prefix of the headers that a map's entries are bound to; may be empty.
     HttpPrefixHeaders = "smithy.api#httpPrefixHeaders" by text;
-    /// The query parameter in which a member travels.
+    /// The query parameter that a member is bound to.
     HttpQuery = "smithy.api#httpQuery" by some_text;
 }
 
 annotations! {
-    /// A map whose entries travel as query parameters.
+    /// A map whose entries are bound to query parameters.
     HttpQueryParams = "smithy.api#httpQueryParams";
-    /// A member that is the body.
+    /// A member that is the whole body.
     HttpPayload = "smithy.api#httpPayload";
-    /// A member that travels in the label of its name.
+    /// A member that is bound to the URI label of its name.
     HttpLabel = "smithy.api#httpLabel";
     /// A member that is the status of the response.
     HttpResponseCode = "smithy.api#httpResponseCode";
@@ -85,19 +85,19 @@ annotations! {
     HttpChecksumRequired = "smithy.api#httpChecksumRequired";
 }
 
-/// The part that an operation's input adds before the host.
+/// The prefix that an operation puts before the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// The prefix in order, labels and texts.
+    /// The parts of the prefix, in order.
     pub host_prefix: Vec<HostPart>,
 }
 
 /// A part of a host prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostPart {
-    /// Text that stands as it is.
+    /// Literal text.
     Literal(String),
-    /// The input member whose value stands here.
+    /// The input member whose value is inserted here.
     Label(String),
 }
 
@@ -124,7 +124,7 @@ fn status(value: ValueReader<'_>, minimum: u16, maximum: u16) -> Result<u16, Dia
     u16::try_from(number).map_err(|_| value.expected("an HTTP status"))
 }
 
-/// A method. HTTP tells upper from lower case: a server that has `GET` does not have `get`.
+/// Reads a method. HTTP methods are case-sensitive: a server that has `GET` does not have `get`.
 fn method(value: ValueReader<'_>) -> Result<String, Diagnostic> {
     const STANDARD: [&str; 8] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
     let text = token(value)?;
@@ -134,7 +134,7 @@ fn method(value: ValueReader<'_>) -> Result<String, Diagnostic> {
     }
 }
 
-/// A method or header name, by HTTP's grammar.
+/// Reads a method or header name in HTTP's grammar.
 fn token(value: ValueReader<'_>) -> Result<String, Diagnostic> {
     let text = value.text()?;
     let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);

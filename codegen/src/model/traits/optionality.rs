@@ -1,15 +1,15 @@
-//! Whether a member may be absent, and what it is then.
+//! Whether a member may be absent, and its value if it is.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 use crate::model::Node;
 
 annotations! {
-    /// A member that must be there.
+    /// A member that must be present.
     Required = "smithy.api#required";
     /// A member that got its default after it was published.
     AddedDefault = "smithy.api#addedDefault";
-    /// A member that clients treat as optional whatever else is said.
+    /// A member that clients treat as optional, whatever its other traits are.
     ClientOptional = "smithy.api#clientOptional";
     /// A structure that is the input of one operation only.
     Input = "smithy.api#input";
@@ -19,7 +19,7 @@ annotations! {
     Sparse = "smithy.api#sparse";
 }
 
-/// What a member or shape is when it is absent. `null` takes the default of the target away.
+/// The value of a member or shape when it is absent. `null` overrides the default of the target: there is none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Default(pub Node);
 
@@ -34,7 +34,7 @@ impl TraitValue for Default {
 /// A member whose absence deserves a warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recommended {
-    /// Why it should be there.
+    /// Why it should be set.
     pub reason: Option<String>,
 }
 

@@ -1,14 +1,14 @@
-//! The protocols a service may speak, and what some of them add.
+//! The protocols of a service, and the settings of some of them.
 
 use super::{Fields, TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 
-/// The versions of HTTP that a service speaks, by their ALPN names, the best first.
+/// The HTTP versions that a service supports, by their ALPN names, the best first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpVersions {
     /// For ordinary calls; empty if the model does not say.
     pub http: Vec<String>,
-    /// For calls with event streams; as `http` if the model does not say.
+    /// For calls with event streams; the same as `http` if the model does not say.
     pub event_stream_http: Vec<String>,
 }
 
@@ -20,7 +20,7 @@ impl HttpVersions {
     }
 }
 
-/// Defines protocols about which a model says nothing but the versions of HTTP.
+/// Defines protocols whose only settings are the HTTP versions.
 macro_rules! http_protocols {
     ($($(#[$documentation:meta])* $name:ident = $id:literal;)*) => {$(
         $(#[$documentation])*
@@ -38,24 +38,24 @@ macro_rules! http_protocols {
 }
 
 http_protocols! {
-    /// JSON bodies, everything else by HTTP bindings.
+    /// JSON bodies; everything else follows the HTTP bindings.
     RestJson1 = "aws.protocols#restJson1";
-    /// JSON bodies, the operation in a header.
+    /// JSON bodies; the operation is named in a header.
     AwsJson1_0 = "aws.protocols#awsJson1_0";
-    /// JSON bodies, the operation in a header, the media type 1.1.
+    /// JSON bodies; the operation is named in a header. The version of the media type is 1.1.
     AwsJson1_1 = "aws.protocols#awsJson1_1";
-    /// CBOR bodies, the operation in the path.
+    /// CBOR bodies; the operation is named in the path.
     RpcV2Cbor = "smithy.protocols#rpcv2Cbor";
-    /// JSON bodies, the operation in the path.
+    /// JSON bodies; the operation is named in the path.
     RpcV2Json = "smithy.protocols#rpcv2Json";
 }
 
-/// XML bodies, everything else by HTTP bindings.
+/// XML bodies; everything else follows the HTTP bindings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestXml {
-    /// The versions of HTTP.
+    /// The HTTP versions.
     pub versions: HttpVersions,
-    /// Whether errors come without an element around them.
+    /// Whether errors have no wrapper element.
     pub no_error_wrapping: bool,
 }
 
@@ -69,11 +69,11 @@ impl TraitValue for RestXml {
 }
 
 annotations! {
-    /// Forms in the request, XML in the response.
+    /// Forms in requests, XML in responses.
     AwsQuery = "aws.protocols#awsQuery";
-    /// Forms in the request, XML in the response, as EC2 has it.
+    /// Forms in requests, XML in responses, in EC2's variant.
     Ec2Query = "aws.protocols#ec2Query";
-    /// A service that spoke awsQuery before and keeps its error codes.
+    /// A service that used awsQuery before and keeps its error codes.
     AwsQueryCompatible = "aws.protocols#awsQueryCompatible";
 }
 

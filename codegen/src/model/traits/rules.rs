@@ -1,9 +1,9 @@
-//! What endpoint rules look at.
+//! The parameters of endpoint rules.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 
-/// The parameter of the endpoint rules that a member of an input gives.
+/// The parameter of the endpoint rules that takes its value from an input member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextParam {
     /// The parameter's name.
@@ -18,18 +18,18 @@ impl TraitValue for ContextParam {
     }
 }
 
-/// A constant that endpoint rules look at.
+/// A constant value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StaticValue {
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Text.
+    /// A string.
     String(String),
-    /// Texts.
+    /// A list of strings.
     StringArray(Vec<String>),
 }
 
-/// The parameters of the endpoint rules that an operation gives, with their values.
+/// The parameters of the endpoint rules to which an operation gives a constant value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaticContextParams(pub Vec<(String, StaticValue)>);
 
@@ -54,7 +54,7 @@ impl TraitValue for StaticContextParams {
     }
 }
 
-/// The parameters of the endpoint rules that parts of an input give, each with the path to them, in JMESPath.
+/// The parameters of the endpoint rules that take their value from a path into an operation's input, with that path in JMESPath.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationContextParams(pub Vec<(String, String)>);
 
@@ -68,7 +68,7 @@ impl TraitValue for OperationContextParams {
     }
 }
 
-/// The parameters of the endpoint rules that a client is configured with, and what the model says of each.
+/// The parameters of the endpoint rules that are set on the client, with their documentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientContextParams(pub Vec<(String, String)>);
 

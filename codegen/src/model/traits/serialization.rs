@@ -1,4 +1,4 @@
-//! How values are written in a format.
+//! How values are serialized.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
@@ -6,13 +6,13 @@ use crate::diagnostics::Diagnostic;
 texts! {
     /// The key of a member in JSON.
     JsonName = "smithy.api#jsonName" by json_text;
-    /// The media type of a text or blob.
+    /// The media type of a string or blob.
     MediaType = "smithy.api#mediaType" by some_text;
-    /// The name of a shape's or member's element in XML, with a prefix if it has one.
+    /// The name of a shape's or member's XML element, with a prefix if it has one.
     XmlName = "smithy.api#xmlName" by some_text;
 }
 
-/// How an instant is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
     /// `1985-04-12T23:20:50.52Z`
@@ -40,7 +40,7 @@ impl TraitValue for TimestampFormat {
 pub struct XmlNamespace {
     /// Its URI.
     pub uri: String,
-    /// Its prefix, if elements carry one.
+    /// Its prefix, if elements have one.
     pub prefix: Option<String>,
 }
 
@@ -54,16 +54,16 @@ impl TraitValue for XmlNamespace {
 }
 
 annotations! {
-    /// A member that is an attribute in XML.
+    /// A member that is an XML attribute.
     XmlAttribute = "smithy.api#xmlAttribute";
-    /// A list or map without an element around it.
+    /// A list or map without a wrapper element in XML.
     XmlFlattened = "smithy.api#xmlFlattened";
-    /// A blob that is not held in memory, or a union of events.
+    /// A blob that is not held in memory, or a union that is an event stream.
     Streaming = "smithy.api#streaming";
-    /// A streaming blob whose length must be known beforehand.
+    /// A streaming blob whose length must be known in advance.
     RequiresLength = "smithy.api#requiresLength";
-    /// An event's member that travels in a header.
+    /// A member of an event that is bound to a header.
     EventHeader = "smithy.api#eventHeader";
-    /// An event's member that is its payload.
+    /// A member of an event that is its payload.
     EventPayload = "smithy.api#eventPayload";
 }

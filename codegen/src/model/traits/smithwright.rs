@@ -1,4 +1,4 @@
-//! Smithwright's own traits, for what Smithy has none for.
+//! Smithwright's own traits, for what no Smithy trait expresses.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
@@ -7,7 +7,7 @@ use crate::model::ShapeId;
 /// A protocol whose operations open a WebSocket with a presigned query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PresignedWebSocket {
-    /// How long a presigned URL opens the socket, in seconds.
+    /// How long a presigned URL can open the socket, in seconds.
     pub expires_in: u32,
 }
 
@@ -24,16 +24,16 @@ impl TraitValue for PresignedWebSocket {
     }
 }
 
-/// The messages of a WebSocket that an operation opens, or whose URL it gives.
+/// The messages of a WebSocket that an operation opens, or whose URL it returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebSocketMessages {
-    /// The structure of a frame that the client sends.
+    /// The structure of the frames that the client sends.
     pub send: ShapeId,
-    /// The structure of a frame that the client receives.
+    /// The structure of the frames that the client receives.
     pub receive: ShapeId,
-    /// The path of the output member that holds the socket's URL; none if the operation itself opens the socket.
+    /// The path of the output member that holds the socket's URL; `None` if the operation itself opens the socket.
     pub url: Option<String>,
-    /// Structures that travel as JSON inside strings and documents of those frames.
+    /// Structures that are sent as JSON inside strings and documents of those frames.
     pub payloads: Vec<ShapeId>,
 }
 
@@ -53,7 +53,7 @@ impl TraitValue for WebSocketMessages {
     }
 }
 
-/// A beginning that texts must not have, in whatever case its letters are.
+/// A prefix that values must not have, whatever its case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReservedPrefix(pub String);
 
@@ -66,30 +66,30 @@ impl TraitValue for ReservedPrefix {
 }
 
 annotations! {
-    /// A label that the endpoint rules put into the endpoint's URL, so that it is not in the path as well.
+    /// A label that the endpoint rules put into the endpoint's URL, so that it is not in the path.
     EndpointLabel = "smithwright.api#endpointLabel";
-    /// A label that is what follows the last slash of the value.
+    /// A label that is only the part of the value after its last slash.
     LabelLastSegment = "smithwright.api#labelLastSegment";
-    /// Paths are sent and signed as they are: segments `.` and `..`, and empty ones, are names as any others.
+    /// Paths are sent and signed unchanged: `.`, `..` and empty segments are names like any others.
     LiteralPaths = "smithwright.api#literalPaths";
-    /// Signed requests say in a header how the body takes part in the signature; presigned URLs leave it out.
+    /// Signed requests say in a header how the body is part of the signature; presigned URLs do not.
     BodyHashHeader = "smithwright.api#bodyHashHeader";
-    /// An answer without an error code is the one error of the operation that has its status.
+    /// A response without an error code is the only error of the operation that has its status.
     ErrorsByStatus = "smithwright.api#errorsByStatus";
-    /// A member that holds the URL to which the request goes.
+    /// A member that holds the URL to which the request is sent.
     EndpointUrl = "smithwright.api#endpointUrl";
-    /// The request carries SHA-256 hashes of its body, plain and as a tree over its pieces.
+    /// Requests carry SHA-256 hashes of their body: a plain one, and a tree hash over its pieces.
     Sha256TreeHash = "smithwright.api#sha256TreeHash";
 }
 
 texts! {
-    /// What stands in the path where the member is unset or empty.
+    /// What is put into the path if the member is unset or empty.
     LabelFallback = "smithwright.api#labelFallback" by some_text;
-    /// The member of the output, by names joined by dots, that says whether there is another page.
+    /// The output member that says whether there is another page, as names joined by dots.
     MorePages = "smithwright.api#morePages" by some_text;
 }
 
-/// Headers that are always the same, of one operation or of all operations of a service.
+/// Constant headers of one operation or of all operations of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConstantHeaders(pub Vec<(String, String)>);
 
@@ -112,7 +112,7 @@ impl TraitValue for ConstantHeaders {
     }
 }
 
-/// Text that can be sent in a header as it is.
+/// Reads text that can be sent in a header unchanged.
 fn header_value(value: ValueReader<'_>) -> Result<String, Diagnostic> {
     let text = value.some_text()?;
     let is_inner = |byte: u8| byte == b' ' || byte.is_ascii_graphic();

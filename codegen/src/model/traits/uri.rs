@@ -1,36 +1,36 @@
-//! The pattern of an operation's URI: `/streams/{id}/files/{path+}?format=json`.
+//! The URI pattern of an operation: `/streams/{id}/files/{path+}?format=json`.
 
 use std::fmt;
 
 use crate::model::shape_id::is_identifier;
 
-/// A path of texts and labels, and a constant query.
+/// A path of literal texts and labels, and a constant query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UriPattern {
-    /// The parts of the path between slashes, in order; none for `/`.
+    /// The segments of the path, in order; none for `/`.
     pub segments: Vec<UriSegment>,
     /// Whether the path ends with a slash after its last segment.
     pub trailing_slash: bool,
-    /// Constant query parameters in order; without `=` the value is `None`.
+    /// The constant query parameters, in order; the value is `None` without `=`.
     pub query: Vec<(String, Option<String>)>,
 }
 
-/// A part of a path between slashes.
+/// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UriSegment {
-    /// Text that stands as it is.
+    /// Literal text.
     Literal(String),
-    /// The input member whose value stands here, slashes escaped.
+    /// The input member whose value is inserted here, with slashes escaped.
     Label(String),
-    /// The input member whose value stands here, slashes kept.
+    /// The input member whose value is inserted here, with slashes kept.
     GreedyLabel(String),
 }
 
 impl UriPattern {
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// A description of what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let problem = |what: &str| format!("expected a URI pattern, found {text:?}: {what}");
         let (path, query) = match text.split_once('?') {
@@ -58,7 +58,7 @@ impl UriPattern {
         Ok(pattern)
     }
 
-    /// The names of the labels, in order.
+    /// Returns the names of the labels, in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().filter_map(|segment| match segment {
             UriSegment::Literal(_) => None,
@@ -81,7 +81,7 @@ impl UriPattern {
     }
 }
 
-/// The pattern as a model writes it.
+/// Writes the pattern as in a model.
 impl fmt::Display for UriPattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for segment in &self.segments {

@@ -1,4 +1,4 @@
-//! How the value of a trait is read: as what it should be, or as a finding that says what it is instead.
+//! Reads trait values as the expected type, or reports what was found instead.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Location};
 use crate::model::node::Object;
 use crate::model::{Node, ShapeId};
 
-/// A trait whose value has a type.
+/// A trait whose value has a Rust type.
 pub trait TraitValue: Sized {
     /// The trait's absolute id.
     const ID: &'static str;
@@ -19,7 +19,7 @@ pub trait TraitValue: Sized {
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic>;
 }
 
-/// Reads the value of an applied trait; what is odd but no error goes to `warn`.
+/// Reads the value of an applied trait. Findings that are not errors go to `warn`.
 pub(in crate::model) fn read<T: TraitValue>(
     applied: &AppliedTrait,
     subject: &ShapeId,
@@ -31,37 +31,37 @@ pub(in crate::model) fn read<T: TraitValue>(
     value
 }
 
-/// Where a trait is applied, for findings.
+/// The application of a trait, for findings.
 struct Site<'a> {
     applied: &'a AppliedTrait,
     subject: &'a ShapeId,
     warnings: RefCell<Vec<Diagnostic>>,
 }
 
-/// The value of a trait, or a part of one, waiting to be read as something.
+/// The value of a trait, or a part of it, with methods that read it as a type.
 #[derive(Clone, Copy)]
 pub struct ValueReader<'a> {
     node: &'a Node,
     site: &'a Site<'a>,
-    /// The field that holds this part, if it is one.
+    /// The field that holds this part, if any.
     name: Option<&'a str>,
 }
 
 impl<'a> ValueReader<'a> {
-    /// The value as it is.
+    /// Returns the value as it is.
     pub fn node(self) -> &'a Node {
         self.node
     }
 
-    /// A string.
+    /// Reads a string.
     ///
     /// # Errors
-    /// A finding if it is something else; so for the other readers.
+    /// A finding if the value is something else; the other readers do the same.
     pub fn text(self) -> Result<&'a str, Diagnostic> {
         self.node.as_str().ok_or_else(|| self.expected("a string"))
     }
 
-    /// A string that is not empty.
+    /// Reads a string that is not empty.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -72,7 +72,7 @@ impl<'a> ValueReader<'a> {
         }
     }
 
-    /// Text that stands in JSON as it is.
+    /// Reads a string that JSON does not have to escape.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -84,7 +84,7 @@ impl<'a> ValueReader<'a> {
         Ok(text.to_owned())
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -92,7 +92,7 @@ impl<'a> ValueReader<'a> {
         self.node.as_bool().ok_or_else(|| self.expected("`true` or `false`"))
     }
 
-    /// A whole number within limits.
+    /// Reads a whole number within limits.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -106,7 +106,7 @@ impl<'a> ValueReader<'a> {
         })
     }
 
-    /// An absolute shape id.
+    /// Reads an absolute shape id.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -115,7 +115,7 @@ impl<'a> ValueReader<'a> {
         ShapeId::parse(text).map_err(|invalid| self.error(invalid.to_string()))
     }
 
-    /// One of several strings, each with what it stands for.
+    /// Reads one of several strings, and returns what it stands for.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -129,10 +129,10 @@ impl<'a> ValueReader<'a> {
         })
     }
 
-    /// The elements of an array, each read by a function.
+    /// Reads an array, each element with a function.
     ///
     /// # Errors
-    /// See [`text`](Self::text); or what the function gives.
+    /// See [`text`](Self::text); or the function's error.
     pub fn list<T>(self, read: impl Fn(Self) -> Result<T, Diagnostic>) -> Result<Vec<T>, Diagnostic> {
         self.node
             .as_array()
@@ -142,10 +142,10 @@ impl<'a> ValueReader<'a> {
             .collect()
     }
 
-    /// The entries of an object whose keys are free.
+    /// Reads an object with arbitrary keys, each value with a function.
     ///
     /// # Errors
-    /// See [`text`](Self::text); or what the function gives.
+    /// See [`text`](Self::text); or the function's error.
     pub fn entries<T>(
         self,
         read: impl Fn(Self) -> Result<T, Diagnostic>,
@@ -159,7 +159,7 @@ impl<'a> ValueReader<'a> {
             .collect()
     }
 
-    /// The fields of an object; a field that is not among the known ones is warned of.
+    /// Reads an object with known fields, and warns about any others.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -176,7 +176,7 @@ impl<'a> ValueReader<'a> {
         Ok(Fields { object, reader: self })
     }
 
-    /// Nothing: an empty object, as traits without content have it.
+    /// Reads a trait without content: an empty object, or `null`.
     ///
     /// # Errors
     /// See [`text`](Self::text).
@@ -190,7 +190,7 @@ impl<'a> ValueReader<'a> {
         }
     }
 
-    /// "expected this, found that" at this value.
+    /// Creates the error "expected this, found that" at this value.
     pub fn expected(self, what: &str) -> Diagnostic {
         let found = self.node.found();
         self.error(match self.name {
@@ -199,7 +199,7 @@ impl<'a> ValueReader<'a> {
         })
     }
 
-    /// An error at this value.
+    /// Creates an error at this value.
     pub fn error(self, message: impl Into<String>) -> Diagnostic {
         self.attach(Diagnostic::error(message), self.node.position)
     }
@@ -222,10 +222,10 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// A field that may be absent, read by a function.
+    /// Reads an optional field with a function.
     ///
     /// # Errors
-    /// What the function gives.
+    /// The function's error.
     pub fn optional<T>(
         self,
         name: &'a str,
@@ -237,10 +237,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A field that must be there, read by a function.
+    /// Reads a required field with a function.
     ///
     /// # Errors
-    /// A finding if the field is not there; or what the function gives.
+    /// A finding if the field is absent; or the function's error.
     pub fn required<T>(
         self,
         name: &'a str,
@@ -250,7 +250,7 @@ impl<'a> Fields<'a> {
             .ok_or_else(|| self.reader.error(format!("expected the field `{name}`, found none")))
     }
 
-    /// A truth value that is `false` where it is absent.
+    /// Reads an optional boolean that is `false` if absent.
     ///
     /// # Errors
     /// A finding if the field is something else.
@@ -258,7 +258,7 @@ impl<'a> Fields<'a> {
         Ok(self.optional(name, ValueReader::boolean)?.unwrap_or(false))
     }
 
-    /// A string that may be absent.
+    /// Reads an optional string.
     ///
     /// # Errors
     /// A finding if the field is something else.

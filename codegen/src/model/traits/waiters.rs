@@ -1,64 +1,64 @@
-//! What clients can wait for.
+//! The waiters of operations.
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 use std::fmt;
 
-/// What an operation's answers tell of, so that it can be waited for: [waiters](https://smithy.io/2.0/additional-specs/waiters.html) by name.
+/// The [waiters](https://smithy.io/2.0/additional-specs/waiters.html) of an operation by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waitable(pub Vec<(String, Waiter)>);
 
-/// Something to wait for.
+/// A waiter: calls an operation until a condition holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiter {
-    /// What it is, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: Option<String>,
-    /// What answers mean, the first that matches counts.
+    /// What responses mean; the first acceptor that matches counts.
     pub acceptors: Vec<Acceptor>,
-    /// The shortest pause between calls, in seconds.
+    /// The shortest delay between calls, in seconds.
     pub min_delay: u64,
-    /// The longest.
+    /// The longest delay.
     pub max_delay: u64,
-    /// Whether it should not be used any more.
+    /// Whether it should no longer be used.
     pub deprecated: bool,
 }
 
-/// What the answers mean that match.
+/// What the responses that match mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptor {
-    /// What they mean.
+    /// The state they lead to.
     pub state: WaiterState,
-    /// Which they are.
+    /// The responses that match.
     pub matcher: Matcher,
-    /// Where the output says why, in JMESPath.
+    /// The part of the output that explains the state, in JMESPath.
     pub message: Option<String>,
 }
 
-/// Where a wait is.
+/// The state of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaiterState {
-    /// At its end.
+    /// It has succeeded.
     Success,
-    /// Where it won't come to its end any more.
+    /// It can no longer succeed.
     Failure,
-    /// Under way.
+    /// It goes on.
     Retry,
 }
 
-/// Which answers match.
+/// Which responses match.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matcher {
-    /// Those that are outputs, or those that are errors.
+    /// All outputs (`true`), or all errors (`false`).
     Success(bool),
-    /// The error of this name.
+    /// The error with this name.
     ErrorType(String),
-    /// Outputs with this in them.
+    /// An output with a part that matches.
     Output(PathMatcher),
-    /// Outputs with this in them or in what was sent.
+    /// A response whose input and output, taken together, have a part that matches.
     InputOutput(PathMatcher),
 }
 
-/// What a part of an answer has to be.
+/// What a part of a response has to be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathMatcher {
     /// The part, in JMESPath.
@@ -69,27 +69,27 @@ pub struct PathMatcher {
     pub expected: String,
 }
 
-/// How a part of an answer is compared.
+/// How a part of a response is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathComparator {
-    /// It is this text.
+    /// It is a string with this value.
     StringEquals,
-    /// It is this boolean.
+    /// It is a boolean with this value.
     BooleanEquals,
-    /// It is a list of this text alone.
+    /// It is a list whose elements all have this string value.
     AllStringEquals,
-    /// It is a list with this text.
+    /// It is a list with an element that has this string value.
     AnyStringEquals,
 }
 
 impl Acceptor {
-    /// Whether it accepts the same as another, whatever says why.
+    /// Returns whether both accept the same, whatever explains the state.
     pub(crate) fn is_as(&self, other: &Self) -> bool {
         self.state == other.state && self.matcher == other.matcher
     }
 }
 
-/// What answers mean, in words such as `success by output "state" is "READY"`.
+/// Describes the acceptor in words such as `success by output "state" is "READY"`.
 impl fmt::Display for Acceptor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = match self.state {
@@ -121,7 +121,7 @@ impl fmt::Display for PathMatcher {
     }
 }
 
-/// The longest delay, in seconds, that the trait has room for.
+/// The longest delay that the trait allows, in seconds.
 const LONGEST_DELAY: i64 = i32::MAX as i64;
 
 impl TraitValue for Waitable {

@@ -1,4 +1,4 @@
-//! The schemes that `auth` lists are on the service (<https://smithy.io/2.0/spec/authentication-traits.html>).
+//! Checks that the service has every scheme listed by `auth` (<https://smithy.io/2.0/spec/authentication-traits.html>).
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 use crate::model::traits::{Auth, TraitValue};
@@ -13,7 +13,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Refuses schemes in the list of a service or one of its operations that are not set up: what they need to know is said on the service.
+/// Reports schemes in the list of a service or operation that are not applied to the service, where their settings are.
 fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
     let Some(applied) = subject.traits.applied(Auth::ID) else { return };
     for scheme in applied.value.as_array().unwrap_or_default() {

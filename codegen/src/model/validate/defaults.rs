@@ -1,4 +1,4 @@
-//! A default is a value of the shape it is for.
+//! Checks that a default is a value of its shape.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 use crate::model::node::{Number, Value};
@@ -28,12 +28,12 @@ fn check_default(traits: &Traits, target: &Shape, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Whether it is written as integers are.
+/// Returns whether the number is written as an integer.
 fn is_whole(number: &Number) -> bool {
     number.as_str().trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What was expected, unless the value is that; `null` takes a default away and fits every shape.
+/// Returns what was expected, unless the value is that. `null` removes a default and fits every shape.
 fn mismatch(value: &Node, target: ShapeType) -> Option<&'static str> {
     let fits = |fits: bool, expected| (!fits).then_some(expected);
     let within =
@@ -69,7 +69,7 @@ fn mismatch(value: &Node, target: ShapeType) -> Option<&'static str> {
         ShapeType::Map => {
             fits(matches!(&value.value, Value::Object(map) if map.is_empty()), "an empty object")
         }
-        // That there can be no default at all is said by the trait's place.
+        // The trait's place reports shapes that cannot have a default at all.
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Every label in the prefix of an operation's host has its member (<https://smithy.io/2.0/spec/endpoint-traits.html>).
+//! Checks that every label in an operation's host prefix has its member (<https://smithy.io/2.0/spec/endpoint-traits.html>).
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{Endpoint, HostLabel, HostPart, TraitValue};

@@ -1,7 +1,6 @@
-//! HTTP bindings place every member of a request and a response, by the rules of
-//! <https://smithy.io/2.0/spec/http-bindings.html>.
+//! Checks that HTTP bindings place every member of requests and responses by the rules of <https://smithy.io/2.0/spec/http-bindings.html>.
 //!
-//! Services that speak only protocols without bindings are left alone, as are operations without the `http` trait.
+//! Services whose protocols do not use the bindings are not checked, nor are operations without the `http` trait.
 
 mod structures;
 mod uris;
@@ -12,7 +11,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{self, Http};
 use crate::model::{Member, Model, Operation, Reference, Shape, ShapeId, ShapeKind};
 
-/// What an operation's structure is to HTTP.
+/// The role of a structure in HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
     Request,
@@ -20,7 +19,7 @@ enum Role {
     Error,
 }
 
-/// The structures that travel, each with its roles.
+/// The structures that are sent or received, each with its roles.
 type Roles<'a> = BTreeMap<&'a ShapeId, BTreeSet<Role>>;
 
 /// An operation with the `http` trait.
@@ -40,7 +39,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             .into_iter()
             .filter_map(|(shape, operation)| Some(Bound { http: shape.traits.read()?, shape, operation }))
             .collect();
-        // What opens a presigned WebSocket is told by its query.
+        // The operations of a presigned WebSocket are told apart by their query.
         if is_rest(shape) {
             uris::check_twins(shape, &bound, diagnostics);
         }
@@ -81,7 +80,7 @@ fn add<'a>(roles: &mut Roles<'a>, references: impl IntoIterator<Item = &'a Refer
     }
 }
 
-/// Whether the service can be spoken to in a protocol that reads the bindings.
+/// Returns whether the service has a protocol that uses the bindings.
 fn has_bindings(service: &Shape) -> bool {
     is_rest(service) || service.traits.has::<traits::PresignedWebSocket>()
 }
@@ -90,18 +89,18 @@ fn is_rest(service: &Shape) -> bool {
     service.traits.has::<traits::RestJson1>() || service.traits.has::<traits::RestXml>()
 }
 
-/// The traits on a member that place it.
+/// Returns the traits of a member that bind it.
 fn bindings(member: &Member) -> impl Iterator<Item = &'static str> {
     traits::HTTP_BINDINGS.into_iter().filter(|id| member.traits.contains(id))
 }
 
-/// An error about a trait of a member, at the trait.
+/// Creates an error about a trait of a member, at the trait.
 fn error_of(member: &Member, trait_id: &str, message: String) -> Diagnostic {
     let location = member.traits.applied(trait_id).map_or(&member.location, |applied| &applied.location);
     member.error(message).at(location).trait_id(trait_id)
 }
 
-/// Whether a label stands in the endpoint's URL, so that the path does without.
+/// Returns whether a label is in the endpoint's URL, so that the path does not need it.
 fn is_endpoint_label(model: &Model, member: &Member) -> bool {
     member.traits.has::<traits::EndpointLabel>()
         || model.target(&member.target).is_some_and(|target| target.traits.has::<traits::EndpointLabel>())

@@ -1,4 +1,4 @@
-//! Unions and enums have members, the values of enums are of the right kind and differ, and so do names in JSON.
+//! Checks that unions and enums have members, that enum values have the right type and differ, and that JSON names differ.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// No two members have one name in JSON.
+/// Checks that no two members have the same name in JSON.
 fn check_json_names(shape: &Shape, diagnostics: &mut Diagnostics) {
     let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
     for member in shape.members() {
@@ -43,7 +43,7 @@ fn check_values(shape: &Shape, members: &Members, diagnostics: &mut Diagnostics)
         let text = match (&shape.kind, value) {
             (ShapeKind::Enum(_), Some(EnumValue::Text(text))) if !text.is_empty() => format!("{text:?}"),
             (ShapeKind::IntEnum(_), Some(EnumValue::Integer(number))) => number.to_string(),
-            // A value of no possible kind is reported with the other trait values.
+            // A value of the wrong type is reported with the other trait values.
             (_, None) if member.traits.has::<EnumValue>() => continue,
             (ShapeKind::Enum(_), _) => {
                 diagnostics.push(member.error("expected a string that is not empty as this member's value"));

@@ -1,5 +1,5 @@
-//! Every structure and union has a finite value: recursion passes an optional member, a list or a map somewhere. Every list and map has a type that
-//! can be written: recursion passes a structure or union too.
+//! Checks that every structure and union has a finite value (recursion passes through an optional member, a list or a map), and that every list and map has a
+//! type that can be written (recursion passes through a structure or union).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         .filter(|shape| matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_)))
         .map(|shape| &shape.id)
         .collect();
-    // Whatever can be built from what has a finite value has one too; what is left at the end has none.
+    // Whatever can be built from shapes with a finite value has one too; what is left at the end has none.
     let mut open = Open::new(model, &endless);
     while let Some(id) = open.finite.pop() {
         if endless.remove(id) {
@@ -28,13 +28,13 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What keeps structures and unions from having a finite value, as far as is known.
+/// The structures and unions that are not yet known to have a finite value.
 struct Open<'m> {
-    /// Those that have one and were not looked at yet.
+    /// Shapes with a finite value that have not been processed yet.
     finite: Vec<&'m ShapeId>,
-    /// Of each shape, those that it keeps waiting, once for each member.
+    /// For each shape, those that wait for it, once for each member.
     holders: BTreeMap<&'m ShapeId, Vec<&'m ShapeId>>,
-    /// How many members each waits for: all of a structure's that it can't do without, any one of a union's.
+    /// How many members each shape waits for: all required ones of a structure, any single one of a union.
     members: BTreeMap<&'m ShapeId, usize>,
 }
 
@@ -45,7 +45,7 @@ impl<'m> Open<'m> {
             let targets: Vec<_> = forced(shape).map(|member| &member.target.id).collect();
             let waits = targets.iter().filter(|target| endless.contains(**target)).count();
             let is_union = matches!(shape.kind, ShapeKind::Union(_));
-            // A union without members is reported as such.
+            // A union without members is reported elsewhere.
             if waits == 0 || is_union && waits < targets.len() {
                 open.finite.push(&shape.id);
                 continue;
@@ -58,7 +58,7 @@ impl<'m> Open<'m> {
         open
     }
 
-    /// Tells those that wait for the shape that it has a finite value.
+    /// Tells the shapes that wait for this one that it has a finite value.
     fn resolve(&mut self, id: &ShapeId) {
         for holder in self.holders.remove(id).unwrap_or_default() {
             if let Some(left) = self.members.get_mut(holder) {
@@ -71,10 +71,10 @@ impl<'m> Open<'m> {
     }
 }
 
-/// How many lists and maps, one in the other, a type can be made of.
+/// How many nested lists and maps a type can consist of.
 const DEEPEST: usize = 16;
 
-/// Reports a list or map that holds itself by way of lists and maps alone, or so many of them that no compiler takes the type.
+/// Reports a list or map that contains itself through lists and maps alone, or through so many of them that no compiler accepts the type.
 fn check_collection(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     let Some(first) = held(shape) else { return };
     let mut seen = BTreeSet::new();
@@ -99,7 +99,7 @@ fn check_collection(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics)
     }
 }
 
-/// What a list or map holds.
+/// Returns the member of a list, or the `value` member of a map.
 fn held(shape: &Shape) -> Option<&Member> {
     match &shape.kind {
         ShapeKind::List(list) => Some(&list.member),
@@ -108,13 +108,13 @@ fn held(shape: &Shape) -> Option<&Member> {
     }
 }
 
-/// The members that every value of the shape has.
+/// Returns the members that recursion cannot avoid: the required ones of a structure, all of a union.
 fn forced(shape: &Shape) -> impl Iterator<Item = &Member> {
     let is_union = matches!(shape.kind, ShapeKind::Union(_));
     shape.members().filter(move |member| is_union || member.traits.has::<Required>())
 }
 
-/// Reports a shape if it holds itself; one that only holds such a shape is not to blame.
+/// Reports a shape that contains itself; one that only contains such a shape is not at fault.
 fn report(model: &Model, shape: &Shape, endless: &BTreeSet<&ShapeId>, diagnostics: &mut Diagnostics) {
     let through = forced(shape).find(|member| reaches(model, &member.target.id, &shape.id, endless));
     let Some(member) = through else { return };
@@ -129,7 +129,7 @@ fn report(model: &Model, shape: &Shape, endless: &BTreeSet<&ShapeId>, diagnostic
     );
 }
 
-/// Whether every value of a shape holds a value of another, or may do so where it has no finite choice.
+/// Returns whether every value of a shape contains one of another, or may do so where the shape has no finite choice.
 fn reaches(model: &Model, from: &ShapeId, to: &ShapeId, endless: &BTreeSet<&ShapeId>) -> bool {
     let mut seen = BTreeSet::new();
     let mut waiting = vec![from];

@@ -1,4 +1,4 @@
-//! Every reference leads to a shape, and to one of the right type.
+//! Checks that every reference leads to a shape of the right type.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::model::{
     Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType,
 };
 
-/// Suggestions compare with every shape of the model; a model with very many dangling targets gets them for the first few.
+/// Each suggestion compares with every shape of the model, so a model with very many dangling targets gets them for the first few only.
 const SUGGESTIONS: usize = 20;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -34,17 +34,17 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 struct Checker<'a> {
     model: &'a Model,
     diagnostics: &'a mut Diagnostics,
-    /// The shapes that could not be read as they are written.
+    /// The shapes that could not be read.
     refused: BTreeSet<Box<str>>,
     dangling: usize,
 }
 
 impl<'a> Checker<'a> {
-    /// The shape a reference leads to; a finding if there is none.
+    /// Returns the shape that a reference leads to, or reports that there is none.
     fn resolve(&mut self, owner: &ShapeId, reference: &Reference) -> Option<&'a Shape> {
         let model = self.model;
         let target = model.target(reference);
-        // Of a shape that could not be read it was said why.
+        // There is a finding already about a shape that could not be read.
         if target.is_none() && !self.refused.contains(reference.id.as_str()) {
             let message = format!("the shape `{}` does not exist", reference.id);
             let diagnostic = Diagnostic::error(message).at(&reference.location).shape(owner);
@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
         target
     }
 
-    /// A finding unless the reference leads to a shape of this type.
+    /// Returns the shape that a reference leads to, or reports that it has another type.
     fn expect(
         &mut self,
         owner: &ShapeId,
@@ -175,7 +175,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// What was expected: the type, and the role unless that is named like the type.
+/// Returns what was expected: the type, and the role unless it has the same name.
 fn as_role(expected: ShapeType, role: &str) -> String {
     let expected_type = with_article(expected.name());
     if expected.name() == role { expected_type } else { format!("{expected_type} as {role}") }

@@ -1,4 +1,4 @@
-//! Streams are members of what an operation takes and gives, and the events of a stream are structures, whose one payload has headers beside it
+//! Checks that only inputs and outputs of operations have streams, and that events are structures whose members are headers if one is the payload
 //! (<https://smithy.io/2.0/spec/streaming.html>).
 
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A stream within a value can't be sent: the value would have to be whole first. Streams in errors are reported where responses are checked, and a
+/// Reports streams in other structures, which would have to be complete before they could be sent. Streams in errors are reported with the HTTP bindings, and a
 /// mixin may be for an input.
 fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     let is_apart = shape.traits.contains("smithy.api#mixin") || shape.traits.has::<Error>();
@@ -37,7 +37,7 @@ fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Each event is a structure. If one of its members is the payload, the others are headers.
+/// Checks that each event is a structure, and that the other members are headers if one is the payload.
 fn check_events(model: &Model, union: &Shape, diagnostics: &mut Diagnostics) {
     for variant in union.members() {
         let Some(event) = model.target(&variant.target) else { continue };

@@ -1,4 +1,4 @@
-//! A trait stands where it may stand: elsewhere it would do nothing, or what no service expects.
+//! Checks that traits are applied where they may be: elsewhere they would do nothing, or what no service expects.
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::model::place::{Holds, Kind, Owner, Place, alternatives, with_article};
@@ -6,7 +6,7 @@ use crate::model::traits::{Error, Input, Output, Streaming};
 use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits};
 use std::collections::BTreeSet;
 
-/// What structures are used for.
+/// The structures that are inputs, outputs or events.
 pub(super) struct Users<'a> {
     inputs: BTreeSet<&'a ShapeId>,
     outputs: BTreeSet<&'a ShapeId>,
@@ -32,23 +32,23 @@ impl<'a> Users<'a> {
     }
 }
 
-/// A shape or member whose traits are looked at.
+/// The shape or member whose traits are checked.
 pub(super) struct Subject<'a> {
     pub(super) model: &'a Model,
     users: &'a Users<'a>,
-    /// The shape, or the one whose member it is.
+    /// The shape, or the one that the member belongs to.
     shape: &'a Shape,
     member: Option<&'a Member>,
 }
 
-/// Why a trait may not stand somewhere; of several places, the one with the last reason was missed by the least.
+/// Why a trait may not be applied somewhere. For a choice of places, the last of these reasons is reported: it came closest.
 #[derive(Clone, Copy, Debug)]
 enum Misfit {
-    /// It is for shapes of another type, or members of other shapes.
+    /// The trait is for shapes of another type, or for members of other shapes.
     Subject,
-    /// It is for members that hold this.
+    /// The trait is for members that target this.
     Target(Holds),
-    /// One of these traits would have to stand there too.
+    /// One of these traits would have to be applied as well.
     Alone(&'static [&'static str]),
 }
 
@@ -76,7 +76,7 @@ impl<'a> Subject<'a> {
         Self { model, users, shape, member: Some(member) }
     }
 
-    /// A finding unless the trait may stand here.
+    /// Returns a finding unless the trait may be applied here.
     pub(super) fn misplaced(&self, applied: &AppliedTrait, place: Place) -> Option<Diagnostic> {
         let misfit = self.misfit(place)?;
         let message = match misfit {
@@ -101,7 +101,7 @@ impl<'a> Subject<'a> {
         )
     }
 
-    /// A warning unless the trait, which may stand here, does something.
+    /// Returns a warning if the trait may be applied here but has no effect.
     pub(super) fn in_vain(&self, applied: &AppliedTrait, useful: Place) -> Option<Diagnostic> {
         self.misplaced(applied, useful).map(|finding| Diagnostic { severity: Severity::Warning, ..finding })
     }
@@ -110,12 +110,12 @@ impl<'a> Subject<'a> {
         self.member.map_or(&self.shape.traits, |member| &member.traits)
     }
 
-    /// What a member holds; nothing where that is nowhere, which is another finding.
+    /// Returns the member's target; none if it is dangling, which is reported elsewhere.
     fn target(&self) -> Option<&'a Shape> {
         self.model.target(&self.member?.target)
     }
 
-    /// Why the trait may not stand here, unless it may.
+    /// Returns why the trait may not be applied here, or none if it may.
     fn misfit(&self, place: Place) -> Option<Misfit> {
         match place {
             Place::Anywhere => None,
@@ -140,7 +140,7 @@ impl<'a> Subject<'a> {
     fn is_member_of(&self, owner: Owner) -> bool {
         use ShapeType::{Enum, IntEnum, Structure, Union};
         let shape_type = self.shape.shape_type();
-        // What is made with a mixin is looked at by itself, and may be any of these.
+        // The shapes that use a mixin are checked themselves, and may have any of these roles.
         let is_any = || self.shape.traits.contains("smithy.api#mixin");
         self.member.is_some()
             && match owner {
@@ -191,7 +191,7 @@ impl<'a> Subject<'a> {
         is_one(kinds, shape) || self.element_of(shape).is_some_and(|element| is_one(kinds, element))
     }
 
-    /// What a list holds.
+    /// Returns the target of a list's member.
     fn element_of(&self, shape: &Shape) -> Option<&'a Shape> {
         match &shape.kind {
             ShapeKind::List(list) => self.model.target(&list.member.target),
@@ -199,7 +199,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What a map holds.
+    /// Returns the target of a map's values.
     fn value_of(&self, shape: &Shape) -> Option<&'a Shape> {
         match &shape.kind {
             ShapeKind::Map(map) => self.model.target(&map.value.target),
@@ -207,7 +207,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What it is, as in `a list's member`.
+    /// Describes the subject, as in `a list's member`.
     fn words(&self) -> String {
         let shape = with_article(self.shape.shape_type().name());
         let shape = match self.member {
@@ -221,7 +221,7 @@ impl<'a> Subject<'a> {
         format!("{shape}'s member")
     }
 
-    /// What the member holds, as in `` `example#Names`, a list of string``.
+    /// Describes the member's target, as in `` `example#Names`, a list of string``.
     fn target_in_words(&self) -> String {
         let Some(target) = self.target() else { return String::new() };
         let held = self.value_of(target).or_else(|| self.element_of(target));
@@ -230,7 +230,7 @@ impl<'a> Subject<'a> {
     }
 
     fn help(&self, misfit: &Misfit, place: Place) -> String {
-        // Of a shape of the model's own, the trait may be meant for the member's target.
+        // The trait may be meant for the member's target, if that is one of the model's own shapes.
         let target = self.target().filter(|target| !target.id.is_prelude());
         let at_target =
             target.filter(|target| Subject::shape(self.model, self.users, target).misfit(place).is_none());

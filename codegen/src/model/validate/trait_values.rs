@@ -1,4 +1,4 @@
-//! Every trait is known or defined by the model, stands where it may stand and beside what it may, and has a value it may have.
+//! Checks that every trait is known or defined by the model, is applied where it may be, has no conflict, and has a valid value.
 
 use super::trait_places::{Subject, Users};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -21,7 +21,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// No two members of a structure have a trait that one alone may have.
+/// Checks that no two members of a structure have a trait that only one may have.
 fn check_times(structure: &Shape, diagnostics: &mut Diagnostics) {
     let mut first_with: BTreeMap<&ShapeId, &str> = BTreeMap::new();
     for member in structure.members() {
@@ -97,7 +97,7 @@ fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnost
         .did_you_mean(applied.id.as_str(), known.chain(defined.map(|shape| shape.id.as_str())))
 }
 
-/// The messages of a WebSocket are structures of the model.
+/// Checks that the messages of a WebSocket are structures of the model.
 fn check_messages(model: &Model, traits: &Traits, diagnostics: &mut Diagnostics) {
     let Some(messages) = traits.read::<WebSocketMessages>() else { return };
     let Some(applied) = traits.applied("smithwright.api#webSocketMessages") else { return };

@@ -1,4 +1,4 @@
-//! What the definitions of shapes are made of: texts, references to shapes, members and traits.
+//! The parts of shape definitions: texts, references to shapes, members and traits.
 
 use std::sync::Arc;
 
@@ -19,13 +19,13 @@ impl Reader<'_> {
         text
     }
 
-    /// A field that is `{"target": id}`.
+    /// Reads a field that is `{"target": id}`.
     pub(super) fn reference(&mut self, field: &str) -> Option<Reference> {
         let node = self.fields.take(field)?;
         reference(node, &self.place, self.context)
     }
 
-    /// A field that is a list of `{"target": id}`.
+    /// Reads a field that is a list of `{"target": id}`.
     pub(super) fn references(&mut self, field: &str) -> Vec<Reference> {
         let Some(node) = self.fields.take(field) else {
             return Vec::new();
@@ -38,7 +38,7 @@ impl Reader<'_> {
         elements.into_iter().filter_map(|element| reference(element, &self.place, self.context)).collect()
     }
 
-    /// A field that is an object of `{"target": id}` by name.
+    /// Reads a field that is an object of `{"target": id}` by name.
     pub(super) fn named_references(&mut self, field: &str) -> Vec<(String, Reference)> {
         self.object(field, "references by name")
             .into_iter()
@@ -49,7 +49,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// A service's `rename`: an object of names by shape id.
+    /// Reads a service's `rename`: an object of names by shape id.
     pub(super) fn rename(&mut self) -> Vec<(Reference, String)> {
         let mut renamed = Vec::new();
         for entry in self.object("rename", "names by shape id") {
@@ -97,7 +97,7 @@ impl Reader<'_> {
         Members::new(members)
     }
 
-    /// The entries of a field that is an object; none if it is not there.
+    /// Returns the entries of a field that is an object; none if the field is absent.
     fn object(&mut self, field: &str, what: &str) -> Object {
         let Some(node) = self.fields.take(field) else {
             return Object::default();
@@ -152,7 +152,7 @@ fn target(fields: &mut Fields, place: &Place, context: &mut Context) -> Option<R
     Some(Reference { id, location: place.location })
 }
 
-/// The traits of an object of trait values by trait id.
+/// Reads an object of trait values by trait id.
 pub(super) fn traits(node: Option<Node>, subject: &ShapeId, place: &Place, context: &mut Context) -> Traits {
     let mut traits = Traits::new(subject.clone());
     let Some(node) = node else {
@@ -171,7 +171,7 @@ pub(super) fn traits(node: Option<Node>, subject: &ShapeId, place: &Place, conte
     traits
 }
 
-/// A trait without content, set where a rule of Smithy implies it.
+/// Creates a trait that the model does not contain but Smithy's rules imply.
 pub(in crate::model::read) fn implied(
     id: &str,
     value: Value,

@@ -1,4 +1,4 @@
-//! The members of one structure go together: each is in one place, and each place is taken once.
+//! Checks that the bindings of a structure's members go together: each member has one place, and each place one member.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,8 @@ use crate::model::traits::{
 };
 use crate::model::{Member, Model, Shape};
 
-/// Headers of requests that clients set, by <https://smithy.io/2.0/spec/http-bindings.html#restricted-http-headers>. Services do bind
-/// `Content-Length`, which is the caller's where a body is a stream.
+/// Request headers that clients set (<https://smithy.io/2.0/spec/http-bindings.html#restricted-http-headers>). `Content-Length` is not among them: services do
+/// bind it, and for a streaming body the caller knows it.
 const RESERVED: [&str; 11] = [
     "authorization",
     "connection",
@@ -38,7 +38,7 @@ pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut
     check_beside_payload(structure, roles, diagnostics);
 }
 
-/// A path can't be made without its labels.
+/// Checks that a label is required, since a path can't be built without it.
 fn check_required(member: &Member, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
     let is_label = roles.contains(&Role::Request) && member.traits.has::<HttpLabel>();
     if is_label && !member.traits.has::<Required>() && !member.traits.has::<LabelFallback>() {
@@ -60,7 +60,7 @@ fn check_reserved(member: &Member, diagnostics: &mut Diagnostics) {
     diagnostics.push(finding);
 }
 
-/// The name of a header counts without its case.
+/// Returns the header's name as it is compared, in lower case, and as it is written.
 fn header(member: &Member) -> Option<(String, String)> {
     member.traits.read().map(|HttpHeader(name)| (name.to_ascii_lowercase(), name))
 }
@@ -69,7 +69,7 @@ fn query(member: &Member) -> Option<(String, String)> {
     member.traits.read().map(|HttpQuery(name)| (name.clone(), name))
 }
 
-/// No two members have the same name in HTTP; `name` gives it as it is compared and as it is written.
+/// Checks that no two members have the same name in HTTP. `name` returns it as it is compared and as it is written.
 fn check_names(
     structure: &Shape,
     id: &str,
@@ -89,7 +89,7 @@ fn check_names(
     }
 }
 
-/// Beside a member that is the whole body, nothing else has a place there.
+/// Checks that no member is left for the body if another member is the whole body.
 fn check_beside_payload(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
     let Some(payload) = structure.members().find(|member| member.traits.has::<HttpPayload>()) else { return };
     for member in structure.members().filter(|member| roles.iter().any(|role| is_unbound(member, *role))) {
@@ -109,7 +109,7 @@ fn check_beside_payload(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: 
     }
 }
 
-/// Whether a member would be part of the body.
+/// Returns whether a member would be part of the body.
 fn is_unbound(member: &Member, role: Role) -> bool {
     let is_request = role == Role::Request;
     let is_placed = |id| match id {
@@ -121,7 +121,7 @@ fn is_unbound(member: &Member, role: Role) -> bool {
     !is_url && !bindings(member).any(is_placed)
 }
 
-/// An error is read whole before anybody learns of it.
+/// Checks that an error has no stream: it is read whole before the caller sees it.
 pub(super) fn check_without_streams(model: &Model, structure: &Shape, diagnostics: &mut Diagnostics) {
     for member in structure.members() {
         if let Some(target) = model.target(&member.target).filter(|target| target.traits.has::<Streaming>()) {
@@ -132,7 +132,7 @@ pub(super) fn check_without_streams(model: &Model, structure: &Shape, diagnostic
     }
 }
 
-/// A stream is the body, in protocols whose bodies are documents otherwise.
+/// Checks that a stream is the whole body, in protocols whose bodies are documents otherwise.
 pub(super) fn check_streams(model: &Model, structure: &Shape, diagnostics: &mut Diagnostics) {
     for member in structure.members().filter(|member| bindings(member).next().is_none()) {
         let Some(target) = model.target(&member.target).filter(|target| target.traits.has::<Streaming>())

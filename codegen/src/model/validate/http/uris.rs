@@ -1,4 +1,4 @@
-//! The URI of an operation has its labels from the input, and is the operation's own.
+//! Checks that the labels of an operation's URI are in its input, and that no other operation has the same URI.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::model::traits::{Endpoint, Http, HttpLabel, HttpQuery, TraitValue, UriSegment};
 use crate::model::{Member, Model, Shape};
 
-/// Every label has its member, and every such member its label.
+/// Checks that every label has its member, and every such member its label.
 pub(super) fn check_labels(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     let Some(input) = model.target(&bound.operation.input) else { return };
     for label in bound.http.uri.labels() {
@@ -49,7 +49,7 @@ fn without_label(bound: &Bound<'_>, member: &Member) -> Diagnostic {
         .help("write the label into the URI, or let the member travel elsewhere")
 }
 
-/// Warns of a member whose name in the query the URI has already: both would be sent.
+/// Warns about a member whose query parameter is also in the URI: both would be sent.
 pub(super) fn check_query(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     let Some(input) = model.target(&bound.operation.input) else { return };
     for member in input.members() {
@@ -67,7 +67,7 @@ pub(super) fn check_query(model: &Model, bound: &Bound<'_>, diagnostics: &mut Di
     }
 }
 
-/// Warns of operations that a service can't tell from each other.
+/// Warns about operations that a service can't tell apart.
 pub(super) fn check_twins(service: &Shape, bound: &[Bound<'_>], diagnostics: &mut Diagnostics) {
     let mut first_with: BTreeMap<String, &Bound<'_>> = BTreeMap::new();
     for later in bound {
@@ -85,7 +85,7 @@ pub(super) fn check_twins(service: &Shape, bound: &[Bound<'_>], diagnostics: &mu
     }
 }
 
-/// What a service sees of a URI: labels have no names there, and the host counts.
+/// Returns a URI as a service sees it: labels have no names there, and the host counts.
 fn pattern(bound: &Bound<'_>) -> String {
     let mut uri = bound.http.uri.clone();
     for segment in &mut uri.segments {
@@ -98,7 +98,7 @@ fn pattern(bound: &Bound<'_>) -> String {
     format!("{} {:?} {uri}", bound.http.method, bound.shape.traits.read::<Endpoint>())
 }
 
-/// Places a finding at the `http` trait of an operation.
+/// Sets a finding's place to the `http` trait of an operation.
 fn at_http(operation: &Shape, diagnostic: Diagnostic) -> Diagnostic {
     let location =
         operation.traits.applied(Http::ID).map_or(&operation.location, |applied| &applied.location);
