@@ -1,4 +1,4 @@
-//! Which auth schemes an operation takes, by Smithy's rules: the operation's `auth`, else the service's, else every scheme on the service.
+//! The auth schemes of an operation, by Smithy's rules: the operation's `auth`, else the service's, else every scheme on the service.
 
 use super::AuthScheme;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -6,15 +6,15 @@ use crate::model::traits::{ApiKeyLocation, HttpApiKeyAuth};
 use crate::model::{Model, Shape, ShapeId, traits};
 use std::collections::BTreeSet;
 
-/// A scheme that can be spoken.
+/// An auth scheme that clients support.
 struct Known {
     /// The id of its trait.
     id: &'static str,
-    /// What the trait on a service comes to.
+    /// Reads the trait of a service as a scheme.
     of: fn(&Shape) -> Option<AuthScheme>,
 }
 
-/// The schemes that can be spoken, by the alphabet of their ids.
+/// The supported schemes, sorted by id.
 const KNOWN: [Known; 6] = [
     Known { id: "aws.auth#sigv4", of: |_| Some(AuthScheme::SigV4) },
     Known { id: "aws.auth#sigv4a", of: |_| Some(AuthScheme::SigV4a) },
@@ -32,12 +32,12 @@ fn api_key(service: &Shape) -> Option<AuthScheme> {
     })
 }
 
-/// Whether an id is that of the trait of a scheme that can be spoken.
+/// Returns whether an id is the trait of a supported scheme.
 pub(crate) fn is_auth_scheme(id: &str) -> bool {
     KNOWN.iter().any(|known| known.id == id)
 }
 
-/// The schemes for one operation, the preferred one first.
+/// Returns the schemes of one operation, the preferred one first.
 pub(super) fn of(
     model: &Model,
     service: &Shape,
@@ -51,7 +51,7 @@ pub(super) fn of(
     let wanted: Vec<String> = match operation.traits.read::<traits::Auth>().or_else(|| service.traits.read())
     {
         Some(traits::Auth(schemes)) => schemes.iter().map(|id| id.as_str().to_owned()).collect(),
-        // Without `auth`, the schemes go by the alphabet of their ids.
+        // Without `auth`, the schemes are in alphabetical order of their ids.
         None => {
             let ids = service.traits.iter().map(|applied| &applied.id).filter(|id| is_scheme(id));
             ids.map(|id| id.as_str().to_owned()).collect::<BTreeSet<_>>().into_iter().collect()

@@ -1,4 +1,4 @@
-//! Which shapes the selected operations reach, and in which direction each of them travels.
+//! The shapes that the selected operations reach, and the direction in which each of them travels.
 
 use super::{Direction, Protocol, Selection, events, is_operation};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -19,13 +19,13 @@ pub(super) struct Closure<'m> {
 #[derive(Clone, Copy)]
 pub(super) struct Reached<'m> {
     pub(super) shape: &'m Shape,
-    /// In which direction it travels.
+    /// The direction in which it travels.
     pub(super) direction: Direction,
-    /// Whether a caller makes values of it.
+    /// Whether callers construct values of it.
     pub(super) built: bool,
 }
 
-/// How a shape is come by.
+/// The direction in which a shape is reached.
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
     Sent,
@@ -108,7 +108,7 @@ impl<'m> Closure<'m> {
         }
     }
 
-    /// Notes that the shape is come by in this way; whether that is news.
+    /// Records that the shape is reached in this direction, and returns whether that is news.
     fn mark(&mut self, shape: &'m Shape, way: Way) -> bool {
         let direction = if way == Way::Sent { Direction::Sent } else { Direction::Received };
         let reached = self.types.entry(&shape.id).or_insert(Reached {

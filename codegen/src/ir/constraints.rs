@@ -4,7 +4,7 @@ use super::{CheckedBy, Setting};
 use crate::model::{Member, Shape, traits};
 use regex_lite::Regex;
 
-/// The settings that limit the member's value.
+/// Returns the settings that limit the member's values.
 pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
     let mut settings = Vec::new();
     if let Some(length) = member.traits.read::<traits::Length>().or_else(|| target.traits.read()) {
@@ -14,7 +14,7 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
         settings.push(Setting::Range(range.min.map(|n| n.as_f64()), range.max.map(|n| n.as_f64())));
     }
     if let Some(traits::Pattern(pattern)) = member.traits.read().or_else(|| target.traits.read()) {
-        // The runtime's engine is this one.
+        // The runtime uses the same regex engine.
         let checked_by = if Regex::new(&pattern).is_ok() { CheckedBy::Client } else { CheckedBy::Service };
         settings.push(Setting::Pattern(pattern, checked_by));
     }

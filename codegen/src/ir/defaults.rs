@@ -1,4 +1,4 @@
-//! Default values, as Rust can state them.
+//! Default values, as Rust can express them.
 
 use super::rust_type::{RustType, Types};
 use super::{Literal, Name, Presence};
@@ -8,8 +8,9 @@ use crate::model::{Member, Node, ShapeKind, Value, traits};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// Whether a member of a structure is there, by Smithy's rules for clients: `clientOptional` makes it optional, as does a text that stands in
-/// for it in the path; so does `input` on the structure (but for what is required and has no default, which a builder asks for), and a `default` other than null makes it always there.
+/// Decides whether a member of a structure is present, by Smithy's rules for clients: a `default` other than null makes it always present; `clientOptional`
+/// makes it optional, as does a fallback for it in the path. So does `input` on the structure, except for required members without a default, which a builder
+/// asks for.
 ///
 /// See <https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality>.
 pub(super) fn presence(
@@ -41,23 +42,23 @@ pub(super) fn presence(
     }
 }
 
-/// Whether an input may leave a member out though it is required: the service has a default for it. What is part of the URL has to be there all the same.
+/// Returns whether an input may omit a required member because the service has a default for it. Members that are part of the URL may not be omitted.
 pub(super) fn may_be_left_out(member: &Member) -> bool {
     let is_in_url = member.traits.has::<traits::HttpLabel>() || member.traits.has::<traits::HostLabel>();
     stated(member).is_some() && !is_in_url
 }
 
-/// The default that the model states, unless it is null.
+/// Returns the default that the model gives, unless it is null.
 pub(super) fn stated(member: &Member) -> Option<Node> {
     member.traits.read::<traits::Default>().map(|default| default.0).filter(|value| !value.is_null())
 }
 
-/// What kind of structure a member belongs to.
+/// The kind of structure that a member belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
-    /// One marked `input`.
+    /// A structure with the trait `input`.
     Input,
-    /// Any other.
+    /// Any other structure.
     Plain,
 }
 
@@ -116,7 +117,7 @@ fn variant(types: &Types<'_>, member: &Member, name: &Name, text: &str) -> Optio
     Some(Literal::Variant(name.clone(), variant))
 }
 
-/// The time so many seconds after 1970: to the nanosecond as the number is written, unless it has an exponent.
+/// Converts seconds since 1970 to a timestamp, exact to the nanosecond unless the number is written with an exponent.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn timestamp(number: &Number) -> Option<Literal> {
     let seconds = number.as_f64();
@@ -134,7 +135,7 @@ fn timestamp(number: &Number) -> Option<Literal> {
     Some(Literal::Timestamp(whole as i64, nanos))
 }
 
-/// The time that a text such as `1985-04-12T23:20:50.52Z` says: RFC 3339 in UTC, without leap seconds.
+/// Parses a time such as `1985-04-12T23:20:50.52Z`: RFC 3339 in UTC, without leap seconds.
 fn date_time(text: &str) -> Option<Literal> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
@@ -153,14 +154,14 @@ fn date_time(text: &str) -> Option<Literal> {
     Some(Literal::Timestamp(((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
 }
 
-/// How many days the month has.
+/// Returns the number of days in the month.
 fn length(year: i64, month: i64) -> i64 {
     let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     days_since_1970(next_year, next_month, 1) - days_since_1970(year, month, 1)
 }
 
 fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
-    // A sign would be no digit.
+    // `parse` would accept a sign.
     let number =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?;
     let mut parts = text.split(separator).map(|part| number(part).map(i64::from));
@@ -168,7 +169,7 @@ fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
     parts.next().is_none().then_some(numbers)
 }
 
-/// Years are counted from March, so that the day that comes and goes is their last.
+/// Counts the days from 1970 to a date. Years start in March, so that a leap day is the last day of its year.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);

@@ -1,10 +1,10 @@
-//! Documentation: the text of a `smithy.api#documentation` trait as rustdoc Markdown, and its first sentence.
+//! Documentation: converts the text of a `smithy.api#documentation` trait to rustdoc Markdown, and finds its first sentence.
 //!
-//! Models write CommonMark, HTML, or both in one text. The result is CommonMark without HTML that rustdoc takes without
-//! a warning, one sentence to a line, so that a changed sentence changes only its own lines in generated code.
+//! Models write CommonMark, HTML, or both in one text. The result is CommonMark without HTML that rustdoc accepts without a warning, with one sentence to a
+//! line, so that a changed sentence changes only its own lines in generated code.
 //!
-//! The way of a text: `reader` finds tags and CommonMark constructs, `blocks` arranges them into paragraphs,
-//! lists and fenced blocks, `inline` escapes what stands in a paragraph, `lines` breaks it.
+//! The stages: `reader` finds tags and CommonMark constructs, `blocks` arranges them into paragraphs, lists and fenced blocks, `inline` escapes the content of
+//! a paragraph, `lines` breaks it into lines.
 
 mod blocks;
 mod characters;
@@ -20,17 +20,18 @@ mod tags;
 
 use crate::printable::is_printable;
 
-/// Turns the text of a documentation trait into Markdown for a doc comment, without a line break at the end.
+/// Converts the text of a documentation trait to Markdown for a doc comment, without a line break at the end.
 ///
-/// Every text is accepted: what is not understood as markup stays as escaped text. The time taken is linear in the
-/// length of the text. Tags without a meaning in Markdown are dropped and their content is kept, except for names that
+/// Every text is accepted: what is not recognized as markup stays as escaped text. The time taken is linear in the length of the text. Tags without a meaning
+/// in Markdown are dropped and their content is kept, except for names that are never closed and that HTML does not have: `<region>` is a placeholder, not a
+/// tag.
 /// are never closed and that HTML does not have: `<region>` is a placeholder, not a tag.
 pub fn markdown(text: &str) -> String {
     reader::read(text)
 }
 
-/// A text that stands in a sentence as code: on one line, without what can't be printed, and with more backticks around it than follow each other
-/// within it, so that it ends where it should.
+/// Formats a text as a code span: on one line, without unprintable characters, and between more backticks than occur in a row in it, so that it ends where it
+/// should.
 pub fn code(text: &str) -> String {
     let text: String = text
         .chars()
@@ -43,28 +44,27 @@ pub fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// The words of a text on one line, without what can't be printed.
+/// Joins the words of a text on one line, without unprintable characters.
 pub(crate) fn one_line(text: &str) -> String {
     let text: String = text.chars().filter(|character| is_printable(*character)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first sentence of what [`markdown`] returned, on one line.
+/// Returns the first sentence of a result of [`markdown`], on one line.
 ///
-/// A note that stands before the description is passed over. The result is empty only for a text without a paragraph
-/// or list item.
+/// A note before the description is skipped. The result is empty only for a text without a paragraph or list item.
 pub fn summary(markdown: &str) -> String {
     sentences::first(markdown)
 }
 
-/// The same in lines that are not too long, for a doc comment.
+/// Returns the same sentence, broken into lines for a doc comment.
 pub fn summary_lines(markdown: &str) -> String {
     let summary = summary(markdown);
     let mut words: Vec<String> = Vec::new();
     let mut is_in_code = false;
     for word in summary.split(' ') {
         match words.last_mut() {
-            // What is code stays on its line: there, nothing can be escaped.
+            // Code stays on its line, where nothing in it needs to be escaped.
             Some(last) if is_in_code => {
                 last.push(' ');
                 last.push_str(word);

@@ -1,7 +1,7 @@
-//! Endpoint rules (`smithy.rules#endpointRuleSet`), checked and typed, in the form in which they become Rust.
+//! Endpoint rules (`smithy.rules#endpointRuleSet`), checked, typed and simplified, ready to become Rust code.
 //!
-//! [`RuleSet::read`] checks what the reference implementation checks: that names are bound, that types fit, and that nothing is used
-//! that may be unset. What comes out says the same as the model in fewer rules.
+//! [`RuleSet::read`] checks what the reference implementation checks: that names are bound, that types match, and that nothing is used that may be unset. The
+//! result means the same as the model, in fewer rules.
 
 mod absent;
 mod conditions;
@@ -25,43 +25,43 @@ use crate::model::Shape;
 /// The trait that holds the rules.
 const RULE_SET: &str = "smithy.rules#endpointRuleSet";
 
-/// How the endpoint of a service follows from parameters.
+/// The rules that derive the endpoint of a service from parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleSet {
-    /// What the rules can look at, in the order of the model.
+    /// The parameters, in the order of the model.
     pub parameters: Vec<Parameter>,
-    /// The rules. The first whose conditions hold decides; where none does, or none within a tree, there is no endpoint.
+    /// The rules. The first whose conditions hold decides; if none does, there or within a tree, there is no endpoint.
     pub rules: Vec<Rule>,
 }
 
-/// A decision.
+/// A rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// What must hold, in order: a condition may use what those before it bind.
+    /// The conditions, in order: a condition may use what those before it bind.
     pub conditions: Vec<Condition>,
-    /// What then is.
+    /// What the rule results in if its conditions hold.
     pub outcome: Outcome,
 }
 
-/// What must hold for a rule to count.
+/// A condition of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    /// This is true.
+    /// The expression is true.
     Test(Expression),
-    /// This is set, and has this name from here on.
+    /// The expression is set; binds its value to the variable.
     Set(Variable, Expression),
-    /// Nothing; this has this name from here on.
+    /// Always holds; binds the expression to the variable.
     Let(Variable, Expression),
 }
 
-/// What a rule leads to.
+/// The outcome of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// An endpoint.
     Endpoint(Box<Endpoint>),
     /// An error with this text.
     Error(Expression),
-    /// Further rules, one of which must decide.
+    /// Nested rules, one of which must decide.
     Tree(Vec<Rule>),
 }
 
@@ -75,7 +75,7 @@ impl Outcome {
     }
 }
 
-/// An endpoint as a rule describes it.
+/// An endpoint, as the outcome of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
     /// The URL.
@@ -84,9 +84,9 @@ pub struct Endpoint {
     pub unchecked: Vec<Expression>,
     /// The headers to add, one entry for each value.
     pub headers: Vec<(String, Expression)>,
-    /// How to sign.
+    /// The ways to sign requests to it.
     pub auth_schemes: Vec<AuthScheme>,
-    /// Everything else.
+    /// The other properties.
     pub properties: Vec<(String, Property)>,
 }
 
@@ -95,43 +95,43 @@ pub struct Endpoint {
 pub struct AuthScheme {
     /// The scheme's name.
     pub name: Expression,
-    /// The service name of the scope.
+    /// The service name of the signing scope.
     pub signing_name: Option<Expression>,
-    /// The Region of the scope.
+    /// The Region of the signing scope.
     pub signing_region: Option<Expression>,
-    /// The Regions of a SigV4a scope.
+    /// The Regions of a SigV4a signing scope.
     pub signing_region_set: Vec<Expression>,
     /// Whether paths are encoded only once.
     pub disable_double_encoding: bool,
-    /// Whether paths stay as they are.
+    /// Whether paths are signed without being normalized.
     pub disable_normalize_path: bool,
 }
 
-/// A value of a property.
+/// The value of a property.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Property {
-    /// Text or a truth value.
+    /// A string or boolean.
     Value(Expression),
     /// A whole number.
     Integer(i64),
-    /// Values in order.
+    /// A list of values.
     List(Vec<Property>),
     /// Values by name.
     Map(Vec<(String, Property)>),
 }
 
 impl RuleSet {
-    /// Whether the model says nothing of where the service is, so that callers have to.
+    /// Returns whether the model does not say where the service is, so that callers must.
     #[must_use]
     pub fn asks_for_url(&self) -> bool {
         let fails = |rule: &Rule| matches!(rule.outcome, Outcome::Error(_));
         self.parameters.len() == 1 && self.rules.len() == 2 && self.rules.last().is_some_and(fails)
     }
 
-    /// Reads the rules of a service. A service without rules gets those that follow from its other traits: the usual names of AWS services
-    /// with standard endpoints, or else a rule that asks for an endpoint URL.
+    /// Reads the rules of a service. A service without rules gets those that follow from its other traits: the usual host names for AWS services with standard
+    /// endpoints, or else rules that ask for an endpoint URL.
     ///
-    /// Findings go to `diagnostics`; the result is `None` where they hold an error.
+    /// Findings go to `diagnostics`; the result is `None` if any of them is an error.
     pub fn read(service: &Shape, diagnostics: &mut Diagnostics) -> Option<Self> {
         let before = diagnostics.len();
         let rule_set = match service.traits.applied(RULE_SET) {
@@ -143,19 +143,19 @@ impl RuleSet {
         (!has_errors).then(|| hosts::note_unchecked(simplify::rule_set(rule_set)))
     }
 
-    /// Whether any endpoint has this scheme among those that it may be signed by.
+    /// Returns whether requests to any of the endpoints may be signed with this scheme.
     #[must_use]
     pub fn signs_by(&self, scheme: &str) -> bool {
         let is_it = |it: &AuthScheme| matches!(&it.name, Expression::Text(name) if name == scheme);
         self.endpoints().any(|endpoint| endpoint.auth_schemes.iter().any(is_it))
     }
 
-    /// The endpoints that the rules lead to.
+    /// Returns the endpoints that the rules lead to.
     pub fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         self.rules.iter().flat_map(|rule| rule.outcome.endpoints())
     }
 
-    /// The parameters that the rules look at.
+    /// Returns the parameters that the rules use.
     pub fn used_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| simplify::mention(&self.rules, &parameter.variable.name))
     }

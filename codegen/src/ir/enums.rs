@@ -1,4 +1,4 @@
-//! Enums: a variant for each value. What keeps any other is the runtime's `Open` around them.
+//! Enums: a variant for each value. The runtime's `Open` wraps them and keeps any other value.
 
 use super::names::Scope;
 use super::rust_type::Types;
@@ -6,7 +6,7 @@ use super::structures::{deprecated, documentation};
 use super::{Enum, EnumValue, IntEnum, IntEnumValue, Name};
 use crate::model::{Member, Shape, traits};
 
-/// A value of an enum, as the model states it.
+/// A value of an enum, as the model gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stated(traits::EnumValue);
 
@@ -26,7 +26,7 @@ impl Stated {
     }
 }
 
-/// The variants with their values, in the order of the model.
+/// Returns the variants with their values, in the order of the model.
 pub(super) fn variants<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<(Name, Stated)> {
     let mut scope = Scope::with_reserved(&[]);
     members

@@ -1,4 +1,4 @@
-//! Streams of events: where they stand, where the members of an event travel, and what a stream can end with.
+//! Event streams: where they are, where the members of events travel, and the errors that can end a stream.
 
 use super::operations::error_variant;
 use super::rust_type::Types;
@@ -7,35 +7,35 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
 
-/// Whether the shape is a union of events.
+/// Returns whether the shape is an event stream.
 pub(super) fn is_stream(shape: &Shape) -> bool {
     matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.has::<traits::Streaming>()
 }
 
-/// Whether a member of the structure is a stream of events.
+/// Returns whether a member of the structure is an event stream.
 pub(super) fn has_stream(model: &Model, structure: &Shape) -> bool {
     structure.members().any(|member| model.target(&member.target).is_some_and(is_stream))
 }
 
-/// Whether the operation's input or output has a stream of events.
+/// Returns whether the operation's input or output has an event stream.
 pub(super) fn in_operation(model: &Model, operation: &Operation) -> bool {
     let sides = [&operation.input, &operation.output];
     sides.into_iter().filter_map(|side| model.target(side)).any(|side| has_stream(model, side))
 }
 
-/// The warning that an operation is left out, since its protocol has no streams of events.
+/// Creates the warning that an operation is left out, since its protocol has no event streams.
 pub(super) fn left_out(shape: &Shape) -> Diagnostic {
     Diagnostic::warning("the operation is left out: the service's protocol has no streams of events")
         .at(&shape.location)
         .shape(&shape.id)
 }
 
-/// Whether the shape is an error, which in a union of events is an exception.
+/// Returns whether the shape is an error, which in an event stream is an exception.
 pub(super) fn is_error(shape: &Shape) -> bool {
     shape.traits.has::<traits::Error>()
 }
 
-/// Where a member travels that is a stream of events, or a member of an event.
+/// Returns the binding of an event stream, or of a member of an event.
 pub(super) fn place(member: &Member, target: &Shape) -> Option<Setting> {
     if is_stream(target) {
         return Some(Setting::Events);
@@ -55,7 +55,7 @@ pub(super) fn place(member: &Member, target: &Shape) -> Option<Setting> {
     }))
 }
 
-/// The error of a stream that is received, with the exceptions of its union.
+/// Returns the error type of a received stream, with the exceptions of its union.
 pub(super) fn stream_error(
     types: &Types<'_>,
     union: &Shape,
@@ -88,7 +88,7 @@ fn exceptions<'m>(model: &'m Model, union: &'m Shape) -> impl Iterator<Item = (&
     union.members().filter_map(target).filter(|(_, target)| is_error(target))
 }
 
-/// The type of a stream in an input or output.
+/// Returns the type of an event stream in an input or output.
 pub(super) fn stream_type(types: &Types<'_>, union: &ShapeId, direction: Direction) -> RustType {
     let name = types.name(union);
     match direction {

@@ -1,9 +1,9 @@
-//! What arguments look like, by the examples of the model.
+//! Example values for arguments, from the examples in the model.
 
 use super::{Field, Literal, RustType};
 use crate::model::{Node, Shape, Value};
 
-/// The first value that the operation's examples have for each of these members, where they are plain ones. What an example of an error has is not taken.
+/// Returns, for each member, the first value in the operation's examples, if it is a simple one. Examples of errors are skipped.
 pub(super) fn of(operation: &Shape, fields: &[Field]) -> Vec<(String, Literal)> {
     let examples = operation.traits.get("smithy.api#examples").and_then(Node::as_array).unwrap_or_default();
     let inputs: Vec<&Node> = examples

@@ -1,4 +1,4 @@
-//! Parts of an input that endpoint rules look at:
+//! Parameters of endpoint rules that come from parts of an operation's input:
 //! [`operationContextParams`](https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait).
 
 use super::jmespath::{Expression, Kind, check};
@@ -6,7 +6,7 @@ use super::rust_type::Types;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, traits};
 
-/// The parameters that parts of the operation's input give, as far as the rules look at them. An expression that can't be followed is reported.
+/// Returns the parameters that the rules use, with their expressions. An expression that cannot be evaluated is reported.
 pub(super) fn parameters(
     types: &Types<'_>,
     operation: &Shape,

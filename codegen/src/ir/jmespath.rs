@@ -1,4 +1,4 @@
-//! [JMESPath](https://jmespath.org/specification.html), read from its text.
+//! Parses [JMESPath](https://jmespath.org/specification.html).
 
 mod check;
 mod function;
@@ -11,12 +11,12 @@ use jmespath::ErrorReason;
 use jmespath::ast::{Ast, Comparator, KeyValuePair};
 use std::collections::BTreeSet;
 
-/// An expression, as the runtime has it (`smithwright_runtime::jmespath::Expression`).
+/// An expression, as in the runtime (`smithwright_runtime::jmespath::Expression`).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
-    /// The current value.
+    /// The current value (`@`).
     Current,
-    /// The member at the end of these names.
+    /// The member at the end of a path of names (`a.b.c`).
     Path(Vec<String>),
     /// Null.
     Null,
@@ -24,35 +24,35 @@ pub enum Expression {
     Boolean(bool),
     /// A number.
     Number(f64),
-    /// A text.
+    /// A string.
     Text(String),
-    /// The element of a list here.
+    /// The element of the current list at an index.
     Index(i32),
-    /// The elements of a list from here to there, in such steps.
+    /// A slice of the current list: start, end, step.
     Slice(Option<i32>, Option<i32>, i32),
-    /// Each applied to what the one before gave.
+    /// A chain: each expression is applied to the result of the one before.
     Then(Vec<Expression>),
-    /// The second for each element of the first.
+    /// A projection: the second expression, applied to each element of the first.
     Each(Box<Expression>, Box<Expression>),
-    /// The elements of lists within a list.
+    /// A list, with its elements that are lists replaced by their own elements.
     Flatten(Box<Expression>),
     /// The values of an object.
     Wildcard(Box<Expression>),
-    /// The second, where the first holds.
+    /// A filter: the second expression, if the first holds.
     If(Box<Expression>, Box<Expression>),
-    /// Both.
+    /// The conjunction of two expressions.
     And(Box<Expression>, Box<Expression>),
-    /// Either.
+    /// The disjunction of two expressions.
     Or(Box<Expression>, Box<Expression>),
-    /// The opposite.
+    /// The negation of an expression.
     Not(Box<Expression>),
-    /// Whether two compare so.
+    /// The comparison of two expressions.
     Compare(Box<Expression>, Comparison, Box<Expression>),
-    /// A list of what each gives.
+    /// A list of the results.
     List(Vec<Expression>),
-    /// An object of what each gives.
+    /// An object of the results, by name.
     Object(Vec<(String, Expression)>),
-    /// What a function makes of these.
+    /// The result of a function.
     Call(Function, Vec<Expression>),
 }
 
@@ -86,21 +86,22 @@ impl From<Comparator> for Comparison {
     }
 }
 
-/// How deep an expression may be, by the characters that begin another level: the parser, or what goes through its result, calls itself for each.
+/// How deep an expression may be, estimated by the characters that begin another level. The parser, and functions that process its result, recurse once per
+/// level.
 const DEEPEST: usize = 256;
 
 impl Expression {
-    /// Reads an expression.
+    /// Parses an expression.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// A description of what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let levels = text.replace("[*]", "[").chars().filter(|it| ".([{!&*|?<>=".contains(*it)).count();
         if levels > DEEPEST {
             return Err("it has too many parts".to_owned());
         }
         let ast = jmespath::parse(text).map_err(|error| match error.reason {
-            // The parser's own words are about its insides.
+            // The parser's own messages are about its internals.
             ErrorReason::Parse(_) => format!("it is no JMESPath from character {} on", error.offset + 1),
             ErrorReason::Runtime(problem) => problem.to_string(),
         })?;
@@ -186,12 +187,12 @@ fn literal(value: &jmespath::Variable) -> Result<Expression, String> {
     })
 }
 
-/// The same where there is nothing: lists and objects that an expression makes of nothing are null, and those that a literal says are not.
+/// Makes a literal list or object apply to null as well. Lists and objects that an expression builds from null are null; literals are not.
 fn anywhere(of: Expression) -> Expression {
     Expression::Then(vec![Expression::Boolean(true), of])
 }
 
-/// One after the other; names stay together.
+/// Chains two expressions, joining adjacent paths.
 fn then(first: Expression, second: Expression) -> Expression {
     let steps = |of| match of {
         Expression::Current => Vec::new(),

@@ -1,9 +1,9 @@
-//! What compilers and clippy would say of the code of a service that follows from its model alone.
+//! Properties of a service's code that make rustc or clippy warn, and that follow from its model alone.
 
 use super::{RustType, Service, Structure, Type};
 
 impl Service {
-    /// Whether the type of a field is so nested that people would give a part of it a name.
+    /// Returns whether a field has a type so nested that clippy would suggest an alias for a part of it.
     #[must_use]
     pub fn is_nested_deep(&self) -> bool {
         const DEEP: usize = 4;
@@ -18,7 +18,7 @@ impl Service {
             })
     }
 
-    /// Whether anything in it is marked as deprecated.
+    /// Returns whether anything in it is deprecated.
     #[must_use]
     pub fn has_deprecated(&self) -> bool {
         let structure = |it: &Structure| {

@@ -1,22 +1,22 @@
-//! The rows of the tables: what each member is called, where it travels and what differs from the default.
+//! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
 use super::rust_type::Types;
 use super::{Payload, Setting, TimestampFormat, constraints, events, xml};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
 
-/// Which HTTP bindings a structure's members can have.
+/// The HTTP bindings that a structure's members can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bindings {
-    /// Those of an operation's input.
+    /// The bindings of an operation's input.
     Request,
-    /// Those of an operation's output or error.
+    /// The bindings of an operation's output or error.
     Response,
-    /// None: it is nested, and travels whole.
+    /// None: the structure is nested, and is sent as a whole.
     Nested,
 }
 
-/// What the table says of a member.
+/// Returns the settings of a member's row.
 pub(super) fn settings(
     types: &Types<'_>,
     member: &Member,
@@ -30,7 +30,7 @@ pub(super) fn settings(
     } else if let Some(traits::JsonName(name)) = member.traits.read() {
         settings.push(Setting::JsonName(name));
     }
-    // What has a fallback may be left out, though Smithy wants every label to be required; what is optional to clients is required by the service alone.
+    // A label with a fallback may be unset, though Smithy requires every label to be required. A `clientOptional` member is required by the service alone.
     let may_be_unset =
         member.traits.has::<traits::LabelFallback>() || member.traits.has::<traits::ClientOptional>();
     if member.traits.has::<traits::Required>() && checked == Checked::Yes && !may_be_unset {
@@ -64,7 +64,7 @@ pub(super) fn settings(
     settings
 }
 
-/// What the keys of a map differ in; nothing where they don't.
+/// Returns the settings of a map's keys, or none if all are the default.
 fn key(types: &Types<'_>, target: &Shape, checked: Checked) -> Option<Setting> {
     let ShapeKind::Map(map) = &target.kind else { return None };
     let key = types.model().target(&map.key.target)?;
@@ -75,7 +75,7 @@ fn key(types: &Types<'_>, target: &Shape, checked: Checked) -> Option<Setting> {
     (!settings.is_empty()).then(|| Setting::Key(map.key.name().to_owned(), settings))
 }
 
-/// What only a member of an input can be.
+/// Returns the settings that only members of an input can have.
 fn of_request(types: &Types<'_>, member: &Member) -> Vec<Setting> {
     let mut settings = Vec::new();
     if member.traits.has::<traits::IdempotencyToken>() {
@@ -95,21 +95,21 @@ fn of_request(types: &Types<'_>, member: &Member) -> Vec<Setting> {
     settings
 }
 
-/// Where the elements of a list are.
+/// Where the elements of a list are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Elements {
-    /// Side by side in a header.
+    /// Together in a header.
     InHeader,
     /// Anywhere else.
     Elsewhere,
 }
 
-/// Whether values are checked before they are sent, so that the table must know their limits.
+/// Whether values are checked before they are sent, so that the table needs their constraints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Checked {
-    /// A caller makes them.
+    /// They are: a caller constructs them.
     Yes,
-    /// They are only received.
+    /// They are not: they are only received.
     No,
 }
 
@@ -145,7 +145,7 @@ fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setti
     }
 }
 
-/// Whether the member is a label that is in the endpoint's URL and not in the path.
+/// Returns whether the member is a label in the endpoint's URL, not in the path.
 pub(super) fn is_endpoint_label(member: &Member, target: &Shape) -> bool {
     member.traits.has::<traits::HttpLabel>()
         && (member.traits.has::<traits::EndpointLabel>() || target.traits.has::<traits::EndpointLabel>())
@@ -168,7 +168,7 @@ fn timestamp(member: &Member, target: &Shape) -> Option<Setting> {
     }))
 }
 
-/// What the elements of a list or the values of a map differ in; nothing where they don't.
+/// Returns the settings of a list's elements or a map's values, or none if all are the default.
 fn element(types: &Types<'_>, target: &Shape, checked: Checked, place: Elements) -> Option<Setting> {
     let member = match &target.kind {
         ShapeKind::List(list) => &list.member,
@@ -185,7 +185,7 @@ fn element(types: &Types<'_>, target: &Shape, checked: Checked, place: Elements)
     (!settings.is_empty()).then(|| Setting::Element(member.name().to_owned(), settings))
 }
 
-/// Whether the shape, or what a list or map of it holds, is never to be printed.
+/// Returns whether values of the shape, or the contents of its lists and maps, must never be printed.
 fn is_sensitive(model: &Model, id: &ShapeId, seen: &mut BTreeSet<ShapeId>) -> bool {
     let Some(shape) = model.shape(id) else { return false };
     if !seen.insert(id.clone()) {

@@ -1,6 +1,6 @@
-//! What is to be emitted, with every decision made: Rust names, types, bindings, auth, documentation.
+//! The intermediate representation of a client, with every decision made: Rust names, types, bindings, auth, documentation.
 //!
-//! [`lower`] makes it from a model, in passes that stand in one list. Nothing after this looks at the model again.
+//! [`lower`] makes it from a model, in one list of passes. Nothing after this looks at the model.
 
 mod auth;
 mod client_parameters;
@@ -52,27 +52,27 @@ pub struct Service {
     pub shape: String,
     /// The module's name.
     pub module: Name,
-    /// The name under which the service is known.
+    /// The name by which the service is known.
     pub title: String,
     /// The API's version; empty where it has none.
     pub version: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// How it is spoken to.
+    /// Its protocol.
     pub protocol: Protocol,
     /// The service name of the SigV4 scope.
     pub signing_name: Option<String>,
-    /// The headers that every request carries, names and values.
+    /// The headers that every request has: names and values.
     pub constant_headers: Vec<(String, String)>,
-    /// Where it is.
+    /// Its endpoint rules.
     pub endpoint: endpoint::RuleSet,
-    /// What its endpoint rules look at and a client is configured with.
+    /// The parameters of its endpoint rules that are set on the client.
     pub client_parameters: Vec<ClientParameter>,
-    /// Whether paths are sent and signed as they are.
+    /// Whether paths are sent and signed unchanged.
     pub literal_paths: bool,
-    /// Whether an answer without an error code is the one error of the operation that has its status.
+    /// Whether a response without an error code is the only error of the operation that has its status.
     pub errors_by_status: bool,
-    /// Whether signed requests say in a header how the body takes part in the signature.
+    /// Whether signed requests say in a header how the body is part of the signature.
     pub body_hash_header: bool,
     /// The operations, by name.
     pub operations: Vec<Operation>,
@@ -83,14 +83,14 @@ pub struct Service {
 }
 
 impl Service {
-    /// Whether calls can be signed, and so be presigned.
+    /// Returns whether calls can be signed, and therefore presigned.
     #[must_use]
     pub fn is_signed(&self) -> bool {
         let signs = |scheme: &AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
         self.operations.iter().any(|operation| operation.auth.iter().any(signs))
     }
 
-    /// The title as Markdown, on one line.
+    /// Returns the title as Markdown, on one line.
     #[must_use]
     pub fn title_in_docs(&self) -> String {
         docs::markdown(&self.title).replace('\n', " ")
@@ -102,68 +102,68 @@ impl Service {
 pub struct Operation {
     /// The operation's name in the model.
     pub shape: String,
-    /// The method and module: `create_thing`.
+    /// The name of its method and module: `create_thing`.
     pub method: Name,
-    /// The stem of its types: `CreateThing`.
+    /// The stem of its type names: `CreateThing`.
     pub stem: Name,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
-    /// How it is bound to HTTP.
+    /// Its HTTP bindings.
     pub http: HttpBinding,
-    /// The auth schemes, the preferred one first; none for an open operation.
+    /// The auth schemes, the preferred one first; only `Anonymous` for an operation without authentication.
     pub auth: Vec<AuthScheme>,
-    /// What it takes.
+    /// Its input.
     pub input: Structure,
-    /// What it gives.
+    /// Its output.
     pub output: Structure,
-    /// How it can fail, in the order of the model.
+    /// Its errors, in the order of the model.
     pub errors: Vec<ErrorVariant>,
-    /// What its arguments look like, by the names of the members, as far as the model has examples.
+    /// Example values for its arguments, by the names of the members, if the model has examples.
     pub examples: Vec<(String, Literal)>,
-    /// How it gives its results in pages.
+    /// How its results are paginated.
     pub pages: Option<Pages>,
-    /// What its answers tell of, so that it can be waited for.
+    /// Its waiters.
     pub waiters: Vec<Waiter>,
-    /// The messages of the socket that it opens or points to.
+    /// The messages of the socket that it opens, or whose URL it returns.
     pub messages: Option<Messages>,
 }
 
-/// The HTTP side of an operation.
+/// The HTTP bindings of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HttpBinding {
     /// The method.
     pub method: String,
     /// The URI pattern as the model writes it.
     pub uri: String,
-    /// The status of success.
+    /// The status of a successful response.
     pub status: u16,
-    /// What goes before the host name, with labels in braces.
+    /// The prefix of the host name, with labels in braces.
     pub host_prefix: Option<String>,
-    /// Whether the request carries a checksum of its body.
+    /// Whether the request must have a checksum of its body.
     pub checksum_required: bool,
-    /// The header that names the algorithm of that checksum, where it is not always MD5.
+    /// The header that names the algorithm of that checksum, if it is not always MD5.
     pub request_checksum: Option<String>,
     /// The header that asks for checksums of the response.
     pub response_checksum: Option<String>,
-    /// Whether the request's body is compressed.
+    /// Whether the request's body may be compressed.
     pub compression: bool,
     /// Whether the body is left out of the signature.
     pub unsigned_payload: bool,
-    /// Whether the request carries SHA-256 hashes of its body, plain and as a tree.
+    /// Whether the request carries SHA-256 hashes of its body: a plain one and a tree hash.
     pub sha256_tree_hash: bool,
-    /// The headers that the request carries beside those of all requests, names and values.
+    /// The headers that the operation's requests have besides those of the service: names and values.
     pub constant_headers: Vec<(String, String)>,
-    /// What the operation tells the endpoint rules.
+    /// The parameters of the endpoint rules that are constants of the operation.
     pub endpoint_parameters: Vec<(String, StaticValue)>,
-    /// What parts of the input tell the endpoint rules: the parameters, and what they are.
+    /// The parameters of the endpoint rules that come from parts of the input, with their expressions.
     pub input_parameters: Vec<(String, Expression)>,
-    /// Whether the operation takes nothing at all, where the protocol tells that from an empty structure.
+    /// Whether the operation has no input at all, if the protocol distinguishes that from an empty structure.
     pub no_input: bool,
 }
 
-/// How the caller proves who it is.
+/// How a caller is authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
     /// AWS Signature Version 4.
@@ -172,62 +172,62 @@ pub enum AuthScheme {
     SigV4a,
     /// A bearer token.
     Bearer,
-    /// An API key in a header, perhaps with a word before it.
+    /// An API key in a header, perhaps after a scheme name.
     ApiKeyInHeader {
         /// The header.
         name: String,
-        /// The word.
+        /// The scheme name.
         scheme: Option<String>,
     },
-    /// An API key in this parameter of the query.
+    /// An API key in a query parameter.
     ApiKeyInQuery {
         /// The parameter.
         name: String,
     },
     /// User name and password.
     Basic,
-    /// A hash of user name and password.
+    /// HTTP digest authentication with user name and password.
     Digest,
-    /// Not at all.
+    /// No authentication.
     Anonymous,
 }
 
-/// One way in which an operation fails.
+/// An error of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ErrorVariant {
-    /// The variant's and the structure's name.
+    /// The name of the variant and of the structure.
     pub name: Name,
-    /// The code on the wire.
+    /// The error code on the wire.
     pub code: String,
     /// The HTTP status.
     pub status: u16,
-    /// Whether another attempt may help.
+    /// Whether a retry may help.
     pub retry: Retry,
     /// The first sentence of its documentation.
     pub summary: String,
 }
 
-/// Whether the model says that another attempt may help.
+/// Whether the model says that a retry may help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// It doesn't.
+    /// It does not.
     No,
-    /// It may pass by itself.
+    /// The error may be transient.
     Transient,
-    /// The caller was too fast.
+    /// The caller sent too many requests.
     Throttling,
 }
 
-/// What travels over the socket that an operation opens, or whose URL it gives.
+/// The messages of a socket that an operation opens, or whose URL it returns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Messages {
     /// The structure of a message to the service.
     pub send: Name,
     /// The structure of a message from the service.
     pub receive: Name,
-    /// The structures that messages carry as JSON in their members.
+    /// The structures that are sent as JSON in members of messages.
     pub payloads: Vec<Name>,
-    /// The fields that lead to the URL in the output, each with whether it is always there; none where the operation itself opens the socket.
+    /// The path of output fields to the URL, each with its presence; empty if the operation itself opens the socket.
     pub url: Vec<(Name, Presence)>,
 }
 
@@ -245,7 +245,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// Its Rust name.
+    /// Returns its Rust name.
     #[must_use]
     pub fn name(&self) -> &Name {
         match self {
@@ -257,7 +257,7 @@ impl Type {
     }
 }
 
-/// In which direction a type travels.
+/// The direction in which a type travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
     /// Only to the service.
@@ -273,31 +273,31 @@ pub struct Structure {
     pub name: Name,
     /// Its name in the model.
     pub shape: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
-    /// In which direction it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
-    /// Whether a caller makes values of it, and so wants setters.
+    /// Whether callers construct values of it, and so need setters.
     pub built: bool,
-    /// What its table says beside its name.
+    /// The settings of its table.
     pub settings: Vec<Setting>,
     /// Its members, in the order of the model.
     pub fields: Vec<Field>,
-    /// How many operations reach it from their input by members alone, without a list or map between.
+    /// How many operations reach it from their input through members alone, without a list or map in between.
     pub takers: usize,
     /// The same for their outputs.
     pub readers: usize,
 }
 
 impl Structure {
-    /// The fields that a caller must give.
+    /// Returns the fields that a caller must set.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence == Presence::Required)
     }
 
-    /// The message, where that is all that an error carries, and nothing is special about it but what its table says.
+    /// Returns the message of an error that has nothing else, and no settings except in its table row.
     #[must_use]
     pub fn lone_message(&self) -> Option<&Field> {
         let [only] = self.fields.as_slice() else { return None };
@@ -318,35 +318,35 @@ pub struct Field {
     pub name: Name,
     /// The member's name in the model.
     pub member: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
     /// The type of its value, without the `Option` of an optional member.
     pub value: RustType,
-    /// The default that the model states for it, as JSON.
+    /// The default in the model, as JSON.
     pub default: Option<String>,
-    /// Whether it is there.
+    /// Whether it is always present.
     pub presence: Presence,
-    /// What its row in the table says beside its name.
+    /// The settings of its table row.
     pub settings: Vec<Setting>,
 }
 
-/// Whether a member is there.
+/// Whether a member is always present.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
-    /// Always: the caller must give it.
+    /// Always: the caller must set it.
     Required,
     /// Always: it has this default.
     Default(Literal),
-    /// Perhaps.
+    /// Not always.
     Optional,
 }
 
-/// A value that the model states.
+/// A value from the model.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
-    /// What Rust's `Default` gives.
+    /// The value of Rust's `Default`.
     Zero,
     /// A boolean.
     Boolean(bool),
@@ -354,13 +354,13 @@ pub enum Literal {
     Integer(i64),
     /// A number with a fraction.
     Float(f64),
-    /// A number by its text: one of any size, or a float that is not finite.
+    /// A number as text: one of any size, or a float that is not finite.
     Digits(String),
-    /// Text.
+    /// A string.
     String(String),
-    /// A variant of an enum.
+    /// A variant of an enum: the enum and the variant.
     Variant(Name, Name),
-    /// A variant of an enum of integers, by its number.
+    /// A variant of an integer enum, by its number.
     IntVariant(i32),
     /// Bytes.
     Blob(Vec<u8>),
@@ -383,19 +383,19 @@ pub struct Union {
     pub name: Name,
     /// Its name in the model.
     pub shape: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
-    /// In which direction it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
     /// Its members, in the order of the model.
     pub variants: Vec<Variant>,
-    /// What a stream of its values can end with, where it is a union of events that are received.
+    /// The errors that can end a received stream, if it is an event stream.
     pub stream_error: Option<StreamError>,
 }
 
-/// What a stream of events can end with.
+/// The errors that can end an event stream.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StreamError {
     /// The name of the enum.
@@ -411,13 +411,13 @@ pub struct Variant {
     pub name: Name,
     /// The member's name in the model.
     pub member: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
-    /// What it holds.
+    /// The type of its value.
     pub value: RustType,
-    /// What its row in the table says beside its name.
+    /// The settings of its table row.
     pub settings: Vec<Setting>,
 }
 
@@ -428,11 +428,11 @@ pub struct Enum {
     pub name: Name,
     /// Its name in the model.
     pub shape: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
-    /// Whether its values are never to be printed.
+    /// Whether its values must never be printed.
     pub sensitive: bool,
     /// Its values, in the order of the model.
     pub values: Vec<EnumValue>,
@@ -445,9 +445,9 @@ pub struct EnumValue {
     pub name: Name,
     /// The value on the wire.
     pub value: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
 }
 
@@ -458,11 +458,11 @@ pub struct IntEnum {
     pub name: Name,
     /// Its name in the model.
     pub shape: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
-    /// Whether its values are never to be printed.
+    /// Whether its values must never be printed.
     pub sensitive: bool,
     /// Its values, in the order of the model.
     pub values: Vec<IntEnumValue>,
@@ -475,8 +475,8 @@ pub struct IntEnumValue {
     pub name: Name,
     /// The value on the wire.
     pub value: i32,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Why and since when it should not be used.
+    /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
 }

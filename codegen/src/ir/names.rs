@@ -1,4 +1,4 @@
-//! Rust names: the only place that changes the case of anything.
+//! Rust names: the only place that changes the case of names.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, ShapeId};
@@ -6,11 +6,11 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// A Rust identifier; a keyword is written raw.
+/// A Rust identifier; a keyword is written as a raw identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(String);
 
-/// The keywords that no identifier can be, not even a raw one.
+/// The keywords that cannot even be raw identifiers.
 const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
 
 /// The strict and reserved keywords of the 2024 edition.
@@ -21,13 +21,13 @@ const KEYWORDS: [&str; 48] = [
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Whether Rust keeps the word for itself, in raw form or in any.
+/// Returns whether the word is a keyword.
 #[must_use]
 pub fn is_keyword(word: &str) -> bool {
     NEVER_RAW.contains(&word) || KEYWORDS.contains(&word)
 }
 
-/// The text with plurals of acronyms as words: `Arns` for `ARNs`, which would be taken for `AR` and `Ns`.
+/// Rewrites plurals of acronyms as words: `Arns` for `ARNs`, which would be split into `AR` and `Ns`.
 fn plurals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -55,7 +55,7 @@ fn plurals(text: &str) -> String {
 }
 
 impl Name {
-    /// The name of a type, variant or type parameter: `UpperCamelCase`.
+    /// Creates the name of a type, variant or type parameter: `UpperCamelCase`.
     #[must_use]
     pub fn upper_camel(text: &str) -> Self {
         let camel = plurals(text).to_upper_camel_case();
@@ -66,7 +66,7 @@ impl Name {
         })
     }
 
-    /// The name of a field, method or module: `snake_case`.
+    /// Creates the name of a field, method or module: `snake_case`.
     #[must_use]
     pub fn snake(text: &str) -> Self {
         let snake = plurals(text).to_snake_case();
@@ -77,25 +77,25 @@ impl Name {
         })
     }
 
-    /// This name with something after it, in place of what made it an identifier.
+    /// Appends a suffix to the name, in place of the `r#` or underscore that made it an identifier.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> Self {
         Self::checked(format!("{}{suffix}", self.unescaped().trim_end_matches('_')))
     }
 
-    /// The identifier, raw where it must be.
+    /// Returns the identifier, raw if necessary.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The identifier without what makes it a raw one, as names of files, features and setters in texts are written.
+    /// Returns the identifier without `r#`, as in the names of files, features and setters.
     #[must_use]
     pub fn unescaped(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
 
-    /// Whether it is a keyword, and so written raw.
+    /// Returns whether it is a keyword, and therefore written as a raw identifier.
     #[must_use]
     pub fn is_raw(&self) -> bool {
         self.unescaped() != self.0
@@ -118,20 +118,20 @@ impl fmt::Display for Name {
     }
 }
 
-/// Gives the names of one scope (the members of a structure, the variants of an enum), in which no two may be equal.
+/// Hands out the names of one scope (the members of a structure, the variants of an enum), in which no two may be equal.
 #[derive(Debug)]
 pub(super) struct Scope {
     taken: BTreeSet<Name>,
 }
 
 impl Scope {
-    /// A scope in which these names are not free.
+    /// Creates a scope in which these names are taken.
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
         Self { taken: reserved.iter().map(|name| Name((*name).to_owned())).collect() }
     }
 
-    /// The name itself or, where it is taken, the first free one after it: `Value`, `Value2`. The order of the model decides who keeps the plain
-    /// name, so a member added at the end renames nobody.
+    /// Returns the name itself or, if it is taken, the first free one: `Value`, `Value2`. The order of the model decides who keeps the plain name, so a member
+    /// added at the end renames no other.
     pub(super) fn claim(&mut self, wanted: Name, reserved_suffix: &str) -> Name {
         let mut name = wanted.clone();
         let mut number = 2;
@@ -148,7 +148,7 @@ impl Scope {
     }
 }
 
-/// What generated code, the runtime's macros included, writes without a path: a type of such a name beside it would be taken for it.
+/// Names that generated code, including the runtime's macros, uses without a path. A type with such a name would shadow them.
 const TAKEN_TYPES: [&str; 12] = [
     "BTreeMap",
     "Box",
@@ -164,12 +164,12 @@ const TAKEN_TYPES: [&str; 12] = [
     "Vec",
 ];
 
-/// What types are named for, and how a name that they can't have goes on.
+/// The kinds of types that are named, and the suffix for names that are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Nested types: `Option` is called `OptionValue`.
+    /// Nested types: `Option` becomes `OptionValue`.
     Nested,
-    /// Errors: `Option` is called `OptionError`. They are variants of enums too, beside `Unmodelled`.
+    /// Errors: `Option` becomes `OptionError`. They are also enum variants, next to `Unmodelled`.
     Error,
 }
 
@@ -188,7 +188,7 @@ impl Kind {
     }
 }
 
-/// The Rust names of the types of a service. Two shapes that differ only in case would be one type: that is reported.
+/// Returns the Rust names of a service's types. Reports shapes whose names differ only in case, since they would be one type.
 pub(super) fn type_names<'a>(
     shapes: impl Iterator<Item = (&'a Shape, String)>,
     kind: Kind,
@@ -213,12 +213,12 @@ pub(super) fn type_names<'a>(
     names
 }
 
-/// The name of a constant: `TABLE_EXISTS` for `TableExists`.
+/// Returns the name of a constant: `TABLE_EXISTS` for `TableExists`.
 pub(super) fn constant_name(text: &str) -> String {
     plurals(text).to_shouty_snake_case()
 }
 
-/// Methods of a client, whose names those of operations can't have.
+/// Methods of clients, whose names operations can't have.
 const CLIENT_METHODS: [&str; 11] = [
     "clone",
     "config",
@@ -233,16 +233,16 @@ const CLIENT_METHODS: [&str; 11] = [
     "with_settings",
 ];
 
-/// What modules of operations can't be called: like the module they are in; like its file, as `mod` would be; and like what Windows takes for devices.
+/// Names that modules of operations can't have: that of their parent module, `mod` (its file would be the parent's), and device names of Windows.
 const MODULES: [&str; 6] = ["operation", "r#mod", "aux", "con", "nul", "prn"];
 
-/// Windows has ports too: `com1` to `com9`, and `lpt1` to `lpt9`.
+/// Returns whether it is a port on Windows: `com1` to `com9`, and `lpt1` to `lpt9`.
 fn is_port(name: &str) -> bool {
     let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
     number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
 }
 
-/// The method and module of an operation: `send_` for `Send`, as clients have a method `send`.
+/// Returns the name of an operation's method and module: `send_` for `Send`, since clients have a method `send`.
 pub(super) fn method_name(operation: &str) -> Name {
     let name = Name::snake(operation);
     let text = name.as_str();
@@ -250,7 +250,7 @@ pub(super) fn method_name(operation: &str) -> Name {
     if is_taken { name.with_suffix("_") } else { name }
 }
 
-/// Reports operations that differ only in case and so would be one method.
+/// Reports operations whose names differ only in case, since they would be one method.
 pub(super) fn check_methods<'a>(operations: impl Iterator<Item = &'a Shape>, diagnostics: &mut Diagnostics) {
     let mut owners: BTreeMap<Name, &ShapeId> = BTreeMap::new();
     for shape in operations {

@@ -13,7 +13,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
 use std::collections::BTreeSet;
 
-/// Methods of a builder, whose names its setters can't have.
+/// Methods of builders, whose names setters can't have.
 const BUILDER_METHODS: [&str; 7] = ["new", "build", "send", "pages", "presign", "connect", "wait_until"];
 
 pub(super) struct Context<'a> {
@@ -75,7 +75,7 @@ pub(super) fn operation(
     })
 }
 
-/// What can be waited for.
+/// Returns the operation's waiters.
 fn waiters(
     context: &Context<'_>,
     shape: &Shape,
@@ -150,7 +150,7 @@ fn http(
     })
 }
 
-/// Reports a member that the checksums of an operation depend on and that is not there.
+/// Reports members that an operation's checksums depend on but that do not exist.
 fn check_checksum_members(
     shape: &Shape,
     input: &Shape,
@@ -171,7 +171,7 @@ fn check_checksum_members(
     }
 }
 
-/// Method, URI pattern and status by the `http` trait.
+/// Returns method, URI pattern and status from the `http` trait.
 fn bound_to(
     context: &Context<'_>,
     shape: &Shape,
@@ -198,15 +198,15 @@ fn bound_to(
     Some((http.method, uri, http.code))
 }
 
-/// The same of every operation in a protocol without HTTP bindings.
+/// Returns the method, URI pattern and status of every operation in a protocol without HTTP bindings.
 fn posted() -> (String, String, u16) {
     ("POST".to_owned(), "/".to_owned(), 200)
 }
 
-/// Makes the only member of the output, without an element around it, the whole body.
+/// Makes the only member of the output the whole body, without a wrapper element.
 fn unwrap(output: &mut Structure, shape: &Shape, diagnostics: &mut Diagnostics) {
     match output.fields.as_mut_slice() {
-        // Before its other binding, if it has one.
+        // In front of its other bindings, if it has any.
         [only] => only.settings.insert(0, Setting::Payload(Payload::Element)),
         fields => diagnostics.push(
             shape
@@ -221,7 +221,7 @@ fn is_blob_payload(field: &Field) -> bool {
     matches!(field.value, RustType::Blob | RustType::Stream) && field.settings.iter().any(is_payload)
 }
 
-/// The headers that the requests of a service or operation always carry.
+/// Returns the constant headers of a service or operation.
 pub(super) fn constant_headers(shape: &Shape) -> Vec<(String, String)> {
     shape.traits.read::<traits::ConstantHeaders>().map(|headers| headers.0).unwrap_or_default()
 }
@@ -234,7 +234,7 @@ fn host_prefix(endpoint: &traits::Endpoint) -> String {
     endpoint.host_prefix.iter().map(part).collect()
 }
 
-/// The input or output: a structure of the operation's own, even where the model shares the shape.
+/// Creates the input or output: a structure of the operation's own, even if the model shares the shape.
 fn side(
     context: &Context<'_>,
     reference: &Reference,
@@ -255,7 +255,7 @@ fn side(
     let mut structure = structure(context.types, &plan, diagnostics);
     if structure.documentation.is_empty() {
         let role = if built { "takes" } else { "gives" };
-        // Links to a raw name are written without `r#`.
+        // Links to a raw identifier are written without `r#`.
         let method = method.unescaped();
         structure.documentation = format!("What [`{method}`](super::super::Client::{method}) {role}.");
     }
@@ -289,7 +289,7 @@ fn errors(
     variants
 }
 
-/// An error with the code and status of its protocol.
+/// Creates an error with the code and status of the protocol.
 pub(super) fn error_variant(types: &Types<'_>, shape: &Shape) -> ErrorVariant {
     let query_error: Option<traits::AwsQueryError> =
         if matches!(types.protocol(), Protocol::AwsQuery { .. }) { shape.traits.read() } else { None };
@@ -306,7 +306,7 @@ pub(super) fn error_variant(types: &Types<'_>, shape: &Shape) -> ErrorVariant {
     }
 }
 
-/// The error's status: `httpError`, else 400 for the caller's fault and 500 for the service's.
+/// Returns the error's status: `httpError`, else 500 if it is the server's fault, else 400.
 fn status(error: &Shape) -> u16 {
     match (error.traits.read::<traits::HttpError>(), error.traits.read::<traits::Error>()) {
         (Some(traits::HttpError(status)), _) => status,

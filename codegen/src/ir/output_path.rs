@@ -1,18 +1,18 @@
-//! The way from an output to a member within it, through structures, by names that are joined by dots.
+//! Paths from an output to a nested member: names joined by dots, through structures.
 
 use super::rust_type::Types;
 use super::structures::{STRUCTURE_METHODS, field_names};
 use super::{Name, Presence};
 use crate::model::{Shape, ShapeKind, traits};
 
-/// The fields along a path of members, each with whether it is always there, and the shape at its end; `None` where it leads nowhere.
+/// Returns the fields along a path of members, each with its presence, and the shape at its end; `None` if the path leads nowhere.
 pub(super) fn follow<'a>(
     types: &Types<'a>,
     output: &'a Shape,
     path: &str,
 ) -> Option<(Vec<(Name, Presence)>, &'a Shape)> {
     let mut shape = output;
-    // Those of the output itself are not built by callers, so no method can have their names.
+    // Callers do not build outputs, so the fields of the output itself do not clash with methods.
     let mut reserved: &[&str] = &[];
     let mut fields = Vec::new();
     for step in path.split('.') {

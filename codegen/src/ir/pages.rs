@@ -1,4 +1,4 @@
-//! Operations that give their results in pages: the [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait.
+//! Pagination: the [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait.
 
 use super::rust_type::Types;
 use super::{Field, Name, Presence, RustType, output_path};
@@ -6,33 +6,33 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::TraitValue as _;
 use crate::model::{Shape, ShapeKind, traits};
 
-/// How an operation gives its results in pages.
+/// How an operation's results are paginated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pages {
-    /// The field of the input that takes the token of the next page.
+    /// The input field that takes the token of the next page.
     pub takes: Name,
-    /// The fields that lead to a token of the same type in the output, each with whether it is always there.
+    /// The path of output fields to a token of the same type, each with its presence.
     pub gives: Vec<(Name, Presence)>,
-    /// Whether a token is something that can be empty, as it is after the last page of some services.
+    /// Whether a token can be an empty value, which some services return after the last page.
     pub may_be_empty: bool,
-    /// The fields that lead to what says whether there is another page, each with whether it is always there; none where the token alone says it.
+    /// The path of output fields to a flag that there is another page, each with its presence; empty if the token alone decides.
     pub more: Vec<(Name, Presence)>,
-    /// What the pages are about, where the model says it.
+    /// The items of the pages, if the model names them.
     pub items: Option<Items>,
-    /// The field of the input that limits a page.
+    /// The input field that limits the size of a page.
     pub size: Option<Name>,
 }
 
-/// What pages are about.
+/// The items of pages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Items {
-    /// The fields that lead to it in the output, each with whether it is always there.
+    /// The path of output fields to them, each with its presence.
     pub path: Vec<(Name, Presence)>,
-    /// What an item is, where they are in a list or map.
+    /// The type of an item, if they are in a list or map.
     pub of: Option<Item>,
 }
 
-/// One of the things that pages are about.
+/// The type of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// An element of a list.
@@ -41,7 +41,7 @@ pub enum Item {
     Entry(RustType, RustType),
 }
 
-/// How the operation gives its results in pages; `None` where it doesn't. What the trait leaves out, that of the service says.
+/// Returns how the operation's results are paginated, or `None` if they are not. The service's trait has defaults for the operation's.
 pub(super) fn of(
     types: &Types<'_>,
     service: &Shape,
@@ -86,17 +86,17 @@ pub(super) fn of(
     })
 }
 
-/// How the token of a page gets into the input for the next one.
+/// How the token from one page gets into the input for the next.
 struct Tokens {
     takes: Name,
     gives: Vec<(Name, Presence)>,
     may_be_empty: bool,
 }
 
-/// The tokens, by the names that the model has for that of the input and that of the output.
+/// Finds the tokens by the model's names for that of the input and that of the output.
 ///
 /// # Errors
-/// Why there would be no first page, or no last one.
+/// A description of why there would be no first page, or no last one.
 fn tokens<'f>(
     types: &Types<'_>,
     (input_token, output_token): (Option<String>, Option<String>),
@@ -123,10 +123,10 @@ fn tokens<'f>(
     Ok(Tokens { takes: takes.name.clone(), gives, may_be_empty })
 }
 
-/// The fields that lead to what says whether there is another page.
+/// Returns the path of output fields to the flag that there is another page.
 ///
 /// # Errors
-/// They lead elsewhere: by the token alone, pages might never end.
+/// The path leads elsewhere. With the token alone, pages might never end.
 fn more(types: &Types<'_>, operation: &Shape, output: &Shape) -> Result<Vec<(Name, Presence)>, Diagnostic> {
     let Some(traits::MorePages(path)) = operation.traits.read() else { return Ok(Vec::new()) };
     match output_path::follow(types, output, &path) {
@@ -141,7 +141,7 @@ fn more(types: &Types<'_>, operation: &Shape, output: &Shape) -> Result<Vec<(Nam
     }
 }
 
-/// What a list or map holds.
+/// Returns the item type of a list or map.
 fn item(of: RustType) -> Option<Item> {
     match of {
         RustType::List(element) => Some(Item::Element(*element)),

@@ -1,4 +1,4 @@
-//! Which protocol a service is spoken to in.
+//! The protocol of a service.
 
 use super::{Operation, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -32,19 +32,19 @@ pub enum Protocol {
         /// The version of the service's API.
         version: String,
     },
-    /// `smithwright.protocols#presignedWebSocket`, with the seconds for which a URL is good.
+    /// `smithwright.protocols#presignedWebSocket`
     PresignedWebSocket {
         /// How long a presigned URL may be used, in seconds.
         expires_in: u32,
     },
 }
 
-/// What requests of a protocol without HTTP bindings say of the service.
+/// What requests in a protocol without HTTP bindings say about the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rpc {
     /// The name of the service's shape.
     pub service: String,
-    /// Whether the service once spoke awsQuery and keeps the error codes of old (`aws.protocols#awsQueryCompatible`).
+    /// Whether the service used awsQuery before and keeps its old error codes (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
 }
 
@@ -57,7 +57,7 @@ impl Rpc {
     }
 }
 
-/// What of a model stands in messages, beside what members and operations say.
+/// The names from the model that are part of messages, besides those of members and operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named {
     /// Nothing.
@@ -71,7 +71,7 @@ pub enum Named {
 }
 
 impl Protocol {
-    /// Whether errors may have their codes in a header.
+    /// Returns whether errors may have their codes in a header.
     pub(super) fn has_codes_in_headers(&self) -> bool {
         matches!(
             self,
@@ -83,7 +83,7 @@ impl Protocol {
         )
     }
 
-    /// What stands in messages: another name or version of it is one that the other side does not know.
+    /// Returns the names that are part of messages. If they change, the other side does not recognize them.
     #[must_use]
     pub fn names(&self) -> Named {
         match self {
@@ -96,7 +96,7 @@ impl Protocol {
         }
     }
 
-    /// Whether members travel where HTTP binding traits place them; if not, inputs and outputs are whole bodies and the traits mean nothing.
+    /// Returns whether members follow the HTTP binding traits; if not, inputs and outputs are whole bodies and the traits have no effect.
     #[must_use]
     pub fn has_http_bindings(&self) -> bool {
         match self {
@@ -106,7 +106,7 @@ impl Protocol {
         }
     }
 
-    /// The URI of an operation's requests, as patterns are written: `/` where it is the same for all.
+    /// Returns the URI pattern of an operation's requests; `/` if it is the same for all.
     #[must_use]
     pub fn uri(&self, operation: &Operation) -> String {
         match self {
@@ -123,7 +123,7 @@ impl Protocol {
         }
     }
 
-    /// Whether it tells an operation that takes nothing from one that takes an empty structure.
+    /// Returns whether it distinguishes an operation without input from one with an empty structure.
     #[must_use]
     pub fn knows_no_input(&self) -> bool {
         match self {
@@ -133,7 +133,7 @@ impl Protocol {
         }
     }
 
-    /// Whether members have the names and forms that XML traits give them.
+    /// Returns whether the XML traits determine the names and form of members.
     #[must_use]
     pub fn reads_xml_traits(&self) -> bool {
         match self {
@@ -143,7 +143,7 @@ impl Protocol {
         }
     }
 
-    /// Whether streams of events can be sent and received.
+    /// Returns whether event streams can be sent and received.
     #[must_use]
     pub fn has_event_streams(&self) -> bool {
         match self {
@@ -158,15 +158,15 @@ impl Protocol {
     }
 }
 
-/// A protocol that can be generated.
+/// A supported protocol.
 struct Known {
     /// The id of its trait.
     id: &'static str,
-    /// What the trait on a service comes to.
+    /// Reads the trait of a service as a protocol.
     of: fn(&Shape) -> Option<Protocol>,
 }
 
-/// The protocols that can be generated, the best first: the order in which Smithy's clients prefer them.
+/// The supported protocols, the best first, in the order in which Smithy's clients prefer them.
 const BY_PRECEDENCE: [Known; 9] = [
     Known { id: "smithy.protocols#rpcv2Cbor", of: |service| Some(Protocol::RpcV2Cbor(Rpc::of(service))) },
     Known { id: "smithy.protocols#rpcv2Json", of: |service| Some(Protocol::RpcV2Json(Rpc::of(service))) },
@@ -202,18 +202,18 @@ fn presigned_web_socket(service: &Shape) -> Option<Protocol> {
     Some(Protocol::PresignedWebSocket { expires_in: found.expires_in })
 }
 
-/// Whether an id is that of the trait of a protocol that can be generated.
+/// Returns whether an id is the trait of a supported protocol.
 pub(crate) fn is_protocol(id: &str) -> bool {
     BY_PRECEDENCE.iter().any(|known| known.id == id)
 }
 
-/// The protocols of a service that can be generated.
+/// Returns the supported protocols of a service.
 pub(crate) fn protocols_of(service: &Shape) -> impl Iterator<Item = Protocol> {
     let spoken = BY_PRECEDENCE.iter().filter(|known| service.traits.contains(known.id));
     spoken.filter_map(|known| (known.of)(service))
 }
 
-/// The best of the service's protocols, or the one that was chosen; reported where there is none that we know.
+/// Returns the best of the service's protocols, or the selected one. Reports if there is no supported one.
 pub(super) fn of(
     model: &Model,
     service: &Shape,
@@ -235,12 +235,12 @@ pub(super) fn of(
     None
 }
 
-/// Whether somebody who writes `wanted` means the protocol: its id, or the name in it.
+/// Returns whether `wanted` means the protocol: its id, or the name in it.
 fn is_meant(id: &str, wanted: &str) -> bool {
     id == wanted || name(id) == wanted
 }
 
-/// The name within an id.
+/// Returns the name in an id.
 fn name(id: &str) -> &str {
     id.rsplit('#').next().unwrap_or(id)
 }
@@ -261,7 +261,7 @@ fn not_there<'a>(
 
 fn none(model: &Model, service: &Shape) -> Diagnostic {
     let found = protocols(model, service).collect::<Vec<_>>().join(", ");
-    // Whoever defines a protocol may have left the definition elsewhere.
+    // The service's protocol may be defined in a file that was not given.
     let others =
         service.traits.iter().map(|applied| applied.id.as_str()).filter(|id| model.find(id).is_none());
     let found = match (found.as_str(), others.collect::<Vec<_>>().join(", ")) {
@@ -276,7 +276,7 @@ fn none(model: &Model, service: &Shape) -> Diagnostic {
         .help(format!("supported are {supported}"))
 }
 
-/// The traits on the service that are protocols or qualify one.
+/// Returns the traits on the service that are protocols or qualify one.
 fn protocols<'a>(model: &'a Model, service: &'a Shape) -> impl Iterator<Item = &'a str> {
     let defines = |shape: &Shape| shape.traits.contains("smithy.api#protocolDefinition");
     let ids = service.traits.iter().map(|applied| &applied.id);

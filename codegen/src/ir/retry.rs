@@ -1,14 +1,14 @@
-//! Which answers the runtime tries again, for those who read the documentation.
+//! The errors that the runtime retries, for the documentation of operations.
 
 use super::{ErrorVariant, Retry};
 
-/// The statuses that pass by themselves.
+/// The statuses of transient errors.
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
 
-/// The codes that do, whatever the status.
+/// The codes of transient errors, whatever the status.
 const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
 
-/// The codes by which services say that a caller was too fast, whatever the model says of them.
+/// The error codes by which services say that a caller sent too many requests, whatever the model says.
 const THROTTLING_CODES: [&str; 15] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
@@ -27,7 +27,7 @@ const THROTTLING_CODES: [&str; 15] = [
     "TransactionInProgressException",
 ];
 
-/// Whether the runtime makes a call again that was answered with this error: by the model, the code and the status.
+/// Returns whether the runtime retries a call after this error, by the model, the code and the status.
 #[must_use]
 pub fn of_answer(error: &ErrorVariant) -> Retry {
     let code = error.code.as_str();
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
     use std::fmt::Debug;
 
-    /// The runtime is no dependency, so its source is compared.
+    /// The runtime is not a dependency, so its source is compared.
     #[test]
     fn the_runtime_has_the_same_lists() {
         let source = include_str!("../../../runtime/src/retry.rs");

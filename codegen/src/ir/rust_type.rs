@@ -32,9 +32,9 @@ pub enum RustType {
     Blob,
     /// The runtime's `ByteStream`.
     Stream,
-    /// The runtime's `EventStream` of a union of the service's.
+    /// The runtime's `EventStream` of a union of the service.
     EventStream(Name),
-    /// The runtime's `EventReceiver` of a union of the service's.
+    /// The runtime's `EventReceiver` of a union of the service.
     EventReceiver(Name),
     /// The runtime's `Timestamp`.
     Timestamp,
@@ -42,26 +42,26 @@ pub enum RustType {
     Document,
     /// The runtime's `Unit`.
     Unit,
-    /// A structure or union of the service's.
+    /// A structure or union of the service.
     Named(Name),
-    /// A structure of an error of the service's.
+    /// An error structure of the service.
     Error(Name),
-    /// An enum of strings of the service's.
+    /// A string enum of the service.
     Enum(Name),
-    /// An enum of integers of the service's.
+    /// An integer enum of the service.
     IntEnum(Name),
     /// `Vec`
     List(Box<RustType>),
     /// `BTreeMap`
     Map(Box<RustType>, Box<RustType>),
-    /// `Option`: a null of a sparse collection.
+    /// `Option`: an element that may be null, in a sparse collection.
     Option(Box<RustType>),
-    /// `Box`: where a type would hold itself.
+    /// `Box`: for a type that would otherwise contain itself.
     Boxed(Box<RustType>),
 }
 
 impl RustType {
-    /// How many lists, maps and nulls are one in the other, the value itself not counted.
+    /// Returns how deep lists, maps, options and boxes are nested around the innermost type.
     #[must_use]
     pub fn nesting(&self) -> usize {
         match self {
@@ -73,7 +73,7 @@ impl RustType {
     }
 }
 
-/// Finds the Rust types of a model's shapes.
+/// Determines the Rust types of a model's shapes.
 pub(super) struct Types<'m> {
     model: &'m Model,
     names: &'m BTreeMap<ShapeId, Name>,
@@ -91,12 +91,12 @@ impl<'m> Types<'m> {
         Self { model, names, protocol, endpoint }
     }
 
-    /// Whether the endpoint rules look at the parameter of this name.
+    /// Returns whether the endpoint rules use the parameter with this name.
     pub(super) fn endpoint_looks_at(&self, name: &str) -> bool {
         self.endpoint.is_some_and(|rules| rules.used_parameters().any(|parameter| parameter.name == name))
     }
 
-    /// The protocol that values travel in.
+    /// Returns the protocol of the service.
     pub(super) fn protocol(&self) -> &'m Protocol {
         self.protocol
     }
@@ -105,12 +105,12 @@ impl<'m> Types<'m> {
         self.model
     }
 
-    /// The Rust name of a structure, union or enum.
+    /// Returns the Rust name of a structure, union or enum.
     pub(super) fn name(&self, id: &ShapeId) -> Name {
         self.names.get(id).cloned().unwrap_or_else(|| Name::upper_camel(id.name()))
     }
 
-    /// The type of a member's value, boxed where `container` would hold itself.
+    /// Returns the type of a member's value, boxed if `container` would otherwise contain itself.
     pub(super) fn member(&self, container: Option<&ShapeId>, member: &Member) -> RustType {
         let plain = self.shape(&member.target.id);
         match container {
@@ -119,7 +119,7 @@ impl<'m> Types<'m> {
         }
     }
 
-    /// The type of the shape's values.
+    /// Returns the type of the shape's values.
     pub(super) fn shape(&self, id: &ShapeId) -> RustType {
         let Some(shape) = self.model.shape(id) else { return RustType::Document };
         match &shape.kind {
@@ -157,7 +157,7 @@ impl<'m> Types<'m> {
         if collection.traits.has::<traits::Sparse>() { RustType::Option(Box::new(value)) } else { value }
     }
 
-    /// Whether a value of `id` has, without a list or map between, a place for a value of `wanted`.
+    /// Returns whether values of `id` can contain a value of `wanted` without a list or map in between.
     fn holds(&self, id: &ShapeId, wanted: &ShapeId) -> bool {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![id];

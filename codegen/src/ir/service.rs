@@ -1,4 +1,4 @@
-//! The passes, in one list.
+//! Lowers a service: the list of passes.
 
 use super::closure::{Closure, Reached};
 use super::endpoint::RuleSet;
@@ -16,12 +16,12 @@ use crate::model::traits::TraitValue as _;
 use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Decides everything about the part of the model that is selected.
+/// Lowers the selected part of the model to the IR, with every decision made.
 ///
-/// Findings go to `diagnostics`; the result is `None` where they hold an error.
+/// Findings go to `diagnostics`; the result is `None` if any of them is an error.
 pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Service> {
     let (shape, service) = find(model, selection, diagnostics)?;
-    // Without a protocol that is known, every operation would be reported as well.
+    // Without a supported protocol, every operation would be reported as well.
     let protocol = protocol::of(model, shape, selection, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
     let client_parameters =
@@ -60,7 +60,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     })
 }
 
-/// Whether errors without a code go by their status. The codes of some protocols are in bodies alone, so that there is no answer without.
+/// Returns whether errors without a code are identified by their status. Warns if the protocol has codes only in bodies, where they are never missing.
 fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagnostics) -> bool {
     let Some(applied) = shape.traits.applied(traits::ErrorsByStatus::ID) else { return false };
     if protocol.has_codes_in_headers() {
@@ -101,7 +101,7 @@ fn find<'m>(
     None
 }
 
-/// The service's name in signatures.
+/// Returns the service's name in signatures.
 fn signing_name(shape: &Shape) -> Option<String> {
     let sigv4 = shape.traits.read::<traits::SigV4>().map(|sigv4| sigv4.name);
     sigv4.or_else(|| shape.traits.read::<traits::SigV4A>().map(|sigv4a| sigv4a.name))
@@ -114,7 +114,7 @@ fn title(shape: &Shape) -> String {
     title.unwrap_or_else(|| shape.id.name().to_owned())
 }
 
-/// The Rust names of all nested types and errors; `rename` on the service goes first.
+/// Returns the Rust names of all nested types and errors. The service's `rename` takes precedence.
 fn names(
     closure: &Closure<'_>,
     service: &model::Service,

@@ -1,21 +1,21 @@
-//! What a row of a table says of its member.
+//! The settings of table rows.
 
-/// What a row of a table says beside the name: the `Setting` of the runtime that it becomes.
+/// A setting in a table row, besides the member's name. It becomes a `Setting` of the runtime.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
-    /// The name in JSON.
+    /// Its name in JSON.
     JsonName(String),
-    /// The name in XML and in forms.
+    /// Its name in XML and in forms.
     XmlName(String),
     /// It is an attribute in XML.
     Attribute,
-    /// It is a list or map without an element around it.
+    /// It is a list or map without a wrapper element.
     Flattened,
-    /// The URI and the prefix of its namespace in XML.
+    /// The URI and the prefix of its XML namespace.
     Namespace(String, String),
-    /// The name in the forms of ec2Query.
+    /// Its name in the forms of ec2Query.
     Ec2QueryName(String),
-    /// It must be there.
+    /// It must be present.
     Required,
     /// It is never printed.
     Sensitive,
@@ -23,81 +23,81 @@ pub enum Setting {
     IdempotencyToken,
     /// It is part of the host name.
     HostLabel,
-    /// It is where the request goes.
+    /// It is the URL to which the request is sent.
     EndpointUrl,
-    /// It travels in the path.
+    /// It is a label in the path.
     Label,
-    /// It is in the endpoint's URL.
+    /// It is a label in the endpoint's URL.
     EndpointLabel,
-    /// It is this parameter of the endpoint rules.
+    /// It sets this parameter of the endpoint rules.
     ContextParam(String),
-    /// It travels in the path, and this text where it is unset or empty.
+    /// It is a label in the path; this text is used if it is unset or empty.
     LabelOr(String),
-    /// It is in the path, without what stands before its last slash.
+    /// It is a label in the path, of which only the part after its last slash is used.
     LabelLastSegment,
-    /// It travels in the query.
+    /// It is bound to a query parameter.
     Query(String),
-    /// Its entries travel in the query.
+    /// Its entries are bound to query parameters.
     QueryParams,
-    /// It travels in a header.
+    /// It is bound to a header.
     Header(String),
-    /// Its entries travel as headers with this prefix.
+    /// Its entries are bound to headers with this prefix.
     PrefixHeaders(String),
-    /// It is the body.
+    /// It is the whole body.
     Payload(Payload),
     /// It is the status code.
     ResponseCode,
-    /// It is a stream of events.
+    /// It is an event stream.
     Events,
-    /// It travels in a header of its event's message.
+    /// It is a header of its event's message.
     EventHeader(EventHeader),
     /// It is the payload of its event's message.
     EventPayload,
-    /// It is an error that ends a stream of events.
+    /// It is an error that ends an event stream.
     Exception,
-    /// A timestamp's format.
+    /// The format of a timestamp.
     Timestamp(TimestampFormat),
     /// The media type of its content.
     MediaType(String),
-    /// The lengths that are allowed.
+    /// The allowed lengths: minimum and maximum.
     Length(Option<u64>, Option<u64>),
-    /// The numbers that are allowed.
+    /// The allowed numbers: minimum and maximum.
     Range(Option<f64>, Option<f64>),
-    /// The text that is allowed.
+    /// The pattern of allowed strings.
     Pattern(String, CheckedBy),
-    /// The prefix that is not.
+    /// A prefix that strings must not have.
     ReservedPrefix(String),
-    /// A list has no two equal elements.
+    /// It is a list whose elements all differ.
     UniqueItems,
-    /// What elements of a list or values of a map differ in, beside their name.
+    /// The settings of a list's elements or a map's values, after their name.
     Element(String, Vec<Setting>),
-    /// What keys of a map differ in, beside their name.
+    /// The settings of a map's keys, after their name.
     Key(String, Vec<Setting>),
 }
 
-/// What a payload is, as far as the runtime can't see it from a value.
+/// The kind of a payload, if the runtime can't tell it from a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload {
-    /// Neither of the others.
+    /// Any other value.
     Value,
     /// A structure.
     Structure,
     /// A streaming blob.
     Stream,
-    /// A value that is in an element of its own.
+    /// A value in an element of its own.
     Element,
 }
 
-/// Who checks a pattern.
+/// Who checks values against a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckedBy {
-    /// The client can, where it is strict.
+    /// The client, if it has the feature `strict`, or the service.
     Client,
-    /// The service alone: the runtime's engine does not understand the pattern.
+    /// Only the service: the runtime's regex engine does not support the pattern.
     Service,
 }
 
-/// What a header of an event's message holds, as far as the runtime can't see it from a value.
+/// The type of an event header, if the runtime can't tell it from a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventHeader {
     /// Anything but an integer.
@@ -112,13 +112,13 @@ pub enum EventHeader {
     Long,
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
     /// RFC 3339.
     DateTime,
     /// Seconds since 1970.
     EpochSeconds,
-    /// As in HTTP headers.
+    /// The format of HTTP headers.
     HttpDate,
 }

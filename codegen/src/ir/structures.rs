@@ -10,27 +10,27 @@ use super::{
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Member, Shape, Traits, traits};
 
-/// Methods of nested structures, whose names their setters can't have.
+/// Methods of nested structures, whose names setters can't have.
 pub(super) const STRUCTURE_METHODS: [&str; 3] = ["clone", "default", "new"];
 
-/// What a structure is made from, and for what.
+/// What a structure is made from, and what it is for.
 #[derive(Clone)]
 pub(super) struct Plan<'a> {
     /// Its Rust name.
     pub(super) name: Name,
     /// Its shape.
     pub(super) shape: &'a Shape,
-    /// In which direction it travels.
+    /// The direction in which it travels.
     pub(super) direction: Direction,
-    /// Whether a caller makes values of it.
+    /// Whether callers construct values of it.
     pub(super) built: bool,
-    /// Which HTTP bindings its members can have.
+    /// The HTTP bindings that its members can have.
     pub(super) bindings: Bindings,
     /// Names that its fields can't have, because methods have them.
     pub(super) reserved: &'static [&'static str],
 }
 
-/// The names of a structure's fields, in the order of its members.
+/// Returns the names of a structure's fields, in the order of its members.
 pub(super) fn field_names(shape: &Shape, reserved: &[&str]) -> Vec<Name> {
     let mut scope = Scope::with_reserved(reserved);
     shape.members().map(|member| scope.claim(Name::snake(member.name()), "_")).collect()
@@ -66,7 +66,7 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
     }
 }
 
-/// The field of a member, under this name.
+/// Creates the field of a member, with this name.
 fn field(
     types: &Types<'_>,
     plan: &Plan<'_>,
@@ -86,7 +86,7 @@ fn field(
         settings.retain(|setting| *setting != Setting::Required);
     }
     let is_stream = settings.contains(&Setting::Events);
-    // A type that isn't nested can't be part of a cycle: nothing refers to it.
+    // Only a nested type can be part of a cycle, since nothing refers to others.
     let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
     let value = if is_stream {
         events::stream_type(types, &member.target.id, plan.direction)
@@ -99,10 +99,10 @@ fn field(
         diagnostics.push(Diagnostic::warning(message).at(&member.location).shape(&member.id).help(help));
     }
     let presence = match presence(types, member, container, &value, diagnostics) {
-        // A stream is always there, if only to end at once.
+        // A stream is always present, even if it ends at once.
         _ if is_stream && !plan.built => Presence::Default(Literal::Zero),
         Presence::Optional if is_stream => Presence::Default(Literal::Zero),
-        // What the caller leaves out, the client makes up.
+        // The client fills in a token that the caller leaves out.
         Presence::Required if settings.contains(&Setting::IdempotencyToken) => Presence::Optional,
         presence => presence,
     };
@@ -126,7 +126,7 @@ pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction, chec
     };
     let variants = shape
         .members()
-        // What a stream that is received ends with is no event. One that is sent may hold it.
+        // An exception ends a received stream, so it is not an event. A stream that is sent may contain it.
         .filter(|member| checked == Checked::Yes || !is_exception(member))
         .map(|member| {
             let mut settings = settings(types, member, Bindings::Nested, checked);
@@ -164,7 +164,7 @@ fn member_documentation(types: &Types<'_>, member: &Member) -> String {
     documentation(&member.traits, types.model().target(&member.target).map(|target| &target.traits))
 }
 
-/// The documentation trait as Markdown; that of `fallback` where there is none.
+/// Returns the documentation trait as Markdown, or that of `fallback`, followed by remarks on other traits.
 pub(super) fn documentation(own: &Traits, fallback: Option<&Traits>) -> String {
     let text = own.read().or_else(|| fallback.and_then(Traits::read));
     let text = text.map(|traits::Documentation(text)| text);
@@ -172,7 +172,7 @@ pub(super) fn documentation(own: &Traits, fallback: Option<&Traits>) -> String {
     texts.collect::<Vec<_>>().join("\n\n")
 }
 
-/// What other traits tell people, a paragraph each.
+/// Returns remarks on other traits, a paragraph each.
 fn remarks(own: &Traits) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(traits::ClientDiscoveredEndpoint { required: true }) = own.read() {
@@ -195,10 +195,10 @@ fn remarks(own: &Traits) -> Vec<String> {
     remarks
 }
 
-/// What the deprecated trait says, in one line; empty where it says nothing.
+/// Returns the content of the deprecated trait on one line; empty if it has none.
 pub(super) fn deprecated(own: &Traits) -> Option<String> {
     let deprecated: traits::Deprecated = own.read()?;
-    // rustdoc takes the note for Markdown too.
+    // rustdoc interprets the note as Markdown too.
     let one_line = |text: &String| super::docs::markdown(text).replace('\n', " ");
     let since = deprecated.since.as_ref().map(|since| format!("since {}", one_line(since)));
     let message = deprecated.message.as_ref().map(one_line);

@@ -1,9 +1,9 @@
-//! How many operations take a nested type or give it back by members alone, without a list or map between, which decides where its members are shown.
+//! Counts how many operations reach a nested type from their input or output through members alone, which decides where its members are documented.
 
 use super::{Field, Name, Operation, RustType, Structure, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Notes on each structure how many operations reach it from their input by members alone, and how many from their output.
+/// Sets on each structure how many operations reach it from their input through members alone, and how many from their output.
 pub(super) fn count(operations: &[Operation], types: &mut [Type]) {
     let takers = counts(operations.iter().map(|operation| &operation.input), types);
     let readers = counts(operations.iter().map(|operation| &operation.output), types);

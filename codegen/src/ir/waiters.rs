@@ -1,4 +1,4 @@
-//! What an operation's answers tell of: the [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html#smithy-waiters-waitable-trait) trait.
+//! Waiters: the [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html#smithy-waiters-waitable-trait) trait.
 
 use super::jmespath::{Expression, Kind, check, compares};
 use super::names::constant_name;
@@ -7,59 +7,59 @@ use super::{PathComparator, WaiterState, docs};
 use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::{Shape, traits};
 
-/// Something to wait for.
+/// A waiter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiter {
     /// Its name in the model.
     pub name: String,
-    /// The constant: `TABLE_EXISTS`.
+    /// The name of its constant: `TABLE_EXISTS`.
     pub constant: String,
-    /// What the model says of it, as Markdown.
+    /// Its documentation, as Markdown.
     pub documentation: String,
-    /// Whether it should not be used any more.
+    /// Whether it should no longer be used.
     pub deprecated: bool,
-    /// The shortest pause between calls, in seconds.
+    /// The shortest delay between calls, in seconds.
     pub min_delay: u64,
-    /// The longest.
+    /// The longest delay.
     pub max_delay: u64,
-    /// What answers mean, the first that matches counts.
+    /// What responses mean; the first acceptor that matches counts.
     pub acceptors: Vec<Acceptor>,
 }
 
-/// What the answers mean that match.
+/// What the responses that match mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptor {
-    /// What they mean.
+    /// The state they lead to.
     pub state: WaiterState,
-    /// Which they are.
+    /// The responses that match.
     pub matcher: Matcher,
-    /// Where the output says why, in JMESPath.
+    /// The part of the output that explains the state, in JMESPath.
     pub message: Option<String>,
     /// Its state and matcher in a few words.
     pub words: String,
 }
 
-/// Which answers match.
+/// Which responses match.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matcher {
-    /// Every output.
+    /// All outputs.
     AnyOutput,
-    /// Every error.
+    /// All errors.
     AnyError,
-    /// The error of this name.
+    /// The error with this name.
     Error(String),
-    /// Outputs with this in them.
+    /// An output with a part that matches.
     Output(Part),
-    /// Outputs with this in them or in the input.
+    /// A response whose input and output, taken together, have a part that matches.
     InputAndOutput(Part),
 }
 
-/// A part of an answer that has to be something.
+/// A condition on a part of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// The part, as the model has it.
+    /// The path of the part, as the model writes it.
     pub path: String,
-    /// The part.
+    /// The path, parsed.
     pub expression: Expression,
     /// How it is compared.
     pub comparator: PathComparator,
@@ -67,16 +67,16 @@ pub struct Part {
     pub expected: String,
 }
 
-/// What a waiter looks at.
+/// The shapes that a waiter's expressions refer to.
 pub(super) struct Waited<'a> {
     pub(super) operation: &'a Shape,
     pub(super) input: &'a Shape,
     pub(super) output: &'a Shape,
-    /// The names of the operation's errors, and what they are on the wire in awsQuery.
+    /// The names of the operation's errors, and their codes in awsQuery.
     pub(super) errors: Vec<String>,
 }
 
-/// What the operation can be waited for with. A waiter that can't be followed is reported, and left out.
+/// Returns the operation's waiters. One that cannot be supported is reported and left out.
 pub(super) fn of(types: &Types<'_>, waited: &Waited<'_>, diagnostics: &mut Diagnostics) -> Vec<Waiter> {
     let operation = waited.operation;
     let Some(traits::Waitable(waiters)) = operation.traits.read() else { return Vec::new() };
@@ -115,7 +115,7 @@ fn acceptor(types: &Types<'_>, waited: &Waited<'_>, acceptor: traits::Acceptor) 
     let matcher = match acceptor.matcher {
         traits::Matcher::Success(true) => Matcher::AnyOutput,
         traits::Matcher::Success(false) => Matcher::AnyError,
-        // A name, or a shape id.
+        // The error is given by name or by shape id.
         traits::Matcher::ErrorType(error) => match error.rsplit('#').next() {
             Some(name) if !name.is_empty() => Matcher::Error(name.to_owned()),
             _ => return Err(format!("`{error}` names no error")),
@@ -129,7 +129,7 @@ fn acceptor(types: &Types<'_>, waited: &Waited<'_>, acceptor: traits::Acceptor) 
     Ok(Acceptor { state: acceptor.state, matcher, message: acceptor.message, words })
 }
 
-/// The warning that an error is none of the operation's, but called nearly as one of them. Others are not in the model, as many codes of services aren't.
+/// Warns about an error that the operation does not have, but whose name resembles one that it has. Others may be codes that the model does not have.
 fn misspelt(waited: &Waited<'_>, waiter: &str, acceptor: &Acceptor) -> Option<Diagnostic> {
     let Matcher::Error(name) = &acceptor.matcher else { return None };
     let operation = waited.operation;
@@ -156,7 +156,7 @@ fn part(types: &Types<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Resul
     }
 }
 
-/// None, for calls that can't be repeated: those that the model has are reported.
+/// Returns no waiters, for an operation that can't be repeated, and reports those in the model.
 pub(super) fn none(operation: &Shape, problem: &str, diagnostics: &mut Diagnostics) -> Vec<Waiter> {
     if let Some(traits::Waitable(waiters)) = operation.traits.read() {
         diagnostics.extend(waiters.iter().map(|(name, _)| unfollowed(operation, name, problem)));

@@ -1,13 +1,13 @@
-//! What XML traits say of members and documents. Forms go by them too.
+//! The settings that XML traits give to members and documents. Forms use them as well.
 
 use super::{Protocol, Setting};
 use crate::model::{Member, Shape, ShapeKind, traits};
 
-/// What the table says of a member.
+/// Returns the XML settings of a member.
 pub(super) fn member(protocol: &Protocol, member: &Member, target: &Shape) -> Vec<Setting> {
     let mut settings = Vec::new();
     let writes_xml = matches!(protocol, Protocol::RestXml { .. });
-    // A structure or union that is the whole body is a root element, whose name goes by its shape.
+    // A structure or union that is the whole body is a root element, named after its shape.
     let is_root = writes_xml
         && member.traits.has::<traits::HttpPayload>()
         && matches!(target.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
@@ -16,7 +16,7 @@ pub(super) fn member(protocol: &Protocol, member: &Member, target: &Shape) -> Ve
     settings.extend(name.filter(|name| name != member.name()).map(Setting::XmlName));
     let namespace: Option<traits::XmlNamespace> = member.traits.read();
     let namespace = namespace.or_else(|| if is_root { target.traits.read() } else { None });
-    // Answers are read whatever namespace they are in.
+    // Responses are read whatever their namespace.
     settings.extend(namespace.filter(|_| writes_xml).map(namespace_setting));
     if member.traits.has::<traits::XmlAttribute>() {
         settings.push(Setting::Attribute);
@@ -30,12 +30,12 @@ pub(super) fn member(protocol: &Protocol, member: &Member, target: &Shape) -> Ve
     settings
 }
 
-/// What the table says of the keys of a map.
+/// Returns the XML settings of a map's keys.
 pub(super) fn key(protocol: &Protocol, key: &Member, target: &Shape) -> Vec<Setting> {
     if protocol.reads_xml_traits() { member(protocol, key, target) } else { Vec::new() }
 }
 
-/// What the table of an operation's input says beside its name: what its root element is called.
+/// Returns the settings of an operation's input: the name and namespace of its root element.
 pub(super) fn root(protocol: &Protocol, shape: &Shape) -> Vec<Setting> {
     if !matches!(protocol, Protocol::RestXml { .. }) {
         return Vec::new();

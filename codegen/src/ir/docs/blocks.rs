@@ -4,15 +4,15 @@ use super::inline::{self, Mark, Piece, Strength};
 use super::lines::break_lines;
 use crate::printable::is_printable;
 
-/// How deep lists nest in the result; the items of deeper ones stand at this depth.
+/// How deep lists nest in the result; the items of deeper lists are put at this depth.
 const DEEPEST_LIST: usize = 8;
 
-/// Who opened a list, and so who closes it.
+/// What opened a list, and so what closes it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// A tag.
     Html,
-    /// The marker of an item that stands this many columns to the right.
+    /// The marker of an item at this column.
     CommonMark(usize),
 }
 
@@ -38,7 +38,7 @@ enum Item {
     Absent,
     /// It has no content yet, so its marker is still to be written.
     Begun,
-    /// It has content, this many columns to the right.
+    /// It has content, which starts at this column.
     Written(usize),
 }
 
@@ -47,10 +47,10 @@ enum Item {
 pub(super) struct Blocks {
     written: String,
     lists: Vec<List>,
-    /// Lists that were opened below the deepest.
+    /// How many open lists are nested deeper than the limit.
     lists_too_deep: usize,
     pieces: Vec<Piece>,
-    /// The word that the next paragraph begins with.
+    /// The word that starts the next paragraph.
     admonition: Option<&'static str>,
 }
 
@@ -82,19 +82,19 @@ impl Blocks {
         self.write_lines(&break_lines(&words, indent), indent);
     }
 
-    /// Lets the next paragraph begin with a word such as "Note:".
+    /// Starts the next paragraph with a word such as "Note:".
     pub(super) fn begin_admonition(&mut self, word: &'static str) {
         self.end_paragraph();
         self.admonition = Some(word);
     }
 
-    /// Ends what [`Blocks::begin_admonition`] began.
+    /// Ends an admonition that [`Blocks::begin_admonition`] began.
     pub(super) fn end_admonition(&mut self) {
         self.end_paragraph();
         self.admonition = None;
     }
 
-    /// Begins a paragraph that is a heading.
+    /// Begins a heading, which becomes a paragraph.
     pub(super) fn begin_heading(&mut self) {
         self.end_paragraph();
         self.piece(Piece::Open(HEADING));
@@ -133,7 +133,7 @@ impl Blocks {
         }
     }
 
-    /// Closes the innermost list that a tag opened.
+    /// Closes the innermost list that was opened by a tag.
     pub(super) fn close_html_list(&mut self) {
         self.end_paragraph();
         if self.lists_too_deep > 0 {
@@ -144,7 +144,7 @@ impl Blocks {
         }
     }
 
-    /// Closes the innermost lists of CommonMark whose markers stand at `column` or further to the right.
+    /// Closes the innermost CommonMark lists whose markers are at `column` or further to the right.
     pub(super) fn close_commonmark_lists(&mut self, column: usize) {
         let is_inner = |list: &List| matches!(list.origin, Origin::CommonMark(start) if start >= column);
         if self.lists.last().is_some_and(is_inner) {
@@ -155,7 +155,7 @@ impl Blocks {
         }
     }
 
-    /// Begins an item of the innermost list; of a new one when there is none.
+    /// Begins an item of the innermost list, or of a new list if there is none.
     pub(super) fn begin_item(&mut self) {
         self.end_paragraph();
         if self.lists.is_empty() {
@@ -166,7 +166,7 @@ impl Blocks {
         }
     }
 
-    /// Begins an item whose marker stands at `column`.
+    /// Begins an item whose marker is at `column`.
     pub(super) fn begin_commonmark_item(&mut self, marker: Marker, column: usize) {
         self.end_paragraph();
         self.close_commonmark_lists(column + 1);
@@ -186,17 +186,17 @@ impl Blocks {
         }
     }
 
-    /// Whether the current paragraph has nothing yet.
+    /// Returns whether the current paragraph is empty.
     pub(super) fn is_at_start_of_paragraph(&self) -> bool {
         self.pieces.is_empty()
     }
 
-    /// Whether a list is open that a tag opened.
+    /// Returns whether a list that was opened by a tag is open.
     pub(super) fn is_in_html_list(&self) -> bool {
         self.lists.iter().any(|list| list.origin == Origin::Html)
     }
 
-    /// Ends the document.
+    /// Ends the document and returns its text.
     pub(super) fn finish(mut self) -> String {
         self.end_paragraph();
         self.written
@@ -209,7 +209,7 @@ impl Blocks {
         }
     }
 
-    /// Separates a block from what stands before, writes the markers that it begins, and tells where it starts.
+    /// Separates a new block from what precedes it, writes the markers of its items, and returns the column at which it starts.
     fn begin_block(&mut self) -> usize {
         let begins_item = self.lists.iter().any(|list| list.item == Item::Begun);
         let is_first_of_all = self.lists.first().is_none_or(|list| list.items == 0);
@@ -239,7 +239,7 @@ impl Blocks {
         indent
     }
 
-    /// Writes lines, the first where the text ends, the others `indent` columns to the right.
+    /// Writes lines: the first where the text ends, the others indented by `indent` columns.
     fn write_lines(&mut self, lines: &[String], indent: usize) {
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
@@ -259,7 +259,7 @@ fn leading_backticks(line: &str) -> usize {
     line.trim_start().bytes().take_while(|byte| *byte == b'`').count()
 }
 
-/// The lines of a fenced block, without blank lines around them and without the indentation common to all.
+/// Returns the lines of a fenced block, without surrounding blank lines and without their common indentation.
 fn clean_lines(content: &str) -> Vec<String> {
     let clean = |line: &str| -> String {
         let spaced = line.replace('\t', "    ");

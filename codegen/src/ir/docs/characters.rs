@@ -1,6 +1,6 @@
-//! Character references of HTML.
+//! HTML character references.
 
-/// The longest name between `&` and `;` that is looked at.
+/// The longest name between `&` and `;` that is recognized.
 const LONGEST_NAME: usize = 10;
 
 /// Decodes the character reference at the start of `text`: the character and the reference's length in bytes.
@@ -15,7 +15,7 @@ pub(super) fn decode_reference(text: &str) -> Option<(char, usize)> {
     Some((character, end + 2))
 }
 
-/// Whether Markdown would read the start of `text` as a character reference.
+/// Returns whether Markdown would read the start of `text` as a character reference.
 pub(super) fn looks_like_reference(text: &str) -> bool {
     let Some(body) = text.strip_prefix('&') else { return false };
     let name = body.strip_prefix('#').unwrap_or(body);

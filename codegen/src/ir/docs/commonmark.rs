@@ -1,8 +1,8 @@
-//! Recognises the constructs of CommonMark that documentation uses. Each function looks at the start of a text.
+//! Recognizes the CommonMark constructs that documentation uses. Each function looks at the start of a text.
 
 use super::links;
 
-/// How far the end of a construct within a line is looked for, in bytes. It keeps reading linear.
+/// How many bytes are searched for the end of a construct within a line. The limit keeps reading linear.
 const REACH: usize = 1_000;
 
 /// Languages that a fenced block may name. Rust is not among them: rustdoc would compile the block as a test.
@@ -47,7 +47,7 @@ pub(super) struct Fenced<'a> {
     pub(super) length: usize,
 }
 
-/// Reads a fenced block. One without an end goes on to the end of the text.
+/// Reads a fenced block. One without an end extends to the end of the text.
 pub(super) fn fenced(text: &str) -> Option<Fenced<'_>> {
     let opening = text.lines().next()?;
     let trimmed = opening.trim_start();
@@ -75,7 +75,7 @@ fn language(info: &str) -> &'static str {
     LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(name)).copied().unwrap_or("text")
 }
 
-/// The marker at the start of a line that begins a list item.
+/// The marker of a list item at the start of a line.
 pub(super) struct ItemMarker {
     pub(super) is_numbered: bool,
     /// The marker's length in bytes, with the space after it.
@@ -92,21 +92,21 @@ pub(super) fn item_marker(line: &str) -> Option<ItemMarker> {
         .then(|| ItemMarker { is_numbered: digits > 0, length: line.len() - content.len() })
 }
 
-/// The length of the marks in front of a heading. `line` has no white space in front.
+/// Returns the length of the marks in front of a heading. `line` has no white space in front.
 pub(super) fn heading(line: &str) -> Option<usize> {
     let marks = line.bytes().take_while(|byte| *byte == b'#').count();
     ((1..=6).contains(&marks) && line.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t'])))
         .then_some(marks)
 }
 
-/// Whether a line is a rule, or the line between the head and the body of a table.
+/// Returns whether a line is a rule, or the line between the head and the body of a table.
 pub(super) fn is_rule(line: &str) -> bool {
     let marks: String = line.chars().filter(|character| !character.is_whitespace()).collect();
     let is_all = |allowed: &str| marks.chars().all(|character| allowed.contains(character));
     marks.len() >= 3 && (is_all("-") || is_all("*") || is_all("_") || is_all("=") || is_all("-:|"))
 }
 
-/// Reads a code span: its content and the whole length in bytes.
+/// Reads a code span, and returns its content and its whole length in bytes.
 pub(super) fn code_span(text: &str) -> Option<(&str, usize)> {
     let marks = text.bytes().take_while(|byte| *byte == b'`').count();
     let body = text.get(marks..)?;
@@ -165,7 +165,7 @@ pub(super) struct EmphasisRun {
     pub(super) can_open: bool,
 }
 
-/// Reads a run of emphasis marks that stands after `previous`.
+/// Reads a run of emphasis marks that follows the character `previous`.
 pub(super) fn emphasis_run(text: &str, previous: char) -> Option<EmphasisRun> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '*' | '_'))?;
     let rest = text.trim_start_matches(mark);

@@ -1,15 +1,15 @@
-//! What the elements in documentation mean: those of HTML, and those that AWS models add to it.
+//! The meaning of elements in documentation: those of HTML, and those that AWS models add to it.
 
 /// The meaning of an element.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Element {
     /// Separates blocks: a paragraph or a section of any kind.
     Block,
-    /// A paragraph that begins with this word.
+    /// A paragraph that starts with this word.
     Admonition(&'static str),
     /// A heading, or the term of a definition list when it begins an item.
     Heading,
-    /// A list that is not numbered; tables and definition lists become one as well.
+    /// A bullet list; tables and definition lists become one as well.
     BulletList,
     /// A numbered list.
     NumberedList,
@@ -19,7 +19,7 @@ pub(super) enum Element {
     Term,
     /// A cell of a table.
     Cell,
-    /// Text whose line breaks count.
+    /// Text whose line breaks are kept.
     Preformatted,
     /// Code within a line.
     Code,
@@ -31,16 +31,16 @@ pub(super) enum Element {
     Link,
     /// A line break.
     Break,
-    /// An element that goes away together with its content.
+    /// An element that is removed together with its content.
     Dropped,
-    /// An element that goes away and leaves its content.
+    /// An element that is removed without its content.
     Transparent,
-    /// A name that HTML does not have: markup of some other language, or a placeholder.
+    /// A name that HTML does not have: markup of another language, or a placeholder.
     Unknown,
 }
 
 impl Element {
-    /// The meaning of a name in lower case.
+    /// Returns the meaning of an element name in lower case.
     pub(super) fn of(name: &str) -> Self {
         match name {
             "p" | "div" | "section" | "blockquote" | "details" | "summary" | "dd" | "para" | "hr"

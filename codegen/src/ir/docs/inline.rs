@@ -1,4 +1,4 @@
-//! Writes what stands in a paragraph as words of Markdown, escaped so that they mean only what they say.
+//! Writes the content of a paragraph as words of Markdown, escaped so that text stays text.
 
 use super::characters::looks_like_reference;
 use super::links;
@@ -12,9 +12,9 @@ pub(super) enum Piece {
     Text(String),
     /// The content of a code span.
     Code(String),
-    /// A web address that stands for itself.
+    /// A web address as its own link text.
     Address(String),
-    /// The start of a link to a destination that is ready to be written.
+    /// The start of a link to a destination that is already escaped.
     LinkStart(String),
     LinkEnd,
     /// The start of emphasis.
@@ -27,7 +27,7 @@ pub(super) enum Piece {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Mark {
     pub(super) strength: Strength,
-    /// The character it was written with in CommonMark; nothing for a tag.
+    /// The character it was written with in CommonMark; `None` for a tag.
     pub(super) written: Option<char>,
 }
 
@@ -46,7 +46,7 @@ impl Strength {
     }
 }
 
-/// Writes the pieces of one paragraph as words. A code span or a link is one word, whatever white space it holds.
+/// Writes the pieces of one paragraph as words. A code span or a link is one word, even if it contains white space.
 pub(super) fn words(pieces: &[Piece]) -> Vec<String> {
     let mut writer = Words::default();
     for (piece, fate) in pieces.iter().zip(marks::resolve(pieces)) {
@@ -68,9 +68,9 @@ pub(super) fn words(pieces: &[Piece]) -> Vec<String> {
 struct Words<'a> {
     done: Vec<String>,
     current: String,
-    /// Whether white space was met since the last content.
+    /// Whether there was white space since the last content.
     is_apart: bool,
-    /// Starts of emphasis and links that wait for content; without any they are never written.
+    /// Starts of emphasis and links that wait for content; they are written only if there is any.
     waiting: Vec<Start<'a>>,
     /// Whether emphasis just ended, so that a letter may not follow directly.
     has_just_closed: bool,
@@ -160,7 +160,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Appends content that is escaped already.
+    /// Appends content that is already escaped.
     fn content(&mut self, content: &str) {
         if self.is_apart || self.clashes_with(content) {
             self.space();
@@ -182,7 +182,7 @@ impl<'a> Words<'a> {
         self.has_just_closed = false;
     }
 
-    /// Whether content must not follow the last content directly, because Markdown would read the two differently.
+    /// Returns whether content must not follow the last content directly, because Markdown would read the two differently.
     fn clashes_with(&self, content: &str) -> bool {
         let last = self.current.chars().next_back();
         let first = content.chars().next();
@@ -213,7 +213,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Escapes the characters of a word that mean something in Markdown.
+/// Escapes the characters of a word that have a meaning in Markdown.
 fn escape(word: &str) -> String {
     let mut escaped = String::with_capacity(word.len());
     let mut previous = ' ';
@@ -222,7 +222,7 @@ fn escape(word: &str) -> String {
         let next = characters.peek().map_or(' ', |(_, next)| *next);
         let is_special = match character {
             '`' | '*' | '[' | ']' | '<' | '~' => true,
-            // A backslash is itself unless it stands before punctuation or at the end of a line.
+            // A backslash is literal unless it precedes punctuation or ends a line.
             '\\' => !next.is_alphanumeric(),
             '_' => !previous.is_alphanumeric() || !next.is_alphanumeric(),
             '&' => looks_like_reference(word.get(index..).unwrap_or_default()),

@@ -1,11 +1,11 @@
-//! Breaks the words of a paragraph into lines: at the end of each sentence, and within it before the line is too long.
+//! Breaks the words of a paragraph into lines: at the end of each sentence, and within a sentence before a line gets too long.
 
 use super::sentences::{end_between, is_numbering};
 
-/// The longest line in characters, its indentation included, unless one word is longer.
+/// The longest line in characters, including its indentation, unless one word is longer.
 const WIDTH: usize = 110;
 
-/// Breaks words into lines that start `indent` columns to the right. The lines come without the indentation.
+/// Breaks words into lines to be indented by `indent` columns; the result does not include the indentation.
 pub(super) fn break_lines(words: &[String], indent: usize) -> Vec<String> {
     let room = WIDTH.saturating_sub(indent);
     let mut lines = Vec::new();

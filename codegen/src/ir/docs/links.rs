@@ -1,9 +1,8 @@
-//! Addresses: which of them become links, and how they are written in Markdown.
+//! Web addresses: which of them become links, and how they are written in Markdown.
 
 use super::characters::looks_like_reference;
 
-/// The address as the destination of an inline link, or nothing when a reader of generated documentation could not
-/// follow it: relative and empty ones.
+/// Returns the address as the destination of an inline link, or nothing if readers of generated documentation could not follow it: relative and empty ones.
 pub(super) fn destination(address: &str) -> Option<String> {
     let address = address.trim();
     let is_mail = address.starts_with("mailto:") && address.contains('@') && address.contains('.');
@@ -36,7 +35,7 @@ pub(super) struct Found<'a> {
     pub(super) after: &'a str,
 }
 
-/// The first web address in a word. Punctuation at its end belongs to the sentence around it.
+/// Finds the first web address in a word. Punctuation at its end belongs to the sentence around it.
 pub(super) fn find(word: &str) -> Option<Found<'_>> {
     let start = [word.find("https://"), word.find("http://")].into_iter().flatten().min()?;
     let (before, rest) = word.split_at_checked(start)?;
@@ -45,18 +44,18 @@ pub(super) fn find(word: &str) -> Option<Found<'_>> {
     let address = match candidate
         .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '”', '’', '*', '_', ')', ']', '}'])
     {
-        // Parentheses and braces that the address itself opened stay.
+        // Parentheses and braces that the address itself opened are kept.
         trimmed if trimmed.contains(['(', '{', '[']) => {
             candidate.trim_end_matches(['.', ',', ';', ':', '!', '?'])
         }
         trimmed => trimmed,
     };
-    // "https://" alone loses its slashes to no trimming, but its colon must not be lost either.
+    // If "https://" stands alone, trimming must not remove its colon.
     let address = if address.contains("://") { address } else { candidate };
     Some(Found { before, address, after: rest.get(address.len()..)? })
 }
 
-/// Whether an address can stand between `<` and `>` and lead somewhere; a pattern such as `https://{host}` cannot.
+/// Returns whether an address can be written between `<` and `>` and leads somewhere; a pattern such as `https://{host}` does not.
 pub(super) fn is_complete(address: &str) -> bool {
     let is_legal =
         |character: char| character.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(character);

@@ -1,23 +1,23 @@
-//! Pairs the ends of emphasis.
+//! Pairs the starts and ends of emphasis.
 
 use super::inline::{Mark, Piece};
 
-/// What becomes of a mark.
+/// What a mark becomes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Fate {
-    /// It begins emphasis.
+    /// The start of emphasis.
     Opens,
-    /// It ends emphasis.
+    /// The end of emphasis.
     Closes,
-    /// It goes away: within other emphasis, or without a partner in HTML.
+    /// Nothing: it is within other emphasis, or has no partner in HTML.
     Vanishes,
-    /// It is no mark after all but the text it was written with.
+    /// The text that it was written as, since it is not a mark after all.
     StaysText,
 }
 
-/// Decides for each piece that is a mark what becomes of it; the result is as long as `pieces`.
+/// Decides what each mark among the pieces becomes. The result is as long as `pieces`.
 ///
-/// Only the outermost emphasis stays, and only where it does not cross the border of a link.
+/// Only the outermost emphasis is kept, and only if it does not cross the border of a link.
 pub(super) fn resolve(pieces: &[Piece]) -> Vec<Fate> {
     let mut fates: Vec<Fate> = pieces.iter().map(unpaired).collect();
     let mut last_closing: Vec<(Mark, usize)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Walks through a documentation text and hands what it finds to [`Blocks`].
+//! Reads a documentation text and passes what it finds to [`Blocks`].
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::inline::{Mark, Piece, Strength};
 use super::links;
 use super::tags::{self, Side, Tag};
 
-/// Characters that may begin something else than plain text.
+/// Characters that may start something other than plain text.
 const SPECIAL: &[char] = &['<', '&', '`', '\\', '[', '*', '_', '\n'];
 
 /// Reads a whole text.
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> String {
     reader.blocks.finish()
 }
 
-/// How text is taken.
+/// How text is interpreted.
 enum Mode {
     /// As paragraphs with markup.
     Flow,
@@ -40,7 +40,7 @@ enum Mode {
     Code(String),
     /// As the content of a fenced block.
     Preformatted(String),
-    /// Not at all, up to the end of this element.
+    /// Not at all, until this element ends.
     Dropped(String),
 }
 
@@ -48,7 +48,7 @@ struct Reader<'a> {
     rest: &'a str,
     /// The character before `rest`.
     previous: char,
-    /// The names of the elements that are closed somewhere.
+    /// The names of the elements that are closed somewhere in the text.
     closed: BTreeSet<String>,
     blocks: Blocks,
     mode: Mode,
@@ -58,7 +58,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Takes one construct, or plain text up to the next.
+    /// Reads one construct, or plain text up to the next one.
     fn step(&mut self) {
         let rest = self.rest;
         let first = rest.chars().next().unwrap_or_default();
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         self.rest = rest;
     }
 
-    /// Whether the constructs of CommonMark that text could hold by chance count: not within HTML.
+    /// Returns whether to recognize the CommonMark constructs that a text could contain by chance: not within HTML.
     fn is_commonmark(&self) -> bool {
         !self.is_in_html_paragraph && !self.blocks.is_in_html_list()
     }
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     fn plain(&mut self, rest: &str, first: char) -> usize {
         let after = rest.get(first.len_utf8()..).unwrap_or_default();
         let length = match first {
-            // One run of backticks stays together: its parts could pair with others.
+            // A run of backticks is kept together: its parts could pair with others.
             '`' => rest.len() - rest.trim_start_matches('`').len(),
             '\n' => 1,
             _ => first.len_utf8() + after.find(SPECIAL).unwrap_or(after.len()),
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         length
     }
 
-    /// Takes what only counts at the start of a line.
+    /// Reads a construct that is only recognized at the start of a line.
     fn line_start(&mut self, rest: &'a str) -> Option<usize> {
         let line = rest.lines().next().unwrap_or_default();
         let content = line.trim_start();
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
 
     fn markup(&mut self, rest: &'a str) -> Option<usize> {
         if rest.starts_with("<!--") {
-            // One without an end hides the rest of the text, as in a browser.
+            // A comment without an end hides the rest of the text, as in a browser.
             return Some(rest.find("-->").map_or(rest.len(), |end| end + "-->".len()));
         }
         if matches!(self.mode, Mode::Flow)
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes a tag between text; whether it was one.
+    /// Handles a tag within text; returns false if it is not a tag but text.
     fn flow_tag(&mut self, tag: &Tag<'a>, element: Element) -> bool {
         match (element, tag.side) {
             (Element::Unknown, _) => return self.closed.contains(&tag.name),

@@ -1,15 +1,15 @@
-//! Where sentences end.
+//! Finds the ends of sentences.
 
-/// Words that end in a full stop within a sentence.
+/// Words that end with a full stop within a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "e.g.", "i.e.", "vs.", "cf.", "approx.", "no.", "fig.", "incl.", "excl.", "resp.", "viz.", "eg.", "ie.",
     "max.", "min.",
 ];
 
-/// Characters that may follow the full stop and still belong to the sentence.
+/// Characters that may follow the full stop and still belong to its sentence.
 const CLOSING: &[char] = &['"', '\'', ')', ']', '*', '\\', '”', '’', '»'];
 
-/// Whether a sentence ends between two words that stand next to each other. Both are Markdown.
+/// Returns whether a sentence ends between two adjacent words of Markdown.
 pub(super) fn end_between(word: &str, next: &str) -> bool {
     let bare = word.trim_end_matches(CLOSING);
     let (Some(last), false) = (bare.chars().next_back(), is_link_to_address(word)) else { return false };
@@ -23,13 +23,13 @@ pub(super) fn end_between(word: &str, next: &str) -> bool {
     !is_abbreviation && !is_initials
 }
 
-/// Whether a text is only the number in front of a sentence: `1.` or `1\.`.
+/// Returns whether a text is only the number in front of a sentence: `1.` or `1\.`.
 pub(super) fn is_numbering(text: &str) -> bool {
     text.strip_suffix('.')
         .is_some_and(|stem| stem.trim_end_matches('\\').bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The first sentence of a Markdown text.
+/// Returns the first sentence of a Markdown text.
 pub(super) fn first(markdown: &str) -> String {
     let paragraphs = paragraphs(markdown);
     let is_admonition =
@@ -47,7 +47,7 @@ pub(super) fn first(markdown: &str) -> String {
             break;
         }
     }
-    // What was announced stays behind: a list, or an example.
+    // The colon announces something that is left out: a list, or an example.
     if sentence.ends_with(':') {
         sentence.pop();
         sentence.push_str(" …");
@@ -55,7 +55,7 @@ pub(super) fn first(markdown: &str) -> String {
     sentence
 }
 
-/// The full stop at the end of a link's address is none of the sentence's.
+/// Returns whether a word ends with a link to an address; a full stop in the address does not end the sentence.
 fn is_link_to_address(word: &str) -> bool {
     word.ends_with(')') && word.contains("](") && !word.contains(".](")
 }
@@ -65,7 +65,7 @@ fn continues(next: &str) -> bool {
     first.is_none_or(|first| first.is_lowercase() || matches!(first, ',' | ';' | ':' | '-' | '–' | '—' | '.'))
 }
 
-/// The paragraphs and list items, each on one line.
+/// Returns the paragraphs and list items, each on one line.
 fn paragraphs(markdown: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut fence: Option<&str> = None;
@@ -102,7 +102,7 @@ fn without_marker(line: &str) -> &str {
     line.strip_prefix("- ").or(numbered).map_or(line, without_marker_again)
 }
 
-/// An item may begin with another list's first item; one more level is as deep as a summary looks.
+/// Removes a second marker: an item may start with the first item of another list. A summary looks no deeper.
 fn without_marker_again(text: &str) -> &str {
     text.strip_prefix("- ").unwrap_or(text)
 }

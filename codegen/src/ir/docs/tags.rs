@@ -1,4 +1,4 @@
-//! The tokenizer of HTML tags.
+//! A tokenizer for HTML tags.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 pub(super) struct Tag<'a> {
     /// The name in lower case.
     pub(super) name: String,
-    /// Which end of the element it is.
+    /// Whether it opens or closes the element.
     pub(super) side: Side,
     /// The text between the name and `>`.
     attributes: &'a str,
@@ -14,7 +14,7 @@ pub(super) struct Tag<'a> {
     pub(super) length: usize,
 }
 
-/// Which end of an element a tag is.
+/// Whether a tag opens or closes its element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Open,
@@ -24,7 +24,7 @@ pub(super) enum Side {
 impl<'a> Tag<'a> {
     /// Reads the tag at the start of `text`, if there is one.
     ///
-    /// A `<` inside ends the attempt, even within quotes: no documentation needs it, and it keeps reading linear.
+    /// A `<` inside ends the attempt, even within quotes: no documentation needs one there, and this keeps reading linear.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let (side, inner) = match inner.strip_prefix('/') {
@@ -38,7 +38,7 @@ impl<'a> Tag<'a> {
         Some(Self { name: name.to_ascii_lowercase(), side, attributes, length })
     }
 
-    /// The value of the attribute `href`, when the tag has one.
+    /// Returns the value of the attribute `href`, if the tag has one.
     pub(super) fn href(&self) -> Option<&'a str> {
         let mut rest = self.attributes;
         while let Some((name, after)) = rest.split_once('=') {
@@ -60,7 +60,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The names, in lower case, of all elements that are closed somewhere in `text`.
+/// Returns the names, in lower case, of all elements that are closed somewhere in `text`.
 pub(super) fn closed_names(text: &str) -> BTreeSet<String> {
     text.split("</").skip(1).filter_map(split_name).map(|(name, _)| name.to_ascii_lowercase()).collect()
 }
@@ -73,7 +73,7 @@ fn split_name(text: &str) -> Option<(&str, &str)> {
     (ends_well && name.starts_with(|first: char| first.is_ascii_alphabetic())).then_some((name, rest))
 }
 
-/// The index of the `>` that ends a tag; `>` within quotes does not count.
+/// Returns the index of the `>` that ends a tag; `>` within quotes does not count.
 fn end_of_tag(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut unquoted_end = None;
@@ -87,6 +87,6 @@ fn end_of_tag(text: &str) -> Option<usize> {
             _ => {}
         }
     }
-    // A quote that is never closed is no quote: "<I'm>".
+    // A quote that is never closed is not a quote: "<I'm>".
     unquoted_end
 }

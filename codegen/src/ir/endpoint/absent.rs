@@ -1,11 +1,11 @@
-//! Rules for services whose models have none.
+//! Endpoint rules for services whose models have none.
 
 use super::{RULE_SET, RuleSet, reader};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::node::parse;
 use crate::model::{Shape, traits};
 
-/// A custom endpoint, or an error.
+/// The caller's endpoint, or an error.
 const CUSTOM: &str = r#"{
     "version": "1.0",
     "parameters": { "Endpoint": { "type": "string", "builtIn": "SDK::Endpoint" } },
@@ -23,7 +23,7 @@ const CUSTOM: &str = r#"{
     ]
 }"#;
 
-/// The usual host names of a service with the endpoint prefix `PREFIX` that is in every Region; `SUFFIX` is what they end in without dual-stack.
+/// The usual host names of a service in every Region. `PREFIX` is its endpoint prefix; `SUFFIX` is the end of host names without dual-stack.
 const STANDARD: &str = r#"{
     "version": "1.0",
     "parameters": {
@@ -52,7 +52,7 @@ const STANDARD: &str = r#"{
     ]
 }"#;
 
-/// The rules that follow from a service's other traits.
+/// Returns the rules that follow from a service's other traits.
 pub(super) fn rule_set(service: &Shape, diagnostics: &mut Diagnostics) -> Option<RuleSet> {
     if service.traits.contains("smithy.rules#endpointBdd") {
         diagnostics.push(

@@ -1,4 +1,4 @@
-//! What must hold for a rule to count.
+//! Reads the conditions of rules.
 
 use super::reader::Reader;
 use super::scope::{Known, Scope};
@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostic;
 use crate::model::Node;
 
 impl Reader<'_> {
-    /// Reads a condition and binds what it names. A condition that always holds and names nothing is none.
+    /// Reads a condition and binds the name it assigns. Returns none if the condition always holds and assigns no name.
     pub(super) fn condition(&self, node: &Node, scope: &mut Scope) -> Result<Option<Condition>, Diagnostic> {
         self.check_fields(node, &["fn", "argv", "assign"])?;
         let assigned = Self::optional(node, "assign").map(|it| self.text(it)).transpose()?;
@@ -39,7 +39,7 @@ impl Reader<'_> {
         }))
     }
 
-    /// The name in `isSet(name)`, if that is what the node says.
+    /// Returns the name in `isSet(name)`, if the node is such a call.
     fn tested_name(&self, node: &Node, scope: &Scope) -> Option<(String, Variable)> {
         if node.get("fn")?.as_str()? != "isSet" {
             return None;
@@ -53,7 +53,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where a name is known to be set, it has the value itself.
+/// Binds the name, now known to be set, to its value without the option.
 fn narrow(name: &str, variable: Variable, scope: &mut Scope) -> Option<Condition> {
     if !variable.value_type.optional {
         return None;

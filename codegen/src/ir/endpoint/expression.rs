@@ -1,28 +1,28 @@
-//! Values in endpoint rules.
+//! Values in endpoint rules, as expressions.
 
 use super::Name;
 
-/// What a value is.
+/// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// Text.
+    /// A string.
     String,
-    /// True or false.
+    /// A boolean.
     Boolean,
-    /// A whole number, as an argument.
+    /// A whole number; only an argument.
     Integer,
-    /// Texts.
+    /// A list of strings.
     StringArray,
-    /// A partition of AWS.
+    /// An AWS partition.
     Partition,
-    /// An ARN in its parts.
+    /// An ARN, split into its parts.
     Arn,
-    /// A URL in its parts.
+    /// A URL, split into its parts.
     Url,
 }
 
 impl Type {
-    /// What to call it in a finding.
+    /// Returns what findings call the type.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::String => "a string",
@@ -36,14 +36,14 @@ impl Type {
     }
 }
 
-/// How a value is held.
+/// The type of a value, and how the generated code holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ValueType {
-    /// What it is.
+    /// Its type.
     pub of: Type,
     /// Whether it may be unset.
     pub optional: bool,
-    /// Whether it is made here, and not a part of a parameter or a literal.
+    /// Whether it is a new value, not part of a parameter or literal.
     pub owned: bool,
 }
 
@@ -70,20 +70,20 @@ impl ValueType {
 pub struct Variable {
     /// Its Rust name.
     pub name: Name,
-    /// How it is held.
+    /// Its type, and how it is held.
     pub value_type: ValueType,
 }
 
-/// A value.
+/// An expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
-    /// This text.
+    /// A string literal.
     Text(String),
-    /// True or false.
+    /// A boolean literal.
     Boolean(bool),
-    /// A number.
+    /// An integer literal.
     Integer(u64),
-    /// Texts and values joined.
+    /// Texts and values, concatenated.
     Template(Vec<Part>),
     /// The value of a variable.
     Variable(Variable),
@@ -91,15 +91,15 @@ pub enum Expression {
     Access(Box<Expression>, Access),
     /// Whether a value is set.
     IsSet(Box<Expression>),
-    /// The opposite of a truth value.
+    /// The negation of a boolean.
     Not(Box<Expression>),
     /// Whether two values are equal.
     Equal(Box<Expression>, Box<Expression>),
     /// The first of these values that is set.
     Coalesce(Vec<Expression>),
-    /// The second value where the first is true, or else the third.
+    /// The second value if the first is true, else the third.
     IfElse(Box<[Expression; 3]>),
-    /// What a function gives.
+    /// The result of a function.
     Call(Function, Vec<Expression>),
 }
 
@@ -108,7 +108,7 @@ pub enum Expression {
 pub enum Part {
     /// Text as it stands.
     Text(String),
-    /// A value put in.
+    /// A value to insert.
     Value(Expression),
 }
 
@@ -117,13 +117,13 @@ pub enum Part {
 pub enum Access {
     /// A field, by its Rust name.
     Field(&'static str, Type),
-    /// What a method without arguments gives.
+    /// The result of a method without arguments.
     Method(&'static str, Type),
-    /// An element; a number below zero counts from the end.
+    /// An element of a list; a negative index counts from the end.
     Element(i32),
 }
 
-/// A function that the runtime has.
+/// A function of the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
     /// `aws.partition`
@@ -145,7 +145,7 @@ pub enum Function {
 }
 
 impl Function {
-    /// What it gives.
+    /// Returns the type of its result.
     pub(super) fn result(self) -> ValueType {
         match self {
             Self::Partition => ValueType::borrowed(Type::Partition),
@@ -160,7 +160,7 @@ impl Function {
 }
 
 impl Expression {
-    /// How the value is held.
+    /// Returns the type of the value, and how it is held.
     #[must_use]
     pub fn value_type(&self) -> ValueType {
         match self {
@@ -182,7 +182,7 @@ impl Expression {
         }
     }
 
-    /// The values that this one is made of.
+    /// Returns the direct subexpressions.
     pub(super) fn parts(&self) -> Vec<&Expression> {
         match self {
             Self::Text(_) | Self::Boolean(_) | Self::Integer(_) | Self::Variable(_) => Vec::new(),
@@ -194,7 +194,7 @@ impl Expression {
         }
     }
 
-    /// How often the value mentions a variable.
+    /// Counts how often the expression mentions a variable.
     pub(super) fn mentions(&self, name: &Name) -> usize {
         match self {
             Self::Variable(variable) => usize::from(variable.name == *name),

@@ -1,4 +1,4 @@
-//! Values in rules: literals, references and calls.
+//! Reads the values of rules: literals, references and calls.
 
 use super::reader::Reader;
 use super::scope::{Known, Scope};
@@ -6,7 +6,7 @@ use super::{Access, Expression, Function, Type};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Node, Value};
 
-/// The functions that the runtime has: name, function, types of the arguments.
+/// The functions of the runtime: name, function, argument types.
 const FUNCTIONS: [(&str, Function, &[Type]); 8] = [
     ("aws.isVirtualHostableS3Bucket", Function::IsVirtualHostableS3Bucket, &[Type::String, Type::Boolean]),
     ("aws.parseArn", Function::ParseArn, &[Type::String]),
@@ -22,7 +22,7 @@ const FUNCTIONS: [(&str, Function, &[Type]); 8] = [
 const OPERATORS: [&str; 7] = ["booleanEquals", "coalesce", "getAttr", "isSet", "ite", "not", "stringEquals"];
 
 impl Reader<'_> {
-    /// Reads a value that must be set and of a type.
+    /// Reads a value of the expected type that is always set.
     pub(super) fn argument(
         &self,
         node: &Node,
@@ -38,7 +38,7 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    /// Reads a value of a type, set or not.
+    /// Reads a value of the expected type that may be unset.
     fn of_type(&self, node: &Node, expected: Type, scope: &Scope) -> Result<Expression, Diagnostic> {
         let value = self.value(node, scope)?;
         let found = value.value_type().of;
@@ -75,7 +75,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The value of a name.
+    /// Returns the value that a name is bound to.
     pub(super) fn reference(&self, node: &Node, name: &str, scope: &Scope) -> Result<Expression, Diagnostic> {
         match scope.find(name) {
             Some(Known::Variable(variable)) => Ok(Expression::Variable(variable.clone())),
@@ -134,7 +134,7 @@ impl Reader<'_> {
 
     fn equal(&self, left: &Node, right: &Node, of: Type, scope: &Scope) -> Result<Expression, Diagnostic> {
         let (left, right) = (self.of_type(left, of, scope)?, self.of_type(right, of, scope)?);
-        // A literal reads best on the right.
+        // A literal is easier to read on the right.
         let is_literal = matches!(left, Expression::Text(_) | Expression::Boolean(_));
         let (left, right) = if is_literal { (right, left) } else { (left, right) };
         Ok(Expression::Equal(Box::new(left), Box::new(right)))
@@ -149,7 +149,7 @@ impl Reader<'_> {
             };
             values.push(value);
         }
-        // What comes after a value that is always set is never reached.
+        // Values after one that is always set are never reached.
         let end = values.iter().position(|it| !it.value_type().optional).map_or(values.len(), |at| at + 1);
         values.truncate(end);
         Ok(if end == 1 { values.remove(0) } else { Expression::Coalesce(values) })
@@ -224,7 +224,7 @@ fn is_set(value: Expression) -> Expression {
     if value.value_type().optional { Expression::IsSet(Box::new(value)) } else { Expression::Boolean(true) }
 }
 
-/// The attributes of a type: the name in the model, and the way to it in Rust.
+/// Returns the attributes of a type: the name in the model, and the access in Rust.
 fn fields(of: Type) -> &'static [(&'static str, Access)] {
     use Access::{Field, Method};
     match of {

@@ -1,4 +1,4 @@
-//! The endpoints that rules lead to.
+//! Reads the endpoints that rules lead to.
 
 use super::reader::Reader;
 use super::scope::Scope;
@@ -6,7 +6,7 @@ use super::{AuthScheme, Endpoint, Expression, Property, Type};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Node, Value};
 
-/// What an auth scheme can say.
+/// The fields of an auth scheme.
 const AUTH_SCHEME_FIELDS: [&str; 6] = [
     "name",
     "signingName",

@@ -1,4 +1,4 @@
-//! What endpoint rules can look at.
+//! The parameters of endpoint rules.
 
 use super::reader::Reader;
 use super::scope::{Known, Scope};
@@ -6,18 +6,18 @@ use super::{Expression, Type, ValueType, Variable};
 use crate::diagnostics::Diagnostic;
 use crate::model::Node;
 
-/// A value that comes from outside.
+/// A parameter of endpoint rules.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// Its name in the model.
     pub name: String,
-    /// Where it comes from.
+    /// Where its value comes from.
     pub source: Source,
-    /// What it is, and its Rust name.
+    /// Its type and Rust name.
     pub variable: Variable,
-    /// What holds where nobody sets it.
+    /// What happens if nobody sets it.
     pub presence: Presence,
-    /// What the model says of it.
+    /// Its documentation in the model.
     pub documentation: String,
 }
 
@@ -32,20 +32,20 @@ pub enum Source {
     UseDualStack,
     /// The client's own endpoint (`SDK::Endpoint`).
     Endpoint,
-    /// Whoever knows this name: that of another built-in, or the parameter's own.
+    /// The client or the operation, by this key: that of another built-in, or the parameter's own name.
     Other(String),
 }
 
-/// What holds where nobody sets a parameter.
+/// What happens if nobody sets a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
     /// It is unset.
     Optional,
     /// There is no endpoint.
     Required,
-    /// It is this text or truth value.
+    /// It has this string or boolean as default.
     Default(Expression),
-    /// It is these texts.
+    /// It has these strings as default.
     DefaultTexts(Vec<String>),
 }
 

@@ -6,10 +6,10 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 use crate::model::{AppliedTrait, Node, ShapeId};
 use std::sync::Arc;
 
-/// The versions of the rules language that this reads.
+/// The supported versions of the rules language.
 const VERSIONS: [&str; 4] = ["1.0", "1.1", "1.2", "1.3"];
 
-/// Where the rules stand, for findings.
+/// Reads the rules of one trait; knows where they are, for findings.
 pub(super) struct Reader<'a> {
     file: Arc<str>,
     trait_id: &'a str,
@@ -17,7 +17,7 @@ pub(super) struct Reader<'a> {
     findings: Diagnostics,
 }
 
-/// Reads the value of the trait. What is wrong with it goes to `diagnostics`.
+/// Reads the value of the trait. Problems go to `diagnostics`.
 pub(super) fn rule_set(
     applied: &AppliedTrait,
     shape: &ShapeId,
@@ -26,7 +26,7 @@ pub(super) fn rule_set(
     read(&applied.value, applied.location.file.clone(), applied.id.as_str(), shape, diagnostics)
 }
 
-/// Reads a rule set from anywhere.
+/// Reads a rule set from any file.
 pub(super) fn read(
     node: &Node,
     file: Arc<str>,
@@ -103,7 +103,7 @@ impl Reader<'_> {
         Ok(Rule { conditions, outcome })
     }
 
-    /// An error at a node.
+    /// Creates an error at a node.
     pub(super) fn error(&self, node: &Node, message: impl Into<String>) -> Diagnostic {
         self.place(node, Diagnostic::error(message))
     }
@@ -141,18 +141,18 @@ impl Reader<'_> {
         Ok(object.iter().map(|entry| (&*entry.key, &entry.value)))
     }
 
-    /// A field that may be absent.
+    /// Returns an optional field.
     pub(super) fn optional<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
         node.get(name).filter(|value| !value.is_null())
     }
 
-    /// A field that must be there.
+    /// Returns a required field.
     pub(super) fn required<'n>(&self, node: &'n Node, name: &str) -> Result<&'n Node, Diagnostic> {
         Self::optional(node, name)
             .ok_or_else(|| self.error(node, format!("expected the field `{name}`, found none")))
     }
 
-    /// Checks that an object has no field but these.
+    /// Checks that an object has no other fields than these.
     pub(super) fn check_fields(&self, node: &Node, known: &[&'static str]) -> Result<(), Diagnostic> {
         for (name, value) in self.object(node)? {
             if !known.contains(&name) {

@@ -1,8 +1,8 @@
-//! The names that a place in the rules can use.
+//! The names that can be used at a place in the rules.
 
 use super::{Name, Variable};
 
-/// Rust names that no variable can have, because the generated function has other uses for them.
+/// Rust names that no variable can have, because the generated function uses them.
 const RESERVED: [&str; 3] = ["parameters", "functions", "auth_scheme"];
 
 /// What a name in the rules stands for.
@@ -10,23 +10,23 @@ const RESERVED: [&str; 3] = ["parameters", "functions", "auth_scheme"];
 pub(super) enum Known {
     /// A variable.
     Variable(Variable),
-    /// `true`: a condition gave it its name, and conditions only let truth through.
+    /// `true`: the name was assigned the result of a condition, and only a true one lets its rule continue.
     True,
 }
 
-/// The names that are bound, the latest last.
+/// The bound names, the latest last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     names: Vec<(String, Known)>,
 }
 
 impl Scope {
-    /// What a name stands for.
+    /// Returns what a name stands for.
     pub(super) fn find(&self, name: &str) -> Option<&Known> {
         self.names.iter().rev().find(|(known, _)| known == name).map(|(_, known)| known)
     }
 
-    /// All names, for suggestions.
+    /// Returns all names, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(|(name, _)| name.as_str())
     }
@@ -36,7 +36,7 @@ impl Scope {
         self.names.push((name.to_owned(), known));
     }
 
-    /// The Rust name for a new name: no other one that can be seen from here has it.
+    /// Returns a Rust name for a new variable that no other visible variable has.
     pub(super) fn rust_name(&self, name: &str) -> Name {
         let wanted = Name::snake(name);
         let mut free = wanted.clone();
@@ -52,12 +52,12 @@ impl Scope {
         self.names.iter().any(|(_, known)| matches!(known, Known::Variable(it) if it.name == *name))
     }
 
-    /// A place to come back to with [`leave`](Self::leave).
+    /// Starts a scope; pass the result to [`leave`](Self::leave).
     pub(super) fn enter(&self) -> usize {
         self.names.len()
     }
 
-    /// Forgets what was bound since.
+    /// Ends a scope: removes what was bound since.
     pub(super) fn leave(&mut self, mark: usize) {
         self.names.truncate(mark);
     }

@@ -1,4 +1,4 @@
-//! Says the same in fewer rules: without what can't be reached, what is never used, trees of one branch, and tests that change nothing.
+//! Simplifies rules without changing what they mean: removes unreachable rules, unused names, trees with one branch, and tests that change nothing.
 
 use super::{Condition, Expression, Name, Outcome, Property, Rule, RuleSet};
 
@@ -6,7 +6,7 @@ pub(super) fn rule_set(rule_set: RuleSet) -> RuleSet {
     RuleSet { rules: list(rule_set.rules), ..rule_set }
 }
 
-/// Whether the rules mention a variable that was bound before them.
+/// Returns whether the rules mention a variable that was bound before them.
 pub(super) fn mention(rules: &[Rule], name: &Name) -> bool {
     rules.iter().any(|rule| mentions(&rule.conditions, &rule.outcome, name) > 0)
 }
@@ -32,7 +32,7 @@ fn list(rules: Vec<Rule>) -> Vec<Rule> {
     rules
 }
 
-/// Whether a rule leads to what the last one leads to in any case. What a rule binds may stand in its outcome, so one that binds is kept.
+/// Returns whether a rule has the same outcome as the last one, which always holds. A rule that binds is kept, since its outcome may use what it binds.
 fn changes_nothing(rule: &Rule, last: &Rule) -> bool {
     let only_tests = rule.conditions.iter().all(|condition| matches!(condition, Condition::Test(_)));
     only_tests && last.conditions.is_empty() && rule.outcome == last.outcome
@@ -46,15 +46,14 @@ fn simplified(rule: Rule) -> Option<Rule> {
     tidy(Rule { outcome, ..rule })
 }
 
-/// What stands after a rule in its list.
+/// Whether other rules follow a rule in its list.
 #[derive(Clone, Copy, PartialEq)]
 enum After {
     Nothing,
     Rules,
 }
 
-/// A tree with one branch becomes that branch. Where rules come after the tree, this would let them decide when the branch doesn't hold,
-/// which trees don't: it is left alone.
+/// Merges a tree with one branch into its rule, unless rules follow and the branch may not hold: they would then decide, which they must not after a tree.
 fn merged(rule: Rule, after: After) -> Rule {
     let Rule { mut conditions, outcome } = rule;
     let outcome = match outcome {
@@ -71,13 +70,13 @@ fn merged(rule: Rule, after: After) -> Rule {
 }
 
 impl Rule {
-    /// Whether the rule always decides.
+    /// Returns whether the rule always decides.
     fn is_certain(&self) -> bool {
         self.conditions.iter().all(|condition| matches!(condition, Condition::Let(..)))
     }
 }
 
-/// The rule without conditions that always hold; nothing where one never does.
+/// Removes conditions that always hold; returns none if one never holds.
 fn tidy(rule: Rule) -> Option<Rule> {
     let mut conditions = Vec::new();
     for condition in rule.conditions {
@@ -102,7 +101,7 @@ fn constant(test: &Expression) -> Option<bool> {
     }
 }
 
-/// The conditions without names that nobody uses.
+/// Removes bindings of names that are not used.
 fn used(conditions: Vec<Condition>, outcome: &Outcome) -> Vec<Condition> {
     let mut kept: Vec<Condition> = Vec::new();
     for condition in conditions.into_iter().rev() {
@@ -123,7 +122,7 @@ fn used(conditions: Vec<Condition>, outcome: &Outcome) -> Vec<Condition> {
     kept
 }
 
-/// Where a value is only compared, it need not be set before: what is unset is unequal.
+/// Moves a value into the only comparison that uses it: it need not be set, since an unset value is unequal.
 fn compare_unset(conditions: &mut [Condition], name: &Name, value: &Expression) -> bool {
     let is_name = |it: &Expression| matches!(it, Expression::Variable(variable) if variable.name == *name);
     for condition in conditions {
@@ -140,7 +139,7 @@ fn compare_unset(conditions: &mut [Condition], name: &Name, value: &Expression) 
     false
 }
 
-/// How often conditions and what they lead to mention a variable that was bound before them.
+/// Counts how often conditions and their outcome mention a variable that was bound before them.
 fn mentions(conditions: &[Condition], outcome: &Outcome, name: &Name) -> usize {
     let mut count = 0;
     for condition in conditions {

@@ -1,4 +1,4 @@
-//! Texts with values in them: `https://{Region}.{Partition#dnsSuffix}`.
+//! Reads strings with embedded values: `https://{Region}.{Partition#dnsSuffix}`.
 
 use super::reader::Reader;
 use super::scope::Scope;
@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostic;
 use crate::model::Node;
 
 impl Reader<'_> {
-    /// Reads a text. Doubled braces stand for themselves.
+    /// Reads a template. A doubled brace stands for a single one.
     pub(super) fn template(&self, node: &Node, text: &str, scope: &Scope) -> Result<Expression, Diagnostic> {
         let mut parts: Vec<Part> = Vec::new();
         let mut literal = String::new();

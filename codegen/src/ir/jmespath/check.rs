@@ -1,4 +1,4 @@
-//! Expressions followed through the shapes of a model, so that one that leads nowhere is found when the client is made.
+//! Checks expressions against the shapes of a model, so that one that leads nowhere is found when the client is generated.
 
 use super::function::Gives;
 use super::{Expression, Function};
@@ -7,29 +7,29 @@ use crate::ir::rust_type::Types;
 use crate::model::{Member, Reference, Shape, ShapeKind};
 use std::rc::Rc;
 
-/// What a value is, as far as shapes tell.
+/// The type of a value, as far as the shapes determine it.
 #[derive(Clone, Debug)]
 pub(in crate::ir) enum Kind<'m> {
-    /// Of this shape.
+    /// A value of this shape.
     Shape(&'m Shape),
-    /// A list of such.
+    /// A list of such values.
     List(Rc<Kind<'m>>),
-    /// What a condition gives.
+    /// A boolean, such as the result of a comparison.
     Boolean,
     /// A length, or another number.
     Number,
-    /// A text that a function makes.
+    /// A string that a function makes.
     Text,
-    /// An object of these.
+    /// An object with these members.
     Object(Rc<[(String, Kind<'m>)]>),
     /// Unknown.
     Any,
 }
 
-/// Follows an expression through the shapes of a model.
+/// Follows an expression through the shapes of a model, and returns the type of its result.
 ///
 /// # Errors
-/// Where it leads nowhere.
+/// A description of where it leads nowhere.
 pub(in crate::ir) fn check<'m>(
     types: &Types<'m>,
     at: &Kind<'m>,
@@ -51,7 +51,7 @@ pub(in crate::ir) fn check<'m>(
         }
         Expression::Flatten(of) => {
             let element = elements(types, &check(types, at, of)?)?;
-            // Elements that are no lists stay as they are.
+            // Elements that are not lists are kept as they are.
             Ok(Kind::List(elements(types, &element).unwrap_or(element).into()))
         }
         Expression::Wildcard(of) => values_of(types, &check(types, at, of)?),
@@ -123,7 +123,7 @@ fn elements<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
 fn values_of<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
     let value = match at {
         Kind::Any | Kind::Object(_) => Kind::Any,
-        // It may be empty, and a list all the same.
+        // The literal list may be empty, and is a list all the same.
         Kind::List(element) if matches!(**element, Kind::Any) => return Ok(Kind::Any),
         Kind::List(_) | Kind::Boolean | Kind::Number | Kind::Text => {
             return Err("what comes before has no names".to_owned());
@@ -137,12 +137,12 @@ fn values_of<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
     Ok(Kind::List(value.into()))
 }
 
-/// Whether a value of it is a text to an expression, as a blob is in base64.
+/// Returns whether its values are strings in expressions, as blobs are in base64.
 fn is_text(shape: &Shape) -> bool {
     matches!(shape.kind, ShapeKind::String | ShapeKind::Enum(_) | ShapeKind::Blob)
 }
 
-/// Says what is wrong with comparing such a value so.
+/// Checks that a value of this type can be compared in this way.
 pub(in crate::ir) fn compares(kind: &Kind<'_>, comparator: PathComparator) -> Result<(), String> {
     let (fits, wanted) = match comparator {
         PathComparator::StringEquals => {
@@ -173,7 +173,7 @@ pub(in crate::ir) fn compares(kind: &Kind<'_>, comparator: PathComparator) -> Re
     Err(format!("it is {found} and is compared with {wanted}"))
 }
 
-/// What a function gives, by what it is given.
+/// Returns the type of a function's result for these arguments.
 fn call<'m>(
     types: &Types<'m>,
     at: &Kind<'m>,

@@ -1,4 +1,4 @@
-//! The [functions](https://jmespath.org/specification.html#built-in-functions) of JMESPath: what each takes and gives.
+//! The [functions](https://jmespath.org/specification.html#built-in-functions) of JMESPath, with their arguments and results.
 
 use crate::diagnostics::suggest;
 
@@ -7,46 +7,46 @@ use crate::diagnostics::suggest;
 pub struct Function {
     /// Its name in expressions: `ends_with`.
     pub name: &'static str,
-    /// What the runtime calls it: `EndsWith`.
+    /// The name of its variant in the runtime: `EndsWith`.
     pub variant: &'static str,
     takes: Takes,
-    /// What it gives.
+    /// The type of its result.
     pub(super) gives: Gives,
 }
 
-/// What a function takes.
+/// The arguments of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Takes {
     /// One value.
     One,
     /// Two values.
     Two,
-    /// As many values as there are, but at least one.
+    /// One or more values.
     Several,
-    /// A list, and a reference to a part of its elements.
+    /// A list, and an expression reference to a part of its elements.
     ListAndPart,
-    /// The same the other way round.
+    /// The same in reverse order.
     PartAndList,
 }
 
-/// What a function gives.
+/// The type of a function's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gives {
     /// A number.
     Number,
-    /// A text.
+    /// A string.
     Text,
-    /// True or false.
+    /// A boolean.
     Boolean,
-    /// What it takes.
+    /// The type of the argument.
     Same,
-    /// An element of the list that it takes.
+    /// An element of the list argument.
     Element,
-    /// A list of what the reference gives for each element.
+    /// A list of the results of the expression reference for each element.
     Parts,
-    /// The names of the object that it takes.
+    /// The names of the object argument.
     Names,
-    /// The values of the object that it takes.
+    /// The values of the object argument.
     Values,
     /// Anything.
     Any,
@@ -86,10 +86,10 @@ const FUNCTIONS: [Function; 26] = [
 ];
 
 impl Function {
-    /// The function of this name.
+    /// Returns the function with this name.
     ///
     /// # Errors
-    /// There is none.
+    /// There is no such function.
     pub(super) fn called(name: &str) -> Result<Self, String> {
         let known = FUNCTIONS.into_iter().find(|function| function.name == name);
         known.ok_or_else(|| {
@@ -99,10 +99,10 @@ impl Function {
         })
     }
 
-    /// Checks how many arguments it is given.
+    /// Checks the number of arguments.
     ///
     /// # Errors
-    /// Too many or too few.
+    /// There are too many or too few.
     pub(super) fn check_count(self, count: usize) -> Result<(), String> {
         let fits = match self.takes {
             Takes::One => count == 1,
@@ -112,12 +112,12 @@ impl Function {
         if fits { Ok(()) } else { Err(format!("`{}` does not take {count} arguments", self.name)) }
     }
 
-    /// Whether the argument here, counted from 0, is a reference, `&name`.
+    /// Returns whether the argument at this position, from 0, is an expression reference, `&name`.
     pub(super) fn is_reference(self, position: usize) -> bool {
         matches!((self.takes, position), (Takes::PartAndList, 0) | (Takes::ListAndPart, 1))
     }
 
-    /// What it takes: the values, and the list with the reference to a part of its elements, if it is one of those that do.
+    /// Splits the arguments: into values, or, if the function takes one, a list with the reference to a part of its elements.
     pub(super) fn split<T>(self, arguments: &[T]) -> (&[T], Option<(&T, &T)>) {
         match (self.takes, arguments) {
             (Takes::ListAndPart, [list, part]) | (Takes::PartAndList, [part, list]) => {
