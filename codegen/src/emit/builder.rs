@@ -1,11 +1,11 @@
-//! The builder of an operation's input: required members are asked for when it is compiled.
+//! The builder of an operation's input, whose type makes the compiler require the required members.
 
 use super::{Place, field, ident};
 use crate::ir::{Field, Operation, Presence, Protocol};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// The call of the macro that makes the builder.
+/// Emits the macro call that defines the builder.
 pub(super) fn builder(operation: &Operation, protocol: &Protocol) -> TokenStream {
     let input = ident(&operation.input.name);
     let required: Vec<Ident> = operation.input.required().map(|field| ident(&field.name)).collect();
@@ -20,13 +20,13 @@ pub(super) fn builder(operation: &Operation, protocol: &Protocol) -> TokenStream
     }
 }
 
-/// The names of the type parameters for required members.
+/// Returns the names of the type parameters for required members.
 pub(crate) fn state_names() -> impl Iterator<Item = String> {
     let letters = ('A'..='Z').filter(|letter| *letter != 'T').map(String::from);
     letters.chain((1..).map(|number| format!("State{number}")))
 }
 
-/// What the builder does for a client.
+/// Emits what the builder offers to finish a call with a client.
 fn end(operation: &Operation, protocol: &Protocol) -> TokenStream {
     let error = ident(&operation.stem.with_suffix("Error"));
     match (protocol, &operation.messages) {
@@ -44,7 +44,7 @@ fn end(operation: &Operation, protocol: &Protocol) -> TokenStream {
     }
 }
 
-/// The method that sets a member.
+/// Emits the row for a member's setter.
 fn row(field: &Field, required: &[Ident], states: &[Ident]) -> TokenStream {
     let setter = field::setter(field, Place::Elsewhere);
     let (head, given) = (setter.head, setter.given);

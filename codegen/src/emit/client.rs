@@ -50,7 +50,7 @@ pub(super) fn client(service: &Service) -> File {
     ])
 }
 
-/// How a client is made, and made another.
+/// Emits the methods that create and reconfigure a client.
 fn configured() -> TokenStream {
     quote! {
         /// A client with this configuration. Nothing is connected or checked yet.
@@ -91,7 +91,7 @@ fn table(service: &Service) -> TokenStream {
     }
 }
 
-/// The method that sets a parameter of the endpoint rules.
+/// Emits the method that sets a parameter of the endpoint rules.
 fn parameter(parameter: &ClientParameter) -> TokenStream {
     let (method, key) = (ident(&parameter.method), &parameter.key);
     let name = docs::code(key);
@@ -114,7 +114,7 @@ fn parameter(parameter: &ClientParameter) -> TokenStream {
     }
 }
 
-/// How long a presigned URL is good for, where the protocol says so.
+/// Emits the constant for how long a presigned URL is valid, if the protocol has it.
 fn expiry(protocol: &Protocol) -> TokenStream {
     let Protocol::PresignedWebSocket { expires_in } = protocol else { return quote!() };
     let seconds = Literal::u64_unsuffixed((*expires_in).into());
@@ -124,7 +124,7 @@ fn expiry(protocol: &Protocol) -> TokenStream {
     }
 }
 
-/// The method that takes the input of the first page as a value.
+/// Emits the method that pages through results from an input.
 fn pages(service: &Service) -> TokenStream {
     if service.operations.iter().all(|operation| operation.pages.is_none()) {
         return quote!();
@@ -137,7 +137,7 @@ fn pages(service: &Service) -> TokenStream {
     }
 }
 
-/// The method that waits with an input as a value.
+/// Emits the method that waits, with an input.
 fn wait_until(service: &Service) -> TokenStream {
     if let Protocol::PresignedWebSocket { .. } = service.protocol {
         return quote!();
@@ -155,7 +155,7 @@ fn wait_until(service: &Service) -> TokenStream {
     }
 }
 
-/// The method behind sockets whose URL an operation gives.
+/// Emits the method that opens sockets whose URL an operation returns.
 fn opener(service: &Service) -> TokenStream {
     let gives_url = |operation: &Operation| operation.messages.as_ref().is_some_and(|it| !it.url.is_empty());
     if !service.operations.iter().any(gives_url) {
@@ -173,7 +173,7 @@ fn opener(service: &Service) -> TokenStream {
     }
 }
 
-/// The methods that take an input as a value.
+/// Emits the methods that take an input as a value.
 fn calls(service: &Service) -> TokenStream {
     let presign = service.is_signed().then(|| {
         quote! {
@@ -229,7 +229,7 @@ fn calls(service: &Service) -> TokenStream {
     }
 }
 
-/// The method that begins a call. It is compiled where it is called, so that nobody compiles builders of operations that are not called.
+/// Emits the method that starts a call. It is inlined, so that builders of operations that are never called are not compiled.
 fn method(operation: &Operation) -> TokenStream {
     let method = ident(&operation.method);
     let docs = documentation::outer(&docs::summary_lines(&operation.documentation));

@@ -4,19 +4,19 @@ use crate::printable::is_printable;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The text as outer doc comments; nothing for no text.
+/// Emits the text as outer doc comments; nothing for an empty text.
 pub(super) fn outer(text: &str) -> TokenStream {
     let lines = lines(text);
     quote!(#(#[doc = #lines])*)
 }
 
-/// The text as inner doc comments; nothing for no text.
+/// Emits the text as inner doc comments; nothing for an empty text.
 pub(super) fn inner(text: &str) -> TokenStream {
     let lines = lines(text);
     quote!(#(#![doc = #lines])*)
 }
 
-/// The deprecation attribute.
+/// Emits the deprecation attribute.
 pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
     match note {
         None => quote!(),
@@ -25,7 +25,7 @@ pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
     }
 }
 
-/// The lines, without what rustc refuses in comments or nobody can see.
+/// Returns the lines, without characters that rustc rejects in comments or that are invisible.
 fn lines(text: &str) -> Vec<String> {
     let text: String = text.chars().filter(|letter| *letter != '\r' && is_printable(*letter)).collect();
     text.trim_end()

@@ -13,7 +13,7 @@ use kinds::Kinds;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The items of the file that tells the endpoint of a service: its imports, the function `resolve`, and those that make its endpoints.
+/// Emits the items of the file that determines a service's endpoint: imports, the function `resolve`, and the functions that construct its endpoints.
 #[must_use]
 pub fn endpoint(rule_set: &RuleSet) -> TokenStream {
     let parameters: Vec<&Parameter> = rule_set.used_parameters().collect();
@@ -35,7 +35,7 @@ pub fn endpoint(rule_set: &RuleSet) -> TokenStream {
     quote!(#imports #items)
 }
 
-/// Imports what the functions name.
+/// Emits the imports that the functions need.
 fn imports(items: &TokenStream) -> TokenStream {
     let auth_scheme = file::names(items, "EndpointAuthScheme").then(|| quote!(EndpointAuthScheme,));
     let functions = file::names(items, "functions").then(|| quote!(functions,));
@@ -44,7 +44,7 @@ fn imports(items: &TokenStream) -> TokenStream {
     )
 }
 
-/// Gives every parameter its name.
+/// Emits the bindings of the parameters to their names.
 fn bindings(parameters: &[&Parameter]) -> TokenStream {
     let fields = parameters.iter().filter_map(|parameter| {
         let name = ident(&parameter.variable.name);
@@ -68,7 +68,7 @@ fn bindings(parameters: &[&Parameter]) -> TokenStream {
     quote!(#fields #(#others)*)
 }
 
-/// Gives a parameter its name, where it isn't a field taken as it is.
+/// Emits the binding of a parameter, unless it is a field that is used unchanged.
 fn binding(parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.variable.name);
     let given = match (&parameter.source, parameter.variable.value_type.of) {
@@ -95,14 +95,14 @@ fn binding(parameter: &Parameter) -> TokenStream {
     quote!(let #name = #given;)
 }
 
-/// Where the code of some rules stands.
+/// Where the code of a list of rules is.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// At the end of the function: the last value is what it gives.
+    /// At the end of the function, where the last value is the result.
     FunctionEnd,
-    /// Where everything behind it fails, as it must if these rules don't decide.
+    /// Where failure follows, as it must if these rules do not decide.
     BeforeFailure,
-    /// Where other rules come behind it.
+    /// Where other rules follow.
     BeforeRules,
 }
 
@@ -123,7 +123,7 @@ fn rules(rules: &[Rule], place: Place, kinds: &Kinds) -> TokenStream {
     }
 }
 
-/// The code of a rule, and whether it always decides.
+/// Emits the code of a rule, and returns whether it always decides.
 fn rule(rule: &Rule, place: Place, kinds: &Kinds) -> (TokenStream, bool) {
     let is_let = |condition: &Condition| matches!(condition, Condition::Let(..));
     let first = rule.conditions.iter().position(|condition| !is_let(condition));
@@ -184,7 +184,7 @@ fn outcome(outcome: &Outcome, place: Place, kinds: &Kinds) -> TokenStream {
     if place == Place::FunctionEnd { quote!(#lets #result) } else { quote!(#lets return #result;) }
 }
 
-/// Whether a text makes the line that it stands in too long to read.
+/// Returns whether a text makes its line too long to read.
 fn is_long(it: &Expression) -> bool {
     const LONG: usize = 36;
     match it {
@@ -203,7 +203,7 @@ fn error_value(message: &Expression) -> (TokenStream, TokenStream) {
     }
 }
 
-/// A text that is a literal or made on the spot.
+/// Emits a text as a literal or an owned string.
 fn static_text(text: &Expression) -> TokenStream {
     let it = value(text);
     match text {
@@ -222,7 +222,7 @@ fn endpoint_value(endpoint: &Endpoint, kinds: &Kinds) -> (TokenStream, TokenStre
         quote!(functions::host_part(#part)?;)
     });
     let url = text(&endpoint.url);
-    // A variable of the rules may have the name, and be needed after this.
+    // A variable of the rules may be named `url` too, and be used after this.
     let (lets, rest) = at(&TokenStream::new());
     let mut lets = quote!(#(#checks)* #lets);
     let value = if is_long(&endpoint.url) && !names(&rest, "url") {
@@ -234,7 +234,7 @@ fn endpoint_value(endpoint: &Endpoint, kinds: &Kinds) -> (TokenStream, TokenStre
     (lets, quote!(Ok(#value)))
 }
 
-/// What has to be known before, and an endpoint at this URL.
+/// Emits the bindings that come first, and the endpoint at this URL.
 fn made(endpoint: &Endpoint, url: &TokenStream) -> (TokenStream, TokenStream) {
     let headers = endpoint.headers.iter().map(|(name, value)| {
         let value = text(value);
@@ -254,7 +254,7 @@ fn made(endpoint: &Endpoint, url: &TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-/// Whether code mentions a name, be it in the text of `format!`.
+/// Returns whether code mentions a name, also inside the string of a `format!`.
 fn names(code: &TokenStream, name: &str) -> bool {
     let code = code.to_string();
     code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
@@ -298,7 +298,7 @@ fn property(property: &Property) -> TokenStream {
     }
 }
 
-/// A property within another one.
+/// Emits a property that is nested in another.
 fn document(it: &Property) -> TokenStream {
     let value = property(it);
     match it {
@@ -307,7 +307,7 @@ fn document(it: &Property) -> TokenStream {
     }
 }
 
-/// A text, borrowed or made on the spot.
+/// Emits a text as a borrowed or owned string.
 fn text(it: &Expression) -> TokenStream {
     if matches!(it, Expression::Template(_)) { value(it) } else { argument(it) }
 }

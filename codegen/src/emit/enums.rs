@@ -48,7 +48,7 @@ pub(super) fn int_enum(it: &IntEnum) -> TokenStream {
         quote!(#name = #value;)
     });
     let sensitive = it.sensitive.then(|| quote!(sensitive));
-    // An enum without values has none.
+    // An enum without variants cannot have a representation.
     let representation = (!it.values.is_empty()).then(|| quote!(#[repr(i32)]));
     quote! {
         #docs

@@ -1,4 +1,4 @@
-//! What modelled errors carry: a structure for each, or what stands for those that carry nothing but a message.
+//! The types of modelled errors: a structure, or the shared type for errors with nothing but a message.
 
 use super::structure::structure;
 use super::{Place, documentation, ident, table};
@@ -6,7 +6,7 @@ use crate::ir::{Field, Presence, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// All errors of a service.
+/// Emits all errors of a service.
 pub(super) fn errors(errors: &[Structure]) -> TokenStream {
     let items = errors.iter().map(|error| match error.lone_message() {
         Some(message) => message_error(error, message),
@@ -18,7 +18,7 @@ pub(super) fn errors(errors: &[Structure]) -> TokenStream {
     quote!(#(#items)* #codes)
 }
 
-/// An error that carries a message and nothing else, of the type that all of these share.
+/// Emits an error with nothing but a message, as an alias of the shared type.
 fn message_error(error: &Structure, message: &Field) -> TokenStream {
     let mut text = error.documentation.clone();
     if !message.documentation.is_empty() {

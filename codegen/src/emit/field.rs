@@ -6,7 +6,7 @@ use crate::ir::{Field, Presence, docs};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The field in its structure.
+/// Emits the field of a structure.
 pub(super) fn field(field: &Field, place: Place) -> TokenStream {
     let docs = documentation::outer(&field.documentation);
     let deprecated = documentation::deprecated(field.deprecated.as_ref());
@@ -22,11 +22,11 @@ pub(super) fn field(field: &Field, place: Place) -> TokenStream {
 pub(super) struct Setter {
     /// Its docs, its name and its argument.
     pub(super) head: TokenStream,
-    /// What is put in the field.
+    /// The value assigned to the field.
     pub(super) given: TokenStream,
 }
 
-/// The setter of a field.
+/// Emits the setter of a field.
 pub(super) fn setter(field: &Field, place: Place) -> Setter {
     let docs = documentation::outer(&docs::summary_lines(&field.documentation));
     let deprecated = documentation::deprecated(field.deprecated.as_ref());
@@ -35,7 +35,7 @@ pub(super) fn setter(field: &Field, place: Place) -> Setter {
     Setter { head: quote!(#docs #deprecated #name(value: #argument)), given: assigned(field, value) }
 }
 
-/// What is put in the field.
+/// Emits the value assigned to the field.
 fn assigned(field: &Field, value: TokenStream) -> TokenStream {
     match field.presence {
         Presence::Optional => quote!(Some(#value)),

@@ -7,13 +7,13 @@ use quote::quote;
 /// A file of generated Rust.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Its path in the folder of its module; empty for the module itself.
+    /// Its path in the module's folder; empty for the module itself.
     pub path: String,
     /// Its content.
     pub tokens: TokenStream,
 }
 
-/// What a file can import, in the order in which imports stand.
+/// What a file can import, in the order of the imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Import {
     Client,
@@ -30,7 +30,7 @@ pub(super) enum Import {
 }
 
 impl Import {
-    /// The name that needs the import, and what is imported.
+    /// Returns the name that needs the import, and the imported path.
     fn parts(self) -> (&'static str, TokenStream) {
         match self {
             Self::Client => ("Client", quote!(super::super::Client)),
@@ -56,7 +56,7 @@ impl File {
 
     /// Adds those of the imports that the items need.
     pub(super) fn importing(self, candidates: &[Import]) -> Self {
-        // The files of errors and types are a level above the operations, and say `super` once.
+        // The files of errors and types are one level above the operations, so their path has one `super` less.
         let near = !self.path.contains('/');
         let needed =
             candidates.iter().map(|import| import.parts()).filter(|(name, _)| names(&self.tokens, name));
@@ -75,10 +75,10 @@ impl File {
     }
 }
 
-/// Whether a path in the tokens begins with `name`: a type's name, that of a map with its arguments, or a module's with `::` after it.
+/// Returns whether a path in the tokens starts with `name`: a type, `BTreeMap` if type arguments follow, or a module if `::` follows.
 pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
     let is_module = name.starts_with(|first: char| first.is_ascii_lowercase());
-    // A variant may have the name.
+    // A variant may be named `BTreeMap` too.
     let is_map = name == "BTreeMap";
     let mut tokens = tokens.clone().into_iter().peekable();
     let mut within_path = false;
@@ -105,17 +105,17 @@ pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
     false
 }
 
-/// Whether this is the `<` before a type's arguments.
+/// Returns whether this is the `<` before type arguments.
 fn begins_arguments(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<')
 }
 
-/// Whether this is the first colon of `::`.
+/// Returns whether this is the first colon of `::`.
 fn begins_colons(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':' && colon.spacing() == Spacing::Joint)
 }
 
-/// The inner docs at the beginning (`#`, `!`, brackets), and what comes after.
+/// Splits the inner docs at the start (`#`, `!`, brackets) from the rest.
 fn split_docs(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is_docs = |part: &[TokenTree]| {

@@ -1,15 +1,15 @@
-//! Expressions, as the runtime has them.
+//! JMESPath expressions, as values of the runtime's types.
 
 use crate::ir::{Comparison, Expression, Function};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// How variants are named.
+/// How variants are referred to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Named {
-    /// With their paths.
+    /// By their full paths.
     Fully,
-    /// By their own, as in tables that import all of them.
+    /// By their names alone, as in tables that import them.
     Shortly,
 }
 

@@ -1,4 +1,4 @@
-//! Values that the model states, as expressions.
+//! Literals from the model, as Rust expressions.
 
 use super::{Place, ident, table};
 use crate::ir::{Literal, Name};

@@ -1,4 +1,4 @@
-//! The intermediate representation as Rust: one file for each kind of item, `quote!` only. Nothing here looks at the model.
+//! Emits the intermediate representation as token streams: one file for each kind of item, with `quote!` only. Nothing here looks at the model.
 
 mod builder;
 mod client;
@@ -31,25 +31,25 @@ pub use service::{Address, Level, service};
 use crate::ir::{Literal, Name, RustType};
 use proc_macro2::{Ident, Span, TokenStream};
 
-/// The type of a value, as a file names it that has the service's `types`, the `runtime` and `BTreeMap`.
+/// Emits the type of a value, for a file that imports the service's `types`, the `runtime` and `BTreeMap`.
 #[must_use]
 pub fn value_type(value: &RustType) -> TokenStream {
     value_type::value_type(value, Place::Elsewhere)
 }
 
-/// The type of the argument of a setter, named as in [`value_type`].
+/// Emits the type of a setter's argument, with the same imports as [`value_type`](fn@value_type).
 #[must_use]
 pub fn argument_type(value: &RustType) -> TokenStream {
     value_type::argument(value, Place::Elsewhere).0
 }
 
-/// A value that the model states, as an expression, named as in [`value_type`].
+/// Emits a value from the model as an expression, with the same imports as [`value_type`](fn@value_type).
 #[must_use]
 pub fn literal(value: &Literal) -> TokenStream {
     literal::literal(value, Place::Elsewhere)
 }
 
-/// An identifier, raw where the name says so.
+/// Returns the identifier, raw if the name is.
 #[must_use]
 pub fn ident(name: &Name) -> Ident {
     if name.is_raw() {
@@ -59,7 +59,7 @@ pub fn ident(name: &Name) -> Ident {
     }
 }
 
-/// Where an item stands, which decides how it names its neighbours.
+/// Where an item is, which decides how it refers to its neighbors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// In `types.rs`, among the nested types.

@@ -30,14 +30,14 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
         Import::Given,
         Import::BTreeMap,
     ];
-    // Elsewhere a waiter may have the name.
+    // Only import it here: elsewhere a waiter may have the same name.
     if let Protocol::PresignedWebSocket { .. } = service.protocol {
         imports.insert(1, Import::ExpiresIn);
     }
     File::new(&path, &page::page(service, operation, crate_path), items).importing(&imports)
 }
 
-/// What the operation gives: a structure or, where that would have no members, what stands for all of these.
+/// Emits the output: a structure, or an alias of the shared type if it has no members.
 fn output(operation: &Operation) -> TokenStream {
     let (input, output) = (&operation.input, &operation.output);
     if !output.fields.is_empty() {
@@ -53,7 +53,7 @@ fn output(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What ties the types together, and the operation's table.
+/// Emits the impls that bind the types together, with the operation's table.
 fn binding(operation: &Operation, protocol: &Protocol) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = ident(&operation.stem.with_suffix("Error"));
@@ -126,7 +126,7 @@ fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
     quote!(runtime::AuthScheme::#scheme)
 }
 
-/// `.endpoint_parameters(&[…])`, where there are any.
+/// Emits `.endpoint_parameters(&[…])`, if there are any.
 fn endpoint_parameters(parameters: &[(String, StaticValue)]) -> TokenStream {
     if parameters.is_empty() {
         return quote!();
@@ -142,7 +142,7 @@ fn endpoint_parameters(parameters: &[(String, StaticValue)]) -> TokenStream {
     quote!(.endpoint_parameters(&[#(#parameters),*]))
 }
 
-/// `.input_parameters(&[…])`, where there are any.
+/// Emits `.input_parameters(&[…])`, if there are any.
 fn input_parameters(parameters: &[(String, Expression)]) -> TokenStream {
     if parameters.is_empty() {
         return quote!();

@@ -1,4 +1,4 @@
-//! The error enums of operations and of streams of events.
+//! The error enums of operations and event streams.
 
 use super::{documentation, ident};
 use crate::ir::{ErrorVariant, Name, Operation, Retry, StreamError};
@@ -23,7 +23,7 @@ pub(super) fn operation_error(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The error enum of a stream of events.
+/// Emits the error enum of an event stream.
 pub(super) fn stream_error(error: &StreamError, events: &Name) -> TokenStream {
     let docs = format!("The errors that a stream of [`{events}`] is modelled to end with.");
     error_enum(&error.name, &docs, &error.errors)

@@ -1,4 +1,4 @@
-//! The page of an operation: everything a caller wants to know, in the docs of its module.
+//! The page of an operation: everything that a caller needs to know, in the docs of its module.
 
 mod arguments;
 mod errors;
@@ -11,7 +11,7 @@ mod waiters;
 use crate::ir::{AuthScheme, HttpBinding, Name, Operation, Protocol, RustType, Service, Type, Union, docs};
 use std::fmt::Write as _;
 
-/// The page as Markdown. `crate_path` is the path of the service's module from outside.
+/// Writes the page as Markdown. `crate_path` is the path of the service's module for users of the crate.
 pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let mut out = format!("# `{}`\n", operation.shape);
     paragraph(&mut out, &deprecation(operation.deprecated.as_ref()));
@@ -38,12 +38,12 @@ fn paragraph(out: &mut String, text: &str) {
     }
 }
 
-/// What is said of something that should not be used any more.
+/// Describes the deprecation of something, if there is one.
 fn deprecation(note: Option<&String>) -> String {
     match note {
         None => String::new(),
         Some(note) if note.is_empty() => "**Deprecated.**".to_owned(),
-        // In one line, since it stands in items of lists.
+        // On one line, since it is part of list items.
         Some(note) => {
             let words: Vec<_> = docs::markdown(note).split_whitespace().map(str::to_owned).collect();
             format!("**Deprecated:** {}", words.join(" "))
@@ -59,7 +59,7 @@ fn request_line(service: &Service, operation: &Operation) -> String {
         [] => "none; no credentials are needed".to_owned(),
         schemes => schemes.join(", or ") + optional,
     };
-    // Where the endpoint's URL has all of the path, nothing of it is left here.
+    // If the endpoint's URL contains the whole path, nothing of it is left here.
     let uri = service.protocol.uri(operation);
     let root = if uri.starts_with('/') { "" } else { "/" };
     let request = docs::code(&format!("{} {root}{uri}", http.method));
@@ -72,7 +72,7 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     format!("**Request:** {request}, success {}. **Auth:** {auth}.{}", http.status, host.collect::<String>())
 }
 
-/// Which checksums the bodies come with.
+/// Describes the checksums of the bodies.
 fn checksums(http: &HttpBinding) -> String {
     let mut said = Vec::new();
     match (&http.request_checksum, http.checksum_required) {
@@ -90,7 +90,7 @@ fn checksums(http: &HttpBinding) -> String {
     if said.is_empty() { String::new() } else { format!("**Checksums:** {}.", said.join("; ")) }
 }
 
-/// What a scheme asks of the caller.
+/// Describes what an auth scheme needs from the caller.
 fn auth(service: &Service, scheme: &AuthScheme) -> Option<String> {
     let place = match service.protocol {
         Protocol::PresignedWebSocket { .. } => "in the query",
@@ -135,7 +135,7 @@ fn response(operation: &Operation) -> String {
     out
 }
 
-/// What travels on the socket.
+/// Describes the messages on the socket.
 fn messages(operation: &Operation) -> String {
     let Some(messages) = &operation.messages else { return String::new() };
     let linked = |name: &Name| format!("[`{name}`](types::{name})");
@@ -155,7 +155,7 @@ fn messages(operation: &Operation) -> String {
     out
 }
 
-/// What can come in place of an event.
+/// Describes the errors that can end the stream.
 fn stream_errors(service: &Service, operation: &Operation) -> String {
     let union = operation.output.fields.iter().find_map(|field| match &field.value {
         RustType::EventReceiver(name) => Some(name),

@@ -1,4 +1,4 @@
-//! How the input of an operation that gives its results in pages becomes that of the next page, and what is on a page.
+//! Pagination: how an input is changed to that of the next page, and the items of a page.
 
 use super::value_type::value_type;
 use super::{Place, ident};
@@ -43,7 +43,7 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The token of the next page, as an option of a reference, and none for an empty one.
+/// Emits the token of the next page as an optional reference; `None` for an empty token.
 fn token(pages: &Pages) -> TokenStream {
     let mut out = quote!(page);
     let mut optional = false;
@@ -63,7 +63,7 @@ fn token(pages: &Pages) -> TokenStream {
     if pages.may_be_empty { quote!(#out.filter(|token| !token.is_empty())) } else { out }
 }
 
-/// Whether the boolean at the end of the fields is there and true.
+/// Emits whether the boolean at the end of the fields is present and true.
 fn is_true(path: &[(Name, Presence)]) -> TokenStream {
     let mut out = quote!(page);
     let mut optional = false;
@@ -83,7 +83,7 @@ fn is_true(path: &[(Name, Presence)]) -> TokenStream {
     if optional { quote!(#out == Some(true)) } else { out }
 }
 
-/// The list or map at the end of the fields, empty where one of them is not there.
+/// Emits the list or map at the end of the fields, empty if one of them is absent.
 fn list(path: &[(Name, Presence)]) -> TokenStream {
     let mut out = quote!(page);
     let mut optional = false;

@@ -1,10 +1,10 @@
-//! The protocol of a service, as the runtime is told it.
+//! The protocol of a service, as a value of the runtime's type.
 
 use crate::ir::{Protocol, Rpc};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// An expression for the protocol, which can be evaluated in a constant.
+/// Emits a constant expression for the protocol.
 pub(super) fn protocol(protocol: &Protocol) -> TokenStream {
     let value = match protocol {
         Protocol::RestJson1 => quote!(RestJson1),

@@ -7,28 +7,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The version of the generator, as far as it says which runtime fits: `generated_by` of the runtime takes the same.
+/// The version of the generator, which tells which runtime fits. The runtime's `generated_by` accepts the same one.
 pub(crate) const GENERATOR: &str = "0.1";
 
 /// Where a service's module is in its crate.
 #[derive(Clone, Debug)]
 pub struct Address {
-    /// The module's path as users of the crate write it.
+    /// The module's path for users of the crate.
     pub path: String,
-    /// Whether the module is the crate.
+    /// Whether the module is the crate's root.
     pub level: Level,
 }
 
-/// Whether a service is a crate or a module of one.
+/// Whether a service is a crate of its own or a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// It is the crate's root.
     Root,
-    /// It is a module beside others.
+    /// It is one module of several.
     Module,
 }
 
-/// The files of the service's module. The first, whose path is empty, is the module itself.
+/// Emits the files of the service's module. The first, with an empty path, is the module itself.
 #[must_use]
 pub fn service(service: &Service, address: &Address) -> Vec<File> {
     let endpoint = endpoint::endpoint(&service.endpoint);
@@ -75,12 +75,12 @@ fn module(service: &Service, level: Level) -> File {
         ),
         Level::Module => (quote!(), quote!()),
     };
-    // Tables and builders name what callers should not use any more.
+    // Tables and builders refer to deprecated items.
     let deprecated = service.has_deprecated().then(|| quote!(#![allow(deprecated)]));
-    // A union is as the model has it: boxing a variant is a change that callers would see, and whether one is large changes with its members.
+    // Unions follow the model: boxing a variant would be visible to callers, and whether a variant is large changes with its members.
     let has_union = service.types.iter().any(|it| matches!(it, Type::Union(_)));
     let large = has_union.then(|| quote!(#![allow(clippy::large_enum_variant)]));
-    // Nor can anybody make a type simpler that the model nests.
+    // Nor can types that the model nests be made simpler.
     let complex = service.is_nested_deep().then(|| quote!(#![allow(clippy::type_complexity)]));
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
@@ -128,8 +128,8 @@ fn operations(service: &Service) -> File {
     )
 }
 
-/// The members that builders ask for, whose names are types: one for all inputs that have a member of the name, since compilers say a name that occurs
-/// twice with its whole path.
+/// Emits an empty type for each required member, by whose name the compiler reports a member that is missing. Inputs share the type of a name, since the
+/// compiler prints the whole path of a name that occurs twice.
 fn required(service: &Service) -> Option<File> {
     let names: BTreeSet<&Name> = required_members(service).map(|field| &field.name).collect();
     if names.is_empty() {

@@ -1,11 +1,11 @@
-//! The socket whose URL is in the response of an operation.
+//! The socket whose URL is in an operation's response.
 
 use super::ident;
 use crate::ir::{Operation, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The method of the output that opens the socket, compiled where it is called; nothing where there is none.
+/// Emits the output's methods for the socket, inlined so that only callers compile them; nothing if there is no socket.
 pub(super) fn opener(operation: &Operation) -> TokenStream {
     let Some(messages) = operation.messages.as_ref().filter(|messages| !messages.url.is_empty()) else {
         return quote!();
@@ -19,7 +19,7 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
             Presence::Required | Presence::Default(_) => quote!(.#name),
         }
     });
-    // What is always there is no `Option` to look into.
+    // A field that is always present is not an `Option`.
     let borrow = match messages.url.last() {
         Some((_, Presence::Required | Presence::Default(_))) => quote!(&),
         _ => quote!(),

@@ -1,4 +1,4 @@
-//! Structures: the type, its table and, where callers make values of it, its setters.
+//! Structures: the type, its table and, if callers construct values of it, its setters.
 
 use super::value_type::argument;
 use super::{Place, documentation, field, ident, literal, table};
@@ -6,7 +6,7 @@ use crate::ir::{Direction, Field, Literal, Presence, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The type and its table.
+/// Emits the type and its table.
 pub(super) fn structure(structure: &Structure, place: Place) -> TokenStream {
     let docs = documentation::outer(&structure.documentation);
     let deprecated = documentation::deprecated(structure.deprecated.as_ref());
@@ -29,7 +29,7 @@ pub(super) fn structure(structure: &Structure, place: Place) -> TokenStream {
     }
 }
 
-/// The setters of a structure that callers make values of.
+/// Emits the setters of a structure, if callers construct values of it.
 pub(super) fn setters(structure: &Structure, place: Place) -> TokenStream {
     if !structure.built || structure.fields.is_empty() {
         return quote!();
@@ -50,19 +50,19 @@ pub(super) fn setters(structure: &Structure, place: Place) -> TokenStream {
     }
 }
 
-/// What `new` asks for, and what it makes of it.
+/// Emits the arguments of `new`, and the fields' values made from them.
 fn arguments(required: &[&Field], place: Place) -> TokenStream {
     let arguments = required.iter().map(|field| {
         let name = ident(&field.name);
         let (argument, value) = argument(&field.value, place);
-        // The argument is called as the field, so the conversion speaks of it and not of `value`.
+        // The argument has the field's name, so the conversion uses that instead of `value`.
         let value = rename(value, &name);
         quote!(#name: #argument = #value)
     });
     quote!((#(#arguments),*))
 }
 
-/// The expression with `value` called `name` where it stands first.
+/// Renames `value` to `name` in an expression, where it comes first.
 fn rename(expression: TokenStream, name: &proc_macro2::Ident) -> TokenStream {
     let mut tokens = expression.into_iter();
     match tokens.next() {
@@ -126,7 +126,7 @@ fn table_of(structure: &Structure) -> TokenStream {
     }
 }
 
-/// The word for the direction in a table.
+/// Emits the keyword for the direction in a table.
 pub(super) fn direction(direction: Direction) -> TokenStream {
     match direction {
         Direction::Sent => quote!(sent),

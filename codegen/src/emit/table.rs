@@ -1,22 +1,22 @@
-//! Rows of the tables that join a type to the runtime.
+//! Rows of the tables that connect a type to the runtime.
 
 use crate::ir::{EventHeader, Payload, Setting, TimestampFormat};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// `"Name"` and what differs from the default.
+/// Emits `"Name"` and the settings.
 pub(super) fn member(name: &str, differs: &[Setting]) -> TokenStream {
     let settings = settings(differs);
     quote!(#name #settings)
 }
 
-/// A member within another: the elements of a list, say.
+/// Emits a member within another, such as the elements of a list.
 fn nested(name: &str, settings: &[Setting]) -> TokenStream {
     let settings = written(settings).map(|setting| quote!(runtime::Setting::#setting));
     quote!(&runtime::Member { name: #name, settings: &[#(#settings),*] })
 }
 
-/// The settings that say something: a length without limits doesn't.
+/// Emits the settings, without those that have no effect, such as a length without limits.
 fn written(settings: &[Setting]) -> impl Iterator<Item = TokenStream> {
     settings.iter().map(setting).filter(|setting| !setting.is_empty())
 }
@@ -76,13 +76,13 @@ fn setting(setting: &Setting) -> TokenStream {
     }
 }
 
-/// What a table says beside a name.
+/// Emits the settings after a name in a table.
 pub(super) fn settings(settings: &[Setting]) -> TokenStream {
     let settings = written(settings);
     quote!(#(, #settings)*)
 }
 
-/// `.constant_headers(&[…])`, where there are any.
+/// Emits `.constant_headers(&[…])`, if there are any.
 pub(super) fn constant_headers(headers: &[(String, String)]) -> TokenStream {
     if headers.is_empty() {
         return quote!();
@@ -110,7 +110,7 @@ fn range(min: Option<f64>, max: Option<f64>) -> TokenStream {
     }
 }
 
-/// A float; a bound that no double can hold stands for no bound.
+/// Emits a float; a bound that no double can represent becomes infinite, which is no bound.
 pub(super) fn number(value: f64) -> TokenStream {
     if value.is_finite() {
         let literal = Literal::f64_unsuffixed(value);

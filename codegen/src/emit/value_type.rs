@@ -1,11 +1,11 @@
-//! Types of fields and of the arguments that set them.
+//! The types of fields, and of the arguments that set them.
 
 use super::{Place, ident};
 use crate::ir::{Name, RustType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The type of a value.
+/// Emits the type of a value.
 pub(super) fn value_type(value: &RustType, place: Place) -> TokenStream {
     match value {
         RustType::Boolean => quote!(bool),
@@ -71,7 +71,7 @@ fn named(name: &Name, place: Place) -> TokenStream {
     }
 }
 
-/// The type of a setter's argument, and `value` as the field wants it.
+/// Emits the type of a setter's argument, and the conversion of `value` to the field's type.
 pub(super) fn argument(value: &RustType, place: Place) -> (TokenStream, TokenStream) {
     let plain = value_type(value, place);
     match value {
@@ -92,7 +92,7 @@ pub(super) fn argument(value: &RustType, place: Place) -> (TokenStream, TokenStr
     }
 }
 
-/// Whether callers have such values in more forms than one.
+/// Returns whether setters accept other types that convert to this one.
 fn converts(value: &RustType) -> bool {
     matches!(
         value,

@@ -1,4 +1,4 @@
-//! What can be waited for: a table each.
+//! Waiters, each as a table.
 
 use super::jmespath::Named;
 use super::{documentation, ident, jmespath};
@@ -27,7 +27,7 @@ pub(super) fn waiters(operation: &Operation) -> TokenStream {
     quote!(#(#waiters)*)
 }
 
-/// What the waiter waits for, and how it knows.
+/// Describes what the waiter waits for, and how it recognizes that.
 fn description(waiter: &Waiter) -> String {
     let mut out = match waiter.documentation.as_str() {
         "" => format!("For [`Builder::wait_until`]: `{}`.\n", waiter.name),

@@ -1,13 +1,13 @@
-//! Rust source from tokens.
+//! Formats token streams as Rust source.
 
 use super::{HEADER, table};
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-/// The tokens as a formatted Rust file with its header.
+/// Formats the tokens as a Rust file with its header.
 ///
 /// # Errors
-/// Where the tokens aren't Rust, which is a defect of the emitter: the parser's message and the tokens near it.
+/// If the tokens are not valid Rust, which is a defect of the emitter: the parser's message and the start of the tokens.
 pub fn rust(tokens: TokenStream) -> Result<String, String> {
     let text = tokens.to_string();
     let file: File = syn::parse2(tokens)
@@ -36,12 +36,12 @@ fn unparse(item: Item) -> String {
     dedent_constants(&prettyplease::unparse(&file))
 }
 
-/// The text with constants as rustfmt writes them: where a call goes on with methods, prettyplease puts all of it a level too far to the right.
+/// Indents constants as rustfmt does: if a call is followed by method calls, prettyplease indents all of it one level too far.
 fn dedent_constants(text: &str) -> String {
     const LEVEL: usize = 4;
     let indent = |line: &str| line.len() - line.trim_start().len();
     let mut out = String::with_capacity(text.len());
-    // The column at which a constant begins that is too far to the right.
+    // The indentation of a constant whose value is indented too far.
     let mut begin = None;
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -58,8 +58,8 @@ fn dedent_constants(text: &str) -> String {
     out
 }
 
-/// The `impl` with an empty line between its methods, which prettyplease leaves out. A line that is nothing but the closing brace of the first
-/// level ends a method; one that closes the `impl` comes after the last.
+/// Inserts the empty lines between the methods of an `impl` that prettyplease omits. A line with only a closing brace at the first level ends a method; if the
+/// brace of the `impl` follows, it was the last.
 fn space_methods(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut lines = text.lines().peekable();
@@ -73,12 +73,12 @@ fn space_methods(text: &str) -> String {
     out
 }
 
-/// How an item is set off from its neighbours.
+/// How an item is separated from its neighbors.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
-    /// One of a block of lines: imports, modules.
+    /// One line of a block: imports, modules.
     Line,
-    /// Any other, with an empty line around it.
+    /// Any other item, with an empty line around it.
     Paragraph,
 }
 
@@ -90,7 +90,7 @@ fn kind(item: &Item) -> Kind {
     }
 }
 
-/// Whether the item goes on the block that the text ends with: modules with modules, imports with imports.
+/// Returns whether the item continues the block at the end of the text: modules follow modules, and imports imports.
 fn same_block(text: &str, item: &Item) -> bool {
     let last = text.trim_end().lines().next_back().unwrap_or_default();
     let last_is_module = last.starts_with("mod ") || last.starts_with("pub mod ");

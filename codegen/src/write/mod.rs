@@ -1,4 +1,4 @@
-//! Tokens become text: one header line, formatted items, nothing else. No I/O.
+//! Turns token streams into text: a header line and formatted items, nothing else. No I/O.
 
 mod format;
 mod table;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Files by path, with `/` between folders.
 pub type FileTree = BTreeMap<String, String>;
 
-/// What goes before every generated file.
+/// The header of every generated file.
 pub const HEADER: &str = "// Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.\n";
 
 pub use format::rust;

@@ -1,4 +1,4 @@
-//! The tables that join a type to the runtime: macro calls, which prettyplease would run together. One row, one line.
+//! Formats the tables that connect a type to the runtime: macro calls, whose rows prettyplease would run together. Each row gets a line.
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -17,15 +17,15 @@ const TABLES: [&str; 9] = [
     "waiter",
 ];
 
-/// How long the line before the rows may get, until its arguments stand on lines of their own.
+/// How long the line before the rows may get before its arguments are put on lines of their own.
 const WIDTH: usize = 100;
 
-/// Whether this calls one of the runtime's table macros.
+/// Returns whether this calls one of the runtime's table macros.
 pub(super) fn is_table(call: &ItemMacro) -> bool {
     call.mac.path.segments.last().is_some_and(|last| TABLES.contains(&last.ident.to_string().as_str()))
 }
 
-/// The call, a line for each row.
+/// Formats the call, with a line for each row.
 pub(super) fn print(call: &ItemMacro) -> String {
     let mut out = line(call.mac.path.to_token_stream());
     out.push_str("! {\n    ");
@@ -49,7 +49,7 @@ pub(super) fn print(call: &ItemMacro) -> String {
     out
 }
 
-/// What stands before the rows: on one line, or, where that gets long, with a line for each parameter or argument.
+/// Formats what precedes the rows: on one line or, if that is too long, with a line for each parameter or argument.
 fn print_head(head: TokenStream) -> String {
     let whole = line(head.clone());
     if whole.len() <= WIDTH {
@@ -70,7 +70,7 @@ fn print_head(head: TokenStream) -> String {
     out + "    )"
 }
 
-/// A line for each parameter of `Type<A = a, B = b> => …`, if there are several.
+/// Puts each parameter of `Type<A = a, B = b> => …` on a line, if there are several.
 fn print_parameters(start: &str) -> String {
     match start.split_once('<').and_then(|(before, rest)| Some((before, rest.rsplit_once("> =>")?))) {
         Some((before, (parameters, after))) if parameters.contains(", ") => {
@@ -82,7 +82,7 @@ fn print_parameters(start: &str) -> String {
     }
 }
 
-/// The parts of a list, without the commas between them.
+/// Splits a list into its parts, without the commas.
 fn separated(list: &Group) -> Vec<TokenStream> {
     let mut parts = vec![TokenStream::new()];
     let mut within = 0_usize;
@@ -129,7 +129,7 @@ fn print_rows(rows: TokenStream) -> String {
     out
 }
 
-/// Documentation as a comment, another attribute as it is.
+/// Formats documentation as a comment, and other attributes unchanged.
 fn print_attribute(attribute: &Group) -> String {
     let content: Result<syn::MetaNameValue, _> = syn::parse2(attribute.stream());
     match content.map(|it| (it.path, it.value)) {
@@ -140,7 +140,7 @@ fn print_attribute(attribute: &Group) -> String {
     }
 }
 
-/// The tokens on one line, spaced as rustfmt would space these few forms.
+/// Formats the tokens on one line, spaced as rustfmt would in these few forms.
 fn line(tokens: TokenStream) -> String {
     let mut out = String::new();
     write_line(tokens, &mut out);

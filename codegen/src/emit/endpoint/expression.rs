@@ -1,11 +1,11 @@
-//! The values of endpoint rules as Rust expressions.
+//! The values of endpoint rules, as Rust expressions.
 
 use super::super::ident;
 use crate::ir::endpoint::{Access, Expression, Function, Part, Type, ValueType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// A value as it is: a `&str` or, where it is made on the spot, a `String`.
+/// Emits a value as it is: a `&str`, or a `String` if it is a new one.
 pub(super) fn value(expression: &Expression) -> TokenStream {
     match expression {
         Expression::Text(text) => text.to_token_stream(),
@@ -32,14 +32,14 @@ pub(super) fn value(expression: &Expression) -> TokenStream {
     }
 }
 
-/// A value as an argument: texts and arrays are borrowed.
+/// Emits a value as an argument: strings and arrays are borrowed.
 pub(super) fn argument(expression: &Expression) -> TokenStream {
     let it = value(expression);
     let held = expression.value_type();
     if held.owned && matches!(held.of, Type::String | Type::StringArray) { quote!(&#it) } else { it }
 }
 
-/// A value without what borrows it, to take a part of.
+/// Emits a value without a borrow, to access a part of it.
 fn place(expression: &Expression) -> TokenStream {
     match expression {
         Expression::Access(of, Access::Field(name, _)) => {
@@ -118,7 +118,7 @@ fn equal(left: &Expression, right: &Expression) -> TokenStream {
     }
 }
 
-/// Whether a text is compared to the empty one, for which Rust has a word.
+/// Returns whether a string is compared with the empty string, for which Rust has `is_empty`.
 fn is_empty_text(left: &Expression, right: &Expression) -> bool {
     let is_plain = matches!(left, Expression::Variable(_) | Expression::Access(..));
     is_plain && !left.value_type().optional && matches!(right, Expression::Text(text) if text.is_empty())
@@ -160,7 +160,7 @@ fn coalesce(values: &[Expression]) -> TokenStream {
     code
 }
 
-/// A value that must be held as its alternatives are.
+/// Emits one of several alternatives, converted to their common type.
 fn branch(it: &Expression, wanted: ValueType) -> TokenStream {
     let held = it.value_type();
     let text = value(it);
@@ -188,7 +188,7 @@ fn call(function: Function, arguments: &[Expression]) -> TokenStream {
     quote!(functions::#name(#(#arguments),*))
 }
 
-/// `format!`, with plain names in the text and all else behind it.
+/// Emits `format!` with simple variables inline and other values as arguments.
 fn template(parts: &[Part]) -> TokenStream {
     let mut text = String::new();
     let mut arguments = Vec::new();

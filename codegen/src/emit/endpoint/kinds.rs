@@ -1,4 +1,4 @@
-//! Kinds of endpoints: those that differ by their URL and signing Region alone are made by one function.
+//! Kinds of endpoints: those that differ only in URL and signing Region are constructed by one function.
 
 use super::{argument, ident, made};
 use crate::ir::Name;
@@ -6,14 +6,14 @@ use crate::ir::endpoint::{Endpoint, Expression, Property, RuleSet, Type, ValueTy
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// How many endpoints of a kind it takes for a function to make the rules shorter.
+/// How many endpoints of a kind it takes to make a function worthwhile.
 const ENOUGH: usize = 3;
 
-/// The kinds that have a function: its name, and the endpoint that it makes of variables.
+/// The kinds that have a function: its name, and the endpoint that it constructs from variables.
 pub(super) struct Kinds(Vec<(Name, Endpoint)>);
 
 impl Kinds {
-    /// The kinds of which the rules have enough endpoints, as far as they can be told apart by name.
+    /// Finds the kinds of which the rules have enough endpoints, if there is a free name for the function.
     pub(super) fn of(rule_set: &RuleSet) -> Self {
         let mut counted: Vec<(Endpoint, usize)> = Vec::new();
         for (kind, _) in rule_set.endpoints().filter_map(kind_and_region) {
@@ -32,7 +32,7 @@ impl Kinds {
         Self(kinds)
     }
 
-    /// The endpoint made by the function of its kind, at this URL; nothing where there is none.
+    /// Emits a call of the function for the endpoint's kind, with this URL; `None` if there is no such function.
     pub(super) fn call(&self, endpoint: &Endpoint, url: &TokenStream) -> Option<TokenStream> {
         let (kind, region) = kind_and_region(endpoint)?;
         let (name, _) = self.0.iter().find(|(_, other)| *other == kind)?;
@@ -40,7 +40,7 @@ impl Kinds {
         Some(quote!(#name(#url, #region)))
     }
 
-    /// The functions.
+    /// Emits the functions.
     pub(super) fn functions(&self) -> TokenStream {
         self.0.iter().map(|(name, kind)| function(name, kind)).collect()
     }
@@ -58,7 +58,7 @@ fn function(name: &Name, kind: &Endpoint) -> TokenStream {
     }
 }
 
-/// The schemes and what they sign for: `` `sigv4a` or `sigv4` for `depot` ``.
+/// Describes the schemes and what they sign for: `` `sigv4a` or `sigv4` for `depot` ``.
 fn described(kind: &Endpoint) -> String {
     let quoted = |name: &Expression| constant_text(name).map(|name| format!("`{name}`"));
     let schemes: Vec<String> = kind.auth_schemes.iter().filter_map(|scheme| quoted(&scheme.name)).collect();
@@ -68,15 +68,14 @@ fn described(kind: &Endpoint) -> String {
     format!("{}{service}", schemes.join(" or "))
 }
 
-/// What its function may be called: `signed_by_sigv4_for_depot`, or else `signed_by_sigv4_for_depot_with_backend`.
+/// Returns possible names for the function: `signed_by_sigv4_for_depot`, and then `signed_by_sigv4_for_depot_with_backend`.
 fn names(kind: &Endpoint) -> [Name; 2] {
     let signed = format!("signed by {}", described(kind));
     let properties: Vec<&str> = kind.properties.iter().map(|(name, _)| name.as_str()).collect();
     [Name::snake(&signed), Name::snake(&format!("{signed} with {}", properties.join(" and ")))]
 }
 
-/// The endpoint with variables for the URL and the Region that its requests are signed for, and what the Region was. Only where all else is
-/// constant.
+/// Returns the endpoint with variables in place of its URL and signing Region, and that Region; `None` unless everything else is constant.
 fn kind_and_region(endpoint: &Endpoint) -> Option<(Endpoint, &Expression)> {
     let mut regions = endpoint.auth_schemes.iter().filter_map(|scheme| scheme.signing_region.as_ref());
     let region = regions.next()?;

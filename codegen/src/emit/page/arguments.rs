@@ -1,11 +1,11 @@
-//! What a caller gives: where it travels, and within which limits.
+//! The arguments of a call: where each is sent, and its limits.
 
 use crate::emit::Place;
 use crate::emit::value_type::argument;
 use crate::ir::{CheckedBy, Field, Operation, Presence, Setting, docs};
 use std::fmt::Write as _;
 
-/// The required and the optional arguments.
+/// Writes the sections for the required and the optional arguments.
 pub(super) fn arguments(operation: &Operation) -> String {
     let (required, optional): (Vec<&Field>, Vec<&Field>) =
         operation.input.fields.iter().partition(|field| field.presence == Presence::Required);
@@ -26,7 +26,7 @@ pub(super) fn arguments(operation: &Operation) -> String {
     out
 }
 
-/// What follows from the trait `smithwright.api#sha256TreeHash`.
+/// The remark for operations with the trait `smithwright.api#sha256TreeHash`.
 const TREE_HASH: &str = "The client makes the SHA-256 tree hash of the body where none is given. Hashes travel before the body, so it has to be in memory: a stream is refused.\n";
 
 fn line(field: &Field) -> String {
@@ -48,7 +48,7 @@ fn line(field: &Field) -> String {
     out
 }
 
-/// Where a member travels, if not in the body.
+/// Describes where a member is sent, if not in the body.
 pub(super) fn place(settings: &[Setting]) -> Option<String> {
     settings.iter().find_map(|setting| {
         Some(match setting {
@@ -72,7 +72,7 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
     })
 }
 
-/// Whether a member is never printed.
+/// Returns whether a member must never be printed.
 pub(super) fn is_secret(settings: &[Setting]) -> bool {
     settings.contains(&Setting::Sensitive)
 }
@@ -107,13 +107,13 @@ fn limits(settings: &[Setting]) -> Vec<String> {
     out
 }
 
-/// The limits of what a list or map holds, in a sentence; nothing where there are none.
+/// Describes the limits of a list's elements, or a map's keys or values, in a sentence; `None` if there are none.
 fn each(what: &str, settings: &[Setting]) -> Option<String> {
     let limits: Vec<String> = limits(settings).iter().map(|limit| uncapitalised(limit)).collect();
     if limits.is_empty() { None } else { Some(format!("{what}: {}.", limits.join(", "))) }
 }
 
-/// A sentence as a part of another.
+/// Turns a sentence into a part of another.
 fn uncapitalised(sentence: &str) -> String {
     let sentence = sentence.trim_end_matches('.');
     let mut letters = sentence.chars();

@@ -1,4 +1,4 @@
-//! What a call can end with: the modelled errors, which of them are tried again, and how a caller tells them apart.
+//! The errors of a call: the modelled ones, which of them are retried, and how a caller tells them apart.
 
 use crate::ir::{ErrorVariant, Field, Operation, Retry, RustType, retry};
 use std::fmt::Write as _;
@@ -38,14 +38,14 @@ fn rows(operation: &Operation) -> String {
     out
 }
 
-/// What a request carries, as far as it decides whether it can be sent a second time.
+/// The body of a request, which decides whether it can be sent again.
 #[derive(Clone, Copy)]
 enum Body {
     /// Bytes in memory.
     Memory,
-    /// Bytes in memory, a file or another stream, as the caller likes.
+    /// Bytes in memory, a file or another stream, at the caller's choice.
     MaybeStream,
-    /// Events.
+    /// An event stream.
     Events,
 }
 
@@ -75,7 +75,7 @@ fn retried(error: &ErrorVariant, body: Body) -> String {
     }
 }
 
-/// How a caller tells the errors apart.
+/// Writes the example of how a caller tells the errors apart.
 fn handling(operation: &Operation, crate_path: &str) -> String {
     let name = operation.stem.with_suffix("Error");
     let module = &operation.method;

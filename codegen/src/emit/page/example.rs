@@ -1,4 +1,4 @@
-//! An example call that fills every argument but deprecated ones. It compiles: the crate's doc tests see to it.
+//! An example call that sets every argument that is not deprecated. The crate's doc tests check that it compiles.
 
 use super::sample;
 use crate::emit::Place;
@@ -56,14 +56,14 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
     )
 }
 
-/// How an argument is given: what the model's own example has, or something within its limits.
+/// Writes an argument: the value from the model's own example, or one within the member's limits.
 pub(super) fn argument(service: &Service, operation: &Operation, field: &Field) -> String {
     let given = operation.examples.iter().find(|(member, _)| *member == field.member);
     let value = given.and_then(|(_, literal)| stated(literal));
     format!(".{}({})", field.name, value.unwrap_or_else(|| member(service, field, 0)))
 }
 
-/// The client, configured by the environment and by what that can't have.
+/// Writes the client, configured by the environment and by what the environment cannot provide.
 fn client(service: &Service, operation: &Operation) -> String {
     let url = match service.protocol {
         _ if !service.endpoint.asks_for_url() => "",
@@ -88,12 +88,12 @@ fn client(service: &Service, operation: &Operation) -> String {
     format!("let config = {begun}{url}{secret}.build();\nlet client = Client::new(&config);")
 }
 
-/// Whether a member is to be set: it is not deprecated, or the call can't do without it.
+/// Returns whether an example sets a member: it is not deprecated, or it is required.
 fn is_current(field: &&Field) -> bool {
     field.deprecated.is_none() || field.presence == Presence::Required
 }
 
-/// What is done before a call that sends events: a stream that is fed by hand gets one.
+/// Writes what comes before a call that sends events: a channel for them, with one event.
 fn sending(service: &Service, operation: &Operation) -> String {
     let union = operation.input.fields.iter().find_map(|field| match &field.value {
         RustType::EventStream(name) => Some(name),
@@ -108,7 +108,7 @@ fn sending(service: &Service, operation: &Operation) -> String {
     )
 }
 
-/// What is done after a call that receives events or a body to read.
+/// Writes what comes after a call that receives events or a streaming body.
 fn receiving(operation: &Operation) -> String {
     let stream = operation.output.fields.iter().find_map(|field| match (&field.value, &field.presence) {
         (RustType::EventReceiver(_), _) => Some(format!(
@@ -126,7 +126,7 @@ fn receiving(operation: &Operation) -> String {
     stream.unwrap_or_default()
 }
 
-/// The loop that reads a body.
+/// Writes the loop that reads a body.
 fn pieces(body: &str) -> String {
     format!(
         "// Piece by piece; a small body in one: `{body}.reader()?.collect(limit).await?`.\n\
@@ -136,16 +136,16 @@ fn pieces(body: &str) -> String {
     )
 }
 
-/// The path of the runtime, which the crate's root re-exports.
+/// Returns the path of the runtime, which the crate's root re-exports.
 pub(super) fn runtime(crate_path: &str) -> String {
     let root = crate_path.split("::").next().unwrap_or_default();
     format!("{root}::runtime")
 }
 
-/// How deep an example goes: below, collections are empty and nested values what `default` gives.
+/// How deep an example goes. Below that, collections are empty and nested values are their `default`.
 const DEPTH: usize = 3;
 
-/// The value that the model's example has.
+/// Writes a value from the model's example.
 fn stated(literal: &Literal) -> Option<String> {
     Some(match literal {
         Literal::String(text) => format!("{text:?}"),
@@ -156,7 +156,7 @@ fn stated(literal: &Literal) -> Option<String> {
     })
 }
 
-/// A value of a member, within its limits.
+/// Writes a value for a member, within its limits.
 fn member(service: &Service, field: &Field, depth: usize) -> String {
     let settings = &field.settings;
     let name = field.name.to_string();
@@ -231,7 +231,7 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
     }
 }
 
-/// The first that is not deprecated or, where all are, the first.
+/// Returns the first that is not deprecated, or the first if all are.
 fn current<'a, T: 'a>(
     all: impl IntoIterator<Item = &'a T> + Clone,
     is_deprecated: fn(&T) -> bool,
@@ -240,12 +240,12 @@ fn current<'a, T: 'a>(
     all.into_iter().find(|it| !is_deprecated(it)).or(first)
 }
 
-/// Whether a variant is what a union is for, and not an exception.
+/// Returns whether a variant is an event, not an exception.
 fn is_event(variant: &&Variant) -> bool {
     !matches!(variant.value, RustType::Error(_))
 }
 
-/// A value in a list or map given to a setter: converted there, unless it is a list or map itself.
+/// Writes a value in a list or map for a setter, which converts it unless it is a list or map itself.
 fn element_value(service: &Service, name: &str, element: &RustType, depth: usize) -> String {
     match element {
         RustType::List(_) | RustType::Map(..) | RustType::Option(_) => owned(service, name, element, depth),
@@ -254,12 +254,12 @@ fn element_value(service: &Service, name: &str, element: &RustType, depth: usize
     }
 }
 
-/// A value of exactly this type, which says so itself: what it is given to may take others too.
+/// Writes a value of exactly this type, for places that accept others too.
 fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> String {
     let value = || value(service, name, rust_type, depth);
     let from = |owner: &str| format!("{owner}::from({})", value());
     match rust_type {
-        // Literals are of other types where nothing says of which, and don't become these.
+        // Without a suffix, these literals have another type that does not convert to this one.
         RustType::Byte => format!("{}_i8", value()),
         RustType::Short => format!("{}_i16", value()),
         RustType::Float => format!("{}_f32", value()),
@@ -292,7 +292,7 @@ fn variant(name: &str, value: Option<&EnumValue>) -> String {
     }
 }
 
-/// A structure with its required members; those of the first level with the optional ones too.
+/// Writes a structure with its required members and, at the first level, the optional ones too.
 fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
     let argument = |field: &Field| member(service, field, depth + 1);
     let required: Vec<String> = structure.required().map(argument).collect();
@@ -301,7 +301,7 @@ fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
     } else {
         format!("types::{}::new({})", structure.name, required.join(", "))
     };
-    // What several operations take is shown at the type, so that a new member changes one page.
+    // A structure that several operations take is shown at its type, so that a new member changes one page only.
     if depth > 0 || structure.takers != 1 {
         return out;
     }
@@ -309,14 +309,14 @@ fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
     let optional = optional.filter(is_current);
     let setters: Vec<String> =
         optional.map(|field| format!("            .{}({})", field.name, argument(field))).collect();
-    // A line for each, and no comma after the last, so that a new one is a new line and nothing else.
+    // One line for each, without a comma after the last, so that a new one only adds a line.
     if !setters.is_empty() {
         out = format!("\n        {out}\n{}\n    ", setters.join("\n"));
     }
     out
 }
 
-/// The nested type of this name.
+/// Returns the nested type with this name.
 pub(super) fn find<'a>(service: &'a Service, name: &str) -> Option<&'a Type> {
     service.types.iter().find(|it| it.name().as_str() == name)
 }

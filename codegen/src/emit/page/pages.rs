@@ -1,4 +1,4 @@
-//! How to get all pages of an operation that gives its results in pages.
+//! How to get all pages of a paginated operation.
 
 use super::example;
 use super::example::argument;
@@ -27,7 +27,7 @@ pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) 
     out
 }
 
-/// The loop over all pages. It compiles: the crate's doc tests see to it.
+/// Writes the loop over all pages. The crate's doc tests check that it compiles.
 fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str) -> String {
     let required = operation.input.required().map(|field| argument(service, operation, field));
     let required: String = required.map(|argument| format!("\n    {argument}")).collect();

@@ -4,7 +4,7 @@ use super::example::find;
 use crate::ir::{Field, Operation, Presence, RustType, Service, Structure, Type};
 use std::fmt::Write as _;
 
-/// How many levels of structures the example goes down.
+/// How many levels of nested structures the example reads.
 const DEPTH: usize = 4;
 
 pub(super) fn reading(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -26,7 +26,7 @@ pub(super) fn reading(service: &Service, operation: &Operation, crate_path: &str
     )
 }
 
-/// Reads the members of the structure that the last of `holders` is; the others are in scope too.
+/// Writes the members of the structure in the last of `holders`; the others are in scope too.
 fn members(service: &Service, structure: &Structure, holders: &[&str], depth: usize, out: &mut String) {
     for field in &structure.fields {
         member(service, field, holders, depth, out);
@@ -37,14 +37,14 @@ fn member(service: &Service, field: &Field, holders: &[&str], depth: usize, out:
     let indent = "    ".repeat(depth);
     let name = field.name.as_str();
     let holder = holders.last().copied().unwrap_or_default();
-    // A member that would hide what others are read from goes by another name.
+    // A member that would shadow a variable that others are read from is renamed.
     let mut kept = field.name.clone();
     while holders.contains(&kept.as_str()) {
         kept = kept.with_suffix("_value");
     }
     let nested = match &field.value {
         RustType::Named(nested) if depth < DEPTH => match find(service, nested.as_str()) {
-            // What several operations give back is shown at the type, so that a new member changes one page.
+            // A structure that several operations return is shown at its type, so that a new member changes one page only.
             Some(Type::Structure(nested)) if nested.readers == 1 => Some(nested),
             _ => None,
         },

@@ -1,9 +1,9 @@
-//! Values of examples that keep within the limits on the same page, as far as that is easily told.
+//! Example values that keep within the limits shown on the same page, if that is easy to tell.
 
 use crate::ir::Setting;
 use regex_lite::Regex;
 
-/// What texts with a pattern often are.
+/// Common values of strings with a pattern.
 const USUAL: [&str; 14] = [
     "arn:aws:service:us-west-2:123456789012:resource/name",
     "arn:aws:iam::123456789012:role/name",
@@ -21,7 +21,7 @@ const USUAL: [&str; 14] = [
     "/a",
 ];
 
-/// A text for the member of this name.
+/// Returns a string for the member with this name.
 pub(super) fn text(name: &str, settings: &[Setting]) -> String {
     let words: Vec<&str> = name.trim_start_matches("r#").split('_').collect();
     let spoken = within(&words.join(" "), ' ', settings);
@@ -38,7 +38,7 @@ pub(super) fn text(name: &str, settings: &[Setting]) -> String {
     fitting.find(|text| pattern.is_match(text)).unwrap_or(spoken)
 }
 
-/// The name of a resource, if it is not too long.
+/// Returns a resource name (ARN), if it fits the length.
 fn arn(otherwise: &str, settings: &[Setting]) -> String {
     let usual = USUAL.first().copied().unwrap_or_default();
     if has_length(usual, settings) { usual.to_owned() } else { otherwise.to_owned() }
@@ -59,7 +59,7 @@ fn has_length(text: &str, settings: &[Setting]) -> bool {
     (min..=max).contains(&text.len())
 }
 
-/// The text, shortened or repeated to a length that is allowed. What would get longer than anybody reads stays as it is.
+/// Shortens or repeats the text to an allowed length. It is left alone if the result would be too long to read.
 fn within(text: &str, joint: char, settings: &[Setting]) -> String {
     const LONGEST: usize = 80;
     let (min, max) = length(settings);
@@ -79,20 +79,20 @@ fn within(text: &str, joint: char, settings: &[Setting]) -> String {
     out
 }
 
-/// How many elements a list has: one, or as many as it needs, if they are few.
+/// Returns the number of elements of a list: the minimum if that is small, else one.
 pub(super) fn elements(settings: &[Setting]) -> usize {
     const MOST: usize = 4;
     let (min, _) = length(settings);
     if min > MOST { 1 } else { min.max(1) }
 }
 
-/// A whole number: 1, or the nearest that is allowed.
+/// Returns a whole number: 1, or the nearest that is allowed.
 pub(super) fn integer(settings: &[Setting]) -> String {
     let (min, max) = range(settings);
     format!("{}", 1_f64.max(min.ceil()).min(max.floor()))
 }
 
-/// A number with a fraction: 0.5, or the nearest that is allowed.
+/// Returns a number with a fraction: 0.5, or the nearest that is allowed.
 pub(super) fn fraction(settings: &[Setting]) -> String {
     let (min, max) = range(settings);
     format!("{:?}", 0.5_f64.max(min).min(max))
@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(text("r#type", &[Setting::Length(Some(1), Some(3))]), "typ");
         let token = text("client_token", &[Setting::Length(Some(32), Some(64))]);
         assert_eq!((token.len(), token.trim()), (32, &*token));
-        // A text that nobody wants to read is not made.
+        // A text that would be too long to read is not repeated.
         assert_eq!(text("a", &[Setting::Length(Some(5000), None)]), "a");
     }
 
@@ -134,7 +134,7 @@ mod tests {
         let token = [pattern("^[!-~]+$"), Setting::Length(Some(32), Some(128))];
         assert_eq!(text("client_token", &token), "client-token-client-token-client");
         assert!(text("channel_arn", &[]).starts_with("arn:aws:"));
-        // What matches nothing usual, or is no pattern that is understood, stays the name.
+        // If nothing common matches, or the pattern is not supported, the name is used.
         assert_eq!(text("code", &[pattern("^Q{9}$")]), "code");
         assert_eq!(text("code", &[pattern("^\\p{Nonsense}(")]), "code");
     }

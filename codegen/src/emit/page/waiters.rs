@@ -1,4 +1,4 @@
-//! How to wait for what the operation's answers tell of.
+//! How to use the operation's waiters.
 
 use super::example;
 use super::example::argument;
@@ -22,7 +22,7 @@ pub(super) fn waiters(service: &Service, operation: &Operation, crate_path: &str
     out
 }
 
-/// A wait. It compiles: the crate's doc tests see to it.
+/// Writes an example of waiting. The crate's doc tests check that it compiles.
 fn wait(service: &Service, operation: &Operation, waiter: &Waiter, crate_path: &str) -> String {
     let given = given(operation).map(|field| argument(service, operation, field));
     let arguments: String = given.map(|argument| format!("    {argument}\n")).collect();
@@ -48,8 +48,8 @@ fn wait(service: &Service, operation: &Operation, waiter: &Waiter, crate_path: &
     )
 }
 
-/// What says whose state it is: what is required or, where nothing is, the first member that is not about pages. A wait for all that there is would be an odd
-/// example.
+/// Returns the arguments that identify what to wait for: the required ones or, if there are none, the first that is not about pagination. Waiting on all
+/// resources would be an odd example.
 fn given(operation: &Operation) -> impl Iterator<Item = &Field> {
     let about_pages = |field: &Field| {
         let pages = operation.pages.as_ref();
