@@ -1,4 +1,4 @@
-//! SigV4 giving way to SigV4A or the reverse, in what services and operations say and in what endpoint rules say.
+//! SigV4 replaced by SigV4A or the reverse, on services and operations and in endpoint rules.
 
 use super::differences::{Change, Differences};
 use super::event::{Event, Severity};
@@ -46,7 +46,7 @@ fn has(model: &Model, service: &Service, operation: &Shape) -> bool {
     model.operations_of(service).iter().any(|(shape, _)| shape.id == operation.id)
 }
 
-/// The schemes of a service in the order in which clients try them: that of `auth` or, without it, of their ids.
+/// Returns the schemes of a service in the order in which clients try them: that of `auth` or, without it, of their ids.
 fn of_service(service: &Shape) -> Vec<String> {
     stated(service, service).unwrap_or_else(|| {
         let ids = service.traits.iter().map(|applied| applied.id.to_string());
@@ -60,7 +60,7 @@ fn of_operation(service: &Shape, operation: &Shape) -> Vec<String> {
     stated(operation, service).unwrap_or_else(|| of_service(service))
 }
 
-/// The schemes that the trait `auth` names, as far as the service has them.
+/// Returns the schemes in the trait `auth` that the service has.
 fn stated(subject: &Shape, service: &Shape) -> Option<Vec<String>> {
     let traits::Auth(schemes) = subject.traits.read()?;
     Some(schemes.iter().filter(|id| service.traits.contains(id.as_str())).map(ToString::to_string).collect())
@@ -72,7 +72,7 @@ fn push(id: &str, shape: &Shape, old: &[String], new: &[String], place: &str, ev
     }
 }
 
-/// Where the two schemes stand in a list, which may use their short names.
+/// The positions of the two schemes in a list, which may use their short names.
 struct Places {
     sigv4: Option<usize>,
     sigv4a: Option<usize>,
@@ -91,7 +91,7 @@ impl Places {
     }
 }
 
-/// What became of the two schemes, if old clients may not be able to sign any more.
+/// Describes how the two schemes changed, if old clients may no longer be able to sign.
 fn migration(old: &[String], new: &[String], place: &str) -> Option<String> {
     let (old, new) = (Places::of(old), Places::of(new));
     let what = match (old.sigv4, old.sigv4a, new.sigv4, new.sigv4a) {
@@ -115,7 +115,7 @@ fn migration(old: &[String], new: &[String], place: &str) -> Option<String> {
     Some(format!("{what} {place}: not all credentials serve for both"))
 }
 
-/// Endpoints that both rule sets have, by their places.
+/// Compares the endpoints that are at the same place in both rule sets.
 fn endpoints(change: &Change<'_>, old_modeled: &[String], new_modeled: &[String], events: &mut Vec<Event>) {
     let (old, new) = (change.old.traits().get(RULES), change.new.traits().get(RULES));
     let (Some(old), Some(new), Some((_, shape))) = (old, new, change.shapes()) else { return };
@@ -134,7 +134,7 @@ fn endpoints(change: &Change<'_>, old_modeled: &[String], new_modeled: &[String]
     }
 }
 
-/// Every endpoint of a tree of rules with its place in it.
+/// Collects all endpoints of a tree of rules with their places in it.
 fn collect<'n>(node: &'n Node, path: &str, found: &mut BTreeMap<String, &'n Node>) {
     let rules = node.get("rules").and_then(Node::as_array).unwrap_or_default();
     for (at, rule) in rules.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What services, resources and operations bind together: operations, resources, errors, inputs, outputs, identifiers, names.
+//! What services, resources and operations bind: operations, resources, errors, inputs, outputs, identifiers, names.
 
 use super::differences::{Differences, Sides};
 use super::event::{Event, Severity, Wire};
@@ -89,7 +89,7 @@ fn operation(
     }
 }
 
-/// When it breaks the wire that an input or output takes the place of another.
+/// Returns when it breaks the wire that an input or output is replaced.
 fn replaced(differences: &Differences<'_>, old: &Reference, new: &Reference) -> Wire {
     let models = differences.models;
     match (models.old.target(old), models.new.target(new)) {
@@ -98,7 +98,7 @@ fn replaced(differences: &Differences<'_>, old: &Reference, new: &Reference) -> 
     }
 }
 
-/// What only one of two lists of references has.
+/// The ids that only one of two lists of references contains.
 struct Compared<'m> {
     added: Vec<&'m ShapeId>,
     removed: Vec<&'m ShapeId>,
@@ -141,7 +141,7 @@ fn binding(
 
 fn errors(shape: &Shape, of: &str, compared: &Compared<'_>, events: &mut Vec<Event>) {
     let lower = of.to_lowercase();
-    // Only of an operation's errors does Smithy's id name the error.
+    // Smithy's ids name the error only for errors of an operation.
     let id = |verb: &str, error: &ShapeId| match of {
         "Operation" => format!("{verb}OperationError.{}", error.name()),
         _ => format!("{verb}{of}Error"),
@@ -158,7 +158,7 @@ fn errors(shape: &Shape, of: &str, compared: &Compared<'_>, events: &mut Vec<Eve
     }
 }
 
-/// Names that a service gives to shapes, where others knew those shapes already.
+/// Reports names that a service gives to shapes that users know already.
 fn renames(old_model: &Model, shape: &Shape, sides: Sides<&Service>, events: &mut Vec<Event>) {
     let name_in = |service: &Service, id: &ShapeId| -> Option<String> {
         service.rename.iter().find(|(renamed, _)| renamed.id == *id).map(|(_, name)| name.clone())

@@ -1,4 +1,4 @@
-//! Changes of traits that their definitions call breaking.
+//! Trait changes that the traits' own definitions call breaking.
 
 use super::differences::{Change, Differences};
 use super::event::{Event, Severity};
@@ -21,7 +21,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 let site = Site { model, definition, change, trait_id: id };
                 site.check(&rule, old.as_ref(), new.as_ref(), events);
             }
-            // Smithy passes over changes of a trait with rules that no rule is about. They are changes all the same.
+            // Smithy ignores changes of a trait that has rules if none of them matches. They are changes all the same.
             if events.len() == before && old != new && traits::leaves_to_rules(model, id) {
                 let verb = kind_of(old.as_ref(), new.as_ref());
                 let message = describe(id, "", old.as_ref(), new.as_ref());
@@ -33,7 +33,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// A rule with its path split at the slashes.
+/// A rule, with its path split into steps.
 struct Rule {
     steps: Vec<String>,
     kind: ChangeKind,
@@ -41,7 +41,7 @@ struct Rule {
     message: Option<String>,
 }
 
-/// The rules of the model's own definition of the trait or, if it has none, those that are known.
+/// Returns the rules of the model's own definition of the trait or, if it has none, the known ones.
 fn rules_of(definition: Option<&Shape>, id: &str) -> Vec<Rule> {
     let steps = |path: &str| -> Vec<String> {
         path.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
@@ -75,7 +75,7 @@ fn rules_of(definition: Option<&Shape>, id: &str) -> Vec<Rule> {
         .collect()
 }
 
-/// The value with what Smithy takes for granted where it is left out: the status of `http`.
+/// Returns the value with the default for what it omits: the status of `http`.
 fn spelled_out(id: &str, value: Option<&Node>) -> Option<Node> {
     let value = value?;
     match value.as_object() {
@@ -98,7 +98,7 @@ struct Site<'s, 'm> {
 
 impl Site<'_, '_> {
     fn check(&self, rule: &Rule, old: Option<&Node>, new: Option<&Node>, events: &mut Vec<Event>) {
-        // A rule about a part says nothing of a trait that is gone.
+        // A rule about a part of the value does not apply if the trait was removed.
         if new.is_none() && !rule.steps.is_empty() {
             return;
         }
@@ -128,7 +128,7 @@ impl Site<'_, '_> {
     }
 }
 
-/// The parts of a value that a path leads to, each with the path to it. Null is taken for nothing.
+/// Collects the parts of a value that a path leads to, each with its own path. Null counts as absent.
 fn collect<'n>(
     model: &Model,
     shape: Option<&Shape>,
@@ -168,7 +168,7 @@ fn collect<'n>(
     }
 }
 
-/// What happened to a value that differs.
+/// Returns how a value changed.
 fn kind_of(old: Option<&Node>, new: Option<&Node>) -> &'static str {
     match (old, new) {
         (None, _) => "Add",
@@ -177,7 +177,7 @@ fn kind_of(old: Option<&Node>, new: Option<&Node>) -> &'static str {
     }
 }
 
-/// What happened, if it is what the rule is about.
+/// Returns how a value changed, if the rule is about that.
 fn verb(kind: ChangeKind, old: Option<&Node>, new: Option<&Node>) -> Option<&'static str> {
     let (verb, kinds) = match (old, new) {
         (None, Some(_)) => ("Add", [ChangeKind::Add, ChangeKind::Presence, ChangeKind::Any]),

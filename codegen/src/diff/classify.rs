@@ -1,4 +1,4 @@
-//! What a change means for the wire and for the version, by its id and by what it touches.
+//! Classifies changes: what they mean for the wire and for the version, by their ids and by what they affect.
 
 use super::differences::Sides;
 use super::event::{Bump, Compatibility, Event, Severity, Wire, is_within};
@@ -8,10 +8,10 @@ use super::wire;
 use crate::model::{Model, Shape, ShapeId, ShapeType};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What an id says: the first row whose id is this one or above it.
+/// The meaning of an id and of those below it. The first matching row counts.
 type Row = (&'static str, Wire, Bump);
 
-/// Ids that begin with `ModifiedTrait` and `TraitBreakingChange` stand here for what [`wire`](super::wire) does not say.
+/// What changes mean. In rows for `ModifiedTrait` and `TraitBreakingChange`, only the bump counts: [`wire`] decides about the wire.
 const IDS: &[Row] = &[
     ("AddedMetadata", Wire::Never, Bump::Patch),
     ("AddedRequiredMember", Wire::Sent, Bump::Major),
@@ -37,7 +37,7 @@ const IDS: &[Row] = &[
     ("ChangedServiceVersion", Wire::Never, Bump::Minor),
     ("ChangedTrait", Wire::Never, Bump::Patch),
     ("EndpointSigV4Migration", Wire::Reached, Bump::Major),
-    // Callers get other pages.
+    // Callers get different pages.
     ("ModifiedTrait.Add.smithwright.api#morePages", Wire::Never, Bump::Minor),
     ("ModifiedTrait.Remove.smithwright.api#morePages", Wire::Never, Bump::Minor),
     ("ModifiedTrait.Update.smithwright.api#morePages", Wire::Never, Bump::Minor),
@@ -50,7 +50,7 @@ const IDS: &[Row] = &[
     ("TraitBreakingChange", Wire::Never, Bump::Minor),
 ];
 
-/// Finds out what each event means, and which operations it reaches.
+/// Determines what each event means, and which operations it reaches.
 pub(super) fn apply(models: Sides<&Model>, events: &mut [Event]) {
     if events.is_empty() {
         return;
@@ -72,14 +72,14 @@ pub(super) fn apply(models: Sides<&Model>, events: &mut [Event]) {
     }
 }
 
-/// The name of the operation that a service or resource got or lost: the change concerns that one alone.
+/// Returns the name of the operation that was bound or unbound, which is the only one that the change affects.
 fn bound_operation(id: &str) -> Option<&str> {
     let bindings = ["AddedOperationBinding", "RemovedOperationBinding"];
     let name = id.rsplit('.').next().filter(|_| bindings.iter().any(|binding| is_within(id, binding)))?;
     Some(name)
 }
 
-/// Finds out what changes mean that are looked at for the sake of another one, whose shape travels in whichever direction.
+/// Determines what the changes behind a replacement mean, assuming that the shape is both sent and received.
 pub(super) fn assume_reached(models: Sides<&Model>, events: &mut [Event]) {
     let reached = Reached { operations: BTreeSet::new(), sent: true, received: true };
     for event in events {
@@ -88,7 +88,7 @@ pub(super) fn assume_reached(models: Sides<&Model>, events: &mut [Event]) {
     }
 }
 
-/// The type of a shape in the old model and in the new one.
+/// Returns the type of a shape in the old and in the new model.
 fn types(models: Sides<&Model>, id: &ShapeId) -> Sides<Option<ShapeType>> {
     let of = |model: &Model| model.shape(id).map(Shape::shape_type);
     Sides { old: of(models.old), new: of(models.new) }
@@ -112,12 +112,12 @@ fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) 
         Wire::Received => reached.received,
     };
     if event.severity == Severity::Note && event.id.starts_with("Removed") {
-        // What stays bound through a resource, and what Smithy calls a note, goes on as it was.
+        // A note about a removal changes little: the shape may still be bound through a resource.
         bump = bump.min(Bump::Patch);
     } else if breaks {
         event.wire = Compatibility::Breaking;
     }
-    // Code is made of what operations reach alone, and nothing else travels.
+    // Only what operations reach is generated and sent.
     if !is_reached {
         bump = bump.min(Bump::Patch);
         event.wire = Compatibility::Compatible;
@@ -125,19 +125,19 @@ fn judge(event: &mut Event, types: Sides<Option<ShapeType>>, reached: &Reached) 
     event.bump = bump;
 }
 
-/// The part of the id of a changed trait that says how which trait changed, as in `Add.smithy.api#length`.
+/// Returns the part of a trait change's id that says what happened to which trait, as in `Add.smithy.api#length`.
 fn of_trait(id: &str) -> Option<&str> {
     ["ModifiedTrait.", "TraitBreakingChange.", "ChangedTrait."]
         .iter()
         .find_map(|prefix| id.strip_prefix(prefix))
 }
 
-/// Shapes and members that came, went or became something else.
+/// Returns what it means that a shape or member was added, removed or became another type.
 fn of_shapes(event: &Event, types: Sides<Option<ShapeType>>) -> (Wire, Bump) {
     let is_member = event.subject.as_ref().is_some_and(|subject| subject.member().is_some());
     if event.is_within("RemovedShape") {
         return match types.old {
-            // A client goes on sending what the service no longer knows, or waits for what does not come.
+            // An old client still sends what the service no longer knows, or waits for what no longer comes.
             Some(ShapeType::Structure | ShapeType::Union) if is_member => (Wire::Reached, Bump::Major),
             Some(ShapeType::Enum | ShapeType::IntEnum) if is_member => (Wire::Sent, Bump::Major),
             Some(ShapeType::Operation | ShapeType::Service) => (Wire::Reached, Bump::Major),

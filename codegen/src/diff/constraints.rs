@@ -1,11 +1,11 @@
-//! Lengths and ranges that became narrower.
+//! Lengths and ranges that were narrowed.
 
 use super::differences::Differences;
 use super::event::{Event, Severity, Wire};
 use crate::model::Node;
 use crate::model::node::Number;
 
-/// The traits with a `min` and a `max`, and what Smithy calls a change of them.
+/// The traits with `min` and `max`, with Smithy's id for a change of them and the word for what they limit.
 const BOUNDED: [(&str, &str, &str); 2] = [
     ("smithy.api#length", "ChangedLengthTrait", "length"),
     ("smithy.api#range", "ChangedRangeTrait", "range"),
@@ -31,11 +31,11 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// What Smithy takes for narrower, and what of it is.
+/// Returns the changes that Smithy considers narrower, each with when it really breaks the wire.
 fn narrowings(what: &str, old: &Node, new: &Node) -> Vec<(String, Wire)> {
     let mut found = Vec::new();
     let (old_min, new_min) = (bound(old, "min"), bound(new, "min"));
-    // By Smithy's rule a minimum that is not stated counts as zero, for ranges too.
+    // In Smithy's rule, an absent minimum counts as zero, for ranges too.
     let value = |number: Option<&Number>| number.map_or(0.0, Number::as_f64);
     if value(new_min) > value(old_min) {
         let message = format!("the least {what} was {} and is {}", shown(old_min), shown(new_min));
@@ -51,7 +51,7 @@ fn narrowings(what: &str, old: &Node, new: &Node) -> Vec<(String, Wire)> {
     found
 }
 
-/// A minimum of zero or less where there was none: Smithy takes it for no change.
+/// Describes a minimum of zero or less where there was none, which Smithy does not count as a change.
 fn first_minimum(old: &Node, new: &Node) -> Option<String> {
     let minimum = bound(new, "min").filter(|minimum| minimum.as_f64() <= 0.0)?;
     bound(old, "min")

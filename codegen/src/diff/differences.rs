@@ -1,4 +1,4 @@
-//! Which shapes and members two models have in common, and in what those differ.
+//! The shapes and members that two models have in common, and how they differ.
 
 use crate::diagnostics::Location;
 use crate::model::{Member, Model, Node, Reference, Shape, ShapeId, ShapeKind, Traits};
@@ -6,12 +6,12 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// A shape or a member: both have an id and traits, and most rules are about either.
+/// A shape or a member: both have an id and traits, and most rules apply to either.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Entity<'m> {
     /// A shape.
     Shape(&'m Shape),
-    /// A member with the shape that holds it.
+    /// A member, with the shape it belongs to.
     Member(&'m Shape, &'m Member),
 }
 
@@ -37,7 +37,7 @@ impl<'m> Entity<'m> {
         }
     }
 
-    /// What it is, in Smithy's words: the type of the shape, or `member`.
+    /// Returns what it is in Smithy's words: the type of the shape, or `member`.
     pub(super) fn type_name(self) -> &'static str {
         match self {
             Self::Shape(shape) => shape.shape_type().name(),
@@ -53,7 +53,7 @@ impl<'m> Entity<'m> {
     }
 }
 
-/// A trait that is on one side only, or has another value there.
+/// A trait that was added, removed or has another value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TraitChange<'m> {
     pub(super) id: &'m ShapeId,
@@ -61,12 +61,12 @@ pub(super) struct TraitChange<'m> {
     pub(super) new: Option<&'m Node>,
 }
 
-/// A shape or member of both models.
+/// A shape or member that is in both models.
 #[derive(Clone, Debug)]
 pub(super) struct Change<'m> {
     pub(super) old: Entity<'m>,
     pub(super) new: Entity<'m>,
-    /// The traits that differ, in the order of the new model; those that are gone come last.
+    /// The traits that differ, in the order of the new model, with removed ones last.
     pub(super) traits: Vec<TraitChange<'m>>,
 }
 
@@ -76,7 +76,7 @@ impl<'m> Change<'m> {
         Self { old, new, traits }
     }
 
-    /// The change of this trait, if it differs.
+    /// Returns the change of this trait, if it differs.
     pub(super) fn of_trait(&self, id: &str) -> Option<&TraitChange<'m>> {
         self.traits.iter().find(|change| change.id == id)
     }
@@ -89,12 +89,12 @@ impl<'m> Change<'m> {
         self.of_trait(id).is_some_and(|change| change.new.is_none())
     }
 
-    /// Both sides, if both are shapes.
+    /// Returns both sides, if both are shapes.
     pub(super) fn shapes(&self) -> Option<(&'m Shape, &'m Shape)> {
         Some((self.old.shape()?, self.new.shape()?))
     }
 
-    /// Both sides, if both are members, each with the shape that holds it.
+    /// Returns both sides, if both are members, each with the shape it belongs to.
     pub(super) fn members(&self) -> Option<Sides<(&'m Shape, &'m Member)>> {
         match (self.old, self.new) {
             (Entity::Member(old_shape, old), Entity::Member(new_shape, new)) => {
@@ -114,14 +114,14 @@ impl<'m> Change<'m> {
     }
 }
 
-/// The same thing in the old and the new model.
+/// The old and the new side of something.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides<T> {
     pub(super) old: T,
     pub(super) new: T,
 }
 
-/// What differs between two models.
+/// The differences between two models.
 #[derive(Debug)]
 pub(super) struct Differences<'m> {
     pub(super) models: Sides<&'m Model>,
@@ -129,11 +129,11 @@ pub(super) struct Differences<'m> {
     pub(super) added: Vec<Entity<'m>>,
     /// Shapes and members that only the old model has.
     pub(super) removed: Vec<Entity<'m>>,
-    /// Shapes and members that both have, and that differ.
+    /// Shapes and members that are in both models and differ.
     pub(super) changed: Vec<Change<'m>>,
-    /// Whether these are all the differences, or only those that follow from one change elsewhere.
+    /// Whether these are all differences, or only those between a shape and its replacement.
     pub(super) scope: Scope,
-    /// Of a replacement: the pairs of shapes that were looked at for it, which are not looked at again.
+    /// The pairs of shapes that were already compared for a replacement, and are not compared again.
     seen: Rc<RefCell<BTreeSet<(ShapeId, ShapeId)>>>,
 }
 
@@ -142,12 +142,12 @@ pub(super) struct Differences<'m> {
 pub(super) enum Scope {
     /// Everything.
     Models,
-    /// One shape that takes the place of another.
+    /// One shape and the one that replaces it.
     Replacement,
 }
 
 impl<'m> Differences<'m> {
-    /// Everything that differs.
+    /// Finds all differences.
     pub(super) fn of(models: Sides<&'m Model>) -> Self {
         let mut found = Self {
             models,
@@ -173,7 +173,7 @@ impl<'m> Differences<'m> {
         found
     }
 
-    /// What differs if one shape takes the place of another of the same type: their traits, and the members that both have.
+    /// Compares a shape with the one of the same type that replaces it: their traits, and the members that both have.
     pub(super) fn of_replacement(&self, old: &'m Shape, new: &'m Shape) -> Self {
         let mut changed = vec![Change::new(Entity::Shape(old), Entity::Shape(new))];
         changed.extend(old.members().filter_map(|member| {
@@ -188,7 +188,7 @@ impl<'m> Differences<'m> {
         Self { models: self.models, added, removed, changed, scope: Scope::Replacement, seen }
     }
 
-    /// Notes, of a replacement, that this pair is looked at for it; false where it was before.
+    /// Records that this pair is compared for a replacement; returns false if it was before.
     pub(super) fn note(&self, old: &ShapeId, new: &ShapeId) -> bool {
         self.seen.borrow_mut().insert((old.clone(), new.clone()))
     }
@@ -198,7 +198,7 @@ impl<'m> Differences<'m> {
         let others: Vec<&Member> = old.members().collect();
         let mut kept = 0;
         for (at, member) in new.members().enumerate() {
-            // Most members stand where they stood; the others are looked for.
+            // Most members are still at the same position; the others are searched for.
             let same_place = others.get(at).copied().filter(|other| other.name() == member.name());
             match same_place.or_else(|| old.member(member.name())) {
                 Some(other) => {
@@ -220,13 +220,13 @@ impl<'m> Differences<'m> {
         }
     }
 
-    /// The pairs of shapes that differ.
+    /// Returns the pairs of shapes that differ.
     pub(super) fn changed_shapes(&self) -> impl Iterator<Item = (&'m Shape, &'m Shape)> {
         self.changed.iter().filter_map(Change::shapes)
     }
 }
 
-/// Whether anything but traits and members' traits and targets differs. Where that is costly to say, it says yes: the rules look closer.
+/// Returns whether more differs than traits, and the traits and targets of members. If that is costly to determine, returns true: the rules look closer.
 fn form_differs(old: &Shape, new: &Shape) -> bool {
     match (&old.kind, &new.kind) {
         (ShapeKind::Structure(old), ShapeKind::Structure(new))
@@ -250,7 +250,7 @@ fn form_differs(old: &Shape, new: &Shape) -> bool {
     }
 }
 
-/// The value that a member of an enum stands for.
+/// Returns the value of an enum member.
 pub(super) fn enum_value(member: &Member) -> Option<&Node> {
     member.traits.get("smithy.api#enumValue")
 }

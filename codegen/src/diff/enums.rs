@@ -1,4 +1,4 @@
-//! Values of enums.
+//! The values of enums.
 
 use super::differences::{Change, Differences, enum_value};
 use super::event::{Event, Severity};
@@ -13,7 +13,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// A value with the name of its member.
+/// A value, with the name of its member.
 #[derive(Clone, Copy, PartialEq)]
 struct Value<'m> {
     name: &'m str,

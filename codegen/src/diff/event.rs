@@ -1,18 +1,18 @@
-//! One change, classified.
+//! A single change, classified.
 
 use crate::diagnostics::Location;
 use crate::model::ShapeId;
 use crate::printable::Printable;
 use std::fmt;
 
-/// How grave Smithy calls a change. The order is that of gravity.
+/// How severe a change is in Smithy's terms, ordered by severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The model itself says that the change is no matter.
+    /// The model itself says that the change does not matter.
     Suppressed,
     /// Worth knowing; nobody has to do anything.
     Note,
-    /// Compatible if the conditions hold that the message states.
+    /// Compatible if the conditions stated in the message hold.
     Warning,
     /// Probably breaks some users.
     Danger,
@@ -21,10 +21,10 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// Every severity, the gravest first.
+    /// Every severity, the most severe first.
     pub const ALL: [Self; 5] = [Self::Error, Self::Danger, Self::Warning, Self::Note, Self::Suppressed];
 
-    /// The name that Smithy gives it, as in `DANGER`.
+    /// Returns Smithy's name for it, as in `DANGER`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,13 +36,13 @@ impl Severity {
         }
     }
 
-    /// The severity of this name.
+    /// Returns the severity with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|severity| severity.name() == name)
     }
 
-    /// Whether Smithy counts a change of this severity as one that breaks the model.
+    /// Returns whether Smithy counts a change of this severity as breaking.
     #[must_use]
     pub fn is_breaking(self) -> bool {
         matches!(self, Self::Danger | Self::Error)
@@ -55,7 +55,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Whether what was made for the old model goes on working with the new one.
+/// Whether what was made for the old model still works with the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Compatibility {
     /// It does.
@@ -65,7 +65,7 @@ pub enum Compatibility {
 }
 
 impl Compatibility {
-    /// Its name in reports: `compatible` or `breaking`.
+    /// Returns its name in reports: `compatible` or `breaking`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -88,14 +88,14 @@ pub(super) enum Wire {
     Never,
     /// If an operation reaches what changed.
     Reached,
-    /// If it is part of what clients send: the service asks for more, or takes less, than old clients give it.
+    /// If it is part of what clients send: the service requires more, or accepts less, than old clients send.
     Sent,
-    /// If it is part of what clients receive: it may lack what old clients rely on, or be more than they can hold.
+    /// If it is part of what clients receive: it may lack what old clients rely on, or exceed what they can hold.
     Received,
 }
 
 impl Wire {
-    /// When one or the other breaks it.
+    /// Returns when either of the two breaks the wire.
     pub(super) fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Never, wire) | (wire, Self::Never) => wire,
@@ -105,13 +105,13 @@ impl Wire {
     }
 }
 
-/// Which part of a crate's version has to grow, in the terms of a crate that has reached 1.0. The order is that of what is asked for.
+/// Which part of a crate's version has to be increased, for a crate at 1.0 or above. Ordered from none to major.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
-    /// None: the generated source stays the same for its users.
+    /// None: the generated source is unchanged for its users.
     #[default]
     None,
-    /// The last part: only documentation and the like differ.
+    /// The last part: only documentation and the like changed.
     Patch,
     /// The middle part: there is something new to use.
     Minor,
@@ -120,7 +120,7 @@ pub enum Bump {
 }
 
 impl Bump {
-    /// Its name in reports, as in `minor`.
+    /// Returns its name in reports, as in `minor`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -138,39 +138,39 @@ impl fmt::Display for Bump {
     }
 }
 
-/// One change.
+/// A change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// What kind of change it is. Stable, hierarchical by dots; Smithy's own where Smithy has one, as in `TraitBreakingChange.Update.smithy.api#jsonName`,
-    /// and beginning with `Rust.` where only Rust is concerned.
+    /// The kind of change: a stable id, hierarchical by dots. It is Smithy's own if Smithy has one, as in `TraitBreakingChange.Update.smithy.api#jsonName`, and
+    /// begins with `Rust.` if the change only affects Rust.
     pub id: String,
-    /// How grave Smithy calls it.
+    /// Its severity in Smithy's terms.
     pub severity: Severity,
-    /// The shape or member that changed; none for metadata.
+    /// The shape or member that changed; `None` for metadata.
     pub subject: Option<ShapeId>,
     /// What changed, in a sentence without a final full stop.
     pub message: String,
-    /// Where it stands in the new model, or in the old one if it is gone.
+    /// Where the subject is in the new model, or in the old one if it was removed.
     pub location: Option<Location>,
-    /// Whether a client of the old model and a service of the new one, or the reverse, still understand each other.
+    /// Whether a client of one model and a service of the other still understand each other.
     pub wire: Compatibility,
     /// Whether Rust source that used the client of the old model still compiles with that of the new one.
     pub rust: Compatibility,
-    /// What it asks of the version by itself.
+    /// The version bump that it requires by itself.
     pub bump: Bump,
-    /// The operations that reach what changed, in the order of their ids.
+    /// The operations that reach what changed, sorted by id.
     pub operations: Vec<ShapeId>,
-    /// Why it is no matter, if the model says so.
+    /// Why it does not matter, if the model says so.
     pub suppression: Option<String>,
-    /// When it breaks the wire. A rule says so where the id does not tell; [`classify`](super::classify) fills in the rest.
+    /// When it breaks the wire. A rule sets this if the id does not determine it; [`classify`](super::classify) fills in the rest.
     pub(super) breaks: Option<Wire>,
 }
 
 impl Event {
-    /// A change that breaks nothing and asks for nothing until told otherwise.
+    /// Creates a change that breaks nothing and requires no bump.
     pub fn new(id: impl Into<String>, severity: Severity, message: impl AsRef<str>) -> Self {
         Self {
-            // Both have texts of the model in them.
+            // Both contain texts from the model.
             id: Printable(&id.into().replace(['\n', '\r'], " ")).to_string(),
             severity,
             subject: None,
@@ -185,48 +185,48 @@ impl Event {
         }
     }
 
-    /// Names the shape or member that changed.
+    /// Sets the shape or member that changed.
     #[must_use]
     pub fn about(mut self, subject: &ShapeId) -> Self {
         self.subject = Some(subject.clone());
         self
     }
 
-    /// Says where it stands.
+    /// Sets its location.
     #[must_use]
     pub fn at(mut self, location: &Location) -> Self {
         self.location = Some(location.clone());
         self
     }
 
-    /// Says when it breaks the wire.
+    /// Sets when it breaks the wire.
     #[must_use]
     pub(super) fn breaking(mut self, wire: Wire) -> Self {
         self.breaks = Some(wire);
         self
     }
 
-    /// Says what it asks of the version, where that may be more than the id tells.
+    /// Sets the version bump it requires, if that may be more than its id implies.
     #[must_use]
     pub(super) fn asking(mut self, bump: Bump) -> Self {
         self.bump = bump;
         self
     }
 
-    /// Whether the id is this one, or one below it: `ChangedNullability.AddedRequiredTrait` is within `ChangedNullability`.
+    /// Returns whether the id is this one or one below it: `ChangedNullability.AddedRequiredTrait` is within `ChangedNullability`.
     #[must_use]
     pub fn is_within(&self, id: &str) -> bool {
         is_within(&self.id, id)
     }
 
-    /// Whether it breaks anything: the model by Smithy's rules, the wire, or Rust source. What is suppressed breaks nothing.
+    /// Returns whether it breaks anything: the model by Smithy's rules, the wire, or Rust source. A suppressed change breaks nothing.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
         let breaks = [self.wire, self.rust].contains(&Compatibility::Breaking);
         self.severity != Severity::Suppressed && (breaks || self.severity.is_breaking())
     }
 
-    /// What it asks of the version, with all that was found out about it.
+    /// Returns the version bump that it requires, considering everything known about it.
     #[must_use]
     pub fn required_bump(&self) -> Bump {
         let breaks = [self.wire, self.rust].contains(&Compatibility::Breaking);
@@ -234,7 +234,7 @@ impl Event {
     }
 }
 
-/// Whether a hierarchical id is another one or below it.
+/// Returns whether a hierarchical id is `parent` or below it.
 pub(super) fn is_within(id: &str, parent: &str) -> bool {
     id.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

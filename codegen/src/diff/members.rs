@@ -1,4 +1,4 @@
-//! Members of structures and unions: those that must be given all of a sudden, and their order.
+//! Members of structures and unions: new required ones, and their order.
 
 use super::differences::{Change, Differences, Entity};
 use super::event::{Event, Severity};
@@ -9,7 +9,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     order(differences, events);
 }
 
-/// New members that must be given, in structures that were there before.
+/// Reports new required members of existing structures.
 fn required(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {
         let Entity::Member(shape, member) = entity else { continue };
@@ -35,7 +35,7 @@ fn required(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// Members that changed places, or were put in anywhere but at the end.
+/// Reports members that were reordered, or inserted anywhere but at the end.
 fn order(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for (old, new) in differences.changed.iter().filter_map(Change::shapes) {
         let unordered = match (&old.kind, &new.kind) {

@@ -1,10 +1,10 @@
-//! What changed between two models, and what it means for those who use them.
+//! Finds what changed between two models, and what it means for their users.
 //!
-//! [`compare`] finds the changes by the rules of Smithy's own diff, under the same ids and severities: one file for each family of rules.
-//! Then it says of each whether it breaks the wire, what it asks of the version and which operations it reaches. What it means for Rust
-//! source is found by [`rust_changes`] from what the two models are lowered to, and [`compare_clients`] puts both together.
+//! [`compare`] finds the changes by the rules of Smithy's own diff, with the same ids and severities; each family of rules has a file. It also determines for
+//! each whether it breaks the wire, which version bump it requires, and which operations it reaches. [`rust_changes`] finds what breaks Rust source by
+//! comparing what the two models are lowered to, and [`compare_clients`] combines both.
 //!
-//! Nothing here reads a file: a caller hands over two models that are read already.
+//! Nothing here reads a file: callers pass two models that have been read.
 
 mod auth;
 mod bindings;
@@ -36,7 +36,7 @@ pub use event::{Bump, Compatibility, Event, Severity};
 pub use release::{ClientChange, Release, propose};
 pub use rust::{RustChange, rust_changes};
 
-/// Every change from the old model to the new one: the gravest first, then by id of what changed.
+/// Returns every change from the old model to the new one: the most severe first, then by id of the subject.
 #[must_use]
 pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
     let mut events = evaluate(&Differences::of(Sides { old, new }));
@@ -44,7 +44,7 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
     events
 }
 
-/// As [`compare`], with those changes left out that Smithy's diff has no rule for.
+/// Does the same as [`compare`], without the changes that Smithy's diff has no rule for.
 #[must_use]
 pub fn compare_as_smithy_does(old: &Model, new: &Model) -> Vec<Event> {
     let mut events = compare(old, new);
@@ -52,12 +52,12 @@ pub fn compare_as_smithy_does(old: &Model, new: &Model) -> Vec<Event> {
     events
 }
 
-/// The ids of changes that Smithy's diff passes over.
+/// The ids of changes that Smithy's diff ignores.
 const OURS: [&str; 4] =
     ["ChangedRequired", "ChangedResourceProperties", "ChangedServiceVersion", "ChangedTrait"];
 
-/// Every change from an old model and its client to a new model and its client: those of [`compare`], each with what it breaks in Rust source, and those
-/// that concern Rust alone.
+/// Returns every change from an old model and its client to a new model and its client: those of [`compare`], each with what it breaks in Rust source, and
+/// those that only affect Rust.
 #[must_use]
 pub fn compare_clients(old: (&Model, &Service), new: (&Model, &Service)) -> Vec<Event> {
     let mut events = compare(old.0, new.0);
@@ -65,7 +65,7 @@ pub fn compare_clients(old: (&Model, &Service), new: (&Model, &Service)) -> Vec<
     events
 }
 
-/// Adds to the changes between two models what the clients say that are made of them. The models may be without documentation by now.
+/// Adds what breaks between the clients made from two models to the models' changes. The models may have lost their documentation by now.
 pub fn add_rust(
     (old, old_client): (&Model, &Service),
     (new, new_client): (&Model, &Service),

@@ -1,4 +1,4 @@
-//! Whether members of structures may be absent for a client, and the defaults they have then.
+//! Whether structure members may be absent for clients, and their defaults.
 
 use super::differences::{Change, Differences, Entity};
 use super::event::{Event, Severity};
@@ -18,7 +18,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
         unchanged.extend(members_of_changed_input(change));
     }
     for change in &unchanged {
-        // A member that changed by itself too was looked at above.
+        // A member that changed itself was checked above.
         let changed = |other: &&Change<'_>| other.new.id() == change.new.id();
         if !differences.changed.iter().any(|other| changed(&other)) {
             check(differences.models.new, change, events);
@@ -26,7 +26,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// A structure that became or no longer is an input changes what its members may be.
+/// Returns the members of a structure that became an input or no longer is one, which may change their nullability.
 fn members_of_changed_input<'m>(change: &Change<'m>) -> Vec<Change<'m>> {
     let Some((old, new)) = change.shapes() else { return Vec::new() };
     if change.of_trait(INPUT).is_none_or(|change| change.old.is_some() && change.new.is_some()) {
@@ -39,7 +39,7 @@ fn members_of_changed_input<'m>(change: &Change<'m>) -> Vec<Change<'m>> {
         .collect()
 }
 
-/// Whether a client may meet the member without a value.
+/// Returns whether the member may be absent for a client.
 fn may_be_absent(container: &Shape, member: &Member) -> bool {
     match container.kind {
         ShapeKind::Structure(_) => {
@@ -88,7 +88,7 @@ fn check(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// A suffix of the event's id, its severity, and the words for it.
+/// The suffix of the event's id, its severity, and the reason in words.
 type Reason = (&'static str, Severity, &'static str);
 
 fn reasons(model: &Model, change: &Change<'_>, old: &Member, new: &Member) -> Vec<Reason> {
@@ -123,7 +123,7 @@ fn reasons(model: &Model, change: &Change<'_>, old: &Member, new: &Member) -> Ve
     found
 }
 
-/// A default that became null, or no longer is.
+/// Returns the reason if a default became null or no longer is.
 fn null_default(old: &Member, new: &Member) -> Option<Reason> {
     let null = |member: &Member| member.traits.get(DEFAULT).map(Node::is_null);
     match (null(old)?, null(new)?) {
@@ -133,7 +133,7 @@ fn null_default(old: &Member, new: &Member) -> Option<Reason> {
     }
 }
 
-/// Smithy has no rule for a member that a caller must give if the change does not show in what a client may leave out. Builders ask for it all
+/// Reports a member that became required or optional without a change of its nullability for clients. Smithy has no rule for that, but builders require it all
 /// the same, and so does the service.
 fn required(change: &Change<'_>, events: &mut Vec<Event>) {
     let id = change.new.id();
@@ -148,7 +148,7 @@ fn required(change: &Change<'_>, events: &mut Vec<Event>) {
     events.push(event.about(id).at(change.new.location()));
 }
 
-/// A default that came, went or changed.
+/// Reports a default that was added, removed or changed.
 fn default(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
     let Some(found) = change.of_trait(DEFAULT) else { return };
     let id = change.new.id();
@@ -185,7 +185,7 @@ fn target_has_default(model: &Model, member: &Member) -> bool {
     default.is_some_and(|value| !value.is_null())
 }
 
-/// Whether this is the value that Smithy 1.0 gave absent members of the type.
+/// Returns whether this is the value that Smithy 1.0 gave to absent members of the type.
 fn is_zero(value: &Node, target: ShapeType) -> bool {
     target.had_zero_value()
         && match &value.value {

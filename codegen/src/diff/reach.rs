@@ -1,19 +1,19 @@
-//! Which operations reach a shape, and in which direction it travels for them.
+//! The operations that reach a shape, and the direction in which it travels for them.
 
 use crate::model::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who uses what in a model.
+/// The users of each shape in a model.
 pub(super) struct Reach<'m> {
     model: &'m Model,
-    /// The shapes that name a shape, with what they name it as.
+    /// The shapes that refer to a shape, with the role that they give it.
     users: BTreeMap<ShapeId, Vec<(&'m ShapeId, Role)>>,
 }
 
-/// What a shape is to one that names it.
+/// The role that a shape has for one that refers to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
-    /// Part of it.
+    /// A part of it.
     Part,
     /// The input of an operation.
     Input,
@@ -21,7 +21,7 @@ enum Role {
     Output,
 }
 
-/// The operations that reach something, and how it travels for them.
+/// The operations that reach something, and the direction in which it travels for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reached {
     pub(super) operations: BTreeSet<ShapeId>,
@@ -32,7 +32,7 @@ pub(super) struct Reached {
 }
 
 impl Reached {
-    /// What is reached in either of two models.
+    /// Combines what is reached in two models.
     pub(super) fn or(mut self, other: Self) -> Self {
         self.operations.extend(other.operations);
         self.sent |= other.sent;
@@ -52,7 +52,7 @@ impl<'m> Reach<'m> {
         Self { model, users }
     }
 
-    /// The operations that reach a shape or member; of an operation, itself; of a service or resource, all that it has.
+    /// Returns the operations that reach a shape or member; for an operation, itself; for a service or resource, all its operations.
     pub(super) fn of(&self, subject: &ShapeId) -> Reached {
         let id = subject.without_member();
         match self.model.shape(&id).map(|shape| &shape.kind) {
@@ -91,7 +91,7 @@ impl<'m> Reach<'m> {
         reached
     }
 
-    /// Notes an operation or, where a service names an error for all of its operations, those.
+    /// Adds an operation or, for an error of a whole service, all its operations.
     fn note_operations(&self, user: &'m ShapeId, reached: &mut Reached) {
         match self.model.shape(user).map(|shape| &shape.kind) {
             Some(ShapeKind::Service(service)) => {
@@ -103,7 +103,7 @@ impl<'m> Reach<'m> {
     }
 }
 
-/// What a shape names as the shape of data, and as what.
+/// Returns the data shapes that a shape refers to, with their roles.
 fn named(shape: &Shape) -> Vec<(ShapeId, Role)> {
     match &shape.kind {
         ShapeKind::Operation(operation) => {
@@ -120,14 +120,14 @@ fn named(shape: &Shape) -> Vec<(ShapeId, Role)> {
     }
 }
 
-/// What travels over the socket of an operation.
+/// Returns the messages on the socket of an operation.
 fn messages(operation: &Shape) -> Vec<(ShapeId, Role)> {
     let Some(messages) = operation.traits.read::<traits::WebSocketMessages>() else { return Vec::new() };
     let both = messages.payloads.into_iter().flat_map(|id| [(id.clone(), Role::Input), (id, Role::Output)]);
     [(messages.send, Role::Input), (messages.receive, Role::Output)].into_iter().chain(both).collect()
 }
 
-/// Everything that a shape reaches, itself included.
+/// Returns everything that a shape reaches, including itself.
 pub(super) fn walk(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
     visit(model, from, |shape| {
         let mut next = bound(shape);
@@ -136,7 +136,7 @@ pub(super) fn walk(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
     })
 }
 
-/// The resources and operations that a service or resource binds, however deep.
+/// Returns the resources and operations that a service or resource binds, at any depth.
 fn walk_bindings(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
     visit(model, from, bound)
 }
@@ -157,7 +157,7 @@ fn visit<'m>(
     seen
 }
 
-/// The operations and resources that a service or resource itself binds.
+/// Returns the operations and resources that a service or resource itself binds.
 fn bound(shape: &Shape) -> Vec<ShapeId> {
     match &shape.kind {
         ShapeKind::Service(service) => {

@@ -1,4 +1,4 @@
-//! The next version of a generated crate, and what its changelog says of it.
+//! The next version of a generated crate, and its changelog entry.
 
 use super::event::{Bump, Compatibility, Event, Severity};
 use super::rust::{parent, rust_changes};
@@ -11,32 +11,32 @@ use std::fmt::Write as _;
 /// A proposal for the next release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
-    /// What the changes ask for, in the terms of a crate that has reached 1.0.
+    /// The version bump that the changes require, for a crate at 1.0 or above.
     pub bump: Bump,
-    /// The version to release; the present one if nothing asks for another.
+    /// The version to release; the current one if no change requires another.
     pub version: String,
-    /// The changelog's entry, as Markdown; empty if nothing changed.
+    /// The changelog entry, as Markdown; empty if nothing changed.
     pub entry: String,
 }
 
-/// What became of one client.
+/// The changes of one client.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientChange<'a> {
     /// Its name, as users of the crate know it.
     pub name: &'a str,
-    /// What changed between its models, as [`compare_clients`](super::compare_clients) says.
+    /// The changes from its old model to its new one, from [`compare_clients`](super::compare_clients).
     pub events: &'a [Event],
-    /// What it was and what it is, if it was there and still is.
+    /// The old and the new client, if there are both.
     pub sides: Option<(&'a Service, &'a Service)>,
 }
 
-/// Proposes a release from what became of the clients of a crate.
+/// Proposes a release from the changes of a crate's clients.
 ///
-/// The version follows what Cargo takes for compatible: up to 1.0, what breaks changes the middle number and all else the last; from 1.0 on the first, the
-/// middle and the last number are for what breaks, what is new and what is neither.
+/// The version follows Cargo's rules for compatibility: below 1.0, a breaking change increases the middle number and any other change the last; from 1.0 on,
+/// the first number is for breaking changes, the middle one for additions, and the last for the rest.
 ///
 /// # Errors
-/// A present version that is not three numbers.
+/// The current version is not three numbers.
 pub fn propose(version: &str, clients: &[ClientChange<'_>]) -> Result<Release, String> {
     let events = clients.iter().flat_map(|client| client.events).filter(|event| counts(event));
     let bump = events.map(Event::required_bump).max().unwrap_or_default();
@@ -69,7 +69,7 @@ fn source(client: &ClientChange<'_>) -> Vec<String> {
     }
 }
 
-/// What the events say that are of this kind.
+/// Returns the messages of the events of this kind.
 fn told(client: &ClientChange<'_>, of_kind: impl Fn(&Event) -> bool) -> Vec<String> {
     let events = client.events.iter().filter(|event| counts(event) && of_kind(event));
     events.map(|event| plain(&event.message)).collect()
@@ -79,7 +79,7 @@ fn wire(client: &ClientChange<'_>) -> Vec<String> {
     told(client, |event| event.wire == Compatibility::Breaking && event.rust == Compatibility::Compatible)
 }
 
-/// What the client has that it didn't have, without the parts of what is new itself.
+/// Lists what is new in the client, without the parts of new items.
 fn added(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else {
         return told(client, |event| !event.is_breaking() && event.bump == Bump::Minor);
@@ -87,14 +87,14 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
     let (before, after) = (items(old), items(new));
     let is_new = |path: &str| after.contains_key(path) && !before.contains_key(path);
     let new = after.values().filter(|item| is_new(&item.path) && !is_new(parent(&item.path)));
-    // The method of an operation comes with it.
+    // The method of an operation is new because the operation is.
     let new = new.filter(|item| {
         !is_new(&item.path.replace("Client::", "operation::")) || item.kind != ItemKind::Method
     });
     new.map(|item| format!("`{}`", item.path)).collect()
 }
 
-/// What means something else now, under the same name.
+/// Lists what has another meaning now, under the same name.
 fn changed(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return Vec::new() };
     let (before, after) = (items(old), items(new));
@@ -120,12 +120,12 @@ fn items(service: &Service) -> BTreeMap<String, Item> {
     sections.flat_map(|section| section.items).map(|item| (item.path.clone(), item)).collect()
 }
 
-/// Whether users of the crate have anything to do with it. What breaks source does so even where the model calls the change no matter.
+/// Returns whether a change matters to users of the crate. One that breaks source does, even if the model says that it does not matter.
 fn counts(event: &Event) -> bool {
     event.severity != Severity::Suppressed || event.rust == Compatibility::Breaking
 }
 
-/// The message with the names of shapes instead of their ids.
+/// Replaces the ids of shapes in a message by their names.
 fn plain(message: &str) -> String {
     let mut parts = message.split('`');
     let mut out = parts.next().unwrap_or_default().to_owned();

@@ -1,25 +1,25 @@
-//! What Smithy's prelude and the AWS trait models say breaks when one of their traits changes.
+//! What Smithy's prelude and the AWS trait models call breaking changes of their traits.
 
 use super::event::Severity::{self, Danger, Error, Note, Warning};
 use ChangeKind::{Add, Any, Presence, Remove, Update};
 
-/// Which change of a trait a rule is about.
+/// The kind of trait change that a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChangeKind {
-    /// It was not there before.
+    /// The value was added.
     Add,
-    /// It is not there any more.
+    /// The value was removed.
     Remove,
-    /// Its value is another.
+    /// The value was changed.
     Update,
-    /// Each of these.
+    /// Any of these.
     Any,
-    /// It came or went.
+    /// The value was added or removed.
     Presence,
 }
 
 impl ChangeKind {
-    /// The kind of this name in a trait definition.
+    /// Returns the kind with this name in a trait definition.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "add" => Add,
@@ -32,16 +32,16 @@ impl ChangeKind {
     }
 }
 
-/// One rule: which trait, which part of its value as a JSON pointer, which change of it, and how grave that is.
+/// A rule: the trait, the part of its value as a JSON pointer, the kind of change, and its severity.
 pub(super) type Rule = (&'static str, &'static str, ChangeKind, Severity);
 
-/// The rules on a trait that no model defines.
+/// Returns the rules for a trait that no model defines.
 pub(super) fn of(trait_id: &str) -> impl Iterator<Item = &'static Rule> {
     let first = RULES.partition_point(|rule| rule.0 < trait_id);
     RULES.iter().skip(first).take_while(move |rule| rule.0 == trait_id)
 }
 
-/// By the ids of traits, and in the order of the definition.
+/// Sorted by trait id, and in the order of the definition.
 pub(super) const RULES: &[Rule] = &[
     ("aws.api#awsChunked", "", Remove, Error),
     ("aws.auth#sigv4", "", Remove, Error),

@@ -1,8 +1,8 @@
-//! What a change means for Rust source that uses the client, from the public surfaces of the old and the new one.
+//! What breaks Rust source that uses the client, from the public surfaces of the old and the new one.
 //!
-//! Items are recognised by their path and by where they come from in the model, so that what got another name is told from what is gone. What an item has
-//! lost or what became of its type breaks source. What came does not: structures and enums are `#[non_exhaustive]`. The exception is a required member of an
-//! input, which every builder then asks for.
+//! Items are recognized by their path and by their origin in the model, so that a renamed item is distinguished from a removed one. A removed part or a changed
+//! type of an item breaks source. An addition does not, since structures and enums are `#[non_exhaustive]`; the exception is a required member of an input,
+//! which every builder then requires.
 
 mod attach;
 mod items;
@@ -16,9 +16,9 @@ pub(super) use attach::attach;
 /// A change that breaks source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustChange {
-    /// What kind of change it is, as in `Rust.ChangedFieldType`.
+    /// The kind of change, as in `Rust.ChangedFieldType`.
     pub id: &'static str,
-    /// What it is about, in the form of [`Item::origin`]; of what has no name in the model, what it belongs to.
+    /// Its subject, in the form of [`Item::origin`]; for an item without a name in the model, what it belongs to.
     pub origin: String,
     /// What changed, in a sentence without a final full stop.
     pub message: String,
@@ -30,7 +30,7 @@ impl RustChange {
     }
 }
 
-/// Everything in the new client that breaks source which used the old one, in the order of the old one's report.
+/// Returns everything in the new client that breaks source written for the old one, in the order of the old report.
 #[must_use]
 pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
     let mut changes = Vec::new();
@@ -43,7 +43,7 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
     }
     let (mut before, mut after) = report::differing_sections(old, new);
     if Pairs::of(&before, &after).has_renamed() {
-        // What is written as it was may mean something else by a name.
+        // A signature with the same text may refer to another type by a name in it.
         (before, after) = (report::sections(old), report::sections(new));
     }
     let pairs = Pairs::of(&before, &after);
@@ -56,7 +56,7 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
                 Pair::GoneWithAll => {}
             }
         }
-        // Methods and constants are of what the section is about.
+        // Methods and constants have no origin of their own, but that of their section.
         let whole = section.items.first().map(|item| &item.origin);
         for change in changes.iter_mut().skip(known).filter(|change| change.origin.is_empty()) {
             change.origin = whole.cloned().unwrap_or_default();
@@ -66,7 +66,7 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
     changes
 }
 
-/// What is no longer there.
+/// Describes the removal of an item.
 fn gone(item: &Item) -> RustChange {
     let id = match item.kind {
         ItemKind::Service | ItemKind::Operation => "Rust.RemovedOperation",
@@ -91,7 +91,7 @@ fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChan
         push("Rust.ChangedKind", format!("`{path}` was {} and is {}", word(old.kind), word(new.kind)));
         return;
     }
-    // The parameters of a builder follow from the required members, which have changes of their own.
+    // The type parameters of a builder follow from the required members, whose changes are reported by themselves.
     let is_builder = old.kind == ItemKind::Structure;
     let (was, is) = (pairs.in_new_words(&old.signature), &new.signature);
     if !is_builder && was != *is {
@@ -109,20 +109,20 @@ fn setters(old: &Item, new: &Item, pairs: &Pairs<'_>, push: &mut impl FnMut(&'st
     let path = &old.path;
     match (&old.setter, &new.setter) {
         (Some(_), None) => push("Rust.RemovedSetter", format!("nothing sets `{path}` any more")),
-        // A changed type of the field says so already.
+        // If the field's type changed, that is reported already.
         (Some(was), Some(is)) if pairs.in_new_words(was) != *is && old.signature == new.signature => {
             push("Rust.ChangedSetter", format!("`{path}` was set by `{was}` and is set by `{is}`"));
         }
         _ => {}
     }
-    // A structure that is no input has its required members in `new`, which is an item itself.
+    // Structures that are not inputs take their required members in `new`, which is an item of its own.
     let is_input = new.path.starts_with("operation::") && new.setter.is_some();
     if is_input && old.kind == ItemKind::Field && new.kind == ItemKind::RequiredField {
         push("Rust.AddedRequiredBuilderMember", format!("every builder has to be given `{path}` now"));
     }
 }
 
-/// The kind of change that another signature is.
+/// Returns the kind of change for another signature.
 fn changed_signature(kind: ItemKind, was: &str, is: &str) -> &'static str {
     let value = |signature: &str| signature.trim_start_matches(": ").to_owned();
     let within = |outer: &str, inner: &str| value(outer) == format!("Option<{}>", value(inner));
@@ -136,7 +136,7 @@ fn changed_signature(kind: ItemKind, was: &str, is: &str) -> &'static str {
     }
 }
 
-/// The required members that are new in inputs that are not.
+/// Returns the new required members of inputs that existed before.
 fn asked_for(before: &[Section], after: &[Section]) -> Vec<RustChange> {
     let has = |sections: &[Section], path: &str| {
         sections.iter().flat_map(|section| &section.items).any(|item| item.path == path)
@@ -156,7 +156,7 @@ fn asked_for(before: &[Section], after: &[Section]) -> Vec<RustChange> {
         .collect()
 }
 
-/// What an item is a part of.
+/// Returns the path of the item that contains this one.
 pub(super) fn parent(path: &str) -> &str {
     path.rfind(['.', ':']).and_then(|at| path.get(..at)).unwrap_or_default().trim_end_matches(':')
 }
@@ -165,7 +165,7 @@ fn name(path: &str) -> &str {
     path.rsplit(['.', ':']).next().unwrap_or(path)
 }
 
-/// Fields are of one kind, whether they are required or not.
+/// Treats fields as one kind, whether they are required or not.
 fn kind_of_type(kind: ItemKind) -> ItemKind {
     match kind {
         ItemKind::RequiredField => ItemKind::Field,
@@ -186,7 +186,7 @@ fn word(kind: ItemKind) -> &'static str {
     }
 }
 
-/// A signature on its own.
+/// Returns a signature as it is shown on its own.
 fn shown(signature: &str) -> &str {
     match signature.trim_start_matches(": ") {
         "" => "()",

@@ -1,4 +1,4 @@
-//! Shapes and trait definitions that come, go, or become something else.
+//! Shapes and trait definitions that are added, removed, or become another type.
 
 use super::differences::{Differences, Entity, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 const TRAIT: &str = "smithy.api#trait";
 
-/// How many reasons are given.
+/// How many reasons are shown.
 const SHOWN: usize = 3;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -75,7 +75,7 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// Whether a member of an enum is gone whose value another has now: its name never travels.
+/// Returns whether a removed enum member's value belongs to another member now: its name is never sent.
 fn is_renamed_value(differences: &Differences<'_>, entity: &Entity<'_>) -> bool {
     let Entity::Member(shape, member) = entity else { return false };
     let is_same = |other: &Member| enum_value(other).is_some_and(|value| Some(value) == enum_value(member));
@@ -83,7 +83,7 @@ fn is_renamed_value(differences: &Differences<'_>, entity: &Entity<'_>) -> bool 
         && differences.models.new.shape(&shape.id).is_some_and(|new| new.members().any(is_same))
 }
 
-/// The service that is there in the place of the one that is gone: both are the only one of their kind, and of the same version.
+/// Returns the new service that replaces the removed one, if each is the only one of its kind and they have the same version.
 fn renamed_service<'m>(differences: &Differences<'m>, entity: &Entity<'m>) -> Option<Sides<&'m Shape>> {
     entity.shape().filter(|shape| shape.shape_type() == ShapeType::Service)?;
     let (removed, added) = (services(&differences.removed), services(&differences.added));
@@ -104,7 +104,7 @@ fn services<'m>(entities: &[Entity<'m>]) -> Vec<(&'m Shape, &'m Service)> {
     services.collect()
 }
 
-/// What breaks the wire where a service has another name: what would break it under the same name, and the name itself where it is sent.
+/// Returns what breaks the wire if a service is renamed: what would break it under the same name, and the name itself if it is sent.
 fn broken_by_renaming(differences: &Differences<'_>, service: Sides<&Shape>) -> Vec<String> {
     let Sides { old, new } = service;
     let sends_name = protocols_of(old).any(|protocol| protocol.names() == Named::Service);
@@ -115,7 +115,7 @@ fn broken_by_renaming(differences: &Differences<'_>, service: Sides<&Shape>) -> 
     name.into_iter().chain(nested.map(|event| event.message)).collect()
 }
 
-/// Types whose shapes are seldom named in code, so that one going away usually means that another took its place.
+/// Returns whether shapes of the type are seldom named in code, so that a removed one was usually replaced by another.
 fn is_scalar(shape_type: ShapeType) -> bool {
     use ShapeType::{
         BigDecimal, BigInteger, Blob, Boolean, Byte, Double, Float, Integer, Long, Short, String, Timestamp,

@@ -1,4 +1,4 @@
-//! What a model says of its own changes: suppressions, and severities that it raises.
+//! What a model says about its own changes: suppressions, and raised severities.
 
 use super::event::{Event, Severity};
 use crate::model::{Model, Node};
@@ -8,7 +8,7 @@ pub(super) fn apply(model: &Model, events: &mut [Event]) {
     let suppressions = entries(model, "suppressions");
     let overrides = entries(model, "severityOverrides");
     for event in events {
-        // An error is one whatever the model says.
+        // Errors cannot be suppressed.
         if event.severity == Severity::Error {
             continue;
         }
@@ -35,7 +35,7 @@ fn entries<'m>(model: &'m Model, key: &str) -> Vec<&'m Node> {
     model.metadata().get(key).and_then(Node::as_array).unwrap_or_default().iter().collect()
 }
 
-/// Whether an entry of the metadata names the event's id, or one above it, and its namespace, or all.
+/// Returns whether a metadata entry is about the event: its id, or one above it, and its namespace, or any.
 fn concerns(entry: &Node, event: &Event) -> bool {
     let text = |name: &str| entry.get(name).and_then(Node::as_str);
     let namespace = event.subject.as_ref().map(|subject| subject.namespace());
@@ -43,7 +43,7 @@ fn concerns(entry: &Node, event: &Event) -> bool {
         && text("namespace").is_some_and(|wanted| wanted == "*" || Some(wanted) == namespace)
 }
 
-/// Whether the changed shape or member says so by the trait `suppress`.
+/// Returns whether the changed shape or member suppresses the event with the trait `suppress`.
 fn is_suppressed_at_its_shape(model: &Model, event: &Event) -> bool {
     let Some(subject) = &event.subject else { return false };
     let Some(shape) = model.shape(&subject.without_member()) else { return false };

@@ -1,4 +1,4 @@
-//! Shapes that take the place of others: as the target of a member, or as the input or output of an operation.
+//! Shapes that are replaced: as the target of a member, or as the input or output of an operation.
 
 use super::differences::{Change, Differences, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
@@ -24,7 +24,7 @@ fn event(differences: &Differences<'_>, old: &Member, new: &Member) -> Event {
     );
     let mut judged = match (models.old.target(&old.target), models.new.target(&new.target)) {
         (Some(old), Some(new)) => judge(differences, old, new),
-        // A model that was read has no reference that leads nowhere.
+        // A model that was read has no dangling references.
         _ => Judged { severity: Severity::Warning, breaks: Wire::Never, reasons: Vec::new() },
     };
     let is_named = |shape: &Shape| names_travel(models) && is_element(shape);
@@ -46,7 +46,7 @@ fn event(differences: &Differences<'_>, old: &Member, new: &Member) -> Event {
         .breaking(judged.breaks)
 }
 
-/// What it means that one shape takes the place of another.
+/// What it means that one shape replaces another.
 struct Judged {
     severity: Severity,
     breaks: Wire,
@@ -69,7 +69,7 @@ fn judge(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged {
     Judged { severity: Severity::Error, breaks, reasons }
 }
 
-/// What it means for the wire that a structure, union or enum takes the place of another.
+/// What it means for the wire that a structure, union or enum replaces another.
 pub(super) struct Renamed {
     pub(super) breaks: Wire,
     reasons: Vec<String>,
@@ -81,7 +81,7 @@ impl Renamed {
     }
 }
 
-/// The names of the two do not travel, so nothing breaks where all else is the same. Where members came or went, it is taken to.
+/// The names of the two are not sent, so nothing breaks if everything else is the same. Different members are assumed to break it.
 pub(super) fn renamed(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Renamed {
     const SHOWN: usize = 3;
     let compatible = Renamed { breaks: Wire::Never, reasons: Vec::new() };
@@ -108,7 +108,7 @@ fn names(shape: &Shape) -> BTreeSet<&str> {
     shape.members().map(Member::name).collect()
 }
 
-/// The values of an enum, as they travel.
+/// Returns the values of an enum as they are sent.
 fn values(shape: &Shape) -> BTreeSet<String> {
     let value = |member: &Member| match enum_value(member) {
         Some(value) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
@@ -117,20 +117,20 @@ fn values(shape: &Shape) -> BTreeSet<String> {
     shape.members().map(value).collect()
 }
 
-/// Whether bodies go by the names of their shapes, as they do in XML.
+/// Returns whether bodies are named after their shapes, as in XML.
 pub(super) fn names_travel(models: Sides<&Model>) -> bool {
     let mut services = models.old.services().chain(models.new.services());
     services.any(|(service, _)| protocols_of(service).any(|protocol| protocol.names() == Named::Bodies))
 }
 
-/// Whether a body of this shape is an element of XML.
+/// Returns whether a body of this shape is an XML element.
 fn is_element(shape: &Shape) -> bool {
     let has_members = matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
     has_members && !shape.traits.has::<traits::Streaming>()
 }
 
-/// Shapes whose name does not matter: what else differs between them is what changes for the member. That ends, since lists and
-/// maps reach themselves only through structures or unions.
+/// Judges shapes whose names do not matter by their other differences. The recursion ends, since lists and maps reach themselves only through structures or
+/// unions.
 fn effective(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged {
     let nested = super::evaluate(&differences.of_replacement(old, new));
     let severity = nested.iter().map(|event| event.severity).fold(Severity::Warning, Ord::max);
@@ -139,7 +139,7 @@ fn effective(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged 
     Judged { severity, breaks, reasons }
 }
 
-/// When it breaks the wire that values of one type take the place of those of another.
+/// Returns when it breaks the wire that values of one type are replaced by values of another.
 pub(super) fn breaks_as(old: ShapeType, new: ShapeType) -> Wire {
     use ShapeType::{Byte, Double, Enum, Float, IntEnum, Integer, Long, Short, String};
     const INTEGERS: &[&[ShapeType]] = &[&[Byte], &[Short], &[Integer, IntEnum], &[Long]];

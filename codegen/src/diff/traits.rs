@@ -1,4 +1,4 @@
-//! Traits that come, go or change, by the tags of their definitions and, where those say nothing, by a default.
+//! Traits that are added, removed or changed, judged by the tags of their definitions or, without any, by a default.
 
 use super::differences::{Change, Differences, TraitChange};
 use super::event::{Event, Severity};
@@ -8,7 +8,7 @@ use crate::model::traits::{TraitValue, Waitable};
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
 use crate::printable::Printable;
 
-/// Traits that other rules judge in full.
+/// Traits that other rules judge completely.
 const JUDGED_ELSEWHERE: [&str; 2] = ["smithy.api#box", "smithy.api#required"];
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -26,38 +26,38 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// What a definition's tag asks for.
+/// What a definition's tag asks to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Strategy {
     Added(Severity),
     Removed(Severity),
     Updated(Severity),
-    /// Look into the value, by the tags of the members of the definition.
+    /// Look into the value, following the tags of the definition's members.
     Contents,
 }
 
-/// What to do about a trait without a definition: any change may matter.
+/// The strategies for a trait without a definition: any change may matter.
 const UNKNOWN: [Strategy; 3] = [
     Strategy::Added(Severity::Warning),
     Strategy::Removed(Severity::Warning),
     Strategy::Updated(Severity::Warning),
 ];
 
-/// What to do about a trait whose definition says nothing.
+/// The strategies for a trait whose definition has no tags.
 const SILENT: [Strategy; 3] = [
     Strategy::Added(Severity::Note),
     Strategy::Updated(Severity::Note),
     Strategy::Removed(Severity::Warning),
 ];
 
-/// The tag `diff.error.const` of the one trait of the prelude that has such tags.
+/// The tag `diff.error.const` of the only prelude trait that has such tags.
 const ENUM_VALUE: [Strategy; 3] = [
     Strategy::Added(Severity::Error),
     Strategy::Removed(Severity::Error),
     Strategy::Updated(Severity::Error),
 ];
 
-/// Whether nothing is said here of changes of the trait, because its definition has rules of its own.
+/// Returns whether changes of the trait are not reported here, because its definition has rules of its own.
 pub(super) fn leaves_to_rules(model: &Model, id: &str) -> bool {
     !JUDGED_ELSEWHERE.contains(&id) && strategies(model, id).is_empty()
 }
@@ -78,12 +78,12 @@ fn strategies(model: &Model, id: &str) -> Vec<Strategy> {
     if tagged.is_empty() && !has_rules { SILENT.to_vec() } else { tagged }
 }
 
-/// Where a tag stands.
+/// Where a tag is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Nesting {
-    /// At the definition of the trait.
+    /// On the definition of the trait.
     Trait,
-    /// At a member within it, where looking into the value goes on by itself.
+    /// On a member within it, where values are looked into anyway.
     Member,
 }
 
@@ -115,11 +115,11 @@ fn of_tag(tag: &str, nesting: Nesting) -> Vec<Strategy> {
     }
 }
 
-/// A place in the value of a trait that differs.
+/// A place in the value of a changed trait.
 struct Site<'s, 'm> {
     change: &'s Change<'m>,
     found: &'s TraitChange<'m>,
-    /// Where in the value, as a JSON pointer.
+    /// The path in the value, as a JSON pointer.
     path: String,
     events: &'s mut Vec<Event>,
 }
@@ -153,13 +153,13 @@ impl Site<'_, '_> {
         self.events.push(event.about(self.change.new.id()).at(self.change.new.location()));
     }
 
-    /// What became of waiters, if the whole trait is theirs.
+    /// Returns the changes of waiters, if this is their whole trait.
     fn waiters(&self) -> Option<Waiters> {
         let is_theirs = self.path.is_empty() && self.found.id == Waitable::ID;
         is_theirs.then(|| waiters::changed(self.change)).flatten()
     }
 
-    /// Looks into both values as values of this shape of the definition.
+    /// Looks into both values, as values of this shape in the definition.
     fn contents(&mut self, model: &Model, shape: &Shape, old: Option<&Node>, new: Option<&Node>) {
         let (Some(old), Some(new)) = (old, new) else { return };
         match &shape.kind {
@@ -204,7 +204,7 @@ impl Site<'_, '_> {
     }
 }
 
-/// What happened to a trait, or to a part of its value.
+/// Describes what happened to a trait, or to a part of its value.
 pub(super) fn describe(id: &str, path: &str, old: Option<&Node>, new: Option<&Node>) -> String {
     let what = if path.is_empty() {
         format!("the trait `{id}`")
@@ -227,7 +227,7 @@ pub(super) fn describe(id: &str, path: &str, old: Option<&Node>, new: Option<&No
     }
 }
 
-/// As much of a value as fits into a line, so that the character at `place` is in it.
+/// Cuts a value to fit on a line, so that the character at `place` is in it.
 fn excerpt(value: &str, place: usize) -> String {
     const LONGEST: usize = 60;
     const BEFORE: usize = 20;
@@ -238,7 +238,7 @@ fn excerpt(value: &str, place: usize) -> String {
     quoted(&format!("{left_out}{part}{cut}"))
 }
 
-/// A text as code in Markdown: on one line, and between more backticks than follow each other within it.
+/// Formats a text as a Markdown code span: on one line, and between more backticks than occur in a row in it.
 pub(super) fn quoted(text: &str) -> String {
     crate::ir::docs::code(&Printable(text).to_string())
 }

@@ -1,17 +1,17 @@
-//! What became of the waiters of an operation, in words.
+//! Describes how the waiters of an operation changed.
 
 use super::differences::{Change, Entity};
 use super::event::Bump;
 use super::traits::quoted;
 use crate::model::traits::{Acceptor, Waitable, Waiter};
 
-/// What became of them, and what that asks of the version.
+/// How waiters changed, and the version bump that requires.
 pub(super) struct Waiters {
     pub(super) message: String,
     pub(super) bump: Bump,
 }
 
-/// What became of an operation's waiters; `None` where what differs says nothing to clients.
+/// Returns how an operation's waiters changed; `None` if clients are not affected.
 pub(super) fn changed(change: &Change<'_>) -> Option<Waiters> {
     let (before, after) = (waiters(change.old), waiters(change.new));
     let mut parts = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn changed(change: &Change<'_>) -> Option<Waiters> {
         }
         parts.extend(remarks(old, new).into_iter().map(|remark| format!("the waiter {shown} {remark}")));
     }
-    // It takes a constant of the client along, which is asked for there.
+    // A removed waiter also removes a constant of the client, which is reported as a change of Rust source.
     let gone = before.iter().filter(|(name, _)| named(&after, name).is_none());
     parts.extend(gone.map(|(name, _)| format!("the waiter {} is gone", quoted(name))));
     (!parts.is_empty()).then(|| Waiters { message: parts.join("; "), bump })
@@ -44,7 +44,7 @@ fn named<'w>(waiters: &'w [(String, Waiter)], name: &str) -> Option<&'w Waiter> 
     waiters.iter().find(|(other, _)| other == name).map(|(_, waiter)| waiter)
 }
 
-/// What programs notice that wait.
+/// Returns the changes that affect programs which wait.
 fn behaviour(old: &Waiter, new: &Waiter) -> Vec<String> {
     let mut found = Vec::new();
     let lacks = |waiter: &Waiter, acceptor: &Acceptor| !waiter.acceptors.iter().any(|it| it.is_as(acceptor));
@@ -68,7 +68,7 @@ fn behaviour(old: &Waiter, new: &Waiter) -> Vec<String> {
     found
 }
 
-/// What readers notice alone.
+/// Returns the changes that only affect readers.
 fn remarks(old: &Waiter, new: &Waiter) -> Vec<&'static str> {
     let explains_otherwise = old.acceptors.iter().any(|acceptor| {
         let same = new.acceptors.iter().find(|it| it.is_as(acceptor));

@@ -1,4 +1,4 @@
-//! What a change of a trait means for what travels.
+//! What a trait change means for the wire.
 
 use super::differences::Change;
 use super::event::Wire;
@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 /// What changes of a trait mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
-    /// It says how something travels: whichever way it changes, that travels otherwise.
+    /// It determines how something is sent: any change of it changes that.
     Binding,
-    /// When it breaks the wire that the trait comes, that it goes and that its value is another.
+    /// When it breaks the wire to add, remove or update the trait.
     Changes { add: Wire, remove: Wire, update: Wire },
-    /// No change of it breaks the wire by itself, for the reason given.
+    /// No change of it breaks the wire by itself, for the given reason.
     Off(&'static str),
 }
 
@@ -24,10 +24,10 @@ const fn changes(add: Wire, remove: Wire, update: Wire) -> Meaning {
     Meaning::Changes { add, remove, update }
 }
 
-/// A client speaks the protocol and proves who calls by the scheme that it was made for, as they were then. Others may come.
+/// An old client still uses the protocol and the auth scheme that it was made for, as they were then. New ones may be added.
 const SPOKEN: Meaning = changes(Never, Reached, Reached);
 
-/// By the ids of traits: every trait that is used, but protocols and auth schemes, and some others that change what is sent.
+/// Sorted by id: every trait that is used except protocols and auth schemes, and some others that change what is sent.
 const TRAITS: &[(&str, Meaning)] = &[
     ("aws.api#awsChunked", changes(Never, Reached, Never)),
     ("aws.api#clientDiscoveredEndpoint", Off("it says where an operation is called")),
@@ -117,7 +117,7 @@ fn meaning(id: &str) -> Option<Meaning> {
     TRAITS.get(at).map(|row| row.1)
 }
 
-/// When a change breaks the wire that is named as in `Add.smithy.api#length`.
+/// Returns when a change breaks the wire, by its name as in `Add.smithy.api#length`.
 pub(super) fn of_change(change: &str) -> Wire {
     let (kind, id) = change.split_once('.').unwrap_or_default();
     match (meaning(id), kind) {
@@ -129,7 +129,7 @@ pub(super) fn of_change(change: &str) -> Wire {
     }
 }
 
-/// When a change of a trait breaks the wire, where its values say it and the kind of change does not.
+/// Returns when a trait change breaks the wire, if its values determine that and not the kind of change.
 pub(super) fn of_values(
     change: &Change<'_>,
     id: &str,
@@ -146,7 +146,7 @@ pub(super) fn of_values(
     }
 }
 
-/// Whether a checksum is asked for that was not, or the algorithm has to be named elsewhere: clients send none that they were not asked for.
+/// Returns whether a checksum is newly required, or the algorithm is named by another member: clients only send what they were asked for.
 fn asks_for_checksum(old: Option<&Node>, new: Option<&Node>) -> bool {
     let is_required = |value: Option<&Node>| {
         value.and_then(|value| value.get("requestChecksumRequired")).and_then(Node::as_bool) == Some(true)
@@ -160,7 +160,7 @@ fn asks_for_checksum(old: Option<&Node>, new: Option<&Node>) -> bool {
     is_elsewhere || (!is_required(old) && is_required(new))
 }
 
-/// Whether a list that had something has it still, and then more: clients try the first scheme that they can.
+/// Returns whether a list that was not empty only got new elements at the end: clients try the first scheme that they can.
 fn goes_on(old: Option<&Node>, new: Option<&Node>) -> bool {
     let (Some(old), Some(new)) = (old.and_then(Node::as_array), new.and_then(Node::as_array)) else {
         return false;
@@ -168,7 +168,7 @@ fn goes_on(old: Option<&Node>, new: Option<&Node>) -> bool {
     !old.is_empty() && new.starts_with(old)
 }
 
-/// Whether it is a name in JSON or XML that says no more than that of the member.
+/// Returns whether this is a name in JSON or XML that is the same as the member's own.
 fn is_same_name(change: &Change<'_>, old: Option<&Node>, new: Option<&Node>) -> bool {
     let own = change.new.id().member();
     let name =
@@ -176,13 +176,13 @@ fn is_same_name(change: &Change<'_>, old: Option<&Node>, new: Option<&Node>) -> 
     own.is_some() && name(old) == name(new)
 }
 
-/// Whether anybody could call before, without proving who calls.
+/// Returns whether callers did not need authentication before.
 fn is_first_scheme(change: &Change<'_>) -> bool {
     let before = change.old.traits();
     !before.contains("smithy.api#auth") && !before.iter().any(|applied| is_auth_scheme(applied.id.as_str()))
 }
 
-/// Whether what a protocol's trait says is the same but for the versions of HTTP, on which both sides agree anew for each connection.
+/// Returns whether a protocol trait differs only in the HTTP versions, which both sides negotiate for each connection.
 fn differs_in_versions_alone(old: Option<&Node>, new: Option<&Node>) -> bool {
     let (Some(old), Some(new)) = (old.and_then(Node::as_object), new.and_then(Node::as_object)) else {
         return false;

@@ -1,19 +1,19 @@
-//! What is beside a signature: where a member travels, and what is known about it.
+//! The facts after a signature: where a member is sent, and what else is known about it.
 
 use super::spelling::spell;
 use crate::emit;
 use crate::ir::{Field, Literal, Payload, Presence, Setting, TimestampFormat, Variant};
 
-/// Which part of a message a structure's members are in unless they say otherwise.
+/// The part of a message that a structure's members are in by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
-    /// They are bound to a message: the body, unless bound to another part.
+    /// In a message: in the body, unless they are bound to another part.
     Message,
-    /// They are in a value.
+    /// In a value.
     Value,
 }
 
-/// What is known about a field.
+/// Returns the facts about a field.
 pub(super) fn field(field: &Field, container: Container) -> Vec<String> {
     let mut facts = vec![travel(&field.member, &field.settings, container)];
     if let Presence::Default(value) = &field.presence {
@@ -24,7 +24,7 @@ pub(super) fn field(field: &Field, container: Container) -> Vec<String> {
     facts
 }
 
-/// What is known about a member of a union.
+/// Returns the facts about a union member.
 pub(super) fn variant(variant: &Variant) -> Vec<String> {
     let mut facts = vec![travel(&variant.member, &variant.settings, Container::Value)];
     facts.extend(settings(&variant.settings));
@@ -32,12 +32,12 @@ pub(super) fn variant(variant: &Variant) -> Vec<String> {
     facts
 }
 
-/// The word for what should not be used any more.
+/// Returns the word for something deprecated.
 pub(super) fn deprecated(note: Option<&String>) -> Option<String> {
     note.map(|_| "deprecated".to_owned())
 }
 
-/// The member's name in the model, and where it is under which name.
+/// Describes the member: its name in the model, and where it is sent under which name.
 fn travel(member: &str, settings: &[Setting], container: Container) -> String {
     let place = settings.iter().find_map(place);
     let json_name = settings.iter().find_map(|setting| match setting {
@@ -52,7 +52,7 @@ fn travel(member: &str, settings: &[Setting], container: Container) -> String {
     }
 }
 
-/// A place that is not the body's usual one.
+/// Describes a binding other than to the body.
 fn place(setting: &Setting) -> Option<String> {
     Some(match setting {
         Setting::Label => "in path".to_owned(),
@@ -72,7 +72,7 @@ fn place(setting: &Setting) -> Option<String> {
         Setting::EventHeader(_) => "in header of the event".to_owned(),
         Setting::EventPayload => "as payload of the event".to_owned(),
         Setting::Exception => "as exception".to_owned(),
-        // Said beside it.
+        // Not a binding: see `settings`.
         Setting::JsonName(_)
         | Setting::Required
         | Setting::Sensitive
@@ -97,7 +97,7 @@ fn place(setting: &Setting) -> Option<String> {
     })
 }
 
-/// What is known of a value beside its name and place.
+/// Returns the facts about a value besides its name and binding.
 pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
     settings.iter().filter_map(|setting| {
         Some(match setting {
@@ -131,7 +131,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
                 facts.extend(self::settings(known));
                 format!("each key {}", facts.join(", "))
             }
-            // Said with the name.
+            // Described by `travel`.
             Setting::JsonName(_)
             | Setting::Label
             | Setting::LabelOr(_)

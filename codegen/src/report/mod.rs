@@ -1,7 +1,7 @@
-//! The public surface of a service, one line an item: what a reviewer reads, and what two versions of a client are compared by.
+//! The public surface of a service, one line for each item. Reviewers read it, and two versions of a client are compared by it.
 //!
-//! A line has the item's path, its Rust signature without a body and, after `--`, what the item means on the wire. A model change is a change of the lines
-//! about it and of no others, so lines are sorted by name and nothing in them counts or aligns.
+//! A line has the item's path, its Rust signature without a body and, after `--`, what the item means on the wire. A model change changes the lines about it
+//! and no others, so lines are sorted by name, and nothing in them is numbered or aligned.
 
 mod facts;
 mod operation;
@@ -13,36 +13,35 @@ use crate::write::HEADER;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Lines that belong together: an operation with what it takes and gives, or a type.
+/// Lines that belong together: an operation with its input and output, or a type.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// The module whose items these are, as in `operation::get_thing::`; left out in the text.
+    /// The module of its items, as in `operation::get_thing::`; omitted in the text.
     pub module: String,
     /// Its items, in the order of the text.
     pub items: Vec<Item>,
 }
 
-/// Something that callers can name.
+/// Something that callers can refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What it is.
+    /// The kind of item.
     pub kind: ItemKind,
-    /// Where it is in the service's module, as in `types::Attendee.join_token`; empty for the service, which is that module.
+    /// Its path in the service's module, as in `types::Attendee.join_token`; empty for the service, which is that module.
     pub path: String,
-    /// Where it stands in the model, without the namespace: a shape, `Shape$member`, or a shape and the value of an enum. Empty for what the
-    /// model has no name for.
+    /// Its origin in the model, without the namespace: a shape, `Shape$member`, or a shape and the value of an enum. Empty for what has no name in the model.
     pub origin: String,
-    /// What Rust says of it after its path, as in `: Option<String>`.
+    /// The Rust signature after its path, as in `: Option<String>`.
     pub signature: String,
-    /// The type of the argument of the method that sets it, where there is one.
+    /// The argument type of the method that sets it, if there is one.
     pub setter: Option<String>,
-    /// What the type implements.
+    /// The traits that the type implements.
     pub traits: &'static [&'static str],
-    /// What it means on the wire, and what is known about it beside its signature.
+    /// What it means on the wire, and what is known about it besides its signature.
     pub facts: Vec<String>,
 }
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemKind {
     /// The service; its line has its name in the model.
@@ -51,15 +50,15 @@ pub enum ItemKind {
     Operation,
     /// A structure.
     Structure,
-    /// An enum: a union, an enum of strings or integers, the errors of an operation.
+    /// An enum: a union, an enum of strings or integers, or the errors of an operation.
     Enum,
-    /// A method of a type or an associated function.
+    /// A method or an associated function of a type.
     Method,
     /// A constant.
     Constant,
-    /// A field of a structure that a caller may leave out.
+    /// A structure field that callers may omit.
     Field,
-    /// A field of a structure that a caller must give.
+    /// A structure field that callers must set.
     RequiredField,
     /// A variant of an enum.
     Variant,
@@ -93,7 +92,7 @@ impl Item {
         self
     }
 
-    /// Its line, in a section about this module.
+    /// Returns its line, in a section of this module.
     #[must_use]
     pub fn line(&self, module: &str) -> String {
         let word = match self.kind {
@@ -120,7 +119,7 @@ impl Item {
     }
 }
 
-/// Everything that callers of the service can name: the service itself, its operations, its errors and its nested types.
+/// Returns everything that callers of the service can refer to: the service itself, its operations, its errors and its nested types.
 #[must_use]
 pub fn sections(service: &Service) -> Vec<Section> {
     let mut sections = vec![operation::service(service)];
@@ -130,10 +129,10 @@ pub fn sections(service: &Service) -> Vec<Section> {
     sections
 }
 
-/// The [`sections`] of either service that the other does not have just so.
+/// Returns the [`sections`] of each service that the other does not have in exactly the same form.
 #[must_use]
 pub fn differing_sections(old: &Service, new: &Service) -> (Vec<Section>, Vec<Section>) {
-    // What ends a builder depends on it.
+    // The methods that finish a builder depend on the protocol.
     if old.protocol != new.protocol {
         return (sections(old), sections(new));
     }
@@ -148,7 +147,7 @@ pub fn differing_sections(old: &Service, new: &Service) -> (Vec<Section>, Vec<Se
     (of(old, new), of(new, old))
 }
 
-/// Those that are not among the others, or are there with another content.
+/// Returns the items that are not among the others, or differ from the one of the same name.
 fn differing<'a, T: PartialEq>(
     all: &'a [T],
     others: &'a [T],
@@ -158,7 +157,7 @@ fn differing<'a, T: PartialEq>(
     all.iter().filter(move |it| others.get(name(it)) != Some(it))
 }
 
-/// The report of a service.
+/// Returns the report of a service.
 #[must_use]
 pub fn text(service: &Service) -> String {
     let mut out = HEADER.replace("//", "#");

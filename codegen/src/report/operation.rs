@@ -11,9 +11,9 @@ use crate::ir::{
     Retry, Service, Waiter,
 };
 
-/// The service and its client, without the operations.
+/// Returns the service and its client, without the operations.
 pub(super) fn service(service: &Service) -> Section {
-    // No Rust name is made of a title: people read it, and settings of the environment go by it.
+    // No Rust name is made from the title, but people read it, and environment settings use it.
     let title = (service.title != service.shape).then(|| format!("titled {:?}", service.title));
     let version = (!service.version.is_empty()).then(|| format!("API version {}", service.version));
     let mut meaning: Vec<String> = title.into_iter().chain(version).collect();
@@ -44,12 +44,12 @@ pub(super) fn service(service: &Service) -> Section {
     Section { module: String::new(), items }
 }
 
-/// A method of the client.
+/// Creates a method of the client.
 fn call(name: &str, signature: &str) -> Item {
     Item::new(ItemKind::Method, format!("Client::{name}"), signature)
 }
 
-/// The methods of the client that take an input as a value.
+/// Returns the methods of the client that take an input as a value.
 fn calls(service: &Service) -> Vec<Item> {
     if let Protocol::PresignedWebSocket { .. } = service.protocol {
         return vec![
@@ -78,7 +78,7 @@ fn calls(service: &Service) -> Vec<Item> {
     items
 }
 
-/// The protocol's name, and how long a URL is good where that is part of it.
+/// Describes the protocol: its name, and how long a URL is valid if it says so.
 fn protocol(protocol: &Protocol) -> String {
     let name = format!("{protocol:?}");
     let name = name.split(['(', ' ']).next().unwrap_or_default();
@@ -88,7 +88,7 @@ fn protocol(protocol: &Protocol) -> String {
     }
 }
 
-/// An operation with its input, builder, output and errors.
+/// Returns an operation with its input, builder, output and errors.
 pub(super) fn section(service: &Service, operation: &Operation) -> Section {
     let path = format!("operation::{}", operation.method);
     let module = format!("{path}::");
@@ -113,7 +113,7 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
     Section { module, items }
 }
 
-/// How the operation is bound to HTTP, and who may call it.
+/// Returns the HTTP bindings of the operation, and its auth schemes.
 fn binding(service: &Service, operation: &Operation) -> Vec<String> {
     let HttpBinding { method, status, .. } = &operation.http;
     let uri = service.protocol.uri(operation);
@@ -138,7 +138,7 @@ fn binding(service: &Service, operation: &Operation) -> Vec<String> {
     facts
 }
 
-/// What can be waited for, and which answers tell of it.
+/// Returns a waiter, with the responses that decide it.
 fn waiter(operation: &Operation, waiter: &Waiter, module: &str) -> Item {
     let mut facts = vec![format!("{:?} every {} to {} s", waiter.name, waiter.min_delay, waiter.max_delay)];
     facts.extend(waiter.deprecated.then(|| "deprecated".to_owned()));
@@ -167,7 +167,7 @@ fn headers(headers: &[(String, String)]) -> impl Iterator<Item = String> {
     headers.iter().map(|(name, value)| format!("header {name:?} is {value:?}"))
 }
 
-/// The builder and the calls that end it. Its setters stand with the fields of the input.
+/// Returns the builder and the methods that finish it. Its setters are listed with the fields of the input.
 fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> {
     let required: Vec<_> = operation.input.required().zip(state_names()).collect();
     let states: String = required.iter().map(|(_, state)| format!(", {state} = Missing")).collect();
@@ -207,7 +207,7 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     items
 }
 
-/// How pages are turned, and what is on them.
+/// Returns the pagination of an operation, and its items.
 fn pages(operation: &Operation, pages: &Pages, module: &str) -> Vec<Item> {
     let (input, output) = (&operation.input.name, &operation.output.name);
     let mut turning = vec![format!("pages by {} = {}", pages.takes, steps(&pages.gives))];
@@ -229,7 +229,7 @@ fn pages(operation: &Operation, pages: &Pages, module: &str) -> Vec<Item> {
     items
 }
 
-/// The fields that lead to a value, with a question mark after those that may be missing.
+/// Formats a path of fields, with a question mark after those that may be absent.
 fn steps(path: &[(Name, Presence)]) -> String {
     let step = |(name, presence): &(Name, Presence)| match presence {
         Presence::Optional => format!("{name}?"),
@@ -242,7 +242,7 @@ fn socket_type(messages: &Messages) -> String {
     format!("runtime::WebSocket<types::{}, types::{}>", messages.send, messages.receive)
 }
 
-/// How the socket is opened whose URL is in an output.
+/// Returns the methods that open the socket whose URL is in an output.
 fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
     let connect = format!(
         "<'a>(&'a self, client: &'a Client) -> runtime::Calling<'a, {}, runtime::Failure>",
@@ -255,7 +255,7 @@ fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
     ]
 }
 
-/// The error enum of an operation or of a union of events.
+/// Returns the error enum of an operation or of an event stream.
 pub(super) fn errors(shape: &str, errors: &[ErrorVariant], path: &str) -> Vec<Item> {
     let head = Item::new(ItemKind::Enum, path, "").of_shape(shape).implementing(&["Debug", "OperationError"]);
     let variants = errors.iter().map(|error| {

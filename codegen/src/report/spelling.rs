@@ -1,20 +1,20 @@
-//! Rust on one line, as people write it.
+//! Rust types on one line, as people write them.
 
 use crate::emit;
 use crate::ir::{Field, Presence, RustType};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The type of a value.
+/// Spells the type of a value.
 pub(super) fn value_type(value: &RustType) -> String {
     spell(emit::value_type(value))
 }
 
-/// The type of the argument of what sets a value.
+/// Spells the argument type of a setter.
 pub(super) fn argument_type(value: &RustType) -> String {
     spell(emit::argument_type(value))
 }
 
-/// The type of a field.
+/// Spells the type of a field.
 pub(super) fn field_type(field: &Field) -> String {
     let value = value_type(&field.value);
     match field.presence {
@@ -23,7 +23,7 @@ pub(super) fn field_type(field: &Field) -> String {
     }
 }
 
-/// The tokens with a space after commas and between words, and nowhere else.
+/// Formats tokens with a space after commas and between words, and nowhere else.
 pub(super) fn spell(tokens: TokenStream) -> String {
     let mut out = String::new();
     for token in tokens {

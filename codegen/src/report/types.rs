@@ -1,4 +1,4 @@
-//! Types: structures, unions and enums, with what is in them.
+//! Types: structures, unions and enums, with their contents.
 
 use super::facts::{self, Container};
 use super::operation::errors;
@@ -6,7 +6,7 @@ use super::spelling::{argument_type, field_type, value_type};
 use super::{Item, ItemKind, Section};
 use crate::ir::{Direction, Enum, Field, IntEnum, Name, Presence, Structure, Type, Union};
 
-/// What is implemented by structures that are sent only, and by those that are received too.
+/// The traits implemented by structures that are only sent, and by those that are also received.
 const SENT: &[&str] = &["Clone", "Debug", "Default", "PartialEq", "Structure", "Value"];
 const RECEIVED: &[&str] =
     &["Clone", "Debug", "Default", "PartialEq", "Structure", "StructureMut", "Value", "ValueMut"];
@@ -21,19 +21,19 @@ const INT_ENUM: &[&str] = &["Clone", "Copy", "Debug", "Eq", "IntEnum", "PartialE
 pub(super) enum Setters {
     /// By methods of a builder.
     Builder,
-    /// By methods of the structure, and required ones by `new`.
+    /// By methods of the structure, with required ones as arguments of `new`.
     Methods,
     /// Not at all.
     None,
 }
 
-/// An error's structure.
+/// Returns the structure of an error.
 pub(super) fn error(error: &Structure) -> Section {
     let path = format!("errors::{}", error.name);
     Section { module: String::new(), items: structure(error, &path, Container::Message, Setters::None) }
 }
 
-/// A nested type.
+/// Returns a nested type.
 pub(super) fn section(it: &Type) -> Section {
     let path = format!("types::{}", it.name());
     let items = match it {
@@ -48,7 +48,7 @@ pub(super) fn section(it: &Type) -> Section {
     Section { module: String::new(), items }
 }
 
-/// A structure, how it is made, and its fields by name.
+/// Returns a structure, its constructor, and its fields by name.
 pub(super) fn structure(it: &Structure, path: &str, container: Container, setters: Setters) -> Vec<Item> {
     let (word, traits) = match it.direction {
         Direction::Sent => ("sent", SENT),
@@ -135,13 +135,13 @@ fn int_enum(it: &IntEnum, path: &str) -> Vec<Item> {
     values_of(head.implementing(INT_ENUM), &it.shape, values)
 }
 
-/// What is known of an enum.
+/// Returns the facts about an enum.
 fn known(word: &str, is_sensitive: bool, deprecated: Option<&String>) -> Vec<String> {
     let sensitive = is_sensitive.then(|| "sensitive".to_owned());
     std::iter::once(word.to_owned()).chain(sensitive).chain(facts::deprecated(deprecated)).collect()
 }
 
-/// An enum with its variants, each by name, value and whether it is deprecated.
+/// Returns an enum with its variants, each with name, value and whether it is deprecated.
 fn values_of<'a>(
     head: Item,
     shape: &str,
@@ -157,7 +157,7 @@ fn values_of<'a>(
     with_variants(head.of_shape(shape), variants)
 }
 
-/// The enum and its variants by name.
+/// Returns the enum, and its variants sorted by name.
 pub(super) fn with_variants(head: Item, mut variants: Vec<Item>) -> Vec<Item> {
     variants.sort_by(|one, other| one.path.cmp(&other.path));
     std::iter::once(head).chain(variants).collect()

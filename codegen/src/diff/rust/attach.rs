@@ -1,4 +1,4 @@
-//! Changes for Rust source as events, or as part of those that the models' own changes are.
+//! Adds changes that break Rust source to the events of the models' changes.
 
 use super::RustChange;
 use crate::diff::differences::Sides;
@@ -6,8 +6,8 @@ use crate::diff::event::{Compatibility, Event, Severity};
 use crate::diff::reach::Reach;
 use crate::model::{Member, Model, Shape, ShapeId};
 
-/// Says it in the gravest event about the same shape or member. A change that no event is about, or that the model hides, gets one of its own; it is
-/// about the service where it is about nothing else that the models have.
+/// Adds each change to the most severe event about the same shape or member. If there is no such event, or the model suppresses it, the change gets an event of
+/// its own, about the service if the models have nothing else that it is about.
 pub(crate) fn attach(
     models: Sides<&Model>,
     service: &str,
@@ -44,7 +44,7 @@ pub(crate) fn attach(
     }
 }
 
-/// What an [`origin`](crate::report::Item::origin) names.
+/// Returns the shape or member that an [`origin`](crate::report::Item::origin) names.
 fn subject(model: &Model, origin: &str) -> Option<ShapeId> {
     if let Some((shape, member)) = origin.split_once('$') {
         return named(model, shape)?.member(member).map(|member| member.id.clone());
@@ -59,14 +59,14 @@ fn subject(model: &Model, origin: &str) -> Option<ShapeId> {
     named(model, shape).map(|shape| shape.id.clone())
 }
 
-/// The shape of this name, that in the service's namespace first.
+/// Returns the shape with this name, preferably in the service's namespace.
 fn named<'m>(model: &'m Model, name: &str) -> Option<&'m Shape> {
     let namespace = model.services().next().map(|(service, _)| service.id.namespace());
     let own = namespace.and_then(|namespace| model.find(&format!("{namespace}#{name}")));
     own.or_else(|| model.shapes().find(|shape| shape.id.name() == name))
 }
 
-/// The value of a member of an enum as an origin has it.
+/// Returns the value of an enum member in the form that origins have.
 fn value_of(member: &Member) -> String {
     match member.traits.get("smithy.api#enumValue") {
         Some(value) => value.as_str().map_or_else(

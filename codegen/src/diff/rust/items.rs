@@ -1,26 +1,26 @@
-//! Which item of the new surface is which of the old one.
+//! Pairs the items of the old public surface with those of the new one.
 
 use super::{kind_of_type, parent};
 use crate::report::{Item, ItemKind, Section};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What became of an item.
+/// What an item of the old surface became.
 pub(super) enum Pair<'a> {
-    /// It is this one now.
+    /// This item of the new surface.
     With(&'a Item),
-    /// It is gone.
+    /// It was removed.
     Gone,
-    /// It is gone because that is what it was part of.
+    /// It was removed together with the item that contains it.
     GoneWithAll,
 }
 
 /// The items of both surfaces.
 pub(super) struct Pairs<'a> {
     after: BTreeMap<&'a str, &'a Item>,
-    /// Items by where they come from, where that is one place.
+    /// The items of the new surface by origin; several if they share one.
     origins: BTreeMap<(&'a str, ItemKind), Vec<&'a Item>>,
     before: BTreeSet<&'a str>,
-    /// The types, operations and their methods that have another path now, old and new.
+    /// The old and new paths of types, operations and their methods that have another path now.
     renamed: Vec<(String, String)>,
 }
 
@@ -50,12 +50,12 @@ impl<'a> Pairs<'a> {
         pairs
     }
 
-    /// Whether a type or operation has another path now.
+    /// Returns whether a type or operation has another path now.
     pub(super) fn has_renamed(&self) -> bool {
         !self.renamed.is_empty()
     }
 
-    /// The path of the item of the same origin, where that is another one.
+    /// Returns the path of the new item with the same origin, if that is another path.
     fn elsewhere(&self, item: &Item) -> Option<&'a str> {
         let found = self.after.get(&*item.path);
         if found.is_some_and(|found| found.origin == item.origin) {
@@ -69,7 +69,7 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// The path that an item has because of what it is part of.
+    /// Returns the path that an item has now because the item that contains it was renamed.
     pub(super) fn path_now(&self, path: &str) -> String {
         let within = |outer: &str| {
             path.strip_prefix(outer).filter(|rest| rest.starts_with(['.', ':'])).map(str::to_owned)
@@ -78,12 +78,12 @@ impl<'a> Pairs<'a> {
         moved.unwrap_or_else(|| path.to_owned())
     }
 
-    /// The text with the new paths of types that have one.
+    /// Replaces the old paths of types in a text by the new ones.
     pub(super) fn in_new_words(&self, text: &str) -> String {
         self.renamed.iter().fold(text.to_owned(), |text, (old, new)| replace_words(&text, old, new))
     }
 
-    /// What became of an item of the old surface.
+    /// Returns what an item of the old surface became.
     pub(super) fn of_old(&self, item: &Item) -> Pair<'a> {
         let path = self.path_now(&item.path);
         let same_place = self.after.get(&*path).copied();
@@ -95,19 +95,19 @@ impl<'a> Pairs<'a> {
         match elsewhere.or(same_place) {
             Some(found) => Pair::With(found),
             None if self.is_gone(parent(&path)) => Pair::GoneWithAll,
-            // The method of an operation goes with it.
+            // The method of an operation is removed with it.
             None if is_call && self.is_gone(&path.replace("Client::", "operation::")) => Pair::GoneWithAll,
             None => Pair::Gone,
         }
     }
 
-    /// Whether the path was there and is no more.
+    /// Returns whether the path existed before but no longer does.
     fn is_gone(&self, path: &str) -> bool {
         self.before.contains(path) && !self.after.contains_key(path)
     }
 }
 
-/// Replaces a path where it is not part of a longer name.
+/// Replaces a path unless it is part of a longer name.
 fn replace_words(text: &str, old: &str, new: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
