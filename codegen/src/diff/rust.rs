@@ -1,6 +1,6 @@
 //! What breaks Rust source that uses the client, from the public surfaces of the old and the new one.
 //!
-//! Items are recognized by their path and by their origin in the model, so that a renamed item is distinguished from a removed one. A removed part or a changed
+//! Items are recognised by their path and by their origin in the model, so that a renamed item is distinguished from a removed one. A removed part or a changed
 //! type of an item breaks source. An addition does not, since structures and enums are `#[non_exhaustive]`; the exception is a required member of an input,
 //! which every builder then requires.
 

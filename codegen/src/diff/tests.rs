@@ -1,4 +1,4 @@
-//! Small models, before and after.
+//! Pairs of small models, before and after a change.
 
 use super::*;
 use crate::ir::is_protocol;
@@ -7,7 +7,7 @@ use crate::model::{Loaded, SourceFile, catalog};
 mod replaced;
 mod waiters;
 
-/// A service with an operation `Act`, whose input and output are given, and further shapes.
+/// Builds a model of a service with an operation `Act`, with this input and output, and further shapes.
 fn model(input: &str, output: &str, rest: &str) -> Model {
     let comma = if rest.is_empty() { "" } else { "," };
     whole(&format!(
@@ -26,7 +26,7 @@ fn whole(text: &str) -> Model {
     model
 }
 
-/// A line for each event: severity, id, what changed, whether it breaks the wire, bump.
+/// Formats a line for each event: severity, id, subject, whether it breaks the wire, bump.
 fn lines(old: &Model, new: &Model) -> Vec<String> {
     let line = |event: Event| {
         let subject = event.subject.as_ref().map_or("-".to_owned(), ToString::to_string);
@@ -150,7 +150,7 @@ fn bindings_to_http_break_the_wire() {
     let http = "ERROR TraitBreakingChange.Update.smithy.api#http a#Act breaking major";
     assert_eq!(lines(&old, &new("\"/act\"", "\"/do\"")), [http]);
     assert_eq!(lines(&old, &new("\"POST\"", "\"PUT\"")), [http]);
-    // 200 is what is meant where nothing is said.
+    // 200 is the default.
     assert!(lines(&old, &new("\"/act\"", "\"/act\", \"code\": 200")).is_empty());
     assert_eq!(lines(&old, &new("\"/act\"", "\"/act\", \"code\": 201")), [http]);
     assert_eq!(
@@ -186,7 +186,7 @@ fn narrower_constraints_break_what_is_sent() {
     );
     let wider = "ERROR ChangedRangeTrait a#N compatible minor";
     assert_eq!(lines(&sent(r#"{"min": -5, "max": 9}"#), &sent(r#"{"max": 9}"#)), [wider, plain]);
-    // One event of each: only the greatest value is narrower.
+    // Smithy calls both bounds narrower, but only the maximum is.
     assert_eq!(lines(&sent(r#"{"min": -5, "max": 9}"#), &sent(r#"{"max": 8}"#)), [narrow, wider, plain]);
     let received = |range: &str| model("", member, &number(range));
     assert_eq!(
@@ -326,7 +326,7 @@ fn traits_of_services_break_the_wire() {
     for (old, new) in [
         (json, &*compatible),
         (&compatible, json),
-        // Whoever called before proves nothing.
+        // Callers had no credentials before.
         (json, &signed("sigv4", "a")),
         (&signed("sigv4", "a"), &signed("sigv4", "b")),
         (&xml("{}"), &xml(r#"{"noErrorWrapping": true}"#)),
@@ -360,7 +360,7 @@ fn a_checksum_whose_algorithm_is_named_elsewhere_breaks_the_wire() {
     assert_eq!(lines(&with("one"), &with("two")), [expected]);
 }
 
-/// A protocol that is added needs nothing here.
+/// Covers every known protocol, so that a new one needs no change here.
 #[test]
 fn clients_of_every_protocol_lose_by_another_in_its_place() {
     let with = |name: &str, protocol: &str| {

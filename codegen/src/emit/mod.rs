@@ -59,7 +59,7 @@ pub fn ident(name: &Name) -> Ident {
     }
 }
 
-/// Where an item is, which decides how it refers to its neighbors.
+/// Where an item is, which decides how it refers to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// In `types.rs`, among the nested types.

@@ -27,7 +27,7 @@ pub(super) fn waiters(operation: &Operation) -> TokenStream {
     quote!(#(#waiters)*)
 }
 
-/// Describes what the waiter waits for, and how it recognizes that.
+/// Describes what the waiter waits for, and how it recognises that.
 fn description(waiter: &Waiter) -> String {
     let mut out = match waiter.documentation.as_str() {
         "" => format!("For [`Builder::wait_until`]: `{}`.\n", waiter.name),

@@ -22,7 +22,7 @@ use crate::printable::is_printable;
 
 /// Converts the text of a documentation trait to Markdown for a doc comment, without a line break at the end.
 ///
-/// Every text is accepted: what is not recognized as markup stays as escaped text. The time taken is linear in the length of the text. Tags without a meaning
+/// Every text is accepted: what is not recognised as markup stays as escaped text. The time taken is linear in the length of the text. Tags without a meaning
 /// in Markdown are dropped and their content is kept, except for names that are never closed and that HTML does not have: `<region>` is a placeholder, not a
 /// tag.
 /// are never closed and that HTML does not have: `<region>` is a placeholder, not a tag.

@@ -83,7 +83,7 @@ impl Protocol {
         )
     }
 
-    /// Returns the names that are part of messages. If they change, the other side does not recognize them.
+    /// Returns the names that are part of messages. If they change, the other side does not recognise them.
     #[must_use]
     pub fn names(&self) -> Named {
         match self {

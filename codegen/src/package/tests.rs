@@ -9,7 +9,7 @@ const MODEL: &str = r#"{ "smithy": "2.0", "shapes": {
         "traits": { "smithy.api#http": { "method": "POST", "uri": "/look" } } }
 } }"#;
 
-/// A crate of the model with this version and this trait that gives a title, both as they are in JSON.
+/// Generates a crate from the model with this version and this trait for a title, both written as JSON.
 fn generated(version: &str, title: &str, layout: Layout) -> Generated {
     let text = MODEL.replace("VERSION", version).replace("TITLE", title);
     let loaded = Model::read(&[SourceFile { name: "shop.json", text: &text }]).unwrap();
@@ -24,7 +24,7 @@ fn generated(version: &str, title: &str, layout: Layout) -> Generated {
     generate(&[(&loaded.model, selection)], &config).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
-/// The lines of all files that hold this text, with the files' names.
+/// Returns the lines of all files that contain this text, with the files' names.
 fn lines_with(generated: &Generated, text: &str) -> Vec<String> {
     let files = generated.files.iter();
     let lines = files.flat_map(|(path, file)| file.lines().map(move |line| format!("{path}: {line}")));

@@ -73,7 +73,7 @@ fn space_methods(text: &str) -> String {
     out
 }
 
-/// How an item is separated from its neighbors.
+/// How an item is separated from its neighbours.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     /// One line of a block: imports, modules.

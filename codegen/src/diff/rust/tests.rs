@@ -41,7 +41,7 @@ pub(in crate::diff) fn client(text: &str) -> (Model, Service) {
     (loaded.model, service)
 }
 
-/// What `new` in place of `old` breaks, as `id origin: message`.
+/// Returns what breaks if `new` replaces `old`, as `id origin: message`.
 fn breaks(old: &str, new: &str) -> Vec<String> {
     assert_eq!(SHOP.matches(old).count(), 1, "{old}");
     let (before, after) = (service(SHOP), service(&SHOP.replacen(old, new, 1)));
@@ -199,7 +199,7 @@ fn another_module() {
     assert_eq!(found, [("Rust.ChangedModulePath", "a#Shop")]);
 }
 
-/// A title is a word of the documentation, whatever else has its name.
+/// A title is only text in the documentation, even if it is the name of an item.
 #[test]
 fn another_title_breaks_nothing() {
     let documented = r#""smithy.api#documentation": "A shop.""#;
@@ -211,7 +211,7 @@ fn another_title_breaks_nothing() {
     }
 }
 
-/// The events that break Rust, by id and subject, where `new` is in place of `old`.
+/// Returns the events that break Rust source if `new` replaces `old`, by id and subject.
 fn breaking_events(old: &str, new: &str) -> Vec<String> {
     assert_eq!(SHOP.matches(old).count(), 1, "{old}");
     let ((before, old_client), (after, new_client)) = (client(SHOP), client(&SHOP.replacen(old, new, 1)));

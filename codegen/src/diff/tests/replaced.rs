@@ -1,4 +1,4 @@
-//! Shapes that take the place of others.
+//! Shapes that are replaced by others.
 
 use super::*;
 
@@ -18,7 +18,7 @@ fn a_structure_of_another_name_travels_as_before_unless_it_holds_something_else(
     let change = |of: &str| lines(&names("Old", "Integer"), &names("New", of));
     assert!(change("Integer").contains(&format!("ERROR {target} compatible minor")));
     assert!(change("String").contains(&format!("ERROR {target} breaking major")));
-    // Wider numbers than before are no matter to a service that takes them.
+    // A wider number does not affect clients, which only send it.
     assert!(change("Long").contains(&format!("ERROR {target} compatible minor")));
     assert!(change("Short").contains(&format!("ERROR {target} breaking major")));
 }
@@ -61,7 +61,7 @@ fn names_and_versions_of_services_break_the_wire_where_they_travel() {
     assert_eq!(name("aws.protocols#restJson1"), "ERROR RemovedShape a#S compatible major");
 }
 
-/// What a replaced target of `a#In$e` says, between two shapes.
+/// Returns the event for the replaced target of `a#In$e`, from one shape to another.
 fn replaced(old: &str, new: &str) -> String {
     let with = |name: &str, shape: &str| {
         model(&format!(r#""e": {{"target": "a#{name}"}}"#), "", &format!(r#""a#{name}": {shape}"#))
@@ -155,7 +155,7 @@ fn another_service_is_no_renamed_one() {
     assert_eq!(lines(&ec2("1"), &ec2("2")), ["NOTE ChangedServiceVersion a#S breaking major"]);
 }
 
-/// What breaks the wire under the same name breaks it together with another name too.
+/// What breaks the wire under the same name also breaks it if the service is renamed.
 #[test]
 fn another_name_of_a_service_hides_nothing() {
     let with = |name: &str, traits: &str| {
@@ -224,7 +224,7 @@ fn the_type_of_an_event_header_is_part_of_its_message() {
     assert_eq!(found, ["ERROR ChangedMemberTarget a#One$number breaking major"]);
 }
 
-/// Each is looked at once, however many ways lead to it.
+/// Each pair is compared once, however many paths lead to it.
 #[test]
 fn many_renamed_structures_are_soon_compared() {
     let chain = |prefix: &str| {

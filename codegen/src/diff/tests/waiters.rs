@@ -1,8 +1,8 @@
-//! Waiters that come, go or wait otherwise.
+//! Waiters that are added, removed or changed.
 
 use super::*;
 
-/// A model with an operation `Act` that has these waiters.
+/// Builds a model with an operation `Act` that has these waiters.
 fn with(waiters: &str) -> Model {
     let waitable = match waiters {
         "" => String::new(),
@@ -15,7 +15,7 @@ fn with(waiters: &str) -> Model {
     ))
 }
 
-/// What is said of the one change, and what it asks of the version.
+/// Returns the message and the bump of the only event.
 fn said(old: &str, new: &str) -> (String, Bump) {
     let events = compare(&with(old), &with(new));
     assert_eq!(events.len(), 1, "{events:#?}");
@@ -90,7 +90,7 @@ fn what_is_said_of_a_waiter_asks_for_little() {
     );
     let why = of("").replace(r#"true}}"#, r#"true}, "message": "reason"}"#);
     assert_eq!(said(&of(""), &why).0, "the waiter `Done` is documented otherwise");
-    // Tags say nothing to clients.
+    // Tags do not affect clients.
     let (message, bump) = change("", r#", "tags": ["t"]"#);
     assert!(
         message.starts_with("the trait `smithy.waiters#waitable` was ") && bump == Bump::Patch,

@@ -1,6 +1,6 @@
 //! HTML character references.
 
-/// The longest name between `&` and `;` that is recognized.
+/// The longest name between `&` and `;` that is recognised.
 const LONGEST_NAME: usize = 10;
 
 /// Decodes the character reference at the start of `text`: the character and the reference's length in bytes.

@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         self.rest = rest;
     }
 
-    /// Returns whether to recognize the CommonMark constructs that a text could contain by chance: not within HTML.
+    /// Returns whether to recognise the CommonMark constructs that a text could contain by chance: not within HTML.
     fn is_commonmark(&self) -> bool {
         !self.is_in_html_paragraph && !self.blocks.is_in_html_list()
     }
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         length
     }
 
-    /// Reads a construct that is only recognized at the start of a line.
+    /// Reads a construct that is only recognised at the start of a line.
     fn line_start(&mut self, rest: &'a str) -> Option<usize> {
         let line = rest.lines().next().unwrap_or_default();
         let content = line.trim_start();

@@ -53,7 +53,7 @@ fn code() {
 #[test]
 fn preformatted_text_is_fenced_and_never_a_doc_test() {
     assert_markdown(&[
-        // White space at the end of a line goes, even where it stands before a character that is not printed.
+        // White space at the end of a line is removed, even before a character that is not printed.
         ("<pre>a \u{200b}\nb</pre>", "```text\na\nb\n```"),
         (
             "<p>So:</p><pre><code>  let a = 1;\n\n    &lt;b&gt;\n</code></pre>",
@@ -220,8 +220,8 @@ fn summaries() {
     assert_eq!(summary(&long), format!("{}end.", "word ".repeat(60)));
 }
 
-/// Every text made of three of these parts, twice over, is read without a panic, and nothing in the result could become a doc test, HTML or a
-/// link that rustdoc would look up.
+/// Every combination of three of these parts, repeated once, is read without a panic, and nothing in the result could become a doc test, HTML or a link that
+/// rustdoc would resolve.
 #[test]
 fn no_combination_of_markup_breaks_out() {
     let parts = [
@@ -294,7 +294,7 @@ fn assert_harmless(text: &str, result: &str) {
     );
 }
 
-/// The text without its code spans; fails on a backtick that is neither escaped nor paired.
+/// Returns the text without its code spans; fails on a backtick that is neither escaped nor paired.
 #[track_caller]
 fn without_code(text: &str) -> String {
     let mut outside = String::new();

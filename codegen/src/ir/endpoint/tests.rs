@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{Model, SourceFile};
 
-/// A service with these parameters and rules.
+/// Reads the endpoint rules of a service with these parameters and rules, and returns them with the findings.
 fn read(parameters: &str, rules: &str) -> (Option<RuleSet>, String) {
     let text = format!(
         r#"{{ "smithy": "2.0", "shapes": {{ "example#Service": {{ "type": "service", "version": "1", "traits": {{

@@ -116,7 +116,7 @@ fn skips_a_byte_order_mark() {
 #[test]
 fn strings_end_where_they_end_at_any_length() {
     for length in 0..40 {
-        // Bytes from the ends of what is plain, and characters of more than one byte.
+        // Bytes from the ends of the plain ranges, and characters of more than one byte.
         let plain: String = " !#[]~\u{7f}é€\u{10ffff}".chars().cycle().take(length).collect();
         assert_eq!(root(&format!("\"{plain}\"")).as_str(), Some(&*plain));
         assert_eq!(root(&format!("\"{plain}\\n{plain}\"")).as_str(), Some(&*format!("{plain}\n{plain}")));

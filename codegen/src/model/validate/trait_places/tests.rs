@@ -20,7 +20,7 @@ const SIMPLE: [&str; 13] = [
     "document",
 ];
 
-/// Shapes that are made of others, with members that hold them.
+/// Shapes that refer to others, with members that target them.
 const COMPOUND: &str = r##"
     "a#enum": { "type": "enum", "members": { "m": { "target": "smithy.api#Unit" } } },
     "a#intEnum": { "type": "intEnum", "members": { "m": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 1 } } } },
@@ -43,7 +43,7 @@ const COMPOUND: &str = r##"
     "a#service": { "type": "service", "version": "1" }
 "##;
 
-/// A shape of each type, and a structure whose members hold them.
+/// Builds a model with a shape of each type, and a structure whose members target them.
 fn model() -> Model {
     let simple: Vec<String> =
         SIMPLE.iter().map(|name| format!(r#""a#{name}": {{ "type": "{name}" }},"#)).collect();
@@ -68,7 +68,7 @@ fn subjects<'a>(model: &'a Model, users: &'a Users<'a>) -> Vec<Subject<'a>> {
     model.shapes().flat_map(of).collect()
 }
 
-/// The subject's id without its namespace; with a `+` where another trait is missing.
+/// Returns the subject's id without its namespace, with a `+` if another trait is missing; `None` if the trait may not be applied.
 fn found(subject: &Subject<'_>, place: Place) -> Option<String> {
     let id = subject.traits().subject().as_str().trim_start_matches("a#");
     match subject.misfit(place) {
