@@ -81,7 +81,8 @@ impl Renamed {
     }
 }
 
-/// The names of the two are not sent, so nothing breaks if everything else is the same. Different members are assumed to break it.
+/// Returns what it means that a shape replaces another of its type, if names are not sent: nothing if everything else is the same. Different members are
+/// assumed to break the wire.
 pub(super) fn renamed(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Renamed {
     const SHOWN: usize = 3;
     let compatible = Renamed { breaks: Wire::Never, reasons: Vec::new() };

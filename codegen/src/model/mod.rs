@@ -188,7 +188,7 @@ impl Model {
         found.into_values().collect()
     }
 
-    /// The model's metadata, by key.
+    /// Returns the model's metadata, by key.
     pub fn metadata(&self) -> &BTreeMap<String, Node> {
         &self.metadata
     }

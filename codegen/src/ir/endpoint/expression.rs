@@ -106,7 +106,7 @@ pub enum Expression {
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
-    /// Text as it stands.
+    /// Literal text.
     Text(String),
     /// A value to insert.
     Value(Expression),
