@@ -44,6 +44,7 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     }
     if r#type == "express" {
         if let Some(shelf) = shelf {
+            functions::host_part(shelf)?;
             let url = format!("https://{shelf}.express.depot.{region}.example");
             return Ok(signed_by_sigv4_for_depot_express(url, region));
         }
@@ -63,6 +64,8 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         && let partition = functions::partition(arn.region)
         && arn.partition == partition.name
     {
+        functions::host_part(name)?;
+        functions::host_part(arn.account_id)?;
         let url = format!(
             "https://{name}.{}.depot.{}.{}",
             arn.account_id,
@@ -117,6 +120,9 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         && let home = functions::partition(region)
         && home.supports_dual_stack == use_dual_stack
     {
+        functions::host_part(&owner)?;
+        functions::host_part(tag)?;
+        functions::host_part(last)?;
         let url = format!(
             "https://{owner}.{tag}{fips}.{last}.{}",
             home.dual_stack_dns_suffix,
