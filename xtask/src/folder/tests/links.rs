@@ -84,6 +84,18 @@ fn what_a_link_points_to_is_replaced_and_not_the_link() {
 }
 
 #[test]
+fn a_link_in_the_place_of_a_file_leads_nowhere_else() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("victim"), "mine").unwrap();
+    for target in [elsewhere.path().join("victim"), elsewhere.path().join("missing")] {
+        let (place, folder) = fresh();
+        fs::remove_file(place.path().join("Cargo.toml")).unwrap();
+        symlink(target, place.path().join("Cargo.toml")).unwrap();
+        assert_link_is_refused(&place, &folder, "Cargo.toml");
+    }
+}
+
+#[test]
 fn a_link_by_the_name_of_a_staged_file_is_not_followed() {
     let (place, folder) = fresh();
     put(&place, "victim", "mine");
