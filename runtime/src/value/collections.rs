@@ -40,6 +40,11 @@ impl<T: ValueMut + Default> ValueMut for Vec<T> {
 }
 
 impl<T: ValueMut + Default> ListMut for Vec<T> {
+    #[inline]
+    fn element_size(&self) -> usize {
+        size_of::<T>()
+    }
+
     // The index is that of the element just added. (`Vec::push_mut` will say so once our minimum Rust has it.)
     #[inline]
     #[allow(clippy::indexing_slicing)]
@@ -122,6 +127,11 @@ impl<K: Key, V: ValueMut + Default> ValueMut for BTreeMap<K, V> {
 }
 
 impl<K: Key, V: ValueMut + Default> MapMut for BTreeMap<K, V> {
+    #[inline]
+    fn entry_size(&self) -> usize {
+        size_of::<(K, V)>()
+    }
+
     #[inline]
     fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut {
         match self.entry(key_from(key)) {

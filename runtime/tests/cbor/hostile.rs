@@ -38,6 +38,17 @@ fn values_are_nested_so_deep_and_no_deeper() {
 }
 
 #[test]
+fn elements_take_only_so_much_memory() {
+    let list = |element: u8, count: usize| [vec![0x9F], vec![element; count], vec![0xFF]].concat();
+    let enough = (64 << 20) / size_of::<Everything>();
+    assert!(read::<Vec<Everything>>(&list(0xA0, enough)).is_ok());
+    assert!(wrong::<Vec<Everything>>(&list(0xA0, 2 * enough)).starts_with("an element too many"));
+    let enough = (64 << 20) / size_of::<Document>();
+    assert!(read::<Document>(&list(0xF6, enough)).is_ok());
+    assert!(wrong::<Document>(&list(0xF6, 4 * enough)).starts_with("an element too many"));
+}
+
+#[test]
 fn data_that_is_cut_off_anywhere_is_refused() {
     let data = written(&everything());
     for end in 0..data.len() {

@@ -296,6 +296,18 @@ fn depth_has_a_limit() {
 }
 
 #[test]
+fn elements_take_only_so_much_memory() {
+    let read = |count: usize| {
+        let text = format!("[{}{{}}]", "{},".repeat(count - 1));
+        let mut read = Vec::<Everything>::new();
+        from_slice(text.as_bytes(), read.slot()).map_err(|error| error.to_string())
+    };
+    let enough = (64 << 20) / size_of::<Everything>();
+    assert_eq!(read(enough), Ok(()));
+    assert!(read(2 * enough).unwrap_err().starts_with("an element too many"));
+}
+
+#[test]
 fn a_body_has_only_what_is_bound_to_it() {
     let codec = Json::new("application/json", Dialect::RestJson);
     let mut bound = Bound::default();

@@ -39,6 +39,14 @@ fn nesting_is_limited_whether_it_is_read_or_skipped() {
 }
 
 #[test]
+fn elements_take_only_so_much_memory() {
+    let enough = (64 << 20) / size_of::<Everything>();
+    let text = |count: usize| format!("<All>{}</All>", "<flat/>".repeat(count));
+    assert!(read(&text(enough)).is_ok());
+    assert!(error(&text(2 * enough)).starts_with("an element too many"));
+}
+
+#[test]
 fn the_place_of_an_error_is_exact() {
     for (text, expected) in [
         ("", "expected an element, found the end of the text at line 1, column 1 (byte 0)"),

@@ -2,6 +2,7 @@
 
 use super::read::{Head, Length, Reader};
 use super::{MAX_NUMBER_LENGTH, TOO_LONG, big_number};
+use crate::codec::budget::{Budget, EXCEEDED};
 use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, float_text};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -14,12 +15,13 @@ type Result<T = ()> = std::result::Result<T, DecodeError>;
 
 pub(super) struct Decoder<'a> {
     reader: Reader<'a>,
+    budget: Budget,
 }
 
 impl<'a> Decoder<'a> {
     /// Reads all of the data by means of `value`, which reads one value.
     pub(super) fn read(data: &'a [u8], value: impl FnOnce(&mut Self) -> Result) -> Result {
-        let mut decoder = Self { reader: Reader::new(data) };
+        let mut decoder = Self { reader: Reader::new(data), budget: Budget::of(data) };
         value(&mut decoder)?;
         decoder.reader.end()
     }
@@ -143,11 +145,22 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Takes the memory of an element.
+    #[inline]
+    fn charge(&mut self, size: usize) -> Result {
+        if self.budget.take(size) {
+            return Ok(());
+        }
+        Err(self.reader.wrong(EXCEEDED, self.reader.position()))
+    }
+
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
+        let size = list.element_size();
         let length = self.open_array()?;
         let mut index = 0;
         while self.reader.more(length, index)? {
+            self.charge(size)?;
             if self.reader.accept_null() {
                 list.push_null();
             } else {
@@ -160,10 +173,12 @@ impl<'a> Decoder<'a> {
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
+        let size = map.entry_size();
         let length = self.open_map()?;
         let mut count = 0;
         while self.reader.more(length, count)? {
             count += 1;
+            self.charge(size)?;
             let key = self.text()?;
             if self.reader.accept_null() {
                 map.insert_null(key);
@@ -374,6 +389,7 @@ impl<'a> Decoder<'a> {
                 self.reader.open(start)?;
                 let mut values = Vec::new();
                 while self.reader.more(length, values.len())? {
+                    self.charge(size_of::<Document>())?;
                     values.push(self.document()?);
                 }
                 Document::List(values)
@@ -383,6 +399,7 @@ impl<'a> Decoder<'a> {
                 let (mut entries, mut count) = (BTreeMap::new(), 0);
                 while self.reader.more(length, count)? {
                     count += 1;
+                    self.charge(size_of::<(String, Document)>())?;
                     let key = self.text()?.into_owned();
                     entries.insert(key, self.document()?);
                 }

@@ -2,6 +2,7 @@
 
 use super::Dialect;
 use super::read::Reader;
+use crate::codec::budget::{Budget, EXCEEDED};
 use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, parse_non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -16,12 +17,13 @@ type Result<T = ()> = std::result::Result<T, DecodeError>;
 pub(super) struct Decoder<'a> {
     reader: Reader<'a>,
     dialect: Dialect,
+    budget: Budget,
 }
 
 impl<'a> Decoder<'a> {
     /// Reads a whole text by means of `value`, which reads one value.
     pub(super) fn read(text: &'a [u8], dialect: Dialect, value: impl FnOnce(&mut Self) -> Result) -> Result {
-        let mut decoder = Self { reader: Reader::new(text)?, dialect };
+        let mut decoder = Self { reader: Reader::new(text)?, dialect, budget: Budget::of(text) };
         value(&mut decoder)?;
         decoder.reader.end()
     }
@@ -154,12 +156,24 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Takes the memory of an element.
+    #[inline]
+    fn charge(&mut self, size: usize) -> Result {
+        if self.budget.take(size) {
+            return Ok(());
+        }
+        let place = self.reader.position();
+        Err(self.reader.wrong(EXCEEDED, place))
+    }
+
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
+        let size = list.element_size();
         self.reader.open(b'[', "an array")?;
         let mut more = self.reader.any(b']');
         let mut index = 0;
         while more {
+            self.charge(size)?;
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
                 list.push_null();
@@ -174,9 +188,11 @@ impl<'a> Decoder<'a> {
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
+        let size = map.entry_size();
         self.reader.open(b'{', "an object")?;
         let mut more = self.reader.any(b'}');
         while more {
+            self.charge(size)?;
             self.reader.key()?;
             let key = self.reader.string_rest()?;
             self.reader.colon()?;
@@ -245,6 +261,7 @@ impl<'a> Decoder<'a> {
                 self.reader.open(b'{', "an object")?;
                 let mut more = self.reader.any(b'}');
                 while more {
+                    self.charge(size_of::<(String, Document)>())?;
                     self.reader.key()?;
                     let key = self.reader.string_rest()?.into_owned();
                     self.reader.colon()?;
@@ -258,6 +275,7 @@ impl<'a> Decoder<'a> {
                 self.reader.open(b'[', "an array")?;
                 let mut more = self.reader.any(b']');
                 while more {
+                    self.charge(size_of::<Document>())?;
                     values.push(self.document()?);
                     more = self.reader.more(b']')?;
                 }

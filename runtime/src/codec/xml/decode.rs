@@ -2,6 +2,7 @@
 
 use super::read::{Reader, Tag};
 use super::{ELEMENT, ENTRY, KEY, VALUE, Within};
+use crate::codec::budget::{Budget, EXCEEDED};
 use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, parse_non_finite};
 use crate::error::Fault;
 use crate::schema::Member;
@@ -14,6 +15,7 @@ type Result<T = ()> = std::result::Result<T, DecodeError>;
 
 pub(super) struct Decoder<'a> {
     reader: Reader<'a>,
+    budget: Budget,
 }
 
 impl<'a> Decoder<'a> {
@@ -23,7 +25,7 @@ impl<'a> Decoder<'a> {
         within: Within,
         value: impl FnOnce(&mut Self, &Tag<'a>) -> Result,
     ) -> Result {
-        let mut decoder = Self { reader: Reader::new(text)? };
+        let mut decoder = Self { reader: Reader::new(text)?, budget: Budget::of(text) };
         let root = decoder.reader.root()?;
         let around = decoder.around(&root, within)?;
         match around.last() {
@@ -168,19 +170,33 @@ impl<'a> Decoder<'a> {
     /// Reads one of the elements that a list or map consists of. They may stand apart, so what is there already stays.
     fn flattened(&mut self, value: &mut dyn ValueMut, member: &Member, tag: &Tag<'a>) -> Result {
         match value.reopen() {
-            Slot::List(list) => self.slot(list.push().slot(), member.element().unwrap_or(&ELEMENT), tag),
+            Slot::List(list) => {
+                self.charge(list.element_size())?;
+                self.slot(list.push().slot(), member.element().unwrap_or(&ELEMENT), tag)
+            }
             Slot::Map(map) => self.entry(map, member, tag),
             slot => self.slot(slot, member, tag),
         }
     }
 
+    /// Takes the memory of an element.
+    #[inline]
+    fn charge(&mut self, size: usize) -> Result {
+        if self.budget.take(size) {
+            return Ok(());
+        }
+        Err(self.reader.wrong(EXCEEDED, self.reader.position()))
+    }
+
     fn list(&mut self, list: &mut dyn ListMut, member: &Member, tag: &Tag<'a>) -> Result {
         let element = member.element().unwrap_or(&ELEMENT);
+        let size = list.element_size();
         let mut index = 0;
         loop {
             let usual = self.reader.accept_child(tag, element.xml_name());
             let Some(child) = (if usual.is_some() { usual } else { self.reader.child(tag)? }) else { break };
             if usual.is_some() || is_named(element, child.name) {
+                self.charge(size)?;
                 self.slot(list.push().slot(), element, &child)
                     .map_err(|error| error.inside(Step::Element(index)))?;
                 index += 1;
@@ -204,6 +220,7 @@ impl<'a> Decoder<'a> {
 
     /// An entry of a map: its key and its value, in any order.
     fn entry(&mut self, map: &mut dyn MapMut, member: &Member, tag: &Tag<'a>) -> Result {
+        self.charge(map.entry_size())?;
         let (key_member, value_member) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
         let mut key: Option<Cow<'_, str>> = None;
         let mut before_key = None;
