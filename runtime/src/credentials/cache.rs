@@ -2,39 +2,44 @@
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
-use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use asking::Asking;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::Mutex as AsyncMutex;
 
+mod asking;
 #[cfg(test)]
 mod tests;
 
 /// How long before their end credentials are renewed, in seconds; those that live less than twice as long are at half their life.
 const MARGIN: i64 = 300;
 
-/// How long a provider has to renew credentials that are still valid.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the call that begins to renew credentials waits for new ones, where the old ones are still valid.
+const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How long a provider has where there are none to go on with: some sign in first, or ask the machine for its role.
-const PATIENCE_AT_FIRST: Duration = Duration::from_secs(60);
-
-/// How long credentials that are still valid are used after they were not renewed, before the provider is asked again, in seconds.
+/// How long credentials that are still valid are used after they were not renewed, before the provider is asked again, and those that had expired when they
+/// came, in seconds.
 const PAUSE: i64 = 10;
 
 /// A cache of the credentials that another provider gives.
 ///
 /// Credentials without an expiry are kept for good. Others are renewed five minutes before they expire or, if that is later, when half of their life is over.
-/// If renewing them fails or takes more than five seconds, they stay in use for as long as they are valid, and ten seconds later it is tried again. Where
-/// there are no valid credentials, the provider has a minute. Calls that come at the same time share one answer of the provider; while there are valid
-/// credentials, only one of these calls waits for it.
+/// Calls that come at the same time share one answer of the provider, which has a minute, and goes on if the call that began it is given up. While there are
+/// valid credentials, the call that begins to renew them waits half a second at most, and all others not at all. If renewing fails, the old ones stay in use
+/// for as long as they are valid, and ten seconds later it is tried again. A provider that fails where there are no valid credentials is asked once more.
+///
+/// Credentials that have expired by this machine's clock when they come are used for ten seconds: the clock may be wrong.
 #[derive(Debug)]
 pub struct CachedCredentials<P> {
-    provider: P,
+    provider: Arc<P>,
     clock: fn() -> Timestamp,
-    kept: Mutex<Option<Kept>>,
-    /// Held by whoever asks the provider.
-    asking: AsyncMutex<()>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    kept: Option<Kept>,
+    /// What the provider was asked and has not answered.
+    asking: Option<Arc<Asking>>,
 }
 
 #[derive(Clone, Debug)]
@@ -42,15 +47,20 @@ struct Kept {
     credentials: Credentials,
     /// In seconds since 1970; `None` for credentials without an expiry.
     renew_at: Option<i64>,
+    /// The same for when they can no longer be used.
+    valid_until: Option<i64>,
 }
 
 impl Kept {
     fn new(credentials: Credentials, now: Timestamp) -> Self {
-        let renew_at = credentials.expiry().map(|expiry| {
-            let left = expiry.seconds().saturating_sub(now.seconds());
-            expiry.seconds().saturating_sub(MARGIN.min(left / 2))
+        let expiry = credentials.expiry().map(|expiry| expiry.seconds());
+        let later = now.seconds().saturating_add(PAUSE);
+        let renew_at = expiry.map(|expiry| match expiry.saturating_sub(now.seconds()) {
+            ..=0 => later,
+            left => expiry.saturating_sub(MARGIN.min(left / 2)),
         });
-        Self { credentials, renew_at }
+        let valid_until = expiry.map(|expiry| if expiry <= now.seconds() { later } else { expiry });
+        Self { credentials, renew_at, valid_until }
     }
 
     fn is_fresh(&self, now: Timestamp) -> bool {
@@ -58,11 +68,23 @@ impl Kept {
     }
 
     fn is_valid(&self, now: Timestamp) -> bool {
-        self.credentials.expiry().is_none_or(|expiry| now < expiry)
+        self.valid_until.is_none_or(|time| now.seconds() < time)
     }
 }
 
-impl<P: ProvideCredentials> CachedCredentials<P> {
+/// What a call does for its credentials.
+enum Turn {
+    /// It uses these.
+    Use(Credentials),
+    /// It begins to renew these, which are still valid.
+    Renew(Credentials, Arc<Asking>),
+    /// It uses these, which are still valid, and looks whether there are new ones.
+    Look(Credentials, Arc<Asking>),
+    /// It waits, since there are none.
+    Wait(Arc<Asking>),
+}
+
+impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
     /// Creates a cache in front of `provider`.
     #[must_use]
     pub fn new(provider: P) -> Self {
@@ -70,60 +92,75 @@ impl<P: ProvideCredentials> CachedCredentials<P> {
     }
 
     fn with_clock(provider: P, clock: fn() -> Timestamp) -> Self {
-        Self { provider, clock, kept: Mutex::default(), asking: AsyncMutex::default() }
+        Self { provider: Arc::new(provider), clock, state: Mutex::default() }
     }
 
-    /// What is kept, if it is still good.
-    fn valid(&self) -> Option<Kept> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        kept.filter(|kept| kept.is_valid((self.clock)()))
-    }
-
-    fn keep(&self, kept: Kept) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    fn turn(&self) -> Turn {
+        let mut state = self.lock();
+        let now = (self.clock)();
+        let valid = state.kept.clone().filter(|kept| kept.is_valid(now));
+        if let Some(fresh) = valid.as_ref().filter(|kept| kept.is_fresh(now)) {
+            return Turn::Use(fresh.credentials.clone());
+        }
+        match (valid, &state.asking) {
+            (Some(valid), Some(asking)) => Turn::Look(valid.credentials, Arc::clone(asking)),
+            (None, Some(asking)) => Turn::Wait(Arc::clone(asking)),
+            (valid, None) => {
+                let times = if valid.is_some() { 1 } else { 2 };
+                let asking = Arc::new(Asking::new(Arc::clone(&self.provider), times));
+                state.asking = Some(Arc::clone(&asking));
+                match valid {
+                    Some(valid) => Turn::Renew(valid.credentials, asking),
+                    None => Turn::Wait(asking),
+                }
+            }
+        }
     }
 
     async fn provide_kept(&self) -> Result<Credentials, CredentialsError> {
-        let _turn = match self.valid() {
-            Some(kept) if kept.is_fresh((self.clock)()) => return Ok(kept.credentials),
-            Some(kept) => match self.asking.try_lock() {
-                Ok(turn) => turn,
-                Err(_) => return Ok(kept.credentials),
-            },
-            None => self.asking.lock().await,
+        let (valid, asking, patience) = match self.turn() {
+            Turn::Use(credentials) => return Ok(credentials),
+            Turn::Wait(asking) => return self.answer(&asking).await,
+            Turn::Renew(credentials, asking) => (credentials, asking, PATIENCE),
+            Turn::Look(credentials, asking) => (credentials, asking, Duration::ZERO),
         };
-        // Whoever had the turn before may have got new ones.
-        let Some(mut kept) = self.valid() else {
-            let credentials = self.provider.provide().await?;
-            self.keep(Kept::new(credentials.clone(), (self.clock)()));
-            return Ok(credentials);
-        };
-        if !kept.is_fresh((self.clock)()) {
-            match within(PATIENCE, self.provider.provide()).await {
-                Ok(credentials) => kept = Kept::new(credentials, (self.clock)()),
-                Err(error) => {
-                    tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
-                    kept.renew_at = Some((self.clock)().seconds().saturating_add(PAUSE));
+        match tokio::time::timeout(patience, self.answer(&asking)).await {
+            Ok(Ok(renewed)) => Ok(renewed),
+            Ok(Err(error)) => {
+                tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
+                Ok(valid)
+            }
+            Err(_) => Ok(valid),
+        }
+    }
+
+    /// Waits for the provider's answer, and keeps it.
+    async fn answer(&self, asking: &Arc<Asking>) -> Result<Credentials, CredentialsError> {
+        let answer = asking.answer().await;
+        let mut state = self.lock();
+        // The first who has the answer keeps it for all.
+        if state.asking.as_ref().is_some_and(|it| Arc::ptr_eq(it, asking)) {
+            state.asking = None;
+            let now = (self.clock)();
+            match &answer {
+                Ok(credentials) => state.kept = Some(Kept::new(credentials.clone(), now)),
+                Err(_) => {
+                    if let Some(kept) = &mut state.kept {
+                        kept.renew_at = Some(now.seconds().saturating_add(PAUSE));
+                    }
                 }
             }
-            self.keep(kept.clone());
         }
-        Ok(kept.credentials)
+        answer
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What is given, if that is in time.
-async fn within(
-    limit: Duration,
-    given: impl Future<Output = Result<Credentials, CredentialsError>>,
-) -> Result<Credentials, CredentialsError> {
-    let late = |_| CredentialsError::new(format!("the provider gave none within {limit:?}"));
-    tokio::time::timeout(limit, given).await.map_err(late)?
-}
-
-impl<P: ProvideCredentials> ProvideCredentials for CachedCredentials<P> {
+impl<P: ProvideCredentials + 'static> ProvideCredentials for CachedCredentials<P> {
     fn provide(&self) -> ProvideFuture<'_> {
-        // Whoever waits for another's answer waits no longer than for one of its own.
-        Box::pin(within(PATIENCE_AT_FIRST, self.provide_kept()))
+        Box::pin(self.provide_kept())
     }
 }

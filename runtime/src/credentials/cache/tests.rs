@@ -52,14 +52,13 @@ async fn asks_again_only_when_the_end_is_near() {
         (Some(600), 299, Some(1)),
         // Less than the margin: half of it.
         (Some(60), 29, Some(1)),
-        (Some(0), 0, Some(0)),
+        // Those that had expired when they came are used for a while.
+        (Some(0), 9, Some(1)),
     ] {
         let cache = cache(life, None);
         assert_eq!(id(&cache).await.unwrap(), "1");
-        if life != Some(0) {
-            pass(kept);
-            assert_eq!(id(&cache).await.unwrap(), "1", "{life:?}");
-        }
+        pass(kept);
+        assert_eq!(id(&cache).await.unwrap(), "1", "{life:?}");
         if let Some(later) = renewed {
             pass(later);
             assert_eq!(id(&cache).await.unwrap(), "2", "{life:?}");
@@ -130,4 +129,79 @@ async fn a_provider_that_never_answers_is_given_up() {
         assert_eq!(given.unwrap_err().to_string(), "the provider gave none within 60s");
     }
     assert_eq!(begun.elapsed(), Duration::from_secs(60));
+}
+
+/// Takes two seconds for each answer: credentials for an hour, or an error where it is to fail.
+struct Slow {
+    fails: fn(usize) -> bool,
+    asked: SyncMutex<usize>,
+}
+
+impl ProvideCredentials for Slow {
+    fn provide(&self) -> ProvideFuture<'_> {
+        let mut asked = self.asked.lock().unwrap();
+        *asked += 1;
+        let (number, fails) = (asked.to_string(), (self.fails)(*asked));
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            match fails {
+                true => Err(CredentialsError::new("nobody answers").caused_by("the cable is cut")),
+                false => {
+                    let expiry = Timestamp::from_seconds(now().seconds() + 3600);
+                    Ok(Credentials::new(number, "secret", None).expires_after(expiry))
+                }
+            }
+        })
+    }
+}
+
+fn slow(fails: fn(usize) -> bool) -> CachedCredentials<Slow> {
+    CachedCredentials::with_clock(Slow { fails, asked: SyncMutex::new(0) }, now)
+}
+
+fn asked(cache: &CachedCredentials<Slow>) -> usize {
+    *cache.provider.asked.lock().unwrap()
+}
+
+async fn id_of(cache: &CachedCredentials<Slow>) -> String {
+    cache.provide().await.unwrap().access_key_id().to_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_one_call_gives_up_the_next_goes_on_with() {
+    let cache = slow(|_| false);
+    for _ in 0..3 {
+        tokio::time::timeout(Duration::from_millis(600), cache.provide()).await.unwrap_err();
+    }
+    let begun = tokio::time::Instant::now();
+    assert_eq!(id_of(&cache).await, "1");
+    assert_eq!((begun.elapsed(), asked(&cache)), (Duration::from_millis(200), 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_slow_to_renew_is_there_for_a_later_call() {
+    let cache = slow(|_| false);
+    assert_eq!(id_of(&cache).await, "1");
+    pass(3500);
+    let begun = tokio::time::Instant::now();
+    assert_eq!(id_of(&cache).await, "1");
+    assert_eq!((begun.elapsed(), id_of(&cache).await.as_str()), (PATIENCE, "1"));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!((id_of(&cache).await.as_str(), asked(&cache)), ("2", 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_shared_by_all_who_wait() {
+    let cache = slow(|_| true);
+    let begun = tokio::time::Instant::now();
+    let (first, second, third) = tokio::join!(cache.provide(), cache.provide(), cache.provide());
+    assert_eq!((begun.elapsed(), asked(&cache)), (Duration::from_secs(4), 2));
+    for failed in [first, second, third] {
+        let error = failed.unwrap_err();
+        assert_eq!(error.to_string(), "nobody answers");
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the cable is cut");
+    }
+    let cache = slow(|times| times == 1);
+    let (first, second) = tokio::join!(id_of(&cache), id_of(&cache));
+    assert_eq!((first.as_str(), second.as_str()), ("2", "2"), "it was asked once more");
 }
