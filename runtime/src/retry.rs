@@ -66,7 +66,7 @@ impl Cause {
             TransportErrorKind::Connect | TransportErrorKind::Timeout | TransportErrorKind::Broken => {
                 Some(Self::Transient)
             }
-            TransportErrorKind::Unusable | TransportErrorKind::Body => None,
+            TransportErrorKind::Untrusted | TransportErrorKind::Unusable | TransportErrorKind::Body => None,
         }
     }
 

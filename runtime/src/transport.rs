@@ -135,6 +135,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke after it was made. Another attempt may succeed.
     Broken,
+    /// The server has shown a certificate that is not valid, or of no authority that is trusted. Nothing was sent, and another attempt would end the same way.
+    Untrusted,
     /// The request can't be sent at all, however often it is tried.
     Unusable,
     /// The body of the request, which the caller streams, could not be read or has another length than was announced.
@@ -145,6 +147,7 @@ pub enum TransportErrorKind {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    reason: Option<&'static str>,
     pub(crate) source: BoxError,
 }
 
@@ -152,7 +155,14 @@ impl TransportError {
     /// Creates an error. `source` says more, without secrets and without the query of the URL.
     #[must_use]
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
-        Self { kind, source: source.into() }
+        Self { kind, reason: None, source: source.into() }
+    }
+
+    /// Adds why, in a few words for `Display`, such as "the connection was refused".
+    #[must_use]
+    pub fn because(mut self, reason: &'static str) -> Self {
+        self.reason = Some(reason);
+        self
     }
 
     /// Returns the kind of error, which decides whether the call is tried again.
@@ -168,9 +178,11 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "could not connect",
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::Broken => "the connection broke",
+            TransportErrorKind::Untrusted => "could not connect safely",
             TransportErrorKind::Unusable => "the request can't be sent",
             TransportErrorKind::Body => "the body of the request is wrong",
-        })
+        })?;
+        self.reason.map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }
 }
 

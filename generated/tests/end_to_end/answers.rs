@@ -113,6 +113,18 @@ async fn nobody_may_be_there() {
     assert!(failure.source().is_some());
 }
 
+#[tokio::test]
+async fn a_server_with_a_certificate_of_its_own_is_asked_once() {
+    let stranger =
+        Server::start_secured(Protocols::Http1, vec![raw("HTTP/1.1 400 Bad Request\r\n\r\n")]).await;
+    let known = Server::start_secured(Protocols::Http1, vec![]).await;
+    let config = signed(&stranger, "http").transport(transport(&known, HttpTransport::builder()));
+    let error = call_streams_with(config).await.unwrap_err();
+    assert_eq!((error.failure().unwrap().kind(), error.attempts()), (FailureKind::Connection, 1));
+    let said = "could not connect safely: the server's certificate is not trusted";
+    assert!(error.to_string().ends_with(said), "{error}");
+}
+
 /// A server that speaks plain HTTP where TLS is expected.
 #[tokio::test]
 async fn tls_may_fail() {

@@ -269,7 +269,9 @@ pub(crate) async fn collect(config: &Config, mut response: Response) -> Result<R
 
 pub(crate) fn unanswered(error: TransportError) -> Failed {
     let kind = match error.kind() {
-        TransportErrorKind::Connect | TransportErrorKind::Broken => FailureKind::Connection,
+        TransportErrorKind::Connect | TransportErrorKind::Broken | TransportErrorKind::Untrusted => {
+            FailureKind::Connection
+        }
         TransportErrorKind::Timeout => FailureKind::Timeout,
         TransportErrorKind::Unusable => return of_caller(FailureKind::Configuration, error),
         TransportErrorKind::Body => return of_caller(FailureKind::Body, error),

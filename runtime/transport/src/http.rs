@@ -1,6 +1,7 @@
 //! The transport: HTTP/1.1 and HTTP/2 by reqwest.
 
 use crate::builder::HttpTransportBuilder;
+use crate::failure::{NO_HTTP2, REDIRECTED, chain, classify, wants_http2};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
@@ -10,7 +11,6 @@ use smithwright_runtime::message::Response;
 use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
 #[cfg(feature = "websocket")]
 use smithwright_runtime::transport::{Upgrade, Upgrading};
-use std::error::Error as _;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -127,18 +127,6 @@ fn ready(made: &Result<Connections, String>) -> Result<&Connections, TransportEr
         let message = format!("the HTTP transport could not be set up: {error}");
         TransportError::new(TransportErrorKind::Unusable, message)
     })
-}
-
-/// An error and its causes on one line, to be kept and shown more than once.
-fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        next = cause.source();
-    }
-    text
 }
 
 /// A pool of connections.
@@ -397,44 +385,6 @@ fn receive(response: reqwest::Response) -> Response {
     response.headers = parts.headers;
     response.body = ByteStream::from_stream(Incoming(body), length);
     response
-}
-
-const REDIRECTED: &str = "the `reqwest::Client` followed a redirect, so what the request holds went to a URL that it was not meant for: build the client with `redirect(reqwest::redirect::Policy::none())`";
-
-const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
-
-/// Whether there is a connection, but not in the version of HTTP that the request is to go by.
-fn wants_http2(error: &reqwest::Error) -> bool {
-    chain(error).contains("UserUnsupportedVersion")
-}
-
-/// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
-fn classify(error: reqwest::Error) -> TransportError {
-    if let Some(problem) = problem_of_body(&error) {
-        return TransportError::new(TransportErrorKind::Body, problem);
-    }
-    let kind = if error.is_builder() || error.is_redirect() {
-        TransportErrorKind::Unusable
-    } else if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else if error.is_connect() {
-        TransportErrorKind::Connect
-    } else {
-        TransportErrorKind::Broken
-    };
-    TransportError::new(kind, error.without_url())
-}
-
-/// What is wrong with the stream that the caller gave as the body, if that is what the request failed of.
-fn problem_of_body(error: &reqwest::Error) -> Option<String> {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error.is::<BodyError>() {
-            return Some(chain(error));
-        }
-        cause = error.source();
-    }
-    None
 }
 
 /// A stream as the body of a request.

@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 mod builder;
+mod failure;
 mod http;
 #[cfg(feature = "websocket")]
 mod socket;

@@ -269,7 +269,7 @@ async fn says_that_nobody_is_there() {
     drop(listener);
     let refused = failure(client(&url).send(&put()).await);
     assert_eq!(refused.kind(), FailureKind::Connection);
-    assert_eq!(refused.to_string(), "Put: could not connect");
+    assert_eq!(refused.to_string(), "Put: could not connect: the connection was refused");
 }
 
 #[tokio::test]

@@ -1,0 +1,96 @@
+//! What a failed request of reqwest means: whether another attempt may succeed, and why it failed, in words that hold no secret.
+
+use smithwright_runtime::body::BodyError;
+use smithwright_runtime::transport::{TransportError, TransportErrorKind};
+use std::error::Error;
+use std::io;
+use std::iter::successors;
+
+pub(crate) const REDIRECTED: &str = "the `reqwest::Client` followed a redirect, so what the request holds went to a URL that it was not meant for: build the client with `redirect(reqwest::redirect::Policy::none())`";
+
+pub(crate) const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
+
+/// Returns an error and its causes on one line, to be kept and shown more than once.
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+    causes(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// Returns an error and its causes, from the outside in.
+fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    successors(Some(error), |error| (*error).source())
+}
+
+/// Returns an error and its causes, with those that an I/O error wraps and shows as if they were itself.
+fn causes_within<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    successors(Some(error), |error| match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => (*error).source(),
+    })
+}
+
+/// Returns `true` if there is a connection, but not in the version of HTTP that the request needs.
+pub(crate) fn wants_http2(error: &reqwest::Error) -> bool {
+    chain(error).contains("UserUnsupportedVersion")
+}
+
+/// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
+pub(crate) fn classify(error: reqwest::Error) -> TransportError {
+    let outermost: &(dyn Error + 'static) = &error;
+    // What is wrong with the stream that the caller gave as the body.
+    if let Some(problem) = causes(outermost).find(|cause| cause.is::<BodyError>()) {
+        return TransportError::new(TransportErrorKind::Body, chain(problem));
+    }
+    let kind = if error.is_builder() || error.is_redirect() {
+        TransportErrorKind::Unusable
+    } else if causes_within(outermost).any(is_untrusted) {
+        TransportErrorKind::Untrusted
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else {
+        TransportErrorKind::Broken
+    };
+    let reason = causes_within(outermost).filter_map(reason).last();
+    let failed = TransportError::new(kind, error.without_url());
+    match reason {
+        Some(reason) => failed.because(reason),
+        None => failed,
+    }
+}
+
+/// Says what a cause is about, if it is one of those that a reader can do something about.
+fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        return match error.kind() {
+            io::ErrorKind::ConnectionRefused => Some("the connection was refused"),
+            io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => {
+                Some("the connection was reset")
+            }
+            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+                Some("there is no way to the host")
+            }
+            _ => None,
+        };
+    }
+    if is_untrusted(cause) {
+        return Some("the server's certificate is not trusted");
+    }
+    // Types that hyper keeps to itself.
+    match cause.to_string() {
+        text if text.starts_with("dns error") => Some("the name of the host can't be resolved"),
+        text if text.starts_with("tunnel error") => Some("the proxy does not let it through"),
+        _ => None,
+    }
+}
+
+/// Returns `true` if the server has shown a certificate that is not valid, or of no authority that is trusted.
+#[cfg(feature = "rustls")]
+fn is_untrusted(cause: &(dyn Error + 'static)) -> bool {
+    matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn is_untrusted(_: &(dyn Error + 'static)) -> bool {
+    false
+}
