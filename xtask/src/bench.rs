@@ -23,28 +23,50 @@ use smithwright_codegen::diagnostics::Diagnostics;
 use std::path::PathBuf;
 use table::Row;
 
-/// Compare our clients with the AWS crates
+/// Compare the clients with those of the AWS SDK for Rust
 ///
-/// Builds programs that do the same by either, side by side, and prints a table of ratios. What is compiled is timed in CPU seconds, so
-/// that other work on the machine disturbs little. Needs the network once, some gigabytes of disk, GNU time and, for the figures `calls` and `codecs`, Valgrind.
+/// Builds programs that do the same with either, side by side, and prints a
+/// table of ratios. Compiling is timed in CPU seconds, which other work on the
+/// machine hardly disturbs. Progress goes to standard error.
 ///
-/// Everything is in a workspace of its own, in the target folder; no other command builds a peer.
+/// Needs the network once, some gigabytes of disk, and these tools: GNU time
+/// for `libraries` and `cold-build`, Valgrind for `calls` and `codecs`, git for
+/// `model-change`. `lines`, `libraries` and `codecs` need the official models.
+///
+/// Everything is built in a separate workspace, in the target folder unless
+/// --keep names another. No other command builds an AWS crate.
 #[derive(Args, Debug)]
+#[command(
+    verbatim_doc_comment,
+    after_long_help = "\
+Exit codes:
+  0  everything was measured; missed targets only show in the table
+  1  a tool or model is missing, or something does not build
+  2  wrong usage
+
+Examples:
+  cargo xtask bench --only packages,calls
+  cargo xtask bench --only libraries --services sqs,dynamodb"
+)]
 pub(crate) struct Arguments {
-    /// Take only these figures; all if left out
+    /// Figures to measure, separated by commas; all by default
     #[arg(long, value_name = "FIGURE", num_args = 1.., value_delimiter = ',')]
     only: Vec<Figure>,
 
-    /// Of `lines` and `libraries`, take only those of these services, by name; all if left out. The AWS crate of sagemaker alone takes minutes
+    /// Services for `lines` and `libraries`, separated by commas; all by default
+    ///
+    /// The AWS crate of sagemaker alone takes minutes to compile.
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PossibleValuesParser::new(SERVICES.map(|service| service.name)))]
     services: Vec<String>,
 
-    /// The folder with the official models, such as `gameliftstreams-2018-05-10.json`; if left out, `../shared/aws-models` beside this
-    /// checkout
-    #[arg(long, value_name = "DIR")]
+    /// Folder of the official models, such as `gameliftstreams-2018-05-10.json`
+    ///
+    /// Defaults to `shared/aws-models` beside this checkout. The models are
+    /// at <https://github.com/aws/api-models-aws>.
+    #[arg(long, verbatim_doc_comment, value_name = "DIR")]
     models: Option<PathBuf>,
 
-    /// Work in this folder and keep it; if left out, in the target folder
+    /// Folder to work in; `bench` in the target folder by default
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 }
@@ -52,19 +74,19 @@ pub(crate) struct Arguments {
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Figure {
-    /// Code lines for each operation, of clients for whole official models
+    /// Lines of code per operation, of clients for whole official models
     Lines,
-    /// Checking and building those clients alone: CPU time and the compiler's peak memory
+    /// CPU time and peak memory of the compiler for checking and building those clients alone
     Libraries,
-    /// Building a program and all it depends on: CPU time
+    /// CPU time for building a program and all it depends on
     ColdBuild,
-    /// Instructions for each call, without the network
+    /// Instructions per call, without the network
     Calls,
     /// Instructions for writing a request and for reading a response, in JSON, XML, CBOR and forms
     Codecs,
-    /// Packages in the tree of a program
+    /// Packages in the dependency tree of a program
     Packages,
-    /// Time that `cargo xtask generate` takes
+    /// Time that `cargo xtask generate` takes when everything is up to date
     Generation,
     /// Lines and files of generated code that change with one new member
     ModelChange,

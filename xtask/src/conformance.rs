@@ -9,11 +9,14 @@ use smithwright_codegen::diagnostics::Diagnostic;
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
-/// Run generated clients against official test suites: `cargo xtask conformance --help`
+/// Run generated clients against official test suites
+///
+/// This command is a package of its own, built when it is first used:
+/// `cargo xtask conformance --help` builds it and prints its options.
 #[derive(Args, Debug)]
-#[command(disable_help_flag = true)]
+#[command(verbatim_doc_comment, disable_help_flag = true)]
 pub(crate) struct Arguments {
-    /// What the program is told
+    /// Passed on to that package
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
     arguments: Vec<OsString>,
 }

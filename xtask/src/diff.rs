@@ -23,50 +23,82 @@ use std::path::{Path, PathBuf};
 pub(crate) use client::Client;
 pub(crate) use print::Format;
 
-/// Say what changed between two models, and whom it breaks
+/// Report what changed between two models, and what that breaks
 ///
-/// Compares two model files, or with --base the checked-in models and their manifest with those of a git revision; with --base and --crate, the model of a
-/// crate that `generate --out` made with the one that it had. Each change has a stable id
-/// and severity, which are those of Smithy's own diff where Smithy has them; whether it breaks the wire; whether it breaks Rust source that uses
-/// the generated client; the operations that reach it; and the version bump that it asks for.
+/// Compares two model files; with --base, the models and the manifest in the
+/// working tree with those of a git revision; with --base and --crate, the
+/// model of a crate made by `generate --out` with the one that it had.
 ///
-/// A change is breaking if its severity is DANGER or ERROR, or if it breaks the wire or Rust source. `models/accepted-changes.toml` lists those that
-/// are accepted, each with a reason.
+/// For each change, prints a stable id and a severity, which are those of
+/// Smithy's own diff where it has them; whether the change breaks the wire, or
+/// Rust source that uses the generated client; the operations that reach it;
+/// and the version bump that it requires.
 ///
-/// Exit codes: 0 if nothing is breaking, or all of it is accepted; 1 if something is breaking and not accepted; 2 if the models could not be compared.
+/// A change is breaking if its severity is DANGER or ERROR, or if it breaks
+/// the wire or Rust source. To accept one, list it with a reason in
+/// `models/accepted-changes.toml`: the text format ends with entries to copy.
 #[derive(Args, Debug)]
-#[command(verbatim_doc_comment, group = ArgGroup::new("what").args(["models", "base"]).required(true))]
+#[command(verbatim_doc_comment, group = ArgGroup::new("what").args(["models", "base"]).required(true), after_long_help = "\
+Exit codes:
+  0  nothing is breaking, or all of it is accepted; with --changelog,
+     whatever the changes break
+  1  something is breaking and not accepted
+  2  wrong usage, or the models could not be compared
+
+Examples:
+  Summarize what a branch does to the checked-in models, for its pull request:
+    cargo xtask diff --base main --format markdown
+
+  Compare two model files, as far as one operation reaches:
+    cargo xtask diff old.json new.json --operations Invoke
+
+  Propose the next version of a crate and its changelog entry:
+    cargo xtask diff --base main --crate ../lambda-client --changelog")]
 pub(crate) struct Arguments {
-    /// The old and the new model, files in JSON AST form
+    /// Old and new model, as JSON AST files
     #[arg(value_names = ["OLD.json", "NEW.json"], num_args = 2)]
     models: Vec<PathBuf>,
 
-    /// Compare the checked-in models with those of this git revision
+    /// Compare the models in the working tree with those of this git revision
     #[arg(long, value_name = "REV")]
     base: Option<String>,
 
-    /// Compare the model of the crate in this folder, with its operations and protocol, as its manifest records them
-    #[arg(long = "crate", value_name = "DIR", requires = "base", conflicts_with_all = ["service", "operations"])]
+    /// Compare the crate in this folder with what it was in the --base revision
+    ///
+    /// Its manifests, then and now, say which model, operations and protocol
+    /// to compare. REV is a revision of the repository of that folder.
+    #[arg(verbatim_doc_comment, long = "crate", value_name = "DIR", requires = "base", conflicts_with_all = ["service", "operations"])]
     own_crate: Option<PathBuf>,
 
-    /// The service's shape id; may be left out if the model has one service. With --base, its name in the manifest; all if left out
-    #[arg(long, value_name = "SERVICE")]
+    /// Service to compare: its shape id or, with --base, its name in the manifest
+    ///
+    /// With two files, needed only if the models have several services. With
+    /// --base, defaults to all services of the manifests.
+    #[arg(long, verbatim_doc_comment, value_name = "SERVICE")]
     service: Option<String>,
 
-    /// Of two files, compare only what these operations reach: shape names or shape ids, with commas between
+    /// Compare only what these operations of the two files reach
+    ///
+    /// Shape names or shape ids, separated by commas.
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, conflicts_with = "base")]
     operations: Option<Vec<String>>,
 
-    /// How to print it
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Print instead which version the generated crate should have next, and what its changelog should say
-    #[arg(long, conflicts_with_all = ["format", "accepted"])]
+    /// Print the next version of the generated crate and its changelog entry instead
+    ///
+    /// Starts from the version in the --base revision or, with two files,
+    /// from the one in `models/manifest.toml`.
+    #[arg(long, verbatim_doc_comment, conflicts_with_all = ["format", "accepted"])]
     changelog: bool,
 
-    /// The list of accepted changes; if left out, `models/accepted-changes.toml`, or with --crate the `accepted-changes.toml` in its folder
-    #[arg(long, value_name = "FILE")]
+    /// List of accepted changes
+    ///
+    /// Defaults to `models/accepted-changes.toml` or, with --crate, to
+    /// `accepted-changes.toml` in the folder of the crate.
+    #[arg(long, verbatim_doc_comment, value_name = "FILE")]
     accepted: Option<PathBuf>,
 }
 
@@ -159,7 +191,7 @@ impl ValueEnum for Format {
         use clap::builder::PossibleValue;
         Some(match self {
             Self::Text => PossibleValue::new("text").help("Lines for a terminal"),
-            Self::Markdown => PossibleValue::new("markdown").help("A summary to paste in a pull request"),
+            Self::Markdown => PossibleValue::new("markdown").help("A summary to paste into a pull request"),
             Self::Json => PossibleValue::new("json").help("Everything, for programs"),
         })
     }

@@ -19,54 +19,96 @@ use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::write::FileTree;
 use std::path::PathBuf;
 
-/// Make Rust from Smithy models
+/// Generate Rust clients from Smithy models
 ///
-/// Without options, remakes `generated/` from `models/manifest.toml`. With --model, makes a crate of its own from any
-/// model in JSON AST form, cut down to the operations named and the shapes they reach. Its manifest records what it was
-/// made from, so that --out alone makes it again. Only files that differ are written; nothing is written if anything is
-/// wrong with a model.
+/// Without options, regenerates `generated/` from `models/manifest.toml`.
+///
+/// With --model, makes a separate crate from any model in JSON AST form, cut
+/// down to the operations you name and the shapes they reach. Corrections in
+/// `models/corrections.toml` apply to such models. The manifest of the crate
+/// records what it was made from, so --out alone regenerates it, and what you
+/// add to the manifest stays.
+///
+/// Writes only files that differ, removes generated files that are no longer
+/// needed, and writes nothing if anything is wrong with a model.
 #[derive(Args, Debug)]
-#[command(group = ArgGroup::new("destination").args(["out", "list"]))]
+#[command(verbatim_doc_comment, group = ArgGroup::new("destination").args(["out", "list"]), after_long_help = "\
+Exit codes:
+  0  success
+  1  a model has errors, a file cannot be used, --check found a
+     difference, or --deny-warnings found warnings
+  2  wrong usage
+
+Examples:
+  Regenerate `generated/`, or check in CI that it is up to date:
+    cargo xtask generate
+    cargo xtask generate --check
+
+  See which operations a model has, then make a crate with two of them:
+    cargo xtask generate --model lambda.json --list
+    cargo xtask generate --model lambda.json --operations Invoke,GetFunction --out ../lambda-client
+
+  Regenerate that crate when its model has changed:
+    cargo xtask generate --out ../lambda-client")]
 pub(crate) struct Arguments {
-    /// Write nothing; fail if files are stale, missing or orphaned, and name them
+    /// Write nothing; fail if files are stale, missing or orphaned, and list them
     #[arg(long, conflicts_with = "list")]
     check: bool,
 
-    /// Fail if there are warnings, and write nothing then
+    /// Treat warnings as errors: fail and write nothing
     #[arg(long, conflicts_with = "list")]
     deny_warnings: bool,
 
-    /// The files of a model, read together; needs --out or --list. If left out, --out is made again from its own model
-    #[arg(long, value_name = "FILE", num_args = 1.., requires = "destination")]
+    /// JSON AST files to read together as one model
+    ///
+    /// Needs --out or --list. Without --model, --out regenerates the crate
+    /// from the model that its manifest records. To convert `.smithy` files,
+    /// use `smithy ast`.
+    #[arg(long, verbatim_doc_comment, value_name = "FILE", num_args = 1.., requires = "destination")]
     model: Vec<PathBuf>,
 
-    /// The service's shape id, as in `com.example#Weather`; may be left out if the model has one service
-    #[arg(long, value_name = "SHAPE_ID", requires = "model")]
+    /// Shape id of the service, such as `com.example#Weather`
+    ///
+    /// Needed only if the model has several services. With --list, lists
+    /// only this service instead of all.
+    #[arg(long, verbatim_doc_comment, value_name = "SHAPE_ID", requires = "model")]
     service: Option<String>,
 
-    /// The operations to generate, by shape name or shape id, with commas between; if left out, all, or without --model those that --out has
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, requires = "out")]
+    /// Operations to generate: shape names or shape ids, separated by commas
+    ///
+    /// Defaults to all operations with --model, and to those that the
+    /// manifest of the crate records without it.
+    #[arg(long, verbatim_doc_comment, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces, requires = "out")]
     operations: Option<Vec<String>>,
 
-    /// The protocol to speak, as in `awsJson1_0`; if left out, the best of those that the service has, or without --model the one that was chosen before
-    #[arg(long, value_name = "NAME", requires = "out")]
+    /// Protocol to use, such as `awsJson1_0`
+    ///
+    /// Defaults to the best one that the service has, in the order in which
+    /// Smithy's clients prefer them; without --model, to the one that was
+    /// chosen before, if any.
+    #[arg(long, verbatim_doc_comment, value_name = "NAME", requires = "out")]
     protocol: Option<String>,
 
-    /// The folder for the crate: a new one, an empty one, or one that this command made
+    /// Folder of the crate: a new one, an empty one, or one that this command made
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// The name of the crate; if left out, the one that it has in the folder or, if it is new, the service's name and `-client`. What else
-    /// you write into its manifest stays
-    #[arg(long, value_name = "CRATE", requires = "out")]
+    /// Name of the crate
+    ///
+    /// Defaults to the name in its manifest or, for a new crate, to the name
+    /// of the service with `-client`.
+    #[arg(long, verbatim_doc_comment, value_name = "CRATE", requires = "out")]
     name: Option<CrateName>,
 
-    /// The folder of the runtime that the crate will depend on; if left out, the one that it depends on or, if it is new, that of this workspace. The
-    /// crate's manifest has it relative to --out, unless an absolute path is given here
-    #[arg(long, value_name = "PATH", requires = "out")]
+    /// Folder of the runtime that the crate depends on
+    ///
+    /// Defaults to the runtime in its manifest or, for a new crate, to that
+    /// of this checkout. The manifest refers to it relative to --out, unless
+    /// you give an absolute path.
+    #[arg(long, verbatim_doc_comment, value_name = "PATH", requires = "out")]
     runtime: Option<PathBuf>,
 
-    /// List the operations of the model instead
+    /// List the operations of the model and generate nothing
     #[arg(long, requires = "model", conflicts_with = "out")]
     list: bool,
 }

@@ -19,25 +19,45 @@ use smithwright_codegen::model::node::{self, Parsed};
 use smithwright_codegen::model::{Loaded, Model, Node, ShapeId, SourceFile};
 use std::path::PathBuf;
 
-/// Make a model from a published one, or bring it up to date
+/// Add a model from a published one, or bring it up to date
 ///
-/// Cuts the published model down to the operations that the manifest names and what they reach, keeps what models/import.toml says is ours, shows
-/// what changes, and writes the model. Then `cargo xtask generate` remakes the client. A service that is new is put into the manifest first.
+/// Cuts the published model down to the operations that `models/manifest.toml`
+/// names and to what they reach, keeps what `models/import.toml` says is ours,
+/// prints what changes, and writes the model into `models/`. Run
+/// `cargo xtask generate` next to regenerate the client.
+///
+/// A new service has to be in the manifest first.
 #[derive(Args, Debug)]
+#[command(
+    verbatim_doc_comment,
+    after_long_help = "\
+Exit codes:
+  0  success, whatever the changes break
+  1  a model, the manifest or the rules have errors; nothing is written
+  2  wrong usage
+
+Examples:
+  See what a published model would change, then take it over:
+    cargo xtask import gameliftstreams-2018-05-10.json --service gameliftstreams --dry-run
+    cargo xtask import gameliftstreams-2018-05-10.json --service gameliftstreams"
+)]
 pub(crate) struct Arguments {
-    /// The published model, in JSON AST form
+    /// Published model: a JSON AST file in Smithy 2.0
     #[arg(value_name = "UPSTREAM.json")]
     upstream: PathBuf,
 
-    /// The service, by its name in the manifest
+    /// Service to import, by its name in the manifest
     #[arg(long, value_name = "NAME")]
     service: String,
 
-    /// The operations, by shape name, with commas between; if left out, those of the manifest
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces)]
+    /// Operations to keep: shape names, separated by commas
+    ///
+    /// Defaults to those in the manifest. The manifest is not changed: the
+    /// output tells you what to write into it.
+    #[arg(long, verbatim_doc_comment, value_name = "NAMES", value_delimiter = ',', value_parser = crate::arguments::without_spaces)]
     operations: Option<Vec<String>>,
 
-    /// Show what changes and write nothing
+    /// Print what would change and write nothing
     #[arg(long)]
     dry_run: bool,
 }

@@ -24,9 +24,13 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 use workspace::Workspace;
 
-/// Makes Rust clients from Smithy models, and checks them
+/// Generate Rust clients from Smithy models, and check them
 #[derive(Parser)]
-#[command(name = "xtask", bin_name = "cargo xtask")]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    after_help = "`cargo xtask <COMMAND> --help` explains a command, with its exit codes and examples."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

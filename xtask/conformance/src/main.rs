@@ -30,46 +30,81 @@ use xtask::{Report, Verdict};
 
 /// Run generated clients against official test suites
 ///
-/// Knows Smithy's protocol suites: models in JSON AST form whose operations carry `smithy.test#httpRequestTests` and
-/// `smithy.test#httpResponseTests`. For each of their services the client is generated and compiled, and every case that applies to clients
-/// runs as compiled Rust. No case is skipped: one that can't be built counts as failed. Models with `smithy.rules#endpointTests` are suites
-/// too: their endpoint rules are generated and compiled, and told what each case says.
+/// No case that applies to clients is skipped: one that can't be built counts
+/// as failed. `xtask/conformance/known-failures.toml` lists the cases that are
+/// known to fail, each with a reason; a listed case that passes fails the run.
 ///
-/// A folder stands for all suites in it.
+/// These kinds of suites are recognized by their files:
 ///
-/// Knows pairs of models with the events that a diff of them gives, by their files `*.events` and `*.generated-events.json`: id, severity, shape and
-/// what the event names must be as they say.
+///   protocols     Models in JSON AST form with `smithy.test#httpRequestTests`
+///                 or `httpResponseTests`, and their `eventStreamTests`. The
+///                 client of each service is generated and compiled, and the
+///                 cases run as compiled Rust.
+///   endpoints     Models with `smithy.rules#endpointTests`. Their endpoint
+///                 rules are generated, compiled and given each case.
+///   JMESPath      JSON files of expressions. Each expression becomes a waiter
+///                 of a compiled client, which must find what the case says.
+///   diffs         `*.events` and `*.generated-events.json` files, with pairs
+///                 of models. A diff of the two must give these events: id,
+///                 severity, shape, and the shapes that the message names.
+///   event frames  JSON files of event stream messages, right and wrong ones.
+///   timestamps    JSON files of times and their texts.
+///   checksums     JSON files of contents and their checksums.
+///   signatures    Folders of SigV4 and SigV4a cases, and JSON files of
+///                 presigned WebSocket URLs.
 ///
-/// Knows lists of messages of event streams, right and wrong ones, by their JSON files.
-///
-/// Knows suites of timestamps and of checksums, by their JSON files; they run in this program.
-///
-/// Knows suites of JMESPath, by their JSON files: each expression becomes a waiter of a client, which finds what the case says.
-///
-/// Knows the official suite of SigV4 too, by its folder of cases, and lists of presigned WebSocket URLs. These run in this program.
+/// The last five kinds need no compiler: they run in this program.
 #[derive(Parser, Debug)]
-#[command(name = "conformance", bin_name = "cargo xtask conformance")]
+#[command(
+    name = "conformance",
+    bin_name = "cargo xtask conformance",
+    verbatim_doc_comment,
+    after_long_help = "\
+Exit codes:
+  0  every case passed, or failed as listed
+  1  a case failed, a listed one passed, or a suite could not be read
+  2  wrong usage
+
+Examples:
+  Run all suites in a folder:
+    cargo xtask conformance --suite ../shared/smithy-tests
+
+  Run the cases of one suite whose id or service contains a text:
+    cargo xtask conformance --suite restJson1.json --filter Timestamp
+
+  Change published models at random, and check what the diff says of it:
+    cargo xtask conformance --suite ../shared/aws-models --mutations 4 --callers 150"
+)]
 struct Arguments {
-    /// A suite, or a folder with suites
+    /// Suite to run, or a folder whose suites to run, including those in subfolders
     #[arg(long, value_name = "FILE_OR_DIR")]
     suite: PathBuf,
 
-    /// Generate clients and test programs into this folder and keep them there; if left out, into the target folder
+    /// Folder for the generated clients and test programs; `conformance` in the target folder by default
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 
-    /// Take the models of the suite for their own sake: make this many random changes to each, one at a time and the same in every run. A diff must name
-    /// each change, and nothing else
-    #[arg(long, value_name = "PER_MODEL")]
+    /// Instead of running suites, test the diff with this many random changes to each model
+    ///
+    /// Changes are made one at a time, and are the same in every run. The
+    /// diff must name each change and nothing else. --suite is then a model
+    /// in JSON AST form, or a folder of models (without its subfolders).
+    #[arg(long, verbatim_doc_comment, value_name = "PER_MODEL")]
     mutations: Option<usize>,
 
-    /// Make so many more changes, of each kind alike, and compile source that uses all of the old client against the new one: it must compile where the
-    /// diff says so, and only there
-    #[arg(long, value_name = "COUNT", requires = "mutations")]
+    /// Make this many more changes, and compile callers of the old clients against the new ones
+    ///
+    /// Needs --mutations. Takes equally many changes of each kind, as far as
+    /// the models allow. A caller uses everything that the old client
+    /// offers: it must compile where the diff says so, and only there.
+    #[arg(long, verbatim_doc_comment, value_name = "COUNT", requires = "mutations")]
     callers: Option<usize>,
 
-    /// Run only the cases whose id, or whose service's name, contains this
-    #[arg(long, value_name = "TEXT")]
+    /// Run only the cases whose id or service name contains this text
+    ///
+    /// With --mutations and --callers: the changes to models whose name, or
+    /// of kinds whose name, contains it.
+    #[arg(long, verbatim_doc_comment, value_name = "TEXT")]
     filter: Option<String>,
 }
 
