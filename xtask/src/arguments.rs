@@ -1,9 +1,9 @@
-//! What commands have in common in how they read their arguments.
+//! Parsing of arguments that several commands have.
 
-/// A name as people write it in a list, `A, B`.
+/// Trims one name of a list that may have spaces after its commas, as in `A, B`.
 ///
 /// # Errors
-/// That there is no name, as after the comma in `A,`.
+/// Fails if there is no name, as after the comma in `A,`.
 pub(crate) fn without_spaces(name: &str) -> Result<String, String> {
     match name.trim() {
         "" => Err("expected a name, found none; there may be a comma too many".to_owned()),

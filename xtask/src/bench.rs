@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: figures of our clients beside those of the AWS crates.
+//! `cargo xtask bench`: measures our clients and the AWS crates side by side.
 
 mod calls;
 mod codecs;
@@ -71,7 +71,7 @@ pub(crate) struct Arguments {
     keep: Option<PathBuf>,
 }
 
-/// What can be measured.
+/// A figure that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Figure {
     /// Lines of code per operation, of clients for whole official models
@@ -110,8 +110,8 @@ impl Figure {
 /// Runs the command.
 ///
 /// # Errors
-/// Models and tools that are missing, and everything that can't be built. Targets that are missed are no error: the table shows them, and the
-/// verdict stays that the command passed.
+/// Reports models and tools that are missing, and everything that can't be built. A missed target is not an error: the table shows it, and the command
+/// still passes.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let models = arguments.models.clone().unwrap_or_else(|| workspace.root().join("../shared/aws-models"));
     let folder = arguments.keep.clone().unwrap_or_else(|| workspace.target().join("bench"));

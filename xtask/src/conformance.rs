@@ -1,7 +1,7 @@
-//! `cargo xtask conformance`: a package of its own, in `conformance/`, started from here.
+//! `cargo xtask conformance`: starts the package in `conformance/`.
 //!
-//! It needs the runtime and readers of every wire format. Were it part of this package, Cargo would build those before the first
-//! `cargo xtask generate`, and look at them before every other.
+//! That package needs the runtime and parsers for every wire format. If it were part of this one, Cargo would build those before the first
+//! `cargo xtask generate`, and check them before every later one.
 
 use crate::workspace::Workspace;
 use clap::Args;
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     arguments: Vec<OsString>,
 }
 
-/// Builds the program, runs it, and gives its exit code.
+/// Builds and runs the program, and returns its exit code.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> ExitCode {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["run", "--quiet", "--package", "smithwright-conformance", "--manifest-path"]);

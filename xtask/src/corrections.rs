@@ -1,4 +1,4 @@
-//! `models/corrections.toml`: what published models leave out, stated once for every model of these services that is read.
+//! `models/corrections.toml`: what published models leave out, stated once for every model of the services concerned.
 
 use crate::overrides::{self, Where};
 use crate::sources::{self, Source};
@@ -10,15 +10,15 @@ use smithwright_codegen::model::{Loaded, Override};
 /// What messages call the file.
 const FILE: &str = "models/corrections.toml";
 
-/// Reads files as one model that is not ours, with the corrections that are known for its services.
+/// Reads files as one model that is not ours, and applies the known corrections for its services.
 ///
 /// # Errors
-/// Files that cannot be read, or else everything that is wrong with the model or the list.
+/// Returns the files that cannot be read or, if all can, everything that is wrong with the model or the list.
 pub fn read_model(sources: &[Source], workspace: &Workspace) -> Result<Loaded, Diagnostics> {
     sources::read(sources, &list(workspace)?)
 }
 
-/// The line that says how many corrections a model got; nothing if it got none.
+/// Returns a line that says how many corrections a model got, or nothing if it got none.
 pub fn note(corrected: usize) -> String {
     match corrected {
         0 => String::new(),
@@ -27,7 +27,7 @@ pub fn note(corrected: usize) -> String {
     }
 }
 
-/// Every correction. A workspace without the file has none.
+/// Reads every correction. A workspace without the file has none.
 pub fn list(workspace: &Workspace) -> Result<Vec<Override>, Diagnostics> {
     let path = workspace.models().join("corrections.toml");
     if !path.exists() {

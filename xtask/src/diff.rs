@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what changed between two models, and whom it breaks.
+//! `cargo xtask diff`: reports what changed between two models, and what that breaks.
 
 mod accepted;
 mod base;
@@ -35,8 +35,9 @@ pub(crate) use print::Format;
 /// and the version bump that it requires.
 ///
 /// A change is breaking if its severity is DANGER or ERROR, or if it breaks
-/// the wire or Rust source. To accept one, list it with a reason in
-/// `models/accepted-changes.toml`: the text format ends with entries to copy.
+/// the wire or Rust source, unless the model suppresses it. To accept one, list
+/// it with a reason in `models/accepted-changes.toml`: the text format ends
+/// with entries to copy.
 #[derive(Args, Debug)]
 #[command(verbatim_doc_comment, group = ArgGroup::new("what").args(["models", "base"]).required(true), after_long_help = "\
 Exit codes:
@@ -105,7 +106,7 @@ pub(crate) struct Arguments {
 /// Runs the command.
 ///
 /// # Errors
-/// Models, revisions and lists that can't be read: what can't be compared is never taken for unchanged.
+/// Reports models, revisions and lists that can't be read: what can't be compared never counts as unchanged.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     if let (Some(revision), Some(path)) = (&arguments.base, &arguments.own_crate) {
         return own(arguments, revision, path, workspace);
@@ -128,7 +129,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     Ok(report(&comparisons, &accepted, &list, arguments.format))
 }
 
-/// Compares a crate of its own with what it was.
+/// Compares a separate crate with what it was.
 fn own(
     arguments: &Arguments,
     revision: &str,
@@ -148,10 +149,10 @@ fn own(
     Ok(report(&comparisons, &accepted, &paths::slashed(&list), arguments.format))
 }
 
-/// What changed between two models of a service, in lines for a terminal.
+/// Returns what changed between two models of a service, as lines for a terminal.
 ///
 /// # Errors
-/// That nothing can be generated from one of them.
+/// Fails if no client can be generated from one of them, or if the list of accepted changes can't be read.
 pub(crate) fn show(
     name: &str,
     old: Client,
@@ -167,7 +168,7 @@ pub(crate) fn show(
     Ok(print::print(&[accepted.judge(&comparison)], Format::Text))
 }
 
-/// What was found, and the verdict on it. `list` is what messages call the list of accepted changes.
+/// Prints what was found and gives the verdict. `list` is what messages call the list of accepted changes.
 fn report(comparisons: &[Comparison], accepted: &Accepted, list: &str, format: Format) -> Report {
     let judged: Vec<_> = comparisons.iter().map(|comparison| accepted.judge(comparison)).collect();
     let breaks = judged.iter().any(|judged| judged.refused() > 0);

@@ -1,4 +1,4 @@
-//! The folder of a generated crate: what in it differs from what it should be, and how it becomes so.
+//! The folder of a generated crate: comparing it with what should be in it, and bringing it up to date.
 //!
 //! `Cargo.toml`, `rustfmt.toml`, the reports of the public surface and everything under `src` belong to the generator; other files are left alone.
 
@@ -14,10 +14,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What the first line of every generated file says.
+/// A text that the first line of every generated file contains.
 const MARK: &str = "Made by Smithwright";
 
-/// The folders that files can be left in by earlier runs.
+/// The folders in which earlier runs can have left files.
 const GENERATED: [&str; 2] = [SOURCE, "api"];
 
 /// The folder that belongs to the generator alone.
@@ -30,61 +30,61 @@ pub struct Folder {
     shown: String,
 }
 
-/// How the files of a folder relate to those that should be there.
+/// How the files in a folder compare with those that should be there.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Files that are as they should be.
     pub unchanged: BTreeSet<String>,
     /// Files with other content.
     pub stale: BTreeSet<String>,
-    /// Files that are not there.
+    /// Files that should be there and are not.
     pub missing: BTreeSet<String>,
-    /// Files that were once generated and no longer are.
+    /// Files that were generated once and no longer are.
     pub orphaned: BTreeSet<String>,
 }
 
 impl Comparison {
-    /// Whether everything is as it should be.
+    /// Checks whether everything is as it should be.
     pub fn is_fresh(&self) -> bool {
         self.stale.is_empty() && self.missing.is_empty() && self.orphaned.is_empty()
     }
 
-    /// The files that have to be written.
+    /// Returns the files that have to be written.
     pub fn to_write(&self) -> impl Iterator<Item = &String> {
         self.missing.union(&self.stale)
     }
 }
 
-/// Whether it is the text as git has it on Windows, where it may end lines by two characters.
+/// Checks whether the file has the text with `\r\n` line endings, as git may write it on Windows.
 fn is_with_carriage_returns(found: &[u8], text: &str) -> bool {
     found.len() > text.len() && found == text.replace('\n', "\r\n").as_bytes()
 }
 
 impl Folder {
-    /// The folder at this path; messages call it as the user did.
+    /// Creates the folder at this path, which messages show as the user wrote it.
     pub fn new(path: &Path) -> Self {
         Self { path: paths::resolve(path), shown: paths::slashed(path) }
     }
 
-    /// The folder at this path, called by a name of its own.
+    /// Creates the folder at this path, which messages show by another name.
     pub fn named(path: &Path, shown: &str) -> Self {
         Self { path: path.to_owned(), shown: shown.to_owned() }
     }
 
-    /// Where the folder is.
+    /// Returns the path of the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What messages call the folder.
+    /// Returns what messages call the folder.
     pub fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// Makes sure that nothing of somebody else is overwritten: the folder is empty, not there yet, or holds a generated crate.
+    /// Makes sure that nobody else's files are overwritten: the folder has to be new, empty or a generated crate.
     ///
     /// # Errors
-    /// Says that it is none of these, and what to do.
+    /// Fails if it is none of these, and says what to do.
     pub fn must_be_ours(&self) -> Result<(), Diagnostic> {
         let Some(file) = self.any_file()? else { return Ok(()) };
         if self.is_generated("Cargo.toml")? {
@@ -102,7 +102,7 @@ impl Folder {
     /// Compares the folder with what should be in it.
     ///
     /// # Errors
-    /// Files that cannot be read, files under `src` that the generator did not make, and links in folders of generated files.
+    /// Reports files that cannot be read, files under `src` that the generator did not make, and links in folders of generated files.
     pub fn compare(&self, files: &FileTree) -> Result<Comparison, Diagnostics> {
         let mut comparison = Comparison::default();
         let mut diagnostics = Diagnostics::new();
@@ -124,7 +124,7 @@ impl Folder {
             if kind.is_symlink() {
                 diagnostics.push(self.link(&path));
             } else if stage::is_staged(&path) {
-                // Another run is about to put the others in their place.
+                // A staged file that is not abandoned belongs to a run that is still at work.
                 if stage::is_abandoned(&self.path.join(&path)) {
                     comparison.orphaned.insert(path);
                 }
@@ -137,14 +137,14 @@ impl Folder {
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(comparison) }
     }
 
-    /// Writes what is stale or missing, and removes what is orphaned.
+    /// Writes stale and missing files, and removes orphaned ones.
     ///
-    /// Every new text is written beside its place before the first file is replaced, so one that cannot be written changes nothing. A run that is
-    /// stopped later leaves old files and new ones, each of them whole. That does not hold for a computer that stops: no text is forced onto the disk,
-    /// which would take longer than all the rest.
+    /// Every new text is staged beside its target before the first file is replaced, so nothing changes if one of them cannot be written. A run that is
+    /// killed after that leaves a mix of old and new files, each of them complete. This does not hold if the computer crashes: files are not synced to
+    /// disk, which would take longer than everything else.
     ///
     /// # Errors
-    /// The first file that cannot be written or removed.
+    /// Reports the first file that cannot be written or removed.
     pub fn update(&self, files: &FileTree, comparison: &Comparison) -> Result<(), Diagnostic> {
         let mut staged = Vec::new();
         for path in comparison.to_write() {
@@ -158,7 +158,7 @@ impl Folder {
         for path in &comparison.orphaned {
             let path_on_disk = self.path.join(path);
             match fs::remove_file(&path_on_disk) {
-                // Another run was faster.
+                // Another run has already removed it.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 removed => removed.map_err(|error| self.cannot("remove the file", path, &error))?,
             }
@@ -178,7 +178,7 @@ impl Folder {
         }
     }
 
-    /// Removes the folders that a removed file leaves empty, up to `src` itself.
+    /// Removes the folders that a removed file leaves empty, but neither `src` nor the folder of the crate.
     fn remove_empty_parents(&self, file: &Path) {
         let kept = [self.path.join(SOURCE), self.path.clone()];
         let removed = file.ancestors().skip(1).take_while(|folder| kept.iter().all(|it| it != folder));

@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: crates from models.
+//! `cargo xtask generate`: generates crates from models.
 
 mod crate_name;
 pub(crate) mod earlier;
@@ -67,7 +67,7 @@ pub(crate) struct Arguments {
     #[arg(long, verbatim_doc_comment, value_name = "FILE", num_args = 1.., requires = "destination")]
     model: Vec<PathBuf>,
 
-    /// Shape id of the service, such as `com.example#Weather`
+    /// Shape id of the service in --model, such as `com.example#Weather`
     ///
     /// Needed only if the model has several services. With --list, lists
     /// only this service instead of all.
@@ -90,6 +90,8 @@ pub(crate) struct Arguments {
     protocol: Option<String>,
 
     /// Folder of the crate: a new one, an empty one, or one that this command made
+    ///
+    /// Needed for --operations, --protocol, --name and --runtime.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
@@ -108,7 +110,7 @@ pub(crate) struct Arguments {
     #[arg(long, verbatim_doc_comment, value_name = "PATH", requires = "out")]
     runtime: Option<PathBuf>,
 
-    /// List the operations of the model and generate nothing
+    /// List the operations of --model and generate nothing
     #[arg(long, requires = "model", conflicts_with = "out")]
     list: bool,
 }
@@ -116,23 +118,23 @@ pub(crate) struct Arguments {
 /// What to do with the files of a crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Write what differs.
+    /// Write the files that differ.
     Write,
     /// Write nothing, and fail if anything differs.
     Check,
 }
 
-/// What becomes of a run that has warnings.
+/// What to do if there are warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Warnings {
-    /// They are printed.
+    /// Print them.
     Allowed,
-    /// It fails before anything is written.
+    /// Fail before anything is written.
     Denied,
 }
 
 impl Warnings {
-    /// Fails if there are warnings that are denied.
+    /// Returns the warnings, or fails if there are any and they are denied.
     fn judge(self, warnings: Diagnostics) -> Result<Diagnostics, Diagnostics> {
         if self == Self::Allowed || warnings.is_empty() {
             return Ok(warnings);
@@ -146,7 +148,7 @@ impl Warnings {
 /// Runs the command.
 ///
 /// # Errors
-/// Everything that is wrong with models and folders, and what is not fresh if it was to be checked.
+/// Reports everything that is wrong with models and folders and, with `--check`, every file that is not up to date.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
     let warnings = if arguments.deny_warnings { Warnings::Denied } else { Warnings::Allowed };
@@ -157,7 +159,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     }
 }
 
-/// Brings a folder up to date or, if it is only to be checked, fails where it is not; `help` says what to do then.
+/// Brings a folder up to date or, in [`Mode::Check`], fails if it is not; `help` then says what to do.
 fn settle(folder: &Folder, files: &FileTree, mode: Mode, help: &str) -> Result<Comparison, Diagnostics> {
     let comparison = folder.compare(files)?;
     match mode {

@@ -1,4 +1,4 @@
-//! `cargo xtask import`: a newer published model in place of one of ours, without what we say otherwise being lost.
+//! `cargo xtask import`: replaces one of our models with a newer published one, without losing what we say differently.
 
 mod merge;
 mod rules;
@@ -19,7 +19,7 @@ use smithwright_codegen::model::node::{self, Parsed};
 use smithwright_codegen::model::{Loaded, Model, Node, ShapeId, SourceFile};
 use std::path::PathBuf;
 
-/// Add a model from a published one, or bring it up to date
+/// Add or update a model from a published one
 ///
 /// Cuts the published model down to the operations that `models/manifest.toml`
 /// names and to what they reach, keeps what `models/import.toml` says is ours,
@@ -65,7 +65,7 @@ pub(crate) struct Arguments {
 /// Runs the command.
 ///
 /// # Errors
-/// Everything that is wrong with the models, the manifest or the rules; then nothing is written.
+/// Reports everything that is wrong with the models, the manifest or the rules; nothing is written then.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let manifest = Manifest::of(workspace)?;
     let service = named(&manifest, &arguments.service)?;
@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     let rules = Rules::of(workspace)?;
 
     let upstream = Source::named(&arguments.upstream);
-    // What is wrong with the published model is reported by its own places.
+    // This reports the errors of the published model at their places in it.
     sources::read(std::slice::from_ref(&upstream), &[])?;
     let theirs = parsed(&upstream)?;
     let (file, ours) = own_file(service)?;
@@ -116,20 +116,20 @@ fn named<'m>(manifest: &'m Manifest, name: &str) -> Result<&'m Service, Diagnost
     })
 }
 
-/// The content of a file.
+/// Parses a file.
 fn parsed(source: &Source) -> Result<Node, Diagnostics> {
     let text = sources::read_text(source)?;
     match node::parse(&text) {
         Ok(Parsed { root, .. }) => Ok(root),
-        // Reading the model has said where.
+        // Reading the model has reported the place.
         Err(_) => Err(Diagnostic::error("expected JSON").in_file(&*source.name).into()),
     }
 }
 
-/// A model that says nothing yet.
+/// An empty model.
 const EMPTY: &str = r#"{ "smithy": "2.0", "shapes": {} }"#;
 
-/// The file of the service's model that has the service itself, or is to have it, and its content.
+/// Returns the file of the service's model that has the service itself, or will have it, and its content.
 fn own_file(service: &Service) -> Result<(&Source, Node), Diagnostics> {
     if let ([only], Ok(Parsed { root, .. })) = (service.sources.as_slice(), node::parse(EMPTY))
         && !only.path.exists()
@@ -146,7 +146,7 @@ fn own_file(service: &Service) -> Result<(&Source, Node), Diagnostics> {
     Err(Diagnostic::error(message).in_file(manifest::FILE).into())
 }
 
-/// The service's model with this text in place of that of one of its files.
+/// Reads the service's model, with this text in place of that of one of its files.
 fn read_with(service: &Service, changed: &Source, text: &str) -> Result<Loaded, Diagnostics> {
     let mut texts = Vec::new();
     for source in &service.sources {
@@ -162,7 +162,7 @@ fn read_with(service: &Service, changed: &Source, text: &str) -> Result<Loaded, 
     Model::read_corrected(&files, &service.overrides)
 }
 
-/// The model with what is generated from it.
+/// Returns the model with the client that is generated from it.
 fn client(service: &Service, model: Model, operations: &[String]) -> Result<Client, Diagnostic> {
     let id = ShapeId::parse(&service.service)
         .map_err(|invalid| Diagnostic::error(invalid.to_string()).in_file(manifest::FILE))?;

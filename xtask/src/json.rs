@@ -1,4 +1,4 @@
-//! JSON that we make: values without a place in a file, and their text as the models are written, four spaces a level, an entry a line.
+//! Building and printing JSON: values without a place in a file, printed as the models are, with four spaces per level and one entry per line.
 
 use smithwright_codegen::diagnostics::Position;
 use smithwright_codegen::model::Node;
@@ -7,42 +7,42 @@ use std::fmt::Write as _;
 
 const NOWHERE: Position = Position { line: 1, column: 1 };
 
-/// A value.
+/// Makes a node from a value.
 pub(crate) fn node(value: Value) -> Node {
     Node { position: NOWHERE, value }
 }
 
-/// A string.
+/// Makes a string.
 pub(crate) fn text(text: &str) -> Node {
     node(Value::String(text.into()))
 }
 
-/// A string, or `null`.
+/// Makes a string, or `null`.
 pub(crate) fn optional_text(value: Option<&str>) -> Node {
     value.map_or_else(|| node(Value::Null), text)
 }
 
-/// A number of things.
+/// Makes a number from a count.
 pub(crate) fn count(number: usize) -> Node {
     node(Value::Number(i64::try_from(number).unwrap_or(i64::MAX).into()))
 }
 
-/// An array.
+/// Makes an array.
 pub(crate) fn array(elements: impl IntoIterator<Item = Node>) -> Node {
     node(Value::Array(elements.into_iter().collect()))
 }
 
-/// An object.
+/// Makes an object.
 pub(crate) fn object(entries: impl IntoIterator<Item = Entry>) -> Node {
     node(Value::Object(entries.into_iter().collect()))
 }
 
-/// An entry of an object.
+/// Makes an entry of an object.
 pub(crate) fn entry(key: &str, value: Node) -> Entry {
     Entry { key: key.into(), key_position: NOWHERE, value }
 }
 
-/// The text of a file with this content.
+/// Returns the text of a file with this content.
 pub(crate) fn print(root: &Node) -> String {
     let mut out = String::new();
     write(root, 0, &mut out);

@@ -1,6 +1,6 @@
-//! The commands by which this workspace is worked on: `cargo xtask help` lists them.
+//! The commands for working on this workspace: `cargo xtask help` lists them.
 //!
-//! What is public is there for the command that is a package of its own, in `conformance/`.
+//! The public items are for `conformance/`, a command that is a package of its own.
 #![forbid(unsafe_code)]
 
 mod arguments;
@@ -45,27 +45,27 @@ enum Command {
     Import(import::Arguments),
 }
 
-/// What a command that ran to its end has to say.
+/// The outcome of a command that ran to its end.
 pub struct Report {
     /// The result, for standard output.
     pub text: String,
-    /// What is odd, for standard error.
+    /// The warnings, for standard error.
     pub warnings: Diagnostics,
-    /// What it means for the exit code.
+    /// Whether the command passed, which decides the exit code.
     pub verdict: Verdict,
 }
 
-/// Whether what a command found is as it should be.
+/// Whether a command found everything as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is.
+    /// Everything is as it should be.
     Passed,
-    /// It is not.
+    /// Something is not.
     Failed,
 }
 
 impl Command {
-    /// The exit code where the command could not do what it is for. Of a diff, 1 says that it found breaking changes.
+    /// Returns the exit code for a command that could not do its work. A diff needs another one: its 1 means that it found breaking changes.
     fn code_of_error(&self) -> ExitCode {
         match self {
             Self::Diff(_) => ExitCode::from(2),
@@ -76,8 +76,8 @@ impl Command {
 
 /// Runs the command that the program's arguments name.
 ///
-/// Exit codes: 0 for success; 1 where a check failed, a model is bad or a file cannot be used; 2, from clap, for wrong usage, and where models
-/// could not be compared.
+/// Exit codes: 0 for success; 1 if a check failed, a model is bad or a file cannot be used; 2 for wrong usage (from clap), and if models could not be
+/// compared.
 pub fn run() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let workspace = Workspace::of_this_build();
@@ -92,14 +92,14 @@ pub fn run() -> ExitCode {
     finish(result, code_of_error)
 }
 
-/// Prints what a command has to say, and gives the exit code; `code_of_error` where it could not do what it is for.
+/// Prints the outcome of a command and returns its exit code, which is `code_of_error` if it could not do its work.
 pub fn finish(result: Result<Report, Diagnostics>, code_of_error: ExitCode) -> ExitCode {
     let (code, printed) = match result {
         Ok(report) if report.verdict == Verdict::Failed => (ExitCode::FAILURE, print(&report)),
         Ok(report) => (ExitCode::SUCCESS, print(&report)),
         Err(diagnostics) => (code_of_error, writeln!(io::stderr(), "{diagnostics}")),
     };
-    // A reader that has gone away, as `head` does, is no failure of the command.
+    // If the reader has gone away, as `head` does, the command has not failed.
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
         _ => code,

@@ -1,4 +1,4 @@
-//! `cargo xtask`; see the library.
+//! The `cargo xtask` program; see the library.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;

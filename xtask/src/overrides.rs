@@ -1,4 +1,4 @@
-//! One correction to a model, as the manifest and the list of corrections state it.
+//! Corrections to models, as the manifest and the list of corrections state them.
 
 use crate::toml_reader::{Fields, Reader};
 use smithwright_codegen::model::{Change, Override};
@@ -6,13 +6,13 @@ use smithwright_codegen::model::{Change, Override};
 /// Where a correction is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Where {
-    /// At a service of the manifest.
+    /// In the manifest, under a service.
     Manifest,
-    /// In the list of corrections, where it names its service.
+    /// In the list of corrections, where each names its service.
     List,
 }
 
-/// Reads a correction; what is wrong with it goes to the reader.
+/// Reads a correction and reports what is wrong with it to the reader.
 pub(crate) fn read<'t>(mut fields: Fields<'t>, place: Where, reader: &mut Reader<'t>) -> Option<Override> {
     let position = fields.position();
     let mut text =
@@ -23,7 +23,7 @@ pub(crate) fn read<'t>(mut fields: Fields<'t>, place: Where, reader: &mut Reader
     };
     let shape = text("shape", reader);
     let trait_id = text("trait", reader);
-    // The reason is for people; that it is there is all that can be checked.
+    // The reason is for people: all we can check is that there is one.
     let reason = text("reason", reader);
     let value = fields.take("value").and_then(|found| reader.node(&found));
     let remove = fields.take("remove").map(|found| found.get_ref().as_bool());

@@ -1,8 +1,8 @@
-//! Paths as they are written into manifests and messages.
+//! Paths in the form in which manifests and messages have them.
 
 use std::path::{Component, Path, PathBuf};
 
-/// The absolute path without `.`, `..` and links; what does not exist yet is taken as written.
+/// Returns the absolute path without `.`, `..` and links; the part that does not exist yet is taken as written.
 pub(crate) fn resolve(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for ancestor in absolute.ancestors() {
@@ -25,7 +25,7 @@ fn without_dots(path: &Path) -> PathBuf {
     out
 }
 
-/// The way from one folder to another, both [resolved](resolve); the target itself where they have nothing in common.
+/// Returns the relative path from one folder to another, both [resolved](resolve), or the target itself if they have nothing in common.
 pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     let shared = from.components().zip(to.components()).take_while(|(left, right)| left == right).count();
     if shared == 0 {
@@ -36,7 +36,7 @@ pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
 }
 
-/// The path with `/` between folders on every system.
+/// Returns the path with `/` between folders on every system.
 pub(crate) fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

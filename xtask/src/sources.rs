@@ -1,4 +1,4 @@
-//! Model files from disk.
+//! Reading model files from disk.
 
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
@@ -7,20 +7,20 @@ use std::path::{Path, PathBuf};
 /// A file to read.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The name by which messages call it.
+    /// What messages call the file.
     pub name: String,
-    /// Where it is.
+    /// Where the file is.
     pub path: PathBuf,
 }
 
 impl Source {
-    /// The file that a user named.
+    /// Creates the source for a file that a user named.
     pub fn named(path: &Path) -> Self {
         Self { name: path.display().to_string(), path: path.to_owned() }
     }
 }
 
-/// The names of files that are read together, for what no single one of them is to blame for.
+/// Joins the names of files that are read together, for findings that no single file is to blame for.
 pub fn names(sources: &[Source]) -> String {
     sources.iter().map(|source| &*source.name).collect::<Vec<_>>().join(", ")
 }
@@ -28,7 +28,7 @@ pub fn names(sources: &[Source]) -> String {
 /// Reads files as one model.
 ///
 /// # Errors
-/// Files that cannot be read, or else everything that is wrong with the model.
+/// Returns the files that cannot be read or, if all can, everything that is wrong with the model.
 pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let texts: Vec<(&str, String)> = sources
@@ -43,7 +43,7 @@ pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagno
     Model::read_corrected(&files, overrides)
 }
 
-/// The text of a file of a model, which has to be JSON.
+/// Reads a model file, which has to be JSON.
 fn read_json(source: &Source) -> Result<String, Diagnostic> {
     if source.path.extension().is_some_and(|extension| extension == "smithy") {
         return Err(Diagnostic::error("expected a model in JSON, found a file in Smithy's own language")
@@ -53,9 +53,9 @@ fn read_json(source: &Source) -> Result<String, Diagnostic> {
     read_text(source)
 }
 
-/// The text of a file.
+/// Reads the text of a file.
 pub fn read_text(source: &Source) -> Result<String, Diagnostic> {
-    // What systems say of reading a folder differs, and none says what to do.
+    // Systems report reading a folder in different words, and none says what to do.
     if source.path.is_dir() {
         return Err(Diagnostic::error("expected a file, found a folder")
             .in_file(&*source.name)

@@ -1,4 +1,4 @@
-//! TOML tables, read field by field: everything that is wrong is reported with its place, what is unknown included.
+//! Reading TOML tables field by field. Everything that is wrong is reported with its place, unknown fields included.
 
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics, Location, Position};
 use smithwright_codegen::model::Node;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A TOML text and the findings about it.
+/// A reader of one TOML text, with the findings about it.
 pub struct Reader<'t> {
     file: Arc<str>,
     text: &'t str,
@@ -24,10 +24,10 @@ pub struct Fields<'t> {
 pub type Found<'t> = Spanned<DeValue<'t>>;
 
 impl<'t> Reader<'t> {
-    /// Parses a text; `file` is the name that messages give it.
+    /// Parses a text, which messages call `file`.
     ///
     /// # Errors
-    /// The first place at which it is no TOML.
+    /// Reports the first place that is not TOML.
     pub fn parse(file: &str, text: &'t str) -> Result<(Self, Fields<'t>), Diagnostic> {
         let reader = Self { file: file.into(), text, diagnostics: Diagnostics::new() };
         match DeTable::parse(text) {
@@ -42,7 +42,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What is wrong with the text so far.
+    /// Returns the findings so far.
     pub fn into_diagnostics(self) -> Diagnostics {
         self.diagnostics
     }
@@ -52,17 +52,17 @@ impl<'t> Reader<'t> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// A place of the text.
+    /// Returns the location of a position in the text.
     pub fn location(&self, position: Position) -> Location {
         Location { file: self.file.clone(), position }
     }
 
-    /// An error at a place of the text.
+    /// Creates an error at a position in the text.
     pub fn error(&self, position: Position, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(&self.location(position))
     }
 
-    /// The value as text that is not empty.
+    /// Reads the value as a string that is not empty.
     pub fn text(&mut self, found: &Found<'t>) -> Option<String> {
         match found.get_ref() {
             DeValue::String(text) if !text.is_empty() => Some(text.to_string()),
@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The value as a list of texts.
+    /// Reads the value as a list of strings. Neither the list nor a string may be empty.
     pub fn texts(&mut self, found: &Found<'t>) -> Option<Vec<String>> {
         match found.get_ref() {
             DeValue::Array(elements) if !elements.is_empty() => {
@@ -85,7 +85,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The value as a table.
+    /// Reads the value as a table.
     pub fn table(&mut self, found: Found<'t>) -> Option<Fields<'t>> {
         let position = self.position(found.span().start);
         if !found.get_ref().is_table() {
@@ -97,7 +97,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The value as a list of tables.
+    /// Reads the value as a list of tables.
     pub fn tables(&mut self, found: Found<'t>) -> Vec<Fields<'t>> {
         if !found.get_ref().is_array() {
             return self.mismatch("a list of tables", &found).unwrap_or_default();
@@ -110,7 +110,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The value as JSON.
+    /// Reads the value as JSON.
     pub fn node(&mut self, found: &Found<'t>) -> Option<Node> {
         let position = self.position(found.span().start);
         let value = match found.get_ref() {
@@ -134,7 +134,7 @@ impl<'t> Reader<'t> {
     }
 
     fn entries(&mut self, table: &DeTable<'t>) -> Option<Vec<Entry>> {
-        // The parser sorts the keys; the order of the file is the order of their places.
+        // The parser sorts the keys, so restore the order of the file by their positions.
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         entries
@@ -178,17 +178,17 @@ impl<'t> Reader<'t> {
 }
 
 impl<'t> Fields<'t> {
-    /// Where the table begins.
+    /// Returns where the table begins.
     pub fn position(&self) -> Position {
         self.position
     }
 
-    /// Takes the value of a field out.
+    /// Takes out the value of a field.
     pub fn take(&mut self, name: &str) -> Option<Found<'t>> {
         self.table.remove(name)
     }
 
-    /// Takes the value of a field out; reports that it is missing.
+    /// Takes out the value of a field, and reports it if it is missing.
     pub fn require(&mut self, name: &str, reader: &mut Reader<'t>) -> Option<Found<'t>> {
         let found = self.take(name);
         if found.is_none() {
@@ -197,7 +197,7 @@ impl<'t> Fields<'t> {
         found
     }
 
-    /// Reports every field that was not taken; `known` are those that might have been.
+    /// Reports every field that was not taken out; `known` are the fields that might have been.
     pub fn finish(self, known: &[&str], reader: &mut Reader<'t>) {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();

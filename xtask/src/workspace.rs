@@ -1,4 +1,4 @@
-//! Where things are in this workspace.
+//! The layout of this workspace.
 
 use crate::paths;
 use std::path::{Path, PathBuf};
@@ -10,42 +10,42 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The checkout that this program was built from.
+    /// Returns the checkout that this program was built from.
     pub fn of_this_build() -> Self {
         Self::at(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
     }
 
-    /// The checkout with this root.
+    /// Returns the checkout with this root.
     pub fn at(root: &Path) -> Self {
         Self { root: paths::resolve(root) }
     }
 
-    /// The top folder.
+    /// Returns the top folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The folder of the models.
+    /// Returns the folder of the models.
     pub fn models(&self) -> PathBuf {
         self.root.join("models")
     }
 
-    /// The folder of the generated crate.
+    /// Returns the folder of the generated crate.
     pub fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }
 
-    /// The folder of the runtime.
+    /// Returns the folder of the runtime.
     pub fn runtime(&self) -> PathBuf {
         self.root.join("runtime")
     }
 
-    /// The list of conformance cases that are known to fail.
+    /// Returns the path of the list of conformance cases that are known to fail.
     pub fn known_failures(&self) -> PathBuf {
         self.root.join("xtask/conformance/known-failures.toml")
     }
 
-    /// The folder of what is built.
+    /// Returns Cargo's target folder.
     pub fn target(&self) -> PathBuf {
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)
     }

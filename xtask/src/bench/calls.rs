@@ -1,5 +1,5 @@
-//! Instructions for each call: making the input, checking, serialising and signing it, reading the response. The network is left out: responses
-//! come from memory.
+//! Instructions per call: making the input, checking, serializing and signing it, and reading the response. The network is left out: responses come from
+//! memory.
 
 use super::lab::{Lab, progress};
 use super::measure;
@@ -7,18 +7,18 @@ use super::table::{Row, Target, Unit};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::process::Command;
 
-/// So many calls are made in one run, so many in another: the difference is free of what a program does once.
+/// How many calls the two runs of a program make. Their difference leaves out what a program does only once.
 const FEW: u32 = 20;
 const MANY: u32 = 120;
 
-/// Counts.
+/// Counts the instructions.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     lab.prepare()?;
     for program in ["calls-ours", "calls-peer"] {
         progress(&format!("cargo build --release of {program}"));
         measure::run(&mut lab.cargo(&["build", "--release", "--package", program]))?;
     }
-    // The official model has the second call signed as well; ours knows that it need not be.
+    // In the official model the second call is signed as well; ours knows that it need not be.
     let calls = [
         ("CreateStreamSessionConnection", "both signed"),
         ("CreateParticipantConnection", "signed by the peer only"),

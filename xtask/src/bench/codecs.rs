@@ -1,6 +1,6 @@
-//! Instructions for writing a request and for reading a response, without the rest of the call: ours from the input structure to the request and from the
-//! response to the output structure, the peer's by the `SerializeRequest` and `DeserializeResponse` that its operations give to the one who makes the call.
-//! The same values and bodies on either side; outputs are dropped, inputs are not.
+//! Instructions for writing a request and for reading a response, without the rest of the call. Ours go from the input structure to the request and from the
+//! response to the output structure; the peer's use the `SerializeRequest` and `DeserializeResponse` that its operations hand to the orchestrator. Values and
+//! bodies are the same on both sides; outputs are dropped, inputs are not.
 
 use super::lab::{Lab, progress};
 use super::measure;
@@ -9,13 +9,13 @@ use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// A service whose operations are written and read.
+/// A service whose requests are written and whose responses are read.
 struct Service {
     /// The folder of its client.
     name: &'static str,
     /// The file of its official model.
     model: &'static str,
-    /// What the AWS crate's model has beyond it, if anything: a file of the workspace.
+    /// The file of the workspace with what the model of the AWS crate has in addition, if anything.
     addition: Option<&'static str>,
     operations: &'static str,
 }
@@ -39,7 +39,7 @@ const SERVICES: [Service; 4] = [
         addition: None,
         operations: "Publish,PublishBatch,ListSubscriptions",
     },
-    // Its AWS crate speaks rpcv2Cbor, which no model of this age says of any service.
+    // Its AWS crate speaks rpcv2Cbor, which the official models of that age do not state for any service.
     Service {
         name: "cloudwatch",
         model: "cloudwatch-2010-08-01.json",
@@ -48,7 +48,7 @@ const SERVICES: [Service; 4] = [
     },
 ];
 
-/// What the program calls a format, what the table calls the comparison, and what ours should be of the peer's.
+/// The comparisons: what the program calls the format, what the table calls the comparison, and the ratio that ours should not exceed.
 const COMPARISONS: [(&str, &str, f64); 5] = [
     ("json", "awsJson1_0 (dynamodb)", 0.6),
     ("xml", "restXml (route53)", 0.6),
@@ -57,7 +57,8 @@ const COMPARISONS: [(&str, &str, f64); 5] = [
     ("serde", "JSON alone, peer serde_json", 1.2),
 ];
 
-/// What the program does, how the table says it, and in how many times in one run and in the other: the difference is free of what a program does once.
+/// The tasks: what the program is told to do, what the table calls it, and how often each of two runs does it. The difference of the runs leaves out what a
+/// program does only once.
 const TASKS: [(&str, &str, &str, u32, u32); 4] = [
     ("encode", "small", "write a small request", 10, 40),
     ("decode", "small", "read a small response", 10, 40),
@@ -65,7 +66,7 @@ const TASKS: [(&str, &str, &str, u32, u32); 4] = [
     ("decode", "large", "read 100 KB", 2, 6),
 ];
 
-/// Counts.
+/// Counts the instructions.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     lab.copy_workspace()?;
     for service in SERVICES {

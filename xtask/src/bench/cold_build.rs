@@ -1,4 +1,4 @@
-//! Building a program and all it depends on, with nothing compiled before.
+//! Building a program and all it depends on, with nothing compiled beforehand.
 
 use super::lab::{Lab, progress};
 use super::measure::{self, Compiled, Usage};
@@ -9,10 +9,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// How often each program is built, in turns: what a build takes varies by some percent, and the least of its times by less.
+/// How often each program is built, in turns. The cost of a build varies by a few percent, its minimum by less.
 const ROUNDS: usize = 2;
 
-/// Builds.
+/// Builds and measures.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     lab.prepare()?;
     let mut least = round(lab)?;
@@ -62,7 +62,7 @@ fn build(lab: &Lab<'_>, program: &str) -> Result<Usage, Diagnostic> {
     Ok(whole.usage)
 }
 
-/// The CPU seconds of each crate, the longest first.
+/// Lists the CPU seconds of each crate, longest first.
 fn by_crate(compiled: &[Compiled]) -> String {
     let mut sorted: Vec<&Compiled> = compiled.iter().collect();
     sorted.sort_by(|left, right| right.usage.cpu.total_cmp(&left.usage.cpu));

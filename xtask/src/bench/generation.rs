@@ -1,4 +1,4 @@
-//! How long `cargo xtask generate` takes where everything is fresh.
+//! How long `cargo xtask generate` takes when everything is up to date.
 
 use super::lab::Lab;
 use super::measure;
@@ -7,12 +7,12 @@ use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::process::Command;
 use std::time::Instant;
 
-/// How often; the least is what counts.
+/// How often it is timed; the minimum counts.
 const REPETITIONS: usize = 10;
 
-/// Generates.
+/// Generates and measures.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
-    // Nothing may be written, to be warm and because measuring should change nothing.
+    // Everything has to be up to date, so that the runs are warm and measuring changes nothing.
     measure::run(lab.xtask().args(["generate", "--check"]))?;
     let mut alias = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     alias.args(["xtask", "generate"]).current_dir(lab.workspace().root());

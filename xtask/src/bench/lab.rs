@@ -1,4 +1,4 @@
-//! The folder in which everything is built: a copy of `xtask/bench`, clients of official models, and what Cargo makes of them.
+//! The folder in which everything is built: a copy of `xtask/bench`, clients for official models, and Cargo's output.
 
 use super::measure;
 use crate::paths;
@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder.
+/// The folder in which everything is built.
 #[derive(Debug)]
 pub(super) struct Lab<'a> {
     workspace: &'a Workspace,
@@ -18,25 +18,25 @@ pub(super) struct Lab<'a> {
 }
 
 impl<'a> Lab<'a> {
-    /// The lab in this folder, with official models from another.
+    /// Creates the lab in this folder, with official models from another.
     pub(super) fn new(workspace: &'a Workspace, folder: &Path, models: &Path) -> Self {
         Self { workspace, folder: paths::resolve(folder), models: models.to_owned() }
     }
 
-    /// The checkout.
+    /// Returns the checkout.
     pub(super) fn workspace(&self) -> &Workspace {
         self.workspace
     }
 
-    /// A folder within.
+    /// Returns a path within the folder.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// Makes everything that Cargo needs for the programs, downloads included. Doing it again changes nothing.
+    /// Prepares everything that Cargo needs for the programs, downloads included. Doing so again changes nothing.
     ///
     /// # Errors
-    /// Files that can't be written, crates that can't be fetched.
+    /// Reports files that can't be written and crates that can't be fetched.
     pub(super) fn prepare(&self) -> Result<(), Diagnostics> {
         self.copy_workspace()?;
         progress("fetching crates");
@@ -44,15 +44,15 @@ impl<'a> Lab<'a> {
         Ok(())
     }
 
-    /// Makes the copy of `xtask/bench`, with its paths filled in.
+    /// Copies `xtask/bench`, with its paths filled in.
     ///
     /// # Errors
-    /// Files that can't be read or written.
+    /// Reports files that can't be read or written.
     pub(super) fn copy_workspace(&self) -> Result<(), Diagnostic> {
         self.copy(&self.workspace.root().join("xtask/bench"), &self.path("workspace"))
     }
 
-    /// This program.
+    /// Returns a command that runs this program.
     pub(super) fn xtask(&self) -> Command {
         let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("xtask"));
         let mut command = Command::new(program);
@@ -60,17 +60,17 @@ impl<'a> Lab<'a> {
         command
     }
 
-    /// Cargo, in the copy of `xtask/bench`, without settings of the caller's that would change what is compiled.
+    /// Returns a Cargo command in the copy of `xtask/bench`, without settings of the caller that would change what is compiled.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
         self.cargo_in(&self.path("workspace"), arguments)
     }
 
-    /// The same in another folder.
+    /// Returns such a Cargo command in another folder.
     pub(super) fn cargo_in(&self, folder: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(arguments).current_dir(folder);
         command.env("CARGO_TARGET_DIR", self.path("target")).env("CARGO_TERM_COLOR", "never");
-        // Cargo keeps incremental files for packages that are found by path, as ours are here and the peers' are not: both are compiled without.
+        // Cargo compiles only path packages incrementally, such as ours here, and not the peers: neither side should be.
         command.env("CARGO_INCREMENTAL", "0");
         for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
             command.env_remove(name);
@@ -78,20 +78,20 @@ impl<'a> Lab<'a> {
         command
     }
 
-    /// Which compiler was used.
+    /// Returns which compiler was used.
     ///
     /// # Errors
-    /// A compiler that can't be run.
+    /// Fails if the compiler can't be run.
     pub(super) fn compiler(&self) -> Result<String, Diagnostic> {
         let mut command = Command::new("rustc");
         let output = measure::run(command.arg("--version").current_dir(self.workspace.root()))?;
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// The official model in this file. It is no part of the checkout.
+    /// Returns the path of an official model, which is not part of the checkout.
     ///
     /// # Errors
-    /// A file that is missing, with where to get it.
+    /// Fails if the file is missing, and says where to get it.
     pub(super) fn official_model(&self, file: &str) -> Result<PathBuf, Diagnostic> {
         let path = self.models.join(file);
         if path.is_file() {
@@ -102,7 +102,7 @@ impl<'a> Lab<'a> {
             .help("take it from https://github.com/aws/api-models-aws and name its folder with --models"))
     }
 
-    /// Copies a folder, with paths in place of what stands for them in manifests. Files that are as they should be keep their time.
+    /// Copies a folder, and replaces the placeholders in it with paths. Files that are up to date keep their modification times.
     fn copy(&self, from: &Path, to: &Path) -> Result<(), Diagnostic> {
         let failed = |path: &Path, error: io::Error| {
             Diagnostic::error(format!("cannot copy it: {error}")).in_file(path.display().to_string())
@@ -127,7 +127,7 @@ impl<'a> Lab<'a> {
     }
 }
 
-/// Says what is being done, on standard error: some steps take minutes.
+/// Prints what is being done to standard error, since some steps take minutes.
 pub(super) fn progress(step: &str) {
     let _ = writeln!(io::stderr(), "bench: {step}");
 }

@@ -1,4 +1,4 @@
-//! Checking and building clients for whole official models, with their dependencies compiled before: what that one run of the compiler takes.
+//! Checking and building clients for whole official models: the cost of that one run of the compiler, with all dependencies compiled beforehand.
 
 use super::lab::{Lab, progress};
 use super::measure::{self, Compiled, Usage};
@@ -8,7 +8,7 @@ use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::path::Path;
 use std::process::Command;
 
-/// Compiles.
+/// Compiles and measures.
 pub(super) fn measure(lab: &Lab<'_>, services: &[Service]) -> Result<Vec<Row>, Diagnostics> {
     lab.copy_workspace()?;
     let folders = services.iter().map(|service| Ok((*service, service.generate(lab)?)));
@@ -17,7 +17,7 @@ pub(super) fn measure(lab: &Lab<'_>, services: &[Service]) -> Result<Vec<Row>, D
     let smallest_folder = smallest.generate(lab)?;
     let mut rows = Vec::new();
     for command in ["check", "build"] {
-        // What all clients of either kind depend on comes with the smallest one.
+        // The smallest client of either kind brings what all clients of that kind depend on.
         progress(&format!("cargo {command}, what all clients depend on"));
         measure::run(&mut lab.cargo_in(&smallest_folder, &[command, "--lib"]))?;
         measure::run(&mut smallest.cargo_of_peer(lab, &[command]))?;
@@ -39,7 +39,7 @@ fn compare(lab: &Lab<'_>, command: &str, service: Service, folder: &Path) -> Res
         compile(&service.cargo_of_peer(lab, &[command]), &service.peer())
     };
     let mut least: Option<(Usage, Usage)> = None;
-    // By turns, so that other work on the machine disturbs both alike.
+    // Take turns, so that other work on the machine disturbs both alike.
     for round in 1..=service.repetitions {
         progress(&format!("cargo {command}, {}, round {round} of {}", service.name, service.repetitions));
         let (ours, peer) = (ours()?, peer()?);
@@ -59,13 +59,13 @@ fn compare(lab: &Lab<'_>, command: &str, service: Service, folder: &Path) -> Res
     ])
 }
 
-/// What compiles a library as Cargo does where it is somebody's dependency, as the peers are here: without looking for what to warn of.
+/// Returns the arguments that compile a library as a dependency, which the peers are here: without lints.
 fn as_dependency(command: &str) -> [&str; 7] {
     let profile = if command == "check" { "check" } else { "dev" };
     ["rustc", "--lib", "--profile", profile, "--", "--cap-lints", "allow"]
 }
 
-/// Compiles a package that has to be compiled again.
+/// Compiles a package that Cargo has cleaned, and returns what that cost.
 fn compile(cargo: &Command, package: &str) -> Result<Usage, Diagnostic> {
     let compiled = measure::compilers(cargo)?;
     let name = package.replace('-', "_");

@@ -1,4 +1,4 @@
-//! Code lines for each operation, of clients for whole official models.
+//! Lines of code per operation, of clients for whole official models.
 
 use super::lab::Lab;
 use super::service::Service;
@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Counts.
+/// Counts the lines.
 pub(super) fn measure(lab: &Lab<'_>, services: &[Service]) -> Result<Vec<Row>, Diagnostics> {
     lab.copy_workspace()?;
     let mut rows = Vec::new();
@@ -27,11 +27,11 @@ pub(super) fn measure(lab: &Lab<'_>, services: &[Service]) -> Result<Vec<Row>, D
     Ok(rows)
 }
 
-/// What is in the sources of a client.
+/// What the sources of a client contain.
 #[derive(Debug, Default)]
 struct Count {
     lines: u32,
-    /// Both generators give each operation a file in the folder `operation`.
+    /// Files in the folder `operation`, where both generators have one per operation.
     operations: u32,
 }
 
@@ -67,7 +67,7 @@ fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
-/// Neither blank nor a comment. Both generators write comments as `//` alone.
+/// Checks whether a line is neither blank nor a comment. Both generators write only `//` comments.
 fn is_code(line: &str) -> bool {
     let line = line.trim_start();
     !line.is_empty() && !line.starts_with("//")

@@ -1,24 +1,24 @@
-//! What commands cost, as GNU time and Valgrind tell it.
+//! Measuring what commands cost, with GNU time and Valgrind.
 
 use smithwright_codegen::diagnostics::Diagnostic;
 use std::process::{Command, Output, Stdio};
 
-/// What begins a line of GNU time, so that it can be told from what the command itself says.
+/// The start of lines from GNU time, which tells them from the output of the command itself.
 const MARK: &str = "measured:";
 
 /// What a process and its children used.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Usage {
-    /// Seconds of CPU time, those spent in the system included.
+    /// Seconds of CPU time, including time spent in the system.
     pub(super) cpu: f64,
-    /// Seconds from beginning to end.
+    /// Elapsed seconds.
     pub(super) wall: f64,
-    /// The largest resident set of any one process, in megabytes (10⁶ bytes).
+    /// The largest resident set of any single process, in megabytes (10⁶ bytes).
     pub(super) peak: f64,
 }
 
 impl Usage {
-    /// The lesser of each figure: what is left of a measurement when chance disturbs it least.
+    /// Returns the minimum of each figure, which chance disturbs least.
     pub(super) fn least(self, other: Self) -> Self {
         Self {
             cpu: self.cpu.min(other.cpu),
@@ -33,29 +33,29 @@ impl Usage {
 pub(super) struct Compiled {
     /// The crate, as `--crate-name` has it.
     pub(super) name: String,
-    /// What it took.
+    /// What it cost.
     pub(super) usage: Usage,
 }
 
-/// Runs a Cargo command with each of its compilers under GNU time; the last of the result is the whole command, called `cargo`.
+/// Runs a Cargo command, with each of its compilers under GNU time. The last element of the result is the whole command, called `cargo`.
 ///
 /// # Errors
-/// Tools that are missing, and commands that fail.
+/// Fails if a tool is missing or the command fails.
 pub(super) fn compilers(cargo: &Command) -> Result<Vec<Compiled>, Diagnostic> {
     let mut command = Command::new("time");
     command.arg("--format").arg(format!("{MARK} %U %S %e %M --crate-name cargo")).arg(cargo.get_program());
     command.args(cargo.get_args());
     adopt(&mut command, cargo);
-    // GNU time as a wrapper of the compiler takes its format from the environment.
+    // As a compiler wrapper, GNU time takes its format from the environment.
     command.env("RUSTC_WRAPPER", "time").env("TIME", format!("{MARK} %U %S %e %M %C"));
     let output = run(&mut command)?;
     Ok(String::from_utf8_lossy(&output.stderr).lines().filter_map(compiled).collect())
 }
 
-/// The instructions that a program executes, as Callgrind counts them.
+/// Counts the instructions that a program executes, with Callgrind.
 ///
 /// # Errors
-/// Tools that are missing, and programs that fail.
+/// Fails if a tool is missing or the program fails.
 pub(super) fn instructions(program: &mut Command) -> Result<f64, Diagnostic> {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program.get_program());
@@ -66,10 +66,10 @@ pub(super) fn instructions(program: &mut Command) -> Result<f64, Diagnostic> {
     count.ok_or_else(|| Diagnostic::error("expected a count of instructions from Valgrind, found none"))
 }
 
-/// Runs a command and gives what it printed.
+/// Runs a command and returns its output.
 ///
 /// # Errors
-/// A tool that is missing, with the way to install it, and a command that fails, with the end of what it said.
+/// Fails if a tool is missing, and says how to install it; and if the command fails, with the end of its standard error.
 pub(super) fn run(command: &mut Command) -> Result<Output, Diagnostic> {
     let output = start(command)?;
     if output.status.success() {
@@ -81,16 +81,16 @@ pub(super) fn run(command: &mut Command) -> Result<Output, Diagnostic> {
     Err(Diagnostic::error(format!("expected `{command:?}` to succeed, found {}:\n{end}", output.status)))
 }
 
-/// Runs a command whose exit code says more than whether it went well.
+/// Runs a command without judging its exit code, which may mean something other than failure.
 ///
 /// # Errors
-/// A tool that is missing, with the way to install it.
+/// Fails if a tool is missing, and says how to install it.
 pub(super) fn start(command: &mut Command) -> Result<Output, Diagnostic> {
     let name = command.get_program().to_string_lossy().into_owned();
     command.stdin(Stdio::null()).output().map_err(|error| {
         let diagnostic = Diagnostic::error(format!("cannot run `{name}`: {error}"));
         match &*name {
-            // On Debian and Ubuntu, each is the package of its name.
+            // On Debian and Ubuntu, each is in the package of its name.
             "git" | "time" | "valgrind" => diagnostic.help(format!("install it: `apt-get install {name}`")),
             _ => diagnostic,
         }
@@ -109,7 +109,7 @@ fn adopt(command: &mut Command, from: &Command) {
     }
 }
 
-/// Reads `measured: USER SYSTEM WALL KIBIBYTES COMMAND`; `None` for other lines, and for compilers that were only asked who they are.
+/// Reads `measured: USER SYSTEM WALL KIBIBYTES COMMAND`. Returns `None` for other lines, and for runs in which Cargo only asked the compiler about itself.
 fn compiled(line: &str) -> Option<Compiled> {
     let mut words = line.strip_prefix(MARK)?.split_whitespace();
     let mut number = || words.next()?.parse::<f64>().ok();

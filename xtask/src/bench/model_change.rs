@@ -1,4 +1,4 @@
-//! What changes in generated code when a structure gets one optional member more.
+//! What changes in generated code when a structure gets one more optional member.
 
 use super::lab::Lab;
 use super::measure;
@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// A structure three levels below an output.
 const NESTED: &str = "com.amazonaws.connectparticipant#Attendee";
-/// An input, whose members have setters and are described on the page of the operation.
+/// An input; its members have setters and are described on the page of the operation.
 const INPUT: &str = "com.amazonaws.connectparticipant#CreateParticipantConnectionRequest";
 /// The new member.
 const MEMBER: &str = r#""BenchMember": {
@@ -19,7 +19,7 @@ const MEMBER: &str = r#""BenchMember": {
     "traits": { "smithy.api#documentation": "A member that was not there before." }
 },"#;
 
-/// Adds a member to each of them in turn.
+/// Adds a member to each of the structures in turn.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     let limits = [Target::AtMost(12.0), Target::AtMost(2.0)];
     let mut rows = change(lab, "nested structure", NESTED, limits)?;
@@ -27,7 +27,7 @@ pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     Ok(rows)
 }
 
-/// Generates without the member and with it, and compares.
+/// Generates crates without the member and with it, and compares them.
 fn change(
     lab: &Lab<'_>,
     kind: &str,
@@ -59,7 +59,7 @@ fn change(
 
 /// How much differs.
 struct Difference {
-    /// Those that were added and those that were removed.
+    /// Added lines and removed lines.
     lines: u32,
     files: u32,
 }
@@ -83,12 +83,12 @@ fn generate(lab: &Lab<'_>, model: &Path, out: &Path) -> Result<(), Diagnostic> {
     measure::run(&mut command).map(drop)
 }
 
-/// What differs at a path of both crates.
+/// Counts what differs at a path of both crates.
 fn difference(folder: &Path, path: &str) -> Result<Difference, Diagnostic> {
     let mut git = Command::new("git");
     let sides = ["before", "after"].map(|side| format!("{side}/{path}"));
     git.args(["diff", "--no-index", "--numstat"]).args(sides).current_dir(folder);
-    // It fails where there are differences, as `diff` does.
+    // Like `diff`, it exits with an error if there are differences.
     let output = measure::start(&mut git)?;
     let text = String::from_utf8_lossy(&output.stdout);
     let lines =

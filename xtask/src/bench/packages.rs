@@ -1,4 +1,4 @@
-//! How many packages a program is made of, itself included.
+//! How many packages a program consists of, itself included.
 
 use super::lab::Lab;
 use super::measure;
@@ -6,7 +6,7 @@ use super::table::{Row, Target, Unit};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::collections::BTreeSet;
 
-/// Counts.
+/// Counts the packages.
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     lab.prepare()?;
     let peer = count(lab, "peer")?;

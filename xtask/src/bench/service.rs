@@ -9,24 +9,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A service, and what is wanted of its client.
+/// A service, and the targets for its client.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Service {
-    /// Its name, also that of its feature in `xtask/bench/libraries`.
+    /// Its name, which is also that of its feature in `xtask/bench/libraries`.
     pub(super) name: &'static str,
     /// The file of its official model.
     model: &'static str,
-    /// The greatest part of the peer's compile time.
+    /// The largest allowed fraction of the peer's compile time.
     pub(super) time: f64,
-    /// The greatest part of the peer's memory.
+    /// The largest allowed fraction of the peer's memory.
     pub(super) memory: f64,
-    /// The most lines of code for each operation, if they are counted.
+    /// The most allowed lines of code per operation, if they are counted.
     pub(super) lines: Option<f64>,
-    /// How often each is compiled; the least is what counts. What takes minutes is compiled once.
+    /// How often each client is compiled; the minimum counts. What takes minutes is compiled once.
     pub(super) repetitions: usize,
 }
 
-/// Those that can be compared, the one that is compiled soonest first.
+/// The services that can be compared; the one that compiles fastest comes first.
 pub(super) const SERVICES: [Service; 7] = [
     small("connectparticipant", "connectparticipant-2018-09-07.json"),
     small("gameliftstreams", "gameliftstreams-2018-05-10.json"),
@@ -46,27 +46,27 @@ const fn large(name: &'static str, model: &'static str) -> Service {
 }
 
 impl Service {
-    /// The package of our client.
+    /// Returns the package of our client.
     pub(super) fn ours(self) -> String {
         format!("{}-client", self.name)
     }
 
-    /// The package of the peer.
+    /// Returns the package of the peer.
     pub(super) fn peer(self) -> String {
         format!("aws-sdk-{}", self.name)
     }
 
-    /// Makes our client, and gives its folder.
+    /// Generates our client and returns its folder.
     ///
     /// # Errors
-    /// A model that is missing or can't be generated, files that can't be written.
+    /// Fails if the model is missing, no client can be generated from it, or a file can't be written.
     pub(super) fn generate(self, lab: &Lab<'_>) -> Result<PathBuf, Diagnostics> {
         progress(&format!("cargo xtask generate, {}", self.name));
         let folder = lab.path("clients").join(self.name);
         let mut generate = lab.xtask();
         generate.args(["generate", "--name", &self.ours(), "--model"]).arg(lab.official_model(self.model)?);
         measure::run(generate.arg("--out").arg(&folder))?;
-        // What the checkout was tested with.
+        // Use the versions that the checkout was tested with.
         let (from, to) = (lab.workspace().root().join("Cargo.lock"), folder.join("Cargo.lock"));
         fs::copy(&from, &to).map_err(|error| {
             Diagnostic::error(format!("cannot copy Cargo.lock: {error}")).in_file(to.display().to_string())
@@ -74,17 +74,17 @@ impl Service {
         Ok(folder)
     }
 
-    /// Cargo on a package that depends on the peer alone. [`Lab::copy_workspace`] makes it.
+    /// Returns a Cargo command on a package that depends on the peer alone. [`Lab::copy_workspace`] makes the package.
     pub(super) fn cargo_of_peer(self, lab: &Lab<'_>, arguments: &[&str]) -> Command {
         let mut cargo = lab.cargo_in(&lab.path("workspace/libraries"), arguments);
         cargo.args(["--features", self.name]);
         cargo
     }
 
-    /// The folder of the peer, wherever Cargo keeps it.
+    /// Returns the folder in which Cargo keeps the peer.
     ///
     /// # Errors
-    /// A crate that can't be fetched.
+    /// Fails if the crate can't be fetched.
     pub(super) fn peer_sources(self, lab: &Lab<'_>) -> Result<PathBuf, Diagnostic> {
         let output = measure::run(&mut self.cargo_of_peer(lab, &["metadata", "--format-version", "1"]))?;
         let read = parse(&String::from_utf8_lossy(&output.stdout));

@@ -3,18 +3,18 @@
 use std::fmt;
 use std::fmt::Write as _;
 
-/// A figure.
+/// A row of the table: one figure.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Row {
     /// What was measured.
     pub(super) figure: String,
-    /// In what.
+    /// The unit.
     pub(super) unit: Unit,
-    /// Of ours.
+    /// Our figure.
     pub(super) ours: f64,
-    /// Of the peer, where it was measured too.
+    /// The peer's figure, if it was measured too.
     pub(super) peer: Option<f64>,
-    /// What it should be.
+    /// What our figure should be.
     pub(super) target: Target,
 }
 
@@ -29,7 +29,7 @@ pub(super) enum Unit {
     Packages,
     /// Seconds of CPU time.
     CpuSeconds,
-    /// Seconds that pass.
+    /// Elapsed seconds.
     Seconds,
     /// Millions of bytes.
     Megabytes,
@@ -40,13 +40,13 @@ pub(super) enum Unit {
 /// What a figure should be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Target {
-    /// Ours is at most this part of the peer's.
+    /// Ours is at most this fraction of the peer's.
     Ratio(f64),
     /// Ours is at most this.
     AtMost(f64),
     /// Ours is less than this.
     Below(f64),
-    /// It stands beside another, for comparison.
+    /// There is no target: the row is there for comparison.
     None,
 }
 
@@ -55,7 +55,7 @@ impl Row {
         self.peer.map(|peer| self.ours / peer)
     }
 
-    /// Whether the target is met; `None` where there is none.
+    /// Checks whether the target is met; `None` if there is none.
     fn met(&self) -> Option<bool> {
         match self.target {
             Target::Ratio(limit) => Some(self.ratio().is_some_and(|ratio| ratio <= limit)),
@@ -111,7 +111,7 @@ impl fmt::Display for Unit {
     }
 }
 
-/// The table.
+/// Prints the table.
 pub(super) fn print(rows: &[Row]) -> String {
     let head = ["figure", "unit", "ours", "peer", "ratio", "target", "met"].map(str::to_owned);
     let cells: Vec<[String; 7]> = std::iter::once(head).chain(rows.iter().map(Row::cells)).collect();

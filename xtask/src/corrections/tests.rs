@@ -8,7 +8,7 @@ fn the_list_of_this_workspace_is_good() {
     for correction in list {
         let service = correction.service.unwrap();
         let service = ShapeId::parse(&service).unwrap();
-        // What is for one service cannot mean shapes of another.
+        // A correction for one service cannot mean shapes of another.
         let prefix = format!("{}#", service.namespace());
         assert!(correction.shape.starts_with(&prefix), "{}", correction.shape);
     }

@@ -1,4 +1,4 @@
-//! `models/accepted-changes.toml`: breaking changes that are meant, each with a reason.
+//! `models/accepted-changes.toml`: breaking changes that are intended, each with a reason.
 
 use super::comparison::Comparison;
 use crate::sources::{self, Source};
@@ -11,46 +11,46 @@ use std::path::Path;
 /// What messages call the file.
 pub(super) const FILE: &str = "models/accepted-changes.toml";
 
-/// The list.
+/// The list of accepted changes.
 #[derive(Debug, Default)]
 pub(super) struct Accepted {
     entries: Vec<Entry>,
 }
 
-/// A kind of change that is accepted, everywhere or at one place.
+/// A kind of change that is accepted, everywhere or in one place.
 #[derive(Debug)]
 struct Entry {
-    /// The id of the change, or one above it.
+    /// The id of the change, or a prefix of it that stands for all ids below.
     id: String,
-    /// The service, by its name in the manifest or its shape id; any if left out.
+    /// The service, by its name in the manifest or its shape id; any service if `None`.
     service: Option<String>,
-    /// The shape or member; any if left out.
+    /// The shape or member; any if `None`.
     shape: Option<String>,
     reason: String,
 }
 
-/// A comparison with what is accepted of it.
+/// A comparison, with the reasons for which its changes are accepted.
 #[derive(Debug)]
 pub(super) struct Judged<'a> {
     pub(super) comparison: &'a Comparison,
-    /// For each event in order, the reason why it is accepted.
+    /// The reason for which each event is accepted, in order; `None` if it is not.
     pub(super) reasons: Vec<Option<&'a str>>,
 }
 
 impl<'a> Judged<'a> {
-    /// Each change with the reason why it is accepted, if it is breaking and is.
+    /// Returns each change with the reason for which it is accepted, if it is breaking and accepted.
     pub(super) fn events(&self) -> impl Iterator<Item = (&'a Event, Option<&'a str>)> {
         self.comparison.events.iter().zip(self.reasons.iter().copied())
     }
 
-    /// How many changes are breaking and not accepted.
+    /// Counts the changes that are breaking and not accepted.
     pub(super) fn refused(&self) -> usize {
         self.events().filter(|(event, reason)| event.is_breaking() && reason.is_none()).count()
     }
 }
 
 impl Accepted {
-    /// Reads the list that is named, or that of the workspace. A workspace without one accepts nothing.
+    /// Reads the given list, or that of the workspace. A workspace without one accepts nothing.
     pub(super) fn read(path: Option<&Path>, workspace: &Workspace) -> Result<Self, Diagnostics> {
         let source = match path {
             Some(path) => Source::named(path),
@@ -71,7 +71,7 @@ impl Accepted {
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Self { entries }) }
     }
 
-    /// Finds out which breaking changes are accepted.
+    /// Determines which breaking changes are accepted.
     pub(super) fn judge<'a>(&'a self, comparison: &'a Comparison) -> Judged<'a> {
         let reason = |event: &Event| {
             let entry = self.entries.iter().find(|entry| entry.takes(event, comparison));
@@ -88,12 +88,12 @@ impl Entry {
         event.is_within(&self.id)
             && self.service.as_ref().is_none_or(service)
             && self.shape.as_ref().is_none_or(shape)
-            // What is accepted everywhere is a kind of change, not all that it may bring with it.
+            // An entry without a shape accepts a kind of change, but not that such a change breaks the wire or Rust source as well.
             && (self.shape.is_some() || !breaks_something(event))
     }
 }
 
-/// Whether a change breaks the wire or Rust source, and not only by its kind.
+/// Checks whether a change breaks the wire or Rust source, rather than being breaking by its severity alone.
 fn breaks_something(event: &Event) -> bool {
     use smithwright_codegen::diff::Compatibility::Breaking;
     event.wire == Breaking || event.rust == Breaking

@@ -1,4 +1,4 @@
-//! The checked-in models and those of a git revision, by their manifests.
+//! Comparing the models in the working tree with those of a git revision, as their manifests name them.
 
 use super::client::{self, Client, Compared};
 use super::comparison::Comparison;
@@ -10,7 +10,7 @@ use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::{Bump, Compatibility, Event, Severity};
 use smithwright_codegen::model::{Loaded, ShapeId};
 
-/// Compares every service of the two manifests, or the one of this name.
+/// Compares every service of the two manifests, or only the named one.
 pub(super) fn compare(
     revision: &str,
     wanted: Option<&str>,
@@ -34,7 +34,7 @@ pub(super) fn compare(
         comparisons.push(match old.services.iter().find(|it| it.name == service.name) {
             Some(before) => both(&revision, before, service)?,
             None => {
-                // It must be one that can be read, though there is nothing to compare it with.
+                // The model must be readable, though there is nothing to compare it with.
                 let client = client(sources::read(&service.sources, &service.overrides)?, service)?;
                 only(&service.name, &client, "Rust.AddedService", "the service is new", Bump::Minor)
             }
@@ -53,7 +53,7 @@ pub(super) fn compare(
     Ok(comparisons)
 }
 
-/// The version that the crate had.
+/// Returns the version that the crate had.
 pub(super) fn version(revision: &str, workspace: &Workspace) -> Result<String, Diagnostics> {
     Ok(manifest_of(&Revision::find(revision, workspace.root())?, workspace)?.version)
 }
@@ -64,7 +64,7 @@ fn both(revision: &Revision, before: &Service, after: &Service) -> Result<Compar
     let selected = old.operations().into_iter().chain(new.operations()).collect();
     let (name, service) = (after.name.clone(), new.service.to_string());
     let compared = client::compare(old, new);
-    // Ours can always be generated, so what can't is an error.
+    // Our clients can always be generated, so one that can't is an error.
     if let Some(reason) = &compared.rust_unknown {
         return Err(wrong(before, reason).into());
     }
@@ -73,20 +73,20 @@ fn both(revision: &Revision, before: &Service, after: &Service) -> Result<Compar
     Ok(comparison)
 }
 
-/// The manifest of the workspace as it was.
+/// Reads the manifest of the workspace as it was in the revision.
 fn manifest_of(revision: &Revision, workspace: &Workspace) -> Result<Manifest, Diagnostics> {
     let text = revision.text(manifest::FILE)?;
     let folder = ModelFolder { path: &workspace.models(), shown: "models" };
     manifest::read(&revision.shown(manifest::FILE), &text, &folder)
 }
 
-/// The model of a service as it was.
+/// Reads the model of a service as it was in the revision.
 fn model(revision: &Revision, service: &Service) -> Result<Loaded, Diagnostics> {
     let paths = service.sources.iter().map(|source| source.name.as_str());
     revision.model(paths, &service.overrides)
 }
 
-/// A service that only one side has.
+/// Returns the comparison for a service that only one side has.
 pub(super) fn only(name: &str, client: &Client, id: &str, message: &str, bump: Bump) -> Comparison {
     let severity = if bump == Bump::Major { Severity::Error } else { Severity::Note };
     let mut event = Event::new(id, severity, message).about(&client.service);
@@ -99,7 +99,7 @@ pub(super) fn only(name: &str, client: &Client, id: &str, message: &str, bump: B
     Comparison::new(name.to_owned(), client.service.to_string(), compared)
 }
 
-/// What is generated from a model by the manifest.
+/// Returns the client that the manifest has generated from a model.
 fn client(loaded: Loaded, service: &Service) -> Result<Client, Diagnostic> {
     let id = ShapeId::parse(&service.service).map_err(|invalid| wrong(service, &invalid.to_string()))?;
     Ok(Client { model: loaded.model, service: id, selection: service.selection(&service.operations) })

@@ -1,4 +1,4 @@
-//! The next version of the generated crate, and its entry in the changelog.
+//! Proposing the next version of the generated crate, and its entry in the changelog.
 
 use super::base;
 use super::comparison::Comparison;
@@ -8,7 +8,7 @@ use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::{self, ClientChange};
 
-/// Proposes them from the version that the crate had at the revision or, where files are compared, has in the manifest.
+/// Proposes version and entry, starting from the version of the crate in the revision or, when files are compared, in the manifest.
 pub(super) fn propose(
     comparisons: &[Comparison],
     revision: Option<&str>,
@@ -23,7 +23,7 @@ pub(super) fn propose(
         .map_err(|problem| problem.in_file(manifest::FILE).into())
 }
 
-/// Proposes them from this version, with the services called as readers know them.
+/// Proposes version and entry, starting from this version; `reader_name` turns the name of a service into the one that readers know.
 pub(super) fn propose_for<'a>(
     comparisons: &'a [Comparison],
     version: &str,
@@ -45,7 +45,7 @@ pub(super) fn propose_for<'a>(
     Ok(Report { text, warnings: Diagnostics::new(), verdict: Verdict::Passed })
 }
 
-/// What readers know a service as: its module in the crate or, if it is none of ours, the name of its shape.
+/// Returns the name by which readers know a service: its module in the crate or, if it is not one of ours, the name of its shape.
 fn reader_name<'a>(service: &'a str, manifest: &'a Manifest) -> &'a str {
     let ours = manifest.services.iter().find(|it| it.service == service);
     ours.map_or_else(|| service.rsplit('#').next().unwrap_or_default(), |it| it.name.as_str())

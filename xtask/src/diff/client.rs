@@ -6,7 +6,7 @@ use smithwright_codegen::ir::{self, Selection};
 use smithwright_codegen::model::{Model, ShapeId};
 use std::collections::BTreeSet;
 
-/// A model and what is generated from it.
+/// A model, and which client is generated from it.
 #[derive(Debug)]
 pub(crate) struct Client {
     pub(crate) model: Model,
@@ -15,7 +15,7 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// The operations of the service, or those of them that are generated if not all are.
+    /// Returns the operations of the service that are generated.
     pub(super) fn operations(&self) -> BTreeSet<ShapeId> {
         let service = self.model.service(&self.service);
         let all = service.map(|service| self.model.operations_of(service)).unwrap_or_default();
@@ -23,32 +23,32 @@ impl Client {
         ids.filter(|id| self.selection.has_operation(id)).collect()
     }
 
-    /// What is generated, or why nothing can be.
+    /// Generates the client in memory, or returns why that is impossible.
     pub(super) fn generate(&self) -> Result<ir::Service, String> {
         let mut findings = Diagnostics::new();
         ir::lower(&self.model, &self.selection, &mut findings).ok_or_else(|| why(&findings))
     }
 }
 
-/// The first error, in one line.
+/// Returns the first error, on one line.
 fn why(findings: &Diagnostics) -> String {
     let mut errors = findings.iter().filter(|finding| finding.severity == diagnostics::Severity::Error);
     errors.next().map_or("it can't be generated".to_owned(), |finding| finding.message.clone())
 }
 
-/// What changed, for the wire and for Rust source.
+/// The changes for the wire and for Rust source.
 pub(super) struct Compared {
     pub(super) events: Vec<Event>,
-    /// Why nothing is said of Rust source, if nothing is.
+    /// Why nothing is known about Rust source, if so.
     pub(super) rust_unknown: Option<String>,
-    /// What was and is generated, where both can be: without documentation.
+    /// The old and the new client without documentation, if both can be generated.
     pub(super) clients: Option<(ir::Service, ir::Service)>,
 }
 
-/// Compares the models, and then what is generated from them.
+/// Compares the models, and then the clients that are generated from them.
 pub(super) fn compare(old: Client, new: Client) -> Compared {
     let mut events = diff::compare(&old.model, &new.model);
-    // Documentation is half of what it costs to decide what is generated, and no part of what callers compile against.
+    // Documentation takes half of the time that lowering a model takes, and callers don't compile against it.
     let bare = |client: Client| Client { model: client.model.without_documentation(), ..client };
     let made = |client: Client| {
         let client = bare(client);
@@ -66,7 +66,7 @@ pub(super) fn compare(old: Client, new: Client) -> Compared {
             events.extend(new_operations(&before, &after, &new));
             Compared { events, rust_unknown: None, clients: Some((before, after)) }
         }
-        // Callers of the old client lose all of it.
+        // Callers lose the whole client.
         (Ok(_), Err(reason)) => {
             let message = format!("no client can be generated any more: {reason}");
             let mut event = Event::new("Rust.RemovedClient", Severity::Error, message).about(&new.service);
@@ -78,7 +78,7 @@ pub(super) fn compare(old: Client, new: Client) -> Compared {
     }
 }
 
-/// Operations that were in the model before, but not in the client.
+/// Returns an event for each operation that is new in the client. It may have been in the model before.
 fn new_operations(before: &ir::Service, after: &ir::Service, new: &Client) -> Vec<Event> {
     let had = |name: &str| before.operations.iter().any(|operation| operation.shape == name);
     let all = new.operations();

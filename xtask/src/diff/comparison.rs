@@ -1,4 +1,4 @@
-//! What came of comparing one service of two models.
+//! The result of comparing one service of two models.
 
 use super::client::Compared;
 use smithwright_codegen::diff::{Bump, Event};
@@ -6,34 +6,34 @@ use smithwright_codegen::ir;
 use smithwright_codegen::model::ShapeId;
 use std::collections::BTreeSet;
 
-/// One service, compared.
+/// The result of comparing one service.
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison {
-    /// The service: its name in the manifest, or its shape id.
+    /// What messages call the service: its name in the manifest, its shape id, or the name of its crate.
     pub(crate) name: String,
-    /// Its shape id, in the new model if it is there.
+    /// Its shape id in the new model, or in the old one if it is gone.
     pub(crate) service: String,
-    /// What changed, the gravest first.
+    /// The changes, most severe first.
     pub(crate) events: Vec<Event>,
-    /// Why nothing is said of Rust source, if nothing is.
+    /// Why nothing is known about Rust source, if so.
     pub(crate) rust_unknown: Option<String>,
-    /// What was and is generated, where both can be: without documentation.
+    /// The old and the new client without documentation, if both can be generated.
     pub(crate) clients: Option<(ir::Service, ir::Service)>,
 }
 
 impl Comparison {
-    /// What came of comparing a service.
+    /// Creates the result of comparing a service.
     pub(super) fn new(name: String, service: String, compared: Compared) -> Self {
         let Compared { events, rust_unknown, clients } = compared;
         Self { name, service, events, rust_unknown, clients }
     }
 
-    /// The version bump that all changes together ask for.
+    /// Returns the version bump that all changes together require.
     pub(crate) fn bump(&self) -> Bump {
         self.events.iter().map(Event::required_bump).max().unwrap_or_default()
     }
 
-    /// Leaves out what only operations other than these reach.
+    /// Drops the changes that only other operations than these reach.
     pub(super) fn keep(&mut self, operations: &BTreeSet<ShapeId>) {
         self.events.retain_mut(|event| {
             let had = !event.operations.is_empty();

@@ -1,4 +1,4 @@
-//! Two model files.
+//! Comparing two model files.
 
 use super::client::{self, Client};
 use super::comparison::Comparison;
@@ -20,7 +20,7 @@ pub(super) struct Part<'a> {
     pub(super) operations: Option<&'a [String]>,
 }
 
-/// Compares a service of two files: the one that is named, or the only one.
+/// Compares a service of two files: the named one, or the only one.
 pub(super) fn compare(
     old: &Path,
     new: &Path,
@@ -31,7 +31,7 @@ pub(super) fn compare(
     let wanted = part.service;
     let after =
         service::find(&new_model, wanted).map_err(|it| it.in_file(new.display().to_string()))?.id.clone();
-    // A service that got another id is the only one of the old model.
+    // A service whose id changed must be the only one in the old model.
     let before = match wanted {
         None if old_model.service(&after).is_none() => service::find(&old_model, None),
         _ => service::find(&old_model, Some(after.as_str())),
@@ -50,7 +50,7 @@ pub(super) fn compare(
     Ok(comparison)
 }
 
-/// Selects operations on each side, as far as it has them. One that neither has is an error.
+/// Selects operations on each side that has them. An operation that neither side has is an error.
 fn select(names: &[String], old: &mut Client, new: &mut Client) -> Result<(), Diagnostics> {
     let (before, after) = (old.operations(), new.operations());
     let known: Vec<&str> = before.iter().chain(&after).map(ShapeId::name).collect();
@@ -83,7 +83,7 @@ fn client(model: Model, service: ShapeId) -> Client {
     Client { model, service, selection }
 }
 
-/// Reads both files at once; what is wrong with either is reported together.
+/// Reads both files in parallel, and reports the errors of both together.
 fn both(old: &Path, new: &Path, workspace: &Workspace) -> Result<(Model, Model), Diagnostics> {
     let read = |path: &Path| corrections::read_model(&[Source::named(path)], workspace);
     let (before, after) = std::thread::scope(|scope| {

@@ -1,13 +1,13 @@
-//! What to do about breaking changes.
+//! The hint on what to do about breaking changes.
 
 use super::accepted::Judged;
 use smithwright_codegen::diff::Event;
 use std::fmt::Write as _;
 
-/// How many entries are written out: whoever has more has to think first.
+/// How many entries are written out. Anyone with more should think first.
 const SHOWN: usize = 5;
 
-/// The entries that would accept what is breaking and is not accepted, for the list in this file; nothing if all is.
+/// Returns the entries that would accept the breaking changes that are not accepted yet, to be added to `file`; nothing if there are none.
 pub(super) fn accepting(judged: &[Judged<'_>], file: &str) -> String {
     let refused: Vec<&Event> = judged
         .iter()

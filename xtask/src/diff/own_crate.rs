@@ -1,4 +1,4 @@
-//! A crate of its own, by the record in its manifest, and what it was in a git revision.
+//! Comparing a separate crate, by the record in its manifest, with what it was in a git revision.
 
 use super::base::only;
 use super::client::{self, Client};
@@ -18,17 +18,17 @@ use std::path::Path;
 
 const MANIFEST: &str = "Cargo.toml";
 
-/// A crate, compared.
+/// The result of comparing a crate.
 pub(super) struct Compared {
     pub(super) comparison: Comparison,
-    /// The version that it had.
+    /// The version that the crate had; of a new crate, the one that it has.
     pub(super) version: String,
 }
 
-/// Compares the crate's model and selection with those that it had.
+/// Compares the model and selection of the crate with those that it had.
 ///
 /// # Errors
-/// A folder without such a crate, now or in the revision, and models that can't be read.
+/// Reports a folder without such a crate, a record or model that can't be read, and a model that is not in the revision.
 pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Result<Compared, Diagnostics> {
     let folder = Folder::new(path);
     let now = Crate::read(&folder).ok_or_else(|| {
@@ -69,7 +69,7 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
     Ok(Compared { comparison, version })
 }
 
-/// The way from the crate to a file, by which git knows it.
+/// Returns the path from the crate to a file, by which git knows the file.
 fn way(file: &Path, folder: &Folder) -> String {
     paths::slashed(&paths::relative(folder.path(), &paths::resolve(file)))
 }

@@ -1,4 +1,4 @@
-//! The changes in the form that is asked for.
+//! Printing changes in the requested format.
 
 mod json;
 mod markdown;
@@ -8,7 +8,7 @@ use super::accepted::Judged;
 use smithwright_codegen::diff::{Bump, Compatibility, Event, Severity};
 use smithwright_codegen::model::ShapeId;
 
-/// In which form.
+/// The format of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// Lines for a terminal.
@@ -28,14 +28,14 @@ pub(super) fn print(judged: &[Judged<'_>], format: Format) -> String {
     }
 }
 
-/// All that changed about one shape or member: it is one thing to a reader, whatever number of rules found something.
+/// Everything that changed about one shape or member, which is one thing to a reader, however many rules found something.
 struct Subject<'a> {
     id: Option<&'a ShapeId>,
     events: Vec<(&'a Event, Option<&'a str>)>,
 }
 
 impl<'a> Subject<'a> {
-    /// The subjects of a comparison, the gravest first: those that are breaking and not accepted, then those that are accepted, then the rest.
+    /// Returns the subjects of a comparison, most severe first: those that are breaking and not accepted, then those that are accepted, then the rest.
     fn all(judged: &Judged<'a>) -> Vec<Self> {
         let mut subjects: Vec<Self> = Vec::new();
         for (event, reason) in judged.events() {
@@ -73,7 +73,7 @@ impl<'a> Subject<'a> {
         self.events.iter().map(|(event, _)| event.required_bump()).max().unwrap_or_default()
     }
 
-    /// The names of the operations that reach it.
+    /// Returns the names of the operations that reach the subject.
     fn operations(&self) -> Vec<&'a str> {
         let mut names: Vec<&str> =
             self.events.iter().flat_map(|(event, _)| &event.operations).map(ShapeId::name).collect();
@@ -86,11 +86,11 @@ impl<'a> Subject<'a> {
 /// What a change means for the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
-    /// It is breaking, and nobody has accepted it.
+    /// It is breaking and not accepted.
     Refused,
-    /// It is breaking, and accepted.
+    /// It is breaking and accepted.
     Accepted,
-    /// It breaks nothing.
+    /// It is not breaking.
     Compatible,
 }
 
@@ -104,7 +104,7 @@ impl Standing {
     }
 }
 
-/// How many things changed, by what they mean.
+/// How many subjects changed, by standing.
 struct Counts {
     refused: usize,
     accepted: usize,
@@ -122,7 +122,7 @@ impl Counts {
     }
 }
 
-/// The first few names, and how many more there are.
+/// Returns the first few names, and how many more there are.
 fn some(names: &[&str]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
@@ -132,7 +132,7 @@ fn some(names: &[&str]) -> String {
     }
 }
 
-/// An id as it is read within a service: shapes of its namespace go by their names.
+/// Shortens an id for readers of a service: shapes of its namespace go by their names.
 fn short<'s>(id: &'s ShapeId, service: &str) -> &'s str {
     let namespace = service.split('#').next().unwrap_or_default();
     match id.as_str().split_once('#') {
@@ -141,7 +141,7 @@ fn short<'s>(id: &'s ShapeId, service: &str) -> &'s str {
     }
 }
 
-/// A message as it is read within a service: shapes of its namespace go by their names.
+/// Shortens a message for readers of a service: shapes of its namespace go by their names.
 fn short_message(message: &str, service: &str) -> String {
     match service.split_once('#') {
         Some((namespace, _)) => message.replace(&format!("`{namespace}#"), "`"),

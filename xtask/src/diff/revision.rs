@@ -1,4 +1,4 @@
-//! Files as they were in a commit.
+//! Reading files as they were in a commit.
 
 use crate::paths;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -13,10 +13,10 @@ pub(super) struct Revision {
 }
 
 impl Revision {
-    /// The commit of this name.
+    /// Finds the commit of this name.
     ///
     /// # Errors
-    /// That there is none, or that the folder is in no repository.
+    /// Fails if there is no such commit, or if the folder is not in a repository.
     pub(super) fn find(name: &str, folder: &Path) -> Result<Self, Diagnostic> {
         let revision = Self { name: name.to_owned(), folder: folder.to_owned() };
         revision.git(&["rev-parse", "--git-dir"]).map_err(|_| {
@@ -33,22 +33,22 @@ impl Revision {
         Ok(revision)
     }
 
-    /// What messages call a file of the commit.
+    /// Returns what messages call a file of the commit.
     pub(super) fn shown(&self, path: &str) -> String {
         format!("{}:{path}", self.name)
     }
 
-    /// Whether the commit has a file, by its path from the folder.
+    /// Checks whether the commit has a file, by its path from the folder.
     pub(super) fn has(&self, path: &str) -> bool {
         self.git(&["cat-file", "-e", &format!("{}:./{path}", self.name)]).is_ok()
     }
 
-    /// The text of a file, by its path from the folder.
+    /// Reads the text of a file, by its path from the folder.
     pub(super) fn text(&self, path: &str) -> Result<String, Diagnostic> {
         self.git(&["show", "--end-of-options", &format!("{}:./{path}", self.name)])
     }
 
-    /// Files as one model, whatever is wrong with it by now: the comparison may be with what mends it.
+    /// Reads files as one model without checking its traits: the comparison may be with a model that fixes them.
     pub(super) fn model<'p>(
         &self,
         paths: impl Iterator<Item = &'p str>,

@@ -1,4 +1,4 @@
-//! The command on files and on repositories in temporary folders.
+//! Runs the command on files and on repositories in temporary folders.
 
 mod reviewing;
 
@@ -67,7 +67,7 @@ impl Place {
         place
     }
 
-    /// A place that is a repository with what it holds committed.
+    /// Creates a place that is a repository, with everything in it committed.
     fn committed() -> Self {
         Self::new().commit()
     }
@@ -91,7 +91,7 @@ impl Place {
         fs::write(path, text).unwrap();
     }
 
-    /// Runs the command with arguments in which `@` is the folder; whether it passes, and what it prints.
+    /// Runs the command with arguments in which `@` stands for the folder. Returns whether it passes, and what it prints.
     fn run(&self, line: &str) -> Result<(Verdict, String), String> {
         let root = self.folder.path().display().to_string();
         let words = line.split_whitespace().map(|word| word.replace('@', &root));
@@ -257,7 +257,7 @@ fn the_checked_in_models_are_compared_with_a_revision() {
     let (verdict, text) = place.run("--base HEAD").unwrap();
     assert_eq!(verdict, Verdict::Failed);
     assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
-    // An operation that is not generated concerns nobody.
+    // An operation that is not generated does not count.
     place.put("models/weather.json", &MODEL.replace("\"/report\"", "\"/reports\""));
     assert_eq!(place.run("--base HEAD").unwrap().0, Verdict::Passed);
 }
@@ -298,7 +298,7 @@ fn a_crate_of_its_own_is_compared_with_what_it_was() {
         "[[accepted]]\nid = \"RemovedShape\"\nshape = \"example#GetForecastOutput$text\"\nreason = \"nobody read it\"\n",
     );
     assert_eq!(place.run("--base HEAD --crate @/sky").unwrap().0, Verdict::Passed);
-    // What is generated can change without the model.
+    // The client can change although the model does not.
     place.put("models/weather.json", MODEL);
     place.put("sky/Cargo.toml", &OWN.replace("[\"GetForecast\"]", "[\"GetForecast\", \"PutReport\"]"));
     let (verdict, text) = place.run("--base HEAD --crate @/sky").unwrap();

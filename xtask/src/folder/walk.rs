@@ -1,4 +1,4 @@
-//! What is in the folder of a generated crate. No link is followed: what is behind one belongs to somebody else, or is what it is in.
+//! Listing the folder of a generated crate. Links are never followed: what they point to belongs to somebody else, or contains the link.
 
 use super::{Folder, GENERATED, stage};
 use smithwright_codegen::diagnostics::Diagnostic;
@@ -8,7 +8,7 @@ use std::fs::{self, FileType};
 use std::io;
 
 impl Folder {
-    /// The files that are not to be generated, in folders of generated files and among those that are staged beside them; and every link there.
+    /// Returns what is not to be generated: the extra files in folders of generated files, the staged files beside those folders, and every link in them.
     pub(super) fn extra_files(&self, files: &FileTree) -> Result<BTreeMap<String, FileType>, Diagnostic> {
         let mut found = BTreeMap::new();
         let mut waiting = self.entries("")?;
@@ -34,7 +34,7 @@ impl Folder {
         }
     }
 
-    /// A file that is in the folder, if there is any but what a first run has staged, and what git keeps of a repository.
+    /// Returns some file in the folder, if there is one other than git's own and those that a first run has staged.
     pub(super) fn any_file(&self) -> Result<Option<String>, Diagnostic> {
         let mut waiting = vec![String::new()];
         while let Some(folder) = waiting.pop() {
@@ -52,7 +52,7 @@ impl Folder {
         Ok(None)
     }
 
-    /// What is directly in a folder of this one; nothing where there is no such folder.
+    /// Lists a subfolder, without its own subfolders; returns nothing if it does not exist.
     fn entries(&self, folder: &str) -> Result<Vec<(String, FileType)>, Diagnostic> {
         let entries = match fs::read_dir(self.path.join(folder)) {
             Ok(entries) => entries,
@@ -61,7 +61,7 @@ impl Folder {
         };
         let mut found = Vec::new();
         for entry in entries {
-            // Unlike a path, an entry says of a link that it is one.
+            // Unlike a path, an entry does not follow links, so it tells them from files.
             let entry = entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)));
             let (name, kind) = entry.map_err(|error| self.cannot("read the folder", folder, &error))?;
             let name = name.to_string_lossy();

@@ -1,21 +1,21 @@
-//! The name of a crate.
+//! Names of crates.
 
 use smithwright_codegen::ir::is_keyword;
 use smithwright_codegen::model::{Shape, traits};
 use std::str::FromStr;
 
-/// The crates that come with the compiler; another one with such a name would hide it.
+/// The crates that come with the compiler. A generated crate of such a name would hide them.
 const STANDARD: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
-/// The crates that a generated one depends on, if only in the examples of its documentation: it can't be told apart from them.
+/// The crates that a generated crate depends on, if only in the examples of its documentation. One of the same name could not be told apart from them.
 const DEPENDENCIES: [&str; 3] = ["smithwright_runtime", "smithwright_transport", "tokio"];
 
-/// A name that cargo takes for a package, and by which Rust code can use it.
+/// A name that Cargo accepts for a package, and by which Rust code can use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CrateName(String);
 
 impl CrateName {
-    /// The name of a crate that nobody has named: that of its service, and `-client`, which keeps it from being a keyword.
+    /// Returns the default name: that of the service with `-client`, which keeps it from being a keyword.
     pub(super) fn of_service(shape: &Shape) -> Self {
         let known_as = shape.traits.read::<traits::AwsService>().map(|service| service.sdk_id);
         let words = known_as.as_deref().unwrap_or_else(|| shape.id.name());
@@ -28,7 +28,7 @@ impl CrateName {
         Self(if starts_like_a_name(&name) { name } else { format!("service-{name}") })
     }
 
-    /// The name.
+    /// Returns the name.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -38,7 +38,7 @@ fn starts_like_a_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
 }
 
-/// Why there can be no crate of this name, if so.
+/// Returns why there can be no crate of this name, if so.
 fn why_taken(name: &str) -> Option<&'static str> {
     // The name by which Rust code knows the crate.
     let name = &*name.replace('-', "_");

@@ -1,6 +1,6 @@
-//! The crate that an earlier run made in a folder: what it is called, and what it was made from.
+//! The crate that an earlier run made in a folder: its name, and what it was made from.
 //!
-//! The folder is known to be [ours](Folder::must_be_ours), so a manifest that is not there means that there is no crate yet.
+//! The folder is known to be [ours](Folder::must_be_ours), so if it has no manifest, there is no crate yet.
 
 use super::CrateName;
 use crate::folder::Folder;
@@ -11,14 +11,14 @@ use smithwright_codegen::model::Shape;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The file that says all of it.
+/// The file that has all of this.
 const MANIFEST: &str = "Cargo.toml";
 
-/// The fields of the record, as [`generate`](smithwright_codegen::generate) writes them.
+/// The fields of the record that [`generate`](smithwright_codegen::generate) writes.
 const FIELDS: [&str; 4] = ["model", "service", "protocol", "operations"];
 
-/// The manifest of a crate, and what messages call it. What is wrong with it counts only for those who want to know it: a run that names everything
-/// makes the manifest anew.
+/// The manifest of a crate, and what messages call it. Errors in it are reported only when the affected part is needed: a run that names everything
+/// writes a new manifest.
 pub(crate) struct Crate {
     file: String,
     text: String,
@@ -28,7 +28,7 @@ pub(crate) struct Crate {
     record: Result<Option<Record>, Diagnostics>,
 }
 
-/// What a crate was made from, as its manifest has it.
+/// What a crate was made from, as its manifest records it.
 struct Record {
     model: Vec<String>,
     service: String,
@@ -36,7 +36,7 @@ struct Record {
     operations: Option<Vec<String>>,
 }
 
-/// What a crate was made from, with paths that hold where this program runs.
+/// What a crate was made from, with paths that are valid where this program runs.
 pub(crate) struct Origin {
     /// The files of the model.
     pub(crate) model: Vec<PathBuf>,
@@ -49,14 +49,14 @@ pub(crate) struct Origin {
 }
 
 impl Crate {
-    /// The crate in the folder, if there is one.
+    /// Reads the crate in the folder, if there is one.
     pub(crate) fn read(folder: &Folder) -> Option<Self> {
-        // A file that can't be read is reported where the folder is compared.
+        // A file that can't be read is reported when the folder is compared.
         let text = fs::read(folder.path().join(MANIFEST)).ok()?;
         Some(Self::parse(format!("{}/{MANIFEST}", folder.shown()), &String::from_utf8_lossy(&text)))
     }
 
-    /// The crate with this manifest, which messages call `file`.
+    /// Reads this manifest, which messages call `file`.
     pub(crate) fn parse(file: String, text: &str) -> Self {
         let (mut reader, mut root) = match Reader::parse(&file, text) {
             Ok(parsed) => parsed,
@@ -74,11 +74,11 @@ impl Crate {
         };
         let mut package = root.take("package").and_then(|found| reader.table(found));
         let name = field(&mut package, "name").and_then(|found| reader.text(&found));
-        // Where it is no text, it is that of a workspace.
+        // If it is not a string, the crate inherits it from a workspace.
         let version = field(&mut package, "version").filter(|found| found.get_ref().is_str());
         let version = version.and_then(|found| reader.text(&found));
         let mut dependencies = root.take("dependencies").and_then(|found| reader.table(found));
-        // Where it is no table, the runtime comes from elsewhere than a folder.
+        // If it is not a table, the runtime does not come from a folder.
         let runtime =
             field(&mut dependencies, "smithwright-runtime").filter(|found| found.get_ref().is_table());
         let mut runtime = runtime.and_then(|found| reader.table(found));
@@ -91,10 +91,10 @@ impl Crate {
         Self { file, text: text.to_owned(), name, version, runtime, record }
     }
 
-    /// What it is called: people who depend on it know it by that name.
+    /// Returns the name of the crate, by which the people who depend on it know it.
     ///
     /// # Errors
-    /// A manifest that does not say it, or says one that is no good.
+    /// Fails if the manifest has no name, or one that can't be used.
     pub(crate) fn name(&self) -> Result<CrateName, Diagnostic> {
         let Some(name) = &self.name else {
             return Err(Diagnostic::error("expected the manifest of a crate with its name, found none")
@@ -108,27 +108,27 @@ impl Crate {
         })
     }
 
-    /// Its manifest.
+    /// Returns the text of the manifest.
     pub(crate) fn manifest(&self) -> &str {
         &self.text
     }
 
-    /// Its version, which whoever publishes it writes there.
+    /// Returns the version, which whoever publishes the crate writes into the manifest.
     pub(crate) fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
 
-    /// The folder of the runtime that it depends on, if it is there.
+    /// Returns the folder of the runtime that the crate depends on, if it exists.
     pub(crate) fn runtime(&self, folder: &Folder) -> Option<PathBuf> {
         let path = from_here(self.runtime.as_deref()?, folder);
         path.join("Cargo.toml").is_file().then_some(path)
     }
 
-    /// Makes sure that it is of this service: a crate of another one would lose all its callers. A record that does not say it is no reason to
-    /// refuse what would mend it.
+    /// Makes sure that the crate is one of this service, because replacing a crate of another one would break all its callers. A missing or broken record is
+    /// accepted: the run that asks is about to repair it.
     ///
     /// # Errors
-    /// Says of which service the crate is, and what to do.
+    /// Fails if the crate is one of another service, and says what to do.
     pub(crate) fn must_be_of(&self, service: &Shape) -> Result<(), Diagnostic> {
         match &self.record {
             Ok(Some(record)) if service.id != *record.service => {
@@ -142,10 +142,10 @@ impl Crate {
         }
     }
 
-    /// What it was made from.
+    /// Returns what the crate was made from.
     ///
     /// # Errors
-    /// A record that is not there, or can't be read.
+    /// Fails if the record is missing or can't be read.
     pub(crate) fn origin(&self, folder: &Folder) -> Result<Origin, Diagnostics> {
         let record = self.record.as_ref().map_err(Clone::clone)?.as_ref().ok_or_else(|| {
             Diagnostic::error("expected a crate that says in [package.metadata.smithwright] what it was made from, found none")
@@ -174,12 +174,12 @@ impl Record {
     }
 }
 
-/// A field of a table that may not be there.
+/// Takes a field out of a table that may not be there.
 fn field<'t>(table: &mut Option<Fields<'t>>, name: &str) -> Option<Found<'t>> {
     table.as_mut()?.take(name)
 }
 
-/// A path that a crate's manifest says, as somebody would write it who runs this program: relative if it is so there.
+/// Turns a path in the manifest of a crate into one for where this program runs. It stays relative if it is relative in the manifest.
 fn from_here(path: &str, folder: &Folder) -> PathBuf {
     let path = Path::new(path);
     if path.is_absolute() {

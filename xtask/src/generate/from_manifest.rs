@@ -1,4 +1,4 @@
-//! The crate `generated/`, from the manifest.
+//! Generating the crate `generated/` from the manifest.
 
 use super::manifest::{self, Manifest, Service};
 use super::{Mode, Warnings, service, settle, table};
@@ -12,7 +12,7 @@ use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Loaded, Model};
 use std::time::Instant;
 
-/// Makes or checks the crate.
+/// Generates or checks the crate.
 pub(super) fn run(workspace: &Workspace, mode: Mode, policy: Warnings) -> Result<Report, Diagnostics> {
     let start = Instant::now();
     let manifest = Manifest::of(workspace)?;
@@ -31,7 +31,7 @@ pub(super) fn run(workspace: &Workspace, mode: Mode, policy: Warnings) -> Result
     })
 }
 
-/// Reads every model; what is wrong with any of them is reported together.
+/// Reads every model, and reports the errors of all of them together.
 fn load(manifest: &Manifest) -> Result<Vec<Loaded>, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut models = Vec::new();
@@ -81,7 +81,7 @@ fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics
     generate(&services, &config)
 }
 
-/// What no model file is to blame for, an operation that does not exist, is asked for by the manifest.
+/// Puts findings that have no file down to the manifest, such as an operation that does not exist: the manifest has asked for it.
 fn name_the_manifest(diagnostics: Diagnostics) -> Diagnostics {
     diagnostics
         .into_iter()

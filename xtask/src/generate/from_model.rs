@@ -1,4 +1,4 @@
-//! A crate of its own, from the files of one model.
+//! Generating a separate crate from the files of one model.
 
 use super::kept::{self, Runtime};
 use super::{Arguments, CrateName, Mode, Warnings, earlier, service, settle, table};
@@ -18,26 +18,26 @@ use std::time::Instant;
 /// The version of a new crate.
 const VERSION: &str = "0.1.0";
 
-/// What to make, and where.
+/// What to generate, and where.
 #[derive(Clone, Debug)]
 pub(crate) struct Order {
-    /// The files of the model. If there are none, those that the crate in the folder was made from, and whatever else is left out as it was then.
+    /// The files of the model. If there are none, they and everything else that is left out are taken from the record of the crate in the folder.
     pub(crate) model: Vec<PathBuf>,
     /// The service's shape id, if the model has several.
     pub(crate) service: Option<String>,
-    /// The protocol, if not the best that the service has.
+    /// The protocol, if not the best one of the service.
     pub(crate) protocol: Option<String>,
     /// The operations, if not all.
     pub(crate) operations: Option<Vec<String>>,
     /// The folder of the crate.
     pub(crate) out: PathBuf,
-    /// The name of the crate, if not the one that it has or, if it is new, one made from that of the service.
+    /// The name of the crate, if not the present one or, for a new crate, one made from the name of the service.
     pub(crate) name: Option<CrateName>,
-    /// The folder of the runtime, if not the one that the crate has or, if it is new, that of the workspace.
+    /// The folder of the runtime, if not the present one or, for a new crate, that of the workspace.
     pub(crate) runtime: Option<PathBuf>,
     /// What to do with the files.
     pub(crate) mode: Mode,
-    /// What becomes of warnings.
+    /// What to do if there are warnings.
     pub(crate) warnings: Warnings,
 }
 
@@ -57,7 +57,7 @@ impl Order {
     }
 }
 
-/// Makes or checks the crate.
+/// Generates or checks the crate.
 pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let start = Instant::now();
     let folder = destination(order, workspace)?;
@@ -120,7 +120,8 @@ fn destination(order: &Order, workspace: &Workspace) -> Result<Folder, Diagnosti
     Ok(folder)
 }
 
-/// The order with what it leaves out as it was before, unless it names a model: then it is for a new crate, or for another cut of an earlier one.
+/// Completes the order from the record of the earlier crate, unless it names a model: then it asks for a new crate, or for another selection of an earlier
+/// one.
 fn completed(order: &Order, earlier: Option<&earlier::Crate>, folder: &Folder) -> Result<Order, Diagnostics> {
     if !order.model.is_empty() {
         return Ok(order.clone());
@@ -141,7 +142,7 @@ fn completed(order: &Order, earlier: Option<&earlier::Crate>, folder: &Folder) -
     })
 }
 
-/// The name of the crate: as told or else as before, so that it need not be told each time.
+/// Returns the name of the crate: the one in the order or else the present one, so that it need not be given each time.
 fn name(order: &Order, service: &Shape, earlier: Option<&earlier::Crate>) -> Result<String, Diagnostic> {
     let name = match (&order.name, earlier) {
         (Some(name), _) => name.clone(),
@@ -151,12 +152,12 @@ fn name(order: &Order, service: &Shape, earlier: Option<&earlier::Crate>) -> Res
     Ok(name.as_str().to_owned())
 }
 
-/// The paths of the model's files, as the crate's manifest should say them.
+/// Returns the paths of the model's files as they go into the manifest of the crate.
 fn recorded(order: &Order, folder: &Folder) -> Vec<String> {
     order.model.iter().map(|path| written(path, folder)).collect()
 }
 
-/// A path as the crate's manifest should say it: relative, so that it is the same in every checkout, unless the user gave an absolute one.
+/// Returns a path as it goes into the manifest of the crate: relative, so that it is the same in every checkout, unless the user gave an absolute one.
 fn written(path: &Path, folder: &Folder) -> String {
     if path.is_absolute() {
         return paths::slashed(path);
@@ -164,7 +165,7 @@ fn written(path: &Path, folder: &Folder) -> String {
     paths::slashed(&paths::relative(folder.path(), &paths::resolve(path)))
 }
 
-/// The path of the runtime, as the crate's manifest should say it.
+/// Returns the path of the runtime as it goes into the manifest of the crate.
 fn runtime(
     order: &Order,
     earlier: Option<&earlier::Crate>,

@@ -1,7 +1,7 @@
-//! What somebody wrote into the manifest of a crate: all of it stays but what the generator keeps up to date.
+//! Keeping what somebody wrote into the manifest of a crate: everything stays except what the generator maintains.
 //!
-//! That is the name, the record of what the crate was made from, the features that the generator makes, the way to a runtime in a folder and what is needed
-//! of it.
+//! The generator maintains the name, the record of what the crate was made from, the features that it makes, the path of a runtime in a folder, and the
+//! features that are needed of the runtime.
 
 use smithwright_codegen::package::feature_names;
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
@@ -12,20 +12,20 @@ const DEFAULT: &str = "default";
 const PATH: &str = "path";
 const FEATURES: &str = "features";
 
-/// The entries of a dependency that say where it comes from, other than a folder.
+/// The entries of a dependency that say where it comes from, if not from a folder.
 const SOURCES: [&str; 8] =
     ["git", "branch", "tag", "rev", "registry", "registry-index", "version", "workspace"];
 
-/// Whether the runtime is where the caller says.
+/// Where the runtime comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Runtime {
-    /// It is in the folder that the caller names.
+    /// From the folder that the caller names.
     Told,
-    /// It is where it was.
+    /// From where it came before.
     AsBefore,
 }
 
-/// The manifest as it should be: `fresh`, with what stands in `found`. A manifest without a record of what the crate was made from is made anew.
+/// Merges what is in the manifest `found` into the new one, `fresh`. A manifest without a record of what the crate was made from is replaced.
 pub(super) fn merged(found: &str, fresh: &str, runtime: Runtime) -> String {
     let (Ok(mut merged), Ok(fresh_document)) = (found.parse::<DocumentMut>(), fresh.parse::<DocumentMut>())
     else {
@@ -57,7 +57,7 @@ fn merge(merged: &mut DocumentMut, fresh: &DocumentMut, runtime: Runtime) -> Opt
     Some(())
 }
 
-/// The record is the generator's, order and all.
+/// Replaces the record, order included: it belongs to the generator.
 fn merge_record(record: &mut dyn TableLike, fresh: &dyn TableLike) {
     record.clear();
     for (key, value) in fresh.iter() {
@@ -65,7 +65,7 @@ fn merge_record(record: &mut dyn TableLike, fresh: &dyn TableLike) {
     }
 }
 
-/// Which features a crate has by default is for whoever builds it to say; one that is new is on where the generator has it so.
+/// Merges the features. Which ones are on by default is up to whoever builds the crate; a new one is on by default if the generator has it so.
 fn merge_features(features: &mut dyn TableLike, fresh: &dyn TableLike) {
     let is_on = |name: &str| {
         let on = fresh.get(DEFAULT).and_then(Item::as_array);
@@ -85,7 +85,7 @@ fn merge_features(features: &mut dyn TableLike, fresh: &dyn TableLike) {
             }
             continue;
         }
-        // With the comment before it.
+        // This keeps the comment before it.
         if let Some((key, _)) = fresh.get_key_value(name) {
             features.entry_format(key).or_insert(value.clone());
         }
@@ -98,7 +98,7 @@ fn merge_features(features: &mut dyn TableLike, fresh: &dyn TableLike) {
     }
 }
 
-/// Keeps where a dependency comes from, unless that is a folder: the way there may have changed. Features that somebody turned on stay on.
+/// Merges a dependency. Keeps where it comes from, unless that is a folder, whose path may have changed. Features that somebody turned on stay on.
 fn merge_dependency(section: &mut dyn TableLike, name: &str, fresh: &Item, runtime: Runtime) -> Option<()> {
     let found = match section.get_mut(name) {
         Some(found) if runtime == Runtime::AsBefore => found,
@@ -131,7 +131,7 @@ fn merge_dependency(section: &mut dyn TableLike, name: &str, fresh: &Item, runti
     Some(())
 }
 
-/// The entries of a dependency that say where it comes from, if that is no folder.
+/// Returns the entries of a dependency that say where it comes from, or none if it comes from a folder.
 fn source(dependency: &dyn TableLike) -> Vec<(String, Item)> {
     if dependency.contains_key(PATH) {
         return Vec::new();
@@ -140,7 +140,7 @@ fn source(dependency: &dyn TableLike) -> Vec<(String, Item)> {
     entries.map(|(key, value)| (key.to_owned(), value.clone())).collect()
 }
 
-/// Lets a dependency that is in a folder come from where the runtime does: two of its kind would not fit together.
+/// Makes a dependency that is in a folder come from where the runtime does: from different places, the two would not fit together.
 fn follow(dependency: &mut Item, elsewhere: Vec<(String, Item)>) -> Option<()> {
     let before = dependency.to_string();
     let table = dependency.as_table_like_mut()?;
@@ -153,7 +153,7 @@ fn follow(dependency: &mut Item, elsewhere: Vec<(String, Item)>) -> Option<()> {
     Some(())
 }
 
-/// Puts the spaces right in an inline table that has changed.
+/// Corrects the spaces in an inline table that has changed.
 fn tidy(dependency: &mut Item, before: &str) {
     if dependency.to_string() != before
         && let Some(inline) = dependency.as_inline_table_mut()
@@ -162,7 +162,7 @@ fn tidy(dependency: &mut Item, before: &str) {
     }
 }
 
-/// Sets a value, unless it is there already, however it is written.
+/// Sets a value, unless it is the same already but for the spaces and comments around it.
 fn set(table: &mut dyn TableLike, key: &str, value: &Item) {
     let text = |item: &Item| item.clone().into_value().map(|value| value.decorated("", "").to_string()).ok();
     match table.get_mut(key) {
@@ -172,7 +172,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: &Item) {
     }
 }
 
-/// The table of this name, made if it is not there.
+/// Returns the table of this name, and creates it if it is not there.
 fn table<'d>(document: &'d mut DocumentMut, name: &str) -> Option<&'d mut dyn TableLike> {
     document.entry(name).or_insert(toml_edit::table()).as_table_like_mut()
 }
@@ -265,7 +265,7 @@ tokio = "1"
             text.contains("# Opens sockets.\nwebsocket = [\"smithwright-runtime/websocket\"]\n"),
             "{text}"
         );
-        // Once it is there, it is for whoever builds the crate to say.
+        // Once it is there, its default is up to whoever builds the crate.
         let off = text.replace("default = [\"websocket\"]", "default = []");
         assert_eq!(merged(&off, &sockets, Runtime::AsBefore), off);
     }

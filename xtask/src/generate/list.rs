@@ -1,4 +1,4 @@
-//! The operations of a model, a line for each.
+//! `--list`: the operations of a model, one per line.
 
 use super::service;
 use crate::sources::{self, Source};
@@ -9,10 +9,10 @@ use smithwright_codegen::model::{Loaded, Shape, traits};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// The longest summary that is printed whole, in characters.
+/// The longest summary that is printed in full, in characters.
 const SUMMARY: usize = 100;
 
-/// Lists the operations of every service of the model, or of the one that is named.
+/// Lists the operations of every service of the model, or of the named one.
 pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Diagnostics> {
     let sources: Vec<Source> = files.iter().map(|path| Source::named(path)).collect();
     let Loaded { model, warnings, .. } = sources::read(&sources, &[])?;
@@ -31,7 +31,7 @@ pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Dia
     Ok(Report { text: out, warnings, verdict: Verdict::Passed })
 }
 
-/// The first sentence of an operation's documentation, on one line.
+/// Returns the first sentence of an operation's documentation, on one line.
 fn summary(operation: &Shape) -> String {
     let Some(traits::Documentation(text)) = operation.traits.read() else { return String::new() };
     let summary = docs::summary(&docs::markdown(&text));
@@ -44,7 +44,7 @@ fn summary(operation: &Shape) -> String {
     }
 }
 
-/// The text with `[text](address)` as `text`: an address would take the place of what the operation does.
+/// Replaces `[text](address)` with `text`: addresses would crowd out what the operation does.
 fn link_texts(markdown: &str) -> String {
     let mut out = String::new();
     let mut rest = markdown;

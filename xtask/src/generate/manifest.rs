@@ -10,14 +10,14 @@ use smithwright_codegen::model::Override;
 use smithwright_codegen::package;
 use std::path::Path;
 
-/// What the generated crate is made from.
+/// The content of the manifest.
 #[derive(Debug)]
 pub(crate) struct Manifest {
     /// The crate's name.
     pub(crate) name: String,
     /// The crate's version.
     pub(crate) version: String,
-    /// What its tests depend on, as lines of the crate's manifest.
+    /// What its tests depend on, as lines of the crate's `Cargo.toml`.
     pub(crate) dev_dependencies: Vec<String>,
     /// Its services, in the order of the manifest.
     pub(crate) services: Vec<Service>,
@@ -26,19 +26,19 @@ pub(crate) struct Manifest {
 /// One service of the crate.
 #[derive(Debug)]
 pub(crate) struct Service {
-    /// The name of the module and of the feature.
+    /// The name of its module and of its feature.
     pub(crate) name: String,
     /// The files of its model.
     pub(crate) sources: Vec<Source>,
     /// The shape id of the service.
     pub(crate) service: String,
-    /// The protocol to speak, if not the best that the service has.
+    /// The protocol to use, if not the best one of the service.
     pub(crate) protocol: Option<String>,
     /// The operations to generate, by shape name or shape id.
     pub(crate) operations: Vec<String>,
     /// Corrections to the model.
     pub(crate) overrides: Vec<Override>,
-    /// Where the manifest has it.
+    /// Where it is in the manifest.
     pub(crate) location: Location,
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct Service {
 pub(crate) const FILE: &str = "models/manifest.toml";
 
 impl Service {
-    /// The service with these operations.
+    /// Selects these operations of the service.
     pub(crate) fn selection(&self, operations: &[String]) -> Selection {
         Selection {
             service: Some(self.service.clone()),
@@ -58,10 +58,10 @@ impl Service {
 }
 
 impl Manifest {
-    /// The manifest of a workspace.
+    /// Reads the manifest of a workspace.
     ///
     /// # Errors
-    /// That it cannot be read, or everything that is wrong with it.
+    /// Fails if it cannot be read, or reports everything that is wrong with it.
     pub(crate) fn of(workspace: &Workspace) -> Result<Self, Diagnostics> {
         let path = workspace.models().join("manifest.toml");
         let text = sources::read_text(&Source { name: FILE.to_owned(), path })?;
@@ -69,10 +69,10 @@ impl Manifest {
     }
 }
 
-/// Reads the manifest's text. `models` is the folder of the model files; `file` is what messages call the manifest.
+/// Reads the text of a manifest. `models` is the folder of the model files; `file` is what messages call the manifest.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Reports everything that is wrong with it.
 pub(crate) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<Manifest, Diagnostics> {
     let (mut reader, mut root) = Reader::parse(file, text)?;
     let head = root.require("crate", &mut reader).and_then(|found| reader.table(found));
@@ -106,7 +106,7 @@ pub(crate) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<M
     }
 }
 
-/// Why a module and a feature can't have this name, if so.
+/// Returns why a module and a feature can't have this name, if so.
 fn why_no_name(name: &str) -> Option<String> {
     let module = Name::snake(name);
     if package::reserved_names().any(|reserved| reserved == name) {
@@ -118,7 +118,7 @@ fn why_no_name(name: &str) -> Option<String> {
     }
 }
 
-/// Whether it is like `1.2.3`.
+/// Checks whether the text is a version such as `1.2.3`.
 fn is_version(text: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     text.split('.').count() == 3 && text.split('.').all(is_number)
@@ -127,9 +127,9 @@ fn is_version(text: &str) -> bool {
 /// The folder that holds the models.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ModelFolder<'a> {
-    /// Where it is.
+    /// Where the folder is.
     pub(crate) path: &'a Path,
-    /// What messages call it.
+    /// What messages call the folder.
     pub(crate) shown: &'a str,
 }
 

@@ -1,9 +1,9 @@
-//! Which service of a model is meant.
+//! Finding the service of a model that is meant.
 
 use smithwright_codegen::diagnostics::Diagnostic;
 use smithwright_codegen::model::{Model, Shape};
 
-/// The service that is named or, if none is, the only one.
+/// Returns the named service or, if no name is given, the only one.
 pub(crate) fn find<'m>(model: &'m Model, wanted: Option<&str>) -> Result<&'m Shape, Diagnostic> {
     let all = of(model, wanted)?;
     match all.as_slice() {
@@ -15,7 +15,7 @@ pub(crate) fn find<'m>(model: &'m Model, wanted: Option<&str>) -> Result<&'m Sha
     }
 }
 
-/// The service that is named or, if none is, all of them: at least one.
+/// Returns the named service or, if no name is given, all services; at least one.
 pub(super) fn of<'m>(model: &'m Model, wanted: Option<&str>) -> Result<Vec<&'m Shape>, Diagnostic> {
     let all: Vec<&Shape> = model.services().map(|(shape, _)| shape).collect();
     let found: Vec<&Shape> =
@@ -34,7 +34,7 @@ fn no_such(wanted: &str, all: &[&Shape]) -> Diagnostic {
         let help = "give the absolute shape id of one that it has";
         return finding.help(help).did_you_mean(wanted, all.iter().map(|shape| shape.id.as_str()));
     }
-    // Who left out the namespace meant the one with that name.
+    // Without a namespace, the service with that name must be meant.
     let meant = all.iter().find(|shape| shape.id.name().eq_ignore_ascii_case(wanted)).or(all.first());
     let example = meant.map(|shape| format!(", as in `{}`", shape.id)).unwrap_or_default();
     finding.help(format!("give the absolute shape id of one that it has, namespace and all{example}"))

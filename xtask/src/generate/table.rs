@@ -1,4 +1,4 @@
-//! What was made, as a table.
+//! The table that says what was generated.
 
 use crate::folder::Comparison;
 use smithwright_codegen::generate::Layout;
@@ -7,19 +7,19 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-/// A line of the table.
+/// A row of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Row {
     name: String,
     operations: usize,
-    /// Structures, unions and enums; inputs, outputs and errors are structures too.
+    /// Structures, including inputs, outputs and errors; unions; and enums.
     shapes: usize,
     written: usize,
     unchanged: usize,
     removed: usize,
 }
 
-/// The table: a row for each service, one for what they share, and the sum.
+/// Prints the table: a row for each service, one for what they share, and the total.
 pub(super) fn print(services: &[Service], layout: Layout, comparison: &Comparison, time: Duration) -> String {
     let mut rows: Vec<Row> = services.iter().map(|service| row(service, layout, comparison)).collect();
     let mut total = Row {
@@ -68,7 +68,7 @@ fn row(service: &Service, layout: Layout, comparison: &Comparison) -> Row {
     }
 }
 
-/// What is left of the sum: the manifest, the root and what belonged to services that are gone.
+/// Returns the row for the rest of the total: the manifest, the root, and what belonged to services that are gone.
 fn shared(rows: &[Row], total: &Row) -> Row {
     let rest = |all: usize, of: fn(&Row) -> usize| all.saturating_sub(rows.iter().map(of).sum());
     Row {

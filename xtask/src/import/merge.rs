@@ -1,4 +1,4 @@
-//! A published model, cut to some operations, with what we say otherwise.
+//! Merging a published model, cut down to some operations, with what we say differently.
 
 use super::rules::{Rules, Take};
 use crate::json::{array, entry, object, text};
@@ -7,12 +7,12 @@ use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::{Entry, Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is put together.
+/// The two models to merge.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides<'a> {
-    /// Our model, as its file has it.
+    /// Our model, as it is in its file.
     pub(super) ours: &'a Node,
-    /// The published one.
+    /// The published model.
     pub(super) theirs: &'a Node,
 }
 
@@ -25,10 +25,10 @@ pub(super) struct Wanted<'a> {
     pub(super) operations: &'a [String],
 }
 
-/// The model that comes of both: the service first, then what it reaches in the order of the ids.
+/// Merges both into one model: first the service, then what it reaches, sorted by id.
 ///
 /// # Errors
-/// A service or operations that the published model doesn't have.
+/// Reports a service or operations that the published model doesn't have, `apply` statements, and a model in Smithy 1.
 pub(super) fn merge(sides: Sides<'_>, wanted: Wanted<'_>, rules: &Rules) -> Result<Node, Diagnostics> {
     let merger = Merger { sides, wanted, rules, operations: operations(sides.theirs, wanted)? };
     let mut shapes: BTreeMap<String, Node> = BTreeMap::new();
@@ -44,7 +44,7 @@ pub(super) fn merge(sides: Sides<'_>, wanted: Wanted<'_>, rules: &Rules) -> Resu
     merger.add_own(&mut shapes);
     let service = shapes.remove_entry(wanted.service);
     let shapes = object(service.into_iter().chain(shapes).map(|(id, shape)| entry(&id, shape)));
-    // Metadata is ours: that of others is about shapes that were cut away.
+    // The metadata stays ours: theirs is about shapes that were cut away.
     let fields = keys(Some(sides.ours), None).map(|key| match key {
         "shapes" => entry(key, shapes.clone()),
         _ => entry(key, sides.ours.get(key).cloned().unwrap_or_else(|| text(""))),
@@ -52,7 +52,7 @@ pub(super) fn merge(sides: Sides<'_>, wanted: Wanted<'_>, rules: &Rules) -> Resu
     Ok(object(fields))
 }
 
-/// The ids of the operations that are wanted, in the order of their names.
+/// Returns the ids of the wanted operations, sorted.
 fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnostics> {
     let known = shapes(theirs);
     let is_of_type = |node: &Node, name: &str| node.get("type").and_then(Node::as_str) == Some(name);
@@ -66,7 +66,7 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
                 .did_you_mean(wanted.service, ids("service")),
         );
     }
-    // They would be lost: a shape is taken by its id, and they have that of another.
+    // They would be lost: shapes are taken by their ids, and these have the ids of other shapes.
     for id in ids("apply") {
         diagnostics.push(
             Diagnostic::error("expected traits at their shapes, found an `apply` statement")
@@ -102,7 +102,7 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(found) }
 }
 
-/// The ids of what the service binds, itself or through resources; some are no operations.
+/// Returns the ids of what the service binds, directly or through resources. Not all of them are operations.
 fn bound_operations<'m>(model: &'m Node, service: &'m str) -> BTreeSet<&'m str> {
     let mut bound = BTreeSet::new();
     let mut waiting = vec![service];
@@ -135,20 +135,20 @@ struct Merger<'a> {
 }
 
 impl Merger<'_> {
-    /// A shape of the result; none where the side whose word is taken has none.
+    /// Merges a shape; returns `None` if the side that decides does not have it.
     fn shape(&self, id: &str) -> Option<Node> {
         let ours = shapes(self.sides.ours).get(id);
         let theirs = shapes(self.sides.theirs).get(id);
         if let Some(whole) = whole(self.rules.of_shape(id), ours) {
             return whole;
         }
-        // A member that is kept as ours leads to what only we have.
+        // It is the target of a member that is kept as ours, and only we have it.
         let Some(theirs) = theirs else { return ours.cloned() };
         let fields = keys(ours, Some(theirs)).filter_map(|key| {
             let (our_field, their_field) = (ours.and_then(|it| it.get(key)), theirs.get(key));
             let value = match key {
                 "members" => Some(self.members(id, our_field, their_field?)),
-                // The members of lists and maps.
+                // These are the members of lists and maps.
                 "member" | "key" | "value" => self.member(&format!("{id}${key}"), our_field, their_field),
                 "traits" => self.traits(id, our_field, their_field),
                 "operations" if id == self.wanted.service => Some(self.references()),
@@ -165,7 +165,7 @@ impl Merger<'_> {
         array(self.operations.iter().map(reference))
     }
 
-    /// The members: those that both have in our order, then theirs.
+    /// Merges members: ours first, in our order, then those that only they have.
     fn members(&self, id: &str, ours: Option<&Node>, theirs: &Node) -> Node {
         object(keys(ours, Some(theirs)).filter_map(|name| {
             let (ours, theirs) = (ours.and_then(|it| it.get(name)), theirs.get(name));
@@ -186,7 +186,7 @@ impl Merger<'_> {
         Some(object(fields))
     }
 
-    /// The traits; none instead of an empty list.
+    /// Merges traits; returns `None` instead of an empty object.
     fn traits(&self, id: &str, ours: Option<&Node>, theirs: Option<&Node>) -> Option<Node> {
         let entries: Vec<Entry> = keys(ours, theirs)
             .filter_map(|trait_id| {
@@ -203,7 +203,7 @@ impl Merger<'_> {
         (!entries.is_empty()).then(|| object(entries))
     }
 
-    /// Adds the shapes that traits of ours name and what those reach: nobody else knows them.
+    /// Adds the shapes that our own traits name, and what those reach: only our model has them.
     fn add_own(&self, result: &mut BTreeMap<String, Node>) {
         let ours = shapes(self.sides.ours);
         let mut waiting: Vec<String> = Vec::new();
@@ -223,7 +223,7 @@ impl Merger<'_> {
     }
 }
 
-/// What is taken without looking into it, if anything is.
+/// Returns what is taken as a whole, without merging, if anything is.
 fn whole(take: Take, ours: Option<&Node>) -> Option<Option<Node>> {
     match (take, ours) {
         (Take::Ours, ours) => Some(ours.cloned()),
@@ -232,13 +232,13 @@ fn whole(take: Take, ours: Option<&Node>) -> Option<Option<Node>> {
     }
 }
 
-/// Theirs, but written as we write it where both say the same.
+/// Returns theirs, but in our spelling if both say the same.
 fn either(ours: Option<&Node>, theirs: Option<&Node>) -> Option<Node> {
     let theirs = theirs?;
     Some(ours.filter(|ours| *ours == theirs).unwrap_or(theirs).clone())
 }
 
-/// The keys of either object, ours first.
+/// Returns the keys of both objects, ours first.
 fn keys<'a>(ours: Option<&'a Node>, theirs: Option<&'a Node>) -> impl Iterator<Item = &'a str> {
     let ours = ours.and_then(Node::as_object);
     let theirs = theirs.and_then(Node::as_object).into_iter().flat_map(Object::keys);
@@ -246,7 +246,7 @@ fn keys<'a>(ours: Option<&'a Node>, theirs: Option<&'a Node>) -> impl Iterator<I
     ours.into_iter().flat_map(Object::keys).chain(new)
 }
 
-/// The ids that a shape leads to, but for those in traits.
+/// Collects the ids that a shape refers to, except in traits.
 fn targets(node: &Node, found: &mut Vec<String>) {
     match &node.value {
         Value::Array(elements) => elements.iter().for_each(|element| targets(element, found)),
@@ -262,7 +262,7 @@ fn targets(node: &Node, found: &mut Vec<String>) {
     }
 }
 
-/// Every text in a value.
+/// Collects every string in a value.
 fn texts(node: &Node, found: &mut Vec<String>) {
     match &node.value {
         Value::String(text) => found.push(text.to_string()),
@@ -272,7 +272,7 @@ fn texts(node: &Node, found: &mut Vec<String>) {
     }
 }
 
-/// The shapes of a model's file.
+/// Returns the shapes in a model file.
 pub(super) fn shapes(model: &Node) -> &Object {
     static NONE: std::sync::LazyLock<Object> = std::sync::LazyLock::new(Object::default);
     model.get("shapes").and_then(Node::as_object).unwrap_or(&NONE)

@@ -1,4 +1,4 @@
-//! `models/import.toml`: what of our models stands, whatever a published one says. `models/README.md` explains it.
+//! `models/import.toml`: what stays as it is in our models, whatever a published one says. `models/README.md` explains it.
 
 use crate::sources::{self, Source};
 use crate::toml_reader::{Fields, Reader};
@@ -8,32 +8,32 @@ use smithwright_codegen::diagnostics::Diagnostics;
 /// What messages call the file.
 const FILE: &str = "models/import.toml";
 
-/// Whose word is taken.
+/// Which side decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Take {
-    /// Ours; where we say nothing, nothing is said.
+    /// Ours. What we leave out stays out.
     Ours,
-    /// Ours; where we say nothing, theirs.
+    /// Ours, or theirs if we say nothing.
     OursFirst,
     /// Theirs.
     Theirs,
 }
 
-/// Every rule, in the order of the file: the first that fits holds.
+/// The rules, those that name a shape before those for all shapes. The first that fits applies.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rules(Vec<Rule>);
 
 #[derive(Clone, Debug)]
 struct Rule {
     take: Take,
-    /// A shape or member, `namespace#*$member` for that member of every shape; any if there is none.
+    /// A shape or member, or `namespace#*$member` for that member of every shape; any shape if `None`.
     shape: Option<String>,
-    /// A trait, or `namespace#*` for all of a namespace; the shape or member as a whole if there is none.
+    /// A trait, or `namespace#*` for all traits of a namespace; the shape or member as a whole if `None`.
     trait_id: Option<String>,
 }
 
 impl Rules {
-    /// The rules of a workspace. One without the file has none.
+    /// Reads the rules of a workspace. One without the file has none.
     pub(super) fn of(workspace: &Workspace) -> Result<Self, Diagnostics> {
         let path = workspace.models().join("import.toml");
         if !path.exists() {
@@ -51,18 +51,18 @@ impl Rules {
         }
         root.finish(&["only-ours", "ours-first"], &mut reader);
         let diagnostics = reader.into_diagnostics();
-        // What is stated of one shape comes before what is stated of all.
+        // Rules for one shape come before rules for all shapes.
         rules.sort_by_key(|rule| rule.shape.is_none());
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Self(rules)) }
     }
 
-    /// Whose shape or member is taken as a whole.
+    /// Returns whose shape or member is taken as a whole.
     pub(super) fn of_shape(&self, id: &str) -> Take {
         let mut whole = self.0.iter().filter(|rule| rule.trait_id.is_none());
         whole.find(|rule| rule.is_about(id)).map_or(Take::Theirs, |rule| rule.take)
     }
 
-    /// Whose trait of a shape or member is taken.
+    /// Returns whose trait of a shape or member is taken.
     pub(super) fn of_trait(&self, id: &str, trait_id: &str) -> Take {
         let names = |rule: &&Rule| rule.trait_id.as_deref().is_some_and(|pattern| fits(pattern, trait_id));
         self.0.iter().filter(names).find(|rule| rule.is_about(id)).map_or(Take::Theirs, |rule| rule.take)
@@ -81,7 +81,7 @@ impl Rule {
     }
 }
 
-/// Whether a trait is the one that is named, or of the namespace that is.
+/// Checks whether a trait is the one that the pattern names, or in the namespace that it names.
 fn fits(pattern: &str, trait_id: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(namespace) => trait_id.starts_with(namespace),
@@ -93,7 +93,7 @@ fn rule<'t>(mut fields: Fields<'t>, take: Take, reader: &mut Reader<'t>) -> Opti
     let position = fields.position();
     let shape = fields.take("shape").and_then(|found| reader.text(&found));
     let trait_id = fields.take("trait").and_then(|found| reader.text(&found));
-    // The reason is for people; that it is there is all that can be checked.
+    // The reason is for people: all we can check is that there is one.
     let reason = fields.require("reason", reader).and_then(|found| reader.text(&found));
     fields.finish(&["shape", "trait", "reason"], reader);
     if shape.is_none() && trait_id.is_none() {

@@ -92,7 +92,7 @@ impl Place {
         fs::read_to_string(self.folder.path().join("models/weather.json")).unwrap()
     }
 
-    /// What the command prints and warns of, or what is wrong.
+    /// Runs the command. Returns what it prints and its warnings, or what is wrong.
     fn run(&self, more: &str) -> Result<(String, String), String> {
         let file = self.folder.path().join("theirs.json");
         let words = ["import", file.to_str().unwrap(), "--service", "weather"];
@@ -178,7 +178,7 @@ fn what_is_only_tried_or_fails_writes_nothing() {
         ("\"example#Wind\": {", "\"example#Wined\": {", "did you mean `example#Wined`"),
         ("{ \"smithy\"", "\"smithy\"", "theirs.json:1:"),
         ("\"2.0\"", "\"1.0\"", "expected a published model in Smithy 2.0, as ours is, found one in 1.0"),
-        // Neither an operation of the same name elsewhere nor one that the service has no more is it.
+        // An operation that exists in the model, but that the service no longer binds, does not count.
         ("{ \"target\": \"example#GetForecast\" }", "", "has no operation `GetForecast`"),
         (
             "\"example#Wind\": {",

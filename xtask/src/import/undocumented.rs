@@ -1,11 +1,11 @@
-//! What an import brought that nobody has described yet.
+//! Finding what an import has added without documentation.
 
 use smithwright_codegen::diagnostics::Diagnostic;
 use smithwright_codegen::model::{Member, Model, Shape, Traits};
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
 
-/// A warning that names every operation and member that is new and has no documentation, of its own or of what it leads to.
+/// Returns a warning that names every new operation without documentation, and every new member that has none itself or through its target.
 pub(super) fn finding(old: &Model, new: &Model) -> Option<Diagnostic> {
     let mut found = Vec::new();
     for shape in new.shapes() {
@@ -29,7 +29,7 @@ fn is_operation(shape: &Shape) -> bool {
     shape.shape_type().name() == "operation"
 }
 
-/// Whether the members appear in the client.
+/// Checks whether the members of the shape appear in the client.
 fn is_read(shape: &Shape) -> bool {
     ["structure", "union", "enum", "intEnum"].contains(&shape.shape_type().name())
 }

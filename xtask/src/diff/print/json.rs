@@ -1,4 +1,4 @@
-//! Everything, for programs.
+//! The JSON format: everything, for programs.
 
 use super::{Judged, Standing};
 use crate::json::{array, count, entry, node, object, optional_text, print as text_of, text};
@@ -7,7 +7,7 @@ use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::Value;
 
 pub(super) fn print(judged: &[Judged<'_>]) -> String {
-    // What all services together ask of the version.
+    // The bump that all services together require.
     let bump = judged.iter().map(|judged| judged.comparison.bump()).max().unwrap_or_default();
     text_of(&object([
         entry("bump", text(bump.name())),
@@ -23,7 +23,7 @@ fn service(judged: &Judged<'_>) -> Node {
         entry("name", text(&comparison.name)),
         entry("service", text(&comparison.service)),
         entry("bump", text(comparison.bump().name())),
-        // Why nothing is said of Rust source, if nothing is.
+        // Why nothing is known about Rust source, if so.
         entry("rustUnknown", optional_text(comparison.rust_unknown.as_deref())),
         entry("changes", array(judged.events().map(|(event, reason)| change(event, reason)))),
     ])
@@ -41,7 +41,7 @@ fn change(event: &Event, reason: Option<&str>) -> Node {
         entry("bump", text(event.required_bump().name())),
         entry("operations", array(event.operations.iter().map(|operation| text(operation.as_str())))),
         entry("breaking", node(Value::Bool(Standing::of(event, None) == Standing::Refused))),
-        // Why it is accepted, if it is breaking and is.
+        // Why it is accepted, if it is breaking and accepted.
         entry("accepted", optional_text(reason)),
         // Why the model suppresses it, if it does.
         entry("suppressed", optional_text(event.suppression.as_deref())),

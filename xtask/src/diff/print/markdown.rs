@@ -1,10 +1,10 @@
-//! A summary for a pull request.
+//! The Markdown format: a summary for a pull request.
 
 use super::{Counts, Judged, Standing, Subject, short, short_message, some};
 use smithwright_codegen::diff::Bump;
 use std::fmt::Write as _;
 
-/// How many compatible changes are listed: a comment has a greatest size, and the other forms list all.
+/// How many compatible changes are listed. The size of a comment is limited, and the other formats list all.
 const LISTED: usize = 200;
 
 pub(super) fn print(judged: &[Judged<'_>]) -> String {
@@ -94,7 +94,7 @@ fn table<'s>(subjects: impl Iterator<Item = &'s Subject<'s>>, judged: &Judged<'_
     out.push('\n');
 }
 
-/// A text that stays within its cell.
+/// Escapes a text so that it stays within its cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace(['\n', '\r'], " ")
 }

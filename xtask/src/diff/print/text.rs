@@ -1,4 +1,4 @@
-//! Lines for a terminal.
+//! The text format: lines for a terminal.
 
 use super::{Counts, Judged, Standing, Subject, short, short_message, some};
 use std::fmt::Write as _;

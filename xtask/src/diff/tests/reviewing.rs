@@ -1,4 +1,4 @@
-//! The page for reviewers has what the command prints for the change that it tells of.
+//! Checks that the page for reviewers shows what the command prints for the change that it describes.
 
 use super::*;
 use smithwright_codegen::model::Node;
@@ -19,7 +19,7 @@ const SHAPES: [&str; 10] = [
 ];
 const MEMBERS: [&str; 2] = ["WEBRTC_CONNECTION", "WebRTCConnection"];
 
-/// The model without what came with WebRTC.
+/// Returns the model without what came with WebRTC.
 fn without(node: Node) -> Node {
     let stays = |key: &str| match key.strip_prefix(NAMESPACE) {
         Some(shape) => !SHAPES.contains(&shape),

@@ -1,9 +1,9 @@
-//! Links and permissions, where there are any.
+//! Links and permissions, on systems that have them.
 
 use super::*;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-/// Asserts that the folder is refused because of a link at this path, and that nothing is removed.
+/// Asserts that the folder is rejected because of a link at this path, and that nothing is removed.
 fn assert_link_is_refused(place: &TempDir, folder: &Folder, path: &str) {
     let before = fs::symlink_metadata(place.path().join(path)).unwrap();
     let diagnostics = folder.compare(&wanted()).unwrap_err();

@@ -1,9 +1,9 @@
-//! Files that other runs have staged: those that were killed, and those that are at work.
+//! Staged files of other runs, killed or still at work.
 
 use super::*;
 use std::time::{Duration, SystemTime};
 
-/// Puts a file there that was last written this long ago.
+/// Creates a file that was last written this long ago.
 fn put_aged(place: &TempDir, path: &str, age: Duration) {
     put(place, path, "half of a fi");
     let file = fs::File::options().write(true).open(place.path().join(path)).unwrap();

@@ -1,4 +1,4 @@
-//! A crate that is made again from what its manifest records.
+//! Regenerates crates from what their manifests record.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn manifest(place: &Place) -> String {
     fs::read_to_string(place.path("out/Cargo.toml")).unwrap()
 }
 
-/// The lines of the manifest that say what the crate was made from.
+/// Returns the lines of the manifest that say what the crate was made from.
 fn record(place: &Place) -> String {
     let manifest = manifest(place);
     let (_, rest) = manifest.split_once("[package.metadata.smithwright]\n").unwrap();
@@ -42,7 +42,7 @@ fn what_is_named_takes_the_place_of_what_was_recorded() {
     let operations = "operations = [\n    \"GetForecast\",\n    \"PutReport\",\n]";
     assert_eq!(record(&place), format!("{model}\nprotocol = \"restJson1\"\n{operations}"));
     place.run("--out @/out --check").unwrap();
-    // A model that is named begins anew: no one has to know how to get rid of what was recorded.
+    // Naming a model starts over, so nobody has to know how to get rid of what was recorded.
     place.run("--model @/models/weather.json --out @/out").unwrap();
     assert_eq!(record(&place), model);
 }
@@ -77,7 +77,7 @@ fn the_version_and_the_runtime_stay_as_they_are() {
         place.run(line).unwrap();
         assert_eq!(manifest(&place), edited);
     }
-    // One that is gone is no reason to fail.
+    // A runtime that is gone is no reason to fail.
     fs::remove_file(place.path("own/Cargo.toml")).unwrap();
     place.run(LINE).unwrap();
     assert!(manifest(&place).contains("path = \"../runtime\""), "{}", manifest(&place));
