@@ -1,7 +1,7 @@
-//! The suite of checksums: contents with the checksum that each algorithm gives.
+//! The checksum suite: contents with the checksum that each algorithm gives.
 //!
-//! These run in this program, through a client whose transport keeps what it is given: the checksum of a case is the one that its request carries, and a
-//! response with it is taken, but not one with another.
+//! The cases run in this program, through a client whose transport records requests. The request must carry the checksum of the case; a response with that
+//! checksum must be accepted, and one with another must not.
 
 use super::outcome::{Kind, Outcome, Section};
 use super::{Filter, Order};
@@ -23,7 +23,7 @@ pub(crate) struct ChecksumSuite {
 }
 
 impl ChecksumSuite {
-    /// The cases in this text, which is JSON; `None` where it is no such suite.
+    /// Reads the cases in this JSON text; returns `None` if it is not such a suite.
     pub(crate) fn read(name: &str, text: &str) -> Option<Self> {
         if !(text.contains("\"inputBase64\"") && text.contains("\"CRC32\"")) {
             return None;
@@ -63,7 +63,7 @@ pub(super) fn run(suites: &[ChecksumSuite], order: &Order<'_>) -> Vec<Section> {
     suites.iter().map(section).collect()
 }
 
-/// The content: in base64, or by a rule such as `byte i = (i*7) mod 251, 65536 bytes`.
+/// Returns the content, given in base64 or by a rule such as `byte i = (i*7) mod 251, 65536 bytes`.
 fn input(case: &Node) -> Result<Bytes, String> {
     let text = |key: &str| case.get(key).and_then(Node::as_str);
     match (text("inputBase64"), text("inputRule")) {
@@ -88,7 +88,7 @@ fn judge(algorithm: &str, input: &Bytes, expected: &str) -> Vec<String> {
         Ok(found) => findings.push(format!("expected {expected} with the request, found {found}")),
         Err(reason) => findings.push(reason),
     }
-    // Responses don't come with an MD5.
+    // Responses don't carry an MD5.
     if algorithm == "MD5" {
         return findings;
     }

@@ -1,4 +1,4 @@
-//! What differs between what a case expects and what a client did.
+//! Comparing what a case expects with what a client did.
 
 pub(super) mod cbor;
 pub(super) mod form;

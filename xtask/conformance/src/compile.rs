@@ -1,4 +1,4 @@
-//! The folders in which clients and test programs are compiled.
+//! Compiling clients and test programs in folders of the scratch folder.
 
 use super::Order;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use xtask::folder::Folder;
 
-/// What the compiler made of a program.
+/// The result of compiling a program.
 pub(super) enum Built {
-    /// A program that can be run.
+    /// The program, ready to run.
     Executable(PathBuf),
-    /// Nothing, for this reason.
+    /// It does not compile, for this reason.
     Refused(String),
 }
 
-/// Has a folder in the scratch folder hold these files and no other.
+/// Makes a folder in the scratch folder hold these generated files and no others.
 pub(super) fn settle(order: &Order<'_>, name: &str, files: &FileTree) -> Result<PathBuf, Diagnostics> {
     let path = order.scratch.join(name);
     let folder = Folder::new(&path);
@@ -29,27 +29,27 @@ pub(super) fn settle(order: &Order<'_>, name: &str, files: &FileTree) -> Result<
     Ok(folder.path().to_owned())
 }
 
-/// The name of a program, which no other scratch folder has: all share the folder in which Cargo puts what it makes, and what was made last of a name stays
-/// there, even if Cargo has nothing to do for the other.
+/// Returns a name for a program that is unique to the scratch folder. All scratch folders share Cargo's target folder: of two programs with the same name,
+/// the one built last would stay there even when Cargo considers the other up to date.
 pub(super) fn program_name(order: &Order<'_>, name: &str) -> String {
     let mut hasher = DefaultHasher::new();
     order.scratch.hash(&mut hasher);
     format!("{name}-{:016x}", hasher.finish())
 }
 
-/// Compiles the programs in a folder. Gives what Cargo says.
+/// Compiles the programs in a folder and returns Cargo's messages.
 ///
 /// # Errors
-/// Files that can't be written, and Cargo if it can't be started.
+/// Fails if a file can't be written, or Cargo can't be started.
 pub(super) fn compile(order: &Order<'_>, folder: &Path) -> Result<Vec<Node>, Diagnostics> {
     let mut cargo = cargo(order, folder, &["build", "--bins", "--keep-going"])?;
     Ok(messages(&run(cargo.stderr(Stdio::inherit()))?))
 }
 
-/// Checks the library in a folder. Gives what the compiler says.
+/// Checks the library in a folder and returns the compiler's messages.
 ///
 /// # Errors
-/// As [`compile`], and whatever keeps Cargo from asking the compiler.
+/// Fails as [`compile`] does, and if Cargo fails before it runs the compiler.
 pub(super) fn check(order: &Order<'_>, folder: &Path) -> Result<Vec<Node>, Diagnostics> {
     let output = run(&mut cargo(order, folder, &["check", "--lib"])?)?;
     let messages = messages(&output);
@@ -64,7 +64,7 @@ pub(super) fn check(order: &Order<'_>, folder: &Path) -> Result<Vec<Node>, Diagn
 
 fn cargo(order: &Order<'_>, folder: &Path, arguments: &[&str]) -> Result<Command, Diagnostic> {
     lock(order, folder)?;
-    // The compiled dependencies are shared by everything that is ever run, wherever its sources are.
+    // All runs share the compiled dependencies, wherever their sources are.
     let target = order.workspace.target().join("conformance").join("target");
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(arguments).args(["--quiet", "--message-format=json"]);
@@ -85,7 +85,7 @@ fn errors(messages: &[Node]) -> impl Iterator<Item = &Node> {
     messages.iter().filter(|it| it.get("message").is_some_and(is_error))
 }
 
-/// Has the programs use the versions that the checkout uses: no other has been fetched, perhaps.
+/// Copies the checkout's Cargo.lock, so that the programs use the same versions: others may not have been fetched.
 fn lock(order: &Order<'_>, folder: &Path) -> Result<(), Diagnostic> {
     let (from, to) = (order.workspace.root().join("Cargo.lock"), folder.join("Cargo.lock"));
     let changed = |path: &Path| fs::metadata(path).and_then(|it| it.modified()).ok();
@@ -97,7 +97,7 @@ fn lock(order: &Order<'_>, folder: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// What came of a program and the library that it tests.
+/// Returns the result of compiling a program and the library that it tests.
 pub(super) fn built(program: &str, library: &str, messages: &[Node]) -> Built {
     let target = |message: &Node| message.get("target")?.get("name")?.as_str().map(ToOwned::to_owned);
     let executable = messages.iter().find_map(|message| {

@@ -1,8 +1,8 @@
-//! Pairs of models with the events that a diff of them must give.
+//! The diff suites: pairs of models with the events that a diff of them must give.
 //!
-//! A case is a file with expected events (`<name>.events`, or `<name>.generated-events.json`) and two models of its name, `<name>.a.…` and
-//! `<name>.b.…` or `<name>-a.…` and `<name>-b.…`, in JSON or in Smithy's IDL. Where the models do not stand beside the events, those are
-//! taken that we wrote for the same events, in `xtask/conformance/tests/fixtures/diff`; a case without either fails.
+//! A case is a file with expected events (`<name>.events` or `<name>.generated-events.json`) and two models of the same name, `<name>.a.…` and `<name>.b.…`
+//! or `<name>-a.…` and `<name>-b.…`, in JSON or in Smithy's IDL. If the models are not beside the events, those are used that we wrote for the same events,
+//! in `xtask/conformance/tests/fixtures/diff`; a case without either fails.
 
 mod expected;
 
@@ -17,23 +17,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use xtask::sources::{self, Source};
 
-/// The endings of files with expected events.
+/// The endings of the names of files with expected events.
 const ENDINGS: [&str; 2] = [".events", ".generated-events.json"];
 
-/// Cases of one folder.
+/// The cases in one folder.
 #[derive(Debug)]
 pub(crate) struct DiffSuite {
-    /// The folder, in which names of cases are paths.
+    /// The folder. The names of cases are paths in it.
     folder: PathBuf,
     /// The files with expected events.
     cases: Vec<PathBuf>,
 }
 
 impl DiffSuite {
-    /// The cases in a folder and the folders in it, or the one of a file; nothing if there are none.
+    /// Finds the cases in a folder and its subfolders, or the one in a file; returns `None` if there are none.
     ///
     /// # Errors
-    /// Folders that can't be read.
+    /// Fails if a folder can't be read.
     pub(crate) fn find(path: &Path) -> Result<Option<Self>, Diagnostic> {
         let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
         let mut cases = Vec::new();
@@ -57,7 +57,7 @@ impl DiffSuite {
     }
 }
 
-/// The folder, or the one in it that alone has all cases: that of a suite among other suites.
+/// Returns the innermost folder that has all cases: that of the suite, if the folder holds other suites too.
 fn narrowed(folder: &Path, cases: &[PathBuf]) -> PathBuf {
     let mut folder = folder.to_owned();
     loop {
@@ -72,13 +72,13 @@ fn narrowed(folder: &Path, cases: &[PathBuf]) -> PathBuf {
     }
 }
 
-/// The path without its ending, if it is a file with expected events.
+/// Returns the path without its ending, if it is that of a file with expected events.
 fn stem(path: &Path) -> Option<PathBuf> {
     let text = path.to_str()?;
     ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).map(PathBuf::from)
 }
 
-/// Runs every case: a section for each suite.
+/// Runs every case, and returns a section for each suite.
 pub(crate) fn run(suites: &[DiffSuite], order: &Order<'_>) -> Vec<Section> {
     suites.iter().map(|suite| section(suite, order)).collect()
 }
@@ -100,14 +100,14 @@ fn section(suite: &DiffSuite, order: &Order<'_>) -> Section {
     Section { suite: "diff".to_owned(), service: "diff".to_owned(), outcomes }
 }
 
-/// What is wrong with a case.
+/// Runs a case and returns what is wrong.
 fn case(path: &Path, stem: &Path, ours: &Path) -> Result<Vec<String>, Diagnostics> {
     let text = sources::read_text(&Source::named(path))?;
     let expected = expected::read(&path.display().to_string(), &text)?;
     let (old, new) = models(stem, ours)?;
     let found = diff::compare_as_smithy_does(&old, &new);
     let findings = differences(&expected, &found);
-    // The runner's own cases hold some that a runner has to find fault with.
+    // Some cases are there to test runners: a runner must find their events wrong.
     if stem.to_string_lossy().replace('\\', "/").contains("/testrunner/invalid/") {
         let message = "the events are wrong, but were taken for right".to_owned();
         return Ok(if findings.is_empty() { vec![message] } else { Vec::new() });
@@ -115,7 +115,7 @@ fn case(path: &Path, stem: &Path, ours: &Path) -> Result<Vec<String>, Diagnostic
     Ok(findings)
 }
 
-/// What was expected and not found, and what was found and not expected. Of what the model suppresses nothing has to be expected.
+/// Returns what was expected and not found, and what was found and not expected. Suppressed events need not be expected.
 fn differences(expected: &[Expected], found: &[Event]) -> Vec<String> {
     let mut left: Vec<&Event> = found.iter().collect();
     let mut findings = Vec::new();
@@ -136,7 +136,7 @@ fn differences(expected: &[Expected], found: &[Event]) -> Vec<String> {
     findings
 }
 
-/// The old and the new model of a case.
+/// Reads the old and the new model of a case.
 fn models(stem: &Path, ours: &Path) -> Result<(Model, Model), Diagnostics> {
     for stem in [stem, ours] {
         if let (Some(old), Some(new)) = (model_file(stem, 'a'), model_file(stem, 'b')) {
@@ -152,7 +152,7 @@ fn models(stem: &Path, ours: &Path) -> Result<(Model, Model), Diagnostics> {
         .into())
 }
 
-/// The file of one side of a case.
+/// Returns the model file of one side of a case, if there is one.
 fn model_file(stem: &Path, side: char) -> Option<PathBuf> {
     let names = ["smithy", "json"].map(|format| [format!(".{side}.{format}"), format!("-{side}.{format}")]);
     let paths = names.iter().flatten().map(|ending| PathBuf::from(format!("{}{ending}", stem.display())));

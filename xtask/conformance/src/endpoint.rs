@@ -1,5 +1,5 @@
-//! Runs endpoint tests: compiles the functions that are generated from the endpoint rules of the suites, all in one program, and tells
-//! them the parameters of every case.
+//! Running endpoint tests: compiles the functions generated from the endpoint rules of the suites, all in one program, and calls them with the parameters of
+//! every case.
 
 mod case;
 
@@ -19,10 +19,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-/// The program's name.
+/// The name of the program.
 const PROGRAM: &str = "endpoints";
 
-/// The cases of one service, on their way into the program.
+/// The cases of one service, ready for the program.
 struct Prepared {
     suite: String,
     service: String,
@@ -34,7 +34,7 @@ struct Prepared {
 /// Runs the suites.
 ///
 /// # Errors
-/// Files that can't be written, and a compiler or a program that can't be started.
+/// Fails if a file can't be written, or a compiler or program can't be started.
 pub(super) fn run(suites: &[EndpointSuite], order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
     let mut services = Vec::new();
     for suite in suites {
@@ -67,7 +67,7 @@ fn prepare(suite: &str, shape: &Shape, order: &Order<'_>) -> Prepared {
     Prepared { suite: suite.to_owned(), service: service.to_owned(), cases, module }
 }
 
-/// The generated function, and one that calls it for every case.
+/// Returns a module with the generated function, and one that calls it for every case.
 fn module(rule_set: &RuleSet, cases: &[Case]) -> TokenStream {
     let items = emit::endpoint::endpoint(rule_set);
     let checks = cases.iter().enumerate().filter_map(|(number, case)| {
@@ -124,7 +124,7 @@ fn files(services: &[Prepared], order: &Order<'_>) -> Result<FileTree, Diagnosti
     Ok(files)
 }
 
-/// What the program shows: for each service and case, by their numbers, what is wrong, or nothing.
+/// Runs the program and returns what it prints: what is wrong, or nothing, for each service and case by their numbers.
 fn run_program(executable: &Path) -> Result<BTreeMap<(usize, usize), String>, Diagnostics> {
     let output = Command::new(executable).output().map_err(|error| {
         Diagnostic::error(format!("cannot run the test program: {error}"))

@@ -1,7 +1,7 @@
-//! The suites of JMESPath: expressions with what they find in a value, and expressions that are right or wrong by themselves.
+//! The JMESPath suites: expressions with what they find in a value, and expressions that are valid or invalid by themselves.
 //!
-//! Each expression becomes a waiter of one operation, whose output is the value and what is to be found in it. So the generator reads it, the compiler
-//! gets what it makes of it, and the client says whether it finds the same.
+//! Each expression becomes a waiter of one operation, whose output has the value and what is to be found in it. So the generator reads the expression, the
+//! compiler compiles what is generated for it, and the client shows whether it finds the same.
 
 mod case;
 #[cfg(test)]
@@ -24,7 +24,7 @@ use smithwright_codegen::model::{Model, SourceFile};
 use smithwright_codegen::write;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The program's name.
+/// The name of the program.
 const PROGRAM: &str = "jmespath";
 
 /// The cases of a file.
@@ -35,7 +35,7 @@ pub(crate) struct ExpressionSuite {
 }
 
 impl ExpressionSuite {
-    /// The cases in this text, which is JSON; `None` where it is no such suite.
+    /// Reads the cases in this JSON text; returns `None` if it is not such a suite.
     pub(crate) fn read(name: &str, text: &str) -> Option<Self> {
         Some(Self { name: name.to_owned(), cases: case::read(name, text)? })
     }
@@ -51,7 +51,7 @@ struct Numbered<'a> {
 /// Runs the suites.
 ///
 /// # Errors
-/// Files that can't be written, and a compiler or a program that can't be started.
+/// Fails if a file can't be written, or a compiler or program can't be started.
 pub(super) fn run(suites: &[ExpressionSuite], order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
     let cases = suites.iter().flat_map(|suite| suite.cases.iter().map(|case| (&*suite.name, case)));
     let taken = cases.filter(|(suite, case)| order.filter.takes(suite, &case.id));
@@ -76,7 +76,7 @@ pub(super) fn run(suites: &[ExpressionSuite], order: &Order<'_>) -> Result<Vec<S
     Ok(sections(&cases, &readable, &shown))
 }
 
-/// The client whose operation has a waiter for each case.
+/// Generates the client whose operation has a waiter for each case.
 fn client(cases: &[Numbered<'_>], order: &Order<'_>) -> Result<Generated, Diagnostics> {
     let text = model(cases).to_string();
     let model = Model::read(&[SourceFile { name: "jmespath.json", text: &text }])?.model;

@@ -1,6 +1,6 @@
-//! Suites of frames: messages of event streams as bytes, each with the message that it is or the error that it must give; and the string that signs one.
+//! Frame suites: event stream messages as bytes, each with its meaning or the error that it must give; and the string to sign for a message.
 //!
-//! These run in this program. A frame that is right must also be written again as the same bytes.
+//! The cases run in this program. A valid frame must also give the same bytes when it is written again.
 
 use super::compare::value::differences;
 use super::outcome::{Kind, Outcome, Section};
@@ -21,7 +21,7 @@ mod tests;
 /// The cases of a file.
 #[derive(Debug)]
 pub(crate) struct FrameSuite {
-    /// The folder's name.
+    /// The name of the folder.
     pub(crate) name: String,
     /// The cases.
     pub(crate) cases: Vec<FrameCase>,
@@ -30,14 +30,14 @@ pub(crate) struct FrameSuite {
 /// One case.
 #[derive(Debug)]
 pub(crate) enum FrameCase {
-    /// Bytes, and what they are: a message, or `None` where they must be refused.
+    /// Bytes, and the message that they are; `None` if they must be rejected.
     Frame { id: String, bytes: Result<Vec<u8>, String>, message: Option<Node> },
-    /// The string to sign of a message.
+    /// The string to sign for a message.
     Signature { id: String, case: Node },
 }
 
 impl FrameSuite {
-    /// The cases in this text, which is JSON; `None` where it is no such suite.
+    /// Reads the cases in this JSON text; returns `None` if it is not such a suite.
     pub(crate) fn read(folder: &str, file: &str, text: &str) -> Option<Self> {
         let root = if text.contains("\"bytesBase64\"") || text.contains("AWS4-HMAC-SHA256-PAYLOAD") {
             parse(text).ok()?.root
@@ -107,7 +107,7 @@ fn frame(bytes: &[u8], expected: Option<&Node>) -> Result<Vec<String>, String> {
     }
 }
 
-/// The frame in the words of the suite.
+/// Describes the frame in the terms of the suite.
 fn described(frame: &Frame, bytes: &[u8]) -> Result<Node, String> {
     let length = |bytes: Option<&[u8]>| {
         bytes.unwrap_or_default().iter().fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte))
@@ -155,7 +155,7 @@ fn written(frame: &Frame) -> Result<Vec<u8>, String> {
     encoder.finish(frame.payload()).map_err(|error| error.to_string())
 }
 
-/// Compares the string to sign of a message with one header, after a signature that is the hash of a text: `sha256_hex("…")`.
+/// Compares the string to sign for a message. The previous signature may be given as the hash of a text: `sha256_hex("…")`.
 fn signature(case: &Node) -> Result<Vec<String>, String> {
     let text = |node: &Node, key: &str| {
         let missing = || format!("the case has no text `{key}`");

@@ -1,7 +1,7 @@
-//! Smithy's IDL, as far as the test suites and our own pairs of models use it: it becomes the JSON AST.
+//! Converting Smithy's IDL into the JSON AST, as far as the test suites and our own pairs of models use it.
 //!
-//! Models of services come as JSON, and everything else in this workspace reads that alone. Left out of the IDL are members whose targets
-//! are elided (`$name`), and control statements but for the version.
+//! Models of services come as JSON, which is all that the rest of this workspace reads. Not supported are members with elided targets (`$name`); control
+//! statements are skipped.
 
 mod lexer;
 mod names;
@@ -9,10 +9,10 @@ mod parser;
 
 use smithwright_codegen::diagnostics::Diagnostic;
 
-/// A model in the IDL as texts in the JSON AST that are to be read together; `file` is the name that messages give it.
+/// Converts a model in the IDL into JSON AST texts that are to be read together; `file` is what messages call it.
 ///
 /// # Errors
-/// The first place that can't be read.
+/// Reports the first place that can't be read.
 pub(crate) fn read(file: &str, text: &str) -> Result<Vec<String>, Diagnostic> {
     let tokens = lexer::tokens(file, text)?;
     let nodes = parser::parse(file, &tokens)?;

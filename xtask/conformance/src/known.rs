@@ -14,26 +14,26 @@ pub(crate) struct KnownFailures {
     reasons: BTreeMap<(String, Kind, String), String>,
 }
 
-/// What the outcomes come to, with what was known in mind.
+/// The outcomes, sorted by whether they were expected.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Judged<'a> {
-    /// The cases that passed and should.
+    /// How many cases passed as they should.
     pub(crate) passed: usize,
-    /// The cases that failed and should not, with their services.
+    /// The cases that failed and should not have, with their sections.
     pub(crate) failed: Vec<(&'a Section, &'a Outcome)>,
-    /// The cases that failed as was known, with the reasons.
+    /// The cases that are known to fail and did, with the reasons.
     pub(crate) known: Vec<(&'a Outcome, &'a str)>,
     /// The cases that passed although they are listed as known to fail. They count as failed.
     pub(crate) mended: Vec<&'a Outcome>,
 }
 
 impl Judged<'_> {
-    /// Whether everything went as it should.
+    /// Checks whether everything went as it should.
     pub(crate) fn passes(&self) -> bool {
         self.failed.is_empty() && self.mended.is_empty()
     }
 
-    /// The line that sums it up.
+    /// Returns the summary line.
     pub(crate) fn summary(&self) -> String {
         let failed = self.failed.len() + self.mended.len();
         let known = self.known.len();
@@ -46,7 +46,7 @@ impl KnownFailures {
     /// Reads the list: `[[failure]]` tables, each with `suite`, `kind`, `id` and `reason`.
     ///
     /// # Errors
-    /// A file that can't be read, or that has anything else in it.
+    /// Fails if the file can't be read, or contains anything else.
     pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
         let source = Source::named(path);
         Self::parse(&source.name, &sources::read_text(&source)?)
@@ -78,7 +78,7 @@ impl KnownFailures {
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(known) }
     }
 
-    /// Sorts the outcomes by whether they went as they should.
+    /// Sorts the outcomes by whether they were expected.
     pub(crate) fn judge<'a>(&'a self, sections: &'a [Section]) -> Judged<'a> {
         let mut judged = Judged::default();
         for section in sections {

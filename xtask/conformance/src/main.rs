@@ -1,4 +1,4 @@
-//! `cargo xtask conformance`: generated clients against the official test suites.
+//! `cargo xtask conformance`: runs generated clients against the official test suites.
 #![forbid(unsafe_code)]
 
 mod checksums;
@@ -113,13 +113,13 @@ struct Arguments {
 pub(crate) struct Filter(Option<String>);
 
 impl Filter {
-    /// Whether to run this case of this service.
+    /// Checks whether to run this case of this service.
     fn takes(&self, service: &str, id: &str) -> bool {
         self.0.as_ref().is_none_or(|text| service.contains(&**text) || id.contains(&**text))
     }
 }
 
-/// What all runners are told.
+/// The parameters of all runners.
 pub(crate) struct Order<'a> {
     /// The checkout.
     pub(crate) workspace: &'a Workspace,
@@ -129,7 +129,9 @@ pub(crate) struct Order<'a> {
     pub(crate) filter: Filter,
 }
 
-/// Exit codes: 0 where every case passed; 1 where one failed, or a suite could not be read; 2, from clap, for wrong usage.
+/// Runs the program.
+///
+/// Exit codes: 0 if every case passed or failed as listed; 1 if one did not, or a suite could not be read; 2 for wrong usage (from clap).
 fn main() -> ExitCode {
     xtask::finish(run(&Arguments::parse(), &Workspace::of_this_build()), ExitCode::FAILURE)
 }
@@ -137,8 +139,8 @@ fn main() -> ExitCode {
 /// Runs the suites.
 ///
 /// # Errors
-/// Suites that can't be found or read, a list of known failures that can't be read, a compiler that can't be started. Cases that fail are no error:
-/// they are in the report, and in its verdict.
+/// Fails if a suite can't be found or read, if the list of known failures can't be read, if the compiler can't be started, or if there is no case to run.
+/// A case that fails is not an error: it is in the report and its verdict.
 fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let known = KnownFailures::read(&workspace.known_failures())?;
     let suites = match arguments.mutations {

@@ -1,7 +1,7 @@
-//! Models with one random change each: the diff must name it, and nothing else.
+//! Changing models at random, one change at a time: the diff must name the change and nothing else.
 //!
-//! A kind of change says which events must come of it, from what it does and not from what the diff finds. Which shape is changed is random,
-//! but the same in every run.
+//! Each kind of change states which events it must give, derived from what it does and not from what the diff finds. Which shape is changed is random, but
+//! the same in every run.
 
 mod bindings;
 pub(super) mod callers;
@@ -24,36 +24,36 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use xtask::sources::{self, Source};
 
-/// A change, and what a diff must say of it: pairs of an event's id and what it is about.
+/// A change, and what a diff must find: pairs of the id and the subject of an event.
 #[derive(Clone, Debug)]
 struct Mutation {
     edits: Vec<Edit>,
     expected: Vec<(String, String)>,
 }
 
-/// One change somewhere in a model, if the model has a place for it.
+/// A function that makes one change somewhere in a model, if the model has a place for it.
 type Mutate = fn(&Model, &mut Random) -> Option<Mutation>;
 
-/// A kind of change: its name, and how it is made.
+/// A kind of change: its name, and the function that makes it.
 type Kind = (&'static str, Mutate);
 
-/// How many places are tried for a kind of change, where some make a model that can't be read.
+/// How many places are tried for a kind of change, since some may give a model that can't be read.
 const TRIES: usize = 5;
 
-/// Every kind of change.
+/// Returns every kind of change.
 fn kinds() -> Vec<Kind> {
     [members::KINDS, values::KINDS, traits::KINDS, bindings::KINDS, surface::KINDS].concat()
 }
 
-/// Makes so many changes to each model of a folder, or to a model: a section for each kind of change.
+/// Makes this many changes to each model in a folder, or to one model, and returns a section for each kind of change.
 ///
 /// # Errors
-/// Models that can't be read.
+/// Fails if a model can't be read.
 pub(super) fn run(path: &Path, per_model: usize, order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
     let files = models(path)?;
     let kinds = kinds();
     let mut outcomes: BTreeMap<&str, Vec<Outcome>> = BTreeMap::new();
-    // Two halves side by side: reading the models over and over is what takes time.
+    // Do both halves in parallel, because reading the models over and over takes time.
     let (left, right) = files.split_at(files.len() / 2);
     let half = |files: &[PathBuf], first: usize| -> Result<Vec<(&'static str, Outcome)>, Diagnostics> {
         let mut found = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn run(path: &Path, per_model: usize, order: &Order<'_>) -> Result<Ve
     Ok(outcomes.into_iter().map(section).collect())
 }
 
-/// Kinds for which none of the models had a place whose turn it was: the first model that has one takes them too.
+/// Makes the changes of those kinds that no model had a place for when it was their turn, each in the first model that has one.
 fn of_rare_kinds(
     files: &[PathBuf],
     kinds: &[Kind],
@@ -100,7 +100,7 @@ fn of_rare_kinds(
     Ok(())
 }
 
-/// The model files in a folder, by name.
+/// Returns the model files in a folder, sorted, or the one file.
 fn models(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -119,7 +119,7 @@ fn models(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     Ok(files)
 }
 
-/// Changes to one model: kinds in turn, beginning with that of this number.
+/// Makes `count` changes to one model, of each kind in turn, beginning with number `first`.
 fn of_model(
     file: &Path,
     first: usize,
@@ -143,7 +143,7 @@ fn of_model(
     Ok(found)
 }
 
-/// A model that is to be changed.
+/// A model to change.
 struct Subject {
     /// The file's name without its extension.
     name: String,
@@ -151,7 +151,7 @@ struct Subject {
     model: Model,
 }
 
-/// A model that was changed.
+/// A changed model.
 struct Changed {
     mutation: Mutation,
     model: Model,
@@ -166,7 +166,7 @@ impl Subject {
         Ok(Self { name, root: parsed.root, model: read(&text)? })
     }
 
-    /// One change of this kind; nothing if the model has no place for it.
+    /// Makes one change of this kind; returns `None` if the model has no place for it.
     fn change(&self, kind: &str, mutate: Mutate) -> Option<Changed> {
         let mut random = Random::of(&format!("{}/{kind}", self.name));
         for _ in 0..TRIES {
@@ -187,7 +187,7 @@ fn read(text: &str) -> Result<Model, Diagnostics> {
     Model::read(&[SourceFile { name: "changed.json", text }]).map(|loaded| loaded.model)
 }
 
-/// Which events are missing, and which are too many.
+/// Returns which events are missing, and which should not be there.
 fn differences(old: &Model, new: &Model, mutation: &Mutation) -> Vec<String> {
     let events = diff::compare(old, new);
     let mut found: Vec<(String, String)> = events

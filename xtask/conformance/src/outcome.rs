@@ -1,4 +1,4 @@
-//! What a run finds out, whatever kind of suite it ran.
+//! The results of a run, for all kinds of suites.
 
 use std::fmt;
 
@@ -7,19 +7,19 @@ use std::fmt;
 pub(crate) enum Kind {
     /// The request that a client sends.
     Request,
-    /// The output that a client makes of a response.
+    /// The output that a client reads from a response.
     Response,
-    /// The error that a client makes of a response.
+    /// The error that a client reads from a response.
     Error,
-    /// The events that a client sends or makes of a response.
+    /// The events that a client sends, or reads from a response.
     Events,
-    /// The endpoint that endpoint rules tell.
+    /// The endpoint that endpoint rules give.
     Endpoint,
     /// The events that a diff of two models gives.
     Diff,
     /// Whether source that uses a client still compiles, as the diff says.
     Caller,
-    /// A message of an event stream.
+    /// An event stream message.
     Frame,
     /// The signature of a request.
     Signature,
@@ -27,7 +27,7 @@ pub(crate) enum Kind {
     Timestamp,
     /// A checksum of a body.
     Checksum,
-    /// An expression of JMESPath.
+    /// A JMESPath expression.
     Expression,
 }
 
@@ -48,7 +48,7 @@ impl Kind {
         Self::Expression,
     ];
 
-    /// Its name, as the list of known failures has it.
+    /// Returns its name in the list of known failures.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -73,31 +73,31 @@ impl fmt::Display for Kind {
     }
 }
 
-/// What came of one case.
+/// The outcome of one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     /// What it tests.
     pub(crate) kind: Kind,
-    /// Its id, which is unique among those of its kind in a suite.
+    /// Its id, which is unique within its kind and suite.
     pub(crate) id: String,
-    /// What was wrong, one finding each; empty if the case passed.
+    /// What was wrong, one finding for each thing; empty if the case passed.
     pub(crate) findings: Vec<String>,
 }
 
 impl Outcome {
-    /// Whether the case passed.
+    /// Checks whether the case passed.
     pub(crate) fn passed(&self) -> bool {
         self.findings.is_empty()
     }
 }
 
-/// The cases of one service.
+/// The outcomes of the cases of one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
     /// The suite, by the name of its file.
     pub(crate) suite: String,
     /// The service.
     pub(crate) service: String,
-    /// What came of each case, in the order of the suite.
+    /// The outcome of each case, in the order of the suite.
     pub(crate) outcomes: Vec<Outcome>,
 }

@@ -1,5 +1,4 @@
-//! Runs protocol suites: generates their clients, writes a test program for each service, and compares what the programs show with
-//! what the cases expect.
+//! Running protocol suites: generates their clients, writes a test program for each service, and compares what the programs print with what the cases expect.
 
 pub(super) mod case;
 mod client_settings;
@@ -25,17 +24,17 @@ use smithwright_codegen::model::{Model, Service, Shape};
 use smithwright_codegen::write::{self, FileTree};
 use std::collections::BTreeMap;
 
-/// One service of a suite, on its way from the model to a program.
+/// One service of a suite, ready to be compiled.
 struct Prepared {
     suite: String,
     service: String,
-    /// The name of its program and, with `client-` before it, of its generated crate.
+    /// The name of its program and, prefixed with `client-`, of its generated crate.
     name: String,
     cases: Vec<Case>,
     made: Result<Made, String>,
 }
 
-/// What is made of a service.
+/// The generated client and test program of a service.
 struct Made {
     client: FileTree,
     program: String,
@@ -46,7 +45,7 @@ struct Made {
 /// Runs the suites.
 ///
 /// # Errors
-/// Files that can't be written, and a compiler that can't be started.
+/// Fails if a file can't be written, or a compiler or program can't be started.
 pub(super) fn run(suites: &[ProtocolSuite], order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
     let mut services = Vec::new();
     for suite in suites {
@@ -110,13 +109,13 @@ fn make(
     Ok(Made { client: generated.files, program: text, unbuilt: program.unbuilt })
 }
 
-/// The first error, in one line.
+/// Returns the first error, on one line.
 fn first_error(diagnostics: &Diagnostics) -> String {
     let text = diagnostics.sorted().first().map(ToString::to_string).unwrap_or_default();
     format!("no client could be generated: {}", text.lines().next().unwrap_or_default())
 }
 
-/// A name for the program of a service that Cargo accepts.
+/// Returns a name for the program of a service that Cargo accepts.
 fn name(suite: &str, service: &str) -> String {
     let legal = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     format!("{suite}-{service}").chars().map(legal).collect()
@@ -134,7 +133,7 @@ fn section(prepared: &Prepared, built: &BTreeMap<String, Built>) -> Result<Secti
     })
 }
 
-/// The findings of each case.
+/// Runs the program and returns the findings of each case.
 fn results(prepared: &Prepared, built: &BTreeMap<String, Built>) -> Result<Vec<Vec<String>>, Diagnostics> {
     let all = |reason: &str| prepared.cases.iter().map(|_| vec![reason.to_owned()]).collect();
     let made = match &prepared.made {

@@ -1,9 +1,8 @@
-//! The official suites of SigV4 and SigV4a, and presigned URLs of official clients: what the runtime signs, against what they say it should.
+//! The official SigV4 and SigV4a suites, and presigned URLs of official clients: comparing what the runtime signs with what they expect.
 //!
-//! A case of the suite is a folder with `request.txt`, `context.json` and files with what each step of signing must give, by headers
-//! (`header-…`) and by query (`query-…`). Two older cases have no context: who signs is told by what they expect. They give no secret, so
-//! that only their canonical request and string to sign can be compared. A signature of SigV4a is another each time: it is verified with the public key of
-//! the case.
+//! A case of a suite is a folder with `request.txt`, `context.json` and files with what each step of signing must give, by headers (`header-…`) and by query
+//! (`query-…`). Two older cases have no context: it follows from what they expect. They give no secret, so only their canonical request and string to sign
+//! can be compared. A SigV4a signature differs each time, so it is verified with the public key of the case.
 
 mod case;
 mod expected;
@@ -19,14 +18,14 @@ use smithwright_runtime::timestamp::Format;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The cases of a folder, or the presigned URLs of a file.
+/// The cases in a folder, or the presigned URLs in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SignatureSuite {
     path: PathBuf,
 }
 
 impl SignatureSuite {
-    /// The suite at this path, if it is a folder with cases of SigV4 or a file with presigned URLs.
+    /// Returns the suite at this path, if it is a folder with SigV4 cases or a file with presigned URLs.
     pub(crate) fn at(path: &Path) -> Option<Self> {
         let found = if path.is_dir() {
             cases(path).is_ok_and(|cases| !cases.is_empty())
@@ -37,10 +36,10 @@ impl SignatureSuite {
         found.then(|| Self { path: path.to_owned() })
     }
 
-    /// Every suite at this path and in the folders in it.
+    /// Finds every suite at this path and in its subfolders.
     pub(crate) fn find(path: &Path) -> Vec<Self> {
         let mut found: Vec<Self> = Self::at(path).into_iter().collect();
-        // The folders in a suite are its cases.
+        // The folders in a suite are its cases, so don't look for suites in them.
         let entries = if found.is_empty() { fs::read_dir(path).ok() } else { None };
         let mut paths: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|it| it.path()).collect();
         paths.sort();
@@ -64,14 +63,14 @@ impl SignatureSuite {
     }
 }
 
-/// A case, and what was wrong with it.
+/// The id of a case, and what was wrong with it.
 type CaseResult = (String, Result<(), String>);
 
 fn outcome(id: String, result: Result<(), String>) -> Outcome {
     Outcome { kind: Kind::Signature, id, findings: result.err().into_iter().collect() }
 }
 
-/// Runs the suites. What can't be read counts as failed. The two variants of a case count as two.
+/// Runs the suites. What can't be read counts as failed. The two variants of a case count as two cases.
 pub(crate) fn run(suites: &[SignatureSuite], order: &Order<'_>) -> Vec<Section> {
     suites.iter().map(|suite| suite.run(&order.filter)).collect()
 }
@@ -89,7 +88,7 @@ fn suite(folder: &Path) -> Result<Vec<CaseResult>, String> {
     Ok(results)
 }
 
-/// The folders of cases in a folder, by name.
+/// Returns the folders of cases in a folder, sorted.
 fn cases(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let unreadable = |error| format!("cannot be read: {error}");
     let mut cases = Vec::new();
@@ -107,7 +106,7 @@ fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
-/// Reads `20150830T123600Z`.
+/// Parses a time such as `20150830T123600Z`.
 fn time_of_basic(text: &str) -> Option<Timestamp> {
     let part = |from: usize, to: usize| text.get(from..to);
     let text = format!(

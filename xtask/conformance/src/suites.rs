@@ -1,4 +1,4 @@
-//! Which suites there are in a file or folder.
+//! Finding the suites in a file or folder.
 
 use super::checksums::ChecksumSuite;
 use super::diff::DiffSuite;
@@ -24,9 +24,9 @@ pub(crate) struct Suites {
     pub(crate) endpoints: Vec<EndpointSuite>,
     /// Pairs of models with expected events.
     pub(crate) diffs: Vec<DiffSuite>,
-    /// Lists of messages of event streams.
+    /// Event stream messages.
     pub(crate) frames: Vec<FrameSuite>,
-    /// Cases of signatures.
+    /// Requests with their signatures.
     pub(crate) signatures: Vec<SignatureSuite>,
     /// Times with their texts.
     pub(crate) timestamps: Vec<TimestampSuite>,
@@ -43,7 +43,7 @@ pub(crate) struct ProtocolSuite {
     pub(crate) name: String,
     /// The model.
     pub(crate) model: Model,
-    /// How many corrections it got.
+    /// How many corrections were applied to it.
     pub(crate) corrected: usize,
 }
 
@@ -57,10 +57,10 @@ pub(crate) struct EndpointSuite {
 }
 
 impl Suites {
-    /// Finds the suites in a file, or in all files of a folder and the folders in it.
+    /// Finds the suites in a file, or in all files of a folder and its subfolders.
     ///
     /// # Errors
-    /// Files that can't be read, models with errors, and a path without any suite.
+    /// Reports files that can't be read, models with errors, and a path without any suite.
     pub(crate) fn find(path: &Path, workspace: &Workspace) -> Result<Self, Diagnostics> {
         let mut suites = Self {
             diffs: DiffSuite::find(path)?.into_iter().collect(),
@@ -93,7 +93,7 @@ impl Suites {
         Ok(suites)
     }
 
-    /// Adds the suites that are in a file.
+    /// Adds the suites in a file.
     fn read(&mut self, path: &Path, workspace: &Workspace) -> Result<(), Diagnostics> {
         let text = sources::read_text(&Source::named(path))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -102,7 +102,7 @@ impl Suites {
         self.timestamps.extend(TimestampSuite::read(&name, &text));
         self.checksums.extend(ChecksumSuite::read(&name, &text));
         self.expressions.extend(ExpressionSuite::read(&name, &text));
-        // Other files of a folder may have pieces of models in them.
+        // Other files in a folder may contain pieces of models.
         if !is_model(&text) {
             return Ok(());
         }
@@ -118,7 +118,7 @@ impl Suites {
     }
 }
 
-/// Whether the text is a model: JSON whose first words say so.
+/// Checks whether the text is a model: JSON with a `smithy` field, which is usually the first.
 fn is_model(text: &str) -> bool {
     let begins = text.trim_start().strip_prefix('{').map(str::trim_start);
     begins.is_some_and(|text| text.starts_with("\"smithy\""))

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use xtask::corrections;
 
-/// How many cases that failed in the same way are named.
+/// How many cases are named of those that failed in the same way.
 const SHOWN: usize = 3;
 
-/// The table, the failures with what was expected and found, and the line that sums it up.
+/// Prints the failures with what was expected and found, the table, and the summary line.
 pub(super) fn print(sections: &[Section], judged: &Judged<'_>, suites: &Suites) -> String {
     let mut out = String::new();
-    // What is wrong with many cases in the same way, such as a client that does not compile, is said once.
+    // Print a problem that many cases share only once, such as a client that does not compile.
     for alike in judged.failed.chunk_by(|left, right| left.1.findings == right.1.findings) {
         for (section, outcome) in alike.iter().take(SHOWN) {
             let _ = writeln!(out, "FAILED {} {} {}", section.service, outcome.kind, outcome.id);
@@ -44,7 +44,7 @@ pub(super) fn print(sections: &[Section], judged: &Judged<'_>, suites: &Suites) 
     out
 }
 
-/// A row for each service: how many cases of each kind passed, of how many.
+/// Prints a row for each service, with how many cases of each kind passed, and of how many.
 fn counts(sections: &[Section]) -> String {
     let mut rows = vec![["suite", "service", "passed"].map(str::to_owned).to_vec()];
     rows.extend(
@@ -53,7 +53,7 @@ fn counts(sections: &[Section]) -> String {
     columns(&rows)
 }
 
-/// `3 of 3 requests, 2 of 2 responses`
+/// Returns a text such as `3 of 3 requests, 2 of 2 responses`.
 fn passed(section: &Section) -> String {
     let kinds: BTreeSet<Kind> = section.outcomes.iter().map(|outcome| outcome.kind).collect();
     let counted = kinds.into_iter().map(|kind| {

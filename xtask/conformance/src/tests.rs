@@ -7,7 +7,7 @@ use suites::ProtocolSuite;
 
 const SHELF: &str = include_str!("../tests/fixtures/conformance/shelf.json");
 
-/// Changes to what the suite's cases expect, or are answered with; each with the case that must fail by it, and how.
+/// Changes to the expectations or responses of the suite's cases, each with the case that it must make fail, and how.
 const CORRUPTIONS: [(&str, &str, &str, &str); 8] = [
     (
         r#"\"notes\": {\"a\": null"#,
@@ -64,8 +64,8 @@ fn suite(name: &str, text: &str) -> ProtocolSuite {
     ProtocolSuite { name: name.to_owned(), model: loaded.model, corrected: loaded.corrected }
 }
 
-/// Compiles and runs the suite as it is, with something wrong in each of its cases, and with one case that can't be written as Rust: all must
-/// pass, all must fail, and that one must not be left out.
+/// Compiles and runs the suite as it is, where all cases must pass; with something wrong in each case, where all must fail; and with one case that can't be
+/// written as Rust, which must not be left out.
 #[test]
 fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
     let mut corrupted = SHELF.to_owned();

@@ -1,6 +1,6 @@
-//! The suite of timestamps: times with their texts in each of Smithy's formats, to be written and to be read.
+//! The timestamp suite: times with their texts in each of Smithy's formats, to be written and to be read.
 //!
-//! These run in this program.
+//! The cases run in this program.
 
 use super::outcome::{Kind, Outcome, Section};
 use super::{Filter, Order};
@@ -12,7 +12,7 @@ use smithwright_runtime::timestamp::Format;
 #[cfg(test)]
 mod tests;
 
-/// What the parts of a suite are called, each with its way and its format.
+/// The names of the parts of a suite, each with its direction and its format.
 const PARTS: [(&str, Way, Format); 6] = [
     ("format_epoch_seconds", Way::Write, Format::EpochSeconds),
     ("format_http_date", Way::Write, Format::HttpDate),
@@ -36,7 +36,7 @@ pub(crate) struct TimestampSuite {
 }
 
 impl TimestampSuite {
-    /// The cases in this text, which is JSON; `None` where it is no such suite.
+    /// Reads the cases in this JSON text; returns `None` if it is not such a suite.
     pub(crate) fn read(name: &str, text: &str) -> Option<Self> {
         if !text.contains("\"canonical_seconds\"") {
             return None;
@@ -73,7 +73,7 @@ pub(super) fn run(suites: &[TimestampSuite], order: &Order<'_>) -> Vec<Section> 
 /// Compares what the case says with what is written or read.
 ///
 /// # Errors
-/// What is wrong, with the client or with the case.
+/// Returns what is wrong with the runtime or with the case.
 fn judge(case: &Node, way: Way, format: Format) -> Result<(), String> {
     let missing = |key: &str| format!("the case has no `{key}`");
     let text = |key: &str| case.get(key).and_then(Node::as_str).ok_or_else(|| missing(key));

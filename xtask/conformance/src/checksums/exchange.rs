@@ -1,4 +1,4 @@
-//! One request and its response, by a client without a network.
+//! One request and its response, through a client without a network.
 
 use smithwright_runtime::endpoint::Endpoint;
 use smithwright_runtime::message::Response;
@@ -11,7 +11,7 @@ use smithwright_runtime::{
 const SERVICE: ServiceSchema =
     ServiceSchema::new("Checksums", &RestJson1, |_| Ok(Endpoint::new("http://127.0.0.1")));
 
-/// What is sent, with the name of the algorithm.
+/// An input that names the algorithm.
 #[derive(Clone, Default)]
 struct Summed {
     algorithm: Option<String>,
@@ -27,7 +27,7 @@ runtime::structure! {
     }
 }
 
-/// The same where the checksum is an MD5.
+/// An input whose checksum is an MD5.
 #[derive(Clone, Default)]
 struct Digested {
     body: Option<Bytes>,
@@ -74,10 +74,10 @@ impl Operation for Digested {
     const OPERATION: &'static OperationSchema = &operation("Digest", "POST", "/", 200).checksum_required();
 }
 
-/// The checksum that a request with this body carries.
+/// Returns the checksum that a request with this body carries.
 ///
 /// # Errors
-/// Where it carries none, or the call fails.
+/// Fails if it carries none, or if the call fails.
 pub(super) fn sent(algorithm: &str, body: &Bytes) -> Result<String, String> {
     let script = Script::new().answer(200, "");
     let (header, result) = if algorithm == "MD5" {
@@ -94,10 +94,10 @@ pub(super) fn sent(algorithm: &str, body: &Bytes) -> Result<String, String> {
     found.ok_or_else(|| format!("expected a header `{header}` of the request, found none"))
 }
 
-/// Takes a response with this body and checksum.
+/// Lets a client receive a response with this body and checksum.
 ///
 /// # Errors
-/// Where the client refuses it, or changes the body.
+/// Fails if the client rejects it or changes the body.
 pub(super) fn received(algorithm: &str, body: &Bytes, checksum: &str) -> Result<(), String> {
     let mut answer = Response::new(200, Default::default(), body.clone());
     let value = checksum.parse().map_err(|_| "the checksum is no legal header".to_owned())?;

@@ -1,13 +1,13 @@
-//! CBOR values as trees that can be compared: a decoder that is not ours reads both sides.
+//! Turning CBOR values into trees that can be compared. A decoder that is not ours reads both sides.
 
 use ciborium::Value;
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::parse;
 
-/// Reads CBOR as a tree of JSON, with scalars as texts that begin with their type. Lengths that were announced, and the width of numbers, are not in it.
+/// Reads CBOR as a JSON tree, with scalars as strings that begin with their type. The tree does not show whether lengths were given, nor the width of numbers.
 ///
 /// # Errors
-/// What is no CBOR, or more than one value, or has two equal keys in a map.
+/// Fails if the data is not CBOR, is more than one value, or has a map with two equal keys.
 pub(crate) fn tree(mut data: &[u8]) -> Result<Node, String> {
     let value: Value = ciborium::from_reader(&mut data).map_err(|error| format!("no CBOR: {error}"))?;
     if !data.is_empty() {
@@ -46,7 +46,7 @@ fn shown(value: &Value) -> String {
         Value::Float(it) => format!("float {it:?}"),
         Value::Text(it) => format!("text {it}"),
         Value::Bytes(it) => format!("bytes {}", it.escape_ascii()),
-        // An integer and a float are the same time: the protocol allows both.
+        // A time may be an integer or a float: the protocol allows both.
         Value::Tag(1, it) if seconds(it).is_some() => {
             format!("timestamp {:?}", seconds(it).unwrap_or_default())
         }

@@ -1,8 +1,8 @@
-//! Forms: bodies of the type `application/x-www-form-urlencoded`, compared parameter by parameter. Their order means nothing.
+//! Comparing forms, bodies of the type `application/x-www-form-urlencoded`, parameter by parameter. The order of parameters does not matter.
 
 use std::collections::BTreeMap;
 
-/// One line for each name whose values differ; empty where the forms are equal. Values are compared as they are written.
+/// Returns a line for each name whose values differ. Values are compared as they are written.
 pub(crate) fn differences(expected: &str, found: &str) -> Vec<String> {
     let (expected, found) = (parameters(expected), parameters(found));
     let mut names: Vec<&str> = expected.keys().chain(found.keys()).copied().collect();
@@ -16,7 +16,7 @@ pub(crate) fn differences(expected: &str, found: &str) -> Vec<String> {
         .collect()
 }
 
-/// The values by name, each list in order.
+/// Returns the values by name, those of a name in order.
 fn parameters(form: &str) -> BTreeMap<&str, Vec<&str>> {
     let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for parameter in form.split('&').filter(|parameter| !parameter.is_empty()) {

@@ -1,4 +1,4 @@
-//! Requests, by the rules of Smithy's `httpRequestTests`.
+//! Comparing requests by the rules of Smithy's `httpRequestTests`.
 
 use super::{cbor, form, value, xml};
 use crate::protocol::case::{Body, RequestCase};
@@ -11,14 +11,14 @@ pub(crate) struct Sent {
     pub(crate) method: String,
     /// The whole URL.
     pub(crate) url: String,
-    /// The headers, each value in an entry of its own.
+    /// The headers, with an entry for each value.
     pub(crate) headers: Vec<(String, String)>,
     /// The body.
     pub(crate) body: Vec<u8>,
 }
 
 impl Sent {
-    /// The values of a header in one, with commas between; `None` where it is not there.
+    /// Returns the values of a header, joined with commas; `None` if it is not there.
     fn header(&self, name: &str) -> Option<String> {
         let values = self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
         let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
@@ -41,7 +41,7 @@ impl Sent {
         query.split('&').filter(|parameter| !parameter.is_empty())
     }
 
-    /// The parameters of this name, as they stand in the query, in order.
+    /// Returns the parameters of this name, as they are in the query, in order.
     fn parameters(&self, name: &str) -> Vec<&str> {
         self.query().filter(|parameter| name_of(parameter) == name).collect()
     }
@@ -51,7 +51,7 @@ fn name_of(parameter: &str) -> &str {
     parameter.split('=').next().unwrap_or_default()
 }
 
-/// One finding for each thing in which the request is not what the case expects.
+/// Returns a finding for each way in which the request is not what the case expects.
 pub(crate) fn findings(expected: &RequestCase, sent: &Sent) -> Vec<String> {
     let mut out = Vec::new();
     if sent.method != expected.method {
@@ -116,7 +116,7 @@ fn headers(expected: &RequestCase, sent: &Sent, out: &mut Vec<String>) {
     }
 }
 
-/// One finding for each thing in which the body is not what the case expects; a case without a body expects nothing.
+/// Returns a finding for each way in which the body is not what the case expects. A case without a body accepts any.
 pub(crate) fn body(expected: Option<&Body>, found: &[u8]) -> Vec<String> {
     let text = |bytes: &[u8]| bytes.escape_ascii().to_string();
     match expected {

@@ -1,8 +1,8 @@
-//! JSON values: bodies, and what a test program says of outputs and errors.
+//! Comparing JSON values: bodies, and what a test program prints for outputs and errors.
 
 use smithwright_codegen::model::{Node, Value};
 
-/// One line for each place where the values differ; empty where they are equal. The order of an object's entries does not count.
+/// Returns a line for each place where the values differ. The order of an object's entries does not matter.
 pub(crate) fn differences(expected: &Node, found: &Node) -> Vec<String> {
     let mut out = Vec::new();
     compare("", expected, found, &mut out);
@@ -42,7 +42,7 @@ fn line(path: &str, expected: &str, found: &str) -> String {
     format!("{path}: expected {expected}, found {found}")
 }
 
-/// The value as JSON, without spaces.
+/// Prints the value as JSON, without spaces.
 pub(crate) fn print(node: &Node) -> String {
     match &node.value {
         Value::Null => "null".to_owned(),

@@ -1,7 +1,7 @@
-//! XML bodies, compared as trees: names with their namespaces, attributes, text, and the elements inside.
+//! Comparing XML bodies as trees: names with their namespaces, attributes, text, and child elements.
 //!
-//! Members of a structure may stand in any order, elements of a list may not: elements of one name are compared in order, whatever stands between.
-//! Entries of a map have no order. They are known by their two elements, of which the first has a name that keys have in the suite's model.
+//! Members of a structure may come in any order, but elements of a list may not: elements of one name are compared in order, whatever is between them.
+//! Entries of a map have no order. They are recognized by having two elements, the first with a name that keys have in the suite's model.
 
 use roxmltree::{Document, Node};
 use smithwright_codegen::model::{Model, ShapeKind, traits};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Keys(BTreeSet<String>);
 
 impl Keys {
-    /// Those in a model.
+    /// Collects the names in a model.
     pub(crate) fn of(model: &Model) -> Self {
         let maps = model.shapes().filter_map(|shape| match &shape.kind {
             ShapeKind::Map(map) => Some(map),
@@ -24,7 +24,7 @@ impl Keys {
         Self(maps.map(|map| name(&map.key.traits)).collect())
     }
 
-    /// The key in the element, if it is an entry of a map.
+    /// Returns the key in the element, if it is an entry of a map.
     fn in_entry<'a>(&self, element: &Node<'a, 'a>) -> Option<&'a str> {
         let mut children = element.children().filter(Node::is_element);
         let (key, Some(_), None) = (children.next()?, children.next(), children.next()) else { return None };
@@ -32,10 +32,10 @@ impl Keys {
     }
 }
 
-/// One line for each place where the documents differ; empty where they are equal.
+/// Returns a line for each place where the documents differ.
 ///
 /// # Errors
-/// A text that is no XML.
+/// Fails if a text is not XML.
 pub(crate) fn differences(expected: &str, found: &str, keys: &Keys) -> Result<Vec<String>, String> {
     let expected = parse(expected).map_err(|error| format!("the expected body is no XML: {error}"))?;
     let found = parse(found).map_err(|error| format!("the body is no XML: {error}"))?;
@@ -48,10 +48,10 @@ pub(crate) fn differences(expected: &str, found: &str, keys: &Keys) -> Result<Ve
     Ok(out)
 }
 
-/// Whether the text is XML.
+/// Parses XML.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns what is wrong with the text.
 pub(crate) fn parse(text: &str) -> Result<Document<'_>, String> {
     Document::parse(text).map_err(|error| error.to_string())
 }
@@ -81,7 +81,7 @@ fn compare(path: &str, expected: &Node<'_, '_>, found: &Node<'_, '_>, keys: &Key
     }
 }
 
-/// The elements inside by name, entries of maps by their keys.
+/// Returns the child elements by name, entries of maps also by their keys.
 fn children<'a>(element: &Node<'a, 'a>, keys: &Keys) -> BTreeMap<String, Vec<Node<'a, 'a>>> {
     let mut found: BTreeMap<String, Vec<Node<'a, 'a>>> = BTreeMap::new();
     for child in element.children().filter(Node::is_element) {
@@ -98,7 +98,7 @@ fn name(element: &Node<'_, '_>) -> String {
     }
 }
 
-/// The namespaces with their prefixes, even those that no name uses.
+/// Returns the namespaces with their prefixes, including those that no name uses.
 fn namespaces(element: &Node<'_, '_>) -> String {
     let all: BTreeSet<String> =
         element.namespaces().map(|it| format!("{}={}", it.name().unwrap_or_default(), it.uri())).collect();
@@ -113,7 +113,7 @@ fn attributes(element: &Node<'_, '_>) -> String {
     format!("{all:?}")
 }
 
-/// The text in an element; white space between elements means nothing.
+/// Returns the text in an element. White space around child elements does not matter.
 fn text(element: &Node<'_, '_>) -> String {
     let text: String = element.children().filter(Node::is_text).filter_map(|it| it.text()).collect();
     let has_elements = element.children().any(|it| it.is_element());

@@ -1,4 +1,4 @@
-//! Files with expected events, in the two forms they have.
+//! Reading files with expected events, in both of their formats.
 
 use serde::Deserialize;
 use smithwright_codegen::diagnostics::Diagnostic;
@@ -9,16 +9,16 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Expected {
     severity: Severity,
-    /// The event's id, or one above it.
+    /// The id of the event, or a prefix of it that stands for all ids below.
     id: String,
-    /// What changed; none for metadata.
+    /// What changed; `None` for metadata.
     subject: Option<String>,
-    /// The shapes that its first sentence names: ours must be about them too.
+    /// The shapes that the first sentence of its message names: ours must be about them too.
     named: Vec<String>,
 }
 
 impl Expected {
-    /// Whether this is the event.
+    /// Checks whether the event is the expected one.
     pub(super) fn is(&self, event: &Event) -> bool {
         let subject = event.subject.as_ref().map(|subject| subject.as_str());
         event.severity == self.severity
@@ -39,10 +39,10 @@ impl fmt::Display for Expected {
     }
 }
 
-/// Reads a file: JSON, or `[SEVERITY] shape: message | id` with lines of dashes between.
+/// Reads a file: JSON, or texts of the form `[SEVERITY] shape: message | id`, separated by lines of dashes. An empty text file expects nothing.
 ///
 /// # Errors
-/// Says which event can't be read. An empty file expects nothing.
+/// Reports the event that can't be read.
 pub(super) fn read(file: &str, text: &str) -> Result<Vec<Expected>, Diagnostic> {
     if file.ends_with(".json") {
         return from_json(file, text);
@@ -92,7 +92,7 @@ fn expected(severity: Severity, id: &str, subject: Option<&str>, message: &str) 
     Expected { severity, id: id.to_owned(), subject: subject.map(ToOwned::to_owned), named: named(message) }
 }
 
-/// The ids of shapes in backticks in the first sentence.
+/// Returns the ids of shapes in backticks in the first sentence.
 fn named(message: &str) -> Vec<String> {
     let sentence = message.split(". ").next().unwrap_or(message);
     let quoted = sentence.split('`').skip(1).step_by(2);

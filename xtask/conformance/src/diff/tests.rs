@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use tempfile::TempDir;
 use xtask::workspace::Workspace;
 
-/// What our pairs give, as they were when they agreed with the official events.
+/// What our pairs gave when they agreed with the official events.
 const EXPECTED: &str = include_str!("../../tests/fixtures/diff/expected.txt");
 
 #[test]
@@ -41,7 +41,7 @@ const NEW: &str = "namespace a\nstructure S { x: String, y: String }";
 const RIGHT: &str = "[ERROR] a#S$x: from `smithy.api#Integer` to `smithy.api#String`. More. | ChangedMemberTarget\n-----\n\
                      [NOTE] a#S$y: Added `a#S$y` | AddedShape\n";
 
-/// The outcome of a case with these events, in a folder of its own.
+/// Returns the findings about a case with these events, in a folder of its own.
 fn outcome(folder: &str, events: &str, models: &[(&str, &str)]) -> Vec<String> {
     let place = TempDir::new().unwrap();
     let folder = place.path().join(folder);

@@ -1,4 +1,4 @@
-//! The cases of `smithy.rules#endpointTests` as Rust.
+//! Reading the cases of `smithy.rules#endpointTests` and writing them as Rust.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 /// A case.
 pub(super) struct Case {
-    /// What it is about; where another case of the service says the same, with a number.
+    /// Its documentation, with a number if an earlier case of the service has the same.
     pub(super) id: String,
     /// The parameters and the expected result as Rust expressions, or why they can't be written.
     pub(super) test: Result<(TokenStream, TokenStream), String>,
 }
 
-/// The cases of a service.
+/// Reads the cases of a service.
 pub(super) fn of(shape: &Shape, rule_set: Option<&RuleSet>) -> Vec<Case> {
     let cases = shape.traits.get("smithy.rules#endpointTests").and_then(|tests| tests.get("testCases"));
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();

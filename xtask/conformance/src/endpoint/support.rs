@@ -1,13 +1,13 @@
 //! What the modules of the endpoint program share.
 //!
-//! This file isn't compiled with xtask: it is copied into the program.
+//! This file isn't compiled with xtask, but copied into the program.
 
 use smithwright_runtime::endpoint::{Endpoint, EndpointError};
 
-/// Takes a case's number, what was found and what was expected.
+/// A function that takes the number of a case, what was found and what was expected.
 pub type Check<'a> = &'a mut dyn FnMut(usize, Result<Endpoint, EndpointError>, Result<Endpoint, &str>);
 
-/// Prints a line for each case of a service: the service's number, the case's, and what is wrong, if anything.
+/// Prints a line for each case of a service: the number of the service, that of the case, and what is wrong, if anything.
 pub fn run(service: usize, cases: fn(Check<'_>)) {
     cases(&mut |case, found, expected| {
         let found = found.map(sorted).map_err(|error| error.to_string());
@@ -21,7 +21,7 @@ pub fn run(service: usize, cases: fn(Check<'_>)) {
     });
 }
 
-/// In rules and cases, the order of headers and properties means nothing; that of a header's values does.
+/// Sorts headers and properties, whose order means nothing in rules and cases, unlike that of the values of a header.
 fn sorted(mut endpoint: Endpoint) -> Endpoint {
     endpoint.headers.sort_by_key(|(name, _)| *name);
     endpoint.properties.sort_by_key(|(name, _)| *name);

@@ -5,7 +5,7 @@ use xtask::workspace::Workspace;
 
 const DEPOT: &str = include_str!("../../tests/fixtures/conformance/depot.json");
 
-/// Changes to what the cases expect or are told, each of which must make its case fail.
+/// Changes to the expectations or parameters of cases, each of which must make its case fail.
 const CORRUPTIONS: [(&str, &str, &str); 9] = [
     (r#""url": "https://depot-fips.here"#, r#""url": "https://depot-fips.there"#, "everything"),
     (r#"["1", "2"], "x-region""#, r#"["2", "1"], "x-region""#, "everything"),
@@ -23,7 +23,7 @@ fn suite(name: String, text: &str) -> EndpointSuite {
     EndpointSuite { name, model: loaded.model }
 }
 
-/// Compiles and runs the suite as it is and once with each corruption: all cases must pass, but for the corrupted ones.
+/// Compiles and runs the suite as it is, and once with each corruption: all cases must pass, except for the corrupted ones.
 #[test]
 fn each_corrupted_expectation_fails_its_case_alone() {
     let mut suites = vec![suite("right".to_owned(), DEPOT)];

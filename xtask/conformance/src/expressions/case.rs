@@ -1,4 +1,4 @@
-//! The cases of suites of JMESPath.
+//! Reading the cases of JMESPath suites.
 
 use serde_json::{Value, json};
 
@@ -7,37 +7,37 @@ use serde_json::{Value, json};
 pub(super) struct Case {
     /// Its place in the suite and its expression.
     pub(super) id: String,
-    /// What has to come of it.
+    /// The expected outcome.
     pub(super) expected: Expected,
     expression: String,
     given: Value,
     result: Value,
 }
 
-/// What has to come of a case.
+/// The expected outcome of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
-    /// The case's result.
+    /// The result that the case gives.
     Result,
-    /// Anything: what it measures is how long that takes.
+    /// Any result: the case is a benchmark.
     Anything,
-    /// No result, though the expression may be a right one.
+    /// No result, although the expression may be valid.
     Failure,
-    /// The expression is wrong, and the generator says so.
+    /// The generator rejects the expression, which is invalid.
     Refusal,
-    /// The expression is one by its grammar, though its functions may not exist.
+    /// The generator accepts the expression, which is valid by the grammar, although its functions may not exist.
     Reading,
 }
 
 impl Expected {
-    /// Whether the generator may leave out the waiter.
+    /// Checks whether the generator may leave out the waiter.
     pub(super) fn may_be_refused(self) -> bool {
         matches!(self, Self::Failure | Self::Refusal)
     }
 }
 
 impl Case {
-    /// An expression which is true where the case is as it has to be; where no result is expected, where there is one all the same.
+    /// Returns an expression that is true if the result is the expected one or, if the case expects no particular result, if there is any.
     pub(super) fn path(&self) -> String {
         let expression = &self.expression;
         match self.expected {
@@ -46,18 +46,18 @@ impl Case {
         }
     }
 
-    /// The output in which the expression looks.
+    /// Returns the output that the expression searches.
     pub(super) fn answer(&self) -> Value {
         json!({"given": self.given, "expected": self.result})
     }
 }
 
-/// The text, or an empty one, which is no expression: a case without any fails.
+/// Returns the text, or an empty one, which is not an expression, so that a case without one fails.
 fn expression(of: &Value) -> String {
     of.as_str().unwrap_or_default().to_owned()
 }
 
-/// The cases in this text; `None` where there are none.
+/// Reads the cases in this text; returns `None` if it is not such a suite.
 pub(super) fn read(suite: &str, text: &str) -> Option<Vec<Case>> {
     let expected = match suite {
         "parser-valid" => Some(Expected::Reading),
@@ -74,7 +74,7 @@ pub(super) fn read(suite: &str, text: &str) -> Option<Vec<Case>> {
                 cases.push(case(cases.len(), expression, expected, &Value::Null, &Value::Null));
             }
             None => {
-                // A part that lacks one of these hides no other.
+                // A part that lacks `given` or `cases` must not hide the others.
                 let given = part.get("given").unwrap_or(&Value::Null);
                 for found in part.get("cases").and_then(Value::as_array).into_iter().flatten() {
                     let expression = found.get("expression").map(expression).unwrap_or_default();
@@ -95,7 +95,7 @@ fn case(number: usize, expression: String, expected: Expected, given: &Value, re
 
 fn expectation(case: &Value) -> Expected {
     match case.get("error").and_then(Value::as_str) {
-        // Of which type a value is, is often known only when it is there.
+        // The type of a value is often unknown until the expression runs.
         Some("invalid-type") => Expected::Failure,
         Some(_) => Expected::Refusal,
         None if case.get("result").is_some() => Expected::Result,

@@ -15,7 +15,7 @@ const SUITE: &str = r#"[{
     ]
 }]"#;
 
-/// Changes to what is given or expected, each with the case that must fail by it.
+/// Changes to what is given or expected, each with the case that it must make fail.
 const CORRUPTIONS: [(&str, &str, &str); 7] = [
     (r#"["low", "high"]"#, r#"["high", "low"]"#, "0: shelves[*].name"),
     (r#"{"n": "low"}"#, r#"{"n": "low", "m": null}"#, "1: {n: max_by(shelves[:1], &books).name}"),

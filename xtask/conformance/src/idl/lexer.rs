@@ -1,32 +1,32 @@
-//! The words of the IDL.
+//! Splitting the IDL into tokens.
 
 use smithwright_codegen::diagnostics::{Diagnostic, Location, Position};
 
-/// A word with its place.
+/// A token with its position.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) position: Position,
 }
 
-/// What a word is.
+/// The kind and content of a token.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// A keyword, the name of a member or the id of a shape, with namespace and member if they are written.
+    /// A keyword, the name of a member, or the id of a shape, with namespace and member if it has them.
     Name(String),
     /// A string or text block, unescaped.
     Text(String),
     /// A number, as written.
     Number(String),
-    /// `///` and what follows, without the space.
+    /// The text after `///`, without the space.
     Documentation(String),
-    /// A single character of punctuation.
+    /// A punctuation character.
     Mark(char),
     /// `:=`
     Walrus,
 }
 
-/// Splits a text into words. Comments, commas and white space are left out.
+/// Splits a text into tokens. Comments, commas and white space are left out.
 pub(super) fn tokens(file: &str, text: &str) -> Result<Vec<Token>, Diagnostic> {
     let mut lexer = Lexer { file, rest: text, position: Position { line: 1, column: 1 } };
     let mut tokens = Vec::new();
@@ -83,7 +83,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Goes on by so many bytes.
+    /// Advances by this many bytes.
     fn advance(&mut self, bytes: usize) {
         let (passed, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
         for character in passed.chars() {
@@ -127,7 +127,7 @@ impl<'t> Lexer<'t> {
         Err(self.error(position, "expected a string that ends, found the end of the file"))
     }
 
-    /// A text block: the indentation that its lines share is no part of it.
+    /// Reads a text block, without the indentation that all its lines share.
     fn block(&mut self) -> Result<Kind, Diagnostic> {
         let position = self.position;
         let inside = self.rest.get(3..).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! Which shape a name without a namespace means.
+//! Resolving names without a namespace.
 
 use super::lexer::{Kind, Token};
 use smithwright_codegen::model::catalog;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The words that begin the definition of a shape.
+/// The keywords that begin the definition of a shape, and `apply`.
 pub(super) const SHAPES: [&str; 24] = [
     "bigDecimal",
     "bigInteger",
@@ -32,7 +32,7 @@ pub(super) const SHAPES: [&str; 24] = [
     "apply",
 ];
 
-/// The prelude's shapes that members have as targets.
+/// The shapes of the prelude that members can target.
 const PRELUDE: [&str; 21] = [
     "BigDecimal",
     "BigInteger",
@@ -57,7 +57,7 @@ const PRELUDE: [&str; 21] = [
     "Unit",
 ];
 
-/// What is known of names in a file.
+/// What is known about the names in a file.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     pub(super) namespace: String,
@@ -66,7 +66,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Finds the shapes that a file defines, wherever they stand in it.
+    /// Finds the shapes that a file defines, wherever they are in it.
     pub(super) fn of(tokens: &[Token]) -> Self {
         let mut names = Self::default();
         let mut depth = 0_usize;
@@ -94,23 +94,23 @@ impl Names {
         names
     }
 
-    /// Notes a `use` statement.
+    /// Records a `use` statement.
     pub(super) fn used(&mut self, id: &str) {
         let name = id.rsplit('#').next().unwrap_or(id);
         self.used.insert(name.to_owned(), id.to_owned());
     }
 
-    /// The absolute id of a shape that is not a trait.
+    /// Returns the absolute id of a shape that is not a trait.
     pub(super) fn shape(&self, name: &str) -> String {
         self.resolve(name, |name| PRELUDE.contains(&name))
     }
 
-    /// The absolute id of a trait.
+    /// Returns the absolute id of a trait.
     pub(super) fn trait_id(&self, name: &str) -> String {
         self.resolve(name, |name| catalog::find(&format!("smithy.api#{name}")).is_some())
     }
 
-    /// The absolute id that a value means: of a shape, or of a trait.
+    /// Returns the absolute id that a value means, of a shape or of a trait.
     pub(super) fn any(&self, name: &str) -> String {
         let prelude =
             |name: &str| PRELUDE.contains(&name) || catalog::find(&format!("smithy.api#{name}")).is_some();

@@ -1,4 +1,4 @@
-//! From words to the JSON AST.
+//! Turning tokens into the JSON AST.
 
 use super::lexer::{Kind, Token};
 use super::names::{Names, SHAPES};
@@ -6,10 +6,10 @@ use smithwright_codegen::diagnostics::{Diagnostic, Location, Position};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::{Entry, Object, Value, parse as parse_json};
 
-/// The entries of an object in the making.
+/// The entries of an object that is being built.
 type Entries = Vec<Entry>;
 
-/// The model, and each `apply` statement as a model of its own: an object has no key twice.
+/// Parses a model. Each `apply` statement becomes a model of its own, because an object can't have a key twice.
 pub(super) fn parse(file: &str, tokens: &[Token]) -> Result<Vec<Node>, Diagnostic> {
     let mut parser = Parser {
         file,
@@ -111,7 +111,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    /// `for Resource` and `with [Mixin]`.
+    /// Parses `for Resource` and `with [Mixin]`.
     fn mixins(&mut self, fields: &mut Entries) -> Result<(), Diagnostic> {
         if self.take_word("for") {
             self.name()?;
@@ -129,7 +129,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    /// Members in braces: `name: Target = default`, or values of an enum.
+    /// Parses members in braces: `name: Target = default`, or values of an enum.
     fn members(&mut self, shape_type: &str) -> Result<Entries, Diagnostic> {
         self.expect('{')?;
         let mut members = Entries::new();
@@ -157,7 +157,7 @@ impl<'t> Parser<'t> {
         Ok(members)
     }
 
-    /// What a service, operation or resource binds, in braces.
+    /// Parses what a service, operation or resource binds, in braces.
     fn bindings(&mut self, shape: &str, fields: &mut Entries) -> Result<(), Diagnostic> {
         self.expect('{')?;
         while !self.take('}') {
@@ -175,7 +175,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    /// An input or output that is defined where it is named.
+    /// Parses an input or output that is defined inline.
     fn inline(&mut self, operation: &str, key: &str, position: Position) -> Result<Node, Diagnostic> {
         let (suffix, mark) =
             if key == "input" { ("Input", "smithy.api#input") } else { ("Output", "smithy.api#output") };
@@ -191,7 +191,7 @@ impl<'t> Parser<'t> {
         Ok(target(&id, position))
     }
 
-    /// Documentation and traits before a shape or member.
+    /// Parses the documentation and traits before a shape or member.
     fn traits(&mut self) -> Result<Entries, Diagnostic> {
         let mut traits = Entries::new();
         let mut documentation: Vec<&str> = Vec::new();
@@ -217,7 +217,7 @@ impl<'t> Parser<'t> {
         Ok(traits)
     }
 
-    /// The value in the parentheses of a trait: the entries of an object, or one value.
+    /// Parses the value in the parentheses of a trait: the entries of an object, or one value.
     fn trait_value(&mut self, position: Position) -> Result<Node, Diagnostic> {
         if self.take(')') {
             return Ok(object(Vec::new(), position));
@@ -304,7 +304,7 @@ impl<'t> Parser<'t> {
         Ok(self.names.shape(name))
     }
 
-    /// A name, or a string in its place.
+    /// Parses a name, or a string in its place.
     fn key(&mut self) -> Result<&'t str, Diagnostic> {
         match self.peek() {
             Some(Kind::Text(key)) => {
@@ -345,7 +345,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Ids as the AST writes references: `{"target": id}`.
+/// Turns ids into the references of the AST: `{"target": id}`.
 fn as_references(key: &str, node: Node) -> Node {
     let position = node.position;
     let is_plain = matches!(key, "version" | "rename");

@@ -44,7 +44,7 @@ fn ids(list: &[Reference]) -> impl Iterator<Item = &ShapeId> {
     list.iter().map(|reference| &reference.id)
 }
 
-/// An id that the model does not have, in the namespace of its service.
+/// Returns an id that the model does not have, in the namespace of its service.
 fn new_id(model: &Model) -> Option<ShapeId> {
     let namespace = model.services().next()?.0.id.namespace();
     ShapeId::parse(&format!("{namespace}#{NEW}")).ok()
@@ -128,7 +128,7 @@ fn add_service_error(model: &Model, random: &mut Random) -> Option<Mutation> {
     })
 }
 
-/// An operation that takes or gives an empty structure of its own instead.
+/// Gives an operation an empty structure of its own as input or output.
 fn other(
     model: &Model,
     random: &mut Random,

@@ -1,7 +1,7 @@
-//! What the diff says of Rust source is what the compiler says: callers of the client of the old model are compiled against that of the changed one.
+//! Checking what the diff says about Rust source against the compiler: callers of the client of the old model are compiled against that of the changed one.
 //!
-//! A caller uses everything that the old client offers. Where the diff finds nothing that breaks source, all callers compile together; where it
-//! finds something, each fails. Of a service, only a few operations are generated, those first that the change reaches.
+//! A caller uses everything that the old client offers. If the diff finds nothing that breaks source, all callers must compile together; if it finds
+//! something, each must fail. Only a few operations of a service are generated, preferably those that the change reaches.
 
 mod compiled;
 mod source;
@@ -19,29 +19,29 @@ use smithwright_codegen::model::{Model, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// How many changes of one model are taken at most: many models are to take part.
+/// How many changes are made to one model at most, so that many models take part.
 const OF_A_MODEL: usize = 3;
 
-/// How many operations of a service are generated of those that a change reaches.
+/// How many of the operations that a change reaches are generated.
 const REACHED: usize = 2;
 
-/// A change of a model, and what a caller of its old client is.
+/// A changed model, and a caller of the client of the old one.
 struct Sample {
-    /// What is changed, and how.
+    /// The model that is changed, and the kind of change.
     id: String,
-    /// The name of the module that the new client is in.
+    /// The name of the module with the new client.
     module: String,
     model: Model,
     selection: Selection,
     caller: String,
-    /// What the diff finds that breaks source.
+    /// What breaks source according to the diff.
     breaking: Vec<String>,
 }
 
-/// Makes so many changes, of each kind as many as of any other if the models have places for them, and compiles callers of the old clients.
+/// Makes this many changes, equally many of each kind as far as the models have places for them, and compiles callers of the old clients.
 ///
 /// # Errors
-/// Models that can't be read, generated code that doesn't compile, and Cargo if it can't be started.
+/// Fails if a model can't be read, if generated code doesn't compile, or if Cargo can't be started.
 pub(crate) fn run(path: &Path, count: usize, order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
     let samples = samples(models(path)?, count, order)?;
     let (breaking, compatible): (Vec<_>, Vec<_>) =
@@ -69,7 +69,7 @@ fn judge_compatible(samples: &[&Sample], order: &Order<'_>) -> Result<Vec<Outcom
     Ok(samples.iter().map(|sample| sample.outcome(finding(sample))).collect())
 }
 
-/// An error may hide others, so the callers that fail are taken out until none does.
+/// Compiles the callers that must fail. An error may hide others, so those that fail are taken out until none does.
 fn judge_breaking(samples: Vec<&Sample>, order: &Order<'_>) -> Result<Vec<Outcome>, Diagnostics> {
     let mut left = samples.clone();
     loop {
@@ -87,7 +87,7 @@ fn judge_breaking(samples: Vec<&Sample>, order: &Order<'_>) -> Result<Vec<Outcom
     Ok(samples.into_iter().map(|sample| sample.outcome(finding(sample))).collect())
 }
 
-/// The smallest models first: their clients are compiled soonest.
+/// Makes the samples, from the smallest models first, because their clients compile fastest.
 fn samples(mut files: Vec<PathBuf>, count: usize, order: &Order<'_>) -> Result<Vec<Sample>, Diagnostics> {
     let kinds = kinds();
     let of_each = count.div_ceil(kinds.len());
@@ -96,7 +96,7 @@ fn samples(mut files: Vec<PathBuf>, count: usize, order: &Order<'_>) -> Result<V
     files.sort_by_cached_key(|file| std::fs::metadata(file).map_or(0, |it| it.len()));
     for (at, file) in files.iter().enumerate() {
         let wanted = |kind: &&Kind| taken.get(kind.0).is_none_or(|taken| *taken < of_each);
-        // Each model begins with another kind, so that all of a kind are not of the same models.
+        // Each model begins with a different kind, so that the changes of one kind are not all to the same models.
         let turn: Vec<Kind> =
             kinds.iter().cycle().skip(at * OF_A_MODEL).take(kinds.len()).filter(wanted).copied().collect();
         if samples.len() >= count || turn.is_empty() {
@@ -132,7 +132,7 @@ fn of_model(
 }
 
 impl Sample {
-    /// The sample; none if no client can be generated of one of the models.
+    /// Makes a sample; returns `None` if no client can be generated from one of the models.
     fn of(id: String, module: String, old: &Model, new: Model) -> Option<Self> {
         let names = operations(old, &new);
         let selection = |model: &Model| {
@@ -168,7 +168,7 @@ fn lower(model: &Model, selection: &Selection) -> Option<Service> {
     (!findings.has_errors()).then_some(service)
 }
 
-/// The names of operations to generate: those that only one model has, some that the change reaches, and one more.
+/// Returns the names of the operations to generate: those that only one model has, some that the change reaches, and one more.
 fn operations(old: &Model, new: &Model) -> BTreeSet<String> {
     let (before, after) = (all_operations(old), all_operations(new));
     let events = diff::compare(old, new);

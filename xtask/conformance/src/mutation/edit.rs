@@ -1,31 +1,31 @@
-//! Changes to a model's JSON.
+//! Edits to the JSON of a model.
 
 use smithwright_codegen::diagnostics::Position;
 use smithwright_codegen::model::node::{Entry, Object, Value, parse};
 use smithwright_codegen::model::{Node, ShapeId};
 
-/// One change, at the keys that lead to it.
+/// One edit, at the keys that lead to it.
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
-    /// The value is this: where there is none yet, at the end of the object.
+    /// Sets the value; a new one goes to the end of the object.
     Set(Vec<String>, Node),
-    /// The value is this, at the start of the object.
+    /// Sets the value; a new one goes to the start of the object.
     SetFirst(Vec<String>, Node),
-    /// There is no value.
+    /// Removes the value.
     Remove(Vec<String>),
-    /// The last key is another.
+    /// Renames the last key.
     Rename(Vec<String>, String),
-    /// The first two entries of the object change places.
+    /// Swaps the first two entries of the object.
     SwapFirst(Vec<String>),
 }
 
-/// JSON from its text; `null` from what is none.
+/// Parses JSON; returns `null` for a text that is not JSON.
 pub(super) fn json(text: &str) -> Node {
     let null = Node { position: Position { line: 1, column: 1 }, value: Value::Null };
     parse(text).map_or(null, |parsed| parsed.root)
 }
 
-/// The keys that lead to a shape or member, and then on.
+/// Returns the keys that lead to a shape or member, followed by `then`.
 pub(super) fn path(id: &ShapeId, then: &[&str]) -> Vec<String> {
     let shape = id.without_member();
     let mut path = vec!["shapes".to_owned(), shape.to_string()];
@@ -44,7 +44,7 @@ impl Edit {
         path
     }
 
-    /// Whether the file has members where the model has them: an enum of Smithy 1.0 has its values in a trait.
+    /// Checks whether the file has members where the model has them. Enums in Smithy 1.0 have their values in a trait instead.
     pub(super) fn fits(&self, root: &Node) -> bool {
         match self.path() {
             [shapes, id, members, ..] if members == "members" => {
@@ -55,7 +55,7 @@ impl Edit {
         }
     }
 
-    /// Carries the change out.
+    /// Applies the edit.
     pub(super) fn apply(&self, root: Node) -> Node {
         self.within(root, self.path())
     }

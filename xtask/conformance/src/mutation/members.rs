@@ -35,7 +35,7 @@ pub(super) fn member_id(shape: &Shape, name: &str) -> String {
     format!("{}${name}", shape.id)
 }
 
-/// Structures that other things do not name members of, as operations do by labels, tokens and the like.
+/// Returns structures whose members nothing else refers to by name, as operations do for labels, tokens and the like.
 pub(super) fn nested(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
     structures(model)
         .filter(|(shape, members)| {
@@ -54,7 +54,7 @@ pub(super) fn structures(model: &Model) -> impl Iterator<Item = (&Shape, &Member
     })
 }
 
-/// Whether an operation has it as input or output.
+/// Checks whether the shape is the input or output of an operation.
 fn is_bound(model: &Model, shape: &Shape) -> bool {
     model.shapes().any(|other| match &other.kind {
         ShapeKind::Operation(operation) => [&operation.input.id, &operation.output.id].contains(&&shape.id),
@@ -62,7 +62,7 @@ fn is_bound(model: &Model, shape: &Shape) -> bool {
     })
 }
 
-/// Members of nested structures that fit.
+/// Picks a member of a nested structure that fits.
 fn pick<'m>(model: &'m Model, random: &mut Random, fits: impl Fn(&Member) -> bool) -> Option<&'m Member> {
     let all = nested(model, 1).into_iter().flat_map(|(_, members)| members);
     random.pick(all.filter(|member| fits(member)).collect())
@@ -153,7 +153,7 @@ fn rename(model: &Model, random: &mut Random) -> Option<Mutation> {
     })
 }
 
-/// The last part of the id of a member's change, by what its values are.
+/// Returns the last part of the id of a change to a member, which depends on its target.
 fn compound(model: &Model, member: &Member) -> &'static str {
     match model.target(&member.target).map(Shape::shape_type) {
         Some(ShapeType::Structure | ShapeType::Union) => ".StructureOrUnion",
@@ -211,7 +211,7 @@ fn add_default(model: &Model, random: &mut Random) -> Option<Mutation> {
     })
 }
 
-/// A change of a member's target to a number from what is none.
+/// Changes the target of a member that is not a number to a number.
 pub(super) fn to_number(member: &Member, path: Vec<String>) -> Mutation {
     Mutation {
         edits: vec![Edit::Set(path, json("\"smithy.api#Integer\""))],

@@ -5,7 +5,7 @@
 pub(super) struct Random(u64);
 
 impl Random {
-    /// The generator for a text, such as the name of a file.
+    /// Creates the generator for a text, such as the name of a file.
     pub(super) fn of(text: &str) -> Self {
         let seed =
             text.bytes().fold(0x5EED_u64, |seed, byte| seed.wrapping_mul(0x100_0000_01B3) ^ u64::from(byte));
@@ -19,7 +19,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// One of these; nothing if there are none.
+    /// Picks one of these; returns `None` if there are none.
     pub(super) fn pick<T>(&mut self, mut from: Vec<T>) -> Option<T> {
         let count = u64::try_from(from.len()).ok().filter(|count| *count > 0)?;
         let at = usize::try_from(self.next() % count).ok()?;

@@ -1,4 +1,4 @@
-//! Changes that show in what callers write: inputs and outputs, names, and what a shape is at all.
+//! Changes that show in what callers write: to inputs and outputs, to names, and to what kind of thing a shape is.
 
 use super::edit::{Edit, json, path};
 use super::members::{NEW, TARGET, event, is_plain, member_id, nested, structures, to_number, unions};
@@ -29,7 +29,7 @@ fn operations(model: &Model) -> impl Iterator<Item = (&Shape, &Operation)> {
     })
 }
 
-/// Inputs whose members are not the body itself, of which a body has no other.
+/// Adds a required member to an input. Leaves out inputs with a member that is the whole body, which then has no place for another.
 fn require_new(model: &Model, random: &mut Random) -> Option<Mutation> {
     let has_payload =
         |members: &Members| members.iter().any(|member| member.traits.contains("smithy.api#httpPayload"));
@@ -56,8 +56,8 @@ fn remove_from_output(model: &Model, random: &mut Random) -> Option<Mutation> {
     })
 }
 
-/// Puts a member before others that differs from one of them in the case of its first letter alone, and so takes its Rust name. Its type is another: were it
-/// the same, source would compile and mean the new member, which breaks it too, but not for a compiler to see.
+/// Adds a member at the start that differs from another one only in the case of its first letter, and so takes over its Rust name. Its type differs: with the
+/// same type, source would compile and mean the new member, which breaks it too, but so that a compiler can't see it.
 fn collide(model: &Model, random: &mut Random) -> Option<Mutation> {
     let (shape, members) = random.pick(nested(model, 1))?;
     let member = random.pick(members.iter().collect())?;
@@ -120,7 +120,7 @@ fn nothing(
     })
 }
 
-/// Structures of which nothing is said but what they are for.
+/// Returns structures without traits other than documentation.
 fn bare(model: &Model) -> impl Iterator<Item = (&Shape, &Members)> {
     let is_documentation = |applied: &AppliedTrait| applied.id.name() == "documentation";
     nested(model, 1).into_iter().filter(move |(shape, _)| shape.traits.iter().all(is_documentation))

@@ -1,4 +1,4 @@
-//! Changes to traits of every kind, by what their definitions say of changes.
+//! Changes to traits of every kind, following what the definitions of the traits say about changes.
 
 use super::edit::{Edit, json, path};
 use super::members::event;
@@ -76,12 +76,12 @@ pub(super) const KINDS: &[Kind] = &[
     ("signs for another name", sign),
 ];
 
-/// The traits of a shape or member, with where they are in the file.
+/// The traits of a shape or member, with their place in the file.
 struct Subject<'m> {
     id: &'m ShapeId,
     traits: &'m Traits,
     keys: Vec<String>,
-    /// The type of the shape, or of the values of the member.
+    /// The type of the shape, or of the target of the member.
     shape_type: Option<ShapeType>,
 }
 
@@ -179,7 +179,7 @@ fn blame(model: &Model, random: &mut Random) -> Option<Mutation> {
     Some(mutation(&subject, Edit::Set(at(&subject, ID, &[]), json(other)), &id))
 }
 
-/// Part of how an operation is bound to HTTP.
+/// Changes one part of how an operation is bound to HTTP.
 fn http(model: &Model, random: &mut Random, part: &str, value: &str) -> Option<Mutation> {
     const ID: &str = "smithy.api#http";
     let value = json(value);
@@ -193,7 +193,7 @@ fn http(model: &Model, random: &mut Random, part: &str, value: &str) -> Option<M
 const WAITABLE: &str = "smithy.waiters#waitable";
 const WAITER: &str = r#"{"acceptors": [{"state": "success", "matcher": {"success": true}}]}"#;
 
-/// A change of one of the waiters of an operation.
+/// Changes one of the waiters of an operation.
 fn waiter(model: &Model, random: &mut Random, change: fn(&Subject<'_>, &str) -> Edit) -> Option<Mutation> {
     let all = subjects(model).into_iter().filter(|subject| subject.traits.contains(WAITABLE));
     let subject = random.pick(all.collect())?;
@@ -202,7 +202,7 @@ fn waiter(model: &Model, random: &mut Random, change: fn(&Subject<'_>, &str) -> 
     Some(mutation(&subject, change(&subject, name), &format!("ModifiedTrait.Update.{WAITABLE}")))
 }
 
-/// Services of AWS go by it, and not by their titles.
+/// Changes the SDK id, by which AWS services go rather than by their titles.
 fn other_sdk_id(model: &Model, random: &mut Random) -> Option<Mutation> {
     const ID: &str = "aws.api#service";
     let all = subjects(model).into_iter().filter(|subject| subject.traits.contains(ID));

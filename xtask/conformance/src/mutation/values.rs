@@ -1,4 +1,4 @@
-//! Changes to enums, and to what values are allowed.
+//! Changes to enums, and to which values are allowed.
 
 use super::edit::{Edit, json, path};
 use super::members::event;
@@ -25,7 +25,7 @@ const NEW: &str = "ADDED_BY_MUTATION";
 
 fn pick<'m>(model: &'m Model, random: &mut Random) -> Option<(&'m Shape, &'m Members)> {
     let enums = model.shapes().filter_map(|shape| match &shape.kind {
-        // Those of Smithy 1.0 are no enums in the file.
+        // The enums of Smithy 1.0 are not enums in the file; `Edit::fits` rejects them.
         ShapeKind::Enum(members) if shape.mixins.is_empty() && members.len() > 1 => Some((shape, members)),
         _ => None,
     });
@@ -97,7 +97,7 @@ fn change(model: &Model, random: &mut Random) -> Option<Mutation> {
     })
 }
 
-/// Shapes with this trait, and its greatest allowed number.
+/// Picks a shape with this trait and returns it with the maximum that the trait allows.
 fn with_max<'m>(model: &'m Model, trait_id: &str, random: &mut Random) -> Option<(&'m Shape, i64)> {
     let shapes = model.shapes().filter_map(|shape| {
         let bounds = shape.traits.get(trait_id)?;

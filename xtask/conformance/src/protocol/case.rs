@@ -1,4 +1,4 @@
-//! The cases of a suite, read from its traits.
+//! Reading the cases of a suite from the traits in its model.
 
 use super::client_settings::{self, ClientSettings};
 use super::events::{EventsCase, events};
@@ -12,7 +12,7 @@ use smithwright_codegen::model::{Model, Node, Service, Shape, ShapeId};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// The media type of bodies that stand in base64.
+/// The media type of bodies that cases give in base64.
 const CBOR: &str = "application/cbor";
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
@@ -22,9 +22,9 @@ const EVENTS: &str = "smithy.test#eventStreamTests";
 /// A case that applies to clients.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
-    /// Its id, which is unique among those of its kind in a suite.
+    /// Its id, which is unique within its kind and suite.
     pub(crate) id: String,
-    /// The operation or, of an error's case, the error.
+    /// The operation or, for an error's case, the error.
     pub(crate) shape: ShapeId,
     /// What it tests.
     pub(crate) test: Test,
@@ -35,11 +35,11 @@ pub(crate) struct Case {
 pub(crate) enum Test {
     /// The request that a client sends.
     Request(Box<RequestCase>),
-    /// The output that a client makes of a response.
+    /// The output that a client reads from a response.
     Response(ResponseCase),
-    /// The error that a client makes of a response.
+    /// The error that a client reads from a response.
     Error(ResponseCase),
-    /// The events that a client sends, or makes of a response.
+    /// The events that a client sends, or reads from a response.
     Events(Box<EventsCase>),
     /// Nothing: the case itself can't be used, for this reason.
     Unusable(Kind, String),
@@ -60,7 +60,7 @@ pub(crate) struct RequestCase {
     pub(crate) required_headers: Vec<String>,
     pub(crate) body: Option<Body>,
     pub(crate) params: Option<Node>,
-    /// How the client is configured, where the case says more of it than a host.
+    /// How the client is configured, if the case specifies more than a host.
     pub(crate) client: Option<ClientSettings>,
 }
 
@@ -71,20 +71,20 @@ pub(crate) struct ResponseCase {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) params: Option<Node>,
-    /// Of an error's case: the code that callers are to be told.
+    /// For an error's case, the error code that callers must see.
     pub(crate) error_code: Option<String>,
-    /// Of an error's case: whose fault callers are to be told it is, `Sender` or `Receiver`.
+    /// For an error's case, the fault that callers must see, `Sender` or `Receiver`.
     pub(crate) fault: Option<String>,
 }
 
-/// What a request's body is expected to be.
+/// The expected body.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     /// CBOR with the value of this tree.
     Cbor(Node),
     /// JSON with this value.
     Json(Node),
-    /// XML that comes to the same as this text.
+    /// XML that is equivalent to this text.
     Xml(String, Rc<Keys>),
     /// A form with the same parameters as this text.
     Form(String),
@@ -93,7 +93,7 @@ pub(crate) enum Body {
 }
 
 impl Case {
-    /// What it tests.
+    /// Returns what it tests.
     pub(crate) fn kind(&self) -> Kind {
         match &self.test {
             Test::Request(_) => Kind::Request,
@@ -105,8 +105,8 @@ impl Case {
     }
 }
 
-/// Every case of a service that applies to clients: those of its operations, then those of the errors that are bound to it or to its
-/// operations, each error once.
+/// Reads every case of a service that applies to clients: those of its operations, then those of the errors bound to the service or its operations, each
+/// error once.
 pub(crate) fn of(model: &Model, service: &Service) -> Vec<Case> {
     let operations = model.operations_of(service);
     let keys = Rc::new(Keys::of(model));
@@ -190,7 +190,7 @@ pub(super) fn response(entry: &Node) -> Result<ResponseCase, String> {
     })
 }
 
-/// The media type of the body.
+/// Returns the media type of the body, or an empty string.
 fn media_type(entry: &Node) -> Result<String, String> {
     Ok(text(entry, "bodyMediaType")?.unwrap_or_default())
 }
@@ -215,12 +215,12 @@ pub(super) fn expected_body(text: &str, media_type: &str, keys: &Rc<Keys>) -> Re
     }
 }
 
-/// The bytes of a body that a case can't have as text.
+/// Decodes a body that a case can't give as text.
 fn from_base64(text: &str) -> Result<Vec<u8>, String> {
     STANDARD.decode(text).map_err(|error| format!("the body is not base64: {error}"))
 }
 
-/// What the case says beside its protocol; refused where it says anything that is not known here.
+/// Returns the `vendorParams` of the case. Fails if they have a setting that is not known here.
 fn settings<'a>(entry: &'a Node, known: &[&str]) -> Result<Option<&'a Node>, String> {
     let Some(node) = entry.get("vendorParams") else { return Ok(None) };
     let keys = node.as_object().into_iter().flat_map(Object::keys);

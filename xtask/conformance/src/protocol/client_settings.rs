@@ -1,17 +1,17 @@
-//! How a case wants its client to be configured.
+//! Reading how a case configures its client.
 
 use smithwright_codegen::model::Node;
 
-/// What a case says of the client. Its endpoint then follows from the endpoint rules.
+/// The settings of a client, whose endpoint then follows from the endpoint rules.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ClientSettings {
     pub(crate) region: String,
     pub(crate) dual_stack: bool,
-    /// The methods of the client that set parameters of the endpoint rules, and their values.
+    /// The methods of the client that set parameters of the endpoint rules, with the values to pass.
     pub(crate) parameters: Vec<(&'static str, bool)>,
 }
 
-/// The settings of the AWS SDKs' configuration files, of the client and over them of the operation.
+/// Reads settings of the AWS SDKs' configuration files: those of the client, overridden by those of the operation.
 pub(super) fn read(entry: &Node) -> Result<ClientSettings, String> {
     let mut found = ClientSettings { region: "us-east-1".to_owned(), ..ClientSettings::default() };
     let scopes = entry.get("scopedConfig").ok_or("the case has settings without a `scopedConfig`")?;
@@ -42,7 +42,7 @@ fn service_settings(node: &Node, found: &mut ClientSettings) -> Result<(), Strin
     Ok(())
 }
 
-/// The entries of an object in the order of these keys; refused where there are others.
+/// Returns the entries of an object in the order of these keys. Fails if it has others.
 fn known<'a>(node: &'a Node, keys: &[&'static str]) -> Result<Vec<(&'static str, &'a Node)>, String> {
     let object = node.as_object().ok_or_else(|| format!("expected settings, found {}", node.found()))?;
     if let Some(key) = object.keys().find(|key| !keys.contains(key)) {

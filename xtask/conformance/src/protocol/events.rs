@@ -1,4 +1,4 @@
-//! Cases of `eventStreamTests`: what a client sends as events, and what it makes of those it receives.
+//! The cases of `eventStreamTests`: what a client sends as events, and how it reads those that it receives.
 
 mod case;
 mod judge;

@@ -1,4 +1,4 @@
-//! What test programs show.
+//! Reading what test programs print.
 
 use crate::compare::request::Sent;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -8,21 +8,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-/// What a program shows of one case.
+/// What a program prints for one case.
 #[derive(Clone, Debug)]
 pub(crate) enum Observed {
     /// The request that was sent.
     Request(Sent),
     /// The expected value and the one found.
     Values(Node, Node),
-    /// The case came to nothing, for this reason.
+    /// The case failed, for this reason.
     Failure(String),
 }
 
-/// Runs a program and reads what it shows, by the number of the case.
+/// Runs a program and returns what it prints, by the number of the case.
 ///
 /// # Errors
-/// A program that can't be started.
+/// Fails if the program can't be started.
 pub(crate) fn run(executable: &Path) -> Result<BTreeMap<usize, Observed>, Diagnostics> {
     let output = Command::new(executable).output().map_err(|error| {
         Diagnostic::error(format!("cannot run the test program: {error}"))
@@ -64,7 +64,7 @@ fn observed(node: &Node) -> Option<Observed> {
     }))
 }
 
-/// Bytes from hexadecimal digits.
+/// Decodes hexadecimal digits.
 fn bytes(hex: &str) -> Option<Vec<u8>> {
     let pairs = hex.as_bytes().chunks(2);
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()

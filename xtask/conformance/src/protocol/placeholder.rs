@@ -1,4 +1,4 @@
-//! The least input that may be sent, for cases that are about what comes back.
+//! The smallest valid input, for cases that are about the response.
 
 use super::value::Values;
 use proc_macro2::TokenStream;
@@ -6,7 +6,7 @@ use quote::quote;
 use smithwright_codegen::emit::{ident, value_type};
 use smithwright_codegen::ir::{Field, Presence, RustType, Setting, Structure, Type};
 
-/// An expression for an input of the type at `path` with a value for each member that must be there.
+/// Writes an input of the type at `path`, with a value for each required member.
 pub(super) fn input(
     values: &Values<'_>,
     path: &TokenStream,

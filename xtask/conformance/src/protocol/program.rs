@@ -1,4 +1,4 @@
-//! The test program of a service: a function for each case.
+//! Writing the test program of a service, with a function for each case.
 
 use super::case::{Case, RequestCase, ResponseCase, Test};
 use super::value::Values;
@@ -8,18 +8,18 @@ use quote::{format_ident, quote};
 use smithwright_codegen::emit::ident;
 use smithwright_codegen::ir::{Field, Operation, Presence, Service, Structure};
 
-/// A program, and the cases that have no function in it.
+/// A program, and which cases have no function in it.
 pub(super) struct Program {
-    /// The program's main file.
+    /// The main file of the program.
     pub(super) tokens: TokenStream,
     /// For each case, in order, why it could not be built, if so.
     pub(super) unbuilt: Vec<Option<String>>,
 }
 
-/// Where requests go that name no host.
+/// The host for cases that name none.
 const HOST: &str = "example.com";
 
-/// Writes the program. `library` is the generated crate, as the program's manifest calls it.
+/// Writes the program. `library` is the name of the generated crate in Rust code.
 pub(super) fn program(service: &Service, library: &str, cases: &[Case]) -> Program {
     let writer = Writer { service, values: Values::new(service) };
     let library = format_ident!("{library}");
@@ -82,7 +82,7 @@ impl Writer<'_> {
         found.ok_or_else(|| format!("no client was generated for the operation {}", case.shape))
     }
 
-    /// Makes the call with the case's input, and shows the request.
+    /// Makes the call with the input of the case, and prints the request.
     fn request(&self, operation: &Operation, case: &RequestCase) -> Result<TokenStream, String> {
         let endpoint = format!("https://{}", case.host.as_deref().unwrap_or(HOST));
         let call = self.call(operation, case)?;
@@ -105,8 +105,8 @@ impl Writer<'_> {
         })
     }
 
-    /// The call by the builder, as a caller would write it; where the case leaves out a required member, which the builder would refuse, by
-    /// an input put together by hand.
+    /// Writes the call with the builder, as a caller would. If the case leaves out a required member, which the builder would not allow, writes it with an input
+    /// that is put together by hand.
     fn call(&self, operation: &Operation, case: &RequestCase) -> Result<TokenStream, String> {
         let members = self.values.members(&operation.input, case.params.as_ref())?;
         let given = |field: &Field| members.iter().any(|(member, _)| member.name == field.name);
@@ -122,7 +122,7 @@ impl Writer<'_> {
         Ok(quote!(client.send(&#input)))
     }
 
-    /// Makes a call that is answered by the case's response, and shows the output beside the expected one.
+    /// Makes a call that gets the response of the case, and prints the output beside the expected one.
     fn response(&self, operation: &Operation, case: &ResponseCase) -> Result<TokenStream, String> {
         let path = output_path(operation);
         let expected = self.values.structure(&path, &operation.output, case.params.as_ref())?;
@@ -136,7 +136,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Makes a call that is answered by the case's response, and shows the modelled error beside the expected one.
+    /// Makes a call that gets the response of the case, and prints the modeled error beside the expected one.
     fn error(&self, case: &Case, response: &ResponseCase) -> Result<TokenStream, String> {
         let structure = self.service.errors.iter().find(|error| error.shape == case.shape.name());
         let structure = structure.ok_or_else(|| format!("no error was generated for {}", case.shape))?;
@@ -171,7 +171,7 @@ impl Writer<'_> {
         self.values.structure(&quote!(errors::#name), structure, case.params.as_ref())
     }
 
-    /// The call that is answered by the case's response.
+    /// Writes the call that gets the response of the case.
     fn answered(&self, operation: &Operation, case: &ResponseCase) -> Result<TokenStream, String> {
         let input = placeholder::input(&self.values, &input_path(operation), &operation.input)?;
         let (code, body) = (Literal::u16_unsuffixed(case.code), Literal::byte_string(&case.body));
@@ -188,7 +188,7 @@ fn option(text: Option<&str>) -> TokenStream {
     text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }
 
-/// The value as the setter takes it, which boxes by itself.
+/// Returns the value as the setter takes it: setters do the boxing themselves.
 fn unboxed(field: &Field, value: &TokenStream) -> TokenStream {
     match field.value {
         smithwright_codegen::ir::RustType::Boxed(_) => quote!(*#value),

@@ -1,4 +1,4 @@
-//! The folder in which clients and test programs are compiled: a crate for each client, and one with a program for each of them.
+//! The folder in which clients and test programs are compiled: a crate for each client, and one crate with a program for each of them.
 
 use crate::Order;
 use crate::compile::{Built, built, compile, program_name, settle};
@@ -7,14 +7,14 @@ use smithwright_codegen::write::{FileTree, HEADER};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The folder, and what has been put in it.
+/// The folder, with what has been added to it.
 pub(crate) struct Scratch<'a> {
     order: &'a Order<'a>,
     programs: FileTree,
     names: Vec<String>,
 }
 
-/// The package of the client that a program tests.
+/// Returns the package of the client that a program tests.
 pub(crate) fn package(name: &str) -> String {
     format!("client-{name}")
 }
@@ -38,10 +38,10 @@ impl<'a> Scratch<'a> {
         Ok(())
     }
 
-    /// Compiles everything that was added, and says of each program what came of it.
+    /// Compiles everything that was added, and returns the result for each program.
     ///
     /// # Errors
-    /// Files that can't be written, and Cargo if it can't be started.
+    /// Fails if a file can't be written, or Cargo can't be started.
     pub(crate) fn build(&mut self) -> Result<BTreeMap<String, Built>, Diagnostics> {
         self.programs.insert("Cargo.toml".to_owned(), self.manifest());
         let folder = settle(self.order, "programs", &self.programs)?;

@@ -1,6 +1,6 @@
-//! What the functions of a test program share: a transport that never leaves the program, and values and requests as JSON.
+//! What the functions of test programs share: a transport that never leaves the program, and printing values and requests as JSON.
 //!
-//! This file isn't compiled with xtask: it is copied beside the test programs.
+//! This file isn't compiled with xtask, but copied beside the test programs.
 
 use smithwright_runtime::config::ConfigBuilder;
 use smithwright_runtime::credentials::Credentials;
@@ -15,7 +15,7 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
-/// Calls each function and prints what it shows, a line for each: its number, a tab, JSON.
+/// Calls each function and prints a line for it: its number, a tab, and the JSON that it returns.
 pub fn run(cases: &[(usize, fn() -> String)]) {
     std::panic::set_hook(Box::new(|_| ()));
     for (number, case) in cases {
@@ -28,30 +28,30 @@ pub fn run(cases: &[(usize, fn() -> String)]) {
     }
 }
 
-/// Waits for a call.
+/// Waits for a call and returns its output.
 pub fn wait<T>(call: impl Future<Output = T>) -> T {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().build().unwrap().block_on(call)
 }
 
-/// What is sent and what is answered in one case.
+/// The request and the response of one case.
 pub struct Exchange {
     config: Config,
     sent: Arc<Mutex<Option<String>>>,
 }
 
 impl Exchange {
-    /// Shows the request and answers nothing.
+    /// Records the request and sends no response.
     pub fn capturing(endpoint: &str) -> Self {
         Self::new(|config| config.endpoint_url(endpoint), None)
     }
 
-    /// The same, and the endpoint follows from the endpoint rules.
+    /// Records the request and sends no response; the endpoint follows from the endpoint rules.
     pub fn capturing_in(region: &str, dual_stack: bool) -> Self {
         Self::new(|config| config.region(region).use_dual_stack(dual_stack), None)
     }
 
-    /// Answers with this response.
+    /// Responds with this response.
     pub fn answering(status: u16, headers: &[(&'static str, &str)], body: &'static [u8]) -> Self {
         let mut response = Response::default();
         response.status = status;
@@ -74,12 +74,12 @@ impl Exchange {
         Self { config, sent }
     }
 
-    /// What clients are to be configured with.
+    /// Returns the configuration for the client.
     pub fn config(&self) -> &Config {
         &self.config
     }
 
-    /// The request that was sent or, if there was none, the error that the call ended with.
+    /// Returns the request that was sent or, if there was none, the error with which the call ended.
     pub fn request(self, error: Option<String>) -> String {
         let sent = self.sent.lock().unwrap().take();
         sent.unwrap_or_else(|| failure(&error.unwrap_or_else(|| "nothing was sent".to_owned())))
@@ -101,7 +101,7 @@ impl Transport for Loopback {
     }
 }
 
-/// The request as JSON. `Content-Length` and `Transfer-Encoding` are as HTTP wants them for such a body.
+/// Returns the request as JSON, with the `Content-Length` or `Transfer-Encoding` that HTTP requires for its body.
 async fn show(request: HttpRequest) -> String {
     let mut headers: Vec<(String, String)> = Vec::new();
     for (name, value) in &request.headers {
@@ -127,12 +127,12 @@ async fn show(request: HttpRequest) -> String {
     )
 }
 
-/// That the case failed, and why.
+/// Says that the case failed, and why.
 pub fn failure(message: &str) -> String {
     format!(r#"{{"failure":{}}}"#, quoted(message))
 }
 
-/// An error and its causes.
+/// Returns the messages of an error and its causes.
 pub fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
@@ -143,17 +143,17 @@ pub fn chain(error: &dyn Error) -> String {
     text
 }
 
-/// That an error is not the one expected.
+/// Says that an error is not the expected one.
 pub fn other_error(expected: &str, found: &dyn Debug, error: &dyn Error) -> String {
     format!("expected the error {expected}, found {found:?} ({})", chain(error))
 }
 
-/// Both values, side by side.
+/// Returns both values, side by side.
 pub fn compare(expected: &dyn Value, found: &dyn Value) -> String {
     format!(r#"{{"expected":{},"found":{}}}"#, value(expected.view()), value(found.view()))
 }
 
-/// Both outputs, if one is expected, and all events, side by side.
+/// Returns both outputs, if one is expected, and all events, side by side.
 pub fn compare_events<E: Value>(
     expected_output: Option<&dyn Value>,
     found_output: &dyn Value,
@@ -167,12 +167,12 @@ pub fn compare_events<E: Value>(
     format!(r#"{{"expected":[{}],"found":[{}]}}"#, left.join(","), right.join(","))
 }
 
-/// That any error is expected, beside whether there was one.
+/// Says that any error is expected, and whether there was one.
 pub fn any_failure(found: bool) -> String {
     format!(r#"{{"expected":true,"found":{found}}}"#)
 }
 
-/// Both errors, side by side, unless code or fault are not what callers are to be told.
+/// Returns both errors, side by side, or a failure if callers don't see the right code or fault.
 pub fn compare_error(
     expected: &dyn Value,
     found: &dyn Value,
@@ -190,8 +190,8 @@ pub fn compare_error(
     compare(expected, found)
 }
 
-/// A value as JSON: structures, unions, lists and maps as such, all else as a text that begins with its type. NaN equals NaN so, and zero
-/// differs from what isn't there.
+/// Returns a value as JSON: structures, unions, lists and maps as such, and everything else as a string that begins with its type. This way NaN equals NaN,
+/// and zero differs from a missing value.
 fn value(view: View<'_>) -> String {
     let scalar = |text: String| quoted(&text);
     match view {
@@ -260,7 +260,7 @@ fn document(it: &Document) -> String {
     }
 }
 
-/// The text as a JSON string.
+/// Returns the text as a JSON string.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

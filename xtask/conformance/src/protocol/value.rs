@@ -1,7 +1,6 @@
-//! The values of cases as Rust expressions.
+//! Writing the values of cases as Rust expressions.
 //!
-//! The expressions are written for a file that has the generated crate's `errors`, `operation` and `types`, the runtime as `runtime`, and
-//! `BTreeMap`.
+//! The expressions are for a file that has the generated crate's `errors`, `operation` and `types`, the runtime as `runtime`, and `BTreeMap` in scope.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -11,7 +10,7 @@ use smithwright_codegen::model::node::{Number, Object};
 use smithwright_codegen::model::{Node, Value};
 use std::collections::BTreeMap;
 
-/// Writes the values of one service's cases.
+/// Writes the values in the cases of one service.
 pub(super) struct Values<'a> {
     types: BTreeMap<&'a Name, &'a Type>,
     errors: &'a [Structure],
@@ -22,12 +21,12 @@ impl<'a> Values<'a> {
         Self { types: service.types.iter().map(|it| (it.name(), it)).collect(), errors: &service.errors }
     }
 
-    /// The nested type of this name.
+    /// Returns the nested type of this name.
     pub(super) fn named(&self, name: &Name) -> Result<&'a Type, String> {
         self.types.get(name).copied().ok_or_else(|| format!("there is no type `{name}`"))
     }
 
-    /// A structure of the type at `path` with the members that the case gives.
+    /// Writes a structure of the type at `path`, with the members that the case gives.
     pub(super) fn structure(
         &self,
         path: &TokenStream,
@@ -52,7 +51,7 @@ impl<'a> Values<'a> {
         }))
     }
 
-    /// The members that the case gives, with their values as the fields hold them but for the `Option`.
+    /// Returns the members that the case gives, with their values as the fields hold them, but without the `Option`.
     pub(super) fn members<'s>(
         &self,
         structure: &'s Structure,
@@ -71,7 +70,7 @@ impl<'a> Values<'a> {
         given.map(|(field, node)| Ok((field, self.value(node, &field.value)?))).collect()
     }
 
-    /// A value of this type.
+    /// Writes a value of this type.
     pub(super) fn value(&self, node: &Node, value: &RustType) -> Result<TokenStream, String> {
         let wrong = || format!("expected a value for `{}`, found {}", value_type(value), node.found());
         Ok(match (value, &node.value) {
@@ -209,7 +208,7 @@ fn float(node: &Node, suffix: &str) -> Option<TokenStream> {
     tokens(&text).ok()
 }
 
-/// Seconds since 1970, perhaps with a fraction.
+/// Writes a timestamp from seconds since 1970, which may have a fraction.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Cases are within the years that text can express.
 fn timestamp(number: &Number) -> TokenStream {
     let seconds = match number.as_i64() {

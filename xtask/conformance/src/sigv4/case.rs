@@ -1,4 +1,4 @@
-//! One case of the suite, in one variant.
+//! Running one case of a suite, in one variant.
 
 mod context;
 mod public_key;
@@ -11,7 +11,7 @@ use request::HttpText;
 use smithwright_runtime::sign::v4::{Signature, SignaturePosition, Signer};
 use std::path::Path;
 
-/// Signs the case's request and compares each step of which the case says something.
+/// Signs the request of the case, and compares each step that the case has a file for.
 pub(super) fn run(case: &Path, variant: Variant) -> Result<(), String> {
     let request = HttpText::parse(&read(&case.join("request.txt"))?)?;
     let context = Context::of(case, variant)?;
@@ -32,7 +32,7 @@ pub(super) fn run(case: &Path, variant: Variant) -> Result<(), String> {
             None => compare(SIGNATURE, &expected, &signature.signature)?,
         }
     }
-    // Without the secret there is no telling the signature in it.
+    // Without the secret, the signature in the request can't be known.
     match expected::step(case, variant, SIGNED_REQUEST)? {
         Some(expected) if context.has_secret => {
             let expected = HttpText::parse(&expected)?.comparable();
@@ -40,7 +40,7 @@ pub(super) fn run(case: &Path, variant: Variant) -> Result<(), String> {
             if context.public_key.is_none() {
                 return compare(SIGNED_REQUEST, &expected, &made);
             }
-            // The signature in it is another each time.
+            // The signature in the request differs each time.
             compare(SIGNED_REQUEST, &without_signature(&expected), &without_signature(&made))
         }
         _ => Ok(()),
@@ -68,7 +68,7 @@ fn presign(request: &HttpText, context: &Context) -> (Signature, HttpText) {
     (signed.signature, sent)
 }
 
-/// The text of a request without the digits of the signature in it.
+/// Removes the digits of the signature from the text of a request.
 fn without_signature(text: &str) -> String {
     let lines = text.lines().map(|line| match line.split_once("Signature=") {
         Some((before, after)) => {

@@ -1,4 +1,4 @@
-//! What a case of the suite expects, and how it differs from what was made.
+//! Reading what a case of a suite expects, and comparing it with what was made.
 
 use super::read;
 use std::path::Path;
@@ -29,14 +29,14 @@ pub(super) const STRING_TO_SIGN: &str = "string-to-sign";
 pub(super) const SIGNATURE: &str = "signature";
 pub(super) const SIGNED_REQUEST: &str = "signed-request";
 
-/// Whether the case has this variant.
+/// Checks whether the case has this variant.
 pub(super) fn is_there(case: &Path, variant: Variant) -> bool {
     [CANONICAL_REQUEST, STRING_TO_SIGN, SIGNATURE, SIGNED_REQUEST]
         .iter()
         .any(|step| case.join(format!("{}-{step}.txt", variant.name())).is_file())
 }
 
-/// What the case expects of this step; `None` if it says nothing of it.
+/// Reads what the case expects of this step; returns `None` if it has no file for it.
 pub(super) fn step(case: &Path, variant: Variant, step: &str) -> Result<Option<String>, String> {
     let path = case.join(format!("{}-{step}.txt", variant.name()));
     if !path.is_file() {
@@ -45,7 +45,7 @@ pub(super) fn step(case: &Path, variant: Variant, step: &str) -> Result<Option<S
     read(&path).map(Some)
 }
 
-/// Fails unless the texts are equal but for line breaks at the end.
+/// Fails unless the texts are equal, except for line breaks at the end.
 pub(super) fn compare(what: &str, expected: &str, made: &str) -> Result<(), String> {
     let (expected, made) = (expected.trim_end_matches('\n'), made.trim_end_matches('\n'));
     if expected == made {

@@ -1,4 +1,4 @@
-//! Presigned WebSocket URLs: a JSON list of what goes in and the URL that comes out.
+//! Running suites of presigned WebSocket URLs: JSON lists of inputs, each with the URL that it must give.
 
 use super::{CaseResult, expected::compare, read, time_of_basic};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use smithwright_runtime::sign::v4::{
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// One entry of the list. What it says of the way there is optional.
+/// One entry of the list. The results of intermediate steps are optional.
 #[derive(Deserialize)]
 struct Vector {
     id: String,

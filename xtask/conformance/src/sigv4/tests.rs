@@ -1,4 +1,4 @@
-//! The runner on a case of our own, and on the same with one thing wrong at a time.
+//! Runs a case of our own, and the same case with one thing wrong at a time.
 
 use super::*;
 use tempfile::TempDir;
@@ -11,7 +11,7 @@ const CONTEXT: &str = r#"{
 
 const REQUEST: &str = "POST /a/../b c?z=1&y=%7E HTTP/1.1\nHost:example.test\nX-Long:one\n   two\n\nbody";
 
-/// The files of a case, with what an independent implementation makes of it.
+/// The files of a case, with the results of an independent implementation.
 const FILES: [(&str, &str); 10] = [
     ("context.json", CONTEXT),
     ("request.txt", REQUEST),
@@ -135,7 +135,7 @@ fn every_corrupted_expectation_fails_its_variant() {
         let mut files = files();
         let name = files[index].0;
         let text = &mut files[index].1;
-        // One character of what can't be anything else: the last digit of a signature or digest, or of the body.
+        // Change one character that must be exactly this: the last digit of a signature or digest, or the last character of the body.
         let last = text.trim_end().len() - 1;
         text.replace_range(last..=last, if text[last..].starts_with('0') { "1" } else { "0" });
         let variant = name.split('-').next().unwrap();
@@ -166,7 +166,7 @@ fn a_case_without_context_is_compared_as_far_as_it_goes() {
     files[0].1 = "POST /b%20c?z=1&y=~ HTTP/1.1\nHost:example.test\nX-Long:one two\nX-Amz-Date:x".to_owned();
     files[1].1 = HEADER_CANONICAL.replace("%20", "%2520");
     files.truncate(2);
-    // Without the session token of the context, and with nothing for a body.
+    // Leave out the session token of the context, and use an empty body.
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     let (text, _) = files[1].1.rsplit_once('\n').unwrap();
     files[1].1 = format!("{text}\n{empty}")
@@ -213,7 +213,7 @@ fn presigned_urls_are_compared_whole() {
     assert_eq!((report.passed, report.failed[0].0.as_str()), (0, "U1"));
 }
 
-/// A case of SigV4a whose key was made by another library, and the same with another key.
+/// Runs a SigV4a case whose key was made by another library, and the same case signed with another secret.
 #[test]
 fn signatures_that_differ_each_time_are_verified() {
     const KEY: &str = r#"{"X": "b6618f6a65740a99e650b33b6b4b5bd0d43b176d721a3edfea7e7d2d56d936b1",

@@ -1,4 +1,4 @@
-//! A random sample of cases, each with one expectation changed: every one of them must fail, and no other.
+//! Changes one expectation in each of a random sample of cases: all of those must fail, and no others.
 
 use super::*;
 use base64::Engine as _;
@@ -8,23 +8,23 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 
-/// The official suites that are sampled where they are beside the checkout: those that compile fast, and whose numbers a double can hold, since
-/// serde_json carries them.
+/// The official suites that are sampled if they are beside the checkout: those that compile fast and whose numbers fit a double, since they go through
+/// serde_json.
 const OFFICIAL: [&str; 2] = ["awsJson1_0", "rpcv2Cbor"];
 
-/// Which sample is taken, the same in each run unless the variable `FLIPS_SEED` says otherwise.
+/// Returns the seed of the sample, which is the same in each run unless the variable `FLIPS_SEED` sets another.
 fn seed() -> u64 {
     std::env::var("FLIPS_SEED").map_or(1, |seed| seed.parse().unwrap())
 }
 
-/// Of how many cases one is changed.
+/// One in this many cases is changed.
 const ONE_IN: u64 = 4;
 
-/// Numbers that look random and come again with the same seed.
+/// A generator of numbers that look random and are the same for the same seed.
 struct Dice(u64);
 
 impl Dice {
-    /// A number below this.
+    /// Returns a number below `end`.
     fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % end
@@ -67,7 +67,7 @@ fn every_changed_expectation_turns_its_case_red() {
 
 type Flipped = BTreeSet<(String, Kind, String)>;
 
-/// Changes an expectation in some of the cases of a model, and notes which.
+/// Changes an expectation in some of the cases of a model, and records which.
 fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flipped) {
     for shape in model["shapes"].as_object_mut().unwrap().values_mut() {
         let is_operation = shape["type"] == "operation";
@@ -79,7 +79,7 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
             let cases = traits.get_mut(name).and_then(Value::as_array_mut);
             for case in cases.into_iter().flatten() {
                 let applies = case.get("appliesTo").is_none_or(|it| it == "client");
-                // Seldom wanted, but each at some time.
+                // Change only some of the cases; other seeds change others.
                 if !applies || dice.below(usize::try_from(ONE_IN).unwrap()) != 0 {
                     continue;
                 }
@@ -131,7 +131,7 @@ fn flip_json(body: &str, dice: &mut Dice) -> Option<String> {
     flip_leaf(&mut value, dice).then(|| value.to_string())
 }
 
-/// An entry more in the outermost map.
+/// Adds an entry to the outermost map.
 fn flip_cbor(body: &str) -> Option<String> {
     let mut value: ciborium::Value = ciborium::from_reader(STANDARD.decode(body).ok()?.as_slice()).ok()?;
     value.as_map_mut()?.push(("one more".into(), true.into()));
@@ -140,7 +140,7 @@ fn flip_cbor(body: &str) -> Option<String> {
     Some(STANDARD.encode(out))
 }
 
-/// Changes one of the scalars in a value; `false` where there is none that can be another of its type.
+/// Changes one of the scalars in a value; returns `false` if there are none but `null`.
 fn flip_leaf(value: &mut Value, dice: &mut Dice) -> bool {
     let leaves = count(value);
     leaves > 0 && flip_at(value, &mut dice.below(leaves))
@@ -155,7 +155,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// Changes the scalar before which there are so many.
+/// Changes the scalar that comes after `before` others.
 fn flip_at(value: &mut Value, before: &mut usize) -> bool {
     match value {
         Value::Null => return false,

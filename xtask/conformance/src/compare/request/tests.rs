@@ -28,7 +28,7 @@ fn sent() -> Sent {
     }
 }
 
-/// The findings after a change to what was sent.
+/// Returns the findings after a change to what was sent.
 fn after(change: impl FnOnce(&mut Sent)) -> Vec<String> {
     let mut sent = sent();
     change(&mut sent);

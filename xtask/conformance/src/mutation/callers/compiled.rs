@@ -1,4 +1,4 @@
-//! The crate in which clients of changed models and callers of the unchanged ones are compiled together.
+//! The crate in which the clients of changed models are compiled together with callers of the clients of the old ones.
 
 use super::Sample;
 use crate::Order;
@@ -10,10 +10,10 @@ use smithwright_codegen::write::{FileTree, HEADER};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The modules whose callers don't compile, each with its first error.
+/// Returns the modules whose callers don't compile, each with its first error.
 ///
 /// # Errors
-/// Clients that can't be generated or don't compile, and Cargo if it can't be started.
+/// Fails if a client can't be generated or doesn't compile, or if Cargo can't be started.
 pub(super) fn errors(
     name: &str,
     samples: &[&Sample],
@@ -36,7 +36,7 @@ pub(super) fn errors(
     Ok(found)
 }
 
-/// The new clients, each a module, and beside them the callers of the old ones.
+/// Returns the files of the crate: the new clients, each a module, and beside them the callers of the old ones.
 fn files(samples: &[&Sample], order: &Order<'_>) -> Result<FileTree, Diagnostics> {
     let services: Vec<_> = samples.iter().map(|it| (&it.model, it.selection.clone())).collect();
     let config = Config {
@@ -59,7 +59,7 @@ fn files(samples: &[&Sample], order: &Order<'_>) -> Result<FileTree, Diagnostics
     Ok(files)
 }
 
-/// The file of an error and what it says; nothing if the message is none.
+/// Returns the file and the message of an error; `None` if the compiler's message is not an error.
 fn error(message: &Node) -> Option<(String, String)> {
     let message = message.get("message")?;
     let is_error = message.get("level")?.as_str()? == "error";

@@ -1,10 +1,10 @@
-//! Source that uses everything that a client offers: it stops compiling where something of that is taken away.
+//! Writing source that uses everything that a client offers, and so stops compiling if any of it is taken away.
 
 use smithwright_codegen::ir::{Operation, Protocol, Service};
 use smithwright_codegen::report::{self, Item, ItemKind, Section};
 use std::fmt::Write as _;
 
-/// A file that uses every item of the service, which is the module of its name in the crate that the file is in.
+/// Writes a file that uses every item of the service, which is a module in the crate of the file.
 pub(super) fn of(service: &Service) -> String {
     let module = &service.module;
     let mut out = String::from("#![allow(dead_code, deprecated, unused_imports, clippy::all)]\n");
@@ -33,7 +33,7 @@ pub(super) fn of(service: &Service) -> String {
     out
 }
 
-/// A function that uses the item.
+/// Writes functions that use the item.
 fn uses(at: usize, item: &Item, section: &Section) -> String {
     let path = format!("service::{}", item.path);
     let holder = |separator: &str| path.rsplit_once(separator).map_or("", |(holder, _)| holder).to_owned();
@@ -71,7 +71,7 @@ fn uses(at: usize, item: &Item, section: &Section) -> String {
     }
 }
 
-/// The names of arguments in parentheses.
+/// Returns the names of arguments in parentheses.
 fn names(arguments: &str) -> Vec<String> {
     let mut depth = 0;
     let mut names = vec![String::new()];
@@ -89,7 +89,7 @@ fn names(arguments: &str) -> Vec<String> {
     names.iter().filter_map(|argument| Some(argument.split_once(": ")?.0.trim().to_owned())).collect()
 }
 
-/// A call with all that is required, and nothing else; one for pages, where results come in them, and one for each thing to wait for.
+/// Writes a call with everything that is required and nothing else; another for pages, if the operation is paginated; and one for each waiter.
 fn call(service: &Service, operation: &Operation, sections: &[Section]) -> String {
     let module = format!("operation::{}::", operation.method);
     let items = sections.iter().filter(|section| section.module == module).flat_map(|section| &section.items);
@@ -128,7 +128,7 @@ fn call(service: &Service, operation: &Operation, sections: &[Section]) -> Strin
     out
 }
 
-/// A trait by its path. One that the report has learnt since is no path, so that the caller does not compile.
+/// Returns the path of a trait. A trait that is missing here is not turned into a path, so that callers don't compile and the omission shows.
 fn bound(name: &str) -> &str {
     match name {
         "Clone" => "Clone",

@@ -3,7 +3,7 @@ use crate::Filter;
 use std::fs;
 use xtask::workspace::Workspace;
 
-/// The generator's fixtures as the models of a folder: together they have everything that a client can have.
+/// Makes a folder with the generator's fixtures as models, which together have everything that a client can have.
 fn fixtures() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let fixtures = Workspace::of_this_build().root().join("codegen/tests/fixtures");

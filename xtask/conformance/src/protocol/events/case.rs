@@ -1,4 +1,4 @@
-//! The cases as the suite writes them.
+//! Reading the cases as the suite writes them.
 
 use crate::compare::xml::Keys;
 use crate::protocol::case::{Body, RequestCase, ResponseCase, expected_body, request, response, text, texts};
@@ -10,30 +10,30 @@ use std::rc::Rc;
 /// One entry of `eventStreamTests`.
 #[derive(Clone, Debug)]
 pub(crate) struct EventsCase {
-    /// The members of the input that go before the events.
+    /// The members of the input that are sent before the events.
     pub(crate) initial_request_params: Option<Node>,
-    /// The request that they become.
+    /// The request that they must give.
     pub(crate) initial_request: Option<RequestCase>,
-    /// The members of the output that come before the events.
+    /// The members of the output that are received before the events.
     pub(crate) initial_response_params: Option<Node>,
-    /// The response that they come from.
+    /// The response from which they are read.
     pub(crate) initial_response: Option<ResponseCase>,
     /// The events that are sent.
     pub(crate) sent: Vec<Event>,
     /// The events that are received.
     pub(crate) received: Vec<Event>,
-    /// How it ends.
+    /// How the case must end.
     pub(crate) expectation: Expectation,
 }
 
-/// How a case ends.
+/// How a case must end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Expectation {
-    /// Well.
+    /// Without an error.
     Success,
     /// With any error.
     Failure,
-    /// With this modelled error, by its shape name.
+    /// With this modeled error, by its shape name.
     Error(String),
 }
 

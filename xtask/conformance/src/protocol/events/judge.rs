@@ -1,4 +1,4 @@
-//! What is wrong with the messages of a case.
+//! Finding what is wrong with the messages of a case.
 
 use super::case::{Event, EventsCase};
 use crate::compare::request::{self, Sent};
@@ -10,13 +10,13 @@ use smithwright_runtime::Bytes;
 use smithwright_runtime::event_stream::frame::{Decoder, Frame, HeaderValue};
 use smithwright_runtime::timestamp::Format;
 
-/// One finding for each thing in which what the program shows is not what the case expects.
+/// Returns a finding for each way in which what the program prints is not what the case expects.
 pub(crate) fn judge(case: &EventsCase, observed: &Observed) -> Vec<String> {
     match observed {
         Observed::Request(sent) => sent_events(case, sent),
         Observed::Values(expected, found) => {
             let mut findings = differences(expected, found);
-            // The program was given the bytes; what the case says of them must be so.
+            // The program was given these bytes, so what the case says about them must be true.
             for event in &case.received {
                 findings.extend(match frames(&event.bytes) {
                     Ok(frames) => frames.iter().flat_map(|frame| event_findings(event, frame)).collect(),
@@ -58,7 +58,7 @@ fn frames(bytes: &[u8]) -> Result<Vec<Frame>, String> {
     Ok(frames)
 }
 
-/// The messages, taken out of those that carry their signatures.
+/// Returns the messages, taken out of the messages with their signatures.
 fn unsigned(body: &[u8]) -> Result<Vec<Frame>, String> {
     let outer = frames(body)?;
     if !outer.iter().any(|frame| frame.header(":chunk-signature").is_some()) {
@@ -99,7 +99,7 @@ fn event_findings(event: &Event, frame: &Frame) -> Vec<String> {
     findings
 }
 
-/// The type and the value of a header in the words of the suite.
+/// Describes the type and the value of a header in the terms of the suite.
 fn described(value: HeaderValue<'_>) -> Option<(&'static str, String)> {
     let text = |text: &str| format!("{text:?}");
     Some(match value {

@@ -1,4 +1,4 @@
-//! The functions of a test program that send and receive events.
+//! Writing the functions of a test program that send and receive events.
 
 use super::case::{Event, EventsCase, Expectation};
 use crate::protocol::placeholder;
@@ -9,7 +9,7 @@ use smithwright_codegen::emit::{ident, value_type};
 use smithwright_codegen::ir::{Field, Name, Operation, RustType, Service, Structure, Type, Union};
 use smithwright_codegen::model::Node;
 
-/// The body of the function of a case.
+/// Writes the body of the function for a case.
 pub(crate) fn body(
     service: &Service,
     values: &Values<'_>,
@@ -31,7 +31,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Makes a call with the case's events, and shows the request.
+    /// Makes a call with the events of the case, and prints the request.
     fn send(&self) -> Result<TokenStream, String> {
         if self.case.expectation != Expectation::Success {
             return Err("a case that fails although nothing is received can't be written yet".to_owned());
@@ -57,7 +57,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Makes a call that is answered by the case's response and events, and shows what is received beside what is expected.
+    /// Makes a call that gets the response and events of the case, and prints what is received beside what is expected.
     fn receive(&self) -> Result<TokenStream, String> {
         let input =
             placeholder::input(self.values, &self.path(&self.operation.input.name), &self.operation.input)?;
@@ -95,7 +95,7 @@ impl Writer<'_> {
         })
     }
 
-    /// The output, where the case says anything of it, and the events, beside the expected ones.
+    /// Compares the events with the expected ones, and the output too if the case has one.
     fn expected(&self, union: &Union) -> Result<TokenStream, String> {
         let events = self.events(&union.name, &self.case.received)?;
         let output = match &self.case.initial_response_params {
@@ -115,7 +115,7 @@ impl Writer<'_> {
         })
     }
 
-    /// The modelled error of the stream or, where no event is received, of the operation.
+    /// Compares the modeled error of the stream or, if no event is received, of the operation.
     fn expected_error(&self, shape: &str, union: &Union) -> Result<TokenStream, String> {
         let structure = self.service.errors.iter().find(|error| error.shape == shape);
         let structure = structure.ok_or_else(|| format!("no error was generated for {shape}"))?;
@@ -160,7 +160,7 @@ impl Writer<'_> {
         events.iter().map(event).collect()
     }
 
-    /// The field that is a stream of events, and its union.
+    /// Returns the field that is an event stream, and its union.
     fn stream<'s>(&'s self, structure: &'s Structure) -> Result<(&'s Field, &'s Union), String> {
         let stream = structure.fields.iter().find_map(|field| match &field.value {
             RustType::EventStream(name) | RustType::EventReceiver(name) => Some((field, name)),
@@ -179,7 +179,7 @@ impl Writer<'_> {
     }
 }
 
-/// The value of the one member that a union's parameters give.
+/// Returns the value of the only member in the parameters of a union.
 fn only_member(params: &Node) -> Option<&Node> {
     let mut entries = params.as_object()?.iter();
     match (entries.next(), entries.next()) {

@@ -1,4 +1,4 @@
-//! Who signs a case, when, and by which habits.
+//! Who signs a case, when, and with which settings.
 
 use super::super::expected::{self, CANONICAL_REQUEST, STRING_TO_SIGN, Variant};
 use super::super::{read, time_of_basic};
@@ -12,7 +12,7 @@ use smithwright_runtime::sign::v4::{
 use smithwright_runtime::timestamp::Format;
 use std::path::Path;
 
-/// What a case is signed with.
+/// The context in which a case is signed.
 pub(super) struct Context {
     credentials: Credentials,
     region: String,
@@ -20,13 +20,13 @@ pub(super) struct Context {
     time: Timestamp,
     pub(super) settings: Settings,
     pub(super) expires_in: u64,
-    /// The key that verifies a signature of SigV4a.
+    /// The key that verifies SigV4a signatures.
     pub(super) public_key: Option<PublicKey>,
-    /// Whether the case says by which secret it is signed.
+    /// Whether the case gives the secret with which it is signed.
     pub(super) has_secret: bool,
 }
 
-/// `context.json`.
+/// The content of `context.json`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -82,7 +82,7 @@ impl Context {
             service: file.service,
             time: time.map_err(|error| format!("context.json: timestamp: {error}"))?,
             settings: Settings {
-                // The suite tells the path as it is signed.
+                // The suite gives paths as they are signed.
                 encoding: PathEncoding::Single,
                 normalization: if file.normalize {
                     PathNormalization::Normalized
@@ -103,7 +103,7 @@ impl Context {
         })
     }
 
-    /// The context of a case in the older form: these test the second encoding of the path.
+    /// Derives the context of a case in the older form from what the case expects. Such cases test the second encoding of the path.
     fn told_by_what_is_expected(case: &Path, variant: Variant) -> Result<Self, String> {
         let canonical = expected::step(case, variant, CANONICAL_REQUEST)?.unwrap_or_default();
         let time = canonical.lines().find_map(|line| line.strip_prefix("x-amz-date:"));

@@ -1,4 +1,4 @@
-//! The key that verifies the signatures of a case, by a library that is not the one that signs.
+//! Verifying the signatures of a case, with a library other than the one that signs.
 
 use super::super::read;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
@@ -6,10 +6,10 @@ use serde::Deserialize;
 use smithwright_runtime::sign::v4::Signature;
 use std::path::Path;
 
-/// A point on the curve P-256, uncompressed.
+/// A public key: an uncompressed point on the curve P-256.
 pub(super) struct PublicKey(Vec<u8>);
 
-/// `public-key.json`.
+/// The content of `public-key.json`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -20,7 +20,7 @@ struct File {
 }
 
 impl PublicKey {
-    /// The key of a case; `None` where its signatures are always the same.
+    /// Reads the key of a case; returns `None` if its signatures are always the same.
     pub(super) fn of(case: &Path) -> Result<Option<Self>, String> {
         let path = case.join("public-key.json");
         if !path.is_file() {
@@ -33,7 +33,7 @@ impl PublicKey {
         Ok(Some(Self(bytes)))
     }
 
-    /// Fails unless the signature is one of the string to sign.
+    /// Fails unless the signature is valid for the string to sign.
     pub(super) fn verify(&self, signature: &Signature) -> Result<(), String> {
         let made = bytes(&signature.signature).ok_or("signature: no hexadecimal digits")?;
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, &self.0)

@@ -2,7 +2,7 @@
 
 use smithwright_runtime::sign::v4::{Payload, SigningRequest};
 
-/// A request, taken apart.
+/// A request, split into its parts.
 #[derive(Clone, Debug)]
 pub(super) struct HttpText {
     pub(super) method: String,
@@ -13,13 +13,13 @@ pub(super) struct HttpText {
 }
 
 impl HttpText {
-    /// Reads a request. A header line that begins with a space continues the one before it.
+    /// Parses a request. A header line that begins with a space or tab continues the one before it.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
         let mut lines = head.lines();
         let first = lines.next().unwrap_or_default();
         let (method, target) = first.split_once(' ').ok_or_else(|| format!("`{first}` begins no request"))?;
-        // The target may have spaces in it, and old cases leave the version out.
+        // The target may contain spaces, and old cases leave out the version.
         let target = target.strip_suffix(" HTTP/1.1").unwrap_or(target);
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let mut headers: Vec<(String, String)> = Vec::new();
@@ -49,7 +49,7 @@ impl HttpText {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
 
-    /// The request as the signer takes it.
+    /// Returns the request in the form that the signer takes.
     pub(super) fn to_sign<'a>(&'a self, headers: &'a [(&'a str, &'a str)]) -> SigningRequest<'a> {
         SigningRequest {
             method: &self.method,
@@ -60,8 +60,8 @@ impl HttpText {
         }
     }
 
-    /// A text that is the same for all requests that mean the same: names of headers in lower case, headers and parameters of the query
-    /// sorted, path and query without percent-encoding, which the canonical request shows.
+    /// Returns a text that is the same for all requests that mean the same: header names are in lower case, headers and query parameters are sorted, and path and
+    /// query have no percent-encoding, which is compared in the canonical request.
     pub(super) fn comparable(&self) -> String {
         let mut headers: Vec<String> =
             self.headers.iter().map(|(name, value)| format!("{}: {value}", name.to_lowercase())).collect();
@@ -79,7 +79,7 @@ impl HttpText {
     }
 }
 
-/// Text without percent-encoding.
+/// Decodes percent-encoding.
 fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
