@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 mod builder;
+mod connections;
 mod failure;
 mod http;
 #[cfg(feature = "websocket")]
