@@ -48,7 +48,7 @@ fn has(model: &Model, service: &Service, operation: &Shape) -> bool {
 
 /// Returns the schemes of a service in the order in which clients try them: that of `auth` or, without it, of their ids.
 fn of_service(service: &Shape) -> Vec<String> {
-    stated(service, service).unwrap_or_else(|| {
+    listed_schemes(service, service).unwrap_or_else(|| {
         let ids = service.traits.iter().map(|applied| applied.id.to_string());
         let mut ids: Vec<String> = ids.filter(|id| [SIGV4, SIGV4A].contains(&id.as_str())).collect();
         ids.sort();
@@ -57,11 +57,11 @@ fn of_service(service: &Shape) -> Vec<String> {
 }
 
 fn of_operation(service: &Shape, operation: &Shape) -> Vec<String> {
-    stated(operation, service).unwrap_or_else(|| of_service(service))
+    listed_schemes(operation, service).unwrap_or_else(|| of_service(service))
 }
 
 /// Returns the schemes in the trait `auth` that the service has.
-fn stated(subject: &Shape, service: &Shape) -> Option<Vec<String>> {
+fn listed_schemes(subject: &Shape, service: &Shape) -> Option<Vec<String>> {
     let traits::Auth(schemes) = subject.traits.read()?;
     Some(schemes.iter().filter(|id| service.traits.contains(id.as_str())).map(ToString::to_string).collect())
 }

@@ -53,7 +53,7 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
             match pairs.of_old(item) {
                 Pair::With(new) => compare(item, new, &pairs, &mut changes),
                 Pair::Gone => changes.push(gone(item)),
-                Pair::GoneWithAll => {}
+                Pair::RemovedWithParent => {}
             }
         }
         // Methods and constants have no origin of their own, but that of their section.
@@ -62,7 +62,7 @@ pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
             change.origin = whole.cloned().unwrap_or_default();
         }
     }
-    changes.extend(asked_for(&before, &after));
+    changes.extend(new_required_members(&before, &after));
     changes
 }
 
@@ -137,7 +137,7 @@ fn changed_signature(kind: ItemKind, was: &str, is: &str) -> &'static str {
 }
 
 /// Returns the new required members of inputs that existed before.
-fn asked_for(before: &[Section], after: &[Section]) -> Vec<RustChange> {
+fn new_required_members(before: &[Section], after: &[Section]) -> Vec<RustChange> {
     let has = |sections: &[Section], path: &str| {
         sections.iter().flat_map(|section| &section.items).any(|item| item.path == path)
     };

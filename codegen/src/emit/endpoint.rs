@@ -37,8 +37,8 @@ pub fn endpoint(rule_set: &RuleSet) -> TokenStream {
 
 /// Emits the imports that the functions need.
 fn imports(items: &TokenStream) -> TokenStream {
-    let auth_scheme = file::names(items, "EndpointAuthScheme").then(|| quote!(EndpointAuthScheme,));
-    let functions = file::names(items, "functions").then(|| quote!(functions,));
+    let auth_scheme = file::mentions(items, "EndpointAuthScheme").then(|| quote!(EndpointAuthScheme,));
+    let functions = file::mentions(items, "functions").then(|| quote!(functions,));
     quote!(
         use smithwright_runtime::endpoint::{Endpoint, #auth_scheme EndpointError, Parameters, #functions};
     )
@@ -225,7 +225,7 @@ fn endpoint_value(endpoint: &Endpoint, kinds: &Kinds) -> (TokenStream, TokenStre
     // A variable of the rules may be named `url` too, and be used after this.
     let (lets, rest) = at(&TokenStream::new());
     let mut lets = quote!(#(#checks)* #lets);
-    let value = if is_long(&endpoint.url) && !names(&rest, "url") {
+    let value = if is_long(&endpoint.url) && !mentions(&rest, "url") {
         lets.extend(quote!(let url = #url;));
         at(&quote!(url)).1
     } else {
@@ -255,7 +255,7 @@ fn made(endpoint: &Endpoint, url: &TokenStream) -> (TokenStream, TokenStream) {
 }
 
 /// Returns whether code mentions a name, also inside the string of a `format!`.
-fn names(code: &TokenStream, name: &str) -> bool {
+fn mentions(code: &TokenStream, name: &str) -> bool {
     let code = code.to_string();
     code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }

@@ -59,7 +59,7 @@ impl File {
         // The files of errors and types are one level above the operations, so their path has one `super` less.
         let near = !self.path.contains('/');
         let needed =
-            candidates.iter().map(|import| import.parts()).filter(|(name, _)| names(&self.tokens, name));
+            candidates.iter().map(|import| import.parts()).filter(|(name, _)| mentions(&self.tokens, name));
         let imports = needed.map(|(name, path)| match name {
             "types" if near => quote!(
                 use super::types;
@@ -76,7 +76,7 @@ impl File {
 }
 
 /// Returns whether a path in the tokens starts with `name`: a type, `BTreeMap` if type arguments follow, or a module if `::` follows.
-pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
+pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
     let is_module = name.starts_with(|first: char| first.is_ascii_lowercase());
     // A variant may be named `BTreeMap` too.
     let is_map = name == "BTreeMap";
@@ -94,7 +94,7 @@ pub(super) fn names(tokens: &TokenStream, name: &str) -> bool {
             {
                 return true;
             }
-            TokenTree::Group(group) if names(&group.stream(), name) => return true,
+            TokenTree::Group(group) if mentions(&group.stream(), name) => return true,
             colon if begins_colons(&colon) => {
                 tokens.next();
                 within_path = true;

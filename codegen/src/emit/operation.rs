@@ -3,8 +3,8 @@
 use super::file::{File, Import};
 use super::jmespath::Named;
 use super::{
-    Place, builder, documentation, ident, jmespath, operation_error, page, pages, socket, structure, table,
-    waiters,
+    Place, builder, documentation, ident, jmespath, operation_error, operation_page, pagination, socket,
+    structure, table, waiters,
 };
 use crate::ir::{AuthScheme, Expression, HttpBinding, Operation, Protocol, Service, StaticValue};
 use proc_macro2::{Literal, TokenStream};
@@ -16,7 +16,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let builder = builder::builder(operation, &service.protocol);
     let error = operation_error::operation_error(operation);
     let binding = binding(operation, &service.protocol);
-    let pages = pages::pages(operation);
+    let pages = pagination::pages(operation);
     let waiters = waiters::waiters(operation);
     let path = format!("operation/{}.rs", operation.method.unescaped());
     let opener = socket::opener(operation);
@@ -34,7 +34,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     if let Protocol::PresignedWebSocket { .. } = service.protocol {
         imports.insert(1, Import::ExpiresIn);
     }
-    File::new(&path, &page::page(service, operation, crate_path), items).importing(&imports)
+    File::new(&path, &operation_page::page(service, operation, crate_path), items).importing(&imports)
 }
 
 /// Emits the output: a structure, or an alias of the shared type if it has no members.

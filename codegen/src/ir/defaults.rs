@@ -23,7 +23,7 @@ pub(super) fn presence(
     if member.traits.has::<traits::ClientOptional>() || member.traits.has::<traits::LabelFallback>() {
         return Presence::Optional;
     }
-    match stated(member) {
+    match explicit_default(member) {
         Some(default) if container == Container::Plain => match literal(types, member, &default, value) {
             Some(literal) => Presence::Default(literal),
             None => {
@@ -45,11 +45,11 @@ pub(super) fn presence(
 /// Returns whether an input may omit a required member because the service has a default for it. Members that are part of the URL may not be omitted.
 pub(super) fn may_be_left_out(member: &Member) -> bool {
     let is_in_url = member.traits.has::<traits::HttpLabel>() || member.traits.has::<traits::HostLabel>();
-    stated(member).is_some() && !is_in_url
+    explicit_default(member).is_some() && !is_in_url
 }
 
 /// Returns the default that the model gives, unless it is null.
-pub(super) fn stated(member: &Member) -> Option<Node> {
+pub(super) fn explicit_default(member: &Member) -> Option<Node> {
     member.traits.read::<traits::Default>().map(|default| default.0).filter(|value| !value.is_null())
 }
 

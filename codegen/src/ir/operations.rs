@@ -6,7 +6,7 @@ use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
-    RustType, Setting, Structure, Waiter, auth, docs, events, examples, input_parts, output_path, pages,
+    RustType, Setting, Structure, Waiter, auth, docs, events, examples, input_parts, output_path, pagination,
     waiters,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -60,7 +60,7 @@ pub(super) fn operation(
         http,
         auth: auth::of(context.types.model(), context.service_shape, shape, diagnostics),
         examples: examples::of(shape, &input.fields),
-        pages: pages::of(
+        pages: pagination::of(
             context.types,
             context.service_shape,
             shape,

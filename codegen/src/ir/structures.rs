@@ -1,6 +1,6 @@
 //! Structures and unions.
 
-use super::defaults::{Container, may_be_left_out, presence, stated};
+use super::defaults::{Container, explicit_default, may_be_left_out, presence};
 use super::members::{Bindings, Checked, settings};
 use super::names::Scope;
 use super::rust_type::Types;
@@ -81,7 +81,7 @@ fn field(
     if shape.traits.has::<traits::Sensitive>() && !settings.contains(&Setting::Sensitive) {
         settings.push(Setting::Sensitive);
     }
-    let default = stated(member);
+    let default = explicit_default(member);
     if container == Container::Input && may_be_left_out(member) {
         settings.retain(|setting| *setting != Setting::Required);
     }

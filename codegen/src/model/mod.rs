@@ -82,7 +82,7 @@ impl Model {
     ///
     /// # Errors
     /// If it cannot be read, or its shapes are not consistent.
-    pub fn read_earlier(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+    pub fn read_unchecked(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
         read::read(files, overrides, Validation::Shapes)
     }
 

@@ -11,7 +11,7 @@ pub(super) enum Pair<'a> {
     /// It was removed.
     Gone,
     /// It was removed together with the item that contains it.
-    GoneWithAll,
+    RemovedWithParent,
 }
 
 /// The items of both surfaces.
@@ -94,9 +94,11 @@ impl<'a> Pairs<'a> {
         let is_call = item.kind == ItemKind::Method && item.path.starts_with("Client::");
         match elsewhere.or(same_place) {
             Some(found) => Pair::With(found),
-            None if self.is_gone(parent(&path)) => Pair::GoneWithAll,
+            None if self.is_gone(parent(&path)) => Pair::RemovedWithParent,
             // The method of an operation is removed with it.
-            None if is_call && self.is_gone(&path.replace("Client::", "operation::")) => Pair::GoneWithAll,
+            None if is_call && self.is_gone(&path.replace("Client::", "operation::")) => {
+                Pair::RemovedWithParent
+            }
             None => Pair::Gone,
         }
     }

@@ -3,7 +3,7 @@
 mod arguments;
 mod errors;
 mod example;
-mod pages;
+mod pagination;
 mod reading;
 mod sample;
 mod waiters;
@@ -24,7 +24,7 @@ pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -
     paragraph(&mut out, &errors::errors(operation, crate_path));
     paragraph(&mut out, &stream_errors(service, operation));
     paragraph(&mut out, &example::example(service, operation, crate_path));
-    paragraph(&mut out, &pages::pages(service, operation, crate_path));
+    paragraph(&mut out, &pagination::pages(service, operation, crate_path));
     paragraph(&mut out, &waiters::waiters(service, operation, crate_path));
     paragraph(&mut out, &reading::reading(service, operation, crate_path));
     out
