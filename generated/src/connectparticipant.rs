@@ -2,8 +2,7 @@
 //! ConnectParticipant (API version 2018-09-07).
 //!
 //! [`Client`] has a method for each operation.
-//! Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the
-//! transport that the configuration takes.
+//! The operation's module in [`operation`] documents it: arguments, limits, errors and a complete call.
 //!
 //! Amazon Connect Participant Service is the participant's side of an Amazon Connect contact: a customer, agent
 //! or bot that joined a chat or a WebRTC call speaks to Connect through it.

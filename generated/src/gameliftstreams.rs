@@ -2,8 +2,7 @@
 //! GameLiftStreams (API version 2018-05-10).
 //!
 //! [`Client`] has a method for each operation.
-//! Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the
-//! transport that the configuration takes.
+//! The operation's module in [`operation`] documents it: arguments, limits, errors and a complete call.
 //!
 //! Amazon GameLift Streams runs games and other graphical applications in the cloud and streams them to a browser
 //! over WebRTC.

@@ -2,8 +2,7 @@
 //! Kinesis Video Signaling Channel.
 //!
 //! [`Client`] has a method for each operation.
-//! Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the
-//! transport that the configuration takes.
+//! The operation's module in [`operation`] documents it: arguments, limits, errors and a complete call.
 //!
 //! The signaling channel of Kinesis Video Streams with WebRTC: the WebSocket on which a master and its viewers
 //! exchange offers, answers and ICE candidates before media flows between them.

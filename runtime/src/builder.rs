@@ -133,8 +133,8 @@ macro_rules! builder {
             $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {
-        #[doc = concat!("Gathers the members of [`", stringify!($input), "`] for the client `T`, or for later. A member that is given twice is what was given last.")]
-        $(#[doc = concat!("\nIts type says which required members were given:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
+        #[doc = concat!("A builder of [`", stringify!($input), "`], which makes the call if it comes from a client. Setting a member again replaces its value.")]
+        $(#[doc = concat!("\nIts type records which required members are set:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
         #[must_use = "a builder does nothing by itself"]
         pub struct Builder<T $($(, $state = $crate::builder::Missing)+)?>(
             pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,

@@ -53,19 +53,21 @@ pub(super) fn client(service: &Service) -> File {
 /// Emits the methods that create and reconfigure a client.
 fn configured() -> TokenStream {
     quote! {
-        /// A client with this configuration. Nothing is connected or checked yet.
+        /// Creates a client with this configuration. Nothing is connected or checked yet.
         #[must_use]
         pub fn new(config: &runtime::Config) -> Self {
             Self(runtime::Client::new(&SERVICE, config))
         }
 
-        /// The configuration that it was made with.
+        /// Returns the configuration of the client.
         #[must_use]
         pub fn config(&self) -> &runtime::Config {
             self.0.config()
         }
 
-        /// The same client with other settings, for some of its calls: `client.with_settings(|it| it.max_attempts(1))`. What calls have learnt serves both.
+        /// Returns a client with other settings, for some of the calls: `client.with_settings(|it| it.max_attempts(1))`.
+        ///
+        /// It shares connections with this one and, unless its endpoint, Region or clock is another, the retry budget and the corrected time.
         #[must_use]
         pub fn with_settings(
             &self,
@@ -96,8 +98,8 @@ fn parameter(parameter: &ClientParameter) -> TokenStream {
     let (method, key) = (ident(&parameter.method), &parameter.key);
     let name = docs::code(key);
     let docs = match parameter.documentation.as_str() {
-        "" => format!("The same client with another {name}."),
-        text => format!("{text}\n\nThe same client with another {name}, a parameter of its endpoint rules."),
+        "" => format!("Sets {name}, a parameter of the endpoint rules."),
+        text => format!("{text}\n\nSets {name}, a parameter of the endpoint rules."),
     };
     let docs = documentation::outer(&docs);
     let (argument, value) = match parameter.of {
@@ -119,7 +121,7 @@ fn expiry(protocol: &Protocol) -> TokenStream {
     let Protocol::PresignedWebSocket { expires_in } = protocol else { return quote!() };
     let seconds = Literal::u64_unsuffixed((*expires_in).into());
     quote! {
-        /// How long the URL of a socket is good for.
+        /// How long the URL of a socket is valid.
         pub(super) const EXPIRES_IN: Duration = Duration::from_secs(#seconds);
     }
 }
@@ -130,7 +132,7 @@ fn pages(service: &Service) -> TokenStream {
         return quote!();
     }
     quote! {
-        /// Calls the operation for the page that this input asks for, and for those after it.
+        /// Returns the pages of the operation's results, from the one that `input` asks for on.
         pub fn pages<I: runtime::Paginated<Client = Self>>(&self, input: I) -> runtime::Pages<I> {
             self.0.pages(input)
         }
@@ -143,7 +145,7 @@ fn wait_until(service: &Service) -> TokenStream {
         return quote!();
     }
     quote! {
-        /// Calls the operation until its answer says what the waiter waits for, but not longer than `at_most`.
+        /// Calls the operation until an answer shows what the waiter waits for, or `at_most` has passed.
         pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
             &'a self,
             waiter: runtime::Waiter<I>,
@@ -162,7 +164,7 @@ fn opener(service: &Service) -> TokenStream {
         return quote!();
     }
     quote! {
-        /// Opens the socket at the URL that an operation gave, if it did.
+        /// Opens the socket at a URL that an operation returned.
         #[cfg(feature = "websocket")]
         pub(crate) fn open<'a, S, R>(
             &'a self,
@@ -177,7 +179,7 @@ fn opener(service: &Service) -> TokenStream {
 fn calls(service: &Service) -> TokenStream {
     let presign = service.is_signed().then(|| {
         quote! {
-            /// Presigns a call: makes a URL that performs it and expires after `expires_in`. Nothing is sent.
+            /// Returns a URL that makes the call, and is valid for `expires_in`. Nothing is sent.
             pub fn presign<'a, I: runtime::Operation<Client = Self>>(
                 &'a self,
                 input: &'a I,
@@ -190,7 +192,7 @@ fn calls(service: &Service) -> TokenStream {
     match &service.protocol {
         Protocol::PresignedWebSocket { .. } => {
             quote! {
-                /// Makes the URL that opens the socket of this input, without opening it.
+                /// Returns the URL that opens the socket of this input, without opening it.
                 pub fn presign<'a, I: runtime::Operation<Client = Self>>(
                     &'a self,
                     input: &'a I,
@@ -208,7 +210,7 @@ fn calls(service: &Service) -> TokenStream {
             }
         }
         _ => quote! {
-            /// Calls the operation that this is the input of.
+            /// Calls the operation that `input` belongs to.
             pub fn send<'a, I: runtime::Operation<Client = Self>>(
                 &'a self,
                 input: &'a I,
@@ -216,7 +218,7 @@ fn calls(service: &Service) -> TokenStream {
                 self.0.send(input)
             }
 
-            /// The same, with the status, the headers and the service's id of the request beside the output.
+            /// Calls the operation as [`send`](Self::send) does, and returns the response's status, headers and request id along with the output.
             pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
                 &'a self,
                 input: &'a I,

@@ -23,7 +23,7 @@ pub fn endpoint(rule_set: &RuleSet) -> TokenStream {
     let body = rules(&rule_set.rules, Place::FunctionEnd, &kinds);
     let functions = kinds.functions();
     let items = quote! {
-        /// Tells where the service is.
+        /// Returns the endpoint for these parameters.
         pub(super) fn resolve(#name: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
             #bindings
             #body

@@ -7,7 +7,7 @@ use quote::quote;
 
 pub(super) fn operation_error(operation: &Operation) -> TokenStream {
     let docs = format!(
-        "The errors that [`{}`](super::super::Client::{}) is modelled with.",
+        "The modelled errors of [`{}`](super::super::Client::{}).",
         operation.shape,
         operation.method.unescaped()
     );
@@ -25,7 +25,7 @@ pub(super) fn operation_error(operation: &Operation) -> TokenStream {
 
 /// Emits the error enum of an event stream.
 pub(super) fn stream_error(error: &StreamError, events: &Name) -> TokenStream {
-    let docs = format!("The errors that a stream of [`{events}`] is modelled to end with.");
+    let docs = format!("The modelled errors that a stream of [`{events}`] can end with.");
     error_enum(&error.name, &docs, &error.errors)
 }
 

@@ -168,7 +168,7 @@ fn stream_errors(service: &Service, operation: &Operation) -> String {
         error.name
     );
     if !error.errors.is_empty() {
-        out.push_str("\n| error | |\n|---|---|\n");
+        out.push_str("\n| error | meaning |\n|---|---|\n");
     }
     for error in &error.errors {
         let summary = error.summary.replace('|', "\\|");

@@ -35,16 +35,19 @@ pub fn service(service: &Service, address: &Address) -> Vec<File> {
     let mut files = vec![
         module(service, address.level),
         client::client(service),
-        File::new("endpoint.rs", &format!("Where {} is.", service.title_in_docs()), endpoint),
+        File::new("endpoint.rs", &format!("The endpoints of {}.", service.title_in_docs()), endpoint),
         operations(service),
     ];
     if !service.errors.is_empty() {
-        let file = File::new("errors.rs", "What the modelled errors carry.", error::errors(&service.errors));
+        let file = File::new("errors.rs", "The errors of the model.", error::errors(&service.errors));
         files.push(file.importing(&[Import::Runtime, Import::Types, Import::BTreeMap]));
     }
     if !service.types.is_empty() {
-        let file =
-            File::new("types.rs", "What inputs, outputs and errors are made of.", types(&service.types));
+        let file = File::new(
+            "types.rs",
+            "The types of the members of inputs, outputs and errors.",
+            types(&service.types),
+        );
         files.push(file.importing(&[Import::Errors, Import::Runtime, Import::BTreeMap]));
     }
     files.extend(required(service));
@@ -58,8 +61,7 @@ fn module(service: &Service, level: Level) -> File {
         version => format!(" (API version {})", docs::markdown(version).replace('\n', " ")),
     };
     let guide = "[`Client`] has a method for each operation.\n\
-                 Its module in [`operation`] is its page: arguments, limits, errors and a complete call, with the\n\
-                 transport that the configuration takes.";
+                 The operation's module in [`operation`] documents it: arguments, limits, errors and a complete call.";
     let docs = format!("{}{version}.\n\n{guide}\n\n{}", service.title_in_docs(), service.documentation);
     let (forbid, runtime) = match level {
         Level::Root => (
@@ -136,7 +138,8 @@ fn required(service: &Service) -> Option<File> {
         return None;
     }
     let names = names.into_iter().map(ident);
-    let docs = "One empty type for each required member, so that an error of the compiler can name the one that is missing.";
+    let docs =
+        "One empty type for each required member, so that the compiler can name the one that is missing.";
     let items = quote! {
         #![allow(non_camel_case_types, missing_docs)]
 

@@ -26,12 +26,12 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
     };
     quote! {
         impl #output {
-            /// The URL of the socket, if the response has one. It is a secret: who has it can connect.
+            /// Returns the URL of the socket, if the response has one. It is a secret: whoever has it can connect.
             pub fn socket_url(&self) -> Option<&str> {
                 Some(#borrow self #(#steps)*)
             }
 
-            /// Opens the socket whose URL the response has.
+            /// Opens the socket at the URL in the response.
             #[cfg(feature = "websocket")]
             #[inline]
             pub fn connect<'a>(

@@ -254,10 +254,10 @@ fn side(
     };
     let mut structure = structure(context.types, &plan, diagnostics);
     if structure.documentation.is_empty() {
-        let role = if built { "takes" } else { "gives" };
+        let role = if built { "input" } else { "output" };
         // Links to a raw identifier are written without `r#`.
         let method = method.unescaped();
-        structure.documentation = format!("What [`{method}`](super::super::Client::{method}) {role}.");
+        structure.documentation = format!("The {role} of [`{method}`](super::super::Client::{method}).");
     }
     Some(structure)
 }

@@ -45,7 +45,7 @@ fn a_title_of_several_lines_is_put_on_one() {
             "src/shop/client.rs: //! The client of Shop \\[patch.crates-io\\] of all.",
             "src/shop/client.rs:     \"Shop [patch.crates-io] of all\",",
             "src/shop/client.rs: /// Calls Shop \\[patch.crates-io\\] of all. Clones share one connection pool and one retry budget.",
-            "src/shop/endpoint.rs: //! Where Shop \\[patch.crates-io\\] of all is.",
+            "src/shop/endpoint.rs: //! The endpoints of Shop \\[patch.crates-io\\] of all.",
         ];
         assert_eq!(lines_with(&modules, "patch.crates-io"), expected);
         let root = generated("1", &id.replace("TITLE", WILD), Layout::Root);

@@ -4,7 +4,7 @@ use smithwright_runtime::endpoint::{
     Endpoint, EndpointAuthScheme, EndpointError, Parameters, functions,
 };
 
-/// Tells where the service is.
+/// Returns the endpoint for these parameters.
 pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     let Parameters { region, use_fips, use_dual_stack, endpoint, .. } = *parameters;
     let region = region.unwrap_or("eu-central-1");

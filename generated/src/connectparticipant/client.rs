@@ -17,19 +17,21 @@ const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
 pub struct Client(runtime::Client);
 
 impl Client {
-    /// A client with this configuration. Nothing is connected or checked yet.
+    /// Creates a client with this configuration. Nothing is connected or checked yet.
     #[must_use]
     pub fn new(config: &runtime::Config) -> Self {
         Self(runtime::Client::new(&SERVICE, config))
     }
 
-    /// The configuration that it was made with.
+    /// Returns the configuration of the client.
     #[must_use]
     pub fn config(&self) -> &runtime::Config {
         self.0.config()
     }
 
-    /// The same client with other settings, for some of its calls: `client.with_settings(|it| it.max_attempts(1))`. What calls have learnt serves both.
+    /// Returns a client with other settings, for some of the calls: `client.with_settings(|it| it.max_attempts(1))`.
+    ///
+    /// It shares connections with this one and, unless its endpoint, Region or clock is another, the retry budget and the corrected time.
     #[must_use]
     pub fn with_settings(
         &self,
@@ -40,7 +42,7 @@ impl Client {
         Self(self.0.with_settings(change))
     }
 
-    /// Calls the operation that this is the input of.
+    /// Calls the operation that `input` belongs to.
     pub fn send<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
@@ -48,7 +50,7 @@ impl Client {
         self.0.send(input)
     }
 
-    /// The same, with the status, the headers and the service's id of the request beside the output.
+    /// Calls the operation as [`send`](Self::send) does, and returns the response's status, headers and request id along with the output.
     pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
@@ -60,7 +62,7 @@ impl Client {
         self.0.send_with_metadata(input)
     }
 
-    /// Calls the operation until its answer says what the waiter waits for, but not longer than `at_most`.
+    /// Calls the operation until an answer shows what the waiter waits for, or `at_most` has passed.
     pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         waiter: runtime::Waiter<I>,
@@ -70,7 +72,7 @@ impl Client {
         self.0.wait_until(waiter, input, at_most)
     }
 
-    /// Opens the socket at the URL that an operation gave, if it did.
+    /// Opens the socket at a URL that an operation returned.
     #[cfg(feature = "websocket")]
     pub(crate) fn open<'a, S, R>(
         &'a self,

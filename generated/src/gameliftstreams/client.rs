@@ -18,19 +18,21 @@ const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
 pub struct Client(runtime::Client);
 
 impl Client {
-    /// A client with this configuration. Nothing is connected or checked yet.
+    /// Creates a client with this configuration. Nothing is connected or checked yet.
     #[must_use]
     pub fn new(config: &runtime::Config) -> Self {
         Self(runtime::Client::new(&SERVICE, config))
     }
 
-    /// The configuration that it was made with.
+    /// Returns the configuration of the client.
     #[must_use]
     pub fn config(&self) -> &runtime::Config {
         self.0.config()
     }
 
-    /// The same client with other settings, for some of its calls: `client.with_settings(|it| it.max_attempts(1))`. What calls have learnt serves both.
+    /// Returns a client with other settings, for some of the calls: `client.with_settings(|it| it.max_attempts(1))`.
+    ///
+    /// It shares connections with this one and, unless its endpoint, Region or clock is another, the retry budget and the corrected time.
     #[must_use]
     pub fn with_settings(
         &self,
@@ -41,7 +43,7 @@ impl Client {
         Self(self.0.with_settings(change))
     }
 
-    /// Calls the operation that this is the input of.
+    /// Calls the operation that `input` belongs to.
     pub fn send<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
@@ -49,7 +51,7 @@ impl Client {
         self.0.send(input)
     }
 
-    /// The same, with the status, the headers and the service's id of the request beside the output.
+    /// Calls the operation as [`send`](Self::send) does, and returns the response's status, headers and request id along with the output.
     pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
@@ -61,7 +63,7 @@ impl Client {
         self.0.send_with_metadata(input)
     }
 
-    /// Presigns a call: makes a URL that performs it and expires after `expires_in`. Nothing is sent.
+    /// Returns a URL that makes the call, and is valid for `expires_in`. Nothing is sent.
     pub fn presign<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
@@ -70,7 +72,7 @@ impl Client {
         self.0.presign(input, expires_in)
     }
 
-    /// Calls the operation until its answer says what the waiter waits for, but not longer than `at_most`.
+    /// Calls the operation until an answer shows what the waiter waits for, or `at_most` has passed.
     pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         waiter: runtime::Waiter<I>,

@@ -1,9 +1,9 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
-//! Where GameLiftStreams is.
+//! The endpoints of GameLiftStreams.
 
 use smithwright_runtime::endpoint::{Endpoint, EndpointError, Parameters, functions};
 
-/// Tells where the service is.
+/// Returns the endpoint for these parameters.
 pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     let Parameters { endpoint, region, use_fips, .. } = *parameters;
     if let Some(endpoint) = endpoint {

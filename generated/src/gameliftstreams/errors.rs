@@ -1,5 +1,5 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
-//! What the modelled errors carry.
+//! The errors of the model.
 
 use smithwright_runtime as runtime;
 

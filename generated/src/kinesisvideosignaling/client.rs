@@ -13,7 +13,7 @@ const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
 )
 .signing_name("kinesisvideo");
 
-/// How long the URL of a socket is good for.
+/// How long the URL of a socket is valid.
 pub(super) const EXPIRES_IN: Duration = Duration::from_secs(299);
 
 /// Calls Kinesis Video Signaling Channel. Clones share one connection pool and one retry budget.
@@ -21,19 +21,21 @@ pub(super) const EXPIRES_IN: Duration = Duration::from_secs(299);
 pub struct Client(runtime::Client);
 
 impl Client {
-    /// A client with this configuration. Nothing is connected or checked yet.
+    /// Creates a client with this configuration. Nothing is connected or checked yet.
     #[must_use]
     pub fn new(config: &runtime::Config) -> Self {
         Self(runtime::Client::new(&SERVICE, config))
     }
 
-    /// The configuration that it was made with.
+    /// Returns the configuration of the client.
     #[must_use]
     pub fn config(&self) -> &runtime::Config {
         self.0.config()
     }
 
-    /// The same client with other settings, for some of its calls: `client.with_settings(|it| it.max_attempts(1))`. What calls have learnt serves both.
+    /// Returns a client with other settings, for some of the calls: `client.with_settings(|it| it.max_attempts(1))`.
+    ///
+    /// It shares connections with this one and, unless its endpoint, Region or clock is another, the retry budget and the corrected time.
     #[must_use]
     pub fn with_settings(
         &self,
@@ -44,7 +46,7 @@ impl Client {
         Self(self.0.with_settings(change))
     }
 
-    /// Makes the URL that opens the socket of this input, without opening it.
+    /// Returns the URL that opens the socket of this input, without opening it.
     pub fn presign<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,

@@ -1,5 +1,5 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
-//! What inputs, outputs and errors are made of.
+//! The types of the members of inputs, outputs and errors.
 
 use smithwright_runtime as runtime;
 

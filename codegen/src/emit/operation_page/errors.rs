@@ -12,7 +12,7 @@ pub(super) fn errors(operation: &Operation, crate_path: &str) -> String {
              say which one it is.\n",
         );
     } else {
-        out.push_str(":\n\n| error | status | retried | |\n|---|---|---|---|\n");
+        out.push_str(":\n\n| error | status | retried | meaning |\n|---|---|---|---|\n");
         out.push_str(&rows(operation));
         out.push_str(
             "\nAn error that is not in the table is `Unmodelled`: `error.response()` has its code and message.\n",

@@ -49,7 +49,7 @@
 //!
 //! [`CreateParticipantConnectionError`], in [`runtime::Error`]:
 //!
-//! | error | status | retried | |
+//! | error | status | retried | meaning |
 //! |---|---|---|---|
 //! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The token does not open this contact. |
 //! | [`InternalServerException`](errors::InternalServerException) | 500 | yes | The service failed on its side. |
@@ -132,7 +132,7 @@ use super::super::types;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
-/// What [`create_participant_connection`](super::super::Client::create_participant_connection) takes.
+/// The input of [`create_participant_connection`](super::super::Client::create_participant_connection).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateParticipantConnectionInput {
@@ -170,7 +170,7 @@ runtime::builder! {
     }
 }
 
-/// What [`create_participant_connection`](super::super::Client::create_participant_connection) gives.
+/// The output of [`create_participant_connection`](super::super::Client::create_participant_connection).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateParticipantConnectionOutput {
@@ -191,12 +191,12 @@ runtime::structure! {
 }
 
 impl CreateParticipantConnectionOutput {
-    /// The URL of the socket, if the response has one. It is a secret: who has it can connect.
+    /// Returns the URL of the socket, if the response has one. It is a secret: whoever has it can connect.
     pub fn socket_url(&self) -> Option<&str> {
         Some(self.websocket.as_ref()?.url.as_ref()?)
     }
 
-    /// Opens the socket whose URL the response has.
+    /// Opens the socket at the URL in the response.
     #[cfg(feature = "websocket")]
     #[inline]
     pub fn connect<'a>(
@@ -211,7 +211,7 @@ impl CreateParticipantConnectionOutput {
     }
 }
 
-/// The errors that [`CreateParticipantConnection`](super::super::Client::create_participant_connection) is modelled with.
+/// The modelled errors of [`CreateParticipantConnection`](super::super::Client::create_participant_connection).
 #[non_exhaustive]
 pub enum CreateParticipantConnectionError {
     /// Status 403. The token does not open this contact.

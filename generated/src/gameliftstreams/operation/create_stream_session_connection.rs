@@ -42,7 +42,7 @@
 //!
 //! [`CreateStreamSessionConnectionError`], in [`runtime::Error`]:
 //!
-//! | error | status | retried | |
+//! | error | status | retried | meaning |
 //! |---|---|---|---|
 //! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The credentials do not allow this action on the stream group. |
 //! | [`ConflictException`](errors::ConflictException) | 409 | no | The state of the session or the group does not allow the call now. |
@@ -100,7 +100,7 @@ use super::super::required;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
-/// What [`create_stream_session_connection`](super::super::Client::create_stream_session_connection) takes.
+/// The input of [`create_stream_session_connection`](super::super::Client::create_stream_session_connection).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateStreamSessionConnectionInput {
@@ -148,7 +148,7 @@ runtime::builder! {
     }
 }
 
-/// What [`create_stream_session_connection`](super::super::Client::create_stream_session_connection) gives.
+/// The output of [`create_stream_session_connection`](super::super::Client::create_stream_session_connection).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateStreamSessionConnectionOutput {
@@ -164,7 +164,7 @@ runtime::structure! {
     }
 }
 
-/// The errors that [`CreateStreamSessionConnection`](super::super::Client::create_stream_session_connection) is modelled with.
+/// The modelled errors of [`CreateStreamSessionConnection`](super::super::Client::create_stream_session_connection).
 #[non_exhaustive]
 pub enum CreateStreamSessionConnectionError {
     /// Status 403. The credentials do not allow this action on the stream group.

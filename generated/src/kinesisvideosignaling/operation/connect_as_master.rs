@@ -29,7 +29,7 @@
 //!
 //! [`ConnectAsMasterError`], in [`runtime::Error`]:
 //!
-//! | error | status | retried | |
+//! | error | status | retried | meaning |
 //! |---|---|---|---|
 //! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off. |
 //! | [`ClientLimitExceededException`](errors::ClientLimitExceededException) | 400 | yes, slowly | Too many handshakes on this channel in the same second, or too many viewers at the same time. |
@@ -76,7 +76,7 @@ use super::super::types;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
-/// What [`connect_as_master`](super::super::Client::connect_as_master) takes.
+/// The input of [`connect_as_master`](super::super::Client::connect_as_master).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectAsMasterInput {
@@ -103,10 +103,10 @@ runtime::builder! {
     }
 }
 
-/// What [`connect_as_master`](super::super::Client::connect_as_master) gives.
+/// The output of [`connect_as_master`](super::super::Client::connect_as_master).
 pub type ConnectAsMasterOutput = runtime::NoOutput<ConnectAsMasterInput>;
 
-/// The errors that [`ConnectAsMaster`](super::super::Client::connect_as_master) is modelled with.
+/// The modelled errors of [`ConnectAsMaster`](super::super::Client::connect_as_master).
 #[non_exhaustive]
 pub enum ConnectAsMasterError {
     /// Status 403. The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off.

@@ -33,7 +33,7 @@
 //!
 //! [`ConnectAsViewerError`], in [`runtime::Error`]:
 //!
-//! | error | status | retried | |
+//! | error | status | retried | meaning |
 //! |---|---|---|---|
 //! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off. |
 //! | [`ClientLimitExceededException`](errors::ClientLimitExceededException) | 400 | yes, slowly | Too many handshakes on this channel in the same second, or too many viewers at the same time. |
@@ -81,7 +81,7 @@ use super::super::types;
 use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
-/// What [`connect_as_viewer`](super::super::Client::connect_as_viewer) takes.
+/// The input of [`connect_as_viewer`](super::super::Client::connect_as_viewer).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectAsViewerInput {
@@ -112,10 +112,10 @@ runtime::builder! {
     }
 }
 
-/// What [`connect_as_viewer`](super::super::Client::connect_as_viewer) gives.
+/// The output of [`connect_as_viewer`](super::super::Client::connect_as_viewer).
 pub type ConnectAsViewerOutput = runtime::NoOutput<ConnectAsViewerInput>;
 
-/// The errors that [`ConnectAsViewer`](super::super::Client::connect_as_viewer) is modelled with.
+/// The modelled errors of [`ConnectAsViewer`](super::super::Client::connect_as_viewer).
 #[non_exhaustive]
 pub enum ConnectAsViewerError {
     /// Status 403. The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off.
