@@ -82,13 +82,13 @@ pub struct ErrorFields {
 /// The maximum number of levels that values may be nested in what is read. Anything deeper is an error, rather than an exhausted stack.
 pub const MAX_DEPTH: u8 = 128;
 
-/// A member, element or whole text of which no table says anything.
+/// A member, element or whole text without entries in any table.
 pub(crate) static PLAIN: Member = Member { name: "", settings: &[] };
 
-/// Which members of a structure are meant.
+/// The members of a structure to write or read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// All of them: HTTP bindings count at the top of an operation's input and output only.
+    /// All of them. HTTP bindings count only at the top of an operation's input and output.
     All,
     /// Those that are bound to the body.
     Body,

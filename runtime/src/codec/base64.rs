@@ -1,16 +1,16 @@
-//! Blobs in text.
+//! Base64, the text form of blobs.
 
 use ::base64::Engine as _;
 use ::base64::alphabet::STANDARD;
 use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-// Padding is written, and not missed where a service leaves it out.
+// Padding is written, but not required: some services leave it out.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Appends the bytes in base64.
+/// Appends the bytes as base64.
 pub(crate) fn encode_base64(bytes: &[u8], out: &mut Vec<u8>) {
     let start = out.len();
     out.resize(start + bytes.len().div_ceil(3) * 4, 0);
@@ -18,12 +18,12 @@ pub(crate) fn encode_base64(bytes: &[u8], out: &mut Vec<u8>) {
     out.truncate(start + written.unwrap_or(0));
 }
 
-/// The bytes in base64.
+/// Returns the bytes as base64.
 pub(crate) fn base64_text(bytes: &[u8]) -> String {
     ENGINE.encode(bytes)
 }
 
-/// The bytes that the text stands for; `None` where it is not base64.
+/// Decodes base64, or returns `None` if the text isn't base64.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     ENGINE.decode(text).ok()
 }

@@ -1,26 +1,26 @@
-//! How much memory may be taken for the elements of what is read.
+//! A limit on the memory for the elements of decoded data.
 
-/// What elements may take, whatever is read.
+/// The memory that elements may take, however short the data is.
 const FLOOR: usize = 64 << 20;
 
-/// How much more elements may take than the data that holds them, on the whole.
+/// The additional memory that elements may take for each byte of the data.
 const FACTOR: usize = 16;
 
-/// What is wrong with data whose elements would take more.
+/// The problem with data whose elements would exceed the budget.
 pub(super) const EXCEEDED: &str = "an element too many (all of them would take more memory than 64 MiB and 16 times the length of the data)";
 
-/// The memory that is left for elements of lists and entries of maps.
+/// The memory left for elements of lists and entries of maps.
 ///
 /// A structure takes hundreds of bytes, and an empty one is a single byte in CBOR: without this, a response of a few megabytes could exhaust the memory.
 pub(super) struct Budget(usize);
 
 impl Budget {
-    /// The budget for data of this length.
+    /// Creates the budget for data of this length.
     pub(super) fn of(data: &[u8]) -> Self {
         Self(data.len().saturating_mul(FACTOR).saturating_add(FLOOR))
     }
 
-    /// Takes the memory of an element, if there is that much left.
+    /// Takes the memory of an element, or returns `false` if there is not enough left.
     #[inline]
     pub(super) fn take(&mut self, size: usize) -> bool {
         match self.0.checked_sub(size) {

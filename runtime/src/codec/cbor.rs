@@ -41,7 +41,7 @@ pub use super::MAX_DEPTH;
 /// There is a limit because writing such a number in decimal digits takes time that grows with the square of its length.
 pub const MAX_NUMBER_LENGTH: usize = 1024;
 
-/// What is said of a longer one.
+/// The problem with a longer number.
 const TOO_LONG: &str = "a number of more than 1024 bytes";
 
 /// The wire format CBOR.

@@ -14,16 +14,16 @@ struct Inner {
     offset: usize,
     line: usize,
     column: usize,
-    /// Where in the value, the innermost step first.
+    /// The place in the value, innermost step first.
     path: Vec<Step>,
 }
 
-/// What is wrong.
+/// What is wrong with the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
-    /// Something else should stand there.
+    /// Something other than what was expected, and what was found.
     Expected(&'static str, &'static str),
-    /// What stands there is wrong in itself.
+    /// Something wrong in itself.
     Wrong(&'static str),
 }
 
@@ -34,7 +34,7 @@ pub(crate) enum Step {
     Member(&'static str),
     /// To an element of a list.
     Element(usize),
-    /// To an entry of a map, whose key is not ours to show.
+    /// To an entry of a map, whose key may be secret.
     Entry,
 }
 
@@ -44,19 +44,19 @@ impl DecodeError {
         let before = text.get(..offset).unwrap_or(text);
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        // Bytes that continue a character are not characters.
+        // Continuation bytes of UTF-8 don't start a character.
         let column = last.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
         Self(Box::new(Inner { problem, offset, line, column, path: Vec::new() }))
     }
 
-    /// The same, in a format that is not text.
+    /// Creates an error in a binary format.
     #[cfg(feature = "cbor")]
     #[cold]
     pub(crate) fn in_binary(problem: Problem, offset: usize) -> Self {
         Self(Box::new(Inner { problem, offset, line: 0, column: 0, path: Vec::new() }))
     }
 
-    /// Notes that the value in which this went wrong is inside another.
+    /// Adds the step that leads to the value in which this went wrong.
     #[cold]
     pub(crate) fn inside(mut self, step: Step) -> Self {
         self.0.path.push(step);

@@ -1,9 +1,9 @@
-//! Floats as text. Smithy writes those that are not numbers as words.
+//! Floats as text. Smithy writes NaN and the infinities as words.
 
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-/// The float as text: the fewest digits that are read back as the same value, or the word for one that is not finite.
+/// Returns the float as text: the fewest digits that are read back as the same value, or the word for one that is not finite.
 pub(crate) fn float_text<F: Copy + Debug + Into<f64>>(value: F) -> Cow<'static, str> {
     match non_finite(value.into()) {
         Some(word) => Cow::Borrowed(word),
@@ -11,7 +11,7 @@ pub(crate) fn float_text<F: Copy + Debug + Into<f64>>(value: F) -> Cow<'static, 
     }
 }
 
-/// The word for a float that is not finite.
+/// Returns the word for a float that is not finite.
 pub(crate) fn non_finite(value: f64) -> Option<&'static str> {
     if value.is_finite() {
         None
@@ -24,7 +24,7 @@ pub(crate) fn non_finite(value: f64) -> Option<&'static str> {
     }
 }
 
-/// The float that a word stands for.
+/// Returns the float that a word stands for.
 pub(crate) fn parse_non_finite(word: &str) -> Option<f64> {
     match word {
         "NaN" => Some(f64::NAN),

@@ -1,6 +1,6 @@
-//! Appending texts, most of which are short: eight bytes at a time, without a call for each text.
+//! Appending short texts eight bytes at a time, without a call for each.
 
-/// Appends a text between two others, which have fewer than eight bytes.
+/// Appends a text between two others of fewer than eight bytes each.
 #[inline]
 pub(super) fn append_between<const BEFORE: usize, const AFTER: usize>(
     out: &mut Vec<u8>,
@@ -11,7 +11,7 @@ pub(super) fn append_between<const BEFORE: usize, const AFTER: usize>(
     let length = BEFORE + text.len() + AFTER;
     match (text.first_chunk(), text.last_chunk()) {
         (Some(first), Some(last)) if length <= 16 => {
-            // The first eight bytes of all and the last eight, which may have some in common.
+            // The first and the last eight bytes of the whole, which may overlap.
             let first = Short::rest(before).word | u64::from_le_bytes(*first) << (8 * BEFORE);
             let after = Short::rest(after).word.checked_shl(64 - 8 * AFTER as u32).unwrap_or(0);
             let last = u64::from_le_bytes(*last) >> (8 * AFTER) | after;
@@ -31,7 +31,7 @@ pub(super) fn append_between<const BEFORE: usize, const AFTER: usize>(
     }
 }
 
-/// At most eight bytes: the lower ones of a word, those above being zero.
+/// At most eight bytes, in the lower bytes of a word. The bytes above are zero.
 #[derive(Clone, Copy)]
 pub(super) struct Short {
     word: u64,
@@ -39,13 +39,13 @@ pub(super) struct Short {
 }
 
 impl Short {
-    /// A text, if it has fewer than eight bytes.
+    /// Returns the text if it has fewer than eight bytes.
     #[inline]
     pub(super) fn of(text: &[u8]) -> Option<Self> {
         (text.len() < 8).then(|| Self::rest(text))
     }
 
-    /// What is left when a text has been taken apart into pieces of eight bytes: fewer than that.
+    /// Wraps fewer than eight bytes, such as the remainder of a text split into pieces of eight.
     #[inline]
     pub(super) fn rest(bytes: &[u8]) -> Self {
         debug_assert!(bytes.len() < 8, "{}", bytes.len());
@@ -54,7 +54,7 @@ impl Short {
             [a] => u64::from(a),
             [a, b] => u64::from(u16::from_le_bytes([a, b])),
             [a, b, c] => u64::from(u32::from_le_bytes([a, b, c, 0])),
-            // The first four and the last four, which may have some in common.
+            // The first four bytes and the last four, which may overlap.
             [a, b, c, d, ..] => {
                 let last = bytes.last_chunk().map_or(0, |last| u32::from_le_bytes(*last));
                 u64::from(u32::from_le_bytes([a, b, c, d])) | u64::from(last) << (8 * ((bytes.len() - 4) & 3))
@@ -63,13 +63,13 @@ impl Short {
         Self { word, length: bytes.len() }
     }
 
-    /// The bytes with others behind them, of which there are fewer than eight.
+    /// Returns these bytes, of which there are fewer than eight, padded to eight with `byte`.
     #[inline]
     pub(super) fn padded_with(self, byte: u8) -> u64 {
         self.word | u64::from_le_bytes([byte; 8]) << (8 * self.length)
     }
 
-    /// Itself between two texts that are not empty, if they are no more than eight bytes in all.
+    /// Returns these bytes between two texts that are not empty, unless the result exceeds eight bytes.
     #[inline]
     pub(super) fn between<const BEFORE: usize, const AFTER: usize>(
         self,
@@ -84,7 +84,7 @@ impl Short {
         })
     }
 
-    /// Itself behind a byte.
+    /// Returns these bytes behind another one.
     #[cfg(any(feature = "cbor", test))]
     #[inline]
     pub(super) fn behind(self, byte: u8) -> Self {

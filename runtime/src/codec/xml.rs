@@ -37,13 +37,13 @@ use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
 
-/// An element of a list of which no table says anything.
+/// An element of a list without an entry in a table.
 static ELEMENT: Member = Member { name: "member", settings: &[] };
-/// A key of a map of which no table says anything.
+/// A key of a map without an entry in a table.
 static KEY: Member = Member { name: "key", settings: &[] };
-/// A value of a map of which no table says anything.
+/// A value of a map without an entry in a table.
 static VALUE: Member = Member { name: "value", settings: &[] };
-/// The element around an entry of a map that isn't flattened.
+/// The name of the element around an entry of a map that isn't flattened.
 const ENTRY: &str = "entry";
 
 /// The place in a document of the members of a structure.

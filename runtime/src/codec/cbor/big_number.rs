@@ -1,14 +1,14 @@
-//! Numbers of any size between decimal digits and bytes, the most significant first.
+//! Conversion of big numbers between decimal digits and bytes, the most significant first.
 
-/// How many decimal digits are handled at once.
+/// How many decimal digits are converted at once.
 const DIGITS: usize = 19;
 
 /// 10 to the power of [`DIGITS`].
 const BASE: u128 = 10_u128.pow(19);
 
-/// The bytes of a number that is given in decimal digits, without zeros before it.
+/// Converts decimal digits to bytes, without leading zeros.
 pub(super) fn to_bytes(digits: &[u8]) -> Vec<u8> {
-    // Words of 64 bits, the least significant first.
+    // 64-bit words, the least significant first.
     let mut words: Vec<u64> = Vec::with_capacity(digits.len() / DIGITS + 1);
     for chunk in digits.chunks(DIGITS) {
         let base = 10_u128.pow(u32::try_from(chunk.len()).unwrap_or_default());
@@ -27,10 +27,10 @@ pub(super) fn to_bytes(digits: &[u8]) -> Vec<u8> {
     bytes.get(zeros..).unwrap_or_default().to_vec()
 }
 
-/// The decimal digits of the number in these bytes, `more` added to it. Takes time that grows with the square of the length.
+/// Adds `more` to the number in these bytes and returns its decimal digits. Takes time that grows with the square of the length.
 pub(super) fn to_digits(bytes: &[u8], more: u64) -> String {
     let word = |chunk: &[u8]| chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    // Words of 64 bits, the least significant first.
+    // 64-bit words, the least significant first.
     let mut words: Vec<u64> = bytes.rchunks(8).map(word).collect();
     add(&mut words, more);
     let mut parts = Vec::new();
@@ -68,8 +68,8 @@ fn add(words: &mut Vec<u64>, more: u64) {
     }
 }
 
-/// The lower 64 bits.
-#[allow(clippy::cast_possible_truncation)] // It is what is meant.
+/// Returns the lower 64 bits.
+#[allow(clippy::cast_possible_truncation)] // Truncation is the point.
 fn low(value: u128) -> u64 {
     value as u64
 }

@@ -19,16 +19,16 @@ pub(super) struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads all of the data by means of `value`, which reads one value.
+    /// Reads all of the data with `value`, which reads one value.
     pub(super) fn read(data: &'a [u8], value: impl FnOnce(&mut Self) -> Result) -> Result {
         let mut decoder = Self { reader: Reader::new(data), budget: Budget::of(data) };
         value(&mut decoder)?;
         decoder.reader.end()
     }
 
-    /// Fills a value, or leaves it as it is where there is a null.
+    /// Reads into a value, or leaves it alone at a null.
     fn fill(&mut self, value: &mut dyn ValueMut, member: &Member) -> Result {
-        // The slot must not be taken for a null: that would set an optional value.
+        // Taking the slot of an optional value sets it, so a null has to be recognized first.
         if self.reader.accept_null() { Ok(()) } else { self.slot(value.slot(), member) }
     }
 
@@ -88,7 +88,7 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// Reads a key and says which member's it is. Most often it is that of the member which is expected next.
+    /// Reads a key and finds the index of its member, which is usually the expected one.
     fn member(&mut self, members: &'static [Member], expected: usize, scope: Scope) -> Result<Option<usize>> {
         if let Some(member) = members.get(expected)
             && scope.has(member)
@@ -98,7 +98,7 @@ impl<'a> Decoder<'a> {
         }
         let key = self.text()?;
         let is_meant = |member: &'static Member| *member.name == *key && scope.has(member);
-        // Members are seldom sent out of order, often left out.
+        // Members are often left out, but seldom out of order: those after the expected one come first.
         let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
         Ok(after
             .iter()
@@ -120,7 +120,7 @@ impl<'a> Decoder<'a> {
                 continue;
             }
             if index.is_none() && key == "__type" {
-                // A note of the service's for itself.
+                // Services may add a `__type` of their own, which is not a member.
                 self.reader.skip()?;
             } else if found {
                 return Err(self.reader.wrong("a second member of a union, which can have only one,", start));
@@ -145,7 +145,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Takes the memory of an element.
+    /// Takes the memory of an element from the budget.
     #[inline]
     fn charge(&mut self, size: usize) -> Result {
         if self.budget.take(size) {
@@ -223,7 +223,7 @@ impl<'a> Decoder<'a> {
         T::try_from(value).map_err(|_| self.reader.wrong("an integer out of range", start))
     }
 
-    #[allow(clippy::cast_precision_loss)] // The nearest float is what an integer in place of one means.
+    #[allow(clippy::cast_precision_loss)] // An integer in place of a float means the nearest float.
     #[inline]
     fn double(&mut self) -> Result<f64> {
         if let Some(value) = self.reader.accept_double() {
@@ -238,7 +238,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation)] // The nearest float of the model's size is meant.
+    #[allow(clippy::cast_possible_truncation)] // The nearest `f32` is what the model asks for.
     fn single(&mut self) -> Result<f32> {
         let start = self.reader.position();
         let double = self.double()?;
@@ -269,7 +269,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Seconds since 1970, under the tag that says so.
+    /// Reads seconds since 1970, which must have the tag 1.
     #[inline]
     fn timestamp(&mut self) -> Result<Timestamp> {
         if let Some(seconds) = self.reader.accept_seconds() {
@@ -295,7 +295,7 @@ impl<'a> Decoder<'a> {
         timestamp.ok_or_else(|| self.reader.wrong(out_of_range, start))
     }
 
-    /// A number of any size from the digits that `read` gives.
+    /// Parses the digits that `read` returns into a big number.
     fn parsed<T: std::str::FromStr>(&mut self, read: fn(&mut Self) -> Result<String>) -> Result<T> {
         let start = self.reader.position();
         read(self)?.parse().map_err(|_| self.reader.wrong("a number of another kind", start))
@@ -315,7 +315,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The bytes of a number of any size.
+    /// Reads the bytes of a big number.
     fn number(&mut self) -> Result<Cow<'a, [u8]>> {
         let start = self.reader.position();
         let bytes = self.bytes()?;
@@ -341,7 +341,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// A pair of an exponent of ten and an integer.
+    /// Reads a decimal fraction: a pair of an exponent of ten and an integer.
     fn decimal_fraction(&mut self) -> Result<String> {
         let start = self.reader.position();
         let pair = "a decimal number that is not a pair of exponent and integer";
@@ -414,7 +414,7 @@ impl<'a> Decoder<'a> {
         number.map(Document::Number).ok_or_else(|| self.reader.wrong("a number that can't be read", start))
     }
 
-    /// What an unknown tag is about. Tags may be nested as deep as values.
+    /// Reads the content of an unknown tag, which counts as a level of nesting.
     fn tagged_document(&mut self, start: usize) -> Result<Document> {
         self.reader.open(start)?;
         let document = self.document()?;
@@ -423,21 +423,21 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// The integer below zero that an argument stands for.
+/// Returns the negative integer that an argument stands for.
 fn below_zero(argument: u64) -> i128 {
     -1 - i128::from(argument)
 }
 
-/// The point so many seconds after the beginning of 1970, to the millisecond.
-#[allow(clippy::cast_possible_truncation)] // The range was looked at.
+/// Returns the timestamp this many seconds after the start of 1970, to the millisecond.
+#[allow(clippy::cast_possible_truncation)] // The range was checked.
 fn from_seconds(seconds: f64) -> Option<Timestamp> {
     const MOST: f64 = 9e15;
     (seconds.abs() <= MOST).then(|| Timestamp::from_millis((seconds * 1e3).round() as i64))
 }
 
-/// An integer times a power of ten, in the digits that it has.
+/// Writes an integer times a power of ten, and keeps its digits.
 fn decimal(mantissa: &str, exponent: i64) -> String {
-    /// How many zeros are written out between the point and the digits.
+    /// The most zeros that are written out between the point and the digits.
     const ZEROS: u64 = 8;
     let (sign, digits) = match mantissa.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -457,7 +457,7 @@ fn decimal(mantissa: &str, exponent: i64) -> String {
     }
 }
 
-/// What an error says of itself. Reads as far as it can.
+/// Reads the fields of an error, as far as the data can be read.
 pub(super) fn error_fields(data: &[u8]) -> ErrorFields {
     const KEYS: [&str; 4] = ["__type", "message", "Message", "errorMessage"];
     let mut found: [Option<String>; 4] = Default::default();

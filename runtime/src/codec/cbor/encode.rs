@@ -9,7 +9,7 @@ use crate::schema::Member;
 use crate::timestamp::Timestamp;
 use crate::value::{List, Map, Structure, Union, Value, View};
 
-/// The major types, as they stand in the upper three bits of a head.
+/// The major types, in the upper three bits of a head.
 mod major {
     pub(super) const UNSIGNED: u8 = 0 << 5;
     pub(super) const NEGATIVE: u8 = 1 << 5;
@@ -50,9 +50,9 @@ impl Encoder {
         self.error.get_or_insert(EncodeError::new(name, problem));
     }
 
-    /// A major type and its argument, in as few bytes as it takes.
+    /// Writes a major type and its argument, in as few bytes as possible.
     #[inline]
-    #[allow(clippy::cast_possible_truncation)] // Each arm has looked.
+    #[allow(clippy::cast_possible_truncation)] // Each arm checks the range.
     fn head(&mut self, major: u8, argument: u64) {
         match argument {
             0..=23 => self.out.push(major | argument as u8),
@@ -72,12 +72,12 @@ impl Encoder {
         }
     }
 
-    /// Writes the members that are bound to the body, an unset idempotency token as `token`.
+    /// Writes the members that are bound to the body. `token` stands in for an unset idempotency token.
     pub(super) fn body(&mut self, structure: &dyn Structure, token: &str) {
         self.structure(structure, Scope::Body, token);
     }
 
-    /// How many members it has is known only when they are written, so no length is announced.
+    /// Writes a structure without announcing its length: the number of members is known only once they are written.
     fn structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
         let members = structure.schema().members;
         self.out.push(MAP_TO_BREAK);
@@ -103,7 +103,7 @@ impl Encoder {
     #[inline]
     pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
         match view {
-            // Most values are texts.
+            // Most values are strings.
             View::String(value) | View::Enum(value, _) => self.text(value),
             other => self.other(other, member),
         }
@@ -164,7 +164,7 @@ impl Encoder {
     fn integer(&mut self, value: i64) {
         match u64::try_from(value) {
             Ok(value) => self.head(major::UNSIGNED, value),
-            // -1 - n, which is what the argument n stands for.
+            // This is -1 - n, the argument that stands for n.
             Err(_) => self.head(major::NEGATIVE, !value.cast_unsigned()),
         }
     }
@@ -174,7 +174,7 @@ impl Encoder {
         self.out.extend_from_slice(&value.to_be_bytes());
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::float_cmp)] // Whether anything is lost is the question.
+    #[allow(clippy::cast_possible_truncation, clippy::float_cmp)] // The question is whether anything is lost.
     fn double(&mut self, value: f64) {
         let single = value as f32;
         if f64::from(single) == value || value.is_nan() {
@@ -184,9 +184,9 @@ impl Encoder {
         self.out.extend_from_slice(&value.to_be_bytes());
     }
 
-    /// Most texts are keys, names and words: the head and all of it fit into a word.
+    /// Writes a text. Most are keys, names and words, which fit into a word together with their head.
     #[inline]
-    #[allow(clippy::cast_possible_truncation)] // Of a short text, which it is used for, the length has one digit.
+    #[allow(clippy::cast_possible_truncation)] // Only for short texts, whose length is below eight.
     fn text(&mut self, text: &str) {
         match Short::of(text.as_bytes()) {
             Some(short) => short.behind(major::TEXT | text.len() as u8).append(&mut self.out),
@@ -194,7 +194,7 @@ impl Encoder {
         }
     }
 
-    #[inline(never)] // So that short texts need not pay for what this keeps on the stack.
+    #[inline(never)] // Keeps its stack frame out of the path for short texts.
     fn longer_text(&mut self, text: &str) {
         match u8::try_from(text.len()) {
             Ok(length @ 0..=23) => {
@@ -212,8 +212,8 @@ impl Encoder {
         self.out.extend_from_slice(bytes);
     }
 
-    /// Seconds since 1970, to the millisecond.
-    #[allow(clippy::cast_precision_loss)] // No second of the years that a calendar has is lost.
+    /// Writes seconds since 1970, to the millisecond.
+    #[allow(clippy::cast_precision_loss)] // Seconds are exact in all years that a calendar has.
     fn timestamp(&mut self, timestamp: Timestamp) {
         self.head(major::TAG, 1);
         let millis = timestamp.subsecond_nanos() / 1_000_000;
@@ -228,7 +228,7 @@ impl Encoder {
         self.digits(number.as_str());
     }
 
-    /// An integer: tagged as one of any size where it has no place in 64 bits.
+    /// Writes an integer, tagged as a big number if it exceeds 64 bits.
     fn digits(&mut self, number: &str) {
         let (negative, digits) = match number.strip_prefix('-') {
             Some(digits) => (true, digits),
@@ -249,7 +249,7 @@ impl Encoder {
         }
     }
 
-    /// A pair of an exponent of ten and an integer.
+    /// Writes a decimal fraction: a pair of an exponent of ten and an integer.
     fn big_decimal(&mut self, number: &BigDecimal, name: &'static str) {
         let text = number.as_str();
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -296,7 +296,7 @@ impl Encoder {
     }
 }
 
-/// Makes of the magnitude of a negative number n what CBOR writes for it, -1 - n (RFC 8949, section 3.1).
+/// Turns the magnitude of a negative number n into what CBOR writes for it, -1 - n (RFC 8949, section 3.1).
 fn subtract_one(bytes: &mut [u8]) {
     for byte in bytes.iter_mut().rev() {
         let (difference, borrowed) = byte.overflowing_sub(1);

@@ -1,4 +1,4 @@
-//! Reading CBOR piece by piece: what stands at the position, and what is wrong there.
+//! A reader for pieces of CBOR, which also makes the errors that name a place.
 
 use super::MAX_DEPTH;
 use crate::codec::{DecodeError, Problem};
@@ -6,22 +6,22 @@ use std::borrow::Cow;
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
 
-/// What a data item begins with.
+/// The head of a data item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Head {
-    /// An integer from zero on.
+    /// An integer of zero or more.
     Unsigned(u64),
-    /// An integer below zero: -1 less this.
+    /// A negative integer: -1 minus this.
     Negative(u64),
-    /// A string of bytes.
+    /// A byte string.
     Bytes(Length),
-    /// A text.
+    /// A text string.
     Text(Length),
-    /// An array with so many elements.
+    /// An array with this many elements.
     Array(Length),
-    /// A map with so many entries.
+    /// A map with this many entries.
     Map(Length),
-    /// A tag, before the item that it is about.
+    /// A tag, before the item that it describes.
     Tag(u64),
     /// True or false.
     Boolean(bool),
@@ -29,21 +29,21 @@ pub(super) enum Head {
     Null,
     /// A number with a fraction.
     Float(f64),
-    /// The end of an item of no announced length.
+    /// The end of an item of indefinite length.
     Break,
 }
 
-/// How long an item is.
+/// The length of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Length {
-    /// So many bytes, elements or entries. There are at least that many bytes left.
+    /// This many bytes, elements or entries. At least that many bytes are left.
     Known(usize),
-    /// It goes on until there is a break.
+    /// Indefinite: the item goes on until there is a break.
     Unknown,
 }
 
 impl Head {
-    /// What it is, in words.
+    /// Describes the item in words.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Unsigned(_) | Self::Negative(_) => "an integer",
@@ -61,9 +61,9 @@ impl Head {
 }
 
 pub(super) struct Reader<'a> {
-    /// What is still to be read.
+    /// The data still to be read.
     rest: &'a [u8],
-    /// How long all of the data is.
+    /// The length of all the data.
     length: usize,
     depth: u8,
 }
@@ -78,13 +78,13 @@ impl<'a> Reader<'a> {
         self.length - self.rest.len()
     }
 
-    /// What is wrong with the item that begins at `start`.
+    /// Creates the error of something wrong with the item that begins at `start`.
     #[cold]
     pub(super) fn wrong(&self, problem: &'static str, start: usize) -> DecodeError {
         DecodeError::in_binary(Problem::Wrong(problem), start)
     }
 
-    /// That the item which begins at `start` should be another.
+    /// Creates the error of finding the wrong item at `start`.
     #[cold]
     pub(super) fn expected(&self, expected: &'static str, found: Head, start: usize) -> DecodeError {
         DecodeError::in_binary(Problem::Expected(expected, found.name()), start)
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         Ok(*taken)
     }
 
-    /// Passes over the head of the next item.
+    /// Reads the head of the next item.
     #[inline]
     pub(super) fn head(&mut self) -> Result<Head> {
         let start = self.position();
@@ -146,8 +146,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An announced length. Every byte, element and entry takes a byte at least, so one that is longer than the rest of the data is refused before anything
-    /// is made of it.
+    /// Checks a definite length. Every byte, element and entry takes at least one byte, so a length beyond the rest of the data is refused before anything is
+    /// allocated.
     #[inline]
     fn announced(&self, length: u64, start: usize) -> Result<Length> {
         let length = usize::try_from(length).ok().filter(|length| *length <= self.rest.len());
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Passes over the head of the next item that is not a tag.
+    /// Reads the head of the next item that is not a tag.
     #[inline]
     pub(super) fn untagged(&mut self) -> Result<Head> {
         loop {
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over a null, if the next item is one.
+    /// Skips a null, if the next item is one.
     #[inline]
     pub(super) fn accept_null(&mut self) -> bool {
         let [0xF6 | 0xF7, rest @ ..] = self.rest else { return false };
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Passes over a text of less than 24 bytes if it is exactly this one: the usual key.
+    /// Skips a text of fewer than 24 bytes if it is exactly this one, as the expected key usually is.
     #[inline]
     pub(super) fn accept_text(&mut self, text: &str) -> bool {
         let Some((head, rest)) = self.rest.split_first() else { return false };
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Passes over the head of a text of less than 24 bytes, if that is next: the usual length.
+    /// Skips the head of a text of fewer than 24 bytes, if that is next, as it usually is.
     #[inline]
     pub(super) fn accept_short_text(&mut self) -> Option<Length> {
         let [head @ 0x60..0x78, rest @ ..] = self.rest else { return None };
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
         Some(Length::Known(length))
     }
 
-    /// Passes over a float of 64 bits, if the next item is one.
+    /// Reads a 64-bit float, if the next item is one.
     #[inline]
     pub(super) fn accept_double(&mut self) -> Option<f64> {
         let ([0xFB, bytes @ ..], rest) = self.rest.split_first_chunk::<9>()? else { return None };
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         Some(f64::from_be_bytes(*bytes))
     }
 
-    /// Passes over an unsigned integer of 32 bits under the tag 1, if the next item is one: a timestamp, most often.
+    /// Reads a 32-bit unsigned integer with the tag 1, if that is next: the usual timestamp.
     #[inline]
     pub(super) fn accept_seconds(&mut self) -> Option<u32> {
         let ([0xC1, 0x1A, bytes @ ..], rest) = self.rest.split_first_chunk::<6>()? else { return None };
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         Some(u32::from_be_bytes(*bytes))
     }
 
-    /// Goes into an array or map whose head was passed over.
+    /// Enters an array or map whose head was read.
     #[inline]
     pub(super) fn open(&mut self, start: usize) -> Result {
         if self.depth == MAX_DEPTH {
@@ -238,7 +238,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether an array or map goes on that has given `count` elements or entries. If not, it is left.
+    /// Checks whether an array or map goes on after `count` elements or entries. If not, leaves it.
     #[inline]
     pub(super) fn more(&mut self, length: Length, count: usize) -> Result<bool> {
         let more = match length {
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         Ok(more)
     }
 
-    /// The bytes of a string whose head was passed over.
+    /// Reads the bytes of a string whose head was read.
     pub(super) fn bytes(&mut self, length: Length) -> Result<Cow<'a, [u8]>> {
         match length {
             Length::Known(length) => Ok(Cow::Borrowed(self.take(length)?)),
@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text whose head was passed over.
+    /// Reads the text whose head was read.
     #[inline]
     pub(super) fn text(&mut self, length: Length) -> Result<Cow<'a, str>> {
         match length {
@@ -296,7 +296,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The chunks of a string of no announced length, which have one, and are of the same kind.
+    /// Calls `each` for the chunks of a string of indefinite length. Each chunk has a definite length and is of the same kind as the string.
     fn chunks(
         &mut self,
         is_same: impl Fn(Head) -> bool,
@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over the next item.
+    /// Skips the next item.
     pub(super) fn skip(&mut self) -> Result {
         let start = self.position();
         match self.untagged()? {
@@ -363,7 +363,7 @@ fn utf8(bytes: &[u8], start: usize) -> Result<&str> {
     })
 }
 
-/// A float of 16 bits: one for the sign, five for the exponent, ten for the fraction.
+/// Decodes a 16-bit float: one bit for the sign, five for the exponent, ten for the fraction.
 fn half(bits: u16) -> f64 {
     let (exponent, fraction) = (bits >> 10 & 0x1F, f64::from(bits & 0x3FF));
     let magnitude = match exponent {

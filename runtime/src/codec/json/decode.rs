@@ -21,16 +21,16 @@ pub(super) struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads a whole text by means of `value`, which reads one value.
+    /// Reads a whole text with `value`, which reads one value.
     pub(super) fn read(text: &'a [u8], dialect: Dialect, value: impl FnOnce(&mut Self) -> Result) -> Result {
         let mut decoder = Self { reader: Reader::new(text)?, dialect, budget: Budget::of(text) };
         value(&mut decoder)?;
         decoder.reader.end()
     }
 
-    /// Fills a value, or leaves it as it is where there is a null.
+    /// Reads into a value, or leaves it alone at a null.
     fn fill(&mut self, value: &mut dyn ValueMut, member: &Member) -> Result {
-        // The slot must not be taken for a null: that would set an optional value.
+        // Taking the slot of an optional value sets it, so a null has to be recognized first.
         if self.reader.peek() == b'n' { self.reader.null() } else { self.slot(value.slot(), member) }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// Reads a key and says which member's it is. Most often it is that of the member which is expected next.
+    /// Reads a key and finds the index of its member, which is usually the expected one.
     fn member(&mut self, members: &'static [Member], expected: usize, scope: Scope) -> Result<Option<usize>> {
         self.reader.key()?;
         if let Some(member) = members.get(expected)
@@ -105,7 +105,7 @@ impl<'a> Decoder<'a> {
         }
         let key = self.reader.string_rest()?;
         let is_meant = |member: &'static Member| *self.dialect.key(member) == *key && scope.has(member);
-        // Members are seldom sent out of order, often left out.
+        // Members are often left out, but seldom out of order: those after the expected one come first.
         let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
         Ok(after
             .iter()
@@ -128,7 +128,7 @@ impl<'a> Decoder<'a> {
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
             } else if index.is_none() && key == "__type" {
-                // A note of the service's for itself.
+                // Services may add a `__type` of their own, which is not a member.
                 self.reader.skip()?;
             } else if found {
                 return Err(self.reader.wrong("a second member of a union, which can have only one,", start));
@@ -141,7 +141,7 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// Reads the value of a union's member, which is no null.
+    /// Reads the value of a union's member. It must not be a null.
     fn variant(&mut self, union: &mut dyn UnionMut, index: Option<usize>, key: &str) -> Result {
         let member = index.and_then(|index| union.schema().members.get(index));
         match (member, index.and_then(|index| union.set_variant(index))) {
@@ -156,7 +156,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Takes the memory of an element.
+    /// Takes the memory of an element from the budget.
     #[inline]
     fn charge(&mut self, size: usize) -> Result {
         if self.budget.take(size) {
@@ -212,7 +212,7 @@ impl<'a> Decoder<'a> {
         T::try_from(self.reader.integer()?).map_err(|_| self.reader.wrong("an integer out of range", start))
     }
 
-    /// A float: a number, or one of the words for what is none.
+    /// Reads a float: a number, or one of the words for NaN and the infinities.
     fn float<T: FromStr + Copy>(&mut self, is_finite: fn(T) -> bool, from_word: fn(f64) -> T) -> Result<T> {
         let start = self.reader.position();
         if self.reader.peek() == b'"' {
@@ -292,7 +292,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Whether the names are the same. Those of a union differ in the first letter, most often, or have no other: that is known without a call.
+/// Checks whether the names are the same. The names in a union usually differ in the first letter, or have only one, and comparing that takes no call.
 #[inline]
 fn is_same(name: &str, key: &str) -> bool {
     match (name.as_bytes(), key.as_bytes()) {
@@ -302,7 +302,7 @@ fn is_same(name: &str, key: &str) -> bool {
     }
 }
 
-/// What an error says of itself. Reads as far as it can.
+/// Reads the fields of an error, as far as the text can be read.
 pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
     const KEYS: [&str; 5] = ["code", "__type", "message", "Message", "errorMessage"];
     let mut found: [Option<String>; 5] = Default::default();
@@ -327,7 +327,7 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
     let [code, r#type, message, upper_message, error_message] = found;
     let code = match dialect {
         Dialect::RestJson => code.or(r#type),
-        // Errors may have a member called `code`, which says something else.
+        // Errors may have a member called `code`, which means something else.
         Dialect::AwsJson => r#type.or(code),
         Dialect::RpcV2 => r#type,
     };

@@ -34,7 +34,7 @@ impl Encoder {
         self.error.get_or_insert(EncodeError::new(name, problem));
     }
 
-    /// Writes the members that are bound to the body, an unset idempotency token as `token`.
+    /// Writes the members that are bound to the body. `token` stands in for an unset idempotency token.
     pub(super) fn body(&mut self, structure: &dyn Structure, token: &str) {
         self.structure(structure, Scope::Body, token);
     }
@@ -62,7 +62,7 @@ impl Encoder {
         }
     }
 
-    /// A key from the table, in which nothing needs to be escaped, with its opening quote and what stands before it.
+    /// Writes a key from the table, in which nothing needs to be escaped, after `before`, which includes the opening quote.
     #[inline]
     fn key<const BEFORE: usize>(&mut self, before: &[u8; BEFORE], member: &'static Member) {
         let name = self.dialect.key(member).as_bytes();
@@ -72,12 +72,12 @@ impl Encoder {
         }
     }
 
-    #[inline(never)] // So that short keys need not pay for what this keeps on the stack.
+    #[inline(never)] // Keeps its stack frame out of the path for short keys.
     fn longer_key<const BEFORE: usize>(&mut self, before: &[u8; BEFORE], name: &[u8]) {
         append_between(&mut self.out, before, name, b"\":");
     }
 
-    /// Puts the bracket in place of the comma after the last of what it encloses.
+    /// Closes an object or array. The bracket replaces the comma after the last entry, if any.
     #[inline]
     fn close(&mut self, bracket: u8) {
         match self.out.last_mut() {
@@ -89,7 +89,7 @@ impl Encoder {
     #[inline]
     pub(super) fn value(&mut self, view: View<'_>, member: &Member) {
         match view {
-            // Most values are texts.
+            // Most values are strings.
             View::String(value) | View::Enum(value, _) => self.string(value),
             other => self.other(other, member),
         }
@@ -195,7 +195,7 @@ impl Encoder {
         }
     }
 
-    /// Text in which nothing needs to be escaped.
+    /// Writes a string in which nothing needs to be escaped.
     fn word(&mut self, text: &str) {
         self.out.push(b'"');
         self.out.extend_from_slice(text.as_bytes());
@@ -211,7 +211,7 @@ impl Encoder {
         }
     }
 
-    #[inline(never)] // So that short texts need not pay for what this keeps on the stack.
+    #[inline(never)] // Keeps its stack frame out of the path for short texts.
     fn longer(&mut self, text: &[u8]) {
         if is_plain(text) {
             append_between(&mut self.out, b"\"", text, b"\"");

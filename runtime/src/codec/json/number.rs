@@ -1,6 +1,6 @@
-//! Numbers of any size as JSON allows them.
+//! Numbers of arbitrary size in the form that JSON allows.
 
-/// The digits without the leading zeros that JSON forbids.
+/// Strips the leading zeros, which JSON forbids, and returns the sign and the digits.
 pub(super) fn without_leading_zeros(number: &str) -> (&'static str, &str) {
     let (sign, digits) = match number.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -10,7 +10,7 @@ pub(super) fn without_leading_zeros(number: &str) -> (&'static str, &str) {
     if significant.starts_with(|first: char| first.is_ascii_digit()) {
         (sign, significant)
     } else {
-        // A zero was the whole, or stood before the point or the exponent: it stays.
+        // The last zero stays if it is the whole number, or the integer part before a point or exponent.
         (sign, digits.get((digits.len() - significant.len()).saturating_sub(1)..).unwrap_or(digits))
     }
 }

@@ -1,4 +1,4 @@
-//! Reading JSON text piece by piece: what stands at the position, and what is wrong there.
+//! A reader for pieces of JSON text, which also makes the errors that name a place.
 
 use super::MAX_DEPTH;
 use super::scan::{plain, quote_in};
@@ -12,7 +12,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// At the first value of the text. A byte order mark is passed over, as RFC 8259 allows.
+    /// Starts at the first value of the text. A byte order mark is skipped, as RFC 8259 allows.
     pub(super) fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
         let valid = std::str::from_utf8(text).map_err(|error| {
             DecodeError::new(Problem::Wrong("the text is not UTF-8"), text, error.valid_up_to())
@@ -25,12 +25,12 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.position..).unwrap_or_default()
     }
 
-    /// What is to be read next, past white space; 0 at the end of the text.
+    /// Returns the next byte after white space, or 0 at the end of the text.
     #[inline]
     pub(super) fn peek(&mut self) -> u8 {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(self.position) {
-            // Most often there is none, and one comparison says so.
+            // Usually there is no white space, which takes one comparison to find out.
             if *byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return *byte;
             }
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
         0
     }
 
-    /// Passes over this punctuation, past white space, if it stands there.
+    /// Skips white space, and this punctuation if it is next.
     #[inline]
     pub(super) fn accept(&mut self, byte: u8) -> bool {
         let found = self.peek() == byte;
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         if self.accept(byte) { Ok(()) } else { Err(self.expected(name)) }
     }
 
-    /// Passes over the bracket that opens an object or array.
+    /// Skips the bracket that opens an object or array.
     #[inline]
     pub(super) fn open(&mut self, bracket: u8, name: &'static str) -> Result<(), DecodeError> {
         self.expect(bracket, name)?;
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether anything is in the object or array that was opened. If not, it is closed.
+    /// Checks whether the object or array just opened has anything in it. If not, closes it.
     #[inline]
     pub(super) fn any(&mut self, bracket: u8) -> bool {
         let empty = self.accept(bracket);
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         !empty
     }
 
-    /// Whether another entry or element follows the one just read. If not, the object or array is closed.
+    /// Checks whether another entry or element follows the one just read. If not, closes the object or array.
     #[inline]
     pub(super) fn more(&mut self, bracket: u8) -> Result<bool, DecodeError> {
         if self.accept(b',') {
@@ -95,13 +95,13 @@ impl<'a> Reader<'a> {
         if self.rest().is_empty() { Ok(()) } else { Err(self.expected("the end of the text")) }
     }
 
-    /// Begins to read a key: what follows is the rest of its string.
+    /// Starts a key: skips its opening quote.
     #[inline]
     pub(super) fn key(&mut self) -> Result<(), DecodeError> {
         self.expect(b'"', "a string as a key")
     }
 
-    /// Passes over the rest of a string if it is exactly `text`, in which nothing needs to be escaped.
+    /// Skips the rest of a string if it is exactly `text`, in which nothing needs to be escaped.
     #[inline]
     pub(super) fn accept_rest(&mut self, text: &str) -> bool {
         let found = matches!(self.rest().strip_prefix(text.as_bytes()), Some([b'"', ..]));
@@ -117,10 +117,10 @@ impl<'a> Reader<'a> {
         self.string_rest()
     }
 
-    /// The rest of a string whose quote was passed: a slice of the text where there is no escape.
+    /// Reads the rest of a string whose opening quote was skipped. Without escapes, it is a slice of the text.
     #[inline]
     pub(super) fn string_rest(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        // Most strings end within a word.
+        // Most strings end within eight bytes.
         if let Some(length) = self.rest().first_chunk().and_then(quote_in)
             && let Some(text) = self.text.get(self.position..self.position + length)
         {
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         self.longer_rest()
     }
 
-    #[inline(never)] // So that short strings need not pay for what this keeps on the stack.
+    #[inline(never)] // Keeps its stack frame out of the path for short strings.
     fn longer_rest(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         let run = self.plain_run();
         if let Some(b'"') = self.rest().first() {
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The character of a `\u` escape, which may need a second one.
+    /// Reads the digits of a `\u` escape, and the second escape of a surrogate pair.
     fn unicode(&mut self) -> Option<char> {
         let unit = self.unit()?;
         if !(0xD800..0xDC00).contains(&unit) {
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
         digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
     }
 
-    /// An integer. One with a fraction of nothing but zeros, or with an exponent, is accepted as long as it is exact.
+    /// Reads an integer. A fraction of zeros and an exponent are accepted as long as the value is an integer.
     pub(super) fn integer(&mut self) -> Result<i64, DecodeError> {
         let start = {
             self.peek();
@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
         exact_integer(token).ok_or_else(|| self.wrong("an integer out of range, or a fraction", start))
     }
 
-    /// The text of a number, of any size.
+    /// Returns the text of a number of any size.
     pub(super) fn number(&mut self, name: &'static str) -> Result<&'a str, DecodeError> {
         self.peek();
         let start = self.position;
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
         Ok(rest)
     }
 
-    /// Passes over a word of JSON's own.
+    /// Skips one of the words `true`, `false` and `null`.
     #[inline]
     pub(super) fn word(&mut self, word: &'static str, name: &'static str) -> Result<(), DecodeError> {
         self.peek();
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
         self.word("null", "a value")
     }
 
-    /// Passes over a value, whatever it is.
+    /// Skips a value of any kind.
     pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             b'"' => self.string().map(drop),
@@ -318,13 +318,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where the next value begins.
+    /// Returns where the next value begins.
     pub(super) fn position(&mut self) -> usize {
         self.peek();
         self.position
     }
 
-    /// The error of finding something other than `name` at the position.
+    /// Creates the error of finding something other than `name` at the position.
     #[cold]
     pub(super) fn expected(&mut self, name: &'static str) -> DecodeError {
         let found = match (self.peek(), self.rest()) {
@@ -341,7 +341,7 @@ impl<'a> Reader<'a> {
         DecodeError::new(Problem::Expected(name, found), self.text.as_bytes(), self.position)
     }
 
-    /// The error of something wrong at this place.
+    /// Creates the error of something wrong at this place.
     #[cold]
     pub(super) fn wrong(&self, problem: &'static str, offset: usize) -> DecodeError {
         DecodeError::new(Problem::Wrong(problem), self.text.as_bytes(), offset)
@@ -353,7 +353,7 @@ fn without_digits(text: &[u8]) -> &[u8] {
     text.get(digits..).unwrap_or_default()
 }
 
-/// The integer that a number is, however it is written: `1.0` and `1e18` are integers too.
+/// Returns the integer that a number is equal to: `1.0` and `1e18` are integers too.
 fn exact_integer(number: &str) -> Option<i64> {
     number.parse().ok().or_else(|| {
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));

@@ -5,7 +5,7 @@ use crate::codec::short::Short;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// How many bytes from the start stand for themselves in a JSON string: neither a quote nor a backslash nor a control character.
+/// Counts the bytes at the start that stand for themselves in a JSON string: no quotes, backslashes or control characters.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
     let (chunks, rest) = bytes.as_chunks::<8>();
@@ -18,7 +18,7 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
         length += 8;
     }
     match bytes.last_chunk() {
-        // What was looked at is looked at again, with the rest: it is plain.
+        // The last eight bytes include the rest. Those before it are known to be plain, so looking at them again does no harm.
         Some(last) if !rest.is_empty() => {
             let found = special(u64::from_le_bytes(*last));
             bytes.len() - 8 + (found.trailing_zeros() / 8) as usize
@@ -27,7 +27,7 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
     }
 }
 
-/// Where the quote is that ends a string, if one of these bytes is it and all before it stand for themselves.
+/// Finds the quote that ends a string, if it is among these bytes and all before it stand for themselves.
 #[inline]
 pub(super) fn quote_in(bytes: &[u8; 8]) -> Option<usize> {
     let word = u64::from_le_bytes(*bytes);
@@ -39,7 +39,7 @@ pub(super) fn quote_in(bytes: &[u8; 8]) -> Option<usize> {
     ((word >> (8 * place)) & 0xFF == u64::from(b'"')).then_some(place as usize)
 }
 
-/// Whether all bytes stand for themselves.
+/// Checks whether all bytes stand for themselves.
 #[inline]
 pub(super) fn is_plain(text: &[u8]) -> bool {
     let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else {
@@ -50,20 +50,20 @@ pub(super) fn is_plain(text: &[u8]) -> bool {
     if text.len() <= 16 {
         return ends == 0;
     }
-    // Without a way out in the middle, the compiler looks at several at once.
+    // Without an early exit, the compiler can vectorize this.
     text.as_chunks().0.iter().fold(ends, |found, chunk| found | special(chunk)) == 0
 }
 
-/// Whether fewer than eight bytes stand for themselves.
+/// Checks whether fewer than eight bytes stand for themselves.
 #[inline]
 pub(super) fn is_plain_short(text: Short) -> bool {
     special(text.padded_with(b' ')) == 0
 }
 
-/// Marks, in the high bit of its byte, the first byte that doesn't stand for itself. (A borrow may mark later bytes wrongly.)
+/// Sets the high bit of the first byte that doesn't stand for itself. (A borrow may set those of later bytes wrongly.)
 #[inline]
 fn special(word: u64) -> u64 {
-    // With this bit turned, the quote stands right behind the control characters, and these stay where they are.
+    // Flipping this bit moves the quote right behind the control characters, and keeps these among themselves.
     let control_or_quote = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
     (control_or_quote | backslash) & !word & HIGHS

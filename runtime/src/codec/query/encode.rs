@@ -6,16 +6,16 @@ use crate::schema::Member;
 use crate::timestamp::Format;
 use crate::value::{List, Map, Structure, Union, View};
 
-/// An element of a list of which no table says anything.
+/// An element of a list without an entry in a table.
 static ELEMENT: Member = Member { name: "member", settings: &[] };
-/// A key of a map of which no table says anything.
+/// A key of a map without an entry in a table.
 static KEY: Member = Member { name: "key", settings: &[] };
-/// A value of a map of which no table says anything.
+/// A value of a map without an entry in a table.
 static VALUE: Member = Member { name: "value", settings: &[] };
 
 pub(super) struct Encoder {
     out: Vec<u8>,
-    /// The name of the parameter that is being written, percent-encoded.
+    /// The percent-encoded name of the current parameter.
     name: Vec<u8>,
     dialect: Dialect,
     error: Option<EncodeError>,
@@ -38,12 +38,12 @@ impl Encoder {
         self.error.get_or_insert(EncodeError::new(name, problem));
     }
 
-    /// Writes a parameter of this name.
+    /// Writes one parameter.
     pub(super) fn parameter(&mut self, name: &str, value: &str) {
         self.inside(name, |encoder| encoder.text(value.as_bytes()));
     }
 
-    /// Writes the members. An unset idempotency token becomes `token`.
+    /// Writes the members. `token` stands in for an unset idempotency token.
     pub(super) fn body(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
         let members = structure.schema().members;
         structure.members(&mut |values| {
@@ -58,7 +58,7 @@ impl Encoder {
         });
     }
 
-    /// Does something with a name that is longer by this part.
+    /// Calls `write` with this part appended to the name.
     #[inline]
     fn inside(&mut self, part: &str, write: impl FnOnce(&mut Self)) {
         let length = self.name.len();
@@ -160,7 +160,7 @@ impl Encoder {
         });
     }
 
-    /// The name, and what is before and after it.
+    /// Writes the start of a parameter: `&` if another precedes it, the name and `=`.
     #[inline]
     fn name(&mut self) {
         if !self.out.is_empty() {
@@ -170,7 +170,7 @@ impl Encoder {
         self.out.push(b'=');
     }
 
-    /// A value in which nothing needs to be encoded.
+    /// Writes a value in which nothing needs to be encoded.
     #[inline]
     fn plain(&mut self, text: &str) {
         self.name();
@@ -189,7 +189,7 @@ impl Encoder {
     }
 }
 
-/// Appends text, percent-encoded.
+/// Percent-encodes and appends the text.
 fn push_encoded(out: &mut Vec<u8>, text: &[u8]) {
     if text.iter().all(|byte| is_unreserved(*byte)) {
         return out.extend_from_slice(text);
@@ -204,10 +204,10 @@ fn push_encoded(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// Whether the byte stands for itself: the unreserved characters of RFC 3986.
+/// Checks whether the byte is one of the unreserved characters of RFC 3986, which are written as they are.
 #[inline]
 fn is_unreserved(byte: u8) -> bool {
-    #[allow(clippy::indexing_slicing)] // The compiler looks.
+    #[allow(clippy::indexing_slicing)] // The index is a byte.
     const TABLE: [bool; 256] = {
         let mut table = [false; 256];
         let mut byte = 0;

@@ -19,7 +19,7 @@ pub(super) struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads a whole document by means of `value`, which reads what is inside an element whose tag was read.
+    /// Reads a whole document with `value`, which reads the content of an element whose tag was read.
     pub(super) fn read(
         text: &'a [u8],
         within: Within,
@@ -32,14 +32,14 @@ impl<'a> Decoder<'a> {
             Some(innermost) => value(&mut decoder, innermost)?,
             None => value(&mut decoder, &root)?,
         }
-        // What is left of the elements around, from the inside out.
+        // Skips the rest of the enclosing elements, innermost first.
         for outer in around.iter().rev().skip(1).chain((!around.is_empty()).then_some(&root)) {
             decoder.reader.skip(outer)?;
         }
         decoder.reader.end()
     }
 
-    /// Enters the elements between the root and the one that is meant: their tags, from the outside in.
+    /// Enters the elements from the root to the one with the members, and returns their tags, outermost first, without the root's.
     fn around(&mut self, root: &Tag<'a>, within: Within) -> Result<Vec<Tag<'a>>> {
         let mut found = Vec::new();
         match within {
@@ -60,7 +60,7 @@ impl<'a> Decoder<'a> {
         Ok(found)
     }
 
-    /// The first child with such a name; those before it are passed over.
+    /// Enters the first child with such a name, and skips those before it. Without one, goes back to the start.
     fn first_child(&mut self, parent: &Tag<'a>, is_meant: impl Fn(&str) -> bool) -> Result<Option<Tag<'a>>> {
         let before = self.reader.mark();
         while let Some(child) = self.reader.child(parent)? {
@@ -69,12 +69,12 @@ impl<'a> Decoder<'a> {
             }
             self.reader.skip(&child)?;
         }
-        // The element stands for itself.
+        // The parent itself is read instead.
         self.reader.go_back(before);
         Ok(None)
     }
 
-    /// Reads what is inside an element whose tag was read.
+    /// Reads the content of an element whose tag was read.
     pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member, tag: &Tag<'a>) -> Result {
         match slot {
             Slot::Structure(value) => self.structure(value, Scope::All, tag),
@@ -130,7 +130,7 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// The next element, and which member's it is. Most often it is that of the member which is expected next.
+    /// Reads the tag of the next element and finds its member, which is usually the expected one.
     #[inline]
     fn member(
         &mut self,
@@ -167,7 +167,7 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    /// Reads one of the elements that a list or map consists of. They may stand apart, so what is there already stays.
+    /// Reads one of the elements of a flattened list or map. Others may stand between them, so what was read before is kept.
     fn flattened(&mut self, value: &mut dyn ValueMut, member: &Member, tag: &Tag<'a>) -> Result {
         match value.reopen() {
             Slot::List(list) => {
@@ -179,7 +179,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Takes the memory of an element.
+    /// Takes the memory of an element from the budget.
     #[inline]
     fn charge(&mut self, size: usize) -> Result {
         if self.budget.take(size) {
@@ -218,7 +218,7 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// An entry of a map: its key and its value, in any order.
+    /// Reads an entry of a map: its key and value, in any order.
     fn entry(&mut self, map: &mut dyn MapMut, member: &Member, tag: &Tag<'a>) -> Result {
         self.charge(map.entry_size())?;
         let (key_member, value_member) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
@@ -277,7 +277,7 @@ impl<'a> Decoder<'a> {
         self.no_other_member(tag)
     }
 
-    /// Reads a list or map that consists of the elements of this name in a union.
+    /// Reads a union whose variant is a flattened list or map: the elements with the name of the first.
     fn flattened_variant(
         &mut self,
         value: &mut dyn ValueMut,
@@ -313,19 +313,19 @@ fn within(error: DecodeError, member: &Member) -> DecodeError {
     error.inside(Step::Member(member.name))
 }
 
-/// A name without its prefix.
+/// Returns a name without its prefix.
 #[inline]
 fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
-/// Whether the member has this name. A prefix counts only where the table has one.
+/// Checks whether the member has this name. A prefix counts only if the table has one.
 #[inline]
 fn is_named(member: &Member, name: &str) -> bool {
     member.xml_name() == name || (name.contains(':') && member.xml_name() == local(name))
 }
 
-/// The member with this name. Most often it is the one that is expected next; they are seldom sent out of order, often left out.
+/// Finds the member with this name. Members are often left out, but seldom out of order: the search starts at the expected one.
 #[inline]
 fn find(
     members: &'static [Member],
@@ -382,7 +382,7 @@ fn integer<T: FromStr>(text: &str) -> std::result::Result<T, &'static str> {
     parsed(text, "a text that is not an integer in range")
 }
 
-/// A float: a number, or one of the words for what is none.
+/// Reads a float: a number, or one of the words for NaN and the infinities.
 fn float<T: FromStr + Copy>(
     text: &str,
     is_finite: fn(T) -> bool,
@@ -391,7 +391,7 @@ fn float<T: FromStr + Copy>(
     if let Some(word) = parse_non_finite(text.trim_ascii()) {
         return Ok(from_word(word));
     }
-    // Rust reads words of its own, such as `inf`, and takes what is out of range for them.
+    // Rust also accepts words such as `inf`, and turns numbers out of range into infinities.
     let number = parsed(text, NOT_A_NUMBER)?;
     if is_finite(number) { Ok(number) } else { Err("a text that is no number in range") }
 }
@@ -400,7 +400,7 @@ fn blob(text: &str) -> std::result::Result<Vec<u8>, &'static str> {
     decode_base64(text.trim_ascii()).ok_or("a text that is not base64")
 }
 
-/// What an error says of itself. Reads as far as it can.
+/// Reads the fields of an error, as far as the text can be read.
 pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
     let mut fields = ErrorFields::default();
     // What can't be read is left out.
@@ -410,7 +410,7 @@ pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
     fields
 }
 
-/// Reads the fields of an error, which may stand in elements around each other: `Response`, `Errors`, `Error`.
+/// Reads the fields of an error, which may be in nested elements: `Response`, `Errors`, `Error`.
 fn error_element<'a>(reader: &mut Reader<'a>, tag: &Tag<'a>, depth: u8, fields: &mut ErrorFields) -> Result {
     while let Some(child) = reader.child(tag)? {
         let field = match local(child.name) {

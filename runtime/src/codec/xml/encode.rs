@@ -29,7 +29,7 @@ impl Encoder {
         self.error.get_or_insert(EncodeError::new(name, problem));
     }
 
-    /// Writes a structure as the root element. An unset idempotency token becomes `token`.
+    /// Writes a structure as the root element. `token` stands in for an unset idempotency token.
     pub(super) fn root(
         &mut self,
         structure: &dyn Structure,
@@ -43,7 +43,7 @@ impl Encoder {
         self.close(schema.xml_name());
     }
 
-    /// Writes a value that is the whole body. The root element's name is the member's.
+    /// Writes a value that is the whole body. The member names the root element.
     pub(super) fn payload(&mut self, value: View<'_>, member: &Member, namespace: Option<Namespace>) {
         self.element(member.xml_name(), member.namespace().or(namespace), value, member);
     }
@@ -54,7 +54,7 @@ impl Encoder {
         self.close(name);
     }
 
-    /// The start of an element's tag, which stays open for attributes.
+    /// Writes the start of a start tag, and leaves it open for attributes.
     #[inline]
     fn open(&mut self, name: &str, namespace: Option<Namespace>) {
         self.out.reserve(2 * name.len() + 6);
@@ -79,7 +79,7 @@ impl Encoder {
         self.out.push(b'>');
     }
 
-    /// The attributes of a structure, the end of its tag, and its members.
+    /// Writes the attributes of a structure, the end of its start tag, and its members.
     fn structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
         let members = structure.schema().members;
         structure.members(&mut |values| {
@@ -129,7 +129,7 @@ impl Encoder {
         }
     }
 
-    /// The end of a tag, and what is inside the element.
+    /// Writes the end of a start tag, and the content of the element.
     fn content(&mut self, view: View<'_>, member: &Member) {
         if let View::Structure(structure) = view {
             return self.structure(structure, Scope::All, "");
@@ -159,7 +159,7 @@ impl Encoder {
         list.each(&mut |view| self.element(name, namespace, view, element));
     }
 
-    /// The entries of a map, each in an element of this name.
+    /// Writes the entries of a map, each in an element of this name.
     fn entries(&mut self, map: &dyn Map, member: &Member, name: &'static str) {
         let namespace = if member.is_flattened() { member.namespace() } else { None };
         let (key_member, value_member) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
@@ -172,7 +172,7 @@ impl Encoder {
         });
     }
 
-    /// A simple value as text; nothing for a null of a sparse collection.
+    /// Writes a simple value as text, or nothing for a null in a sparse collection.
     fn scalar(&mut self, view: View<'_>, member: &Member) {
         match view {
             View::Unset => {}
@@ -195,7 +195,7 @@ impl Encoder {
         }
     }
 
-    /// Text in which nothing needs to be replaced.
+    /// Writes text in which nothing needs to be escaped.
     #[inline]
     fn plain(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
@@ -217,7 +217,7 @@ impl Encoder {
         }
     }
 
-    /// Text of which only this many bytes are known to be writable as they are.
+    /// Writes text of which only the first `length` bytes are known to need no escaping.
     #[cold]
     fn replaced_text(&mut self, text: &str, length: usize, name: &'static str) {
         let (run, rest) = text.split_at_checked(length).unwrap_or(("", text));
@@ -228,7 +228,7 @@ impl Encoder {
                 '<' => self.plain("&lt;"),
                 '>' => self.plain("&gt;"),
                 '"' => self.plain("&quot;"),
-                // What a reader would take for a plain line end or space.
+                // Unescaped, a reader would take them for a plain line end or space.
                 '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' => {
                     self.plain(&format!("&#x{:X};", u32::from(character)));
                 }

@@ -1,7 +1,6 @@
-//! Reading XML text piece by piece: tags, attributes and text, and what is wrong at a place.
+//! A reader for pieces of XML text: tags, attributes and text. It also makes the errors that name a place.
 //!
-//! What a service has no use for is refused or passed over: document types (and with them entities of their own) are an error, comments and processing
-//! instructions are skipped.
+//! Document types, and with them custom entities, are refused; comments and processing instructions are skipped.
 
 use super::reference;
 use super::scan::readable;
@@ -16,14 +15,14 @@ pub(super) struct Reader<'a> {
     depth: u8,
 }
 
-/// The start of an element.
+/// The start tag of an element.
 #[derive(Clone, Copy)]
 pub(super) struct Tag<'a> {
-    /// Its name, with a prefix if it has one.
+    /// The name, including a prefix if there is one.
     pub(super) name: &'a str,
-    /// Where its attributes are: the first byte, and the one after the last.
+    /// The range of the attributes in the text.
     attributes: (usize, usize),
-    /// Whether the tag ends the element as well: `<name/>`.
+    /// Whether the tag ends the element as well, as `<name/>` does.
     empty: bool,
 }
 
@@ -42,7 +41,7 @@ pub(super) struct Mark {
 }
 
 impl<'a> Reader<'a> {
-    /// At the beginning of the text. A byte order mark is passed over.
+    /// Starts at the beginning of the text. A byte order mark is skipped.
     pub(super) fn new(text: &'a [u8]) -> Result<Self> {
         let valid = std::str::from_utf8(text).map_err(|error| {
             DecodeError::new(Problem::Wrong("the text is not UTF-8"), text, error.valid_up_to())
@@ -75,7 +74,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The tag of the root element.
+    /// Reads the tag of the root element.
     pub(super) fn root(&mut self) -> Result<Tag<'a>> {
         loop {
             self.white_space();
@@ -99,7 +98,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next element inside one whose tag was read, past any text; `None` where it ends, and its end is passed over.
+    /// Reads the tag of the next child of an element whose tag was read, and skips text before it. At the element's end tag, skips that and returns `None`.
     #[inline]
     pub(super) fn child(&mut self, parent: &Tag<'a>) -> Result<Option<Tag<'a>>> {
         if parent.empty {
@@ -118,7 +117,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over the tag of the next element if it is exactly `<name>`: the usual one.
+    /// Skips the tag of the next child if it is exactly `<name>`, as it usually is.
     #[inline]
     pub(super) fn accept_child(&mut self, parent: &Tag<'a>, name: &'static str) -> Option<Tag<'a>> {
         if parent.empty || self.depth == MAX_DEPTH {
@@ -132,7 +131,7 @@ impl<'a> Reader<'a> {
         Some(Tag { name, attributes: (self.position, self.position), empty: false })
     }
 
-    /// Passes over an element whose tag was read.
+    /// Skips an element whose tag was read.
     pub(super) fn skip(&mut self, tag: &Tag<'a>) -> Result {
         while let Some(child) = self.child(tag)? {
             self.skip(&child)?;
@@ -140,7 +139,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The text of an element whose tag was read: a slice of the whole where nothing needs to be replaced.
+    /// Reads the text of an element whose tag was read. If nothing needs to be replaced, it is a slice of the document.
     #[inline]
     pub(super) fn text(&mut self, tag: &Tag<'a>) -> Result<Cow<'a, str>> {
         if tag.empty {
@@ -188,7 +187,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The character that the reference at this place stands for, and the reference's length.
+    /// Returns the character that the reference at this place stands for, and the reference's length.
     fn reference(&self, start: usize) -> Result<(char, usize)> {
         let found = self.text.get(start..).and_then(reference::read);
         found.ok_or_else(|| self.wrong("a reference to a character or entity that XML doesn't have", start))
@@ -229,7 +228,7 @@ impl<'a> Reader<'a> {
         Ok(self.text.get(start..self.position).unwrap_or_default())
     }
 
-    /// Passes over attributes up to the end of the tag, and says how long that end is and whether it ends the element.
+    /// Skips the attributes of a tag. Returns the length of the tag's end and whether it ends the element too.
     fn attributes(&mut self) -> Result<(usize, bool)> {
         loop {
             self.white_space();
@@ -241,7 +240,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over an attribute: its name, and where its value is.
+    /// Skips an attribute, and returns its name and the range of its value.
     fn attribute(&mut self) -> Result<(&'a str, (usize, usize))> {
         let name = self.name()?;
         self.white_space();
@@ -264,7 +263,7 @@ impl<'a> Reader<'a> {
         Ok((name, (start, end)))
     }
 
-    /// Shows each attribute of a tag that was read.
+    /// Calls `visit` for each attribute of a tag that was read, with its name, value and place.
     pub(super) fn each_attribute(
         &self,
         tag: &Tag<'a>,
@@ -318,7 +317,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Passes over a comment, a processing instruction or a section of plain text.
+    /// Skips a comment, a processing instruction or a CDATA section.
     #[cold]
     fn markup(&mut self) -> Result {
         let rest = self.rest();
@@ -334,7 +333,7 @@ impl<'a> Reader<'a> {
         Err(self.wrong("a declaration of document types or entities, which is refused", self.position))
     }
 
-    /// The text of a section of plain text.
+    /// Returns the text of a CDATA section.
     fn section(&mut self) -> Result<&'a str> {
         if !self.rest().starts_with(b"<![CDATA[") {
             return Err(self.wrong("a section that is not of plain text", self.position));
@@ -342,7 +341,7 @@ impl<'a> Reader<'a> {
         self.until("<![CDATA[", "]]>", "a section of plain text that doesn't end")
     }
 
-    /// Passes over what begins and ends so, and gives what is between.
+    /// Skips text from `start` to `end`, and returns what is between.
     fn until(&mut self, start: &str, end: &str, problem: &'static str) -> Result<&'a str> {
         let inside = self.text.get(self.position + start.len()..).unwrap_or_default();
         let Some((inside, _)) = inside.split_once(end) else {
@@ -352,7 +351,7 @@ impl<'a> Reader<'a> {
         Ok(inside)
     }
 
-    /// The error of finding something other than `name` at the position.
+    /// Creates the error of finding something other than `name` at the position.
     #[cold]
     pub(super) fn expected(&self, name: &'static str) -> DecodeError {
         let found = match self.rest() {
@@ -365,7 +364,7 @@ impl<'a> Reader<'a> {
         DecodeError::new(Problem::Expected(name, found), self.text.as_bytes(), self.position)
     }
 
-    /// The error of something wrong at this place.
+    /// Creates the error of something wrong at this place.
     #[cold]
     pub(super) fn wrong(&self, problem: &'static str, offset: usize) -> DecodeError {
         DecodeError::new(Problem::Wrong(problem), self.text.as_bytes(), offset)
@@ -374,12 +373,12 @@ impl<'a> Reader<'a> {
 
 #[inline]
 fn ends_name(byte: u8) -> bool {
-    // Most bytes are letters.
+    // Most bytes are letters, for which one comparison is enough.
     byte < b'A'
         && matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'>' | b'/' | b'=' | b'<' | b'&' | b'"' | b'\'')
 }
 
-/// Appends the text with each line end as XML wants it to be read.
+/// Appends the text with its line ends normalized, as XML requires.
 fn push_normalized(out: &mut String, text: &str) {
     if text.contains('\r') {
         out.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));

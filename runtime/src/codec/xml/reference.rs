@@ -1,8 +1,8 @@
-//! References to characters, by number or by one of the five names that XML has: `&#x41;`, `&amp;`. There are no others, so nothing expands.
+//! References to characters, by number or by one of XML's five predefined names: `&#x41;`, `&amp;`. No others are read, so nothing expands.
 
 const NAMES: [(&str, char); 5] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\'')];
 
-/// The character that the reference at the start of the text stands for, and how long the reference is.
+/// Returns the character that the reference at the start of the text stands for, and the reference's length.
 pub(super) fn read(text: &str) -> Option<(char, usize)> {
     let reference = text.strip_prefix('&')?;
     if let Some(number) = reference.strip_prefix('#') {
@@ -10,7 +10,7 @@ pub(super) fn read(text: &str) -> Option<(char, usize)> {
         let length = digits.bytes().take_while(|byte| char::from(*byte).is_digit(radix)).count();
         let end = digits.get(length..)?.strip_prefix(';')?;
         let character = char::from_u32(u32::from_str_radix(digits.get(..length)?, radix).ok()?)?;
-        // XML 1.0 has no control characters, but services refer to those that are in names which callers chose, as XML 1.1 allows.
+        // XML 1.0 has no control characters, but services refer to those in names that callers chose, as XML 1.1 allows.
         let is_control = character.is_ascii_control() && character != '\0';
         return (is_control || is_legal(character)).then_some((character, text.len() - end.len()));
     }
@@ -18,7 +18,7 @@ pub(super) fn read(text: &str) -> Option<(char, usize)> {
     Some((*character, name.len() + 1))
 }
 
-/// Whether XML 1.0 has the character at all.
+/// Checks whether XML 1.0 has the character at all.
 pub(super) fn is_legal(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }

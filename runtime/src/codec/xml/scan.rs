@@ -3,7 +3,7 @@
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// How many bytes from the start stand for themselves in an element that is read: neither markup nor a reference nor a carriage return.
+/// Counts the bytes at the start that stand for themselves in an element that is read: no markup, references or carriage returns.
 #[inline]
 pub(super) fn readable(bytes: &[u8]) -> usize {
     scan(bytes, |word| equal(word, b'<') | equal(word, b'&') | equal(word, b'\r'), is_read_specially)
@@ -13,7 +13,7 @@ fn is_read_specially(byte: u8) -> bool {
     matches!(byte, b'<' | b'&' | b'\r')
 }
 
-/// How many bytes from the start can be written as they are. Those that end it may yet be plain, as text beyond ASCII is.
+/// Counts the bytes at the start that can be written as they are. The next one may be fine too, since non-ASCII text also ends the count.
 #[inline]
 pub(super) fn writable(bytes: &[u8]) -> usize {
     // `&` and `"` differ in one bit, and so do `<` and `>`.
@@ -24,7 +24,7 @@ pub(super) fn writable(bytes: &[u8]) -> usize {
     scan(bytes, special, |byte| matches!(byte, b'&' | b'"' | b'<' | b'>' | 0..0x20 | 0x80..))
 }
 
-/// Marks, in the high bit of its byte, the first byte that has this value. (A borrow may mark later bytes wrongly.)
+/// Sets the high bit of the first byte that has this value. (A borrow may set those of later bytes wrongly.)
 #[inline]
 fn equal(word: u64, byte: u8) -> u64 {
     let zero_where_equal = word ^ (ONES * u64::from(byte));
@@ -43,7 +43,7 @@ fn scan(bytes: &[u8], special: impl Fn(u64) -> u64, is_special: impl Fn(u8) -> b
         length += 8;
     }
     match bytes.last_chunk() {
-        // What was looked at is looked at again, with the rest: it is plain.
+        // The last eight bytes include the rest. Those before it are known to be plain, so looking at them again does no harm.
         Some(last) if !rest.is_empty() => {
             bytes.len() - 8 + (special(u64::from_le_bytes(*last)).trailing_zeros() / 8) as usize
         }
