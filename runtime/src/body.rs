@@ -137,7 +137,7 @@ impl ByteStream {
         self.taken(LastPiece::AtOnce)
     }
 
-    /// Takes the body out to send it: nothing is sent of a stream that goes on after its length.
+    /// Takes the body out to send it. The last piece by the announced length comes only once the stream has ended there.
     pub(crate) fn take_to_send(&self) -> Result<Self, BodyError> {
         self.taken(LastPiece::AtTheEnd)
     }
@@ -151,7 +151,7 @@ impl ByteStream {
         Ok(Self(Source::Stream(streamed)))
     }
 
-    /// The body as `edit` makes it, with this length: replayable if it was a replayable stream, else taken out.
+    /// Returns the body as changed by `edit`, with this length. It is replayable if it was a replayable stream; otherwise the body is taken out.
     pub(crate) fn edited<S, E>(
         &self,
         length: Option<u64>,
@@ -195,7 +195,7 @@ impl ByteStream {
             if all.len() + piece.len() > limit {
                 return Err(BodyError::TooLarge { limit });
             }
-            // The common case, a body that comes in one piece, is not copied where that can be avoided.
+            // Usually the body comes in one piece, which is not copied if possible.
             if all.is_empty() {
                 all = BytesMut::from(piece);
             } else {
@@ -220,7 +220,7 @@ impl ByteStream {
     }
 }
 
-/// What a call fails with that sends a stream a second time.
+/// Returns the failure of a call that sends a stream a second time.
 pub(crate) fn sent_before(error: BodyError) -> Failure {
     Failure::new(
         FailureKind::Input,

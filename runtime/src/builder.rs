@@ -1,4 +1,4 @@
-//! Builders of inputs, which know at compile time which required members were given, and setters of structures.
+//! Builders for inputs, which know at compile time which required members were set, and setters for structures.
 
 use crate::client::{Calling, Client};
 use crate::error::{Error, Failure};
@@ -42,7 +42,7 @@ pub struct Building<T, I, States> {
     given: PhantomData<fn() -> States>,
 }
 
-// Not derived: that would ask for `Debug` of the states, which large tuples don't have.
+// Not derived: that would require `Debug` of the states, which large tuples don't have.
 impl<T, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Builder").field(&self.input).finish()
@@ -64,7 +64,7 @@ impl<T, I, States> Building<T, I, States> {
     }
 }
 
-// The calls own the client, so that they can go to other tasks and out of functions.
+// Calls own the client, so that they can be moved to other tasks and returned from functions.
 impl<I: Operation<Output: 'static> + 'static, States> Building<Client, I, States> {
     /// Calls the operation with the input: see [`Client::send`].
     #[inline]
@@ -140,7 +140,7 @@ macro_rules! builder {
             pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,
         );
 
-        // Not derived: that takes the compiler longer than a setter does.
+        // Not derived: deriving it takes the compiler longer than a setter does.
         impl<T $($(, $state)+)?> ::core::fmt::Debug for Builder<T $($(, $state)+)?> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.0, f)
@@ -155,7 +155,7 @@ macro_rules! builder {
             }
         }
 
-        // Where there are many required members, the type has many parameters.
+        // An input with many required members has a builder with many type parameters.
         #[allow(clippy::type_complexity)]
         impl<T $($(, $state)+)?> Builder<T $($(, $state)+)?> {
             $($(#[$attribute])*

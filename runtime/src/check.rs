@@ -1,6 +1,6 @@
-//! What is checked of an input before anything is sent: that it keeps the rules of the model.
+//! Checks of an input against the constraints of the model, before anything is sent.
 //!
-//! All violations are found in one pass, and each is reported with the path of the member. A value is shown only where neither the member
+//! All violations are found in one pass, and each is reported with the path of the member. A value is shown only if neither the member
 //! nor anything around it is sensitive.
 
 #[cfg(feature = "strict")]
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 /// Checks an input.
 ///
 /// # Errors
-/// Where it breaks a rule: one failure that lists every violation.
+/// Returns one failure that lists every violation.
 pub(crate) fn check(input: &dyn Structure, validation: Validation) -> Result<(), Failure> {
     let mut checker = Checker { validation, report: Report::default() };
     checker.structure(input, Place { path: Path::Root, shown: Shown::Yes, depth: 0 });
@@ -33,13 +33,13 @@ struct Checker {
     report: Report,
 }
 
-/// Where in the input a value is.
+/// The place of a value in the input.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     path: Path<'a>,
     /// Whether values may be shown here.
     shown: Shown,
-    /// How many values it is within.
+    /// How many values this one is nested in.
     depth: u8,
 }
 
@@ -100,7 +100,7 @@ impl Checker {
         }
     }
 
-    /// It would exhaust the stack, here or where it is received.
+    /// Reports a value that would exhaust the stack, here or at the service.
     fn too_deep(&mut self, place: Place<'_>) {
         self.report.add(
             place,
@@ -114,7 +114,7 @@ impl Checker {
         let inside = |checker: &mut Self, view, path| {
             let place = place.step(path, element);
             checker.value(view, element, place);
-            // The elements of a list in a header travel in that header.
+            // The elements of a list in a header are sent in that header.
             if let (Some(member), View::String(text) | View::Enum(text, _)) = (member, view) {
                 checker.header(text, member, place);
             }
@@ -143,14 +143,14 @@ impl Checker {
         }
     }
 
-    /// Whether an enum has one of its values.
+    /// Reports an enum value that the model doesn't list.
     fn listed(&mut self, text: &str, known: Known, place: Place<'_>) {
         if self.validation.is_strict() && known == Known::No {
             self.report.add(place, "must be one of the values that the model lists", Some(text));
         }
     }
 
-    /// Compares elements by what they would be in JSON, which says all that is in them.
+    /// Compares elements by their JSON, which contains everything in them.
     fn unique(&mut self, list: &dyn List, member: Option<&'static Member>, place: Place<'_>) {
         if !self.validation.is_strict() || !member.is_some_and(|member| member.constraints().unique_items) {
             return;
@@ -165,7 +165,7 @@ impl Checker {
         });
     }
 
-    /// A token that is not set is filled in later.
+    /// Reports a required member that is unset. An unset idempotency token is filled in later.
     fn unset(&mut self, member: Option<&Member>, place: Place<'_>) {
         if member.is_some_and(|member| member.is_required() && !member.is_idempotency_token()) {
             self.report.add(place, "is required, but not set", None);
@@ -193,7 +193,7 @@ impl Checker {
         self.header(text, member, place);
     }
 
-    /// Text with a media type travels in a header as base64, so anything may be in it.
+    /// Checks text that is sent in a header. With a media type it is sent as base64, so it may contain anything.
     fn header(&mut self, text: &str, member: &Member, place: Place<'_>) {
         let in_header = matches!(member.location(), Location::Header(_) | Location::PrefixHeaders(_));
         if in_header
@@ -231,7 +231,7 @@ impl Checker {
         }
     }
 
-    /// A number of any size, which is compared as a double.
+    /// Checks a big number. It is compared as an `f64`.
     fn big(&mut self, text: &str, member: Option<&Member>, place: Place<'_>) {
         if let Ok(number) = text.parse() {
             self.range(number, &text, member, place);
@@ -252,10 +252,10 @@ impl Checker {
     }
 }
 
-/// What is counted: one of it, and several.
+/// The singular and plural of what is counted.
 type Unit = [&'static str; 2];
 
-/// A number of things: `1 character`, `2 entries`.
+/// Formats a number of things: `1 character`, `2 entries`.
 fn count(number: u64, [one, several]: Unit) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
 }

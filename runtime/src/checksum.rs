@@ -1,5 +1,5 @@
-//! Checksums that go with bodies ([`aws.protocols#httpChecksum`](https://smithy.io/2.0/aws/aws-core.html#http-request-checksums)): added to
-//! requests, in a header or behind a streamed body, and compared with those of responses.
+//! Checksums of bodies ([`aws.protocols#httpChecksum`](https://smithy.io/2.0/aws/aws-core.html#http-request-checksums)): added to
+//! requests, in a header or in a trailer after a streamed body, and verified in responses.
 
 mod algorithm;
 mod chunked;
@@ -17,17 +17,16 @@ use ::http::header::CONTENT_ENCODING;
 use ::http::{HeaderName, HeaderValue};
 use algorithm::Algorithm;
 
-/// What begins the names of headers with checksums.
+/// The prefix of the names of headers with checksums.
 const PREFIX: &str = "x-amz-checksum-";
-/// Headers whose names begin so, but which say something about checksums.
+/// What follows the prefix in headers that only say something about checksums.
 const ABOUT_CHECKSUMS: [&str; 3] = ["algorithm", "mode", "type"];
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
-/// Asks the service for the checksums of what it sends.
+/// Asks the service for checksums of its responses.
 const ENABLED: HeaderValue = HeaderValue::from_static("ENABLED");
 
-/// Adds the checksum of the body that the operation requires or the input chooses, or one by default where the configuration wants it. One that the caller
-/// has computed stays.
+/// Adds the checksum that the operation requires, the input chooses, or the configuration wants by default. A checksum set by the caller stays.
 pub(crate) fn add(
     request: &mut Request,
     operation: &OperationSchema,
@@ -77,13 +76,13 @@ fn insert(request: &mut Request, name: &'static str, value: String) {
     }
 }
 
-/// Sends the body, whose length is known, as one chunk with the checksum behind it.
+/// Sends the body, whose length is known, as one chunk, followed by the checksum in a trailer.
 fn send_behind(request: &mut Request, algorithm: Algorithm) -> Result<(), Failure> {
     const CHUNKED: HeaderValue = HeaderValue::from_static("aws-chunked");
     const UNSIGNED: HeaderValue = HeaderValue::from_static("STREAMING-UNSIGNED-PAYLOAD-TRAILER");
     let length = request.body.length().unwrap_or_default();
     request.body = chunked::with_trailer(&request.body, length, algorithm).map_err(sent_before)?;
-    // The service undoes content encodings from the last to the first, and this is the outermost.
+    // The service undoes content encodings from last to first, and this is the outermost.
     request.headers.append(CONTENT_ENCODING, CHUNKED);
     request.headers.insert(CONTENT_HASH, UNSIGNED);
     insert(request, "x-amz-decoded-content-length", length.to_string());
@@ -91,7 +90,7 @@ fn send_behind(request: &mut Request, algorithm: Algorithm) -> Result<(), Failur
     Ok(())
 }
 
-/// Asks for checksums of the response, where the input says nothing of that and the configuration wants it.
+/// Asks for checksums of the response if the configuration wants them and the input doesn't say anything.
 pub(crate) fn ask(request: &mut Request, operation: &OperationSchema, wanted: ChecksumUse) {
     let name = operation.response_checksum.filter(|_| wanted == ChecksumUse::WhenSupported);
     if let Some(Ok(name)) = name.map(HeaderName::try_from) {
@@ -99,17 +98,17 @@ pub(crate) fn ask(request: &mut Request, operation: &OperationSchema, wanted: Ch
     }
 }
 
-/// Compares the body with the checksum that the response announces, if the request asked for one: at once where it is in memory, else when it has been
-/// read to its end.
+/// Compares the body with the checksum that the response announces, if the request asked for one: at once if the body is in memory, otherwise when it has
+/// been read to its end.
 ///
 /// # Errors
-/// The name of the algorithm by which they differ.
+/// Returns the name of the algorithm if the checksums differ.
 pub(crate) fn verify(
     operation: &OperationSchema,
     request: &Request,
     response: &mut Response,
 ) -> Result<(), &'static str> {
-    /// The status of an answer with a part of what is stored, where the checksum may be that of all of it.
+    /// The status of a partial response, whose checksum may be that of the whole object.
     const PARTIAL: u16 = 206;
     let asked = operation.response_checksum.and_then(|name| request.headers.get(name));
     if asked != Some(&ENABLED) || response.status == PARTIAL {
@@ -117,7 +116,7 @@ pub(crate) fn verify(
     }
     let announced = Algorithm::ALL.into_iter().find_map(|algorithm| {
         let value = response.headers.get(algorithm.header())?.to_str().ok()?;
-        // That of an object in parts is made of the checksums of the parts, and says how many there are.
+        // A checksum of an object that was uploaded in parts is made from those of the parts, and ends with a hyphen and their number.
         (!value.contains('-')).then(|| (algorithm, value.to_owned()))
     });
     let Some((algorithm, announced)) = announced else { return Ok(()) };

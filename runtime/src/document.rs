@@ -83,24 +83,24 @@ impl fmt::Debug for Number {
 impl Number {
     /// Returns the nearest `f64`, which is infinite if the number is beyond all of them.
     #[must_use]
-    #[allow(clippy::cast_precision_loss)] // It is what is asked for.
+    #[allow(clippy::cast_precision_loss)] // Rounding is what the caller asks for.
     pub fn as_f64(&self) -> f64 {
         match self {
             Self::Negative(number) => *number as f64,
             Self::Positive(number) => *number as f64,
             Self::Float(number) => *number,
-            // Its text is a number, so it is read.
+            // Its text is a number, so parsing succeeds.
             Self::Decimal(number) => number.as_str().parse().unwrap_or(f64::NAN),
         }
     }
 
-    /// The number that is written like this in JSON.
+    /// Parses a number as JSON writes it.
     pub(crate) fn read(text: &str) -> Option<Self> {
         if let Ok(number) = text.parse() {
             return Some(Self::Positive(number));
         }
         if let Ok(number) = text.parse() {
-            // All but "-0" are below zero.
+            // Only "-0" and negative numbers get here.
             return Some(if number == 0 { Self::Positive(0) } else { Self::Negative(number) });
         }
         let decimal: BigDecimal = text.parse().ok()?;

@@ -19,7 +19,7 @@ pub use response::{decode, decode_members, streams};
 use crate::error::{Failure, FailureKind};
 use crate::schema::Member;
 
-/// The failure to send a member. `problem` never shows its value.
+/// Returns the failure to send a member. `problem` must not show its value.
 #[cold]
 fn input_failure(member: &Member, problem: &str) -> Failure {
     Failure::new(FailureKind::Input, format!("`{}` {problem}", member.name))

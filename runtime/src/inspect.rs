@@ -1,4 +1,4 @@
-//! What can be done with any value without knowing its type: printing it, and comparing it with another.
+//! Operations on any value that don't need its type: printing, and comparison with another value.
 
 mod debug;
 mod equality;

@@ -61,11 +61,11 @@ pub enum Expression {
     Call(Function, &'static [Expression]),
 }
 
-/// A function was given what it isn't for, such as `abs` a text, or a slice has steps of zero.
+/// The error of a function given arguments it isn't for, such as `abs` of a text, or of a slice with a step of zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Invalid;
 
-/// What an expression gives.
+/// The result of an expression.
 type Evaluated<'a> = Result<Found<'a>, Invalid>;
 
 /// A comparison of two values. Only numbers have an order; for anything else, comparing by order gives null.
@@ -86,10 +86,10 @@ pub enum Comparison {
 }
 
 impl Expression {
-    /// What it gives for a value.
+    /// Evaluates the expression for a value.
     ///
     /// # Errors
-    /// A function that was given what it isn't for, and the like.
+    /// Fails if a function is given arguments it isn't for, or the step of a slice is zero.
     pub(crate) fn evaluate<'a>(&self, at: &Found<'a>) -> Evaluated<'a> {
         Ok(match *self {
             Self::Current => at.clone(),
@@ -138,10 +138,10 @@ fn element<'a>(at: &Found<'a>, index: i32) -> Found<'a> {
     }
 }
 
-/// As Python has it: what lies outside of the list is cut off, and steps below zero go backwards.
+/// Slices as Python does: bounds outside of the list are clamped, and negative steps go backwards.
 fn slice<'a>(at: &Found<'a>, start: Option<i32>, stop: Option<i32>, step: i32) -> Found<'a> {
     let Some(elements) = at.elements() else { return Found::NULL };
-    // Lists are shorter than this.
+    // No list is longer than `i64::MAX`.
     let length = i64::try_from(elements.len()).unwrap_or(i64::MAX);
     let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
     let position = |at: i32| {

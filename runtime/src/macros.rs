@@ -1,8 +1,8 @@
-//! How generated types join the runtime: each macro takes a table, one line per member, and writes the impls that are the same
-//! for every type. All functions are `#[inline]`, so a program compiles those of the operations that it calls.
+//! The macros by which generated types join the runtime. Each takes a table, one line per member, and writes the impls that are the same for every type. All
+//! functions are `#[inline]`, so that a program compiles only those of the operations it calls.
 //!
 //! A row's settings expand to `{ NONE; &[…] }`, or to `{ NONE }` if there are none, because a macro can't test for an empty list. This costs the compiler
-//! half as much as an empty list for each row. Tables are what functions return, not constants: those the compiler would have to evaluate, each by itself.
+//! half as much as an empty list for each row. Tables are returned by functions and are not constants, since the compiler would have to evaluate each constant.
 
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
@@ -260,7 +260,7 @@ macro_rules! enum_values {
             }
         }
 
-        // Not derived: deriving both asks the compiler to look at all types that anyone ever derived both for.
+        // Not derived: if both are derived, the compiler looks at all types for which anyone derived both.
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -317,7 +317,7 @@ macro_rules! operation_error {
                 }
             }
 
-            // Of errors that go by one code, the first is given; the generator warns of the others.
+            // If several errors share a code, the first wins; the generator warns of the others.
             #[inline]
             #[allow(unused_variables, unreachable_patterns)]
             fn received(code: &str, members: $crate::operation::ReceivedMembers<'_>) -> Self {

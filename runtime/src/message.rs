@@ -22,13 +22,13 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: ByteStream,
-    /// Where the body is a stream of events: what the call knows of it.
+    /// The call's side of the event stream, if the body is one.
     #[cfg(feature = "event-stream")]
     pub(crate) events: Option<crate::event_stream::Sending>,
 }
 
 impl Request {
-    /// Whether the body is a stream of events, which is as long as the caller wants.
+    /// Checks whether the body is an event stream, which is as long as the caller wants.
     pub(crate) fn sends_events(&self) -> bool {
         #[cfg(feature = "event-stream")]
         return self.events.is_some();
@@ -118,7 +118,7 @@ impl Response {
     /// It is the first of the headers `x-amzn-requestid`, `x-amz-request-id`, `x-amzn-request-id` and `x-request-id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        // AWS's come first: what stands between it and the client may add the last, which is what others use.
+        // AWS's own headers come first: a proxy may add `x-request-id`, which other services use.
         const NAMES: [&str; 4] =
             ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id", "x-request-id"];
         let id = NAMES.iter().find_map(|name| self.headers.get(*name))?;

@@ -1,4 +1,4 @@
-//! Numbers of any size, kept digit by digit.
+//! Numbers of arbitrary size, kept digit by digit.
 
 use std::fmt;
 use std::str::FromStr;
@@ -121,12 +121,12 @@ fn is_decimal(text: &[u8]) -> bool {
         })
 }
 
-/// Whether two decimal numbers are the same, however they are written. `inf` is the same as no number.
+/// Checks whether two decimal numbers have the same value, however they are written. Nothing equals text that is not a number, such as `inf`.
 pub(crate) fn same_value(one: &str, other: &str) -> bool {
     significant(one).is_some_and(|one| Some(one) == significant(other))
 }
 
-/// Whether the number is below zero, its digits without zeros at either end, and the power of ten of the last one.
+/// Splits a number into whether it is negative, its digits without zeros at either end, and the power of ten of the last digit.
 fn significant(text: &str) -> Option<(bool, String, i64)> {
     let (sign, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

@@ -67,7 +67,7 @@ impl<T: ValueMut + Default> FromJson for T {
     }
 
     fn from_document(document: &Document) -> Result<Self, DecodeError> {
-        // What has no JSON, such as bytes, is not what a type that is read from JSON can hold.
+        // What JSON can't express, such as a blob, can't be held by a type that is read from JSON either.
         let json = json::to_vec(View::Document(document)).map_err(|_| {
             DecodeError::new(Problem::Wrong("the document holds values that JSON has not"), b"", 0)
         })?;

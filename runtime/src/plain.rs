@@ -1,7 +1,7 @@
-//! Outputs and errors without members of their own, of which the model says next to nothing.
+//! Outputs and errors without members of their own, about which the model says next to nothing.
 //!
-//! A service has dozens of each, alike except for their names. One generic type stands for all of a kind, and its parameter tells them apart: they remain
-//! distinct types for `impl`s and `match`es, and a client does not consist of copies, which a compiler would have to check one by one.
+//! A service has dozens of each, which differ only in name. One generic type stands for all of a kind, and its parameter tells them apart. They remain distinct
+//! types for `impl`s and `match`es, but a client doesn't consist of copies that a compiler would have to check one by one.
 
 use crate::error::OneLine;
 use crate::inspect;

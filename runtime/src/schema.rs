@@ -1,7 +1,7 @@
 //! The tables that generated code consists of: what a structure's members are called on the wire, and where they travel.
 //!
-//! All of it is known when a program is compiled: a table that no called operation needs is not in the program. The table of a structure is a literal without a
-//! call in it, which the compiler checks soonest, and need not evaluate.
+//! Everything in them is known at compile time, and a table that no called operation needs is not in the program. The table of a structure is a literal without
+//! any call, which is the fastest for the compiler to check and needs no evaluation.
 
 use crate::timestamp::Format;
 
@@ -29,7 +29,7 @@ impl Schema {
         find(self.settings, Setting::as_namespace)
     }
 
-    /// Whether this is an error whose message, by whatever name it is on the wire, is not to be printed.
+    /// Checks whether this is an error whose message, by whatever name it has on the wire, must not be printed.
     pub(crate) fn has_secret_message(&self) -> bool {
         let is_message =
             |name: &str| ["message", "errormessage"].iter().any(|it| name.eq_ignore_ascii_case(it));
@@ -228,7 +228,7 @@ pub enum Setting {
 #[doc(hidden)]
 pub const NONE: &[Setting] = &[];
 
-/// The first value that `pick` takes from a setting.
+/// Returns the first value that `pick` takes from a setting.
 #[inline]
 fn find<T>(settings: &'static [Setting], pick: impl Fn(&'static Setting) -> Option<T>) -> Option<T> {
     settings.iter().find_map(pick)
@@ -406,7 +406,7 @@ impl Member {
     #[must_use]
     pub fn constraints(&self) -> Constraints {
         let mut found = Constraints::default();
-        // The first of two that contradict each other holds, as for all settings.
+        // In reverse, so that the first of several contradictory settings wins, as it does elsewhere.
         for setting in self.settings.iter().rev() {
             match *setting {
                 Setting::Length(min, max) => {

@@ -142,7 +142,7 @@ impl Timestamp {
     /// Returns [`TimestampError::OutOfRange`] if the format can't express the timestamp.
     pub fn format(self, format: Format) -> Result<String, TimestampError> {
         let mut out = String::with_capacity(32);
-        // Writing to a string doesn't fail.
+        // Writing to a string can't fail.
         let _ = match format {
             Format::EpochSeconds => self.write_epoch_seconds(&mut out),
             _ => {
@@ -159,12 +159,12 @@ impl Timestamp {
 
     fn write_date_time(self, civil: &Civil, out: &mut dyn fmt::Write) -> fmt::Result {
         civil.write_date_time(out)?;
-        // Microseconds are as much as services are sure to read.
+        // Not all services can be relied on to read more than microseconds.
         write_fraction(self.nanos - self.nanos % 1_000, out)?;
         out.write_char('Z')
     }
 
-    /// Before 1970 the fraction counts onwards from the whole seconds too: `-2.25` is 1.75 seconds before. Smithy's suite of timestamps has it so.
+    /// Writes seconds with a fraction, which is added to the seconds even if they are negative: `-2.25` is 1.75 seconds before 1970, as in Smithy's tests.
     fn write_epoch_seconds(self, out: &mut dyn fmt::Write) -> fmt::Result {
         write!(out, "{}", self.seconds)?;
         write_fraction(self.nanos, out)

@@ -1,17 +1,17 @@
-//! What is random: tokens that no other call has, and the jitter of retries.
+//! Randomness: unique tokens, and the jitter of retries.
 
 use crate::error::{Failure, FailureKind};
 use std::fmt::Write;
 
-/// A random UUID, version 4.
+/// Returns a random UUID, version 4.
 ///
-/// It comes from the operating system's source of randomness: a token that others can guess would let them replay a call's outcome. The crate
-/// asked is one that TLS brings along anyway.
+/// It comes from the operating system's source of randomness, since whoever guesses a token could replay a call's outcome. The crate
+/// used for it is one that TLS depends on anyway.
 pub(crate) fn random_uuid() -> Result<String, Failure> {
     Ok(format(u128::from_be_bytes(random_bytes()?)))
 }
 
-/// As many random bytes as a UUID has.
+/// Returns as many random bytes as a UUID has.
 pub(crate) fn random_bytes() -> Result<[u8; 16], Failure> {
     let mut bytes = [0; 16];
     getrandom::getrandom(&mut bytes).map_err(|error| {
@@ -21,7 +21,7 @@ pub(crate) fn random_bytes() -> Result<[u8; 16], Failure> {
     Ok(bytes)
 }
 
-/// A random number of at least 0 and below 1. Where the system has no randomness it is the middle: a delay is still a delay.
+/// Returns a random number in `0.0..1.0`, or the middle if the system has no randomness: a delay without jitter is still a delay.
 pub(crate) fn random_fraction() -> f64 {
     const STEPS: f64 = (1_u64 << 53) as f64;
     random_bytes().map_or(0.5, |bytes| (u128::from_be_bytes(bytes) >> 75) as f64 / STEPS)

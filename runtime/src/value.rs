@@ -1,7 +1,7 @@
 //! The interface between generated types and the rest of this crate: a value is a [`View`] when it is sent, and a [`Slot`] to fill when it is received.
 //!
-//! Everything else (wire formats, HTTP bindings, redacted printing, comparison, checks) is written once, over these two enums and the
-//! [tables](crate::schema) beside them. Generated types join by the macros of this crate.
+//! Everything else (wire formats, HTTP bindings, redacted printing, comparison, checks) is written once, in terms of these two enums and the
+//! [tables](crate::schema) that go with them. Generated types get their implementations from this crate's macros.
 
 mod collections;
 mod depth;

@@ -1,16 +1,18 @@
-//! Who waits for a stream that several clones share.
+//! The tasks that wait for a stream shared by several clones.
 
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Wake, Waker};
 
-/// The tasks that wait for one stream. A stream knows only the task that polled it last, which may be gone by the time there is something: it is given
-/// this instead, which wakes them all.
+/// The wakers of all tasks that wait for one stream.
+///
+/// A stream wakes only the task that polled it last, which may be gone by the time there is an item. It is polled with this as the waker instead, which wakes
+/// all.
 #[derive(Default)]
 pub(crate) struct Wakers(Mutex<Vec<Waker>>);
 
 impl Wakers {
-    /// Polls what is shared, for the task that `waker` belongs to. Where there is something, the others look again.
+    /// Polls what is shared on behalf of the task of `waker`. If it is ready, wakes the other tasks, so that they poll again.
     pub(crate) fn poll<T>(self: &Arc<Self>, waker: &Waker, poll: impl FnOnce(&Waker) -> Poll<T>) -> Poll<T> {
         self.register(waker);
         let polled = poll(&Waker::from(Arc::clone(self)));
@@ -27,7 +29,7 @@ impl Wakers {
         }
     }
 
-    /// Wakes outside the lock: a task may run, and poll, at once.
+    /// Wakes the other tasks outside of the lock: a task may run and poll at once.
     fn wake_others(&self, own: &Waker) {
         let waiting = mem::take(&mut *self.waiting());
         waiting.into_iter().filter(|waker| !waker.will_wake(own)).for_each(Waker::wake);

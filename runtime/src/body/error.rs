@@ -64,7 +64,7 @@ impl fmt::Display for BodyError {
 }
 
 impl BodyError {
-    /// What a stream failed with, which may be a stream around another.
+    /// Wraps the error of a stream, or returns the `BodyError` that it already is, as when the stream wraps another body.
     pub(super) fn of(error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(error) => *error,

@@ -1,4 +1,4 @@
-//! Bodies that are files.
+//! Bodies read from files.
 
 use super::ByteStream;
 use std::io::{Error, ErrorKind};
@@ -37,7 +37,7 @@ impl ByteStream {
     }
 }
 
-/// The error with the file's name, which the system's doesn't have.
+/// Adds the file's name to the error, which the system's doesn't have.
 fn unreadable(path: &Path, error: &Error) -> Error {
     Error::new(error.kind(), format!("cannot read {}: {error}", path.display()))
 }

@@ -1,4 +1,4 @@
-//! A stream that is opened anew whenever it is read, so that what sends it can be tried again.
+//! A stream that is opened again for each read, so that sending it can be retried.
 
 use super::streamed::{BoxStream, LastPiece, Streamed, boxed};
 use crate::error::BoxError;
@@ -25,13 +25,13 @@ impl Replayable {
         Self { length, open: Arc::new(move || boxed(Opening::Pending(Box::pin(open())))) }
     }
 
-    /// The stream from its beginning.
+    /// Opens the stream at its start.
     pub(super) fn opened(&self, last_piece: LastPiece) -> Arc<Streamed> {
         Streamed::new((self.open)(), self.length, last_piece)
     }
 }
 
-/// A stream that begins with being opened.
+/// A stream that has to be opened first.
 enum Opening<F, S> {
     Pending(Pin<Box<F>>),
     Open(Pin<Box<S>>),

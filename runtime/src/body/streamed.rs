@@ -18,26 +18,26 @@ pub(super) struct Streamed {
     wakers: Arc<Wakers>,
 }
 
-/// When the piece is given that is the last by the announced length.
+/// When to return the last piece, judging by the announced length.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum LastPiece {
-    /// At once: whoever reads on sees whether it was.
+    /// At once: readers go on reading and find out whether it was the last.
     AtOnce,
-    /// Once the stream has ended: whoever sends it stops reading at the length, and would not see that there is more.
+    /// After the stream has ended: a sender stops reading at the announced length, and would not notice that there is more.
     AtTheEnd,
 }
 
-/// How far a stream has been read.
+/// The progress of reading a stream.
 struct Progress {
-    /// What is left; `None` once it has ended, failed or gone to another [`ByteStream`].
+    /// The rest of the stream, or `None` if it has ended, failed or been taken by another [`ByteStream`].
     stream: Option<BoxStream>,
     received: u64,
-    /// The last piece, where it is [held back](LastPiece::AtTheEnd).
+    /// The last piece, while it is [held back](LastPiece::AtTheEnd).
     last: Option<Bytes>,
     taken: bool,
 }
 
-/// The stream with any error as a boxed one.
+/// Boxes the stream and its errors.
 pub(super) fn boxed<E: Into<BoxError>>(
     stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
 ) -> BoxStream {
@@ -64,7 +64,7 @@ impl Streamed {
         Arc::new(Self { length, last_piece, progress: Mutex::new(progress), wakers: Arc::default() })
     }
 
-    /// Takes the stream out, once, before anything of it is read.
+    /// Takes the stream out, which is possible once, and only before anything was read.
     pub(super) fn take(&self) -> Result<BoxStream, BodyError> {
         let mut progress = self.lock();
         if progress.received > 0 {

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// A stream of pieces that are there already.
+/// A stream of pieces that are ready.
 struct Pieces(VecDeque<io::Result<Bytes>>);
 
 impl Stream for Pieces {
@@ -92,7 +92,7 @@ async fn gives_a_stream_once_and_memory_often() {
     assert_ne!(stream, pieces(&["ab"], None));
 }
 
-/// A body that gives other pieces each time it is opened, and how often that was.
+/// Returns a body with different pieces each time it is opened, and a counter of how often it was opened.
 fn opened_each_time(length: Option<u64>) -> (ByteStream, Arc<AtomicU64>) {
     let opened = Arc::new(AtomicU64::new(0));
     let count = opened.clone();
@@ -121,7 +121,7 @@ async fn opens_what_is_replayable_whenever_it_is_read() {
     assert_ne!(body, opened_each_time(Some(3)).0);
 
     assert_eq!(body.reader().unwrap().collect(9).await.unwrap(), "ab0");
-    // Read as it is, too, and no further than its end.
+    // It can be read without being taken too, and not beyond its end.
     let mut whole = body.clone();
     assert_eq!(whole.next().await.unwrap().unwrap(), "ab");
     assert_eq!(whole.next().await.unwrap().unwrap(), "1");
@@ -183,7 +183,7 @@ async fn a_stream_wakes_all_who_wait_for_it() {
     let mut clone = body.clone();
     let waiting = tokio::spawn(async move { body.next().await.is_none() });
     tokio::task::yield_now().await;
-    // The last to ask gives up.
+    // The last task to poll gives up.
     let gone = tokio::spawn(async move { clone.next().await.is_none() });
     tokio::task::yield_now().await;
     gone.abort();

@@ -1,19 +1,19 @@
-//! Regular expressions of models, compiled once.
+//! Regular expressions of models, each compiled once.
 
 use regex_lite::Regex;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// The patterns met so far; `None` for those that can't be expressed.
+/// The patterns seen so far, with `None` for those that can't be expressed.
 static COMPILED: Mutex<BTreeMap<&'static str, Option<Regex>>> = Mutex::new(BTreeMap::new());
 
-/// Whether the pattern occurs in the text. As Smithy has it, a pattern is anchored only where it says so.
+/// Checks whether the pattern occurs in the text. In Smithy, a pattern is anchored only if it says so.
 ///
-/// A pattern that our engine can't express (one that looks around, or back at a group) is taken to match: the service will check it.
+/// A pattern that our engine can't express (with lookaround or backreferences) is taken to match: the service will check it.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     let regex = compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok()).clone();
-    // A long text must not keep other calls waiting.
+    // Matching a long text must not block other calls.
     drop(compiled);
     regex.is_none_or(|regex| regex.is_match(text))
 }

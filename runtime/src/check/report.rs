@@ -1,10 +1,10 @@
-//! The violations that were found, and where.
+//! A report of the violations found, each with its place.
 
 use super::Place;
 use crate::error::{Failure, FailureKind};
 use std::fmt;
 
-/// The way from the input to a value, linked on the stack, so that nothing is allocated while nothing is wrong.
+/// The path from the input to a value, linked on the stack, so that nothing is allocated as long as there is no violation.
 #[derive(Clone, Copy)]
 pub(super) enum Path<'a> {
     /// The input itself.
@@ -55,14 +55,14 @@ impl Place<'_> {
     }
 }
 
-/// What was found so far.
+/// The violations found so far.
 #[derive(Default)]
 pub(super) struct Report {
     violations: Vec<String>,
 }
 
 impl Report {
-    /// Adds a violation: what must be, and the value that isn't so, if it says more.
+    /// Adds a violation: the rule, and the value that breaks it, if showing it helps.
     pub(super) fn add(&mut self, place: Place<'_>, rule: impl fmt::Display, found: Option<&str>) {
         const LONGEST: usize = 100;
         let mut text = String::new();

@@ -1,4 +1,4 @@
-// The macros make public items, as generated crates need them.
+// The macros make public items, which generated crates need.
 #![allow(dead_code, unreachable_pub)]
 
 use super::*;

@@ -1,16 +1,16 @@
-//! What checksums are computed by.
+//! The algorithms for checksums.
 
 use crate::codec::encode_base64;
 use crate::sign::hash::Sha;
 use crc::{CRC_32_ISCSI, CRC_64_NVME, Crc, Digest, Table};
 
-/// The tables, which the compiler computes.
+/// Lookup tables, which are computed at compile time.
 type Tables = Table<16>;
 
 static CRC32C: Crc<u32, Tables> = Crc::<u32, Tables>::new(&CRC_32_ISCSI);
 static CRC64NVME: Crc<u64, Tables> = Crc::<u64, Tables>::new(&CRC_64_NVME);
 
-/// An algorithm.
+/// A checksum algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Algorithm {
     Crc64Nvme,
@@ -21,15 +21,15 @@ pub(super) enum Algorithm {
 }
 
 impl Algorithm {
-    /// All of them, those first that take the least time.
+    /// All algorithms, fastest first.
     pub(super) const ALL: [Self; 5] = [Self::Crc32, Self::Crc32c, Self::Crc64Nvme, Self::Sha1, Self::Sha256];
 
-    /// The algorithm of this name.
+    /// Returns the algorithm with this name, in any case.
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.name().eq_ignore_ascii_case(name))
     }
 
-    /// Its name in models.
+    /// Returns the name in models.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Crc64Nvme => "CRC64NVME",
@@ -40,7 +40,7 @@ impl Algorithm {
         }
     }
 
-    /// The header, or trailer, with its checksum.
+    /// Returns the name of the header or trailer for its checksum.
     pub(super) fn header(self) -> &'static str {
         match self {
             Self::Crc64Nvme => "x-amz-checksum-crc64nvme",
@@ -51,7 +51,7 @@ impl Algorithm {
         }
     }
 
-    /// How many characters its checksum has in base64.
+    /// Returns the length of its checksum in base64.
     pub(super) fn encoded_length(self) -> u64 {
         let bytes = match self {
             Self::Crc32 | Self::Crc32c => 4,
@@ -62,7 +62,7 @@ impl Algorithm {
         bytes.div_ceil(3) * 4
     }
 
-    /// Begins a checksum.
+    /// Starts a checksum.
     pub(super) fn begin(self) -> Checksum {
         match self {
             Self::Crc64Nvme => Checksum::Crc64Nvme(CRC64NVME.digest()),
@@ -73,7 +73,7 @@ impl Algorithm {
         }
     }
 
-    /// The checksum of these bytes, in base64.
+    /// Returns the checksum of these bytes in base64.
     pub(super) fn of(self, bytes: &[u8]) -> String {
         let mut checksum = self.begin();
         checksum.update(bytes);
@@ -81,7 +81,7 @@ impl Algorithm {
     }
 }
 
-/// A checksum in the making.
+/// A checksum being computed.
 pub(super) enum Checksum {
     Crc64Nvme(Digest<'static, u64, Tables>),
     Crc32c(Digest<'static, u32, Tables>),
@@ -90,7 +90,7 @@ pub(super) enum Checksum {
 }
 
 impl Checksum {
-    /// Goes on with these bytes.
+    /// Adds these bytes.
     pub(super) fn update(&mut self, bytes: &[u8]) {
         match self {
             Self::Crc64Nvme(digest) => digest.update(bytes),
@@ -100,7 +100,7 @@ impl Checksum {
         }
     }
 
-    /// The checksum, in base64.
+    /// Returns the checksum in base64.
     pub(super) fn finish(self) -> String {
         match self {
             Self::Crc64Nvme(digest) => base64(&digest.finalize().to_be_bytes()),

@@ -1,4 +1,4 @@
-//! The encoding `aws-chunked`: a body as one chunk, and behind it a trailer with its checksum.
+//! The content encoding `aws-chunked`: the body in one chunk, followed by a trailer with its checksum.
 
 use super::algorithm::{Algorithm, Checksum};
 use crate::body::{BodyError, ByteStream};
@@ -8,11 +8,11 @@ use futures_core::Stream;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// The end of a line, and what ends the chunks.
+/// The end of a line, and the last chunk, which is empty.
 const LINE: &str = "\r\n";
 const LAST_CHUNK: &str = "0\r\n";
 
-/// The body, of `length` bytes, with the checksum behind it.
+/// Returns the body, which has `length` bytes, with the checksum in a trailer.
 pub(super) fn with_trailer(
     body: &ByteStream,
     length: u64,
@@ -20,10 +20,10 @@ pub(super) fn with_trailer(
 ) -> Result<ByteStream, BodyError> {
     let head = if length == 0 { String::new() } else { format!("{length:x}{LINE}") };
     let around_chunk = if length == 0 { 0 } else { head.len() + LINE.len() };
-    // The name, a colon, the checksum, and the line breaks of it and of the end.
+    // The name, a colon, and two line breaks. The checksum itself is added below.
     let trailer = algorithm.header().len() + 1 + 2 * LINE.len();
     let added = around_chunk + LAST_CHUNK.len() + trailer;
-    // A length beyond all lengths stays one: no stream will have it, and that is said when it ends.
+    // Saturates, since no stream is that long: the mismatch is reported when the stream ends.
     let whole = length.saturating_add(added as u64 + algorithm.encoded_length());
     body.edited(Some(whole), move |body| {
         let checksum = Some((algorithm, algorithm.begin()));
@@ -32,10 +32,10 @@ pub(super) fn with_trailer(
 }
 
 struct WithTrailer {
-    /// The line before the chunk, until it is sent; empty where there is no chunk.
+    /// The line before the chunk, until it is sent. Empty if there is no chunk.
     head: Option<String>,
     body: ByteStream,
-    /// What has been sent so far; `None` once the trailer is sent.
+    /// The checksum of what was sent so far, or `None` once the trailer is sent.
     checksum: Option<(Algorithm, Checksum)>,
     is_empty: bool,
 }

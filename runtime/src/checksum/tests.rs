@@ -4,7 +4,7 @@ use crate::operation::operation;
 use bytes::Bytes;
 use std::future::poll_fn;
 
-/// The check values that the catalogue of CRCs and the standards of the hashes publish.
+/// The check values published in the catalogue of CRCs and in the standards of the hashes.
 #[test]
 fn checksums_have_their_published_values() {
     for (algorithm, of_digits) in [
@@ -26,7 +26,7 @@ fn checksums_have_their_published_values() {
     assert_eq!(Algorithm::named("MD5"), None);
 }
 
-/// The pieces of a body.
+/// A body in pieces.
 struct Pieces(Vec<Result<&'static str, &'static str>>);
 
 impl futures_core::Stream for Pieces {
@@ -110,7 +110,7 @@ async fn responses_are_compared_with_what_they_announce() {
     let right = "y/Q5Jg==";
     assert!(verified_by(right, 200, "123456789".into()).is_ok());
     assert_eq!(verified_by(right, 200, "12345678".into()).unwrap_err(), "CRC32");
-    // Of the parts, or of more than there is here.
+    // Checksums of the parts, or of more than the response holds.
     assert!(verified_by("y/Q5Jg==-2", 200, "12345678".into()).is_ok());
     assert!(verified_by(right, 206, "12345678".into()).is_ok());
 

@@ -1,4 +1,4 @@
-//! A body that is compared with its checksum while it is read.
+//! A body whose checksum is verified while it is read.
 
 use super::algorithm::{Algorithm, Checksum};
 use crate::body::{BodyError, ByteStream};
@@ -8,7 +8,7 @@ use futures_core::Stream;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// The body, which fails at its end where its checksum is not the announced one.
+/// Returns a body that fails at its end if its checksum is not the announced one.
 pub(super) fn verified(body: ByteStream, algorithm: Algorithm, announced: String) -> ByteStream {
     let length = body.length();
     ByteStream::from_stream(
@@ -20,7 +20,7 @@ pub(super) fn verified(body: ByteStream, algorithm: Algorithm, announced: String
 struct Verified {
     body: ByteStream,
     algorithm: Algorithm,
-    /// What has been read so far, and what it is to come to; `None` at the end.
+    /// The checksum of what was read so far, and the announced one. `None` at the end.
     expected: Option<(Checksum, String)>,
 }
 

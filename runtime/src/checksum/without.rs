@@ -1,11 +1,11 @@
-//! What is left of checksums in a build without them.
+//! Stand-ins for builds without checksums.
 
 use crate::config::ChecksumUse;
 use crate::error::{Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::OperationSchema;
 
-/// Fails where the service would refuse the request.
+/// Fails if the operation requires a checksum.
 pub(crate) fn add(_: &mut Request, operation: &OperationSchema, _: ChecksumUse) -> Result<(), Failure> {
     if operation.request_checksum.is_none() || !operation.checksum_required {
         return Ok(());
@@ -14,10 +14,10 @@ pub(crate) fn add(_: &mut Request, operation: &OperationSchema, _: ChecksumUse) 
     Err(Failure::new(FailureKind::Configuration, problem))
 }
 
-/// Asks for nothing.
+/// Does nothing.
 pub(crate) fn ask(_: &mut Request, _: &OperationSchema, _: ChecksumUse) {}
 
-/// Takes the response as it is.
+/// Accepts the response as it is.
 #[expect(clippy::unnecessary_wraps)] // With the feature it fails.
 pub(crate) fn verify(_: &OperationSchema, _: &Request, _: &mut Response) -> Result<(), &'static str> {
     Ok(())

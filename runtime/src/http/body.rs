@@ -1,4 +1,4 @@
-//! The body of a request: what it consists of, its media type, and what an operation wants done to it.
+//! Request bodies: what they consist of, their media type, and what the traits of the operation ask for.
 
 use super::tree_hash;
 use crate::body::{ByteStream, sent_before};
@@ -13,13 +13,13 @@ use ::http::HeaderValue;
 use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use bytes::Bytes;
 
-/// Sets the body, and its media type where no member has set it.
+/// Sets the body, and its media type unless a member has set that.
 pub(super) fn set(request: &mut Request, body: ByteStream, media_type: &'static str) {
     request.body = body;
     request.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
 }
 
-/// Makes a member the whole body.
+/// Sends a member as the whole body.
 pub(super) fn set_payload(
     request: &mut Request,
     codec: &dyn Codec,
@@ -35,7 +35,7 @@ pub(super) fn set_payload(
         View::Unset => {}
         View::String(value) | View::Enum(value, _) => set(request, value.to_owned().into(), text),
         View::Blob(value) => set(request, Bytes::copy_from_slice(value).into(), bytes),
-        // A stream has no unset state, so one that is known to be empty stands for it.
+        // A stream has no unset state, so one known to be empty stands for it.
         View::Stream(stream) if stream.as_bytes().is_some_and(Bytes::is_empty) => {}
         View::Stream(stream) => set(request, stream.clone(), bytes),
         view => {
@@ -52,10 +52,10 @@ pub(super) fn unencodable(error: &EncodeError) -> Failure {
     Failure::new(FailureKind::Input, error.to_string())
 }
 
-/// Gives the body the length that a member says for it in `Content-Length`. The header goes, since the transport sends it.
+/// Gives the body the length that a member sends as `Content-Length`, and removes the header, which the transport sends.
 ///
 /// # Errors
-/// Where the body has another length.
+/// Fails if the header doesn't hold the body's length.
 pub(crate) fn settle_length(request: &mut Request) -> Result<(), Failure> {
     let Some(header) = request.headers.remove(CONTENT_LENGTH) else { return Ok(()) };
     let text = header.to_str().unwrap_or_default();
@@ -76,7 +76,7 @@ pub(crate) fn settle_length(request: &mut Request) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Does to the body what the operation's traits ask for.
+/// Applies the operation's traits to the body.
 pub(super) fn finish(
     request: &mut Request,
     operation: &OperationSchema,
@@ -94,15 +94,15 @@ pub(super) fn finish(
     Ok(())
 }
 
-/// Compresses bodies that have so many bytes. Services accept them uncompressed too, which is what a build without the
-/// `compression` feature sends.
+/// Compresses a body in memory that has at least this many bytes. Services accept it uncompressed too, and a build without the `compression` feature sends
+/// it so.
 #[cfg(feature = "compression")]
 fn compress(request: &mut Request, least: usize) {
     use std::io::Write as _;
 
     let Some(body) = request.body.as_bytes().filter(|body| body.len() >= least) else { return };
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    // Writing to memory doesn't fail; if it did, the body would go as it is.
+    // Writing to memory can't fail; if it did, the body would be sent uncompressed.
     let Ok(compressed) = encoder.write_all(body).and_then(|()| encoder.finish()) else { return };
     request.body = compressed.into();
     let encodings = match request.headers.get(::http::header::CONTENT_ENCODING) {

@@ -1,4 +1,4 @@
-//! Lists in one header: elements with commas between, strings quoted where they would not survive that.
+//! Lists in one header: elements separated by commas, and strings quoted if they need it.
 
 use super::text;
 use crate::schema::Member;
@@ -6,7 +6,7 @@ use crate::timestamp::Format;
 use crate::value::{List, ListMut, Slot, View};
 use std::borrow::Cow;
 
-/// The elements as the value of a header.
+/// Writes the elements as the value of one header.
 pub(super) fn write(list: &dyn List, member: &Member) -> Result<String, &'static str> {
     let element = member.element().unwrap_or(member);
     let mut out = String::new();
@@ -34,7 +34,7 @@ fn push(out: &mut String, view: View<'_>, member: &Member) -> Result<(), &'stati
     Ok(())
 }
 
-/// A value as the whole of a header: a string with a media type in base64.
+/// Writes a value as a whole header. A string with a media type is sent as base64.
 pub(super) fn scalar<'a>(view: View<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
     match view {
         View::String(value) if member.media_type().is_some() => {
@@ -48,7 +48,7 @@ fn needs_quotes(value: &str) -> bool {
     value.is_empty() || value.contains([',', '"']) || value.trim_matches([' ', '\t']).len() != value.len()
 }
 
-/// Reads the value of a header as elements.
+/// Reads the elements from the value of a header.
 pub(super) fn read(value: &str, list: &mut dyn ListMut, member: &Member) -> Result<(), &'static str> {
     let element = member.element().unwrap_or(member);
     let mut rest = value;
@@ -66,7 +66,7 @@ pub(super) fn read(value: &str, list: &mut dyn ListMut, member: &Member) -> Resu
     }
 }
 
-/// An element and what follows it.
+/// Splits off the first element.
 fn item(value: &str) -> Result<(Cow<'_, str>, &str), &'static str> {
     let Some(quoted) = value.strip_prefix('"') else {
         let (text, rest) = value.split_once(',').unwrap_or((value, ""));
@@ -90,7 +90,7 @@ fn item(value: &str) -> Result<(Cow<'_, str>, &str), &'static str> {
     }
 }
 
-/// An HTTP date, which has a comma of its own, and what follows it.
+/// Splits off an HTTP date, which has a comma of its own.
 fn date(value: &str) -> (Cow<'_, str>, &str) {
     let mut commas = value.match_indices(',').map(|(place, _)| place);
     let (text, rest) = match commas.nth(1) {

@@ -9,11 +9,11 @@ use percent_encoding::percent_decode_str;
 
 type Written = Result<(), &'static str>;
 
-/// A query that is being written.
+/// A query being written.
 pub(super) struct Query(String);
 
 impl Query {
-    /// Begins with the literal parameters of a URI pattern.
+    /// Starts with the literal parameters of a URI pattern.
     pub(super) fn new(literal: &str) -> Self {
         Self(literal.to_owned())
     }
@@ -22,7 +22,7 @@ impl Query {
         self.0
     }
 
-    /// Adds a member as the parameter `name`, as often as it has elements where it is a list.
+    /// Adds a member as the parameter `name`, which is repeated for the elements of a list.
     pub(super) fn push(&mut self, name: &str, view: View<'_>, member: &Member) -> Written {
         match view {
             View::Unset => Ok(()),
@@ -51,7 +51,7 @@ impl Query {
         Ok(())
     }
 
-    /// Adds the entries of a map as parameters, except those that `taken` says are there by another way.
+    /// Adds the entries of a map as parameters, except for those whose names are already `taken`.
     pub(super) fn push_map(
         &mut self,
         map: &dyn Map,
@@ -69,13 +69,13 @@ impl Query {
     }
 }
 
-/// Whether the parameter is one of a URI pattern's literal ones.
+/// Checks whether this is one of the literal parameters of a URI pattern.
 pub(super) fn is_literal(literal: &str, name: &str) -> bool {
     let names = literal.split('&').map(|parameter| parameter.split('=').next().unwrap_or_default());
     names.into_iter().any(|encoded| percent_decode_str(encoded).eq(name.bytes()))
 }
 
-/// Whether a member other than a map is sent as this parameter.
+/// Checks whether a member other than a map is sent as this parameter.
 pub(super) fn is_bound(member: &Member, name: &str) -> bool {
     matches!(member.location(), Location::Query(bound) if bound == name)
 }

@@ -1,4 +1,4 @@
-//! From an operation's input to a request.
+//! Binding of an operation's input to a request.
 
 use super::query::{self, Query};
 use super::uri::{self, Dots, Extent};
@@ -65,7 +65,7 @@ fn write(
     Ok(request)
 }
 
-/// An input that is being taken apart.
+/// An input being bound to a request.
 struct Binding<'v, 'a> {
     operation: &'static OperationSchema,
     members: &'static [Member],
@@ -78,7 +78,7 @@ impl<'v> Binding<'v, '_> {
         self.members_if(|_| true)
     }
 
-    /// The members that are meant. The others are not looked at: an input has few members that an address needs.
+    /// Returns the members that `is_meant` selects. Others are not viewed, since an address needs only a few members of an input.
     fn members_if(
         &self,
         is_meant: impl Fn(&Member) -> bool,
@@ -102,7 +102,7 @@ impl<'v> Binding<'v, '_> {
         for (member, view) in self.members() {
             match (member.location(), view) {
                 (Location::Body, _) => in_body = true,
-                // Rules take an empty text for a name, and another resource would be called.
+                // An empty text would be taken for a valid name, and the request would go to another resource.
                 (Location::Endpoint, View::Unset | View::String("") | View::Enum("", _)) => {
                     return Err(self.failure(member, "is part of the endpoint and must not be empty"));
                 }
@@ -133,7 +133,7 @@ impl<'v> Binding<'v, '_> {
         Ok(())
     }
 
-    /// Path, host prefix and query.
+    /// Writes the path, the host prefix and the query.
     fn write_address(&self, request: &mut Request) -> Result<(), Failure> {
         let (path, literal) = self.operation.uri.split_once('?').unwrap_or((self.operation.uri, ""));
         request.path = uri::expand(path, &mut |out, name, extent| self.label(out, name, extent))?;
@@ -204,7 +204,7 @@ impl<'v> Binding<'v, '_> {
                 query.push(name, view, member).map_err(|problem| self.failure(member, problem))?;
             }
         }
-        // A member of its own goes before an entry of a map.
+        // A member bound to a parameter takes precedence over a map's entry.
         let taken = |name: &str| {
             query::is_literal(literal, name)
                 || self
@@ -234,7 +234,7 @@ impl<'v> Binding<'v, '_> {
         let value = value.map_err(|problem| self.failure(member, problem))?;
         let mut value = value.map_err(|_| self.failure(member, ILLEGAL_VALUE))?;
         let name = header_name(name, member).map_err(|problem| self.failure(member, &problem))?;
-        // Keeps it out of `Debug` and of the compression tables of HTTP/2.
+        // Keeps the value out of `Debug`, and out of the compression tables of HTTP/2.
         value.set_sensitive(member.is_sensitive());
         request.headers.insert(name, value);
         Ok(())
@@ -257,7 +257,7 @@ impl<'v> Binding<'v, '_> {
                     }
                     let mut value = header_value(view, element)?;
                     value.set_sensitive(member.is_sensitive());
-                    // A member of its own that is sent as the same header stays, or will replace this.
+                    // A member bound to the same header takes precedence: it is kept here, or replaces this later.
                     request.headers.entry(name).or_insert(value);
                     Ok(())
                 });
@@ -267,13 +267,13 @@ impl<'v> Binding<'v, '_> {
     }
 }
 
-/// A value as that of a header.
+/// Returns a value as that of a header.
 fn header_value(view: View<'_>, member: &Member) -> Result<HeaderValue, &'static str> {
     let value = header_list::scalar(view, member)?;
     HeaderValue::from_bytes(value.as_bytes()).map_err(|_| ILLEGAL_VALUE)
 }
 
-/// The headers that no key of a map may make: the connection's, those that a proxy takes out, and those that say who calls.
+/// Headers that must not come from a map's keys: those about the connection, those that a proxy removes, and those that authenticate the caller.
 const RESERVED: [&str; 15] = [
     "authorization",
     "connection",
@@ -298,7 +298,7 @@ fn reserved(name: &HeaderName) -> Cow<'static, str> {
 
 const ILLEGAL_VALUE: &str = "is sent in a header, which can't hold this value: line breaks and other control characters are not allowed";
 
-/// The name of a header for a member. What is wrong with it doesn't show it where nothing of the member is to be printed.
+/// Returns the name of a header for a member. The error doesn't show the name of a header for a sensitive member.
 fn header_name(name: &str, member: &Member) -> Result<HeaderName, Cow<'static, str>> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
         let shown = if member.is_sensitive() { "***".into() } else { name.escape_debug().to_string() };

@@ -1,4 +1,4 @@
-//! From a response to an operation's output.
+//! Binding of a response to an operation's output.
 
 use super::{header_list, text};
 use crate::codec::Codec;
@@ -95,7 +95,7 @@ fn header(
     let mut line = Cow::Borrowed(utf8(first.as_bytes(), member)?);
     match value.slot() {
         Slot::List(list) => {
-            // A list may be spread over several headers of the name.
+            // A list may be split over several headers with the same name.
             for next in lines {
                 let line = line.to_mut();
                 line.push(',');
@@ -105,7 +105,7 @@ fn header(
         }
         slot => {
             let is_time = matches!(slot, Slot::Timestamp(_));
-            // Headers of one name are one header in several lines (RFC 9110, section 5.3).
+            // Several headers with the same name are equivalent to one (RFC 9110, section 5.3).
             if let Slot::String(_) = slot {
                 for next in lines {
                     let line = line.to_mut();
@@ -115,7 +115,7 @@ fn header(
             }
             match text::read(line.trim_matches([' ', '\t']), slot, member) {
                 Ok(()) => Ok(()),
-                // Headers of HTTP hold what is no date: `Expires: 0` stands for the past. The rest of the response is worth having.
+                // Some headers hold something other than a date: `Expires: 0` means the past. The rest of the response is still worth having.
                 Err(_) if is_time && !member.is_required() && value.unset() => {
                     tracing::debug!(
                         member = member.name,
@@ -125,7 +125,7 @@ fn header(
                     Ok(())
                 }
                 Err(expected) => {
-                    // What is left of an error is to be what was received, not a zero in its place.
+                    // An error may be returned with the members that could be read: this one should not hold a made-up zero.
                     value.unset();
                     Err(unreadable(expected))
                 }
@@ -140,10 +140,10 @@ fn prefix_headers(
     value: &mut dyn ValueMut,
     member: &'static Member,
 ) -> Result<(), Unreadable> {
-    // Names of a `HeaderMap` are in lower case.
+    // The names in a `HeaderMap` are in lower case.
     let prefix = prefix.to_ascii_lowercase();
     let with_prefix = |name: &&::http::HeaderName| name.as_str().starts_with(&prefix);
-    // Where there is no such header, there is a map without entries.
+    // Taking the slot sets an empty map, which is right if there are no such headers.
     let Slot::Map(map) = value.slot() else { return Ok(()) };
     let element = member.element().unwrap_or(member);
     for name in headers.keys().filter(with_prefix) {
@@ -160,7 +160,7 @@ fn payload(
     value: &mut dyn ValueMut,
     (member, kind): (&'static Member, Payload),
 ) -> Result<(), BoxError> {
-    // An optional payload stays unset where there is no body.
+    // An optional payload stays unset if the body is empty.
     if response.body.as_bytes().is_some_and(Bytes::is_empty) {
         return Ok(());
     }
@@ -186,7 +186,7 @@ fn utf8<'a>(bytes: &'a [u8], member: &'static Member) -> Result<&'a str, Unreada
     std::str::from_utf8(bytes).map_err(|_| Unreadable { member, expected: "UTF-8 text" })
 }
 
-/// Why a member can't be read from where it is bound to.
+/// A member that can't be read from where it is bound.
 #[derive(Debug)]
 struct Unreadable {
     member: &'static Member,

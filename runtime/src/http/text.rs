@@ -1,4 +1,4 @@
-//! Simple values as text, as they stand in paths, queries and headers.
+//! Simple values as text, for paths, queries and headers.
 
 use crate::codec::{decode_base64, encode_base64, float_text, parse_non_finite};
 use crate::schema::Member;
@@ -11,7 +11,7 @@ const NUMBER: &str = "a number in range";
 
 const NOT_SIMPLE: &str = "has no text, so it can't be part of a path, a query or a header";
 
-/// The text of a simple value, a timestamp in the member's format or else in `format`.
+/// Writes a simple value. A timestamp is written in the member's format, or in `format` if that has none.
 pub(super) fn write<'a>(
     view: View<'a>,
     member: &Member,
@@ -35,7 +35,7 @@ pub(super) fn write<'a>(
     })
 }
 
-/// The bytes in base64.
+/// Returns the bytes as base64.
 pub(super) fn base64(bytes: &[u8]) -> String {
     let mut out = Vec::new();
     encode_base64(bytes, &mut out);
@@ -73,7 +73,7 @@ fn parsed<T: FromStr>(text: &str, expected: &'static str) -> Result<T, &'static 
     text.parse().map_err(|_| expected)
 }
 
-/// A float: a number, or one of the words for what is none. Rust reads other words, and takes what is out of range for them.
+/// Reads a float: a number, or one of the words for NaN and the infinities. (Rust accepts other words too, and turns numbers out of range into infinities.)
 fn float<T: FromStr + Copy>(
     text: &str,
     is_finite: fn(T) -> bool,
@@ -87,7 +87,7 @@ fn float<T: FromStr + Copy>(
     }
 }
 
-/// A string, which is in base64 where it has a media type.
+/// Reads a string, which is base64 if it has a media type.
 fn string<'a>(text: &'a str, member: &Member) -> Result<Cow<'a, str>, &'static str> {
     if member.media_type().is_none() {
         return Ok(Cow::Borrowed(text));

@@ -1,5 +1,5 @@
-//! The hashes of a body that an operation with `smithwright.api#sha256TreeHash` sends: the plain SHA-256, and that of a tree over the
-//! body's pieces, by which a service can check parts of what it stores.
+//! The hashes sent by operations with `smithwright.api#sha256TreeHash`: the plain SHA-256 of the body, and that of a tree over its pieces, with which a
+//! service can check parts of what it stores.
 
 use crate::error::{Failure, FailureKind};
 use crate::message::Request;
@@ -12,7 +12,7 @@ const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
 /// How many bytes a leaf of the tree covers.
 const LEAF: usize = 1 << 20;
 
-/// Adds both hashes, each where no member has set it.
+/// Adds each of the two hashes, unless a member has set it.
 pub(super) fn add(request: &mut Request) -> Result<(), Failure> {
     let Some(body) = request.body.as_bytes() else {
         let problem =
@@ -20,7 +20,7 @@ pub(super) fn add(request: &mut Request) -> Result<(), Failure> {
         return Err(Failure::new(FailureKind::Input, problem));
     };
     let content = sha256(body);
-    // A body of one leaf is its own tree, and isn't read again.
+    // A body of one leaf has the same hash as its tree.
     let tree = if body.len() <= LEAF { content } else { tree(body) };
     for (name, digest) in [(CONTENT_HASH, content), (TREE_HASH, tree)] {
         if let Ok(value) = HeaderValue::try_from(hex(&digest)) {
@@ -30,7 +30,7 @@ pub(super) fn add(request: &mut Request) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The root of the tree: each level hashes the one below it in pairs, and one that is left over goes up as it is.
+/// Returns the root of the tree. Each level hashes pairs of the level below, and an odd one out moves up unchanged.
 fn tree(body: &[u8]) -> Digest256 {
     let mut level: Vec<Digest256> = body.chunks(LEAF).map(sha256).collect();
     while level.len() > 1 {

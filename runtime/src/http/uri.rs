@@ -1,4 +1,4 @@
-//! URI patterns: literal text with labels in braces, `{label}` or, where it may hold slashes, `{label+}`.
+//! URI patterns: literal text with labels in braces: `{label}`, or `{label+}` if it may contain slashes.
 
 use crate::error::{Failure, FailureKind};
 use crate::percent::{ENCODED, ENCODED_PATH};
@@ -13,12 +13,12 @@ pub(super) enum Extent {
     Greedy,
 }
 
-/// What segments `.` and `..` mean to a service.
+/// What the segments `.` and `..` mean to a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dots {
-    /// Steps up the path, as everywhere.
+    /// Steps in the path, as usual.
     Steps,
-    /// Names as any others.
+    /// Ordinary names.
     Names,
 }
 
@@ -27,7 +27,7 @@ pub(super) fn push_encoded(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, ENCODED));
 }
 
-/// Appends the value of a label, percent-encoded.
+/// Appends the percent-encoded value of a label.
 pub(super) fn push_label(
     out: &mut String,
     value: &str,
@@ -37,7 +37,7 @@ pub(super) fn push_label(
     if value.is_empty() {
         return Err("is part of the path and must not be empty");
     }
-    // URL parsers take these, encoded or not, as steps up the path: another resource would be called.
+    // URL parsers resolve these segments, encoded or not, and the request would go to another resource.
     let mut segments = value.split(|character| extent == Extent::Greedy && character == '/');
     if dots == Dots::Steps && segments.any(|segment| matches!(segment, "." | "..")) {
         return Err("is part of the path and must not be `.` or `..`");

@@ -1,11 +1,11 @@
-//! `Debug` that never shows a secret: members that the tables mark as sensitive print as `***`.
+//! `Debug` without secrets: members that the tables mark as sensitive print as `***`.
 
 use crate::operation::OperationError;
 use crate::schema::Member;
 use crate::value::{Known, Structure, View};
 use std::fmt;
 
-/// Stands for a value that is not to be printed.
+/// Prints as `***`, in place of a sensitive value.
 struct Redacted;
 
 impl fmt::Debug for Redacted {
@@ -31,7 +31,7 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::BigDecimal(value) => fmt::Display::fmt(value, f),
         View::String(value) => fmt::Debug::fmt(value, f),
         View::Enum(value, Known::Yes) => f.write_str(value),
-        // What a service made up may have line breaks, and more.
+        // A value made up by a service may contain line breaks and other control characters.
         View::Enum(value, Known::No) => write!(f, "{}", value.escape_debug()),
         View::Blob(value) => write!(f, "{} bytes", value.len()),
         View::Timestamp(value) => fmt::Display::fmt(&value, f),
@@ -86,7 +86,7 @@ fn structure(value: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     out.finish()
 }
 
-/// A member's value, printed if it may be.
+/// The value of a member, which is printed unless it is sensitive.
 struct Printed<'a> {
     view: View<'a>,
     member: &'a Member,
@@ -98,7 +98,7 @@ impl fmt::Debug for Printed<'_> {
     }
 }
 
-/// A value that no member's table speaks of.
+/// A value without a member in any table.
 struct Plain<'a>(View<'a>);
 
 impl fmt::Debug for Plain<'_> {

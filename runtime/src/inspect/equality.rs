@@ -1,4 +1,4 @@
-//! Comparison of two values of one type.
+//! Comparison of two values of the same type.
 
 use crate::value::{List, Map, Structure, Union, View};
 
@@ -39,7 +39,7 @@ fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
     same
 }
 
-// Two unknown variants may differ in what was dropped when they were received, so they are not equal.
+// Not equal if both are unknown: they may differ in what was dropped when they were received.
 fn unions(left: &dyn Union, right: &dyn Union) -> bool {
     match (left.variant(), right.variant()) {
         (Ok((left_member, left)), Ok((right_member, right))) => {

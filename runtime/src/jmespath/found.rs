@@ -7,10 +7,10 @@ use crate::value::View;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What an expression has led to. What expressions made is shared: they pass it on whole, many times over.
+/// The value of an expression. Values that expressions made are reference-counted, since they are passed on whole many times.
 #[derive(Clone)]
 pub(crate) enum Found<'a> {
-    /// A value, or a part of one.
+    /// A value, or part of one. Also a number, boolean or null that an expression made.
     Value(View<'a>),
     /// A text that an expression made.
     Text(Rc<str>),
@@ -21,9 +21,9 @@ pub(crate) enum Found<'a> {
 }
 
 impl<'a> From<View<'a>> for Found<'a> {
-    #[allow(clippy::cast_precision_loss)] // Numbers of JMESPath are those of JSON.
+    #[allow(clippy::cast_precision_loss)] // JMESPath has the numbers of JSON.
     fn from(view: View<'a>) -> Self {
-        // What a document holds is not told from what a model says.
+        // A document's values are treated like modelled ones.
         Self::Value(match view {
             View::Blob(bytes) => return Self::base64(bytes),
             View::Document(Document::Blob(bytes)) => return Self::base64(bytes),
@@ -42,7 +42,7 @@ impl<'a> From<View<'a>> for Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Nothing.
+    /// Null.
     pub(crate) const NULL: Found<'static> = Found::Value(View::Unset);
 
     pub(super) fn list(elements: Vec<Found<'a>>) -> Self {
@@ -53,7 +53,7 @@ impl<'a> Found<'a> {
         Self::Object(entries.into())
     }
 
-    #[allow(clippy::cast_precision_loss)] // So much fits in no memory.
+    #[allow(clippy::cast_precision_loss)] // No memory holds that many.
     pub(super) fn count(of: usize) -> Self {
         View::Double(of as f64).into()
     }
@@ -66,7 +66,7 @@ impl<'a> Found<'a> {
         matches!(self, Self::Value(View::Unset))
     }
 
-    /// The text, if this is text.
+    /// Returns the text, if this is text.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -75,7 +75,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The boolean, if this is one.
+    /// Returns the boolean, if this is one.
     pub(crate) fn boolean(&self) -> Option<bool> {
         match self {
             Self::Value(View::Boolean(value)) => Some(*value),
@@ -83,7 +83,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The elements, if this is a list.
+    /// Returns the elements, if this is a list.
     pub(crate) fn elements(&self) -> Option<Vec<Found<'a>>> {
         match self {
             Self::List(elements) => Some(elements.to_vec()),
@@ -99,12 +99,12 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The value of this name, if this is an object that has it.
+    /// Returns the member with this name, or null if this is not an object that has it.
     pub(super) fn member(&self, name: &str) -> Found<'a> {
         let mut found = Self::NULL;
         match self {
             Self::Object(object) => found = object.get(name).cloned().unwrap_or(Self::NULL),
-            // Maps find an entry by themselves.
+            // Maps can look up an entry.
             Self::Value(View::Map(map)) => found = map.get(name).map_or(Self::NULL, Found::from),
             Self::Value(View::Document(document)) => {
                 found = document.get(name).map_or(Self::NULL, |value| View::Document(value).into());
@@ -120,25 +120,25 @@ impl<'a> Found<'a> {
         found
     }
 
-    /// The names of an object.
+    /// Returns the names of an object.
     pub(super) fn keys(&self) -> Option<Vec<Found<'a>>> {
         let mut keys = Vec::new();
         self.entries(&mut |key, _| keys.push(View::String(key).into())).then_some(keys)
     }
 
-    /// The values of an object.
+    /// Returns the values of an object.
     pub(super) fn values(&self) -> Option<Vec<Found<'a>>> {
         let mut values = Vec::new();
         self.entries(&mut |_, value| values.push(value)).then_some(values)
     }
 
-    /// The values of an object by name.
+    /// Returns the values of an object by name.
     pub(super) fn by_name(&self) -> Option<BTreeMap<&'a str, Found<'a>>> {
         let mut object = BTreeMap::new();
         self.entries(&mut |key, value| _ = object.insert(key, value)).then_some(object)
     }
 
-    /// Shows the entries of an object, and says whether it is one.
+    /// Calls `visit` for the entries of an object, and returns whether this is one.
     fn entries(&self, visit: &mut dyn FnMut(&'a str, Found<'a>)) -> bool {
         match self {
             Self::Object(object) => {
@@ -157,7 +157,7 @@ impl<'a> Found<'a> {
             Self::Value(View::Union(union)) => {
                 match union.variant() {
                     Ok((member, value)) => visit(member.name, value.view().into()),
-                    // It is there, though nobody here knows what it holds.
+                    // An unknown variant is present, but its value isn't known.
                     Err(name) if !name.is_empty() => visit(name, Self::NULL),
                     Err(_) => {}
                 }
@@ -173,7 +173,7 @@ impl<'a> Found<'a> {
         true
     }
 
-    /// Whether it counts as true: all but null, `false`, and what is empty.
+    /// Checks whether it counts as true: anything but null, `false` and empty values.
     pub(super) fn holds(&self) -> bool {
         match self {
             Self::Value(View::Unset) => false,
@@ -183,8 +183,8 @@ impl<'a> Found<'a> {
     }
 }
 
-/// The number, if this is one.
-#[allow(clippy::cast_precision_loss)] // Numbers of JMESPath are those of JSON.
+/// Returns the number, if this is one.
+#[allow(clippy::cast_precision_loss)] // JMESPath has the numbers of JSON.
 pub(super) fn number(found: &Found<'_>) -> Option<f64> {
     match found {
         Found::Value(View::Integer(value)) => Some(*value as f64),
@@ -200,13 +200,13 @@ pub(super) fn number(found: &Found<'_>) -> Option<f64> {
     }
 }
 
-/// How many elements, entries or characters there are; `None` for what has none of them.
+/// Returns the number of elements, entries or characters, or `None` for other values.
 pub(super) fn length(found: &Found<'_>) -> Option<usize> {
     let text = found.text().map(|text| text.chars().count());
     text.or_else(|| Some(found.elements()?.len())).or_else(|| Some(found.keys()?.len()))
 }
 
-/// Whether two values are the same, whatever shapes say of their types.
+/// Checks whether two values are the same, whatever their shapes.
 pub(super) fn equal(left: &Found<'_>, right: &Found<'_>) -> bool {
     if let (Found::Value(View::Integer(left)), Found::Value(View::Integer(right))) = (left, right) {
         return left == right;

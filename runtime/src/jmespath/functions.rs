@@ -67,10 +67,10 @@ pub enum Function {
 }
 
 impl Function {
-    /// What it makes of the arguments.
+    /// Calls the function with these arguments.
     ///
     /// # Errors
-    /// Arguments that it isn't for.
+    /// Fails for arguments that it isn't for.
     pub(super) fn call<'a>(self, arguments: &[Expression], at: &Found<'a>) -> Evaluated<'a> {
         let of_each = |of: &Expression, part: &Expression| -> Result<Vec<(Found<'a>, Found<'a>)>, Invalid> {
             let elements = elements(&of.evaluate(at)?)?;
@@ -92,7 +92,7 @@ impl Function {
         }
     }
 
-    /// What it makes of these values.
+    /// Calls the function with these values.
     fn of<'a>(self, values: &[Found<'a>]) -> Evaluated<'a> {
         let itself = |element: Found<'a>| (element.clone(), element);
         let sorted_elements = |of| sorted(elements(of)?.into_iter().map(itself).collect());
@@ -123,7 +123,7 @@ impl Function {
             (Self::ToString, [of]) => to_text(of)?,
             (Self::Values, [of]) => Found::list(of.values().ok_or(Invalid)?),
             (Self::Type, [of]) => View::String(type_name(of)).into(),
-            // The generator counts arguments.
+            // The generator checks the number of arguments.
             _ => return Err(Invalid),
         })
     }
@@ -163,12 +163,12 @@ fn numbers(of: &Found<'_>) -> Result<Vec<f64>, Invalid> {
     elements(of)?.iter().map(numeric).collect()
 }
 
-#[allow(clippy::cast_precision_loss)] // So many fit in no memory.
+#[allow(clippy::cast_precision_loss)] // No memory holds that many.
 fn average<'a>(of: &[f64]) -> Found<'a> {
     if of.is_empty() { Found::NULL } else { (of.iter().sum::<f64>() / of.len() as f64).into() }
 }
 
-/// Whether the list has the element, or the text the part.
+/// Checks whether the list contains the element, or the text the other text.
 fn contains(within: &Found<'_>, wanted: &Found<'_>) -> Result<bool, Invalid> {
     if let Some(text) = within.text() {
         return Ok(wanted.text().is_some_and(|wanted| text.contains(wanted)));
@@ -176,7 +176,7 @@ fn contains(within: &Found<'_>, wanted: &Found<'_>) -> Result<bool, Invalid> {
     Ok(elements(within)?.iter().any(|element| equal(element, wanted)))
 }
 
-/// Elements by their keys, which are numbers or texts, all of one kind. Those of equal keys stay in their order.
+/// Sorts elements by their keys, which must be all numbers or all texts. The sort is stable.
 fn sorted<'a>(mut keyed: Vec<(Found<'a>, Found<'a>)>) -> Result<Vec<Found<'a>>, Invalid> {
     let texts = keyed.iter().all(|(key, _)| key.text().is_some());
     if !texts && keyed.iter().any(|(key, _)| number(key).is_none()) {
@@ -227,7 +227,7 @@ fn to_text<'a>(of: &Found<'a>) -> Evaluated<'a> {
     json.and_then(|json| String::from_utf8(json).ok()).map(Found::from).ok_or(Invalid)
 }
 
-/// The value as a document.
+/// Converts the value to a document.
 fn document(of: &Found<'_>) -> Document {
     if let Some(text) = of.text() {
         Document::String(text.to_owned())
@@ -244,7 +244,7 @@ fn document(of: &Found<'_>) -> Document {
     }
 }
 
-/// The number without a fraction, where it has none.
+/// Returns the number, as an integer if it has no fraction.
 fn plain(number: f64) -> Number {
     let text = if number.fract() == 0.0 { format!("{number:.0}") } else { number.to_string() };
     Number::read(&text).unwrap_or(Number::Float(number))

@@ -66,7 +66,7 @@ fn item() -> Item {
     }
 }
 
-/// A value in JSON's words, of objects the names.
+/// Returns a value in a form like JSON, with only the names of an object.
 fn shown(found: &Found<'_>) -> String {
     let listed = |all: Vec<Found<'_>>| all.iter().map(shown).collect::<Vec<_>>().join(", ");
     match (found.text(), found.elements(), found.keys(), found) {
@@ -78,7 +78,7 @@ fn shown(found: &Found<'_>) -> String {
     }
 }
 
-/// What is found in a value.
+/// Returns what an expression finds in a value.
 fn found(item: &Item, expression: Expression) -> String {
     match expression.evaluate(&View::Structure(item as &dyn Structure).into()) {
         Ok(found) => shown(&found),

@@ -1,4 +1,4 @@
-//! Days, months and years.
+//! The calendar: conversion between dates and seconds.
 
 use std::fmt;
 
@@ -18,10 +18,10 @@ pub(super) struct Civil {
 }
 
 impl Civil {
-    /// The date and time this many seconds after the beginning of 1970; `None` outside the years 0 to 9999.
+    /// Returns the date and time this many seconds after the start of 1970, or `None` outside the years 0 to 9999.
     pub(super) fn new(seconds: i64) -> Option<Self> {
         let (days, time) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-        // Years are counted from March, so that the leap day is the last, in eras of 400 years.
+        // Years start in March, so that the leap day is the last day, and are grouped in eras of 400 years.
         let days = days.checked_add(719_468)?;
         let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         let year_of_era =
@@ -40,7 +40,7 @@ impl Civil {
         })
     }
 
-    /// The seconds since the beginning of 1970; `None` where there is no such date or time. A leap second is the second after.
+    /// Returns the seconds since the start of 1970, or `None` if there is no such date or time. A leap second counts as the second after it.
     pub(super) fn seconds(&self) -> Option<i64> {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
         let last = match self.month {
@@ -65,13 +65,13 @@ impl Civil {
         era * 146_097 + day_of_era - 719_468
     }
 
-    /// Writes date and time as RFC 3339 has them, without the zone.
+    /// Writes date and time as in RFC 3339, without the time zone.
     pub(super) fn write_date_time(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         let Self { year, month, day, hour, minute, second } = self;
         write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
     }
 
-    /// Writes them as HTTP has them.
+    /// Writes date and time as in HTTP.
     pub(super) fn write_http_date(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         let Self { year, day, hour, minute, second, .. } = self;
         let name = |names: &[&'static str], index: i64| {

@@ -1,9 +1,9 @@
-//! Reading timestamps.
+//! Parsing of timestamps.
 
 use super::calendar::{Civil, MONTHS};
 use super::{NANOS, Timestamp};
 
-/// `1985-04-12T23:20:50.52+01:00`
+/// Parses `1985-04-12T23:20:50.52+01:00`.
 pub(super) fn date_time(text: &str) -> Option<Timestamp> {
     let (date, rest) = text.split_at_checked(10)?;
     let date = Fields(date);
@@ -19,7 +19,7 @@ pub(super) fn date_time(text: &str) -> Option<Timestamp> {
     Some(Timestamp { seconds: seconds - offset(zone)?, nanos: fraction_of_second(fraction)? })
 }
 
-/// The seconds that a zone is ahead of UTC.
+/// Returns how many seconds the zone is ahead of UTC.
 fn offset(zone: &str) -> Option<i64> {
     if matches!(zone, "Z" | "z") {
         return Some(0);
@@ -33,7 +33,7 @@ fn offset(zone: &str) -> Option<i64> {
     Some(if zone.starts_with('-') { -seconds } else { seconds })
 }
 
-/// `Tue, 29 Apr 2014 18:30:38 GMT`
+/// Parses `Tue, 29 Apr 2014 18:30:38 GMT`.
 pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     let (weekday, date) = text.split_once(", ")?;
     let mut parts = date.split(' ');
@@ -61,7 +61,7 @@ pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     Some(Timestamp { seconds: civil.seconds()?, nanos: fraction_of_second(fraction)? })
 }
 
-/// `1515531081.123`, and whatever else JSON has as a number. The fraction counts onwards from the whole seconds, as it is written.
+/// Parses `1515531081.123`, or any other JSON number. The fraction is added to the whole seconds, even if they are negative.
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     if text.contains(['e', 'E']) {
         return from_float(text.parse().ok()?);
@@ -79,18 +79,18 @@ pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     Some(onwards(sign, seconds, fraction_of_second(fraction)?))
 }
 
-/// What stands before the seconds.
+/// The sign of the seconds.
 #[derive(Clone, Copy)]
 enum Sign {
     Plus,
     Minus,
 }
 
-/// The time of the whole seconds, and the fraction after it.
+/// Returns the time of the whole seconds, with the fraction added to it.
 fn onwards(sign: Sign, seconds: i64, nanos: u32) -> Timestamp {
     match sign {
         Sign::Plus => Timestamp::from_seconds_and_nanos(seconds, nanos),
-        // Nothing is written so, and there is but one thing that it can mean.
+        // No service writes `-0.25`, but it can mean only one thing.
         Sign::Minus if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
         Sign::Minus => Timestamp::from_seconds_and_nanos(-seconds, nanos),
     }
@@ -104,7 +104,7 @@ fn from_float(seconds: f64) -> Option<Timestamp> {
     (seconds < 9.0e18).then(|| onwards(sign, seconds.trunc() as i64, nanos.min(NANOS - 1)))
 }
 
-/// The nanoseconds in `.52`; digits beyond them are dropped.
+/// Returns the nanoseconds in a fraction such as `.52`. Further digits are dropped.
 fn fraction_of_second(text: &str) -> Option<u32> {
     if text.is_empty() {
         return Some(0);
@@ -117,7 +117,7 @@ fn fraction_of_second(text: &str) -> Option<u32> {
     Some(digits.bytes().chain(zeros).take(9).fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')))
 }
 
-/// `18:30:38`
+/// Parses `18:30:38`.
 fn time_of_day(text: &str) -> Option<(i64, i64, i64)> {
     let fields = Fields(text);
     if fields.character(2)? != ":" || fields.character(5)? != ":" {
@@ -126,7 +126,7 @@ fn time_of_day(text: &str) -> Option<(i64, i64, i64)> {
     Some((fields.number(0, 2)?, fields.number(3, 2)?, fields.number(6, 2)?))
 }
 
-/// Text whose parts are told by their place.
+/// Text with fields at fixed positions.
 struct Fields<'a>(&'a str);
 
 impl Fields<'_> {
@@ -134,7 +134,7 @@ impl Fields<'_> {
         self.0.get(at..at + 1)
     }
 
-    /// A number of exactly so many digits.
+    /// Returns a number of exactly this many digits.
     fn number(&self, at: usize, digits: usize) -> Option<i64> {
         let text = self.0.get(at..at + digits)?;
         if !text.bytes().all(|byte| byte.is_ascii_digit()) {

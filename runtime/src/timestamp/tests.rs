@@ -64,7 +64,7 @@ fn reads_epoch_seconds() {
     assert_eq!(read("1515531081.123"), Some((1_515_531_081, 123_000_000)));
     assert_eq!(read("1.5155E9"), Some((1_515_500_000, 0)));
     assert_eq!(read("-3"), Some((-3, 0)));
-    // As they are written; and as nobody writes them.
+    // First as services write them, then in forms that no service writes.
     assert_eq!(read("-2.75"), Some((-2, 750_000_000)));
     assert_eq!(read("-0.25"), Some((-1, 750_000_000)));
     assert_eq!((read("-2.75E0"), read("-2.5e-1")), (Some((-2, 750_000_000)), Some((-1, 750_000_000))));

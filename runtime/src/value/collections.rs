@@ -45,7 +45,7 @@ impl<T: ValueMut + Default> ListMut for Vec<T> {
         size_of::<T>()
     }
 
-    // The index is that of the element just added. (`Vec::push_mut` will say so once our minimum Rust has it.)
+    // The index is that of the element just added. (`Vec::push_mut` replaces this once our minimum supported Rust has it.)
     #[inline]
     #[allow(clippy::indexing_slicing)]
     fn push(&mut self) -> &mut dyn ValueMut {

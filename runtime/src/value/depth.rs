@@ -1,9 +1,9 @@
-//! How deep values are nested: what is too deep would exhaust the stack, here or where it is received.
+//! Limits on how deep values are nested. A value nested too deep would exhaust the stack, here or at the service.
 
 use super::View;
 use crate::document::Document;
 
-/// Whether at most so many values that hold values are within one another.
+/// Checks whether at most `levels` values that hold values are nested in each other.
 pub(crate) fn fits(view: View<'_>, levels: u8) -> bool {
     let within = levels.checked_sub(1);
     let inner = |view| within.is_some_and(|levels| fits(view, levels));

@@ -1,4 +1,4 @@
-//! The interface of event streams: those of an input give their events away, those of an output take what there is to read.
+//! The interface of event streams: an input's stream gives away the events to send, an output's takes the response to read events from.
 
 use super::Union;
 use crate::body::ByteStream;
@@ -43,7 +43,7 @@ pub struct EventResponse {
     pub status: u16,
     /// The service's id of the request.
     pub request_id: Option<String>,
-    /// Where events are sent at the same time: goes on with them as long as this lives.
+    /// Where events are sent at the same time: keeps sending them while this is alive.
     #[cfg(feature = "event-stream")]
     pub(crate) listener: Option<crate::event_stream::Listener>,
 }

@@ -82,7 +82,7 @@ pub trait IntEnum: Copy + PartialEq + Send + Sync + 'static {
     }
 }
 
-/// What stands on the wire for a value. All of them are in the list.
+/// Returns what stands for a value on the wire. The list has all values.
 fn wire<E: PartialEq, W: Copy + Default>(value: E, values: &[(W, E)]) -> W {
     values.iter().find(|(_, listed)| *listed == value).map(|(wire, _)| *wire).unwrap_or_default()
 }
@@ -245,7 +245,7 @@ pub fn debug_int_enum<E: IntEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::
     fmt::Debug::fmt(&Open::<E, i32>::from(value), f)
 }
 
-/// By what stands on the wire.
+/// Compares, orders and hashes by what is on the wire.
 macro_rules! compared {
     ($kind:ident, $wire:ty, $value:ident) => {
         impl<E: $kind> PartialEq for Open<E, $wire> {

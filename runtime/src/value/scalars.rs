@@ -1,4 +1,4 @@
-//! The simple shapes, and what wraps a value: `Option`.
+//! The simple shapes, and `Option` around a value.
 
 use super::{Slot, Value, ValueMut, View};
 use crate::body::ByteStream;
@@ -73,7 +73,7 @@ impl ValueMut for Document {
         Slot::Document(self)
     }
 
-    /// A document can say it itself.
+    /// A document has a null of its own.
     #[inline]
     fn null() -> Option<Self> {
         Some(Self::Null)

@@ -1,4 +1,4 @@
-//! Implementations for all structures, which follow from their members.
+//! Blanket implementations for structures, which follow from their members.
 
 use super::{Fill, Members, MembersMut, Slot, Structure, StructureMut, Value, ValueMut, View, Visit};
 use crate::schema::Schema;
@@ -41,7 +41,7 @@ impl<T: MembersMut> ValueMut for T {
     }
 }
 
-/// A structure that holds itself, by way of others, is boxed.
+/// A recursive structure is boxed.
 impl<T: Members> Members for Box<T> {
     #[inline]
     fn table() -> &'static Schema {
