@@ -1,4 +1,4 @@
-//! How a call is made: check, address, encode, then as often as it takes: sign, send, read.
+//! Calls, step by step: check, resolve the endpoint, encode, and then as often as needed: sign, send, read.
 
 pub(crate) mod address;
 pub(crate) mod attempt;
@@ -35,7 +35,7 @@ use std::future::Future;
 use std::time::Duration;
 use tracing::Instrument;
 
-/// What is called, and with what.
+/// A call: the operation, its input, and the client that makes it.
 #[derive(Clone, Copy)]
 pub(crate) struct Call<'a> {
     pub(crate) client: &'a Client,
@@ -43,14 +43,14 @@ pub(crate) struct Call<'a> {
     pub(crate) input: &'a dyn Structure,
 }
 
-/// The places that the caller gives for what comes of a call.
+/// Where the caller wants the results of a call.
 pub(crate) struct Places<'a> {
     pub(crate) output: &'a mut dyn StructureMut,
     pub(crate) error: &'a mut dyn OperationError,
     pub(crate) metadata: Option<&'a mut ResponseMetadata>,
 }
 
-/// What a call ends with when it doesn't succeed. A modelled error is in the place that the caller gave for it.
+/// The outcome of an unsuccessful call. The members of a modelled error are in the caller's [`Places`].
 pub(crate) enum Unsuccessful {
     Service(Box<ErrorResponse>),
     Failure(Box<Failure>),
@@ -64,16 +64,16 @@ impl From<Failure> for Unsuccessful {
 
 /// Makes a call. The future is boxed, so that it is compiled here and not in every program.
 pub(crate) fn invoke<'a>(call: Call<'a>, places: Places<'a>) -> Pending<'a, ()> {
-    // A stream of events lasts as long as the caller wants.
+    // An event stream lasts as long as the caller wants.
     let live = call.input.schema().members.iter().any(|member| member.location() == Location::Events);
     let limit = call.client.config().call_timeout().filter(|_| !live);
     limited(call.client, call.operation.name, limit, |begun| make(call, places, begun))
 }
 
-/// A call on its way through the attempts.
+/// The future of a call.
 pub(crate) type Pending<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
 
-/// Puts a call into its span and its time limit, and its name and the number of attempts into what it fails with.
+/// Runs a call in its span and within its time limit, and adds the operation's name and the number of attempts to failures.
 #[cfg(feature = "websocket")]
 pub(crate) fn within<'a, T, M>(
     client: &'a Client,
@@ -86,7 +86,7 @@ where
     limited(client, operation, client.config().call_timeout(), make)
 }
 
-/// The same with a time limit of its own.
+/// As [`within`], with this time limit.
 fn limited<'a, T, M>(
     client: &'a Client,
     operation: &'static str,
@@ -105,7 +105,7 @@ where
         request_id = tracing::field::Empty,
     );
     let begun = Begun::new(span.clone());
-    // In a place of its own: what follows would hold it twice, and every move would copy it.
+    // Boxed separately: the future below would hold it twice, and every move would copy it.
     let made = Box::pin(make(begun.clone()));
     let limited = async move {
         let result = match limit {
@@ -150,7 +150,7 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
-    // Before streams and events are taken, which can be done once: whoever can't prove who they are keeps them.
+    // Before streams and events are taken, which works only once: without credentials, the caller still has them afterwards.
     let mut proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     settle_length(&mut prepared.request)?;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
@@ -173,12 +173,12 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
                 pause(&mut attempts, failed).await?;
             }
         }
-        // Anew each time, as credentials may expire while it waits.
+        // Again for each attempt, as credentials may expire during the pause.
         proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     }
 }
 
-/// What has to be asked for before an attempt, such as credentials. Whoever is asked has as long as an attempt.
+/// Waits for what an attempt needs first, such as credentials, for at most as long as an attempt may take.
 pub(crate) async fn in_time_of_an_attempt<T>(
     call: Call<'_>,
     asked: impl Future<Output = Result<T, Failure>>,
@@ -188,7 +188,7 @@ pub(crate) async fn in_time_of_an_attempt<T>(
     attempt::in_time(limit, asked).await.map_err(|failed| failed.unsuccessful)
 }
 
-/// Waits until the next attempt; where there is to be none, the call ends as the last one did.
+/// Waits until the next attempt. If there is to be none, returns how the last one ended.
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
     let again = failed.cause.and_then(|cause| Some((cause, attempts.again(cause, failed.asked_delay)?)));
     let Some((cause, delay)) = again else { return Err(failed.unsuccessful) };
@@ -201,12 +201,12 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
     Ok(())
 }
 
-/// Makes a URL of a call.
+/// Presigns a call.
 pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> Calling<'_, PresignedUrl, Failure> {
     Calling(Box::pin(async move {
         let made = async {
             let mut prepared = prepare(call)?;
-            // Whoever uses the URL need not send more than the service insists on.
+            // Whoever uses the URL should not have to send more than the service requires.
             if call.operation.checksum_required {
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
             }
@@ -222,17 +222,17 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> Calling<'_, Presi
     }))
 }
 
-/// A call that was checked, addressed and encoded: the same for each of its attempts.
+/// A call that was checked, addressed and encoded, which is the same for all its attempts.
 pub(crate) struct Prepared {
     pub(crate) request: Request,
     pub(crate) url: String,
-    /// How the endpoint rules want it signed, which may be in a way that nobody here knows.
+    /// The auth scheme that the endpoint rules ask for, which may be one that this crate doesn't support.
     scheme: Option<EndpointAuthScheme>,
-    /// What tells AWS which attempts are of one call.
+    /// The id that tells AWS which attempts belong to the same call.
     invocation_id: Option<HeaderValue>,
 }
 
-/// Does what is done once for a call.
+/// Does everything that is done only once per call.
 pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let Call { client, operation, input } = call;
     let config = client.config();
@@ -248,7 +248,7 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     };
     let mut request = service.protocol.encode(operation, input, context)?;
     let endpoint = match &request.endpoint_url {
-        // Then nobody needs to say where the service is; what else the rules say holds.
+        // With a URL in the input, rules that find no endpoint are no failure; otherwise what they say applies.
         Some(url) => match resolved {
             Err(failure) if failure.kind() == FailureKind::Endpoint => Endpoint::new(url.clone()),
             resolved => resolved?,
@@ -264,7 +264,7 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         add_constant_header(&mut request.headers, name, value)?;
     }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
-    // Services of others than AWS have no use for it.
+    // Only AWS's services use it.
     let invocation_id = (!service.signing_name.is_empty()).then(invocation_id).transpose()?;
     Ok(Prepared { request, url, scheme, invocation_id })
 }
@@ -289,7 +289,7 @@ fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) -> R
     Ok(())
 }
 
-/// Adds a header of the tables where nothing else has set it.
+/// Adds a constant header of the model, unless it is set already.
 fn add_constant_header(
     headers: &mut HeaderMap,
     name: &'static str,
@@ -308,7 +308,7 @@ fn add_constant_header(
 /// A failed attempt.
 pub(crate) struct Failed {
     unsuccessful: Unsuccessful,
-    /// Why another attempt may go better; `None` where it won't.
+    /// Why another attempt may succeed, or `None` if it won't.
     cause: Option<Cause>,
     /// How long the service asked to wait.
     asked_delay: Option<Duration>,
@@ -319,7 +319,7 @@ impl Failed {
         Self { unsuccessful: unsuccessful.into(), cause, asked_delay: None }
     }
 
-    /// With what the response asks for.
+    /// Creates a failed attempt with the delay that the response asks for.
     pub(crate) fn answered(
         unsuccessful: impl Into<Unsuccessful>,
         cause: Option<Cause>,
@@ -329,8 +329,8 @@ impl Failed {
     }
 }
 
-/// How long the service asks to wait: in milliseconds by AWS's own header, or else in seconds or until a date by HTTP's (RFC 9110, section 10.2.3), by the clock
-/// that the answer has. What can't be read counts as not said.
+/// Returns how long the service asks to wait: in milliseconds by AWS's own header, otherwise in seconds or until a date by HTTP's (RFC 9110, section 10.2.3),
+/// according to the response's own clock. Values that can't be read are ignored.
 fn asked_delay(headers: &HeaderMap) -> Option<Duration> {
     const MILLISECONDS: HeaderName = HeaderName::from_static("x-amz-retry-after");
     let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);

@@ -50,7 +50,7 @@ pub struct CallContext<'a> {
     pub compress_from: Option<usize>,
 }
 
-/// From how many bytes on bodies are compressed by default, as in AWS's clients.
+/// The length in bytes from which bodies are compressed by default, as in AWS's clients.
 pub(crate) const COMPRESS_FROM: usize = 10_240;
 
 impl<'a> CallContext<'a> {

@@ -1,4 +1,4 @@
-//! Signing of requests by AWS Signature Version 4 and 4A, in headers and in the query.
+//! Signing of requests with AWS Signature Version 4 and 4A, in headers and in the query.
 
 mod canonical;
 pub(crate) mod hash;

@@ -1,6 +1,6 @@
-//! The functions of the language of Smithy's endpoint rules, by their own names in Rust's case.
+//! The functions of Smithy's endpoint rules language, by their own names in snake case.
 //!
-//! Texts that are returned are parts of those passed in wherever they can be. See
+//! Returned texts borrow from the arguments if possible. See
 //! [the standard library](https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html) and
 //! [AWS's own functions](https://smithy.io/2.0/aws/rules-engine/library-functions.html).
 
@@ -176,7 +176,7 @@ fn is_ip_v4(host: &str) -> bool {
     has_form_of_ip_v4(host) && host.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
-/// Whether these are four numbers, an address or not.
+/// Checks whether these are four numbers, even if they don't make an address.
 fn has_form_of_ip_v4(host: &str) -> bool {
     host.split('.').count() == 4 && host.split('.').all(is_number)
 }

@@ -1,4 +1,4 @@
-//! The partitions of AWS, as a table.
+//! A table of AWS's partitions.
 
 /// A part of AWS that has its own Regions, accounts and host names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,7 @@ impl Partition {
     }
 }
 
-/// A partition and what the names of its Regions begin with. Beside those there is one name for no Region in particular: the
-/// partition's, then `-global`.
+/// A partition and the prefixes of its Regions' names. Another name, the partition's followed by `-global`, stands for no Region in particular.
 struct Row {
     partition: Partition,
     prefixes: &'static [&'static str],
@@ -82,7 +81,7 @@ static PARTITIONS: [Row; 8] = [
     },
 ];
 
-/// The partition of a Region, be it known or new; that of the commercial Regions where the name is like none of them.
+/// Returns the partition of a Region, known or new. A name unlike all others belongs to the commercial partition.
 pub(super) fn of_region(region: &str) -> &'static Partition {
     PARTITIONS.iter().find(|row| row.has(region)).map_or(&AWS, |row| &row.partition)
 }

@@ -1,18 +1,18 @@
-//! Where a request goes: the endpoint's URL and the operation's path in one.
+//! The URL of a request: the endpoint's URL joined with the operation's path.
 
 use crate::error::{Failure, FailureKind};
 use crate::message::Request;
 use http::Uri;
 use std::net::IpAddr;
 
-/// The request's whole URL. Its scheme must be one of `schemes`.
+/// Returns the whole URL of the request. The endpoint's scheme must be one of `schemes`.
 pub(super) fn url(endpoint: &str, request: &Request, schemes: &[&str]) -> Result<String, Failure> {
     let (scheme, location) = split(endpoint, schemes)?;
-    // As the transport will have it: what is signed depends on it.
+    // In lower case, as the transport will send it, since it affects the signature.
     let scheme = scheme.to_ascii_lowercase();
     let location = location.strip_suffix('/').unwrap_or(location);
     let host = location.split(['/', ':']).next().unwrap_or_default();
-    // Addresses have no subdomains, and this machine's name has none that everybody can resolve.
+    // IP addresses have no subdomains, and not everybody can resolve subdomains of `localhost`.
     let is_whole = host.starts_with('[') || host.parse::<IpAddr>().is_ok() || is_this_machine(host);
     let prefix = if is_whole { "" } else { &request.host_prefix };
     let mut url = format!("{scheme}://{prefix}{location}{}", request.path);
@@ -26,16 +26,16 @@ pub(super) fn url(endpoint: &str, request: &Request, schemes: &[&str]) -> Result
     Ok(url)
 }
 
-/// Checks an endpoint's URL.
+/// Checks the URL of an endpoint.
 pub(super) fn check(endpoint: &str, schemes: &[&str]) -> Result<(), Failure> {
     split(endpoint, schemes).map(drop)
 }
 
-/// Scheme, and host with path, of an endpoint.
+/// Splits the URL of an endpoint into its scheme and the rest, host and path.
 fn split<'a>(endpoint: &'a str, schemes: &[&str]) -> Result<(&'a str, &'a str), Failure> {
     let [secure, plain] =
         [schemes.first().copied().unwrap_or_default(), schemes.last().copied().unwrap_or_default()];
-    // What is wrong is said without the URL, which may hold a secret.
+    // The message leaves out the URL, which may contain a secret.
     let wrong = |what: &str| {
         let form = format!("`{secure}://host` or `{plain}://127.0.0.1:port/path`");
         Failure::new(FailureKind::Endpoint, format!("the endpoint URL {what}; it must be like {form}"))
@@ -55,14 +55,14 @@ fn split<'a>(endpoint: &'a str, schemes: &[&str]) -> Result<(&'a str, &'a str), 
     if host.is_empty() {
         return Err(wrong("has no host"));
     }
-    // A socket carries its credential in the URL and stays open for hours.
+    // A socket's URL contains a credential, and the socket stays open for hours.
     if scheme.eq_ignore_ascii_case("ws") && !is_this_machine(host) {
         return Err(wrong("is not encrypted, but leads to another machine"));
     }
     Ok((scheme, location))
 }
 
-/// Whether the host, as it stands in a URL, is a loopback address.
+/// Checks whether the host, as written in a URL, is `localhost` or a loopback address.
 pub(crate) fn is_this_machine(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")

@@ -1,4 +1,4 @@
-//! One attempt of a call.
+//! A single attempt of a call.
 
 use super::auth::{Proof, Shown};
 use super::{Call, Failed, Places, Prepared, Unsuccessful, out_of_time};
@@ -25,7 +25,7 @@ use std::time::Duration;
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
 
-/// Signs, sends and reads the answer, once.
+/// Signs and sends the request and reads the response, once.
 pub(super) async fn attempt(
     call: Call<'_>,
     prepared: &Prepared,
@@ -63,7 +63,7 @@ pub(super) async fn attempt(
             Err(refused(call, &response, *error))
         }
     };
-    // What is sent for as long as the caller has events is answered when they end, or before.
+    // While the caller sends events there is no time limit: the response comes when they end, or before.
     let limit = call.client.config().attempt_timeout().filter(|_| !prepared.request.sends_events());
     in_time(limit, answered).await.map_err(|failed| explained(failed, prepared))?;
     #[cfg(feature = "event-stream")]
@@ -73,7 +73,7 @@ pub(super) async fn attempt(
     Ok(())
 }
 
-/// A failed attempt, by what was wrong with the events that it was to send, if the service did not say why it failed.
+/// Replaces a failure by the problem of the events being sent, if there was one. An error that the service returned stays.
 #[cfg(feature = "event-stream")]
 fn explained(failed: Failed, prepared: &Prepared) -> Failed {
     match (&failed.unsuccessful, prepared.request.events.as_ref().and_then(Sending::take_problem)) {
@@ -89,7 +89,7 @@ fn explained(failed: Failed, _: &Prepared) -> Failed {
     failed
 }
 
-/// Proves who makes the call; signs the request and, where its body is a stream of events, has these signed as well.
+/// Authenticates the request, or signs it. If its body is an event stream, the events are signed too.
 fn authenticate(
     call: Call<'_>,
     proof: Option<&Proof>,
@@ -108,7 +108,7 @@ fn authenticate(
     sign::sign(call, identity, request).map(drop)
 }
 
-/// Reads a successful response; events that it has are left to the caller.
+/// Reads a successful response. The events of an event stream are left to the caller.
 async fn decode(
     call: Call<'_>,
     #[cfg_attr(not(feature = "event-stream"), expect(unused_variables))] prepared: &Prepared,
@@ -130,7 +130,7 @@ async fn decode(
     }
     #[cfg(feature = "event-stream")]
     if let Some(events) = &prepared.request.events {
-        // Whoever reads a streamed body listens for as long.
+        // The events that are sent go on for as long as the body is read.
         response.body = event_stream::heard(response.body, events.listener());
     }
     Ok(protocol.decode(call.operation, response, output)?)
@@ -146,7 +146,7 @@ fn has_events(_: &dyn StructureMut) -> bool {
     false
 }
 
-/// Does what an attempt does, within the time for one.
+/// Waits for an exchange within the time limit of an attempt.
 pub(crate) async fn in_time<T>(
     limit: Option<Duration>,
     exchanged: impl Future<Output = Result<T, Failed>>,
@@ -163,7 +163,7 @@ fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-/// The request, if there is a body to send.
+/// Creates the request. Fails if its streamed body was sent before.
 fn request(prepared: &Prepared) -> Result<HttpRequest, Failure> {
     let mut request = HttpRequest::new(prepared.request.method, prepared.url.as_str());
     request.body = prepared.request.body.take_to_send().map_err(sent_before)?;
@@ -171,7 +171,7 @@ fn request(prepared: &Prepared) -> Result<HttpRequest, Failure> {
     Ok(request)
 }
 
-/// The request once more, with what the service wants to know.
+/// Creates the request again, with the answer to the service's challenge.
 fn again(
     call: Call<'_>,
     prepared: &Prepared,
@@ -187,7 +187,7 @@ fn again(
     Ok(request)
 }
 
-/// Tells AWS which attempt of a call it is.
+/// Tells AWS the number of this attempt.
 fn count(request: &mut HttpRequest, prepared: &Prepared, attempts: &Attempts<'_>) {
     let Some(id) = &prepared.invocation_id else { return };
     request.headers.insert(INVOCATION_ID, id.clone());
@@ -200,7 +200,7 @@ fn count(request: &mut HttpRequest, prepared: &Prepared, attempts: &Attempts<'_>
 /// How the body of a successful response is read.
 #[derive(Clone, Copy, PartialEq)]
 enum Reading {
-    /// Here, into memory.
+    /// By the runtime, into memory.
     Whole,
     /// By the caller, piece by piece.
     Streamed,
@@ -220,7 +220,7 @@ impl Reading {
     }
 }
 
-/// Sends the request and receives the response, with its body unless that is the caller's to read.
+/// Sends the request and receives the response, including the body unless the caller is to read that.
 async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Result<Response, Failed> {
     let config = call.client.config();
     let mut response = sent(config, request).await?;
@@ -232,7 +232,7 @@ async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Res
     if reading == Reading::Whole { collect(config, response).await } else { Ok(response) }
 }
 
-/// Sends the request and waits for the answer, as long as what is streamed is taken. Events that go both ways may be as slow as they like.
+/// Sends the request and waits for the response. Fails if a streamed body stalls, except while events go both ways, which may take any time.
 async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Failed> {
     let limit = config.stall_timeout().filter(|_| request.body.as_bytes().is_none() && !request.both_ways);
     let Some(limit) = limit else { return config.transport().send(request).await.map_err(unanswered) };
@@ -250,12 +250,12 @@ async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Fai
     .await
 }
 
-/// Tells logs of a response.
+/// Logs a response.
 pub(crate) fn trace(response: &Response) {
     tracing::debug!(status = response.status, request_id = response.request_id(), "answered");
 }
 
-/// Receives the body.
+/// Reads the body into memory.
 pub(crate) async fn collect(config: &Config, mut response: Response) -> Result<Response, Failed> {
     let body = std::mem::take(&mut response.body);
     match body.collect(config.max_response_bytes()).await {
@@ -280,7 +280,7 @@ pub(crate) fn unanswered(error: TransportError) -> Failed {
     Failed::new(Failure::new(kind, error.to_string()).caused_by(error.source), cause)
 }
 
-/// What is wrong is the caller's to correct, so it is said at once and not only by the cause.
+/// Creates a failure whose message includes the cause, since the caller has to correct it.
 fn of_caller(kind: FailureKind, error: TransportError) -> Failed {
     let message = format!("{error}: {}", error.source);
     Failure::new(kind, message).into()
@@ -305,7 +305,7 @@ fn damaged(response: &Response, algorithm: &'static str) -> Failed {
     Failed::new(failure, Some(Cause::Transient))
 }
 
-/// What an error answer says, and whether it is worth another attempt.
+/// Reads an error response, and decides whether the call is worth another attempt.
 pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) -> Failed {
     let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
     let service = call.client.service();
@@ -315,7 +315,7 @@ pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn Opera
         && let Some(named) = named_by_status(error.errors(), response)
     {
         answer = service.protocol.decode_error(call.operation, &named, &body, error);
-        // The header was made up.
+        // Without the code that was added to them.
         answer.headers.clone_from(&response.headers);
     }
     let code = answer.code.as_deref();

@@ -1,4 +1,4 @@
-//! How a call proves who makes it: by the first of the operation's schemes for which the configuration has what it takes.
+//! Authentication of calls, by the first of the operation's schemes that the configuration has a secret for.
 
 use super::address::is_this_machine;
 use super::sign::{self, Identity};
@@ -15,34 +15,34 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::utf8_percent_encode;
 
-/// The proof of a call.
+/// What authenticates a call.
 pub(crate) enum Proof {
-    /// A signature, made anew for each attempt.
+    /// A signature, made again for each attempt.
     Signature(Box<Identity>),
-    /// A header that holds a secret.
+    /// A header with a secret.
     Header(HeaderName, HeaderValue),
-    /// A parameter of the query that holds a secret, percent-encoded.
+    /// A query parameter with a secret, percent-encoded.
     Parameter(String),
-    /// A hash of this, once the service has said of what else.
+    /// A digest of the login, once the service has sent a challenge.
     #[cfg(feature = "digest-auth")]
     Digest(Login),
 }
 
-/// The proof of the call; `None` where it needs none.
+/// Returns what authenticates the call, or `None` if it needs nothing.
 pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
     let proof = first_usable(call, prepared).await?;
-    // A secret header of a call that proves nothing else is what the service knows the caller by.
+    // Without other authentication, a sensitive header is what identifies the caller.
     if proof.is_none() && prepared.request.headers.values().any(HeaderValue::is_sensitive) {
         must_be_private(call.client.config(), &prepared.url)?;
     }
     Ok(proof)
 }
 
-/// The proof by the first scheme that the configuration has something for.
+/// Returns the proof for the first scheme that the configuration has something for.
 async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
     let config = call.client.config();
     let mut wanted = Vec::new();
-    // Why there is nothing to prove it with, though there is somebody to ask.
+    // Why a configured provider gave nothing.
     let mut unprovided: Option<Failure> = None;
     let mut go_on = |failure: Failure| {
         tracing::debug!(%failure, "what else the operation takes is tried");
@@ -91,7 +91,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
     }
 }
 
-/// What to do for a scheme to be usable.
+/// Returns what to set so that a scheme can be used.
 fn what_to_set(scheme: AuthScheme) -> &'static str {
     match scheme {
         AuthScheme::SigV4 | AuthScheme::SigV4a => "set `credentials` to sign with, or use `Config::from_env`",
@@ -104,7 +104,7 @@ fn what_to_set(scheme: AuthScheme) -> &'static str {
     }
 }
 
-/// The proof by a secret; `None` where the configuration has none for the scheme.
+/// Returns the proof by a fixed secret, or `None` if the configuration has none for the scheme.
 fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
     Ok(match scheme {
         AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => match config.api_key() {
@@ -133,7 +133,7 @@ fn api_key(scheme: AuthScheme, key: &Secret) -> Result<Option<Proof>, Failure> {
     })
 }
 
-/// Fails where a secret is empty, as what is read from a variable that nobody set.
+/// Fails if a secret is empty, for example because it was read from an unset variable.
 fn must_be_there(what: &str, secret: &Secret) -> Result<(), Failure> {
     if !secret.reveal().is_empty() {
         return Ok(());
@@ -153,7 +153,7 @@ fn key_in_header(name: &str, scheme: Option<&str>, key: &Secret) -> Result<Proof
     }
 }
 
-/// User name and password as RFC 7617 has them.
+/// Returns user name and password in the form of RFC 7617.
 fn basic(user: &str, password: &str) -> Result<Proof, Failure> {
     if user.contains(':') {
         let message = "the user name of `login` has a colon in it, which would end it";
@@ -173,7 +173,7 @@ fn header(name: HeaderName, value: &str) -> Result<Proof, Failure> {
     Ok(Proof::Header(name, value))
 }
 
-/// Fails where anybody on the way could read a secret.
+/// Fails if others on the network could read a secret sent to this URL.
 fn must_be_private(config: &Config, url: &str) -> Result<(), Failure> {
     if is_private(config, url) {
         return Ok(());
@@ -182,7 +182,7 @@ fn must_be_private(config: &Config, url: &str) -> Result<(), Failure> {
     Err(Failure::new(FailureKind::Configuration, message))
 }
 
-/// Whether nobody on the way can read or change what goes to this URL, or what comes from it.
+/// Checks whether nobody on the network can read or change what is sent to this URL or received from it.
 pub(super) fn is_private(config: &Config, url: &str) -> bool {
     let uri: Option<Uri> = url.parse().ok();
     config.allows_secrets_over_http()
@@ -193,7 +193,7 @@ pub(super) fn is_private(config: &Config, url: &str) -> bool {
 }
 
 impl Proof {
-    /// Puts a secret, or its hash, into the request.
+    /// Adds the secret, or the digest of it, to the request.
     pub(crate) fn reveal(
         &self,
         #[cfg_attr(not(feature = "digest-auth"), expect(unused_variables))] call: Call<'_>,
@@ -213,7 +213,7 @@ impl Proof {
     }
 }
 
-/// What a request carries that its service may not be content with.
+/// The digest that a request was sent with, which the service may refuse.
 pub(crate) struct Shown(#[cfg(feature = "digest-auth")] Option<HeaderValue>);
 
 impl Shown {
@@ -226,7 +226,7 @@ impl Shown {
         )
     }
 
-    /// Whether the response asks for another proof, which the same request can have now.
+    /// Checks whether the response has a challenge that the same request can answer now.
     #[cfg(feature = "digest-auth")]
     pub(crate) fn is_not_enough(
         &self,

@@ -1,4 +1,4 @@
-//! What a service says of this machine's clock: a signature is good for some minutes before and after its time.
+//! Correction of a wrong clock by the service's: a signature is valid only for some minutes before and after its time.
 
 use super::auth::{self, Proof};
 use super::{Call, Failed, Prepared, Unsuccessful};
@@ -8,7 +8,7 @@ use crate::retry::Cause;
 use crate::timestamp::{Format, Timestamp};
 use http::header::DATE;
 
-/// The codes of errors that a wrong clock may be the cause of.
+/// The codes of errors that a wrong clock may cause.
 const CODES: [&str; 6] = [
     "AuthFailure",
     "InvalidSignatureException",
@@ -18,13 +18,13 @@ const CODES: [&str; 6] = [
     "SignatureDoesNotMatch",
 ];
 
-/// How far the time of a signature may be wrong without being the cause, in seconds.
+/// By how many seconds a signature's time may be off without being the cause.
 const TOLERANCE: u64 = 240;
 
-/// A failed attempt that took the clock to be late by `assumed` seconds. Where that may be why a signature was refused, the client goes by the service's
-/// clock from here on, and another attempt may go better.
+/// Corrects the clock after an attempt that was made when it was taken to be late by `assumed` seconds. If the service may have refused the signature because
+/// of the clock, the client uses the service's time from now on, and another attempt may succeed.
 ///
-/// An answer that somebody on the way may have written is not believed: it would have the client sign for a time of their choice.
+/// A response that somebody on the network could have forged is not trusted: it would let them choose the time of signatures.
 pub(crate) fn corrected(
     call: Call<'_>,
     prepared: &Prepared,
@@ -45,7 +45,7 @@ pub(crate) fn corrected(
     failed
 }
 
-/// By how much the clock is late, if the answer may be one to a wrong time.
+/// Returns by how many seconds the clock is late, if the error may be due to that.
 fn lateness(config: &Config, answer: &ErrorResponse) -> Option<i64> {
     let code = answer.code.as_deref()?;
     if !CODES.contains(&code) {

@@ -1,4 +1,4 @@
-//! Digest authentication ([RFC 7616](https://www.rfc-editor.org/rfc/rfc7616)): the service says what is to be hashed with the password, and is shown the hash.
+//! Digest authentication ([RFC 7616](https://www.rfc-editor.org/rfc/rfc7616)): the service sends a challenge, which is hashed together with the password.
 
 use crate::config::Login;
 use crate::error::{Failure, FailureKind};
@@ -10,16 +10,17 @@ use http_auth::{ChallengeParser, DigestClient, PasswordParams};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What each asked last who did, by scheme and authority: nobody else is answered. It is good for several calls.
+/// The last challenge of each server, by scheme and authority. A challenge is only used for the server it came from, and for several calls.
 #[derive(Default)]
 pub(crate) struct Challenges(Mutex<BTreeMap<String, DigestClient>>);
 
-/// How many are remembered: a client whose hosts have names of their own may call any number.
+/// How many are kept: a client may call any number of hosts, if their names depend on the input.
 const MOST: usize = 64;
 
 impl Challenges {
-    /// Keeps what the response to a request with this URL and this answer asks for, and says whether another request would go better: not where a hash was
-    /// refused that is not stale.
+    /// Keeps the challenge in the response to a request with this URL and this answer, and returns whether another request may succeed. If the answer was
+    /// refused
+    /// for another reason than being stale, it won't.
     pub(crate) fn keep(&self, url: &str, answer: Option<&HeaderValue>, response: &Response) -> bool {
         let challenge = challenge(&response.headers).filter(|_| response.status == 401);
         let (Some(challenge), Some((origin, _))) = (challenge, split(url)) else { return false };
@@ -32,7 +33,7 @@ impl Challenges {
         again
     }
 
-    /// Answers in the request's header, if the one it goes to has asked already.
+    /// Adds the answer to the request, if its server has sent a challenge before.
     pub(crate) fn answer(&self, login: &Login, request: &mut HttpRequest) -> Result<(), Failure> {
         let Some((origin, target)) = split(&request.url) else { return Ok(()) };
         let mut asked = self.lock();
@@ -61,7 +62,7 @@ impl Challenges {
     }
 }
 
-/// The first question for a digest that can be answered, of those by SHA-256 if there are any. Others, for a password in clear above all, are left alone.
+/// Returns the first digest challenge that can be answered, preferring SHA-256. All others are ignored, such as those for a password in clear text.
 fn challenge(headers: &HeaderMap) -> Option<DigestClient> {
     let values = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
     let challenges = values.flat_map(|value| ChallengeParser::new(value).map_while(Result::ok));
@@ -74,7 +75,7 @@ fn challenge(headers: &HeaderMap) -> Option<DigestClient> {
     answerable.min_by_key(|(is_weak, _)| *is_weak).map(|(_, client)| client)
 }
 
-/// The scheme and authority of a URL, and what follows them in a request.
+/// Splits a URL into its scheme and authority, and the request target.
 fn split(url: &str) -> Option<(String, String)> {
     let uri: Uri = url.parse().ok()?;
     let origin = format!("{}://{}", uri.scheme()?, uri.authority()?);

@@ -1,4 +1,4 @@
-//! Where a call goes: what its endpoint is told from.
+//! Resolution of the endpoint of a call from its parameters.
 
 use super::{Call, address};
 use crate::client::ClientParameter;
@@ -7,7 +7,7 @@ use crate::error::{Failure, FailureKind};
 use crate::jmespath::Found;
 use crate::value::{Structure, View};
 
-/// A Region becomes part of host names, so nothing but a label of one is taken for a Region. Signatures of SigV4a hold in several.
+/// Checks that each Region is a single label of a host name, since it becomes part of one. SigV4A allows several Regions, and `*`.
 fn check_region(regions: Option<&str>) -> Result<(), Failure> {
     let is_region = |text: &str| text == "*" || endpoint::functions::is_valid_host_label(text, false);
     match regions {
@@ -19,14 +19,14 @@ fn check_region(regions: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-/// The endpoint of a call: by the operation's constants, members of the input and parts of them, and what the client is configured with.
+/// Resolves the endpoint of a call from the operation's constants, members of the input and parts of them, and the client's configuration.
 pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
     check_region(client.config().region())?;
-    // The first of a name counts, so that what is closer to the call goes first.
+    // The first value for a name counts, so what is closest to the call comes first.
     let mut found = members(input);
     for (name, part) in operation.input_parameters {
-        // A part that can't be had is not given.
+        // A part that can't be evaluated is left out.
         found.extend(part.evaluate(&View::Structure(input).into()).ok().map(|part| (*name, part)));
     }
     found.extend(client.parameters().iter().map(|(name, value)| (*name, configured(value))));
@@ -40,7 +40,7 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     (client.service().endpoint)(&parameters).map_err(|error| unresolved(call, &error))
 }
 
-/// The members that are parameters.
+/// Returns the members that are parameters.
 fn members(input: &dyn Structure) -> Vec<(&str, Found<'_>)> {
     let members = input.schema().members;
     let mut found = Vec::new();
@@ -56,7 +56,7 @@ fn texts<'a>(of: &'a [Found<'_>]) -> Vec<&'a str> {
     of.iter().filter_map(Found::text).collect()
 }
 
-/// What the client was given.
+/// Returns the value of a client parameter.
 fn configured(value: &ClientParameter) -> Found<'_> {
     Found::from(match value {
         ClientParameter::Boolean(value) => View::Boolean(*value),
@@ -65,23 +65,23 @@ fn configured(value: &ClientParameter) -> Found<'_> {
     })
 }
 
-/// The value, if it is one that rules know; `texts` are its elements, if it is a list.
+/// Returns the value, if rules have a type for it. `texts` are the elements, if it is a list.
 fn parameter<'a>(found: &'a Found<'_>, texts: Option<&'a [&'a str]>) -> Option<ParameterValue<'a>> {
     let text = || found.text().map(ParameterValue::String);
     let boolean = || found.boolean().map(ParameterValue::Boolean);
     texts.map(ParameterValue::StringArray).or_else(text).or_else(boolean)
 }
 
-/// Why the rules give no endpoint, with what to do about it.
+/// Explains why the rules give no endpoint, and what to do about it.
 fn unresolved(call: Call<'_>, error: &EndpointError) -> Failure {
     let (config, service) = (call.client.config(), call.client.service());
-    // Rules that take a URL apart say of one that is none that there is no endpoint.
+    // For something that is not a URL, rules that parse it would only say that there is no endpoint.
     let custom = call.client.endpoint_parameters().endpoint;
     if let Some(Err(wrong)) = custom.map(|url| address::check(url, service.protocol.schemes())) {
         return wrong;
     }
     let mut message = error.to_string();
-    // Rules say that they miss one, but not how to give it.
+    // Rules say that the Region is missing, but not how to set it.
     if config.region().is_none() && message.to_lowercase().contains("region") {
         message.push_str(" (set one with `region`, or AWS_REGION in the environment)");
     }

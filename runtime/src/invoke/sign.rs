@@ -1,4 +1,4 @@
-//! Who signs a call, for what, and how the signature gets onto the request.
+//! Signing of a call: which identity signs it, and how the signature is added to the request.
 
 use super::{Call, Prepared};
 use crate::client::Client;
@@ -18,10 +18,10 @@ use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
 
-/// The hash of the body, or what is said in its place.
+/// The hash of the body, or what stands in for it.
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
-/// Who signs a call, and for what.
+/// The credentials that sign a call, and the scope of the signature.
 pub(crate) struct Identity {
     credentials: Credentials,
     region: String,
@@ -29,7 +29,7 @@ pub(crate) struct Identity {
     settings: Settings,
 }
 
-/// Who presigns the call; `None` where the operation is not signed, or need not be and there are no credentials.
+/// Returns the identity to presign the call with, or `None` if the operation is not signed, or need not be and there are no credentials.
 pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option<Identity>, Failure> {
     let signed = |scheme: &&AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
     let before_anonymous = call.operation.auth.iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);
@@ -46,7 +46,7 @@ fn is_optional(call: Call<'_>) -> bool {
     call.operation.auth.contains(&AuthScheme::Anonymous)
 }
 
-/// Who signs the call by this scheme.
+/// Returns the identity to sign the call with by this scheme.
 pub(super) async fn identity(
     call: Call<'_>,
     prepared: &Prepared,
@@ -91,7 +91,7 @@ pub(super) async fn identity(
     })
 }
 
-/// Whether it is a scheme that signatures are made for here, as this crate was built.
+/// Checks whether this crate, as it was built, can sign by this scheme.
 pub(super) fn is_spoken(scheme: &EndpointAuthScheme) -> bool {
     scheme.name == "sigv4" || scheme.name == "sigv4a" && cfg!(feature = "sigv4a")
 }
@@ -107,13 +107,13 @@ fn unsupported(scheme: &EndpointAuthScheme) -> Failure {
     Failure::new(FailureKind::Configuration, message)
 }
 
-/// A signature that holds in several Regions, in a build without the feature for it.
+/// Returns the failure for a signature that is valid in several Regions, in a build without the feature for it.
 fn without_regions() -> Failure {
     let message = "the endpoint wants a signature that holds in several Regions: turn on the feature `sigv4a` of the client's crate, or of the runtime";
     Failure::new(FailureKind::Configuration, message)
 }
 
-/// Has the signature hold in several Regions.
+/// Makes the signature valid in several Regions.
 #[cfg(feature = "sigv4a")]
 #[expect(clippy::unnecessary_wraps)] // Without the feature it fails.
 fn sign_for_regions(settings: &mut Settings) -> Result<(), Failure> {
@@ -138,7 +138,7 @@ async fn credentials(config: &Config) -> Result<Credentials, Failure> {
 }
 
 impl Identity {
-    /// Signs the messages of a stream of events, one after another, from the signature of the request on.
+    /// Returns the chain of signatures for the messages of an event stream, starting at the signature of the request.
     #[cfg(feature = "event-stream")]
     fn chain(&self, seed: String, client: &Client) -> crate::event_stream::Chain {
         let (credentials, client) = (self.credentials.clone(), client.clone());
@@ -156,7 +156,7 @@ impl Identity {
     }
 }
 
-/// Adds the headers of a signature, and gives it in lower-case hexadecimal.
+/// Adds the headers of a signature, and returns it in lower-case hexadecimal.
 pub(super) fn sign(
     call: Call<'_>,
     identity: &Identity,
@@ -165,9 +165,9 @@ pub(super) fn sign(
     let url = Url::split(&request.url);
     let payload = payload(call, &request.headers, request.body.as_bytes());
     let body_hash = match payload {
-        // The header is there already, and is signed as any other.
+        // The header is there already, and is signed like any other.
         Payload::Sha256(_) => BodyHash::Omitted,
-        // A service can't tell that the body is not signed unless it is told.
+        // The service has to be told that the body is not signed.
         Payload::Unsigned => BodyHash::Header,
         Payload::Bytes(_) => identity.settings.body_hash,
     };
@@ -194,7 +194,7 @@ pub(super) fn sign(
     Ok(signed.signature.signature)
 }
 
-/// Signs the request, and has the events that are its body signed from there on, one after another.
+/// Signs the request, and starts the chain of signatures for the events in its body.
 #[cfg(feature = "event-stream")]
 pub(super) fn sign_with_events(
     call: Call<'_>,
@@ -214,7 +214,7 @@ pub(super) fn sign_with_events(
     Ok(())
 }
 
-/// Checks that a URL could be used that is made now, before it is given away.
+/// Checks that the credentials have not expired, since nobody could use the URL then.
 pub(super) fn check_expiry(call: Call<'_>, identity: &Identity) -> Result<(), Failure> {
     let now = identity.scope(call.client).time;
     if identity.credentials.expiry().is_some_and(|expiry| expiry <= now) {
@@ -224,7 +224,7 @@ pub(super) fn check_expiry(call: Call<'_>, identity: &Identity) -> Result<(), Fa
     Ok(())
 }
 
-/// A URL that holds the call and its signature.
+/// Returns a URL that contains the call and its signature.
 pub(crate) fn presign(
     call: Call<'_>,
     identity: &Identity,
@@ -272,7 +272,7 @@ pub(crate) fn presign(
     Ok(presigned.with_body(body.unwrap_or_default()))
 }
 
-/// How the body takes part: by the hash that the request carries, if it does; a stream, which can't be read before it is sent, not at all.
+/// Returns how the body is signed: by the hash in the request if there is one, and not at all if it is a stream, which can't be read in advance.
 fn payload<'a>(call: Call<'_>, headers: &'a HeaderMap, body: Option<&'a Bytes>) -> Payload<'a> {
     match (headers.get(CONTENT_HASH).and_then(|hash| hash.to_str().ok()), body) {
         (Some(hash), _) => Payload::Sha256(hash),
@@ -281,7 +281,7 @@ fn payload<'a>(call: Call<'_>, headers: &'a HeaderMap, body: Option<&'a Bytes>) 
     }
 }
 
-/// The headers that can be signed, and `host`. A value that is not text is left out.
+/// Returns the headers that can be signed, and `host`. Values that are not text are left out.
 fn signable<'a>(headers: &'a HeaderMap, host: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut signable = vec![(HOST.as_str(), host)];
     for (name, value) in headers {
@@ -292,7 +292,7 @@ fn signable<'a>(headers: &'a HeaderMap, host: &'a str) -> Vec<(&'a str, &'a str)
     signable
 }
 
-/// The parts of a URL, as they go on the wire.
+/// The parts of a URL, as they are sent.
 struct Url<'a> {
     scheme: &'a str,
     authority: &'a str,
@@ -308,7 +308,7 @@ impl<'a> Url<'a> {
         Self { scheme, authority, path, query }
     }
 
-    /// What the transport sends as `Host`: in lower case, and without the port that the scheme implies.
+    /// Returns what the transport sends as `Host`: in lower case, and without the scheme's default port.
     fn host(&self) -> String {
         let implied = match self.scheme {
             "https" | "wss" => ":443",

@@ -1,4 +1,4 @@
-//! Streamed bodies of which nothing comes, or nothing is taken, for too long.
+//! Detection of stalls: streamed bodies of which nothing arrives, or nothing is taken, for too long.
 
 use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// The body, whose reader waits at most `limit` for each piece.
+/// Returns the body with a limit on the wait for each piece.
 pub(super) fn guarded(body: ByteStream, limit: Duration) -> ByteStream {
     let length = body.length();
     ByteStream::from_stream(Guarded { body, limit, waiting: None }, length)
@@ -20,7 +20,7 @@ pub(super) fn guarded(body: ByteStream, limit: Duration) -> ByteStream {
 struct Guarded {
     body: ByteStream,
     limit: Duration,
-    /// Set while the reader waits: time that it spends with a piece doesn't count.
+    /// Set while the reader waits, so that the time it spends on a piece doesn't count.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
@@ -39,10 +39,10 @@ impl Stream for Guarded {
     }
 }
 
-/// The most that is sent at once: a large piece would take longer than the limit on a slow line, and look like a stall.
+/// The most that is sent at once. On a slow connection, sending a larger piece could exceed the limit and look like a stall.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// A body that is sent, and what sees whether it is taken.
+/// Returns the body to send, and a watch that sees whether it is taken.
 pub(super) fn watched(body: ByteStream) -> (ByteStream, Watch) {
     let length = body.length();
     let watch = Watch::default();
@@ -50,22 +50,22 @@ pub(super) fn watched(body: ByteStream) -> (ByteStream, Watch) {
     (ByteStream::from_stream(sent, length), watch)
 }
 
-/// Sees when the last piece of a body was taken.
+/// A record of when the last piece of a body was taken.
 #[derive(Clone, Default)]
 pub(super) struct Watch(Arc<Mutex<Awaited>>);
 
-/// Who is waited for.
+/// Whose turn it is.
 #[derive(Clone, Copy, Default)]
 enum Awaited {
-    /// Somebody else: the connection before the first piece, the caller for the next one, the server for its answer after the last.
+    /// Somebody else's: the connection's before the first piece, the caller's for the next one, the server's after the last.
     #[default]
     Others,
-    /// Whoever takes the pieces, since the last one went.
+    /// The transport's to take the next piece, since this time.
     Taker(Instant),
 }
 
 impl Watch {
-    /// Ends when nothing has been taken for as long as this.
+    /// Completes when nothing has been taken for `limit`.
     pub(super) async fn stalled(self, limit: Duration) {
         loop {
             let left = match *self.awaited() {
@@ -73,7 +73,7 @@ impl Watch {
                 Awaited::Taker(since) if since.elapsed() >= limit => return,
                 Awaited::Taker(since) => limit.saturating_sub(since.elapsed()),
             };
-            // Unlike a sum of a time and a limit, this takes limits of any length; none at all must not spin.
+            // Computed without adding a limit to a time, which could overflow. A limit of zero must not become a busy loop.
             sleep(left.max(Duration::from_millis(1))).await;
         }
     }
@@ -85,7 +85,7 @@ impl Watch {
 
 struct Sent {
     body: ByteStream,
-    /// What is left of the piece that the caller gave.
+    /// The rest of the caller's piece.
     piece: Bytes,
     watch: Watch,
 }
@@ -108,7 +108,7 @@ impl Stream for Sent {
     }
 }
 
-/// Over HTTP/1.1, a body that has given as many bytes as it announced is not asked again but dropped.
+/// Over HTTP/1.1, a body that has reached its announced length is dropped without being polled again.
 impl Drop for Sent {
     fn drop(&mut self) {
         *self.watch.awaited() = Awaited::Others;
@@ -119,7 +119,7 @@ impl Drop for Sent {
 mod tests {
     use super::*;
 
-    /// Gives a piece each time that this long has passed, and then no more.
+    /// A stream that gives this many pieces, one after each delay, and then nothing.
     struct Slow(u32, Duration, Pin<Box<Sleep>>);
 
     impl Stream for Slow {

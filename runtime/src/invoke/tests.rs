@@ -1,5 +1,5 @@
-//! Calls over a transport that plays a script, with a protocol just large enough.
-// The macros make public items, as generated crates need them.
+//! Calls over a transport that follows a script, with a minimal protocol.
+// The macros make public items, which generated crates need.
 #![allow(unreachable_pub)]
 
 mod auth;
@@ -82,7 +82,7 @@ impl Operation for Put {
     const OPERATION: &'static OperationSchema = &operation("Put", "PUT", "/things", 200);
 }
 
-/// Writes the token as a header and the body as it is; reads text.
+/// Writes the token as a header and the body as it is, and reads text.
 struct Plain;
 
 impl Protocol for Plain {
@@ -157,7 +157,7 @@ static SERVICE: ServiceSchema = ServiceSchema::new("Things", &Plain, endpoint).s
 
 type Scene = Box<dyn FnOnce(&HttpRequest) -> Result<Response, TransportError> + Send>;
 
-/// Answers each request with the next scene and keeps what was asked. Where the script ends, it never answers.
+/// Answers each request with the next scene, and records the request. At the end of the script, it never answers.
 #[derive(Clone, Default)]
 struct Script {
     scenes: Arc<Mutex<VecDeque<Scene>>>,
@@ -203,7 +203,7 @@ impl Script {
         self.seen.lock().unwrap().clone()
     }
 
-    /// A header of each request.
+    /// Returns the value of this header in each request.
     fn header(&self, name: &str) -> Vec<String> {
         self.seen()
             .iter()

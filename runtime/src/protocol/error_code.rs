@@ -1,4 +1,4 @@
-//! What an error answer says of itself: its code, without what surrounds it, and the id of the request.
+//! Error codes, without what surrounds them in a response, and which request a failure belongs to.
 
 use crate::error::Failure;
 use crate::message::Response;
@@ -6,22 +6,22 @@ use crate::operation::{ErrorSchema, OperationSchema};
 use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::borrow::Cow;
 
-/// The header that has the code, if one does.
+/// The header that may contain the code.
 const IN_HEADER: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
-/// The code alone: without the URL that may follow it and the namespace that may precede it.
+/// Returns the code alone, without a namespace before it or a URL after it.
 pub(super) fn sanitised(code: &str) -> &str {
     let code = code.split(':').next().unwrap_or(code);
     code.split_once('#').map_or(code, |(_, name)| name).trim()
 }
 
-/// The code that the headers have, not sanitised.
+/// Returns the code in the headers, not sanitized.
 pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get(IN_HEADER)?.to_str().ok()
 }
 
-/// The code of an error that has no body to say it, since it answers a `HEAD` request or is 304: the status's own name, unless only an error of another name
-/// has the status.
+/// Returns the code of an error without a body, which answers a `HEAD` request or has status 304: the name of the status, unless the only modelled error with
+/// that status has another name.
 pub(super) fn of_status(
     operation: &OperationSchema,
     status: u16,
@@ -35,7 +35,7 @@ pub(super) fn of_status(
     only.map(Cow::Borrowed).or(name.map(Cow::Owned))
 }
 
-/// The answer as it would be if it had the code of the one error with its status; `None` where there are several, or none, or a header can't have the code.
+/// Returns the response as if it had the code of the only error with its status, or `None` if there are several or none, or the code is not legal in a header.
 pub(crate) fn named_by_status(errors: &'static [ErrorSchema], response: &Response) -> Option<Response> {
     let code = HeaderValue::from_str(only_error(errors, response.status)?).ok()?;
     let mut named = response.clone();
@@ -43,14 +43,14 @@ pub(crate) fn named_by_status(errors: &'static [ErrorSchema], response: &Respons
     Some(named)
 }
 
-/// The code of the one error with this status.
+/// Returns the code of the only error with this status.
 fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
     let mut with_status = errors.iter().filter(|modelled| modelled.status == status);
     let only = with_status.next()?;
     with_status.next().is_none().then_some(only.code)
 }
 
-/// Says which response a failure belongs to.
+/// Adds the status and request id of the response to a failure.
 #[cold]
 pub(super) fn answered(failure: Failure, response: &Response) -> Failure {
     failure.answered(response.status, response.request_id().map(str::to_owned))

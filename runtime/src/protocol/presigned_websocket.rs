@@ -35,7 +35,7 @@ impl Protocol for PresignedWebSocket {
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
         let mut request = RestJson1.encode(operation, input, context)?;
-        // The path is the endpoint's, without a slash at its end.
+        // The path is that of the endpoint, without a trailing slash.
         if request.path == "/" {
             request.path.clear();
         }

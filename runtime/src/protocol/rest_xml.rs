@@ -83,7 +83,7 @@ impl Protocol for RestXml {
     }
 }
 
-/// Whether a body can only be a document of the protocol's own: a member that is the whole body may be any text.
+/// Checks whether the body can only be XML of this protocol. A member that is the whole body may be any text.
 fn reads_xml(output: &Schema) -> bool {
     let is_free = |location| matches!(location, Location::Payload(Payload::Value | Payload::Stream));
     output.xml_name() != ERROR && !output.members.iter().any(|member| is_free(member.location()))
@@ -91,7 +91,7 @@ fn reads_xml(output: &Schema) -> bool {
 
 const ERROR: &str = "Error";
 
-/// Whether the root of a document is an error. A service that keeps the connection alive while it works may have sent white space before it.
+/// Checks whether the root of a document is an error. White space may precede it, since some services send that to keep the connection alive while they work.
 fn begins_with_error(body: &[u8]) -> bool {
     let mut rest = body.trim_ascii_start();
     if rest.starts_with(b"<?") {

@@ -1,4 +1,4 @@
-//! What protocols share that make every call a `POST` whose body is the input, whatever HTTP bindings the model has.
+//! The common parts of protocols in which every call is a `POST` with the input as its body, whatever HTTP bindings the model has.
 
 use super::{CallContext, error_code};
 use crate::codec::Codec;
@@ -9,7 +9,7 @@ use crate::operation::OperationSchema;
 use crate::value::{Structure, StructureMut};
 use ::http::{HeaderName, HeaderValue};
 
-/// What is sent of an operation that takes nothing.
+/// What is sent for an operation without input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoInput {
     /// An empty structure.
@@ -18,7 +18,7 @@ pub(super) enum NoInput {
     NoBody,
 }
 
-/// Tells a service that once spoke awsQuery that the client knows its error codes of old.
+/// Tells a service that once spoke awsQuery that the client expects the error codes of that protocol.
 pub(super) const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// The value of [`QUERY_MODE`].

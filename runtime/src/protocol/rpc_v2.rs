@@ -1,6 +1,7 @@
-//! What [rpcv2Cbor](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-cbor.html) and
-//! [rpcv2Json](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-json.html) share: service and operation in the path, and a header on
-//! both sides that names the protocol.
+//! The common parts of [rpcv2Cbor](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-cbor.html) and
+//! [rpcv2Json](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-json.html): service and operation in the path, and a header that names the
+//! protocol
+//! in requests and responses.
 
 use super::rpc::{self, NoInput, QUERY_MODE, QUERY_MODE_ON};
 use super::{CallContext, error_code, service_error};
@@ -13,16 +14,16 @@ use ::http::header::ACCEPT;
 use ::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
 
-/// A protocol of the family, and the service that is spoken to.
+/// A protocol of this family, as one service uses it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RpcV2<C> {
     /// The wire format.
     pub(super) codec: C,
-    /// The protocol's name in the header.
+    /// The name of the protocol in the header.
     pub(super) name: &'static str,
     /// The name of the service's shape.
     pub(super) service: &'static str,
-    /// Whether the service once spoke awsQuery and keeps the error codes of old.
+    /// Whether the service once spoke awsQuery, and still sends the error codes of that protocol.
     pub(super) query_compatible: bool,
 }
 
@@ -68,7 +69,7 @@ impl<C: Codec> RpcV2<C> {
         body: &Bytes,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        // What is not in the protocol is told by its status alone.
+        // A response of another protocol, such as a proxy's, is known only by its status.
         if !self.is_spoken_in(response) {
             return service_error::unread(operation, response, body);
         }

@@ -1,4 +1,4 @@
-//! How an error answer is read, whatever its format.
+//! Reading of error responses, whatever their format.
 
 use super::error_code;
 use crate::codec::Codec;
@@ -11,7 +11,7 @@ use crate::value::{Slot, StructureMut};
 use ::http::HeaderMap;
 use bytes::Bytes;
 
-/// Reads an error whose code is in a header or else in the body.
+/// Reads an error whose code is in a header, is that of the status ([`error_code::of_status`]), or is in the body.
 pub(super) fn decode(
     codec: &dyn Codec,
     operation: &'static OperationSchema,
@@ -24,7 +24,7 @@ pub(super) fn decode(
     decode_with_code(codec, code.or(named.as_deref()), operation, response, body, error)
 }
 
-/// Reads an error whose code is in the body: headers mean nothing.
+/// Reads an error whose code is in the body. Headers are ignored.
 pub(super) fn decode_body(
     codec: &dyn Codec,
     operation: &'static OperationSchema,
@@ -35,7 +35,7 @@ pub(super) fn decode_body(
     decode_with_code(codec, None, operation, response, body, error)
 }
 
-/// Reads an error that has this code or, where there is none, the one in the body.
+/// Reads an error with this code, or with the one in the body if there is none.
 fn decode_with_code(
     codec: &dyn Codec,
     code: Option<&str>,
@@ -50,7 +50,7 @@ fn decode_with_code(
     let mut secret = false;
     error.receive(code.unwrap_or_default(), &mut |modelled| {
         secret = modelled.schema().has_secret_message();
-        // The code says what happened. Members that can't be read are left out.
+        // The code says what happened, so members that can't be read are left out.
         let mut response = Response { body: body.clone().into(), ..response.clone() };
         fill_message(modelled, fields.message.as_deref());
         let _ = http::decode_members(codec, &mut response, modelled);
@@ -63,7 +63,7 @@ fn decode_with_code(
     answer
 }
 
-/// What there is of an answer whose body means nothing to the protocol.
+/// Returns what is known of a response whose body is not in the protocol.
 pub(super) fn unread(
     operation: &'static OperationSchema,
     response: &Response,
@@ -76,8 +76,7 @@ pub(super) fn unread(
     answer
 }
 
-/// Puts the message into the error's own member for it, before the members are read: services write the key as `message` or `Message`, whatever
-/// the model says.
+/// Sets the message of an error before its members are read: services send it as `message` or `Message`, whatever the model says.
 pub(crate) fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) {
     let Some(message) = message else { return };
     let mut members = error.schema().members.iter();
@@ -89,14 +88,14 @@ pub(crate) fn fill_message(error: &mut dyn StructureMut, message: Option<&str>) 
         match value.slot() {
             Slot::String(text) => text.push_str(message),
             Slot::Enum(known) => known.set(message.into()),
-            // Another kind of message, which is read with the other members.
+            // A message that is not text is read with the other members.
             _ => drop(value.unset()),
         }
     });
 }
 
-/// Takes code and fault from the header in which services that once spoke awsQuery repeat what they said there, as `Code;Fault`
-/// (`awsQueryCompatible`). Callers of old know their errors by that code.
+/// Takes code and fault from the header in which services that once spoke awsQuery repeat what they sent in that protocol, as `Code;Fault`
+/// (`awsQueryCompatible`). Existing callers know the errors by that code.
 pub(super) fn take_query_error(answer: &mut ErrorResponse, headers: &HeaderMap) {
     let text = headers.get("x-amzn-query-error").and_then(|text| text.to_str().ok());
     let Some((code, fault)) = text.and_then(|text| text.split_once(';')) else { return };

@@ -1,11 +1,11 @@
-//! The canonical request of SigV4: what is signed, in the one form that both sides agree on.
+//! The canonical request of SigV4: the form of a request that both sides sign.
 
 use super::v4::{PathEncoding, PathNormalization, Settings, SigningRequest};
 use crate::percent::{ENCODED, ENCODED_PATH};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// What no path may hold, encoded or not: controls, spaces, some punctuation and all beyond ASCII.
+/// Characters that no path may contain unencoded: controls, spaces, some punctuation and everything outside of ASCII.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -22,7 +22,7 @@ const NOT_IN_PATHS: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Headers that a proxy or the transport may add or change, and so are never signed.
+/// Headers that are never signed, because a proxy or the transport may add or change them.
 const UNSIGNED: [&str; 10] = [
     "amz-sdk-invocation-id",
     "amz-sdk-request",
@@ -36,13 +36,13 @@ const UNSIGNED: [&str; 10] = [
     "x-amzn-trace-id",
 ];
 
-/// A canonical request in the making: its lines, and the names of the signed headers.
+/// A canonical request, and the names of the signed headers.
 pub(super) struct Canonical {
     pub(super) text: String,
     pub(super) signed_headers: String,
 }
 
-/// The canonical request. `headers` come in any order; `query` is canonical already.
+/// Returns the canonical request. `headers` may be in any order; `query` must be canonical already.
 pub(super) fn request(
     request: &SigningRequest<'_>,
     settings: Settings,
@@ -77,7 +77,7 @@ fn push_path(out: &mut String, path: &str, settings: Settings) {
     }
 }
 
-/// The path without empty and dot segments (RFC 3986, section 5.2.4, and single slashes).
+/// Removes empty and dot segments from the path (RFC 3986, section 5.2.4, and repeated slashes).
 fn normalize(path: &str) -> Cow<'_, str> {
     if !path.contains("//") && !path.contains("/.") {
         return Cow::Borrowed(path);
@@ -102,7 +102,7 @@ fn normalize(path: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The query with each name and value encoded anew, in the order of the names and then of the values.
+/// Decodes and encodes each name and value of the query, and sorts the parameters by name and then by value.
 pub(super) fn query(raw: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let mut parameters: Vec<_> = raw
         .split('&')
@@ -116,7 +116,7 @@ pub(super) fn query(raw: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     parameters
 }
 
-/// The text with exactly the unreserved characters left as they are, whatever was encoded before.
+/// Encodes all but the unreserved characters of the text, whatever was encoded before.
 fn encode_again(text: &str) -> Cow<'_, str> {
     let decoded: Cow<'_, [u8]> = percent_decode_str(text).into();
     match decoded {
@@ -125,7 +125,7 @@ fn encode_again(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Joins parameters with `=` and `&`.
+/// Joins the parameters with `=` and `&`.
 pub(super) fn join(parameters: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
     let mut out = String::new();
     for (name, value) in parameters {
@@ -139,14 +139,14 @@ pub(super) fn join(parameters: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
     out
 }
 
-/// Writes the canonical headers and gives their names, joined by semicolons.
+/// Writes the canonical headers and returns their names, joined by semicolons.
 fn push_headers(out: &mut String, headers: &[(&str, &str)]) -> String {
     let mut sorted: Vec<(Cow<'_, str>, &str)> = headers
         .iter()
         .map(|(name, value)| (lower_case(name), *value))
         .filter(|(name, _)| !UNSIGNED.contains(&name.as_ref()))
         .collect();
-    // Stable: values of one name keep their order.
+    // The sort is stable, so values with the same name keep their order.
     sorted.sort_by(|(left, _), (right, _)| left.cmp(right));
     let mut names = String::new();
     let mut previous: Option<&str> = None;
@@ -179,7 +179,7 @@ fn lower_case(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes the value without outer white space, and one space for each run of it within, which may span lines.
+/// Writes the value without white space around it, and with one space for each run of it inside, which may include line breaks.
 fn push_value(out: &mut String, value: &str) {
     for (index, word) in value.split_ascii_whitespace().enumerate() {
         if index > 0 {

@@ -1,48 +1,48 @@
-//! SHA-256 and HMAC, for signatures and for hashes of bodies: the one place that names the crate they come from. It is the one that TLS brings along.
+//! SHA-256 and HMAC for signatures and hashes of bodies. Only this module names the crate they come from, which is the one that TLS uses anyway.
 
 use ring::{digest, hmac};
 
 /// A SHA-256 digest.
 pub(crate) type Digest256 = [u8; 32];
 
-/// The digest of the data.
+/// Returns the digest of the data.
 pub(crate) fn sha256(data: &[u8]) -> Digest256 {
     array(digest::digest(&digest::SHA256, data).as_ref())
 }
 
-/// The HMAC-SHA-256 of the data.
+/// Returns the HMAC-SHA-256 of the data.
 pub(super) fn hmac(key: &[u8], data: &[u8]) -> Digest256 {
     array(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), data).as_ref())
 }
 
-/// A SHA-1 or SHA-256 digest of data that comes in pieces.
+/// A SHA-1 or SHA-256 digest of data that arrives in pieces.
 #[cfg(feature = "checksum")]
 pub(crate) struct Sha(digest::Context);
 
 #[cfg(feature = "checksum")]
 impl Sha {
-    /// Begins a SHA-1 digest, for checksums only.
+    /// Starts a SHA-1 digest, for checksums only.
     pub(crate) fn sha1() -> Self {
         Self(digest::Context::new(&digest::SHA1_FOR_LEGACY_USE_ONLY))
     }
 
-    /// Begins a SHA-256 digest.
+    /// Starts a SHA-256 digest.
     pub(crate) fn sha256() -> Self {
         Self(digest::Context::new(&digest::SHA256))
     }
 
-    /// Goes on with this data.
+    /// Adds this data.
     pub(crate) fn update(&mut self, data: &[u8]) {
         self.0.update(data);
     }
 
-    /// The digest.
+    /// Returns the digest.
     pub(crate) fn finish(self) -> Vec<u8> {
         self.0.finish().as_ref().to_vec()
     }
 }
 
-/// Digests and codes have 32 bytes, so the default is never taken.
+/// Returns the bytes as an array. Digests and HMACs have 32 bytes, so the default is never used.
 fn array(bytes: &[u8]) -> Digest256 {
     bytes.try_into().unwrap_or_default()
 }
@@ -58,7 +58,7 @@ pub(super) fn push_hex(out: &mut String, bytes: &[u8]) {
     }
 }
 
-/// The bytes in lower-case hexadecimal.
+/// Returns the bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     push_hex(&mut out, bytes);

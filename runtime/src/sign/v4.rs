@@ -88,7 +88,7 @@ impl Algorithm {
         }
     }
 
-    /// Whether the Regions travel beside the signature instead of in its scope.
+    /// Checks whether the Regions are sent next to the signature, rather than in its scope.
     fn tells_regions(self) -> bool {
         self != Self::HmacSha256
     }
@@ -215,7 +215,7 @@ impl Signer {
         let (date_time, date) = dates(scope.time);
         let payload_hash = payload_hash(request.payload);
         let token = scope.credentials.session_token();
-        // An earlier signature of the same request may have left its headers.
+        // Headers left over from an earlier signature of the same request are replaced.
         let replaced = |name: &str| {
             name.eq_ignore_ascii_case("x-amz-date")
                 || settings.algorithm.tells_regions() && name.eq_ignore_ascii_case("x-amz-region-set")
@@ -331,7 +331,7 @@ impl Signer {
 
     fn key(&self, scope: &Scope<'_>, date: &str) -> Digest256 {
         let secret = scope.credentials.secret_access_key();
-        // A lock that a panicking thread left behind guards nothing that could be half-made.
+        // The key is stored at once, so a poisoned lock can't guard a half-made one.
         let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(kept) = kept.as_ref()
             && kept.date == date
@@ -368,7 +368,7 @@ fn credential_scope(scope: &Scope<'_>, algorithm: Algorithm, date: &str) -> Stri
 }
 
 fn payload_hash(payload: Payload<'_>) -> Cow<'_, str> {
-    /// The SHA-256 of nothing.
+    /// The SHA-256 of an empty body.
     const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     match payload {
         Payload::Bytes([]) => Cow::Borrowed(EMPTY),
@@ -378,7 +378,7 @@ fn payload_hash(payload: Payload<'_>) -> Cow<'_, str> {
     }
 }
 
-/// `20150830T123600Z` and `20150830`.
+/// Returns the time as `20150830T123600Z`, and the date as `20150830`.
 fn dates(time: Timestamp) -> (String, String) {
     let text = Timestamp::from_seconds(time.seconds()).to_string();
     let date_time: String = text.chars().filter(|c| !matches!(c, '-' | ':')).collect();

@@ -1,5 +1,6 @@
-//! What [AWS Signature Version 4A](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html) has of its own: a key pair that is derived from the secret
-//! key, and a signature on the curve P-256. It holds in every Region that the request names.
+//! The parts of [AWS Signature Version 4A](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html) that differ from SigV4: a key pair derived
+//! from the secret
+//! key, and a signature on the curve P-256, which is valid in every Region that the request names.
 
 use super::hash::{self, Digest256};
 use crate::credentials::Credentials;
@@ -8,15 +9,15 @@ use p256::ecdsa::{Signature, SigningKey};
 
 pub(super) const ALGORITHM: &str = "AWS4-ECDSA-P256-SHA256";
 
-/// The signature, as DER in lower-case hexadecimal.
+/// Returns the signature, as DER in lower-case hexadecimal.
 pub(super) fn signature(credentials: &Credentials, string_to_sign: &str) -> String {
-    // All candidates but one in four billion are keys, and there are 254 of them: there is always one.
+    // All but one in four billion candidates are keys, so one of the 254 is.
     let Some(key) = key(credentials) else { return String::new() };
     let signature: Signature = key.sign(string_to_sign.as_bytes());
     hash::hex(signature.to_der().as_bytes())
 }
 
-/// The first candidate that is a key.
+/// Returns the first candidate that is a key.
 fn key(credentials: &Credentials) -> Option<SigningKey> {
     (1..=254).find_map(|counter| {
         let candidate = plus_one(candidate(credentials, counter))?;
@@ -24,7 +25,7 @@ fn key(credentials: &Credentials) -> Option<SigningKey> {
     })
 }
 
-/// The output of the key derivation (NIST SP 800-108, in counter mode, for 256 bits).
+/// Returns the output of the key derivation (NIST SP 800-108, in counter mode, for 256 bits).
 fn candidate(credentials: &Credentials, counter: u8) -> Digest256 {
     let secret = format!("AWS4A{}", credentials.secret_access_key());
     let mut input = vec![0, 0, 0, 1];
@@ -36,7 +37,7 @@ fn candidate(credentials: &Credentials, counter: u8) -> Digest256 {
     hash::hmac(secret.as_bytes(), &input)
 }
 
-/// The number that follows, so that the key is not zero; `None` where 256 bits do not hold it.
+/// Adds one, so that the key is not zero. Returns `None` if the result exceeds 256 bits.
 fn plus_one(mut number: Digest256) -> Option<Digest256> {
     for byte in number.iter_mut().rev() {
         let (sum, overflowed) = byte.overflowing_add(1);

@@ -1,10 +1,10 @@
-//! Who calls, where no signature says it.
+//! Authentication other than by signatures.
 
 use super::calls::AtInput;
 use super::*;
 use crate::operation::AuthScheme;
 
-/// An operation like `Put`, with these schemes.
+/// Defines an operation like `Put` with these auth schemes.
 macro_rules! with_auth {
     ($name:ident: $($scheme:expr),*) => {
         #[derive(Clone, Default)]
@@ -183,14 +183,14 @@ fn login(config: ConfigBuilder) -> ConfigBuilder {
     config.login("Mufasa", "Circle of Life").max_attempts(1)
 }
 
-/// A part of the header, without its quotes.
+/// Returns a parameter of the header, without its quotes.
 fn part<'h>(header: &'h str, name: &str) -> &'h str {
     let parts = header.strip_prefix("Digest ").unwrap().split(", ");
     let found = parts.filter_map(|part| part.split_once('=')).find(|(key, _)| *key == name);
     found.unwrap_or_else(|| panic!("no {name} in {header}")).1.trim_matches('"')
 }
 
-/// What RFC 7616, section 3.4.1, has for the response of a request with this header.
+/// Computes the expected `response` of a request with this header, by RFC 7616, section 3.4.1.
 fn expected_digest(header: &str) -> String {
     let hash = |text: String| crate::sign::hash::hex(&crate::sign::hash::sha256(text.as_bytes()));
     let who = hash("Mufasa:things:Circle of Life".to_owned());
@@ -245,7 +245,7 @@ async fn each_that_asked_is_answered_by_its_own_question() {
     assert_eq!(script.seen().len(), 6, "each asks once");
 }
 
-/// Asks everybody who has not answered, once two have come.
+/// Sends a challenge to requests without an answer, once two of them have arrived.
 struct Asking(tokio::sync::Barrier);
 
 impl Transport for Asking {
@@ -276,7 +276,7 @@ async fn a_digest_that_is_refused_is_not_sent_for_ever() {
     let script = Script::default().answer(401, &[ASKED], "").answer(401, &[ASKED], "").answer(200, &[], "");
     let error = script.client_with(login).send(&Digest::default()).await.unwrap_err();
     assert_eq!((error.response().unwrap().status, script.seen().len()), (401, 2));
-    // What it says of others is none of its business.
+    // Challenges of other schemes are ignored.
     let other = ("www-authenticate", "Negotiate");
     let script = Script::default().answer(401, &[other], "").answer(200, &[], "");
     assert!(script.client_with(login).send(&Digest::default()).await.is_err());

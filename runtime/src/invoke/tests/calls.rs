@@ -94,7 +94,7 @@ async fn sends_nothing_where_it_can_tell_before() {
     assert!(script.seen().is_empty());
 }
 
-/// Gives its pieces, then an error.
+/// Returns its pieces, then an error.
 struct Breaking(VecDeque<Bytes>);
 
 impl futures_core::Stream for Breaking {
@@ -190,7 +190,7 @@ async fn tokens_are_made_only_for_inputs_that_take_one() {
     assert_eq!(script.seen().len(), 1);
 }
 
-/// Gives one piece, and then nothing for ever.
+/// Returns one piece, and then nothing forever.
 struct Silent(bool);
 
 impl futures_core::Stream for Silent {
@@ -215,7 +215,7 @@ async fn an_answer_may_take_its_time_but_a_body_that_stalls_is_asked_for_again()
     let output = script.client().send(&put()).await.unwrap();
     assert_eq!(output.text.as_deref(), Some("whole"));
 
-    // Nobody ever answers.
+    // The server never answers.
     let client = Script::default().client();
     let input = put();
     let waiting = tokio::time::timeout(Duration::from_secs(900), client.send(&input));

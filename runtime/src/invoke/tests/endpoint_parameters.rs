@@ -1,4 +1,4 @@
-//! What endpoint rules are told, and labels that they put into the endpoint.
+//! The parameters that endpoint rules get, and labels that they put into the endpoint.
 
 use super::*;
 use crate::endpoint::ParameterValue;
@@ -42,7 +42,7 @@ impl Operation for Get {
         .endpoint_parameters(&[("Kind", ParameterValue::String("things"))]);
 }
 
-/// The URL of a call, or why there is none.
+/// Returns the URL of a call, or why there is none.
 async fn url(service: &'static ServiceSchema, get: Get, change: impl Fn(Client) -> Client) -> String {
     let script = Script::default().answer(200, &[], "{}");
     let config = Config::builder(script.clone()).build();

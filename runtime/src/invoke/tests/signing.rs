@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-/// An operation like `Put`, with other auth.
+/// Defines an operation like `Put` with other auth schemes.
 macro_rules! with_auth {
     ($name:ident: $($scheme:ident),*) => {
         #[derive(Clone, Default)]
@@ -88,19 +88,19 @@ async fn a_service_that_finds_the_time_wrong_sets_the_clock_right() {
     client.send(&Signed::default()).await.unwrap();
     client.send(&Signed::default()).await.unwrap();
     client.with_settings(|config| config.max_attempts(1)).send(&Signed::default()).await.unwrap();
-    // What is true of one clock is not true of another.
+    // What was learnt for one clock doesn't apply to another.
     client.with_settings(|config| config.clock_offset(3601)).send(&Signed::default()).await.unwrap();
     let right = "20150830T133600Z";
     assert_eq!(script.header("x-amz-date"), ["20150830T123600Z", right, right, right, "20150830T133601Z"]);
 
-    // Nor is anybody on the way believed.
+    // A response that could be forged is not trusted.
     let script = Script::default().answer(403, LATE, "").answer(200, &[], "");
     let client =
         script.client_with(|config| signing(config).clock(clock).endpoint_url("http://things.example"));
     assert!(client.send(&Signed::default()).await.is_err());
     assert_eq!(script.seen().len(), 1);
 
-    // Where the clock is right, or other things are wrong, nothing is repeated.
+    // If the clock is right, or the error is another one, nothing is repeated.
     for (code, date) in [("RequestTimeTooSkewed", "12:39:59"), ("AccessDenied", "13:36:00")] {
         let date: &'static str = format!("Sun, 30 Aug 2015 {date} GMT").leak();
         let script =
@@ -143,7 +143,7 @@ async fn leaves_a_stream_out_of_the_signature_and_says_so() {
     assert!(script.seen()[1].headers.get("x-amz-content-sha256").is_none());
 }
 
-/// Has none.
+/// Has no credentials.
 struct Nobody;
 
 impl ProvideCredentials for Nobody {
@@ -255,7 +255,7 @@ async fn presigns_without_sending() {
     let soon = Timestamp::from(at("2015-08-30T12:37:00Z"));
     let client = script.client_with(|config| signing(config).credentials(credentials().expires_after(soon)));
     assert_eq!(client.presign(&input, Duration::from_secs(300)).await.unwrap().expires_at(), soon);
-    // They would be of no use to whoever gets the URL.
+    // Expired credentials would make the URL useless.
     let past = Timestamp::from_seconds(soon.seconds() - 3600);
     let client = script.client_with(|config| signing(config).credentials(credentials().expires_after(past)));
     let failure = client.presign(&input, Duration::from_secs(300)).await.unwrap_err();
@@ -296,7 +296,7 @@ async fn asks_for_credentials_in_each_attempt() {
     assert_eq!(provider.0.load(Ordering::Relaxed), 2);
 }
 
-/// Gives credentials once.
+/// Provides credentials once.
 struct Once(AtomicUsize);
 
 impl ProvideCredentials for Once {

@@ -7,7 +7,7 @@ use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber};
 use tracing_core::span::{Attributes, Current, Id, Record};
 
-/// Keeps everything that is traced by this crate as text.
+/// Records everything that this crate traces, as text.
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<String>>, Arc<Mutex<Option<&'static Metadata<'static>>>>);
 
@@ -48,7 +48,7 @@ impl Subscriber for Notes {
     fn exit(&self, _: &Id) {}
 }
 
-/// A call whose second attempt succeeds.
+/// Makes a call whose second attempt succeeds.
 async fn call() {
     let script = Script::default()
         .answer(500, &[("x-amzn-requestid", "r-1"), ("x-code", "Strange")], "s3cret")
@@ -61,7 +61,7 @@ async fn call() {
         .unwrap();
 }
 
-/// Wants to see the program's own spans, and not those of calls.
+/// Is interested in the program's own spans, but not in those of calls.
 struct OwnSpansOnly(Notes);
 
 impl Subscriber for OwnSpansOnly {
@@ -101,9 +101,9 @@ async fn nothing_is_written_into_the_spans_of_the_program() {
     assert_eq!(*notes.0.lock().unwrap(), "[mine] status=\"open\"");
 }
 
-/// What is traced of a call.
+/// Returns what is traced of a call.
 async fn traced<F: Future>(call: impl Fn() -> F) -> String {
-    // Where a test beside this one is the first to reach a place that traces, nobody is asked again whether that is of interest: reach all of them, then ask.
+    // A parallel test that reaches a callsite first would cache that nobody is interested. So this reaches all of them, and rebuilds the cache afterwards.
     call().await;
     let notes = Notes::default();
     let guard = tracing::subscriber::set_default(notes.clone());
@@ -122,7 +122,7 @@ async fn an_answer_that_can_not_be_read_is_in_the_span_too() {
     })
     .await;
     assert!(notes.contains(" attempts=1 status=200"), "{notes}");
-    // Its cause is said once.
+    // The cause is reported only once.
     assert_eq!(notes.matches("the body is not text").count(), 1, "{notes}");
 }
 

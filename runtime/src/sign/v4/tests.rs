@@ -1,4 +1,4 @@
-//! Vectors that were computed with independent implementations of the algorithm.
+//! Test vectors computed with independent implementations of the algorithm.
 
 use super::*;
 use crate::timestamp::{Format, Timestamp};
