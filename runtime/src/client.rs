@@ -26,7 +26,7 @@ use std::time::Duration;
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A call in progress: a future of its result. Dropping it cancels the call.
-// A type of its own, since the compiler takes longer for each function that gives a boxed future of a long name.
+// A named type, since a function that returns a boxed future with a long type takes longer to compile.
 #[must_use = "a call is made while it is awaited"]
 pub struct Calling<'a, T, E>(pub(crate) BoxFuture<'a, Result<T, E>>);
 
@@ -94,15 +94,15 @@ impl From<Vec<String>> for ClientParameter {
 struct Shared {
     service: &'static ServiceSchema,
     config: Config,
-    /// The URL for this service alone, which goes before that of the configuration.
+    /// The URL for this service alone, which takes precedence over that of the configuration.
     endpoint_url: Option<String>,
     learnt: Arc<Learnt>,
 }
 
-/// What calls leave behind for those after them.
+/// What calls leave behind for later ones.
 #[derive(Default)]
 struct Learnt {
-    /// By how much the service says that the clock is late, in seconds.
+    /// By how many seconds the clock is late, according to the service.
     lateness: AtomicI64,
     retry_budget: Budget,
     signer: Signer,
@@ -173,7 +173,7 @@ impl Client {
         self.shared.service
     }
 
-    /// What the endpoint is told from.
+    /// Returns the parameters that the endpoint is resolved from.
     pub(crate) fn endpoint_parameters(&self) -> Parameters<'_> {
         let parameters = self.config().endpoint_parameters();
         match &self.shared.endpoint_url {
@@ -182,19 +182,19 @@ impl Client {
         }
     }
 
-    /// The time by which requests are signed.
+    /// Returns the time for signatures: this machine's, corrected by what the service says.
     pub(crate) fn now(&self) -> Timestamp {
         let now = Timestamp::from(self.config().now());
         let seconds = now.seconds().saturating_add(self.lateness());
         Timestamp::from_seconds_and_nanos(seconds, now.subsecond_nanos())
     }
 
-    /// By how much the clock is late, in seconds, as far as the service has said it.
+    /// Returns by how many seconds the clock is late, as far as the service has said.
     pub(crate) fn lateness(&self) -> i64 {
         self.shared.learnt.lateness.load(Ordering::Relaxed)
     }
 
-    /// Goes by the service's clock from here on.
+    /// Uses the service's clock from now on.
     pub(crate) fn set_lateness(&self, seconds: i64) {
         self.shared.learnt.lateness.store(seconds, Ordering::Relaxed);
     }

@@ -38,7 +38,7 @@ pub enum Validation {
     Strict,
 }
 
-/// A transport for tests of what sends nothing.
+/// A transport for tests that send nothing.
 #[cfg(test)]
 struct Nowhere;
 
@@ -91,17 +91,17 @@ struct Shared {
     user_agent: HeaderValue,
 }
 
-/// The endpoint URL of a service, if there is one for it alone.
+/// A function that returns the endpoint URL of a service, if there is one for that service alone.
 type EndpointOfService = dyn Fn(&str) -> Option<String> + Send + Sync;
 
-/// What a builder collects.
+/// The settings that a builder collects.
 #[derive(Clone)]
 struct Settings {
     region: Option<String>,
     credentials: Option<Arc<dyn ProvideCredentials>>,
     secrets: Secrets,
     endpoint_url: Option<String>,
-    /// Those of single services, by the names that AWS's SDKs know them by.
+    /// The URLs of single services, by the names that AWS's SDKs use for them.
     service_endpoint_url: Option<Arc<EndpointOfService>>,
     use_fips: bool,
     use_dual_stack: bool,
@@ -145,7 +145,7 @@ impl Config {
         Self { shared: Arc::new(Shared { user_agent: user_agent(settings.app_name.as_deref()), settings }) }
     }
 
-    /// The endpoint URL for this service alone, if the environment has one.
+    /// Returns the endpoint URL for this service alone, if the environment or a profile has one.
     pub(crate) fn endpoint_url_of(&self, service: &str) -> Option<String> {
         self.settings().service_endpoint_url.as_ref().and_then(|url| url(service))
     }
@@ -184,7 +184,7 @@ impl Config {
         self.settings().max_attempts
     }
 
-    /// How long the pauses between attempts are.
+    /// Returns the pauses between attempts.
     pub(crate) fn backoff(&self) -> Backoff {
         self.settings().backoff
     }
@@ -263,7 +263,7 @@ impl Config {
         corrected.unwrap_or(now)
     }
 
-    /// Whether both go by the same clock.
+    /// Checks whether both use the same clock.
     pub(crate) fn has_clock_of(&self, other: &Self) -> bool {
         let (one, other) = (self.settings(), other.settings());
         let is_same = match (&one.clock, &other.clock) {
@@ -286,12 +286,12 @@ impl Config {
         }
     }
 
-    /// What the client says of itself in `User-Agent`.
+    /// Returns the value of `User-Agent`.
     pub(crate) fn user_agent(&self) -> &HeaderValue {
         &self.shared.user_agent
     }
 
-    /// A token that no other call has: a random UUID, unless the caller brings a source of tokens.
+    /// Returns a unique token: a random UUID, or one from the caller's source of tokens.
     pub(crate) fn idempotency_token(&self) -> Result<String, Failure> {
         match &self.settings().idempotency_tokens {
             Some(source) => Ok(source()),
@@ -299,7 +299,7 @@ impl Config {
         }
     }
 
-    /// What sends the requests.
+    /// Returns the transport that sends the requests.
     pub(crate) fn transport(&self) -> &dyn Transport {
         self.settings().transport.as_ref()
     }
@@ -321,7 +321,7 @@ impl fmt::Debug for Config {
 
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A URL may hold a password before the host and a token in the query.
+        // A URL may contain a password before the host, and a token in the query.
         let endpoint = self.endpoint_url.as_deref().map(|url| {
             let end = url.find(['?', '#']).unwrap_or(url.len());
             let url = url.get(..end).unwrap_or_default();

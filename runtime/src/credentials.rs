@@ -1,4 +1,4 @@
-//! Credentials: whom requests are signed for.
+//! Credentials, which requests are signed with.
 
 mod cache;
 mod environment;

@@ -112,7 +112,7 @@ pub struct ErrorResponse {
     pub headers: HeaderMap,
     /// The body as it was received.
     pub body: Bytes,
-    /// The code in the model, where the service sent that of awsQuery too, which is then in `code`.
+    /// The code in the model, if the service also sent that of awsQuery, which is then in `code`.
     pub(crate) model_code: Option<String>,
 }
 
@@ -157,7 +157,7 @@ impl ErrorResponse {
 }
 
 impl ErrorResponse {
-    /// Whether this is the code, or that of the model.
+    /// Checks whether this is the code, or the one in the model.
     pub(crate) fn is_coded(&self, code: &str) -> bool {
         [&self.code, &self.model_code].into_iter().any(|it| it.as_deref() == Some(code))
     }
@@ -177,8 +177,8 @@ impl fmt::Display for ErrorResponse {
     }
 }
 
-/// A text of the service's, within a line of a log or on a terminal: characters that would end the line, or tell the terminal to do something, are
-/// escaped. It is cut where nobody reads on.
+/// A text from a service, made safe for one line of a log or terminal: characters that would end the line or control the terminal are escaped, and long
+/// texts are cut.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl OneLine<'_> {
@@ -203,7 +203,7 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// What an error says in parentheses: that there was one attempt goes without saying.
+/// Writes what an error says in parentheses. A single attempt is not worth mentioning.
 fn circumstances(
     f: &mut fmt::Formatter<'_>,
     status: Option<u16>,
@@ -299,7 +299,7 @@ impl Failure {
         self
     }
 
-    /// Adds how many attempts were made.
+    /// Sets how many attempts were made.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
@@ -353,7 +353,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// A failure with all its causes, for logs.
+/// Displays a failure with all its causes, for logs.
 pub(crate) struct Causes<'a>(pub(crate) &'a Failure);
 
 impl fmt::Display for Causes<'_> {
@@ -363,7 +363,7 @@ impl fmt::Display for Causes<'_> {
         let mut next = self.0.source();
         while let Some(cause) = next {
             let text = cause.to_string();
-            // Many say their cause, too.
+            // Many errors include their cause in their message.
             if !said.ends_with(&text) {
                 write!(f, ": {}", OneLine(&text))?;
             }

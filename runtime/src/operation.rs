@@ -361,7 +361,7 @@ impl ReceivedMembers<'_> {
     }
 }
 
-/// What an error is before one was received.
+/// Returns the value of an error before one is received.
 #[inline]
 pub(crate) fn unmodelled<T: ErrorVariants>() -> T {
     T::received("", ReceivedMembers(&mut |_| {}))

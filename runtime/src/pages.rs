@@ -38,7 +38,7 @@ pub fn replace<T: Clone + PartialEq>(token: &mut Option<T>, next: Option<&T>) ->
     true
 }
 
-/// A page, or why there is none.
+/// A page, or the error of its call.
 type Page<I> = Result<<I as Operation>::Output, Error<<I as Operation>::Error>>;
 
 /// The pages of a paginated operation's results, from [`Client::pages`] or a builder.
@@ -66,11 +66,11 @@ pub struct Pages<I: Paginated> {
 }
 
 enum State<I: Paginated> {
-    /// The next page is asked for with this.
+    /// The input for the next page.
     Waiting(I),
-    /// What comes with the page is what it was asked for with.
+    /// The call for a page, which returns its input along with the page.
     Calling(BoxFuture<'static, (I, Page<I>)>),
-    /// There is no more.
+    /// There are no more pages.
     Ended,
 }
 
@@ -124,7 +124,7 @@ impl<I: Paginated> Pages<I> {
     }
 }
 
-// What it holds is never pinned in place: calls are in boxes.
+// Nothing in it is structurally pinned: calls are boxed.
 impl<I: Paginated> Unpin for Pages<I> {}
 
 impl<I: Paginated> Stream for Pages<I> {
@@ -173,7 +173,7 @@ impl<I: PaginatedItems> Items<I> {
     }
 }
 
-// The items are only handed over.
+// Items are moved out, never pinned.
 impl<I: PaginatedItems> Unpin for Items<I> {}
 
 impl<I: PaginatedItems> Stream for Items<I> {

@@ -1,4 +1,4 @@
-//! Which failures are worth another attempt, when, and how often: the "standard" mode of AWS's SDKs.
+//! Retries, in the "standard" mode of AWS's SDKs: which failures are worth another attempt, when, and how often.
 
 use crate::operation::Retryable;
 use crate::token;
@@ -11,19 +11,19 @@ use tracing::Span;
 #[cfg(test)]
 mod tests;
 
-/// Why another attempt may go better.
+/// Why another attempt may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// What went wrong may pass by itself.
+    /// The problem may go away.
     Transient,
     /// The caller was too fast.
     Throttling,
 }
 
-/// By RFC 6585, section 4. The standard mode goes by codes; this is for gateways, which answer without one.
+/// Too Many Requests (RFC 6585, section 4). The standard mode tells throttling only by codes; this is for gateways, whose responses have none.
 const TOO_MANY_REQUESTS: u16 = 429;
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
-/// Whatever the status: an answer that begins as a success may end as an error.
+/// For any status, since a response that starts as a success may end as an error.
 const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
 const THROTTLING_CODES: [&str; 15] = [
     "BandwidthLimitExceeded",
@@ -44,7 +44,7 @@ const THROTTLING_CODES: [&str; 15] = [
 ];
 
 impl Cause {
-    /// What an error answer says: by its code first, since a throttled call waits longer than one that met a fault.
+    /// Classifies an error response. Throttling is checked first, since it needs longer pauses than a fault.
     pub(crate) fn of_answer(status: u16, code: Option<&str>, modelled: Retryable) -> Option<Self> {
         let one_of = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code));
         let throttled = one_of(&THROTTLING_CODES) || code.is_none() && status == TOO_MANY_REQUESTS;
@@ -60,7 +60,7 @@ impl Cause {
         }
     }
 
-    /// What the lack of an answer says.
+    /// Classifies the lack of a response.
     pub(crate) fn of_transport(kind: TransportErrorKind) -> Option<Self> {
         match kind {
             TransportErrorKind::Connect | TransportErrorKind::Timeout | TransportErrorKind::Broken => {
@@ -70,7 +70,7 @@ impl Cause {
         }
     }
 
-    /// What a retry takes from the budget.
+    /// Returns how much a retry takes from the budget.
     fn cost(self) -> u32 {
         match self {
             Self::Transient => 14,
@@ -78,7 +78,7 @@ impl Cause {
         }
     }
 
-    /// How many times as long as others the pauses are.
+    /// Returns the factor by which the pauses are longer.
     fn scale(self) -> u32 {
         match self {
             Self::Transient => 1,
@@ -87,12 +87,12 @@ impl Cause {
     }
 }
 
-/// How long the pauses between attempts are.
+/// The pauses between attempts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Backoff {
-    /// The first one, at most, unless the caller was too fast.
+    /// The maximum of the first one, unless the caller was too fast.
     pub(crate) first: Duration,
-    /// All of them, at most, unless the service asks for more.
+    /// The maximum of all, unless the service asks for more.
     pub(crate) longest: Duration,
 }
 
@@ -100,8 +100,8 @@ impl Backoff {
     pub(crate) const STANDARD: Self =
         Self { first: Duration::from_millis(50), longest: Duration::from_secs(20) };
 
-    /// The pause after the `failed`th attempt: a random part of a time that doubles with each, lengthened to what the service asked for, but
-    /// not by more than it may ask.
+    /// Returns the pause after the `failed`th attempt: a random part of a time that doubles with each. It is extended to what the service asked for, but
+    /// by at most `LONGEST_ASKED`.
     fn delay(self, cause: Cause, failed: u32, random: f64, asked: Option<Duration>) -> Duration {
         const LONGEST_ASKED: Duration = Duration::from_secs(5);
         let doubled = 2_u32.saturating_pow(failed.saturating_sub(1));
@@ -114,8 +114,8 @@ impl Backoff {
     }
 }
 
-/// How many retries a client may still make. Failing calls draw on it, succeeding calls fill it up, so that a service in trouble is not
-/// also flooded with retries.
+/// The retries that a client may still make. Failing calls use it up and succeeding calls refill it, so that a service in trouble is not also
+/// flooded with retries.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -140,11 +140,11 @@ impl Budget {
     }
 }
 
-/// How many attempts of a call have begun, and the call's span, known to whoever ends the call too.
+/// The number of attempts that a call has begun, and its span, shared with whoever ends the call.
 #[derive(Clone, Debug)]
 pub(crate) struct Begun {
     count: Arc<AtomicU32>,
-    // Kept, as the current one is the program's own where nobody wants to see calls.
+    // Kept because the current span is the program's own if nobody is interested in the spans of calls.
     span: Span,
 }
 
@@ -157,13 +157,13 @@ impl Begun {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// Puts the answer that the call ends with into its span.
+    /// Records the last response of the call in its span.
     pub(crate) fn record(&self, status: u16, request_id: Option<&str>) {
         self.span.record("status", status);
         self.span.record("request_id", request_id);
     }
 
-    /// Puts into the span how many attempts there were.
+    /// Records the number of attempts in the span.
     pub(crate) fn record_count(&self) {
         self.span.record("attempts", self.count());
     }
@@ -180,7 +180,7 @@ pub(crate) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    /// Attempts of which there are `max` at most; none has begun.
+    /// Creates the attempts of a call, at most `max`. None has begun.
     pub(crate) fn new(budget: &'a Budget, max: u32, backoff: Backoff, begun: Begun) -> Self {
         Self { budget, max, backoff, begun, spent: None }
     }
@@ -190,27 +190,27 @@ impl<'a> Attempts<'a> {
         self.begun.count.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Which attempt this is, counted from 1; 0 before the first.
+    /// Returns the number of this attempt, counted from 1, or 0 before the first.
     pub(crate) fn number(&self) -> u32 {
         self.begun.count()
     }
 
-    /// What is known of the call.
+    /// Returns what is shared with whoever ends the call.
     pub(crate) fn begun(&self) -> &Begun {
         &self.begun
     }
 
-    /// How many attempts there are at most.
+    /// Returns the maximum number of attempts.
     pub(crate) fn max(&self) -> u32 {
         self.max
     }
 
-    /// Notes that the attempt succeeded: what the last retry cost returns to the budget, and a little for a call that needed none.
+    /// Notes that the attempt succeeded: returns the cost of the last retry to the budget, or a little if there was none.
     pub(crate) fn succeeded(&self) {
         self.budget.give(self.spent.unwrap_or(1));
     }
 
-    /// How long to wait before the next attempt; `None` where there is to be none.
+    /// Returns the pause before the next attempt, or `None` if there is to be none.
     pub(crate) fn again(&mut self, cause: Cause, asked: Option<Duration>) -> Option<Duration> {
         if self.number() >= self.max {
             return None;

@@ -1,6 +1,6 @@
-//! The seam to the network: what sends the requests of clients.
+//! The interface to the network: a transport sends the requests of clients.
 //!
-//! Programs use `HttpTransport` of the crate `smithwright-transport`, tests a [`Script`].
+//! Programs use `HttpTransport` of the crate `smithwright-transport`, and tests use a [`Script`].
 
 mod script;
 #[cfg(feature = "websocket")]

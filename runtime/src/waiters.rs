@@ -183,8 +183,9 @@ impl<I> Waiter<I> {
         self.name
     }
 
-    /// The pause after this call, the first being 1, with so much time `left`: a random one of at least the shortest, whose limit doubles with each call. One after
-    /// which no time for another would be left takes all that is, so that the last call is made when the time is over. `None` after that one.
+    /// Returns the pause after this call, the first being 1, with this much time `left`. It is random, at least the shortest, and its maximum doubles with each
+    /// call. If no time for another call would remain after it, it takes all that is left, so that the last call is made when the time is over. Returns `None`
+    /// after that call.
     fn pause(&self, call: u32, left: Duration, random: f64) -> Option<Duration> {
         let least = self.least();
         let most = Duration::from_secs(self.max_delay).max(least);
@@ -222,7 +223,7 @@ pub(crate) async fn wait_until<I: Operation>(
 ) -> Result<Option<I::Output>, WaitError<I::Output, I::Error>> {
     let started = Instant::now();
     let (mut calls, mut last, mut failed_by) = (0, None, None);
-    // An error without a reason is that there is no time.
+    // `Err(None)` means that the time is over.
     let repeated = async {
         loop {
             calls += 1;
@@ -242,7 +243,7 @@ pub(crate) async fn wait_until<I: Operation>(
             sleep(waiter.pause(calls, left, random_fraction()).ok_or(None)?).await;
         }
     };
-    // The last call is made when the time is over.
+    // The last call is made when the time is over, and may take as long as the shortest pause.
     let ended = timeout(at_most.saturating_add(waiter.least()), repeated).await;
     ended.unwrap_or(Err(None)).map_err(|reason| WaitError {
         waiter: waiter.name,
@@ -280,7 +281,7 @@ impl Matcher {
         }
     }
 
-    /// The text that a part of the output is compared with.
+    /// Returns the text that a part of the output is compared with.
     fn expected_text(&self) -> Option<&'static str> {
         let (Self::Output(_, expected) | Self::InputAndOutput(_, expected)) = self else { return None };
         match expected {
@@ -291,7 +292,7 @@ impl Matcher {
 }
 
 impl<E: OperationError> ServiceError<E> {
-    /// Whether the error has this name in the model, or this code.
+    /// Checks whether the error has this name in the model, or this code.
     fn is_called(&self, name: &str) -> bool {
         let own = self.error.members().schema().name;
         own == name && own != Unmodelled::table().name || self.response.is_coded(name)
@@ -299,7 +300,7 @@ impl<E: OperationError> ServiceError<E> {
 }
 
 impl Expected {
-    /// Whether this is what the part of the value gives. What can't be had is nothing that is expected.
+    /// Checks whether the expression returns what is expected. An expression that can't be evaluated doesn't.
     fn is_met_by(self, part: &Expression, value: &Found<'_>) -> bool {
         let Ok(found) = part.evaluate(value) else { return false };
         let elements = || found.elements().unwrap_or_default();
@@ -314,7 +315,7 @@ impl Expected {
     }
 }
 
-/// What expressions over input and output look at.
+/// The value that expressions over input and output are evaluated on.
 struct Exchange<'a> {
     input: Side<'a>,
     output: Side<'a>,

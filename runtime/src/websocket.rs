@@ -111,7 +111,7 @@ impl<S, R> WebSocket<S, R> {
             self.receiver.finish().await;
             Ok(())
         };
-        // A peer that doesn't answer, or doesn't even read, is left alone.
+        // Doesn't wait for a peer that doesn't answer, or doesn't even read.
         tokio::time::timeout(FAREWELL, farewell).await.unwrap_or(Ok(()))
     }
 }

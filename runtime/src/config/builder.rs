@@ -1,4 +1,4 @@
-//! How a [`Config`] is put together.
+//! The builder of a [`Config`].
 
 use super::secrets::{BearerToken, Login, Secret, Secrets};
 use super::{ChecksumUse, Config, Settings, Validation};
@@ -164,7 +164,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// The same for single services, by the names that AWS's SDKs know them by.
+    /// Sets the endpoint URLs of single services, by the names that AWS's SDKs use for them.
     pub(super) fn service_endpoint_url(
         mut self,
         of_service: impl Fn(&str) -> Option<String> + Send + Sync + 'static,

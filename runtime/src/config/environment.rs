@@ -9,7 +9,7 @@ use std::env;
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
 
-/// What the variables of the endpoints of single services begin with.
+/// The prefix of the variables with the endpoints of single services.
 const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL_";
 const COMPRESS_FROM: &str = "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES";
 
@@ -84,7 +84,7 @@ impl ConfigBuilder {
             builder = builder.max_attempts(read_number("AWS_MAX_ATTEMPTS", &value, 1..=u32::MAX)?);
         }
         if let Some(value) = variable(COMPRESS_FROM)? {
-            // The specification of AWS's clients ends there.
+            // The maximum in the specification of AWS's clients.
             builder = builder.compress_from(read_number(COMPRESS_FROM, &value, 0..=10_485_760)? as usize);
         }
         if flag("AWS_DISABLE_REQUEST_COMPRESSION")? {
@@ -101,7 +101,7 @@ impl ConfigBuilder {
     }
 }
 
-/// The endpoints of single services, by what the environment calls them.
+/// Returns the endpoints of single services, by their names in the environment.
 fn endpoint_urls(all: &[(OsString, OsString)]) -> Result<BTreeMap<String, String>, Failure> {
     let mut found = BTreeMap::new();
     for (name, value) in all {
@@ -219,7 +219,7 @@ mod tests {
             ServiceSchema::new("SQS", &RestJson1, |_| Err(EndpointError::unmatched()));
         let logs = Client::new(&LOGS, &config);
         assert_eq!(logs.endpoint_parameters().endpoint, Some("http://logs"));
-        // What one client is made with makes others too.
+        // The configuration of one client can make other clients too.
         assert_eq!(Client::new(&SQS, logs.config()).endpoint_parameters().endpoint, Some("http://all"));
         let by_program = config.to_builder().endpoint_url("http://mine").build();
         assert_eq!(endpoint(&by_program, "CloudWatch Logs").as_deref(), Some("http://mine"));

@@ -1,4 +1,4 @@
-//! Configuration found by the crate `aws-config`.
+//! Configuration loaded by the crate `aws-config`.
 
 use super::{ChecksumUse, Config, ConfigBuilder};
 use crate::credentials::{AwsCredentials, CachedCredentials};
@@ -40,7 +40,7 @@ impl ConfigBuilder {
         if let Some(url) = found.endpoint_url() {
             builder = builder.endpoint_url(url);
         }
-        // What the program itself said goes before what the environment and profiles say of single services.
+        // A URL set by the program takes precedence over those that the environment and profiles have for single services.
         if !found.get_origin("endpoint_url").is_client_config() {
             let found = found.clone();
             builder = builder.service_endpoint_url(move |service| {
@@ -60,7 +60,7 @@ impl ConfigBuilder {
         builder.bodies_from_aws(found)
     }
 
-    /// What it says of bodies, and the program's name.
+    /// Takes over the settings for bodies, and the program's name.
     fn bodies_from_aws(self, found: &SdkConfig) -> Self {
         let mut builder = self;
         if let Some(calculation) = found.request_checksum_calculation() {
@@ -141,7 +141,7 @@ mod tests {
         assert!(config.user_agent().to_str().unwrap().contains("shelves"));
     }
 
-    /// What the environment and profiles say of one service.
+    /// What the environment and profiles have for one service.
     #[derive(Debug)]
     struct OfLogs;
 

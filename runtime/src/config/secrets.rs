@@ -1,4 +1,4 @@
-//! Secrets that are sent as they are, where no signature is made with them.
+//! Secrets that are sent themselves, rather than used for a signature.
 
 use crate::client::BoxFuture;
 use crate::credentials::CredentialsError;
@@ -13,17 +13,17 @@ pub(super) struct Secrets {
     pub(super) login: Option<Login>,
 }
 
-/// Where a bearer token comes from.
+/// The source of a bearer token.
 #[derive(Clone)]
 pub(crate) enum BearerToken {
-    /// It is always the same.
+    /// A fixed token.
     Fixed(Secret),
-    /// It is asked for.
+    /// A function that returns the current token.
     From(Arc<dyn Fn() -> BoxFuture<'static, Result<String, CredentialsError>> + Send + Sync>),
 }
 
 impl BearerToken {
-    /// The token that is good now.
+    /// Returns the current token.
     pub(crate) async fn current(&self) -> Result<Secret, CredentialsError> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
@@ -39,9 +39,7 @@ pub(crate) struct Secret(String);
 /// A user name and a password.
 #[derive(Clone)]
 pub(crate) struct Login {
-    /// The user name.
     pub(crate) user: Secret,
-    /// The password.
     pub(crate) password: Secret,
 }
 
@@ -50,7 +48,7 @@ impl Secret {
         Self(text.into())
     }
 
-    /// The text, to be sent.
+    /// Returns the text, to send it.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
     }

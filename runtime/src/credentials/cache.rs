@@ -1,4 +1,4 @@
-//! Credentials that are asked for once and used until shortly before they expire.
+//! A cache of credentials, which are used until shortly before they expire.
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
@@ -10,14 +10,14 @@ mod asking;
 #[cfg(test)]
 mod tests;
 
-/// How long before their end credentials are renewed, in seconds; those that live less than twice as long are at half their life.
+/// How many seconds before their expiry credentials are renewed. Those with less than twice as long left are renewed at half of it.
 const MARGIN: i64 = 300;
 
-/// How long the call that begins to renew credentials waits for new ones, where the old ones are still valid.
+/// How long the call that starts a renewal waits for new credentials while the old ones are still valid.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How long credentials that are still valid are used after they were not renewed, before the provider is asked again, and those that had expired when they
-/// came, in seconds.
+/// For how many seconds credentials are used after a failed renewal, before the provider is asked again. Also how long those are used that had expired when
+/// they were received.
 const PAUSE: i64 = 10;
 
 /// A cache of the credentials that another provider gives.
@@ -38,16 +38,16 @@ pub struct CachedCredentials<P> {
 #[derive(Debug, Default)]
 struct State {
     kept: Option<Kept>,
-    /// What the provider was asked and has not answered.
+    /// The request to the provider that has no answer yet.
     asking: Option<Arc<Asking>>,
 }
 
 #[derive(Clone, Debug)]
 struct Kept {
     credentials: Credentials,
-    /// In seconds since 1970; `None` for credentials without an expiry.
+    /// In seconds since 1970, or `None` for credentials without an expiry.
     renew_at: Option<i64>,
-    /// The same for when they can no longer be used.
+    /// When they can no longer be used, in the same form.
     valid_until: Option<i64>,
 }
 
@@ -72,15 +72,15 @@ impl Kept {
     }
 }
 
-/// What a call does for its credentials.
+/// How a call gets its credentials.
 enum Turn {
-    /// It uses these.
+    /// Uses these.
     Use(Credentials),
-    /// It begins to renew these, which are still valid.
+    /// Starts to renew these, which are still valid.
     Renew(Credentials, Arc<Asking>),
-    /// It uses these, which are still valid, and looks whether there are new ones.
+    /// Uses these, which are still valid, unless another call has renewed them by now.
     Look(Credentials, Arc<Asking>),
-    /// It waits, since there are none.
+    /// Waits, since there are none.
     Wait(Arc<Asking>),
 }
 
@@ -138,7 +138,7 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
     async fn answer(&self, asking: &Arc<Asking>) -> Result<Credentials, CredentialsError> {
         let answer = asking.answer().await;
         let mut state = self.lock();
-        // The first who has the answer keeps it for all.
+        // The first call to get the answer keeps it for all.
         if state.asking.as_ref().is_some_and(|it| Arc::ptr_eq(it, asking)) {
             state.asking = None;
             let now = (self.clock)();

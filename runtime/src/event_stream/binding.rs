@@ -1,4 +1,4 @@
-//! How streams of events get into requests and out of responses.
+//! Binding of event streams to requests and responses.
 
 use super::frame::{Decoder, Encoder, Frame, FrameError, HeaderValue};
 use super::messages::Messages;
@@ -19,19 +19,19 @@ use std::task::{Context, Poll};
 
 const MEDIA_TYPE: HttpHeaderValue = HttpHeaderValue::from_static("application/vnd.amazon.eventstream");
 
-/// Whether a member of this table is a stream of events.
+/// Checks whether a member of this table is an event stream.
 pub(crate) fn has_events(schema: &Schema) -> bool {
     schema.members.iter().any(|member| member.location() == Location::Events)
 }
 
-/// Asks for a stream of events where the protocol asks for a format and the output is such a stream.
+/// Asks for an event stream if the output is one and the protocol sends `Accept`.
 pub(crate) fn accept(output: &Schema, request: &mut Request) {
     if has_events(output) && request.headers.contains_key(ACCEPT) {
         request.headers.insert(ACCEPT, MEDIA_TYPE);
     }
 }
 
-/// Makes the events of an input, if it has some, the body of its request.
+/// Makes the event stream of an input, if there is one, the body of its request.
 pub(crate) fn bind(
     protocol: &'static dyn Protocol,
     input: &dyn Structure,
@@ -85,7 +85,7 @@ fn initial_request(payload: &[u8], media_type: &str) -> Result<Vec<u8>, FrameErr
     message.finish(payload)
 }
 
-/// Why what stands before the events can't be had.
+/// Why what precedes the events could not be read.
 pub(crate) enum Unread {
     /// It was cut off.
     Cut(BodyError),
@@ -93,7 +93,7 @@ pub(crate) enum Unread {
     Wrong(Failure),
 }
 
-/// Takes the body, which is a stream of events, out of a response, and leaves there what stands before the events.
+/// Takes the event stream out of a response, and leaves as the body what precedes the events.
 pub(crate) async fn detach(
     protocol: &'static dyn Protocol,
     operation: &'static OperationSchema,
@@ -102,7 +102,7 @@ pub(crate) async fn detach(
 ) -> Result<EventResponse, Unread> {
     let EventProtocol { codec, initial } = spoken(protocol).map_err(Unread::Wrong)?;
     let mut body = std::mem::take(&mut response.body);
-    // Where nothing but events is wanted, nothing is waited for: the reader of the stream passes over a first message that is none.
+    // If the output has only events, there is nothing to wait for: the receiver skips the initial response.
     if initial == InitialMessages::AsEvents && output.members.len() > 1 {
         let (payload, rest) = initial_response(body).await.map_err(|unread| match unread {
             Unread::Wrong(failure) => {
@@ -120,12 +120,12 @@ pub(crate) async fn detach(
     Ok(events)
 }
 
-/// Whether a message holds the members beside the events.
+/// Checks whether a message holds the members that are not events.
 pub(super) fn is_initial_response(frame: &Frame) -> bool {
     frame.header(":event-type") == Some(HeaderValue::String("initial-response"))
 }
 
-/// The payload of the first message, if that is the initial response, and the body from the first event on.
+/// Returns the payload of the first message if that is the initial response, and the body from the first event on.
 async fn initial_response(mut body: ByteStream) -> Result<(Bytes, ByteStream), Unread> {
     let mut decoder = Decoder::new();
     let mut received = Vec::new();
@@ -143,7 +143,7 @@ async fn initial_response(mut body: ByteStream) -> Result<(Bytes, ByteStream), U
     };
     let (payload, read) = match frame.as_ref().filter(|frame| is_initial_response(frame)) {
         Some(frame) => (frame.payload().clone(), decoder.into_rest()),
-        // What came is an event, or cut off: that is for the reader of the stream.
+        // What came is an event, or cut off, and is left to the receiver.
         None => (Bytes::new(), received.concat().into()),
     };
     let rest = Rest { read: Some(read), body };
@@ -155,7 +155,7 @@ fn not_as_modelled(error: FrameError) -> Unread {
     Unread::Wrong(Failure::new(FailureKind::Response, message).caused_by(error))
 }
 
-/// A body of which a part has been read already.
+/// A body with a part that has been read already.
 struct Rest {
     read: Option<Bytes>,
     body: ByteStream,
@@ -172,7 +172,7 @@ impl Stream for Rest {
     }
 }
 
-/// Hands the events over to the output.
+/// Puts the events into the output.
 pub(crate) fn attach(output: &mut dyn StructureMut, events: EventResponse) {
     let at = output.schema().members.iter().position(|member| member.location() == Location::Events);
     let mut events = Some(events);

@@ -1,4 +1,4 @@
-//! Event streams that are fed by hand.
+//! Event streams that are fed through a channel.
 
 use super::EventStream;
 use futures_channel::mpsc;

@@ -1,4 +1,4 @@
-//! Events as messages: which members stand in headers, which in the payload, and what kind of message it is.
+//! Events as messages: which members are in headers, which in the payload, and what kind of message it is.
 
 mod decode;
 mod encode;
@@ -15,7 +15,7 @@ const ERROR_CODE: &str = ":error-code";
 const ERROR_MESSAGE: &str = ":error-message";
 const CONTENT_TYPE: &str = ":content-type";
 
-/// Why an event can't be sent, or a message is no event of the model. It never shows what the event holds.
+/// Why an event can't be sent, or a message is not an event of the model. Never shows what the event holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EventError(String);
 

@@ -1,4 +1,4 @@
-//! Messages of event streams as they travel: lengths, headers, payload and two checksums.
+//! The wire format of the messages of event streams: lengths, headers, payload and two checksums.
 
 mod decode;
 mod encode;
@@ -25,10 +25,10 @@ pub const MAX_HEADER_VALUE_LENGTH: usize = 32_767;
 /// The maximum length of a header's name, in bytes.
 pub const MAX_HEADER_NAME_LENGTH: usize = 255;
 
-/// The lengths of the message and of its headers, and their checksum.
+/// The length of the prelude: the lengths of the message and its headers, and their checksum.
 const PRELUDE_LENGTH: usize = 12;
 
-/// A checksum.
+/// The length of a checksum.
 const CHECKSUM_LENGTH: usize = 4;
 
 /// The error returned when bytes are not a message, or a message can't be written. It never shows what the message holds.

@@ -12,11 +12,11 @@ use std::task::{Context, Poll};
 
 /// The messages of a request.
 pub(super) struct Messages {
-    /// The events that are still to come; `None` after the last.
+    /// The events still to come, or `None` after the last.
     events: Option<Box<dyn EventSource>>,
     codec: &'static dyn Codec,
     sending: Sending,
-    /// A message that goes before the events.
+    /// A message before the events.
     initial: Option<Vec<u8>>,
 }
 
@@ -25,7 +25,7 @@ impl Messages {
         Self { events: Some(events), codec, sending, initial: None }
     }
 
-    /// Sends this message before the events.
+    /// Adds this message before the events.
     pub(super) fn after(mut self, initial: Vec<u8>) -> Self {
         self.initial = Some(initial);
         self
@@ -53,7 +53,7 @@ impl Messages {
         }
         Poll::Ready(Some(message.and_then(|message| Ok(signing.apply(message)?)).map_err(|error| {
             self.events = None;
-            // The connection is all that breaks by it, and that tells nobody why.
+            // The connection only breaks, which doesn't tell why.
             let text = error.to_string();
             self.sending.fail(error);
             text.into()

@@ -1,4 +1,4 @@
-//! Events on their way in.
+//! Receiving of events.
 
 use super::binding::is_initial_response;
 use super::event::{Received, decode};
@@ -43,13 +43,13 @@ pub struct EventReceiver<E: ReceivedEvent> {
     shared: Arc<Shared<E>>,
 }
 
-/// What clones have in common.
+/// What clones share.
 struct Shared<E: ReceivedEvent> {
     receiving: Mutex<Receiving<E>>,
     wakers: Arc<Wakers>,
 }
 
-/// What is left to be read.
+/// The rest of a stream.
 enum Receiving<E: ReceivedEvent> {
     Ended,
     Response(Open),
@@ -64,7 +64,7 @@ struct Open {
     decoder: Decoder,
 }
 
-/// Why there is no event.
+/// Why there are no more events.
 enum Ended {
     Service(Box<ErrorResponse>),
     Failure(Box<Failure>),
@@ -141,7 +141,7 @@ impl Open {
     ) -> Poll<Option<Result<(), Ended>>> {
         loop {
             match self.decoder.next_frame() {
-                // It has nothing that this client knows of.
+                // It has no members that this client knows.
                 Ok(Some(frame)) if is_initial_response(&frame) => continue,
                 Ok(Some(frame)) => {
                     let received = decode(&frame, self.response.codec, event, error);
@@ -234,7 +234,7 @@ impl<E: ReceivedEvent> Value for EventReceiver<E> {
 
 impl<E: ReceivedEvent> ValueMut for EventReceiver<E> {
     fn slot(&mut self) -> Slot<'_> {
-        // Another call's output may be a clone of what this was.
+        // The old value may have clones, for example in another call's output.
         *self = Self::default();
         Slot::Events(self)
     }

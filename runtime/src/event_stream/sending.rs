@@ -1,4 +1,4 @@
-//! What a call knows of the events that it sends, and their stream of the call.
+//! What a call shares with the event stream that is the body of its request.
 
 use super::sign::Signing;
 use crate::body::{BodyError, ByteStream};
@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-/// Shared by a call and the body of its request.
+/// The state shared by a call and the body of its request.
 #[derive(Clone, Default)]
 pub(crate) struct Sending {
     /// How the messages are signed.
@@ -20,16 +20,16 @@ pub(crate) struct Sending {
 
 #[derive(Default)]
 struct State {
-    /// How many wait for something of the response. `None` before there is a call: a request may be made long before it is sent.
+    /// How many wait for the response. `None` before there is a call, since a request may be made long before it is sent.
     listeners: Option<usize>,
-    /// The task that sends.
+    /// The waker of the task that sends.
     sender: Option<Waker>,
     /// Why an event could not be sent.
     problem: Option<BoxError>,
 }
 
 impl Sending {
-    /// Somebody who waits for the response. With the last of them the events end: nobody would see what becomes of them.
+    /// Returns a listener, which waits for the response. When the last listener is dropped, sending ends, since nobody would see the result.
     pub(crate) fn listener(&self) -> Listener {
         let mut state = self.state();
         state.listeners = Some(state.listeners.unwrap_or(0) + 1);
@@ -37,7 +37,7 @@ impl Sending {
         Listener(self.clone())
     }
 
-    /// Why an event could not be sent, once: all that the connection tells is that it broke.
+    /// Takes the reason why an event could not be sent. The connection's own error only says that it broke.
     pub(crate) fn take_problem(&self) -> Option<BoxError> {
         self.state().problem.take()
     }
@@ -46,7 +46,7 @@ impl Sending {
         self.state().problem = Some(problem);
     }
 
-    /// Whether nobody listens any more. If somebody does, the task is woken when that ends.
+    /// Checks whether nobody listens any more. If somebody does, the task is woken when the last listener is dropped.
     pub(super) fn is_unheard(&self, context: &Context<'_>) -> bool {
         let mut state = self.state();
         state.sender = Some(context.waker().clone());
@@ -58,11 +58,11 @@ impl Sending {
     }
 }
 
-/// Waits for a response, as long as it lives.
+/// Something that waits for a response, for as long as it is alive.
 pub(crate) struct Listener(Sending);
 
 impl Listener {
-    /// Has the events go on, though nobody listens: a service that has answered may still want them.
+    /// Lets sending go on without listeners: a service that has answered may still want the events.
     pub(crate) fn go_on(self) {
         self.0.state().listeners = None;
     }
@@ -78,7 +78,7 @@ impl Drop for Listener {
         let mut state = self.0.state();
         state.listeners = state.listeners.map(|count| count.saturating_sub(1));
         let sender = if state.listeners == Some(0) { state.sender.take() } else { None };
-        // Woken outside the lock, as the task may run at once.
+        // Woken outside of the lock, as the task may run at once.
         drop(state);
         if let Some(sender) = sender {
             sender.wake();
@@ -86,7 +86,7 @@ impl Drop for Listener {
     }
 }
 
-/// A body of a response whose reader is a listener.
+/// Returns the body of a response, which listens until it is dropped.
 pub(crate) fn heard(body: ByteStream, listener: Listener) -> ByteStream {
     if body.as_bytes().is_some() {
         return body;
@@ -108,7 +108,7 @@ impl Stream for Heard {
     }
 }
 
-/// The stream of events is given up, since nobody waits for the response.
+/// The error of an event stream that is given up because nobody waits for the response.
 #[derive(Debug)]
 pub(super) struct Unheard;
 
@@ -120,7 +120,7 @@ impl fmt::Display for Unheard {
 
 impl std::error::Error for Unheard {}
 
-/// What is said of a call that broke for this reason.
+/// Returns the message for a call that failed because of this problem.
 pub(crate) fn unsendable(problem: &BoxError) -> String {
     format!("the events of the request are wrong: {problem}")
 }

@@ -1,4 +1,4 @@
-//! Signed messages: each is wrapped in another, which carries its date and a signature that covers the signature before it.
+//! Signed messages: each is wrapped in another, whose signature covers its date and the previous signature.
 
 use super::frame::{Encoder, FrameError, HeaderValue};
 use crate::credentials::Credentials;
@@ -12,7 +12,7 @@ pub struct Chain {
     credentials: Credentials,
     region: String,
     service: String,
-    /// The signature before the next.
+    /// The previous signature.
     previous: String,
     clock: Box<dyn Fn() -> Timestamp + Send>,
     signer: Signer,
@@ -65,17 +65,17 @@ impl fmt::Debug for Chain {
     }
 }
 
-/// Whether and how the messages of a body are signed, which is known when the request itself is signed.
+/// Whether and how the messages of a body are signed, which is known once the request itself is signed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Signing(Arc<Mutex<Option<Chain>>>);
 
 impl Signing {
-    /// Has the messages signed.
+    /// Starts to sign the messages.
     pub(crate) fn start(&self, chain: Chain) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(chain);
     }
 
-    /// The message as it is sent.
+    /// Returns the message as it is sent.
     pub(super) fn apply(&self, message: Vec<u8>) -> Result<Vec<u8>, FrameError> {
         match self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             Some(chain) => chain.sign(&message),
@@ -83,7 +83,7 @@ impl Signing {
         }
     }
 
-    /// What is sent after the last message.
+    /// Returns what is sent after the last message.
     pub(super) fn last(&self) -> Option<Result<Vec<u8>, FrameError>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(|chain| chain.sign(&[]))
     }

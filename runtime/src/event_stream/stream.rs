@@ -1,4 +1,4 @@
-//! Events on their way out.
+//! Sending of events.
 
 use crate::value::{EventSource, Events, Union, Value, View};
 use futures_core::Stream;

@@ -45,10 +45,10 @@ fn tells_what_is_worth_a_retry() {
     assert_eq!(of(400, Some("ClientLimitExceededException")), None);
     assert_eq!(of(200, Some("InternalError")), Some(Cause::Transient));
     assert_eq!(of(200, Some("AccessDenied")), None);
-    // The standard mode goes by the codes of errors, where there is one and the status is not one of a fault.
+    // If there is a code, the standard mode only looks at that, unless the status is that of a fault.
     assert_eq!(of(429, None), Some(Cause::Throttling));
     assert_eq!(of(429, Some("Busy")), None);
-    // What answers HEAD has the status's own name for a code.
+    // A response to `HEAD` has the name of its status as its code.
     assert_eq!(of(429, Some("TooManyRequests")), Some(Cause::Throttling));
     assert_eq!(of(429, Some("TooManyRequestsException")), Some(Cause::Throttling));
     assert_eq!(of(501, None), None);

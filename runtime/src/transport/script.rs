@@ -36,7 +36,7 @@ struct Progress {
     asked: Vec<HttpRequest>,
 }
 
-/// What one request gets, and after how long.
+/// The answer to one request, and the pause before it.
 struct Step {
     result: Result<Response, TransportErrorKind>,
     pause: Duration,

@@ -1,4 +1,4 @@
-//! WebSockets as transports give them: frames, not yet messages.
+//! WebSockets as a transport returns them, which carry frames.
 
 use super::{HttpRequest, TransportError, TransportErrorKind};
 use crate::client::BoxFuture;
@@ -72,7 +72,7 @@ impl fmt::Debug for SocketFrame {
     }
 }
 
-/// What a transport without sockets says.
+/// Returns the error of a transport without sockets.
 pub(super) fn unable(_: HttpRequest) -> Upgrading<'static> {
     let message = "this transport opens no sockets: enable its feature `websocket`, or use another";
     Box::pin(std::future::ready(Err(TransportError::new(TransportErrorKind::Unusable, message))))

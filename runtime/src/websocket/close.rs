@@ -1,4 +1,4 @@
-//! How sockets end.
+//! Closing of sockets.
 
 use crate::error::{Failure, FailureKind, OneLine};
 use crate::transport::SocketFrame;
@@ -24,10 +24,10 @@ impl fmt::Display for Closed {
     }
 }
 
-/// What a close frame may carry besides the two bytes of the code.
+/// The maximum length of the reason in a close frame, which also holds a code of two bytes.
 const MAX_REASON_BYTES: usize = 123;
 
-/// The frame that says this.
+/// Returns the close frame with this code and reason.
 pub(super) fn frame(code: u16, reason: &str) -> Result<SocketFrame, Failure> {
     let wrong = |what: String| Err(Failure::new(FailureKind::Input, what));
     if code != 1000 && !(3000..=4999).contains(&code) {

@@ -61,7 +61,7 @@ async fn make(
     let mut attempts =
         Attempts::new(call.client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {
-        // Anew each time, as credentials may expire while it waits.
+        // Again for each attempt, as credentials may expire during the pause.
         let proof = invoke::in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
         attempts.begin();
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
@@ -87,7 +87,7 @@ async fn make(
     }
 }
 
-/// The request that opens the socket, with what proves who makes it: a signature in the query, or a secret where its scheme has it.
+/// Returns the request that opens the socket, authenticated by a signature in the query or by a secret wherever its scheme has it.
 fn authenticated(
     call: Call<'_>,
     proof: Option<&Proof>,

@@ -1,4 +1,4 @@
-//! The connection below a socket: frames, not yet messages.
+//! The connection under a socket, which carries frames.
 
 use super::close::{self, Closed};
 use super::incoming::Frame;
@@ -29,7 +29,7 @@ impl Connection {
     }
 }
 
-/// The way to the peer.
+/// The sending half.
 pub(super) struct Outgoing {
     sink: Box<dyn SocketSink>,
     validation: Validation,
@@ -69,7 +69,7 @@ pub(super) enum Arrival {
     Pong,
 }
 
-/// The way from the peer.
+/// The receiving half.
 pub(super) struct Arriving {
     stream: Box<dyn SocketStream>,
     closed: Option<Closed>,
@@ -81,11 +81,11 @@ impl Arriving {
         self.closed.as_ref()
     }
 
-    /// The next frame; `None` after a close frame, and after an error.
+    /// Polls for the next frame. Returns `None` after a close frame or an error.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Arrival, Failure>>> {
         while !self.ended {
             let next = match self.stream.poll_frame(context) {
-                // Asking again after the close frame has sent the answer to it. There is no need to wait for the peer to hang up.
+                // Polling after the close frame has sent the reply to it. There is no need to wait until the peer hangs up.
                 Poll::Pending if self.closed.is_some() => break,
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(next) => next,

@@ -11,18 +11,18 @@ use crate::transport::{HttpRequest, Upgrade};
 use http::HeaderMap;
 use std::time::Duration;
 
-/// How long a handshake may take where the configuration says nothing: nobody's work is waited for.
+/// How long a handshake may take by default. It has a limit, unlike calls, because the server has no work to do first.
 const HANDSHAKE: Duration = Duration::from_secs(60);
 
-/// What the server answered to a handshake.
+/// The server's response to a handshake.
 pub(super) enum Dialled {
     /// The socket is open.
     Open(Connection),
-    /// It is not. The body is in memory.
+    /// The socket is not open. The body is in memory.
     Refused(Response),
 }
 
-/// Dials a `wss` or `ws` URL, once.
+/// Dials a `wss` or `ws` URL once.
 pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Result<Dialled, Failed> {
     let handshake = Handshake::new(random_bytes()?)?;
     let mut request = HttpRequest::new("GET", http_url(url));
@@ -44,7 +44,7 @@ pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Res
     in_time(config.attempt_timeout().or(Some(HANDSHAKE)), exchanged).await
 }
 
-/// The URL of the handshake, which is an HTTP request.
+/// Returns the URL of the handshake, which is an HTTP request.
 fn http_url(url: &str) -> String {
     match url.split_once("://") {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("ws") => format!("http://{rest}"),

@@ -79,7 +79,7 @@ impl<R> Receiver<R> {
         self.arriving.closed()
     }
 
-    /// Reads past everything until the peer closes the socket or the connection breaks.
+    /// Skips everything until the peer closes the socket or the connection breaks.
     pub(super) async fn finish(&mut self) {
         while let Some(Ok(_)) = poll_fn(|context| self.arriving.poll(context)).await {}
     }

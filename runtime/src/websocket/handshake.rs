@@ -8,21 +8,21 @@ use http::header::{
 };
 use ring::digest::{self, SHA1_FOR_LEGACY_USE_ONLY};
 
-/// What every server appends to the key before it hashes it.
+/// What every server appends to the key before hashing it.
 const MAGIC: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-/// One handshake: the key that it sends, and so the answer that it expects.
+/// A handshake, which knows its key and therefore the expected answer.
 pub(super) struct Handshake {
     key: HeaderValue,
 }
 
 impl Handshake {
-    /// With a key from this randomness. The key is no secret: it only tells an answer to this handshake from a stored one.
+    /// Creates a handshake with a random key. The key is not secret: it distinguishes an answer to this handshake from a stored one.
     pub(super) fn new(random: [u8; 16]) -> Result<Self, Failure> {
         Ok(Self { key: base64_value(&random)? })
     }
 
-    /// Adds what makes a request a handshake.
+    /// Adds the headers that make a request a handshake.
     pub(super) fn ask(&self, headers: &mut HeaderMap) {
         headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
         headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
@@ -47,7 +47,7 @@ impl Handshake {
         if !connection.map(<[u8]>::trim_ascii).any(|token| token.eq_ignore_ascii_case(b"upgrade")) {
             return Err(wrong("does not say `Connection: Upgrade`"));
         }
-        // The RFC says SHA-1; nothing here depends on its strength.
+        // The RFC requires SHA-1; nothing here depends on its strength.
         let digest = digest::digest(&SHA1_FOR_LEGACY_USE_ONLY, &[self.key.as_bytes(), MAGIC].concat());
         if headers.get(SEC_WEBSOCKET_ACCEPT) != Some(&base64_value(digest.as_ref())?) {
             return Err(wrong("does not prove that it read the key"));
@@ -82,7 +82,7 @@ mod tests {
 
     const ACCEPT: &str = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    /// What a server answers to the example, with one header as it is given, or without it.
+    /// Returns the server's answer in the example, with this header changed, or removed if there is no value.
     fn answer(name: &'static str, value: Option<&'static str>) -> HeaderMap {
         let proper = [
             ("upgrade", "WebSocket"),

@@ -1,4 +1,4 @@
-//! What arrives on a socket.
+//! What is received on a socket.
 
 use bytes::Bytes;
 use std::fmt;

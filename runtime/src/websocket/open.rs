@@ -1,4 +1,4 @@
-//! Opening of sockets whose URL an operation returned.
+//! Opening of sockets at URLs that operations returned.
 
 use super::WebSocket;
 use super::connection::Connection;
@@ -71,9 +71,9 @@ fn refused(response: &Response) -> Failed {
     Failed::answered(failure, Cause::of_answer(status, None, Retryable::No), response)
 }
 
-/// Checks a URL. What is wrong with it is said without showing it.
+/// Checks a URL. Errors don't show it.
 ///
-/// Only a service on this machine can send the client to a port of this machine: behind it may be what nobody outside is to reach.
+/// Only a service on this machine can send the client to a port of this machine, which may be one that others must not reach.
 fn check(url: &str, endpoint_url: Option<&str>) -> Result<(), Failure> {
     if url.is_empty() {
         let message = "the response has no socket URL; the call must ask for a socket to be given one";
@@ -99,7 +99,7 @@ fn check(url: &str, endpoint_url: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-/// Whether the client was told that its service is on this machine.
+/// Checks whether the client's endpoint URL says that its service is on this machine.
 fn is_on_this_machine(endpoint_url: Option<&str>) -> bool {
     let uri: Option<Uri> = endpoint_url.and_then(|url| url.parse().ok());
     uri.is_some_and(|uri| uri.host().is_some_and(is_this_machine))

@@ -1,4 +1,4 @@
-//! Which frames are messages.
+//! Recognition of frames that are messages.
 
 use super::incoming::{Frame, Incoming, Unrecognised};
 use crate::codec::json;
@@ -8,8 +8,8 @@ use crate::value::{Slot, Value, ValueMut, View};
 
 /// Reads a frame.
 ///
-/// A message is a JSON object that has at least one of the members of `R`, and all required ones that are enums: by such a member messages tell
-/// their kind. Anything else that a table can't tell is left to the caller.
+/// A message is a JSON object with at least one of the members of `R`, and with all its required enums, since those tell the kind of a message. Anything
+/// that a table can't tell is left to the caller.
 pub(super) fn read<R: Value + ValueMut + Default>(frame: Frame) -> Incoming<R> {
     let (mut message, blank) = (R::default(), R::default());
     let read = fill(&frame, message.slot()).and_then(|()| judge(&frame, message.view(), blank.view()));
@@ -30,7 +30,7 @@ fn fill(frame: &Frame, slot: Slot<'_>) -> Result<(), String> {
     }
 }
 
-/// Whether a frame has any of the members that a message of this kind has.
+/// Checks whether a frame has any of the members of a message of this kind.
 fn has_member(frame: &Frame, message: View<'_>) -> bool {
     let (Frame::Text(text), View::Structure(message)) = (frame, message) else { return false };
     let mut found = Document::Null;
@@ -40,14 +40,14 @@ fn has_member(frame: &Frame, message: View<'_>) -> bool {
     names.any(|name| found.get(name).is_some_and(|value| *value != Document::Null))
 }
 
-/// Compares what was read with what there was before.
+/// Compares what was read with a blank message.
 fn judge(frame: &Frame, message: View<'_>, blank: View<'_>) -> Result<(), String> {
-    // Members that are there may all have the values that they begin with.
+    // All members in the frame may have their default values.
     if equal(message, blank) && !has_member(frame, message) {
         return Err("it has none of the members of a message".to_owned());
     }
     let (View::Structure(message), View::Structure(blank)) = (message, blank) else { return Ok(()) };
-    // A required enum begins as the empty text, which is no value of any enum; an optional one begins as unset.
+    // A required enum starts as the empty text, which is not a value of any enum; an optional one starts unset.
     let mut missing = None;
     message.members(&mut |values| {
         blank.members(&mut |blanks| {

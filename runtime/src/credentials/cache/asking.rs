@@ -1,4 +1,4 @@
-//! A question to a provider that several calls wait for.
+//! A request to a provider, shared by the calls that wait for it.
 
 use super::super::{Credentials, CredentialsError, ProvideCredentials};
 use crate::wakers::Wakers;
@@ -10,11 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How long a provider has: some sign in first, or ask the machine for its role.
+/// How long a provider may take. Some sign in first, or ask the machine for its role.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A question that is asked for as long as anybody waits for the answer. One call gives up, and the others go on with it; what all of them leave behind, the
-/// next one takes up.
+/// A request to a provider that is polled by whichever calls wait for it. If one gives up, the others go on with it; if all do, the next call goes on.
 pub(super) struct Asking {
     state: Mutex<State>,
     wakers: Arc<Wakers>,
@@ -28,7 +27,7 @@ enum State {
 type Answer = Result<Credentials, Arc<CredentialsError>>;
 
 impl Asking {
-    /// Asks up to so many times, until the provider does not fail.
+    /// Creates a request that asks the provider up to `times` times, until it succeeds.
     pub(super) fn new(provider: Arc<impl ProvideCredentials + 'static>, times: usize) -> Self {
         let asked = async move {
             let mut answer = provider.provide().await;
@@ -73,13 +72,13 @@ impl fmt::Debug for Asking {
     }
 }
 
-/// The error for one of those who share it.
+/// Returns a copy of an error for one of those who share it.
 fn shared(error: Arc<CredentialsError>) -> CredentialsError {
     let copy = CredentialsError::new(error.to_string());
     if error.source().is_some() { copy.caused_by(Cause(error)) } else { copy }
 }
 
-/// The cause of an error that is shared.
+/// The cause of a shared error.
 #[derive(Debug)]
 struct Cause(Arc<CredentialsError>);
 

@@ -14,7 +14,7 @@ fn pass(seconds: i64) {
     NOW.set(NOW.get() + seconds);
 }
 
-/// Gives credentials that live this many seconds and are named by how often it was asked; fails from the second time on where it is to.
+/// Provides credentials with this lifetime in seconds, named by how often it was asked. May fail from the second time on.
 struct Provider {
     life: Option<i64>,
     fails_later: Option<&'static str>,
@@ -50,9 +50,9 @@ async fn asks_again_only_when_the_end_is_near() {
         (None, 1_000_000, None),
         (Some(3600), 3299, Some(1)),
         (Some(600), 299, Some(1)),
-        // Less than the margin: half of it.
+        // Less than twice the margin: renewed at half of it.
         (Some(60), 29, Some(1)),
-        // Those that had expired when they came are used for a while.
+        // Credentials that had expired when they were received are used for a while.
         (Some(0), 9, Some(1)),
     ] {
         let cache = cache(life, None);
@@ -83,7 +83,7 @@ async fn valid_credentials_outlast_a_failure_to_renew_them() {
     assert_eq!(id(&cache).await.unwrap_err(), "nobody answers");
 }
 
-/// Gives credentials that live for an hour, and no answer when it is asked again.
+/// Provides credentials for an hour once, and then never answers.
 struct Silent(SyncMutex<bool>);
 
 impl ProvideCredentials for Silent {
@@ -123,7 +123,7 @@ async fn valid_credentials_are_given_while_another_call_renews_them() {
 async fn a_provider_that_never_answers_is_given_up() {
     let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(true)), now);
     let begun = tokio::time::Instant::now();
-    // Those who wait for another's answer too.
+    // This includes a call that waits for another's answer.
     let (first, second) = tokio::join!(cache.provide(), cache.provide());
     for given in [first, second] {
         assert_eq!(given.unwrap_err().to_string(), "the provider gave none within 60s");
@@ -131,7 +131,7 @@ async fn a_provider_that_never_answers_is_given_up() {
     assert_eq!(begun.elapsed(), Duration::from_secs(60));
 }
 
-/// Takes two seconds for each answer: credentials for an hour, or an error where it is to fail.
+/// Takes two seconds for each answer: credentials for an hour, or an error when it is to fail.
 struct Slow {
     fails: fn(usize) -> bool,
     asked: SyncMutex<usize>,

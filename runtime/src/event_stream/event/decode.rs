@@ -1,4 +1,4 @@
-//! From a message to an event, or to the error that ends the stream.
+//! Decoding of a message into an event, or into the error that ends the stream.
 
 use super::{ERROR_CODE, ERROR_MESSAGE, EVENT_TYPE, EXCEPTION_TYPE, EventError, MESSAGE_TYPE};
 use crate::codec::Codec;
@@ -11,16 +11,15 @@ use crate::value::{Slot, StructureMut, UnionMut, ValueMut};
 use bytes::Bytes;
 use std::borrow::Cow;
 
-/// What a message turned out to be.
+/// What a message holds.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::event_stream) enum Received {
-    /// An event, which is in its place now.
+    /// An event, which was read into its place.
     Event,
-    /// An error of the service's, which is in its place now if it is modelled.
+    /// A service error, whose members were read into the error if it is modelled.
     Exception {
-        /// The error's code.
         code: String,
-        /// What the service says of it.
+        /// The service's message.
         message: Option<String>,
     },
 }
@@ -28,7 +27,7 @@ pub(in crate::event_stream) enum Received {
 /// Reads a message.
 ///
 /// # Errors
-/// Where it doesn't say what it is, or is not what the model says. An event that the model doesn't have is no error.
+/// Fails if the message doesn't say what it is, or is not what the model says. Events that are not in the model are fine.
 pub(in crate::event_stream) fn decode(
     frame: &Frame,
     codec: &dyn Codec,
@@ -51,7 +50,7 @@ pub(in crate::event_stream) fn decode(
     }
 }
 
-/// A header that must be there, and be text.
+/// Returns a header that must be present and be text.
 fn text<'a>(frame: &'a Frame, name: &str) -> Result<&'a str, EventError> {
     match frame.header(name) {
         Some(HeaderValue::String(text)) => Ok(text),
@@ -80,7 +79,7 @@ fn decode_event(frame: &Frame, codec: &dyn Codec, event: &mut dyn UnionMut) -> R
     })
 }
 
-/// The code says what happened. Members that can't be read are left out.
+/// Reads an error. Its code says what happened, so members that can't be read are left out.
 fn decode_exception(
     frame: &Frame,
     codec: &dyn Codec,
@@ -98,7 +97,7 @@ fn decode_exception(
     Ok(Received::Exception { code: code.to_owned(), message })
 }
 
-/// Reads the members of an event or error. What could be read is there even where something else could not.
+/// Reads the members of an event or error. If one can't be read, others still are.
 fn members(frame: &Frame, codec: &dyn Codec, structure: &mut dyn StructureMut) -> Result<(), BoxError> {
     let table = structure.schema().members;
     let mut result = Ok(());
@@ -169,7 +168,7 @@ fn narrowed<T: TryFrom<i64>>(integer: Option<i64>) -> Option<T> {
     T::try_from(integer?).ok()
 }
 
-/// A member that is the whole payload. One in a wire format stays unset where there is no payload.
+/// Reads the payload into the member it is bound to. A member in a wire format stays unset if the payload is empty.
 fn payload(
     payload: &Bytes,
     codec: &dyn Codec,

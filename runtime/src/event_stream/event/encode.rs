@@ -1,4 +1,4 @@
-//! From an event to a message.
+//! Encoding of an event into a message.
 
 use super::{CONTENT_TYPE, EVENT_TYPE, EXCEPTION_TYPE, EventError, MESSAGE_TYPE};
 use crate::codec::{Codec, MAX_DEPTH};
@@ -9,10 +9,10 @@ use crate::value::{Structure, Union, Value, View, fits};
 use std::borrow::Cow;
 use std::fmt;
 
-/// The message that an event is sent as.
+/// Returns the message for an event.
 ///
 /// # Errors
-/// Where the event can't be sent: its variant is not known, a value does not fit where it is to stand or is nested too deep.
+/// Fails if the variant is unknown, or a value does not fit where it is sent or is nested too deep.
 pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> Result<Vec<u8>, BoxError> {
     let name = event.schema().name;
     let unknown = |variant| {
@@ -43,7 +43,7 @@ pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> R
     Ok(message.finish(&payload)?)
 }
 
-/// Writes the members that stand in headers, and gives those that make up the payload.
+/// Writes the members that are in headers, and returns the payload.
 fn members<'a>(
     message: &mut Encoder,
     event: &'a dyn Structure,
@@ -110,7 +110,7 @@ fn no_header(member: &Member) -> EventError {
     EventError::new(format!("`{}` is of a type that a header of a message can't hold", member.name))
 }
 
-/// A member that is the whole payload, and its media type.
+/// Returns the payload for a member bound to it, and its media type.
 fn whole_payload<'a>(
     view: View<'a>,
     member: &'static Member,

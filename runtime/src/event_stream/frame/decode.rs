@@ -1,4 +1,4 @@
-//! From bytes, as they arrive, to messages.
+//! Decoding of bytes, as they arrive, into messages.
 
 use super::{
     CHECKSUM_LENGTH, FrameError, HeaderValue, Headers, MAX_HEADERS_LENGTH, MAX_PAYLOAD_LENGTH, PRELUDE_LENGTH,
@@ -18,7 +18,7 @@ pub struct Frame {
 impl Frame {
     /// Returns the headers of the message.
     pub fn headers(&self) -> impl Iterator<Item = (&str, HeaderValue<'_>)> {
-        // They were all read when the message was.
+        // None is an error: all were read when the message was.
         Headers::new(&self.headers).flatten()
     }
 
@@ -50,13 +50,13 @@ impl fmt::Debug for Frame {
 #[derive(Default)]
 pub struct Decoder {
     buffer: BytesMut,
-    /// The lengths of the message that the buffer begins with, once they are there and checked.
+    /// The lengths of the message at the start of the buffer, once they are received and checked.
     prelude: Option<Prelude>,
 }
 
 #[derive(Clone, Copy)]
 struct Prelude {
-    /// The bytes of the message, in all.
+    /// The length of the whole message.
     message: usize,
     headers: usize,
 }
@@ -70,7 +70,7 @@ impl Decoder {
 
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: Bytes) {
-        // The common case, a piece of whole messages, is not copied where that can be avoided.
+        // A piece is usually whole messages, which are not copied if possible.
         if self.buffer.is_empty() {
             self.buffer = BytesMut::from(bytes);
         } else {
@@ -98,7 +98,7 @@ impl Decoder {
         prelude.frame(self.buffer.split_to(prelude.message).freeze()).map(Some)
     }
 
-    /// The bytes after the last message that was read.
+    /// Returns the bytes after the last message that was read.
     pub(crate) fn into_rest(self) -> Bytes {
         self.buffer.freeze()
     }
@@ -145,7 +145,7 @@ impl Prelude {
         Ok(Self { message, headers })
     }
 
-    /// The message, of which all bytes are there.
+    /// Splits the message, all of whose bytes are there, into headers and payload.
     fn frame(self, mut message: Bytes) -> Result<Frame, FrameError> {
         let mut checksum = message.split_off(message.len().saturating_sub(CHECKSUM_LENGTH));
         let (found, computed) = (checksum.get_u32(), crc32fast::hash(&message));

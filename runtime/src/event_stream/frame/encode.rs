@@ -1,4 +1,4 @@
-//! From headers and payload to a message.
+//! Encoding of headers and payload into a message.
 
 use super::{
     CHECKSUM_LENGTH, FrameError, HeaderValue, MAX_HEADERS_LENGTH, MAX_PAYLOAD_LENGTH, PRELUDE_LENGTH,
@@ -25,7 +25,7 @@ impl Encoder {
     /// Creates a message without headers.
     #[must_use]
     pub fn new() -> Self {
-        // The prelude is known at the end.
+        // The prelude is filled in at the end.
         Self { out: vec![0; PRELUDE_LENGTH] }
     }
 
@@ -41,7 +41,7 @@ impl Encoder {
         value.write(&mut self.out)
     }
 
-    /// The headers as they are written so far.
+    /// Returns the headers written so far.
     pub(crate) fn headers(&self) -> &[u8] {
         self.out.get(PRELUDE_LENGTH..).unwrap_or_default()
     }
@@ -72,7 +72,7 @@ impl Encoder {
     }
 }
 
-/// Both lengths are within limits that 32 bits hold.
+/// Returns the prelude. Both lengths are limited to what 32 bits hold.
 fn written_prelude(total: usize, headers: usize) -> Result<[u8; PRELUDE_LENGTH], FrameError> {
     let [a, b, c, d] = u32::try_from(total).map_err(|_| FrameError::PayloadTooLong(total))?.to_be_bytes();
     let [e, f, g, h] = u32::try_from(headers).map_err(|_| FrameError::HeadersTooLong(headers))?.to_be_bytes();

@@ -83,9 +83,9 @@ fn write_sized(kind: u8, value: &[u8], out: &mut Vec<u8>) -> Result<(), FrameErr
     Ok(())
 }
 
-/// Milliseconds since 1970; what is finer is cut off.
+/// Returns the milliseconds since 1970, truncated.
 fn milliseconds(time: Timestamp) -> Option<i64> {
-    // The seconds alone may be too many where the fraction takes them back into range.
+    // The milliseconds of the seconds alone may be out of range even if the sum is not.
     let millis = i128::from(time.seconds()) * 1000 + i128::from(time.subsecond_nanos() / 1_000_000);
     i64::try_from(millis).ok()
 }
@@ -152,7 +152,7 @@ impl<'a> Headers<'a> {
 impl<'a> Iterator for Headers<'a> {
     type Item = Result<(&'a str, HeaderValue<'a>), FrameError>;
 
-    /// The next header. Nothing follows an error.
+    /// Returns the next header. Nothing follows an error.
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {
             return None;

@@ -2,7 +2,7 @@ use super::*;
 use crate::timestamp::Timestamp;
 use bytes::Bytes;
 
-/// A message with a header of every type.
+/// Returns a message with a header of every type.
 fn whole() -> Vec<u8> {
     let mut message = Encoder::new();
     for (name, value) in values() {
@@ -32,7 +32,7 @@ fn read(bytes: &[u8]) -> Result<Option<Frame>, FrameError> {
     decoder.next_frame()
 }
 
-/// The message with both checksums made right again.
+/// Corrects both checksums of the message.
 fn mended(mut bytes: Vec<u8>) -> Vec<u8> {
     let end = bytes.len() - CHECKSUM_LENGTH;
     let prelude = crc32fast::hash(&bytes[..8]);
