@@ -1,4 +1,4 @@
-//! CBOR into shapes and into documents. Another reader takes what we write for CBOR.
+//! CBOR into shapes and documents. What we write must be CBOR to another reader too.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,7 +12,7 @@ use smithwright_runtime::value::Value as _;
 fuzz_target!(|data: &[u8]| {
     if let Some(written) = stays_the_same::<Sample>(data, from_slice, |value| to_vec(value.view())) {
         let read = ciborium::from_reader::<ciborium::Value, _>(written.as_slice());
-        // The other reader has room for integers of 128 bits.
+        // The other reader only has integers of up to 128 bits.
         let is_too_large =
             matches!(&read, Err(ciborium::de::Error::Semantic(_, problem)) if problem == "integer too large");
         assert!(read.is_ok() || is_too_large, "{read:?}, of {written:02x?}");

@@ -1,4 +1,4 @@
-//! Documentation as models have it, HTML and CommonMark mixed, to text for rustdoc.
+//! Documentation of models, which mixes HTML and CommonMark, into text for rustdoc.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -6,7 +6,7 @@ use smithwright_codegen::ir::docs::{markdown, summary};
 
 fuzz_target!(|text: &str| {
     let markdown = markdown(text);
-    // Lists within lists are what grows most: each of them moves its lines to the right.
+    // Nested lists grow the most, since each one indents its lines.
     assert!(markdown.len() <= 64 + text.len() * (64 + text.len() / 4), "{} bytes", markdown.len());
     assert!(!markdown.contains('\r'), "{markdown:?}");
     assert!(markdown.lines().all(|line| line == line.trim_end()), "{markdown:?}");

@@ -1,5 +1,5 @@
-//! Events in JSON and in CBOR, and errors in their place: the first byte of the data chooses the format, the second says how many bytes after it are the
-//! headers of the first message, and so on from there.
+//! Events in JSON and CBOR, and errors among them. The first byte of the data chooses the format. Then follow messages: a byte each for the length of the
+//! headers and of the payload, then the headers and the payload.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -27,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
-/// The data as whole messages. A piece of it is two lengths, headers and a payload.
+/// Splits the data into headers and payloads, and returns them as whole messages.
 fn messages(mut data: &[u8]) -> Vec<u8> {
     let mut messages = Vec::new();
     while let [headers, payload, rest @ ..] = data {

@@ -1,4 +1,4 @@
-//! Messages of event streams, which come in pieces. What is read and written again is the same bytes.
+//! Messages of event streams, received in pieces. Whole messages are the same after they are written and read again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| {
     for frame in frames(bytes, sizes) {
         let _ = format!("{frame:?}");
     }
-    // The same bytes as headers and payload of a message that is whole.
+    // The same bytes as the headers and payload of a whole message.
     let split = sizes.first().map_or(0, |size| usize::from(*size)).min(bytes.len());
     let (headers, payload) = bytes.split_at(split);
     let message = sealed(headers, payload);
@@ -21,7 +21,7 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
-/// The messages up to the first error, read from pieces of these sizes.
+/// Returns the messages up to the first error, read from pieces of these sizes.
 fn frames(bytes: &[u8], sizes: &[u8]) -> Vec<Frame> {
     let (mut decoder, mut found, mut rest) = (Decoder::new(), Vec::new(), bytes);
     for size in sizes.iter().map(|size| usize::from(*size)).cycle().take(2048) {
@@ -46,7 +46,7 @@ fn frames(bytes: &[u8], sizes: &[u8]) -> Vec<Frame> {
     found
 }
 
-/// The message, written and read once more.
+/// Writes the message and reads it again.
 fn written(frame: &Frame) -> Frame {
     let mut encoder = Encoder::new();
     for (name, value) in frame.headers() {
@@ -65,7 +65,7 @@ fn same_headers(left: &Frame, right: &Frame) -> bool {
     values(left) == values(right)
 }
 
-/// Times are written to the millisecond, as they are read.
+/// Shows a value. Times are written to the millisecond, the precision in which they are read.
 fn shown(value: HeaderValue<'_>) -> String {
     match value {
         HeaderValue::Timestamp(time) => time.to_string(),

@@ -1,4 +1,4 @@
-//! JSON into shapes and into documents. A reader that is known to be right must agree on what is JSON, and on what it says.
+//! JSON into shapes and documents. A trusted reader must agree on what is JSON, and on its value.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -21,12 +21,12 @@ fuzz_target!(|text: &[u8]| {
     compare(text);
 });
 
-/// Compares with what another reader makes of the text.
+/// Compares the document with what another reader makes of the text.
 fn compare(text: &[u8]) {
     stays_the_same::<Document>(text, from_slice, |value| to_vec(value.view()));
     let mut document = Document::Null;
     let read = from_slice(text, document.slot());
-    // Byte order marks and the limit of depth are ours.
+    // Only we accept byte order marks, and only we have this limit on nesting.
     let depth = text.iter().filter(|byte| matches!(byte, b'[' | b'{')).count();
     if text.starts_with(b"\xEF\xBB\xBF") || depth >= usize::from(MAX_DEPTH) {
         return;
@@ -34,7 +34,7 @@ fn compare(text: &[u8]) {
     match (read, serde_json::from_slice::<Expected>(text)) {
         (Ok(()), Ok(expected)) => assert!(same(&document, &expected), "{document:?} is not {expected}"),
         (Err(_), Err(_)) => {}
-        // The other reader refuses numbers that no `f64` comes near.
+        // The other reader refuses numbers beyond the range of `f64`.
         (Ok(()), Err(_)) if has_huge_number(&document) => {}
         (read, expected) => panic!("{read:?}, but {expected:?}"),
     }

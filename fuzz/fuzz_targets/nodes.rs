@@ -1,4 +1,4 @@
-//! The JSON of models. A reader that is known to be right must agree on what is JSON, and on what it says.
+//! The JSON of models. A trusted reader must agree on what is JSON, and on its value.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -6,7 +6,7 @@ use serde_json::Value as Expected;
 use smithwright_codegen::model::node::{MAXIMUM_DEPTH, parse};
 use smithwright_codegen::model::{Node, Value};
 
-/// The deepest that the other reader goes.
+/// The maximum depth of the other reader.
 const DEPTH: usize = if MAXIMUM_DEPTH < 120 { MAXIMUM_DEPTH } else { 120 };
 
 fuzz_target!(|text: &str| {
@@ -17,11 +17,11 @@ fuzz_target!(|text: &str| {
     }
     match (read, serde_json::from_str::<Expected>(text)) {
         (Ok(read), Ok(expected)) => {
-            // Of two entries with one key, the other reader keeps the last.
+            // If a key is repeated, the other reader keeps the last entry.
             assert!(!read.duplicates.is_empty() || same(&read.root, &expected), "{expected}");
         }
         (Err(error), Err(_)) => drop(error.to_string()),
-        // Numbers may have any size.
+        // Our numbers may have any size.
         (Ok(_), Err(error)) if error.to_string().starts_with("number out of range") => {}
         (read, expected) => panic!("{read:?}, but {expected:?}"),
     }

@@ -65,7 +65,7 @@ fn read<T: StructureMut + std::fmt::Debug>(protocol: &dyn Protocol, response: Re
     }
 }
 
-/// A response as it stands in the data.
+/// Returns the response in the data.
 fn response(data: &[u8]) -> Response {
     let end = data.windows(2).position(|pair| pair == b"\n\n").unwrap_or(data.len());
     let (head, body) = data.split_at(end);

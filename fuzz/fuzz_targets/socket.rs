@@ -1,4 +1,4 @@
-//! Frames on a WebSocket: messages, or what is none and is handed over as it came. Nothing ends the socket, and nothing is lost.
+//! Frames on a WebSocket: messages, or others that are handed over as they are. Nothing ends the socket, and nothing is lost.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -13,7 +13,7 @@ use smithwright_runtime::websocket::{Frame, Incoming};
 use std::cell::RefCell;
 
 thread_local! {
-    /// Opened once, for all inputs.
+    /// Opened once for all inputs.
     static SOCKET: RefCell<(Peer, WebSocket<Sample, Sample>)> = {
         let peer = Peer::default();
         let socket = peer.socket();

@@ -1,4 +1,4 @@
-//! Values that are text wherever they stand: timestamps in each format, numbers of any size, and what endpoint rules take apart.
+//! Values that are text everywhere: timestamps in each format, numbers of any size, and what endpoint rules parse.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -29,7 +29,7 @@ fuzz_target!(|text: &str| {
     endpoint(text);
 });
 
-/// What can be read can be written, but for years that the format doesn't have, and is the same second then.
+/// Checks that what can be read can be written, unless the format doesn't have the year, and then is the same second.
 fn timestamp(text: &str, format: Format) {
     let Ok(time) = Timestamp::parse(text, format) else { return };
     let _ = time.to_string();
@@ -44,7 +44,7 @@ fn timestamp(text: &str, format: Format) {
     assert_eq!(again.subsecond_nanos(), kept, "{written}");
 }
 
-/// The parts that are found stand in the text.
+/// Checks that the parts found are parts of the text.
 fn endpoint(text: &str) {
     if let Some(arn) = functions::parse_arn(text) {
         let start = format!("arn:{}:{}:{}:{}:", arn.partition, arn.service, arn.region, arn.account_id);

@@ -1,4 +1,4 @@
-//! XML into shapes. What another reader takes for XML is no error, and it takes what we write for XML.
+//! XML into shapes. What is XML to another reader must be read without an error, and what we write must be XML to it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -23,7 +23,7 @@ fuzz_target!(|text: &[u8]| {
     }
 });
 
-/// Whether it is XML without document types. The other reader takes names that begin with a colon, which XML has not.
+/// Checks whether the text is XML without document types. The other reader also takes names that start with a colon, which XML doesn't have.
 fn is_xml(text: &[u8]) -> bool {
     let has_names = |text: &str| !text.contains("<:") && !text.contains("</:");
     std::str::from_utf8(text).is_ok_and(|text| has_names(text) && roxmltree::Document::parse(text).is_ok())

@@ -1,4 +1,4 @@
-//! What the fuzz targets share: shapes of every kind, and what must hold of a decoder whatever it is given.
+//! The common parts of the fuzz targets: shapes of every kind, and what every decoder has to guarantee for any data.
 
 pub mod answers;
 #[path = "../../runtime/tests/round_trips/bound.rs"]
@@ -13,11 +13,12 @@ use smithwright_runtime::value::{Slot, ValueMut};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-/// Reads data into a value. What can be read and written can be read again, and is written the same then. Where it can't be read, the error has a place
-/// in the data. Gives the value as it was written.
+/// Reads data into a value, and returns the value as it was written.
+///
+/// What can be read and written must be readable again, and then be written the same. Errors must have a place in the data.
 ///
 /// # Panics
-/// Where one of these doesn't hold.
+/// Panics if one of these doesn't hold.
 pub fn stays_the_same<T: ValueMut + Default>(
     data: &[u8],
     decode: impl Fn(&[u8], Slot<'_>) -> Result<(), DecodeError>,
@@ -28,7 +29,7 @@ pub fn stays_the_same<T: ValueMut + Default>(
         assert!(error.offset() <= data.len(), "{error}, in {} bytes", data.len());
         return None;
     }
-    // Some of what can be received can't be sent: a variant that nobody knows, a time in a year that a format doesn't have.
+    // Some values that can be received can't be sent: an unknown variant, or a time in a year that a format doesn't have.
     let written = encode(&value).ok()?;
     let mut again = T::default();
     if let Err(error) = decode(&written, again.slot()) {
@@ -44,10 +45,10 @@ pub fn stays_the_same<T: ValueMut + Default>(
     Some(written)
 }
 
-/// What a future gives that has nothing to wait for.
+/// Returns the output of a future that has nothing to wait for.
 ///
 /// # Panics
-/// Where it waits all the same.
+/// Panics if it waits all the same.
 pub fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

@@ -1,4 +1,4 @@
-//! A stream of events with every place that a member can have, and messages whose checksums are right.
+//! An event stream with every binding that a member can have, and messages with correct checksums.
 
 use crate::shapes::{Choice, Kind, Level, Sample};
 use smithwright_runtime::event_stream::frame::Encoder;
@@ -62,7 +62,7 @@ payloads! {
     Open(Document);
 }
 
-/// What a stream can end with.
+/// The error that a stream can end with.
 #[derive(Clone, Default)]
 pub struct Busy {
     pub message: Option<String>,
@@ -119,7 +119,7 @@ impl ReceivedEvent for Talk {
     type Error = TalkError;
 }
 
-/// What an operation gives that answers by events.
+/// The output of an operation that responds with events.
 #[derive(Clone, Default)]
 pub struct Conversation {
     pub events: EventReceiver<Talk>,
@@ -131,9 +131,9 @@ runtime::structure! {
     }
 }
 
-/// A message whose lengths and checksums are right: `headers` as they are given, which may be no headers at all.
+/// Returns a message with correct lengths and checksums. `headers` are written as given, and need not be headers at all.
 ///
-/// No fuzzer finds two checksums by trying.
+/// A fuzzer would not find two checksums by trying.
 #[must_use]
 pub fn sealed(headers: &[u8], payload: &[u8]) -> Vec<u8> {
     let mut message = Encoder::new().finish(payload).expect("the payload is short");

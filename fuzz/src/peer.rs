@@ -24,7 +24,7 @@ impl Peer {
     /// A socket to this peer.
     ///
     /// # Panics
-    /// Where it can't be opened.
+    /// Panics if it can't be opened.
     #[must_use]
     pub fn socket<S, R>(&self) -> WebSocket<S, R> {
         static SERVICE: ServiceSchema = ServiceSchema::new("Peer", &RestJson1, endpoint);
@@ -36,7 +36,7 @@ impl Peer {
     /// Sends a frame.
     ///
     /// # Panics
-    /// Where another thread panicked while it sent one.
+    /// Panics if another thread panicked while it sent a frame.
     pub fn sends(&self, frame: SocketFrame) {
         self.0.lock().expect("one thread only").push_back(frame);
     }

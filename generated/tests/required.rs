@@ -1,4 +1,4 @@
-//! A required member that was not given is an error of the compiler, which names it.
+//! A missing required member is a compile error that names the member.
 #![cfg(all(feature = "connectparticipant", feature = "gameliftstreams"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
@@ -20,7 +20,7 @@ const COMPLETE: &str = r#"
         .send();
 "#;
 
-/// What the compiler says of a function with this body; `None` where it is content.
+/// Returns the compiler's errors for a function with this body, or `None` if it compiles.
 fn compile(name: &str, body: &str, library: &Path) -> Option<String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("required");
     fs::create_dir_all(&folder).unwrap();
@@ -41,7 +41,7 @@ fn compile(name: &str, body: &str, library: &Path) -> Option<String> {
     (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// The library that these tests were built with: the newest one that a correct program can use.
+/// Returns the library that these tests were built with: the newest one with which a correct program compiles.
 fn library() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(test.parent().unwrap())

@@ -1,5 +1,5 @@
-//! Operations that give their results in pages.
-// Tests may panic. Tables are public items, as generated ones are.
+//! Paginated operations.
+// Tests may panic. Tables are public items, like generated ones.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use futures_util::{StreamExt, TryStreamExt};
@@ -81,7 +81,7 @@ fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
 
 static SERVICE: ServiceSchema = ServiceSchema::new("Names", &RestJson1, endpoint);
 
-/// Gives these answers in turn, each after a while, and keeps what was asked for.
+/// Responds with these one after another, each after a pause, and records the requests.
 struct Server(Script);
 
 impl Server {

@@ -28,7 +28,7 @@ fn errors_are_called_as_in_the_model_and_keep_secrets() {
     assert_eq!((denied.clone() == denied, denied == Denied::default()), (true, false));
 }
 
-/// What tells the types apart, for a program's own traits.
+/// A program's own trait, whose impls tell the types apart.
 trait Mine {
     const NUMBER: u8;
 }

@@ -1,4 +1,4 @@
-//! What the macros give a generated type, seen from outside.
+//! What the macros implement for a generated type, seen from outside.
 #![allow(missing_docs)]
 
 use smithwright_runtime::value::{Slot, UnionMut, Value, ValueMut, View};

@@ -1,5 +1,5 @@
-//! Calls that are repeated until what was asked for has happened.
-// Tests may panic. Tables are public items, as generated ones are.
+//! Waiters: calls that are repeated until what was asked for has happened.
+// Tests may panic. Tables are public items, like generated ones.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use smithwright_runtime as runtime;
@@ -139,7 +139,7 @@ fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
 
 static SERVICE: ServiceSchema = ServiceSchema::new("Stores", &RestJson1, endpoint);
 
-/// Gives these answers in turn, the last one for ever, and keeps when it was asked.
+/// Responds with these one after another, repeats the last one, and records when it was asked.
 #[derive(Clone)]
 struct Server {
     answers: Arc<Mutex<Vec<(u16, &'static str)>>>,
@@ -204,7 +204,7 @@ async fn an_error_may_be_what_is_waited_for() {
     let server = Server::new(&[(200, "{}"), MISSING]);
     assert!(server.wait(STORE_GONE).await.unwrap().is_none());
     assert_eq!(server.asked(), 2);
-    // So is one by its code, that no shape of the model has.
+    // The error may also have a code that is not in the model.
     assert!(Server::new(&[(200, "{}"), (400, r#"{"code": "Odd"}"#)]).wait(ODD).await.unwrap().is_none());
     let client = server.client();
     let input = LookInput::default();
@@ -280,7 +280,7 @@ async fn an_error_that_is_no_answer_ends_the_wait() {
     assert!(error.source().is_some(), "{error:?}");
     assert!(matches!(error.reason, WaitFailure::Call(Error::Failure(_))), "{error:?}");
     assert_eq!(server.asked(), 1);
-    // An error that the service answers with is retried.
+    // A service error is retried.
     assert_eq!(
         Server::new(&[MISSING, MISSING, (400, r#"{"code": "Odd"}"#)]).wait(ODD).await.map(drop).ok(),
         Some(())

@@ -1,4 +1,4 @@
-//! Answers that are not what they should be.
+//! Malformed responses.
 
 use super::support::clients::*;
 use super::support::server::{Server, answer, json, nobody, raw};
@@ -54,7 +54,7 @@ async fn a_body_may_be_too_large() {
     call_streams_with(signed(&server, "http").max_response_bytes(body.len())).await.unwrap();
 }
 
-/// A body that can't be read is not tried again: the service has done its work.
+/// An unreadable body is not retried: the service has done its work.
 #[tokio::test]
 async fn a_body_must_be_what_the_model_says() {
     let bodies = [
@@ -77,7 +77,7 @@ async fn a_body_must_be_what_the_model_says() {
     }
 }
 
-/// The body is read for what it is: services and proxies in front of them mislabel it.
+/// The content type is ignored, since services and proxies mislabel bodies.
 #[tokio::test]
 async fn the_content_type_does_not_matter_where_the_body_is_right() {
     for headers in ["", "Content-Type: text/plain\r\n", "Content-Type: application/x-amz-json-1.1\r\n"] {
@@ -125,7 +125,7 @@ async fn a_server_with_a_certificate_of_its_own_is_asked_once() {
     assert!(error.to_string().ends_with(said), "{error}");
 }
 
-/// A server that speaks plain HTTP where TLS is expected.
+/// The server speaks plain HTTP instead of TLS.
 #[tokio::test]
 async fn tls_may_fail() {
     let server = Server::start(vec![raw("HTTP/1.1 400 Bad Request\r\n\r\n")]).await;

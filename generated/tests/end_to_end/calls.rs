@@ -1,4 +1,4 @@
-//! Calls that succeed, over HTTP/1.1 and HTTP/2, encrypted and not.
+//! Calls that succeed, over HTTP/1.1 and HTTP/2, with and without TLS.
 
 use super::support::clients::*;
 use super::support::server::{Asked, Server, Turn, json};
@@ -57,7 +57,7 @@ async fn a_stream_session_is_joined_over_https() {
     check_stream_request(&server.asked()[0]);
 }
 
-/// All of them, on one connection: the server takes no other.
+/// All calls use one connection: the server accepts no other.
 #[tokio::test]
 async fn http2_is_preferred() {
     let answers = vec![(200, ANSWERED.to_owned()), (200, "{}".to_owned())];
@@ -144,7 +144,7 @@ async fn a_participant_needs_its_token_only() {
 #[tokio::test]
 async fn every_part_of_a_connection_is_read() {
     let server = Server::start(vec![json(200, CONNECTION)]).await;
-    // Credentials are there, but this call is not for them.
+    // There are credentials, but this call doesn't use them.
     let client = connectparticipant::Client::new(&signed(&server, "http").build());
     let types = [
         ConnectionType::Websocket.into(),
@@ -181,7 +181,7 @@ async fn every_part_of_a_connection_is_read() {
     assert_eq!(asked.header("authorization"), None);
 }
 
-/// What the service may say tomorrow is kept as it is.
+/// Values that a service may add later are kept as they are.
 #[tokio::test]
 async fn unknown_values_of_enums_survive() {
     let body = r#"{"WebRTCConnection":{"Meeting":{"MeetingFeatures":{"Audio":{"EchoReduction":"SOON"}}}}}"#;

@@ -1,4 +1,4 @@
-//! The chat socket of a participant: asked for over HTTP, then opened.
+//! The chat socket of a participant: its URL is requested over HTTP, and then it is opened.
 
 use super::support::clients::*;
 use super::support::server::{Server, answer, json, talk};

@@ -1,4 +1,4 @@
-//! Errors that the services answer with.
+//! Errors returned by the services.
 
 use super::support::clients::*;
 use super::support::server::{Server, Turn, answer};
@@ -23,7 +23,7 @@ const PARTICIPANTS: [(&str, u16); 4] = [
     ("ValidationException", 400),
 ];
 
-/// The ways in which an answer names its error: headers, with `more` of them, and body.
+/// Returns the ways in which a response can name its error, as headers, to which `more` are added, and body.
 fn namings(code: &str, namespace: &str, more: &str) -> [(String, String); 6] {
     let none = || more.to_owned();
     let message = r#""Message":"not now""#;
@@ -43,14 +43,14 @@ fn namings(code: &str, namespace: &str, more: &str) -> [(String, String); 6] {
     ]
 }
 
-/// An answer for each naming of each error.
+/// Returns a response for each naming of each error.
 fn answers(errors: &[(&str, u16)], namings: impl Fn(&str) -> [(String, String); 6]) -> Vec<Turn> {
     let of_one =
         |&(code, status): &(&str, u16)| namings(code).map(|(headers, body)| answer(status, &headers, &body));
     errors.iter().flat_map(of_one).collect()
 }
 
-/// The name of the variant, and its message.
+/// Returns the name of the variant, and its message.
 fn of_streams(error: &StreamsError) -> (&'static str, &str) {
     match error {
         StreamsError::AccessDeniedException(error) => ("AccessDeniedException", &error.message),
@@ -108,7 +108,7 @@ async fn each_modelled_error_of_a_participant_is_its_variant() {
     }
 }
 
-/// The answer, and what is made of it: code, message, the line that is shown.
+/// Responses, and what becomes of them: the code, the message and the displayed line.
 #[tokio::test]
 async fn other_errors_are_told_as_far_as_they_go() {
     let html = "<html><body>502 Bad Gateway</body></html>";
@@ -151,7 +151,7 @@ async fn other_errors_are_told_as_far_as_they_go() {
     }
 }
 
-/// Members of a modelled error that can't be read are left out; the code says what happened.
+/// Members of a modelled error that can't be read are left out, since the code says what happened.
 #[tokio::test]
 async fn a_modelled_error_may_be_malformed() {
     let bodies = ["", "not JSON", r#"{"Message":17}"#, r#"{"Message":null}"#, "null"];

@@ -1,4 +1,4 @@
-//! Inputs as values: kept, compared, logged, sent and presigned.
+//! Inputs as values: stored, compared, logged, sent and presigned.
 
 use super::support::clients::*;
 use super::support::server::{Asked, Server, json};
@@ -74,7 +74,7 @@ fn a_builder_makes_what_the_fields_say() {
     assert_ne!(built, input);
 }
 
-/// The request that whoever has the URL would send.
+/// Returns the request that the holder of the URL would send.
 fn request(url: &PresignedUrl) -> Asked {
     let (_, rest) = url.url().split_once("://").unwrap();
     let (host, target) = rest.split_at(rest.find('/').unwrap());
@@ -87,7 +87,7 @@ fn request(url: &PresignedUrl) -> Asked {
     }
 }
 
-/// A configuration for the real services; nothing is sent to them.
+/// Returns a configuration for the real services, to which nothing is sent.
 fn somewhere() -> Config {
     let clock = || UNIX_EPOCH + Duration::from_secs(1_767_225_600);
     Config::builder(HttpTransport::new()).region("us-west-2").credentials(credentials()).clock(clock).build()

@@ -1,4 +1,4 @@
-//! What is found wrong with an input before anything is sent.
+//! Violations that are found before anything is sent.
 
 use super::support::clients::*;
 use super::support::server::{Server, json, nobody};
@@ -15,7 +15,7 @@ use smithwright_transport::HttpTransport;
 const LENIENT: Validation = Validation::Lenient;
 const STRICT: Validation = Validation::Strict;
 
-/// Sends to nobody: what gets through the checks fails to connect.
+/// Returns a configuration without a server: inputs that pass the checks fail to connect.
 fn config(scheme: &str, validation: Validation) -> Config {
     let config =
         Config::builder(HttpTransport::new()).region("us-west-2").credentials(credentials()).max_attempts(1);
@@ -31,7 +31,7 @@ fn participant() -> CreateParticipantConnectionInput {
     CreateParticipantConnectionInput::builder().participant_token("token").build()
 }
 
-/// The violations, or nothing where the input is sent.
+/// Returns the violations, or nothing if the input was sent.
 fn violations<E: std::fmt::Debug>(operation: &str, error: Error<E>) -> String {
     let Error::Failure(failure) = error else { panic!("{error:?}") };
     match failure.kind() {
@@ -101,7 +101,7 @@ async fn a_token_that_is_no_header_value_is_not_shown() {
     }
 }
 
-/// A label that is a step in a path would make it another path.
+/// A label must not be a step in a path, which would lead to another one.
 #[tokio::test]
 async fn a_label_is_no_step() {
     for step in [".", ".."] {
@@ -125,7 +125,7 @@ async fn names_of_the_service_are_reserved_in_any_case() {
     }
 }
 
-/// Services relax these limits over time, so they are checked only where that is asked for.
+/// Services relax these limits over time, so they are only checked on request.
 #[tokio::test]
 async fn the_rest_is_checked_where_asked() {
     type Change = fn(&mut CreateStreamSessionConnectionInput);
@@ -173,7 +173,7 @@ async fn the_rest_is_checked_where_asked() {
     );
 }
 
-/// What a signed call lacks is said before anything is sent.
+/// What is missing for a signed call is reported before anything is sent.
 #[tokio::test]
 async fn a_signed_call_needs_credentials_and_a_region() {
     let server = Server::start(vec![json(200, "{}")]).await;

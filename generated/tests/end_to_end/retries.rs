@@ -1,4 +1,4 @@
-//! What is tried again, when, and when a call ends without an answer.
+//! Retries, and calls that end without a response.
 
 use super::support::clients::*;
 use super::support::server::{Server, Turn, answer, json, raw, silence};
@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 
 const ANSWERED: &str = r#"{"SignalResponse":"answer"}"#;
 
-/// Long past anything that these tests wait for.
+/// Longer than anything that these tests wait for.
 const FAR: Duration = Duration::from_secs(20);
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn what_may_pass_is_tried_again() {
     }
 }
 
-/// The server ends a connection that the client would keep for the next call.
+/// The server ends a connection that the client would have kept for the next call.
 #[tokio::test]
 async fn a_connection_that_has_ended_is_replaced() {
     let kept = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
@@ -97,7 +97,7 @@ async fn a_slow_attempt_is_given_up() {
     assert_eq!(failure.to_string(), "CreateParticipantConnection: an attempt did not end within 50ms");
 }
 
-/// The limit holds for the whole call, its attempts and pauses together.
+/// The limit is for the whole call, including attempts and pauses.
 #[tokio::test]
 async fn a_call_has_a_limit_of_its_own() {
     let headers = "x-amzn-errortype: ThrottlingException\r\nx-amz-retry-after: 4000\r\n";

@@ -1,6 +1,6 @@
 //! `Debug` and `Display` never show a secret, whatever holds it.
 //!
-//! Every secret here has `s3cret` in it. Beside it stands something that is shown, so that each check can fail.
+//! Every secret here contains `s3cret`. Next to it is something that is shown, so that each check can fail.
 
 use super::support::clients::*;
 use super::support::server::{Server, answer, json, nobody};
@@ -36,7 +36,7 @@ fn check_debug(value: impl Debug, control: &str) {
     check(&format!("{value:#?}"), control);
 }
 
-/// An error with all its causes.
+/// Checks an error with all its causes.
 #[track_caller]
 fn check_error(error: &(dyn Error + 'static), control: &str) {
     let mut shown = format!("{error} {error:?} {error:#?}");
@@ -169,7 +169,7 @@ fn what_travels_on_a_socket() {
     check_debug(ChatItem::default().content("s3cret").id("shown"), "shown");
 }
 
-/// What a service answers with may repeat what it was sent.
+/// A service's response may repeat what it was sent.
 #[tokio::test]
 async fn errors() {
     let body = r#"{"code":"ConflictException","Message":"shown","Token":"s3cret"}"#;
@@ -195,7 +195,7 @@ async fn errors() {
     assert!(!format!("{error:?}").contains("X-Amz-"), "{error:?}");
 }
 
-/// Notes how requests show themselves, and sends none.
+/// Records how requests are printed, and sends none.
 struct Notes(Arc<Mutex<Vec<String>>>);
 
 impl Transport for Notes {

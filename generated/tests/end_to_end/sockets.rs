@@ -1,4 +1,4 @@
-//! Signaling channels: the handshake, its refusal, and what travels on the socket.
+//! Signaling channels: the handshake, its refusal, and messages on the socket.
 
 use super::support::clients::*;
 use super::support::server::{Asked, Peer, Server, Turn, answer, nobody, silence, talk};
@@ -49,7 +49,7 @@ fn check_handshake(asked: &Asked, client_id: Option<&str>) {
     assert_ne!(found, signature::in_query(asked, "another key").0, "the check proves nothing");
 }
 
-/// Answers an offer, as a master does, and says goodbye.
+/// Answers an offer like a master, and closes the socket.
 async fn master(mut peer: Peer) {
     let offer = peer.next().await.unwrap().unwrap();
     let expected = r#"{"action":"SDP_OFFER","messagePayload":"b2ZmZXI=","correlationId":"c-1"}"#;
@@ -93,7 +93,7 @@ async fn a_viewer_talks_over_ws() {
     check_handshake(&server.asked()[0], Some("viewer-1"));
 }
 
-/// The server would rather speak HTTP/2, in which no socket can be opened.
+/// The server prefers HTTP/2, over which no socket can be opened.
 #[tokio::test]
 async fn a_viewer_talks_over_wss() {
     let server = Server::start_secured(Protocols::Http2, vec![talk(master)]).await;
@@ -130,7 +130,7 @@ async fn a_master_talks_to_each_viewer() {
     socket.close(1000, "").await.unwrap();
 }
 
-/// The variant, as far as it is one.
+/// Returns the name of the variant.
 fn name(error: &Error<ConnectAsViewerError>) -> &'static str {
     match error.service().unwrap() {
         ConnectAsViewerError::AccessDeniedException(_) => "AccessDenied",
@@ -197,7 +197,7 @@ async fn handshakes_fail() {
     assert!(error.to_string().contains("GetSignalingChannelEndpoint"), "{error}");
 }
 
-/// Sends one frame and waits for the client to go.
+/// Sends one frame and waits until the client hangs up.
 fn say(text: &'static str) -> Turn {
     talk(move |mut peer| async move {
         peer.send(Message::text(text)).await.unwrap();
@@ -257,7 +257,7 @@ async fn noise_does_not_end_a_socket() {
         };
         assert_eq!(found.frame, Frame::Text(text.to_owned()));
     }
-    // The binary frame is passed over.
+    // The binary frame is skipped.
     let offer = socket.receive().await.unwrap().unwrap();
     assert_eq!(offer.message_type, SignalingMessageType::SdpOffer);
     let Some(Incoming::Message(_)) = socket.receive_any().await.unwrap() else { panic!("no message") };

@@ -1,4 +1,4 @@
-//! What is traced and logged, at the finest level and by all libraries, shows no secret.
+//! Traces and logs contain no secret, at the finest level and from all libraries.
 
 use super::support::clients::*;
 use super::support::server::{Server, Turn, answer, json, nobody, talk};
@@ -16,14 +16,14 @@ use tracing_core::field::{Field, Visit};
 use tracing_core::span::{Attributes, Current, Id, Record};
 use tracing_core::{Dispatch, Event, Metadata, Subscriber};
 
-/// All that was traced and logged.
+/// Everything that was traced and logged.
 #[derive(Clone, Default)]
 struct Notes {
     text: Arc<Mutex<String>>,
     spans: Arc<Mutex<Spans>>,
 }
 
-/// The spans there have been, by their id less one, and the ids of those that are entered.
+/// All spans, by their id minus one, and the ids of those that are entered.
 #[derive(Default)]
 struct Spans {
     made: Vec<&'static Metadata<'static>>,
@@ -85,10 +85,10 @@ impl Subscriber for Notes {
     }
 }
 
-/// Some libraries below have logs in place of traces. Theirs are of all threads, so of all tests.
+/// Some libraries log instead of tracing. Their records come from all threads, and so from all tests.
 impl log::Log for Notes {
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-        // Shows what is on a socket, and is documented to.
+        // Logs what is sent on a socket, as documented.
         !metadata.target().starts_with("tungstenite")
     }
 
@@ -113,7 +113,7 @@ async fn call(protocols: Protocols, turns: Vec<Turn>) {
     let call = call.stream_session_identifier("s-1").signal_request("s3cret");
     call.send().await.unwrap();
     let client = connectparticipant::Client::new(&config);
-    // Whatever comes of it.
+    // The outcome doesn't matter.
     let _ = client.create_participant_connection().participant_token("s3cret").send().await;
 }
 
@@ -150,8 +150,8 @@ async fn talk_on_sockets() {
 
 #[tokio::test]
 async fn traces_and_logs_show_no_secret() {
-    // Where another thread meets a span for the first time just when a subscriber is set, `tracing` may take the span for one that nobody wants: so
-    // they are all met before.
+    // If another thread reaches a span for the first time just when a subscriber is set, `tracing` may conclude that nobody is interested in it. So all are
+    // reached beforehand.
     call(Protocols::Http1, vec![json(200, r#"{"SignalResponse":"s3cret"}"#)]).await;
     let notes = Notes::default();
     let traced = set_default(&Dispatch::new(notes.clone()));

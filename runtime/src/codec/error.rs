@@ -21,9 +21,9 @@ struct Inner {
 /// What is wrong with the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
-    /// Something other than what was expected, and what was found.
+    /// What was expected, and what was found instead.
     Expected(&'static str, &'static str),
-    /// Something wrong in itself.
+    /// What is wrong with the data in itself.
     Wrong(&'static str),
 }
 

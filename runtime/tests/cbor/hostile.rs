@@ -1,4 +1,4 @@
-//! Data that means harm: every piece of it is refused with its place, and nothing is made of a length alone.
+//! Malicious data: all of it is refused with its place, and no announced length alone makes the decoder allocate.
 
 use super::{Everything, everything, read, written, wrong};
 use smithwright_runtime::codec::cbor::{MAX_DEPTH, MAX_NUMBER_LENGTH};
@@ -30,7 +30,7 @@ fn values_are_nested_so_deep_and_no_deeper() {
     assert_eq!(wrong::<Document>(&nested(depth + 1)), "values are nested too deep at byte 128");
     assert!(read::<Document>(&[[0xD8, 0x64].repeat(depth), vec![0x00]].concat()).is_ok());
     assert!(wrong::<Document>(&[[0xD8, 0x64].repeat(100_000), vec![0x00]].concat()).contains("too deep"));
-    // What nobody wants is held to the same depth.
+    // The limit holds for skipped values too.
     let ignored = [b"\xA1\x61x".to_vec(), nested(100_000)].concat();
     assert!(wrong::<Everything>(&ignored).contains("too deep"));
     let open = vec![0x9F; 100_000];
@@ -64,7 +64,7 @@ fn every_byte_of_one_is_an_error_or_a_value() {
         for byte in [0x00, 0x1F, 0x3B, 0x5F, 0x7F, 0x9F, 0xBF, 0xC2, 0xDB, 0xF8, 0xFC, 0xFF] {
             let mut data = data.clone();
             data[place] = byte;
-            // Neither a panic nor an endless loop.
+            // Must neither panic nor loop endlessly.
             let _ = read::<Everything>(&data);
         }
     }

@@ -1,4 +1,4 @@
-//! CBOR, over shapes as a generated crate has them.
+//! CBOR, with shapes like those of a generated crate.
 #![cfg(feature = "cbor")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -69,7 +69,7 @@ runtime::union! {
     }
 }
 
-/// A value for every member.
+/// Returns a value with every member set.
 fn everything() -> Everything {
     let inner = Everything { text: Some("inner".to_owned()), ..Everything::default() };
     Everything {

@@ -1,4 +1,4 @@
-//! Values that survive both ways.
+//! Values that are read and written.
 
 use super::{Choice, Everything, everything, read, written, wrong};
 use smithwright_runtime::codec::cbor::{Cbor, to_vec};
@@ -55,7 +55,7 @@ fn numbers_of_any_size_keep_every_digit() {
     }
     let long = format!("-{}", "9".repeat(500));
     assert_eq!(read::<BigInteger>(&written(&long.parse::<BigInteger>().unwrap())).unwrap().as_str(), long);
-    // The example of the standard.
+    // The example in RFC 8949.
     assert_eq!(read::<BigDecimal>(b"\xC4\x82\x21\x19\x6A\xB3").unwrap().as_str(), "273.15");
     for (digits, same) in [
         ("273.15", "273.15"),
@@ -98,7 +98,7 @@ fn strings_may_come_in_chunks() {
     assert_eq!(read::<Bytes>(b"\x5F\x41\x01\x41\x02\xFF").unwrap(), [1, 2][..]);
     assert_eq!(wrong::<String>(b"\x7F\x41a\xFF"), "a string with a chunk that is none at byte 1");
     assert_eq!(wrong::<String>(b"\x7F\x7F\x61a\xFF\xFF"), "a string with a chunk that is none at byte 1");
-    // A character is not spread over chunks.
+    // A character must not be split between chunks.
     assert_eq!(wrong::<String>(b"\x7F\x61\xC3\x61\xA9\xFF"), "a text string that is not UTF-8 at byte 2");
     assert_eq!(wrong::<String>(b"\x63a\xFFb"), "a text string that is not UTF-8 at byte 2");
 }
@@ -119,7 +119,7 @@ fn everything_survives_both_ways() {
 fn what_is_unknown_or_null_is_passed_over() {
     let value: Everything = read(b"\xA3\x61z\x82\x01\xA1\x01\x02\x64flag\xF6\x61y\xF7").unwrap();
     assert_eq!(value, Everything::default());
-    // A structure of no announced length, its members out of order.
+    // A structure of indefinite length, with its members out of order.
     let value: Everything = read(b"\xBF\x64text\x61a\x64flag\xF5\xFF").unwrap();
     assert_eq!((value.flag, value.text.as_deref()), (Some(true), Some("a")));
     let nulls: Vec<Option<i32>> = read(b"\x9F\x01\xF6\xF7\xFF").unwrap();

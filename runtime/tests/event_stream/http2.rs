@@ -1,4 +1,4 @@
-//! Streams of events over sockets: TLS and HTTP/2, both directions at once.
+//! Event streams over sockets, with TLS and HTTP/2 and in both directions at once.
 
 mod listening;
 mod server;
@@ -37,7 +37,7 @@ fn said(text: &str) -> Vec<u8> {
     message(&[(":message-type", "event"), (":event-type", "line")], text)
 }
 
-/// Each event is answered before the next one is sent, and the call lasts longer than the time limits.
+/// Each event is answered before the next one is sent, and the call exceeds the time limits.
 #[tokio::test]
 async fn events_go_both_ways_at_once() {
     let server = start(|mut call: Call| async move {
@@ -73,7 +73,7 @@ async fn events_go_both_ways_at_once() {
     assert_eq!(output.events.receive().await.unwrap(), None);
 }
 
-/// A service may want to see an event before it answers at all.
+/// A service may want to see an event before it responds at all.
 #[tokio::test]
 async fn events_are_sent_before_the_answer_is_there() {
     let server = start(|mut call: Call| async move {
@@ -112,13 +112,13 @@ async fn many_large_events_keep_within_the_window() {
     assert_eq!(output.events.receive().await.unwrap(), Some(line(&(COUNT * 50_000).to_string())));
 }
 
-/// Answers with this, and gives what the client makes of it after one event.
+/// Sends one event and ends the response with `finish`. Returns the client's error after the event.
 async fn answered(finish: fn(&mut Call)) -> runtime::Error<TalkError> {
     let server = start(move |mut call: Call| async move {
         call.answer();
         call.send(said("one"));
         finish(&mut call);
-        // The request stays open until the client is done with it.
+        // Keeps the request open until the client ends it.
         while call.receive().await.is_some() {}
     })
     .await;
@@ -176,7 +176,7 @@ async fn a_stream_that_is_broken_off_says_so() {
     let server = start(|mut call: Call| async move {
         call.answer();
         call.send(said("one"));
-        // What is under way when a stream is reset may get lost.
+        // What is still being sent when a stream is reset may get lost.
         call.receive().await.unwrap();
         call.reset();
     })
@@ -191,7 +191,7 @@ async fn a_stream_that_is_broken_off_says_so() {
     assert_eq!(output.events.receive().await.unwrap(), None);
 }
 
-/// A server stops sending a response that nobody reads; others on the connection go on.
+/// A server has to stop sending a response that nobody reads, while others on the connection go on.
 #[tokio::test]
 async fn answers_that_nobody_reads_hold_up_no_others() {
     let server = start(|mut call: Call| async move {
@@ -215,12 +215,12 @@ async fn answers_that_nobody_reads_hold_up_no_others() {
         };
         let output = tokio::time::timeout(Duration::from_secs(5), call).await.unwrap();
         unread.push((sender, output));
-        // What was sent arrives.
+        // Gives what was sent time to arrive.
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
-/// What a call ends with before anything is sent.
+/// Returns the error of a call that fails before anything is sent.
 async fn refused(client: Client) -> String {
     let (_sender, events) = channel(1);
     let input = Converse { events, ..Converse::default() };

@@ -1,4 +1,4 @@
-//! Protocols that have no place but messages for the members beside the events.
+//! Protocols in which the members that are not events are sent as a message.
 
 use super::*;
 use runtime::error::{ErrorResponse, Failure};
@@ -117,7 +117,7 @@ async fn a_response_may_begin_with_an_event() {
     assert_eq!(output.events.receive().await.unwrap(), Some(line("two")));
 }
 
-/// What sends no events.
+/// The input of an operation that sends no events.
 #[derive(Clone, Default)]
 pub struct Watch {}
 
@@ -157,7 +157,7 @@ async fn a_first_message_that_is_cut_off_is_worth_another_attempt() {
             Ok(Bytes::copy_from_slice(&event("initial-response", "{}")[..9])),
             Err(std::io::Error::other("reset by peer")),
         ]);
-        // The second answer is what is left of the first: nothing.
+        // The body is a stream, so the second response has what is left of it: nothing.
         let other = Other::answering(ByteStream::from_stream(cut, None));
         let client = other.client_with(&RPC, |config| config.max_attempts(attempts));
         let error = client.send(&Watch::default()).await.err().map(|error| error.to_string());
@@ -166,7 +166,7 @@ async fn a_first_message_that_is_cut_off_is_worth_another_attempt() {
     }
 }
 
-/// What gives nothing but events.
+/// The input of an operation that receives only events.
 #[derive(Clone, Default)]
 pub struct Listen {}
 

@@ -1,5 +1,5 @@
-//! Streams of events in both directions, over a transport that never leaves the program.
-// Tests may panic. Tables are public items, as generated ones are.
+//! Event streams in both directions, over a transport within the program.
+// Tests may panic. Tables are public items, like generated ones.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, unreachable_pub)]
 
 mod http2;
@@ -23,7 +23,7 @@ use runtime::{
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// An event with every place that a member can have.
+/// An event with every binding that a member can have.
 #[derive(Clone, Default)]
 pub struct Note {
     pub byte: Option<i8>,
@@ -89,7 +89,7 @@ runtime::structure! {
     }
 }
 
-/// An event that has nothing but a header.
+/// An event that has only a header.
 #[derive(Clone, Default)]
 pub struct Mark {
     pub at: Option<i64>,
@@ -203,7 +203,7 @@ fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
 
 static SERVICE: ServiceSchema = ServiceSchema::new("Talk", &RestJson1, endpoint).signing_name("talk");
 
-/// Answers with this body, and keeps the request and what was sent in it.
+/// A transport that responds with this body, and records the request and what was sent in it.
 #[derive(Clone, Default)]
 struct Other {
     answer: Option<ByteStream>,
@@ -236,7 +236,7 @@ impl Other {
         value.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
     }
 
-    /// The messages that were sent.
+    /// Returns the messages that were sent.
     fn frames(&self) -> Vec<Frame> {
         frames(&self.sent.lock().unwrap())
     }
@@ -273,7 +273,7 @@ fn frames(bytes: &[u8]) -> Vec<Frame> {
     frames
 }
 
-/// A message with these headers.
+/// Returns a message with these headers.
 fn message(headers: &[(&str, &str)], payload: &str) -> Vec<u8> {
     let mut message = Encoder::new();
     for (name, value) in headers {
@@ -282,7 +282,7 @@ fn message(headers: &[(&str, &str)], payload: &str) -> Vec<u8> {
     message.finish(payload.as_bytes()).unwrap()
 }
 
-/// A stream of these events.
+/// Returns a stream of these events.
 fn events(events: Vec<Talk>) -> EventStream<Talk> {
     futures_util::stream::iter(events).into()
 }

@@ -1,4 +1,4 @@
-//! Text that means harm, or is cut off.
+//! Malicious and truncated text.
 
 use super::*;
 use smithwright_runtime::codec::json::from_slice;
@@ -14,7 +14,7 @@ fn cut_off_anywhere_is_an_error_and_no_panic() {
         let error = from_slice(&whole.as_bytes()[..length], Everything::default().slot()).unwrap_err();
         assert!(error.offset() <= length, "{length}: {error}");
     }
-    // Any byte in any place is read or refused.
+    // With any byte in any place, the text is read or refused.
     for place in 0..whole.len() {
         for byte in [b'"', b'\\', b'{', b'}', b'[', b']', b',', b':', b'-', b'0', b'.', b'e', b'n', 0, 0xFF] {
             let mut text = whole.as_bytes().to_vec();

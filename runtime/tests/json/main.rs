@@ -1,4 +1,4 @@
-//! Reading and writing JSON, over shapes as a generated crate has them.
+//! Reading and writing JSON, with shapes like those of a generated crate.
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod hostile;
@@ -103,7 +103,7 @@ runtime::union! {
     }
 }
 
-/// With members that travel elsewhere when it is an operation's input.
+/// Has members that are bound elsewhere if it is an operation's input.
 #[derive(Clone, Default)]
 pub struct Bound {
     pub token: Option<String>,

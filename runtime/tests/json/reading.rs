@@ -186,7 +186,7 @@ fn documents() {
     assert_eq!(good(r#"{"document":"hello"}"#).document, Some("hello".into()));
 }
 
-/// Whatever type would hold it.
+/// Whatever type would hold the number.
 #[test]
 fn no_digit_of_a_document_is_lost() {
     for text in [

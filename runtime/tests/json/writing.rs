@@ -8,7 +8,7 @@ fn written(value: &dyn Value) -> String {
     String::from_utf8(to_vec(value.view()).unwrap()).unwrap()
 }
 
-/// The member of `Everything` that `set` sets, without the braces and the required one.
+/// Returns the JSON of the member that `set` sets, without the braces and the required member.
 fn member(set: impl FnOnce(&mut Everything)) -> String {
     let mut value = Everything::default();
     set(&mut value);

@@ -1,4 +1,4 @@
-//! Bodies of requests: when there is one, of what type, and what is done to it.
+//! Request bodies: when there is one, its media type, and what traits do to it.
 
 use crate::shapes::*;
 use crate::{TOKEN, body, encode, header};
@@ -136,7 +136,7 @@ fn a_body_of_one_leaf_is_its_own_tree() {
     assert_eq!(hashes(vec![b'a'; 1 << 20]), [leaf; 2]);
 }
 
-/// The expected hashes were computed with Python's `hashlib`: of 2, 5 and 7 leaves, the last of the first two a single byte.
+/// The expected hashes were computed with Python's `hashlib`, for 2, 5 and 7 leaves. The last leaf of the first two is a single byte.
 #[test]
 fn leaves_are_hashed_in_pairs_and_an_odd_one_goes_up() {
     let cases = [

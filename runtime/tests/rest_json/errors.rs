@@ -1,4 +1,4 @@
-//! What error answers give.
+//! Reading of error responses.
 
 use crate::response;
 use bytes::Bytes;

@@ -1,4 +1,4 @@
-//! The protocol restJson1 over shapes as a generated crate has them. The expectations are those of Smithy's own tests where they have some.
+//! The protocol restJson1, with shapes like those of a generated crate. Expected values are those of Smithy's own tests, if there are any.
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
 mod bodies;
@@ -23,7 +23,7 @@ fn body(request: &Request) -> &str {
     std::str::from_utf8(request.body.as_bytes().unwrap()).unwrap()
 }
 
-/// A header's value; `None` where there is no such header.
+/// Returns the value of a header, or `None` if there is no such header.
 fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request.headers.get(name).map(|value| std::str::from_utf8(value.as_bytes()).unwrap())
 }

@@ -1,4 +1,4 @@
-//! Path, query, headers and host of requests.
+//! The path, query, headers and host of requests.
 
 use crate::shapes::{AllHeaders, Fallback, Headers, Host, Kind, Labels, Queries};
 use crate::{TOKEN, body, encode, header};

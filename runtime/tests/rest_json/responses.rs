@@ -1,4 +1,4 @@
-//! What responses give.
+//! Reading of successful responses.
 
 use crate::shapes::*;
 use crate::{decode, response};
@@ -100,7 +100,7 @@ fn headers_that_are_not_there_leave_members_unset() {
     assert_eq!(output.texts, Some(vec![]));
 }
 
-/// As objects of S3 have it, whose headers their owners choose.
+/// The owners of objects in S3 choose such headers.
 #[test]
 fn an_optional_time_that_is_none_is_left_out() {
     let output: Headers = read(&[("x-time", "0"), ("x-seconds", "never"), ("x-byte", "7")], "");

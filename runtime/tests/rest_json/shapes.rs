@@ -1,4 +1,4 @@
-//! One structure per kind of binding.
+//! A structure for each kind of binding.
 
 use bytes::Bytes;
 use smithwright_runtime::{self as runtime, ByteStream, Document, Open, Timestamp};

@@ -1,4 +1,4 @@
-//! A structure with every place that a member can have in a response. The fuzz targets (`fuzz/`) read the same.
+//! A structure with every binding that a member of a response can have. The fuzz targets (`fuzz/`) use it too.
 
 use super::shapes::{Kind, Level, Sample};
 use smithwright_runtime::{self as runtime, Bytes, Open, Timestamp};

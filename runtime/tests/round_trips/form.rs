@@ -1,4 +1,4 @@
-//! A reader of forms, which only services have: by it, what is written can be compared with what was meant.
+//! A reader for forms, which otherwise only services have, to check what was written.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,14 +16,14 @@ static ELEMENT: Member = Member { name: "member", settings: &[] };
 static KEY: Member = Member { name: "key", settings: &[] };
 static VALUE: Member = Member { name: "value", settings: &[] };
 
-/// Parameters by the parts of their names.
+/// Parameters, nested by the parts of their names.
 #[derive(Default)]
 struct Tree {
     text: Option<String>,
     children: BTreeMap<String, Tree>,
 }
 
-/// Reads a form into the slot. A form that isn't one fails the test.
+/// Reads a form into the slot, and panics if it isn't one.
 pub(crate) fn read(form: &str, slot: Slot<'_>, dialect: Dialect) {
     let mut tree = Tree::default();
     for parameter in form.split('&') {
@@ -92,7 +92,7 @@ impl Tree {
         }
     }
 
-    /// The children that have the numbers from 1 on, and nothing else.
+    /// Returns the children, which must be numbered from 1 and have no other names.
     fn numbered(&self) -> impl Iterator<Item = &Self> {
         (1..=self.children.len()).map(|number| &self.children[&number.to_string()])
     }
@@ -110,7 +110,7 @@ fn scalar(text: &str, slot: Slot<'_>, member: &Member) {
         Slot::Integer(value) => *value = parsed(text),
         Slot::Long(value) => *value = parsed(text),
         Slot::IntEnum(value) => value.set(parsed(text)),
-        // Rust's own words for infinities are Smithy's as well.
+        // Rust and Smithy use the same words for infinities.
         Slot::Float(value) => *value = parsed(text),
         Slot::Double(value) => *value = parsed(text),
         Slot::BigInteger(value) => *value = parsed(text),

@@ -1,6 +1,7 @@
-//! What is written is read as it was: random values of every shape through every format, and what is damaged on the way is an error or a value, never a panic.
+//! What is written is read back unchanged: random values of every shape, in every format. Damaged data is an error or a value, but never a panic.
 //!
-//! The values are the same in every run. A failure says the seed of its value: `SEED=17 cargo test -p smithwright-runtime --test round_trips` makes that one alone.
+//! The values are the same in every run. A failure names the seed of its value: `SEED=17 cargo test -p smithwright-runtime --test round_trips` runs that one
+//! alone.
 #![cfg(feature = "query")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -23,7 +24,7 @@ use std::ops::RangeInclusive;
 type Encode = fn(&Sample) -> Result<Vec<u8>, EncodeError>;
 type Decode = fn(&[u8], Slot<'_>) -> Result<(), DecodeError>;
 
-/// The seeds of the values that are made for each format.
+/// Returns the seeds of the values for each format.
 fn seeds() -> RangeInclusive<u64> {
     match std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()) {
         Some(seed) => seed..=seed,
@@ -54,7 +55,7 @@ fn every_value_survives(format: Format, encode: Encode, decode: Decode) {
     }
 }
 
-/// Cuts the data off, changes a byte of it, and puts a piece of it in another place.
+/// Truncates the data, changes a byte of it, or inserts a piece of it elsewhere.
 fn damaged_data_is_read_or_refused(seed: u64, data: &[u8], decode: Decode) {
     let mut rng = fastrand::Rng::with_seed(seed);
     let place = rng.usize(..data.len());
@@ -111,7 +112,7 @@ fn headers() {
         (response.status, response.headers) = (200, request.headers);
         let shown = format!("{:?}", response.headers);
         value.status = Some(200);
-        // No such header is a map without entries.
+        // Without such headers, an empty map is read.
         value.prefixed.get_or_insert_default();
         let mut read = Bound::default();
         RestJson1
@@ -126,7 +127,7 @@ fn values_of_one_seed_are_the_same_and_of_two_are_not() {
     let sample = |seed| Random::new(seed, Format::Json).value::<Sample>();
     assert_eq!(sample(7), sample(7));
     assert_ne!(sample(7), sample(8));
-    // All members are set in some value, so nothing is left out of the tests above.
+    // Every member is set in some value, so the tests above cover all of them.
     let mut never =
         (0..).map_while(|index| set(&Sample::default(), index).map(|_| index)).collect::<Vec<_>>();
     for seed in 1..=100 {
@@ -135,7 +136,7 @@ fn values_of_one_seed_are_the_same_and_of_two_are_not() {
     assert_eq!(never, [0; 0], "members that are never set, by place");
 }
 
-/// Whether the member at this place of the table is there.
+/// Checks whether the member at this index is set.
 fn set(value: &Sample, index: usize) -> Option<bool> {
     let mut found = None;
     Structure::members(value, &mut |values| {

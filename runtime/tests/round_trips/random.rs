@@ -1,4 +1,4 @@
-//! Random values of every shape, as far as a format can hold them.
+//! Random values of every shape, limited to what a format can hold.
 
 use smithwright_runtime::document::Number;
 use smithwright_runtime::schema::{Location, Member};
@@ -7,7 +7,7 @@ use smithwright_runtime::value::{ListMut, MapMut, Slot, StructureMut, UnionMut};
 use smithwright_runtime::{BigDecimal, BigInteger, Bytes, Document, Timestamp};
 use std::borrow::Cow;
 
-/// The format that a value is for.
+/// The format that a value is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Json,
@@ -15,7 +15,7 @@ pub(crate) enum Format {
     Xml,
     AwsQuery,
     Ec2Query,
-    /// The headers of a message: what would be in its body is left out.
+    /// The headers of a message. Members in its body are left out.
     Headers,
 }
 
@@ -24,23 +24,23 @@ impl Format {
         matches!(self, Self::AwsQuery | Self::Ec2Query)
     }
 
-    /// Whether it tells a null from what is not there.
+    /// Checks whether the format distinguishes null from absence.
     fn has_nulls(self) -> bool {
         matches!(self, Self::Json | Self::Cbor)
     }
 
-    /// The least number of elements of a list by which the format tells it from one that is not there.
+    /// Returns the minimum number of elements with which the format distinguishes a list from none.
     fn least_elements(self, member: &Member) -> usize {
         let flattened = member.is_flattened() || matches!(self, Self::Ec2Query | Self::Headers);
         usize::from(flattened && !self.has_nulls())
     }
 
-    /// The same for the entries of a map.
+    /// Returns the same for the entries of a map.
     fn least_entries(self, member: &Member) -> usize {
         usize::from(self.is_form() || (member.is_flattened() && self == Self::Xml))
     }
 
-    /// Whether it has a place for the member.
+    /// Checks whether the format can hold the member.
     fn holds(self, member: &Member) -> bool {
         match self {
             // They have no form for documents.
@@ -51,10 +51,10 @@ impl Format {
     }
 }
 
-/// How deep a value may be before it holds no structures of its own.
+/// The depth from which values hold no more structures.
 const DEPTH: usize = 4;
 
-/// Makes values.
+/// A source of random values.
 pub(crate) struct Random {
     rng: fastrand::Rng,
     format: Format,
@@ -66,7 +66,7 @@ impl Random {
         Self { rng: fastrand::Rng::with_seed(seed), format, depth: 0 }
     }
 
-    /// A value with some of its members.
+    /// Returns a value with some of its members set.
     pub(crate) fn value<T: StructureMut + Default>(&mut self) -> T {
         let mut value = T::default();
         self.structure(&mut value);
@@ -115,13 +115,13 @@ impl Random {
         }
     }
 
-    /// Now and then one of the values at the edges.
+    /// Returns one of the edge cases from time to time.
     fn of<T: Copy>(&mut self, edges: &[T], other: impl FnOnce(&mut fastrand::Rng) -> T) -> T {
         let index = self.rng.usize(..2 * edges.len());
         edges.get(index).copied().unwrap_or_else(|| other(&mut self.rng))
     }
 
-    /// Any but NaN, which equals nothing.
+    /// Returns any value but NaN, which equals nothing.
     fn single(&mut self) -> f32 {
         let edges =
             [0.0, -0.0, f32::MIN, f32::MAX, f32::MIN_POSITIVE, f32::INFINITY, f32::NEG_INFINITY, 1e-45];
@@ -145,7 +145,7 @@ impl Random {
         if value.is_nan() { 0.5 } else { value }
     }
 
-    /// So many digits, the first of which is no zero.
+    /// Returns this many digits, without a leading zero.
     fn digits(&mut self, count: usize) -> String {
         (0..count).map(|place| self.rng.digit(10).max(if place == 0 { '1' } else { '0' })).collect()
     }
@@ -162,7 +162,7 @@ impl Random {
         format!("{}{}", self.sign(), self.digits(count)).parse().unwrap()
     }
 
-    /// In the form in which CBOR, which knows an integer and an exponent only, gives it back.
+    /// Returns a number in the form in which CBOR, which has only an integer and an exponent, returns it.
     fn big_decimal(&mut self) -> BigDecimal {
         let (sign, count) = (self.sign(), self.rng.usize(1..40));
         let digits = self.digits(count);
@@ -177,7 +177,7 @@ impl Random {
 
     fn text(&mut self) -> String {
         if self.format == Format::Headers {
-            // White space around it is lost, and an empty header says little.
+            // White space around it would be lost, and an empty header could mean several things.
             return format!("a{}z", self.any_text().replace(|character: char| character.is_control(), ""));
         }
         self.any_text()
@@ -188,7 +188,7 @@ impl Random {
             "a", "Z", "0", " ", "\"", "\\", "/", "&", "<", ">", "'", "=", "%", "+", "]]>", "\r\n", "\n",
             "\t", "é", "😹",
         ];
-        // XML 1.0 has no way to write them.
+        // XML 1.0 can't express them.
         const CONTROLS: [&str; 4] = ["\0", "\u{1b}", "\u{ffff}", "\u{8}"];
         let length = self.of(&[0, 1, 300], |rng| rng.usize(..30));
         let controls = self.format != Format::Xml;
@@ -201,7 +201,7 @@ impl Random {
             .collect()
     }
 
-    /// Of an enum, known or not.
+    /// Returns a value of an enum, known or not.
     fn word(&mut self) -> Cow<'static, str> {
         match self.rng.u8(..3) {
             0 => "LEAF".into(),
@@ -215,7 +215,7 @@ impl Random {
         (0..length).map(|_| self.rng.u8(..)).collect::<Vec<u8>>().into()
     }
 
-    /// A time in one of the years that all formats have, as fine as the format writes it.
+    /// Returns a time in a year that all formats have, with the precision of the member's format.
     fn timestamp(&mut self, member: &Member) -> Timestamp {
         let default = match self.format {
             Format::Json => timestamp::Format::EpochSeconds,
@@ -224,7 +224,7 @@ impl Random {
         };
         let edges = [-62_167_219_200, -1, 0, 951_782_400, 253_402_300_799];
         let seconds = self.of(&edges, |rng| rng.i64(-62_167_219_200..253_402_300_800));
-        // A date and time has microseconds.
+        // Date-times are written in microseconds.
         let nanos = self.of(&[0, 1_000, 1_000_000, 999_999_000], |rng| rng.u32(..1_000_000) * 1_000);
         match member.timestamp().unwrap_or(default) {
             _ if self.format == Format::Cbor => {
@@ -235,7 +235,7 @@ impl Random {
         }
     }
 
-    /// Any but null: a member that is null is one that is not there.
+    /// Returns anything but null, which would count as an absent member.
     fn present_document(&mut self) -> Document {
         match self.document(0) {
             Document::Null => true.into(),
@@ -253,7 +253,7 @@ impl Random {
             4 => {
                 Document::Number(Number::Negative(self.of(&[-1, i64::MIN], |rng| -1 - rng.i64(0..i64::MAX))))
             }
-            // What only CBOR has.
+            // Only CBOR has these.
             5 if self.format == Format::Cbor => self.blob().into(),
             6 if self.format == Format::Cbor => {
                 self.timestamp(&Member { name: "document", settings: &[] }).into()
@@ -270,7 +270,7 @@ impl Random {
         let deepest = self.depth == DEPTH;
         let choices: Vec<usize> = (0..members.len())
             .filter(|index| !(deepest && members[*index].name == "sample"))
-            // An empty structure leaves nothing behind in a form.
+            // An empty structure leaves no trace in a form.
             .filter(|index| !(self.format.is_form() && members[*index].name == "nothing"))
             .collect();
         let index = choices[self.rng.usize(..choices.len())];
@@ -284,7 +284,7 @@ impl Random {
         let least = self.format.least_elements(member);
         for _ in 0..self.rng.usize(least..4) {
             if self.format.has_nulls() && self.rng.u8(..4) == 0 {
-                // A dense list takes no notice of it.
+                // Ignored if the list is dense.
                 list.push_null();
             } else {
                 self.fill(list.push().slot(), element);

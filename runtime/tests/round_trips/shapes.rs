@@ -1,9 +1,9 @@
-//! Shapes of every kind, as a generated crate has them. The fuzz targets (`fuzz/`) read and write the same.
+//! Shapes of every kind, like those of a generated crate. The fuzz targets (`fuzz/`) use them too.
 
 use smithwright_runtime::{self as runtime, BigDecimal, BigInteger, Bytes, Document, Open, Timestamp};
 use std::collections::BTreeMap;
 
-/// A member of every kind. It holds itself, directly, in a list and by way of a union.
+/// A structure with a member of every kind. It contains itself directly, in a list and through a union.
 #[derive(Clone, Default)]
 pub struct Sample {
     pub text: Option<String>,
@@ -107,7 +107,7 @@ runtime::int_enum! {
     }
 }
 
-/// A union with variants of every sort.
+/// A union with variants of every kind.
 #[derive(Clone)]
 pub enum Choice {
     Text(String),

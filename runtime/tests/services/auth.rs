@@ -1,4 +1,4 @@
-//! Who calls: each auth scheme, and the choice among several.
+//! Authentication: each scheme, and the choice among several.
 
 use super::*;
 use p256::ecdsa::signature::Verifier as _;
@@ -25,7 +25,7 @@ runtime::operation_error! {
     OpenError {}
 }
 
-/// An operation with these auth schemes.
+/// Defines operations with these auth schemes.
 macro_rules! with_auth {
     ($($name:ident: [$($scheme:expr),*];)*) => {$(
         #[derive(Clone, Default)]
@@ -62,7 +62,7 @@ fn secrets(config: ConfigBuilder) -> ConfigBuilder {
     config.bearer_token("t0ken").api_key("k&y").login("Aladdin", "open sesame")
 }
 
-/// Is to be asked, and has none.
+/// A provider without credentials.
 struct Nobody;
 
 impl ProvideCredentials for Nobody {
@@ -71,7 +71,7 @@ impl ProvideCredentials for Nobody {
     }
 }
 
-/// What a call by a client with this configuration sends.
+/// Returns the request that a client with this configuration sends.
 async fn asked<O>(input: O, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Asked
 where
     O: Operation<Client = Client, Output = OpenOutput, Error = OpenError>,
@@ -145,7 +145,7 @@ async fn signatures_are_those_of_the_request() {
     assert_eq!(found, expected);
 }
 
-/// The public key that belongs to the test's credentials, by steps of its own: those of NIST SP 800-108.
+/// Returns the public key for the test's credentials, derived independently by the steps of NIST SP 800-108.
 fn public_key() -> VerifyingKey {
     let mut text = b"\x00\x00\x00\x01AWS4-ECDSA-P256-SHA256\x00AKID\x01".to_vec();
     text.extend_from_slice(&256_u32.to_be_bytes());

@@ -1,4 +1,4 @@
-//! Checksums that go with bodies, both ways.
+//! Checksums of bodies, in both directions.
 
 use super::store::{STORE, get, put};
 use super::*;
@@ -24,7 +24,7 @@ fn when_supported(config: ConfigBuilder) -> ConfigBuilder {
     config.request_checksums(ChecksumUse::WhenSupported)
 }
 
-/// The headers that say something about the checksum, but for those of the signature.
+/// Returns the headers about checksums, but not those of the signature.
 fn said(asked: &server::Asked) -> Vec<(&str, &str)> {
     let about = [
         "x-amz-checksum-",

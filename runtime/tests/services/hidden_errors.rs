@@ -1,4 +1,4 @@
-//! Answers that begin as a success and turn out to be errors.
+//! Responses that start as a success and turn out to be errors.
 
 use super::*;
 use runtime::protocol::RestXml;
@@ -64,7 +64,7 @@ impl Operation for Copy {
     const OPERATION: &'static OperationSchema = &operation("Copy", "PUT", "/copy", 200);
 }
 
-/// An operation that gives what was stored, whatever it is.
+/// The input of an operation that returns what was stored, of any type.
 #[derive(Clone, Default)]
 pub struct Get {}
 
@@ -90,7 +90,7 @@ impl Operation for Get {
     const OPERATION: &'static OperationSchema = &operation("Get", "GET", "/copy", 200);
 }
 
-/// An operation whose answers have no body.
+/// The input of an operation whose responses have no body.
 #[derive(Clone, Default)]
 pub struct Head {
     pub id: String,
@@ -189,7 +189,7 @@ async fn an_internal_error_is_tried_again() {
     assert_eq!(output.result.unwrap().tag.as_deref(), Some("t"));
     let asked = server.asked();
     assert_eq!(asked.len(), 2);
-    // Only services of AWS are told which attempts are of one call.
+    // Only AWS's services are told which attempts belong to one call.
     assert!(asked.iter().all(|asked| asked.header("amz-sdk-request").is_none()), "{asked:?}");
 }
 

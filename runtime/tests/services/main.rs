@@ -1,5 +1,5 @@
 //! What services expect beyond their protocols, over real connections to servers on this machine.
-// Tests may panic. Tables are public items, as generated ones are.
+// Tests may panic. Tables are public items, like generated ones.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, unreachable_pub)]
 
 mod auth;
@@ -23,7 +23,7 @@ fn configured(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     Ok(Endpoint::new(parameters.endpoint.unwrap_or_default()))
 }
 
-/// A client of the service at this server.
+/// Returns a client of the service at this server.
 fn client(service: &'static ServiceSchema, server: &Server) -> Client {
     client_with(service, server, |config| config)
 }

@@ -1,18 +1,18 @@
-//! A server on this machine that answers each connection with the next of some texts.
+//! A server on this machine that responds to each connection with the next of some texts.
 
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What a client asked for.
+/// A request that was received.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub method: String,
-    /// Path and query, as they came.
+    /// Path and query, as they were received.
     pub target: String,
     /// Names in lower case, and values, in order.
     pub headers: Vec<(String, String)>,
-    /// As it came, chunks included.
+    /// As it was received, including the chunks.
     pub body: Vec<u8>,
 }
 
@@ -26,10 +26,10 @@ impl Asked {
     }
 }
 
-/// At the end of an answer: the connection stays open after it.
+/// Keeps the connection open if a response ends with this.
 pub const KEEP_OPEN: &str = "\0";
 
-/// The server. It takes a connection for each answer, and no more.
+/// The server, which accepts one connection for each response and no more.
 pub struct Server {
     pub url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
@@ -48,7 +48,7 @@ impl Server {
                 let (mut socket, _) = listener.accept().await.unwrap();
                 let Some(request) = read(&mut socket).await else { continue };
                 log.lock().unwrap().push(request);
-                // The client may have left.
+                // The client may have hung up.
                 let text = answer.strip_suffix(KEEP_OPEN).unwrap_or(&answer);
                 let _ = socket.write_all(text.as_bytes()).await;
                 if text.len() < answer.len() {
@@ -62,12 +62,12 @@ impl Server {
         Self { url, asked }
     }
 
-    /// What clients asked for so far.
+    /// Returns the requests received so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 
-    /// The only request.
+    /// Returns the only request.
     pub fn only(&self) -> Asked {
         let mut asked = self.asked();
         assert_eq!(asked.len(), 1, "{asked:?}");
@@ -75,7 +75,7 @@ impl Server {
     }
 }
 
-/// An answer with this status, these headers (each ending in a line break) and this body.
+/// Returns a response with this status, these headers (each ending in a line break) and this body.
 pub fn answer(status: u16, headers: &str, body: &str) -> String {
     let length = body.len();
     format!(
@@ -83,7 +83,7 @@ pub fn answer(status: u16, headers: &str, body: &str) -> String {
     )
 }
 
-/// Reads a request whose body has an announced length, or ends with an empty chunk; `None` where the client leaves before its end.
+/// Reads a request whose body has an announced length, or ends with an empty chunk. Returns `None` if the client hangs up before its end.
 async fn read(socket: &mut TcpStream) -> Option<Asked> {
     let mut received = Vec::new();
     loop {

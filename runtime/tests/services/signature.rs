@@ -1,4 +1,4 @@
-//! Checks signatures the way S3 does: over the path as it came on the wire, by steps of its own.
+//! An independent check of signatures as S3 does it, over the path as it was sent.
 
 use super::server::Asked;
 use ring::{digest, hmac};
@@ -11,7 +11,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
-/// The signature that the `Authorization` of this request ought to have, and the one it has.
+/// Returns the signature that the `Authorization` of this request should have, and the one it has.
 pub fn in_header(asked: &Asked) -> (String, String) {
     let authorization = asked.header("authorization").unwrap().strip_prefix("AWS4-HMAC-SHA256 ").unwrap();
     let part = |name: &str| {
@@ -29,7 +29,7 @@ fn canonical_of(asked: &Asked, signed_headers: &str) -> String {
     canonical(asked, query, signed_headers, asked.header("x-amz-content-sha256").unwrap_or(&hash))
 }
 
-/// The text that the signature for several Regions in the `Authorization` of this request is for, and the signature.
+/// Returns the text signed by the signature for several Regions in the `Authorization` of this request, and that signature.
 pub fn of_regions(asked: &Asked) -> (String, Vec<u8>) {
     let authorization =
         asked.header("authorization").unwrap().strip_prefix("AWS4-ECDSA-P256-SHA256 ").unwrap();
@@ -43,7 +43,7 @@ pub fn of_regions(asked: &Asked) -> (String, Vec<u8>) {
     (text, (0..hex.len() / 2).map(byte).collect())
 }
 
-/// The signature that the query of this request ought to have, and the one it has; of the body it says nothing.
+/// Returns the signature that the query of this request should have, and the one it has. The body is not signed.
 pub fn in_query(asked: &Asked) -> (String, String) {
     let query = asked.target.split_once('?').unwrap().1;
     let signed: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("X-Amz-Signature=")).collect();

@@ -1,4 +1,4 @@
-//! What is signed is what goes over the wire, in the path as everywhere.
+//! What is signed is what is sent, in the path as elsewhere.
 
 use super::store::{STORE, get, put};
 use super::*;
@@ -27,7 +27,7 @@ async fn keys_are_signed_as_they_are_sent() {
     }
 }
 
-/// URL libraries take these for steps up the path, encoded or not, so that another object would be called.
+/// URL libraries take these for steps in the path, encoded or not, and the request would go to another object.
 #[tokio::test]
 async fn keys_that_a_url_cannot_hold_are_refused() {
     for key in ["a/../b", "./a", "..", "a/."] {
@@ -42,7 +42,7 @@ async fn keys_that_a_url_cannot_hold_are_refused() {
 #[tokio::test]
 async fn a_body_that_stalls_ends_with_an_error() {
     let half = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf".to_owned();
-    // The connection stays open while the next one is waited for.
+    // The connection stays open, so that the body stalls instead of ending early.
     let server = Server::start([format!("{half}{}", server::KEEP_OPEN)]).await;
     let client = client_with(&STORE, &server, |config| config.stall_timeout(Duration::from_millis(100)));
     let mut body = client.send(&get("k")).await.unwrap().body;
@@ -71,7 +71,7 @@ async fn requests_say_what_is_signed_of_the_body() {
     }
 }
 
-/// Sends what the presigned URL says, as any HTTP client would.
+/// Sends the presigned request, as any HTTP client would.
 async fn used(server: &Server, presigned: &runtime::PresignedUrl, body: &'static str) {
     use runtime::transport::{HttpRequest, Transport};
     let method = if presigned.method() == "GET" { "GET" } else { "PUT" };

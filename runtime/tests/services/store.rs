@@ -1,4 +1,4 @@
-//! A service that stores objects under keys: paths and signatures are as S3 wants them.
+//! A service that stores objects under keys, with the paths and signatures of S3.
 
 use super::*;
 use runtime::protocol::RestXml;

@@ -1,4 +1,4 @@
-//! Text that means harm, or is cut off.
+//! Malicious and truncated text.
 
 use super::reading::read;
 use super::*;
@@ -122,7 +122,7 @@ fn cut_off_anywhere_is_an_error_and_no_panic() {
         let mut value = Everything::default();
         assert!(from_slice(&whole.as_bytes()[..length], value.slot()).is_err(), "{length}");
     }
-    // Any byte in any place is read or refused.
+    // With any byte in any place, the text is read or refused.
     for place in 0..whole.len() {
         for byte in [b'<', b'>', b'&', b'/', b'"', b'\'', b'=', b' ', b']', b'!', b'?', b'\r', 0, 0xFF] {
             let mut text = whole.as_bytes().to_vec();

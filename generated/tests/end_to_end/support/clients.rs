@@ -17,13 +17,13 @@ pub const GROUP: &str = "arn:aws:gameliftstreams:us-west-2:111122223333:streamgr
 pub const SESSION: &str = "ABC123def4567";
 pub const CHANNEL: &str = "arn:aws:kinesisvideo:us-west-2:111122223333:channel/door-bell/1234567890123";
 
-/// Calls `server` by this scheme (`http` or `ws`), or its encrypted form, without credentials.
+/// Returns a configuration that calls `server` by this scheme (`http` or `ws`), or its encrypted form, without credentials.
 pub fn unsigned(server: &Server, scheme: &str) -> ConfigBuilder {
     let transport = transport(server, HttpTransport::builder());
     Config::builder(transport).region("us-west-2").endpoint_url(server.url(scheme))
 }
 
-/// A transport that trusts the server.
+/// Returns a transport that trusts the server.
 pub fn transport(server: &Server, transport: HttpTransportBuilder) -> HttpTransport {
     match server.certificate() {
         Some(certificate) => transport.add_root_certificate(certificate).build(),
@@ -31,7 +31,7 @@ pub fn transport(server: &Server, transport: HttpTransportBuilder) -> HttpTransp
     }
 }
 
-/// The same with credentials.
+/// As [`unsigned`], with credentials.
 pub fn signed(server: &Server, scheme: &str) -> ConfigBuilder {
     unsigned(server, scheme).credentials(credentials())
 }

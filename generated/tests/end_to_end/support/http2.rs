@@ -5,14 +5,14 @@ use bytes::Bytes;
 use h2::RecvStream;
 use http::{Method, Request, Response};
 
-/// Answers requests with these statuses and bodies.
+/// Responds to requests with these statuses and bodies.
 pub(super) async fn serve(stream: Box<dyn Wire>, answers: Vec<(u16, String)>, log: Log) {
     let mut connection = h2::server::handshake(stream).await.unwrap();
     let mut answers = answers.into_iter();
     while let Some(Ok((request, mut reply))) = connection.accept().await {
         let (status, body) = answers.next().unwrap();
         let log = log.clone();
-        // The connection must be polled on while a body is read.
+        // The connection has to be polled while a body is read.
         tokio::spawn(async move {
             let is_head = request.method() == Method::HEAD;
             let asked = read(request).await;
@@ -39,7 +39,7 @@ async fn read(request: Request<RecvStream>) -> Asked {
     }
     let headers = parts.headers.iter();
     let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
-    // What HTTP/1.1 calls `host`.
+    // `host` in HTTP/1.1.
     let host = ("host".to_owned(), parts.uri.authority().unwrap().to_string());
     Asked {
         method: parts.method.to_string(),

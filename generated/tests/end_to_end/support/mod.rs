@@ -1,4 +1,4 @@
-//! Servers on this machine, and what the tests share beside them.
+//! Servers on this machine, and other code that the tests share.
 
 pub mod clients;
 mod http2;

@@ -1,4 +1,4 @@
-//! A server that does what a test says, one connection after the other.
+//! A server that does what a test says, one connection after another.
 
 use super::tls::{Identity, Protocols};
 use super::{http2, tls};
@@ -13,7 +13,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
-/// What a connection is, encrypted or not.
+/// A connection, encrypted or not.
 pub trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
@@ -27,15 +27,15 @@ type Talk = Box<dyn FnOnce(Peer) -> Pin<Box<dyn Future<Output = ()> + Send>> + S
 pub enum Turn {
     /// Reads a request, sends these bytes and closes the connection.
     Answer(Vec<u8>),
-    /// Reads a request, says so, keeps silent, and says when the client has gone.
+    /// Reads a request and sends nothing. Reports that it was asked, and when the client has gone.
     Silence { asked: oneshot::Sender<()>, gone: oneshot::Sender<()> },
     /// Reads a request and opens the socket that it asks for.
     Open(Talk),
-    /// Speaks HTTP/2 and answers each request with the next of these statuses and bodies.
+    /// Speaks HTTP/2 and responds to each request with the next of these statuses and bodies.
     Http2(Vec<(u16, String)>),
 }
 
-/// An answer with this status, these headers (each ending in a line break) and this body.
+/// Responds with this status, these headers (each ending in a line break) and this body.
 pub fn answer(status: u16, headers: &str, body: &str) -> Turn {
     let length = body.len();
     raw(&format!(
@@ -43,27 +43,27 @@ pub fn answer(status: u16, headers: &str, body: &str) -> Turn {
     ))
 }
 
-/// An answer of JSON.
+/// Responds with JSON.
 pub fn json(status: u16, body: &str) -> Turn {
     answer(status, "Content-Type: application/json\r\n", body)
 }
 
-/// These bytes, as they are.
+/// Responds with these bytes.
 pub fn raw(text: &str) -> Turn {
     Turn::Answer(text.as_bytes().to_vec())
 }
 
-/// No answer.
+/// Never responds.
 pub fn silence() -> Turn {
     Turn::Silence { asked: oneshot::channel().0, gone: oneshot::channel().0 }
 }
 
-/// Opens the socket and talks.
+/// Opens the socket and runs `talk` on it.
 pub fn talk<F: Future<Output = ()> + Send + 'static>(talk: impl FnOnce(Peer) -> F + Send + 'static) -> Turn {
     Turn::Open(Box::new(|peer| Box::pin(talk(peer))))
 }
 
-/// What a client asked for.
+/// A request that was received.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub method: String,
@@ -79,23 +79,23 @@ impl Asked {
         self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The value of a parameter of the query, as it stands there.
+    /// Returns the value of a query parameter, as it was sent.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let query = self.target.split_once('?')?.1;
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
     }
 
-    /// The text of a member of the JSON body, if it has no escapes.
+    /// Returns the text of a member of the JSON body, which must have no escapes.
     pub fn text(&self, member: &str) -> &str {
         let after = self.body.split_once(&format!("\"{member}\":\"")).unwrap().1;
         after.split_once('"').unwrap().0
     }
 }
 
-/// What clients asked for, in order.
+/// The requests received, in order.
 pub type Log = Arc<Mutex<Vec<Asked>>>;
 
-/// A server on this machine. It takes a connection for each turn, and no more.
+/// A server on this machine, which accepts one connection for each turn and no more.
 pub struct Server {
     port: u16,
     certificate: Option<String>,
@@ -107,7 +107,7 @@ impl Server {
         Self::start_as(None, turns).await
     }
 
-    /// A server that speaks TLS, with a certificate made for it.
+    /// Starts a server that speaks TLS, with a certificate made for it.
     pub async fn start_secured(protocols: Protocols, turns: Vec<Turn>) -> Self {
         Self::start_as(Some(tls::identity(protocols)), turns).await
     }
@@ -121,7 +121,7 @@ impl Server {
         tokio::spawn(async move {
             for turn in turns {
                 let (stream, _) = listener.accept().await.unwrap();
-                // One whose handshake fails has had its turn.
+                // A failed handshake counts as the connection's turn.
                 if let Some(stream) = secure(identity.as_ref(), stream).await {
                     serve(stream, turn, &log).await;
                 }
@@ -130,7 +130,7 @@ impl Server {
         Self { port, certificate, asked }
     }
 
-    /// Where the server is, for this scheme (`http` or `ws`) or its encrypted form.
+    /// Returns the URL of the server for this scheme (`http` or `ws`), or its encrypted form.
     pub fn url(&self, scheme: &str) -> String {
         match self.certificate {
             Some(_) => format!("{scheme}s://localhost:{}", self.port),
@@ -138,18 +138,18 @@ impl Server {
         }
     }
 
-    /// The certificate to trust, in PEM form.
+    /// Returns the certificate to trust, in PEM form.
     pub fn certificate(&self) -> Option<&str> {
         self.certificate.as_deref()
     }
 
-    /// What clients asked for so far.
+    /// Returns the requests received so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 }
 
-/// An address at which nobody listens: it is kept from everybody else.
+/// Returns an address at which nobody listens, and which is kept from everybody else.
 pub fn nobody() -> SocketAddr {
     static KEPT: LazyLock<TcpSocket> = LazyLock::new(|| {
         let socket = TcpSocket::new_v4().unwrap();
@@ -175,7 +175,7 @@ async fn serve(mut stream: Box<dyn Wire>, turn: Turn, log: &Log) {
     log.lock().unwrap().push(asked.clone());
     match turn {
         Turn::Answer(bytes) => {
-            // A client that has seen enough may hang up first.
+            // A client that has read enough may hang up first.
             let _ = stream.write_all(&bytes).await;
             let _ = stream.shutdown().await;
         }
@@ -198,7 +198,7 @@ async fn serve(mut stream: Box<dyn Wire>, turn: Turn, log: &Log) {
     }
 }
 
-/// Reads a request; `None` where the client hung up before the end of it.
+/// Reads a request, or returns `None` if the client hung up before its end.
 async fn read(stream: &mut Box<dyn Wire>) -> Option<Asked> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

@@ -1,4 +1,4 @@
-//! Checks signatures the way a service does, by steps of its own.
+//! An independent check of signatures as a service does it.
 
 use super::server::Asked;
 use ring::{digest, hmac};
@@ -11,7 +11,7 @@ fn sha256(text: &str) -> String {
     hex(digest::digest(&digest::SHA256, text.as_bytes()).as_ref())
 }
 
-/// The signature that the `Authorization` of this request ought to have, and the one it has.
+/// Returns the signature that the `Authorization` of this request should have, and the one it has.
 pub fn in_header(asked: &Asked, secret_key: &str) -> (String, String) {
     let authorization = asked.header("authorization").unwrap().strip_prefix("AWS4-HMAC-SHA256 ").unwrap();
     let part = |name: &str| {
@@ -25,7 +25,7 @@ pub fn in_header(asked: &Asked, secret_key: &str) -> (String, String) {
     (signature(&canonical, date, &part("Credential="), secret_key), part("Signature="))
 }
 
-/// The signature that the query of this request ought to have, and the one it has.
+/// Returns the signature that the query of this request should have, and the one it has.
 pub fn in_query(asked: &Asked, secret_key: &str) -> (String, String) {
     let query = asked.target.split_once('?').unwrap().1;
     let signed: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("X-Amz-Signature=")).collect();

@@ -1,4 +1,4 @@
-//! Certificates, made when they are needed.
+//! Certificates, made on demand.
 
 use std::sync::Arc;
 use tokio_rustls::TlsAcceptor;
@@ -14,7 +14,7 @@ pub enum Protocols {
     Http2,
 }
 
-/// What a server proves with that it is `localhost`.
+/// The certificate and key with which a server proves that it is `localhost`.
 pub struct Identity {
     pub acceptor: TlsAcceptor,
     /// In PEM form.

@@ -1,9 +1,9 @@
-//! For how long events are sent, and what a call says that broke by them.
+//! How long events are sent, and the errors of calls whose events could not be sent.
 
 use super::*;
 use runtime::event_stream::EventSender;
 
-/// Sends events until nobody takes them.
+/// Sends events until they are no longer taken.
 async fn send_to_the_end(mut sender: EventSender<Talk>) {
     let sent = async {
         while sender.send(line("still there?")).await.is_ok() {
@@ -14,7 +14,7 @@ async fn send_to_the_end(mut sender: EventSender<Talk>) {
     assert!(sender.is_closed());
 }
 
-/// A server that sends one event, ends the response where it is told to, and takes all that comes.
+/// Starts a server that sends one event, ends the response if `ends`, and receives everything.
 async fn listening(ends: bool) -> Address {
     start(move |mut call: Call| async move {
         call.answer();
@@ -39,7 +39,7 @@ async fn events_end_when_nobody_wants_the_answer() {
     sending.await.unwrap();
 }
 
-/// Waits until the events of an idle sender have ended.
+/// Waits until the event stream of an idle sender is closed.
 async fn closed(sender: &EventSender<Talk>) {
     let ended = async {
         while !sender.is_closed() {
@@ -98,7 +98,7 @@ async fn an_event_that_can_not_be_sent_is_why_the_answer_ends() {
     );
 }
 
-/// What sends events and gets bytes.
+/// The input of an operation that sends events and receives bytes.
 #[derive(Clone, Default)]
 pub struct Download {
     pub events: EventStream<Talk>,
@@ -149,7 +149,7 @@ async fn events_go_on_while_a_streamed_body_is_read() {
     closed(&sender).await;
 }
 
-/// What sends events and gets nothing but an answer.
+/// The input of an operation that sends events and receives neither events nor a body.
 #[derive(Clone, Default)]
 pub struct Ingest {
     pub events: EventStream<Talk>,
@@ -180,7 +180,7 @@ impl Operation for Ingest {
         &operation("Ingest", "POST", "/ingest", 200).auth(&[AuthScheme::SigV4, AuthScheme::Anonymous]);
 }
 
-/// A server may answer before the request has ended (RFC 9113, section 8.1).
+/// A server may respond before the request has ended (RFC 9113, section 8.1).
 #[tokio::test]
 async fn events_go_on_after_an_early_answer() {
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel::<usize>();

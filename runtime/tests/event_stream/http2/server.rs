@@ -1,4 +1,4 @@
-//! A server of streams of events: TLS, HTTP/2, and what a test says.
+//! A server of event streams over TLS and HTTP/2, which does what a test says.
 
 use bytes::Bytes;
 use h2::server::SendResponse;
@@ -17,13 +17,13 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-/// Where a server is, and the certificate to trust, in PEM form.
+/// The URL of a server, and the certificate to trust, in PEM form.
 pub(super) struct Address {
     pub(super) url: String,
     pub(super) certificate: String,
 }
 
-/// A server for calls on one connection, in each of which it does this.
+/// Starts a server for one connection, which runs `serve` for each call on it.
 pub(super) async fn start<F: Future<Output = ()> + Send + 'static>(
     serve: impl Fn(Call) -> F + Send + 'static,
 ) -> Address {
@@ -32,7 +32,7 @@ pub(super) async fn start<F: Future<Output = ()> + Send + 'static>(
         let (stream, _) = listener.accept().await.unwrap();
         let stream = acceptor.accept(stream).await.unwrap();
         let mut connection = h2::server::handshake(stream).await.unwrap();
-        // The connection must be polled on while the call is served.
+        // The connection has to be polled while a call is served.
         while let Some(Ok((request, reply))) = connection.accept().await {
             tokio::spawn(serve(Call::new(request, reply)));
         }
@@ -40,7 +40,7 @@ pub(super) async fn start<F: Future<Output = ()> + Send + 'static>(
     address
 }
 
-/// A server that speaks HTTP/1.1 alone, and keeps silent.
+/// Starts a server that only speaks HTTP/1.1, and never responds.
 pub(super) async fn start_without_http2() -> Address {
     let (listener, acceptor, address) = secured(b"http/1.1").await;
     tokio::spawn(async move {
@@ -51,7 +51,7 @@ pub(super) async fn start_without_http2() -> Address {
     address
 }
 
-/// A server that speaks TLS, and this protocol over it.
+/// Creates a listener for TLS with this ALPN protocol.
 async fn secured(protocol: &[u8]) -> (TcpListener, TlsAcceptor, Address) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = made.cert.pem();
@@ -68,7 +68,7 @@ async fn secured(protocol: &[u8]) -> (TcpListener, TlsAcceptor, Address) {
     (listener, TlsAcceptor::from(Arc::new(config)), Address { url, certificate })
 }
 
-/// A call: the events that come, and those that go.
+/// The server's side of a call.
 pub(super) struct Call {
     pub(super) headers: HeaderMap,
     body: RecvStream,
@@ -99,12 +99,12 @@ impl Call {
         self.sending.as_mut().unwrap().send_data(Bytes::new(), true).unwrap();
     }
 
-    /// Breaks the response off.
+    /// Resets the response.
     pub(super) fn reset(&mut self) {
         self.sending.as_mut().unwrap().send_reset(h2::Reason::INTERNAL_ERROR);
     }
 
-    /// The next message; `None` at the end of the request, or where the client has given it up.
+    /// Returns the next message, or `None` at the end of the request or when the client has given it up.
     pub(super) async fn receive(&mut self) -> Option<Frame> {
         loop {
             if let Some(frame) = self.decoder.next_frame().unwrap() {
@@ -121,20 +121,20 @@ impl Call {
     }
 }
 
-/// Verifies the signatures of messages, one after another.
+/// Verifies the chain of signatures of messages.
 pub(super) struct Verifier {
     previous: String,
 }
 
 impl Verifier {
-    /// From the signature of the request on.
+    /// Starts at the signature of the request.
     pub(super) fn new(headers: &HeaderMap) -> Self {
         assert_eq!(headers["x-amz-content-sha256"], "STREAMING-AWS4-HMAC-SHA256-EVENTS");
         let authorization = headers["authorization"].to_str().unwrap();
         Self { previous: authorization.rsplit_once("Signature=").unwrap().1.to_owned() }
     }
 
-    /// The message within, if its signature is right; `None` for the end of the stream.
+    /// Returns the wrapped message after checking its signature, or `None` at the end of the stream.
     pub(super) fn verify(&mut self, frame: &Frame) -> Option<Frame> {
         let Some(HeaderValue::Timestamp(time)) = frame.header(":date") else { panic!("no date") };
         let late = Timestamp::now().seconds() - time.seconds();
