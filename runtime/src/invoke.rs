@@ -86,7 +86,7 @@ where
     limited(client, operation, client.config().call_timeout(), make)
 }
 
-/// As [`within`], with this time limit.
+/// As `within`, with this time limit.
 fn limited<'a, T, M>(
     client: &'a Client,
     operation: &'static str,

@@ -29,7 +29,7 @@ pub(super) enum LastPiece {
 
 /// The progress of reading a stream.
 struct Progress {
-    /// The rest of the stream, or `None` if it has ended, failed or been taken by another [`ByteStream`].
+    /// The rest of the stream, or `None` if it has ended, failed or been taken by another [`ByteStream`](super::ByteStream).
     stream: Option<BoxStream>,
     received: u64,
     /// The last piece, while it is [held back](LastPiece::AtTheEnd).
