@@ -132,8 +132,7 @@ impl ByteStream {
     /// # Errors
     ///
     /// Returns [`BodyError::Taken`] if the stream has been taken before, or reading it has begun.
-    // Not `take`: next to `StreamExt` that is a method of streams.
-    pub fn reader(&self) -> Result<Self, BodyError> {
+    pub fn reopen(&self) -> Result<Self, BodyError> {
         self.taken(LastPiece::AtOnce)
     }
 
@@ -162,7 +161,7 @@ impl ByteStream {
         E: Into<BoxError>,
     {
         let Source::Replayable(replayable) = &self.0 else {
-            return Ok(Self::from_stream(edit(self.reader()?), length));
+            return Ok(Self::from_stream(edit(self.reopen()?), length));
         };
         let whole = replayable.clone();
         let open = move || boxed(edit(Self(Source::Stream(whole.opened(LastPiece::AtOnce)))));

@@ -26,7 +26,7 @@ use std::pin::Pin;
 /// use smithwright_runtime::{Credentials, Timestamp};
 ///
 /// let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret", Some("token".to_owned()))
-///     .expires_after(Timestamp::from_seconds(1_900_000_000));
+///     .expires_at(Timestamp::from_seconds(1_900_000_000));
 /// assert_eq!(credentials.session_token(), Some("token"));
 /// assert!(!format!("{credentials:?}").contains("very-secret"));
 /// ```
@@ -35,7 +35,7 @@ pub struct Credentials {
     access_key_id: String,
     secret_access_key: String,
     session_token: Option<String>,
-    expires_after: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
 }
 
 impl Credentials {
@@ -50,14 +50,14 @@ impl Credentials {
             access_key_id: access_key_id.into(),
             secret_access_key: secret_access_key.into(),
             session_token: session_token.filter(|token| !token.is_empty()),
-            expires_after: None,
+            expires_at: None,
         }
     }
 
     /// Sets the time after which the key no longer works.
     #[must_use]
-    pub fn expires_after(mut self, time: Timestamp) -> Self {
-        self.expires_after = Some(time);
+    pub fn expires_at(mut self, time: Timestamp) -> Self {
+        self.expires_at = Some(time);
         self
     }
 
@@ -82,7 +82,7 @@ impl Credentials {
     /// Returns the time after which the key no longer works, or `None` if it keeps working or its expiry is unknown.
     #[must_use]
     pub fn expiry(&self) -> Option<Timestamp> {
-        self.expires_after
+        self.expires_at
     }
 }
 
@@ -92,7 +92,7 @@ impl fmt::Debug for Credentials {
         let end = visible.and_then(|(at, _)| self.access_key_id.get(at..)).unwrap_or_default();
         f.debug_struct("Credentials")
             .field("access_key_id", &format_args!("***{end}"))
-            .field("expires_after", &self.expires_after)
+            .field("expires_at", &self.expires_at)
             .finish_non_exhaustive()
     }
 }
@@ -179,9 +179,9 @@ mod tests {
     fn debug_shows_no_secret() {
         let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret", Some("token".into()));
         let shown = format!("{credentials:?}");
-        assert_eq!(shown, "Credentials { access_key_id: ***1234, expires_after: None, .. }");
+        assert_eq!(shown, "Credentials { access_key_id: ***1234, expires_at: None, .. }");
         let short = format!("{:?}", Credentials::new("short", "s", None));
-        assert_eq!(short, "Credentials { access_key_id: ***, expires_after: None, .. }");
+        assert_eq!(short, "Credentials { access_key_id: ***, expires_at: None, .. }");
     }
 
     #[test]

@@ -190,7 +190,7 @@ pub(crate) async fn in_time_of_an_attempt<T>(
 
 /// Waits until the next attempt. If there is to be none, returns how the last one ended.
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
-    let again = failed.cause.and_then(|cause| Some((cause, attempts.again(cause, failed.asked_delay)?)));
+    let again = failed.cause.and_then(|cause| Some((cause, attempts.next_delay(cause, failed.asked_delay)?)));
     let Some((cause, delay)) = again else { return Err(failed.unsuccessful) };
     let (failure, code) = match &failed.unsuccessful {
         Unsuccessful::Failure(failure) => (Some(tracing::field::display(Causes(failure))), None),
@@ -258,7 +258,7 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
     let schemes = &endpoint.auth_schemes;
-    let scheme = schemes.iter().find(|scheme| sign::is_spoken(scheme)).or(schemes.first()).cloned();
+    let scheme = schemes.iter().find(|scheme| sign::is_supported(scheme)).or(schemes.first()).cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
     for (name, value) in operation.constant_headers.iter().chain(service.constant_headers) {
         add_constant_header(&mut request.headers, name, value)?;

@@ -211,7 +211,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// Returns the pause before the next attempt, or `None` if there is to be none.
-    pub(crate) fn again(&mut self, cause: Cause, asked: Option<Duration>) -> Option<Duration> {
+    pub(crate) fn next_delay(&mut self, cause: Cause, asked: Option<Duration>) -> Option<Duration> {
         if self.number() >= self.max {
             return None;
         }

@@ -51,7 +51,7 @@ fn check_error(error: &(dyn Error + 'static), control: &str) {
 fn secret_credentials() -> Credentials {
     let credentials = Credentials::new("AKIAs3cretEXAMPLE", "s3cret/key", Some("s3cret-session".to_owned()));
     // In the year 2100.
-    credentials.expires_after(Timestamp::from_seconds(4_102_444_800))
+    credentials.expires_at(Timestamp::from_seconds(4_102_444_800))
 }
 
 fn config() -> ConfigBuilder {

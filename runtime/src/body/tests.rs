@@ -82,11 +82,11 @@ async fn gives_the_last_piece_that_is_received_at_once() {
 #[tokio::test]
 async fn gives_a_stream_once_and_memory_often() {
     let memory = ByteStream::from("ab");
-    assert_eq!(memory.reader().unwrap(), memory.reader().unwrap());
+    assert_eq!(memory.reopen().unwrap(), memory.reopen().unwrap());
 
     let stream = pieces(&["ab"], None);
-    let taken = stream.reader().unwrap();
-    assert!(matches!(stream.reader(), Err(BodyError::Taken)));
+    let taken = stream.reopen().unwrap();
+    assert!(matches!(stream.reopen(), Err(BodyError::Taken)));
     assert!(matches!(stream.clone().collect(9).await, Err(BodyError::Taken)));
     assert_eq!(taken.collect(9).await.unwrap(), "ab");
     assert_ne!(stream, pieces(&["ab"], None));
@@ -120,7 +120,7 @@ async fn opens_what_is_replayable_whenever_it_is_read() {
     assert_eq!(body, body.clone());
     assert_ne!(body, opened_each_time(Some(3)).0);
 
-    assert_eq!(body.reader().unwrap().collect(9).await.unwrap(), "ab0");
+    assert_eq!(body.reopen().unwrap().collect(9).await.unwrap(), "ab0");
     // It can be read without being taken too, and not beyond its end.
     let mut whole = body.clone();
     assert_eq!(whole.next().await.unwrap().unwrap(), "ab");
@@ -144,8 +144,8 @@ async fn compares_the_length_of_what_is_replayable_each_time() {
     let (body, _) = opened_each_time(None);
     let said = body.edited(Some(3), std::convert::identity).unwrap();
     assert_eq!((said.length(), said.is_replayable()), (Some(3), true));
-    assert_eq!(said.reader().unwrap().collect(9).await.unwrap(), "ab0");
-    assert_eq!(said.reader().unwrap().collect(9).await.unwrap(), "ab1");
+    assert_eq!(said.reopen().unwrap().collect(9).await.unwrap(), "ab0");
+    assert_eq!(said.reopen().unwrap().collect(9).await.unwrap(), "ab1");
 }
 
 #[tokio::test]
@@ -163,7 +163,7 @@ async fn reads_a_file_as_often_as_it_is_sent() {
     let shorter = body.take_to_send().unwrap().collect(200_000).await;
     assert!(matches!(shorter, Err(BodyError::WrongLength { expected: 200_000, received: 7 })));
     std::fs::remove_file(&path).unwrap();
-    assert!(matches!(body.reader().unwrap().collect(200_000).await, Err(BodyError::Read(_))));
+    assert!(matches!(body.reopen().unwrap().collect(200_000).await, Err(BodyError::Read(_))));
 
     let missing = ByteStream::from_path(&path).await.unwrap_err();
     assert_eq!(missing.kind(), io::ErrorKind::NotFound);

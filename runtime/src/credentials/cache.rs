@@ -2,11 +2,11 @@
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
-use asking::Asking;
+use pending::PendingRequest;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-mod asking;
+mod pending;
 #[cfg(test)]
 mod tests;
 
@@ -39,7 +39,7 @@ pub struct CachedCredentials<P> {
 struct State {
     kept: Option<Kept>,
     /// The request to the provider that has no answer yet.
-    asking: Option<Arc<Asking>>,
+    pending: Option<Arc<PendingRequest>>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,11 +77,11 @@ enum Turn {
     /// Uses these.
     Use(Credentials),
     /// Starts to renew these, which are still valid.
-    Renew(Credentials, Arc<Asking>),
+    Renew(Credentials, Arc<PendingRequest>),
     /// Uses these, which are still valid, unless another call has renewed them by now.
-    Look(Credentials, Arc<Asking>),
+    Look(Credentials, Arc<PendingRequest>),
     /// Waits, since there are none.
-    Wait(Arc<Asking>),
+    Wait(Arc<PendingRequest>),
 }
 
 impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
@@ -102,29 +102,29 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
         if let Some(fresh) = valid.as_ref().filter(|kept| kept.is_fresh(now)) {
             return Turn::Use(fresh.credentials.clone());
         }
-        match (valid, &state.asking) {
-            (Some(valid), Some(asking)) => Turn::Look(valid.credentials, Arc::clone(asking)),
-            (None, Some(asking)) => Turn::Wait(Arc::clone(asking)),
+        match (valid, &state.pending) {
+            (Some(valid), Some(pending)) => Turn::Look(valid.credentials, Arc::clone(pending)),
+            (None, Some(pending)) => Turn::Wait(Arc::clone(pending)),
             (valid, None) => {
                 let times = if valid.is_some() { 1 } else { 2 };
-                let asking = Arc::new(Asking::new(Arc::clone(&self.provider), times));
-                state.asking = Some(Arc::clone(&asking));
+                let pending = Arc::new(PendingRequest::new(Arc::clone(&self.provider), times));
+                state.pending = Some(Arc::clone(&pending));
                 match valid {
-                    Some(valid) => Turn::Renew(valid.credentials, asking),
-                    None => Turn::Wait(asking),
+                    Some(valid) => Turn::Renew(valid.credentials, pending),
+                    None => Turn::Wait(pending),
                 }
             }
         }
     }
 
     async fn provide_kept(&self) -> Result<Credentials, CredentialsError> {
-        let (valid, asking, patience) = match self.turn() {
+        let (valid, pending, patience) = match self.turn() {
             Turn::Use(credentials) => return Ok(credentials),
-            Turn::Wait(asking) => return self.answer(&asking).await,
-            Turn::Renew(credentials, asking) => (credentials, asking, PATIENCE),
-            Turn::Look(credentials, asking) => (credentials, asking, Duration::ZERO),
+            Turn::Wait(pending) => return self.answer(&pending).await,
+            Turn::Renew(credentials, pending) => (credentials, pending, PATIENCE),
+            Turn::Look(credentials, pending) => (credentials, pending, Duration::ZERO),
         };
-        match tokio::time::timeout(patience, self.answer(&asking)).await {
+        match tokio::time::timeout(patience, self.answer(&pending)).await {
             Ok(Ok(renewed)) => Ok(renewed),
             Ok(Err(error)) => {
                 tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
@@ -135,12 +135,12 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
     }
 
     /// Waits for the provider's answer, and keeps it.
-    async fn answer(&self, asking: &Arc<Asking>) -> Result<Credentials, CredentialsError> {
-        let answer = asking.answer().await;
+    async fn answer(&self, pending: &Arc<PendingRequest>) -> Result<Credentials, CredentialsError> {
+        let answer = pending.answer().await;
         let mut state = self.lock();
         // The first call to get the answer keeps it for all.
-        if state.asking.as_ref().is_some_and(|it| Arc::ptr_eq(it, asking)) {
-            state.asking = None;
+        if state.pending.as_ref().is_some_and(|it| Arc::ptr_eq(it, pending)) {
+            state.pending = None;
             let now = (self.clock)();
             match &answer {
                 Ok(credentials) => state.kept = Some(Kept::new(credentials.clone(), now)),

@@ -17,7 +17,7 @@ impl<P: AwsProvider> ProvideCredentials for AwsCredentials<P> {
             let token = theirs.session_token().map(ToOwned::to_owned);
             let ours = Credentials::new(theirs.access_key_id(), theirs.secret_access_key(), token);
             Ok(match theirs.expiry() {
-                Some(time) => ours.expires_after(Timestamp::from(time)),
+                Some(time) => ours.expires_at(Timestamp::from(time)),
                 None => ours,
             })
         })

@@ -1,7 +1,7 @@
 //! The body of a request that sends events: a message for each, written and signed when it is about to be sent.
 
 use super::event::encode;
-use super::sending::{Sending, Unheard};
+use super::sending::{NoListeners, Sending};
 use crate::codec::Codec;
 use crate::error::BoxError;
 use crate::value::EventSource;
@@ -37,9 +37,9 @@ impl Messages {
             return Poll::Ready(Some(signing.apply(message).map_err(Into::into)));
         }
         let Some(events) = &mut self.events else { return Poll::Ready(None) };
-        if self.sending.is_unheard(context) {
+        if self.sending.has_no_listeners(context) {
             self.events = None;
-            return Poll::Ready(Some(Err(Unheard.into())));
+            return Poll::Ready(Some(Err(NoListeners.into())));
         }
         let mut message = Ok(Vec::new());
         let codec = self.codec;

@@ -47,7 +47,7 @@ impl Sending {
     }
 
     /// Checks whether nobody listens any more. If somebody does, the task is woken when the last listener is dropped.
-    pub(super) fn is_unheard(&self, context: &Context<'_>) -> bool {
+    pub(super) fn has_no_listeners(&self, context: &Context<'_>) -> bool {
         let mut state = self.state();
         state.sender = Some(context.waker().clone());
         state.listeners == Some(0)
@@ -110,15 +110,15 @@ impl Stream for Heard {
 
 /// The error of an event stream that is given up because nobody waits for the response.
 #[derive(Debug)]
-pub(super) struct Unheard;
+pub(super) struct NoListeners;
 
-impl fmt::Display for Unheard {
+impl fmt::Display for NoListeners {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the events end, as nobody waits for the response any more")
     }
 }
 
-impl std::error::Error for Unheard {}
+impl std::error::Error for NoListeners {}
 
 /// Returns the message for a call that failed because of this problem.
 pub(crate) fn unsendable(problem: &BoxError) -> String {

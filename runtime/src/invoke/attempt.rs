@@ -1,6 +1,6 @@
 //! A single attempt of a call.
 
-use super::auth::{Proof, Shown};
+use super::auth::{Proof, SentDigest};
 use super::{Call, Failed, Places, Prepared, Unsuccessful, out_of_time};
 use super::{sign, stall};
 use crate::body::{BodyError, ByteStream, sent_before};
@@ -37,17 +37,17 @@ pub(super) async fn attempt(
     let protocol = call.client.service().protocol;
     let mut request = request(prepared)?;
     attempts.begin();
-    count(&mut request, prepared, attempts);
+    add_attempt_headers(&mut request, prepared, attempts);
     authenticate(call, proof, prepared, &mut request)?;
     #[cfg(feature = "event-stream")]
     let listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, *output);
     request.both_ways = reading == Reading::Events && prepared.request.sends_events();
-    let shown = Shown::by(&request.headers);
+    let sent = SentDigest::of(&request.headers);
     let answered = async {
         let mut response = exchange(call, request, reading).await?;
-        if shown.is_not_enough(call, prepared, proof, &response) {
-            response = exchange(call, again(call, prepared, proof, attempts)?, reading).await?;
+        if sent.can_answer_challenge(call, prepared, proof, &response) {
+            response = exchange(call, answering_challenge(call, prepared, proof, attempts)?, reading).await?;
         }
         if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
@@ -172,7 +172,7 @@ fn request(prepared: &Prepared) -> Result<HttpRequest, Failure> {
 }
 
 /// Creates the request again, with the answer to the service's challenge.
-fn again(
+fn answering_challenge(
     call: Call<'_>,
     prepared: &Prepared,
     proof: Option<&Proof>,
@@ -182,13 +182,13 @@ fn again(
         let message = "the service asked who calls after the streamed body was sent: make the call again, now that it has asked";
         Failure::new(FailureKind::Credentials, message).caused_by(sent)
     })?;
-    count(&mut request, prepared, attempts);
+    add_attempt_headers(&mut request, prepared, attempts);
     authenticate(call, proof, prepared, &mut request)?;
     Ok(request)
 }
 
 /// Tells AWS the number of this attempt.
-fn count(request: &mut HttpRequest, prepared: &Prepared, attempts: &Attempts<'_>) {
+fn add_attempt_headers(request: &mut HttpRequest, prepared: &Prepared, attempts: &Attempts<'_>) {
     let Some(id) = &prepared.invocation_id else { return };
     request.headers.insert(INVOCATION_ID, id.clone());
     let number = format!("attempt={}; max={}", attempts.number(), attempts.max());

@@ -214,10 +214,10 @@ impl Proof {
 }
 
 /// The digest that a request was sent with, which the service may refuse.
-pub(crate) struct Shown(#[cfg(feature = "digest-auth")] Option<HeaderValue>);
+pub(crate) struct SentDigest(#[cfg(feature = "digest-auth")] Option<HeaderValue>);
 
-impl Shown {
-    pub(crate) fn by(
+impl SentDigest {
+    pub(crate) fn of(
         #[cfg_attr(not(feature = "digest-auth"), expect(unused_variables))] headers: &HeaderMap,
     ) -> Self {
         Self(
@@ -228,7 +228,7 @@ impl Shown {
 
     /// Checks whether the response has a challenge that the same request can answer now.
     #[cfg(feature = "digest-auth")]
-    pub(crate) fn is_not_enough(
+    pub(crate) fn can_answer_challenge(
         &self,
         call: Call<'_>,
         prepared: &Prepared,
@@ -241,7 +241,13 @@ impl Shown {
 
     #[cfg(not(feature = "digest-auth"))]
     #[expect(clippy::unused_self)]
-    pub(crate) fn is_not_enough(&self, _: Call<'_>, _: &Prepared, _: Option<&Proof>, _: &Response) -> bool {
+    pub(crate) fn can_answer_challenge(
+        &self,
+        _: Call<'_>,
+        _: &Prepared,
+        _: Option<&Proof>,
+        _: &Response,
+    ) -> bool {
         false
     }
 }

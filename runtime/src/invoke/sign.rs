@@ -54,7 +54,7 @@ pub(super) async fn identity(
 ) -> Result<Identity, Failure> {
     let credentials = credentials(call.client.config()).await?;
     let scheme = prepared.scheme.as_ref();
-    if let Some(unspoken) = scheme.filter(|scheme| !is_spoken(scheme)) {
+    if let Some(unspoken) = scheme.filter(|scheme| !is_supported(scheme)) {
         return Err(unsupported(unspoken));
     }
     let regions = scheme.filter(|scheme| !scheme.signing_region_set.is_empty());
@@ -92,7 +92,7 @@ pub(super) async fn identity(
 }
 
 /// Checks whether this crate, as it was built, can sign by this scheme.
-pub(super) fn is_spoken(scheme: &EndpointAuthScheme) -> bool {
+pub(super) fn is_supported(scheme: &EndpointAuthScheme) -> bool {
     scheme.name == "sigv4" || scheme.name == "sigv4a" && cfg!(feature = "sigv4a")
 }
 

@@ -71,19 +71,19 @@ fn draws_on_a_budget() {
     assert_eq!(left(), 500);
 
     let mut attempts = first();
-    assert!(attempts.again(Cause::Transient, None).is_some());
+    assert!(attempts.next_delay(Cause::Transient, None).is_some());
     attempts.begin();
     assert_eq!((left(), attempts.number()), (486, 2));
-    assert!(attempts.again(Cause::Throttling, None).is_some());
+    assert!(attempts.next_delay(Cause::Throttling, None).is_some());
     attempts.begin();
     assert_eq!((left(), attempts.number()), (481, 3));
-    assert_eq!(attempts.again(Cause::Throttling, None), None);
+    assert_eq!(attempts.next_delay(Cause::Throttling, None), None);
     attempts.succeeded();
     assert_eq!(left(), 486);
     first().succeeded();
     assert_eq!(left(), 487);
 
     budget.0.store(13, Ordering::Relaxed);
-    assert_eq!(first().again(Cause::Transient, None), None);
+    assert_eq!(first().next_delay(Cause::Transient, None), None);
     assert_eq!(left(), 13);
 }

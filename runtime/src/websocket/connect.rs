@@ -6,7 +6,7 @@ use super::{Connecting, WebSocket};
 use crate::client::{Calling, Client};
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::attempt::refused;
-use crate::invoke::auth::{self, Proof, Shown};
+use crate::invoke::auth::{self, Proof, SentDigest};
 use crate::invoke::{self, Call, Prepared, Unsuccessful, clock, pause, prepare, sign};
 use crate::operation::{OperationError, SocketOperation, unmodelled};
 use crate::retry::{Attempts, Begun};
@@ -66,10 +66,10 @@ async fn make(
         attempts.begin();
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
         let lateness = call.client.lateness();
-        let shown = Shown::by(&request.headers);
+        let sent = SentDigest::of(&request.headers);
         let mut answer = dial::dial(config, &request.url, &request.headers).await;
         if let Ok(Dialled::Refused(response)) = &answer
-            && shown.is_not_enough(call, &prepared, proof.as_ref(), response)
+            && sent.can_answer_challenge(call, &prepared, proof.as_ref(), response)
         {
             let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
             answer = dial::dial(config, &request.url, &request.headers).await;

@@ -245,7 +245,7 @@ impl Other {
 impl Transport for Other {
     fn send(&self, request: HttpRequest) -> Answer<'_> {
         Box::pin(async move {
-            let body = request.body.reader().unwrap();
+            let body = request.body.reopen().unwrap();
             *self.request.lock().unwrap() = Some(request);
             let sent = body.collect(1 << 20).await.map_err(|error| {
                 runtime::transport::TransportError::new(runtime::transport::TransportErrorKind::Broken, error)

@@ -29,7 +29,7 @@ impl ProvideCredentials for Provider {
         let given = match (self.fails_later, self.life) {
             (Some(why), _) if *asked > 1 => Err(CredentialsError::new(why)),
             (_, None) => Ok(credentials),
-            (_, Some(life)) => Ok(credentials.expires_after(Timestamp::from_seconds(now().seconds() + life))),
+            (_, Some(life)) => Ok(credentials.expires_at(Timestamp::from_seconds(now().seconds() + life))),
         };
         Box::pin(std::future::ready(given))
     }
@@ -92,7 +92,7 @@ impl ProvideCredentials for Silent {
             return Box::pin(std::future::pending());
         }
         let expiry = Timestamp::from_seconds(now().seconds() + 3600);
-        Box::pin(std::future::ready(Ok(Credentials::new("1", "secret", None).expires_after(expiry))))
+        Box::pin(std::future::ready(Ok(Credentials::new("1", "secret", None).expires_at(expiry))))
     }
 }
 
@@ -148,7 +148,7 @@ impl ProvideCredentials for Slow {
                 true => Err(CredentialsError::new("nobody answers").caused_by("the cable is cut")),
                 false => {
                     let expiry = Timestamp::from_seconds(now().seconds() + 3600);
-                    Ok(Credentials::new(number, "secret", None).expires_after(expiry))
+                    Ok(Credentials::new(number, "secret", None).expires_at(expiry))
                 }
             }
         })

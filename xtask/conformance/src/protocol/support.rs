@@ -219,7 +219,7 @@ fn value(view: View<'_>) -> String {
             it.each(&mut |key, element| entries.push(format!("{}:{}", quoted(key), value(element))));
             format!("{{{}}}", entries.join(","))
         }
-        View::Stream(it) => match it.reader().map(|stream| wait(stream.collect(usize::MAX))) {
+        View::Stream(it) => match it.reopen().map(|stream| wait(stream.collect(usize::MAX))) {
             Ok(Ok(bytes)) => scalar(format!("stream {}", bytes.escape_ascii())),
             Ok(Err(error)) | Err(error) => scalar(format!("unreadable stream: {error}")),
         },

@@ -14,7 +14,7 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A request to a provider that is polled by whichever calls wait for it. If one gives up, the others go on with it; if all do, the next call goes on.
-pub(super) struct Asking {
+pub(super) struct PendingRequest {
     state: Mutex<State>,
     wakers: Arc<Wakers>,
 }
@@ -26,7 +26,7 @@ enum State {
 
 type Answer = Result<Credentials, Arc<CredentialsError>>;
 
-impl Asking {
+impl PendingRequest {
     /// Creates a request that asks the provider up to `times` times, until it succeeds.
     pub(super) fn new(provider: Arc<impl ProvideCredentials + 'static>, times: usize) -> Self {
         let asked = async move {
@@ -66,9 +66,9 @@ impl Asking {
     }
 }
 
-impl fmt::Debug for Asking {
+impl fmt::Debug for PendingRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Asking")
+        f.write_str("PendingRequest")
     }
 }
 
