@@ -188,7 +188,8 @@ fn origin(models: &[String], selection: &Selection) -> String {
         return String::new();
     }
     let mut out =
-        "\n# What it was made from: `cargo xtask generate --out` and this folder make it again.\n".to_owned();
+        "\n# What it was made from. `cargo xtask generate --out` with this folder generates it again.\n"
+            .to_owned();
     let _ = writeln!(out, "[package.metadata.smithwright]\nmodel = {}", list(models));
     for (field, value) in [("service", &selection.service), ("protocol", &selection.protocol)] {
         if let Some(value) = value {

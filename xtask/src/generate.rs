@@ -140,7 +140,7 @@ impl Warnings {
             return Ok(warnings);
         }
         let denied = Diagnostic::error("warnings are denied, so nothing was written")
-            .help("mend what they are about, or leave out `--deny-warnings`");
+            .help("fix what they report, or leave out `--deny-warnings`");
         Err(warnings.into_iter().chain([denied]).collect())
     }
 }

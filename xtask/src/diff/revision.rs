@@ -73,6 +73,6 @@ impl Revision {
             return Err(Diagnostic::error(format!("`{}` failed: {message}", shown())));
         }
         String::from_utf8(output.stdout)
-            .map_err(|_| Diagnostic::error(format!("`{}` gave what is no UTF-8", shown())))
+            .map_err(|_| Diagnostic::error(format!("`{}` printed something that is not UTF-8", shown())))
     }
 }

@@ -232,7 +232,7 @@ fn models_without_a_client_are_compared_all_the_same() {
     place.put("b.json", &bare.replace("\"/report\"", "\"/reports\""));
     let (verdict, text) = place.run("@/a.json @/b.json").unwrap();
     assert_eq!(verdict, Verdict::Failed);
-    assert!(text.contains("nothing is said of Rust source: "), "{text}");
+    assert!(text.contains("Rust source was not compared: "), "{text}");
     // A client that can't be generated any more is worse.
     let (verdict, text) = place.run("@/models/weather.json @/a.json").unwrap();
     assert_eq!(verdict, Verdict::Failed);

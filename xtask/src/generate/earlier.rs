@@ -99,7 +99,7 @@ impl Crate {
         let Some(name) = &self.name else {
             return Err(Diagnostic::error("expected the manifest of a crate with its name, found none")
                 .in_file(&*self.file)
-                .help("name the crate with --name; the manifest is then made anew"));
+                .help("name the crate with --name; the manifest is then replaced"));
         };
         name.parse().map_err(|wrong: String| {
             Diagnostic::error(format!("the crate's name `{name}` cannot be kept: {wrong}"))

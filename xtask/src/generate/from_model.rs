@@ -127,9 +127,9 @@ fn completed(order: &Order, earlier: Option<&earlier::Crate>, folder: &Folder) -
         return Ok(order.clone());
     }
     let Some(earlier) = earlier else {
-        return Err(Diagnostic::error("expected a crate to make again, found none")
+        return Err(Diagnostic::error("expected a crate to generate again, found none")
             .in_file(folder.shown())
-            .help("name the files of a model with --model to make a new one")
+            .help("to generate a new crate, name the files of its model with --model")
             .into());
     };
     let origin = earlier.origin(folder)?;

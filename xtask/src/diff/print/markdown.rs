@@ -35,7 +35,7 @@ fn notes(judged: &[Judged<'_>], out: &mut String) {
     for judged in judged {
         if let Some(reason) = &judged.comparison.rust_unknown {
             let _ =
-                writeln!(out, "\nNothing is said of Rust source for `{}`: {reason}.", judged.comparison.name);
+                writeln!(out, "\nRust source was not compared for `{}`: {reason}.", judged.comparison.name);
         }
     }
 }

@@ -43,7 +43,7 @@ fn service(judged: &Judged<'_>, out: &mut String) {
         }
     }
     if let Some(reason) = &comparison.rust_unknown {
-        let _ = writeln!(out, "nothing is said of Rust source: {reason}");
+        let _ = writeln!(out, "Rust source was not compared: {reason}");
     }
     let _ = writeln!(
         out,

@@ -87,8 +87,11 @@ fn the_version_and_the_runtime_stay_as_they_are() {
 fn a_record_that_says_nothing_is_answered_with_what_to_do() {
     let place = Place::new();
     let found = place.run("--out @/out").unwrap_err();
-    assert!(found.starts_with("error: expected a crate to make again, found none\n"), "{found}");
-    assert!(found.contains("help: name the files of a model with --model"), "{found}");
+    assert!(found.starts_with("error: expected a crate to generate again, found none\n"), "{found}");
+    assert!(
+        found.contains("help: to generate a new crate, name the files of its model with --model"),
+        "{found}"
+    );
     place.run(LINE).unwrap();
     let whole = manifest(&place);
     let wrong = [
