@@ -34,18 +34,9 @@ fn compare(text: &[u8]) {
     match (read, serde_json::from_slice::<Expected>(text)) {
         (Ok(()), Ok(expected)) => assert!(same(&document, &expected), "{document:?} is not {expected}"),
         (Err(_), Err(_)) => {}
-        // The other reader refuses numbers beyond the range of `f64`.
-        (Ok(()), Err(_)) if has_huge_number(&document) => {}
+        // The other reader refuses numbers beyond the range of `f64`, also where a later entry of the same key replaces them.
+        (Ok(()), Err(error)) if error.to_string().starts_with("number out of range") => {}
         (read, expected) => panic!("{read:?}, but {expected:?}"),
-    }
-}
-
-fn has_huge_number(document: &Document) -> bool {
-    match document {
-        Document::Number(number) => number.as_f64().is_infinite(),
-        Document::List(values) => values.iter().any(has_huge_number),
-        Document::Map(entries) => entries.values().any(has_huge_number),
-        _ => false,
     }
 }
 
