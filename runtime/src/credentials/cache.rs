@@ -2,11 +2,11 @@
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
-use pending::PendingRequest;
+use request::{Progress, Request};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-mod pending;
+mod request;
 #[cfg(test)]
 mod tests;
 
@@ -20,14 +20,14 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// they were received.
 const PAUSE: i64 = 10;
 
-/// A cache of the credentials that another provider gives.
+/// A cache of the credentials that another provider returns.
 ///
 /// Credentials without an expiry are kept for good. Others are renewed five minutes before they expire or, if that is later, when half of their life is over.
-/// Calls that come at the same time share one answer of the provider, which has a minute, and goes on if the call that began it is given up. While there are
-/// valid credentials, the call that begins to renew them waits half a second at most, and all others not at all. If renewing fails, the old ones stay in use
-/// for as long as they are valid, and ten seconds later it is tried again. A provider that fails where there are no valid credentials is asked once more.
+/// Calls that come at the same time share one request to the provider. It has a minute, and goes on if the call that made it is given up. While there are valid
+/// credentials, the call that starts to renew them waits for half a second at most, and other calls don't wait. If renewing them fails, they stay in use for as
+/// long as they are valid, and ten seconds later it is tried again. A provider that fails while there are no valid credentials is asked once more.
 ///
-/// Credentials that have expired by this machine's clock when they come are used for ten seconds: the clock may be wrong.
+/// Credentials that have expired by this machine's clock when they are received are used for ten seconds: the clock may be wrong.
 #[derive(Debug)]
 pub struct CachedCredentials<P> {
     provider: Arc<P>,
@@ -38,8 +38,27 @@ pub struct CachedCredentials<P> {
 #[derive(Debug, Default)]
 struct State {
     kept: Option<Kept>,
-    /// The request to the provider that has no answer yet.
-    pending: Option<Arc<PendingRequest>>,
+    /// The request to the provider whose answer has not been kept.
+    request: Option<Request>,
+}
+
+impl State {
+    /// Keeps the answer of the request, if there is one.
+    fn settle(&mut self, now: Timestamp) {
+        let Some(request) = &self.request else { return };
+        match request.progress() {
+            Progress::UnderWay => return,
+            Progress::Lost => {}
+            Progress::Answered(Ok(credentials)) => self.kept = Some(Kept::new(credentials, now)),
+            Progress::Answered(Err(error)) => {
+                if let Some(kept) = &mut self.kept {
+                    tracing::debug!(%error, "credentials were not renewed; the old ones are used while they are valid");
+                    kept.renew_at = Some(now.seconds().saturating_add(PAUSE));
+                }
+            }
+        }
+        self.request = None;
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -77,11 +96,9 @@ enum Turn {
     /// Uses these.
     Use(Credentials),
     /// Starts to renew these, which are still valid.
-    Renew(Credentials, Arc<PendingRequest>),
-    /// Uses these, which are still valid, unless another call has renewed them by now.
-    Look(Credentials, Arc<PendingRequest>),
+    Renew(Credentials, Request),
     /// Waits, since there are none.
-    Wait(Arc<PendingRequest>),
+    Wait(Request),
 }
 
 impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
@@ -95,62 +112,51 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
         Self { provider: Arc::new(provider), clock, state: Mutex::default() }
     }
 
-    fn turn(&self) -> Turn {
-        let mut state = self.lock();
+    fn turn(&self) -> Result<Turn, CredentialsError> {
         let now = (self.clock)();
+        let mut state = self.lock();
+        state.settle(now);
         let valid = state.kept.clone().filter(|kept| kept.is_valid(now));
-        if let Some(fresh) = valid.as_ref().filter(|kept| kept.is_fresh(now)) {
-            return Turn::Use(fresh.credentials.clone());
-        }
-        match (valid, &state.pending) {
-            (Some(valid), Some(pending)) => Turn::Look(valid.credentials, Arc::clone(pending)),
-            (None, Some(pending)) => Turn::Wait(Arc::clone(pending)),
+        match (valid, &state.request) {
+            (Some(valid), request) if valid.is_fresh(now) || request.is_some() => {
+                Ok(Turn::Use(valid.credentials))
+            }
+            (_, Some(request)) => Ok(Turn::Wait(request.clone())),
             (valid, None) => {
                 let times = if valid.is_some() { 1 } else { 2 };
-                let pending = Arc::new(PendingRequest::new(Arc::clone(&self.provider), times));
-                state.pending = Some(Arc::clone(&pending));
-                match valid {
-                    Some(valid) => Turn::Renew(valid.credentials, pending),
-                    None => Turn::Wait(pending),
-                }
+                let request = Request::new(Arc::clone(&self.provider), times)?;
+                state.request = Some(request.clone());
+                Ok(match valid {
+                    Some(valid) => Turn::Renew(valid.credentials, request),
+                    None => Turn::Wait(request),
+                })
             }
         }
     }
 
     async fn provide_kept(&self) -> Result<Credentials, CredentialsError> {
-        let (valid, pending, patience) = match self.turn() {
-            Turn::Use(credentials) => return Ok(credentials),
-            Turn::Wait(pending) => return self.answer(&pending).await,
-            Turn::Renew(credentials, pending) => (credentials, pending, PATIENCE),
-            Turn::Look(credentials, pending) => (credentials, pending, Duration::ZERO),
-        };
-        match tokio::time::timeout(patience, self.answer(&pending)).await {
-            Ok(Ok(renewed)) => Ok(renewed),
-            Ok(Err(error)) => {
-                tracing::debug!(%error, "credentials were not renewed; the old ones are still valid");
-                Ok(valid)
-            }
-            Err(_) => Ok(valid),
-        }
-    }
-
-    /// Waits for the provider's answer, and keeps it.
-    async fn answer(&self, pending: &Arc<PendingRequest>) -> Result<Credentials, CredentialsError> {
-        let answer = pending.answer().await;
-        let mut state = self.lock();
-        // The first call to get the answer keeps it for all.
-        if state.pending.as_ref().is_some_and(|it| Arc::ptr_eq(it, pending)) {
-            state.pending = None;
-            let now = (self.clock)();
-            match &answer {
-                Ok(credentials) => state.kept = Some(Kept::new(credentials.clone(), now)),
-                Err(_) => {
-                    if let Some(kept) = &mut state.kept {
-                        kept.renew_at = Some(now.seconds().saturating_add(PAUSE));
+        // A request may have been made on a runtime that has ended.
+        for _ in 0..2 {
+            match self.turn()? {
+                Turn::Use(credentials) => return Ok(credentials),
+                Turn::Renew(valid, request) => {
+                    let renewed = tokio::time::timeout(PATIENCE, self.answer(request)).await;
+                    return Ok(renewed.ok().flatten().and_then(Result::ok).unwrap_or(valid));
+                }
+                Turn::Wait(request) => {
+                    if let Some(answer) = self.answer(request).await {
+                        return answer;
                     }
                 }
             }
         }
+        Err(CredentialsError::new("the Tokio runtime ended before the provider answered"))
+    }
+
+    /// Waits for the provider's answer, and keeps it.
+    async fn answer(&self, request: Request) -> Option<Result<Credentials, CredentialsError>> {
+        let answer = request.answer().await;
+        self.lock().settle((self.clock)());
         answer
     }
 

@@ -205,3 +205,12 @@ async fn a_failure_is_shared_by_all_who_wait() {
     let (first, second) = tokio::join!(id_of(&cache), id_of(&cache));
     assert_eq!((first.as_str(), second.as_str()), ("2", "2"), "it was asked once more");
 }
+
+#[test]
+fn a_request_of_a_runtime_that_has_ended_is_made_again() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let cache = slow(|_| false);
+    let given_up = || tokio::time::timeout(Duration::from_secs(1), cache.provide());
+    assert!(runtime().unwrap().block_on(async { given_up().await }).is_err());
+    assert_eq!(runtime().unwrap().block_on(id_of(&cache)), "2");
+}
