@@ -167,6 +167,8 @@ pub trait Structure: Send + Sync {
 
 /// A structure that can be received.
 pub trait StructureMut: Send {
+    /// Returns how many bytes of memory were allocated for it, beside the place where it is: those of a structure in a box.
+    fn allocated(&self) -> usize;
     /// Returns the table of the structure.
     fn schema(&self) -> &'static Schema;
     /// Calls `fill` once, with all members in the order of the table.
@@ -183,6 +185,8 @@ pub trait Members: Send + Sync {
 
 /// The members of a structure that can be received, as [`structure!`](crate::structure) implements it. [`StructureMut`] and [`ValueMut`] follow from it.
 pub trait MembersMut: Members {
+    /// As [`StructureMut::allocated`].
+    const ALLOCATED: usize = 0;
     /// Passes all members to `fill`, as [`StructureMut::members_mut`] does.
     fn members_mut(&mut self, fill: Fill<'_>);
 }
@@ -262,6 +266,8 @@ pub trait List: Send + Sync {
 pub trait ListMut: Send {
     /// Returns how many bytes of memory an element takes, without what it refers to.
     fn element_size(&self) -> usize;
+    /// Returns `true` if it has no elements yet.
+    fn is_empty(&self) -> bool;
     /// Adds an element and returns it, to be filled.
     fn push(&mut self) -> &mut dyn ValueMut;
     /// Adds a null if the list is sparse, and nothing if it is dense.
@@ -288,6 +294,8 @@ pub trait Map: Send + Sync {
 pub trait MapMut: Send {
     /// Returns how many bytes of memory an entry takes, without what it refers to.
     fn entry_size(&self) -> usize;
+    /// Returns `true` if it has no entries yet.
+    fn is_empty(&self) -> bool;
     /// Adds an entry, in place of one with the same key, and returns its value, to be filled.
     fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut;
     /// Adds a null if the map is sparse, and nothing if it is dense.

@@ -6,6 +6,12 @@ const FLOOR: usize = 64 << 20;
 /// The additional memory that elements may take for each byte of the data.
 const FACTOR: usize = 16;
 
+/// How many elements a list has room for from the first one on, if they are large.
+pub(super) const FIRST_ELEMENT: usize = 4;
+
+/// How many entries a map has room for from the first one on.
+pub(super) const FIRST_ENTRY: usize = 11;
+
 /// The problem with data whose elements would exceed the budget.
 pub(super) const EXCEEDED: &str = "an element too many (all of them would take more memory than 64 MiB and 16 times the length of the data)";
 

@@ -20,12 +20,15 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// they were received.
 const PAUSE: i64 = 10;
 
+/// What is wrong when a request has no answer.
+const LOST: &str = "the request to the provider was lost: the Tokio runtime that it was made on ended, or the provider panicked";
+
 /// A cache of the credentials that another provider returns.
 ///
 /// Credentials without an expiry are kept for good. Others are renewed five minutes before they expire or, if that is later, when half of their life is over.
 /// Calls that come at the same time share one request to the provider. It has a minute, and goes on if the call that made it is given up. While there are valid
 /// credentials, the call that starts to renew them waits for half a second at most, and other calls don't wait. If renewing them fails, they stay in use for as
-/// long as they are valid, and ten seconds later it is tried again. A provider that fails while there are no valid credentials is asked once more.
+/// long as they are valid, and ten seconds later it is tried again. A provider that fails is asked once more before that.
 ///
 /// Credentials that have expired by this machine's clock when they are received are used for ten seconds: the clock may be wrong.
 #[derive(Debug)]
@@ -46,16 +49,21 @@ impl State {
     /// Keeps the answer of the request, if there is one.
     fn settle(&mut self, now: Timestamp) {
         let Some(request) = &self.request else { return };
-        match request.progress() {
+        let failed = match request.progress() {
             Progress::UnderWay => return,
-            Progress::Lost => {}
-            Progress::Answered(Ok(credentials)) => self.kept = Some(Kept::new(credentials, now)),
-            Progress::Answered(Err(error)) => {
-                if let Some(kept) = &mut self.kept {
-                    tracing::debug!(%error, "credentials were not renewed; the old ones are used while they are valid");
-                    kept.renew_at = Some(now.seconds().saturating_add(PAUSE));
-                }
+            Progress::Answered(Ok(credentials), received) => {
+                self.kept = Some(Kept::new(credentials, received));
+                None
             }
+            Progress::Answered(Err(error), received) => Some((error.to_string(), received)),
+            Progress::Lost => Some((LOST.to_owned(), now)),
+        };
+        if let (Some((error, since)), Some(kept)) = (failed, &mut self.kept) {
+            tracing::debug!(
+                error,
+                "credentials were not renewed; the old ones are used while they are valid"
+            );
+            kept.renew_at = Some(since.seconds().saturating_add(PAUSE));
         }
         self.request = None;
     }
@@ -123,8 +131,7 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
             }
             (_, Some(request)) => Ok(Turn::Wait(request.clone())),
             (valid, None) => {
-                let times = if valid.is_some() { 1 } else { 2 };
-                let request = Request::new(Arc::clone(&self.provider), times)?;
+                let request = Request::new(Arc::clone(&self.provider), self.clock)?;
                 state.request = Some(request.clone());
                 Ok(match valid {
                     Some(valid) => Turn::Renew(valid.credentials, request),
@@ -135,7 +142,7 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
     }
 
     async fn provide_kept(&self) -> Result<Credentials, CredentialsError> {
-        // A request may have been made on a runtime that has ended.
+        // A request may have been lost with the runtime that it was made on.
         for _ in 0..2 {
             match self.turn()? {
                 Turn::Use(credentials) => return Ok(credentials),
@@ -150,7 +157,7 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
                 }
             }
         }
-        Err(CredentialsError::new("the Tokio runtime ended before the provider answered"))
+        Err(CredentialsError::new(LOST))
     }
 
     /// Waits for the provider's answer, and keeps it.

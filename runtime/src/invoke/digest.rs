@@ -69,7 +69,8 @@ fn challenge(headers: &HeaderMap) -> Option<DigestClient> {
     let digests = challenges.filter(|challenge| challenge.scheme.eq_ignore_ascii_case("digest"));
     let answerable = digests.filter_map(|challenge| {
         let algorithm = challenge.params.iter().find(|(name, _)| name.eq_ignore_ascii_case("algorithm"));
-        let is_weak = algorithm.is_none_or(|(_, value)| !value.to_unescaped().starts_with("SHA-256"));
+        let is_weak =
+            algorithm.is_none_or(|(_, value)| value.to_unescaped().to_ascii_uppercase().starts_with("MD5"));
         Some((is_weak, DigestClient::try_from(&challenge).ok()?))
     });
     answerable.min_by_key(|(is_weak, _)| *is_weak).map(|(_, client)| client)

@@ -45,6 +45,11 @@ impl<T: ValueMut + Default> ListMut for Vec<T> {
         size_of::<T>()
     }
 
+    #[inline]
+    fn is_empty(&self) -> bool {
+        Vec::is_empty(self)
+    }
+
     // The index is that of the element just added. (`Vec::push_mut` replaces this once our minimum supported Rust has it.)
     #[inline]
     #[allow(clippy::indexing_slicing)]
@@ -130,6 +135,11 @@ impl<K: Key, V: ValueMut + Default> MapMut for BTreeMap<K, V> {
     #[inline]
     fn entry_size(&self) -> usize {
         size_of::<(K, V)>()
+    }
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        BTreeMap::is_empty(self)
     }
 
     #[inline]

@@ -17,6 +17,11 @@ impl<T: Members> Structure for T {
 
 impl<T: MembersMut> StructureMut for T {
     #[inline]
+    fn allocated(&self) -> usize {
+        T::ALLOCATED
+    }
+
+    #[inline]
     fn schema(&self) -> &'static Schema {
         T::table()
     }
@@ -55,6 +60,8 @@ impl<T: Members> Members for Box<T> {
 }
 
 impl<T: MembersMut> MembersMut for Box<T> {
+    const ALLOCATED: usize = size_of::<T>();
+
     #[inline]
     fn members_mut(&mut self, fill: Fill<'_>) {
         MembersMut::members_mut(&mut **self, fill);

@@ -89,13 +89,13 @@ fn check(url: &str, endpoint_url: Option<&str>) -> Result<(), Failure> {
         return Err(wrong("has a user name or password, which is not supported"));
     }
     let scheme = uri.scheme_str().unwrap_or_default();
-    let is_plain = scheme.eq_ignore_ascii_case("ws") && is_this_machine(host);
-    if scheme.eq_ignore_ascii_case("wss") || is_plain && is_on_this_machine(endpoint_url) {
+    if is_this_machine(host) && !is_on_this_machine(endpoint_url) {
+        return Err(wrong("leads to this machine, which is refused unless `endpoint_url` does as well"));
+    }
+    if scheme.eq_ignore_ascii_case("wss") || scheme.eq_ignore_ascii_case("ws") && is_this_machine(host) {
         Ok(())
     } else {
-        Err(wrong(
-            "must begin with `wss://`, or with `ws://` if it leads to this machine and `endpoint_url` does as well",
-        ))
+        Err(wrong("must begin with `wss://`, or with `ws://` if it leads to this machine"))
     }
 }
 
@@ -139,7 +139,9 @@ mod tests {
     #[test]
     fn a_service_elsewhere_leads_to_no_port_of_this_machine() {
         for own in [Some("https://example.com"), None] {
-            assert!(check("ws://127.0.0.1:80/admin", own).is_err());
+            for url in ["ws://127.0.0.1:80/admin", "wss://localhost:80/admin"] {
+                assert!(check(url, own).is_err());
+            }
             check("wss://example.com", own).unwrap();
         }
     }

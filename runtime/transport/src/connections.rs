@@ -78,7 +78,12 @@ impl Shared {
     fn connections(&self) -> Result<(&Connections, Place), TransportError> {
         let mut least: Option<(usize, &Connections)> = None;
         for made in &self.requests {
-            let connections = ready(made.get_or_init(|| Connections::offering(Versions::All, self)))?;
+            let made = ready(made.get_or_init(|| Connections::offering(Versions::All, self)));
+            let connections = match (made, least) {
+                (Ok(connections), _) => connections,
+                (Err(error), None) => return Err(error),
+                (Err(_), Some(_)) => break,
+            };
             let (others, place) = connections.place();
             if others < MOST_REQUESTS {
                 return Ok((connections, place));
@@ -187,9 +192,12 @@ impl Connections {
 const RESPONSE_WINDOW: u32 = 2 << 20;
 const CONNECTION_WINDOW: u32 = 256 << 20;
 
-/// How often a server with an HTTP/2 connection is asked whether it is there, while it owes an answer, and how long it has to say so. A connection whose peer has
-/// gone silently would otherwise be used for every further call.
-const KEEP_ALIVE: Duration = Duration::from_secs(5);
+/// How often a server with an HTTP/2 connection is asked whether it is there, while it owes an answer. A connection whose peer has gone silently would otherwise
+/// be used for every further call.
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
+
+/// How long it has to say so: behind an upload, the question may wait for some megabytes to leave this machine.
+const KEEP_ALIVE_LIMIT: Duration = Duration::from_secs(20);
 
 /// Everything but TLS.
 fn settled(
@@ -200,7 +208,7 @@ fn settled(
         .http2_initial_stream_window_size(RESPONSE_WINDOW)
         .http2_initial_connection_window_size(CONNECTION_WINDOW)
         .http2_keep_alive_interval(KEEP_ALIVE)
-        .http2_keep_alive_timeout(KEEP_ALIVE);
+        .http2_keep_alive_timeout(KEEP_ALIVE_LIMIT);
     if let Some(limit) = shared.settings.connect_timeout {
         builder = builder.connect_timeout(limit);
     }

@@ -13,8 +13,8 @@ impl Folder {
         let mut found = BTreeMap::new();
         let mut waiting = self.entries("")?;
         waiting.retain(|(path, kind)| {
-            let leads_away = kind.is_symlink() && files.contains_key(path) && self.leads_away(path);
-            leads_away || GENERATED.contains(&&**path) || (kind.is_file() && stage::is_staged(path))
+            let in_place = kind.is_symlink() && files.contains_key(path);
+            in_place || GENERATED.contains(&&**path) || (kind.is_file() && stage::is_staged(path))
         });
         while let Some((path, kind)) = waiting.pop() {
             if kind.is_dir() {
@@ -24,14 +24,6 @@ impl Folder {
             }
         }
         Ok(found)
-    }
-
-    /// Whether a link points to something outside this folder, or to nothing.
-    fn leads_away(&self, link: &str) -> bool {
-        match (self.path.join(link).canonicalize(), self.path.canonicalize()) {
-            (Ok(target), Ok(folder)) => !target.starts_with(folder),
-            _ => true,
-        }
     }
 
     /// Returns some file in the folder, if there is one other than git's own and those that a first run has staged.

@@ -2,7 +2,7 @@
 
 use super::read::{Head, Length, Reader};
 use super::{MAX_NUMBER_LENGTH, TOO_LONG, big_number};
-use crate::codec::budget::{Budget, EXCEEDED};
+use crate::codec::budget::{Budget, EXCEEDED, FIRST_ELEMENT, FIRST_ENTRY};
 use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, float_text};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -51,7 +51,10 @@ impl<'a> Decoder<'a> {
             Slot::Stream(value) => *value = self.bytes()?.into_owned().into(),
             Slot::Timestamp(value) => *value = self.timestamp()?,
             Slot::Document(value) => *value = self.document()?,
-            Slot::Structure(value) => self.structure(value, Scope::All)?,
+            Slot::Structure(value) => {
+                self.charge(value.allocated())?;
+                self.structure(value, Scope::All)?;
+            }
             Slot::Union(value) => self.union(value)?,
             Slot::List(value) => self.list(value, member)?,
             Slot::Map(value) => self.map(value, member)?,
@@ -157,10 +160,12 @@ impl<'a> Decoder<'a> {
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
         let size = list.element_size();
+        let mut cost = FIRST_ELEMENT * size;
         let length = self.open_array()?;
         let mut index = 0;
         while self.reader.more(length, index)? {
-            self.charge(size)?;
+            self.charge(cost)?;
+            cost = size;
             if self.reader.accept_null() {
                 list.push_null();
             } else {
@@ -174,11 +179,13 @@ impl<'a> Decoder<'a> {
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
         let size = map.entry_size();
+        let mut cost = FIRST_ENTRY * size;
         let length = self.open_map()?;
         let mut count = 0;
         while self.reader.more(length, count)? {
             count += 1;
-            self.charge(size)?;
+            self.charge(cost)?;
+            cost = size;
             let key = self.text()?;
             if self.reader.accept_null() {
                 map.insert_null(key);
@@ -388,8 +395,10 @@ impl<'a> Decoder<'a> {
             Head::Array(length) => {
                 self.reader.open(start)?;
                 let mut values = Vec::new();
+                let mut cost = FIRST_ELEMENT * size_of::<Document>();
                 while self.reader.more(length, values.len())? {
-                    self.charge(size_of::<Document>())?;
+                    self.charge(cost)?;
+                    cost = size_of::<Document>();
                     values.push(self.document()?);
                 }
                 Document::List(values)
@@ -397,9 +406,12 @@ impl<'a> Decoder<'a> {
             Head::Map(length) => {
                 self.reader.open(start)?;
                 let (mut entries, mut count) = (BTreeMap::new(), 0);
+                let size = size_of::<(String, Document)>();
+                let mut cost = FIRST_ENTRY * size;
                 while self.reader.more(length, count)? {
                     count += 1;
-                    self.charge(size_of::<(String, Document)>())?;
+                    self.charge(cost)?;
+                    cost = size;
                     let key = self.text()?.into_owned();
                     entries.insert(key, self.document()?);
                 }

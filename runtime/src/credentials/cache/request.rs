@@ -1,12 +1,14 @@
 //! A request to a provider of credentials that several calls wait for.
 
 use super::super::{Credentials, CredentialsError, ProvideCredentials};
+use crate::timestamp::Timestamp;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tracing::Instrument as _;
 
 /// How long a provider has: some sign in first, or ask the machine for its role.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -16,61 +18,65 @@ pub(super) type Answer = Result<Credentials, Arc<CredentialsError>>;
 
 /// A request that is under way on a task of its own, so that it goes on when the call that made it is given up.
 #[derive(Clone, Debug)]
-pub(super) struct Request(watch::Receiver<Option<Answer>>);
+pub(super) struct Request {
+    /// The answer, and when it was received.
+    answer: watch::Receiver<Option<(Answer, Timestamp)>>,
+    made: Instant,
+}
 
 /// How far a request has come.
 pub(super) enum Progress {
     UnderWay,
-    Answered(Answer),
-    /// There will be no answer, since the runtime that the request was made on has ended.
+    Answered(Answer, Timestamp),
+    /// There will be no answer: the runtime that the request was made on has ended or stands still, or the provider has panicked.
     Lost,
 }
 
 impl Request {
-    /// Asks up to `times` times, until the provider does not fail.
+    /// Asks the provider, and once more if it fails.
     ///
     /// # Errors
     ///
     /// Returns an error outside a Tokio runtime.
     pub(super) fn new(
         provider: Arc<impl ProvideCredentials + 'static>,
-        times: usize,
+        clock: fn() -> Timestamp,
     ) -> Result<Self, CredentialsError> {
         let runtime = Handle::try_current()
             .map_err(|error| CredentialsError::new("there is no Tokio runtime to ask on").caused_by(error))?;
-        let (sender, receiver) = watch::channel(None);
-        runtime.spawn(async move {
+        let (sender, answer) = watch::channel(None);
+        let asked = async move {
             let late = |_| CredentialsError::new(format!("the provider gave none within {LIMIT:?}"));
-            let asked = tokio::time::timeout(LIMIT, ask(&*provider, times)).await;
-            sender.send_replace(Some(asked.map_err(late).flatten().map_err(Arc::new)));
-        });
-        Ok(Self(receiver))
+            let answer = tokio::time::timeout(LIMIT, ask(&*provider)).await;
+            sender.send_replace(Some((answer.map_err(late).flatten().map_err(Arc::new), clock())));
+        };
+        runtime.spawn(asked.in_current_span());
+        Ok(Self { answer, made: Instant::now() })
     }
 
     /// Returns how far the request has come.
     pub(super) fn progress(&self) -> Progress {
-        match (&*self.0.borrow(), self.0.has_changed()) {
-            (Some(answer), _) => Progress::Answered(answer.clone()),
-            (None, Ok(_)) => Progress::UnderWay,
-            (None, Err(_)) => Progress::Lost,
+        match &*self.answer.borrow() {
+            Some((answer, received)) => Progress::Answered(answer.clone(), *received),
+            None if self.answer.has_changed().is_err() || self.made.elapsed() > LIMIT => Progress::Lost,
+            None => Progress::UnderWay,
         }
     }
 
-    /// Waits for the answer. Returns `None` if there will be none.
+    /// Waits for the answer. Returns `None` if there is none in time.
     pub(super) async fn answer(mut self) -> Option<Result<Credentials, CredentialsError>> {
-        let answer = self.0.wait_for(Option::is_some).await.ok()?.clone();
-        answer.map(|answer| answer.map_err(shared))
+        // The task keeps time as well, unless its runtime stands still.
+        let waited = tokio::time::timeout(LIMIT, self.answer.wait_for(Option::is_some)).await;
+        let (answer, _) = waited.ok()?.ok()?.clone()?;
+        Some(answer.map_err(shared))
     }
 }
 
-async fn ask(provider: &impl ProvideCredentials, times: usize) -> Result<Credentials, CredentialsError> {
-    let mut answer = provider.provide().await;
-    for _ in 1..times {
-        let Err(error) = &answer else { break };
-        tracing::debug!(%error, "the provider of credentials failed, and is asked once more");
-        answer = provider.provide().await;
-    }
-    answer
+async fn ask(provider: &impl ProvideCredentials) -> Result<Credentials, CredentialsError> {
+    let answer = provider.provide().await;
+    let Err(error) = &answer else { return answer };
+    tracing::debug!(%error, "the provider of credentials failed, and is asked once more");
+    provider.provide().await
 }
 
 /// Returns a copy of an error for one of those who share it.

@@ -72,13 +72,13 @@ async fn valid_credentials_outlast_a_failure_to_renew_them() {
     let asked = || *cache.provider.asked.lock().unwrap();
     assert_eq!(id(&cache).await.unwrap(), "1");
     pass(3580);
-    for times in [2, 2] {
+    for times in [3, 3] {
         assert_eq!(id(&cache).await.unwrap(), "1");
         assert_eq!(asked(), times, "it was to be asked again, and then left alone for a while");
     }
     pass(PAUSE);
     assert_eq!(id(&cache).await.unwrap(), "1");
-    assert_eq!(asked(), 3);
+    assert_eq!(asked(), 5);
     pass(10);
     assert_eq!(id(&cache).await.unwrap_err(), "nobody answers");
 }
@@ -213,4 +213,30 @@ fn a_request_of_a_runtime_that_has_ended_is_made_again() {
     let given_up = || tokio::time::timeout(Duration::from_secs(1), cache.provide());
     assert!(runtime().unwrap().block_on(async { given_up().await }).is_err());
     assert_eq!(runtime().unwrap().block_on(id_of(&cache)), "2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_age_from_when_they_were_received() {
+    let cache = slow(|_| false);
+    assert_eq!(id_of(&cache).await, "1");
+    pass(3500);
+    assert_eq!(id_of(&cache).await, "1");
+    // They come while nobody calls, and have expired when somebody does.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    pass(3600);
+    assert_eq!(id_of(&cache).await, "3");
+}
+
+struct Panicking;
+
+impl ProvideCredentials for Panicking {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(async { panic!("a provider of somebody's own") })
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_panics_is_an_error() {
+    let cache = CachedCredentials::new(Panicking);
+    assert_eq!(cache.provide().await.unwrap_err().to_string(), LOST);
 }
