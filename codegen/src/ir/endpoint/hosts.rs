@@ -1,97 +1,145 @@
-//! Which values of a caller stand in the host name of an endpoint without a condition that says what they look like. A slash in one of them would end the host
-//! name early: requests, signed ones too, would go wherever the caller's caller likes.
+//! Values of a caller that become part of an endpoint's host name although no rule has checked what they look like. A slash in such a value would end the host
+//! name early, and signed requests would go wherever the value says.
 
-use super::{Access, Condition, Expression, Function, Outcome, Part, Rule, RuleSet, Source, Type};
+use super::{Access, Condition, Expression, Function, Name, Outcome, Part, Rule, RuleSet, Source, Type};
 
 /// Notes these values with each endpoint.
 pub(super) fn note_unchecked(mut rule_set: RuleSet) -> RuleSet {
-    let is_region = |source: &Source| matches!(source, Source::Region);
-    let regions = rule_set.parameters.iter().filter(|parameter| is_region(&parameter.source));
-    // The runtime takes nothing for a Region but a label of a host name.
-    let known = regions.map(|parameter| Expression::Variable(parameter.variable.clone())).collect();
-    rules(&mut rule_set.rules, known);
+    // The runtime takes only labels of host names for Regions, and the endpoint's URL is the caller's to choose.
+    let trusted = |source: &Source| matches!(source, Source::Region | Source::Endpoint);
+    let parameters = rule_set.parameters.iter().filter(|parameter| trusted(&parameter.source));
+    let known = parameters.map(|parameter| Expression::Variable(parameter.variable.clone())).collect();
+    rules(&mut rule_set.rules, &Scope { known, bound: Vec::new() });
     rule_set
 }
 
-/// Looks at rules that are reached where `known` values fit into host names.
-fn rules(rules: &mut [Rule], mut known: Vec<Expression>) {
+/// What is known where a rule is reached.
+#[derive(Clone)]
+struct Scope {
+    /// The values that fit into host names.
+    known: Vec<Expression>,
+    /// The names that conditions have given to values.
+    bound: Vec<(Name, Expression)>,
+}
+
+fn rules(rules: &mut [Rule], scope: &Scope) {
+    let mut scope = scope.clone();
     for rule in rules {
-        let mut within = known.clone();
+        let mut within = scope.clone();
         for condition in &rule.conditions {
-            learn(condition, &mut within);
+            within.learn(condition);
         }
         match &mut rule.outcome {
-            Outcome::Tree(branches) => self::rules(branches, within),
+            Outcome::Tree(branches) => self::rules(branches, &within),
             Outcome::Endpoint(endpoint) => {
-                let parts = in_host(&endpoint.url).into_iter().filter(|part| !fits(part, &within));
-                let parts: Vec<Expression> = parts.cloned().collect();
-                endpoint.unchecked = parts;
+                let values = within.in_host(&endpoint.url).into_iter();
+                endpoint.unchecked = values.filter(|value| !within.fits(value)).cloned().collect();
             }
             // What comes after a rule that refuses the rest has passed its test.
             Outcome::Error(_) => {
                 if let [Condition::Test(Expression::Not(refused))] = rule.conditions.as_slice() {
-                    learn(&Condition::Test(refused.as_ref().clone()), &mut known);
+                    scope.learn(&Condition::Test(refused.as_ref().clone()));
                 }
             }
         }
     }
 }
 
-/// Adds what fits into host names where the condition holds.
-fn learn(condition: &Condition, known: &mut Vec<Expression>) {
-    match condition {
-        Condition::Test(Expression::Call(
-            Function::IsValidHostLabel | Function::IsVirtualHostableS3Bucket,
-            arguments,
-        )) => known.extend(arguments.first().cloned()),
-        Condition::Test(Expression::Equal(value, text)) if matches!(**text, Expression::Text(_)) => {
-            known.push(value.as_ref().clone());
+impl Scope {
+    /// Adds what holds where the condition does.
+    fn learn(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Test(Expression::Call(
+                Function::IsValidHostLabel | Function::IsVirtualHostableS3Bucket,
+                arguments,
+            )) => self.known.extend(arguments.first().cloned()),
+            Condition::Test(Expression::Equal(value, text)) if matches!(**text, Expression::Text(_)) => {
+                self.known.push(value.as_ref().clone());
+            }
+            Condition::Set(variable, value) | Condition::Let(variable, value) => {
+                if self.fits(value) {
+                    self.known.push(Expression::Variable(variable.clone()));
+                }
+                self.bound.push((variable.name.clone(), value.clone()));
+            }
+            Condition::Test(_) => {}
         }
-        Condition::Set(variable, value) | Condition::Let(variable, value) if fits(value, known) => {
-            known.push(Expression::Variable(variable.clone()));
-        }
-        _ => {}
+    }
+
+    /// Returns `true` if a value is the model's own, a part of the caller's endpoint URL, or known to fit.
+    fn fits(&self, value: &Expression) -> bool {
+        self.known.contains(value)
+            || match value {
+                Expression::Text(_) | Expression::Call(Function::UriEncode, _) => true,
+                // A part of what fits.
+                Expression::Call(Function::Substring | Function::ParseUrl, arguments) => {
+                    arguments.first().is_some_and(|whole| self.fits(whole))
+                }
+                Expression::Access(of, Access::Field(..) | Access::Method(..)) => match of.value_type().of {
+                    Type::Partition => true,
+                    Type::Url => self.fits(of),
+                    _ => false,
+                },
+                Expression::Coalesce(values) => values.iter().all(|value| self.fits(value)),
+                Expression::IfElse(parts) => {
+                    let [_, yes, no] = parts.as_ref();
+                    self.fits(yes) && self.fits(no)
+                }
+                _ => false,
+            }
+    }
+
+    /// Returns the values before the path of a URL: in its host name, or where the scheme is.
+    fn in_host<'s>(&'s self, url: &'s Expression) -> Vec<&'s Expression> {
+        in_host(url, &self.bound)
     }
 }
 
-/// Whether a value is the model's own, a part of a URL that was given for the endpoint, or known to fit.
-fn fits(value: &Expression, known: &[Expression]) -> bool {
-    known.contains(value)
-        || match value {
-            Expression::Text(_) | Expression::Call(Function::UriEncode, _) => true,
-            // A part of what fits.
-            Expression::Call(Function::Substring, arguments) => {
-                arguments.first().is_some_and(|whole| fits(whole, known))
-            }
-            Expression::Access(of, Access::Field(..) | Access::Method(..)) => {
-                matches!(of.value_type().of, Type::Url | Type::Partition)
-            }
-            Expression::Coalesce(values) => values.iter().all(|value| fits(value, known)),
-            Expression::IfElse(parts) => {
-                let [_, yes, no] = parts.as_ref();
-                fits(yes, known) && fits(no, known)
-            }
-            _ => false,
+/// Returns the values before the path of a URL. `bound` are the names that it can use.
+fn in_host<'s>(url: &'s Expression, bound: &'s [(Name, Expression)]) -> Vec<&'s Expression> {
+    match url {
+        Expression::Template(parts) => in_host_of(parts, bound),
+        Expression::Coalesce(values) => values.iter().flat_map(|value| in_host(value, bound)).collect(),
+        Expression::IfElse(parts) => {
+            let [_, yes, no] = parts.as_ref();
+            [yes, no].into_iter().flat_map(|value| in_host(value, bound)).collect()
         }
+        Expression::Variable(variable) => {
+            // A value can use the names before it, one of which may be its own.
+            let at = bound.iter().rposition(|(name, _)| *name == variable.name);
+            let split = at.and_then(|at| bound.split_at_checked(at));
+            split.and_then(|(before, rest)| Some(in_host(&rest.first()?.1, before))).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
-/// The values in the host name of a URL.
-fn in_host(url: &Expression) -> Vec<&Expression> {
-    let Expression::Template(parts) = url else { return Vec::new() };
+fn in_host_of<'s>(parts: &'s [Part], bound: &'s [(Name, Expression)]) -> Vec<&'s Expression> {
+    let begins_with_scheme = matches!(parts.get(1), Some(Part::Text(text)) if text.starts_with("://"));
     let mut found = Vec::new();
-    let mut is_in_host = false;
-    for part in parts {
+    let mut is_one_value = true;
+    for (at, part) in parts.iter().enumerate() {
         match part {
             Part::Text(text) => {
-                let rest = text.split_once("://").map(|(_, rest)| rest);
-                is_in_host |= rest.is_some();
-                if is_in_host && rest.unwrap_or(text).contains('/') {
+                let text = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+                is_one_value &= text.is_empty() || text.starts_with('/');
+                if text.contains('/') {
                     break;
                 }
             }
-            Part::Value(value) if is_in_host => found.push(value),
-            Part::Value(_) => {}
+            // It begins and ends with a slash.
+            Part::Value(Expression::Access(_, Access::Method("normalized_path", _))) => break,
+            // A URL that the rest is appended to.
+            Part::Value(value) if at == 0 && !begins_with_scheme => {
+                is_one_value = false;
+                found.extend(in_host(value, bound));
+            }
+            Part::Value(value) => found.push(value),
         }
     }
-    found
+    // A value that is all of the host name is meant to choose it.
+    match found.as_slice() {
+        [Expression::Variable(_)] if is_one_value => Vec::new(),
+        _ => found,
+    }
 }

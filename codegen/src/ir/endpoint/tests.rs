@@ -113,7 +113,8 @@ fn tests_that_change_nothing_are_left_out() {
 
 /// How many values of the caller each endpoint's host name has unchecked.
 fn unchecked(rules: &str) -> Vec<usize> {
-    let parameters = format!(r#"{REGION}, "Bucket": {{ "type": "String", "required": true }}"#);
+    let endpoint = r#""Endpoint": { "type": "String", "builtIn": "SDK::Endpoint" }"#;
+    let parameters = format!(r#"{REGION}, {endpoint}, "Bucket": {{ "type": "String", "required": true }}"#);
     let (rule_set, findings) = read(&parameters, rules);
     let rule_set = rule_set.unwrap_or_else(|| panic!("{findings}"));
     rule_set.endpoints().map(|endpoint| endpoint.unchecked.len()).collect()
@@ -133,6 +134,28 @@ fn what_a_caller_puts_into_a_host_name_is_checked() {
         (String::new(), "https://{Bucket}.{Region}.example", 1),
         (String::new(), "https://example/{Bucket}", 0),
         (String::new(), "{Bucket}", 0),
+        // A value that is all of the host name is meant to choose it.
+        (String::new(), "https://{Bucket}", 0),
+        (String::new(), "https://{Bucket}/{Region}", 0),
+        (String::new(), "{Bucket}://example", 1),
+        (
+            r#", { "fn": "coalesce", "argv": ["https://{Bucket}.example", "https://example"], "assign": "base" }"#
+                .to_owned(),
+            "{base}/a",
+            1,
+        ),
+        (
+            r#", { "fn": "parseURL", "argv": ["https://{Bucket}.example"], "assign": "url" }"#.to_owned(),
+            "https://{url#authority}/a",
+            1,
+        ),
+        (
+            r#", { "fn": "isSet", "argv": [{ "ref": "Endpoint" }] },
+                { "fn": "parseURL", "argv": [{ "ref": "Endpoint" }], "assign": "url" }"#
+                .to_owned(),
+            "{url#scheme}://{url#authority}{url#normalizedPath}{Bucket}",
+            0,
+        ),
         (part.to_owned(), "https://{part}.example", 1),
         (valid.clone(), "https://{Bucket}.example", 0),
         (format!("{valid}{part}"), "https://{part}.{Bucket}.example", 0),
