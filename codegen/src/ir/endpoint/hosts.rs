@@ -5,10 +5,10 @@ use super::{Access, Condition, Expression, Function, Name, Outcome, Part, Rule, 
 
 /// Notes these values with each endpoint.
 pub(super) fn note_unchecked(mut rule_set: RuleSet) -> RuleSet {
-    // The runtime takes only labels of host names for Regions, and the endpoint's URL is the caller's to choose.
-    let trusted = |source: &Source| matches!(source, Source::Region | Source::Endpoint);
-    let parameters = rule_set.parameters.iter().filter(|parameter| trusted(&parameter.source));
-    let known = parameters.map(|parameter| Expression::Variable(parameter.variable.clone())).collect();
+    // The runtime takes only labels of host names for Regions.
+    let is_region = |source: &Source| matches!(source, Source::Region);
+    let regions = rule_set.parameters.iter().filter(|parameter| is_region(&parameter.source));
+    let known = regions.map(|parameter| Expression::Variable(parameter.variable.clone())).collect();
     rules(&mut rule_set.rules, &Scope { known, bound: Vec::new() });
     rule_set
 }
@@ -66,14 +66,18 @@ impl Scope {
         }
     }
 
-    /// Returns `true` if a value is the model's own, a part of the caller's endpoint URL, or known to fit.
+    /// Returns `true` if a value is the model's own, a part of a URL that the caller gave, or known to fit.
     fn fits(&self, value: &Expression) -> bool {
         self.known.contains(value)
             || match value {
                 Expression::Text(_) | Expression::Call(Function::UriEncode, _) => true,
                 // A part of what fits.
-                Expression::Call(Function::Substring | Function::ParseUrl, arguments) => {
+                Expression::Call(Function::Substring, arguments) => {
                     arguments.first().is_some_and(|whole| self.fits(whole))
+                }
+                // A whole URL is meant to choose the host.
+                Expression::Call(Function::ParseUrl, arguments) => {
+                    arguments.iter().flat_map(|url| self.in_host(url)).all(|value| self.fits(value))
                 }
                 Expression::Access(of, Access::Field(..) | Access::Method(..)) => match of.value_type().of {
                     Type::Partition => true,

@@ -150,6 +150,11 @@ fn what_a_caller_puts_into_a_host_name_is_checked() {
             1,
         ),
         (
+            r#", { "fn": "parseURL", "argv": [{ "ref": "Bucket" }], "assign": "url" }"#.to_owned(),
+            "https://{url#authority}/a",
+            0,
+        ),
+        (
             r#", { "fn": "isSet", "argv": [{ "ref": "Endpoint" }] },
                 { "fn": "parseURL", "argv": [{ "ref": "Endpoint" }], "assign": "url" }"#
                 .to_owned(),
