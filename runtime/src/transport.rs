@@ -13,9 +13,9 @@ pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, U
 use crate::body::ByteStream;
 use crate::client::BoxFuture;
 use crate::error::BoxError;
-use crate::invoke::address::is_this_machine;
+use crate::invoke::address::leads_here;
 use crate::message::Response;
-use ::http::{HeaderMap, Uri};
+use ::http::HeaderMap;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -110,7 +110,7 @@ impl HttpRequest {
     /// Such a request may hold secrets although it is not encrypted, so no proxy must see it.
     #[must_use]
     pub fn stays_here(&self) -> bool {
-        self.url.parse::<Uri>().is_ok_and(|url| url.host().is_some_and(is_this_machine))
+        leads_here(&self.url)
     }
 }
 

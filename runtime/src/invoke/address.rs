@@ -62,6 +62,11 @@ fn split<'a>(endpoint: &'a str, schemes: &[&str]) -> Result<(&'a str, &'a str), 
     Ok((scheme, location))
 }
 
+/// Checks whether a URL leads to this machine.
+pub(crate) fn leads_here(url: &str) -> bool {
+    url.parse::<Uri>().is_ok_and(|url| url.host().is_some_and(is_this_machine))
+}
+
 /// Checks whether the host, as written in a URL, is `localhost` or a loopback address.
 pub(crate) fn is_this_machine(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');

@@ -1,6 +1,6 @@
 //! Authentication of calls, by the first of the operation's schemes that the configuration has a secret for.
 
-use super::address::is_this_machine;
+use super::address::leads_here;
 use super::sign::{self, Identity};
 use super::{Call, Prepared};
 use crate::codec::encode_base64;
@@ -184,12 +184,8 @@ fn must_be_private(config: &Config, url: &str) -> Result<(), Failure> {
 
 /// Checks whether nobody on the network can read or change what is sent to this URL or received from it.
 pub(super) fn is_private(config: &Config, url: &str) -> bool {
-    let uri: Option<Uri> = url.parse().ok();
-    config.allows_secrets_over_http()
-        || uri.is_some_and(|uri| {
-            let host = uri.host().unwrap_or_default();
-            matches!(uri.scheme_str(), Some("https" | "wss")) || is_this_machine(host)
-        })
+    let is_encrypted = |uri: Uri| matches!(uri.scheme_str(), Some("https" | "wss"));
+    config.allows_secrets_over_http() || leads_here(url) || url.parse().is_ok_and(is_encrypted)
 }
 
 impl Proof {

@@ -5,7 +5,7 @@ use super::connection::Connection;
 use super::dial::{self, Dialled};
 use crate::client::{Calling, Client};
 use crate::error::{Failure, FailureKind};
-use crate::invoke::address::is_this_machine;
+use crate::invoke::address::{is_this_machine, leads_here};
 use crate::invoke::{self, Failed, Unsuccessful, pause};
 use crate::message::Response;
 use crate::operation::Retryable;
@@ -89,7 +89,7 @@ fn check(url: &str, endpoint_url: Option<&str>) -> Result<(), Failure> {
         return Err(wrong("has a user name or password, which is not supported"));
     }
     let scheme = uri.scheme_str().unwrap_or_default();
-    if is_this_machine(host) && !is_on_this_machine(endpoint_url) {
+    if is_this_machine(host) && !endpoint_url.is_some_and(leads_here) {
         return Err(wrong("leads to this machine, which is refused unless `endpoint_url` does as well"));
     }
     if scheme.eq_ignore_ascii_case("wss") || scheme.eq_ignore_ascii_case("ws") && is_this_machine(host) {
@@ -97,12 +97,6 @@ fn check(url: &str, endpoint_url: Option<&str>) -> Result<(), Failure> {
     } else {
         Err(wrong("must begin with `wss://`, or with `ws://` if it leads to this machine"))
     }
-}
-
-/// Checks whether the client's endpoint URL says that its service is on this machine.
-fn is_on_this_machine(endpoint_url: Option<&str>) -> bool {
-    let uri: Option<Uri> = endpoint_url.and_then(|url| url.parse().ok());
-    uri.is_some_and(|uri| uri.host().is_some_and(is_this_machine))
 }
 
 #[cfg(test)]
