@@ -1,7 +1,7 @@
 //! Wire formats: how values are written in a body.
 
 mod base64;
-mod budget;
+pub(crate) mod budget;
 #[cfg(feature = "cbor")]
 pub mod cbor;
 mod error;

@@ -264,10 +264,8 @@ pub trait List: Send + Sync {
 
 /// A list that can be received.
 pub trait ListMut: Send {
-    /// Returns how many bytes of memory an element takes, without what it refers to.
-    fn element_size(&self) -> usize;
-    /// Returns `true` if it has no elements yet.
-    fn is_empty(&self) -> bool;
+    /// Returns how many bytes of memory the next element may take, without what it refers to.
+    fn next_size(&self) -> usize;
     /// Adds an element and returns it, to be filled.
     fn push(&mut self) -> &mut dyn ValueMut;
     /// Adds a null if the list is sparse, and nothing if it is dense.
@@ -292,10 +290,8 @@ pub trait Map: Send + Sync {
 
 /// A map that can be received.
 pub trait MapMut: Send {
-    /// Returns how many bytes of memory an entry takes, without what it refers to.
-    fn entry_size(&self) -> usize;
-    /// Returns `true` if it has no entries yet.
-    fn is_empty(&self) -> bool;
+    /// Returns how many bytes of memory the next entry may take, without what it refers to.
+    fn next_size(&self) -> usize;
     /// Adds an entry, in place of one with the same key, and returns its value, to be filled.
     fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut;
     /// Adds a null if the map is sparse, and nothing if it is dense.

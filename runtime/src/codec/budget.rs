@@ -1,16 +1,12 @@
 //! A limit on the memory for the elements of decoded data.
 
+use std::collections::BTreeMap;
+
 /// The memory that elements may take, however short the data is.
 const FLOOR: usize = 64 << 20;
 
 /// The additional memory that elements may take for each byte of the data.
 const FACTOR: usize = 16;
-
-/// How many elements a list has room for from the first one on, if they are large.
-pub(super) const FIRST_ELEMENT: usize = 4;
-
-/// How many entries a map has room for from the first one on.
-pub(super) const FIRST_ENTRY: usize = 11;
 
 /// The problem with data whose elements would exceed the budget.
 pub(super) const EXCEEDED: &str = "an element too many (all of them would take more memory than 64 MiB and 16 times the length of the data)";
@@ -37,4 +33,16 @@ impl Budget {
             None => false,
         }
     }
+}
+
+/// Returns the memory that the next element may take: a list has room for four large elements from the first one on.
+#[inline]
+pub(crate) fn of_next_element<T>(list: &[T]) -> usize {
+    size_of::<T>() * if list.is_empty() { 4 } else { 1 }
+}
+
+/// Returns the memory that the next entry may take: a map has room for eleven entries from the first one on.
+#[inline]
+pub(crate) fn of_next_entry<K, V>(map: &BTreeMap<K, V>) -> usize {
+    size_of::<(K, V)>() * if map.is_empty() { 11 } else { 1 }
 }

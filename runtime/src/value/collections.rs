@@ -1,6 +1,7 @@
 //! Lists and maps.
 
 use super::{Known, List, ListMut, Map, MapMut, Open, Slot, StringEnum, Value, ValueMut, View};
+use crate::codec::budget;
 use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -41,13 +42,8 @@ impl<T: ValueMut + Default> ValueMut for Vec<T> {
 
 impl<T: ValueMut + Default> ListMut for Vec<T> {
     #[inline]
-    fn element_size(&self) -> usize {
-        size_of::<T>()
-    }
-
-    #[inline]
-    fn is_empty(&self) -> bool {
-        Vec::is_empty(self)
+    fn next_size(&self) -> usize {
+        budget::of_next_element(self)
     }
 
     // The index is that of the element just added. (`Vec::push_mut` replaces this once our minimum supported Rust has it.)
@@ -133,13 +129,8 @@ impl<K: Key, V: ValueMut + Default> ValueMut for BTreeMap<K, V> {
 
 impl<K: Key, V: ValueMut + Default> MapMut for BTreeMap<K, V> {
     #[inline]
-    fn entry_size(&self) -> usize {
-        size_of::<(K, V)>()
-    }
-
-    #[inline]
-    fn is_empty(&self) -> bool {
-        BTreeMap::is_empty(self)
+    fn next_size(&self) -> usize {
+        budget::of_next_entry(self)
     }
 
     #[inline]

@@ -43,6 +43,10 @@ fn elements_take_only_so_much_memory() {
     let enough = (64 << 20) / size_of::<Everything>();
     assert!(read::<Vec<Everything>>(&list(0xA0, enough)).is_ok());
     assert!(wrong::<Vec<Everything>>(&list(0xA0, 2 * enough)).starts_with("an element too many"));
+    // A structure in a box takes memory of its own.
+    let boxed = |count: usize| [vec![0x9F], b"\xA1\x64next\xA0".repeat(count), vec![0xFF]].concat();
+    assert!(read::<Vec<Everything>>(&list(0xA0, enough * 3 / 4)).is_ok());
+    assert!(wrong::<Vec<Everything>>(&boxed(enough * 3 / 4)).starts_with("an element too many"));
     let enough = (64 << 20) / size_of::<Document>();
     assert!(read::<Document>(&list(0xF6, enough)).is_ok());
     assert!(wrong::<Document>(&list(0xF6, 4 * enough)).starts_with("an element too many"));

@@ -305,6 +305,14 @@ fn elements_take_only_so_much_memory() {
     let enough = (64 << 20) / size_of::<Everything>();
     assert_eq!(read(enough), Ok(()));
     assert!(read(2 * enough).unwrap_err().starts_with("an element too many"));
+    // A small map takes the room of eleven entries.
+    let maps = |count: usize| {
+        let text = format!("[{}{{}}]", "{\"\":0},".repeat(count));
+        let mut read = Document::Null;
+        from_slice(text.as_bytes(), read.slot()).map_err(|error| error.to_string())
+    };
+    assert_eq!(maps(50_000), Ok(()));
+    assert!(maps(250_000).unwrap_err().starts_with("an element too many"));
 }
 
 #[test]

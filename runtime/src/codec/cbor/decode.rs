@@ -2,7 +2,7 @@
 
 use super::read::{Head, Length, Reader};
 use super::{MAX_NUMBER_LENGTH, TOO_LONG, big_number};
-use crate::codec::budget::{Budget, EXCEEDED, FIRST_ELEMENT, FIRST_ENTRY};
+use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
 use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, float_text};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -159,13 +159,10 @@ impl<'a> Decoder<'a> {
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
-        let size = list.element_size();
-        let mut cost = FIRST_ELEMENT * size;
         let length = self.open_array()?;
         let mut index = 0;
         while self.reader.more(length, index)? {
-            self.charge(cost)?;
-            cost = size;
+            self.charge(list.next_size())?;
             if self.reader.accept_null() {
                 list.push_null();
             } else {
@@ -178,14 +175,11 @@ impl<'a> Decoder<'a> {
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
-        let size = map.entry_size();
-        let mut cost = FIRST_ENTRY * size;
         let length = self.open_map()?;
         let mut count = 0;
         while self.reader.more(length, count)? {
             count += 1;
-            self.charge(cost)?;
-            cost = size;
+            self.charge(map.next_size())?;
             let key = self.text()?;
             if self.reader.accept_null() {
                 map.insert_null(key);
@@ -395,10 +389,8 @@ impl<'a> Decoder<'a> {
             Head::Array(length) => {
                 self.reader.open(start)?;
                 let mut values = Vec::new();
-                let mut cost = FIRST_ELEMENT * size_of::<Document>();
                 while self.reader.more(length, values.len())? {
-                    self.charge(cost)?;
-                    cost = size_of::<Document>();
+                    self.charge(of_next_element(&values))?;
                     values.push(self.document()?);
                 }
                 Document::List(values)
@@ -406,12 +398,9 @@ impl<'a> Decoder<'a> {
             Head::Map(length) => {
                 self.reader.open(start)?;
                 let (mut entries, mut count) = (BTreeMap::new(), 0);
-                let size = size_of::<(String, Document)>();
-                let mut cost = FIRST_ENTRY * size;
                 while self.reader.more(length, count)? {
                     count += 1;
-                    self.charge(cost)?;
-                    cost = size;
+                    self.charge(of_next_entry(&entries))?;
                     let key = self.text()?.into_owned();
                     entries.insert(key, self.document()?);
                 }

@@ -2,7 +2,7 @@
 
 use super::Dialect;
 use super::read::Reader;
-use crate::codec::budget::{Budget, EXCEEDED, FIRST_ELEMENT, FIRST_ENTRY};
+use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
 use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, parse_non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -171,14 +171,11 @@ impl<'a> Decoder<'a> {
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
-        let size = list.element_size();
-        let mut cost = FIRST_ELEMENT * size;
         self.reader.open(b'[', "an array")?;
         let mut more = self.reader.any(b']');
         let mut index = 0;
         while more {
-            self.charge(cost)?;
-            cost = size;
+            self.charge(list.next_size())?;
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
                 list.push_null();
@@ -193,13 +190,10 @@ impl<'a> Decoder<'a> {
 
     fn map(&mut self, map: &mut dyn MapMut, member: &Member) -> Result {
         let element = member.element().unwrap_or(&PLAIN);
-        let size = map.entry_size();
-        let mut cost = FIRST_ENTRY * size;
         self.reader.open(b'{', "an object")?;
         let mut more = self.reader.any(b'}');
         while more {
-            self.charge(cost)?;
-            cost = size;
+            self.charge(map.next_size())?;
             self.reader.key()?;
             let key = self.reader.string_rest()?;
             self.reader.colon()?;
@@ -267,11 +261,8 @@ impl<'a> Decoder<'a> {
                 let mut entries = BTreeMap::new();
                 self.reader.open(b'{', "an object")?;
                 let mut more = self.reader.any(b'}');
-                let size = size_of::<(String, Document)>();
-                let mut cost = FIRST_ENTRY * size;
                 while more {
-                    self.charge(cost)?;
-                    cost = size;
+                    self.charge(of_next_entry(&entries))?;
                     self.reader.key()?;
                     let key = self.reader.string_rest()?.into_owned();
                     self.reader.colon()?;
@@ -284,10 +275,8 @@ impl<'a> Decoder<'a> {
                 let mut values = Vec::new();
                 self.reader.open(b'[', "an array")?;
                 let mut more = self.reader.any(b']');
-                let mut cost = FIRST_ELEMENT * size_of::<Document>();
                 while more {
-                    self.charge(cost)?;
-                    cost = size_of::<Document>();
+                    self.charge(of_next_element(&values))?;
                     values.push(self.document()?);
                     more = self.reader.more(b']')?;
                 }

@@ -151,6 +151,7 @@ impl Encoder {
     }
 
     fn boolean(&mut self, value: bool) {
+        // Two copies whose lengths are known.
         match value {
             true => self.out.extend_from_slice(b"true"),
             false => self.out.extend_from_slice(b"false"),

@@ -2,7 +2,7 @@
 
 use super::read::{Reader, Tag};
 use super::{ELEMENT, ENTRY, KEY, VALUE, Within};
-use crate::codec::budget::{Budget, EXCEEDED, FIRST_ELEMENT, FIRST_ENTRY};
+use crate::codec::budget::{Budget, EXCEEDED};
 use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, parse_non_finite};
 use crate::error::Fault;
 use crate::schema::Member;
@@ -174,8 +174,7 @@ impl<'a> Decoder<'a> {
     fn flattened(&mut self, value: &mut dyn ValueMut, member: &Member, tag: &Tag<'a>) -> Result {
         match value.reopen() {
             Slot::List(list) => {
-                let is_first = list.is_empty();
-                self.charge(list.element_size() * if is_first { FIRST_ELEMENT } else { 1 })?;
+                self.charge(list.next_size())?;
                 self.slot(list.push().slot(), member.element().unwrap_or(&ELEMENT), tag)
             }
             Slot::Map(map) => self.entry(map, member, tag),
@@ -194,15 +193,12 @@ impl<'a> Decoder<'a> {
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member, tag: &Tag<'a>) -> Result {
         let element = member.element().unwrap_or(&ELEMENT);
-        let size = list.element_size();
-        let mut cost = FIRST_ELEMENT * size;
         let mut index = 0;
         loop {
             let usual = self.reader.accept_child(tag, element.xml_name());
             let Some(child) = (if usual.is_some() { usual } else { self.reader.child(tag)? }) else { break };
             if usual.is_some() || is_named(element, child.name) {
-                self.charge(cost)?;
-                cost = size;
+                self.charge(list.next_size())?;
                 self.slot(list.push().slot(), element, &child)
                     .map_err(|error| error.inside(Step::Element(index)))?;
                 index += 1;
@@ -226,8 +222,7 @@ impl<'a> Decoder<'a> {
 
     /// Reads an entry of a map: its key and value, in any order.
     fn entry(&mut self, map: &mut dyn MapMut, member: &Member, tag: &Tag<'a>) -> Result {
-        let is_first = map.is_empty();
-        self.charge(map.entry_size() * if is_first { FIRST_ENTRY } else { 1 })?;
+        self.charge(map.next_size())?;
         let (key_member, value_member) = (member.key().unwrap_or(&KEY), member.element().unwrap_or(&VALUE));
         let mut key: Option<Cow<'_, str>> = None;
         let mut before_key = None;
