@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const PAUSE: i64 = 10;
 
 /// What is wrong when a request has no answer.
-const LOST: &str = "the request to the provider was lost: the Tokio runtime that it was made on ended, or the provider panicked";
+const LOST: &str = "the request to the provider was lost: the Tokio runtime that it was made on ended, or the provider panicked; make the call again";
 
 /// A cache of the credentials that another provider returns.
 ///

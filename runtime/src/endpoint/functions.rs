@@ -83,7 +83,7 @@ pub fn host_part(text: &str) -> Result<(), EndpointError> {
         return Ok(());
     }
     Err(EndpointError::new(
-        "a value that becomes part of the host name holds something other than letters, digits, `-`, `_` and `.`",
+        "a value that becomes part of the host name holds something other than letters, digits, `-`, `_` and `.`: check the names and ARNs of the call",
     ))
 }
 
