@@ -2,7 +2,7 @@
 
 use crate::builder::HttpTransportBuilder;
 use crate::failure::{NO_HTTP2, REDIRECTED, chain, classify, wants_http2};
-use crate::http::{check_that_it_is_empty, convert};
+use crate::request::{check_that_it_is_empty, convert};
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::transport::{HttpRequest, TransportError, TransportErrorKind};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -27,6 +27,7 @@ mod builder;
 mod connections;
 mod failure;
 mod http;
+mod request;
 #[cfg(feature = "websocket")]
 mod socket;
 #[cfg(feature = "rustls")]
