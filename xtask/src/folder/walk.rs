@@ -8,7 +8,7 @@ use std::fs::{self, FileType};
 use std::io;
 
 impl Folder {
-    /// Returns what is not to be generated: the extra files in folders of generated files, the staged files beside those folders, and every link in them.
+    /// Returns what is not to be generated: the extra files in folders of generated files, the staged files beside those folders, and every link in them or in place of a generated file.
     pub(super) fn extra_files(&self, files: &FileTree) -> Result<BTreeMap<String, FileType>, Diagnostic> {
         let mut found = BTreeMap::new();
         let mut waiting = self.entries("")?;
