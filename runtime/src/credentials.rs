@@ -15,6 +15,7 @@ use crate::timestamp::Timestamp;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// An AWS access key, which may be a temporary one.
 ///
@@ -97,11 +98,11 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// The error returned when there are no credentials.
-#[derive(Debug)]
+/// The error returned when there are no credentials. Calls that waited for the same request to a provider each get a copy.
+#[derive(Clone, Debug)]
 pub struct CredentialsError {
     message: String,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl CredentialsError {
@@ -114,7 +115,7 @@ impl CredentialsError {
     /// Sets the cause. It must not hold secrets, since logs show it.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(Arc::from(source.into()));
         self
     }
 }
@@ -127,7 +128,7 @@ impl fmt::Display for CredentialsError {
 
 impl std::error::Error for CredentialsError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+        self.source.as_deref().map(|source| source as _)
     }
 }
 

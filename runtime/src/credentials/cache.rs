@@ -63,6 +63,7 @@ impl State {
                 error,
                 "credentials were not renewed; the old ones are used while they are valid"
             );
+            kept.answered_at = since.seconds();
             kept.renew_at = Some(since.seconds().saturating_add(PAUSE));
         }
         self.request = None;
@@ -72,7 +73,9 @@ impl State {
 #[derive(Clone, Debug)]
 struct Kept {
     credentials: Credentials,
-    /// In seconds since 1970, or `None` for credentials without an expiry.
+    /// When the provider last answered, be it with these or with an error, in seconds since 1970.
+    answered_at: i64,
+    /// In the same form, or `None` for credentials without an expiry.
     renew_at: Option<i64>,
     /// When they can no longer be used, in the same form.
     valid_until: Option<i64>,
@@ -87,11 +90,13 @@ impl Kept {
             left => expiry.saturating_sub(MARGIN.min(left / 2)),
         });
         let valid_until = expiry.map(|expiry| if expiry <= now.seconds() { later } else { expiry });
-        Self { credentials, renew_at, valid_until }
+        Self { credentials, answered_at: now.seconds(), renew_at, valid_until }
     }
 
+    /// Checks whether they need no renewal. If the clock was set back, `renew_at` means nothing.
     fn is_fresh(&self, now: Timestamp) -> bool {
-        self.is_valid(now) && self.renew_at.is_none_or(|time| now.seconds() < time)
+        self.is_valid(now)
+            && self.renew_at.is_none_or(|time| (self.answered_at..time).contains(&now.seconds()))
     }
 
     fn is_valid(&self, now: Timestamp) -> bool {

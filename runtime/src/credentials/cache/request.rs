@@ -2,8 +2,6 @@
 
 use super::super::{Credentials, CredentialsError, ProvideCredentials};
 use crate::timestamp::Timestamp;
-use std::error::Error;
-use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
@@ -14,7 +12,7 @@ use tracing::Instrument as _;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// What a provider answered.
-pub(super) type Answer = Result<Credentials, Arc<CredentialsError>>;
+pub(super) type Answer = Result<Credentials, CredentialsError>;
 
 /// A request that is under way on a task of its own, so that it goes on when the call that made it is given up.
 #[derive(Clone, Debug)]
@@ -48,7 +46,7 @@ impl Request {
         let asked = async move {
             let late = |_| CredentialsError::new(format!("the provider gave none within {LIMIT:?}"));
             let answer = tokio::time::timeout(LIMIT, ask(&*provider)).await;
-            sender.send_replace(Some((answer.map_err(late).flatten().map_err(Arc::new), clock())));
+            sender.send_replace(Some((answer.map_err(late).flatten(), clock())));
         };
         runtime.spawn(asked.in_current_span());
         Ok(Self { answer, made: Instant::now() })
@@ -64,11 +62,11 @@ impl Request {
     }
 
     /// Waits for the answer. Returns `None` if there is none in time.
-    pub(super) async fn answer(mut self) -> Option<Result<Credentials, CredentialsError>> {
+    pub(super) async fn answer(mut self) -> Option<Answer> {
         // The task keeps time as well, unless its runtime stands still.
         let waited = tokio::time::timeout(LIMIT, self.answer.wait_for(Option::is_some)).await;
         let (answer, _) = waited.ok()?.ok()?.clone()?;
-        Some(answer.map_err(shared))
+        Some(answer)
     }
 }
 
@@ -77,26 +75,4 @@ async fn ask(provider: &impl ProvideCredentials) -> Result<Credentials, Credenti
     let Err(error) = &answer else { return answer };
     tracing::debug!(%error, "the provider of credentials failed, and is asked once more");
     provider.provide().await
-}
-
-/// Returns a copy of an error for one of those who share it.
-fn shared(error: Arc<CredentialsError>) -> CredentialsError {
-    let copy = CredentialsError::new(error.to_string());
-    if error.source().is_some() { copy.caused_by(Cause(error)) } else { copy }
-}
-
-/// The cause of a shared error.
-#[derive(Debug)]
-struct Cause(Arc<CredentialsError>);
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.source().map_or(Ok(()), |cause| fmt::Display::fmt(cause, f))
-    }
-}
-
-impl Error for Cause {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()?.source()
-    }
 }

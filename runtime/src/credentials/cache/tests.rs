@@ -67,6 +67,26 @@ async fn asks_again_only_when_the_end_is_near() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_set_back_makes_credentials_due() {
+    let cache = cache(Some(0), None);
+    assert_eq!(id(&cache).await.unwrap(), "1");
+    pass(-3600);
+    assert_eq!(id(&cache).await.unwrap(), "2");
+    assert_eq!(id(&cache).await.unwrap(), "2");
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_asks_no_failing_provider_for_each_call() {
+    let cache = cache(Some(3600), Some("nobody answers"));
+    assert_eq!(id(&cache).await.unwrap(), "1");
+    pass(-60);
+    for _ in 0..2 {
+        assert_eq!(id(&cache).await.unwrap(), "1");
+        assert_eq!(*cache.provider.asked.lock().unwrap(), 3);
+    }
+}
+
+#[tokio::test]
 async fn valid_credentials_outlast_a_failure_to_renew_them() {
     let cache = cache(Some(3600), Some("nobody answers"));
     let asked = || *cache.provider.asked.lock().unwrap();
@@ -145,7 +165,8 @@ impl ProvideCredentials for Slow {
         Box::pin(async move {
             tokio::time::sleep(Duration::from_secs(2)).await;
             match fails {
-                true => Err(CredentialsError::new("nobody answers").caused_by("the cable is cut")),
+                true => Err(CredentialsError::new("nobody answers")
+                    .caused_by(std::io::Error::other("the cable is cut"))),
                 false => {
                     let expiry = Timestamp::from_seconds(now().seconds() + 3600);
                     Ok(Credentials::new(number, "secret", None).expires_at(expiry))
@@ -199,7 +220,8 @@ async fn a_failure_is_shared_by_all_who_wait() {
     for failed in [first, second, third] {
         let error = failed.unwrap_err();
         assert_eq!(error.to_string(), "nobody answers");
-        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the cable is cut");
+        let cause = std::error::Error::source(&error).unwrap();
+        assert_eq!(cause.downcast_ref::<std::io::Error>().unwrap().to_string(), "the cable is cut");
     }
     let cache = slow(|times| times == 1);
     let (first, second) = tokio::join!(id_of(&cache), id_of(&cache));
