@@ -1,9 +1,11 @@
 //! Operations on any value that don't need its type: printing, and comparison with another value.
 
 mod debug;
+mod display;
 mod equality;
 
 pub use debug::{debug, debug_error};
+pub use display::display_error;
 pub use equality::equal;
 
 use crate::value::{Members, Union, View};

@@ -6,9 +6,9 @@
 
 /// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
-/// The word before the name says in which direction the structure travels: `sent` only, or `received` (and perhaps sent as well). Then there is one line for
-/// each member, in the order of the model: `field: "WireName"` and what [differs from the default](crate::Setting). What differs for the structure itself
-/// follows its name.
+/// The word before the name says in which direction the structure travels: `sent` only, or `received` (and perhaps sent as well); an `error` is received, and
+/// implements [`Error`](std::error::Error). Then there is one line for each member, in the order of the model: `field: "WireName"` and what
+/// [differs from the default](crate::Setting). What differs for the structure itself follows its name.
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
@@ -65,14 +65,14 @@ macro_rules! structure {
         }
 
         $crate::inspected!($name, debug_structure, equal_structures);
-        $crate::members_mut!($direction $name { $($field)* });
+        $crate::structure_kind!($direction $name { $($field)* });
     };
 }
 
-/// Writes what a structure that is received has beside one that is only sent.
+/// Writes what a structure has by the word before its name.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! members_mut {
+macro_rules! structure_kind {
     (sent $name:ident { $($field:ident)* }) => {};
     (received $name:ident { $($field:ident)* }) => {
         impl $crate::value::MembersMut for $name {
@@ -81,6 +81,18 @@ macro_rules! members_mut {
                 fill.all(&mut [$(&mut self.$field),*]);
             }
         }
+    };
+    (error $name:ident { $($field:ident)* }) => {
+        $crate::structure_kind!(received $name { $($field)* });
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::inspect::display_error(self, f)
+            }
+        }
+
+        impl ::core::error::Error for $name {}
     };
 }
 

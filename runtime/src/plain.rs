@@ -3,11 +3,10 @@
 //! A service has dozens of each, which differ only in name. One generic type stands for all of a kind, and its parameter tells them apart. They remain distinct
 //! types for `impl`s and `match`es, but a client doesn't consist of copies that a compiler would have to check one by one.
 
-use crate::error::OneLine;
 use crate::inspect;
 use crate::operation::{ErrorSchema, ErrorVariants, ReceivedMembers, Unmodelled};
 use crate::schema::{NONE, Schema};
-use crate::value::{Fill, Members, MembersMut, Structure, Value, ValueMut, View, Visit};
+use crate::value::{Fill, Members, MembersMut, Structure, Value, ValueMut, Visit};
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
@@ -147,12 +146,7 @@ impl<E: MessageSchema, M: Value> fmt::Debug for MessageError<E, M> {
 /// Shows the error's name in the model, and the message unless it is sensitive.
 impl<E: MessageSchema, M: Value> fmt::Display for MessageError<E, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let table = E::table();
-        f.write_str(table.name)?;
-        match self.message.view() {
-            View::String(message) if !table.has_secret_message() => write!(f, ": {}", OneLine(message)),
-            _ => Ok(()),
-        }
+        inspect::display_error(self, f)
     }
 }
 

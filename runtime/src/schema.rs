@@ -31,10 +31,7 @@ impl Schema {
 
     /// Checks whether this is an error whose message, by whatever name it has on the wire, must not be printed.
     pub(crate) fn has_secret_message(&self) -> bool {
-        let is_message =
-            |name: &str| ["message", "errormessage"].iter().any(|it| name.eq_ignore_ascii_case(it));
-        let names = |member: &Member| [member.name, member.json_name(), member.xml_name()];
-        self.members.iter().any(|member| member.is_sensitive() && names(member).into_iter().any(is_message))
+        self.members.iter().any(|member| member.is_message() && member.is_sensitive())
     }
 }
 
@@ -290,6 +287,12 @@ impl Member {
     pub fn json_name(&self) -> &'static str {
         let json_name = |it: &Setting| if let Setting::JsonName(name) = it { Some(*name) } else { None };
         find(self.settings, json_name).unwrap_or(self.name)
+    }
+
+    /// Checks whether this is the message of an error, by whatever name it has on the wire.
+    pub(crate) fn is_message(&self) -> bool {
+        let names = [self.name, self.json_name(), self.xml_name()];
+        names.iter().any(|name| ["message", "errormessage"].iter().any(|it| name.eq_ignore_ascii_case(it)))
     }
 
     /// Returns the name in XML: the `xmlName` trait, or the member's name. For a structure or union that is the whole body, it is the root element's name.

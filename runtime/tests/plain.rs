@@ -28,6 +28,42 @@ fn errors_are_called_as_in_the_model_and_keep_secrets() {
     assert_eq!((denied.clone() == denied, denied == Denied::default()), (true, false));
 }
 
+#[derive(Clone, Default)]
+pub struct Canceled {
+    pub reasons: Vec<String>,
+    pub message: Option<String>,
+}
+
+runtime::structure! {
+    error Canceled = "TransactionCanceled" {
+        reasons: "Reasons";
+        message: "Message";
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Hidden {
+    pub message: Option<String>,
+    pub code: Option<i32>,
+}
+
+runtime::structure! {
+    error Hidden = "Hidden" {
+        message: "message", Sensitive;
+        code: "code";
+    }
+}
+
+#[test]
+fn errors_with_other_members_are_errors_too() {
+    let canceled = Canceled { reasons: vec!["None".to_owned()], message: Some("it is\nover".to_owned()) };
+    let boxed: Box<dyn std::error::Error + Send + Sync> = Box::new(canceled);
+    assert_eq!(boxed.to_string(), "TransactionCanceled: it is\\nover");
+    assert_eq!(Canceled::default().to_string(), "TransactionCanceled");
+    let hidden = Hidden { message: Some("secret".to_owned()), code: Some(1) };
+    assert_eq!(hidden.to_string(), "Hidden");
+}
+
 /// A program's own trait, whose impls tell the types apart.
 trait Mine {
     const NUMBER: u8;

@@ -1,7 +1,6 @@
 //! The types of modelled errors: a structure, or the shared type for errors with nothing but a message.
 
-use super::structure::structure;
-use super::{Place, documentation, ident, table};
+use super::{documentation, ident, structure, table};
 use crate::ir::{Field, Presence, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +9,7 @@ use quote::quote;
 pub(super) fn errors(errors: &[Structure]) -> TokenStream {
     let items = errors.iter().map(|error| match error.lone_message() {
         Some(message) => message_error(error, message),
-        None => structure(error, Place::Elsewhere),
+        None => structure::error(error),
     });
     let rows = errors.iter().filter_map(|error| Some(row(error, error.lone_message()?)));
     let rows: Vec<TokenStream> = rows.collect();

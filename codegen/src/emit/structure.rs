@@ -8,12 +8,22 @@ use quote::quote;
 
 /// Emits the type and its table.
 pub(super) fn structure(structure: &Structure, place: Place) -> TokenStream {
+    declared(structure, place, direction(structure.direction))
+}
+
+/// Emits the type of an error and its table.
+pub(super) fn error(structure: &Structure) -> TokenStream {
+    declared(structure, Place::Elsewhere, quote!(error))
+}
+
+/// Emits the type and its table, which starts with `kind`.
+fn declared(structure: &Structure, place: Place, kind: TokenStream) -> TokenStream {
     let docs = documentation::outer(&structure.documentation);
     let deprecated = documentation::deprecated(structure.deprecated.as_ref());
     let name = ident(&structure.name);
     let fields = structure.fields.iter().map(|it| field::field(it, place));
     let (derive, default) = default(structure, place);
-    let table = table_of(structure);
+    let table = table_of(structure, kind);
     quote! {
         #docs
         #deprecated
@@ -109,10 +119,9 @@ fn default(structure: &Structure, place: Place) -> (TokenStream, TokenStream) {
     (quote!(#[derive(Clone)]), implementation)
 }
 
-fn table_of(structure: &Structure) -> TokenStream {
+fn table_of(structure: &Structure, kind: TokenStream) -> TokenStream {
     let name = ident(&structure.name);
     let shape = &structure.shape;
-    let direction = direction(structure.direction);
     let rows = structure.fields.iter().map(|field| {
         let name = ident(&field.name);
         let member = table::member(&field.member, &field.settings);
@@ -121,7 +130,7 @@ fn table_of(structure: &Structure) -> TokenStream {
     let settings = table::settings(&structure.settings);
     quote! {
         runtime::structure! {
-            #direction #name = #shape #settings { #(#rows)* }
+            #kind #name = #shape #settings { #(#rows)* }
         }
     }
 }
