@@ -40,7 +40,9 @@ pub enum Document {
 }
 
 /// A number in a document, as exact as it was written.
-#[derive(Clone, PartialEq)]
+///
+/// It is made `From` Rust's numbers. Integers are equal if their values are; an integer and a number with a fraction or exponent, such as 3 and 3.0, are not.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Number {
     /// An integer below zero.
@@ -51,6 +53,16 @@ pub enum Number {
     Float(f64),
     /// Any other number, digit by digit; [`as_f64`](Self::as_f64) rounds it.
     Decimal(BigDecimal),
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Float(left), Self::Float(right)) => left == right,
+            (Self::Decimal(left), Self::Decimal(right)) => left == right,
+            _ => self.as_i128().is_some_and(|integer| Some(integer) == other.as_i128()),
+        }
+    }
 }
 
 /// Shows the text that would stand for the value.
@@ -94,6 +106,26 @@ impl Number {
         }
     }
 
+    /// Returns the number, if it is an integer within the bounds of an `i64`.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        self.as_i128()?.try_into().ok()
+    }
+
+    /// Returns the number, if it is an integer within the bounds of a `u64`.
+    #[must_use]
+    pub fn as_u64(&self) -> Option<u64> {
+        self.as_i128()?.try_into().ok()
+    }
+
+    fn as_i128(&self) -> Option<i128> {
+        match self {
+            Self::Negative(number) => Some((*number).into()),
+            Self::Positive(number) => Some((*number).into()),
+            Self::Float(_) | Self::Decimal(_) => None,
+        }
+    }
+
     /// Parses a number as JSON writes it.
     pub(crate) fn read(text: &str) -> Option<Self> {
         if let Ok(number) = text.parse() {
@@ -133,20 +165,52 @@ impl Document {
     /// Returns the nearest `f64`, if this is a number: see [`Number::as_f64`].
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
-        match self {
-            Self::Number(number) => Some(number.as_f64()),
-            _ => None,
-        }
+        self.as_number().map(Number::as_f64)
     }
 
     /// Returns the number, if this is an integer within the bounds of an `i64`.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
+        self.as_number()?.as_i64()
+    }
+
+    /// Returns the number, if this is an integer within the bounds of a `u64`.
+    #[must_use]
+    pub fn as_u64(&self) -> Option<u64> {
+        self.as_number()?.as_u64()
+    }
+
+    /// Returns the number, if this is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&Number> {
         match self {
-            Self::Number(Number::Negative(number)) => Some(*number),
-            Self::Number(Number::Positive(number)) => i64::try_from(*number).ok(),
+            Self::Number(number) => Some(number),
             _ => None,
         }
+    }
+
+    /// Returns the bytes, if these are bytes. From JSON, they come as a string.
+    #[must_use]
+    pub fn as_blob(&self) -> Option<&Bytes> {
+        match self {
+            Self::Blob(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Returns the time, if this is one. From JSON, it comes as a number.
+    #[must_use]
+    pub fn as_timestamp(&self) -> Option<Timestamp> {
+        match self {
+            Self::Timestamp(time) => Some(*time),
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if this is nothing.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        *self == Self::Null
     }
 
     /// Returns the values, if this is a list.
@@ -187,19 +251,47 @@ macro_rules! from {
     )*};
 }
 
+macro_rules! from_number {
+    ($($type:ty => |$value:ident| $number:expr;)*) => {$(
+        impl From<$type> for Number {
+            fn from($value: $type) -> Self {
+                $number
+            }
+        }
+
+        impl From<$type> for Document {
+            fn from(value: $type) -> Self {
+                Self::Number(value.into())
+            }
+        }
+    )*};
+}
+
+from_number! {
+    u32 => |value| Self::Positive(value.into());
+    u64 => |value| Self::Positive(value);
+    usize => |value| Self::Positive(value as u64);
+    i32 => |value| Self::from(i64::from(value));
+    i64 => |value| u64::try_from(value).map_or(Self::Negative(value), Self::Positive);
+    f32 => |value| Self::Float(value.into());
+    f64 => |value| Self::Float(value);
+}
+
 from! {
     bool => |value| Self::Boolean(value);
     &str => |value| Self::String(value.to_owned());
     String => |value| Self::String(value);
     Bytes => |value| Self::Blob(value);
     Timestamp => |value| Self::Timestamp(value);
-    u32 => |value| Self::Number(Number::Positive(value.into()));
-    u64 => |value| Self::Number(Number::Positive(value));
-    i32 => |value| Self::from(i64::from(value));
-    i64 => |value| Self::Number(u64::try_from(value).map_or(Number::Negative(value), Number::Positive));
-    f64 => |value| Self::Number(Number::Float(value));
     Vec<Document> => |value| Self::List(value);
     BTreeMap<String, Document> => |value| Self::Map(value);
+}
+
+/// `None` becomes nothing.
+impl<T: Into<Document>> From<Option<T>> for Document {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
 }
 
 impl<K: Into<String>, V: Into<Document>> FromIterator<(K, V)> for Document {
@@ -232,6 +324,25 @@ mod tests {
         assert_eq!(document.as_map().map(BTreeMap::len), Some(6));
         assert_eq!((at("on").as_f64(), at("on").as_list(), at("on").as_map()), (None, None, None));
         assert_eq!((at("count").as_bool(), document.as_i64()), (None, None));
+    }
+
+    #[test]
+    fn documents_are_made_of_rusts_values() {
+        assert_eq!((Document::from(None::<bool>), Document::from(Some(1))), (Document::Null, 1.into()));
+        assert_eq!(Document::from(1_usize).as_u64(), Some(1));
+        assert_eq!(Document::from(0.5_f32).as_f64(), Some(0.5));
+        assert_eq!(Document::from(Bytes::from("a")).as_blob(), Some(&Bytes::from("a")));
+        let time = Timestamp::from_seconds(1);
+        assert_eq!((Document::from(time).as_timestamp(), Document::Null.is_null()), (Some(time), true));
+        assert_eq!((Document::from(-1).as_u64(), Document::from("1").as_number()), (None, None));
+    }
+
+    #[test]
+    fn integers_are_equal_by_value() {
+        assert_eq!(Number::Negative(5), Number::Positive(5));
+        assert_ne!(Number::from(3), Number::from(3.0));
+        assert_ne!(Number::from(3.0), Number::from(3.5));
+        assert_eq!(Number::from(u64::MAX).as_i64(), None);
     }
 
     #[test]

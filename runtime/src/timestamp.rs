@@ -53,9 +53,9 @@ pub enum TimestampError {
     /// The text is not in the format.
     Malformed(Format),
     /// The format can't express the timestamp: [`DateTime`](Format::DateTime) and [`HttpDate`](Format::HttpDate) have the years 0 to 9999 only.
-    ///
-    /// With [`EpochSeconds`](Format::EpochSeconds), it is [`SystemTime`] that can't.
     OutOfRange(Format),
+    /// [`SystemTime`] can't express the timestamp.
+    BeyondSystemTime,
 }
 
 impl fmt::Display for TimestampError {
@@ -70,6 +70,7 @@ impl fmt::Display for TimestampError {
             Self::OutOfRange(format) => {
                 write!(f, "a timestamp written as `{}` must be of the years 0 to 9999", example(*format))
             }
+            Self::BeyondSystemTime => f.write_str("this system's clock can't express the timestamp"),
         }
     }
 }
@@ -112,6 +113,13 @@ impl Timestamp {
         self.seconds
     }
 
+    /// Returns the whole milliseconds since the beginning of 1970 in UTC, rounded down. A time that is too far away becomes the farthest that there is.
+    #[must_use]
+    #[allow(clippy::cast_lossless)] // `From` is not `const`.
+    pub const fn millis(self) -> i64 {
+        self.seconds.saturating_mul(1000).saturating_add((self.nanos / 1_000_000) as i64)
+    }
+
     /// Returns the nanoseconds since [`seconds`](Self::seconds): less than a billion.
     #[must_use]
     pub const fn subsecond_nanos(self) -> u32 {
@@ -150,18 +158,12 @@ impl Timestamp {
                 if format == Format::HttpDate {
                     civil.write_http_date(&mut out)
                 } else {
-                    self.write_date_time(&civil, &mut out)
+                    // Not all services can be relied on to read more than microseconds.
+                    write_date_time(&civil, self.nanos - self.nanos % 1_000, &mut out)
                 }
             }
         };
         Ok(out)
-    }
-
-    fn write_date_time(self, civil: &Civil, out: &mut dyn fmt::Write) -> fmt::Result {
-        civil.write_date_time(out)?;
-        // Not all services can be relied on to read more than microseconds.
-        write_fraction(self.nanos - self.nanos % 1_000, out)?;
-        out.write_char('Z')
     }
 
     /// Writes seconds with a fraction, which is added to the seconds even if they are negative: `-2.25` is 1.75 seconds before 1970, as in Smithy's tests.
@@ -169,6 +171,12 @@ impl Timestamp {
         write!(out, "{}", self.seconds)?;
         write_fraction(self.nanos, out)
     }
+}
+
+fn write_date_time(civil: &Civil, nanos: u32, out: &mut dyn fmt::Write) -> fmt::Result {
+    civil.write_date_time(out)?;
+    write_fraction(nanos, out)?;
+    out.write_char('Z')
 }
 
 fn write_fraction(nanos: u32, out: &mut dyn fmt::Write) -> fmt::Result {
@@ -179,11 +187,11 @@ fn write_fraction(nanos: u32, out: &mut dyn fmt::Write) -> fmt::Result {
     write!(out, ".{}", digits.trim_end_matches('0'))
 }
 
-/// Formats the timestamp by RFC 3339, or as seconds since 1970 if that can't express the year.
+/// Formats the timestamp by RFC 3339, to the nanosecond, or as seconds since 1970 if that can't express the year.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Civil::new(self.seconds) {
-            Some(civil) => self.write_date_time(&civil, f),
+            Some(civil) => write_date_time(&civil, self.nanos, f),
             None => self.write_epoch_seconds(f),
         }
     }
@@ -231,6 +239,6 @@ impl TryFrom<Timestamp> for SystemTime {
         let time =
             if timestamp.seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
         time.and_then(|time| time.checked_add(Duration::from_nanos(timestamp.nanos.into())))
-            .ok_or(TimestampError::OutOfRange(Format::EpochSeconds))
+            .ok_or(TimestampError::BeyondSystemTime)
     }
 }

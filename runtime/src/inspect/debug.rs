@@ -32,7 +32,7 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::String(value) => fmt::Debug::fmt(value, f),
         View::Enum(value, Known::Yes) => f.write_str(value),
         // A value made up by a service may contain line breaks and other control characters.
-        View::Enum(value, Known::No) => write!(f, "{}", value.escape_debug()),
+        View::Enum(value, Known::No) => write!(f, "Unknown({value:?})"),
         View::Blob(value) => write!(f, "{} bytes", value.len()),
         View::Timestamp(value) => fmt::Display::fmt(&value, f),
         View::Document(value) => fmt::Debug::fmt(value, f),

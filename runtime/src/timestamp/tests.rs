@@ -91,6 +91,29 @@ fn writes_each_format() {
 }
 
 #[test]
+fn is_displayed_to_the_nanosecond() {
+    let time = Timestamp::from_seconds_and_nanos(-1, 1);
+    assert_eq!(
+        (time.to_string().as_str(), time.to_string().parse()),
+        ("1969-12-31T23:59:59.000000001Z", Ok(time))
+    );
+    assert_eq!(format!("{time:?}"), time.to_string());
+}
+
+#[test]
+fn milliseconds_are_rounded_down() {
+    for (time, millis) in [
+        (Timestamp::from_millis(-1500), -1500),
+        (Timestamp::from_seconds_and_nanos(-1, 1), -1000),
+        (Timestamp::from_seconds_and_nanos(2, 999_999_999), 2999),
+        (Timestamp::from_seconds(i64::MIN), i64::MIN),
+        (Timestamp::from_seconds(i64::MAX), i64::MAX),
+    ] {
+        assert_eq!(time.millis(), millis);
+    }
+}
+
+#[test]
 fn says_what_a_format_cannot_express() {
     let far = Timestamp::from_seconds(253_402_300_800);
     assert_eq!(far.format(Format::HttpDate), Err(TimestampError::OutOfRange(Format::HttpDate)));

@@ -214,7 +214,7 @@ impl<E: StringEnum> fmt::Display for Open<E> {
 impl<E: StringEnum> fmt::Debug for Open<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(text) if !E::SENSITIVE => write!(f, "{}", text.escape_debug()),
+            Self::Unknown(text) if !E::SENSITIVE => write!(f, "Unknown({text:?})"),
             _ => fmt::Display::fmt(self, f),
         }
     }
