@@ -3,6 +3,7 @@
 mod error;
 #[cfg(feature = "file")]
 mod file;
+mod reader;
 mod replayable;
 mod streamed;
 
@@ -10,6 +11,7 @@ mod streamed;
 mod tests;
 
 pub use error::BodyError;
+pub use reader::BodyReader;
 
 use crate::error::{BoxError, Failure, FailureKind};
 use bytes::{Bytes, BytesMut};
@@ -24,8 +26,8 @@ use streamed::{LastPiece, Streamed, boxed};
 
 /// The bytes of a body: all in memory, a stream that can be read once, or a stream that is opened anew whenever it is read.
 ///
-/// It is made `From` anything that becomes [`Bytes`], such as a text or a `Vec<u8>`, by [`from_stream`](Self::from_stream) or
-/// [`replayable`](Self::replayable), or from a file (`from_path`, with the feature `file`). It implements `Stream` too.
+/// It is made `From` bytes or text in memory, by [`from_stream`](Self::from_stream) or [`replayable`](Self::replayable), or from a file or a part of one
+/// (`from_path` and `from_path_range`, with the feature `file`). It implements `Stream` too.
 ///
 /// A call is tried again if its body can be sent again: one in memory, a file or another [replayable](Self::replayable) one. A call that sends any other stream
 /// is not. Clones of a stream that can be read once are the same stream: what one has read, the other doesn't see.
@@ -204,6 +206,28 @@ impl ByteStream {
         Ok(all.freeze())
     }
 
+    /// Returns a reader of the body, for code that takes Tokio's `AsyncRead` or `AsyncBufRead`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use smithwright_runtime::ByteStream;
+    /// use tokio::io::AsyncBufReadExt;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), std::io::Error> {
+    /// let mut lines = ByteStream::from("first\nsecond\n").into_async_read().lines();
+    /// while let Some(line) = lines.next_line().await? {
+    ///     println!("{line}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn into_async_read(self) -> BodyReader {
+        BodyReader::new(self)
+    }
+
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
         match &mut self.0 {
             Source::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
@@ -242,11 +266,29 @@ impl Default for ByteStream {
     }
 }
 
-impl<T: Into<Bytes>> From<T> for ByteStream {
-    fn from(bytes: T) -> Self {
-        Self(Source::Memory(bytes.into()))
+impl From<Bytes> for ByteStream {
+    fn from(bytes: Bytes) -> Self {
+        Self(Source::Memory(bytes))
     }
 }
+
+impl<const N: usize> From<&'static [u8; N]> for ByteStream {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self(Source::Memory(Bytes::from_static(bytes)))
+    }
+}
+
+macro_rules! from_memory {
+    ($($type:ty),*) => {$(
+        impl From<$type> for ByteStream {
+            fn from(bytes: $type) -> Self {
+                Self(Source::Memory(Bytes::from(bytes)))
+            }
+        }
+    )*};
+}
+
+from_memory!(BytesMut, Vec<u8>, Box<[u8]>, String, &'static str, &'static [u8]);
 
 /// Bodies in memory are equal if their bytes are. A stream equals only its clones.
 impl PartialEq for ByteStream {

@@ -173,6 +173,66 @@ async fn reads_a_file_as_often_as_it_is_sent() {
 }
 
 #[tokio::test]
+async fn reads_a_part_of_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    std::fs::write(&path, "0123456789").unwrap();
+    for (range, expected) in [(0..10, "0123456789"), (3..5, "34"), (8..10, "89"), (4..4, "")] {
+        let body = ByteStream::from_path_range(&path, range.clone()).await.unwrap();
+        assert_eq!(body.length(), Some(range.end - range.start));
+        for _ in 0..2 {
+            assert_eq!(body.take_to_send().unwrap().collect(10).await.unwrap(), expected, "{range:?}");
+        }
+    }
+    // What follows may change; what the range has may not.
+    let body = ByteStream::from_path_range(&path, 3..5).await.unwrap();
+    std::fs::write(&path, "0123456789abc").unwrap();
+    assert_eq!(body.reopen().unwrap().collect(10).await.unwrap(), "34");
+    std::fs::write(&path, "0123").unwrap();
+    let shorter = body.take_to_send().unwrap().collect(10).await;
+    assert!(matches!(shorter, Err(BodyError::WrongLength { expected: 2, received: 1 })));
+    #[expect(clippy::reversed_empty_ranges)]
+    for range in [2..5, 3..2] {
+        let outside = ByteStream::from_path_range(&path, range).await.unwrap_err();
+        assert!(outside.to_string().contains("it has 4 bytes"), "{outside}");
+    }
+}
+
+#[tokio::test]
+async fn is_read_by_tokios_traits() {
+    use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _};
+    let pieces = || ["ab\nc", "", "d\n", "e"].map(|piece| Ok::<_, io::Error>(Bytes::from(piece)));
+    let stream = || ByteStream::from_stream(futures_util::stream::iter(pieces()), None);
+    let mut lines = stream().into_async_read().lines();
+    for line in [Some("ab"), Some("cd"), Some("e"), None] {
+        assert_eq!(lines.next_line().await.unwrap().as_deref(), line);
+    }
+    let mut whole = String::new();
+    stream().into_async_read().take(5).read_to_string(&mut whole).await.unwrap();
+    assert_eq!(whole, "ab\ncd");
+    let short =
+        ByteStream::from_stream(futures_util::stream::iter([Ok::<_, io::Error>(Bytes::from("ab"))]), Some(3));
+    let error = short.into_async_read().read_to_end(&mut Vec::new()).await.unwrap_err();
+    let inner = error.into_inner().unwrap().downcast::<BodyError>().unwrap();
+    assert!(matches!(*inner, BodyError::WrongLength { expected: 3, received: 2 }));
+}
+
+#[test]
+fn is_made_from_whatever_is_in_memory() {
+    let text = || ByteStream::from("ab");
+    for body in [
+        ByteStream::from(b"ab"),
+        ByteStream::from(&b"ab"[..]),
+        ByteStream::from("ab".to_owned()),
+        ByteStream::from(b"ab".to_vec()),
+        ByteStream::from(b"ab".to_vec().into_boxed_slice()),
+        ByteStream::from(Bytes::from("ab")),
+    ] {
+        assert_eq!(body, text());
+    }
+}
+
+#[tokio::test]
 async fn a_stream_wakes_all_who_wait_for_it() {
     let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
     let mut pending = Box::pin(receiver);
