@@ -7,6 +7,9 @@ use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, RustType, Selectio
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
+/// The oldest version of Rust that compiles the clients and the runtime.
+pub(crate) const RUST_VERSION: &str = "1.89";
+
 /// The features that a crate may have besides those of its services, and what each is for.
 const FEATURES: [(&str, &str); 4] = [
     ("websocket", "Opens the sockets whose URL an operation gives."),
@@ -149,7 +152,10 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
              edition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\npublish.workspace = true"
         ),
         Surroundings::Alone { .. } => {
-            writeln!(out, "version = {version}\nedition = \"2024\"\npublish = false")
+            writeln!(
+                out,
+                "version = {version}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\npublish = false"
+            )
         }
     };
     if let (Surroundings::Alone { models, .. }, [selection]) = (&config.surroundings, selections) {

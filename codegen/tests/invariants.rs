@@ -144,7 +144,9 @@ fn the_generator_does_no_input_and_output() {
 
 #[test]
 fn clients_name_the_version_that_made_them() {
-    let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+    let (major, minor) = (env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"));
+    // What Cargo takes for compatible is.
+    let version = if major == "0" { format!("0.{minor}") } else { major.to_owned() };
     let root = shipped("generated/src").into_iter().find(|(file, _)| file == "generated/src/lib.rs");
     let (_, text) = root.unwrap();
     assert!(text.contains(&format!("runtime::generated_by!({version:?});")), "{version}: {text}");

@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The version of the generator, which tells which runtime fits. The runtime's `generated_by` accepts the same one.
+/// The version of the generator, which tells which runtime fits: as much of it as Cargo distinguishes, `0.1` or, later, `1`. The runtime's `generated_by`
+/// accepts the same one.
 pub(crate) const GENERATOR: &str = "0.1";
 
 /// Where a service's module is in its crate.

@@ -129,7 +129,7 @@ fn receiving(operation: &Operation) -> String {
 /// Writes the loop that reads a body.
 fn pieces(body: &str) -> String {
     format!(
-        "// Piece by piece; a small body in one: `{body}.reader()?.collect(limit).await?`.\n\
+        "// Piece by piece; a small body whole: `{body}.reopen()?.collect(limit).await?`.\n\
          while let Some(piece) = {body}.next().await.transpose()? {{\n    \
          println!(\"{{}} bytes\", piece.len());\n\
          }}\n"
