@@ -31,6 +31,7 @@ pub enum Given {}
 )]
 pub trait Has<Member> {}
 
+#[diagnostic::do_not_recommend]
 impl<Member> Has<Member> for Given {}
 
 /// The state of a builder: the input so far, the client that it is for and, in its type, which required members are set.
@@ -135,7 +136,7 @@ macro_rules! builder {
     ) => {
         #[doc = concat!("A builder of [`", stringify!($input), "`], which makes the call if it comes from a client. Setting a member again replaces its value.")]
         $(#[doc = concat!("\nIts type records which required members are set:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
-        #[must_use = "a builder does nothing by itself"]
+        #[must_use = "a builder does nothing by itself: finish it, for example with `send`"]
         pub struct Builder<T $($(, $state = $crate::builder::Missing)+)?>(
             pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,
         );

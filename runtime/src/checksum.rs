@@ -13,9 +13,9 @@ use crate::config::ChecksumUse;
 use crate::error::{Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::OperationSchema;
-use ::http::header::CONTENT_ENCODING;
-use ::http::{HeaderName, HeaderValue};
 use algorithm::Algorithm;
+use http::header::CONTENT_ENCODING;
+use http::{HeaderName, HeaderValue};
 
 /// The prefix of the names of headers with checksums.
 const PREFIX: &str = "x-amz-checksum-";

@@ -117,6 +117,12 @@ impl Shared {
     }
 }
 
+impl AsRef<Client> for Client {
+    fn as_ref(&self) -> &Client {
+        self
+    }
+}
+
 impl Client {
     /// Creates a client of `service`. Nothing is connected, read or checked before the first call.
     #[must_use]

@@ -24,7 +24,7 @@ use crate::schema::{Location, Member};
 use crate::value::{Slot, Structure, StructureMut, View};
 use std::fmt;
 
-/// A wire format, as the [HTTP bindings](crate::http) and protocols use it.
+/// A wire format, as the [HTTP bindings](crate::bindings) and protocols use it.
 pub trait Codec: Send + Sync {
     /// Returns the media type of the format's bodies.
     fn media_type(&self) -> &'static str;

@@ -11,7 +11,9 @@ pub(crate) use secrets::{BearerToken, Login, Secret};
 
 use crate::credentials::ProvideCredentials;
 use crate::endpoint;
-use crate::error::Failure;
+use crate::error::{ErrorResponse, Failure};
+use crate::message::Request;
+use crate::operation::Retryable;
 use crate::retry::Backoff;
 use crate::transport::Transport;
 use http::HeaderValue;
@@ -57,6 +59,7 @@ impl Validation {
 
 /// The cases in which checksums of bodies are used, for operations whose model defines any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ChecksumUse {
     /// Wherever an operation supports them.
     WhenSupported,
@@ -94,11 +97,29 @@ struct Shared {
 /// A function that returns the endpoint URL of a service, if there is one for that service alone.
 type EndpointOfService = dyn Fn(&str) -> Option<String> + Send + Sync;
 
+/// A function that says whether a refused call is worth another attempt.
+type RetryAlso = dyn Fn(&ErrorResponse) -> Retryable + Send + Sync;
+
+/// A function that changes the requests of calls.
+type EditRequest = dyn Fn(&'static str, &mut Request) + Send + Sync;
+
+/// Whom calls are signed for.
+#[derive(Clone, Default)]
+enum Caller {
+    /// Nobody is known, so calls that have to be signed fail.
+    #[default]
+    Unknown,
+    /// Whom these credentials belong to.
+    Known(Arc<dyn ProvideCredentials>),
+    /// Calls are made without a signature.
+    Anonymous,
+}
+
 /// The settings that a builder collects.
 #[derive(Clone)]
 struct Settings {
     region: Option<String>,
-    credentials: Option<Arc<dyn ProvideCredentials>>,
+    caller: Caller,
     secrets: Secrets,
     endpoint_url: Option<String>,
     /// The URLs of single services, by the names that AWS's SDKs use for them.
@@ -121,6 +142,8 @@ struct Settings {
     clock_offset: i64,
     clock: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
     idempotency_tokens: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    edits: Vec<Arc<EditRequest>>,
+    retry_also: Option<Arc<RetryAlso>>,
     transport: Arc<dyn Transport>,
 }
 
@@ -163,7 +186,15 @@ impl Config {
     /// Returns the provider of credentials, if one is set.
     #[must_use]
     pub fn credentials(&self) -> Option<&dyn ProvideCredentials> {
-        self.settings().credentials.as_deref()
+        match &self.settings().caller {
+            Caller::Known(provider) => Some(&**provider),
+            Caller::Unknown | Caller::Anonymous => None,
+        }
+    }
+
+    /// Checks whether calls are made without a signature.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        matches!(self.settings().caller, Caller::Anonymous)
     }
 
     pub(crate) fn bearer_token(&self) -> Option<&BearerToken> {
@@ -299,9 +330,22 @@ impl Config {
         }
     }
 
-    /// Returns the transport that sends the requests.
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        self.settings().transport.as_ref()
+    /// Changes the request of a call as the caller wishes.
+    pub(crate) fn edit(&self, operation: &'static str, request: &mut Request) {
+        for edit in &self.settings().edits {
+            edit(operation, request);
+        }
+    }
+
+    /// Asks the caller whether a refused call is worth another attempt.
+    pub(crate) fn retry_also(&self, response: &ErrorResponse) -> Retryable {
+        self.settings().retry_also.as_ref().map_or(Retryable::No, |retry| retry(response))
+    }
+
+    /// Returns the transport that sends the requests, for example to wrap it in another.
+    #[must_use]
+    pub fn transport(&self) -> &Arc<dyn Transport> {
+        &self.settings().transport
     }
 }
 

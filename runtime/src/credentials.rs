@@ -172,6 +172,20 @@ impl ProvideCredentials for Credentials {
     }
 }
 
+/// A provider that is shared with others.
+impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Arc<T> {
+    fn provide(&self) -> ProvideFuture<'_> {
+        (**self).provide()
+    }
+}
+
+/// A provider that is chosen at run time.
+impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Box<T> {
+    fn provide(&self) -> ProvideFuture<'_> {
+        (**self).provide()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

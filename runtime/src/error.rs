@@ -1,5 +1,13 @@
 //! Errors of calls: those that a service answers with, and failures to get a usable answer.
 
+mod any;
+mod failure;
+
+pub use crate::operation::Retryable;
+pub use any::{AnyError, ModelledError};
+pub(crate) use failure::Causes;
+pub use failure::{Failure, FailureKind};
+
 use crate::operation::OperationError;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -11,7 +19,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The error of a call: the service's answer, or a failure to get a usable one.
 ///
-/// `E` is the operation's own error enum.
+/// `E` is the operation's own error enum. [`AnyError`] is that of any operation.
 ///
 /// # Examples
 ///
@@ -42,7 +50,6 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// # assert_eq!(explain(&input.into()), "no name");
 /// ```
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum Error<E> {
     /// The service answered with an error.
     Service(Box<ServiceError<E>>),
@@ -108,6 +115,8 @@ pub struct ErrorResponse {
     pub fault: Option<Fault>,
     /// How many attempts were made; this is the response to the last one.
     pub attempts: u32,
+    /// Whether a later call may succeed. The client has given up by its own limits.
+    pub retryable: Retryable,
     /// The headers as they were received. They are not printed.
     pub headers: HeaderMap,
     /// The body as it was received.
@@ -117,7 +126,8 @@ pub struct ErrorResponse {
 }
 
 /// Whose fault an error is, in the words of awsQuery and the protocols that keep its codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Fault {
     /// The caller's: the same request would fail again.
     Sender,
@@ -138,7 +148,7 @@ impl Fault {
 }
 
 impl ErrorResponse {
-    /// Creates a response with this status to a call of `operation`. Everything else is left empty, and the number of attempts is 1.
+    /// Creates a response with this status to a call of `operation`. Everything else is left empty, the number of attempts is 1, and it is not retryable.
     #[must_use]
     pub fn new(operation: &'static str, status: u16) -> Self {
         Self {
@@ -149,6 +159,7 @@ impl ErrorResponse {
             request_id: None,
             fault: None,
             attempts: 1,
+            retryable: Retryable::No,
             headers: HeaderMap::new(),
             body: Bytes::new(),
             model_code: None,
@@ -235,151 +246,6 @@ impl fmt::Debug for ErrorResponse {
     }
 }
 
-/// The kind of a [`Failure`]: where a call went wrong that got no usable answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FailureKind {
-    /// The input breaks a rule of the model, or another argument is not allowed. Nothing was sent.
-    Input,
-    /// The stream that is the input's body broke, or had another length than announced, while it was sent.
-    Body,
-    /// The endpoint could not be determined from the configuration. Nothing was sent.
-    Endpoint,
-    /// There are no credentials, or they could not be obtained. Nothing was sent if [`attempts`](Failure::attempts) is 0.
-    Credentials,
-    /// The connection could not be made, or it broke.
-    Connection,
-    /// A time limit passed.
-    Timeout,
-    /// The response is not what the model says, is cut off, or is too large.
-    Response,
-    /// The client can't do what was asked of it, as it is configured or built.
-    Configuration,
-}
-
-/// A failure to get a usable answer.
-#[derive(Debug)]
-pub struct Failure {
-    kind: FailureKind,
-    operation: &'static str,
-    message: String,
-    status: Option<u16>,
-    request_id: Option<String>,
-    attempts: u32,
-    source: Option<BoxError>,
-}
-
-impl Failure {
-    /// Creates a failure. `message` says what is wrong and what to do about it, without secrets.
-    #[must_use]
-    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            operation: "",
-            message: message.into(),
-            status: None,
-            request_id: None,
-            attempts: 0,
-            source: None,
-        }
-    }
-
-    /// Sets the name of the operation that was called.
-    #[must_use]
-    pub fn operation_name(mut self, operation: &'static str) -> Self {
-        self.operation = operation;
-        self
-    }
-
-    /// Sets what there was of an answer: its status and the service's id of the request.
-    #[must_use]
-    pub fn answered(mut self, status: u16, request_id: Option<String>) -> Self {
-        self.status = Some(status);
-        self.request_id = request_id;
-        self
-    }
-
-    /// Sets how many attempts were made.
-    pub(crate) fn after(mut self, attempts: u32) -> Self {
-        self.attempts = attempts;
-        self
-    }
-
-    /// Sets the cause. It must not hold secrets, since logs show it.
-    #[must_use]
-    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-
-    /// Returns the kind of failure.
-    #[must_use]
-    pub fn kind(&self) -> FailureKind {
-        self.kind
-    }
-
-    /// Returns the name of the operation that was called, or an empty string if none is known.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.operation
-    }
-
-    /// Returns the HTTP status code, if there was an answer.
-    #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.status
-    }
-
-    /// Returns the service's id of the request, if there was an answer that has one.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
-    }
-
-    /// Returns how many attempts were made, including one that a time limit cut short; 0 if the call ended before the first.
-    #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.attempts
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.operation.is_empty() {
-            write!(f, "{}: ", self.operation)?;
-        }
-        write!(f, "{}", OneLine(&self.message))?;
-        circumstances(f, self.status, self.request_id.as_deref(), self.attempts)
-    }
-}
-
-/// Displays a failure with all its causes, for logs.
-pub(crate) struct Causes<'a>(pub(crate) &'a Failure);
-
-impl fmt::Display for Causes<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)?;
-        let mut said = self.0.message.clone();
-        let mut next = self.0.source();
-        while let Some(cause) = next {
-            let text = cause.to_string();
-            // Many errors include their cause in their message.
-            if !said.ends_with(&text) {
-                write!(f, ": {}", OneLine(&text))?;
-            }
-            said = text;
-            next = cause.source();
-        }
-        Ok(())
-    }
-}
-
-impl StdError for Failure {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
-    }
-}
-
 impl<E> Error<E> {
     /// Returns the operation's own error, if the service answered with an error.
     #[must_use]
@@ -456,6 +322,15 @@ impl<E> Error<E> {
         match self {
             Self::Service(service) => service.response.attempts,
             Self::Failure(failure) => failure.attempts(),
+        }
+    }
+
+    /// Returns whether a later call may succeed: after a pause, or more slowly. The client has given up by its own limits.
+    #[must_use]
+    pub fn retryable(&self) -> Retryable {
+        match self {
+            Self::Service(service) => service.response.retryable,
+            Self::Failure(failure) => failure.retryable(),
         }
     }
 }

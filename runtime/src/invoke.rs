@@ -14,13 +14,13 @@ mod stall;
 #[cfg(test)]
 mod tests;
 
+use crate::bindings::settle_length;
 use crate::check::check;
 use crate::checksum;
 use crate::client::{BoxFuture, Calling, Client};
 use crate::config::ChecksumUse;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::error::{Causes, ErrorResponse, Failure, FailureKind};
-use crate::http::settle_length;
 use crate::message::{Request, Response, ResponseMetadata};
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
@@ -33,6 +33,7 @@ use http::header::{DATE, RETRY_AFTER, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tracing::Instrument;
 
 /// A call: the operation, its input, and the client that makes it.
@@ -109,6 +110,7 @@ where
     let made = Box::pin(make(begun.clone()));
     let limited = async move {
         let result = match limit {
+            _ if Handle::try_current().is_err() => Err(without_runtime().into()),
             None => made.await,
             Some(limit) => match tokio::time::timeout(limit, made).await {
                 Ok(result) => result,
@@ -176,6 +178,12 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
         // Again for each attempt, as credentials may expire during the pause.
         proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
     }
+}
+
+/// Returns the failure of a call that has no timers, without which it could neither be limited nor tried again.
+fn without_runtime() -> Failure {
+    let message = "a call needs a Tokio runtime: make it below `#[tokio::main]`, or `block_on` a `tokio::runtime::Runtime`";
+    Failure::new(FailureKind::Configuration, message)
 }
 
 /// Waits for what an attempt needs first, such as credentials, for at most as long as an attempt may take.
@@ -255,8 +263,6 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         },
         None => resolved?,
     };
-    let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
-    let url = address::url(base, &request, service.protocol.schemes())?;
     let schemes = &endpoint.auth_schemes;
     let scheme = schemes.iter().find(|scheme| sign::is_supported(scheme)).or(schemes.first()).cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
@@ -264,6 +270,9 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         add_constant_header(&mut request.headers, name, value)?;
     }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
+    config.edit(operation.name, &mut request);
+    let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
+    let url = address::url(base, &request, service.protocol.schemes())?;
     // Only AWS's services use it.
     let invocation_id = (!service.signing_name.is_empty()).then(invocation_id).transpose()?;
     Ok(Prepared { request, url, scheme, invocation_id })
@@ -316,7 +325,12 @@ pub(crate) struct Failed {
 
 impl Failed {
     pub(crate) fn new(unsuccessful: impl Into<Unsuccessful>, cause: Option<Cause>) -> Self {
-        Self { unsuccessful: unsuccessful.into(), cause, asked_delay: None }
+        let mut unsuccessful = unsuccessful.into();
+        match &mut unsuccessful {
+            Unsuccessful::Service(answer) => answer.retryable = Cause::told(cause),
+            Unsuccessful::Failure(failure) => failure.retryable = Cause::told(cause),
+        }
+        Self { unsuccessful, cause, asked_delay: None }
     }
 
     /// Creates a failed attempt with the delay that the response asks for.
@@ -325,7 +339,7 @@ impl Failed {
         cause: Option<Cause>,
         response: &Response,
     ) -> Self {
-        Self { unsuccessful: unsuccessful.into(), cause, asked_delay: asked_delay(&response.headers) }
+        Self { asked_delay: asked_delay(&response.headers), ..Self::new(unsuccessful, cause) }
     }
 }
 

@@ -35,6 +35,7 @@
 //! | `xml` | XML, and the protocol `restXml` |
 #![forbid(unsafe_code)]
 
+pub mod bindings;
 pub mod body;
 pub mod builder;
 pub mod client;
@@ -46,7 +47,6 @@ pub mod endpoint;
 pub mod error;
 #[cfg(feature = "event-stream")]
 pub mod event_stream;
-pub mod http;
 pub mod inspect;
 pub mod jmespath;
 pub mod message;
@@ -85,9 +85,11 @@ pub use client::{BoxFuture, Calling, Client};
 pub use config::{ChecksumUse, Config, Validation};
 pub use credentials::Credentials;
 pub use document::Document;
-pub use error::{Error, Failure};
+pub use error::{AnyError, Error, Failure};
 #[cfg(feature = "event-stream")]
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
+/// The crate whose types of headers are in requests and responses.
+pub use http;
 pub use message::ResponseMetadata;
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};

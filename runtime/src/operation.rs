@@ -274,7 +274,7 @@ impl OperationSchema {
 /// The input of an operation, and through it the operation itself.
 pub trait Operation: Structure {
     /// The generated client of the operation's service.
-    type Client;
+    type Client: AsRef<crate::Client>;
     /// The output of a successful call.
     type Output: Structure + StructureMut + Default + fmt::Debug;
     /// The errors that the model says the call can end with.
@@ -303,9 +303,9 @@ pub struct ErrorSchema {
 }
 
 /// Whether another attempt may help after an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Retryable {
-    /// The model doesn't say so.
+    /// Nothing says so.
     No,
     /// The error may pass by itself.
     Transient,

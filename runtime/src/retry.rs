@@ -70,6 +70,24 @@ impl Cause {
         }
     }
 
+    /// Returns the cause that the caller gives.
+    pub(crate) fn given(retryable: Retryable) -> Option<Self> {
+        match retryable {
+            Retryable::No => None,
+            Retryable::Transient => Some(Self::Transient),
+            Retryable::Throttling => Some(Self::Throttling),
+        }
+    }
+
+    /// Returns what the caller is told of it.
+    pub(crate) fn told(cause: Option<Self>) -> Retryable {
+        match cause {
+            None => Retryable::No,
+            Some(Self::Transient) => Retryable::Transient,
+            Some(Self::Throttling) => Retryable::Throttling,
+        }
+    }
+
     /// Returns how much a retry takes from the budget.
     fn cost(self) -> u32 {
         match self {

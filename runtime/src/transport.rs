@@ -15,7 +15,7 @@ use crate::client::BoxFuture;
 use crate::error::BoxError;
 use crate::invoke::address::leads_here;
 use crate::message::Response;
-use ::http::HeaderMap;
+use http::HeaderMap;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -59,6 +59,18 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
+/// A transport that is chosen at run time.
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn send(&self, request: HttpRequest) -> Answer<'_> {
+        (**self).send(request)
+    }
+
+    #[cfg(feature = "websocket")]
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+        (**self).upgrade(request, max_message_bytes)
+    }
+}
+
 /// A transport that is shared with others.
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: HttpRequest) -> Answer<'_> {
@@ -78,6 +90,10 @@ pub type Answer<'a> = BoxFuture<'a, Result<Response, TransportError>>;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
+    /// The name of the service that is called, as in the model; empty for the socket of a URL from elsewhere.
+    pub service: &'static str,
+    /// The name of the operation that is called, as in the model; empty like that of the service.
+    pub operation: &'static str,
     /// The HTTP method.
     pub method: &'static str,
     /// The whole URL, percent-encoded.
@@ -97,6 +113,8 @@ impl HttpRequest {
     #[must_use]
     pub fn new(method: &'static str, url: impl Into<String>) -> Self {
         Self {
+            service: "",
+            operation: "",
             method,
             url: url.into(),
             headers: HeaderMap::new(),
@@ -118,6 +136,8 @@ impl HttpRequest {
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
+            .field("service", &self.service)
+            .field("operation", &self.operation)
             .field("method", &self.method)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &self.body)
@@ -126,7 +146,7 @@ impl fmt::Debug for HttpRequest {
 }
 
 /// The kind of a [`TransportError`]: what kept a transport from returning a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The connection could not be made, so nothing was sent: no such host, refused, no TLS session. Another attempt may succeed.

@@ -41,6 +41,13 @@ pub(super) fn client(service: &Service) -> File {
         impl Client {
             #(#methods)*
         }
+
+        /// The client of the runtime, for code over the clients of several services.
+        impl AsRef<runtime::Client> for Client {
+            fn as_ref(&self) -> &runtime::Client {
+                &self.0
+            }
+        }
     };
     File::new("client.rs", &format!("The client of {}.", service.title_in_docs()), items).importing(&[
         Import::Endpoint,

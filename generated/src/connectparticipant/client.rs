@@ -94,3 +94,10 @@ impl Client {
         )
     }
 }
+
+/// The client of the runtime, for code over the clients of several services.
+impl AsRef<runtime::Client> for Client {
+    fn as_ref(&self) -> &runtime::Client {
+        &self.0
+    }
+}

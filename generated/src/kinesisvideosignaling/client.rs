@@ -80,3 +80,10 @@ impl Client {
         operation::connect_as_viewer::Builder(runtime::Building::new(self.0.clone()))
     }
 }
+
+/// The client of the runtime, for code over the clients of several services.
+impl AsRef<runtime::Client> for Client {
+    fn as_ref(&self) -> &runtime::Client {
+        &self.0
+    }
+}

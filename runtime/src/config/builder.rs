@@ -1,8 +1,11 @@
 //! The builder of a [`Config`].
 
 use super::secrets::{BearerToken, Login, Secret, Secrets};
-use super::{ChecksumUse, Config, Settings, Validation};
+use super::{Caller, ChecksumUse, Config, Settings, Validation};
 use crate::credentials::{CredentialsError, ProvideCredentials};
+use crate::error::ErrorResponse;
+use crate::message::Request;
+use crate::operation::Retryable;
 use crate::protocol::COMPRESS_FROM;
 use crate::retry::Backoff;
 use crate::transport::Transport;
@@ -44,7 +47,7 @@ impl ConfigBuilder {
         Self {
             settings: Settings {
                 region: None,
-                credentials: None,
+                caller: Caller::Unknown,
                 secrets: Secrets::default(),
                 endpoint_url: None,
                 service_endpoint_url: None,
@@ -66,6 +69,8 @@ impl ConfigBuilder {
                 clock_offset: 0,
                 clock: None,
                 idempotency_tokens: None,
+                edits: Vec::new(),
+                retry_also: None,
                 transport,
             },
         }
@@ -91,7 +96,16 @@ impl ConfigBuilder {
     /// [provider](ProvideCredentials) of your own. Calls that are not signed need none.
     #[must_use]
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.settings.credentials = Some(Arc::new(provider));
+        self.settings.caller = Caller::Known(Arc::new(provider));
+        self
+    }
+
+    /// Makes calls without a signature that would be signed otherwise: for what everybody may read, such as the objects of a public bucket.
+    ///
+    /// Of this and [`credentials`](Self::credentials), the one that is set last counts.
+    #[must_use]
+    pub fn anonymous(mut self) -> Self {
+        self.settings.caller = Caller::Anonymous;
         self
     }
 
@@ -338,6 +352,56 @@ impl ConfigBuilder {
     #[must_use]
     pub fn idempotency_tokens(mut self, next: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.settings.idempotency_tokens = Some(Arc::new(next));
+        self
+    }
+
+    /// Changes the request of each call before it is signed, such as to add a header that the model doesn't have.
+    ///
+    /// `edit` gets the name of the operation and the request, once for each call and not for each attempt, and for URLs that are presigned too. What it adds to
+    /// the headers, the path or the query is signed like everything else. It must leave a stream of events as it is. Several edits are made in the order in
+    /// which they were added.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use smithwright_runtime::config::ConfigBuilder;
+    /// use smithwright_runtime::http::HeaderValue;
+    ///
+    /// # fn example(config: ConfigBuilder) -> ConfigBuilder {
+    /// config.edit_requests(|operation, request| {
+    ///     if operation == "PutObject" {
+    ///         request.headers.insert("x-amz-foo", HeaderValue::from_static("bar"));
+    ///     }
+    /// })
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn edit_requests(
+        mut self,
+        edit: impl Fn(&'static str, &mut Request) + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.edits.push(Arc::new(edit));
+        self
+    }
+
+    /// Sets which refused calls are worth another attempt, beside those that the model and AWS's lists call transient or throttling.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use smithwright_runtime::config::ConfigBuilder;
+    /// use smithwright_runtime::error::Retryable;
+    ///
+    /// # fn example(config: ConfigBuilder) -> ConfigBuilder {
+    /// config.retry_also(|response| match response.code.as_deref() {
+    ///     Some("OperationAborted") => Retryable::Transient,
+    ///     _ => Retryable::No,
+    /// })
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn retry_also(mut self, retry: impl Fn(&ErrorResponse) -> Retryable + Send + Sync + 'static) -> Self {
+        self.settings.retry_also = Some(Arc::new(retry));
         self
     }
 

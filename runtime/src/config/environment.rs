@@ -24,6 +24,7 @@ impl Config {
     /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: no `AWS_ENDPOINT_URL` counts, with or without a service |
     /// | `AWS_USE_FIPS_ENDPOINT` | [`use_fips`](ConfigBuilder::use_fips) |
     /// | `AWS_USE_DUALSTACK_ENDPOINT` | [`use_dual_stack`](ConfigBuilder::use_dual_stack) |
+    /// | `AWS_SDK_UA_APP_ID` | [`app_name`](ConfigBuilder::app_name) |
     /// | `AWS_MAX_ATTEMPTS` | [`max_attempts`](ConfigBuilder::max_attempts), at least 1 |
     /// | `AWS_REQUEST_CHECKSUM_CALCULATION` | [`request_checksums`](ConfigBuilder::request_checksums): `when_supported` or `when_required` |
     /// | `AWS_RESPONSE_CHECKSUM_VALIDATION` | [`response_checksums`](ConfigBuilder::response_checksums): `when_supported` or `when_required` |
@@ -80,6 +81,9 @@ impl ConfigBuilder {
         builder = builder
             .use_fips(flag("AWS_USE_FIPS_ENDPOINT")?)
             .use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT")?);
+        if let Some(name) = variable("AWS_SDK_UA_APP_ID")? {
+            builder = builder.app_name(name);
+        }
         if let Some(value) = variable("AWS_MAX_ATTEMPTS")? {
             builder = builder.max_attempts(read_number("AWS_MAX_ATTEMPTS", &value, 1..=u32::MAX)?);
         }

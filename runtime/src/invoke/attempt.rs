@@ -35,7 +35,7 @@ pub(super) async fn attempt(
 ) -> Result<(), Failed> {
     let Places { output, error, metadata } = places;
     let protocol = call.client.service().protocol;
-    let mut request = request(prepared)?;
+    let mut request = request(call, prepared)?;
     attempts.begin();
     add_attempt_headers(&mut request, prepared, attempts);
     authenticate(call, proof, prepared, &mut request)?;
@@ -164,8 +164,9 @@ fn is_success(status: u16) -> bool {
 }
 
 /// Creates the request. Fails if its streamed body was sent before.
-fn request(prepared: &Prepared) -> Result<HttpRequest, Failure> {
+fn request(call: Call<'_>, prepared: &Prepared) -> Result<HttpRequest, Failure> {
     let mut request = HttpRequest::new(prepared.request.method, prepared.url.as_str());
+    (request.service, request.operation) = (call.client.service().name, call.operation.name);
     request.body = prepared.request.body.take_to_send().map_err(sent_before)?;
     request.headers = prepared.request.headers.clone();
     Ok(request)
@@ -178,7 +179,7 @@ fn answering_challenge(
     proof: Option<&Proof>,
     attempts: &Attempts<'_>,
 ) -> Result<HttpRequest, Failure> {
-    let mut request = request(prepared).map_err(|sent| {
+    let mut request = request(call, prepared).map_err(|sent| {
         let message = "the service asked who calls after the streamed body was sent: make the call again, now that it has asked";
         Failure::new(FailureKind::Credentials, message).caused_by(sent)
     })?;
@@ -322,6 +323,7 @@ pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn Opera
     let model_code = answer.model_code.as_deref().or(code);
     let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == model_code);
     let modelled = modelled.map_or(Retryable::No, |modelled| modelled.retry);
-    let cause = Cause::of_answer(answer.status, code, modelled);
+    let cause = Cause::of_answer(answer.status, code, modelled)
+        .or_else(|| Cause::given(call.client.config().retry_also(&answer)));
     Failed::answered(Unsuccessful::Service(Box::new(answer)), cause, response)
 }

@@ -51,6 +51,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
     for scheme in call.operation.auth {
         match scheme {
             AuthScheme::Anonymous => return Ok(None),
+            AuthScheme::SigV4 | AuthScheme::SigV4a if config.is_anonymous() => return Ok(None),
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.credentials().is_some() => {
                 match sign::identity(call, prepared, *scheme).await {
                     Ok(identity) => return Ok(Some(Proof::Signature(Box::new(identity)))),
@@ -94,7 +95,9 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
 /// Returns what to set so that a scheme can be used.
 fn what_to_set(scheme: AuthScheme) -> &'static str {
     match scheme {
-        AuthScheme::SigV4 | AuthScheme::SigV4a => "set `credentials` to sign with, or use `Config::from_env`",
+        AuthScheme::SigV4 | AuthScheme::SigV4a => {
+            "set `credentials` to sign with, or `anonymous` for what is public, or use `Config::from_env`"
+        }
         AuthScheme::Bearer => "set `bearer_token`",
         AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => "set `api_key`",
         AuthScheme::Basic => "set `login`",

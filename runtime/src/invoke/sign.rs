@@ -32,6 +32,9 @@ pub(crate) struct Identity {
 /// Returns the identity to presign the call with, or `None` if the operation is not signed, or need not be and there are no credentials.
 pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option<Identity>, Failure> {
     let signed = |scheme: &&AuthScheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a);
+    if call.client.config().is_anonymous() {
+        return Ok(None);
+    }
     let before_anonymous = call.operation.auth.iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);
     match before_anonymous.into_iter().find(signed) {
         Some(scheme) => match identity(call, prepared, *scheme).await {

@@ -5,6 +5,7 @@
 mod auth;
 mod calls;
 mod constant_headers;
+mod edits;
 mod endpoint_parameters;
 mod retries;
 mod signing;
@@ -94,7 +95,7 @@ impl Protocol for Plain {
     ) -> Result<Request, Failure> {
         let mut request =
             Request { method: operation.method, path: "/things".to_owned(), ..Request::default() };
-        let token = ::http::HeaderValue::from_str(context.idempotency_token).unwrap();
+        let token = http::HeaderValue::from_str(context.idempotency_token).unwrap();
         request.headers.insert("x-token", token);
         input.members(&mut |members| {
             if let Some(View::Stream(body)) = members.last().map(|body| body.view()) {

@@ -8,8 +8,8 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::value::{Structure, StructureMut};
-use ::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
 
 /// The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`, which differ in the media type.
 #[derive(Clone, Copy, Debug)]

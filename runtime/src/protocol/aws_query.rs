@@ -2,10 +2,10 @@
 //! [ec2Query](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html): forms that call an operation, answered by XML.
 
 use super::{CallContext, Protocol, rpc, service_error};
+use crate::bindings;
 use crate::codec::query::{Dialect, Query};
 use crate::codec::xml::{Within, Xml};
 use crate::error::{ErrorResponse, Failure};
-use crate::http;
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::value::{Structure, StructureMut};
@@ -45,7 +45,7 @@ impl Protocol for AwsQuery {
         input: &dyn Structure,
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
-        http::encode_whole(&self.codec(operation), operation, input, context)
+        bindings::encode_whole(&self.codec(operation), operation, input, context)
     }
 
     fn decode(

@@ -3,7 +3,7 @@
 use crate::error::Failure;
 use crate::message::Response;
 use crate::operation::{ErrorSchema, OperationSchema};
-use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::borrow::Cow;
 
 /// The header that may contain the code.

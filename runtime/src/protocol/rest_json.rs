@@ -1,9 +1,9 @@
 //! The protocol [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html): JSON bodies under HTTP bindings.
 
 use super::{CallContext, EventProtocol, InitialMessages, Protocol, error_code, service_error};
+use crate::bindings;
 use crate::codec::json::{Dialect, Json};
 use crate::error::{ErrorResponse, Failure};
-use crate::http;
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::Schema;
@@ -23,11 +23,11 @@ impl Protocol for RestJson1 {
         input: &dyn Structure,
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
-        http::encode(&CODEC, operation, input, context)
+        bindings::encode(&CODEC, operation, input, context)
     }
 
     fn streams(&self, output: &Schema) -> bool {
-        http::streams(output)
+        bindings::streams(output)
     }
 
     fn decode(
@@ -36,7 +36,7 @@ impl Protocol for RestJson1 {
         mut response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        http::decode(&CODEC, &mut response, output)
+        bindings::decode(&CODEC, &mut response, output)
             .map_err(|failure| error_code::answered(failure, &response))
     }
 

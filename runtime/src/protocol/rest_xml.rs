@@ -1,10 +1,10 @@
 //! The protocol [restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html): XML bodies under HTTP bindings.
 
 use super::{CallContext, EventProtocol, InitialMessages, Protocol, error_code, service_error};
+use crate::bindings;
 use crate::codec::Codec;
 use crate::codec::xml::{Within, Xml};
 use crate::error::{ErrorResponse, Failure};
-use crate::http;
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::{Location, Namespace, Payload, Schema};
@@ -46,11 +46,11 @@ impl Protocol for RestXml {
         input: &dyn Structure,
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
-        http::encode(&self.codec, operation, input, context)
+        bindings::encode(&self.codec, operation, input, context)
     }
 
     fn streams(&self, output: &Schema) -> bool {
-        http::streams(output)
+        bindings::streams(output)
     }
 
     fn decode(
@@ -59,7 +59,7 @@ impl Protocol for RestXml {
         mut response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        http::decode(&self.codec, &mut response, output)
+        bindings::decode(&self.codec, &mut response, output)
             .map_err(|failure| error_code::answered(failure, &response))
     }
 

@@ -1,13 +1,13 @@
 //! The common parts of protocols in which every call is a `POST` with the input as its body, whatever HTTP bindings the model has.
 
 use super::{CallContext, error_code};
+use crate::bindings;
 use crate::codec::Codec;
 use crate::error::Failure;
-use crate::http;
 use crate::message::{Request, Response};
 use crate::operation::OperationSchema;
 use crate::value::{Structure, StructureMut};
-use ::http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 
 /// What is sent for an operation without input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +33,9 @@ pub(super) fn encode(
     context: CallContext<'_>,
 ) -> Result<Request, Failure> {
     if operation.no_input && no_input == NoInput::NoBody {
-        return http::encode(codec, operation, input, context);
+        return bindings::encode(codec, operation, input, context);
     }
-    http::encode_whole(codec, operation, input, context)
+    bindings::encode_whole(codec, operation, input, context)
 }
 
 /// Reads a successful response.
@@ -44,5 +44,5 @@ pub(super) fn decode(
     mut response: Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
-    http::decode(codec, &mut response, output).map_err(|failure| error_code::answered(failure, &response))
+    bindings::decode(codec, &mut response, output).map_err(|failure| error_code::answered(failure, &response))
 }

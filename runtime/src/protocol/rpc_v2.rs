@@ -10,9 +10,9 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::value::{Structure, StructureMut};
-use ::http::header::ACCEPT;
-use ::http::{HeaderName, HeaderValue};
 use bytes::Bytes;
+use http::header::ACCEPT;
+use http::{HeaderName, HeaderValue};
 
 /// A protocol of this family, as one service uses it.
 #[derive(Clone, Copy, Debug)]

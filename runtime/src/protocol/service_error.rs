@@ -1,15 +1,15 @@
 //! Reading of error responses, whatever their format.
 
 use super::error_code;
+use crate::bindings;
 use crate::codec::Codec;
 use crate::error::{ErrorResponse, Fault};
-use crate::http;
 use crate::message::Response;
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::Location;
 use crate::value::{Slot, StructureMut};
-use ::http::HeaderMap;
 use bytes::Bytes;
+use http::HeaderMap;
 
 /// Reads an error whose code is in a header, is that of the status ([`error_code::of_status`]), or is in the body.
 pub(super) fn decode(
@@ -53,7 +53,7 @@ fn decode_with_code(
         // The code says what happened, so members that can't be read are left out.
         let mut response = Response { body: body.clone().into(), ..response.clone() };
         fill_message(modelled, fields.message.as_deref());
-        let _ = http::decode_members(codec, &mut response, modelled);
+        let _ = bindings::decode_members(codec, &mut response, modelled);
     });
     let mut answer = unread(operation, response, body);
     answer.code = code.map(str::to_owned);

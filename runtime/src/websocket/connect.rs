@@ -67,12 +67,12 @@ async fn make(
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
         let lateness = call.client.lateness();
         let sent = SentDigest::of(&request.headers);
-        let mut answer = dial::dial(config, &request.url, &request.headers).await;
+        let mut answer = dial::dial(config, request).await;
         if let Ok(Dialled::Refused(response)) = &answer
             && sent.can_answer_challenge(call, &prepared, proof.as_ref(), response)
         {
             let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
-            answer = dial::dial(config, &request.url, &request.headers).await;
+            answer = dial::dial(config, request).await;
         }
         let failed = match answer {
             Ok(Dialled::Open(connection)) => {
@@ -94,7 +94,8 @@ fn authenticated(
     prepared: &Prepared,
     expires_in: Duration,
 ) -> Result<HttpRequest, Failure> {
-    let mut request = HttpRequest::new("GET", prepared.url.clone());
+    let mut request = HttpRequest::new("GET", prepared.url.as_str());
+    (request.service, request.operation) = (call.client.service().name, call.operation.name);
     request.headers.clone_from(&prepared.request.headers);
     match proof {
         Some(Proof::Signature(identity)) => {

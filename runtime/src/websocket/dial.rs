@@ -8,7 +8,6 @@ use crate::invoke::attempt::{collect, in_time, trace, unanswered};
 use crate::message::Response;
 use crate::token::random_bytes;
 use crate::transport::{HttpRequest, Upgrade};
-use http::HeaderMap;
 use std::time::Duration;
 
 /// How long a handshake may take by default. It has a limit, unlike calls, because the server has no work to do first.
@@ -23,10 +22,9 @@ pub(super) enum Dialled {
 }
 
 /// Dials a `wss` or `ws` URL once.
-pub(super) async fn dial(config: &Config, url: &str, headers: &HeaderMap) -> Result<Dialled, Failed> {
+pub(super) async fn dial(config: &Config, mut request: HttpRequest) -> Result<Dialled, Failed> {
     let handshake = Handshake::new(random_bytes()?)?;
-    let mut request = HttpRequest::new("GET", http_url(url));
-    request.headers.clone_from(headers);
+    request.url = http_url(&request.url);
     handshake.ask(&mut request.headers);
     let exchanged = async {
         let asked = config.transport().upgrade(request, config.max_message_bytes());

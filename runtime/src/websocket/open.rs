@@ -10,8 +10,9 @@ use crate::invoke::{self, Failed, Unsuccessful, pause};
 use crate::message::Response;
 use crate::operation::Retryable;
 use crate::retry::{Attempts, Begun, Cause};
+use crate::transport::HttpRequest;
+use http::Uri;
 use http::header::USER_AGENT;
-use http::{HeaderMap, Uri};
 
 impl Client {
     /// Opens a socket at a URL that an operation returned.
@@ -40,11 +41,12 @@ impl Client {
 async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Unsuccessful> {
     let config = client.config();
     check(url, client.endpoint_parameters().endpoint)?;
-    let headers = HeaderMap::from_iter([(USER_AGENT, config.user_agent().clone())]);
+    let mut request = HttpRequest::new("GET", url);
+    request.headers.insert(USER_AGENT, config.user_agent().clone());
     let mut attempts = Attempts::new(client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {
         attempts.begin();
-        let failed = match dial::dial(config, url, &headers).await {
+        let failed = match dial::dial(config, request.clone()).await {
             Ok(Dialled::Open(connection)) => {
                 attempts.succeeded();
                 return Ok(connection);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::body::BodyError;
+use crate::error::AnyError;
 use crate::operation::AuthScheme;
 use std::error::Error as _;
 use std::pin::Pin;
@@ -148,7 +149,7 @@ fn prints_no_secret() {
     request.headers.insert("authorization", "s3cret".parse().unwrap());
     assert_eq!(
         format!("{request:?}"),
-        "HttpRequest { method: \"GET\", headers: [\"authorization\"], body: ByteStream(0 bytes), .. }"
+        "HttpRequest { service: \"\", operation: \"\", method: \"GET\", headers: [\"authorization\"], body: ByteStream(0 bytes), .. }"
     );
 }
 
@@ -287,4 +288,48 @@ async fn an_error_gives_what_is_asked_for_most() {
     let error = client.send(&put()).await.unwrap_err();
     assert_eq!((error.code(), error.status()), (None, None));
     assert_eq!(error.into_service().unwrap_err().kind(), FailureKind::Configuration);
+}
+
+/// An input of another operation, with the same errors.
+#[derive(Clone, Default)]
+pub struct Other {}
+
+runtime::structure! {
+    sent Other = "Other" {}
+}
+
+impl Operation for Other {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema = &operation("Other", "POST", "/things", 200);
+}
+
+#[tokio::test]
+async fn one_type_holds_the_errors_of_several_operations() {
+    async fn both(client: &Client) -> Result<(), AnyError> {
+        client.send(&put()).await?;
+        client.send(&Other {}).await?;
+        Ok(())
+    }
+    let script = Script::default().answer(200, &[], "").answer(400, &[("x-code", "Wrong")], "");
+    let error = both(&script.client()).await.unwrap_err();
+    assert_eq!((error.code(), error.status()), (Some("Wrong"), Some(400)));
+    let modelled = error.service().unwrap();
+    assert!(matches!(modelled.downcast_ref::<PutError>(), Some(PutError::Unmodelled)));
+    assert!(modelled.downcast_ref::<crate::NoErrors<Put>>().is_none());
+    let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
+    assert_eq!(boxed.to_string(), "Other: Wrong (status 400)");
+    let failed = both(&script.client_with(|config| config.region("a b"))).await.unwrap_err();
+    assert_eq!(failed.failure().unwrap().kind(), FailureKind::Configuration);
+}
+
+#[test]
+fn a_call_outside_a_runtime_fails() {
+    let client = Script::default().answer(200, &[], "").client();
+    let called = std::pin::pin!(async { client.send(&put()).await });
+    let mut context = Context::from_waker(std::task::Waker::noop());
+    let Poll::Ready(result) = called.poll(&mut context) else { panic!() };
+    let failure = failure(result);
+    assert!(failure.to_string().starts_with("Put: a call needs a Tokio runtime"), "{failure}");
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::error::Retryable;
 use tokio::time::Instant;
 
 #[tokio::test(start_paused = true)]
@@ -147,4 +148,44 @@ async fn shares_the_budget_among_clones() {
         client.clone().send(&put()).await.unwrap_err();
     }
     assert_eq!(script.seen().len(), 10 + 35);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_caller_says_is_tried_again() {
+    let aborted = [("x-code", "Aborted")];
+    let script = Script::default().answer(409, &aborted, "").answer(200, &[], "");
+    let client = script.client_with(|config| {
+        config.retry_also(|response| match response.code.as_deref() {
+            Some("Aborted") => Retryable::Transient,
+            _ => Retryable::No,
+        })
+    });
+    client.send(&put()).await.unwrap();
+    assert_eq!(script.seen().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn errors_say_whether_a_later_call_may_succeed() {
+    for (script, expected) in [
+        (Script::default().answer(409, &[("x-code", "Wrong")], ""), Retryable::No),
+        (Script::default().answer(409, &[("x-code", "Busy")], ""), Retryable::Throttling),
+        (Script::default().answer(503, &[], ""), Retryable::Transient),
+        (Script::default().fail(TransportErrorKind::Connect), Retryable::Transient),
+        (Script::default().fail(TransportErrorKind::Unusable), Retryable::No),
+        // Cut off after a part of it.
+        (
+            Script::default().answer(
+                200,
+                &[],
+                ByteStream::from_stream(futures_util::stream::iter([Err::<Bytes, _>("cut")]), None),
+            ),
+            Retryable::Transient,
+        ),
+    ] {
+        let client = script.client_with(|config| config.max_attempts(1));
+        let error = client.send(&put()).await.unwrap_err();
+        assert_eq!(error.retryable(), expected, "{error}");
+    }
+    let late = Script::default().client_with(|config| config.call_timeout(Duration::from_secs(1)));
+    assert_eq!(late.send(&put()).await.unwrap_err().retryable(), Retryable::Transient);
 }

@@ -11,7 +11,7 @@ use crate::protocol::CallContext;
 use crate::schema::{Location, Member};
 use crate::timestamp::Format;
 use crate::value::{Map, Structure, Value, View};
-use ::http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use std::borrow::Cow;
 
 /// Writes the request of an operation, with its body in the format of `codec`.

@@ -9,9 +9,9 @@ use crate::operation::OperationSchema;
 use crate::protocol::CallContext;
 use crate::schema::{Member, Payload};
 use crate::value::View;
-use ::http::HeaderValue;
-use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 /// Sets the body, and its media type unless a member has set that.
 pub(super) fn set(request: &mut Request, body: ByteStream, media_type: &'static str) {
@@ -105,12 +105,12 @@ fn compress(request: &mut Request, least: usize) {
     // Writing to memory can't fail; if it did, the body would be sent uncompressed.
     let Ok(compressed) = encoder.write_all(body).and_then(|()| encoder.finish()) else { return };
     request.body = compressed.into();
-    let encodings = match request.headers.get(::http::header::CONTENT_ENCODING) {
+    let encodings = match request.headers.get(http::header::CONTENT_ENCODING) {
         Some(given) if !given.is_empty() => HeaderValue::from_bytes(&[given.as_bytes(), b", gzip"].concat()),
         _ => Ok(HeaderValue::from_static("gzip")),
     };
     if let Ok(encodings) = encodings {
-        request.headers.insert(::http::header::CONTENT_ENCODING, encodings);
+        request.headers.insert(http::header::CONTENT_ENCODING, encodings);
     }
 }
 

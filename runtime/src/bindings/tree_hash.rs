@@ -4,7 +4,7 @@
 use crate::error::{Failure, FailureKind};
 use crate::message::Request;
 use crate::sign::hash::{Digest256, hex, sha256};
-use ::http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");

@@ -6,8 +6,8 @@ use crate::error::{BoxError, Failure, FailureKind};
 use crate::message::Response;
 use crate::schema::{Location, Member, Payload, Schema};
 use crate::value::{Slot, StructureMut, ValueMut};
-use ::http::HeaderMap;
 use bytes::Bytes;
+use http::HeaderMap;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -142,7 +142,7 @@ fn prefix_headers(
 ) -> Result<(), Unreadable> {
     // The names in a `HeaderMap` are in lower case.
     let prefix = prefix.to_ascii_lowercase();
-    let with_prefix = |name: &&::http::HeaderName| name.as_str().starts_with(&prefix);
+    let with_prefix = |name: &&http::HeaderName| name.as_str().starts_with(&prefix);
     // Taking the slot sets an empty map, which is right if there are no such headers.
     let Slot::Map(map) = value.slot() else { return Ok(()) };
     let element = member.element().unwrap_or(member);

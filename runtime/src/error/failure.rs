@@ -1,0 +1,163 @@
+//! Failures to get a usable answer.
+
+use super::{BoxError, OneLine, circumstances};
+use crate::operation::Retryable;
+use std::error::Error as StdError;
+use std::fmt;
+
+/// The kind of a [`Failure`]: where a call went wrong that got no usable answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The input breaks a rule of the model, or another argument is not allowed. Nothing was sent.
+    Input,
+    /// The stream that is the input's body broke, or had another length than announced, while it was sent.
+    Body,
+    /// The endpoint could not be determined from the configuration. Nothing was sent.
+    Endpoint,
+    /// There are no credentials, or they could not be obtained. Nothing was sent if [`attempts`](Failure::attempts) is 0.
+    Credentials,
+    /// The connection could not be made, or it broke.
+    Connection,
+    /// A time limit passed.
+    Timeout,
+    /// The response is not what the model says, is cut off, or is too large.
+    Response,
+    /// The client can't do what was asked of it, as it is configured or built.
+    Configuration,
+}
+
+/// A failure to get a usable answer.
+#[derive(Debug)]
+pub struct Failure {
+    kind: FailureKind,
+    operation: &'static str,
+    message: String,
+    status: Option<u16>,
+    request_id: Option<String>,
+    attempts: u32,
+    pub(crate) retryable: Retryable,
+    source: Option<BoxError>,
+}
+
+impl Failure {
+    /// Creates a failure. `message` says what is wrong and what to do about it, without secrets.
+    #[must_use]
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
+        let retryable = match kind {
+            FailureKind::Connection | FailureKind::Timeout => Retryable::Transient,
+            _ => Retryable::No,
+        };
+        Self {
+            kind,
+            operation: "",
+            message: message.into(),
+            status: None,
+            request_id: None,
+            attempts: 0,
+            retryable,
+            source: None,
+        }
+    }
+
+    /// Sets the name of the operation that was called.
+    #[must_use]
+    pub fn operation_name(mut self, operation: &'static str) -> Self {
+        self.operation = operation;
+        self
+    }
+
+    /// Sets what there was of an answer: its status and the service's id of the request.
+    #[must_use]
+    pub fn answered(mut self, status: u16, request_id: Option<String>) -> Self {
+        self.status = Some(status);
+        self.request_id = request_id;
+        self
+    }
+
+    /// Sets how many attempts were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// Sets the cause. It must not hold secrets, since logs show it.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Returns the kind of failure.
+    #[must_use]
+    pub fn kind(&self) -> FailureKind {
+        self.kind
+    }
+
+    /// Returns the name of the operation that was called, or an empty string if none is known.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// Returns the HTTP status code, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Returns the service's id of the request, if there was an answer that has one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// Returns how many attempts were made, including one that a time limit cut short; 0 if the call ended before the first.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Returns whether a later call may succeed. The client has given up by its own limits.
+    #[must_use]
+    pub fn retryable(&self) -> Retryable {
+        self.retryable
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.operation.is_empty() {
+            write!(f, "{}: ", self.operation)?;
+        }
+        write!(f, "{}", OneLine(&self.message))?;
+        circumstances(f, self.status, self.request_id.as_deref(), self.attempts)
+    }
+}
+
+/// Displays a failure with all its causes, for logs.
+pub(crate) struct Causes<'a>(pub(crate) &'a Failure);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)?;
+        let mut said = self.0.message.clone();
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            let text = cause.to_string();
+            // Many errors include their cause in their message.
+            if !said.ends_with(&text) {
+                write!(f, ": {}", OneLine(&text))?;
+            }
+            said = text;
+            next = cause.source();
+        }
+        Ok(())
+    }
+}
+
+impl StdError for Failure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}

@@ -1,0 +1,74 @@
+use super::*;
+use crate::credentials::Credentials;
+use crate::http::HeaderValue;
+use crate::operation::AuthScheme;
+
+/// An input whose operation is signed.
+#[derive(Clone, Default)]
+pub struct Signed {}
+
+runtime::structure! {
+    sent Signed = "Input" {}
+}
+
+impl Operation for Signed {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    const OPERATION: &'static OperationSchema =
+        &operation("Signed", "POST", "/things", 200).auth(&[AuthScheme::SigV4]);
+}
+
+fn signing(config: ConfigBuilder) -> ConfigBuilder {
+    config.credentials(Credentials::new("AKID", "s3cret", None)).idempotency_tokens(|| "t1".to_owned())
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_added_to_a_request_is_signed_and_sent_in_each_attempt() {
+    let script = Script::default().answer(500, &[], "").answer(200, &[], "");
+    let client = script.client_with(|config| {
+        signing(config)
+            .edit_requests(|operation, request| {
+                request.headers.insert("x-amz-made-by", operation.parse().unwrap());
+                request.query = "tenant=7".to_owned();
+            })
+            .edit_requests(|_, request| {
+                request.headers.append("x-amz-made-by", HeaderValue::from_static("b"));
+            })
+    });
+    client.send(&Signed::default()).await.unwrap();
+    for request in script.seen() {
+        assert_eq!(request.url, "https://things.here.example/things?tenant=7");
+        assert_eq!(request.headers.get_all("x-amz-made-by").iter().collect::<Vec<_>>(), ["Signed", "b"]);
+        let signature = request.headers["authorization"].to_str().unwrap();
+        assert!(signature.contains("x-amz-made-by"), "{signature}");
+    }
+    let url = client.presign(&Signed::default(), Duration::from_secs(60)).await.unwrap();
+    assert!(url.url().contains("tenant=7"), "it is presigned too");
+}
+
+#[tokio::test]
+async fn transports_are_told_whose_requests_they_send() {
+    let script = Script::default().answer(200, &[], "").answer(200, &[], "");
+    let client = script.client();
+    client.send(&put()).await.unwrap();
+    // A transport of the program's own, around the one that is there.
+    let around: Box<dyn Transport> = Box::new(client.config().transport().clone());
+    client.with_settings(|config| config.transport(around)).send(&put()).await.unwrap();
+    for request in script.seen() {
+        assert_eq!((request.service, request.operation), (SERVICE.name, "Put"));
+    }
+}
+
+#[tokio::test]
+async fn nobody_signs_anonymous_calls() {
+    let script = Script::default().answer(200, &[], "").answer(200, &[], "");
+    let client = script.client_with(|config| signing(config).anonymous());
+    client.send(&Signed::default()).await.unwrap();
+    assert!(!script.seen()[0].headers.contains_key("authorization"));
+    let presigned = client.presign(&Signed::default(), Duration::from_secs(60)).await.unwrap_err();
+    assert_eq!(presigned.kind(), FailureKind::Configuration);
+    // The last one counts.
+    script.client_with(|config| signing(config.anonymous())).send(&Signed::default()).await.unwrap();
+    assert!(script.seen()[1].headers.contains_key("authorization"));
+}
