@@ -9,6 +9,7 @@ mod float;
 pub mod json;
 #[cfg(feature = "query")]
 pub mod query;
+mod scan;
 mod short;
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -125,3 +126,15 @@ impl fmt::Display for EncodeError {
 }
 
 impl std::error::Error for EncodeError {}
+
+/// Finds the index of a member. Members are often left out, but seldom out of order: those from the expected one on come first.
+#[inline]
+fn find_member(
+    members: &'static [Member],
+    expected: usize,
+    is_meant: impl Fn(&'static Member) -> bool,
+) -> Option<usize> {
+    let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
+    let found = after.iter().position(&is_meant).map(|index| index + expected);
+    found.or_else(|| before.iter().position(is_meant))
+}

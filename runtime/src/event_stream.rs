@@ -19,5 +19,5 @@ pub use receiver::{EventReceiver, ReceivedEvent};
 pub use sign::Chain;
 pub use stream::EventStream;
 
-pub(crate) use binding::{Unread, accept, attach, bind, detach, has_events};
+pub(crate) use binding::{Unread, accept, attach, bind, detach};
 pub(crate) use sending::{Listener, Sending, heard, unsendable};

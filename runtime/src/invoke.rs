@@ -25,7 +25,6 @@ use crate::message::{Request, Response, ResponseMetadata};
 use crate::operation::{OperationError, OperationSchema};
 use crate::protocol::CallContext;
 use crate::retry::{Attempts, Begun, Cause};
-use crate::schema::Location;
 use crate::sign::PresignedUrl;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Structure, StructureMut};
@@ -66,7 +65,7 @@ impl From<Failure> for Unsuccessful {
 /// Makes a call. The future is boxed, so that it is compiled here and not in every program.
 pub(crate) fn invoke<'a>(call: Call<'a>, places: Places<'a>) -> Pending<'a, ()> {
     // An event stream lasts as long as the caller wants.
-    let live = call.input.schema().members.iter().any(|member| member.location() == Location::Events);
+    let live = call.input.schema().has_events();
     let limit = call.client.config().call_timeout().filter(|_| !live);
     limited(call.client, call.operation.name, limit, |begun| make(call, places, begun))
 }

@@ -1,6 +1,6 @@
 //! Structures that messages carry inside their members: as JSON in a string, in base64, or as the value of a document.
 
-use crate::codec::{DecodeError, EncodeError, MAX_DEPTH, Problem, decode_base64, encode_base64, json};
+use crate::codec::{DecodeError, EncodeError, MAX_DEPTH, Problem, base64_text, decode_base64, json};
 use crate::document::Document;
 use crate::value::{Value, ValueMut, View, fits};
 
@@ -110,9 +110,7 @@ impl<T: Value> ToJson for T {
     }
 
     fn to_base64_json(&self) -> Result<String, EncodeError> {
-        let mut text = Vec::new();
-        encode_base64(&bounded(self.view())?, &mut text);
-        Ok(String::from_utf8_lossy(&text).into_owned())
+        Ok(base64_text(&bounded(self.view())?))
     }
 }
 

@@ -8,11 +8,7 @@ mod presigned_websocket;
 mod rest_json;
 #[cfg(feature = "xml")]
 mod rest_xml;
-mod rpc;
 mod rpc_v2;
-#[cfg(feature = "cbor")]
-mod rpc_v2_cbor;
-mod rpc_v2_json;
 mod service_error;
 
 pub use aws_json::AwsJson;
@@ -23,9 +19,7 @@ pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;
-#[cfg(feature = "cbor")]
-pub use rpc_v2_cbor::RpcV2Cbor;
-pub use rpc_v2_json::RpcV2Json;
+pub use rpc_v2::RpcV2;
 #[cfg(feature = "event-stream")]
 pub(crate) use service_error::fill_message;
 
@@ -37,6 +31,13 @@ use crate::schema::Schema;
 use crate::sign::v4::Settings;
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+
+/// Tells a service that once spoke awsQuery that the client expects the error codes of that protocol.
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+
+/// The value of [`QUERY_MODE`].
+const QUERY_MODE_ON: HeaderValue = HeaderValue::from_static("true");
 
 /// The context of a call: what it contributes to its encoding besides the input.
 #[derive(Clone, Copy, Debug)]

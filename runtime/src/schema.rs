@@ -17,6 +17,11 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Checks whether a member is an event stream.
+    pub(crate) fn has_events(&self) -> bool {
+        self.members.iter().any(|member| member.location() == Location::Events)
+    }
+
     /// Returns the name of the shape's element as the root of an XML document: the `xmlName` trait, or the shape's name.
     #[must_use]
     pub fn xml_name(&self) -> &'static str {

@@ -10,8 +10,8 @@ pub(super) fn protocol(protocol: &Protocol) -> TokenStream {
         Protocol::RestJson1 => quote!(RestJson1),
         Protocol::AwsJson1_0(service) => rpc(&quote!(AwsJson::version_1_0), service),
         Protocol::AwsJson1_1(service) => rpc(&quote!(AwsJson::version_1_1), service),
-        Protocol::RpcV2Cbor(service) => rpc(&quote!(RpcV2Cbor::new), service),
-        Protocol::RpcV2Json(service) => rpc(&quote!(RpcV2Json::new), service),
+        Protocol::RpcV2Cbor(service) => rpc(&quote!(RpcV2::cbor), service),
+        Protocol::RpcV2Json(service) => rpc(&quote!(RpcV2::json), service),
         Protocol::RestXml { namespace } => {
             let namespace = namespace.iter().map(|it| {
                 let (uri, prefix) = (&it.uri, it.prefix.as_deref().unwrap_or_default());

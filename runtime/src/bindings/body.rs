@@ -125,7 +125,7 @@ fn add_checksum(request: &mut Request) -> Result<(), Failure> {
         let problem = "the checksum of the body goes before it: give a body that is held in memory";
         return Err(Failure::new(FailureKind::Input, problem));
     };
-    let checksum = super::text::base64(&md5::Md5::digest(body));
+    let checksum = crate::codec::base64_text(&md5::Md5::digest(body));
     if let Ok(checksum) = HeaderValue::try_from(checksum) {
         request.headers.entry("content-md5").or_insert(checksum);
     }

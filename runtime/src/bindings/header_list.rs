@@ -1,6 +1,7 @@
 //! Lists in one header: elements separated by commas, and strings quoted if they need it.
 
 use super::text;
+use crate::codec::base64_text;
 use crate::schema::Member;
 use crate::timestamp::Format;
 use crate::value::{List, ListMut, Slot, View};
@@ -37,9 +38,7 @@ fn push(out: &mut String, view: View<'_>, member: &Member) -> Result<(), &'stati
 /// Writes a value as a whole header. A string with a media type is sent as base64.
 pub(super) fn scalar<'a>(view: View<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
     match view {
-        View::String(value) if member.media_type().is_some() => {
-            Ok(Cow::Owned(text::base64(value.as_bytes())))
-        }
+        View::String(value) if member.media_type().is_some() => Ok(Cow::Owned(base64_text(value.as_bytes()))),
         view => text::write(view, member, Format::HttpDate),
     }
 }

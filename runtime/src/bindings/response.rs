@@ -24,12 +24,12 @@ pub fn streams(output: &Schema) -> bool {
 /// Returns an error if the response is not what the model says. It names the member and never shows what was received.
 pub fn decode(
     codec: &dyn Codec,
-    response: &mut Response,
+    mut response: Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
-    decode_members(codec, response, output).map_err(|error| {
+    decode_members(codec, &mut response, output).map_err(|error| {
         let message = format!("the response is not what the model says: {error}");
-        Failure::new(FailureKind::Response, message).caused_by(error)
+        Failure::new(FailureKind::Response, message).caused_by(error).answered_by(&response)
     })
 }
 

@@ -1,6 +1,6 @@
 //! Simple values as text, for paths, queries and headers.
 
-use crate::codec::{decode_base64, encode_base64, float_text, parse_non_finite};
+use crate::codec::{base64_text, decode_base64, float_text, parse_non_finite};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Slot, View};
@@ -26,20 +26,13 @@ pub(super) fn write<'a>(
         View::Double(value) => float_text(value),
         View::BigInteger(value) => Cow::Borrowed(value.as_str()),
         View::BigDecimal(value) => Cow::Borrowed(value.as_str()),
-        View::Blob(value) => Cow::Owned(base64(value)),
+        View::Blob(value) => Cow::Owned(base64_text(value)),
         View::Timestamp(value) => {
             let format = member.timestamp().unwrap_or(format);
             Cow::Owned(value.format(format).map_err(|_| "is a timestamp that its format can't express")?)
         }
         _ => return Err(NOT_SIMPLE),
     })
-}
-
-/// Returns the bytes as base64.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    let mut out = Vec::new();
-    encode_base64(bytes, &mut out);
-    out.into_iter().map(char::from).collect()
 }
 
 /// Reads text from a header into a simple value. The error says what was expected.

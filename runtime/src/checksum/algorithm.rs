@@ -1,6 +1,6 @@
 //! The algorithms for checksums.
 
-use crate::codec::encode_base64;
+use crate::codec::base64_text;
 use crate::sign::hash::Sha;
 use crc::{CRC_32_ISCSI, CRC_64_NVME, Crc, Digest, Table};
 
@@ -103,16 +103,10 @@ impl Checksum {
     /// Returns the checksum in base64.
     pub(super) fn finish(self) -> String {
         match self {
-            Self::Crc64Nvme(digest) => base64(&digest.finalize().to_be_bytes()),
-            Self::Crc32c(digest) => base64(&digest.finalize().to_be_bytes()),
-            Self::Crc32(hasher) => base64(&hasher.finalize().to_be_bytes()),
-            Self::Sha(sha) => base64(&sha.finish()),
+            Self::Crc64Nvme(digest) => base64_text(&digest.finalize().to_be_bytes()),
+            Self::Crc32c(digest) => base64_text(&digest.finalize().to_be_bytes()),
+            Self::Crc32(hasher) => base64_text(&hasher.finalize().to_be_bytes()),
+            Self::Sha(sha) => base64_text(&sha.finish()),
         }
     }
-}
-
-fn base64(bytes: &[u8]) -> String {
-    let mut out = Vec::new();
-    encode_base64(bytes, &mut out);
-    String::from_utf8(out).unwrap_or_default()
 }

@@ -24,7 +24,6 @@
 
 mod decode;
 mod encode;
-mod number;
 mod read;
 mod scan;
 

@@ -38,11 +38,11 @@ use decode::Decoder;
 use encode::Encoder;
 
 /// An element of a list without an entry in a table.
-static ELEMENT: Member = Member { name: "member", settings: &[] };
+pub(super) static ELEMENT: Member = Member { name: "member", settings: &[] };
 /// A key of a map without an entry in a table.
-static KEY: Member = Member { name: "key", settings: &[] };
+pub(super) static KEY: Member = Member { name: "key", settings: &[] };
 /// A value of a map without an entry in a table.
-static VALUE: Member = Member { name: "value", settings: &[] };
+pub(super) static VALUE: Member = Member { name: "value", settings: &[] };
 /// The name of the element around an entry of a map that isn't flattened.
 const ENTRY: &str = "entry";
 

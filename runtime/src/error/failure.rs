@@ -1,6 +1,7 @@
 //! Failures to get a usable answer.
 
 use super::{BoxError, OneLine, circumstances};
+use crate::message::Response;
 use crate::operation::Retryable;
 use std::error::Error as StdError;
 use std::fmt;
@@ -73,6 +74,12 @@ impl Failure {
         self.status = Some(status);
         self.request_id = request_id;
         self
+    }
+
+    /// Sets what there was of an answer from the answer itself.
+    #[cold]
+    pub(crate) fn answered_by(self, response: &Response) -> Self {
+        self.answered(response.status, response.request_id().map(str::to_owned))
     }
 
     /// Sets how many attempts were made.

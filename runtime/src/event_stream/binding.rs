@@ -19,14 +19,9 @@ use std::task::{Context, Poll};
 
 const MEDIA_TYPE: HttpHeaderValue = HttpHeaderValue::from_static("application/vnd.amazon.eventstream");
 
-/// Checks whether a member of this table is an event stream.
-pub(crate) fn has_events(schema: &Schema) -> bool {
-    schema.members.iter().any(|member| member.location() == Location::Events)
-}
-
 /// Asks for an event stream if the output is one and the protocol sends `Accept`.
 pub(crate) fn accept(output: &Schema, request: &mut Request) {
-    if has_events(output) && request.headers.contains_key(ACCEPT) {
+    if output.has_events() && request.headers.contains_key(ACCEPT) {
         request.headers.insert(ACCEPT, MEDIA_TYPE);
     }
 }
@@ -37,7 +32,7 @@ pub(crate) fn bind(
     input: &dyn Structure,
     request: &mut Request,
 ) -> Result<(), Failure> {
-    if !has_events(input.schema()) {
+    if !input.schema().has_events() {
         return Ok(());
     }
     let events = take(input).ok_or_else(|| {
@@ -105,10 +100,7 @@ pub(crate) async fn detach(
     // If the output has only events, there is nothing to wait for: the receiver skips the initial response.
     if initial == InitialMessages::AsEvents && output.members.len() > 1 {
         let (payload, rest) = initial_response(body).await.map_err(|unread| match unread {
-            Unread::Wrong(failure) => {
-                let id = response.request_id().map(str::to_owned);
-                Unread::Wrong(failure.answered(response.status, id))
-            }
+            Unread::Wrong(failure) => Unread::Wrong(failure.answered_by(response)),
             cut => cut,
         })?;
         response.body = payload.into();

@@ -1,7 +1,7 @@
 //! The body of a request that sends events: a message for each, written and signed when it is about to be sent.
 
 use super::event::encode;
-use super::sending::{NoListeners, Sending};
+use super::sending::Sending;
 use crate::codec::Codec;
 use crate::error::BoxError;
 use crate::value::EventSource;
@@ -39,7 +39,9 @@ impl Messages {
         let Some(events) = &mut self.events else { return Poll::Ready(None) };
         if self.sending.has_no_listeners(context) {
             self.events = None;
-            return Poll::Ready(Some(Err(NoListeners.into())));
+            return Poll::Ready(Some(
+                Err("the events end, as nobody waits for the response any more".into()),
+            ));
         }
         let mut message = Ok(Vec::new());
         let codec = self.codec;

@@ -5,7 +5,6 @@ use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
 use bytes::Bytes;
 use futures_core::Stream;
-use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -107,18 +106,6 @@ impl Stream for Heard {
         self.body.poll(context)
     }
 }
-
-/// The error of an event stream that is given up because nobody waits for the response.
-#[derive(Debug)]
-pub(super) struct NoListeners;
-
-impl fmt::Display for NoListeners {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the events end, as nobody waits for the response any more")
-    }
-}
-
-impl std::error::Error for NoListeners {}
 
 /// Returns the message for a call that failed because of this problem.
 pub(crate) fn unsendable(problem: &BoxError) -> String {

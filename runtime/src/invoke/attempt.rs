@@ -117,7 +117,7 @@ async fn decode(
 ) -> Result<(), Failed> {
     let protocol = call.client.service().protocol;
     #[cfg(feature = "event-stream")]
-    if has_events(output) {
+    if output.schema().has_events() {
         let detached = event_stream::detach(protocol, call.operation, output.schema(), &mut response).await;
         let mut events = detached.map_err(|unread| match unread {
             Unread::Cut(error) => unreadable(&response, error),
@@ -134,16 +134,6 @@ async fn decode(
         response.body = event_stream::heard(response.body, events.listener());
     }
     Ok(protocol.decode(call.operation, response, output)?)
-}
-
-#[cfg(feature = "event-stream")]
-fn has_events(output: &dyn StructureMut) -> bool {
-    event_stream::has_events(output.schema())
-}
-
-#[cfg(not(feature = "event-stream"))]
-fn has_events(_: &dyn StructureMut) -> bool {
-    false
 }
 
 /// Waits for an exchange within the time limit of an attempt.
@@ -211,7 +201,7 @@ enum Reading {
 
 impl Reading {
     fn of(call: Call<'_>, output: &mut dyn StructureMut) -> Self {
-        if has_events(output) {
+        if output.schema().has_events() {
             Self::Events
         } else if call.client.service().protocol.streams(output.schema()) {
             Self::Streamed
@@ -294,15 +284,13 @@ fn unreadable(response: &Response, error: BodyError) -> Failed {
         }
         _ => (format!("the response could not be read: {error}"), Some(Cause::Transient)),
     };
-    let failure = Failure::new(FailureKind::Response, message)
-        .answered(response.status, response.request_id().map(str::to_owned))
-        .caused_by(error);
+    let failure = Failure::new(FailureKind::Response, message).answered_by(response).caused_by(error);
     Failed::new(failure, cause)
 }
 
 fn damaged(response: &Response, algorithm: &'static str) -> Failed {
     let failure = Failure::new(FailureKind::Response, BodyError::WrongChecksum { algorithm }.to_string())
-        .answered(response.status, response.request_id().map(str::to_owned));
+        .answered_by(response);
     Failed::new(failure, Some(Cause::Transient))
 }
 

@@ -3,7 +3,7 @@
 use super::address::leads_here;
 use super::sign::{self, Identity};
 use super::{Call, Prepared};
-use crate::codec::encode_base64;
+use crate::codec::base64_text;
 #[cfg(feature = "digest-auth")]
 use crate::config::Login;
 use crate::config::{Config, Secret};
@@ -162,9 +162,8 @@ fn basic(user: &str, password: &str) -> Result<Proof, Failure> {
         let message = "the user name of `login` has a colon in it, which would end it";
         return Err(Failure::new(FailureKind::Credentials, message));
     }
-    let mut value = b"Basic ".to_vec();
-    encode_base64(format!("{user}:{password}").as_bytes(), &mut value);
-    header(AUTHORIZATION, &String::from_utf8_lossy(&value))
+    let login = base64_text(format!("{user}:{password}").as_bytes());
+    header(AUTHORIZATION, &format!("Basic {login}"))
 }
 
 fn header(name: HeaderName, value: &str) -> Result<Proof, Failure> {

@@ -8,9 +8,7 @@ use crate::endpoint::EndpointAuthScheme;
 use crate::error::{Failure, FailureKind};
 use crate::operation::AuthScheme;
 use crate::sign::PresignedUrl;
-use crate::sign::v4::{
-    BodyHash, PathEncoding, PathNormalization, Payload, Scope, Settings, SignaturePosition, SigningRequest,
-};
+use crate::sign::v4::{BodyHash, PathEncoding, PathNormalization, Payload, Scope, Settings, SigningRequest};
 use crate::timestamp::Timestamp;
 use crate::transport::HttpRequest;
 use bytes::Bytes;
@@ -265,7 +263,7 @@ pub(crate) fn presign(
     };
     let scope = identity.scope(call.client);
     let signer = call.client.signer();
-    let signed = signer.presign(&request, &scope, identity.settings, seconds, SignaturePosition::default());
+    let signed = signer.presign(&request, &scope, identity.settings, seconds);
     let location = prepared.url.split('?').next().unwrap_or_default();
     let end = Timestamp::from_seconds(scope.time.seconds().saturating_add_unsigned(seconds));
     let end = identity.credentials.expiry().map_or(end, |expiry| expiry.min(end));

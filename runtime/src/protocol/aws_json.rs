@@ -1,8 +1,10 @@
 //! The protocols [awsJson1_0](https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html) and
 //! [awsJson1_1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html): JSON bodies, and the operation in a header.
 
-use super::rpc::{self, NoInput, QUERY_MODE, QUERY_MODE_ON};
-use super::{CallContext, EventProtocol, InitialMessages, Protocol, service_error};
+use super::{
+    CallContext, EventProtocol, InitialMessages, Protocol, QUERY_MODE, QUERY_MODE_ON, service_error,
+};
+use crate::bindings;
 use crate::codec::json::{Dialect, Json};
 use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
@@ -51,7 +53,7 @@ impl Protocol for AwsJson {
         input: &dyn Structure,
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
-        let mut request = rpc::encode(&self.codec, NoInput::EmptyStructure, operation, input, context)?;
+        let mut request = bindings::encode_whole(&self.codec, operation, input, context)?;
         let target = HeaderValue::try_from([self.service, ".", operation.name].concat());
         let target = target.map_err(|error| {
             let problem = "the names of service and operation make no legal header";
@@ -70,7 +72,7 @@ impl Protocol for AwsJson {
         response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        rpc::decode(&self.codec, response, output)
+        bindings::decode(&self.codec, response, output)
     }
 
     fn events(&self) -> Option<EventProtocol<'_>> {

@@ -1,7 +1,7 @@
 //! The protocols [awsQuery](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html) and
 //! [ec2Query](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html): forms that call an operation, answered by XML.
 
-use super::{CallContext, Protocol, rpc, service_error};
+use super::{CallContext, Protocol, service_error};
 use crate::bindings;
 use crate::codec::query::{Dialect, Query};
 use crate::codec::xml::{Within, Xml};
@@ -54,7 +54,7 @@ impl Protocol for AwsQuery {
         response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        rpc::decode(&self.codec(operation), response, output)
+        bindings::decode(&self.codec(operation), response, output)
     }
 
     fn decode_error(

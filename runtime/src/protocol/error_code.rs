@@ -1,6 +1,5 @@
-//! Error codes, without what surrounds them in a response, and which request a failure belongs to.
+//! Error codes, without what surrounds them in a response.
 
-use crate::error::Failure;
 use crate::message::Response;
 use crate::operation::{ErrorSchema, OperationSchema};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -48,12 +47,6 @@ fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static st
     let mut with_status = errors.iter().filter(|modelled| modelled.status == status);
     let only = with_status.next()?;
     with_status.next().is_none().then_some(only.code)
-}
-
-/// Adds the status and request id of the response to a failure.
-#[cold]
-pub(super) fn answered(failure: Failure, response: &Response) -> Failure {
-    failure.answered(response.status, response.request_id().map(str::to_owned))
 }
 
 #[cfg(test)]

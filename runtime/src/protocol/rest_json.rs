@@ -1,6 +1,6 @@
 //! The protocol [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html): JSON bodies under HTTP bindings.
 
-use super::{CallContext, EventProtocol, InitialMessages, Protocol, error_code, service_error};
+use super::{CallContext, EventProtocol, InitialMessages, Protocol, service_error};
 use crate::bindings;
 use crate::codec::json::{Dialect, Json};
 use crate::error::{ErrorResponse, Failure};
@@ -33,11 +33,10 @@ impl Protocol for RestJson1 {
     fn decode(
         &self,
         _: &'static OperationSchema,
-        mut response: Response,
+        response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        bindings::decode(&CODEC, &mut response, output)
-            .map_err(|failure| error_code::answered(failure, &response))
+        bindings::decode(&CODEC, response, output)
     }
 
     fn events(&self) -> Option<EventProtocol<'_>> {

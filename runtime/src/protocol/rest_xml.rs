@@ -1,6 +1,6 @@
 //! The protocol [restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html): XML bodies under HTTP bindings.
 
-use super::{CallContext, EventProtocol, InitialMessages, Protocol, error_code, service_error};
+use super::{CallContext, EventProtocol, InitialMessages, Protocol, service_error};
 use crate::bindings;
 use crate::codec::Codec;
 use crate::codec::xml::{Within, Xml};
@@ -56,11 +56,10 @@ impl Protocol for RestXml {
     fn decode(
         &self,
         _: &'static OperationSchema,
-        mut response: Response,
+        response: Response,
         output: &mut dyn StructureMut,
     ) -> Result<(), Failure> {
-        bindings::decode(&self.codec, &mut response, output)
-            .map_err(|failure| error_code::answered(failure, &response))
+        bindings::decode(&self.codec, response, output)
     }
 
     fn hides_error(&self, response: &Response, output: &Schema) -> bool {

@@ -134,16 +134,6 @@ pub enum BodyHash {
     Header,
 }
 
-/// The position of the signature in a presigned query. Official clients use either.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SignaturePosition {
-    /// In the order of the parameters' names.
-    Sorted,
-    /// At the end. The default.
-    #[default]
-    Last,
-}
-
 /// A signature with what led to it, to compare when a service refuses it. `Debug` shows nothing of it.
 pub struct Signature {
     /// The canonical request.
@@ -264,7 +254,6 @@ impl Signer {
         scope: &Scope<'_>,
         settings: Settings,
         expires_in: u64,
-        position: SignaturePosition,
     ) -> SignedQuery {
         let (date_time, date) = dates(scope.time);
         let payload_hash = payload_hash(request.payload);
@@ -302,9 +291,6 @@ impl Signer {
             parameters.push((Cow::Borrowed("X-Amz-Security-Token"), Cow::Owned(value)));
         }
         parameters.push((Cow::Borrowed("X-Amz-Signature"), Cow::Owned(signature.signature.clone())));
-        if position == SignaturePosition::Sorted {
-            parameters.sort();
-        }
         SignedQuery { query: canonical::join(&parameters), signature }
     }
 

@@ -1,6 +1,6 @@
 //! The headers of the [opening handshake](https://www.rfc-editor.org/rfc/rfc6455#section-4).
 
-use crate::codec::encode_base64;
+use crate::codec::base64_text;
 use crate::error::{Failure, FailureKind};
 use http::header::{
     CONNECTION, HeaderMap, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_EXTENSIONS, SEC_WEBSOCKET_KEY,
@@ -64,9 +64,7 @@ impl Handshake {
 }
 
 fn base64_value(bytes: &[u8]) -> Result<HeaderValue, Failure> {
-    let mut text = Vec::new();
-    encode_base64(bytes, &mut text);
-    HeaderValue::try_from(text).map_err(|error| {
+    HeaderValue::try_from(base64_text(bytes)).map_err(|error| {
         Failure::new(FailureKind::Configuration, "base64 is no header value").caused_by(error)
     })
 }

@@ -68,8 +68,7 @@ fn refused(response: &Response) -> Failed {
         _ => "it answered, but did not change to the WebSocket protocol, so the URL may be none of a socket",
     };
     let message = format!("the server refused to open the socket: {why}");
-    let failure = Failure::new(FailureKind::Response, message)
-        .answered(status, response.request_id().map(str::to_owned));
+    let failure = Failure::new(FailureKind::Response, message).answered_by(response);
     Failed::answered(failure, Cause::of_answer(status, None, Retryable::No), response)
 }
 

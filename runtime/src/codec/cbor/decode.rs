@@ -3,7 +3,7 @@
 use super::read::{Head, Length, Reader};
 use super::{MAX_NUMBER_LENGTH, TOO_LONG, big_number};
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
-use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, float_text};
+use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, find_member, float_text};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::Timestamp;
@@ -101,13 +101,7 @@ impl<'a> Decoder<'a> {
         }
         let key = self.text()?;
         let is_meant = |member: &'static Member| *member.name == *key && scope.has(member);
-        // Members are often left out, but seldom out of order: those after the expected one come first.
-        let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
-        Ok(after
-            .iter()
-            .position(is_meant)
-            .map(|index| index + expected)
-            .or_else(|| before.iter().position(is_meant)))
+        Ok(find_member(members, expected, is_meant))
     }
 
     fn union(&mut self, union: &mut dyn UnionMut) -> Result {

@@ -3,7 +3,9 @@
 use super::Dialect;
 use super::read::Reader;
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
-use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, parse_non_finite};
+use crate::codec::{
+    DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, find_member, parse_non_finite,
+};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
@@ -108,13 +110,7 @@ impl<'a> Decoder<'a> {
         }
         let key = self.reader.string_rest()?;
         let is_meant = |member: &'static Member| *self.dialect.key(member) == *key && scope.has(member);
-        // Members are often left out, but seldom out of order: those after the expected one come first.
-        let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
-        Ok(after
-            .iter()
-            .position(is_meant)
-            .map(|index| index + expected)
-            .or_else(|| before.iter().position(is_meant)))
+        Ok(find_member(members, expected, is_meant))
     }
 
     fn union(&mut self, union: &mut dyn UnionMut) -> Result {

@@ -1,7 +1,7 @@
 //! Writing values as JSON.
 
+use super::Dialect;
 use super::scan::{is_plain, is_plain_short, plain};
-use super::{Dialect, number};
 use crate::codec::short::{Short, append_between};
 use crate::codec::{EncodeError, PLAIN, Scope, encode_base64, non_finite};
 use crate::document::{Document, Number};
@@ -171,7 +171,7 @@ impl Encoder {
     }
 
     fn digits(&mut self, number: &str) {
-        let (sign, digits) = number::without_leading_zeros(number);
+        let (sign, digits) = without_leading_zeros(number);
         let quote: &[u8] = if self.dialect == Dialect::RpcV2 { b"\"" } else { b"" };
         for part in [quote, sign.as_bytes(), digits.as_bytes(), quote] {
             self.out.extend_from_slice(part);
@@ -261,7 +261,7 @@ impl Encoder {
             Document::Number(Number::Positive(value)) => self.integer(*value),
             Document::Number(Number::Float(value)) => self.float(*value),
             Document::Number(Number::Decimal(value)) => {
-                let (sign, digits) = number::without_leading_zeros(value.as_str());
+                let (sign, digits) = without_leading_zeros(value.as_str());
                 self.out.extend_from_slice(sign.as_bytes());
                 self.out.extend_from_slice(digits.as_bytes());
             }
@@ -286,6 +286,40 @@ impl Encoder {
                 }
                 self.close(b'}');
             }
+        }
+    }
+}
+
+/// Strips the leading zeros, which JSON forbids, and returns the sign and the digits.
+fn without_leading_zeros(number: &str) -> (&'static str, &str) {
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", number),
+    };
+    let significant = digits.trim_start_matches('0');
+    if significant.starts_with(|first: char| first.is_ascii_digit()) {
+        (sign, significant)
+    } else {
+        // The last zero stays if it is the whole number, or the integer part before a point or exponent.
+        (sign, digits.get((digits.len() - significant.len()).saturating_sub(1)..).unwrap_or(digits))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_zero_stays_where_it_is_needed() {
+        for (given, sign, digits) in [
+            ("0", "", "0"),
+            ("000", "", "0"),
+            ("-007", "-", "7"),
+            ("00.50", "", "0.50"),
+            ("-0e1", "-", "0e1"),
+            ("10", "", "10"),
+        ] {
+            assert_eq!(without_leading_zeros(given), (sign, digits));
         }
     }
 }

@@ -1,30 +1,12 @@
 //! Finding the end of plain text in a string, eight bytes at a time.
 
+use crate::codec::scan::{HIGHS, ONES, scan};
 use crate::codec::short::Short;
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 /// Counts the bytes at the start that stand for themselves in a JSON string: no quotes, backslashes or control characters.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    let mut length = 0;
-    for chunk in chunks {
-        let found = special(u64::from_le_bytes(*chunk));
-        if found != 0 {
-            return length + (found.trailing_zeros() / 8) as usize;
-        }
-        length += 8;
-    }
-    match bytes.last_chunk() {
-        // The last eight bytes include the rest. Those before it are known to be plain, so looking at them again does no harm.
-        Some(last) if !rest.is_empty() => {
-            let found = special(u64::from_le_bytes(*last));
-            bytes.len() - 8 + (found.trailing_zeros() / 8) as usize
-        }
-        _ => length + rest.iter().take_while(|byte| !matches!(**byte, b'"' | b'\\' | 0..0x20)).count(),
-    }
+    scan(bytes, special, |byte| matches!(byte, b'"' | b'\\' | 0..0x20))
 }
 
 /// Finds the quote that ends a string, if it is among these bytes and all before it stand for themselves.

@@ -1,17 +1,11 @@
 //! Writing values as the parameters of a form.
 
 use super::Dialect;
-use crate::codec::{EncodeError, Scope, encode_base64, float_text};
+use crate::codec::xml::{ELEMENT, KEY, VALUE};
+use crate::codec::{EncodeError, Scope, base64_text, float_text};
 use crate::schema::Member;
 use crate::timestamp::Format;
 use crate::value::{List, Map, Structure, Union, View};
-
-/// An element of a list without an entry in a table.
-static ELEMENT: Member = Member { name: "member", settings: &[] };
-/// A key of a map without an entry in a table.
-static KEY: Member = Member { name: "key", settings: &[] };
-/// A value of a map without an entry in a table.
-static VALUE: Member = Member { name: "value", settings: &[] };
 
 pub(super) struct Encoder {
     out: Vec<u8>,
@@ -183,9 +177,7 @@ impl Encoder {
     }
 
     fn blob(&mut self, bytes: &[u8]) {
-        let mut text = Vec::new();
-        encode_base64(bytes, &mut text);
-        self.text(&text);
+        self.text(base64_text(bytes).as_bytes());
     }
 }
 

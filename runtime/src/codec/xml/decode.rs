@@ -3,7 +3,7 @@
 use super::read::{Reader, Tag};
 use super::{ELEMENT, ENTRY, KEY, VALUE, Within};
 use crate::codec::budget::{Budget, EXCEEDED};
-use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, parse_non_finite};
+use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, find_member, parse_non_finite};
 use crate::error::Fault;
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
@@ -327,7 +327,7 @@ fn is_named(member: &Member, name: &str) -> bool {
     member.xml_name() == name || (name.contains(':') && member.xml_name() == local(name))
 }
 
-/// Finds the member with this name. Members are often left out, but seldom out of order: the search starts at the expected one.
+/// Finds the member with this name.
 #[inline]
 fn find(
     members: &'static [Member],
@@ -336,11 +336,7 @@ fn find(
     is_meant: impl Fn(&Member) -> bool,
 ) -> Option<usize> {
     let has = |name: &str, member: &Member| member.xml_name() == name && is_meant(member);
-    let (before, after) = members.split_at_checked(expected).unwrap_or((members, &[]));
-    let find = |name: &str| {
-        let after = after.iter().position(|member| has(name, member)).map(|index| index + expected);
-        after.or_else(|| before.iter().position(|member| has(name, member)))
-    };
+    let find = |name: &str| find_member(members, expected, |member| has(name, member));
     find(name).or_else(|| if name.contains(':') { find(local(name)) } else { None })
 }
 

@@ -1,6 +1,6 @@
 //! Decoding of a message into an event, or into the error that ends the stream.
 
-use super::{ERROR_CODE, ERROR_MESSAGE, EVENT_TYPE, EXCEPTION_TYPE, EventError, MESSAGE_TYPE};
+use super::{ERROR_CODE, ERROR_MESSAGE, EVENT_TYPE, EXCEPTION_TYPE, MESSAGE_TYPE};
 use crate::codec::Codec;
 use crate::error::BoxError;
 use crate::event_stream::frame::{Frame, HeaderValue};
@@ -45,20 +45,20 @@ pub(in crate::event_stream) fn decode(
             let other = other.escape_debug();
             let problem =
                 format!("expected `event`, `exception` or `error` in `{MESSAGE_TYPE}`, found `{other}`");
-            Err(EventError::new(problem).into())
+            Err(problem.into())
         }
     }
 }
 
 /// Returns a header that must be present and be text.
-fn text<'a>(frame: &'a Frame, name: &str) -> Result<&'a str, EventError> {
+fn text<'a>(frame: &'a Frame, name: &str) -> Result<&'a str, String> {
     match frame.header(name) {
         Some(HeaderValue::String(text)) => Ok(text),
         Some(other) => {
             let found = other.type_name();
-            Err(EventError::new(format!("expected text in the message's header `{name}`, found a {found}")))
+            Err(format!("expected text in the message's header `{name}`, found a {found}"))
         }
-        None => Err(EventError::new(format!("the message has no header `{name}`"))),
+        None => Err(format!("the message has no header `{name}`")),
     }
 }
 
@@ -71,11 +71,11 @@ fn decode_event(frame: &Frame, codec: &dyn Codec, event: &mut dyn UnionMut) -> R
         return Ok(());
     };
     let Slot::Structure(structure) = variant.slot() else {
-        return Err(EventError::new(format!("`{name}` of `{}` is no structure", schema.name)).into());
+        return Err(format!("`{name}` of `{}` is no structure", schema.name).into());
     };
     members(frame, codec, structure).map_err(|error| {
         let problem = format!("the event `{name}` of `{}` is not what the model says: {error}", schema.name);
-        EventError::new(problem).into()
+        problem.into()
     })
 }
 
@@ -127,10 +127,7 @@ fn bound_member(
             Some(found) => fill(found, value.slot()).map_err(|expected| {
                 let found = found.type_name();
                 let name = member.name;
-                EventError::new(format!(
-                    "`{name}`, from a header of the message, is a {found}, not {expected}"
-                ))
-                .into()
+                format!("`{name}`, from a header of the message, is a {found}, not {expected}").into()
             }),
             None => Ok(()),
         },
@@ -177,7 +174,7 @@ fn payload(
 ) -> Result<(), BoxError> {
     let text = || {
         let name = member.name;
-        let problem = move |_| EventError::new(format!("`{name}`, from the payload, is not UTF-8 text"));
+        let problem = move |_| format!("`{name}`, from the payload, is not UTF-8 text");
         std::str::from_utf8(payload).map_err(problem)
     };
     match value.slot() {

@@ -1,6 +1,6 @@
 //! Encoding of an event into a message.
 
-use super::{CONTENT_TYPE, EVENT_TYPE, EXCEPTION_TYPE, EventError, MESSAGE_TYPE};
+use super::{CONTENT_TYPE, EVENT_TYPE, EXCEPTION_TYPE, MESSAGE_TYPE};
 use crate::codec::{Codec, MAX_DEPTH};
 use crate::error::BoxError;
 use crate::event_stream::frame::{Encoder, HeaderValue};
@@ -16,9 +16,7 @@ use std::fmt;
 pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> Result<Vec<u8>, BoxError> {
     let name = event.schema().name;
     let unknown = |variant| {
-        EventError::new(format!(
-            "a `{name}` of the variant `{variant}`, which this client doesn't know, can't be sent"
-        ))
+        format!("a `{name}` of the variant `{variant}`, which this client doesn't know, can't be sent")
     };
     let (member, value) = event.variant().map_err(unknown)?;
     let (message_type, type_header) = match member.location() {
@@ -29,10 +27,10 @@ pub(in crate::event_stream) fn encode(event: &dyn Union, codec: &dyn Codec) -> R
     message.header(MESSAGE_TYPE, HeaderValue::String(message_type))?;
     message.header(type_header, HeaderValue::String(member.name))?;
     let View::Structure(structure) = value.view() else {
-        return Err(EventError::new(format!("`{}` of `{name}` is no structure", member.name)).into());
+        return Err(format!("`{}` of `{name}` is no structure", member.name).into());
     };
     let unsendable = |problem: &dyn fmt::Display| {
-        EventError::new(format!("the event `{}` of `{name}` can't be sent: {problem}", member.name))
+        format!("the event `{}` of `{name}` can't be sent: {problem}", member.name)
     };
     if !fits(value.view(), MAX_DEPTH) {
         return Err(
@@ -90,9 +88,9 @@ fn header(
         View::Timestamp(value) => HeaderValue::Timestamp(value),
         _ => return Err(no_header(member).into()),
     };
-    message.header(member.name, value).map_err(|error| {
-        EventError::new(format!("`{}` does not fit in a header of its message: {error}", member.name)).into()
-    })
+    message
+        .header(member.name, value)
+        .map_err(|error| format!("`{}` does not fit in a header of its message: {error}", member.name).into())
 }
 
 fn integer(value: i64, kind: EventHeader) -> Option<HeaderValue<'static>> {
@@ -106,8 +104,8 @@ fn integer(value: i64, kind: EventHeader) -> Option<HeaderValue<'static>> {
 }
 
 #[cold]
-fn no_header(member: &Member) -> EventError {
-    EventError::new(format!("`{}` is of a type that a header of a message can't hold", member.name))
+fn no_header(member: &Member) -> String {
+    format!("`{}` is of a type that a header of a message can't hold", member.name)
 }
 
 /// Returns the payload for a member bound to it, and its media type.

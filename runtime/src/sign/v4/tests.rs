@@ -201,7 +201,7 @@ fn debug_shows_nothing() {
         SigningRequest { method: "GET", path: "/", query: "a=b", headers: &[], payload: Payload::Unsigned };
     let signer = Signer::default();
     let headers = signer.sign(&request, &scope, Settings::default());
-    let query = signer.presign(&request, &scope, Settings::default(), 60, SignaturePosition::Last);
+    let query = signer.presign(&request, &scope, Settings::default(), 60);
     let shown = format!("{headers:?} {query:?} {signer:?} {:?}", headers.signature);
     assert!(!shown.contains("session") && !shown.contains(&headers.signature.signature), "{shown}");
     assert!(query.query.contains("X-Amz-Security-Token=session"));

@@ -53,9 +53,9 @@ pub fn ours(task: Task) {
         Dimension, Metric, MetricDataQuery, MetricDatum, MetricStat, ScanBy, StandardUnit,
     };
     use smithwright_runtime::Timestamp;
-    use smithwright_runtime::protocol::RpcV2Cbor;
+    use smithwright_runtime::protocol::RpcV2;
 
-    let protocol = RpcV2Cbor::new("GraniteServiceVersion20100801");
+    let protocol = RpcV2::cbor("GraniteServiceVersion20100801");
     let dimension = |name: &str, value: &str| {
         let mut dimension = Dimension::default();
         dimension.name = Some(name.to_owned());

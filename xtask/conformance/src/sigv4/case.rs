@@ -8,7 +8,7 @@ use super::expected::{self, CANONICAL_REQUEST, SIGNATURE, SIGNED_REQUEST, STRING
 use super::read;
 use context::Context;
 use request::HttpText;
-use smithwright_runtime::sign::v4::{Signature, SignaturePosition, Signer};
+use smithwright_runtime::sign::v4::{Signature, Signer};
 use std::path::Path;
 
 /// Signs the request of the case, and compares each step that the case has a file for.
@@ -62,7 +62,6 @@ fn presign(request: &HttpText, context: &Context) -> (Signature, HttpText) {
         &context.scope(),
         context.settings,
         context.expires_in,
-        SignaturePosition::Last,
     );
     let sent = HttpText { query: signed.query, ..request.clone() };
     (signed.signature, sent)
