@@ -15,7 +15,7 @@ use smithwright_fuzz::bound::Bound;
 use smithwright_fuzz::messages::TalkError;
 use smithwright_runtime::message::Response;
 use smithwright_runtime::operation::OperationSchema;
-use smithwright_runtime::protocol::{AwsJson, AwsQuery, Protocol, RestJson1, RestXml, RpcV2Cbor, RpcV2Json};
+use smithwright_runtime::protocol::{AwsJson, AwsQuery, Protocol, RestJson1, RestXml, RpcV2};
 use smithwright_runtime::value::StructureMut;
 use smithwright_runtime::{Bytes, operation};
 
@@ -28,8 +28,8 @@ const PROTOCOLS: [&dyn Protocol; 8] = [
     &AwsJson::version_1_0("Service").query_compatible(),
     &AwsQuery::new("2020-01-01"),
     &AwsQuery::ec2("2020-01-01"),
-    &RpcV2Cbor::new("Service"),
-    &RpcV2Json::new("Service"),
+    &RpcV2::cbor("Service"),
+    &RpcV2::json("Service"),
 ];
 
 fuzz_target!(|data: &[u8]| {
