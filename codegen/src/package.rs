@@ -308,7 +308,8 @@ fn root(services: &[Service], surroundings: &Surroundings) -> String {
         out.push_str(concat!(
             "\n// So that what people read first compiles.\n",
             "#[cfg(doctest)]\n#[doc = include_str!(\"../../README.md\")]\nstruct Readme;\n",
-            "#[cfg(doctest)]\n#[doc = include_str!(\"../../docs/using.md\")]\nstruct Using;\n"
+            "#[cfg(doctest)]\n#[doc = include_str!(\"../../docs/using.md\")]\nstruct Using;\n",
+            "#[cfg(doctest)]\n#[doc = include_str!(\"../../docs/from-aws-sdk.md\")]\nstruct FromAwsSdk;\n"
         ));
     }
     out

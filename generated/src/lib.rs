@@ -31,3 +31,6 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/using.md")]
 struct Using;
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/from-aws-sdk.md")]
+struct FromAwsSdk;

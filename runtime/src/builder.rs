@@ -34,6 +34,38 @@ pub trait Has<Member> {}
 #[diagnostic::do_not_recommend]
 impl<Member> Has<Member> for Given {}
 
+/// Passing on of an `Option` in a chain of setters.
+///
+/// # Examples
+///
+/// ```
+/// use smithwright_runtime::Maybe;
+/// # #[derive(Default)]
+/// # struct Builder { limit: Option<i32>, start: Option<String> }
+/// # impl Builder {
+/// #     fn limit(mut self, limit: i32) -> Self { self.limit = Some(limit); self }
+/// #     fn start(mut self, start: impl Into<String>) -> Self { self.start = Some(start.into()); self }
+/// # }
+///
+/// # let builder = Builder::default();
+/// let (limit, token) = (Some(10), None::<&str>);
+/// let builder = builder.maybe(limit, Builder::limit).maybe(token, |builder, token| builder.start(token));
+/// assert_eq!((builder.limit, builder.start), (Some(10), None));
+/// ```
+pub trait Maybe: Sized {
+    /// Calls the setter if there is a value, and changes nothing otherwise.
+    #[inline]
+    #[must_use]
+    fn maybe<V>(self, value: Option<V>, setter: impl FnOnce(Self, V) -> Self) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+}
+
+impl<T> Maybe for T {}
+
 /// The state of a builder: the input so far, the client that it is for and, in its type, which required members are set.
 pub struct Building<T, I, States> {
     /// The client that the input is for, or `()`.

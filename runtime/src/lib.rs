@@ -79,7 +79,7 @@ mod token;
 mod wakers;
 
 pub use body::ByteStream;
-pub use builder::Building;
+pub use builder::{Building, Maybe};
 pub use bytes::Bytes;
 pub use client::{BoxFuture, Calling, Client};
 pub use config::{ChecksumUse, Config, Validation};

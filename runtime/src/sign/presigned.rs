@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A URL with which whoever holds it can make a call, until it expires.
 ///
-/// It comes from [`Client::presign`](crate::Client::presign), or from the builder of an operation. `Debug` does not show the URL: ask for [`url`](Self::url).
+/// It comes from [`Client::presign`](crate::Client::presign) or, for a socket, from the builder of its operation. `Debug` does not show the URL: ask for [`url`](Self::url).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PresignedUrl {

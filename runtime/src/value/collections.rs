@@ -164,7 +164,7 @@ fn key_from<K: Key>(key: Cow<'_, str>) -> K {
 /// Conversion into a list of `T`, from anything that iterates over values which convert into `T`.
 #[diagnostic::on_unimplemented(
     message = "a list of `{T}` can't be made from `{Self}`",
-    label = "expected something that gives `{T}`s"
+    label = "expected something that gives `{T}`s, such as `[one, another]`"
 )]
 pub trait IntoList<T> {
     /// Converts this into a list.
@@ -180,7 +180,7 @@ impl<T, I: IntoIterator<Item: Into<T>>> IntoList<T> for I {
 /// Conversion into a map, from anything that iterates over pairs of what converts into a key and what converts into a value.
 #[diagnostic::on_unimplemented(
     message = "a map from `{K}` to `{V}` can't be made from `{Self}`",
-    label = "expected something that gives pairs"
+    label = "expected something that gives pairs, such as `[(key, value)]`"
 )]
 pub trait IntoMap<K, V> {
     /// Converts this into a map.
