@@ -170,7 +170,7 @@ impl ByteStream {
         Ok(Self(Source::Replayable(Replayable { length, open: Arc::new(open) })))
     }
 
-    /// Returns the next piece, or `None` at the end.
+    /// Returns the next piece, or `None` at the end. Dropping the future loses nothing.
     ///
     /// # Errors
     ///

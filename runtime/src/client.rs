@@ -54,7 +54,7 @@ impl<T, E> fmt::Debug for Calling<'_, T, E> {
 /// A client of one service.
 ///
 /// Generated clients wrap it, and add a method for each operation. Cloning is cheap. Clones share connections, the budget for retries, and what they have
-/// learnt of the service's clock.
+/// learned of the service's clock.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -96,14 +96,14 @@ struct Shared {
     config: Config,
     /// The URL for this service alone, which takes precedence over that of the configuration.
     endpoint_url: Option<String>,
-    learnt: Arc<Learnt>,
+    learned: Arc<Learned>,
 }
 
 /// What calls leave behind for later ones.
 #[derive(Default)]
-struct Learnt {
+struct Learned {
     /// By how many seconds the clock is late, according to the service.
-    lateness: AtomicI64,
+    clock_skew: AtomicI64,
     retry_budget: Budget,
     signer: Signer,
     #[cfg(feature = "digest-auth")]
@@ -111,9 +111,9 @@ struct Learnt {
 }
 
 impl Shared {
-    fn new(service: &'static ServiceSchema, config: Config, learnt: Arc<Learnt>) -> Arc<Self> {
+    fn new(service: &'static ServiceSchema, config: Config, learned: Arc<Learned>) -> Arc<Self> {
         let endpoint_url = config.endpoint_url_of(service.name);
-        Arc::new(Self { service, config, endpoint_url, learnt })
+        Arc::new(Self { service, config, endpoint_url, learned })
     }
 }
 
@@ -132,7 +132,7 @@ impl Client {
 
     /// Returns a client that has other settings, for some of the calls: another limit, say, or other credentials.
     ///
-    /// The new client shares what this one has learnt (how much may still be retried, what time the service has), unless the change makes it call another
+    /// The new client shares what this one has learned (how much may still be retried, what time the service has), unless the change makes it call another
     /// place or go by another clock.
     ///
     /// # Examples
@@ -153,8 +153,8 @@ impl Client {
             (parameters.endpoint.map(str::to_owned), parameters.region.map(str::to_owned))
         };
         let is_alike = place(&config) == place(self.config()) && config.has_clock_of(self.config());
-        let learnt = if is_alike { Arc::clone(&self.shared.learnt) } else { Arc::default() };
-        Self { shared: Shared::new(self.service(), config, learnt), parameters: self.parameters.clone() }
+        let learned = if is_alike { Arc::clone(&self.shared.learned) } else { Arc::default() };
+        Self { shared: Shared::new(self.service(), config, learned), parameters: self.parameters.clone() }
     }
 
     /// Sets a parameter of the service's endpoint rules, in place of an earlier value of the same name.
@@ -191,36 +191,36 @@ impl Client {
     /// Returns the time for signatures: this machine's, corrected by what the service says.
     pub(crate) fn now(&self) -> Timestamp {
         let now = Timestamp::from(self.config().now());
-        let seconds = now.seconds().saturating_add(self.lateness());
+        let seconds = now.seconds().saturating_add(self.clock_skew());
         Timestamp::from_seconds_and_nanos(seconds, now.subsecond_nanos())
     }
 
     /// Returns by how many seconds the clock is late, as far as the service has said.
-    pub(crate) fn lateness(&self) -> i64 {
-        self.shared.learnt.lateness.load(Ordering::Relaxed)
+    pub(crate) fn clock_skew(&self) -> i64 {
+        self.shared.learned.clock_skew.load(Ordering::Relaxed)
     }
 
     /// Uses the service's clock from now on.
-    pub(crate) fn set_lateness(&self, seconds: i64) {
-        self.shared.learnt.lateness.store(seconds, Ordering::Relaxed);
+    pub(crate) fn set_clock_skew(&self, seconds: i64) {
+        self.shared.learned.clock_skew.store(seconds, Ordering::Relaxed);
     }
 
     pub(crate) fn retry_budget(&self) -> &Budget {
-        &self.shared.learnt.retry_budget
+        &self.shared.learned.retry_budget
     }
 
     pub(crate) fn signer(&self) -> &Signer {
-        &self.shared.learnt.signer
+        &self.shared.learned.signer
     }
 
     #[cfg(feature = "digest-auth")]
     pub(crate) fn challenges(&self) -> &Challenges {
-        &self.shared.learnt.challenges
+        &self.shared.learned.challenges
     }
 
     /// Calls an operation.
     ///
-    /// Dropping the future cancels the call.
+    /// Dropping the future cancels the call, which the service may have carried out by then.
     ///
     /// # Errors
     ///

@@ -162,7 +162,7 @@ pub type ProvideFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Cre
 /// # let _ = provider;
 /// ```
 pub trait ProvideCredentials: Send + Sync {
-    /// Returns the credentials to sign with now.
+    /// Returns the credentials to sign with now. The future may be dropped before it is done, when a call is given up.
     fn provide(&self) -> ProvideFuture<'_>;
 }
 

@@ -14,7 +14,7 @@ mod sending;
 mod sign;
 mod stream;
 
-pub use channel::{Closed, EventSender, channel};
+pub use channel::{EventSender, SendError, channel};
 pub use receiver::{EventReceiver, ReceivedEvent};
 pub use sign::Chain;
 pub use stream::EventStream;

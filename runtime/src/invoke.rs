@@ -3,7 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod attempt;
 pub(crate) mod auth;
-pub(crate) mod clock;
+pub(crate) mod clock_skew;
 #[cfg(feature = "digest-auth")]
 pub(crate) mod digest;
 pub(crate) mod sign;
@@ -163,14 +163,14 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
     let max = if prepared.request.body.is_replayable() { config.max_attempts() } else { 1 };
     let mut attempts = Attempts::new(call.client.retry_budget(), max, config.backoff(), begun);
     loop {
-        let lateness = call.client.lateness();
+        let assumed = call.client.clock_skew();
         match attempt::attempt(call, &prepared, proof.as_ref(), &attempts, &mut places).await {
             Ok(()) => {
                 attempts.succeeded();
                 return Ok(());
             }
             Err(failed) => {
-                let failed = clock::corrected(call, &prepared, proof.as_ref(), lateness, failed);
+                let failed = clock_skew::corrected(call, &prepared, proof.as_ref(), assumed, failed);
                 pause(&mut attempts, failed).await?;
             }
         }
@@ -198,7 +198,7 @@ pub(crate) async fn in_time_of_an_attempt<T>(
 /// Waits until the next attempt. If there is to be none, returns how the last one ended.
 pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result<(), Unsuccessful> {
     let again = failed.cause.and_then(|cause| Some((cause, attempts.next_delay(cause, failed.asked_delay)?)));
-    let Some((cause, delay)) = again else { return Err(failed.unsuccessful) };
+    let Some((cause, delay)) = again else { return Err(failed.ended()) };
     let (failure, code) = match &failed.unsuccessful {
         Unsuccessful::Failure(failure) => (Some(tracing::field::display(Causes(failure))), None),
         Unsuccessful::Service(answer) => (None, answer.code.as_deref()),
@@ -324,12 +324,17 @@ pub(crate) struct Failed {
 
 impl Failed {
     pub(crate) fn new(unsuccessful: impl Into<Unsuccessful>, cause: Option<Cause>) -> Self {
-        let mut unsuccessful = unsuccessful.into();
-        match &mut unsuccessful {
-            Unsuccessful::Service(answer) => answer.retryable = Cause::told(cause),
-            Unsuccessful::Failure(failure) => failure.retryable = Cause::told(cause),
+        Self { unsuccessful: unsuccessful.into(), cause, asked_delay: None }
+    }
+
+    /// Returns the outcome of a call of which this was the last attempt.
+    fn ended(mut self) -> Unsuccessful {
+        let retryable = Cause::told(self.cause);
+        match &mut self.unsuccessful {
+            Unsuccessful::Service(answer) => answer.retryable = retryable,
+            Unsuccessful::Failure(failure) => failure.retryable = retryable,
         }
-        Self { unsuccessful, cause, asked_delay: None }
+        self.unsuccessful
     }
 
     /// Creates a failed attempt with the delay that the response asks for.

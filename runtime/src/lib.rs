@@ -15,6 +15,13 @@
 //!
 //! Those who write codecs and protocols, or generate code, begin with [`value`] for the idea and [`structure!`] for how a type joins.
 //!
+//! # Stability
+//!
+//! Programs can rely on the modules [`body`], [`client`], [`config`], [`credentials`], [`document`], [`error`], [`message`], [`number`], [`pages`], [`payload`],
+//! [`timestamp`], [`transport`] and [`waiters`], `event_stream` and `websocket`, and on what the root re-exports of them: they follow semantic versioning. All
+//! other modules and the macros are between generated clients and this crate. They may change in any version that a client's manifest does not allow: a client
+//! and the runtime fit if their versions are compatible for Cargo.
+//!
 //! # Features
 //!
 //! None is on by default. A generated crate turns on those that its services need, and passes some of the others on as features of its own.

@@ -157,7 +157,7 @@ pub struct Items<I: PaginatedItems> {
 impl<I: PaginatedItems> Items<I> {
     /// Returns the next item, or `None` after the last one.
     ///
-    /// This may call for a page, or for several if pages are empty.
+    /// This may call for a page, or for several if pages are empty. Dropping the future loses nothing.
     ///
     /// # Errors
     ///

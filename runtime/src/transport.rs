@@ -105,7 +105,7 @@ pub struct HttpRequest {
     /// Whether the body travels at the same time as that of the response, as event streams in both directions do.
     ///
     /// This takes HTTP/2; a server without it is [unusable](TransportErrorKind::Unusable).
-    pub both_ways: bool,
+    pub full_duplex: bool,
 }
 
 impl HttpRequest {
@@ -119,7 +119,7 @@ impl HttpRequest {
             url: url.into(),
             headers: HeaderMap::new(),
             body: ByteStream::default(),
-            both_ways: false,
+            full_duplex: false,
         }
     }
 

@@ -17,7 +17,7 @@ mod incoming;
 mod open;
 mod recognise;
 
-pub use close::Closed;
+pub use close::CloseFrame;
 pub use halves::{Receiver, Sender};
 pub use incoming::{Frame, Incoming, Unrecognised};
 
@@ -94,7 +94,7 @@ impl<S, R> WebSocket<S, R> {
 
     /// Returns how the peer closed the socket, once it has.
     #[must_use]
-    pub fn closed(&self) -> Option<&Closed> {
+    pub fn closed(&self) -> Option<&CloseFrame> {
         self.receiver.closed()
     }
 

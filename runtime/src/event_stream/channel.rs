@@ -12,10 +12,10 @@ use std::future::poll_fn;
 /// # Examples
 ///
 /// ```
-/// use smithwright_runtime::event_stream::{Closed, channel};
+/// use smithwright_runtime::event_stream::{SendError, channel};
 /// # use smithwright_runtime::EventStream;
 /// # struct Sound(&'static [u8]);
-/// # async fn example() -> Result<EventStream<Sound>, Closed> {
+/// # async fn example() -> Result<EventStream<Sound>, SendError> {
 ///
 /// let (mut sender, events) = channel(16);
 /// // `events` goes into the input of a call. This task or another feeds it.
@@ -37,14 +37,14 @@ pub fn channel<E: Send + 'static>(capacity: usize) -> (EventSender<E>, EventStre
 pub struct EventSender<E>(mpsc::Sender<E>);
 
 impl<E> EventSender<E> {
-    /// Sends an event, as soon as there is room for it.
+    /// Sends an event, as soon as there is room for it. Dropping the future before that loses the event.
     ///
     /// # Errors
     ///
-    /// Returns [`Closed`] if nobody reads the stream any more: the call has failed, or its response has ended.
-    pub async fn send(&mut self, event: E) -> Result<(), Closed> {
-        poll_fn(|context| self.0.poll_ready(context)).await.map_err(|_| Closed)?;
-        self.0.start_send(event).map_err(|_| Closed)
+    /// Returns [`SendError`] if nobody reads the stream any more: the call has failed, or its response has ended.
+    pub async fn send(&mut self, event: E) -> Result<(), SendError> {
+        poll_fn(|context| self.0.poll_ready(context)).await.map_err(|_| SendError)?;
+        self.0.start_send(event).map_err(|_| SendError)
     }
 
     /// Returns `true` if nobody reads the stream any more.
@@ -68,12 +68,13 @@ impl<E> fmt::Debug for EventSender<E> {
 
 /// The error returned when nobody reads the event stream any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Closed;
+#[non_exhaustive]
+pub struct SendError;
 
-impl fmt::Display for Closed {
+impl fmt::Display for SendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the event can't be sent: the call has ended")
     }
 }
 
-impl std::error::Error for Closed {}
+impl std::error::Error for SendError {}

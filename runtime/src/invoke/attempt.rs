@@ -42,7 +42,7 @@ pub(super) async fn attempt(
     #[cfg(feature = "event-stream")]
     let listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, *output);
-    request.both_ways = reading == Reading::Events && prepared.request.sends_events();
+    request.full_duplex = reading == Reading::Events && prepared.request.sends_events();
     let sent = SentDigest::of(&request.headers);
     let answered = async {
         let mut response = exchange(call, request, reading).await?;
@@ -225,7 +225,7 @@ async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Res
 
 /// Sends the request and waits for the response. Fails if a streamed body stalls, except while events go both ways, which may take any time.
 async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Failed> {
-    let limit = config.stall_timeout().filter(|_| request.body.as_bytes().is_none() && !request.both_ways);
+    let limit = config.stall_timeout().filter(|_| request.body.as_bytes().is_none() && !request.full_duplex);
     let Some(limit) = limit else { return config.transport().send(request).await.map_err(unanswered) };
     let (body, watch) = stall::watched(request.body);
     request.body = body;

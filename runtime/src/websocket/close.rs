@@ -7,14 +7,14 @@ use std::fmt;
 /// The way in which the peer closed a socket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Closed {
+pub struct CloseFrame {
     /// The peer's [code](https://www.rfc-editor.org/rfc/rfc6455#section-7.4), if it gave one: 1000 for a normal end, 1001 if the peer goes away.
     pub code: Option<u16>,
     /// The peer's reason; empty for none.
     pub reason: String,
 }
 
-impl fmt::Display for Closed {
+impl fmt::Display for CloseFrame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code {
             Some(code) => write!(f, "closed with code {code}")?,
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_the_peer_says_stays_on_its_line() {
-        let closed = Closed { code: Some(1001), reason: "bye\n\u{1b}[2J".to_owned() };
+        let closed = CloseFrame { code: Some(1001), reason: "bye\n\u{1b}[2J".to_owned() };
         assert_eq!(closed.to_string(), "closed with code 1001: bye\\n\\u{1b}[2J");
     }
 }

@@ -7,7 +7,7 @@ use crate::client::{Calling, Client};
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::auth::{self, Proof, SentDigest};
-use crate::invoke::{self, Call, Prepared, Unsuccessful, clock, pause, prepare, sign};
+use crate::invoke::{self, Call, Prepared, Unsuccessful, clock_skew, pause, prepare, sign};
 use crate::operation::{OperationError, SocketOperation, unmodelled};
 use crate::retry::{Attempts, Begun};
 use crate::transport::HttpRequest;
@@ -65,7 +65,7 @@ async fn make(
         let proof = invoke::in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
         attempts.begin();
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
-        let lateness = call.client.lateness();
+        let assumed = call.client.clock_skew();
         let sent = SentDigest::of(&request.headers);
         let mut answer = dial::dial(config, request).await;
         if let Ok(Dialled::Refused(response)) = &answer
@@ -82,7 +82,7 @@ async fn make(
             Ok(Dialled::Refused(response)) => refused(call, &response, error),
             Err(failed) => failed,
         };
-        let failed = clock::corrected(call, &prepared, proof.as_ref(), lateness, failed);
+        let failed = clock_skew::corrected(call, &prepared, proof.as_ref(), assumed, failed);
         pause(&mut attempts, failed).await?;
     }
 }

@@ -1,6 +1,6 @@
 //! The connection under a socket, which carries frames.
 
-use super::close::{self, Closed};
+use super::close::{self, CloseFrame};
 use super::incoming::Frame;
 use crate::check::check;
 use crate::codec::json;
@@ -72,12 +72,12 @@ pub(super) enum Arrival {
 /// The receiving half.
 pub(super) struct Arriving {
     stream: Box<dyn SocketStream>,
-    closed: Option<Closed>,
+    closed: Option<CloseFrame>,
     ended: bool,
 }
 
 impl Arriving {
-    pub(super) fn closed(&self) -> Option<&Closed> {
+    pub(super) fn closed(&self) -> Option<&CloseFrame> {
         self.closed.as_ref()
     }
 
@@ -91,7 +91,7 @@ impl Arriving {
                 Poll::Ready(next) => next,
             };
             match next {
-                Some(Ok(SocketFrame::Close(code, reason))) => self.closed = Some(Closed { code, reason }),
+                Some(Ok(SocketFrame::Close(code, reason))) => self.closed = Some(CloseFrame { code, reason }),
                 Some(Ok(_)) if self.closed.is_some() => {}
                 Some(Ok(SocketFrame::Text(text))) => return arrived(Arrival::Data(Frame::Text(text))),
                 Some(Ok(SocketFrame::Binary(bytes))) => return arrived(Arrival::Data(Frame::Binary(bytes))),

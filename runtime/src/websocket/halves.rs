@@ -1,6 +1,6 @@
 //! The two directions of a socket.
 
-use super::close::Closed;
+use super::close::CloseFrame;
 use super::connection::{Arrival, Arriving, Outgoing};
 use super::incoming::Incoming;
 use super::recognise;
@@ -75,7 +75,7 @@ impl<R> Receiver<R> {
 
     /// Returns how the peer closed the socket, once it has.
     #[must_use]
-    pub fn closed(&self) -> Option<&Closed> {
+    pub fn closed(&self) -> Option<&CloseFrame> {
         self.arriving.closed()
     }
 

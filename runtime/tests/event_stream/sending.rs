@@ -1,6 +1,6 @@
 use super::*;
 use runtime::credentials::Credentials;
-use runtime::event_stream::{Closed, channel};
+use runtime::event_stream::{SendError, channel};
 use std::time::Duration;
 
 fn note() -> Note {
@@ -172,7 +172,8 @@ async fn a_channel_feeds_a_stream_and_learns_of_its_end() {
     assert!(!sender.is_closed());
     drop(stream);
     assert!(sender.is_closed());
-    assert_eq!(sender.send(line("x")).await, Err(Closed));
+    let unsent: SendError = sender.send(line("x")).await.unwrap_err();
+    assert_eq!(unsent.to_string(), "the event can't be sent: the call has ended");
 }
 
 #[tokio::test(start_paused = true)]

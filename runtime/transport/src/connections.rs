@@ -173,10 +173,10 @@ impl Connections {
         if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
             return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
         }
-        let both_ways = request.version() == http::Version::HTTP_2;
+        let full_duplex = request.version() == http::Version::HTTP_2;
         let url = request.url().clone();
         let response =
-            client.execute(request).await.map_err(|error| match both_ways && wants_http2(&error) {
+            client.execute(request).await.map_err(|error| match full_duplex && wants_http2(&error) {
                 true => TransportError::new(TransportErrorKind::Unusable, NO_HTTP2),
                 false => classify(error),
             })?;

@@ -41,7 +41,7 @@ pub(crate) fn convert(request: HttpRequest) -> Result<reqwest::Request, Transpor
         ));
     }
     let mut converted = reqwest::Request::new(method, url);
-    if request.both_ways {
+    if request.full_duplex {
         *converted.version_mut() = http::Version::HTTP_2;
     }
     *converted.headers_mut() = request.headers;

@@ -88,7 +88,7 @@ async fn a_service_that_finds_the_time_wrong_sets_the_clock_right() {
     client.send(&Signed::default()).await.unwrap();
     client.send(&Signed::default()).await.unwrap();
     client.with_settings(|config| config.max_attempts(1)).send(&Signed::default()).await.unwrap();
-    // What was learnt for one clock doesn't apply to another.
+    // What was learned for one clock doesn't apply to another.
     client.with_settings(|config| config.clock_offset(3601)).send(&Signed::default()).await.unwrap();
     let right = "20150830T133600Z";
     assert_eq!(script.header("x-amz-date"), ["20150830T123600Z", right, right, right, "20150830T133601Z"]);

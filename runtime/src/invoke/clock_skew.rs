@@ -34,19 +34,19 @@ pub(crate) fn corrected(
 ) -> Failed {
     let config = call.client.config();
     if let (Some(Proof::Signature(_)), Unsuccessful::Service(answer)) = (proof, &failed.unsuccessful)
-        && let Some(seconds) = lateness(config, answer)
+        && let Some(seconds) = clock_skew(config, answer)
         && seconds.abs_diff(assumed) > TOLERANCE
         && auth::is_private(config, &prepared.url)
     {
         tracing::debug!(seconds, "the clock is late by what the service says: its time is used from here on");
-        call.client.set_lateness(seconds);
+        call.client.set_clock_skew(seconds);
         failed.cause.get_or_insert(Cause::Transient);
     }
     failed
 }
 
 /// Returns by how many seconds the clock is late, if the error may be due to that.
-fn lateness(config: &Config, answer: &ErrorResponse) -> Option<i64> {
+fn clock_skew(config: &Config, answer: &ErrorResponse) -> Option<i64> {
     let code = answer.code.as_deref()?;
     if !CODES.contains(&code) {
         return None;
