@@ -78,6 +78,8 @@ mod checksum;
 #[cfg(not(feature = "checksum"))]
 #[path = "checksum/without.rs"]
 mod checksum;
+#[cfg(any(feature = "event-stream", feature = "websocket"))]
+mod cooperation;
 mod invoke;
 mod macros;
 mod percent;

@@ -5,6 +5,7 @@ use super::event::{Received, decode};
 use super::frame::{Decoder, FrameError};
 use super::sending::{Listener, unsendable};
 use crate::body::BodyError;
+use crate::cooperation::within_budget;
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
 use crate::operation::{ErrorVariants, OperationError, unmodelled};
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
@@ -96,7 +97,9 @@ impl<E: ReceivedEvent> EventReceiver<E> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<E>>> {
         let wakers = &self.shared.wakers;
-        wakers.poll(context.waker(), |waker| self.lock().poll(&mut Context::from_waker(waker)))
+        within_budget(context, |context| {
+            wakers.poll(context.waker(), |waker| self.lock().poll(&mut Context::from_waker(waker)))
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Receiving<E>> {

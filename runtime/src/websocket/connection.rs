@@ -5,6 +5,7 @@ use super::incoming::Frame;
 use crate::check::check;
 use crate::codec::json;
 use crate::config::{Config, Validation};
+use crate::cooperation::within_budget;
 use crate::error::{Failure, FailureKind};
 use crate::transport::{Socket, SocketFrame, SocketSink, SocketStream};
 use crate::value::View;
@@ -84,7 +85,11 @@ impl Arriving {
     /// Polls for the next frame. Returns `None` after a close frame or an error.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Arrival, Failure>>> {
         while !self.ended {
-            let next = match self.stream.poll_frame(context) {
+            let polled = match self.closed {
+                Some(_) => self.stream.poll_frame(context),
+                None => within_budget(context, |context| self.stream.poll_frame(context)),
+            };
+            let next = match polled {
                 // Polling after the close frame has sent the reply to it. There is no need to wait until the peer hangs up.
                 Poll::Pending if self.closed.is_some() => break,
                 Poll::Pending => return Poll::Pending,
