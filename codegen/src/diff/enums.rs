@@ -3,7 +3,7 @@
 use super::differences::{Change, Differences, enum_value};
 use super::event::{Event, Severity};
 use super::traits::quoted;
-use crate::model::{Members, Node, Shape, ShapeKind};
+use crate::model::{Member, Node, Shape, ShapeKind};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for (old, new) in differences.changed.iter().filter_map(Change::shapes) {
@@ -20,7 +20,7 @@ struct Value<'m> {
     value: &'m str,
 }
 
-fn values(members: &Members) -> Vec<Value<'_>> {
+fn values(members: &[Member]) -> Vec<Value<'_>> {
     members
         .iter()
         .map(|member| {

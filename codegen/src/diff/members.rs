@@ -2,7 +2,7 @@
 
 use super::differences::{Change, Differences, Entity};
 use super::event::{Event, Severity};
-use crate::model::{Members, ShapeKind, traits};
+use crate::model::{Member, ShapeKind, traits};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     required(differences, events);
@@ -56,6 +56,6 @@ fn order(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-fn is_unordered(old: &Members, new: &Members) -> bool {
+fn is_unordered(old: &[Member], new: &[Member]) -> bool {
     old.iter().zip(new).any(|(old, new)| old.name() != new.name())
 }

@@ -22,9 +22,7 @@ use crate::diagnostics::Diagnostics;
 
 pub use node::{Node, Value};
 pub use overrides::{Change, Override};
-pub use shape::{
-    List, Map, Member, Members, Operation, Reference, Resource, Service, Shape, ShapeKind, ShapeType,
-};
+pub use shape::{List, Map, Member, Operation, Reference, Resource, Service, Shape, ShapeKind, ShapeType};
 pub use shape_id::{InvalidShapeId, ShapeId};
 pub use traits::{AppliedTrait, Traits};
 
@@ -151,14 +149,6 @@ impl Model {
     pub fn resource(&self, id: &ShapeId) -> Option<&Resource> {
         match &self.shape(id)?.kind {
             ShapeKind::Resource(resource) => Some(resource),
-            _ => None,
-        }
-    }
-
-    /// Returns the members of the structure with this id.
-    pub fn structure(&self, id: &ShapeId) -> Option<&Members> {
-        match &self.shape(id)?.kind {
-            ShapeKind::Structure(members) => Some(members),
             _ => None,
         }
     }

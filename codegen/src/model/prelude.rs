@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::node::{Number, Value};
-use super::shape::{Members, Shape, ShapeKind};
+use super::shape::{Shape, ShapeKind};
 use super::{AppliedTrait, Node, ShapeId, Traits};
 use crate::diagnostics::{Location, Position};
 
@@ -37,7 +37,7 @@ const SHAPES: [(&str, ShapeKind, Default); 21] = [
     ("smithy.api#Short", ShapeKind::Short, Default::Nothing),
     ("smithy.api#String", ShapeKind::String, Default::Nothing),
     ("smithy.api#Timestamp", ShapeKind::Timestamp, Default::Nothing),
-    (super::UNIT, ShapeKind::Structure(Members::EMPTY), Default::Nothing),
+    (super::UNIT, ShapeKind::Structure(Vec::new()), Default::Nothing),
 ];
 
 /// Returns the prelude's shapes by id.

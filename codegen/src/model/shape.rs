@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{ShapeId, Traits};
 use crate::diagnostics::{Diagnostic, Location};
+use std::slice;
 
 /// A shape of a model.
 #[derive(Clone, Debug)]
@@ -54,13 +55,13 @@ pub enum ShapeKind {
     /// A map from strings.
     Map(Box<Map>),
     /// Named members.
-    Structure(Members),
+    Structure(Vec<Member>),
     /// Exactly one of its members.
-    Union(Members),
+    Union(Vec<Member>),
     /// A string with known values.
-    Enum(Members),
+    Enum(Vec<Member>),
     /// An integer with known values.
-    IntEnum(Members),
+    IntEnum(Vec<Member>),
     /// A service.
     Service(Box<Service>),
     /// An operation.
@@ -200,29 +201,29 @@ impl Shape {
     /// Returns the members in order: those named in the model of a structure, union or enum, `member` of a list, `key` and `value` of a map, none of other
     /// shapes.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
-        let members: Vec<&Member> = match &self.kind {
-            ShapeKind::List(list) => vec![&list.member],
-            ShapeKind::Map(map) => vec![&map.key, &map.value],
+        let (first, second): (&[Member], &[Member]) = match &self.kind {
+            ShapeKind::List(list) => (slice::from_ref(&list.member), &[]),
+            ShapeKind::Map(map) => (slice::from_ref(&map.key), slice::from_ref(&map.value)),
             ShapeKind::Structure(members)
             | ShapeKind::Union(members)
             | ShapeKind::Enum(members)
-            | ShapeKind::IntEnum(members) => members.iter().collect(),
-            _ => Vec::new(),
+            | ShapeKind::IntEnum(members) => (members, &[]),
+            _ => (&[], &[]),
         };
-        members.into_iter()
+        first.iter().chain(second)
     }
 
     pub(in crate::model) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
-        let members: Vec<&mut Member> = match &mut self.kind {
-            ShapeKind::List(list) => vec![&mut list.member],
-            ShapeKind::Map(map) => vec![&mut map.key, &mut map.value],
+        let (first, second): (&mut [Member], &mut [Member]) = match &mut self.kind {
+            ShapeKind::List(list) => (slice::from_mut(&mut list.member), &mut []),
+            ShapeKind::Map(map) => (slice::from_mut(&mut map.key), slice::from_mut(&mut map.value)),
             ShapeKind::Structure(members)
             | ShapeKind::Union(members)
             | ShapeKind::Enum(members)
-            | ShapeKind::IntEnum(members) => members.list.iter_mut().collect(),
-            _ => Vec::new(),
+            | ShapeKind::IntEnum(members) => (members, &mut []),
+            _ => (&mut [], &mut []),
         };
-        members.into_iter()
+        first.iter_mut().chain(second)
     }
 
     pub(in crate::model) fn member_mut(&mut self, name: &str) -> Option<&mut Member> {
@@ -268,66 +269,6 @@ impl Member {
     /// Creates an error about this member, at its location.
     pub fn error(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(&self.location).shape(&self.id)
-    }
-}
-
-/// The members of a structure, union or enum, in the order of the model.
-#[derive(Clone, Debug, Default)]
-pub struct Members {
-    list: Vec<Member>,
-}
-
-impl Members {
-    pub(in crate::model) const EMPTY: Self = Self { list: Vec::new() };
-
-    pub(in crate::model) fn new(list: Vec<Member>) -> Self {
-        Self { list }
-    }
-
-    /// Returns the member with this name.
-    pub fn get(&self, name: &str) -> Option<&Member> {
-        self.list.iter().find(|member| member.name() == name)
-    }
-
-    pub(in crate::model) fn get_mut(&mut self, name: &str) -> Option<&mut Member> {
-        self.list.iter_mut().find(|member| member.name() == name)
-    }
-
-    pub(in crate::model) fn push(&mut self, member: Member) {
-        self.list.push(member);
-    }
-
-    /// Returns the members in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Member> {
-        self.list.iter()
-    }
-
-    /// Returns the number of members.
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Returns whether there are no members.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-}
-
-impl<'a> IntoIterator for &'a Members {
-    type Item = &'a Member;
-    type IntoIter = std::slice::Iter<'a, Member>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.iter()
-    }
-}
-
-impl IntoIterator for Members {
-    type Item = Member;
-    type IntoIter = std::vec::IntoIter<Member>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter()
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::ast::implied;
 use super::context::{Context, Place};
 use crate::model::node::{Entry, Object, Value};
-use crate::model::shape::Members;
 use crate::model::shape_id::is_identifier;
 use crate::model::{AppliedTrait, Member, Node, Reference, Shape, ShapeId, ShapeKind, Traits};
 
@@ -23,9 +22,9 @@ pub(super) fn from_strings(shapes: &mut BTreeMap<ShapeId, Shape>, context: &mut 
     }
 }
 
-fn members(shape: &Shape, applied: AppliedTrait, context: &mut Context) -> Members {
+fn members(shape: &Shape, applied: AppliedTrait, context: &mut Context) -> Vec<Member> {
     let place = Place { location: applied.location, shape: Some(shape.id.clone()) };
-    let mut members = Members::default();
+    let mut members = Vec::<Member>::new();
     let Value::Array(definitions) = applied.value.value else {
         context.push(place.expected("an array of enum definitions", &applied.value).trait_id(ENUM));
         return members;
@@ -45,7 +44,7 @@ fn members(shape: &Shape, applied: AppliedTrait, context: &mut Context) -> Membe
             None => synthesized_name(value, &members),
         };
         match shape.id.with_member(&name) {
-            Ok(_) if members.get(&name).is_some() => {
+            Ok(_) if members.iter().any(|it| it.name() == name) => {
                 let message = format!("the name `{name}` stands in this enum twice");
                 context.push(place.error(message).trait_id(ENUM));
             }
@@ -86,7 +85,7 @@ fn member(id: ShapeId, definition: Object, place: &Place, context: &mut Context)
 }
 
 /// Makes a member name for a value without one. Characters that a name cannot have become underscores.
-fn synthesized_name(value: &str, taken: &Members) -> String {
+fn synthesized_name(value: &str, taken: &[Member]) -> String {
     let mut name = String::new();
     for character in value.chars() {
         if character.is_ascii_alphanumeric() {
@@ -102,7 +101,9 @@ fn synthesized_name(value: &str, taken: &Members) -> String {
         "VALUE".clone_into(&mut name);
     }
     let numbered = (2..).map(|number| format!("{name}_{number}"));
-    let free = std::iter::once(name.clone()).chain(numbered).find(|name| taken.get(name).is_none());
+    let free = std::iter::once(name.clone())
+        .chain(numbered)
+        .find(|name| taken.iter().all(|it| it.name() != name.as_str()));
     free.unwrap_or(name)
 }
 
@@ -125,7 +126,7 @@ mod tests {
     fn names_are_synthesized_from_values() {
         let names: Vec<String> = ["t2.nano", "arm64", "3.0", "a b", "*", "", "ä"]
             .iter()
-            .map(|value| synthesized_name(value, &Members::EMPTY))
+            .map(|value| synthesized_name(value, &[]))
             .collect();
         assert_eq!(names, ["t2_nano", "arm64", "_3_0", "a_b", "VALUE", "VALUE", "VALUE"]);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply::{self, Waiting};
 use super::context::Context;
-use crate::model::shape::{Members, Service};
+use crate::model::shape::Service;
 use crate::model::{Member, Reference, Shape, ShapeId, ShapeKind, Traits};
 
 const MIXIN: &str = "smithy.api#mixin";
@@ -67,7 +67,7 @@ fn open_mixins(shape: &Shape, open: &BTreeSet<ShapeId>) -> usize {
 fn mix_in(shape: &mut Shape, shapes: &BTreeMap<ShapeId, Shape>, context: &mut Context) {
     let own_traits = std::mem::replace(&mut shape.traits, Traits::new(shape.id.clone()));
     let own_members = take_members(shape);
-    let mut members = Members::default();
+    let mut members = Vec::<Member>::new();
     // Mixins that do not exist or lack the trait are reported with the other references.
     let mixins: Vec<&Shape> = shape.mixins.iter().filter_map(|mixin| shapes.get(&mixin.id)).collect();
     for mixin in mixins {
@@ -90,8 +90,8 @@ fn mix_in(shape: &mut Shape, shapes: &BTreeMap<ShapeId, Shape>, context: &mut Co
 }
 
 /// Adds a member, or only its traits if the member exists already.
-fn add_member(members: &mut Members, member: Member, context: &mut Context) {
-    let Some(old) = members.get_mut(member.name()) else {
+fn add_member(members: &mut Vec<Member>, member: Member, context: &mut Context) {
+    let Some(old) = members.iter_mut().find(|it| it.name() == member.name()) else {
         members.push(member);
         return;
     };
@@ -123,14 +123,14 @@ fn take_members(shape: &mut Shape) -> Vec<Member> {
         ShapeKind::Structure(members)
         | ShapeKind::Union(members)
         | ShapeKind::Enum(members)
-        | ShapeKind::IntEnum(members) => std::mem::take(members).into_iter().collect(),
+        | ShapeKind::IntEnum(members) => std::mem::take(members),
         ShapeKind::List(list) => vec![list.member.clone()],
         ShapeKind::Map(map) => vec![map.key.clone(), map.value.clone()],
         _ => Vec::new(),
     }
 }
 
-fn give_members(shape: &mut Shape, members: Members) {
+fn give_members(shape: &mut Shape, members: Vec<Member>) {
     match &mut shape.kind {
         ShapeKind::Structure(own)
         | ShapeKind::Union(own)

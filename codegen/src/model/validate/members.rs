@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::{EnumValue, JsonName, TraitValue};
-use crate::model::{Members, Model, Shape, ShapeKind};
+use crate::model::{Member, Model, Shape, ShapeKind};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shape in model.shapes() {
@@ -36,7 +36,7 @@ fn check_json_names(shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_values(shape: &Shape, members: &Members, diagnostics: &mut Diagnostics) {
+fn check_values(shape: &Shape, members: &[Member], diagnostics: &mut Diagnostics) {
     let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
     for member in members {
         let value = member.traits.read::<EnumValue>();

@@ -3,7 +3,7 @@
 use super::edit::{Edit, json, path};
 use super::random::Random;
 use super::{Kind, Mutation};
-use smithwright_codegen::model::{Member, Members, Model, Shape, ShapeId, ShapeKind, ShapeType};
+use smithwright_codegen::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
 
 pub(super) const KINDS: &[Kind] = &[
     ("adds an optional member", add_optional),
@@ -36,7 +36,7 @@ pub(super) fn member_id(shape: &Shape, name: &str) -> String {
 }
 
 /// Returns structures whose members nothing else refers to by name, as operations do for labels, tokens and the like.
-pub(super) fn nested(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
+pub(super) fn nested(model: &Model, least: usize) -> Vec<(&Shape, &[Member])> {
     structures(model)
         .filter(|(shape, members)| {
             let bound = ["smithy.api#input", "smithy.api#output", "smithy.api#trait", "smithy.api#error"];
@@ -47,9 +47,9 @@ pub(super) fn nested(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
         .collect()
 }
 
-pub(super) fn structures(model: &Model) -> impl Iterator<Item = (&Shape, &Members)> {
+pub(super) fn structures(model: &Model) -> impl Iterator<Item = (&Shape, &[Member])> {
     model.shapes().filter(|shape| shape.mixins.is_empty()).filter_map(|shape| match &shape.kind {
-        ShapeKind::Structure(members) => Some((shape, members)),
+        ShapeKind::Structure(members) => Some((shape, members.as_slice())),
         _ => None,
     })
 }
@@ -250,10 +250,10 @@ fn retarget_map(model: &Model, random: &mut Random) -> Option<Mutation> {
     Some(to_number(member, path(&shape.id, &["value", "target"])))
 }
 
-pub(super) fn unions(model: &Model, least: usize) -> Vec<(&Shape, &Members)> {
+pub(super) fn unions(model: &Model, least: usize) -> Vec<(&Shape, &[Member])> {
     let unions = model.shapes().filter_map(|shape| match &shape.kind {
         ShapeKind::Union(members) if shape.mixins.is_empty() && members.len() >= least => {
-            Some((shape, members))
+            Some((shape, members.as_slice()))
         }
         _ => None,
     });

@@ -5,7 +5,7 @@ use super::members::{NEW, TARGET, event, is_plain, member_id, nested, structures
 use super::random::Random;
 use super::{Kind, Mutation};
 use smithwright_codegen::model::{
-    AppliedTrait, Members, Model, Node, Operation, Reference, Shape, ShapeKind, ShapeType,
+    AppliedTrait, Member, Model, Node, Operation, Reference, Shape, ShapeKind, ShapeType,
 };
 
 pub(super) const KINDS: &[Kind] = &[
@@ -32,7 +32,7 @@ fn operations(model: &Model) -> impl Iterator<Item = (&Shape, &Operation)> {
 /// Adds a required member to an input. Leaves out inputs with a member that is the whole body, which then has no place for another.
 fn require_new(model: &Model, random: &mut Random) -> Option<Mutation> {
     let has_payload =
-        |members: &Members| members.iter().any(|member| member.traits.contains("smithy.api#httpPayload"));
+        |members: &[Member]| members.iter().any(|member| member.traits.contains("smithy.api#httpPayload"));
     let inputs = structures(model)
         .filter(|(shape, members)| shape.traits.contains("smithy.api#input") && !has_payload(members));
     let (shape, _) = random.pick(inputs.collect())?;
@@ -121,7 +121,7 @@ fn nothing(
 }
 
 /// Returns structures without traits other than documentation.
-fn bare(model: &Model) -> impl Iterator<Item = (&Shape, &Members)> {
+fn bare(model: &Model) -> impl Iterator<Item = (&Shape, &[Member])> {
     let is_documentation = |applied: &AppliedTrait| applied.id.name() == "documentation";
     nested(model, 1).into_iter().filter(move |(shape, _)| shape.traits.iter().all(is_documentation))
 }

@@ -4,7 +4,7 @@ use super::edit::{Edit, json, path};
 use super::members::event;
 use super::random::Random;
 use super::{Kind, Mutation};
-use smithwright_codegen::model::{Member, Members, Model, Node, Shape, ShapeKind, ShapeType};
+use smithwright_codegen::model::{Member, Model, Node, Shape, ShapeKind, ShapeType};
 
 pub(super) const KINDS: &[Kind] = &[
     ("appends a value to an enum", append),
@@ -23,10 +23,12 @@ pub(super) const KINDS: &[Kind] = &[
 
 const NEW: &str = "ADDED_BY_MUTATION";
 
-fn pick<'m>(model: &'m Model, random: &mut Random) -> Option<(&'m Shape, &'m Members)> {
+fn pick<'m>(model: &'m Model, random: &mut Random) -> Option<(&'m Shape, &'m [Member])> {
     let enums = model.shapes().filter_map(|shape| match &shape.kind {
         // The enums of Smithy 1.0 are not enums in the file; `Edit::fits` rejects them.
-        ShapeKind::Enum(members) if shape.mixins.is_empty() && members.len() > 1 => Some((shape, members)),
+        ShapeKind::Enum(members) if shape.mixins.is_empty() && members.len() > 1 => {
+            Some((shape, members.as_slice()))
+        }
         _ => None,
     });
     random.pick(enums.collect())
@@ -40,7 +42,7 @@ fn added(shape: &Shape) -> (String, String) {
     ("AddedShape".to_owned(), format!("{}${NEW}", shape.id))
 }
 
-fn last(members: &Members) -> Option<(usize, &Member)> {
+fn last(members: &[Member]) -> Option<(usize, &Member)> {
     members.iter().enumerate().next_back()
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::Reader;
 use crate::model::node::{Entry, Object, Value};
 use crate::model::read::context::{Context, Fields, Place};
-use crate::model::shape::Members;
 use crate::model::{AppliedTrait, Member, Node, Reference, ShapeId, Traits};
 
 impl Reader<'_> {
@@ -80,7 +79,7 @@ impl Reader<'_> {
         member(id, node, place, self.context)
     }
 
-    pub(super) fn members(&mut self) -> Members {
+    pub(super) fn members(&mut self) -> Vec<Member> {
         let mut members = Vec::new();
         for entry in self.object("members", "members by name") {
             let place = self.place.at(entry.key_position);
@@ -94,7 +93,7 @@ impl Reader<'_> {
                 }
             }
         }
-        Members::new(members)
+        members
     }
 
     /// Returns the entries of a field that is an object; none if the field is absent.
