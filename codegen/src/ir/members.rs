@@ -1,7 +1,7 @@
 //! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
 use super::rust_type::Types;
-use super::{Payload, Setting, TimestampFormat, constraints, events, xml};
+use super::{Payload, Setting, constraints, events, xml};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -161,11 +161,7 @@ fn payload(target: &Shape) -> Payload {
 
 fn timestamp(member: &Member, target: &Shape) -> Option<Setting> {
     let format = member.traits.read::<traits::TimestampFormat>().or_else(|| target.traits.read())?;
-    Some(Setting::Timestamp(match format {
-        traits::TimestampFormat::DateTime => TimestampFormat::DateTime,
-        traits::TimestampFormat::EpochSeconds => TimestampFormat::EpochSeconds,
-        traits::TimestampFormat::HttpDate => TimestampFormat::HttpDate,
-    }))
+    Some(Setting::Timestamp(format))
 }
 
 /// Returns the settings of a list's elements or a map's values, or none if all are the default.

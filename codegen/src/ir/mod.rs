@@ -31,7 +31,7 @@ mod usage;
 mod waiters;
 mod xml;
 
-pub use crate::model::traits::{PathComparator, StaticValue, WaiterState};
+pub use crate::model::traits::{PathComparator, StaticValue, TimestampFormat, WaiterState};
 pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
 pub use jmespath::{Comparison, Expression, Function};
@@ -42,7 +42,7 @@ pub(crate) use protocol::{is_protocol, protocols_of};
 pub use rust_type::RustType;
 pub use selection::{Selection, is_operation};
 pub use service::lower;
-pub use setting::{CheckedBy, EventHeader, Payload, Setting, TimestampFormat};
+pub use setting::{CheckedBy, EventHeader, Payload, Setting};
 pub use waiters::{Acceptor, Matcher, Part, Waiter};
 
 /// A service, ready to be emitted.

@@ -1,5 +1,7 @@
 //! The settings of table rows.
 
+use crate::model::traits::TimestampFormat;
+
 /// A setting in a table row, besides the member's name. It becomes a `Setting` of the runtime.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
@@ -110,15 +112,4 @@ pub enum EventHeader {
     Integer,
     /// A `long`.
     Long,
-}
-
-/// The format of a timestamp.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimestampFormat {
-    /// RFC 3339.
-    DateTime,
-    /// Seconds since 1970.
-    EpochSeconds,
-    /// The format of HTTP headers.
-    HttpDate,
 }
