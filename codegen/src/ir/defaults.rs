@@ -113,7 +113,8 @@ fn variant(types: &Types<'_>, member: &Member, name: &Name, text: &str) -> Optio
     let target = types.model().target(&member.target)?;
     let ShapeKind::Enum(members) = &target.kind else { return None };
     let variants = super::enums::variants(members.iter());
-    let (variant, _) = variants.into_iter().find(|(_, value)| value.text() == Some(text))?;
+    let (variant, _) =
+        variants.into_iter().find(|(_, value)| matches!(value, traits::EnumValue::Text(it) if it == text))?;
     Some(Literal::Variant(name.clone(), variant))
 }
 

@@ -239,9 +239,9 @@ pub enum Type {
     /// A union.
     Union(Union),
     /// An enum of strings.
-    Enum(Enum),
+    Enum(Enum<String>),
     /// An enum of integers.
-    IntEnum(IntEnum),
+    IntEnum(Enum<i32>),
 }
 
 impl Type {
@@ -421,9 +421,9 @@ pub struct Variant {
     pub settings: Vec<Setting>,
 }
 
-/// An enum of strings.
+/// An enum of strings or integers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Enum {
+pub struct Enum<V> {
     /// Its Rust name.
     pub name: Name,
     /// Its name in the model.
@@ -435,46 +435,16 @@ pub struct Enum {
     /// Whether its values must never be printed.
     pub sensitive: bool,
     /// Its values, in the order of the model.
-    pub values: Vec<EnumValue>,
+    pub values: Vec<EnumValue<V>>,
 }
 
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnumValue {
+pub struct EnumValue<V> {
     /// The variant's name.
     pub name: Name,
     /// The value on the wire.
-    pub value: String,
-    /// Its documentation, as Markdown.
-    pub documentation: String,
-    /// Since when and why it is deprecated, if it is.
-    pub deprecated: Option<String>,
-}
-
-/// An enum of integers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct IntEnum {
-    /// Its Rust name.
-    pub name: Name,
-    /// Its name in the model.
-    pub shape: String,
-    /// Its documentation, as Markdown.
-    pub documentation: String,
-    /// Since when and why it is deprecated, if it is.
-    pub deprecated: Option<String>,
-    /// Whether its values must never be printed.
-    pub sensitive: bool,
-    /// Its values, in the order of the model.
-    pub values: Vec<IntEnumValue>,
-}
-
-/// A value of an enum of integers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct IntEnumValue {
-    /// The variant's name.
-    pub name: Name,
-    /// The value on the wire.
-    pub value: i32,
+    pub value: V,
     /// Its documentation, as Markdown.
     pub documentation: String,
     /// Since when and why it is deprecated, if it is.

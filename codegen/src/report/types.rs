@@ -4,7 +4,7 @@ use super::facts::{self, Container};
 use super::operation::errors;
 use super::spelling::{argument_type, field_type, value_type};
 use super::{Item, ItemKind, Section};
-use crate::ir::{Direction, Enum, Field, IntEnum, Name, Presence, Structure, Type, Union};
+use crate::ir::{Direction, Enum, Field, Presence, Structure, Type, Union};
 
 /// The traits implemented by structures that are only sent, and by those that are also received.
 const SENT: &[&str] = &["Clone", "Debug", "Default", "PartialEq", "Structure", "Value"];
@@ -42,8 +42,8 @@ pub(super) fn section(it: &Type) -> Section {
             structure(it, &path, Container::Value, setters)
         }
         Type::Union(it) => union(it, &path),
-        Type::Enum(it) => string_enum(it, &path),
-        Type::IntEnum(it) => int_enum(it, &path),
+        Type::Enum(it) => an_enum(it, "string enum", STRING_ENUM, &path),
+        Type::IntEnum(it) => an_enum(it, "integer enum", INT_ENUM, &path),
     };
     Section { module: String::new(), items }
 }
@@ -113,48 +113,24 @@ fn union(it: &Union, path: &str) -> Vec<Item> {
     items
 }
 
-fn string_enum(it: &Enum, path: &str) -> Vec<Item> {
-    let values =
-        it.values.iter().map(|value| (&value.name, format!("{:?}", value.value), value.deprecated.as_ref()));
-    let head = Item::new(ItemKind::Enum, path, "").meaning(known(
-        "string enum",
-        it.sensitive,
-        it.deprecated.as_ref(),
-    ));
-    values_of(head.implementing(STRING_ENUM), &it.shape, values)
-}
-
-fn int_enum(it: &IntEnum, path: &str) -> Vec<Item> {
-    let values =
-        it.values.iter().map(|value| (&value.name, value.value.to_string(), value.deprecated.as_ref()));
-    let head = Item::new(ItemKind::Enum, path, "").meaning(known(
-        "integer enum",
-        it.sensitive,
-        it.deprecated.as_ref(),
-    ));
-    values_of(head.implementing(INT_ENUM), &it.shape, values)
-}
-
-/// Returns the facts about an enum.
-fn known(word: &str, is_sensitive: bool, deprecated: Option<&String>) -> Vec<String> {
-    let sensitive = is_sensitive.then(|| "sensitive".to_owned());
-    std::iter::once(word.to_owned()).chain(sensitive).chain(facts::deprecated(deprecated)).collect()
-}
-
-/// Returns an enum with its variants, each with name, value and whether it is deprecated.
-fn values_of<'a>(
-    head: Item,
-    shape: &str,
-    values: impl Iterator<Item = (&'a Name, String, Option<&'a String>)>,
+fn an_enum<V: std::fmt::Debug>(
+    it: &Enum<V>,
+    word: &str,
+    traits: &'static [&'static str],
+    path: &str,
 ) -> Vec<Item> {
-    let path = head.path.clone();
-    let variants = values.map(|(name, value, deprecated)| {
-        Item::new(ItemKind::Variant, format!("{path}::{name}"), "")
-            .of_shape(format!("{shape} = {value}"))
-            .meaning(std::iter::once(value).chain(facts::deprecated(deprecated)).collect())
+    let sensitive = it.sensitive.then(|| "sensitive".to_owned());
+    let meaning =
+        std::iter::once(word.to_owned()).chain(sensitive).chain(facts::deprecated(it.deprecated.as_ref()));
+    let head = Item::new(ItemKind::Enum, path, "").meaning(meaning.collect()).implementing(traits);
+    let variants = it.values.iter().map(|variant| {
+        let value = format!("{:?}", variant.value);
+        Item::new(ItemKind::Variant, format!("{path}::{}", variant.name), "")
+            .of_shape(format!("{} = {value}", it.shape))
+            .meaning(std::iter::once(value).chain(facts::deprecated(variant.deprecated.as_ref())).collect())
     });
     let variants = variants.collect();
-    with_variants(head.of_shape(shape), variants)
+    with_variants(head.of_shape(&it.shape), variants)
 }
 
 /// Returns the enum, and its variants sorted by name.

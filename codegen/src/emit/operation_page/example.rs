@@ -285,7 +285,7 @@ fn type_text(value: &RustType) -> String {
     value_type(value, Place::Elsewhere).to_string().replace(' ', "")
 }
 
-fn variant(name: &str, value: Option<&EnumValue>) -> String {
+fn variant(name: &str, value: Option<&EnumValue<String>>) -> String {
     match value {
         Some(value) => format!("types::{name}::{}", value.name),
         None => "\"VALUE\"".to_owned(),
