@@ -41,7 +41,7 @@ fn declared(structure: &Structure, place: Place, kind: TokenStream) -> TokenStre
 
 /// Emits the setters of a structure, if callers construct values of it.
 pub(super) fn setters(structure: &Structure, place: Place) -> TokenStream {
-    if !structure.built || structure.fields.is_empty() {
+    if !structure.direction.is_sent() || structure.fields.is_empty() {
         return quote!();
     }
     let name = ident(&structure.name);
@@ -139,6 +139,6 @@ fn table_of(structure: &Structure, kind: TokenStream) -> TokenStream {
 pub(super) fn direction(direction: Direction) -> TokenStream {
     match direction {
         Direction::Sent => quote!(sent),
-        Direction::Received => quote!(received),
+        Direction::Received | Direction::Both => quote!(received),
     }
 }

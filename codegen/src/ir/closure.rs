@@ -4,6 +4,7 @@ use super::{Direction, Protocol, Selection, events, is_operation};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The part of a model that is generated.
 pub(super) struct Closure<'m> {
@@ -21,15 +22,6 @@ pub(super) struct Reached<'m> {
     pub(super) shape: &'m Shape,
     /// The direction in which it travels.
     pub(super) direction: Direction,
-    /// Whether callers construct values of it.
-    pub(super) built: bool,
-}
-
-/// The direction in which a shape is reached.
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Sent,
-    Received,
 }
 
 impl<'m> Closure<'m> {
@@ -52,8 +44,8 @@ impl<'m> Closure<'m> {
         }
         let mut closure = Self { operations, types: BTreeMap::new(), errors: BTreeMap::new() };
         for (shape, operation) in closure.operations.clone() {
-            closure.reach_members(model, &operation.input, Way::Sent);
-            closure.reach_members(model, &operation.output, Way::Received);
+            closure.reach_members(model, &operation.input, Direction::Sent);
+            closure.reach_members(model, &operation.output, Direction::Received);
             for error in operation.errors.iter().chain(&service.errors) {
                 closure.reach_error(model, error);
             }
@@ -62,10 +54,10 @@ impl<'m> Closure<'m> {
         closure
     }
 
-    fn reach_members(&mut self, model: &'m Model, reference: &Reference, way: Way) {
+    fn reach_members(&mut self, model: &'m Model, reference: &Reference, direction: Direction) {
         if let Some(shape) = model.target(reference) {
             for member in shape.members() {
-                self.reach(model, &member.target.id, way);
+                self.reach(model, &member.target.id, direction);
             }
         }
     }
@@ -73,26 +65,26 @@ impl<'m> Closure<'m> {
     fn reach_error(&mut self, model: &'m Model, reference: &Reference) {
         if let Some(error) = model.target(reference) {
             self.errors.insert(&error.id, error);
-            self.reach_members(model, reference, Way::Received);
+            self.reach_members(model, reference, Direction::Received);
         }
     }
 
     fn reach_messages(&mut self, model: &'m Model, operation: &Shape) {
         let Some(messages) = operation.traits.read::<traits::WebSocketMessages>() else { return };
-        self.reach(model, &messages.send, Way::Sent);
-        self.reach(model, &messages.receive, Way::Received);
+        self.reach(model, &messages.send, Direction::Sent);
+        self.reach(model, &messages.receive, Direction::Received);
         for payload in &messages.payloads {
-            self.reach(model, payload, Way::Sent);
-            self.reach(model, payload, Way::Received);
+            self.reach(model, payload, Direction::Sent);
+            self.reach(model, payload, Direction::Received);
         }
     }
 
     // The depth of recursion is bounded by the shapes not yet seen, so it is kept on the heap.
-    fn reach(&mut self, model: &'m Model, id: &ShapeId, way: Way) {
+    fn reach(&mut self, model: &'m Model, id: &ShapeId, direction: Direction) {
         let mut waiting = vec![id.clone()];
         while let Some(id) = waiting.pop() {
             let Some(shape) = model.shape(&id) else { continue };
-            if !self.mark(shape, way) {
+            if !self.mark(shape, direction) {
                 continue;
             }
             if events::is_stream(shape) {
@@ -109,17 +101,21 @@ impl<'m> Closure<'m> {
     }
 
     /// Records that the shape is reached in this direction, and returns whether that is news.
-    fn mark(&mut self, shape: &'m Shape, way: Way) -> bool {
-        let direction = if way == Way::Sent { Direction::Sent } else { Direction::Received };
-        let reached = self.types.entry(&shape.id).or_insert(Reached {
-            shape,
-            direction: Direction::Sent,
-            built: false,
-        });
-        let news = reached.direction < direction || (way == Way::Sent && !reached.built);
-        reached.direction = reached.direction.max(direction);
-        reached.built |= way == Way::Sent;
-        news
+    fn mark(&mut self, shape: &'m Shape, direction: Direction) -> bool {
+        match self.types.entry(&shape.id) {
+            Entry::Vacant(entry) => {
+                entry.insert(Reached { shape, direction });
+                true
+            }
+            Entry::Occupied(mut entry) => {
+                let known = &mut entry.get_mut().direction;
+                let is_news = *known != direction && *known != Direction::Both;
+                if is_news {
+                    *known = Direction::Both;
+                }
+                is_news
+            }
+        }
     }
 }
 

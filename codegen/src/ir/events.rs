@@ -93,6 +93,6 @@ pub(super) fn stream_type(types: &Types<'_>, union: &ShapeId, direction: Directi
     let name = types.name(union);
     match direction {
         Direction::Sent => RustType::EventStream(name),
-        Direction::Received => RustType::EventReceiver(name),
+        Direction::Received | Direction::Both => RustType::EventReceiver(name),
     }
 }

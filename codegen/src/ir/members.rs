@@ -1,7 +1,7 @@
 //! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
 use super::rust_type::Types;
-use super::{Payload, Setting, constraints, events, xml};
+use super::{Direction, Payload, Setting, constraints, events, xml};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -16,12 +16,12 @@ pub(super) enum Bindings {
     Nested,
 }
 
-/// Returns the settings of a member's row.
+/// Returns the settings of a member's row. Only what is sent has constraints, since only that is checked.
 pub(super) fn settings(
     types: &Types<'_>,
     member: &Member,
     bindings: Bindings,
-    checked: Checked,
+    direction: Direction,
 ) -> Vec<Setting> {
     let Some(target) = types.model().target(&member.target) else { return Vec::new() };
     let mut settings = Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn settings(
     // A label with a fallback may be unset, though Smithy requires every label to be required. A `clientOptional` member is required by the service alone.
     let may_be_unset =
         member.traits.has::<traits::LabelFallback>() || member.traits.has::<traits::ClientOptional>();
-    if member.traits.has::<traits::Required>() && checked == Checked::Yes && !may_be_unset {
+    if member.traits.has::<traits::Required>() && direction.is_sent() && !may_be_unset {
         settings.push(Setting::Required);
     }
     let bound = types.protocol().has_http_bindings();
@@ -56,20 +56,20 @@ pub(super) fn settings(
     {
         settings.push(Setting::Sensitive);
     }
-    if checked == Checked::Yes {
+    if direction.is_sent() {
         settings.extend(constraints::of(member, target));
     }
-    settings.extend(element(types, target, checked, elements));
-    settings.extend(key(types, target, checked));
+    settings.extend(element(types, target, direction, elements));
+    settings.extend(key(types, target, direction));
     settings
 }
 
 /// Returns the settings of a map's keys, or none if all are the default.
-fn key(types: &Types<'_>, target: &Shape, checked: Checked) -> Option<Setting> {
+fn key(types: &Types<'_>, target: &Shape, direction: Direction) -> Option<Setting> {
     let ShapeKind::Map(map) = &target.kind else { return None };
     let key = types.model().target(&map.key.target)?;
     let mut settings = xml::key(types.protocol(), &map.key, key);
-    if checked == Checked::Yes {
+    if direction.is_sent() {
         settings.extend(constraints::of(&map.key, key));
     }
     (!settings.is_empty()).then(|| Setting::Key(map.key.name().to_owned(), settings))
@@ -102,15 +102,6 @@ enum Elements {
     InHeader,
     /// Anywhere else.
     Elsewhere,
-}
-
-/// Whether values are checked before they are sent, so that the table needs their constraints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Checked {
-    /// They are: a caller constructs them.
-    Yes,
-    /// They are not: they are only received.
-    No,
 }
 
 fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setting> {
@@ -165,13 +156,13 @@ fn timestamp(member: &Member, target: &Shape) -> Option<Setting> {
 }
 
 /// Returns the settings of a list's elements or a map's values, or none if all are the default.
-fn element(types: &Types<'_>, target: &Shape, checked: Checked, place: Elements) -> Option<Setting> {
+fn element(types: &Types<'_>, target: &Shape, direction: Direction, place: Elements) -> Option<Setting> {
     let member = match &target.kind {
         ShapeKind::List(list) => &list.member,
         ShapeKind::Map(map) => &map.value,
         _ => return None,
     };
-    let mut settings = settings(types, member, Bindings::Nested, checked);
+    let mut settings = settings(types, member, Bindings::Nested, direction);
     settings.retain(|setting| !matches!(setting, Setting::Sensitive | Setting::Required));
     if place == Elements::InHeader
         && let Some(traits::MediaType(name)) = types.model().target(&member.target)?.traits.read()

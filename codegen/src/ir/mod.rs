@@ -258,12 +258,28 @@ impl Type {
 }
 
 /// The direction in which a type travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Only to the service.
     Sent,
-    /// From the service, and perhaps to it as well.
+    /// Only from the service.
     Received,
+    /// To the service and from it.
+    Both,
+}
+
+impl Direction {
+    /// Returns whether values go to the service, so that callers construct them and they are checked.
+    #[must_use]
+    pub fn is_sent(self) -> bool {
+        self != Self::Received
+    }
+
+    /// Returns whether values come from the service.
+    #[must_use]
+    pub fn is_received(self) -> bool {
+        self != Self::Sent
+    }
 }
 
 /// A structure.
@@ -279,8 +295,6 @@ pub struct Structure {
     pub deprecated: Option<String>,
     /// The direction in which it travels.
     pub direction: Direction,
-    /// Whether callers construct values of it, and so need setters.
-    pub built: bool,
     /// The settings of its table.
     pub settings: Vec<Setting>,
     /// Its members, in the order of the model.

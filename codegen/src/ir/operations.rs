@@ -243,18 +243,13 @@ fn side(
     bindings: Bindings,
     diagnostics: &mut Diagnostics,
 ) -> Option<Structure> {
-    let built = bindings == Bindings::Request;
-    let plan = Plan {
-        name,
-        shape: context.types.model().target(reference)?,
-        direction: if built { Direction::Sent } else { Direction::Received },
-        built,
-        bindings,
-        reserved: if built { &BUILDER_METHODS } else { &[] },
+    let (direction, role, reserved): (_, _, &[&str]) = match bindings {
+        Bindings::Request => (Direction::Sent, "input", &BUILDER_METHODS),
+        Bindings::Response | Bindings::Nested => (Direction::Received, "output", &[]),
     };
+    let plan = Plan { name, shape: context.types.model().target(reference)?, direction, bindings, reserved };
     let mut structure = structure(context.types, &plan, diagnostics);
     if structure.documentation.is_empty() {
-        let role = if built { "input" } else { "output" };
         // Links to a raw identifier are written without `r#`.
         let method = method.unescaped();
         structure.documentation = format!("The {role} of [`{method}`](super::super::Client::{method}).");

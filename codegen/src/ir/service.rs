@@ -2,7 +2,7 @@
 
 use super::closure::{Closure, Reached};
 use super::endpoint::RuleSet;
-use super::members::{Bindings, Checked};
+use super::members::Bindings;
 use super::names::Kind;
 use super::operations::{Context, constant_headers, operation};
 use super::rust_type::Types;
@@ -157,22 +157,20 @@ fn nested_type(
     diagnostics: &mut Diagnostics,
 ) -> Option<Type> {
     let shape = reached.shape;
-    let checked = if reached.built { Checked::Yes } else { Checked::No };
     Some(match &shape.kind {
         ShapeKind::Structure(_) => {
             let plan = Plan {
                 name: types.name(&shape.id),
                 shape,
                 direction: reached.direction,
-                built: reached.built,
                 bindings: Bindings::Nested,
                 reserved: &STRUCTURE_METHODS,
             };
             Type::Structure(structure(types, &plan, diagnostics))
         }
         ShapeKind::Union(_) => {
-            let mut union = union(types, shape, reached.direction, checked);
-            if events::is_stream(shape) && reached.direction == Direction::Received {
+            let mut union = union(types, shape, reached.direction);
+            if events::is_stream(shape) && reached.direction.is_received() {
                 union.stream_error = Some(events::stream_error(types, shape, taken, diagnostics));
             }
             Type::Union(union)
@@ -192,7 +190,6 @@ fn errors(types: &Types<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostic
                 name: types.name(&shape.id),
                 shape,
                 direction: Direction::Received,
-                built: false,
                 bindings: Bindings::Response,
                 reserved: &[],
             };

@@ -1,7 +1,7 @@
 //! Structures and unions.
 
 use super::defaults::{Container, explicit_default, may_be_left_out, presence};
-use super::members::{Bindings, Checked, settings};
+use super::members::{Bindings, settings};
 use super::names::Scope;
 use super::rust_type::Types;
 use super::{
@@ -22,8 +22,6 @@ pub(super) struct Plan<'a> {
     pub(super) shape: &'a Shape,
     /// The direction in which it travels.
     pub(super) direction: Direction,
-    /// Whether callers construct values of it.
-    pub(super) built: bool,
     /// The HTTP bindings that its members can have.
     pub(super) bindings: Bindings,
     /// Names that its fields can't have, because methods have them.
@@ -55,7 +53,6 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
         direction: plan.direction,
-        built: plan.built,
         settings: match plan.bindings {
             Bindings::Request => xml::root(types.protocol(), shape),
             _ => Vec::new(),
@@ -76,8 +73,7 @@ fn field(
     let shape = plan.shape;
     let is_input = plan.bindings == Bindings::Request && shape.traits.has::<traits::Input>();
     let container = if is_input { Container::Input } else { Container::Plain };
-    let checked = if plan.built { Checked::Yes } else { Checked::No };
-    let mut settings = settings(types, member, plan.bindings, checked);
+    let mut settings = settings(types, member, plan.bindings, plan.direction);
     if shape.traits.has::<traits::Sensitive>() && !settings.contains(&Setting::Sensitive) {
         settings.push(Setting::Sensitive);
     }
@@ -93,14 +89,14 @@ fn field(
     } else {
         types.member(nested, member)
     };
-    if plan.built && value == RustType::Document && types.protocol().reads_xml_traits() {
+    if plan.direction.is_sent() && value == RustType::Document && types.protocol().reads_xml_traits() {
         let message = "a document has no form in XML and in forms: a call that sets it fails";
         let help = "leave the member unset, or choose another protocol of the service";
         diagnostics.push(Diagnostic::warning(message).at(&member.location).shape(&member.id).help(help));
     }
     let presence = match presence(types, member, container, &value, diagnostics) {
         // A stream is always present, even if it ends at once.
-        _ if is_stream && !plan.built => Presence::Default(Literal::Zero),
+        _ if is_stream && !plan.direction.is_sent() => Presence::Default(Literal::Zero),
         Presence::Optional if is_stream => Presence::Default(Literal::Zero),
         // The client fills in a token that the caller leaves out.
         Presence::Required if settings.contains(&Setting::IdempotencyToken) => Presence::Optional,
@@ -118,7 +114,7 @@ fn field(
     }
 }
 
-pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction, checked: Checked) -> Union {
+pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction) -> Union {
     let secret = shape.traits.has::<traits::Sensitive>();
     let mut scope = Scope::with_reserved(&["Unknown"]);
     let is_exception = |member: &Member| {
@@ -127,9 +123,9 @@ pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction, chec
     let variants = shape
         .members()
         // An exception ends a received stream, so it is not an event. A stream that is sent may contain it.
-        .filter(|member| checked == Checked::Yes || !is_exception(member))
+        .filter(|member| direction.is_sent() || !is_exception(member))
         .map(|member| {
-            let mut settings = settings(types, member, Bindings::Nested, checked);
+            let mut settings = settings(types, member, Bindings::Nested, direction);
             if secret && !settings.contains(&Setting::Sensitive) {
                 settings.push(Setting::Sensitive);
             }

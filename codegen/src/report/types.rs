@@ -38,7 +38,7 @@ pub(super) fn section(it: &Type) -> Section {
     let path = format!("types::{}", it.name());
     let items = match it {
         Type::Structure(it) => {
-            let setters = if it.built { Setters::Methods } else { Setters::None };
+            let setters = if it.direction.is_sent() { Setters::Methods } else { Setters::None };
             structure(it, &path, Container::Value, setters)
         }
         Type::Union(it) => union(it, &path),
@@ -52,7 +52,7 @@ pub(super) fn section(it: &Type) -> Section {
 pub(super) fn structure(it: &Structure, path: &str, container: Container, setters: Setters) -> Vec<Item> {
     let (word, traits) = match it.direction {
         Direction::Sent => ("sent", SENT),
-        Direction::Received => ("received", RECEIVED),
+        Direction::Received | Direction::Both => ("received", RECEIVED),
     };
     let mut meaning = vec![word.to_owned()];
     meaning.extend(facts::settings(&it.settings));
@@ -92,7 +92,7 @@ fn constructor(it: &Structure, path: &str) -> Item {
 fn union(it: &Union, path: &str) -> Vec<Item> {
     let (word, traits) = match it.direction {
         Direction::Sent => ("sent", SENT_UNION),
-        Direction::Received => ("received", RECEIVED_UNION),
+        Direction::Received | Direction::Both => ("received", RECEIVED_UNION),
     };
     let mut meaning = vec!["union".to_owned(), word.to_owned()];
     meaning.extend(facts::deprecated(it.deprecated.as_ref()));
