@@ -2,7 +2,7 @@
 
 use super::value_type::value_type;
 use super::{Place, ident};
-use crate::ir::{Name, Operation, PageItem, Pages, Presence};
+use crate::ir::{Operation, PageItem, Pages, PathStep};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -45,56 +45,48 @@ pub(super) fn pages(operation: &Operation) -> TokenStream {
 
 /// Emits the token of the next page as an optional reference; `None` for an empty token.
 fn token(pages: &Pages) -> TokenStream {
-    let mut out = quote!(page);
-    let mut optional = false;
-    for (name, presence) in &pages.gives {
-        let name = ident(name);
-        out = match (optional, presence) {
-            (false, Presence::Optional) => quote!(#out.#name.as_ref()),
-            (false, _) => quote!(#out.#name),
-            (true, Presence::Optional) => quote!(#out.and_then(|it| it.#name.as_ref())),
-            (true, _) => quote!(#out.map(|it| &it.#name)),
-        };
-        optional |= *presence == Presence::Optional;
-    }
-    if !optional {
-        out = quote!(Some(&#out));
-    }
-    if pages.may_be_empty { quote!(#out.filter(|token| !token.is_empty())) } else { out }
+    let (token, optional) = end_of(&pages.gives, |_| Access::Borrow);
+    let token = if optional { token } else { quote!(Some(&#token)) };
+    if pages.may_be_empty { quote!(#token.filter(|token| !token.is_empty())) } else { token }
 }
 
 /// Emits whether the boolean at the end of the fields is present and true.
-fn is_true(path: &[(Name, Presence)]) -> TokenStream {
-    let mut out = quote!(page);
-    let mut optional = false;
-    for (position, (name, presence)) in path.iter().enumerate() {
-        let name = ident(name);
-        let is_last = position + 1 == path.len();
-        out = match (optional, presence) {
-            (false, Presence::Optional) if !is_last => quote!(#out.#name.as_ref()),
-            (false, _) => quote!(#out.#name),
-            (true, Presence::Optional) if !is_last => quote!(#out.and_then(|it| it.#name.as_ref())),
-            (true, Presence::Optional) => quote!(#out.and_then(|it| it.#name)),
-            (true, _) if !is_last => quote!(#out.map(|it| &it.#name)),
-            (true, _) => quote!(#out.map(|it| it.#name)),
-        };
-        optional |= *presence == Presence::Optional;
-    }
-    if optional { quote!(#out == Some(true)) } else { out }
+fn is_true(path: &[PathStep]) -> TokenStream {
+    let last = path.len().saturating_sub(1);
+    let (flag, optional) =
+        end_of(path, |position| if position == last { Access::Take } else { Access::Borrow });
+    if optional { quote!(#flag == Some(true)) } else { flag }
 }
 
 /// Emits the list or map at the end of the fields, empty if one of them is absent.
-fn list(path: &[(Name, Presence)]) -> TokenStream {
+fn list(path: &[PathStep]) -> TokenStream {
+    let (list, optional) = end_of(path, |_| Access::Take);
+    if optional { quote!(#list.unwrap_or_default()) } else { list }
+}
+
+/// How a field is read.
+enum Access {
+    Borrow,
+    Take,
+}
+
+/// Emits the value at the end of the fields, and returns whether it is an `Option`, because one of them is. `access` says how the field at a position is read.
+fn end_of(path: &[PathStep], access: impl Fn(usize) -> Access) -> (TokenStream, bool) {
     let mut out = quote!(page);
     let mut optional = false;
-    for (name, presence) in path {
-        let name = ident(name);
-        out = match (optional, presence) {
-            (false, _) => quote!(#out.#name),
-            (true, Presence::Optional) => quote!(#out.and_then(|it| it.#name)),
-            (true, _) => quote!(#out.map(|it| it.#name)),
+    for (position, step) in path.iter().enumerate() {
+        let name = ident(&step.field);
+        let (borrow, as_ref) = match access(position) {
+            Access::Borrow => (quote!(&), quote!(.as_ref())),
+            Access::Take => (quote!(), quote!()),
         };
-        optional |= *presence == Presence::Optional;
+        out = match (optional, step.optional) {
+            (false, false) => quote!(#out.#name),
+            (false, true) => quote!(#out.#name #as_ref),
+            (true, false) => quote!(#out.map(|it| #borrow it.#name)),
+            (true, true) => quote!(#out.and_then(|it| it.#name #as_ref)),
+        };
+        optional |= step.optional;
     }
-    if optional { quote!(#out.unwrap_or_default()) } else { out }
+    (out, optional)
 }

@@ -1,7 +1,7 @@
 //! The socket whose URL is in an operation's response.
 
 use super::ident;
-use crate::ir::{Operation, Presence};
+use crate::ir::Operation;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,18 +12,12 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
     };
     let output = ident(&operation.output.name);
     let (send, receive) = (ident(&messages.send), ident(&messages.receive));
-    let steps = messages.url.iter().map(|(name, presence)| {
-        let name = ident(name);
-        match presence {
-            Presence::Optional => quote!(.#name.as_ref()?),
-            Presence::Required | Presence::Default(_) => quote!(.#name),
-        }
+    let steps = messages.url.iter().map(|step| {
+        let name = ident(&step.field);
+        if step.optional { quote!(.#name.as_ref()?) } else { quote!(.#name) }
     });
     // A field that is always present is not an `Option`.
-    let borrow = match messages.url.last() {
-        Some((_, Presence::Required | Presence::Default(_))) => quote!(&),
-        _ => quote!(),
-    };
+    let borrow = messages.url.last().filter(|step| !step.optional).map(|_| quote!(&));
     quote! {
         impl #output {
             /// Returns the URL of the socket, if the response has one. It is a secret: whoever has it can connect.

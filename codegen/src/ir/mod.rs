@@ -36,6 +36,7 @@ pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
+pub use output_path::PathStep;
 pub use pagination::{Item as PageItem, Items, Pages};
 pub use protocol::{Named, Protocol, Rpc};
 pub(crate) use protocol::{is_protocol, protocols_of};
@@ -227,8 +228,8 @@ pub struct Messages {
     pub receive: Name,
     /// The structures that are sent as JSON in members of messages.
     pub payloads: Vec<Name>,
-    /// The path of output fields to the URL, each with its presence; empty if the operation itself opens the socket.
-    pub url: Vec<(Name, Presence)>,
+    /// The path of output fields to the URL; empty if the operation itself opens the socket.
+    pub url: Vec<PathStep>,
 }
 
 /// A nested type.

@@ -1,5 +1,6 @@
 //! Pagination: the [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait.
 
+use super::output_path::PathStep;
 use super::rust_type::Types;
 use super::{Field, Name, Presence, RustType, output_path};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -11,12 +12,12 @@ use crate::model::{Shape, ShapeKind, traits};
 pub struct Pages {
     /// The input field that takes the token of the next page.
     pub takes: Name,
-    /// The path of output fields to a token of the same type, each with its presence.
-    pub gives: Vec<(Name, Presence)>,
+    /// The path of output fields to a token of the same type.
+    pub gives: Vec<PathStep>,
     /// Whether a token can be an empty value, which some services return after the last page.
     pub may_be_empty: bool,
-    /// The path of output fields to a flag that there is another page, each with its presence; empty if the token alone decides.
-    pub more: Vec<(Name, Presence)>,
+    /// The path of output fields to a flag that there is another page; empty if the token alone decides.
+    pub more: Vec<PathStep>,
     /// The items of the pages, if the model names them.
     pub items: Option<Items>,
     /// The input field that limits the size of a page.
@@ -26,8 +27,8 @@ pub struct Pages {
 /// The items of pages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Items {
-    /// The path of output fields to them, each with its presence.
-    pub path: Vec<(Name, Presence)>,
+    /// The path of output fields to them.
+    pub path: Vec<PathStep>,
     /// The type of an item, if they are in a list or map.
     pub of: Option<Item>,
 }
@@ -89,7 +90,7 @@ pub(super) fn of(
 /// How the token from one page gets into the input for the next.
 struct Tokens {
     takes: Name,
-    gives: Vec<(Name, Presence)>,
+    gives: Vec<PathStep>,
     may_be_empty: bool,
 }
 
@@ -117,7 +118,7 @@ fn tokens<'f>(
         return Err("the `outputToken` is of another type than the `inputToken`".to_owned());
     }
     let may_be_empty = matches!(token.kind, ShapeKind::String | ShapeKind::Map(_));
-    if !may_be_empty && gives.iter().all(|(_, presence)| *presence == Presence::Required) {
+    if !may_be_empty && gives.iter().all(|step| !step.optional) {
         return Err("the `outputToken` is always there and never empty: no page is the last".to_owned());
     }
     Ok(Tokens { takes: takes.name.clone(), gives, may_be_empty })
@@ -127,7 +128,7 @@ fn tokens<'f>(
 ///
 /// # Errors
 /// The path leads elsewhere. With the token alone, pages might never end.
-fn more(types: &Types<'_>, operation: &Shape, output: &Shape) -> Result<Vec<(Name, Presence)>, Diagnostic> {
+fn more(types: &Types<'_>, operation: &Shape, output: &Shape) -> Result<Vec<PathStep>, Diagnostic> {
     let Some(traits::MorePages(path)) = operation.traits.read() else { return Ok(Vec::new()) };
     match output_path::follow(types, output, &path) {
         Some((fields, shape)) if matches!(shape.kind, ShapeKind::Boolean) => Ok(fields),

@@ -7,8 +7,8 @@ use super::{Item, ItemKind, Section, facts};
 use crate::emit::state_names;
 use crate::ir::endpoint::Type;
 use crate::ir::{
-    AuthScheme, ErrorVariant, HttpBinding, Messages, Name, Operation, PageItem, Pages, Presence, Protocol,
-    Retry, Service, Waiter,
+    AuthScheme, ErrorVariant, HttpBinding, Messages, Operation, PageItem, Pages, PathStep, Protocol, Retry,
+    Service, Waiter,
 };
 
 /// Returns the service and its client, without the operations.
@@ -230,11 +230,8 @@ fn pages(operation: &Operation, pages: &Pages, module: &str) -> Vec<Item> {
 }
 
 /// Formats a path of fields, with a question mark after those that may be absent.
-fn steps(path: &[(Name, Presence)]) -> String {
-    let step = |(name, presence): &(Name, Presence)| match presence {
-        Presence::Optional => format!("{name}?"),
-        Presence::Required | Presence::Default(_) => name.to_string(),
-    };
+fn steps(path: &[PathStep]) -> String {
+    let step = |step: &PathStep| format!("{}{}", step.field, if step.optional { "?" } else { "" });
     path.iter().map(step).collect::<Vec<_>>().join(".")
 }
 

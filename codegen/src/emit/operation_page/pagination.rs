@@ -2,13 +2,13 @@
 
 use super::example;
 use super::example::argument;
-use crate::ir::{Name, Operation, Pages, Service};
+use crate::ir::{Name, Operation, Pages, PathStep, Service};
 
 pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) -> String {
     let Some(pages) = &operation.pages else { return String::new() };
     let takes = &pages.takes;
     let link = |name: &Name| format!("[`{name}`](Builder::{})", name.unescaped());
-    let given = names(pages.gives.iter().map(|(name, _)| name));
+    let given = path(&pages.gives);
     let mut out = format!(
         "## All pages\n\nA response holds one page. Where there is more, its `{given}` goes into {} of the next call: \
          [`Builder::pages`] sees to it.\n",
@@ -17,7 +17,7 @@ pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) 
     if let Some(items) = pages.items.as_ref().filter(|items| items.of.is_some()) {
         out.push_str(&format!(
             "`.pages().items()` goes through the `{}` of all pages, one by one: [`runtime::Items`].\n",
-            names(items.path.iter().map(|(name, _)| name))
+            path(&items.path)
         ));
     }
     if let Some(size) = &pages.size {
@@ -45,10 +45,7 @@ fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str
     let results = match &pages.items {
         None => "    // One page of the results: `page`.\n".to_owned(),
         Some(items) => {
-            format!(
-                "    // What is on this page: `page.{}`.\n",
-                names(items.path.iter().map(|(name, _)| name))
-            )
+            format!("    // What is on this page: `page.{}`.\n", path(&items.path))
         }
     };
     format!(
@@ -66,6 +63,6 @@ fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str
     )
 }
 
-fn names<'a>(names: impl Iterator<Item = &'a Name>) -> String {
-    names.map(Name::as_str).collect::<Vec<_>>().join(".")
+fn path(steps: &[PathStep]) -> String {
+    steps.iter().map(|step| step.field.as_str()).collect::<Vec<_>>().join(".")
 }
