@@ -106,6 +106,13 @@ impl Diagnostic {
         Self::new(Severity::Note, message)
     }
 
+    /// Makes it a warning: here, what it says is only probably a mistake.
+    #[must_use]
+    pub fn into_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Sets the location: file, line and column.
     #[must_use]
     pub fn at(mut self, location: &Location) -> Self {

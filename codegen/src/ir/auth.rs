@@ -1,7 +1,7 @@
 //! The auth schemes of an operation, by Smithy's rules: the operation's `auth`, else the service's, else every scheme on the service.
 
 use super::AuthScheme;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::traits::{ApiKeyLocation, HttpApiKeyAuth};
 use crate::model::{Model, Shape, ShapeId, traits};
 use std::collections::BTreeSet;
@@ -65,16 +65,15 @@ pub(super) fn of(
     if schemes.is_empty() {
         let known: Vec<&str> = KNOWN.iter().map(|known| known.id).collect();
         diagnostics.push(
-            Diagnostic::warning(format!(
-                "requests go out unsigned: none of its auth schemes is supported ({})",
-                wanted.join(", ")
-            ))
-            .at(&operation.location)
-            .shape(&operation.id)
-            .help(format!(
-                "supported are {}; set the header yourself with a transport of your own",
-                known.join(", ")
-            )),
+            operation
+                .warning(format!(
+                    "requests go out unsigned: none of its auth schemes is supported ({})",
+                    wanted.join(", ")
+                ))
+                .help(format!(
+                    "supported are {}; set the header yourself with a transport of your own",
+                    known.join(", ")
+                )),
         );
         schemes.push(AuthScheme::Anonymous);
     }

@@ -2,7 +2,7 @@
 
 use super::rust_type::{RustType, Types};
 use super::{Literal, Name, Presence};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::node::Number;
 use crate::model::{Member, Node, ShapeKind, Value, traits};
 use base64::Engine as _;
@@ -28,9 +28,7 @@ pub(super) fn presence(
             Some(literal) => Presence::Default(literal),
             None => {
                 diagnostics.push(
-                    Diagnostic::error(format!("no Rust value for this default; found {}", default.found()))
-                        .at(&member.location)
-                        .shape(&member.id)
+                    member.error(format!("no Rust value for this default; found {}", default.found()))
                         .trait_id("smithy.api#default")
                         .help("write it as the member's type is written: a time in UTC, bytes in base64, a value of the enum"),
                 );

@@ -25,9 +25,7 @@ pub(super) fn in_operation(model: &Model, operation: &Operation) -> bool {
 
 /// Creates the warning that an operation is left out, since its protocol has no event streams.
 pub(super) fn left_out(shape: &Shape) -> Diagnostic {
-    Diagnostic::warning("the operation is left out: the service's protocol has no streams of events")
-        .at(&shape.location)
-        .shape(&shape.id)
+    shape.warning("the operation is left out: the service's protocol has no streams of events")
 }
 
 /// Returns whether the shape is an error, which in an event stream is an exception.
@@ -69,11 +67,8 @@ pub(super) fn stream_error(
             errors.push(ErrorVariant { code: member.name().to_owned(), ..error_variant(types, target) });
         } else {
             diagnostics.push(
-                Diagnostic::warning(
-                    "the same error is an exception of this union already: this one is unmodelled",
-                )
-                .at(&member.location)
-                .shape(&member.id),
+                member
+                    .warning("the same error is an exception of this union already: this one is unmodelled"),
             );
         }
     }

@@ -37,11 +37,8 @@ pub(super) fn parameters(
 }
 
 fn unfollowed(operation: &Shape, text: &str, problem: &str) -> Diagnostic {
-    Diagnostic::warning(format!(
-        "endpoint rules don't see the part of the input that `{text}` names: {problem}"
-    ))
-    .at(&operation.location)
-    .shape(&operation.id)
-    .trait_id("smithy.rules#operationContextParams")
-    .help("where the endpoint depends on it, set `endpoint_url` in the configuration")
+    operation
+        .warning(format!("endpoint rules don't see the part of the input that `{text}` names: {problem}"))
+        .trait_id("smithy.rules#operationContextParams")
+        .help("where the endpoint depends on it, set `endpoint_url` in the configuration")
 }

@@ -1,6 +1,6 @@
 //! Rust names: the only place that changes the case of names.
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::{Shape, ShapeId};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,12 +200,9 @@ pub(super) fn type_names<'a>(
         let (id, name) = (&shape.id, kind.name(&text));
         if let Some(other) = owners.insert(name.clone(), id) {
             diagnostics.push(
-                Diagnostic::error(format!(
-                    "the Rust type `{name}` would stand for two shapes, `{other}` and `{id}`"
-                ))
-                .at(&shape.location)
-                .shape(id)
-                .help("give one of them another name with `rename` on the service, or in the model"),
+                shape
+                    .error(format!("the Rust type `{name}` would stand for two shapes, `{other}` and `{id}`"))
+                    .help("give one of them another name with `rename` on the service, or in the model"),
             );
         }
         names.insert(id.clone(), name);
@@ -257,12 +254,11 @@ pub(super) fn check_methods<'a>(operations: impl Iterator<Item = &'a Shape>, dia
         let (id, name) = (&shape.id, method_name(shape.id.name()));
         if let Some(other) = owners.insert(name.clone(), id) {
             diagnostics.push(
-                Diagnostic::error(format!(
-                    "the method `{name}` would stand for two operations, `{other}` and `{id}`"
-                ))
-                .at(&shape.location)
-                .shape(id)
-                .help("give one of them another name in the model, or select one of them"),
+                shape
+                    .error(format!(
+                        "the method `{name}` would stand for two operations, `{other}` and `{id}`"
+                    ))
+                    .help("give one of them another name in the model, or select one of them"),
             );
         }
     }

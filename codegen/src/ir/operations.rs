@@ -9,7 +9,7 @@ use super::{
     RustType, Setting, Structure, Waiter, auth, docs, events, examples, input_parts, output_path, pagination,
     waiters,
 };
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -162,7 +162,7 @@ fn check_checksum_members(
         .flat_map(|it| [it.request_algorithm_member.as_ref(), it.request_validation_mode_member.as_ref()]);
     for name in named.flatten().filter(|name| input.member(name).is_none()) {
         let message = format!("expected a member of `{}`, found `{name}`", input.id);
-        let finding = Diagnostic::error(message).at(&shape.location).shape(&shape.id);
+        let finding = shape.error(message);
         let known = input.members().map(model::Member::name);
         let help =
             "name the input member that chooses the algorithm, or asks for the checksum of the response";
@@ -180,9 +180,8 @@ fn bound_to(
 ) -> Option<(String, String, u16)> {
     let Some(http) = shape.traits.read::<traits::Http>() else {
         diagnostics.push(
-            Diagnostic::error("the operation has no `http` trait, which its protocol needs")
-                .at(&shape.location)
-                .shape(&shape.id)
+            shape
+                .error("the operation has no `http` trait, which its protocol needs")
                 .help("add smithy.api#http with a method and a URI pattern"),
         );
         return None;
@@ -277,7 +276,7 @@ fn errors(
             );
             let help =
                 "give one of them another code, by its shape's name or by `aws.protocols#awsQueryError`";
-            diagnostics.push(Diagnostic::warning(message).at(&shape.location).shape(&shape.id).help(help));
+            diagnostics.push(shape.warning(message).help(help));
         }
         variants.push(variant);
     }

@@ -159,9 +159,7 @@ fn unfollowed(part: &str, path: Option<&str>) -> String {
 }
 
 fn unturned(operation: &Shape, problem: &str) -> Diagnostic {
-    Diagnostic::warning(problem)
-        .at(&operation.location)
-        .shape(&operation.id)
+    operation.warning(problem)
         .trait_id("smithy.api#paginated")
         .help("name an optional member of the input for `inputToken`, and members of the output, joined by dots, for `items` and for `outputToken`, which is of the same type")
 }

@@ -69,9 +69,9 @@ fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagno
     let message =
         "the trait does nothing with the service's protocol, whose errors have their codes in bodies alone";
     diagnostics.push(
-        Diagnostic::warning(message)
+        shape
+            .warning(message)
             .at(&applied.location)
-            .shape(&shape.id)
             .trait_id(traits::ErrorsByStatus::ID)
             .help("take it from the service, or choose a protocol with HTTP bindings"),
     );

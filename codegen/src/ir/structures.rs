@@ -7,7 +7,7 @@ use super::rust_type::Types;
 use super::{
     Direction, Field, Literal, Name, Presence, RustType, Setting, Structure, Union, Variant, events, xml,
 };
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::{Member, Shape, Traits, traits};
 
 /// Methods of nested structures, whose names setters can't have.
@@ -92,7 +92,7 @@ fn field(
     if plan.direction.is_sent() && value == RustType::Document && types.protocol().reads_xml_traits() {
         let message = "a document has no form in XML and in forms: a call that sets it fails";
         let help = "leave the member unset, or choose another protocol of the service";
-        diagnostics.push(Diagnostic::warning(message).at(&member.location).shape(&member.id).help(help));
+        diagnostics.push(member.warning(message).help(help));
     }
     let presence = match presence(types, member, container, &value, diagnostics) {
         // A stream is always present, even if it ends at once.

@@ -136,9 +136,8 @@ fn misspelt(waited: &Waited<'_>, waiter: &str, acceptor: &Acceptor) -> Option<Di
     let meant = suggest(name, waited.errors.iter().map(String::as_str)).filter(|meant| meant != name)?;
     let message = format!("`{waiter}` waits for the error `{name}`, which the operation does not have");
     Some(
-        Diagnostic::warning(message)
-            .at(&operation.location)
-            .shape(&operation.id)
+        operation
+            .warning(message)
             .trait_id("smithy.waiters#waitable")
             .help(format!("did you mean `{meant}`?")),
     )
@@ -165,9 +164,8 @@ pub(super) fn none(operation: &Shape, problem: &str, diagnostics: &mut Diagnosti
 }
 
 fn unfollowed(operation: &Shape, name: &str, problem: &str) -> Diagnostic {
-    Diagnostic::warning(format!("the client can't wait for `{name}`: {problem}"))
-        .at(&operation.location)
-        .shape(&operation.id)
+    operation
+        .warning(format!("the client can't wait for `{name}`: {problem}"))
         .trait_id("smithy.waiters#waitable")
         .help("correct the waiter in the model, or make one by hand with `runtime::waiter!`")
 }

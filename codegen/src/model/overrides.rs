@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{AppliedTrait, Node, Shape, ShapeId, Traits};
-use crate::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 
 /// One correction.
 #[derive(Clone, Debug)]
@@ -43,10 +43,7 @@ pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape
         match apply_to_all(correction, shapes) {
             Ok(()) => applied += 1,
             // A model that was cut down to some operations lacks shapes that a correction for the whole service is about.
-            Err(mut diagnostic) if correction.service.is_some() => {
-                diagnostic.severity = Severity::Warning;
-                diagnostics.push(diagnostic);
-            }
+            Err(diagnostic) if correction.service.is_some() => diagnostics.push(diagnostic.into_warning()),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }

@@ -239,6 +239,11 @@ impl Shape {
     pub fn error(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(&self.location).shape(&self.id)
     }
+
+    /// Creates a warning about this shape, at its location.
+    pub fn warning(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(message).at(&self.location).shape(&self.id)
+    }
 }
 
 /// A member of a shape.
@@ -269,6 +274,11 @@ impl Member {
     /// Creates an error about this member, at its location.
     pub fn error(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(&self.location).shape(&self.id)
+    }
+
+    /// Creates a warning about this member, at its location.
+    pub fn warning(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(message).at(&self.location).shape(&self.id)
     }
 }
 

@@ -56,11 +56,9 @@ const STANDARD: &str = r#"{
 pub(super) fn rule_set(service: &Shape, diagnostics: &mut Diagnostics) -> Option<RuleSet> {
     if service.traits.contains("smithy.rules#endpointBdd") {
         diagnostics.push(
-            Diagnostic::warning(
+            service.warning(
                 "endpoint rules are read from a rule set, and this model only has a decision diagram",
             )
-            .at(&service.location)
-            .shape(&service.id)
             .help(
                 "clients need an endpoint URL; a model with `smithy.rules#endpointRuleSet` would do without",
             ),

@@ -1,6 +1,6 @@
 //! Checks that the service has every scheme listed by `auth` (<https://smithy.io/2.0/spec/authentication-traits.html>).
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::model::traits::{Auth, TraitValue};
 use crate::model::{Model, Shape};
 
@@ -20,9 +20,9 @@ fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
         let Some(id) = scheme.as_str().filter(|id| !service.traits.contains(id)) else { continue };
         let message = format!("expected auth schemes that `{}` has, found `{id}`", service.id);
         diagnostics.push(
-            Diagnostic::error(message)
+            subject
+                .error(message)
                 .at(&Location { position: scheme.position, ..applied.location.clone() })
-                .shape(&subject.id)
                 .trait_id(Auth::ID)
                 .help(format!("put the trait `{id}` on the service, or take it from the list"))
                 .did_you_mean(id, service.traits.iter().map(|applied| applied.id.as_str())),

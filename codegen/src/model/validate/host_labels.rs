@@ -1,6 +1,6 @@
 //! Checks that every label in an operation's host prefix has its member (<https://smithy.io/2.0/spec/endpoint-traits.html>).
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::traits::{Endpoint, HostLabel, HostPart, TraitValue};
 use crate::model::{Member, Model};
 
@@ -25,9 +25,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
                 input.id
             );
             diagnostics.push(
-                Diagnostic::error(message)
+                shape
+                    .error(message)
                     .at(&applied.location)
-                    .shape(&shape.id)
                     .trait_id(Endpoint::ID)
                     .help(format!("give the member the trait, or take `{{{label}}}` from the prefix"))
                     .did_you_mean(label, input.members().filter(is_label).map(Member::name)),

@@ -103,12 +103,8 @@ impl<'a> Checker<'a> {
         let Some(target) = self.expect(&shape.id, "mixin", mixin, shape.shape_type()) else { return };
         if !target.traits.contains("smithy.api#mixin") {
             let message = format!("the shape `{}` is used as a mixin without being one", mixin.id);
-            self.diagnostics.push(
-                Diagnostic::error(message)
-                    .at(&mixin.location)
-                    .shape(&shape.id)
-                    .help("give it the trait `smithy.api#mixin`"),
-            );
+            self.diagnostics
+                .push(shape.error(message).at(&mixin.location).help("give it the trait `smithy.api#mixin`"));
         }
     }
 
@@ -118,10 +114,7 @@ impl<'a> Checker<'a> {
             if target.is_some_and(|target| !target.traits.has::<Error>()) {
                 let message = format!("the structure `{}` is used as an error without being one", error.id);
                 self.diagnostics.push(
-                    Diagnostic::error(message)
-                        .at(&error.location)
-                        .shape(&shape.id)
-                        .help("give it the trait `smithy.api#error`"),
+                    shape.error(message).at(&error.location).help("give it the trait `smithy.api#error`"),
                 );
             }
         }
@@ -139,7 +132,7 @@ impl<'a> Checker<'a> {
             self.resolve(&shape.id, renamed);
             if !crate::model::shape_id::is_identifier(name) {
                 let message = format!("expected a shape name, found {name:?}");
-                self.diagnostics.push(Diagnostic::error(message).at(&renamed.location).shape(&shape.id));
+                self.diagnostics.push(shape.error(message).at(&renamed.location));
             }
         }
     }

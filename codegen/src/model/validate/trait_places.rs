@@ -1,6 +1,6 @@
 //! Checks that traits are applied where they may be: elsewhere they would do nothing, or what no service expects.
 
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::Diagnostic;
 use crate::model::place::{Holds, Kind, Owner, Place, alternatives, with_article};
 use crate::model::traits::{Error, Input, Output, Streaming};
 use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits};
@@ -103,7 +103,7 @@ impl<'a> Subject<'a> {
 
     /// Returns a warning if the trait may be applied here but has no effect.
     pub(super) fn in_vain(&self, applied: &AppliedTrait, useful: Place) -> Option<Diagnostic> {
-        self.misplaced(applied, useful).map(|finding| Diagnostic { severity: Severity::Warning, ..finding })
+        self.misplaced(applied, useful).map(Diagnostic::into_warning)
     }
 
     fn traits(&self) -> &'a Traits {

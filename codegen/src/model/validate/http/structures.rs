@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Role, bindings, error_of};
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{
     EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpQuery, HttpQueryParams, HttpResponseCode,
     LabelFallback, Required, Streaming, TraitValue,
@@ -55,9 +55,7 @@ fn check_reserved(member: &Member, diagnostics: &mut Diagnostics) {
     };
     let message = format!("expected a header that clients do not set themselves, found `{written}`");
     let help = "give the header another name: what callers put in it may be replaced or refused on the way";
-    let mut finding = error_of(member, HttpHeader::ID, message).help(help);
-    finding.severity = Severity::Warning;
-    diagnostics.push(finding);
+    diagnostics.push(error_of(member, HttpHeader::ID, message).into_warning().help(help));
 }
 
 /// Returns the header's name as it is compared, in lower case, and as it is written.

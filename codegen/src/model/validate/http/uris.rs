@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Bound, error_of, is_endpoint_label};
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{Endpoint, Http, HttpLabel, HttpQuery, TraitValue, UriSegment};
 use crate::model::{Member, Model, Shape};
 
@@ -59,10 +59,8 @@ pub(super) fn check_query(model: &Model, bound: &Bound<'_>, diagnostics: &mut Di
             let message = format!(
                 "expected a query parameter of the member's own, found `{name}`, which the URI of `{operation}` has too: `{uri}`"
             );
-            let mut finding = error_of(member, HttpQuery::ID, message);
-            finding.severity = Severity::Warning;
-            diagnostics
-                .push(finding.help("take it from the URI, or give the member another name: both are sent"));
+            let help = "take it from the URI, or give the member another name: both are sent";
+            diagnostics.push(error_of(member, HttpQuery::ID, message).into_warning().help(help));
         }
     }
 }
