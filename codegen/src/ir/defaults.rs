@@ -1,6 +1,7 @@
 //! Default values, as Rust can express them.
 
-use super::rust_type::{RustType, Types};
+use super::context::Context;
+use super::rust_type::RustType;
 use super::{Literal, Name, Presence};
 use crate::diagnostics::Diagnostics;
 use crate::model::node::Number;
@@ -14,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 ///
 /// See <https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality>.
 pub(super) fn presence(
-    types: &Types<'_>,
+    context: &Context<'_>,
     member: &Member,
     container: Container,
     value: &RustType,
@@ -24,7 +25,7 @@ pub(super) fn presence(
         return Presence::Optional;
     }
     match explicit_default(member) {
-        Some(default) if container == Container::Plain => match literal(types, member, &default, value) {
+        Some(default) if container == Container::Plain => match literal(context, member, &default, value) {
             Some(literal) => Presence::Default(literal),
             None => {
                 diagnostics.push(
@@ -60,12 +61,12 @@ pub(super) enum Container {
     Plain,
 }
 
-fn literal(types: &Types<'_>, member: &Member, node: &Node, value: &RustType) -> Option<Literal> {
+fn literal(context: &Context<'_>, member: &Member, node: &Node, value: &RustType) -> Option<Literal> {
     Some(match (value, &node.value) {
         (RustType::Document, _) => document(node)?,
         (_, Value::Bool(false)) => Literal::Zero,
         (_, Value::Bool(true)) => Literal::Boolean(true),
-        (RustType::Enum(name), Value::String(text)) => variant(types, member, name, text)?,
+        (RustType::Enum(name), Value::String(text)) => variant(context, member, name, text)?,
         (RustType::Blob | RustType::Stream, Value::String(text)) if text.is_empty() => Literal::Zero,
         (RustType::Blob, Value::String(text)) => Literal::Blob(STANDARD.decode(&**text).ok()?),
         (RustType::Stream, Value::String(text)) => Literal::Stream(STANDARD.decode(&**text).ok()?),
@@ -107,8 +108,8 @@ fn document(node: &Node) -> Option<Literal> {
     Some(Literal::Document(Box::new(inner)))
 }
 
-fn variant(types: &Types<'_>, member: &Member, name: &Name, text: &str) -> Option<Literal> {
-    let target = types.model().target(&member.target)?;
+fn variant(context: &Context<'_>, member: &Member, name: &Name, text: &str) -> Option<Literal> {
+    let target = context.model.target(&member.target)?;
     let ShapeKind::Enum(members) = &target.kind else { return None };
     let variants = super::enums::variants(members.iter());
     let (variant, _) =

@@ -1,7 +1,7 @@
 //! Enums: a variant for each value. The runtime's `Open` wraps them and keeps any other value.
 
+use super::context::Context;
 use super::names::Scope;
-use super::rust_type::Types;
 use super::structures::{deprecated, documentation};
 use super::{Enum, EnumValue, Name};
 use crate::model::{Member, Shape, traits};
@@ -19,21 +19,21 @@ pub(super) fn variants<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<(Na
         .collect()
 }
 
-pub(super) fn string_enum(types: &Types<'_>, shape: &Shape) -> Enum<String> {
-    lower(types, shape, |value| match value {
+pub(super) fn string_enum(context: &Context<'_>, shape: &Shape) -> Enum<String> {
+    lower(context, shape, |value| match value {
         traits::EnumValue::Text(text) => text,
         traits::EnumValue::Integer(number) => number.to_string(),
     })
 }
 
-pub(super) fn int_enum(types: &Types<'_>, shape: &Shape) -> Enum<i32> {
-    lower(types, shape, |value| match value {
+pub(super) fn int_enum(context: &Context<'_>, shape: &Shape) -> Enum<i32> {
+    lower(context, shape, |value| match value {
         traits::EnumValue::Text(_) => 0,
         traits::EnumValue::Integer(number) => number,
     })
 }
 
-fn lower<V>(types: &Types<'_>, shape: &Shape, read: impl Fn(traits::EnumValue) -> V) -> Enum<V> {
+fn lower<V>(context: &Context<'_>, shape: &Shape, read: impl Fn(traits::EnumValue) -> V) -> Enum<V> {
     let values = variants(shape.members())
         .into_iter()
         .zip(shape.members())
@@ -45,7 +45,7 @@ fn lower<V>(types: &Types<'_>, shape: &Shape, read: impl Fn(traits::EnumValue) -
         })
         .collect();
     Enum {
-        name: types.name(&shape.id),
+        name: context.name(&shape.id),
         shape: shape.id.name().to_owned(),
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),

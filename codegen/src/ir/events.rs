@@ -1,7 +1,7 @@
 //! Event streams: where they are, where the members of events travel, and the errors that can end a stream.
 
+use super::context::Context;
 use super::operations::error_variant;
-use super::rust_type::Types;
 use super::{Direction, ErrorVariant, EventHeader, Name, RustType, Setting, StreamError};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, traits};
@@ -55,16 +55,16 @@ pub(super) fn place(member: &Member, target: &Shape) -> Option<Setting> {
 
 /// Returns the error type of a received stream, with the exceptions of its union.
 pub(super) fn stream_error(
-    types: &Types<'_>,
+    context: &Context<'_>,
     union: &Shape,
     taken: &BTreeSet<Name>,
     diagnostics: &mut Diagnostics,
 ) -> StreamError {
     let mut seen = BTreeSet::new();
     let mut errors = Vec::new();
-    for (member, target) in exceptions(types.model(), union) {
+    for (member, target) in exceptions(context.model, union) {
         if seen.insert(&target.id) {
-            errors.push(ErrorVariant { code: member.name().to_owned(), ..error_variant(types, target) });
+            errors.push(ErrorVariant { code: member.name().to_owned(), ..error_variant(context, target) });
         } else {
             diagnostics.push(
                 member
@@ -72,7 +72,7 @@ pub(super) fn stream_error(
             );
         }
     }
-    let stem = types.name(&union.id);
+    let stem = context.name(&union.id);
     let names = ["Error", "StreamError", "EventStreamError"].map(|suffix| stem.with_suffix(suffix));
     let name = names.iter().find(|name| !taken.contains(name)).unwrap_or(&stem);
     StreamError { name: name.clone(), errors }
@@ -84,8 +84,8 @@ fn exceptions<'m>(model: &'m Model, union: &'m Shape) -> impl Iterator<Item = (&
 }
 
 /// Returns the type of an event stream in an input or output.
-pub(super) fn stream_type(types: &Types<'_>, union: &ShapeId, direction: Direction) -> RustType {
-    let name = types.name(union);
+pub(super) fn stream_type(context: &Context<'_>, union: &ShapeId, direction: Direction) -> RustType {
+    let name = context.name(union);
     match direction {
         Direction::Sent => RustType::EventStream(name),
         Direction::Received | Direction::Both => RustType::EventReceiver(name),

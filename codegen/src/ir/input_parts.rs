@@ -1,21 +1,21 @@
 //! Parameters of endpoint rules that come from parts of an operation's input:
 //! [`operationContextParams`](https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait).
 
+use super::context::Context;
 use super::jmespath::{Expression, Kind, check};
-use super::rust_type::Types;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, traits};
 
 /// Returns the parameters that the rules use, with their expressions. An expression that cannot be evaluated is reported.
 pub(super) fn parameters(
-    types: &Types<'_>,
+    context: &Context<'_>,
     operation: &Shape,
     input: &Shape,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Expression)> {
     let Some(traits::OperationContextParams(parts)) = operation.traits.read() else { return Vec::new() };
     let mut found = Vec::new();
-    for (name, text) in parts.into_iter().filter(|(name, _)| types.endpoint_looks_at(name)) {
+    for (name, text) in parts.into_iter().filter(|(name, _)| context.endpoint_looks_at(name)) {
         let part = match Expression::parse(&text) {
             Ok(part) => part,
             Err(problem) => {
@@ -23,7 +23,7 @@ pub(super) fn parameters(
                 continue;
             }
         };
-        match check(types, &Kind::Shape(input), &part) {
+        match check(context, &Kind::Shape(input), &part) {
             Ok(_) => found.push((name, part)),
             Err(problem) => diagnostics.push(
                 operation

@@ -1,6 +1,6 @@
 //! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
-use super::rust_type::Types;
+use super::context::Context;
 use super::{Direction, Payload, Setting, constraints, events, xml};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
@@ -18,15 +18,15 @@ pub(super) enum Bindings {
 
 /// Returns the settings of a member's row. Only what is sent has constraints, since only that is checked.
 pub(super) fn settings(
-    types: &Types<'_>,
+    context: &Context<'_>,
     member: &Member,
     bindings: Bindings,
     direction: Direction,
 ) -> Vec<Setting> {
-    let Some(target) = types.model().target(&member.target) else { return Vec::new() };
+    let Some(target) = context.model.target(&member.target) else { return Vec::new() };
     let mut settings = Vec::new();
-    if types.protocol().reads_xml_traits() {
-        settings.extend(xml::member(types.protocol(), member, target));
+    if context.protocol.reads_xml_traits() {
+        settings.extend(xml::member(context.protocol, member, target));
     } else if let Some(traits::JsonName(name)) = member.traits.read() {
         settings.push(Setting::JsonName(name));
     }
@@ -36,7 +36,7 @@ pub(super) fn settings(
     if member.traits.has::<traits::Required>() && direction.is_sent() && !may_be_unset {
         settings.push(Setting::Required);
     }
-    let bound = types.protocol().has_http_bindings();
+    let bound = context.protocol.has_http_bindings();
     let location = events::place(member, target)
         .or_else(|| if bound { location(member, target, bindings) } else { None });
     let carries_media_type =
@@ -45,13 +45,13 @@ pub(super) fn settings(
         if matches!(location, Some(Setting::Header(_))) { Elements::InHeader } else { Elements::Elsewhere };
     settings.extend(location);
     if bindings == Bindings::Request {
-        settings.extend(of_request(types, member));
+        settings.extend(of_request(context, member));
     }
     settings.extend(timestamp(member, target));
     if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
         settings.push(Setting::MediaType(name));
     }
-    if is_sensitive(types.model(), &target.id, &mut BTreeSet::new())
+    if is_sensitive(context.model, &target.id, &mut BTreeSet::new())
         || member.traits.has::<traits::Sensitive>()
     {
         settings.push(Setting::Sensitive);
@@ -59,16 +59,16 @@ pub(super) fn settings(
     if direction.is_sent() {
         settings.extend(constraints::of(member, target));
     }
-    settings.extend(element(types, target, direction, elements));
-    settings.extend(key(types, target, direction));
+    settings.extend(element(context, target, direction, elements));
+    settings.extend(key(context, target, direction));
     settings
 }
 
 /// Returns the settings of a map's keys, or none if all are the default.
-fn key(types: &Types<'_>, target: &Shape, direction: Direction) -> Option<Setting> {
+fn key(context: &Context<'_>, target: &Shape, direction: Direction) -> Option<Setting> {
     let ShapeKind::Map(map) = &target.kind else { return None };
-    let key = types.model().target(&map.key.target)?;
-    let mut settings = xml::key(types.protocol(), &map.key, key);
+    let key = context.model.target(&map.key.target)?;
+    let mut settings = xml::key(context.protocol, &map.key, key);
     if direction.is_sent() {
         settings.extend(constraints::of(&map.key, key));
     }
@@ -76,13 +76,13 @@ fn key(types: &Types<'_>, target: &Shape, direction: Direction) -> Option<Settin
 }
 
 /// Returns the settings that only members of an input can have.
-fn of_request(types: &Types<'_>, member: &Member) -> Vec<Setting> {
+fn of_request(context: &Context<'_>, member: &Member) -> Vec<Setting> {
     let mut settings = Vec::new();
     if member.traits.has::<traits::IdempotencyToken>() {
         settings.push(Setting::IdempotencyToken);
     }
     if let Some(traits::ContextParam { name }) = member.traits.read()
-        && types.endpoint_looks_at(&name)
+        && context.endpoint_looks_at(&name)
     {
         settings.push(Setting::ContextParam(name));
     }
@@ -156,16 +156,16 @@ fn timestamp(member: &Member, target: &Shape) -> Option<Setting> {
 }
 
 /// Returns the settings of a list's elements or a map's values, or none if all are the default.
-fn element(types: &Types<'_>, target: &Shape, direction: Direction, place: Elements) -> Option<Setting> {
+fn element(context: &Context<'_>, target: &Shape, direction: Direction, place: Elements) -> Option<Setting> {
     let member = match &target.kind {
         ShapeKind::List(list) => &list.member,
         ShapeKind::Map(map) => &map.value,
         _ => return None,
     };
-    let mut settings = settings(types, member, Bindings::Nested, direction);
+    let mut settings = settings(context, member, Bindings::Nested, direction);
     settings.retain(|setting| !matches!(setting, Setting::Sensitive | Setting::Required));
     if place == Elements::InHeader
-        && let Some(traits::MediaType(name)) = types.model().target(&member.target)?.traits.read()
+        && let Some(traits::MediaType(name)) = context.model.target(&member.target)?.traits.read()
     {
         settings.push(Setting::MediaType(name));
     }

@@ -6,6 +6,7 @@ mod auth;
 mod client_parameters;
 mod closure;
 mod constraints;
+mod context;
 mod defaults;
 pub mod docs;
 pub mod endpoint;

@@ -1,8 +1,8 @@
 //! Operations: their bindings, their input and output, their errors.
 
+use super::context::Context;
 use super::members::{Bindings, is_endpoint_label};
 use super::names::method_name;
-use super::rust_type::Types;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
@@ -10,18 +10,11 @@ use super::{
     waiters,
 };
 use crate::diagnostics::Diagnostics;
-use crate::model::{self, Reference, Service, Shape, ShapeKind, traits};
+use crate::model::{self, Reference, Shape, ShapeKind, traits};
 use std::collections::BTreeSet;
 
 /// Methods of builders, whose names setters can't have.
 const BUILDER_METHODS: [&str; 7] = ["new", "build", "send", "pages", "presign", "connect", "wait_until"];
-
-pub(super) struct Context<'a> {
-    pub(super) types: &'a Types<'a>,
-    pub(super) service_shape: &'a Shape,
-    pub(super) service: &'a Service,
-    pub(super) protocol: &'a Protocol,
-}
 
 pub(super) fn operation(
     context: &Context<'_>,
@@ -30,7 +23,7 @@ pub(super) fn operation(
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
     let http = http(context, shape, operation, diagnostics)?;
-    let output_shape = context.types.model().target(&operation.output)?;
+    let output_shape = context.model.target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
     let method = method_name(shape.id.name());
     let input =
@@ -58,16 +51,9 @@ pub(super) fn operation(
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
         http,
-        auth: auth::of(context.types.model(), context.service_shape, shape, diagnostics),
+        auth: auth::of(context.model, context.service_shape, shape, diagnostics),
         examples: examples::of(shape, &input.fields),
-        pages: pagination::of(
-            context.types,
-            context.service_shape,
-            shape,
-            &input.fields,
-            output_shape,
-            diagnostics,
-        ),
+        pages: pagination::of(context, shape, &input.fields, output_shape, diagnostics),
         waiters: waiters(context, shape, operation, output_shape, diagnostics),
         input,
         output,
@@ -83,7 +69,7 @@ fn waiters(
     output: &Shape,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Waiter> {
-    let model = context.types.model();
+    let model = context.model;
     match (context.protocol, model.target(&operation.input)) {
         (_, None) => Vec::new(),
         (Protocol::PresignedWebSocket { .. }, _) => {
@@ -99,7 +85,7 @@ fn waiters(
             let names = operation.errors.iter().map(|error| error.id.name().to_owned());
             let errors = names.chain(operation.errors.iter().filter_map(code)).collect();
             let waited = waiters::Waited { operation: shape, input, output, errors };
-            waiters::of(context.types, &waited, diagnostics)
+            waiters::of(context, &waited, diagnostics)
         }
     }
 }
@@ -115,7 +101,7 @@ fn http(
     let (method, uri, status) =
         if bound { bound_to(context, shape, operation, diagnostics)? } else { posted() };
     let checksum = shape.traits.read::<traits::HttpChecksum>();
-    let input = context.types.model().target(&operation.input)?;
+    let input = context.model.target(&operation.input)?;
     let header_of = |member: Option<&String>| {
         let found = member.and_then(|name| input.members().find(|member| member.name() == name));
         found
@@ -145,7 +131,7 @@ fn http(
             .read()
             .map(|traits::StaticContextParams(given)| given)
             .unwrap_or_default(),
-        input_parameters: input_parts::parameters(context.types, shape, input, diagnostics),
+        input_parameters: input_parts::parameters(context, shape, input, diagnostics),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
 }
@@ -187,10 +173,9 @@ fn bound_to(
         return None;
     };
     let mut uri = http.uri.to_string();
-    let types = context.types;
-    for member in types.model().target(&operation.input).into_iter().flat_map(Shape::members) {
+    for member in context.model.target(&operation.input).into_iter().flat_map(Shape::members) {
         let in_endpoint = |target| is_endpoint_label(member, target);
-        if types.model().target(&member.target).is_some_and(in_endpoint) {
+        if context.model.target(&member.target).is_some_and(in_endpoint) {
             uri = uri.replacen(&format!("/{{{}}}", member.name()), "", 1);
         }
     }
@@ -246,8 +231,8 @@ fn side(
         Bindings::Request => (Direction::Sent, "input", &BUILDER_METHODS),
         Bindings::Response | Bindings::Nested => (Direction::Received, "output", &[]),
     };
-    let plan = Plan { name, shape: context.types.model().target(reference)?, direction, bindings, reserved };
-    let mut structure = structure(context.types, &plan, diagnostics);
+    let plan = Plan { name, shape: context.model.target(reference)?, direction, bindings, reserved };
+    let mut structure = structure(context, &plan, diagnostics);
     if structure.documentation.is_empty() {
         // Links to a raw identifier are written without `r#`.
         let method = method.unescaped();
@@ -264,11 +249,11 @@ fn errors(
     let mut seen = BTreeSet::new();
     let mut variants: Vec<ErrorVariant> = Vec::new();
     let errors = operation.errors.iter().chain(&context.service.errors);
-    for shape in errors.filter_map(|error| context.types.model().target(error)) {
+    for shape in errors.filter_map(|error| context.model.target(error)) {
         if !seen.insert(&shape.id) {
             continue;
         }
-        let variant = error_variant(context.types, shape);
+        let variant = error_variant(context, shape);
         if let Some(first) = variants.iter().find(|other| other.code == variant.code) {
             let message = format!(
                 "expected errors of an operation to differ in their codes, found `{}` twice: what has it is always taken for `{}`",
@@ -284,11 +269,11 @@ fn errors(
 }
 
 /// Creates an error with the code and status of the protocol.
-pub(super) fn error_variant(types: &Types<'_>, shape: &Shape) -> ErrorVariant {
+pub(super) fn error_variant(context: &Context<'_>, shape: &Shape) -> ErrorVariant {
     let query_error: Option<traits::AwsQueryError> =
-        if matches!(types.protocol(), Protocol::AwsQuery { .. }) { shape.traits.read() } else { None };
+        if matches!(context.protocol, Protocol::AwsQuery { .. }) { shape.traits.read() } else { None };
     ErrorVariant {
-        name: types.name(&shape.id),
+        name: context.name(&shape.id),
         code: query_error.as_ref().map_or_else(|| shape.id.name().to_owned(), |it| it.code.clone()),
         status: query_error.map_or_else(|| status(shape), |it| it.http_response_code),
         retry: match shape.traits.read::<traits::Retryable>() {
@@ -317,7 +302,7 @@ fn messages(
 ) -> Option<Messages> {
     let messages: traits::WebSocketMessages = shape.traits.read()?;
     let url_path = |path: &str| {
-        let (fields, end) = output_path::follow(context.types, output, path)?;
+        let (fields, end) = output_path::follow(context, output, path)?;
         matches!(end.kind, ShapeKind::String).then_some(fields)
     };
     let url = messages.url.as_deref().map_or(Some(Vec::new()), url_path);
@@ -330,9 +315,9 @@ fn messages(
         );
     }
     Some(Messages {
-        send: context.types.name(&messages.send),
-        receive: context.types.name(&messages.receive),
-        payloads: messages.payloads.iter().map(|id| context.types.name(id)).collect(),
+        send: context.name(&messages.send),
+        receive: context.name(&messages.receive),
+        payloads: messages.payloads.iter().map(|id| context.name(id)).collect(),
         url: url?,
     })
 }

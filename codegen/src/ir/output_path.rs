@@ -1,7 +1,7 @@
 //! Paths from an output to a nested member: names joined by dots, through structures.
 
 use super::Name;
-use super::rust_type::Types;
+use super::context::Context;
 use super::structures::{STRUCTURE_METHODS, field_names};
 use crate::model::{Shape, ShapeKind, traits};
 
@@ -16,7 +16,7 @@ pub struct PathStep {
 
 /// Returns the fields along a path of members, and the shape at its end; `None` if the path leads nowhere.
 pub(super) fn follow<'a>(
-    types: &Types<'a>,
+    context: &Context<'a>,
     output: &'a Shape,
     path: &str,
 ) -> Option<(Vec<PathStep>, &'a Shape)> {
@@ -33,7 +33,7 @@ pub(super) fn follow<'a>(
         let always = default || member.traits.has::<traits::Required>();
         let always = always && !member.traits.has::<traits::ClientOptional>();
         fields.push(PathStep { field, optional: !always });
-        shape = types.model().target(&member.target)?;
+        shape = context.model.target(&member.target)?;
         reserved = &STRUCTURE_METHODS;
     }
     Some((fields, shape))

@@ -1,7 +1,7 @@
 //! Pagination: the [`paginated`](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait) trait.
 
+use super::context::Context;
 use super::output_path::PathStep;
-use super::rust_type::Types;
 use super::{Field, Name, Presence, RustType, output_path};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::TraitValue as _;
@@ -44,20 +44,19 @@ pub enum Item {
 
 /// Returns how the operation's results are paginated, or `None` if they are not. The service's trait has defaults for the operation's.
 pub(super) fn of(
-    types: &Types<'_>,
-    service: &Shape,
+    context: &Context<'_>,
     operation: &Shape,
     input: &[Field],
     output: &Shape,
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let own = operation.traits.read::<traits::Paginated>()?;
-    let shared = service.traits.read::<traits::Paginated>();
+    let shared = context.service_shape.traits.read::<traits::Paginated>();
     let said = |part: fn(&traits::Paginated) -> &Option<String>| {
         part(&own).clone().or_else(|| part(shared.as_ref()?).clone())
     };
     let argument = |member: &str| input.iter().find(|field| field.member == member);
-    let tokens = tokens(types, (said(|it| &it.input_token), said(|it| &it.output_token)), argument, output);
+    let tokens = tokens(context, (said(|it| &it.input_token), said(|it| &it.output_token)), argument, output);
     let Tokens { takes, gives, may_be_empty } = match tokens {
         Ok(tokens) => tokens,
         Err(problem) => {
@@ -66,11 +65,11 @@ pub(super) fn of(
         }
     };
     let said_items = said(|it| &it.items);
-    let items = said_items.as_deref().and_then(|path| output_path::follow(types, output, path));
+    let items = said_items.as_deref().and_then(|path| output_path::follow(context, output, path));
     if said_items.is_some() && items.is_none() {
         diagnostics.push(unturned(operation, &unfollowed("items", said_items.as_deref())));
     }
-    let more = match more(types, operation, output) {
+    let more = match more(context, operation, output) {
         Ok(more) => more,
         Err(finding) => {
             diagnostics.push(finding);
@@ -82,7 +81,7 @@ pub(super) fn of(
         gives,
         may_be_empty,
         more,
-        items: items.map(|(path, shape)| Items { path, of: item(types.shape(&shape.id)) }),
+        items: items.map(|(path, shape)| Items { path, of: item(context.type_of(&shape.id)) }),
         size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
     })
 }
@@ -99,14 +98,14 @@ struct Tokens {
 /// # Errors
 /// A description of why there would be no first page, or no last one.
 fn tokens<'f>(
-    types: &Types<'_>,
+    context: &Context<'_>,
     (input_token, output_token): (Option<String>, Option<String>),
     argument: impl Fn(&str) -> Option<&'f Field>,
     output: &Shape,
 ) -> Result<Tokens, String> {
     let takes = input_token.as_deref().and_then(argument);
     let takes = takes.ok_or_else(|| unfollowed("inputToken", input_token.as_deref()))?;
-    let path = output_token.as_deref().and_then(|path| output_path::follow(types, output, path));
+    let path = output_token.as_deref().and_then(|path| output_path::follow(context, output, path));
     let (gives, token) = path.ok_or_else(|| unfollowed("outputToken", output_token.as_deref()))?;
     if takes.presence != Presence::Optional {
         return Err(format!(
@@ -114,7 +113,7 @@ fn tokens<'f>(
             takes.member
         ));
     }
-    if takes.value != types.shape(&token.id) {
+    if takes.value != context.type_of(&token.id) {
         return Err("the `outputToken` is of another type than the `inputToken`".to_owned());
     }
     let may_be_empty = matches!(token.kind, ShapeKind::String | ShapeKind::Map(_));
@@ -128,9 +127,9 @@ fn tokens<'f>(
 ///
 /// # Errors
 /// The path leads elsewhere. With the token alone, pages might never end.
-fn more(types: &Types<'_>, operation: &Shape, output: &Shape) -> Result<Vec<PathStep>, Diagnostic> {
+fn more(context: &Context<'_>, operation: &Shape, output: &Shape) -> Result<Vec<PathStep>, Diagnostic> {
     let Some(traits::MorePages(path)) = operation.traits.read() else { return Ok(Vec::new()) };
-    match output_path::follow(types, output, &path) {
+    match output_path::follow(context, output, &path) {
         Some((fields, shape)) if matches!(shape.kind, ShapeKind::Boolean) => Ok(fields),
         _ => {
             let problem = format!(

@@ -1,9 +1,9 @@
 //! The Rust types of values.
 
-use super::endpoint::RuleSet;
-use super::{Name, Protocol};
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
-use std::collections::{BTreeMap, BTreeSet};
+use super::Name;
+use super::context::Context;
+use crate::model::{Member, Shape, ShapeId, ShapeKind, traits};
+use std::collections::BTreeSet;
 
 /// The Rust type of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,46 +73,10 @@ impl RustType {
     }
 }
 
-/// Determines the Rust types of a model's shapes.
-pub(super) struct Types<'m> {
-    model: &'m Model,
-    names: &'m BTreeMap<ShapeId, Name>,
-    protocol: &'m Protocol,
-    endpoint: Option<&'m RuleSet>,
-}
-
-impl<'m> Types<'m> {
-    pub(super) fn new(
-        model: &'m Model,
-        names: &'m BTreeMap<ShapeId, Name>,
-        protocol: &'m Protocol,
-        endpoint: Option<&'m RuleSet>,
-    ) -> Self {
-        Self { model, names, protocol, endpoint }
-    }
-
-    /// Returns whether the endpoint rules use the parameter with this name.
-    pub(super) fn endpoint_looks_at(&self, name: &str) -> bool {
-        self.endpoint.is_some_and(|rules| rules.used_parameters().any(|parameter| parameter.name == name))
-    }
-
-    /// Returns the protocol of the service.
-    pub(super) fn protocol(&self) -> &'m Protocol {
-        self.protocol
-    }
-
-    pub(super) fn model(&self) -> &'m Model {
-        self.model
-    }
-
-    /// Returns the Rust name of a structure, union or enum.
-    pub(super) fn name(&self, id: &ShapeId) -> Name {
-        self.names.get(id).cloned().unwrap_or_else(|| Name::upper_camel(id.name()))
-    }
-
+impl Context<'_> {
     /// Returns the type of a member's value, boxed if `container` would otherwise contain itself.
-    pub(super) fn member(&self, container: Option<&ShapeId>, member: &Member) -> RustType {
-        let plain = self.shape(&member.target.id);
+    pub(super) fn member_type(&self, container: Option<&ShapeId>, member: &Member) -> RustType {
+        let plain = self.type_of(&member.target.id);
         match container {
             Some(container) if self.holds(&member.target.id, container) => RustType::Boxed(Box::new(plain)),
             _ => plain,
@@ -120,7 +84,7 @@ impl<'m> Types<'m> {
     }
 
     /// Returns the type of the shape's values.
-    pub(super) fn shape(&self, id: &ShapeId) -> RustType {
+    pub(super) fn type_of(&self, id: &ShapeId) -> RustType {
         let Some(shape) = self.model.shape(id) else { return RustType::Document };
         match &shape.kind {
             ShapeKind::Boolean => RustType::Boolean,
@@ -142,7 +106,7 @@ impl<'m> Types<'m> {
             ShapeKind::Structure(_) | ShapeKind::Union(_) => RustType::Named(self.name(id)),
             ShapeKind::List(list) => RustType::List(Box::new(self.element(shape, &list.member))),
             ShapeKind::Map(map) => RustType::Map(
-                Box::new(self.shape(&map.key.target.id)),
+                Box::new(self.type_of(&map.key.target.id)),
                 Box::new(self.element(shape, &map.value)),
             ),
             ShapeKind::Document
@@ -153,7 +117,7 @@ impl<'m> Types<'m> {
     }
 
     fn element(&self, collection: &Shape, member: &Member) -> RustType {
-        let value = self.shape(&member.target.id);
+        let value = self.type_of(&member.target.id);
         if collection.traits.has::<traits::Sparse>() { RustType::Option(Box::new(value)) } else { value }
     }
 

@@ -1,11 +1,11 @@
 //! Lowers a service: the list of passes.
 
 use super::closure::{Closure, Reached};
+use super::context::Context;
 use super::endpoint::RuleSet;
 use super::members::Bindings;
 use super::names::Kind;
-use super::operations::{Context, constant_headers, operation};
-use super::rust_type::Types;
+use super::operations::{constant_headers, operation};
 use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
 use super::{
     Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, docs, enums, events,
@@ -29,14 +29,20 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let closure = Closure::of(model, (shape, service), &protocol, selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| *shape), diagnostics);
-    let types = Types::new(model, &names, &protocol, endpoint.as_ref());
-    let context = Context { types: &types, service_shape: shape, service, protocol: &protocol };
+    let context = Context {
+        model,
+        service_shape: shape,
+        service,
+        protocol: &protocol,
+        endpoint: endpoint.as_ref(),
+        names: &names,
+    };
     let operations = closure.operations.iter();
     let operations: Vec<_> =
         operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();
-    let mut nested = nested(&types, &closure, diagnostics);
+    let mut nested = nested(&context, &closure, diagnostics);
     usage::count(&operations, &mut nested);
-    let errors = errors(&types, &closure, diagnostics);
+    let errors = errors(&context, &closure, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
@@ -138,20 +144,20 @@ fn is_type(shape: &Shape) -> bool {
     matches!(shape.kind, Structure(_) | Union(_) | Enum(_) | IntEnum(_))
 }
 
-fn nested(types: &Types<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Type> {
-    let taken = closure.types.keys().map(|id| types.name(id)).collect();
+fn nested(context: &Context<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Type> {
+    let taken = closure.types.keys().map(|id| context.name(id)).collect();
     let mut found: Vec<Type> = closure
         .types
         .values()
         .filter(|reached| !reached.shape.id.is_prelude())
-        .filter_map(|reached| nested_type(types, reached, &taken, diagnostics))
+        .filter_map(|reached| nested_type(context, reached, &taken, diagnostics))
         .collect();
     found.sort_by(|left, right| left.name().cmp(right.name()));
     found
 }
 
 fn nested_type(
-    types: &Types<'_>,
+    context: &Context<'_>,
     reached: &Reached<'_>,
     taken: &BTreeSet<Name>,
     diagnostics: &mut Diagnostics,
@@ -160,40 +166,40 @@ fn nested_type(
     Some(match &shape.kind {
         ShapeKind::Structure(_) => {
             let plan = Plan {
-                name: types.name(&shape.id),
+                name: context.name(&shape.id),
                 shape,
                 direction: reached.direction,
                 bindings: Bindings::Nested,
                 reserved: &STRUCTURE_METHODS,
             };
-            Type::Structure(structure(types, &plan, diagnostics))
+            Type::Structure(structure(context, &plan, diagnostics))
         }
         ShapeKind::Union(_) => {
-            let mut union = union(types, shape, reached.direction);
+            let mut union = union(context, shape, reached.direction);
             if events::is_stream(shape) && reached.direction.is_received() {
-                union.stream_error = Some(events::stream_error(types, shape, taken, diagnostics));
+                union.stream_error = Some(events::stream_error(context, shape, taken, diagnostics));
             }
             Type::Union(union)
         }
-        ShapeKind::Enum(_) => Type::Enum(enums::string_enum(types, shape)),
-        ShapeKind::IntEnum(_) => Type::IntEnum(enums::int_enum(types, shape)),
+        ShapeKind::Enum(_) => Type::Enum(enums::string_enum(context, shape)),
+        ShapeKind::IntEnum(_) => Type::IntEnum(enums::int_enum(context, shape)),
         _ => return None,
     })
 }
 
-fn errors(types: &Types<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Structure> {
+fn errors(context: &Context<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Structure> {
     let mut found: Vec<Structure> = closure
         .errors
         .values()
         .map(|shape| {
             let plan = Plan {
-                name: types.name(&shape.id),
+                name: context.name(&shape.id),
                 shape,
                 direction: Direction::Received,
                 bindings: Bindings::Response,
                 reserved: &[],
             };
-            structure(types, &plan, diagnostics)
+            structure(context, &plan, diagnostics)
         })
         .collect();
     found.sort_by(|left, right| left.name.cmp(&right.name));

@@ -1,9 +1,9 @@
 //! Structures and unions.
 
+use super::context::Context;
 use super::defaults::{Container, explicit_default, may_be_left_out, presence};
 use super::members::{Bindings, settings};
 use super::names::Scope;
-use super::rust_type::Types;
 use super::{
     Direction, Field, Literal, Name, Presence, RustType, Setting, Structure, Union, Variant, events, xml,
 };
@@ -34,13 +34,13 @@ pub(super) fn field_names(shape: &Shape, reserved: &[&str]) -> Vec<Name> {
     shape.members().map(|member| scope.claim(Name::snake(member.name()), "_")).collect()
 }
 
-pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Diagnostics) -> Structure {
+pub(super) fn structure(context: &Context<'_>, plan: &Plan<'_>, diagnostics: &mut Diagnostics) -> Structure {
     let shape = plan.shape;
     // A required header that is missing before a stream is an error and not a zero value: the service did not understand the call.
-    let strict = plan.bindings == Bindings::Response && events::has_stream(types.model(), shape);
+    let strict = plan.bindings == Bindings::Response && events::has_stream(context.model, shape);
     let mut fields = Vec::new();
     for (member, name) in shape.members().zip(field_names(shape, plan.reserved)) {
-        let mut field = field(types, plan, (member, name), diagnostics);
+        let mut field = field(context, plan, (member, name), diagnostics);
         let in_header = field.settings.iter().any(|setting| matches!(setting, Setting::Header(_)));
         if strict && in_header && member.traits.has::<traits::Required>() {
             field.settings.insert(0, Setting::Required);
@@ -54,7 +54,7 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
         deprecated: deprecated(&shape.traits),
         direction: plan.direction,
         settings: match plan.bindings {
-            Bindings::Request => xml::root(types.protocol(), shape),
+            Bindings::Request => xml::root(context.protocol, shape),
             _ => Vec::new(),
         },
         fields,
@@ -65,7 +65,7 @@ pub(super) fn structure(types: &Types<'_>, plan: &Plan<'_>, diagnostics: &mut Di
 
 /// Creates the field of a member, with this name.
 fn field(
-    types: &Types<'_>,
+    context: &Context<'_>,
     plan: &Plan<'_>,
     (member, name): (&Member, Name),
     diagnostics: &mut Diagnostics,
@@ -73,7 +73,7 @@ fn field(
     let shape = plan.shape;
     let is_input = plan.bindings == Bindings::Request && shape.traits.has::<traits::Input>();
     let container = if is_input { Container::Input } else { Container::Plain };
-    let mut settings = settings(types, member, plan.bindings, plan.direction);
+    let mut settings = settings(context, member, plan.bindings, plan.direction);
     if shape.traits.has::<traits::Sensitive>() && !settings.contains(&Setting::Sensitive) {
         settings.push(Setting::Sensitive);
     }
@@ -85,16 +85,16 @@ fn field(
     // Only a nested type can be part of a cycle, since nothing refers to others.
     let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
     let value = if is_stream {
-        events::stream_type(types, &member.target.id, plan.direction)
+        events::stream_type(context, &member.target.id, plan.direction)
     } else {
-        types.member(nested, member)
+        context.member_type(nested, member)
     };
-    if plan.direction.is_sent() && value == RustType::Document && types.protocol().reads_xml_traits() {
+    if plan.direction.is_sent() && value == RustType::Document && context.protocol.reads_xml_traits() {
         let message = "a document has no form in XML and in forms: a call that sets it fails";
         let help = "leave the member unset, or choose another protocol of the service";
         diagnostics.push(member.warning(message).help(help));
     }
-    let presence = match presence(types, member, container, &value, diagnostics) {
+    let presence = match presence(context, member, container, &value, diagnostics) {
         // A stream is always present, even if it ends at once.
         _ if is_stream && !plan.direction.is_sent() => Presence::Default(Literal::Zero),
         Presence::Optional if is_stream => Presence::Default(Literal::Zero),
@@ -105,7 +105,7 @@ fn field(
     Field {
         name,
         member: member.name().to_owned(),
-        documentation: member_documentation(types, member),
+        documentation: member_documentation(context, member),
         deprecated: deprecated(&member.traits),
         default: default.map(|value| value.to_string()),
         presence,
@@ -114,31 +114,31 @@ fn field(
     }
 }
 
-pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction) -> Union {
+pub(super) fn union(context: &Context<'_>, shape: &Shape, direction: Direction) -> Union {
     let secret = shape.traits.has::<traits::Sensitive>();
     let mut scope = Scope::with_reserved(&["Unknown"]);
     let is_exception = |member: &Member| {
-        events::is_stream(shape) && types.model().target(&member.target).is_some_and(events::is_error)
+        events::is_stream(shape) && context.model.target(&member.target).is_some_and(events::is_error)
     };
     let variants = shape
         .members()
         // An exception ends a received stream, so it is not an event. A stream that is sent may contain it.
         .filter(|member| direction.is_sent() || !is_exception(member))
         .map(|member| {
-            let mut settings = settings(types, member, Bindings::Nested, direction);
+            let mut settings = settings(context, member, Bindings::Nested, direction);
             if secret && !settings.contains(&Setting::Sensitive) {
                 settings.push(Setting::Sensitive);
             }
             let value = if is_exception(member) {
                 settings.push(Setting::Exception);
-                RustType::Error(types.name(&member.target.id))
+                RustType::Error(context.name(&member.target.id))
             } else {
-                types.member(Some(&shape.id), member)
+                context.member_type(Some(&shape.id), member)
             };
             Variant {
                 name: scope.claim(Name::upper_camel(member.name()), "Value"),
                 member: member.name().to_owned(),
-                documentation: member_documentation(types, member),
+                documentation: member_documentation(context, member),
                 deprecated: deprecated(&member.traits),
                 value,
                 settings,
@@ -146,7 +146,7 @@ pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction) -> U
         })
         .collect();
     Union {
-        name: types.name(&shape.id),
+        name: context.name(&shape.id),
         shape: shape.id.name().to_owned(),
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
@@ -156,8 +156,8 @@ pub(super) fn union(types: &Types<'_>, shape: &Shape, direction: Direction) -> U
     }
 }
 
-fn member_documentation(types: &Types<'_>, member: &Member) -> String {
-    documentation(&member.traits, types.model().target(&member.target).map(|target| &target.traits))
+fn member_documentation(context: &Context<'_>, member: &Member) -> String {
+    documentation(&member.traits, context.model.target(&member.target).map(|target| &target.traits))
 }
 
 /// Returns the documentation trait as Markdown, or that of `fallback`, followed by remarks on other traits.

@@ -1,8 +1,8 @@
 //! Waiters: the [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html#smithy-waiters-waitable-trait) trait.
 
+use super::context::Context;
 use super::jmespath::{Expression, Kind, check, compares};
 use super::names::constant_name;
-use super::rust_type::Types;
 use super::{PathComparator, WaiterState, docs};
 use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::{Shape, traits};
@@ -77,7 +77,7 @@ pub(super) struct Waited<'a> {
 }
 
 /// Returns the operation's waiters. One that cannot be supported is reported and left out.
-pub(super) fn of(types: &Types<'_>, waited: &Waited<'_>, diagnostics: &mut Diagnostics) -> Vec<Waiter> {
+pub(super) fn of(context: &Context<'_>, waited: &Waited<'_>, diagnostics: &mut Diagnostics) -> Vec<Waiter> {
     let operation = waited.operation;
     let Some(traits::Waitable(waiters)) = operation.traits.read() else { return Vec::new() };
     let mut found: Vec<Waiter> = Vec::new();
@@ -86,7 +86,7 @@ pub(super) fn of(types: &Types<'_>, waited: &Waited<'_>, diagnostics: &mut Diagn
         let acceptors = if found.iter().any(|other| other.constant == constant) {
             Err("another has the same name, but for case".to_owned())
         } else {
-            waiter.acceptors.into_iter().map(|it| acceptor(types, waited, it)).collect()
+            waiter.acceptors.into_iter().map(|it| acceptor(context, waited, it)).collect()
         };
         let acceptors: Vec<Acceptor> = match acceptors {
             Ok(acceptors) => acceptors,
@@ -109,7 +109,11 @@ pub(super) fn of(types: &Types<'_>, waited: &Waited<'_>, diagnostics: &mut Diagn
     found
 }
 
-fn acceptor(types: &Types<'_>, waited: &Waited<'_>, acceptor: traits::Acceptor) -> Result<Acceptor, String> {
+fn acceptor(
+    context: &Context<'_>,
+    waited: &Waited<'_>,
+    acceptor: traits::Acceptor,
+) -> Result<Acceptor, String> {
     let words = acceptor.to_string();
     let output = Kind::Shape(waited.output);
     let matcher = match acceptor.matcher {
@@ -120,10 +124,10 @@ fn acceptor(types: &Types<'_>, waited: &Waited<'_>, acceptor: traits::Acceptor) 
             Some(name) if !name.is_empty() => Matcher::Error(name.to_owned()),
             _ => return Err(format!("`{error}` names no error")),
         },
-        traits::Matcher::Output(matcher) => Matcher::Output(part(types, &output, matcher)?),
+        traits::Matcher::Output(matcher) => Matcher::Output(part(context, &output, matcher)?),
         traits::Matcher::InputOutput(matcher) => {
             let both = [("input".to_owned(), Kind::Shape(waited.input)), ("output".to_owned(), output)];
-            Matcher::InputAndOutput(part(types, &Kind::Object(both.into()), matcher)?)
+            Matcher::InputAndOutput(part(context, &Kind::Object(both.into()), matcher)?)
         }
     };
     Ok(Acceptor { state: acceptor.state, matcher, message: acceptor.message, words })
@@ -143,10 +147,10 @@ fn misspelt(waited: &Waited<'_>, waiter: &str, acceptor: &Acceptor) -> Option<Di
     )
 }
 
-fn part(types: &Types<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Result<Part, String> {
+fn part(context: &Context<'_>, at: &Kind<'_>, matcher: traits::PathMatcher) -> Result<Part, String> {
     let traits::PathMatcher { path, comparator, expected } = matcher;
     let expression = Expression::parse(&path).and_then(|expression| {
-        let kind = check(types, at, &expression)?;
+        let kind = check(context, at, &expression)?;
         compares(&kind, comparator).map(|()| expression)
     });
     match expression {

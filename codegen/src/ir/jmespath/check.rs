@@ -3,7 +3,7 @@
 use super::function::Gives;
 use super::{Expression, Function};
 use crate::ir::PathComparator;
-use crate::ir::rust_type::Types;
+use crate::ir::context::Context;
 use crate::model::{Member, Reference, Shape, ShapeKind};
 use std::rc::Rc;
 
@@ -31,57 +31,57 @@ pub(in crate::ir) enum Kind<'m> {
 /// # Errors
 /// A description of where it leads nowhere.
 pub(in crate::ir) fn check<'m>(
-    types: &Types<'m>,
+    context: &Context<'m>,
     at: &Kind<'m>,
     of: &Expression,
 ) -> Result<Kind<'m>, String> {
-    let both = |left, right| check(types, at, left).and(check(types, at, right));
+    let both = |left, right| check(context, at, left).and(check(context, at, right));
     match of {
         Expression::Current => Ok(at.clone()),
-        Expression::Path(names) => names.iter().try_fold(at.clone(), |at, name| member(types, &at, name)),
+        Expression::Path(names) => names.iter().try_fold(at.clone(), |at, name| member(context, &at, name)),
         Expression::Null | Expression::Boolean(_) | Expression::Number(_) | Expression::Text(_) => {
             Ok(Kind::Any)
         }
-        Expression::Index(_) => elements(types, at),
-        Expression::Slice(..) => elements(types, at).map(|element| Kind::List(element.into())),
-        Expression::Then(steps) => steps.iter().try_fold(at.clone(), |at, step| check(types, &at, step)),
+        Expression::Index(_) => elements(context, at),
+        Expression::Slice(..) => elements(context, at).map(|element| Kind::List(element.into())),
+        Expression::Then(steps) => steps.iter().try_fold(at.clone(), |at, step| check(context, &at, step)),
         Expression::Each(of, each) => {
-            let element = elements(types, &check(types, at, of)?)?;
-            Ok(Kind::List(check(types, &element, each)?.into()))
+            let element = elements(context, &check(context, at, of)?)?;
+            Ok(Kind::List(check(context, &element, each)?.into()))
         }
         Expression::Flatten(of) => {
-            let element = elements(types, &check(types, at, of)?)?;
+            let element = elements(context, &check(context, at, of)?)?;
             // Elements that are not lists are kept as they are.
-            Ok(Kind::List(elements(types, &element).unwrap_or(element).into()))
+            Ok(Kind::List(elements(context, &element).unwrap_or(element).into()))
         }
-        Expression::Wildcard(of) => values_of(types, &check(types, at, of)?),
+        Expression::Wildcard(of) => values_of(context, &check(context, at, of)?),
         Expression::If(condition, then) => {
-            check(types, at, condition)?;
-            check(types, at, then)
+            check(context, at, condition)?;
+            check(context, at, then)
         }
         Expression::And(left, right) | Expression::Or(left, right) => both(left, right).map(|_| Kind::Any),
         Expression::Compare(left, _, right) => both(left, right).map(|_| Kind::Boolean),
-        Expression::Not(of) => check(types, at, of).map(|_| Kind::Boolean),
+        Expression::Not(of) => check(context, at, of).map(|_| Kind::Boolean),
         Expression::List(all) => {
-            all.iter().try_for_each(|it| check(types, at, it).map(drop))?;
+            all.iter().try_for_each(|it| check(context, at, it).map(drop))?;
             Ok(Kind::List(Kind::Any.into()))
         }
         Expression::Object(entries) => {
-            let entries = entries.iter().map(|(name, of)| Ok((name.clone(), check(types, at, of)?)));
+            let entries = entries.iter().map(|(name, of)| Ok((name.clone(), check(context, at, of)?)));
             entries.collect::<Result<_, String>>().map(Kind::Object)
         }
-        Expression::Call(function, arguments) => call(types, at, *function, arguments),
+        Expression::Call(function, arguments) => call(context, at, *function, arguments),
     }
 }
 
-fn target<'m>(types: &Types<'m>, reference: &Reference) -> Kind<'m> {
-    types.model().target(reference).map_or(Kind::Any, |shape| match shape.kind {
+fn target<'m>(context: &Context<'m>, reference: &Reference) -> Kind<'m> {
+    context.model.target(reference).map_or(Kind::Any, |shape| match shape.kind {
         ShapeKind::Document => Kind::Any,
         _ => Kind::Shape(shape),
     })
 }
 
-fn member<'m>(types: &Types<'m>, at: &Kind<'m>, name: &str) -> Result<Kind<'m>, String> {
+fn member<'m>(context: &Context<'m>, at: &Kind<'m>, name: &str) -> Result<Kind<'m>, String> {
     match at {
         Kind::Any => Ok(Kind::Any),
         Kind::List(_) => Err(format!("a list has no member `{name}`")),
@@ -93,12 +93,12 @@ fn member<'m>(types: &Types<'m>, at: &Kind<'m>, name: &str) -> Result<Kind<'m>, 
             member.map(|(_, kind)| kind.clone()).ok_or_else(|| format!("there is no `{name}`"))
         }
         Kind::Shape(shape) => match &shape.kind {
-            ShapeKind::Map(map) => Ok(target(types, &map.value.target)),
+            ShapeKind::Map(map) => Ok(target(context, &map.value.target)),
             ShapeKind::Structure(_) | ShapeKind::Union(_) => {
                 let named = |member: &&Member| member.name() == name;
                 let member = shape.members().find(named);
                 member
-                    .map(|member| target(types, &member.target))
+                    .map(|member| target(context, &member.target))
                     .ok_or_else(|| format!("{} has no member `{name}`", shape.id))
             }
             _ => Err(format!("{} has no members such as `{name}`", shape.id)),
@@ -106,7 +106,7 @@ fn member<'m>(types: &Types<'m>, at: &Kind<'m>, name: &str) -> Result<Kind<'m>, 
     }
 }
 
-fn elements<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
+fn elements<'m>(context: &Context<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
     match at {
         Kind::Any => Ok(Kind::Any),
         Kind::List(element) => Ok(element.as_ref().clone()),
@@ -114,13 +114,13 @@ fn elements<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
             Err("what comes before is no list".to_owned())
         }
         Kind::Shape(shape) => match &shape.kind {
-            ShapeKind::List(list) => Ok(target(types, &list.member.target)),
+            ShapeKind::List(list) => Ok(target(context, &list.member.target)),
             _ => Err(format!("{} is no list", shape.id)),
         },
     }
 }
 
-fn values_of<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
+fn values_of<'m>(context: &Context<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
     let value = match at {
         Kind::Any | Kind::Object(_) => Kind::Any,
         // The literal list may be empty, and is a list all the same.
@@ -129,7 +129,7 @@ fn values_of<'m>(types: &Types<'m>, at: &Kind<'m>) -> Result<Kind<'m>, String> {
             return Err("what comes before has no names".to_owned());
         }
         Kind::Shape(shape) => match &shape.kind {
-            ShapeKind::Map(map) => target(types, &map.value.target),
+            ShapeKind::Map(map) => target(context, &map.value.target),
             ShapeKind::Structure(_) | ShapeKind::Union(_) => Kind::Any,
             _ => return Err(format!("{} has no names", shape.id)),
         },
@@ -175,17 +175,17 @@ pub(in crate::ir) fn compares(kind: &Kind<'_>, comparator: PathComparator) -> Re
 
 /// Returns the type of a function's result for these arguments.
 fn call<'m>(
-    types: &Types<'m>,
+    context: &Context<'m>,
     at: &Kind<'m>,
     function: Function,
     arguments: &[Expression],
 ) -> Result<Kind<'m>, String> {
     let (values, by_part) = function.split(arguments);
-    let mut kinds = values.iter().map(|it| check(types, at, it)).collect::<Result<Vec<_>, _>>()?;
+    let mut kinds = values.iter().map(|it| check(context, at, it)).collect::<Result<Vec<_>, _>>()?;
     let mut part = Kind::Any;
     if let Some((list, of_each)) = by_part {
-        let list = check(types, at, list)?;
-        part = check(types, &elements(types, &list)?, of_each)?;
+        let list = check(context, at, list)?;
+        part = check(context, &elements(context, &list)?, of_each)?;
         kinds.push(list);
     }
     let given = kinds.into_iter().next().unwrap_or(Kind::Any);
@@ -195,9 +195,9 @@ fn call<'m>(
         Gives::Boolean => Ok(Kind::Boolean),
         Gives::Any => Ok(Kind::Any),
         Gives::Same => Ok(given),
-        Gives::Element => elements(types, &given),
+        Gives::Element => elements(context, &given),
         Gives::Parts => Ok(Kind::List(part.into())),
-        Gives::Names => values_of(types, &given).map(|_| Kind::List(Kind::Text.into())),
-        Gives::Values => values_of(types, &given),
+        Gives::Names => values_of(context, &given).map(|_| Kind::List(Kind::Text.into())),
+        Gives::Values => values_of(context, &given),
     }
 }
