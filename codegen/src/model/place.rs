@@ -21,23 +21,9 @@ pub enum Place {
 
 /// A set of shape types that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant without a text is the Smithy type of that name")]
 pub enum Kind {
-    Blob,
-    Boolean,
-    Byte,
-    Short,
-    Long,
-    Float,
-    Double,
-    Timestamp,
-    List,
-    Map,
-    Structure,
-    Union,
-    Service,
-    Operation,
-    Resource,
+    /// One type.
+    Type(ShapeType),
     /// 32-bit integers, including `intEnum`.
     Integer,
     /// All number types.
@@ -99,21 +85,7 @@ impl Kind {
     pub fn includes(self, shape: ShapeType) -> bool {
         use ShapeType as Type;
         match self {
-            Self::Blob => shape == Type::Blob,
-            Self::Boolean => shape == Type::Boolean,
-            Self::Byte => shape == Type::Byte,
-            Self::Short => shape == Type::Short,
-            Self::Long => shape == Type::Long,
-            Self::Float => shape == Type::Float,
-            Self::Double => shape == Type::Double,
-            Self::Timestamp => shape == Type::Timestamp,
-            Self::List => shape == Type::List,
-            Self::Map => shape == Type::Map,
-            Self::Structure => shape == Type::Structure,
-            Self::Union => shape == Type::Union,
-            Self::Service => shape == Type::Service,
-            Self::Operation => shape == Type::Operation,
-            Self::Resource => shape == Type::Resource,
+            Self::Type(one) => shape == one,
             Self::Integer => matches!(shape, Type::Integer | Type::IntEnum),
             Self::Number => shape.is_number(),
             Self::String => matches!(shape, Type::String | Type::Enum),
@@ -128,21 +100,7 @@ impl Kind {
 
     fn name(self) -> &'static str {
         match self {
-            Self::Blob => "blob",
-            Self::Boolean => "boolean",
-            Self::Byte => "byte",
-            Self::Short => "short",
-            Self::Long => "long",
-            Self::Float => "float",
-            Self::Double => "double",
-            Self::Timestamp => "timestamp",
-            Self::List => "list",
-            Self::Map => "map",
-            Self::Structure => "structure",
-            Self::Union => "union",
-            Self::Service => "service",
-            Self::Operation => "operation",
-            Self::Resource => "resource",
+            Self::Type(one) => one.name(),
             Self::Integer => "integer",
             Self::Number => "number",
             Self::String => "string",
@@ -240,12 +198,12 @@ mod tests {
 
     #[test]
     fn places_in_words() {
-        const COLLECTION: Place = Place::Shape(&[Kind::List, Kind::Map]);
-        let simple = &[Kind::String, Kind::Number, Kind::Boolean];
+        const COLLECTION: Place = Place::Shape(&[Kind::Type(ShapeType::List), Kind::Type(ShapeType::Map)]);
+        let simple = &[Kind::String, Kind::Number, Kind::Type(ShapeType::Boolean)];
         let member = |holds| Place::Member(Owner::Structure, holds);
         for (place, words) in [
             (Place::Anywhere, "a shape or member"),
-            (Place::Shape(&[Kind::Operation]), "an operation"),
+            (Place::Shape(&[Kind::Type(ShapeType::Operation)]), "an operation"),
             (Place::ShapeOrMember(&[Kind::Number]), "a number, or a member that holds one"),
             (Place::Member(Owner::Enum, Holds::Anything), "an enum's member"),
             (member(Holds::One(simple)), "a structure's member that holds a string, number or boolean"),
