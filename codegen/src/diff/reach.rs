@@ -1,6 +1,6 @@
 //! The operations that reach a shape, and the direction in which it travels for them.
 
-use crate::model::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, traits};
+use crate::model::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, reachable, traits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The users of each shape in a model.
@@ -69,24 +69,16 @@ impl<'m> Reach<'m> {
     }
 
     fn of_data(&self, id: &ShapeId) -> Reached {
+        let users = |id: &ShapeId| self.users.get(id).into_iter().flatten();
+        let holders = |id| users(id).filter(|(_, role)| *role == Role::Part).map(|(user, _)| *user);
         let mut reached = Reached::default();
-        let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
-        let mut waiting: Vec<&ShapeId> = vec![id];
-        while let Some(id) = waiting.pop() {
-            for (user, role) in self.users.get(id).into_iter().flatten() {
-                match role {
-                    Role::Part => {
-                        if seen.insert(user) {
-                            waiting.push(user);
-                        }
-                    }
-                    Role::Input => reached.sent = true,
-                    Role::Output => reached.received = true,
-                }
-                if *role != Role::Part {
-                    self.note_operations(user, &mut reached);
-                }
+        for (user, role) in reachable([id], holders).into_iter().flat_map(users) {
+            match role {
+                Role::Part => continue,
+                Role::Input => reached.sent = true,
+                Role::Output => reached.received = true,
             }
+            self.note_operations(user, &mut reached);
         }
         reached
     }
@@ -129,32 +121,14 @@ fn messages(operation: &Shape) -> Vec<(ShapeId, Role)> {
 
 /// Returns everything that a shape reaches, including itself.
 pub(super) fn walk(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
-    visit(model, from, |shape| {
-        let mut next = bound(shape);
-        next.extend(named(shape).into_iter().map(|(id, _)| id));
-        next
-    })
+    let named = |shape| named(shape).into_iter().map(|(id, _)| id);
+    let next = |shape| bound(shape).into_iter().chain(named(shape));
+    reachable([from.clone()], |id| model.shape(&id).into_iter().flat_map(next))
 }
 
 /// Returns the resources and operations that a service or resource binds, at any depth.
 fn walk_bindings(model: &Model, from: &ShapeId) -> BTreeSet<ShapeId> {
-    visit(model, from, bound)
-}
-
-fn visit<'m>(
-    model: &'m Model,
-    from: &ShapeId,
-    next: impl Fn(&'m Shape) -> Vec<ShapeId>,
-) -> BTreeSet<ShapeId> {
-    let mut seen = BTreeSet::from([from.clone()]);
-    let mut waiting: Vec<&Shape> = model.shape(from).into_iter().collect();
-    while let Some(shape) = waiting.pop() {
-        for id in next(shape) {
-            waiting.extend(model.shape(&id).filter(|_| !seen.contains(&id)));
-            seen.insert(id);
-        }
-    }
-    seen
+    reachable([from.clone()], |id| model.shape(&id).into_iter().flat_map(bound))
 }
 
 /// Returns the operations and resources that a service or resource itself binds.

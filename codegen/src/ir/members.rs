@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::{Direction, Payload, Setting, constraints, events, xml};
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, traits};
-use std::collections::BTreeSet;
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, reachable, traits};
 
 /// The HTTP bindings that a structure's members can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +50,7 @@ pub(super) fn settings(
     if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
         settings.push(Setting::MediaType(name));
     }
-    if is_sensitive(context.model, &target.id, &mut BTreeSet::new())
-        || member.traits.has::<traits::Sensitive>()
-    {
+    if is_sensitive(context.model, &target.id) || member.traits.has::<traits::Sensitive>() {
         settings.push(Setting::Sensitive);
     }
     if direction.is_sent() {
@@ -173,12 +170,12 @@ fn element(context: &Context<'_>, target: &Shape, direction: Direction, place: E
 }
 
 /// Returns whether values of the shape, or the contents of its lists and maps, must never be printed.
-fn is_sensitive(model: &Model, id: &ShapeId, seen: &mut BTreeSet<ShapeId>) -> bool {
-    let Some(shape) = model.shape(id) else { return false };
-    if !seen.insert(id.clone()) {
-        return false;
-    }
-    shape.traits.has::<traits::Sensitive>()
-        || (matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_))
-            && shape.members().any(|member| is_sensitive(model, &member.target.id, seen)))
+fn is_sensitive(model: &Model, id: &ShapeId) -> bool {
+    let is_collection = |shape: &&Shape| matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_));
+    let held = |id| {
+        let shape = model.shape(id).filter(is_collection);
+        shape.into_iter().flat_map(Shape::members).map(|member| &member.target.id)
+    };
+    let mut shapes = reachable([id], held).into_iter().filter_map(|id| model.shape(id));
+    shapes.any(|shape| shape.traits.has::<traits::Sensitive>())
 }

@@ -2,8 +2,7 @@
 
 use super::Name;
 use super::context::Context;
-use crate::model::{Member, Shape, ShapeId, ShapeKind, traits};
-use std::collections::BTreeSet;
+use crate::model::{Member, Shape, ShapeId, ShapeKind, reachable, traits};
 
 /// The Rust type of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,17 +122,11 @@ impl Context<'_> {
 
     /// Returns whether values of `id` can contain a value of `wanted` without a list or map in between.
     fn holds(&self, id: &ShapeId, wanted: &ShapeId) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut waiting = vec![id];
-        while let Some(id) = waiting.pop() {
-            if id == wanted {
-                return true;
-            }
-            let Some(shape) = self.model.shape(id) else { continue };
-            if seen.insert(id) && matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_)) {
-                waiting.extend(shape.members().map(|member| &member.target.id));
-            }
-        }
-        false
+        let is_direct = |shape: &&Shape| matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
+        let held = |id| {
+            let shape = self.model.shape(id).filter(is_direct);
+            shape.into_iter().flat_map(Shape::members).map(|member| &member.target.id)
+        };
+        reachable([id], held).contains(wanted)
     }
 }

@@ -1,6 +1,7 @@
 //! Counts how many operations reach a nested type from their input or output through members alone, which decides where its members are documented.
 
-use super::{Field, Name, Operation, RustType, Structure, Type};
+use super::{Name, Operation, RustType, Structure, Type};
+use crate::model::reachable;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sets on each structure how many operations reach it from their input through members alone, and how many from their output.
@@ -24,16 +25,17 @@ fn counts<'a>(sides: impl Iterator<Item = &'a Structure>, types: &[Type]) -> BTr
 }
 
 fn reached(side: &Structure, types: &[Type]) -> BTreeSet<Name> {
-    let mut seen = BTreeSet::new();
-    let mut waiting: Vec<&Field> = side.fields.iter().collect();
-    while let Some(field) = waiting.pop() {
-        let RustType::Named(name) = &field.value else { continue };
-        if seen.insert(name.clone())
-            && let Ok(index) = types.binary_search_by(|it| it.name().cmp(name))
-            && let Some(Type::Structure(structure)) = types.get(index)
-        {
-            waiting.extend(&structure.fields);
-        }
-    }
-    seen
+    let structure = |name: Name| match types.get(types.binary_search_by(|it| it.name().cmp(&name)).ok()?)? {
+        Type::Structure(structure) => Some(structure),
+        _ => None,
+    };
+    reachable(held(side), |name| structure(name).into_iter().flat_map(held))
+}
+
+/// Returns the types that fields hold without a list or map in between.
+fn held(structure: &Structure) -> impl Iterator<Item = Name> {
+    structure.fields.iter().filter_map(|field| match &field.value {
+        RustType::Named(name) => Some(name.clone()),
+        _ => None,
+    })
 }

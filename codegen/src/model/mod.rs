@@ -9,6 +9,7 @@ pub mod node;
 mod overrides;
 pub mod place;
 mod prelude;
+mod reachable;
 mod read;
 mod shape;
 mod shape_id;
@@ -22,6 +23,7 @@ use crate::diagnostics::Diagnostics;
 
 pub use node::{Node, Value};
 pub use overrides::{Change, Override};
+pub use reachable::reachable;
 pub use shape::{List, Map, Member, Operation, Reference, Resource, Service, Shape, ShapeKind, ShapeType};
 pub use shape_id::{InvalidShapeId, ShapeId};
 pub use traits::{AppliedTrait, Traits};
@@ -155,27 +157,21 @@ impl Model {
 
     /// Returns all operations of a service, sorted by id, including those bound to its resources.
     pub fn operations_of(&self, service: &Service) -> Vec<(&Shape, &Operation)> {
-        let mut found = BTreeMap::new();
-        let mut seen = std::collections::BTreeSet::new();
-        let mut waiting: Vec<&Reference> = service.resources.iter().collect();
-        let mut bound: Vec<&Reference> = service.operations.iter().collect();
-        while let Some(reference) = waiting.pop() {
-            if !seen.insert(&reference.id) {
-                continue;
+        let children = |id| {
+            let resource = self.resource(id);
+            resource.into_iter().flat_map(|resource| &resource.resources).map(|child| &child.id)
+        };
+        let resources = reachable(service.resources.iter().map(|it| &it.id), children);
+        let resources = resources.into_iter().filter_map(|id| self.resource(id));
+        let bound = service.operations.iter().chain(resources.flat_map(Resource::all_operations));
+        let operation = |reference: &Reference| match self.target(reference)? {
+            shape @ Shape { kind: ShapeKind::Operation(operation), .. } => {
+                Some((&shape.id, (shape, &**operation)))
             }
-            if let Some(resource) = self.resource(&reference.id) {
-                bound.extend(resource.all_operations());
-                waiting.extend(&resource.resources);
-            }
-        }
-        for reference in bound {
-            if let Some(shape) = self.shape(&reference.id)
-                && let ShapeKind::Operation(operation) = &shape.kind
-            {
-                found.insert(&shape.id, (shape, &**operation));
-            }
-        }
-        found.into_values().collect()
+            _ => None,
+        };
+        let operations: BTreeMap<_, _> = bound.filter_map(operation).collect();
+        operations.into_values().collect()
     }
 
     /// Returns the model's metadata, by key.

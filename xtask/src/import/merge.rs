@@ -3,8 +3,8 @@
 use super::rules::{Rules, Take};
 use crate::json::{array, entry, object, text};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::{Entry, Object, Value};
+use smithwright_codegen::model::{Node, reachable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The two models to merge.
@@ -32,15 +32,7 @@ pub(super) struct Wanted<'a> {
 pub(super) fn merge(sides: Sides<'_>, wanted: Wanted<'_>, rules: &Rules) -> Result<Node, Diagnostics> {
     let merger = Merger { sides, wanted, rules, operations: operations(sides.theirs, wanted)? };
     let mut shapes: BTreeMap<String, Node> = BTreeMap::new();
-    let mut waiting = vec![wanted.service.to_owned()];
-    while let Some(id) = waiting.pop() {
-        if !shapes.contains_key(&id)
-            && let Some(shape) = merger.shape(&id)
-        {
-            targets(&shape, &mut waiting);
-            shapes.insert(id, shape);
-        }
-    }
+    add(&mut shapes, vec![wanted.service.to_owned()], |id| merger.shape(id));
     merger.add_own(&mut shapes);
     let service = shapes.remove_entry(wanted.service);
     let shapes = object(service.into_iter().chain(shapes).map(|(id, shape)| entry(&id, shape)));
@@ -102,25 +94,17 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(found) }
 }
 
-/// Returns the ids of what the service binds, directly or through resources. Not all of them are operations.
+/// Returns the ids of the service and of what it binds, directly or through resources. Not all of them are operations.
 fn bound_operations<'m>(model: &'m Node, service: &'m str) -> BTreeSet<&'m str> {
-    let mut bound = BTreeSet::new();
-    let mut waiting = vec![service];
-    while let Some(id) = waiting.pop() {
-        let Some(shape) = shapes(model).get(id) else { continue };
-        for field in BINDING_FIELDS {
-            let references = shape.get(field).into_iter().flat_map(|found| match &found.value {
-                Value::Array(references) => references.iter().collect(),
-                _ => vec![found],
-            });
-            for id in references.filter_map(|reference| reference.get("target")?.as_str()) {
-                if bound.insert(id) {
-                    waiting.push(id);
-                }
-            }
-        }
-    }
-    bound
+    reachable([service], |id| {
+        let fields =
+            shapes(model).get(id).into_iter().flat_map(|shape| BINDING_FIELDS.map(|it| shape.get(it)));
+        let references = fields.flatten().flat_map(|found| match &found.value {
+            Value::Array(references) => references.iter().collect(),
+            _ => vec![found],
+        });
+        references.filter_map(|reference| reference.get("target")?.as_str())
+    })
 }
 
 /// The fields of services and resources that bind operations and resources.
@@ -212,13 +196,18 @@ impl Merger<'_> {
             let own = traits.into_iter().flatten().filter(|applied| applied.key.starts_with("smithwright."));
             own.for_each(|applied| texts(&applied.value, &mut waiting));
         }
-        while let Some(id) = waiting.pop() {
-            if !result.contains_key(&id)
-                && let Some(shape) = ours.get(&id)
-            {
-                targets(shape, &mut waiting);
-                result.insert(id, shape.clone());
-            }
+        add(result, waiting, |id| ours.get(id).cloned());
+    }
+}
+
+/// Adds the shapes with these ids, and what they reach, as far as there are such shapes.
+fn add(shapes: &mut BTreeMap<String, Node>, mut waiting: Vec<String>, shape: impl Fn(&str) -> Option<Node>) {
+    while let Some(id) = waiting.pop() {
+        if !shapes.contains_key(&id)
+            && let Some(shape) = shape(&id)
+        {
+            targets(&shape, &mut waiting);
+            shapes.insert(id, shape);
         }
     }
 }

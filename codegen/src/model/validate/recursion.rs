@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::Required;
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind};
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, reachable};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let mut endless: BTreeSet<&ShapeId> = model
@@ -131,15 +131,9 @@ fn report(model: &Model, shape: &Shape, endless: &BTreeSet<&ShapeId>, diagnostic
 
 /// Returns whether every value of a shape contains one of another, or may do so where the shape has no finite choice.
 fn reaches(model: &Model, from: &ShapeId, to: &ShapeId, endless: &BTreeSet<&ShapeId>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut waiting = vec![from];
-    while let Some(id) = waiting.pop() {
-        if id == to {
-            return true;
-        }
-        if let Some(shape) = model.shape(id).filter(|_| endless.contains(id) && seen.insert(id)) {
-            waiting.extend(forced(shape).map(|member| &member.target.id));
-        }
-    }
-    false
+    let held = |id| {
+        let shape = model.shape(id).filter(|_| endless.contains(id));
+        shape.into_iter().flat_map(forced).map(|member| &member.target.id)
+    };
+    reachable([from], held).contains(to)
 }
