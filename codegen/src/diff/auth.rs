@@ -68,7 +68,7 @@ fn listed_schemes(subject: &Shape, service: &Shape) -> Option<Vec<String>> {
 
 fn push(id: &str, shape: &Shape, old: &[String], new: &[String], place: &str, events: &mut Vec<Event>) {
     if let Some(message) = migration(old, new, place) {
-        events.push(Event::new(id, Severity::Danger, message).about(&shape.id).at(&shape.location));
+        events.push(Event::of(shape, id, Severity::Danger, message));
     }
 }
 

@@ -6,7 +6,7 @@ use super::reach::walk;
 use super::target::{names_travel, renamed};
 use super::traits::quoted;
 use crate::ir::{Named, protocols_of};
-use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind};
+use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType};
 use std::collections::BTreeSet;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -31,10 +31,10 @@ fn service(models: Sides<&Model>, shape: &Shape, sides: Sides<&Service>, events:
     let still: BTreeSet<&ShapeId> =
         models.new.operations_of(new).into_iter().map(|(shape, _)| &shape.id).collect();
     let operations = compare(&old.operations, &new.operations);
-    binding(shape, "Operation", "Service", &operations, &|id| still.contains(id), events);
+    binding(shape, ShapeType::Operation, &operations, &|id| still.contains(id), events);
     let resources = compare(&old.resources, &new.resources);
-    binding(shape, "Resource", "Service", &resources, &|_| false, events);
-    errors(shape, "Service", &compare(&old.errors, &new.errors), events);
+    binding(shape, ShapeType::Resource, &resources, &|_| false, events);
+    errors(shape, &compare(&old.errors, &new.errors), events);
     renames(models.old, shape, sides, events);
     if old.version != new.version {
         let message = format!(
@@ -43,7 +43,7 @@ fn service(models: Sides<&Model>, shape: &Shape, sides: Sides<&Service>, events:
             quoted(&old.version),
             quoted(&new.version)
         );
-        let event = about(shape, "ChangedServiceVersion".to_owned(), Severity::Note, message);
+        let event = Event::of(shape, "ChangedServiceVersion", Severity::Note, message);
         let travels = protocols_of(shape).any(|protocol| protocol.names() == Named::Version);
         events.push(event.breaking(if travels { Wire::Reached } else { Wire::Never }));
     }
@@ -52,19 +52,19 @@ fn service(models: Sides<&Model>, shape: &Shape, sides: Sides<&Service>, events:
 fn resource(shape: &Shape, sides: Sides<&Resource>, events: &mut Vec<Event>) {
     let Sides { old, new } = sides;
     let all = |resource: &Resource| -> Vec<Reference> { resource.all_operations().cloned().collect() };
-    binding(shape, "Operation", "Resource", &compare(&all(old), &all(new)), &|_| false, events);
+    binding(shape, ShapeType::Operation, &compare(&all(old), &all(new)), &|_| false, events);
     let resources = compare(&old.resources, &new.resources);
-    binding(shape, "Resource", "Resource", &resources, &|_| false, events);
+    binding(shape, ShapeType::Resource, &resources, &|_| false, events);
     let pairs = |named: &[(String, Reference)]| -> BTreeSet<(String, ShapeId)> {
         named.iter().map(|(name, target)| (name.clone(), target.id.clone())).collect()
     };
     if pairs(&old.identifiers) != pairs(&new.identifiers) {
         let message = format!("the identifiers of the resource `{}` changed", shape.id);
-        events.push(about(shape, "ChangedResourceIdentifiers".to_owned(), Severity::Error, message));
+        events.push(Event::of(shape, "ChangedResourceIdentifiers", Severity::Error, message));
     }
     if pairs(&old.properties) != pairs(&new.properties) {
         let message = format!("the properties of the resource `{}` changed", shape.id);
-        events.push(about(shape, "ChangedResourceProperties".to_owned(), Severity::Note, message));
+        events.push(Event::of(shape, "ChangedResourceProperties", Severity::Note, message));
     }
 }
 
@@ -75,7 +75,7 @@ fn operation(
     events: &mut Vec<Event>,
 ) {
     let Sides { old, new } = sides;
-    errors(shape, "Operation", &compare(&old.errors, &new.errors), events);
+    errors(shape, &compare(&old.errors, &new.errors), events);
     for (what, words, old, new) in
         [("Input", "takes", &old.input, &new.input), ("Output", "gives", &old.output, &new.output)]
     {
@@ -84,7 +84,7 @@ fn operation(
             let message =
                 format!("the operation `{}` {words} `{}` instead of `{}`", shape.id, new.id, old.id);
             let breaks = replaced(differences, old, new);
-            events.push(about(shape, id, Severity::Error, message).breaking(breaks));
+            events.push(Event::of(shape, id, Severity::Error, message).breaking(breaks));
         }
     }
 }
@@ -113,19 +113,21 @@ fn compare<'m>(old: &'m [Reference], new: &'m [Reference]) -> Compared<'m> {
     }
 }
 
+/// Reports what a service or resource binds of a type, and no longer binds.
 fn binding(
     shape: &Shape,
-    what: &str,
-    of: &str,
+    bound_type: ShapeType,
     compared: &Compared<'_>,
     is_still_reached: &dyn Fn(&ShapeId) -> bool,
     events: &mut Vec<Event>,
 ) {
-    let (lower, container) = (what.to_lowercase(), of.to_lowercase());
+    let container = shape.shape_type();
+    let (of, what) = (in_id(container), in_id(bound_type));
     for bound in &compared.added {
         let id = format!("Added{what}Binding.To{of}.{}", bound.name());
-        let message = format!("the {container} `{}` has the {lower} `{bound}`, which it had not", shape.id);
-        events.push(about(shape, id, Severity::Note, message));
+        let message =
+            format!("the {container} `{}` has the {bound_type} `{bound}`, which it had not", shape.id);
+        events.push(Event::of(shape, id, Severity::Note, message));
     }
     for bound in &compared.removed {
         let id = format!("Removed{what}Binding.From{of}.{}", bound.name());
@@ -134,27 +136,37 @@ fn binding(
         } else {
             (Severity::Error, "any more")
         };
-        let message = format!("the {container} `{}` does not have the {lower} `{bound}` {rest}", shape.id);
-        events.push(about(shape, id, severity, message));
+        let message =
+            format!("the {container} `{}` does not have the {bound_type} `{bound}` {rest}", shape.id);
+        events.push(Event::of(shape, id, severity, message));
     }
 }
 
-fn errors(shape: &Shape, of: &str, compared: &Compared<'_>, events: &mut Vec<Event>) {
-    let lower = of.to_lowercase();
+/// Returns a type's name as it is in the ids of changes.
+fn in_id(of: ShapeType) -> &'static str {
+    match of {
+        ShapeType::Operation => "Operation",
+        ShapeType::Resource => "Resource",
+        _ => "Service",
+    }
+}
+
+fn errors(shape: &Shape, compared: &Compared<'_>, events: &mut Vec<Event>) {
+    let of = shape.shape_type();
     // Smithy's ids name the error only for errors of an operation.
     let id = |verb: &str, error: &ShapeId| match of {
-        "Operation" => format!("{verb}OperationError.{}", error.name()),
-        _ => format!("{verb}{of}Error"),
+        ShapeType::Operation => format!("{verb}OperationError.{}", error.name()),
+        _ => format!("{verb}ServiceError"),
     };
     for error in &compared.added {
         let id = id("Added", error);
-        let message = format!("the {lower} `{}` can fail with `{error}`, which it could not", shape.id);
-        events.push(about(shape, id, Severity::Warning, message));
+        let message = format!("the {of} `{}` can fail with `{error}`, which it could not", shape.id);
+        events.push(Event::of(shape, id, Severity::Warning, message));
     }
     for error in &compared.removed {
         let id = id("Removed", error);
-        let message = format!("the {lower} `{}` does not fail with `{error}` any more", shape.id);
-        events.push(about(shape, id, Severity::Warning, message));
+        let message = format!("the {of} `{}` does not fail with `{error}` any more", shape.id);
+        events.push(Event::of(shape, id, Severity::Warning, message));
     }
 }
 
@@ -163,8 +175,7 @@ fn renames(old_model: &Model, shape: &Shape, sides: Sides<&Service>, events: &mu
     let name_in = |service: &Service, id: &ShapeId| -> Option<String> {
         service.rename.iter().find(|(renamed, _)| renamed.id == *id).map(|(_, name)| name.clone())
     };
-    let mut push =
-        |message: String| events.push(about(shape, "ServiceRename".to_owned(), Severity::Error, message));
+    let mut push = |message: String| events.push(Event::of(shape, "ServiceRename", Severity::Error, message));
     for (renamed, before) in &sides.old.rename {
         match name_in(sides.new, &renamed.id) {
             None => push(format!("`{}` is no longer called `{before}` in `{}`", renamed.id, shape.id)),
@@ -186,8 +197,4 @@ fn renames(old_model: &Model, shape: &Shape, sides: Sides<&Service>, events: &mu
             push(format!("`{}`, which was there before, is called `{name}` in `{}`", renamed.id, shape.id));
         }
     }
-}
-
-fn about(shape: &Shape, id: String, severity: Severity, message: String) -> Event {
-    Event::new(id, severity, message).about(&shape.id).at(&shape.location)
 }

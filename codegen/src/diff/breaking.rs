@@ -25,9 +25,10 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             if events.len() == before && old != new && traits::leaves_to_rules(model, id) {
                 let verb = kind_of(old.as_ref(), new.as_ref());
                 let message = describe(id, "", old.as_ref(), new.as_ref());
-                let mut event = Event::new(format!("ChangedTrait.{verb}.{id}"), Severity::Note, message);
+                let mut event =
+                    Event::of(change.new, format!("ChangedTrait.{verb}.{id}"), Severity::Note, message);
                 event.breaks = wire::of_values(change, id, old.as_ref(), new.as_ref());
-                events.push(event.about(change.new.id()).at(change.new.location()));
+                events.push(event);
             }
         }
     }
@@ -118,11 +119,11 @@ impl Site<'_, '_> {
                     message.push_str(reason.trim_end_matches('.'));
                 }
                 let id = format!("TraitBreakingChange.{verb}.{}", self.trait_id);
-                let mut event = Event::new(id, rule.severity, message);
+                let mut event = Event::of(self.change.new, id, rule.severity, message);
                 if path.is_empty() {
                     event.breaks = wire::of_values(self.change, self.trait_id, old, new);
                 }
-                events.push(event.about(self.change.new.id()).at(self.change.new.location()));
+                events.push(event);
             }
         }
     }

@@ -17,15 +17,13 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             let Some(found) = change.of_trait(trait_id) else { continue };
             let (Some(old), Some(new)) = (found.old, found.new) else { continue };
             for (message, wire) in narrowings(what, old, new) {
-                let event = Event::new(event_id, Severity::Error, message).breaking(wire);
-                events.push(event.about(change.new.id()).at(change.new.location()));
+                events.push(Event::of(change.new, event_id, Severity::Error, message).breaking(wire));
             }
             if trait_id == "smithy.api#range"
                 && let Some(message) = first_minimum(old, new)
             {
                 let id = format!("ChangedTrait.Update.{trait_id}");
-                let event = Event::new(id, Severity::Error, message).breaking(Wire::Sent);
-                events.push(event.about(change.new.id()).at(change.new.location()));
+                events.push(Event::of(change.new, id, Severity::Error, message).breaking(Wire::Sent));
             }
         }
     }

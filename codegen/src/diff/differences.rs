@@ -15,6 +15,12 @@ pub(super) enum Entity<'m> {
     Member(&'m Shape, &'m Member),
 }
 
+impl<'m> From<&'m Shape> for Entity<'m> {
+    fn from(shape: &'m Shape) -> Self {
+        Self::Shape(shape)
+    }
+}
+
 impl<'m> Entity<'m> {
     pub(super) fn id(self) -> &'m ShapeId {
         match self {

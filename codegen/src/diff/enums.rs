@@ -32,8 +32,7 @@ fn values(members: &[Member]) -> Vec<Value<'_>> {
 
 fn compare(shape: &Shape, old: &[Value<'_>], new: &[Value<'_>], events: &mut Vec<Event>) {
     let mut push = |kind: &str, at: usize, severity: Severity, message: String| {
-        let event = Event::new(format!("ChangedEnumTrait.{kind}.{at}"), severity, message);
-        events.push(event.about(&shape.id).at(&shape.location));
+        events.push(Event::of(shape, format!("ChangedEnumTrait.{kind}.{at}"), severity, message));
     };
     let mut kept = 0;
     for (at, before) in old.iter().enumerate() {

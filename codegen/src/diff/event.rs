@@ -1,5 +1,6 @@
 //! A single change, classified.
 
+use super::differences::Entity;
 use crate::diagnostics::Location;
 use crate::model::ShapeId;
 use crate::printable::Printable;
@@ -185,6 +186,18 @@ impl Event {
         }
     }
 
+    /// Creates a change of a shape or member, at its location.
+    pub(super) fn of<'m>(
+        subject: impl Into<Entity<'m>>,
+        id: impl Into<String>,
+        severity: Severity,
+        message: impl AsRef<str>,
+    ) -> Self {
+        let subject = subject.into();
+        let location = Some(subject.location().clone());
+        Self { location, ..Self::new(id, severity, message).about(subject.id()) }
+    }
+
     /// Sets the shape or member that changed.
     #[must_use]
     pub fn about(mut self, subject: &ShapeId) -> Self {
@@ -192,24 +205,10 @@ impl Event {
         self
     }
 
-    /// Sets its location.
-    #[must_use]
-    pub fn at(mut self, location: &Location) -> Self {
-        self.location = Some(location.clone());
-        self
-    }
-
     /// Sets when it breaks the wire.
     #[must_use]
     pub(super) fn breaking(mut self, wire: Wire) -> Self {
         self.breaks = Some(wire);
-        self
-    }
-
-    /// Sets the version bump it requires, if that may be more than its id implies.
-    #[must_use]
-    pub(super) fn asking(mut self, bump: Bump) -> Self {
-        self.bump = bump;
         self
     }
 

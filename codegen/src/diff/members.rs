@@ -26,11 +26,7 @@ fn required(differences: &Differences<'_>, events: &mut Vec<Event>) {
             && !left_out
         {
             let message = format!("the new member `{}` is required and has no default", member.id);
-            events.push(
-                Event::new("AddedRequiredMember", Severity::Error, message)
-                    .about(&member.id)
-                    .at(&member.location),
-            );
+            events.push(Event::of(*entity, "AddedRequiredMember", Severity::Error, message));
         }
     }
 }
@@ -49,9 +45,7 @@ fn order(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 new.shape_type(),
                 new.id
             );
-            events.push(
-                Event::new("ChangedMemberOrder", Severity::Danger, message).about(&new.id).at(&new.location),
-            );
+            events.push(Event::of(new, "ChangedMemberOrder", Severity::Danger, message));
         }
     }
 }

@@ -84,7 +84,7 @@ fn check(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
             format!("ChangedNullability.{suffix}")
         };
         let message = format!("the member `{}` {could}, because {reason}", new.id);
-        events.push(Event::new(id, severity, message).about(&new.id).at(&new.location));
+        events.push(Event::of(change.new, id, severity, message));
     }
 }
 
@@ -144,8 +144,7 @@ fn required(change: &Change<'_>, events: &mut Vec<Event>) {
     } else {
         return;
     };
-    let event = Event::new(format!("ChangedRequired.{kind}"), severity, message);
-    events.push(event.about(id).at(change.new.location()));
+    events.push(Event::of(change.new, format!("ChangedRequired.{kind}"), severity, message));
 }
 
 /// Reports a default that was added, removed or changed.
@@ -176,7 +175,7 @@ fn default(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
         (None, None, _) => None,
     };
     if let Some((severity, message)) = judged {
-        events.push(Event::new("ChangedDefault", severity, message).about(id).at(change.new.location()));
+        events.push(Event::of(change.new, "ChangedDefault", severity, message));
     }
 }
 

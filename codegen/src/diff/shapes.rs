@@ -26,12 +26,10 @@ fn added(differences: &Differences<'_>, events: &mut Vec<Event>) {
             continue;
         }
         let message = format!("the {} `{id}` is new", entity.type_name());
-        events.push(Event::new("AddedShape", Severity::Note, message).about(id).at(entity.location()));
+        events.push(Event::of(*entity, "AddedShape", Severity::Note, message));
         if entity.traits().contains(TRAIT) {
             let message = format!("the trait `{id}` is new");
-            events.push(
-                Event::new("AddedTraitDefinition", Severity::Note, message).about(id).at(entity.location()),
-            );
+            events.push(Event::of(*entity, "AddedTraitDefinition", Severity::Note, message));
         }
     }
 }
@@ -41,11 +39,7 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
         let id = entity.id();
         if entity.traits().contains(TRAIT) {
             let message = format!("the trait `{id}` is gone");
-            events.push(
-                Event::new("RemovedTraitDefinition", Severity::Error, message)
-                    .about(id)
-                    .at(entity.location()),
-            );
+            events.push(Event::of(*entity, "RemovedTraitDefinition", Severity::Error, message));
         }
         if let Entity::Member(shape, _) = entity
             && differences.models.new.shape(&shape.id).is_none()
@@ -65,13 +59,12 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
             }
             breaks = Some(if broken.is_empty() { Wire::Never } else { Wire::Reached });
         }
-        let mut event = if entity.shape().is_some_and(|shape| is_scalar(shape.shape_type())) {
-            Event::new("RemovedShape.ScalarShape", Severity::Warning, message)
+        let (id, severity) = if entity.shape().is_some_and(|shape| is_scalar(shape.shape_type())) {
+            ("RemovedShape.ScalarShape", Severity::Warning)
         } else {
-            Event::new("RemovedShape", Severity::Error, message)
+            ("RemovedShape", Severity::Error)
         };
-        event.breaks = breaks;
-        events.push(event.about(id).at(entity.location()));
+        events.push(Event { breaks, ..Event::of(*entity, id, severity, message) });
     }
 }
 
@@ -143,9 +136,7 @@ fn changed_type(differences: &Differences<'_>, events: &mut Vec<Event>) {
         if before != after {
             let message =
                 format!("the shape `{}` was of the type {before} and is of the type {after}", new.id);
-            events.push(
-                Event::new("ChangedShapeType", Severity::Error, message).about(&new.id).at(&new.location),
-            );
+            events.push(Event::of(new, "ChangedShapeType", Severity::Error, message));
         }
     }
 }

@@ -8,15 +8,15 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
-    for sides in differences.changed.iter().filter_map(Change::members) {
-        let ((_, old), (_, new)) = (sides.old, sides.new);
-        if old.target.id != new.target.id {
-            events.push(event(differences, old, new));
-        }
-    }
+    events.extend(differences.changed.iter().filter_map(|change| event(differences, change)));
 }
 
-fn event(differences: &Differences<'_>, old: &Member, new: &Member) -> Event {
+/// Returns the change of a member's target, if it is another.
+fn event(differences: &Differences<'_>, change: &Change<'_>) -> Option<Event> {
+    let Sides { old: (_, old), new: (_, new) } = change.members()?;
+    if old.target.id == new.target.id {
+        return None;
+    }
     let models = differences.models;
     let mut message = format!(
         "the member `{}` held values of `{}` and holds values of `{}`",
@@ -40,10 +40,8 @@ fn event(differences: &Differences<'_>, old: &Member, new: &Member) -> Event {
         message.push_str("; ");
         message.push_str(reason);
     }
-    Event::new("ChangedMemberTarget", judged.severity, message)
-        .about(&new.id)
-        .at(&new.location)
-        .breaking(judged.breaks)
+    let event = Event::of(change.new, "ChangedMemberTarget", judged.severity, message);
+    Some(event.breaking(judged.breaks))
 }
 
 /// What it means that one shape replaces another.

@@ -1,7 +1,7 @@
 //! Traits that are added, removed or changed, judged by the tags of their definitions or, without any, by a default.
 
 use super::differences::{Change, Differences, TraitChange};
-use super::event::{Event, Severity};
+use super::event::{Bump, Event, Severity};
 use super::waiters::{self, Waiters};
 use super::{rules, wire};
 use crate::model::traits::{TraitValue, Waitable};
@@ -143,14 +143,15 @@ impl Site<'_, '_> {
 
     fn push(&mut self, verb: &str, severity: Severity, old: Option<&Node>, new: Option<&Node>) {
         let id = format!("ModifiedTrait.{verb}.{}", self.found.id);
-        let mut event = match self.waiters() {
-            Some(Waiters { message, bump }) => Event::new(id, severity, message).asking(bump),
-            None => Event::new(id, severity, describe(self.found.id.as_str(), &self.path, old, new)),
+        let (message, bump) = match self.waiters() {
+            Some(Waiters { message, bump }) => (message, bump),
+            None => (describe(self.found.id.as_str(), &self.path, old, new), Bump::None),
         };
+        let mut event = Event { bump, ..Event::of(self.change.new, id, severity, message) };
         if self.path.is_empty() {
             event.breaks = wire::of_values(self.change, self.found.id.as_str(), old, new);
         }
-        self.events.push(event.about(self.change.new.id()).at(self.change.new.location()));
+        self.events.push(event);
     }
 
     /// Returns the changes of waiters, if this is their whole trait.
