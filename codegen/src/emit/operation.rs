@@ -93,8 +93,8 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let tree_hash = http.sha256_tree_hash.then(|| quote!(.sha256_tree_hash()));
     let no_input = http.no_input.then(|| quote!(.no_input()));
     let headers = table::constant_headers(&http.constant_headers);
-    let endpoint = endpoint_parameters(&http.endpoint_parameters);
-    let parts = input_parameters(&http.input_parameters);
+    let endpoint = static_context_params(&http.static_context_params);
+    let parts = operation_context_params(&http.operation_context_params);
     let auth = match auth {
         [AuthScheme::Anonymous] => quote!(),
         schemes => {
@@ -127,7 +127,7 @@ fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
 }
 
 /// Emits `.endpoint_parameters(&[…])`, if there are any.
-fn endpoint_parameters(parameters: &[(String, StaticValue)]) -> TokenStream {
+fn static_context_params(parameters: &[(String, StaticValue)]) -> TokenStream {
     if parameters.is_empty() {
         return quote!();
     }
@@ -143,7 +143,7 @@ fn endpoint_parameters(parameters: &[(String, StaticValue)]) -> TokenStream {
 }
 
 /// Emits `.input_parameters(&[…])`, if there are any.
-fn input_parameters(parameters: &[(String, Expression)]) -> TokenStream {
+fn operation_context_params(parameters: &[(String, Expression)]) -> TokenStream {
     if parameters.is_empty() {
         return quote!();
     }

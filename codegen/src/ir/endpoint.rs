@@ -3,8 +3,8 @@
 //! [`RuleSet::read`] checks what the reference implementation checks: that names are bound, that types match, and that nothing is used that may be unset. The
 //! result means the same as the model, in fewer rules.
 
-mod absent;
 mod conditions;
+mod default_rules;
 mod expression;
 mod functions;
 mod hosts;
@@ -136,7 +136,7 @@ impl RuleSet {
         let before = diagnostics.len();
         let rule_set = match service.traits.applied(RULE_SET) {
             Some(applied) => reader::rule_set(applied, &service.id, diagnostics),
-            None => absent::rule_set(service, diagnostics),
+            None => default_rules::rule_set(service, diagnostics),
         }?;
         let is_error = |found: &Diagnostic| found.severity == crate::diagnostics::Severity::Error;
         let has_errors = diagnostics.iter().skip(before).any(is_error);

@@ -13,11 +13,11 @@ pub mod endpoint;
 mod enums;
 mod events;
 mod examples;
-mod input_parts;
 mod jmespath;
 mod lints;
 mod members;
 mod names;
+mod operation_context_params;
 mod operations;
 mod output_path;
 mod pagination;
@@ -158,9 +158,9 @@ pub struct HttpBinding {
     /// The headers that the operation's requests have besides those of the service: names and values.
     pub constant_headers: Vec<(String, String)>,
     /// The parameters of the endpoint rules that are constants of the operation.
-    pub endpoint_parameters: Vec<(String, StaticValue)>,
+    pub static_context_params: Vec<(String, StaticValue)>,
     /// The parameters of the endpoint rules that come from parts of the input, with their expressions.
-    pub input_parameters: Vec<(String, Expression)>,
+    pub operation_context_params: Vec<(String, Expression)>,
     /// Whether the operation has no input at all, if the protocol distinguishes that from an empty structure.
     pub no_input: bool,
 }

@@ -6,8 +6,8 @@ use super::names::method_name;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
-    RustType, Setting, Structure, Waiter, auth, docs, events, examples, input_parts, output_path, pagination,
-    waiters,
+    RustType, Setting, Structure, Waiter, auth, docs, events, examples, operation_context_params,
+    output_path, pagination, waiters,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Reference, Shape, ShapeKind, traits};
@@ -126,12 +126,12 @@ fn http(
         unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
         sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
         constant_headers: constant_headers(shape),
-        endpoint_parameters: shape
+        static_context_params: shape
             .traits
             .read()
             .map(|traits::StaticContextParams(given)| given)
             .unwrap_or_default(),
-        input_parameters: input_parts::parameters(context, shape, input, diagnostics),
+        operation_context_params: operation_context_params::of(context, shape, input, diagnostics),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
 }

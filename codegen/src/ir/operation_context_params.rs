@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Shape, traits};
 
 /// Returns the parameters that the rules use, with their expressions. An expression that cannot be evaluated is reported.
-pub(super) fn parameters(
+pub(super) fn of(
     context: &Context<'_>,
     operation: &Shape,
     input: &Shape,
