@@ -1,8 +1,8 @@
 //! Finds what changed between two models, and what it means for their users.
 //!
 //! [`compare`] finds the changes by the rules of Smithy's own diff, with the same ids and severities; each family of rules has a file. It also determines for
-//! each whether it breaks the wire, which version bump it requires, and which operations it reaches. [`rust_changes`] finds what breaks Rust source by
-//! comparing what the two models are lowered to, and [`compare_clients`] combines both.
+//! each whether it breaks the wire, which version bump it requires, and which operations it reaches. [`compare_clients`] adds what breaks Rust source, which
+//! it finds by comparing what the two models are lowered to.
 //!
 //! Nothing here reads a file: callers pass two models that have been read.
 
@@ -31,10 +31,10 @@ mod wire;
 use crate::ir::Service;
 use crate::model::Model;
 use differences::{Differences, Scope, Sides};
+use rust::rust_changes;
 
 pub use event::{Bump, Compatibility, Event, Severity};
 pub use release::{ClientChange, Release, propose};
-pub use rust::{RustChange, rust_changes};
 
 /// Returns every change from the old model to the new one: the most severe first, then by id of the subject.
 #[must_use]

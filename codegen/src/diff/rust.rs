@@ -15,7 +15,7 @@ pub(super) use attach::attach;
 
 /// A change that breaks source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RustChange {
+pub(super) struct RustChange {
     /// The kind of change, as in `Rust.ChangedFieldType`.
     pub id: &'static str,
     /// Its subject, in the form of [`Item::origin`]; for an item without a name in the model, what it belongs to.
@@ -32,7 +32,7 @@ impl RustChange {
 
 /// Returns everything in the new client that breaks source written for the old one, in the order of the old report.
 #[must_use]
-pub fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
+pub(super) fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
     let mut changes = Vec::new();
     if old.module != new.module {
         changes.push(RustChange {

@@ -24,7 +24,6 @@ mod value_type;
 mod waiters;
 
 pub(crate) use builder::state_names;
-pub use file::File;
 pub(crate) use service::GENERATOR;
 pub use service::{Address, Level, service};
 

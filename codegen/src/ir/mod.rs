@@ -38,7 +38,7 @@ pub use client_parameters::ClientParameter;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
 pub use output_path::PathStep;
-pub use pagination::{Item as PageItem, Items, Pages};
+pub use pagination::{Item as PageItem, Pages};
 pub use protocol::{Named, Protocol, Rpc};
 pub(crate) use protocol::{is_protocol, protocols_of};
 pub use rust_type::RustType;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Position;
 
-pub use parse::{DuplicateKey, MAXIMUM_DEPTH, Parsed, SyntaxError, parse};
+pub use parse::{MAXIMUM_DEPTH, Parsed, SyntaxError, parse};
 
 /// A JSON value with its position.
 #[derive(Clone, Debug)]
