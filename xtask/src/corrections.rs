@@ -2,7 +2,7 @@
 
 use crate::overrides::{self, Where};
 use crate::sources::{self, Source};
-use crate::toml_reader::Reader;
+use crate::toml_reader::read_lists;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::{Loaded, Override};
@@ -37,13 +37,7 @@ pub fn list(workspace: &Workspace) -> Result<Vec<Override>, Diagnostics> {
 }
 
 fn parse(file: &str, text: &str) -> Result<Vec<Override>, Diagnostics> {
-    let (mut reader, mut root) = Reader::parse(file, text)?;
-    let tables = root.take("correction").map(|found| reader.tables(found)).unwrap_or_default();
-    let list: Vec<Override> =
-        tables.into_iter().filter_map(|fields| overrides::read(fields, Where::List, &mut reader)).collect();
-    root.finish(&["correction"], &mut reader);
-    let diagnostics = reader.into_diagnostics();
-    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(list) }
+    read_lists(file, text, &[("correction", Where::List)], overrides::read)
 }
 
 #[cfg(test)]

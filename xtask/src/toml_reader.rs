@@ -20,6 +20,28 @@ pub struct Fields<'t> {
     position: Position,
 }
 
+/// Reads a text that consists of lists of tables, each table with `read`. `lists` has the names of the lists, each with what `read` gets to know about its tables.
+///
+/// # Errors
+/// Reports everything that is wrong with the text.
+pub fn read_lists<'t, L: Copy, T>(
+    file: &str,
+    text: &'t str,
+    lists: &[(&str, L)],
+    read: impl Fn(Fields<'t>, L, &mut Reader<'t>) -> Option<T>,
+) -> Result<Vec<T>, Diagnostics> {
+    let (mut reader, mut root) = Reader::parse(file, text)?;
+    let mut found = Vec::new();
+    for (name, list) in lists {
+        let tables = root.take(name).map(|tables| reader.tables(tables)).unwrap_or_default();
+        found.extend(tables.into_iter().filter_map(|fields| read(fields, *list, &mut reader)));
+    }
+    let names: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
+    root.finish(&names, &mut reader);
+    let diagnostics = reader.into_diagnostics();
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(found) }
+}
+
 /// A value with its place.
 pub type Found<'t> = Spanned<DeValue<'t>>;
 

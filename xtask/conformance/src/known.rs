@@ -5,7 +5,7 @@ use smithwright_codegen::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 use std::path::Path;
 use xtask::sources::{self, Source};
-use xtask::toml_reader::Reader;
+use xtask::toml_reader::{Fields, Reader, read_lists};
 
 /// The cases that are known to fail.
 #[derive(Debug, Default)]
@@ -53,29 +53,8 @@ impl KnownFailures {
     }
 
     fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
-        let (mut reader, mut root) = Reader::parse(file, text)?;
-        let tables = root.take("failure").map(|found| reader.tables(found)).unwrap_or_default();
-        let mut known = Self::default();
-        for mut fields in tables {
-            let position = fields.position();
-            let [suite, kind, id, reason] = ["suite", "kind", "id", "reason"]
-                .map(|name| fields.require(name, &mut reader).and_then(|found| reader.text(&found)));
-            fields.finish(&["suite", "kind", "id", "reason"], &mut reader);
-            let (Some(suite), Some(kind), Some(id), Some(reason)) = (suite, kind, id, reason) else {
-                continue;
-            };
-            match Kind::ALL.into_iter().find(|it| it.name() == kind) {
-                Some(kind) => drop(known.reasons.insert((suite, kind, id), reason)),
-                None => {
-                    let kinds = Kind::ALL.map(Kind::name);
-                    let message = format!("expected one of the kinds {}, found `{kind}`", kinds.join(", "));
-                    reader.push(reader.error(position, message).did_you_mean(&kind, kinds));
-                }
-            }
-        }
-        root.finish(&["failure"], &mut reader);
-        let diagnostics = reader.into_diagnostics();
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(known) }
+        let failures = read_lists(file, text, &[("failure", ())], failure)?;
+        Ok(Self { reasons: failures.into_iter().collect() })
     }
 
     /// Sorts the outcomes by whether they were expected.
@@ -94,6 +73,27 @@ impl KnownFailures {
         }
         judged
     }
+}
+
+/// Reads a failure: suite, kind and id, and the reason.
+fn failure<'t>(
+    mut fields: Fields<'t>,
+    (): (),
+    reader: &mut Reader<'t>,
+) -> Option<((String, Kind, String), String)> {
+    let position = fields.position();
+    let names = ["suite", "kind", "id", "reason"];
+    let [suite, kind, id, reason] =
+        names.map(|name| fields.require(name, reader).and_then(|found| reader.text(&found)));
+    fields.finish(&names, reader);
+    let (suite, kind, id, reason) = (suite?, kind?, id?, reason?);
+    let known = Kind::ALL.into_iter().find(|it| it.name() == kind);
+    if known.is_none() {
+        let kinds = Kind::ALL.map(Kind::name);
+        let message = format!("expected one of the kinds {}, found `{kind}`", kinds.join(", "));
+        reader.push(reader.error(position, message).did_you_mean(&kind, kinds));
+    }
+    Some(((suite, known?, id), reason))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use crate::sources::{self, Source};
-use crate::toml_reader::{Fields, Reader};
+use crate::toml_reader::{Fields, Reader, read_lists};
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::diff::Event;
@@ -63,12 +63,7 @@ impl Accepted {
     }
 
     fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
-        let (mut reader, mut root) = Reader::parse(file, text)?;
-        let tables = root.take("accepted").map(|found| reader.tables(found)).unwrap_or_default();
-        let entries = tables.into_iter().filter_map(|fields| entry(fields, &mut reader)).collect();
-        root.finish(&["accepted"], &mut reader);
-        let diagnostics = reader.into_diagnostics();
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Self { entries }) }
+        Ok(Self { entries: read_lists(file, text, &[("accepted", ())], entry)? })
     }
 
     /// Determines which breaking changes are accepted.
@@ -99,7 +94,7 @@ fn breaks_something(event: &Event) -> bool {
     event.wire == Breaking || event.rust == Breaking
 }
 
-fn entry<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<Entry> {
+fn entry<'t>(mut fields: Fields<'t>, (): (), reader: &mut Reader<'t>) -> Option<Entry> {
     let mut optional =
         |name: &str, reader: &mut Reader<'t>| fields.take(name).and_then(|found| reader.text(&found));
     let (service, shape) = (optional("service", reader), optional("shape", reader));

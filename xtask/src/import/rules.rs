@@ -1,7 +1,7 @@
 //! `models/import.toml`: what stays as it is in our models, whatever a published one says. `models/README.md` explains it.
 
 use crate::sources::{self, Source};
-use crate::toml_reader::{Fields, Reader};
+use crate::toml_reader::{Fields, Reader, read_lists};
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
 
@@ -43,17 +43,11 @@ impl Rules {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, Diagnostics> {
-        let (mut reader, mut root) = Reader::parse(FILE, text)?;
-        let mut rules = Vec::new();
-        for (name, take) in [("only-ours", Take::Ours), ("ours-first", Take::OursFirst)] {
-            let tables = root.take(name).map(|found| reader.tables(found)).unwrap_or_default();
-            rules.extend(tables.into_iter().filter_map(|fields| rule(fields, take, &mut reader)));
-        }
-        root.finish(&["only-ours", "ours-first"], &mut reader);
-        let diagnostics = reader.into_diagnostics();
+        let lists = [("only-ours", Take::Ours), ("ours-first", Take::OursFirst)];
+        let mut rules = read_lists(FILE, text, &lists, rule)?;
         // Rules for one shape come before rules for all shapes.
         rules.sort_by_key(|rule| rule.shape.is_none());
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Self(rules)) }
+        Ok(Self(rules))
     }
 
     /// Returns whose shape or member is taken as a whole.
