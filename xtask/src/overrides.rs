@@ -13,10 +13,10 @@ pub(crate) enum Where {
 }
 
 /// Reads a correction and reports what is wrong with it to the reader.
-pub(crate) fn read<'t>(mut fields: Fields<'t>, place: Where, reader: &mut Reader<'t>) -> Option<Override> {
+pub(crate) fn read(mut fields: Fields, place: Where, reader: &mut Reader<'_>) -> Option<Override> {
     let position = fields.position();
     let mut text =
-        |name, reader: &mut Reader<'t>| fields.require(name, reader).and_then(|found| reader.text(&found));
+        |name, reader: &mut Reader<'_>| fields.require(name, reader).and_then(|found| reader.text(&found));
     let service = match place {
         Where::Manifest => Some(None),
         Where::List => text("service", reader).map(Some),
@@ -26,8 +26,8 @@ pub(crate) fn read<'t>(mut fields: Fields<'t>, place: Where, reader: &mut Reader
     // The reason is for people: all we can check is that there is one.
     let reason = text("reason", reader);
     let value = fields.take("value").and_then(|found| reader.node(&found));
-    let remove = fields.take("remove").map(|found| found.get_ref().as_bool());
-    let missing = fields.take("only-if-missing").map(|found| found.get_ref().as_bool());
+    let remove = fields.take("remove").map(|found| found.as_bool());
+    let missing = fields.take("only-if-missing").map(|found| found.as_bool());
     let change = match (value, remove, missing) {
         (Some(value), None, None) => Some(Change::Set(value)),
         (Some(value), None, Some(Some(true))) => Some(Change::SetMissing(value)),

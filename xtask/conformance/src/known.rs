@@ -76,11 +76,7 @@ impl KnownFailures {
 }
 
 /// Reads a failure: suite, kind and id, and the reason.
-fn failure<'t>(
-    mut fields: Fields<'t>,
-    (): (),
-    reader: &mut Reader<'t>,
-) -> Option<((String, Kind, String), String)> {
+fn failure(mut fields: Fields, (): (), reader: &mut Reader<'_>) -> Option<((String, Kind, String), String)> {
     let position = fields.position();
     let names = ["suite", "kind", "id", "reason"];
     let [suite, kind, id, reason] =

@@ -94,9 +94,9 @@ fn breaks_something(event: &Event) -> bool {
     event.wire == Breaking || event.rust == Breaking
 }
 
-fn entry<'t>(mut fields: Fields<'t>, (): (), reader: &mut Reader<'t>) -> Option<Entry> {
+fn entry(mut fields: Fields, (): (), reader: &mut Reader<'_>) -> Option<Entry> {
     let mut optional =
-        |name: &str, reader: &mut Reader<'t>| fields.take(name).and_then(|found| reader.text(&found));
+        |name: &str, reader: &mut Reader<'_>| fields.take(name).and_then(|found| reader.text(&found));
     let (service, shape) = (optional("service", reader), optional("shape", reader));
     let [id, reason] =
         ["id", "reason"].map(|name| fields.require(name, reader).and_then(|found| reader.text(&found)));

@@ -5,11 +5,12 @@
 use super::CrateName;
 use crate::folder::Folder;
 use crate::paths;
-use crate::toml_reader::{Fields, Found, Reader};
+use crate::toml_reader::{Fields, Reader};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::Shape;
 use std::fs;
 use std::path::{Path, PathBuf};
+use toml_edit::Item;
 
 /// The file that has all of this.
 const MANIFEST: &str = "Cargo.toml";
@@ -75,12 +76,11 @@ impl Crate {
         let mut package = root.take("package").and_then(|found| reader.table(found));
         let name = field(&mut package, "name").and_then(|found| reader.text(&found));
         // If it is not a string, the crate inherits it from a workspace.
-        let version = field(&mut package, "version").filter(|found| found.get_ref().is_str());
+        let version = field(&mut package, "version").filter(|found| found.is_str());
         let version = version.and_then(|found| reader.text(&found));
         let mut dependencies = root.take("dependencies").and_then(|found| reader.table(found));
         // If it is not a table, the runtime does not come from a folder.
-        let runtime =
-            field(&mut dependencies, "smithwright-runtime").filter(|found| found.get_ref().is_table());
+        let runtime = field(&mut dependencies, "smithwright-runtime").filter(|found| found.is_table_like());
         let mut runtime = runtime.and_then(|found| reader.table(found));
         let runtime = field(&mut runtime, "path").and_then(|found| reader.text(&found));
         let mut metadata = field(&mut package, "metadata").and_then(|found| reader.table(found));
@@ -162,7 +162,7 @@ impl Crate {
 }
 
 impl Record {
-    fn read<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<Self> {
+    fn read(mut fields: Fields, reader: &mut Reader<'_>) -> Option<Self> {
         let model = fields.require("model", reader);
         let service = fields.require("service", reader);
         let protocol = fields.take("protocol");
@@ -175,7 +175,7 @@ impl Record {
 }
 
 /// Takes a field out of a table that may not be there.
-fn field<'t>(table: &mut Option<Fields<'t>>, name: &str) -> Option<Found<'t>> {
+fn field(table: &mut Option<Fields>, name: &str) -> Option<Item> {
     table.as_mut()?.take(name)
 }
 

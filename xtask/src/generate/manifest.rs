@@ -77,7 +77,7 @@ pub(crate) fn read(file: &str, text: &str, models: &ModelFolder<'_>) -> Result<M
     let (mut reader, mut root) = Reader::parse(file, text)?;
     let head = root.require("crate", &mut reader).and_then(|found| reader.table(found));
     let head = head.and_then(|fields| read_crate(fields, &mut reader));
-    let tables = root.require("service", &mut reader).map(|found| reader.tables(found)).unwrap_or_default();
+    let tables = root.require("service", &mut reader).map(|found| reader.tables(&found)).unwrap_or_default();
     let mut services: Vec<Service> = Vec::new();
     for fields in tables {
         let position = fields.position();
@@ -139,7 +139,7 @@ impl ModelFolder<'_> {
     }
 }
 
-fn read_crate<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<(String, String, Vec<String>)> {
+fn read_crate(mut fields: Fields, reader: &mut Reader<'_>) -> Option<(String, String, Vec<String>)> {
     let name = fields.require("name", reader).and_then(|found| reader.text(&found));
     let position = fields.position();
     let version = fields.require("version", reader).and_then(|found| reader.text(&found));
@@ -152,24 +152,16 @@ fn read_crate<'t>(mut fields: Fields<'t>, reader: &mut Reader<'t>) -> Option<(St
     Some((name?, version?, dev_dependencies.unwrap_or_default()))
 }
 
-fn read_service<'t>(
-    mut fields: Fields<'t>,
-    models: &ModelFolder<'_>,
-    reader: &mut Reader<'t>,
-) -> Option<Service> {
+fn read_service(mut fields: Fields, models: &ModelFolder<'_>, reader: &mut Reader<'_>) -> Option<Service> {
     let name = fields.require("name", reader).and_then(|found| reader.text(&found));
     let files = fields.require("model", reader).and_then(|found| {
-        if found.get_ref().is_array() {
-            reader.texts(&found)
-        } else {
-            reader.text(&found).map(|file| vec![file])
-        }
+        if found.is_array() { reader.texts(&found) } else { reader.text(&found).map(|file| vec![file]) }
     });
     let service = fields.require("service", reader).and_then(|found| reader.text(&found));
     let protocol = fields.take("protocol").and_then(|found| reader.text(&found));
     let operations = fields.require("operations", reader).and_then(|found| reader.texts(&found));
     let location = reader.location(fields.position());
-    let overrides = fields.take("override").map(|found| reader.tables(found)).unwrap_or_default();
+    let overrides = fields.take("override").map(|found| reader.tables(&found)).unwrap_or_default();
     let overrides =
         overrides.into_iter().filter_map(|fields| overrides::read(fields, Where::Manifest, reader)).collect();
     fields.finish(&["name", "model", "service", "protocol", "operations", "override"], reader);

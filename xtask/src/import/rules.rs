@@ -83,7 +83,7 @@ fn fits(pattern: &str, trait_id: &str) -> bool {
     }
 }
 
-fn rule<'t>(mut fields: Fields<'t>, take: Take, reader: &mut Reader<'t>) -> Option<Rule> {
+fn rule(mut fields: Fields, take: Take, reader: &mut Reader<'_>) -> Option<Rule> {
     let position = fields.position();
     let shape = fields.take("shape").and_then(|found| reader.text(&found));
     let trait_id = fields.take("trait").and_then(|found| reader.text(&found));
