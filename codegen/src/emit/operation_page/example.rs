@@ -18,11 +18,7 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
         .collect();
     let arguments = arguments.join("\n");
     let (before, after) = (sending(service, operation), receiving(operation));
-    let types = if [&arguments, &before].iter().any(|it| it.contains("types::")) {
-        "::{Client, types}"
-    } else {
-        "::Client"
-    };
+    let [client_import, runtime_import] = imports(&[&arguments, &before], crate_path);
     let (binding, end) = match service.protocol {
         Protocol::PresignedWebSocket { .. } => ("mut socket", "connect"),
         _ if operation.output.fields.is_empty() => ("_", "send"),
@@ -33,10 +29,10 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
     format!(
         "## A call with every argument\n\n\
          ```no_run\n\
-         use {crate_path}{types};\n\
+         {client_import}\
          use {runtime}::Config;\n\
          use smithwright_transport::HttpTransport;\n\
-         {extra}\n\
+         {runtime_import}\n\
          # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
          {client}\n\
          {before}\
@@ -48,12 +44,21 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
         runtime = runtime(crate_path),
         client = client(service, operation),
         method = operation.method,
-        extra = if [&arguments, &before].iter().any(|it| it.contains("runtime::")) {
-            format!("use {};\n", runtime(crate_path))
-        } else {
-            String::new()
-        },
     )
+}
+
+/// Writes the imports of the client, with the types if the code names any, and of the runtime if it names that.
+fn imports(code: &[&str], crate_path: &str) -> [String; 2] {
+    let names = |module: &str| code.iter().any(|part| part.contains(module));
+    let types = if names("types::") { "::{Client, types}" } else { "::Client" };
+    let runtime = if names("runtime::") { format!("use {};\n", runtime(crate_path)) } else { String::new() };
+    [format!("use {crate_path}{types};\n"), runtime]
+}
+
+/// Writes these imports as lines that rustdoc compiles but does not show.
+pub(super) fn hidden_imports(code: &str, crate_path: &str) -> String {
+    let lines = imports(&[code], crate_path).into_iter().filter(|line| !line.is_empty());
+    lines.map(|line| format!("# {line}")).collect()
 }
 
 /// Writes an argument: the value from the model's own example, or one within the member's limits.

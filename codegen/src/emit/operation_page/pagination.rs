@@ -1,7 +1,6 @@
 //! How to get all pages of a paginated operation.
 
-use super::example;
-use super::example::argument;
+use super::example::{argument, hidden_imports};
 use crate::ir::{Name, Operation, Pages, PathStep, Service};
 
 pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -36,12 +35,6 @@ fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str
         "" => format!("client.{method}().pages()"),
         required => format!("client\n    .{method}(){required}\n    .pages()"),
     };
-    let types = if required.contains("types::") { "::{Client, types}" } else { "::Client" };
-    let runtime = if required.contains("runtime::") {
-        format!("# use {};\n", example::runtime(crate_path))
-    } else {
-        String::new()
-    };
     let results = match &pages.items {
         None => "    // One page of the results: `page`.\n".to_owned(),
         Some(items) => {
@@ -50,8 +43,7 @@ fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str
     };
     format!(
         "```no_run\n\
-         # use {crate_path}{types};\n\
-         {runtime}\
+         {imports}\
          # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
          let mut pages = {call};\n\
          while let Some(page) = pages.next_page().await? {{\n\
@@ -59,7 +51,8 @@ fn all(service: &Service, operation: &Operation, pages: &Pages, crate_path: &str
          }}\n\
          # Ok(())\n\
          # }}\n\
-         ```\n"
+         ```\n",
+        imports = hidden_imports(&required, crate_path),
     )
 }
 

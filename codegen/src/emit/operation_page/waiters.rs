@@ -1,7 +1,6 @@
 //! How to use the operation's waiters.
 
-use super::example;
-use super::example::argument;
+use super::example::{argument, hidden_imports};
 use crate::ir::{Field, Operation, Service, Waiter, docs};
 
 pub(super) fn waiters(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -27,22 +26,16 @@ fn wait(service: &Service, operation: &Operation, waiter: &Waiter, crate_path: &
     let given = given(operation).map(|field| argument(service, operation, field));
     let arguments: String = given.map(|argument| format!("    {argument}\n")).collect();
     let (method, constant) = (&operation.method, &waiter.constant);
-    let types = if arguments.contains("types::") { "::{Client, types}" } else { "::Client" };
-    let runtime = if arguments.contains("runtime::") {
-        format!("# use {};\n", example::runtime(crate_path))
-    } else {
-        String::new()
-    };
     format!(
         "```no_run\n\
-         # use {crate_path}{types};\n\
-         {runtime}\
+         {imports}\
          use {crate_path}::operation::{module}::{constant};\n\n\
          # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
          client\n    .{method}()\n{arguments}    .wait_until({constant}, std::time::Duration::from_secs({limit}))\n    .await?;\n\
          # Ok(())\n\
          # }}\n\
          ```\n",
+        imports = hidden_imports(&arguments, crate_path),
         module = operation.method,
         limit = waiter.max_delay.saturating_mul(10).max(300),
     )
