@@ -3,11 +3,11 @@
 //! That package needs the runtime and parsers for every wire format. If it were part of this one, Cargo would build those before the first
 //! `cargo xtask generate`, and check them before every later one.
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, cargo};
 use clap::Args;
 use smithwright_codegen::diagnostics::Diagnostic;
 use std::ffi::OsString;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 /// Run generated clients against official test suites
 ///
@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 
 /// Builds and runs the program, and returns its exit code.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> ExitCode {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = cargo();
     cargo.args(["run", "--quiet", "--package", "smithwright-conformance", "--manifest-path"]);
     cargo.arg(workspace.root().join("Cargo.toml")).arg("--").args(&arguments.arguments);
     match cargo.status() {

@@ -8,6 +8,7 @@ mod bench;
 mod conformance;
 pub mod corrections;
 mod diff;
+pub mod files;
 pub mod folder;
 mod generate;
 mod import;

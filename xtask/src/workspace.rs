@@ -2,6 +2,7 @@
 
 use crate::paths;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A checkout of this project.
 #[derive(Clone, Debug)]
@@ -49,4 +50,9 @@ impl Workspace {
     pub fn target(&self) -> PathBuf {
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)
     }
+}
+
+/// Returns a command that runs Cargo: the one that runs this program, if any.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }

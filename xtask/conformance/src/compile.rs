@@ -10,6 +10,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use xtask::folder::Folder;
+use xtask::workspace;
 
 /// The result of compiling a program.
 pub(super) enum Built {
@@ -66,7 +67,7 @@ fn cargo(order: &Order<'_>, folder: &Path, arguments: &[&str]) -> Result<Command
     lock(order, folder)?;
     // All runs share the compiled dependencies, wherever their sources are.
     let target = order.workspace.target().join("conformance").join("target");
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = workspace::cargo();
     cargo.args(arguments).args(["--quiet", "--message-format=json"]);
     cargo.arg("--target-dir").arg(target).current_dir(folder);
     Ok(cargo)

@@ -13,8 +13,8 @@ use expected::Expected;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::{self, Event, Severity};
 use smithwright_codegen::model::{Model, SourceFile};
-use std::fs;
 use std::path::{Path, PathBuf};
+use xtask::files;
 use xtask::sources::{self, Source};
 
 /// The endings of the names of files with expected events.
@@ -36,22 +36,8 @@ impl DiffSuite {
     /// Fails if a folder can't be read.
     pub(crate) fn find(path: &Path) -> Result<Option<Self>, Diagnostic> {
         let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-        let mut cases = Vec::new();
-        let mut waiting = vec![path.to_owned()];
-        while let Some(next) = waiting.pop() {
-            if next.is_dir() {
-                let unreadable = |error: std::io::Error| {
-                    Diagnostic::error(format!("cannot read the folder: {error}"))
-                        .in_file(next.display().to_string())
-                };
-                for entry in fs::read_dir(&next).map_err(unreadable)? {
-                    waiting.push(entry.map_err(unreadable)?.path());
-                }
-            } else if stem(&next).is_some() {
-                cases.push(next);
-            }
-        }
-        cases.sort();
+        let mut cases = files::all(path)?;
+        cases.retain(|path| stem(path).is_some());
         let suite = Self { folder: narrowed(folder, &cases), cases };
         Ok(if suite.cases.is_empty() { None } else { Some(suite) })
     }

@@ -22,6 +22,7 @@ use smithwright_codegen::model::node::parse;
 use smithwright_codegen::model::{Model, Node, SourceFile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use xtask::files;
 use xtask::sources::{self, Source};
 
 /// A change, and what a diff must find: pairs of the id and the subject of an event.
@@ -100,23 +101,12 @@ fn of_rare_kinds(
     Ok(())
 }
 
-/// Returns the model files in a folder, sorted, or the one file.
-fn models(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+/// Returns the model files in a folder and its subfolders, sorted, or the one file.
+fn models(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let unreadable = |error: std::io::Error| {
-        Diagnostic::error(format!("cannot read the folder: {error}")).in_file(path.display().to_string())
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+    files::with_extension(path, "json")
 }
 
 /// Makes `count` changes to one model, of each kind in turn, beginning with number `first`.

@@ -9,9 +9,9 @@ use super::timestamps::TimestampSuite;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::node::parse;
 use smithwright_codegen::model::{Loaded, Model};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use xtask::corrections;
+use xtask::files;
 use xtask::sources::{self, Source};
 use xtask::workspace::Workspace;
 
@@ -68,7 +68,7 @@ impl Suites {
             ..Self::default()
         };
         if path.is_dir() {
-            for file in json_files(path)? {
+            for file in files::with_extension(path, "json")? {
                 suites.read(&file, workspace)?;
             }
         } else {
@@ -123,25 +123,4 @@ fn is_model(text: &str) -> bool {
     let begins = text.trim_start().strip_prefix('{').map(str::trim_start);
     begins.is_some_and(|text| text.starts_with("\"smithy\""))
         || parse(text).is_ok_and(|it| it.root.get("smithy").is_some())
-}
-
-fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-    let mut found = Vec::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        let unreadable = |error: std::io::Error| {
-            Diagnostic::error(format!("cannot read the folder: {error}"))
-                .in_file(folder.display().to_string())
-        };
-        for entry in fs::read_dir(&folder).map_err(unreadable)? {
-            let path = entry.map_err(unreadable)?.path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "json") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }

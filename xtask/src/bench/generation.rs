@@ -3,6 +3,7 @@
 use super::lab::Lab;
 use super::measure;
 use super::table::{Row, Target, Unit};
+use crate::workspace::cargo;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::process::Command;
 use std::time::Instant;
@@ -14,7 +15,7 @@ const REPETITIONS: usize = 10;
 pub(super) fn measure(lab: &Lab<'_>) -> Result<Vec<Row>, Diagnostics> {
     // Everything has to be up to date, so that the runs are warm and measuring changes nothing.
     measure::run(lab.xtask().args(["generate", "--check"]))?;
-    let mut alias = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut alias = cargo();
     alias.args(["xtask", "generate"]).current_dir(lab.workspace().root());
     let row = |what: &str, seconds, target| Row {
         figure: format!("cargo xtask generate, three services, warm: {what}"),

@@ -2,7 +2,7 @@
 
 use super::measure;
 use crate::paths;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, cargo};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::fs;
 use std::io::{self, Write as _};
@@ -67,7 +67,7 @@ impl<'a> Lab<'a> {
 
     /// Returns such a Cargo command in another folder.
     pub(super) fn cargo_in(&self, folder: &Path, arguments: &[&str]) -> Command {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut command = cargo();
         command.args(arguments).current_dir(folder);
         command.env("CARGO_TARGET_DIR", self.path("target")).env("CARGO_TERM_COLOR", "never");
         // Cargo compiles only path packages incrementally, such as ours here, and not the peers: neither side should be.

@@ -3,10 +3,11 @@
 use super::lab::Lab;
 use super::service::Service;
 use super::table::{Row, Target, Unit};
+use crate::files;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Counts the lines.
 pub(super) fn measure(lab: &Lab<'_>, services: &[Service]) -> Result<Vec<Row>, Diagnostics> {
@@ -46,23 +47,10 @@ fn count(sources: &Path) -> Result<Count, Diagnostic> {
         Diagnostic::error(format!("cannot read the sources: {error}")).in_file(sources.display().to_string())
     };
     let mut out = Count::default();
-    for path in rust_files(sources).map_err(failed)? {
+    for path in files::with_extension(sources, "rs")? {
         let text = fs::read_to_string(&path).map_err(failed)?;
         out.lines += text.lines().filter(|line| is_code(line)).map(|_| 1).sum::<u32>();
         out.operations += u32::from(path.parent() == Some(&sources.join("operation")));
-    }
-    Ok(out)
-}
-
-fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut out = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            out.extend(rust_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            out.push(path);
-        }
     }
     Ok(out)
 }

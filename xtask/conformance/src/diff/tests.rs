@@ -1,6 +1,7 @@
 use super::super::Filter;
 use super::*;
 use std::fmt::Write as _;
+use std::fs;
 use tempfile::TempDir;
 use xtask::workspace::Workspace;
 
@@ -11,21 +12,12 @@ const EXPECTED: &str = include_str!("../../tests/fixtures/diff/expected.txt");
 fn our_pairs_give_the_events_that_were_agreed() {
     let folder = Workspace::of_this_build().root().join("xtask/conformance/tests/fixtures/diff");
     let mut found = String::new();
-    let mut names = Vec::new();
-    let mut waiting = vec![folder.clone()];
-    while let Some(next) = waiting.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else if let Some(stem) = path.to_str().unwrap().strip_suffix("a.smithy") {
-                names.push(stem.trim_end_matches(['.', '-']).to_owned());
-            }
-        }
-    }
-    names.sort();
+    let files = files::all(&folder).unwrap();
+    let names = files.iter().filter_map(|path| path.to_str().unwrap().strip_suffix("a.smithy"));
+    let mut names: Vec<&str> = names.map(|stem| stem.trim_end_matches(['.', '-'])).collect();
+    names.sort_unstable();
     for name in names {
-        let stem = Path::new(&name);
+        let stem = Path::new(name);
         let (old, new) = models(stem, stem).unwrap();
         let _ = writeln!(found, "{}", stem.strip_prefix(&folder).unwrap().display());
         for event in diff::compare_as_smithy_does(&old, &new) {
