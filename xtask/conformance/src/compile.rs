@@ -2,9 +2,10 @@
 
 use super::Order;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::generate::{Config, Layout, Surroundings};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::parse;
-use smithwright_codegen::write::FileTree;
+use smithwright_codegen::write::{FileTree, HEADER};
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,41 @@ pub(super) fn settle(order: &Order<'_>, name: &str, files: &FileTree) -> Result<
     let comparison = folder.compare(files)?;
     folder.update(files, &comparison)?;
     Ok(folder.path().to_owned())
+}
+
+/// Returns how a client is generated that is only there to be tested.
+pub(super) fn client_config(order: &Order<'_>, name: &str, layout: Layout) -> Config {
+    let runtime = order.workspace.runtime().display().to_string();
+    Config {
+        name: name.to_owned(),
+        version: "0.0.0".to_owned(),
+        surroundings: Surroundings::Alone { runtime, models: Vec::new() },
+        layout,
+        dev_dependencies: Vec::new(),
+    }
+}
+
+/// Returns the manifest of a package of test programs, which depend on the runtime and on what these lines name.
+pub(super) fn manifest(order: &Order<'_>, name: &str, dependencies: &str) -> String {
+    let header = HEADER.replace("//", "#");
+    let runtime = order.workspace.runtime().display().to_string();
+    format!(
+        "{header}\n[package]\nname = \"{name}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
+         smithwright-runtime = {{ path = {runtime:?}, default-features = false }}\n{dependencies}\n\
+         [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
+    )
+}
+
+/// Runs a test program and returns what it prints.
+///
+/// # Errors
+/// Fails if the program can't be started.
+pub(super) fn output(executable: &Path) -> Result<String, Diagnostic> {
+    let output = Command::new(executable).output().map_err(|error| {
+        Diagnostic::error(format!("cannot run the test program: {error}"))
+            .in_file(executable.display().to_string())
+    })?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Returns a name for a program that is unique to the scratch folder. All scratch folders share Cargo's target folder: of two programs with the same name,

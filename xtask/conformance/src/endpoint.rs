@@ -4,7 +4,7 @@
 mod case;
 
 use super::Order;
-use super::compile::{Built, built, compile, program_name, settle};
+use super::compile::{Built, built, compile, manifest, output, program_name, settle};
 use super::outcome::{Kind, Outcome, Section};
 use super::suites::EndpointSuite;
 use case::Case;
@@ -17,7 +17,6 @@ use smithwright_codegen::model::Shape;
 use smithwright_codegen::write::{self, FileTree, HEADER};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 /// The name of the program.
 const PROGRAM: &str = "endpoints";
@@ -111,32 +110,19 @@ fn files(services: &[Prepared], order: &Order<'_>) -> Result<FileTree, Diagnosti
     };
     files.insert("src/main.rs".to_owned(), write::rust(main).map_err(Diagnostic::error)?);
     files.insert("src/support.rs".to_owned(), format!("{HEADER}{}", include_str!("endpoint/support.rs")));
-    let (name, runtime) = (program_name(order, PROGRAM), order.workspace.runtime().display().to_string());
-    let header = HEADER.replace("//", "#");
-    files.insert(
-        "Cargo.toml".to_owned(),
-        format!(
-            "{header}\n[package]\nname = \"{name}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
-             smithwright-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
-             [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
-        ),
-    );
+    files.insert("Cargo.toml".to_owned(), manifest(order, &program_name(order, PROGRAM), ""));
     Ok(files)
 }
 
 /// Runs the program and returns what it prints: what is wrong, or nothing, for each service and case by their numbers.
 fn run_program(executable: &Path) -> Result<BTreeMap<(usize, usize), String>, Diagnostics> {
-    let output = Command::new(executable).output().map_err(|error| {
-        Diagnostic::error(format!("cannot run the test program: {error}"))
-            .in_file(executable.display().to_string())
-    })?;
     let line = |line: &str| {
         let mut parts = line.splitn(3, '\t');
         let service = parts.next()?.parse().ok()?;
         let case = parts.next()?.parse().ok()?;
         Some(((service, case), parts.next()?.to_owned()))
     };
-    Ok(String::from_utf8_lossy(&output.stdout).lines().filter_map(line).collect())
+    Ok(output(executable)?.lines().filter_map(line).collect())
 }
 
 fn section(

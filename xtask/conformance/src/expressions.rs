@@ -8,7 +8,7 @@ mod case;
 mod tests;
 
 use super::compare;
-use super::compile::Built;
+use super::compile::{Built, client_config};
 use super::outcome::{Kind, Outcome, Section};
 use super::protocol::observed::{self, Observed};
 use super::protocol::scratch::{self, Scratch};
@@ -18,7 +18,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value, json};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::generate::{Config, Generated, Layout, Surroundings, generate};
+use smithwright_codegen::generate::{Generated, Layout, generate};
 use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Model, SourceFile};
 use smithwright_codegen::write;
@@ -81,15 +81,8 @@ fn client(cases: &[Numbered<'_>], order: &Order<'_>) -> Result<Generated, Diagno
     let text = model(cases).to_string();
     let model = Model::read(&[SourceFile { name: "jmespath.json", text: &text }])?.model;
     let library = scratch::package(PROGRAM);
-    let selection = Selection { service: None, operations: None, module: library.clone(), protocol: None };
-    let runtime = order.workspace.runtime().display().to_string();
-    let config = Config {
-        name: library,
-        version: "0.0.0".to_owned(),
-        surroundings: Surroundings::Alone { runtime, models: Vec::new() },
-        layout: Layout::Root,
-        dev_dependencies: Vec::new(),
-    };
+    let config = client_config(order, &library, Layout::Root);
+    let selection = Selection { service: None, operations: None, module: library, protocol: None };
     generate(&[(&model, selection)], &config)
 }
 

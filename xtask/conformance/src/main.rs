@@ -8,6 +8,7 @@ mod diff;
 mod endpoint;
 mod expressions;
 mod frames;
+mod hex;
 mod idl;
 mod known;
 mod mutation;

@@ -11,14 +11,14 @@ mod value;
 
 use super::Order;
 use super::compare;
-use super::compile::Built;
+use super::compile::{Built, client_config};
 use super::outcome::{Outcome, Section};
 use super::suites::ProtocolSuite;
 use case::{Case, Test};
 use observed::Observed;
 use scratch::Scratch;
 use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
+use smithwright_codegen::generate::{Layout, generate};
 use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Model, Service, Shape};
 use smithwright_codegen::write::{self, FileTree};
@@ -92,17 +92,7 @@ fn make(
         module: library.clone(),
         protocol: None,
     };
-    let config = Config {
-        name: library.clone(),
-        version: "0.0.0".to_owned(),
-        surroundings: Surroundings::Alone {
-            runtime: order.workspace.runtime().display().to_string(),
-            models: Vec::new(),
-        },
-        layout: Layout::Root,
-        dev_dependencies: Vec::new(),
-    };
-    let mut generated = generate(&[(model, selection)], &config)?;
+    let mut generated = generate(&[(model, selection)], &client_config(order, &library, Layout::Root))?;
     let service = generated.services.pop().ok_or_else(Diagnostics::new)?;
     let program = program::program(&service, &library.replace('-', "_"), cases);
     let text = write::rust(program.tokens).map_err(smithwright_codegen::diagnostics::Diagnostic::error)?;

@@ -1,12 +1,13 @@
 //! Reading what test programs print.
 
 use crate::compare::request::Sent;
-use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use crate::compile::output;
+use crate::hex;
+use smithwright_codegen::diagnostics::Diagnostic;
 use smithwright_codegen::model::Node;
 use smithwright_codegen::model::node::parse;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 /// What a program prints for one case.
 #[derive(Clone, Debug)]
@@ -23,12 +24,8 @@ pub(crate) enum Observed {
 ///
 /// # Errors
 /// Fails if the program can't be started.
-pub(crate) fn run(executable: &Path) -> Result<BTreeMap<usize, Observed>, Diagnostics> {
-    let output = Command::new(executable).output().map_err(|error| {
-        Diagnostic::error(format!("cannot run the test program: {error}"))
-            .in_file(executable.display().to_string())
-    })?;
-    Ok(String::from_utf8_lossy(&output.stdout).lines().filter_map(line).collect())
+pub(crate) fn run(executable: &Path) -> Result<BTreeMap<usize, Observed>, Diagnostic> {
+    Ok(output(executable)?.lines().filter_map(line).collect())
 }
 
 fn line(line: &str) -> Option<(usize, Observed)> {
@@ -60,12 +57,6 @@ fn observed(node: &Node) -> Option<Observed> {
         method: text("method")?,
         url: text("url")?,
         headers: node.get("headers")?.as_array()?.iter().map(header).collect::<Option<_>>()?,
-        body: bytes(&text("body")?)?,
+        body: hex::decode(&text("body")?)?,
     }))
-}
-
-/// Decodes hexadecimal digits.
-fn bytes(hex: &str) -> Option<Vec<u8>> {
-    let pairs = hex.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }

@@ -1,7 +1,7 @@
 //! The folder in which clients and test programs are compiled: a crate for each client, and one crate with a program for each of them.
 
 use crate::Order;
-use crate::compile::{Built, built, compile, program_name, settle};
+use crate::compile::{Built, built, compile, manifest, program_name, settle};
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::write::{FileTree, HEADER};
 use std::collections::BTreeMap;
@@ -53,20 +53,14 @@ impl<'a> Scratch<'a> {
     }
 
     fn manifest(&self) -> String {
-        let mut out = HEADER.replace("//", "#");
-        out.push_str(
-            "\n[package]\nname = \"programs\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n",
-        );
-        let runtime = self.order.workspace.runtime().display().to_string();
-        let _ = writeln!(out, "smithwright-runtime = {{ path = {runtime:?}, default-features = false }}");
-        out.push_str(
-            "tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"] }\n",
-        );
+        let mut dependencies =
+            "tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"] }\n"
+                .to_owned();
         for name in &self.names {
             let path = format!("../clients/{name}");
-            let _ = writeln!(out, "{} = {{ path = {path:?}, default-features = false }}", package(name));
+            let _ =
+                writeln!(dependencies, "{} = {{ path = {path:?}, default-features = false }}", package(name));
         }
-        out.push_str("\n[profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n");
-        out
+        manifest(self.order, "programs", &dependencies)
     }
 }

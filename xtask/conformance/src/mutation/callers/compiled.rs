@@ -2,9 +2,9 @@
 
 use super::Sample;
 use crate::Order;
-use crate::compile::{check, settle};
+use crate::compile::{check, client_config, settle};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
+use smithwright_codegen::generate::{Layout, generate};
 use smithwright_codegen::model::Node;
 use smithwright_codegen::write::{FileTree, HEADER};
 use std::collections::BTreeMap;
@@ -39,17 +39,7 @@ pub(super) fn errors(
 /// Returns the files of the crate: the new clients, each a module, and beside them the callers of the old ones.
 fn files(samples: &[&Sample], order: &Order<'_>) -> Result<FileTree, Diagnostics> {
     let services: Vec<_> = samples.iter().map(|it| (&it.model, it.selection.clone())).collect();
-    let config = Config {
-        name: "callers".to_owned(),
-        version: "0.0.0".to_owned(),
-        surroundings: Surroundings::Alone {
-            runtime: order.workspace.runtime().display().to_string(),
-            models: Vec::new(),
-        },
-        layout: Layout::Modules,
-        dev_dependencies: Vec::new(),
-    };
-    let mut files = generate(&services, &config)?.files;
+    let mut files = generate(&services, &client_config(order, "callers", Layout::Modules))?.files;
     for Sample { module, caller, .. } in samples {
         if let Some(root) = files.get_mut("src/lib.rs") {
             let _ = writeln!(root, "mod caller_{module};");

@@ -1,6 +1,7 @@
 //! Verifying the signatures of a case, with a library other than the one that signs.
 
 use super::super::read;
+use crate::hex;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
 use serde::Deserialize;
 use smithwright_runtime::sign::v4::Signature;
@@ -28,21 +29,16 @@ impl PublicKey {
         }
         let file: File =
             serde_json::from_str(&read(&path)?).map_err(|error| format!("public-key.json: {error}"))?;
-        let bytes =
-            bytes(&format!("04{}{}", file.x, file.y)).ok_or("public-key.json: no hexadecimal digits")?;
+        let bytes = hex::decode(&format!("04{}{}", file.x, file.y))
+            .ok_or("public-key.json: no hexadecimal digits")?;
         Ok(Some(Self(bytes)))
     }
 
     /// Fails unless the signature is valid for the string to sign.
     pub(super) fn verify(&self, signature: &Signature) -> Result<(), String> {
-        let made = bytes(&signature.signature).ok_or("signature: no hexadecimal digits")?;
+        let made = hex::decode(&signature.signature).ok_or("signature: no hexadecimal digits")?;
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, &self.0)
             .verify(signature.string_to_sign.as_bytes(), &made)
             .map_err(|_| format!("signature: {} is not verified by the key of the case", signature.signature))
     }
-}
-
-fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }

@@ -1,5 +1,6 @@
 //! HTTP requests as text.
 
+use percent_encoding::percent_decode_str;
 use smithwright_runtime::sign::v4::{Payload, SigningRequest};
 
 /// A request, split into its parts.
@@ -79,23 +80,6 @@ impl HttpText {
     }
 }
 
-/// Decodes percent-encoding.
 fn decode(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((plain, after)) = rest.split_once('%') {
-        out.extend_from_slice(plain.as_bytes());
-        match after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                out.push(b'%');
-                rest = after;
-            }
-        }
-    }
-    out.extend_from_slice(rest.as_bytes());
-    String::from_utf8_lossy(&out).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
