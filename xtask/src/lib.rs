@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+pub mod columns;
 mod conformance;
 pub mod corrections;
 mod diff;

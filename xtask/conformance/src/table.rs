@@ -5,7 +5,7 @@ use super::outcome::{Kind, Section};
 use super::suites::Suites;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use xtask::corrections;
+use xtask::{columns, corrections};
 
 /// How many cases are named of those that failed in the same way.
 const SHOWN: usize = 3;
@@ -46,11 +46,9 @@ pub(super) fn print(sections: &[Section], judged: &Judged<'_>, suites: &Suites) 
 
 /// Prints a row for each service, with how many cases of each kind passed, and of how many.
 fn counts(sections: &[Section]) -> String {
-    let mut rows = vec![["suite", "service", "passed"].map(str::to_owned).to_vec()];
-    rows.extend(
-        sections.iter().map(|section| vec![section.suite.clone(), section.service.clone(), passed(section)]),
-    );
-    columns(&rows)
+    let head = ["suite", "service", "passed"].map(str::to_owned);
+    let rows = sections.iter().map(|it| [it.suite.clone(), it.service.clone(), passed(it)]);
+    columns::print(&std::iter::once(head).chain(rows).collect::<Vec<_>>(), &[])
 }
 
 /// Returns a text such as `3 of 3 requests, 2 of 2 responses`.
@@ -63,17 +61,4 @@ fn passed(section: &Section) -> String {
         format!("{passed} of {} {kind}{plural}", cases().count())
     });
     counted.collect::<Vec<_>>().join(", ")
-}
-
-fn columns(rows: &[Vec<String>]) -> String {
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
-    };
-    let mut out = String::new();
-    for row in rows {
-        let cells = row.iter().enumerate().map(|(column, cell)| format!("{cell:<0$}", width(column)));
-        let _ = writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end());
-    }
-    out
 }

@@ -1,7 +1,7 @@
 //! The table of ratios.
 
+use crate::columns;
 use std::fmt;
-use std::fmt::Write as _;
 
 /// A row of the table: one figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,19 +115,7 @@ impl fmt::Display for Unit {
 pub(super) fn print(rows: &[Row]) -> String {
     let head = ["figure", "unit", "ours", "peer", "ratio", "target", "met"].map(str::to_owned);
     let cells: Vec<[String; 7]> = std::iter::once(head).chain(rows.iter().map(Row::cells)).collect();
-    let width = |column: usize| {
-        let widths = cells.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        widths.max().unwrap_or_default()
-    };
-    let mut out = String::new();
-    for row in &cells {
-        let padded = row.iter().enumerate().map(|(column, cell)| match column {
-            2..=4 => format!("{cell:>0$}", width(column)),
-            _ => format!("{cell:<0$}", width(column)),
-        });
-        let _ = writeln!(out, "{}", padded.collect::<Vec<_>>().join("  ").trim_end());
-    }
-    out
+    columns::print(&cells, &[2, 3, 4])
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The table that says what was generated.
 
+use crate::columns;
 use crate::folder::Comparison;
 use smithwright_codegen::generate::Layout;
 use smithwright_codegen::ir::Service;
@@ -19,6 +20,15 @@ struct Row {
     removed: usize,
 }
 
+impl Row {
+    fn cells(&self) -> [String; 6] {
+        let Self { name, operations, shapes, written, unchanged, removed } = self;
+        let [operations, shapes, written, unchanged, removed] =
+            [operations, shapes, written, unchanged, removed].map(usize::to_string);
+        [name.clone(), operations, shapes, written, unchanged, removed]
+    }
+}
+
 /// Prints the table: a row for each service, one for what they share, and the total.
 pub(super) fn print(services: &[Service], layout: Layout, comparison: &Comparison, time: Duration) -> String {
     let mut rows: Vec<Row> = services.iter().map(|service| row(service, layout, comparison)).collect();
@@ -33,15 +43,9 @@ pub(super) fn print(services: &[Service], layout: Layout, comparison: &Compariso
     total.shapes = rows.iter().map(|row| row.shapes).sum();
     rows.push(shared(&rows, &total));
     rows.push(total);
-    let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or_default();
-    let mut out = format!("{:width$}  operations  shapes  written  unchanged  removed\n", "service");
-    for row in rows {
-        let Row { name, operations, shapes, written, unchanged, removed } = row;
-        let _ = writeln!(
-            out,
-            "{name:width$}  {operations:>10}  {shapes:>6}  {written:>7}  {unchanged:>9}  {removed:>7}"
-        );
-    }
+    let head = ["service", "operations", "shapes", "written", "unchanged", "removed"].map(str::to_owned);
+    let cells: Vec<[String; 6]> = std::iter::once(head).chain(rows.iter().map(Row::cells)).collect();
+    let mut out = columns::print(&cells, &[1, 2, 3, 4, 5]);
     let state = if comparison.is_fresh() { "; all is up to date" } else { "" };
     let _ = writeln!(out, "in {:.3} s{state}", time.as_secs_f64());
     out
