@@ -81,6 +81,12 @@ fn timestamps_have_the_tag_and_milliseconds() {
     assert_eq!(read::<Timestamp>(&written(&fraction)).unwrap(), fraction);
     let before = Timestamp::from_millis(-1_500);
     assert_eq!(read::<Timestamp>(&written(&before)).unwrap(), before);
+    // In millions of years, there are fewer numbers than milliseconds.
+    for number in
+        [&b"\xC1\xFB\x42\xE0\x3A\xCF\x44\xCD\xC5\xEB"[..], b"\xC1\xFB\xC2\xE0\x3A\xCF\x44\xCD\xC5\xEB"]
+    {
+        assert_eq!(written(&read::<Timestamp>(number).unwrap()), number);
+    }
     assert_eq!(
         wrong::<Timestamp>(b"\x00"),
         "expected a timestamp with the tag 1, found an integer at byte 0"

@@ -28,6 +28,9 @@ const NULL: u8 = 0xF6;
 const SINGLE: u8 = 0xFA;
 const DOUBLE: u8 = 0xFB;
 
+/// The number of seconds up to which a `f64` can hold milliseconds exactly: 2⁵³ of them.
+const EXACT_AS_MILLIS: u64 = (1 << 53) / 1000;
+
 pub(super) struct Encoder {
     out: Vec<u8>,
     error: Option<EncodeError>,
@@ -216,11 +219,14 @@ impl Encoder {
     #[allow(clippy::cast_precision_loss)] // Seconds are exact in all years that a calendar has.
     fn timestamp(&mut self, timestamp: Timestamp) {
         self.head(major::TAG, 1);
-        let millis = timestamp.subsecond_nanos() / 1_000_000;
+        let (seconds, millis) = (timestamp.seconds(), timestamp.subsecond_nanos() / 1_000_000);
+        let (whole, fraction) = (seconds as f64, f64::from(millis));
         if millis == 0 {
-            self.integer(timestamp.seconds());
+            self.integer(seconds);
+        } else if seconds.unsigned_abs() < EXACT_AS_MILLIS {
+            self.double((whole * 1e3 + fraction) / 1e3);
         } else {
-            self.double((timestamp.seconds() as f64 * 1e3 + f64::from(millis)) / 1e3);
+            self.double(whole + fraction / 1e3);
         }
     }
 
