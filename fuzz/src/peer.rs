@@ -8,8 +8,8 @@ use smithwright_runtime::client::BoxFuture;
 use smithwright_runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use smithwright_runtime::protocol::RestJson1;
 use smithwright_runtime::transport::{
-    Answer, HttpRequest, Socket, SocketFrame, SocketSink, SocketStream, Transport, TransportError,
-    TransportErrorKind, Upgrade, Upgrading,
+    SendFuture, HttpRequest, Socket, SocketFrame, SocketSink, SocketStream, Transport, TransportError,
+    TransportErrorKind, Upgrade, UpgradeFuture,
 };
 use smithwright_runtime::{Client, Config, Failure, ServiceSchema, WebSocket};
 use std::collections::VecDeque;
@@ -47,11 +47,11 @@ fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
 }
 
 impl Transport for Peer {
-    fn send(&self, _: HttpRequest) -> Answer<'_> {
+    fn send(&self, _: HttpRequest) -> SendFuture<'_> {
         Box::pin(async { Err(TransportError::new(TransportErrorKind::Unusable, "there are sockets only")) })
     }
 
-    fn upgrade(&self, request: HttpRequest, _: usize) -> Upgrading<'_> {
+    fn upgrade(&self, request: HttpRequest, _: usize) -> UpgradeFuture<'_> {
         let key = request.headers.get(SEC_WEBSOCKET_KEY).map_or(&b""[..], HeaderValue::as_bytes);
         let proof =
             digest(&SHA1_FOR_LEGACY_USE_ONLY, &[key, b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"].concat());

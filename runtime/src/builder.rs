@@ -1,15 +1,15 @@
 //! Builders for inputs, which know at compile time which required members were set, and setters for structures.
 
-use crate::client::{Calling, Client};
+use crate::client::{CallFuture, Client};
 use crate::error::{Error, Failure};
 use crate::operation::Operation;
 #[cfg(feature = "websocket")]
 use crate::operation::SocketOperation;
 use crate::pages::{Pages, Paginated};
 use crate::sign::PresignedUrl;
-use crate::waiters::{Waiter, Waiting, wait_until};
+use crate::waiters::{WaitFuture, Waiter, wait_until};
 #[cfg(feature = "websocket")]
-use crate::websocket::Connecting;
+use crate::websocket::ConnectFuture;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -101,23 +101,23 @@ impl<T, I, States> Building<T, I, States> {
 impl<I: Operation<Output: 'static> + 'static, States> Building<Client, I, States> {
     /// Calls the operation with the input: see [`Client::send`].
     #[inline]
-    pub fn send(self) -> Calling<'static, I::Output, Error<I::Error>> {
+    pub fn send(self) -> CallFuture<'static, I::Output, Error<I::Error>> {
         let Self { target, input, .. } = self;
-        Calling(Box::pin(async move { target.call(&input, None).await }))
+        CallFuture(Box::pin(async move { target.call(&input, None).await }))
     }
 
     /// Turns the call into a URL: see [`Client::presign`].
     #[inline]
-    pub fn presign(self, expires_in: Duration) -> Calling<'static, PresignedUrl, Failure> {
+    pub fn presign(self, expires_in: Duration) -> CallFuture<'static, PresignedUrl, Failure> {
         let Self { target, input, .. } = self;
-        Calling(Box::pin(async move { target.presign(&input, expires_in).await }))
+        CallFuture(Box::pin(async move { target.presign(&input, expires_in).await }))
     }
 
     /// Calls the operation until an answer shows what the waiter waits for: see [`Client::wait_until`].
     #[inline]
-    pub fn wait_until(self, waiter: Waiter<I>, at_most: Duration) -> Waiting<'static, I> {
+    pub fn wait_until(self, waiter: Waiter<I>, at_most: Duration) -> WaitFuture<'static, I> {
         let Self { target, input, .. } = self;
-        Calling(Box::pin(async move { wait_until(&target, waiter, &input, at_most).await }))
+        CallFuture(Box::pin(async move { wait_until(&target, waiter, &input, at_most).await }))
     }
 }
 
@@ -133,9 +133,9 @@ impl<I: Paginated, States> Building<Client, I, States> {
 impl<I: SocketOperation + 'static, States> Building<Client, I, States> {
     /// Opens the operation's socket: see [`Client::connect`].
     #[inline]
-    pub fn connect(self, expires_in: Duration) -> Connecting<'static, I> {
+    pub fn connect(self, expires_in: Duration) -> ConnectFuture<'static, I> {
         let Self { target, input, .. } = self;
-        Calling(Box::pin(async move { target.connect(&input, expires_in).await }))
+        CallFuture(Box::pin(async move { target.connect(&input, expires_in).await }))
     }
 }
 
@@ -220,7 +220,7 @@ macro_rules! builder_ends {
     ($input:ident: [send $($more:ident)*] ($output:ty, $error:ty $(,)?) [$($complete:tt)*]) => {
         /// Makes the call.
         #[inline]
-        pub fn send(self) -> $crate::Calling<'static, $output, $crate::Error<$error>>
+        pub fn send(self) -> $crate::CallFuture<'static, $output, $crate::Error<$error>>
         where
             $($complete)*
         {
@@ -248,7 +248,7 @@ macro_rules! builder_ends {
             self,
             waiter: $crate::Waiter<$input>,
             at_most: ::core::time::Duration,
-        ) -> $crate::Waiting<'static, $input>
+        ) -> $crate::WaitFuture<'static, $input>
         where
             $($complete)*
         {
@@ -258,7 +258,7 @@ macro_rules! builder_ends {
     ($input:ident: [connect] ($sent:ty, $received:ty, $error:ty, $expires_in:expr $(,)?) [$($complete:tt)*]) => {
         /// Returns the URL that opens the socket, without opening it: to hand it to a browser, say.
         #[inline]
-        pub fn presign(self) -> $crate::Calling<'static, $crate::PresignedUrl, $crate::Failure>
+        pub fn presign(self) -> $crate::CallFuture<'static, $crate::PresignedUrl, $crate::Failure>
         where
             $($complete)*
         {
@@ -267,7 +267,7 @@ macro_rules! builder_ends {
 
         /// Opens the socket.
         #[inline]
-        pub fn connect(self) -> $crate::Calling<'static, $crate::WebSocket<$sent, $received>, $crate::Error<$error>>
+        pub fn connect(self) -> $crate::CallFuture<'static, $crate::WebSocket<$sent, $received>, $crate::Error<$error>>
         where
             $($complete)*
         {

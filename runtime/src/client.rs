@@ -13,7 +13,7 @@ use crate::retry::Budget;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::Signer;
 use crate::timestamp::Timestamp;
-use crate::waiters::{Waiter, Waiting, wait_until};
+use crate::waiters::{WaitFuture, Waiter, wait_until};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -28,9 +28,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A call in progress: a future of its result. Dropping it cancels the call.
 // A named type, since a function that returns a boxed future with a long type takes longer to compile.
 #[must_use = "a call is made while it is awaited"]
-pub struct Calling<'a, T, E>(pub(crate) BoxFuture<'a, Result<T, E>>);
+pub struct CallFuture<'a, T, E>(pub(crate) BoxFuture<'a, Result<T, E>>);
 
-impl<T, E> Future for Calling<'_, T, E> {
+impl<T, E> Future for CallFuture<'_, T, E> {
     type Output = Result<T, E>;
 
     #[inline]
@@ -39,15 +39,15 @@ impl<T, E> Future for Calling<'_, T, E> {
     }
 }
 
-impl<'a, T, E> From<Calling<'a, T, E>> for BoxFuture<'a, Result<T, E>> {
-    fn from(call: Calling<'a, T, E>) -> Self {
+impl<'a, T, E> From<CallFuture<'a, T, E>> for BoxFuture<'a, Result<T, E>> {
+    fn from(call: CallFuture<'a, T, E>) -> Self {
         call.0
     }
 }
 
-impl<T, E> fmt::Debug for Calling<'_, T, E> {
+impl<T, E> fmt::Debug for CallFuture<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Calling")
+        f.write_str("CallFuture")
     }
 }
 
@@ -226,8 +226,8 @@ impl Client {
     ///
     /// Returns [`Error::Service`] if the service answers with an error, and [`Error::Failure`] if there is no usable answer: see its [kind](Failure::kind).
     #[inline]
-    pub fn send<'a, I: Operation>(&'a self, input: &'a I) -> Calling<'a, I::Output, Error<I::Error>> {
-        Calling(Box::pin(self.call(input, None)))
+    pub fn send<'a, I: Operation>(&'a self, input: &'a I) -> CallFuture<'a, I::Output, Error<I::Error>> {
+        CallFuture(Box::pin(self.call(input, None)))
     }
 
     /// Calls an operation, and returns the [metadata](ResponseMetadata) of the response beside the output: its status, its headers, and the service's id of the
@@ -251,8 +251,8 @@ impl Client {
     pub fn send_with_metadata<'a, I: Operation>(
         &'a self,
         input: &'a I,
-    ) -> Calling<'a, (I::Output, ResponseMetadata), Error<I::Error>> {
-        Calling(Box::pin(async move {
+    ) -> CallFuture<'a, (I::Output, ResponseMetadata), Error<I::Error>> {
+        CallFuture(Box::pin(async move {
             let mut metadata = ResponseMetadata::default();
             let output = self.call(input, Some(&mut metadata)).await?;
             Ok((output, metadata))
@@ -283,8 +283,8 @@ impl Client {
         waiter: Waiter<I>,
         input: &'a I,
         at_most: Duration,
-    ) -> Waiting<'a, I> {
-        Calling(Box::pin(wait_until(self, waiter, input, at_most)))
+    ) -> WaitFuture<'a, I> {
+        CallFuture(Box::pin(wait_until(self, waiter, input, at_most)))
     }
 
     #[inline]
@@ -331,7 +331,7 @@ impl Client {
         &'a self,
         input: &'a I,
         expires_in: Duration,
-    ) -> Calling<'a, PresignedUrl, Failure> {
+    ) -> CallFuture<'a, PresignedUrl, Failure> {
         presign(Call { client: self, operation: I::OPERATION, input }, expires_in)
     }
 }

@@ -46,7 +46,7 @@ struct Nowhere;
 
 #[cfg(test)]
 impl Transport for Nowhere {
-    fn send(&self, _: crate::transport::HttpRequest) -> crate::transport::Answer<'_> {
+    fn send(&self, _: crate::transport::HttpRequest) -> crate::transport::SendFuture<'_> {
         Box::pin(std::future::pending())
     }
 }

@@ -17,7 +17,7 @@ mod tests;
 use crate::bindings::settle_length;
 use crate::check::check;
 use crate::checksum;
-use crate::client::{BoxFuture, Calling, Client};
+use crate::client::{BoxFuture, CallFuture, Client};
 use crate::config::ChecksumUse;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::error::{Causes, ErrorResponse, Failure, FailureKind};
@@ -209,8 +209,8 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 }
 
 /// Presigns a call.
-pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> Calling<'_, PresignedUrl, Failure> {
-    Calling(Box::pin(async move {
+pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, PresignedUrl, Failure> {
+    CallFuture(Box::pin(async move {
         let made = async {
             let mut prepared = prepare(call)?;
             // Whoever uses the URL should not have to send more than the service requires.

@@ -90,7 +90,7 @@ mod wakers;
 pub use body::ByteStream;
 pub use builder::{Building, Maybe};
 pub use bytes::Bytes;
-pub use client::{BoxFuture, Calling, Client};
+pub use client::{BoxFuture, CallFuture, Client};
 pub use config::{ChecksumUse, Config, Validation};
 pub use credentials::Credentials;
 pub use document::Document;
@@ -109,6 +109,6 @@ pub use schema::{Member, Setting};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntEnum, IntoList, IntoMap, Open, StringEnum, Unit};
-pub use waiters::{WaitError, WaitFailure, Waiter, Waiting};
+pub use waiters::{WaitError, WaitFailure, WaitFuture, Waiter};
 #[cfg(feature = "websocket")]
-pub use websocket::{Connecting, WebSocket};
+pub use websocket::{ConnectFuture, WebSocket};

@@ -8,7 +8,7 @@ mod socket;
 
 pub use self::script::Script;
 #[cfg(feature = "websocket")]
-pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, Upgrading};
+pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, UpgradeFuture};
 
 use crate::body::ByteStream;
 use crate::client::BoxFuture;
@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// A transport can wrap another. One whose clients open sockets forwards `upgrade` as well.
 ///
 /// ```
-/// use smithwright_runtime::transport::{Answer, HttpRequest, Transport};
+/// use smithwright_runtime::transport::{SendFuture, HttpRequest, Transport};
 /// use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// /// Counts the requests that another transport sends.
@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// }
 ///
 /// impl<T: Transport> Transport for Counted<T> {
-///     fn send(&self, request: HttpRequest) -> Answer<'_> {
+///     fn send(&self, request: HttpRequest) -> SendFuture<'_> {
 ///         self.requests.fetch_add(1, Ordering::Relaxed);
 ///         self.transport.send(request)
 ///     }
@@ -47,13 +47,13 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request once, and returns the response as soon as its headers are there.
     ///
     /// It must neither follow redirects nor try anything twice.
-    fn send(&self, request: HttpRequest) -> Answer<'_>;
+    fn send(&self, request: HttpRequest) -> SendFuture<'_>;
 
     /// Sends a request that asks for a WebSocket once, over HTTP/1.1.
     ///
     /// A message that is received may have up to `max_message_bytes` bytes. By default, this fails: the transport opens no sockets.
     #[cfg(feature = "websocket")]
-    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> UpgradeFuture<'_> {
         let _ = max_message_bytes;
         socket::unable(request)
     }
@@ -61,30 +61,30 @@ pub trait Transport: Send + Sync + 'static {
 
 /// A transport that is chosen at run time.
 impl<T: Transport + ?Sized> Transport for Box<T> {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         (**self).send(request)
     }
 
     #[cfg(feature = "websocket")]
-    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> UpgradeFuture<'_> {
         (**self).upgrade(request, max_message_bytes)
     }
 }
 
 /// A transport that is shared with others.
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         (**self).send(request)
     }
 
     #[cfg(feature = "websocket")]
-    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> UpgradeFuture<'_> {
         (**self).upgrade(request, max_message_bytes)
     }
 }
 
 /// The future that [`Transport::send`] returns. Dropping it cancels the request.
-pub type Answer<'a> = BoxFuture<'a, Result<Response, TransportError>>;
+pub type SendFuture<'a> = BoxFuture<'a, Result<Response, TransportError>>;
 
 /// A request that is ready to be sent, and signed if it has to be.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! Waiters: calls that are repeated until what was asked for has happened, by Smithy's [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html) trait.
 
-use crate::client::{Calling, Client};
+use crate::client::{CallFuture, Client};
 use crate::error::{Error, ServiceError};
 use crate::jmespath::{Expression, Found};
 use crate::operation::{Operation, OperationError, Unmodelled};
@@ -101,7 +101,7 @@ pub enum Expected {
 /// A wait in progress: a future, from [`Client::wait_until`] or a builder.
 ///
 /// It returns the output that shows that it has happened, or `None` where an error did, such as that of something that is gone.
-pub type Waiting<'a, I> = Calling<
+pub type WaitFuture<'a, I> = CallFuture<
     'a,
     Option<<I as Operation>::Output>,
     WaitError<<I as Operation>::Output, <I as Operation>::Error>,

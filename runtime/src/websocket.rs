@@ -21,7 +21,7 @@ pub use close::CloseFrame;
 pub use halves::{Receiver, Sender};
 pub use incoming::{Frame, Incoming, Unrecognised};
 
-use crate::client::Calling;
+use crate::client::CallFuture;
 use crate::error::{Error, Failure};
 use crate::operation::{Operation, SocketOperation};
 use crate::value::{Value, ValueMut};
@@ -36,7 +36,7 @@ use std::time::Duration;
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A socket that is being opened: a future of the [`WebSocket`] that carries what the operation `I` sends and receives.
-pub type Connecting<'a, I> = Calling<
+pub type ConnectFuture<'a, I> = CallFuture<
     'a,
     WebSocket<<I as SocketOperation>::Sent, <I as SocketOperation>::Received>,
     Error<<I as Operation>::Error>,

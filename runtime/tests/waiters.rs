@@ -7,7 +7,7 @@ use smithwright_runtime as runtime;
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::message::Response;
 use runtime::protocol::RestJson1;
-use runtime::transport::{Answer, HttpRequest, Transport};
+use runtime::transport::{HttpRequest, SendFuture, Transport};
 use runtime::waiters::WaitFailure;
 use runtime::{
     Client, Config, Error, Operation, OperationSchema, ServiceSchema, WaitError, Waiter, operation,
@@ -173,7 +173,7 @@ impl Server {
 type Unreached = WaitError<LookOutput, LookError>;
 
 impl Transport for Server {
-    fn send(&self, _: HttpRequest) -> Answer<'_> {
+    fn send(&self, _: HttpRequest) -> SendFuture<'_> {
         self.asked.lock().unwrap().push(Instant::now());
         Box::pin(async {
             tokio::time::sleep(self.takes).await;

@@ -158,7 +158,7 @@ fn wait_until(service: &Service) -> TokenStream {
             waiter: runtime::Waiter<I>,
             input: &'a I,
             at_most: Duration,
-        ) -> runtime::Waiting<'a, I> {
+        ) -> runtime::WaitFuture<'a, I> {
             self.0.wait_until(waiter, input, at_most)
         }
     }
@@ -176,7 +176,7 @@ fn opener(service: &Service) -> TokenStream {
         pub(crate) fn open<'a, S, R>(
             &'a self,
             url: &'a str,
-        ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Failure> {
+        ) -> runtime::CallFuture<'a, runtime::WebSocket<S, R>, runtime::Failure> {
             self.0.open(url)
         }
     }
@@ -191,7 +191,7 @@ fn calls(service: &Service) -> TokenStream {
                 &'a self,
                 input: &'a I,
                 expires_in: Duration,
-            ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+            ) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure> {
                 self.0.presign(input, expires_in)
             }
         }
@@ -203,7 +203,7 @@ fn calls(service: &Service) -> TokenStream {
                 pub fn presign<'a, I: runtime::Operation<Client = Self>>(
                     &'a self,
                     input: &'a I,
-                ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+                ) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure> {
                     self.0.presign(input, EXPIRES_IN)
                 }
 
@@ -211,7 +211,7 @@ fn calls(service: &Service) -> TokenStream {
                 pub fn connect<'a, I: runtime::SocketOperation<Client = Self>>(
                     &'a self,
                     input: &'a I,
-                ) -> runtime::Connecting<'a, I> {
+                ) -> runtime::ConnectFuture<'a, I> {
                     self.0.connect(input, EXPIRES_IN)
                 }
             }
@@ -221,7 +221,7 @@ fn calls(service: &Service) -> TokenStream {
             pub fn send<'a, I: runtime::Operation<Client = Self>>(
                 &'a self,
                 input: &'a I,
-            ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
+            ) -> runtime::CallFuture<'a, I::Output, runtime::Error<I::Error>> {
                 self.0.send(input)
             }
 
@@ -229,7 +229,7 @@ fn calls(service: &Service) -> TokenStream {
             pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
                 &'a self,
                 input: &'a I,
-            ) -> runtime::Calling<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>> {
+            ) -> runtime::CallFuture<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>> {
                 self.0.send_with_metadata(input)
             }
 

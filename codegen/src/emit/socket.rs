@@ -31,7 +31,7 @@ pub(super) fn opener(operation: &Operation) -> TokenStream {
             pub fn connect<'a>(
                 &'a self,
                 client: &'a Client,
-            ) -> runtime::Calling<'a, runtime::WebSocket<types::#send, types::#receive>, runtime::Failure> {
+            ) -> runtime::CallFuture<'a, runtime::WebSocket<types::#send, types::#receive>, runtime::Failure> {
                 client.open(self.socket_url().unwrap_or_default())
             }
         }

@@ -55,26 +55,26 @@ fn calls(service: &Service) -> Vec<Item> {
         return vec![
             call(
                 "connect",
-                "<'a, I: runtime::SocketOperation>(&'a self, input: &'a I) -> runtime::Connecting<'a, I>",
+                "<'a, I: runtime::SocketOperation>(&'a self, input: &'a I) -> runtime::ConnectFuture<'a, I>",
             ),
             call(
                 "presign",
-                "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>",
+                "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure>",
             ),
         ];
     }
     let mut items = Vec::new();
     if service.is_signed() {
-        items.push(call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure>"));
+        items.push(call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure>"));
     }
     items.extend([
-        call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>>"),
-        call("send_with_metadata", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::Calling<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>>"),
+        call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::CallFuture<'a, I::Output, runtime::Error<I::Error>>"),
+        call("send_with_metadata", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::CallFuture<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>>"),
     ]);
     if service.operations.iter().any(|operation| operation.pages.is_some()) {
         items.push(call("pages", "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>"));
     }
-    items.push(call("wait_until", "<'a, I: runtime::Operation>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::Waiting<'a, I>"));
+    items.push(call("wait_until", "<'a, I: runtime::Operation>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::WaitFuture<'a, I>"));
     items
 }
 
@@ -186,13 +186,13 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     match (&service.protocol, &operation.messages) {
         (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
             let socket =
-                format!("runtime::Calling<'static, {}, runtime::Error<{error}>>", socket_type(messages));
+                format!("runtime::CallFuture<'static, {}, runtime::Error<{error}>>", socket_type(messages));
             items.push(call("connect", socket));
-            let url = "runtime::Calling<'static, runtime::PresignedUrl, runtime::Failure>".to_owned();
+            let url = "runtime::CallFuture<'static, runtime::PresignedUrl, runtime::Failure>".to_owned();
             items.push(call("presign", url));
         }
         _ => {
-            let result = format!("runtime::Calling<'static, {output}, runtime::Error<{error}>>");
+            let result = format!("runtime::CallFuture<'static, {output}, runtime::Error<{error}>>");
             items.push(call("send", result));
         }
     }
@@ -200,7 +200,7 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     if !operation.waiters.is_empty() {
         let input = &operation.input.name;
         let signature = format!(
-            "(self, waiter: runtime::Waiter<{input}>, at_most: Duration) -> runtime::Waiting<'static, {input}>"
+            "(self, waiter: runtime::Waiter<{input}>, at_most: Duration) -> runtime::WaitFuture<'static, {input}>"
         );
         items.push(Item::new(ItemKind::Method, format!("{module}Builder::wait_until"), signature));
     }
@@ -242,7 +242,7 @@ fn socket_type(messages: &Messages) -> String {
 /// Returns the methods that open the socket whose URL is in an output.
 fn socket_of_output(messages: &Messages, output: &str) -> [Item; 2] {
     let connect = format!(
-        "<'a>(&'a self, client: &'a Client) -> runtime::Calling<'a, {}, runtime::Failure>",
+        "<'a>(&'a self, client: &'a Client) -> runtime::CallFuture<'a, {}, runtime::Failure>",
         socket_type(messages)
     );
     [

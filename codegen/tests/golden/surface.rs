@@ -124,12 +124,13 @@ impl Builder {
         let arguments: Vec<String> = self.end.1.iter().map(plain).collect();
         let calls = match (self.end.0.to_string().as_str(), arguments.as_slice()) {
             ("send", [output, error]) => {
-                vec![format!("send(self)->runtime::Calling<'static,{output},runtime::Error<{error}>>")]
+                vec![format!("send(self)->runtime::CallFuture<'static,{output},runtime::Error<{error}>>")]
             }
             ("connect", [sent, received, error, _]) => vec![
-                "presign(self)->runtime::Calling<'static,runtime::PresignedUrl,runtime::Failure>".to_owned(),
+                "presign(self)->runtime::CallFuture<'static,runtime::PresignedUrl,runtime::Failure>"
+                    .to_owned(),
                 format!(
-                    "connect(self)->runtime::Calling<'static,runtime::WebSocket<{sent},{received}>,runtime::Error<{error}>>"
+                    "connect(self)->runtime::CallFuture<'static,runtime::WebSocket<{sent},{received}>,runtime::Error<{error}>>"
                 ),
             ],
             other => panic!("an end of a builder that no macro knows: {other:?}"),
@@ -137,7 +138,7 @@ impl Builder {
         let more = self.more.iter().map(|more| match more.to_string().as_str() {
             "pages" => format!("pages(self)->runtime::Pages<{input}>"),
             "wait_until" => format!(
-                "wait_until(self,waiter:runtime::Waiter<{input}>,at_most:Duration)->runtime::Waiting<'static,{input}>"
+                "wait_until(self,waiter:runtime::Waiter<{input}>,at_most:Duration)->runtime::WaitFuture<'static,{input}>"
             ),
             other => panic!("an end of a builder that no macro knows: {other}"),
         });

@@ -46,7 +46,7 @@ impl Client {
     pub fn send<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
-    ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
+    ) -> runtime::CallFuture<'a, I::Output, runtime::Error<I::Error>> {
         self.0.send(input)
     }
 
@@ -54,7 +54,7 @@ impl Client {
     pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
-    ) -> runtime::Calling<
+    ) -> runtime::CallFuture<
         'a,
         (I::Output, runtime::ResponseMetadata),
         runtime::Error<I::Error>,
@@ -68,7 +68,7 @@ impl Client {
         waiter: runtime::Waiter<I>,
         input: &'a I,
         at_most: Duration,
-    ) -> runtime::Waiting<'a, I> {
+    ) -> runtime::WaitFuture<'a, I> {
         self.0.wait_until(waiter, input, at_most)
     }
 
@@ -77,7 +77,7 @@ impl Client {
     pub(crate) fn open<'a, S, R>(
         &'a self,
         url: &'a str,
-    ) -> runtime::Calling<'a, runtime::WebSocket<S, R>, runtime::Failure> {
+    ) -> runtime::CallFuture<'a, runtime::WebSocket<S, R>, runtime::Failure> {
         self.0.open(url)
     }
 }

@@ -47,7 +47,7 @@ impl Client {
     pub fn send<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
-    ) -> runtime::Calling<'a, I::Output, runtime::Error<I::Error>> {
+    ) -> runtime::CallFuture<'a, I::Output, runtime::Error<I::Error>> {
         self.0.send(input)
     }
 
@@ -55,7 +55,7 @@ impl Client {
     pub fn send_with_metadata<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
-    ) -> runtime::Calling<
+    ) -> runtime::CallFuture<
         'a,
         (I::Output, runtime::ResponseMetadata),
         runtime::Error<I::Error>,
@@ -68,7 +68,7 @@ impl Client {
         &'a self,
         input: &'a I,
         expires_in: Duration,
-    ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+    ) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure> {
         self.0.presign(input, expires_in)
     }
 
@@ -78,7 +78,7 @@ impl Client {
         waiter: runtime::Waiter<I>,
         input: &'a I,
         at_most: Duration,
-    ) -> runtime::Waiting<'a, I> {
+    ) -> runtime::WaitFuture<'a, I> {
         self.0.wait_until(waiter, input, at_most)
     }
 }

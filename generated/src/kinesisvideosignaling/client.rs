@@ -50,7 +50,7 @@ impl Client {
     pub fn presign<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         input: &'a I,
-    ) -> runtime::Calling<'a, runtime::PresignedUrl, runtime::Failure> {
+    ) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure> {
         self.0.presign(input, EXPIRES_IN)
     }
 
@@ -58,7 +58,7 @@ impl Client {
     pub fn connect<'a, I: runtime::SocketOperation<Client = Self>>(
         &'a self,
         input: &'a I,
-    ) -> runtime::Connecting<'a, I> {
+    ) -> runtime::ConnectFuture<'a, I> {
         self.0.connect(input, EXPIRES_IN)
     }
 }

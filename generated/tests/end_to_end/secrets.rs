@@ -14,7 +14,7 @@ use smithwright_clients::kinesisvideosignaling::types::{
 use smithwright_clients::runtime::config::ConfigBuilder;
 use smithwright_clients::runtime::credentials::Credentials;
 use smithwright_clients::runtime::transport::{
-    Answer, HttpRequest, Transport, TransportError, TransportErrorKind,
+    HttpRequest, SendFuture, Transport, TransportError, TransportErrorKind,
 };
 use smithwright_clients::runtime::{Config, Timestamp};
 use smithwright_clients::{connectparticipant, gameliftstreams, kinesisvideosignaling};
@@ -199,7 +199,7 @@ async fn errors() {
 struct Notes(Arc<Mutex<Vec<String>>>);
 
 impl Transport for Notes {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         self.0.lock().unwrap().push(format!("{request:?} {request:#?}"));
         Box::pin(async { Err(TransportError::new(TransportErrorKind::Unusable, "not sent")) })
     }

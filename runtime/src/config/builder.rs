@@ -25,10 +25,10 @@ use std::time::{Duration, SystemTime};
 /// use smithwright_runtime::credentials::EnvironmentCredentials;
 /// use std::time::Duration;
 ///
-/// # use smithwright_runtime::transport::{Answer, HttpRequest, Transport};
+/// # use smithwright_runtime::transport::{SendFuture, HttpRequest, Transport};
 /// # struct HttpTransport;
 /// # impl HttpTransport { fn new() -> Self { Self } }
-/// # impl Transport for HttpTransport { fn send(&self, _: HttpRequest) -> Answer<'_> { unimplemented!() } }
+/// # impl Transport for HttpTransport { fn send(&self, _: HttpRequest) -> SendFuture<'_> { unimplemented!() } }
 /// let config = Config::builder(HttpTransport::new())
 ///     .region("us-west-2")
 ///     .credentials(EnvironmentCredentials)

@@ -21,7 +21,7 @@ use crate::error::{Error, ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::{Operation, OperationError, OperationSchema, ServiceSchema, operation};
 use crate::protocol::{CallContext, Protocol};
-use crate::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+use crate::transport::{HttpRequest, SendFuture, Transport, TransportError, TransportErrorKind};
 use crate::value::{Slot, Structure, StructureMut, View};
 use bytes::Bytes;
 use std::collections::VecDeque;
@@ -214,7 +214,7 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
             let scene = self.scenes.lock().unwrap().pop_front();
             let result = scene.map(|scene| scene(&request));

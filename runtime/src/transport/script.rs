@@ -1,6 +1,6 @@
 //! A transport for tests.
 
-use super::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+use super::{HttpRequest, SendFuture, Transport, TransportError, TransportErrorKind};
 use crate::body::ByteStream;
 use crate::message::Response;
 use http::HeaderMap;
@@ -88,7 +88,7 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         let mut progress = self.progress();
         progress.asked.push(request);
         let step = progress.steps.pop_front();

@@ -10,7 +10,7 @@ use std::fmt;
 use std::task::{Context, Poll};
 
 /// The future that [`Transport::upgrade`](super::Transport::upgrade) returns.
-pub type Upgrading<'a> = BoxFuture<'a, Result<Upgrade, TransportError>>;
+pub type UpgradeFuture<'a> = BoxFuture<'a, Result<Upgrade, TransportError>>;
 
 /// The answer of a server to a request for a WebSocket.
 #[non_exhaustive]
@@ -73,7 +73,7 @@ impl fmt::Debug for SocketFrame {
 }
 
 /// Returns the error of a transport without sockets.
-pub(super) fn unable(_: HttpRequest) -> Upgrading<'static> {
+pub(super) fn unable(_: HttpRequest) -> UpgradeFuture<'static> {
     let message = "this transport opens no sockets: enable its feature `websocket`, or use another";
     Box::pin(std::future::ready(Err(TransportError::new(TransportErrorKind::Unusable, message))))
 }

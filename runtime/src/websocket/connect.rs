@@ -2,8 +2,8 @@
 
 use super::connection::Connection;
 use super::dial::{self, Dialled};
-use super::{Connecting, WebSocket};
-use crate::client::{Calling, Client};
+use super::{ConnectFuture, WebSocket};
+use crate::client::{CallFuture, Client};
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::auth::{self, Proof, SentDigest};
@@ -27,8 +27,8 @@ impl Client {
         &'a self,
         input: &'a I,
         expires_in: Duration,
-    ) -> Connecting<'a, I> {
-        Calling(Box::pin(async move {
+    ) -> ConnectFuture<'a, I> {
+        CallFuture(Box::pin(async move {
             let mut error: I::Error = unmodelled();
             let call = Call { client: self, operation: I::OPERATION, input };
             match connect(call, expires_in, &mut error).await {

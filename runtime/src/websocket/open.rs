@@ -3,7 +3,7 @@
 use super::WebSocket;
 use super::connection::Connection;
 use super::dial::{self, Dialled};
-use crate::client::{Calling, Client};
+use crate::client::{CallFuture, Client};
 use crate::error::{Failure, FailureKind};
 use crate::invoke::address::{is_this_machine, leads_here};
 use crate::invoke::{self, Failed, Unsuccessful, pause};
@@ -25,8 +25,8 @@ impl Client {
     /// Returns an error if the URL is empty, as in an output without one, or its scheme is not `wss` (or `ws` to this machine, where `endpoint_url` leads to it as
     /// well), the connection can't be made, or the server refuses: such a URL can be used for a short time only.
     #[inline]
-    pub fn open<'a, S, R>(&'a self, url: &'a str) -> Calling<'a, WebSocket<S, R>, Failure> {
-        Calling(Box::pin(async move {
+    pub fn open<'a, S, R>(&'a self, url: &'a str) -> CallFuture<'a, WebSocket<S, R>, Failure> {
+        CallFuture(Box::pin(async move {
             match invoke::within(self, "open", |begun| make(self, url, begun)).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
                 Err(Unsuccessful::Failure(failure)) => Err(*failure),

@@ -15,7 +15,7 @@ use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::event_stream::frame::{Decoder, Encoder, Frame, HeaderValue};
 use runtime::message::Response;
 use runtime::protocol::RestJson1;
-use runtime::transport::{Answer, HttpRequest, Transport};
+use runtime::transport::{HttpRequest, SendFuture, Transport};
 use runtime::{
     AuthScheme, ByteStream, Bytes, Client, Config, Document, EventReceiver, EventStream, Operation,
     OperationSchema, ReceivedEvent, ServiceSchema, Timestamp, operation,
@@ -243,7 +243,7 @@ impl Other {
 }
 
 impl Transport for Other {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
             let body = request.body.reopen().unwrap();
             *self.request.lock().unwrap() = Some(request);

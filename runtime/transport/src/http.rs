@@ -10,9 +10,9 @@ use http_body::Body as _;
 use smithwright_runtime::body::ByteStream;
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::message::Response;
-use smithwright_runtime::transport::{Answer, HttpRequest, Transport};
+use smithwright_runtime::transport::{HttpRequest, SendFuture, Transport};
 #[cfg(feature = "websocket")]
-use smithwright_runtime::transport::{Upgrade, Upgrading};
+use smithwright_runtime::transport::{Upgrade, UpgradeFuture};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -82,7 +82,7 @@ impl From<reqwest::Client> for HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
             let (response, place) = self.shared.send(request).await?;
             Ok(receive(response, Some(place)))
@@ -90,7 +90,7 @@ impl Transport for HttpTransport {
     }
 
     #[cfg(feature = "websocket")]
-    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> Upgrading<'_> {
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> UpgradeFuture<'_> {
         Box::pin(async move {
             let response = self.shared.upgrade(request).await?;
             if response.status() != reqwest::StatusCode::SWITCHING_PROTOCOLS {

@@ -202,7 +202,7 @@ impl CreateParticipantConnectionOutput {
     pub fn connect<'a>(
         &'a self,
         client: &'a Client,
-    ) -> runtime::Calling<
+    ) -> runtime::CallFuture<
         'a,
         runtime::WebSocket<types::ChatClientMessage, types::ChatServerMessage>,
         runtime::Failure,

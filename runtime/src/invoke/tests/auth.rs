@@ -249,7 +249,7 @@ async fn each_that_asked_is_answered_by_its_own_question() {
 struct Asking(tokio::sync::Barrier);
 
 impl Transport for Asking {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
             let mut response = Response { status: 200, ..Response::default() };
             if !request.headers.contains_key("authorization") {

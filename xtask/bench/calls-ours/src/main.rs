@@ -5,7 +5,7 @@ use smithwright_clients::connectparticipant::types::ConnectionType;
 use smithwright_clients::runtime::Config;
 use smithwright_clients::runtime::credentials::Credentials;
 use smithwright_clients::runtime::message::Response;
-use smithwright_clients::runtime::transport::{Answer, HttpRequest, Transport};
+use smithwright_clients::runtime::transport::{SendFuture, HttpRequest, Transport};
 use smithwright_clients::{connectparticipant, gameliftstreams};
 use std::error::Error;
 use std::hint::black_box;
@@ -14,7 +14,7 @@ use std::hint::black_box;
 struct Memory(&'static [u8]);
 
 impl Transport for Memory {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         black_box(request);
         let mut response = Response::default();
         response.status = 200;

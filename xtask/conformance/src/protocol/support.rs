@@ -6,7 +6,7 @@ use smithwright_runtime::config::ConfigBuilder;
 use smithwright_runtime::credentials::Credentials;
 use smithwright_runtime::error::ErrorResponse;
 use smithwright_runtime::message::Response;
-use smithwright_runtime::transport::{Answer, HttpRequest, Transport, TransportError, TransportErrorKind};
+use smithwright_runtime::transport::{SendFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
 use smithwright_runtime::value::{Structure, Union, Value, View};
 use smithwright_runtime::{ByteStream, Bytes, Config, Document};
 use std::error::Error;
@@ -92,7 +92,7 @@ struct Loopback {
 }
 
 impl Transport for Loopback {
-    fn send(&self, request: HttpRequest) -> Answer<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
             *self.sent.lock().unwrap() = Some(show(request).await);
             let nobody = || TransportError::new(TransportErrorKind::Unusable, "this request is not answered");
