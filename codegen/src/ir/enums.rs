@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::names::Scope;
 use super::structures::{deprecated, documentation};
-use super::{Enum, EnumValue, Name};
+use super::{Enum, EnumValue, Name, docs};
 use crate::model::{Member, Shape, traits};
 
 /// Returns the variants with their values, in the order of the model.
@@ -33,15 +33,22 @@ pub(super) fn int_enum(context: &Context<'_>, shape: &Shape) -> Enum<i32> {
     })
 }
 
-fn lower<V>(context: &Context<'_>, shape: &Shape, read: impl Fn(traits::EnumValue) -> V) -> Enum<V> {
+fn lower<V: ToString>(
+    context: &Context<'_>,
+    shape: &Shape,
+    read: impl Fn(traits::EnumValue) -> V,
+) -> Enum<V> {
     let values = variants(shape.members())
         .into_iter()
         .zip(shape.members())
-        .map(|((name, value), member)| EnumValue {
-            name,
-            value: read(value),
-            documentation: documentation(&member.traits, None),
-            deprecated: deprecated(&member.traits),
+        .map(|((name, value), member)| {
+            let value = read(value);
+            let mut documentation = documentation(&member.traits, None);
+            // The value says more than nothing.
+            if documentation.is_empty() {
+                documentation = format!("{}.", docs::code(&value.to_string()));
+            }
+            EnumValue { name, value, documentation, deprecated: deprecated(&member.traits) }
         })
         .collect();
     Enum {
