@@ -8,7 +8,7 @@ use smithwright_runtime::client::BoxFuture;
 use smithwright_runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use smithwright_runtime::protocol::RestJson1;
 use smithwright_runtime::transport::{
-    SendFuture, HttpRequest, Socket, SocketFrame, SocketSink, SocketStream, Transport, TransportError,
+    HttpRequest, SendFuture, Socket, SocketFrame, SocketSink, SocketStream, Transport, TransportError,
     TransportErrorKind, Upgrade, UpgradeFuture,
 };
 use smithwright_runtime::{Client, Config, Failure, ServiceSchema, WebSocket};
