@@ -26,8 +26,8 @@ use std::sync::Arc;
 /// ```
 /// use smithwright_runtime::{Credentials, Timestamp};
 ///
-/// let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret", Some("token".to_owned()))
-///     .expires_at(Timestamp::from_seconds(1_900_000_000));
+/// let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret").with_session_token("token")
+///     .with_expiry(Timestamp::from_seconds(1_900_000_000));
 /// assert_eq!(credentials.session_token(), Some("token"));
 /// assert!(!format!("{credentials:?}").contains("very-secret"));
 /// ```
@@ -40,24 +40,27 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Creates a key that has no expiry. An empty session token counts as none.
+    /// Creates a key that has no expiry.
     #[must_use]
-    pub fn new(
-        access_key_id: impl Into<String>,
-        secret_access_key: impl Into<String>,
-        session_token: Option<String>,
-    ) -> Self {
+    pub fn new(access_key_id: impl Into<String>, secret_access_key: impl Into<String>) -> Self {
         Self {
             access_key_id: access_key_id.into(),
             secret_access_key: secret_access_key.into(),
-            session_token: session_token.filter(|token| !token.is_empty()),
+            session_token: None,
             expires_at: None,
         }
     }
 
+    /// Sets the token that goes with a temporary key. An empty one counts as none.
+    #[must_use]
+    pub fn with_session_token(mut self, token: impl Into<String>) -> Self {
+        self.session_token = Some(token.into()).filter(|token| !token.is_empty());
+        self
+    }
+
     /// Sets the time after which the key no longer works.
     #[must_use]
-    pub fn expires_at(mut self, time: Timestamp) -> Self {
+    pub fn with_expiry(mut self, time: Timestamp) -> Self {
         self.expires_at = Some(time);
         self
     }
@@ -82,7 +85,7 @@ impl Credentials {
 
     /// Returns the time after which the key no longer works, or `None` if it keeps working or its expiry is unknown.
     #[must_use]
-    pub fn expiry(&self) -> Option<Timestamp> {
+    pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
     }
 }
@@ -153,7 +156,7 @@ pub type ProvideFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Cre
 ///         Box::pin(async {
 ///             let failed = |error| CredentialsError::new("the vault gave no key").caused_by(error);
 ///             let (id, secret) = self.key().await.map_err(failed)?;
-///             Ok(Credentials::new(id, secret, None))
+///             Ok(Credentials::new(id, secret))
 ///         })
 ///     }
 /// }
@@ -192,15 +195,15 @@ mod tests {
 
     #[test]
     fn debug_shows_no_secret() {
-        let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret", Some("token".into()));
+        let credentials = Credentials::new("AKIDEXAMPLE1234", "very-secret").with_session_token("token");
         let shown = format!("{credentials:?}");
         assert_eq!(shown, "Credentials { access_key_id: ***1234, expires_at: None, .. }");
-        let short = format!("{:?}", Credentials::new("short", "s", None));
+        let short = format!("{:?}", Credentials::new("short", "s"));
         assert_eq!(short, "Credentials { access_key_id: ***, expires_at: None, .. }");
     }
 
     #[test]
     fn an_empty_session_token_is_none() {
-        assert_eq!(Credentials::new("a", "b", Some(String::new())).session_token(), None);
+        assert_eq!(Credentials::new("a", "b").with_session_token(String::new()).session_token(), None);
     }
 }

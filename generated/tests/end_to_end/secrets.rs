@@ -49,9 +49,10 @@ fn check_error(error: &(dyn Error + 'static), control: &str) {
 }
 
 fn secret_credentials() -> Credentials {
-    let credentials = Credentials::new("AKIAs3cretEXAMPLE", "s3cret/key", Some("s3cret-session".to_owned()));
+    let credentials =
+        Credentials::new("AKIAs3cretEXAMPLE", "s3cret/key").with_session_token("s3cret-session");
     // In the year 2100.
-    credentials.expires_at(Timestamp::from_seconds(4_102_444_800))
+    credentials.with_expiry(Timestamp::from_seconds(4_102_444_800))
 }
 
 fn config() -> ConfigBuilder {

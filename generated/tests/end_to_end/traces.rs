@@ -102,7 +102,7 @@ impl log::Log for Notes {
 }
 
 fn secret_credentials() -> Credentials {
-    Credentials::new("AKIAs3cretEXAMPLE", "s3cret/key", Some("s3cret-session".to_owned()))
+    Credentials::new("AKIAs3cretEXAMPLE", "s3cret/key").with_session_token("s3cret-session")
 }
 
 async fn call(protocols: Protocols, turns: Vec<Turn>) {

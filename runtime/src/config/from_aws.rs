@@ -194,7 +194,7 @@ mod tests {
         let ours = config.credentials().unwrap().provide().await.unwrap();
         assert_eq!((ours.access_key_id(), ours.secret_access_key()), ("AKIDEXAMPLE", "secret"));
         assert_eq!(ours.session_token(), Some("token"));
-        assert_eq!(ours.expiry(), Some(expiry.into()));
+        assert_eq!(ours.expires_at(), Some(expiry.into()));
     }
 
     #[tokio::test]

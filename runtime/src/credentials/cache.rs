@@ -83,7 +83,7 @@ struct Kept {
 
 impl Kept {
     fn new(credentials: Credentials, now: Timestamp) -> Self {
-        let expiry = credentials.expiry().map(|expiry| expiry.seconds());
+        let expiry = credentials.expires_at().map(|expiry| expiry.seconds());
         let later = now.seconds().saturating_add(PAUSE);
         let renew_at = expiry.map(|expiry| match expiry.saturating_sub(now.seconds()) {
             ..=0 => later,

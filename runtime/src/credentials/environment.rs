@@ -25,11 +25,8 @@ fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials, Creden
     };
     let id = required("AWS_ACCESS_KEY_ID")?;
     let secret = required("AWS_SECRET_ACCESS_KEY")?;
-    Ok(Credentials::new(
-        id.trim(),
-        secret.trim(),
-        variable("AWS_SESSION_TOKEN").map(|token| token.trim().to_owned()),
-    ))
+    let token = variable("AWS_SESSION_TOKEN").unwrap_or_default();
+    Ok(Credentials::new(id.trim(), secret.trim()).with_session_token(token.trim()))
 }
 
 #[cfg(test)]

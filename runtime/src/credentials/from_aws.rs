@@ -1,6 +1,7 @@
 //! Credentials from any provider of the `aws-config` crate.
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
+use crate::builder::Maybe;
 use crate::timestamp::Timestamp;
 use aws_credential_types::provider::ProvideCredentials as AwsProvider;
 
@@ -14,12 +15,9 @@ impl<P: AwsProvider> ProvideCredentials for AwsCredentials<P> {
             let theirs = self.0.provide_credentials().await.map_err(|error| {
                 CredentialsError::new("the credentials provider of aws-config gave none").caused_by(error)
             })?;
-            let token = theirs.session_token().map(ToOwned::to_owned);
-            let ours = Credentials::new(theirs.access_key_id(), theirs.secret_access_key(), token);
-            Ok(match theirs.expiry() {
-                Some(time) => ours.expires_at(Timestamp::from(time)),
-                None => ours,
-            })
+            let ours = Credentials::new(theirs.access_key_id(), theirs.secret_access_key());
+            let ours = ours.maybe(theirs.session_token(), Credentials::with_session_token);
+            Ok(ours.maybe(theirs.expiry().map(Timestamp::from), Credentials::with_expiry))
         })
     }
 }

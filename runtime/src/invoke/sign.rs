@@ -218,7 +218,7 @@ pub(super) fn sign_with_events(
 /// Checks that the credentials have not expired, since nobody could use the URL then.
 pub(super) fn check_expiry(call: Call<'_>, identity: &Identity) -> Result<(), Failure> {
     let now = identity.scope(call.client).time;
-    if identity.credentials.expiry().is_some_and(|expiry| expiry <= now) {
+    if identity.credentials.expires_at().is_some_and(|expiry| expiry <= now) {
         let message = "the credentials have expired, so nobody could use the URL: get new ones";
         return Err(Failure::new(FailureKind::Credentials, message));
     }
@@ -266,7 +266,7 @@ pub(crate) fn presign(
     let signed = signer.presign(&request, &scope, identity.settings, seconds);
     let location = prepared.url.split('?').next().unwrap_or_default();
     let end = Timestamp::from_seconds(scope.time.seconds().saturating_add_unsigned(seconds));
-    let end = identity.credentials.expiry().map_or(end, |expiry| expiry.min(end));
+    let end = identity.credentials.expires_at().map_or(end, |expiry| expiry.min(end));
     let others = headers.iter().filter(|(name, _)| *name != HOST);
     let headers = others.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let presigned = PresignedUrl::new(request.method, format!("{location}?{}", signed.query), headers, end);

@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_key_is_that_of_the_official_suite() {
-        let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", None);
+        let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
         let key = key(&credentials).unwrap();
         let point = key.verifying_key().to_sec1_point(false);
         assert_eq!(

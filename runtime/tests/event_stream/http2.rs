@@ -12,7 +12,7 @@ use smithwright_transport::HttpTransport;
 use std::time::Duration;
 
 fn credentials() -> Credentials {
-    Credentials::new("AKID", "s3cret", Some("t0ken".to_owned()))
+    Credentials::new("AKID", "s3cret").with_session_token("t0ken")
 }
 
 fn client(server: &Address) -> Client {

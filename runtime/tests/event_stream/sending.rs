@@ -112,7 +112,7 @@ async fn a_stream_is_sent_once() {
 #[tokio::test]
 async fn events_stay_with_a_caller_who_can_not_sign() {
     let other = Other::answering("");
-    let nowhere = Config::builder(other.clone()).credentials(Credentials::new("key", "secret", None)).build();
+    let nowhere = Config::builder(other.clone()).credentials(Credentials::new("key", "secret")).build();
     let input = Converse { events: events(vec![line("x")]), ..Converse::default() };
     let error = Client::new(&SERVICE, &nowhere).send(&input).await.unwrap_err();
     assert!(error.to_string().contains("no Region to sign for"), "{error}");

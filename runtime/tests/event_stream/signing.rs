@@ -4,7 +4,7 @@ use runtime::sign::v4::{Scope, Signer};
 use std::time::{Duration, SystemTime};
 
 fn credentials() -> Credentials {
-    Credentials::new("AKID", "s3cret", None::<String>)
+    Credentials::new("AKID", "s3cret")
 }
 
 #[tokio::test]

@@ -83,7 +83,7 @@ where
 }
 
 fn signing(config: ConfigBuilder) -> ConfigBuilder {
-    config.credentials(Credentials::new("AKID", "s3cret", None))
+    config.credentials(Credentials::new("AKID", "s3cret"))
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ fn client_with(
     let config = Config::builder(HttpTransport::new())
         .region("here")
         .endpoint_url(&*server.url)
-        .credentials(Credentials::new("AKID", "s3cret", None));
+        .credentials(Credentials::new("AKID", "s3cret"));
     Client::new(service, &change(config).build())
 }
 

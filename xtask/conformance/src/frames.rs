@@ -175,7 +175,7 @@ fn signature(case: &Node) -> Result<Vec<String>, String> {
     let time = Timestamp::from_seconds(time);
     let mut date = b"\x05:date\x08".to_vec();
     date.extend((time.seconds() * 1000).to_be_bytes());
-    let credentials = Credentials::new("id", "key", None);
+    let credentials = Credentials::new("id", "key");
     let (region, service) = (text(case, "region")?, text(case, "service")?);
     let scope = Scope { credentials: &credentials, region: &region, service: &service, time };
     let signer = Signer::default();

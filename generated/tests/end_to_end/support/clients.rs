@@ -37,7 +37,7 @@ pub fn signed(server: &Server, scheme: &str) -> ConfigBuilder {
 }
 
 pub fn credentials() -> Credentials {
-    Credentials::new(ACCESS_KEY_ID, SECRET_KEY, Some(SESSION_TOKEN.to_owned()))
+    Credentials::new(ACCESS_KEY_ID, SECRET_KEY).with_session_token(SESSION_TOKEN)
 }
 
 pub fn streams(server: &Server) -> gameliftstreams::Client {

@@ -25,11 +25,11 @@ impl ProvideCredentials for Provider {
     fn provide(&self) -> ProvideFuture<'_> {
         let mut asked = self.asked.lock().unwrap();
         *asked += 1;
-        let credentials = Credentials::new(asked.to_string(), "secret", None);
+        let credentials = Credentials::new(asked.to_string(), "secret");
         let given = match (self.fails_later, self.life) {
             (Some(why), _) if *asked > 1 => Err(CredentialsError::new(why)),
             (_, None) => Ok(credentials),
-            (_, Some(life)) => Ok(credentials.expires_at(Timestamp::from_seconds(now().seconds() + life))),
+            (_, Some(life)) => Ok(credentials.with_expiry(Timestamp::from_seconds(now().seconds() + life))),
         };
         Box::pin(std::future::ready(given))
     }
@@ -112,7 +112,7 @@ impl ProvideCredentials for Silent {
             return Box::pin(std::future::pending());
         }
         let expiry = Timestamp::from_seconds(now().seconds() + 3600);
-        Box::pin(std::future::ready(Ok(Credentials::new("1", "secret", None).expires_at(expiry))))
+        Box::pin(std::future::ready(Ok(Credentials::new("1", "secret").with_expiry(expiry))))
     }
 }
 
@@ -169,7 +169,7 @@ impl ProvideCredentials for Slow {
                     .caused_by(std::io::Error::other("the cable is cut"))),
                 false => {
                     let expiry = Timestamp::from_seconds(now().seconds() + 3600);
-                    Ok(Credentials::new(number, "secret", None).expires_at(expiry))
+                    Ok(Credentials::new(number, "secret").with_expiry(expiry))
                 }
             }
         })

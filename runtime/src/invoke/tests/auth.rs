@@ -78,8 +78,7 @@ async fn the_first_scheme_that_can_be_used_is_used() {
     let only_login = |config: ConfigBuilder| config.login("a", "b");
     assert_eq!(authorization(&Either::default(), only_login).await, ["Basic YTpi"]);
     assert_eq!(authorization(&SignedOrNot::default(), secrets).await, ["Bearer t0ken"]);
-    let signing =
-        |config: ConfigBuilder| secrets(config).credentials(crate::Credentials::new("A", "s", None));
+    let signing = |config: ConfigBuilder| secrets(config).credentials(crate::Credentials::new("A", "s"));
     assert!(authorization(&SignedOrNot::default(), signing).await[0].starts_with("AWS4-HMAC-SHA256 "));
 }
 

@@ -33,7 +33,7 @@ impl Operation for Open {
 fn client(script: &Script) -> Client {
     let config = Config::builder(script.clone())
         .region("here")
-        .credentials(Credentials::new("AKID", "s3cret", None::<String>))
+        .credentials(Credentials::new("AKID", "s3cret"))
         .clock(|| std::time::SystemTime::UNIX_EPOCH)
         .idempotency_tokens(|| "t1".to_owned());
     Client::new(&DRAWERS, &config.build())
@@ -72,7 +72,7 @@ async fn are_signed_and_the_hash_among_them_stands_for_the_body() {
         headers: &headers,
         payload: Payload::Sha256("abcdef"),
     };
-    let credentials = Credentials::new("AKID", "s3cret", None::<String>);
+    let credentials = Credentials::new("AKID", "s3cret");
     let time = Timestamp::from_seconds(0);
     let scope = Scope { credentials: &credentials, region: "here", service: "drawers", time };
     let expected = Signer::default().sign(&request, &scope, Settings::default());

@@ -20,7 +20,7 @@ impl Operation for Signed {
 }
 
 fn signing(config: ConfigBuilder) -> ConfigBuilder {
-    config.credentials(Credentials::new("AKID", "s3cret", None)).idempotency_tokens(|| "t1".to_owned())
+    config.credentials(Credentials::new("AKID", "s3cret")).idempotency_tokens(|| "t1".to_owned())
 }
 
 #[tokio::test(start_paused = true)]

@@ -38,7 +38,7 @@ with_auth!(Either: SigV4, Anonymous);
 with_auth!(Open: Anonymous, SigV4);
 
 fn credentials() -> Credentials {
-    Credentials::new("AKID", "s3cret", Some("t0ken".to_owned()))
+    Credentials::new("AKID", "s3cret").with_session_token("t0ken")
 }
 
 fn at(text: &str) -> SystemTime {
@@ -253,11 +253,11 @@ async fn presigns_without_sending() {
     assert!(script.seen().is_empty());
 
     let soon = Timestamp::from(at("2015-08-30T12:37:00Z"));
-    let client = script.client_with(|config| signing(config).credentials(credentials().expires_at(soon)));
+    let client = script.client_with(|config| signing(config).credentials(credentials().with_expiry(soon)));
     assert_eq!(client.presign(&input, Duration::from_secs(300)).await.unwrap().expires_at(), soon);
     // Expired credentials would make the URL useless.
     let past = Timestamp::from_seconds(soon.seconds() - 3600);
-    let client = script.client_with(|config| signing(config).credentials(credentials().expires_at(past)));
+    let client = script.client_with(|config| signing(config).credentials(credentials().with_expiry(past)));
     let failure = client.presign(&input, Duration::from_secs(300)).await.unwrap_err();
     assert_eq!(failure.kind(), FailureKind::Credentials, "{failure}");
 }

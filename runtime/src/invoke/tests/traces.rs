@@ -53,8 +53,7 @@ async fn call() {
     let script = Script::default()
         .answer(500, &[("x-amzn-requestid", "r-1"), ("x-code", "Strange")], "s3cret")
         .answer(200, &[("x-amzn-requestid", "r-2")], "s3cret");
-    let client =
-        script.client_with(|config| config.credentials(Credentials::new("AKIDs3cret", "s3cret", None)));
+    let client = script.client_with(|config| config.credentials(Credentials::new("AKIDs3cret", "s3cret")));
     client
         .send(&signing::Signed { body: Some("s3cret".into()), ..signing::Signed::default() })
         .await

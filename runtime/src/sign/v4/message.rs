@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_message_is_signed_after_another() {
-        let credentials = Credentials::new("fake access key", "fake secret key", None);
+        let credentials = Credentials::new("fake access key", "fake secret key");
         let time = Timestamp::from_seconds(123_456_789);
         let scope = Scope { credentials: &credentials, region: "us-east-1", service: "testservice", time };
         let mut message = Encoder::new();

@@ -10,7 +10,7 @@ fn time(text: &str) -> Timestamp {
 }
 
 fn sign_gamelift(path: &str) -> SignedHeaders {
-    let credentials = Credentials::new("AKIAIOSFODNN7EXAMPLE", SECRET, None);
+    let credentials = Credentials::new("AKIAIOSFODNN7EXAMPLE", SECRET);
     let body = br#"{"ClientToken":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","SignalRequest":"offer"}"#;
     let request = SigningRequest {
         method: "POST",
@@ -69,7 +69,7 @@ fn encodes_an_encoded_path_again() {
 
 #[test]
 fn signs_a_bearer_header() {
-    let credentials = Credentials::new("AKIAIOSFODNN7EXAMPLE", SECRET, None);
+    let credentials = Credentials::new("AKIAIOSFODNN7EXAMPLE", SECRET);
     let request = SigningRequest {
         method: "POST",
         path: "/participant/connection",
@@ -132,7 +132,7 @@ fn a_kept_key_is_used_for_its_own_secret_only() {
         SigningRequest { method: "GET", path: "/", query: "", headers: &[], payload: Payload::Unsigned };
     let mut signatures = Vec::new();
     for secret in ["one", "two", "one"] {
-        let credentials = Credentials::new("id", secret, None);
+        let credentials = Credentials::new("id", secret);
         let scope = Scope { credentials: &credentials, region: "r", service: "s", time };
         signatures.push(signer.sign(&request, &scope, Settings::default()).signature.signature);
     }
@@ -141,7 +141,7 @@ fn a_kept_key_is_used_for_its_own_secret_only() {
 }
 
 fn canonical_request(path: &str, headers: &[(&str, &str)], settings: Settings) -> String {
-    let credentials = Credentials::new("id", "secret", None);
+    let credentials = Credentials::new("id", "secret");
     let time = time("2023-07-24T00:00:00Z");
     let scope = Scope { credentials: &credentials, region: "r", service: "s", time };
     let request = SigningRequest { method: "GET", path, query: "", headers, payload: Payload::Unsigned };
@@ -195,7 +195,7 @@ fn dates_turn_at_midnight() {
 
 #[test]
 fn debug_shows_nothing() {
-    let credentials = Credentials::new("AKID", "secret", Some("session".into()));
+    let credentials = Credentials::new("AKID", "secret").with_session_token("session");
     let scope = Scope { credentials: &credentials, region: "r", service: "s", time: Timestamp::default() };
     let request =
         SigningRequest { method: "GET", path: "/", query: "a=b", headers: &[], payload: Payload::Unsigned };

@@ -193,7 +193,7 @@ pub fn viewer(client_id: &str) -> ConnectAsViewerInput {
 }
 
 pub fn credentials() -> Credentials {
-    Credentials::new("AKIAIOSFODJJ7EXAMPLE", SECRET_KEY, Some("session/token==".to_owned()))
+    Credentials::new("AKIAIOSFODJJ7EXAMPLE", SECRET_KEY).with_session_token("session/token==")
 }
 
 /// A configuration for the server at this address.

@@ -66,7 +66,7 @@ async fn presigns_without_a_network() {
     let config = Config::builder(HttpTransport::new())
         .region("us-west-2")
         .endpoint_url("wss://v-a1b2c3d4.kinesisvideo.us-west-2.amazonaws.com")
-        .credentials(Credentials::new("AKIAIOSFODJJ7EXAMPLE", SECRET_KEY, None))
+        .credentials(Credentials::new("AKIAIOSFODJJ7EXAMPLE", SECRET_KEY))
         .clock(|| at("2023-07-24T08:07:02Z"));
     let client = Client::new(&SERVICE, &config.build());
     let input = viewer("d7d1c6e2-9cb0-4d61-bea9-ecb3d3816557");

@@ -48,7 +48,7 @@ impl Vector {
         let config = Config::builder(HttpTransport::new())
             .region(self.region)
             .endpoint_url(self.endpoint)
-            .credentials(Credentials::new(id, secret, Some(token.to_owned())))
+            .credentials(Credentials::new(id, secret).with_session_token(token))
             .clock(move || time)
             .build();
         let service = if self.service == "firehose" { &FIREHOSE } else { &KINESIS_VIDEO };

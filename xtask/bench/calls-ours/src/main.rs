@@ -27,7 +27,7 @@ impl Transport for Memory {
 fn config(body: &'static [u8]) -> Config {
     Config::builder(Memory(body))
         .region("us-west-2")
-        .credentials(Credentials::new("AKIDEXAMPLE", "not a key", None))
+        .credentials(Credentials::new("AKIDEXAMPLE", "not a key"))
         .build()
 }
 

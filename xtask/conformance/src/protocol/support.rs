@@ -67,7 +67,7 @@ impl Exchange {
         let sent = Arc::new(Mutex::new(None));
         let transport = Loopback { sent: Arc::clone(&sent), response };
         let config = place(Config::builder(transport).region("us-east-1"))
-            .credentials(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))
+            .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
             .max_attempts(1)
             .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())
             .build();

@@ -2,6 +2,7 @@
 
 use super::{CaseResult, expected::compare, read, time_of_basic};
 use serde::Deserialize;
+use smithwright_runtime::Maybe;
 use smithwright_runtime::credentials::Credentials;
 use smithwright_runtime::sign::v4::{Payload, Scope, Settings, SignedQuery, Signer, SigningRequest};
 use std::collections::BTreeMap;
@@ -46,8 +47,8 @@ pub(super) fn run(file: &Path) -> Result<Vec<CaseResult>, String> {
 
 impl Vector {
     fn check(&self) -> Result<(), String> {
-        let token = self.session_token.clone();
-        let credentials = Credentials::new(&self.access_key, &self.secret_key, token);
+        let credentials = Credentials::new(&self.access_key, &self.secret_key)
+            .maybe(self.session_token.as_deref(), Credentials::with_session_token);
         let time = time_of_basic(&self.date).ok_or_else(|| format!("`{}` is no date", self.date))?;
         let scope = Scope { credentials: &credentials, region: &self.region, service: &self.service, time };
         let parameters: Vec<String> =

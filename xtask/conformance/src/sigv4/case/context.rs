@@ -4,6 +4,7 @@ use super::super::expected::{self, CANONICAL_REQUEST, STRING_TO_SIGN, Variant};
 use super::super::{read, time_of_basic};
 use super::public_key::PublicKey;
 use serde::Deserialize;
+use smithwright_runtime::Maybe;
 use smithwright_runtime::Timestamp;
 use smithwright_runtime::credentials::Credentials;
 use smithwright_runtime::sign::v4::{
@@ -77,7 +78,8 @@ impl Context {
         let time = Timestamp::parse(&file.timestamp, Format::DateTime);
         let keys = file.credentials;
         Ok(Self {
-            credentials: Credentials::new(keys.access_key_id, keys.secret_access_key, keys.token),
+            credentials: Credentials::new(keys.access_key_id, keys.secret_access_key)
+                .maybe(keys.token, Credentials::with_session_token),
             region: file.region,
             service: file.service,
             time: time.map_err(|error| format!("context.json: timestamp: {error}"))?,
@@ -113,7 +115,7 @@ impl Context {
         let mut scope = to_sign.lines().nth(2).unwrap_or_default().split('/').skip(1);
         let mut part = || scope.next().unwrap_or("unknown").to_owned();
         Ok(Self {
-            credentials: Credentials::new("unknown", "unknown", None),
+            credentials: Credentials::new("unknown", "unknown"),
             region: part(),
             service: part(),
             time,
