@@ -32,7 +32,7 @@ pub enum FailureKind {
 #[derive(Debug)]
 pub struct Failure {
     kind: FailureKind,
-    operation: &'static str,
+    operation: Option<&'static str>,
     message: String,
     status: Option<u16>,
     request_id: Option<String>,
@@ -51,7 +51,7 @@ impl Failure {
         };
         Self {
             kind,
-            operation: "",
+            operation: None,
             message: message.into(),
             status: None,
             request_id: None,
@@ -64,7 +64,7 @@ impl Failure {
     /// Sets the name of the operation that was called.
     #[must_use]
     pub fn operation_name(mut self, operation: &'static str) -> Self {
-        self.operation = operation;
+        self.operation = Some(operation);
         self
     }
 
@@ -101,9 +101,9 @@ impl Failure {
         self.kind
     }
 
-    /// Returns the name of the operation that was called, or an empty string if none is known.
+    /// Returns the name of the operation that was called, if it is known.
     #[must_use]
-    pub fn operation(&self) -> &'static str {
+    pub fn operation(&self) -> Option<&'static str> {
         self.operation
     }
 
@@ -134,8 +134,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.operation.is_empty() {
-            write!(f, "{}: ", self.operation)?;
+        if let Some(operation) = self.operation {
+            write!(f, "{operation}: ")?;
         }
         write!(f, "{}", OneLine(&self.message))?;
         circumstances(f, self.status, self.request_id.as_deref(), self.attempts)
