@@ -12,7 +12,7 @@ pub(crate) use secrets::{BearerToken, Login, Secret};
 use crate::credentials::ProvideCredentials;
 use crate::endpoint;
 use crate::error::{ErrorResponse, Failure};
-use crate::message::Request;
+use crate::message::{Request, RequestHead};
 use crate::operation::Retryable;
 use crate::retry::Backoff;
 use crate::transport::Transport;
@@ -101,7 +101,7 @@ type EndpointOfService = dyn Fn(&str) -> Option<String> + Send + Sync;
 type RetryAlso = dyn Fn(&ErrorResponse) -> Retryable + Send + Sync;
 
 /// A function that changes the requests of calls.
-type EditRequest = dyn Fn(&'static str, &mut Request) + Send + Sync;
+type EditRequest = dyn Fn(&mut RequestHead) + Send + Sync;
 
 /// Whom calls are signed for.
 #[derive(Clone, Default)]
@@ -143,7 +143,7 @@ struct Settings {
     clock: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
     idempotency_tokens: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     edits: Vec<Arc<EditRequest>>,
-    retry_also: Option<Arc<RetryAlso>>,
+    retry_also: Vec<Arc<RetryAlso>>,
     transport: Arc<dyn Transport>,
 }
 
@@ -331,15 +331,23 @@ impl Config {
     }
 
     /// Changes the request of a call as the caller wishes.
-    pub(crate) fn edit(&self, operation: &'static str, request: &mut Request) {
-        for edit in &self.settings().edits {
-            edit(operation, request);
+    ///
+    /// # Errors
+    ///
+    /// Fails if the result can't be signed and sent.
+    pub(crate) fn edit(&self, operation: &'static str, request: &mut Request) -> Result<(), Failure> {
+        if self.settings().edits.is_empty() {
+            return Ok(());
         }
+        let mut head = RequestHead::take(operation, request);
+        self.settings().edits.iter().for_each(|edit| edit(&mut head));
+        head.put(request)
     }
 
     /// Asks the caller whether a refused call is worth another attempt.
     pub(crate) fn retry_also(&self, response: &ErrorResponse) -> Retryable {
-        self.settings().retry_also.as_ref().map_or(Retryable::No, |retry| retry(response))
+        let mut said = self.settings().retry_also.iter().map(|retry| retry(response));
+        said.find(|retryable| *retryable != Retryable::No).unwrap_or(Retryable::No)
     }
 
     /// Returns the transport that sends the requests, for example to wrap it in another.

@@ -1,5 +1,9 @@
 //! Leaving time to other tasks.
 
+#[cfg(feature = "websocket")]
+use std::future::{Future, poll_fn};
+#[cfg(feature = "websocket")]
+use std::pin::pin;
 use std::task::{Context, Poll, ready};
 use tokio::task::coop;
 
@@ -14,6 +18,15 @@ pub(crate) fn within_budget<T>(
         budget.made_progress();
     }
     polled
+}
+
+/// Polls as if the task had not used anything of its budget, for what must not be put off.
+#[cfg(feature = "websocket")]
+pub(crate) fn beyond_budget<T>(
+    context: &mut Context<'_>,
+    mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>,
+) -> Poll<T> {
+    pin!(coop::unconstrained(poll_fn(|context| poll(context)))).poll(context)
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub enum Document {
 
 /// A number in a document, as exact as it was written.
 ///
-/// It is made `From` Rust's numbers. Integers are equal if their values are; an integer and a number with a fraction or exponent, such as 3 and 3.0, are not.
+/// It is made `From` Rust's numbers. Integers within an `i64` or `u64` are equal if their values are; 3 and 3.0 are not.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Number {

@@ -241,6 +241,7 @@ impl fmt::Debug for ErrorResponse {
             .field("request_id", &self.request_id)
             .field("fault", &self.fault)
             .field("attempts", &self.attempts)
+            .field("retryable", &self.retryable)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }

@@ -179,9 +179,9 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
     }
 }
 
-/// Returns the failure of a call that has no timers, without which it could neither be limited nor tried again.
+/// Returns the failure of a call outside a Tokio runtime, whose timers limit calls and pauses. That a runtime has none can't be found out beforehand.
 fn without_runtime() -> Failure {
-    let message = "a call needs a Tokio runtime: make it below `#[tokio::main]`, or `block_on` a `tokio::runtime::Runtime`";
+    let message = "a call needs a Tokio runtime with timers: make it below `#[tokio::main]`, or `block_on` a `tokio::runtime::Runtime`";
     Failure::new(FailureKind::Configuration, message)
 }
 
@@ -218,8 +218,11 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, Pr
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
             }
             let identity = sign::signer(call, &prepared).await?.ok_or_else(|| {
-                let message =
-                    "the operation is not signed, so there is nothing to presign: send or connect it";
+                let message = if call.client.config().is_anonymous() {
+                    "the client is `anonymous`, so it presigns nothing: set `credentials`"
+                } else {
+                    "the operation is not signed, so there is nothing to presign: send or connect it"
+                };
                 Failure::new(FailureKind::Configuration, message)
             })?;
             sign::check_expiry(call, &identity)?;
@@ -269,7 +272,7 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         add_constant_header(&mut request.headers, name, value)?;
     }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
-    config.edit(operation.name, &mut request);
+    config.edit(operation.name, &mut request)?;
     let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
     // Only AWS's services use it.

@@ -17,10 +17,9 @@
 //!
 //! # Stability
 //!
-//! Programs can rely on the modules [`body`], [`client`], [`config`], [`credentials`], [`document`], [`error`], [`message`], [`number`], [`pages`], [`payload`],
-//! [`timestamp`], [`transport`] and [`waiters`], `event_stream` and `websocket`, and on what the root re-exports of them: they follow semantic versioning. All
-//! other modules and the macros are between generated clients and this crate. They may change in any version that a client's manifest does not allow: a client
-//! and the runtime fit if their versions are compatible for Cargo.
+//! What the root re-exports, the macro [`waiter!`] and the modules [`body`], [`client`], [`config`], [`credentials`], [`document`], [`error`], [`message`],
+//! [`number`], [`pages`], [`payload`], [`timestamp`], [`transport`], [`waiters`], `event_stream` and `websocket` are for programs, and follow semantic versioning.
+//! The other modules and macros are between generated clients and this crate: what programs write over them may have to change with a new minor version.
 //!
 //! # Features
 //!
@@ -34,7 +33,7 @@
 //! | `compression` | compression of request bodies (`requestCompression`) |
 //! | `digest-auth` | HTTP Digest authentication (`httpDigestAuth`) |
 //! | `event-stream` | event streams (`streaming` unions) |
-//! | `file` | bodies that are files (`ByteStream::from_path`) |
+//! | `file` | bodies that are files or parts of them (`ByteStream::from_path`, `from_path_range`) |
 //! | `query` | the protocols `awsQuery` and `ec2Query`; turns on `xml` |
 //! | `sigv4a` | AWS Signature Version 4A: signatures that hold in several Regions |
 //! | `strict` | `Validation::Strict`: checks of every constraint of the model |

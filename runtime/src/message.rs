@@ -1,8 +1,11 @@
 //! Requests and responses, between protocol and transport.
 
 use crate::body::ByteStream;
+use crate::error::{Failure, FailureKind};
 use http::HeaderMap;
+use http::header::HOST;
 use std::fmt;
+use std::mem;
 
 /// A request as a protocol makes it: everything but the endpoint and the signature.
 #[derive(Clone, Default)]
@@ -44,6 +47,75 @@ impl fmt::Debug for Request {
             .field("method", &self.method)
             .field("headers", &self.headers)
             .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The parts of a request that a program may change before it is signed: see [`ConfigBuilder::edit_requests`](crate::config::ConfigBuilder::edit_requests).
+///
+/// Its body is final by then: it may have been compressed, and headers may have its length and hash.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RequestHead {
+    /// The name of the operation that is called, as in the model.
+    pub operation: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path below the endpoint's, percent-encoded. It begins with `/`, or is empty for the endpoint's own.
+    pub path: String,
+    /// The query, percent-encoded, without the `?`; empty for none.
+    pub query: String,
+    /// The headers. `Host` and `Content-Length` are for the transport to add.
+    pub headers: HeaderMap,
+}
+
+impl RequestHead {
+    pub(crate) fn take(operation: &'static str, request: &mut Request) -> Self {
+        Self {
+            operation,
+            method: request.method,
+            path: mem::take(&mut request.path),
+            query: mem::take(&mut request.query),
+            headers: mem::take(&mut request.headers),
+        }
+    }
+
+    /// Puts the head back into the request.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the head is none that can be signed and sent.
+    pub(crate) fn put(mut self, request: &mut Request) -> Result<(), Failure> {
+        // The transport adds it, and it is signed as the transport adds it.
+        self.headers.remove(HOST);
+        let wrong = |what: &str| {
+            Err(Failure::new(FailureKind::Configuration, format!("`edit_requests` has made a {what}")))
+        };
+        let is_path = self.path.is_empty() || self.path.starts_with('/') && !self.path.contains('?');
+        if !is_path || !is_encoded(&self.path) {
+            return wrong("path that does not begin with `/`, or is not percent-encoded");
+        }
+        if !is_encoded(&self.query) {
+            return wrong("query that is not percent-encoded");
+        }
+        (request.method, request.path, request.query, request.headers) =
+            (self.method, self.path, self.query, self.headers);
+        Ok(())
+    }
+}
+
+/// Checks whether the text has only characters that a path or query may have.
+fn is_encoded(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"#<>\\^`{|}".contains(&byte))
+}
+
+/// Shows neither path nor query, in which secret members may travel. Header values of such members are marked as sensitive.
+impl fmt::Debug for RequestHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestHead")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("headers", &self.headers)
             .finish_non_exhaustive()
     }
 }

@@ -115,9 +115,16 @@ impl Timestamp {
 
     /// Returns the whole milliseconds since the beginning of 1970 in UTC, rounded down. A time that is too far away becomes the farthest that there is.
     #[must_use]
-    #[allow(clippy::cast_lossless)] // `From` is not `const`.
+    #[allow(clippy::cast_lossless, clippy::cast_possible_truncation)] // `From` is not `const`, and what is left fits.
     pub const fn millis(self) -> i64 {
-        self.seconds.saturating_mul(1000).saturating_add((self.nanos / 1_000_000) as i64)
+        let millis = self.seconds as i128 * 1000 + (self.nanos / 1_000_000) as i128;
+        if millis < i64::MIN as i128 {
+            i64::MIN
+        } else if millis > i64::MAX as i128 {
+            i64::MAX
+        } else {
+            millis as i64
+        }
     }
 
     /// Returns the nanoseconds since [`seconds`](Self::seconds): less than a billion.

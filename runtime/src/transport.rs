@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// A transport can wrap another. One whose clients open sockets forwards `upgrade` as well.
 ///
 /// ```
-/// use smithwright_runtime::transport::{SendFuture, HttpRequest, Transport};
+/// use smithwright_runtime::transport::{HttpRequest, SendFuture, Transport};
 /// use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// /// Counts the requests that another transport sends.
@@ -90,7 +90,7 @@ pub type SendFuture<'a> = BoxFuture<'a, Result<Response, TransportError>>;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
-    /// The name of the service that is called, as in the model; empty for the socket of a URL from elsewhere.
+    /// The name of the service that is called, as AWS's SDKs have it, such as `DynamoDB`; empty for the socket of a URL from elsewhere.
     pub service: &'static str,
     /// The name of the operation that is called, as in the model; empty like that of the service.
     pub operation: &'static str,

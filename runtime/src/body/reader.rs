@@ -2,6 +2,7 @@
 
 use super::ByteStream;
 use bytes::{Buf, Bytes};
+use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,8 +10,7 @@ use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
 
 /// A reader of a body, from [`ByteStream::into_async_read`].
 ///
-/// What [`BodyError`](super::BodyError) says of a body is the inner error of the reader's.
-#[derive(Debug)]
+/// Its errors are of the kind [`Other`](io::ErrorKind::Other) and wrap the [`BodyError`](super::BodyError). After an error, the body has ended.
 pub struct BodyReader {
     body: ByteStream,
     /// The rest of the piece that is being read.
@@ -20,6 +20,16 @@ pub struct BodyReader {
 impl BodyReader {
     pub(super) fn new(body: ByteStream) -> Self {
         Self { body, piece: Bytes::new() }
+    }
+}
+
+/// Shows lengths only.
+impl fmt::Debug for BodyReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodyReader")
+            .field("read", &format_args!("{} bytes", self.piece.len()))
+            .field("body", &self.body)
+            .finish()
     }
 }
 

@@ -210,6 +210,9 @@ async fn is_read_by_tokios_traits() {
     let mut whole = String::new();
     stream().into_async_read().take(5).read_to_string(&mut whole).await.unwrap();
     assert_eq!(whole, "ab\ncd");
+    let mut begun = stream().into_async_read();
+    begun.read_u8().await.unwrap();
+    assert_eq!(format!("{begun:?}"), "BodyReader { read: 3 bytes, body: ByteStream(stream) }");
     let short =
         ByteStream::from_stream(futures_util::stream::iter([Ok::<_, io::Error>(Bytes::from("ab"))]), Some(3));
     let error = short.into_async_read().read_to_end(&mut Vec::new()).await.unwrap_err();

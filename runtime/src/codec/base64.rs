@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn full_duplex() {
+    fn both_ways() {
         for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
         {
             let mut out = b"> ".to_vec();

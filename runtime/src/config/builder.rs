@@ -4,7 +4,7 @@ use super::secrets::{BearerToken, Login, Secret, Secrets};
 use super::{Caller, ChecksumUse, Config, Settings, Validation};
 use crate::credentials::{CredentialsError, ProvideCredentials};
 use crate::error::ErrorResponse;
-use crate::message::Request;
+use crate::message::RequestHead;
 use crate::operation::Retryable;
 use crate::protocol::COMPRESS_FROM;
 use crate::retry::Backoff;
@@ -25,7 +25,7 @@ use std::time::{Duration, SystemTime};
 /// use smithwright_runtime::credentials::EnvironmentCredentials;
 /// use std::time::Duration;
 ///
-/// # use smithwright_runtime::transport::{SendFuture, HttpRequest, Transport};
+/// # use smithwright_runtime::transport::{HttpRequest, SendFuture, Transport};
 /// # struct HttpTransport;
 /// # impl HttpTransport { fn new() -> Self { Self } }
 /// # impl Transport for HttpTransport { fn send(&self, _: HttpRequest) -> SendFuture<'_> { unimplemented!() } }
@@ -70,7 +70,7 @@ impl ConfigBuilder {
                 clock: None,
                 idempotency_tokens: None,
                 edits: Vec::new(),
-                retry_also: None,
+                retry_also: Vec::new(),
                 transport,
             },
         }
@@ -102,6 +102,7 @@ impl ConfigBuilder {
 
     /// Makes calls without a signature that would be signed otherwise: for what everybody may read, such as the objects of a public bucket.
     ///
+    /// Other secrets are used as usual, where an operation takes them. URLs can't be presigned then.
     /// Of this and [`credentials`](Self::credentials), the one that is set last counts.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
@@ -357,9 +358,9 @@ impl ConfigBuilder {
 
     /// Changes the request of each call before it is signed, such as to add a header that the model doesn't have.
     ///
-    /// `edit` gets the name of the operation and the request, once for each call and not for each attempt, and for URLs that are presigned too. What it adds to
-    /// the headers, the path or the query is signed like everything else. It must leave a stream of events as it is. Several edits are made in the order in
-    /// which they were added.
+    /// `edit` gets the head of the request, once for each call and not for each attempt, and for URLs that are presigned and sockets too. What it adds to
+    /// the headers, the path or the query is signed like everything else. Several edits are made in the order in which they were added. A path or query
+    /// that is not percent-encoded fails the call.
     ///
     /// # Examples
     ///
@@ -368,23 +369,23 @@ impl ConfigBuilder {
     /// use smithwright_runtime::http::HeaderValue;
     ///
     /// # fn example(config: ConfigBuilder) -> ConfigBuilder {
-    /// config.edit_requests(|operation, request| {
-    ///     if operation == "PutObject" {
+    /// config.edit_requests(|request| {
+    ///     if request.operation == "PutObject" {
     ///         request.headers.insert("x-amz-foo", HeaderValue::from_static("bar"));
     ///     }
     /// })
     /// # }
     /// ```
     #[must_use]
-    pub fn edit_requests(
-        mut self,
-        edit: impl Fn(&'static str, &mut Request) + Send + Sync + 'static,
-    ) -> Self {
+    pub fn edit_requests(mut self, edit: impl Fn(&mut RequestHead) + Send + Sync + 'static) -> Self {
         self.settings.edits.push(Arc::new(edit));
         self
     }
 
-    /// Sets which refused calls are worth another attempt, beside those that the model and AWS's lists call transient or throttling.
+    /// Adds refused calls that are worth another attempt to those that the model and AWS's lists call transient or throttling.
+    ///
+    /// `retry` gets the response to the attempt. Of several, the first that doesn't say [`No`](Retryable::No) counts. A call that can't be repeated isn't,
+    /// such as one whose body is a stream.
     ///
     /// # Examples
     ///
@@ -401,7 +402,7 @@ impl ConfigBuilder {
     /// ```
     #[must_use]
     pub fn retry_also(mut self, retry: impl Fn(&ErrorResponse) -> Retryable + Send + Sync + 'static) -> Self {
-        self.settings.retry_also = Some(Arc::new(retry));
+        self.settings.retry_also.push(Arc::new(retry));
         self
     }
 

@@ -7,7 +7,7 @@ use std::fmt;
 
 /// The error of a call of any operation, for functions that call several.
 ///
-/// The `?` operator makes it of the error of each. It has everything that the error of one operation has.
+/// The `?` operator makes it of the error of each call. It has everything that the error of one operation has. Waits have an error of their own.
 ///
 /// # Examples
 ///
@@ -30,24 +30,41 @@ use std::fmt;
 pub type AnyError = Error<ModelledError>;
 
 /// The error enum of some operation, as an [`AnyError`] has it.
-pub struct ModelledError(Box<dyn AnyVariants>);
-
-trait AnyVariants: Any + fmt::Debug + Send + Sync {}
-
-impl<E: ErrorVariants + 'static> AnyVariants for E {}
+pub struct ModelledError {
+    error: Box<dyn Any + Send + Sync>,
+    debug: fn(&dyn Any, &mut fmt::Formatter<'_>) -> fmt::Result,
+}
 
 impl ModelledError {
+    fn new<E: ErrorVariants + 'static>(error: E) -> Self {
+        let debug = |error: &dyn Any, f: &mut fmt::Formatter<'_>| match error.downcast_ref::<E>() {
+            Some(error) => error.fmt(f),
+            None => Ok(()),
+        };
+        Self { error: Box::new(error), debug }
+    }
+
     /// Returns the error, if it is one of the operation whose error enum is `E`.
     #[must_use]
     pub fn downcast_ref<E: ErrorVariants + 'static>(&self) -> Option<&E> {
-        (&*self.0 as &dyn Any).downcast_ref()
+        self.error.downcast_ref()
+    }
+
+    /// Returns the error by value, if it is one of the operation whose error enum is `E`.
+    ///
+    /// # Errors
+    ///
+    /// Returns this again if it is another operation's.
+    pub fn downcast<E: ErrorVariants + 'static>(self) -> Result<E, Self> {
+        let Self { error, debug } = self;
+        error.downcast().map(|error| *error).map_err(|error| Self { error, debug })
     }
 }
 
 /// As the operation's own error.
 impl fmt::Debug for ModelledError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        (self.debug)(&*self.error, f)
     }
 }
 
@@ -56,7 +73,7 @@ impl<E: ErrorVariants + 'static> From<Error<E>> for AnyError {
         match error {
             Error::Service(service) => {
                 let ServiceError { error, response } = *service;
-                Self::Service(Box::new(ServiceError { error: ModelledError(Box::new(error)), response }))
+                Self::Service(Box::new(ServiceError { error: ModelledError::new(error), response }))
             }
             Error::Failure(failure) => Self::Failure(failure),
         }

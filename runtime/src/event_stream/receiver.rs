@@ -7,7 +7,8 @@ use super::sending::{Listener, unsendable};
 use crate::body::BodyError;
 use crate::cooperation::within_budget;
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
-use crate::operation::{ErrorVariants, OperationError, unmodelled};
+use crate::operation::{ErrorVariants, OperationError, Retryable, unmodelled};
+use crate::retry::Cause;
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
 use crate::wakers::Wakers;
 use bytes::Bytes;
@@ -151,7 +152,7 @@ impl Open {
                     return Poll::Ready(Some(match received {
                         Ok(Received::Event) => Ok(()),
                         Ok(Received::Exception { code, message }) => {
-                            Err(self.answered(code, message, frame.payload()))
+                            Err(self.answered(code, message, frame.payload(), error))
                         }
                         Err(error) => Err(self.failed(FailureKind::Response, error.to_string(), None)),
                     }));
@@ -170,8 +171,19 @@ impl Open {
         }
     }
 
-    fn answered(&self, code: String, message: Option<String>, payload: &Bytes) -> Ended {
+    fn answered(
+        &self,
+        code: String,
+        message: Option<String>,
+        payload: &Bytes,
+        error: &dyn OperationError,
+    ) -> Ended {
         let mut answer = ErrorResponse::new(self.response.operation, self.response.status);
+        let modelled = error.errors().iter().find(|modelled| modelled.code == code);
+        // The code is the name of a member. What AWS's lists have is the name of the error itself.
+        let name = modelled.map_or(code.as_str(), |_| error.members().schema().name);
+        let retry = modelled.map_or(Retryable::No, |modelled| modelled.retry);
+        answer.retryable = Cause::told(Cause::of_answer(answer.status, Some(name), retry));
         answer.code = Some(code);
         answer.message = message;
         answer.request_id.clone_from(&self.response.request_id);

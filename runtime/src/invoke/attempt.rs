@@ -60,7 +60,7 @@ pub(super) async fn attempt(
             attempts.begun().record(status, request_id.as_deref());
             Ok(())
         } else {
-            Err(refused(call, &response, *error))
+            Err(refused(call, &response, *error, attempts.number()))
         }
     };
     // While the caller sends events there is no time limit: the response comes when they end, or before.
@@ -295,7 +295,12 @@ fn damaged(response: &Response, algorithm: &'static str) -> Failed {
 }
 
 /// Reads an error response, and decides whether the call is worth another attempt.
-pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn OperationError) -> Failed {
+pub(crate) fn refused(
+    call: Call<'_>,
+    response: &Response,
+    error: &mut dyn OperationError,
+    attempts: u32,
+) -> Failed {
     let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
     let service = call.client.service();
     let mut answer = service.protocol.decode_error(call.operation, response, &body, error);
@@ -307,6 +312,7 @@ pub(crate) fn refused(call: Call<'_>, response: &Response, error: &mut dyn Opera
         // Without the code that was added to them.
         answer.headers.clone_from(&response.headers);
     }
+    answer.attempts = attempts;
     let code = answer.code.as_deref();
     let model_code = answer.model_code.as_deref().or(code);
     let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == model_code);

@@ -42,6 +42,8 @@ pub(crate) async fn proof(call: Call<'_>, prepared: &Prepared) -> Result<Option<
 async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Failure> {
     let config = call.client.config();
     let mut wanted = Vec::new();
+    // Whether a signature was left out.
+    let mut unsigned = false;
     // Why a configured provider gave nothing.
     let mut unprovided: Option<Failure> = None;
     let mut go_on = |failure: Failure| {
@@ -51,7 +53,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
     for scheme in call.operation.auth {
         match scheme {
             AuthScheme::Anonymous => return Ok(None),
-            AuthScheme::SigV4 | AuthScheme::SigV4a if config.is_anonymous() => return Ok(None),
+            AuthScheme::SigV4 | AuthScheme::SigV4a if config.is_anonymous() => unsigned = true,
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.credentials().is_some() => {
                 match sign::identity(call, prepared, *scheme).await {
                     Ok(identity) => return Ok(Some(Proof::Signature(Box::new(identity)))),
@@ -83,6 +85,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
         }
     }
     match (unprovided, wanted.as_slice()) {
+        _ if unsigned => Ok(None),
         (Some(failure), _) => Err(failure),
         (None, []) => Ok(None),
         (None, wanted) => {

@@ -1,7 +1,6 @@
-//! The common parts of [rpcv2Cbor](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-cbor.html) and
+//! The protocols [rpcv2Cbor](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-cbor.html) and
 //! [rpcv2Json](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-json.html): service and operation in the path, and a header that names the
-//! protocol
-//! in requests and responses.
+//! protocol in requests and responses.
 
 use super::{
     CallContext, EventProtocol, InitialMessages, Protocol, QUERY_MODE, QUERY_MODE_ON, service_error,
@@ -18,6 +17,7 @@ use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderName, HeaderValue};
+use std::fmt;
 
 /// The protocols `smithy.protocols#rpcv2Cbor` and `smithy.protocols#rpcv2Json`, which differ in the wire format.
 #[derive(Clone, Copy)]
@@ -27,6 +27,17 @@ pub struct RpcV2 {
     name: &'static str,
     service: &'static str,
     query_compatible: bool,
+}
+
+impl fmt::Debug for RpcV2 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { codec: _, name, service, query_compatible } = self;
+        f.debug_struct("RpcV2")
+            .field("name", name)
+            .field("service", service)
+            .field("query_compatible", query_compatible)
+            .finish_non_exhaustive()
+    }
 }
 
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");

@@ -106,7 +106,8 @@ fn milliseconds_are_rounded_down() {
         (Timestamp::from_millis(-1500), -1500),
         (Timestamp::from_seconds_and_nanos(-1, 1), -1000),
         (Timestamp::from_seconds_and_nanos(2, 999_999_999), 2999),
-        (Timestamp::from_seconds(i64::MIN), i64::MIN),
+        (Timestamp::from_seconds_and_nanos(i64::MIN, 999_999_999), i64::MIN),
+        (Timestamp::from_seconds_and_nanos(-9_223_372_036_854_776, 500_000_000), -9_223_372_036_854_775_500),
         (Timestamp::from_seconds(i64::MAX), i64::MAX),
     ] {
         assert_eq!(time.millis(), millis);

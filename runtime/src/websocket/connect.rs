@@ -79,7 +79,7 @@ async fn make(
                 attempts.succeeded();
                 return Ok(connection);
             }
-            Ok(Dialled::Refused(response)) => refused(call, &response, error),
+            Ok(Dialled::Refused(response)) => refused(call, &response, error, attempts.number()),
             Err(failed) => failed,
         };
         let failed = clock_skew::corrected(call, &prepared, proof.as_ref(), assumed, failed);

@@ -5,7 +5,7 @@ use super::incoming::Frame;
 use crate::check::check;
 use crate::codec::json;
 use crate::config::{Config, Validation};
-use crate::cooperation::within_budget;
+use crate::cooperation::{beyond_budget, within_budget};
 use crate::error::{Failure, FailureKind};
 use crate::transport::{Socket, SocketFrame, SocketSink, SocketStream};
 use crate::value::View;
@@ -86,7 +86,8 @@ impl Arriving {
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Arrival, Failure>>> {
         while !self.ended {
             let polled = match self.closed {
-                Some(_) => self.stream.poll_frame(context),
+                // Without a budget, which could be used up before the reply to the close frame is sent.
+                Some(_) => beyond_budget(context, |context| self.stream.poll_frame(context)),
                 None => within_budget(context, |context| self.stream.poll_frame(context)),
             };
             let next = match polled {
@@ -116,4 +117,53 @@ impl Arriving {
 
 fn arrived(arrival: Arrival) -> Poll<Option<Result<Arrival, Failure>>> {
     Poll::Ready(Some(Ok(arrival)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::poll_fn;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::task::ready;
+    use tokio::task::coop;
+
+    /// Has so many messages and then a close frame, to which it replies when it is polled after that. As Tokio's streams do, it takes part in budgeting.
+    struct Peer {
+        messages: usize,
+        has_closed: bool,
+        has_reply: Arc<AtomicBool>,
+    }
+
+    impl SocketStream for Peer {
+        fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<SocketFrame, Failure>>> {
+            ready!(coop::poll_proceed(context)).made_progress();
+            if let Some(left) = self.messages.checked_sub(1) {
+                self.messages = left;
+                return Poll::Ready(Some(Ok(SocketFrame::Text("a".to_owned()))));
+            }
+            if self.has_closed {
+                self.has_reply.store(true, Ordering::Relaxed);
+                return Poll::Pending;
+            }
+            self.has_closed = true;
+            Poll::Ready(Some(Ok(SocketFrame::Close(Some(1000), String::new()))))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_close_frame_is_replied_to_however_much_came_before() {
+        for messages in 0..300 {
+            let has_reply = Arc::new(AtomicBool::new(false));
+            let peer = Peer { messages, has_closed: false, has_reply: Arc::clone(&has_reply) };
+            let mut arriving = Arriving { stream: Box::new(peer), closed: None, ended: false };
+            let mut received = 0;
+            while let Some(arrival) = poll_fn(|context| arriving.poll(context)).await {
+                assert!(matches!(arrival, Ok(Arrival::Data(_))));
+                received += 1;
+            }
+            assert_eq!((received, has_reply.load(Ordering::Relaxed)), (messages, true));
+            assert_eq!(arriving.closed().unwrap().code, Some(1000));
+        }
+    }
 }

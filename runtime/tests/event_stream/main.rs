@@ -107,7 +107,7 @@ pub struct Busy {
 }
 
 runtime::structure! {
-    received Busy = "Busy" {
+    received Busy = "ThrottlingException" {
         message: "message";
     }
 }

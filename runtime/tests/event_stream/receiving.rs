@@ -1,6 +1,6 @@
 use super::*;
 use futures_util::StreamExt as _;
-use runtime::error::{Error, ErrorResponse, FailureKind, ServiceError};
+use runtime::error::{Error, ErrorResponse, FailureKind, Retryable, ServiceError};
 
 const EVENT: (&str, &str) = (":message-type", "event");
 
@@ -66,6 +66,7 @@ async fn an_exception_ends_the_stream() {
         Some(TalkError::Busy(busy)) => assert_eq!(busy.message.as_deref(), Some("come back later")),
         other => panic!("{other:?}"),
     }
+    assert_eq!(error.retryable(), Retryable::Throttling, "by the name of its shape");
     assert_eq!(events.receive().await.unwrap(), None, "nothing comes after it");
 }
 
@@ -125,7 +126,7 @@ async fn errors_that_are_not_in_the_model_have_their_code() {
     ] {
         let error = received(message(headers, "")).await.receive().await.unwrap_err();
         assert!(matches!(error.service(), Some(TalkError::Unmodelled)), "{error:?}");
-        assert_eq!(error.code(), Some("brandNew"));
+        assert_eq!((error.code(), error.retryable()), (Some("brandNew"), Retryable::No));
     }
 }
 

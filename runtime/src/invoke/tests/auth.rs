@@ -330,3 +330,13 @@ async fn a_password_that_was_refused_is_tried_once_by_each_call_unless_the_quest
     client.send(&Digest::default()).await.unwrap();
     assert_eq!(script.seen().len(), 5);
 }
+
+#[tokio::test]
+async fn who_is_anonymous_signs_nothing_and_keeps_other_secrets() {
+    let both =
+        |config: ConfigBuilder| secrets(config).credentials(crate::Credentials::new("A", "s")).anonymous();
+    assert_eq!(authorization(&SignedOrNot::default(), both).await, ["Bearer t0ken"]);
+    let script = Script::default().answer(200, &[], "");
+    script.client_with(|config| config.anonymous()).send(&SignedOrNot::default()).await.unwrap();
+    assert!(!script.seen()[0].headers.contains_key("authorization"));
+}

@@ -318,8 +318,14 @@ async fn one_type_holds_the_errors_of_several_operations() {
     let modelled = error.service().unwrap();
     assert!(matches!(modelled.downcast_ref::<PutError>(), Some(PutError::Unmodelled)));
     assert!(modelled.downcast_ref::<crate::NoErrors<Put>>().is_none());
+    assert_eq!(format!("{modelled:?}"), "Unmodelled");
     let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
     assert_eq!(boxed.to_string(), "Other: Wrong (status 400)");
+    let script = Script::default().answer(409, &[("x-code", "Busy")], "");
+    let busy =
+        both(&script.client_with(|config| config.max_attempts(1))).await.unwrap_err().into_service().unwrap();
+    let busy = busy.downcast::<crate::NoErrors<Put>>().unwrap_err();
+    assert!(matches!(busy.downcast::<PutError>(), Ok(PutError::Busy(_))));
     let failed = both(&script.client_with(|config| config.region("a b"))).await.unwrap_err();
     assert_eq!(failed.failure().unwrap().kind(), FailureKind::Configuration);
 }

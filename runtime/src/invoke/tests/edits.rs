@@ -28,11 +28,13 @@ async fn what_is_added_to_a_request_is_signed_and_sent_in_each_attempt() {
     let script = Script::default().answer(500, &[], "").answer(200, &[], "");
     let client = script.client_with(|config| {
         signing(config)
-            .edit_requests(|operation, request| {
-                request.headers.insert("x-amz-made-by", operation.parse().unwrap());
+            .edit_requests(|request| {
+                request.headers.insert("x-amz-made-by", request.operation.parse().unwrap());
                 request.query = "tenant=7".to_owned();
+                request.headers.insert("host", HeaderValue::from_static("elsewhere.example"));
             })
-            .edit_requests(|_, request| {
+            .edit_requests(|request| {
+                assert_eq!((request.method, request.path.as_str()), ("POST", "/things"));
                 request.headers.append("x-amz-made-by", HeaderValue::from_static("b"));
             })
     });
@@ -45,6 +47,26 @@ async fn what_is_added_to_a_request_is_signed_and_sent_in_each_attempt() {
     }
     let url = client.presign(&Signed::default(), Duration::from_secs(60)).await.unwrap();
     assert!(url.url().contains("tenant=7"), "it is presigned too");
+}
+
+#[tokio::test]
+async fn what_can_not_be_sent_is_refused() {
+    for (path, query, what) in [
+        ("x", "", "path that does not begin"),
+        ("/a b", "", "path that does not begin"),
+        ("/a?b", "c=d", "path"),
+        ("/", "a=é", "query that is not percent-encoded"),
+        ("/", "a#b", "query that is not percent-encoded"),
+    ] {
+        let client = Script::default().client_with(|config| {
+            signing(config).edit_requests(|request| {
+                (request.path, request.query) = (path.to_owned(), query.to_owned());
+            })
+        });
+        let refused = failure(client.send(&Signed::default()).await);
+        assert_eq!(refused.kind(), FailureKind::Configuration);
+        assert!(refused.to_string().contains(what), "{path}?{query}: {refused}");
+    }
 }
 
 #[tokio::test]
@@ -67,7 +89,7 @@ async fn nobody_signs_anonymous_calls() {
     client.send(&Signed::default()).await.unwrap();
     assert!(!script.seen()[0].headers.contains_key("authorization"));
     let presigned = client.presign(&Signed::default(), Duration::from_secs(60)).await.unwrap_err();
-    assert_eq!(presigned.kind(), FailureKind::Configuration);
+    assert!(presigned.to_string().contains("the client is `anonymous`"), "{presigned}");
     // The last one counts.
     script.client_with(|config| signing(config.anonymous())).send(&Signed::default()).await.unwrap();
     assert!(script.seen()[1].headers.contains_key("authorization"));

@@ -153,15 +153,17 @@ async fn shares_the_budget_among_clones() {
 #[tokio::test(start_paused = true)]
 async fn what_the_caller_says_is_tried_again() {
     let aborted = [("x-code", "Aborted")];
-    let script = Script::default().answer(409, &aborted, "").answer(200, &[], "");
+    let script = Script::default().answer(409, &aborted, "").answer(409, &aborted, "").answer(200, &[], "");
     let client = script.client_with(|config| {
         config.retry_also(|response| match response.code.as_deref() {
-            Some("Aborted") => Retryable::Transient,
+            Some("Aborted") if response.attempts == 1 => Retryable::Transient,
             _ => Retryable::No,
         })
     });
-    client.send(&put()).await.unwrap();
-    assert_eq!(script.seen().len(), 2);
+    let also_later = client.with_settings(|config| config.retry_also(|_| Retryable::Transient));
+    assert_eq!(client.send(&put()).await.unwrap_err().attempts(), 2);
+    also_later.send(&put()).await.unwrap();
+    assert_eq!(script.seen().len(), 3);
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@ use smithwright_clients::connectparticipant::types::ConnectionType;
 use smithwright_clients::runtime::Config;
 use smithwright_clients::runtime::credentials::Credentials;
 use smithwright_clients::runtime::message::Response;
-use smithwright_clients::runtime::transport::{SendFuture, HttpRequest, Transport};
+use smithwright_clients::runtime::transport::{HttpRequest, SendFuture, Transport};
 use smithwright_clients::{connectparticipant, gameliftstreams};
 use std::error::Error;
 use std::hint::black_box;

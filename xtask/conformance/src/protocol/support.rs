@@ -6,7 +6,7 @@ use smithwright_runtime::config::ConfigBuilder;
 use smithwright_runtime::credentials::Credentials;
 use smithwright_runtime::error::ErrorResponse;
 use smithwright_runtime::message::Response;
-use smithwright_runtime::transport::{SendFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
+use smithwright_runtime::transport::{HttpRequest, SendFuture, Transport, TransportError, TransportErrorKind};
 use smithwright_runtime::value::{Structure, Union, Value, View};
 use smithwright_runtime::{ByteStream, Bytes, Config, Document};
 use std::error::Error;
