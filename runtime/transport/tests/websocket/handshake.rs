@@ -8,9 +8,12 @@ use smithwright_transport::HttpTransport;
 
 use runtime::credentials::Credentials;
 use runtime::error::FailureKind;
+use runtime::http::HeaderValue;
 use runtime::timestamp::{Format, Timestamp};
+use runtime::transport::{HttpRequest, SendFuture, Transport, UpgradeFuture};
 use runtime::{Client, Config};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 const EXPIRES_IN: Duration = Duration::from_secs(299);
@@ -43,6 +46,39 @@ async fn opens_the_socket_of_either_role() {
         assert!(asked.header("user-agent").unwrap().starts_with("smithwright/"));
         assert_eq!(asked.parameter("X-Amz-Signature"), Some(&*signature::expected(&asked, SECRET_KEY)));
     }
+}
+
+/// Notes whose sockets are opened.
+#[derive(Clone, Default)]
+struct Noted(Arc<Mutex<Vec<(&'static str, &'static str)>>>, HttpTransport);
+
+impl Transport for Noted {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
+        self.1.send(request)
+    }
+
+    fn upgrade(&self, request: HttpRequest, max_message_bytes: usize) -> UpgradeFuture<'_> {
+        self.0.lock().unwrap().push((request.service, request.operation));
+        self.1.upgrade(request, max_message_bytes)
+    }
+}
+
+#[tokio::test]
+async fn what_a_program_adds_is_signed_and_transports_know_the_operation() {
+    let server = Server::start(vec![send(vec![]), send(vec![])]).await;
+    let noted = Noted::default();
+    let config = config(&server.url()).transport(noted.clone()).edit_requests(|request| {
+        request.query.push_str("&tenant=7");
+        request.headers.insert("x-tenant", HeaderValue::from_static("7"));
+    });
+    let client = Client::new(&SERVICE, &config.build());
+    client.connect(&viewer("viewer-1"), EXPIRES_IN).await.unwrap();
+    let _: Socket = client.open(&server.url().replace("http://", "ws://")).await.unwrap();
+    assert_eq!(*noted.0.lock().unwrap(), [(SERVICE.name, "ConnectAsViewer"), ("", "")]);
+    let [asked, opened] = server.asked().try_into().unwrap();
+    assert_eq!((asked.parameter("tenant"), asked.header("x-tenant")), (Some("7"), Some("7")));
+    assert_eq!(asked.parameter("X-Amz-SignedHeaders"), Some("host%3Bx-tenant"));
+    assert_eq!((opened.parameter("tenant"), opened.header("x-tenant")), (None, None));
 }
 
 /// Not all services sign: a token travels in a header, as it does in calls.
