@@ -1,3 +1,4 @@
+use super::signing::Open;
 use super::*;
 use crate::body::BodyError;
 use crate::error::AnyError;
@@ -290,26 +291,11 @@ async fn an_error_gives_what_is_asked_for_most() {
     assert_eq!(error.into_service().unwrap_err().kind(), FailureKind::Configuration);
 }
 
-/// An input of another operation, with the same errors.
-#[derive(Clone, Default)]
-pub struct Other {}
-
-runtime::structure! {
-    sent Other = "Other" {}
-}
-
-impl Operation for Other {
-    type Client = Client;
-    type Output = PutOutput;
-    type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Other", "POST", "/things", 200);
-}
-
 #[tokio::test]
 async fn one_type_holds_the_errors_of_several_operations() {
     async fn both(client: &Client) -> Result<(), AnyError> {
         client.send(&put()).await?;
-        client.send(&Other {}).await?;
+        client.send(&Open::default()).await?;
         Ok(())
     }
     let script = Script::default().answer(200, &[], "").answer(400, &[("x-code", "Wrong")], "");
@@ -320,7 +306,7 @@ async fn one_type_holds_the_errors_of_several_operations() {
     assert!(modelled.downcast_ref::<crate::NoErrors<Put>>().is_none());
     assert_eq!(format!("{modelled:?}"), "Unmodelled");
     let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
-    assert_eq!(boxed.to_string(), "Other: Wrong (status 400)");
+    assert_eq!(boxed.to_string(), "Open: Wrong (status 400)");
     let script = Script::default().answer(409, &[("x-code", "Busy")], "");
     let busy =
         both(&script.client_with(|config| config.max_attempts(1))).await.unwrap_err().into_service().unwrap();

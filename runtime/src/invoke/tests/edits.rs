@@ -1,23 +1,7 @@
+use super::signing::Signed;
 use super::*;
 use crate::credentials::Credentials;
 use crate::http::HeaderValue;
-use crate::operation::AuthScheme;
-
-/// An input whose operation is signed.
-#[derive(Clone, Default)]
-pub struct Signed {}
-
-runtime::structure! {
-    sent Signed = "Input" {}
-}
-
-impl Operation for Signed {
-    type Client = Client;
-    type Output = PutOutput;
-    type Error = PutError;
-    const OPERATION: &'static OperationSchema =
-        &operation("Signed", "POST", "/things", 200).auth(&[AuthScheme::SigV4]);
-}
 
 fn signing(config: ConfigBuilder) -> ConfigBuilder {
     config.credentials(Credentials::new("AKID", "s3cret")).idempotency_tokens(|| "t1".to_owned())
