@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{HeaderMap, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, UPGRADE};
+use http::header::{CONNECTION, HeaderMap, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, UPGRADE};
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use smithwright_runtime::client::BoxFuture;
 use smithwright_runtime::endpoint::{Endpoint, EndpointError, Parameters};
@@ -56,7 +56,11 @@ impl Transport for Peer {
         let proof =
             digest(&SHA1_FOR_LEGACY_USE_ONLY, &[key, b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"].concat());
         let accept = HeaderValue::try_from(STANDARD.encode(proof)).expect("base64");
-        let headers = [(UPGRADE, HeaderValue::from_static("websocket")), (SEC_WEBSOCKET_ACCEPT, accept)];
+        let headers = [
+            (CONNECTION, HeaderValue::from_static("Upgrade")),
+            (UPGRADE, HeaderValue::from_static("websocket")),
+            (SEC_WEBSOCKET_ACCEPT, accept),
+        ];
         let socket = Socket { sink: Box::new(self.clone()), stream: Box::new(self.clone()) };
         Box::pin(async { Ok(Upgrade::Accepted(HeaderMap::from_iter(headers), socket)) })
     }
