@@ -274,7 +274,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns a [`WaitError`](crate::waiters::WaitError) if an answer shows that it won't happen any more, if a call ends with an error that the waiter doesn't
+    /// Returns a [`WaitError`](crate::waiters::WaitError) if an answer shows that it will no longer happen, if a call ends with an error that the waiter doesn't
     /// expect, or if it has not happened within `at_most`. This time includes the calls: the last call is made when the time is over, and given up after the
     /// waiter's shortest pause.
     #[inline]

@@ -8,6 +8,7 @@ pub use any::{AnyError, ModelledError};
 pub(crate) use failure::Causes;
 pub use failure::{Failure, FailureKind};
 
+use crate::body::BodyError;
 use crate::operation::OperationError;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -339,6 +340,14 @@ impl<E> Error<E> {
 impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         Self::Failure(Box::new(failure))
+    }
+}
+
+/// For functions that read the body of an output.
+impl<E> From<BodyError> for Error<E> {
+    fn from(error: BodyError) -> Self {
+        let message = format!("the response could not be read: {error}");
+        Failure::new(FailureKind::Response, message).caused_by(error).into()
     }
 }
 

@@ -1,9 +1,9 @@
 //! Waiters: calls that are repeated until what was asked for has happened, by Smithy's [`waitable`](https://smithy.io/2.0/additional-specs/waiters.html) trait.
 
 use crate::client::{CallFuture, Client};
-use crate::error::{Error, ServiceError};
+use crate::error::{AnyError, Error, Failure, FailureKind, ServiceError};
 use crate::jmespath::{Expression, Found};
-use crate::operation::{Operation, OperationError, Unmodelled};
+use crate::operation::{ErrorVariants, Operation, OperationError, Unmodelled};
 use crate::schema::{Member, NONE, Schema};
 use crate::token::random_fraction;
 use crate::value::{Members, Structure, Value, View, Visit};
@@ -62,7 +62,7 @@ pub struct Waiter<I> {
 pub enum Acceptor {
     /// It has happened.
     Success(Matcher),
-    /// It won't happen any more.
+    /// It will no longer happen.
     Failure(Matcher),
     /// It has not happened yet.
     Retry(Matcher),
@@ -119,7 +119,7 @@ pub struct WaitError<O, E> {
     pub calls: u32,
     /// What ended the wait.
     pub reason: WaitFailure<O, E>,
-    /// The acceptor that says that it won't happen any more, if one matched the last answer.
+    /// The acceptor that says that it will no longer happen, if one matched the last answer.
     pub failed_by: Option<Acceptor>,
 }
 
@@ -127,9 +127,9 @@ pub struct WaitError<O, E> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WaitFailure<O, E> {
-    /// This output shows that it won't happen any more.
+    /// This output shows that it will no longer happen.
     Output(Box<O>),
-    /// A call ended with this error: either the error shows that it won't happen any more, or the waiter doesn't expect it.
+    /// A call ended with this error: either the error shows that it will no longer happen, or the waiter doesn't expect it.
     Call(Error<E>),
     /// It has not happened in time.
     Time {
@@ -365,6 +365,19 @@ impl<O, E> fmt::Display for WaitError<O, E> {
             1 => f.write_str(" (1 call)"),
             calls => write!(f, " ({calls} calls)"),
         }
+    }
+}
+
+/// The error of a call stays what it is. What else ends a wait becomes a [`Failure`] with the same text.
+impl<O, E: ErrorVariants + 'static> From<WaitError<O, E>> for AnyError {
+    fn from(error: WaitError<O, E>) -> Self {
+        let message = error.to_string();
+        let kind = match error.reason {
+            WaitFailure::Call(error) => return error.into(),
+            WaitFailure::Output(_) => FailureKind::Response,
+            WaitFailure::Time { .. } => FailureKind::Timeout,
+        };
+        Failure::new(kind, message).into()
     }
 }
 

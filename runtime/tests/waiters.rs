@@ -5,6 +5,7 @@
 use smithwright_runtime as runtime;
 
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
+use runtime::error::FailureKind;
 use runtime::message::Response;
 use runtime::protocol::RestJson1;
 use runtime::transport::{HttpRequest, SendFuture, Transport};
@@ -271,6 +272,9 @@ async fn a_call_that_takes_too_long_is_given_up() {
     let error = server.wait(STORE_OPEN).await.unwrap_err();
     assert!(matches!(error.reason, WaitFailure::Time { waited, last: None } if waited.as_secs() == 62));
     assert_eq!((error.calls, begun.elapsed().as_secs()), (1, 62));
+    let text = error.to_string();
+    let failed = runtime::AnyError::from(error);
+    assert_eq!((failed.failure().unwrap().kind(), failed.to_string()), (FailureKind::Timeout, text));
 }
 
 #[tokio::test(start_paused = true)]

@@ -49,7 +49,7 @@ impl fmt::Display for BodyError {
         match self {
             Self::TooLarge { limit } => write!(f, "the body is larger than the limit of {limit} bytes"),
             Self::WrongLength { expected, received } => {
-                write!(f, "the body was to have {expected} bytes and has {received}")
+                write!(f, "the body should have {expected} bytes but has {received}")
             }
             Self::WrongChecksum { algorithm } => {
                 write!(f, "the body is not what its {algorithm} checksum says: it was damaged on its way")

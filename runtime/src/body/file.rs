@@ -40,7 +40,7 @@ impl ByteStream {
         let length = length(&path).await?;
         if range.start > range.end || range.end > length {
             let problem = format!(
-                "it has {length} bytes, which do not include those from {} to {}",
+                "it has {length} bytes, so those from {} to {} are out of bounds",
                 range.start, range.end
             );
             return Err(unreadable(&path, &Error::new(ErrorKind::InvalidInput, problem)));
@@ -56,7 +56,7 @@ async fn length(path: &Path) -> Result<u64, Error> {
     if metadata.is_file() {
         return Ok(metadata.len());
     }
-    Err(unreadable(path, &Error::new(ErrorKind::InvalidInput, "it is no regular file")))
+    Err(unreadable(path, &Error::new(ErrorKind::InvalidInput, "it is not a regular file")))
 }
 
 /// Creates a body of `length` bytes of the file from `start` on. What is beyond `limit` bytes is not read.

@@ -34,7 +34,7 @@ async fn collects_a_stream_up_to_the_limit() {
 #[tokio::test]
 async fn says_that_a_stream_was_cut() {
     let error = pieces(&["abc"], Some(5)).collect(10).await.unwrap_err();
-    assert_eq!(error.to_string(), "the body was to have 5 bytes and has 3");
+    assert_eq!(error.to_string(), "the body should have 5 bytes but has 3");
     assert!(matches!(
         pieces(&["abc"], Some(2)).collect(10).await,
         Err(BodyError::WrongLength { expected: 2, received: 3 })
@@ -169,7 +169,7 @@ async fn reads_a_file_as_often_as_it_is_sent() {
     assert_eq!(missing.kind(), io::ErrorKind::NotFound);
     assert!(missing.to_string().starts_with(&format!("cannot read {}: ", path.display())), "{missing}");
     let directory = ByteStream::from_path(folder.path()).await.unwrap_err();
-    assert!(directory.to_string().ends_with(": it is no regular file"), "{directory}");
+    assert!(directory.to_string().ends_with(": it is not a regular file"), "{directory}");
 }
 
 #[tokio::test]

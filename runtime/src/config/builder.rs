@@ -384,8 +384,8 @@ impl ConfigBuilder {
 
     /// Adds refused calls that are worth another attempt to those that the model and AWS's lists call transient or throttling.
     ///
-    /// `retry` gets the response to the attempt. Of several, the first that doesn't say [`No`](Retryable::No) counts. A call that can't be repeated isn't,
-    /// such as one whose body is a stream.
+    /// `retry` gets the response to the attempt. Of several, the first that doesn't say [`No`](Retryable::No) counts. A call that can't be repeated, such
+    /// as one whose body is a one-time stream, is not retried.
     ///
     /// # Examples
     ///

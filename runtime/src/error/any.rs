@@ -7,7 +7,7 @@ use std::fmt;
 
 /// The error of a call of any operation, for functions that call several.
 ///
-/// The `?` operator makes it of the error of each call. It has everything that the error of one operation has. Waits have an error of their own.
+/// The `?` operator converts the error of each call into it, and those of waits and of reading bodies. It has everything that the error of one operation has.
 ///
 /// # Examples
 ///

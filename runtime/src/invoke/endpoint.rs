@@ -12,7 +12,7 @@ fn check_region(regions: Option<&str>) -> Result<(), Failure> {
     let is_region = |text: &str| text == "*" || endpoint::functions::is_valid_host_label(text, false);
     match regions {
         Some(regions) if !regions.split(',').all(is_region) => {
-            let message = "the Region is not of letters, digits and hyphens, like `us-west-2`";
+            let message = "the Region must consist of letters, digits and hyphens, such as `us-west-2`";
             Err(Failure::new(FailureKind::Configuration, message))
         }
         _ => Ok(()),

@@ -74,6 +74,6 @@ impl fmt::Debug for SocketFrame {
 
 /// Returns the error of a transport without sockets.
 pub(super) fn unable(_: HttpRequest) -> UpgradeFuture<'static> {
-    let message = "this transport opens no sockets: enable its feature `websocket`, or use another";
+    let message = "this transport opens no sockets (for `HttpTransport`, enable the feature `websocket`)";
     Box::pin(std::future::ready(Err(TransportError::new(TransportErrorKind::Unusable, message))))
 }

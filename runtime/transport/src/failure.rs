@@ -68,7 +68,7 @@ fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
                 Some("the connection was reset")
             }
             io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
-                Some("there is no way to the host")
+                Some("the host can't be reached")
             }
             _ => None,
         };
@@ -79,7 +79,7 @@ fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
     // Types that hyper keeps to itself.
     match cause.to_string() {
         text if text.starts_with("dns error") => Some("the name of the host can't be resolved"),
-        text if text.starts_with("tunnel error") => Some("the proxy does not let it through"),
+        text if text.starts_with("tunnel error") => Some("the proxy refused the connection"),
         _ => None,
     }
 }

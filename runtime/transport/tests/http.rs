@@ -161,10 +161,10 @@ async fn says_what_is_wrong_with_the_body_that_the_caller_streams() {
     let pieces = |pieces: &[&'static str]| Pieces(pieces.iter().map(|piece| Bytes::from(*piece)).collect());
     for (body, problem) in [
         (ByteStream::from_stream(breaking, None), "the body could not be read to its end: disk broke"),
-        (ByteStream::from_stream(pieces(&["abc"]), Some(10)), "the body was to have 10 bytes and has 3"),
+        (ByteStream::from_stream(pieces(&["abc"]), Some(10)), "the body should have 10 bytes but has 3"),
         // The length of what is sent is right: nobody but the stream knows that there is more.
-        (ByteStream::from_stream(pieces(&["abc", "d"]), Some(3)), "the body was to have 3 bytes and has 4"),
-        (ByteStream::from_stream(pieces(&["abc"]), Some(0)), "the body was to have 0 bytes and has 3"),
+        (ByteStream::from_stream(pieces(&["abc", "d"]), Some(3)), "the body should have 3 bytes but has 4"),
+        (ByteStream::from_stream(pieces(&["abc"]), Some(0)), "the body should have 0 bytes but has 3"),
     ] {
         let (url, _) = serve(vec![String::new()]).await;
         let failed = failure(client(&url).send(&Put { body: Some(body) }).await);

@@ -28,7 +28,7 @@ impl Revision {
             .git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
             .map_err(|_| {
                 Diagnostic::error(format!("expected a git revision, found `{name}`"))
-                    .help("name a commit, a branch or a tag of this checkout; a shallow clone has to fetch it first")
+                    .help("name a commit, a branch or a tag of the repository that has the models; a shallow clone has to fetch it first")
             })?;
         Ok(revision)
     }

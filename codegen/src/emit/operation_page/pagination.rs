@@ -9,8 +9,8 @@ pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) 
     let link = |name: &Name| format!("[`{name}`](Builder::{})", name.unescaped());
     let given = path(&pages.gives);
     let mut out = format!(
-        "## All pages\n\nA response holds one page. Where there is more, its `{given}` goes into {} of the next call: \
-         [`Builder::pages`] sees to it.\n",
+        "## All pages\n\nA response holds one page. If there is more, its `{given}` goes into {} of the next call: \
+         [`Builder::pages`] takes care of that.\n",
         link(takes)
     );
     if let Some(items) = pages.items.as_ref().filter(|items| items.of.is_some()) {

@@ -305,6 +305,11 @@ async fn one_type_holds_the_errors_of_several_operations() {
     assert!(matches!(modelled.downcast_ref::<PutError>(), Some(PutError::Unmodelled)));
     assert!(modelled.downcast_ref::<crate::NoErrors<Put>>().is_none());
     assert_eq!(format!("{modelled:?}"), "Unmodelled");
+    let cut = AnyError::from(BodyError::Stalled { limit: Duration::from_secs(9) });
+    assert_eq!(
+        cut.to_string(),
+        "the response could not be read: nothing of the body came for 9s (`stall_timeout`)"
+    );
     let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
     assert_eq!(boxed.to_string(), "Open: Wrong (status 400)");
     let script = Script::default().answer(409, &[("x-code", "Busy")], "");
