@@ -141,7 +141,7 @@ fn gives_sockets(service: &Service) -> bool {
 fn manifest(services: &[Service], selections: &[&Selection], config: &Config) -> String {
     let mut out = HEADER.replace("//", "#");
     if let Surroundings::Alone { .. } = config.surroundings {
-        out.push_str("# In this file, what you add or change stays, where a dependency comes from too; what was generated is kept up.\n");
+        out.push_str("# What you add to this file or change stays, including where dependencies come from; generated parts are updated.\n");
     }
     let _ = writeln!(out, "\n[package]\nname = \"{}\"", config.name);
     let version = toml_text(&config.version);
@@ -182,7 +182,7 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
         Surroundings::Workspace => "\n[lints]\nworkspace = true\n",
         // So that it builds in any folder, even inside another workspace.
         Surroundings::Alone { .. } => {
-            "\n# A workspace of its own. One that it is in the folder of lists it: `exclude = [\"…\"]`.\n[workspace]\n"
+            "\n# This crate is its own workspace. If its folder is inside another workspace, list it there under `exclude`.\n[workspace]\n"
         }
     });
     out
