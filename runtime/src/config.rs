@@ -25,7 +25,8 @@ use std::time::{Duration, SystemTime};
 /// The level of checking that an input gets before it is sent.
 ///
 /// Always checked is what can't succeed otherwise: required enums and unions that are not set, empty labels, minimum lengths, reserved prefixes, illegal
-/// header values, unions of a variant that this client doesn't know, and values that are nested too deep. The feature `strict` adds `Validation::Strict`, which checks every constraint of the model.
+/// header values, unions of a variant that this client doesn't know, and values that are nested too deep. The feature `strict` adds `Validation::Strict`, which
+/// checks every constraint of the model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validation {
