@@ -85,18 +85,23 @@ impl RequestHead {
     /// # Errors
     ///
     /// Fails if the head is none that can be signed and sent.
-    pub(crate) fn put(mut self, request: &mut Request) -> Result<(), Failure> {
-        // The transport adds it, and it is signed as the transport adds it.
-        self.headers.remove(HOST);
+    pub(crate) fn put(self, request: &mut Request) -> Result<(), Failure> {
         let wrong = |what: &str| {
-            Err(Failure::new(FailureKind::Configuration, format!("`edit_requests` has made a {what}")))
+            Err(Failure::new(FailureKind::Configuration, format!("`edit_requests` has set {what}")))
         };
+        if self.headers.contains_key(HOST) {
+            return wrong("the header `host`, which follows from the endpoint: set `endpoint_url` instead");
+        }
         let is_path = self.path.is_empty() || self.path.starts_with('/') && !self.path.contains('?');
         if !is_path || !is_encoded(&self.path) {
-            return wrong("path that does not begin with `/`, or is not percent-encoded");
+            return wrong(
+                "a path that does not begin with `/` or is not percent-encoded: write `%` and two digits for other characters",
+            );
         }
         if !is_encoded(&self.query) {
-            return wrong("query that is not percent-encoded");
+            return wrong(
+                "a query that is not percent-encoded: write `%` and two digits for other characters",
+            );
         }
         (request.method, request.path, request.query, request.headers) =
             (self.method, self.path, self.query, self.headers);

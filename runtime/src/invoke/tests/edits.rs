@@ -15,7 +15,6 @@ async fn what_is_added_to_a_request_is_signed_and_sent_in_each_attempt() {
             .edit_requests(|request| {
                 request.headers.insert("x-amz-made-by", request.operation.parse().unwrap());
                 request.query = "tenant=7".to_owned();
-                request.headers.insert("host", HeaderValue::from_static("elsewhere.example"));
             })
             .edit_requests(|request| {
                 assert_eq!((request.method, request.path.as_str()), ("POST", "/things"));
@@ -38,7 +37,7 @@ async fn what_can_not_be_sent_is_refused() {
     for (path, query, what) in [
         ("x", "", "path that does not begin"),
         ("/a b", "", "path that does not begin"),
-        ("/a?b", "c=d", "path"),
+        ("/a?b", "c=d", "path that does not begin"),
         ("/", "a=é", "query that is not percent-encoded"),
         ("/", "a#b", "query that is not percent-encoded"),
     ] {
@@ -51,6 +50,16 @@ async fn what_can_not_be_sent_is_refused() {
         assert_eq!(refused.kind(), FailureKind::Configuration);
         assert!(refused.to_string().contains(what), "{path}?{query}: {refused}");
     }
+}
+
+#[tokio::test]
+async fn the_host_follows_from_the_endpoint() {
+    let host = HeaderValue::from_static("elsewhere.example");
+    let client = Script::default().client_with(|config| {
+        signing(config).edit_requests(move |request| drop(request.headers.insert("host", host.clone())))
+    });
+    let refused = failure(client.send(&Signed::default()).await);
+    assert!(refused.to_string().contains("the header `host`"), "{refused}");
 }
 
 #[tokio::test]
