@@ -346,8 +346,14 @@ impl<E> From<Failure> for Error<E> {
 /// For functions that read the body of an output.
 impl<E> From<BodyError> for Error<E> {
     fn from(error: BodyError) -> Self {
+        let retryable = match error {
+            BodyError::TooLarge { .. } | BodyError::Taken => Retryable::No,
+            _ => Retryable::Transient,
+        };
         let message = format!("the response could not be read: {error}");
-        Failure::new(FailureKind::Response, message).caused_by(error).into()
+        let mut failure = Failure::new(FailureKind::Response, message).caused_by(error);
+        failure.retryable = retryable;
+        failure.into()
     }
 }
 

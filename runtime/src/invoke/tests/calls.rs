@@ -1,7 +1,7 @@
 use super::signing::Open;
 use super::*;
 use crate::body::BodyError;
-use crate::error::AnyError;
+use crate::error::{AnyError, Retryable};
 use crate::operation::AuthScheme;
 use std::error::Error as _;
 use std::pin::Pin;
@@ -306,6 +306,8 @@ async fn one_type_holds_the_errors_of_several_operations() {
     assert!(modelled.downcast_ref::<crate::NoErrors<Put>>().is_none());
     assert_eq!(format!("{modelled:?}"), "Unmodelled");
     let cut = AnyError::from(BodyError::Stalled { limit: Duration::from_secs(9) });
+    assert_eq!(cut.retryable(), Retryable::Transient);
+    assert_eq!(AnyError::from(BodyError::Taken).retryable(), Retryable::No);
     assert_eq!(
         cut.to_string(),
         "the response could not be read: nothing of the body came for 9s (`stall_timeout`)"
