@@ -71,7 +71,7 @@ pub(super) fn of(
                     wanted.join(", ")
                 ))
                 .help(format!(
-                    "supported are {}; set the header yourself with a transport of your own",
+                    "supported are {}; set the header yourself with `edit_requests`",
                     known.join(", ")
                 )),
         );
