@@ -105,10 +105,9 @@ type RetryAlso = dyn Fn(&ErrorResponse) -> Retryable + Send + Sync;
 type EditRequest = dyn Fn(&mut RequestHead) + Send + Sync;
 
 /// Whom calls are signed for.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 enum Caller {
     /// Nobody is known, so calls that have to be signed fail.
-    #[default]
     Unknown,
     /// Whom these credentials belong to.
     Known(Arc<dyn ProvideCredentials>),

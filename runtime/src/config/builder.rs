@@ -102,8 +102,8 @@ impl ConfigBuilder {
 
     /// Makes calls without a signature that would be signed otherwise: for what everybody may read, such as the objects of a public bucket.
     ///
-    /// Other secrets are used as usual, where an operation takes them. URLs can't be presigned then.
-    /// Of this and [`credentials`](Self::credentials), the one that is set last counts.
+    /// Other secrets are used as usual, where an operation takes them. URLs can't be presigned then. Of this and
+    /// [`credentials`](Self::credentials), the one that is set last counts.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
         self.settings.caller = Caller::Anonymous;

@@ -89,7 +89,7 @@ struct Arguments {
     ///
     /// Changes are made one at a time, and are the same in every run. The
     /// diff must name each change and nothing else. --suite is then a model
-    /// in JSON AST form, or a folder of models (without its subfolders).
+    /// in JSON AST form, or a folder of models.
     #[arg(long, verbatim_doc_comment, value_name = "PER_MODEL")]
     mutations: Option<usize>,
 
