@@ -151,7 +151,8 @@ fn write_line(tokens: TokenStream, out: &mut String) {
     let mut after_word = false;
     for token in tokens {
         let word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
-        if word && after_word {
+        let braces = matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        if after_word && (word || braces) {
             out.push(' ');
         }
         after_word = word;
