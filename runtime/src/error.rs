@@ -182,8 +182,12 @@ impl fmt::Display for ErrorResponse {
             _ => "error without a code",
         };
         write!(f, "{}: {}", self.operation, OneLine(self.code.as_deref().unwrap_or(unnamed)))?;
-        if let Some(message) = &self.message {
-            write!(f, ": {}", OneLine(message))?;
+        match &self.message {
+            Some(message) => write!(f, ": {}", OneLine(message))?,
+            None if self.code.is_none() && !self.body.is_empty() => {
+                f.write_str(": `response()` has its body")?
+            }
+            None => {}
         }
         circumstances(f, Some(self.status), self.request_id.as_deref(), self.attempts)
     }

@@ -131,13 +131,25 @@ fn select<'m>(
     };
     for name in wanted {
         if !all.iter().any(|(shape, _)| is_operation(&shape.id, name)) {
-            let names = all.iter().map(|(shape, _)| shape.id.name());
+            let names: Vec<&str> = all.iter().map(|(shape, _)| shape.id.name()).collect();
             diagnostics.push(
                 Diagnostic::error(format!("the service has no operation `{name}`"))
                     .shape(&service_shape.id)
+                    .help(listed(&names))
                     .did_you_mean(name, names),
             );
         }
     }
     all.into_iter().filter(|(shape, _)| selection.has_operation(&shape.id)).collect()
+}
+
+/// Says which operations there are, for those who asked for none of them.
+fn listed(names: &[&str]) -> String {
+    let (shown, more) = names.split_at(names.len().min(8));
+    let shown: Vec<String> = shown.iter().map(|name| format!("`{name}`")).collect();
+    match more.len() {
+        _ if shown.is_empty() => "it has none".to_owned(),
+        0 => format!("it has {}", shown.join(", ")),
+        more => format!("it has {} and {more} more: `generate --list` lists them", shown.join(", ")),
+    }
 }

@@ -112,6 +112,8 @@ async fn each_modelled_error_of_a_participant_is_its_variant() {
 #[tokio::test]
 async fn other_errors_are_told_as_far_as_they_go() {
     let html = "<html><body>502 Bad Gateway</body></html>";
+    let uncoded = |status: u16| format!("error without a code: `response()` has its body (status {status})");
+    let (uncoded_400, uncoded_403, uncoded_502) = (uncoded(400), uncoded(403), uncoded(502));
     let cases = [
         (
             403,
@@ -127,11 +129,11 @@ async fn other_errors_are_told_as_far_as_they_go() {
             (Some("Teapot"), Some("short")),
             "Teapot: short (status 418)",
         ),
-        (400, "", "{}", (None, None), "error without a code (status 400)"),
+        (400, "", "{}", (None, None), &uncoded_400),
         (400, "", "", (None, None), "error without a code (status 400)"),
-        (502, "Content-Type: text/html\r\n", html, (None, None), "error without a code (status 502)"),
-        (403, "", r#"{"message":"Forbid"#, (None, None), "error without a code (status 403)"),
-        (400, "", r#"["ValidationException"]"#, (None, None), "error without a code (status 400)"),
+        (502, "Content-Type: text/html\r\n", html, (None, None), &uncoded_502),
+        (403, "", r#"{"message":"Forbid"#, (None, None), &uncoded_403),
+        (400, "", r#"["ValidationException"]"#, (None, None), &uncoded_400),
         (302, "Location: /elsewhere\r\n", "", (None, None), "a redirect, which is not followed (status 302)"),
     ];
     let turns = cases.iter().map(|(status, headers, body, ..)| answer(*status, headers, body));

@@ -80,7 +80,8 @@ fn unresolved(call: Call<'_>, error: &EndpointError) -> Failure {
     if let Some(Err(wrong)) = custom.map(|url| address::check(url, service.protocol.schemes())) {
         return wrong;
     }
-    let mut message = error.to_string();
+    // What a failure adds to its message follows in parentheses.
+    let mut message = error.to_string().trim_end_matches('.').to_owned();
     // Rules say that the Region is missing, but not how to set it.
     if config.region().is_none() && message.to_lowercase().contains("region") {
         message.push_str(" (set one with `region`, or AWS_REGION in the environment)");

@@ -10,6 +10,8 @@ pub(crate) const REDIRECTED: &str = "the `reqwest::Client` followed a redirect, 
 
 pub(crate) const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
 
+const UNTRUSTED: &str = "the server's certificate is not trusted";
+
 /// Returns an error and its causes on one line, to be kept and shown more than once.
 pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
     causes(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
@@ -73,8 +75,8 @@ fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
             _ => None,
         };
     }
-    if is_untrusted(cause) {
-        return Some("the server's certificate is not trusted");
+    if let Some(reason) = tls_reason(cause) {
+        return Some(reason);
     }
     // Types that hyper keeps to itself.
     match cause.to_string() {
@@ -85,12 +87,25 @@ fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
 }
 
 /// Returns `true` if the server has shown a certificate that is not valid, or of no authority that is trusted.
-#[cfg(feature = "rustls")]
 fn is_untrusted(cause: &(dyn Error + 'static)) -> bool {
-    matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
+    tls_reason(cause) == Some(UNTRUSTED)
+}
+
+/// Says why there is no TLS with the server.
+#[cfg(feature = "rustls")]
+fn tls_reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
+    match cause.downcast_ref()? {
+        rustls::Error::InvalidCertificate(_) => Some(UNTRUSTED),
+        rustls::Error::InvalidMessage(_) => {
+            Some("the server does not speak TLS there (is the endpoint `http`?)")
+        }
+        rustls::Error::PeerIncompatible(_) => Some("the server has no version or cipher of TLS that is safe"),
+        rustls::Error::AlertReceived(_) => Some("the server refused the TLS handshake"),
+        _ => None,
+    }
 }
 
 #[cfg(not(feature = "rustls"))]
-fn is_untrusted(_: &(dyn Error + 'static)) -> bool {
-    false
+fn tls_reason(_: &(dyn Error + 'static)) -> Option<&'static str> {
+    None
 }

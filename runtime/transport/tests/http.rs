@@ -272,6 +272,22 @@ async fn says_that_nobody_is_there() {
     assert_eq!(refused.to_string(), "Put: could not connect: the connection was refused");
 }
 
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn says_that_a_server_speaks_no_tls() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        socket.read_to_end(&mut Vec::new()).await.unwrap();
+    });
+    let error = HttpTransport::new().send(HttpRequest::new("GET", url)).await.unwrap_err();
+    let said = "could not connect: the server does not speak TLS there (is the endpoint `http`?)";
+    assert_eq!(error.to_string(), said);
+    server.await.unwrap();
+}
+
 #[tokio::test]
 async fn refuses_a_path_that_would_go_elsewhere() {
     let transport = HttpTransport::new();
