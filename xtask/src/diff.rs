@@ -71,7 +71,7 @@ pub(crate) struct Arguments {
     #[arg(verbatim_doc_comment, long = "crate", value_name = "DIR", requires = "base", conflicts_with_all = ["service", "operations"])]
     own_crate: Option<PathBuf>,
 
-    /// Service to compare: its shape id or, with --base, its name in the manifest
+    /// Service to compare: its shape name or shape id or, with --base, its name in the manifest
     ///
     /// With two files, needed only if the models have several services. With
     /// --base, defaults to all services of the manifests.

@@ -67,11 +67,11 @@ pub(crate) struct Arguments {
     #[arg(long, verbatim_doc_comment, value_name = "FILE", num_args = 1.., requires = "destination")]
     model: Vec<PathBuf>,
 
-    /// Shape id of the service in --model, such as `com.example#Weather`
+    /// Service in --model: its shape name or shape id
     ///
     /// Needed only if the model has several services. With --list, lists
     /// only this service instead of all.
-    #[arg(long, verbatim_doc_comment, value_name = "SHAPE_ID", requires = "model")]
+    #[arg(long, verbatim_doc_comment, value_name = "SERVICE", requires = "model")]
     service: Option<String>,
 
     /// Operations to generate: shape names or shape ids, separated by commas

@@ -46,8 +46,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "UPSTREAM.json")]
     upstream: PathBuf,
 
-    /// Service to import, by its name in the manifest
-    #[arg(long, value_name = "NAME")]
+    /// Service to import: its name in the manifest, its shape name or its shape id
+    #[arg(long, value_name = "SERVICE")]
     service: String,
 
     /// Operations to keep: shape names, separated by commas
@@ -107,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
 }
 
 fn named<'m>(manifest: &'m Manifest, name: &str) -> Result<&'m Service, Diagnostic> {
-    manifest.services.iter().find(|service| service.name == name).ok_or_else(|| {
+    manifest.services.iter().find(|service| service.is_called(name)).ok_or_else(|| {
         let names: Vec<&str> = manifest.services.iter().map(|service| &*service.name).collect();
         Diagnostic::error(format!("the manifest has no service `{name}`"))
             .in_file(manifest::FILE)

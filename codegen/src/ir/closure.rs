@@ -1,6 +1,6 @@
 //! The shapes that the selected operations reach, and the direction in which each of them travels.
 
-use super::{Direction, Protocol, Selection, events, is_operation};
+use super::{Direction, Protocol, Selection, events};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
@@ -130,7 +130,7 @@ fn select<'m>(
         return all;
     };
     for name in wanted {
-        if !all.iter().any(|(shape, _)| is_operation(&shape.id, name)) {
+        if !all.iter().any(|(shape, _)| shape.id.is_called(name)) {
             let names: Vec<&str> = all.iter().map(|(shape, _)| shape.id.name()).collect();
             diagnostics.push(
                 Diagnostic::error(format!("the service has no operation `{name}`"))

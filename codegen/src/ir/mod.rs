@@ -42,7 +42,7 @@ pub use pagination::{Item as PageItem, Pages};
 pub use protocol::{Named, Protocol, Rpc};
 pub(crate) use protocol::{is_protocol, protocols_of};
 pub use rust_type::RustType;
-pub use selection::{Selection, is_operation};
+pub use selection::Selection;
 pub use service::lower;
 pub use setting::{CheckedBy, EventHeader, Payload, Setting};
 pub use waiters::{Acceptor, Matcher, Part, Waiter};

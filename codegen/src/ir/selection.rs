@@ -19,12 +19,6 @@ impl Selection {
     /// Returns whether the operation is selected.
     #[must_use]
     pub fn has_operation(&self, id: &ShapeId) -> bool {
-        self.operations.as_ref().is_none_or(|wanted| wanted.iter().any(|name| is_operation(id, name)))
+        self.operations.as_ref().is_none_or(|wanted| wanted.iter().any(|name| id.is_called(name)))
     }
-}
-
-/// Returns whether this is the operation's shape name or shape id.
-#[must_use]
-pub fn is_operation(id: &ShapeId, name: &str) -> bool {
-    id.name() == name || *id == *name
 }

@@ -80,6 +80,11 @@ impl ShapeId {
         self.text.get(self.dollar + 1..)
     }
 
+    /// Returns whether a text of a user stands for this shape: its name, or its whole id.
+    pub fn is_called(&self, text: &str) -> bool {
+        self.name() == text || *self == *text
+    }
+
     /// Returns the whole id.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -19,11 +19,9 @@ pub(super) fn compare(
     let revision = Revision::find(revision, workspace.root())?;
     let old = manifest_of(&revision, workspace)?;
     let new = Manifest::of(workspace)?;
-    let named = |service: &&Service| wanted.is_none_or(|wanted| service.name == wanted);
-    let find = |manifest: &Manifest, name: &str| manifest.services.iter().any(|service| service.name == name);
+    let named = |service: &&Service| wanted.is_none_or(|wanted| service.is_called(wanted));
     if let Some(wanted) = wanted
-        && !find(&old, wanted)
-        && !find(&new, wanted)
+        && !old.services.iter().chain(&new.services).any(|service| service.is_called(wanted))
     {
         let names = new.services.iter().map(|service| service.name.as_str());
         let message = format!("neither manifest has a service `{wanted}`");
@@ -40,7 +38,7 @@ pub(super) fn compare(
             }
         });
     }
-    for service in old.services.iter().filter(named).filter(|service| !find(&new, &service.name)) {
+    for service in old.services.iter().filter(named).filter(|service| !is_in(&new, service)) {
         let client = client(model(&revision, service)?, service)?;
         comparisons.push(only(
             &service.name,
@@ -51,6 +49,10 @@ pub(super) fn compare(
         ));
     }
     Ok(comparisons)
+}
+
+fn is_in(manifest: &Manifest, service: &Service) -> bool {
+    manifest.services.iter().any(|other| other.name == service.name)
 }
 
 /// Returns the version that the crate had.

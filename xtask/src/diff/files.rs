@@ -7,7 +7,7 @@ use crate::generate::service;
 use crate::sources::Source;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::ir::{Selection, is_operation};
+use smithwright_codegen::ir::Selection;
 use smithwright_codegen::model::{Model, ShapeId};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -55,7 +55,7 @@ fn select(names: &[String], old: &mut Client, new: &mut Client) -> Result<(), Di
     let (before, after) = (old.operations(), new.operations());
     let known: Vec<&str> = before.iter().chain(&after).map(ShapeId::name).collect();
     let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
-    let has = |ids: &BTreeSet<ShapeId>, name: &str| ids.iter().any(|id| is_operation(id, name));
+    let has = |ids: &BTreeSet<ShapeId>, name: &str| ids.iter().any(|id| id.is_called(name));
     let unknown = names.iter().filter(|name| !has(&before, name) && !has(&after, name));
     let findings: Diagnostics = unknown
         .map(|name| {

@@ -59,7 +59,7 @@ fn no_model(service: &Service, source: &Source) -> Diagnostic {
 fn make(manifest: &Manifest, models: &[Loaded]) -> Result<Generated, Diagnostics> {
     let mut missing = Diagnostics::new();
     for (asked, loaded) in manifest.services.iter().zip(models) {
-        let found = service::find(&loaded.model, Some(&asked.service));
+        let found = service::of_id(&loaded.model, &asked.service);
         missing.collect(found.map_err(|finding| finding.at(&asked.location)));
     }
     if missing.has_errors() {

@@ -6,7 +6,7 @@ use crate::toml_reader::{Fields, Reader};
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostics, Location};
 use smithwright_codegen::ir::{Name, Selection};
-use smithwright_codegen::model::Override;
+use smithwright_codegen::model::{Override, ShapeId};
 use smithwright_codegen::package;
 use std::path::Path;
 
@@ -46,6 +46,11 @@ pub(crate) struct Service {
 pub(crate) const FILE: &str = "models/manifest.toml";
 
 impl Service {
+    /// Returns whether a text of a user stands for it: its name, or the shape name or shape id of the service.
+    pub(crate) fn is_called(&self, text: &str) -> bool {
+        self.name == text || ShapeId::parse(&self.service).is_ok_and(|id| id.is_called(text))
+    }
+
     /// Selects these operations of the service.
     pub(crate) fn selection(&self, operations: &[String]) -> Selection {
         Selection {

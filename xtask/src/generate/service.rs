@@ -3,7 +3,7 @@
 use smithwright_codegen::diagnostics::Diagnostic;
 use smithwright_codegen::model::{Model, Shape};
 
-/// Returns the named service or, if no name is given, the only one.
+/// Returns the service of this name or shape id or, if none is given, the only one.
 pub(crate) fn find<'m>(model: &'m Model, wanted: Option<&str>) -> Result<&'m Shape, Diagnostic> {
     let all = of(model, wanted)?;
     match all.as_slice() {
@@ -15,11 +15,21 @@ pub(crate) fn find<'m>(model: &'m Model, wanted: Option<&str>) -> Result<&'m Sha
     }
 }
 
-/// Returns the named service or, if no name is given, all services; at least one.
+/// Returns the service of this shape id, which nothing shorter stands for in a manifest.
+pub(super) fn of_id<'m>(model: &'m Model, id: &str) -> Result<&'m Shape, Diagnostic> {
+    let service = find(model, Some(id))?;
+    if service.id == *id {
+        return Ok(service);
+    }
+    let message = format!("expected the shape id of the service, `{}`, found `{id}`", service.id);
+    Err(Diagnostic::error(message).help("write the namespace too"))
+}
+
+/// Returns the services of this name or shape id or, if none is given, all services; at least one.
 pub(super) fn of<'m>(model: &'m Model, wanted: Option<&str>) -> Result<Vec<&'m Shape>, Diagnostic> {
     let all: Vec<&Shape> = model.services().map(|(shape, _)| shape).collect();
     let found: Vec<&Shape> =
-        all.iter().copied().filter(|shape| wanted.is_none_or(|id| shape.id == *id)).collect();
+        all.iter().copied().filter(|shape| wanted.is_none_or(|wanted| shape.id.is_called(wanted))).collect();
     match wanted {
         _ if !found.is_empty() => Ok(found),
         Some(wanted) if !all.is_empty() => Err(no_such(wanted, &all)),
@@ -29,15 +39,10 @@ pub(super) fn of<'m>(model: &'m Model, wanted: Option<&str>) -> Result<Vec<&'m S
 }
 
 fn no_such(wanted: &str, all: &[&Shape]) -> Diagnostic {
-    let finding = Diagnostic::error(format!("the model has no service `{wanted}`; it has {}", ids(all)));
-    if wanted.contains('#') {
-        let help = "give the absolute shape id of one that it has";
-        return finding.help(help).did_you_mean(wanted, all.iter().map(|shape| shape.id.as_str()));
-    }
-    // Without a namespace, the service with that name must be meant.
-    let meant = all.iter().find(|shape| shape.id.name().eq_ignore_ascii_case(wanted)).or(all.first());
-    let example = meant.map(|shape| format!(", as in `{}`", shape.id)).unwrap_or_default();
-    finding.help(format!("give the absolute shape id of one that it has, namespace and all{example}"))
+    let names = all.iter().flat_map(|shape| [shape.id.as_str(), shape.id.name()]);
+    Diagnostic::error(format!("the model has no service `{wanted}`; it has {}", ids(all)))
+        .help("give the name or the shape id of one that it has")
+        .did_you_mean(wanted, names)
 }
 
 fn ids(services: &[&Shape]) -> String {
