@@ -10,6 +10,8 @@ use crate::message::ResponseMetadata;
 use crate::operation::{Operation, ServiceSchema, unmodelled};
 use crate::pages::{Pages, Paginated};
 use crate::retry::Budget;
+#[cfg(feature = "sessions")]
+use crate::sessions::Sessions;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::Signer;
 use crate::timestamp::Timestamp;
@@ -18,6 +20,8 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+#[cfg(feature = "sessions")]
+use std::sync::Weak;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -97,6 +101,9 @@ struct Shared {
     /// The URL for this service alone, which takes precedence over that of the configuration.
     endpoint_url: Option<String>,
     learned: Arc<Learned>,
+    /// Not shared with a client that has other settings: those of a session's own calls are this client's.
+    #[cfg(feature = "sessions")]
+    sessions: Sessions,
 }
 
 /// What calls leave behind for later ones.
@@ -113,7 +120,14 @@ struct Learned {
 impl Shared {
     fn new(service: &'static ServiceSchema, config: Config, learned: Arc<Learned>) -> Arc<Self> {
         let endpoint_url = config.endpoint_url_of(service.name);
-        Arc::new(Self { service, config, endpoint_url, learned })
+        Arc::new(Self {
+            service,
+            config,
+            endpoint_url,
+            learned,
+            #[cfg(feature = "sessions")]
+            sessions: Sessions::default(),
+        })
     }
 }
 
@@ -216,6 +230,17 @@ impl Client {
     #[cfg(feature = "digest-auth")]
     pub(crate) fn challenges(&self) -> &Challenges {
         &self.shared.learned.challenges
+    }
+
+    #[cfg(feature = "sessions")]
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.shared.sessions
+    }
+
+    /// Returns what stands for this client without keeping it.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn downgrade(&self) -> WeakClient {
+        WeakClient { shared: Arc::downgrade(&self.shared), parameters: self.parameters.clone() }
     }
 
     /// Calls an operation.
@@ -333,6 +358,20 @@ impl Client {
         expires_in: Duration,
     ) -> CallFuture<'a, PresignedUrl, Failure> {
         presign(Call { client: self, operation: I::OPERATION, input }, expires_in)
+    }
+}
+
+/// A client, as long as somebody else keeps it.
+#[cfg(feature = "sessions")]
+pub(crate) struct WeakClient {
+    shared: Weak<Shared>,
+    parameters: Vec<(&'static str, ClientParameter)>,
+}
+
+#[cfg(feature = "sessions")]
+impl WeakClient {
+    pub(crate) fn upgrade(&self) -> Option<Client> {
+        Some(Client { shared: self.shared.upgrade()?, parameters: self.parameters.clone() })
     }
 }
 

@@ -6,9 +6,9 @@ pub(crate) mod auth;
 pub(crate) mod clock_skew;
 #[cfg(feature = "digest-auth")]
 pub(crate) mod digest;
+pub(crate) mod endpoint;
 pub(crate) mod sign;
 
-mod endpoint;
 mod stall;
 
 #[cfg(test)]
@@ -266,7 +266,8 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
         None => resolved?,
     };
     let schemes = &endpoint.auth_schemes;
-    let scheme = schemes.iter().find(|scheme| sign::is_supported(scheme)).or(schemes.first()).cloned();
+    let scheme =
+        schemes.iter().find(|scheme| sign::is_supported(service, scheme)).or(schemes.first()).cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
     for (name, value) in operation.constant_headers.iter().chain(service.constant_headers) {
         add_constant_header(&mut request.headers, name, value)?;

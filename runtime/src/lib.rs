@@ -35,6 +35,7 @@
 //! | `event-stream` | event streams (`streaming` unions) |
 //! | `file` | bodies that are files or parts of them (`ByteStream::from_path`, `from_path_range`) |
 //! | `query` | the protocols `awsQuery` and `ec2Query`; turns on `xml` |
+//! | `sessions` | signatures with credentials that an operation of the service gives (`smithwright.api#startsSession`) |
 //! | `sigv4a` | AWS Signature Version 4A: signatures that hold in several Regions |
 //! | `strict` | `Validation::Strict`: checks of every constraint of the model |
 //! | `websocket` | WebSockets that carry typed messages |
@@ -83,6 +84,8 @@ mod invoke;
 mod macros;
 mod percent;
 mod retry;
+#[cfg(feature = "sessions")]
+mod sessions;
 mod token;
 mod wakers;
 
@@ -105,6 +108,8 @@ pub use pages::{Items, Pages, Paginated, PaginatedItems};
 pub use payload::{FromJson, ToJson};
 pub use plain::{MessageError, NoErrors, NoOutput};
 pub use schema::{Member, Setting};
+#[cfg(feature = "sessions")]
+pub use sessions::{SessionSchema, StartsSession};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
 pub use value::{IntEnum, IntoList, IntoMap, Open, StringEnum, Unit};

@@ -4,6 +4,8 @@ use crate::endpoint::{ParameterValue, ResolveEndpoint};
 use crate::jmespath::Expression;
 use crate::protocol::Protocol;
 use crate::schema::{NONE, Schema};
+#[cfg(feature = "sessions")]
+use crate::sessions::SessionSchema;
 use crate::value::{Members, Structure, StructureMut, Visit};
 use std::fmt;
 
@@ -26,6 +28,9 @@ pub struct ServiceSchema {
     pub body_hash_header: bool,
     /// Whether a response without an error code is the one error of the operation that has its status (`smithwright.api#errorsByStatus`).
     pub errors_by_status: bool,
+    /// The sessions in which it is called where the endpoint rules ask for one (`smithwright.api#startsSession`).
+    #[cfg(feature = "sessions")]
+    pub sessions: Option<&'static SessionSchema>,
 }
 
 impl ServiceSchema {
@@ -43,6 +48,8 @@ impl ServiceSchema {
             literal_paths: false,
             body_hash_header: false,
             errors_by_status: false,
+            #[cfg(feature = "sessions")]
+            sessions: None,
         }
     }
 
@@ -78,6 +85,14 @@ impl ServiceSchema {
     #[must_use]
     pub const fn constant_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.constant_headers = headers;
+        self
+    }
+
+    /// Sets [`sessions`](Self::sessions).
+    #[cfg(feature = "sessions")]
+    #[must_use]
+    pub const fn sessions(mut self, sessions: &'static SessionSchema) -> Self {
+        self.sessions = Some(sessions);
         self
     }
 }

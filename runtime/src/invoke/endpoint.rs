@@ -24,7 +24,7 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
     check_region(client.config().region())?;
     // The first value for a name counts, so what is closest to the call comes first.
-    let mut found = members(input);
+    let mut found = context_params(input);
     for (name, part) in operation.input_parameters {
         // A part that can't be evaluated is left out.
         found.extend(part.evaluate(&View::Structure(input).into()).ok().map(|part| (*name, part)));
@@ -41,7 +41,7 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
 }
 
 /// Returns the members that are parameters.
-fn members(input: &dyn Structure) -> Vec<(&str, Found<'_>)> {
+pub(crate) fn context_params(input: &dyn Structure) -> Vec<(&str, Found<'_>)> {
     let members = input.schema().members;
     let mut found = Vec::new();
     input.members(&mut |values| {

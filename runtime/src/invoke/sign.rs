@@ -2,11 +2,12 @@
 
 use super::{Call, Prepared};
 use crate::client::Client;
-use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{Failure, FailureKind};
-use crate::operation::AuthScheme;
+use crate::operation::{AuthScheme, ServiceSchema};
+#[cfg(feature = "sessions")]
+use crate::sessions::SessionSchema;
 use crate::sign::PresignedUrl;
 use crate::sign::v4::{BodyHash, PathEncoding, PathNormalization, Payload, Scope, Settings, SigningRequest};
 use crate::timestamp::Timestamp;
@@ -53,9 +54,9 @@ pub(super) async fn identity(
     prepared: &Prepared,
     model_scheme: AuthScheme,
 ) -> Result<Identity, Failure> {
-    let credentials = credentials(call.client.config()).await?;
     let scheme = prepared.scheme.as_ref();
-    if let Some(unspoken) = scheme.filter(|scheme| !is_supported(scheme)) {
+    let credentials = credentials(call, scheme).await?;
+    if let Some(unspoken) = scheme.filter(|scheme| !is_supported(call.client.service(), scheme)) {
         return Err(unsupported(unspoken));
     }
     let regions = scheme.filter(|scheme| !scheme.signing_region_set.is_empty());
@@ -63,22 +64,12 @@ pub(super) async fn identity(
     let region = scheme.and_then(|scheme| scheme.signing_region.as_deref());
     let region = region.or(call.client.config().region()).map(str::to_owned);
     let service = scheme.and_then(|scheme| scheme.signing_name.as_deref());
-    let mut settings = call.client.service().protocol.signing_settings();
     let for_regions = scheme.map_or(model_scheme == AuthScheme::SigV4a, |scheme| scheme.name == "sigv4a");
+    let mut settings = settings(call, scheme);
     if for_regions {
         sign_for_regions(&mut settings)?;
     }
     let region = if for_regions { regions.or(region) } else { region };
-    let literal = call.client.service().literal_paths;
-    if literal || scheme.is_some_and(|scheme| scheme.disable_double_encoding) {
-        settings.encoding = PathEncoding::Single;
-    }
-    if literal || scheme.is_some_and(|scheme| scheme.disable_normalize_path) {
-        settings.normalization = PathNormalization::AsIs;
-    }
-    if call.client.service().body_hash_header {
-        settings.body_hash = BodyHash::Header;
-    }
     let region = region.ok_or_else(|| {
         let message =
             "there is no Region to sign for: set one with `region`, or AWS_REGION in the environment";
@@ -92,9 +83,45 @@ pub(super) async fn identity(
     })
 }
 
+/// Returns the settings that the service and the endpoint rules ask for.
+fn settings(call: Call<'_>, scheme: Option<&EndpointAuthScheme>) -> Settings {
+    let mut settings = call.client.service().protocol.signing_settings();
+    let literal = call.client.service().literal_paths;
+    if literal || scheme.is_some_and(|scheme| scheme.disable_double_encoding) {
+        settings.encoding = PathEncoding::Single;
+    }
+    if literal || scheme.is_some_and(|scheme| scheme.disable_normalize_path) {
+        settings.normalization = PathNormalization::AsIs;
+    }
+    if call.client.service().body_hash_header {
+        settings.body_hash = BodyHash::Header;
+    }
+    #[cfg(feature = "sessions")]
+    if let Some(sessions) = scheme.and_then(|scheme| sessions(call.client.service(), scheme)) {
+        settings.session_token = sessions.token;
+    }
+    settings
+}
+
 /// Checks whether this crate, as it was built, can sign by this scheme.
-pub(super) fn is_supported(scheme: &EndpointAuthScheme) -> bool {
-    scheme.name == "sigv4" || scheme.name == "sigv4a" && cfg!(feature = "sigv4a")
+pub(super) fn is_supported(
+    #[cfg_attr(not(feature = "sessions"), expect(unused_variables))] service: &ServiceSchema,
+    scheme: &EndpointAuthScheme,
+) -> bool {
+    match &*scheme.name {
+        "sigv4" => true,
+        "sigv4a" => cfg!(feature = "sigv4a"),
+        #[cfg(feature = "sessions")]
+        _ => sessions(service, scheme).is_some(),
+        #[cfg(not(feature = "sessions"))]
+        _ => false,
+    }
+}
+
+/// Returns the sessions of the service, if they are what the scheme stands for.
+#[cfg(feature = "sessions")]
+fn sessions(service: &ServiceSchema, scheme: &EndpointAuthScheme) -> Option<&'static SessionSchema> {
+    service.sessions.filter(|sessions| sessions.scheme == scheme.name)
 }
 
 fn unsupported(scheme: &EndpointAuthScheme) -> Failure {
@@ -127,9 +154,17 @@ fn sign_for_regions(_: &mut Settings) -> Result<(), Failure> {
     Err(without_regions())
 }
 
-async fn credentials(config: &Config) -> Result<Credentials, Failure> {
+/// Returns the credentials of the session that the scheme stands for, or those that the client is configured with.
+async fn credentials(
+    call: Call<'_>,
+    #[cfg_attr(not(feature = "sessions"), expect(unused_variables))] scheme: Option<&EndpointAuthScheme>,
+) -> Result<Credentials, Failure> {
+    #[cfg(feature = "sessions")]
+    if let Some(sessions) = scheme.and_then(|scheme| sessions(call.client.service(), scheme)) {
+        return sessions.credentials(call).await;
+    }
     let none = |message: String| Failure::new(FailureKind::Credentials, message);
-    let provider = config.credentials().ok_or_else(|| {
+    let provider = call.client.config().credentials().ok_or_else(|| {
         none("there are no credentials to sign with: set `credentials`, or use `Config::from_env`".to_owned())
     })?;
     provider
@@ -190,7 +225,11 @@ pub(super) fn sign(
         });
         let mut value = value?;
         value.set_sensitive(true);
-        request.headers.insert(HeaderName::from_static(name), value);
+        let name = HeaderName::try_from(name).map_err(|error| {
+            let message = format!("a signature needs a header `{name}`, which HTTP does not allow");
+            Failure::new(FailureKind::Configuration, message).caused_by(error)
+        })?;
+        request.headers.insert(name, value);
     }
     Ok(signed.signature.signature)
 }

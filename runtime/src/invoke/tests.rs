@@ -8,6 +8,8 @@ mod constant_headers;
 mod edits;
 mod endpoint_parameters;
 mod retries;
+#[cfg(feature = "sessions")]
+mod sessions;
 mod signing;
 mod traces;
 

@@ -100,7 +100,7 @@ impl<'a> Found<'a> {
     }
 
     /// Returns the member with this name, or null if this is not an object that has it.
-    pub(super) fn member(&self, name: &str) -> Found<'a> {
+    pub(crate) fn member(&self, name: &str) -> Found<'a> {
         let mut found = Self::NULL;
         match self {
             Self::Object(object) => found = object.get(name).cloned().unwrap_or(Self::NULL),

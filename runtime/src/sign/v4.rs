@@ -62,7 +62,7 @@ pub struct Settings {
     pub encoding: PathEncoding,
     /// Whether dot segments are removed from the path.
     pub normalization: PathNormalization,
-    /// Whether the session token is signed.
+    /// How the session token is sent, and whether it is signed.
     pub session_token: SessionToken,
     /// Whether the hash of the body travels in a header.
     pub body_hash: BodyHash,
@@ -122,6 +122,29 @@ pub enum SessionToken {
     Signed,
     /// It is sent and not signed, as message brokers expect it.
     AddedAfterSigning,
+    /// It is sent by another name, and signed.
+    SignedAs {
+        /// The header that holds it.
+        header: &'static str,
+        /// The query parameter that holds it in a presigned URL.
+        query_parameter: &'static str,
+    },
+}
+
+impl SessionToken {
+    fn header(self) -> &'static str {
+        match self {
+            Self::SignedAs { header, .. } => header,
+            Self::Signed | Self::AddedAfterSigning => "x-amz-security-token",
+        }
+    }
+
+    fn query_parameter(self) -> &'static str {
+        match self {
+            Self::SignedAs { query_parameter, .. } => query_parameter,
+            Self::Signed | Self::AddedAfterSigning => "X-Amz-Security-Token",
+        }
+    }
 }
 
 /// The use of the header `x-amz-content-sha256`.
@@ -205,11 +228,12 @@ impl Signer {
         let (date_time, date) = dates(scope.time);
         let payload_hash = payload_hash(request.payload);
         let token = scope.credentials.session_token();
+        let token_header = settings.session_token.header();
         // Headers left over from an earlier signature of the same request are replaced.
         let replaced = |name: &str| {
             name.eq_ignore_ascii_case("x-amz-date")
                 || settings.algorithm.tells_regions() && name.eq_ignore_ascii_case("x-amz-region-set")
-                || name.eq_ignore_ascii_case("x-amz-security-token")
+                || name.eq_ignore_ascii_case(token_header)
                 || settings.body_hash == BodyHash::Header && name.eq_ignore_ascii_case("x-amz-content-sha256")
         };
         let mut headers = Vec::with_capacity(request.headers.len() + 3);
@@ -221,8 +245,8 @@ impl Signer {
         if settings.body_hash == BodyHash::Header {
             headers.push(("x-amz-content-sha256", &payload_hash));
         }
-        if settings.session_token == SessionToken::Signed {
-            headers.extend(token.map(|token| ("x-amz-security-token", token)));
+        if settings.session_token != SessionToken::AddedAfterSigning {
+            headers.extend(token.map(|token| (token_header, token)));
         }
         let query = canonical::join(&canonical::query(request.query));
         let canonical = canonical::request(request, settings, &query, &headers, &payload_hash);
@@ -239,7 +263,7 @@ impl Signer {
         if settings.algorithm.tells_regions() {
             added.push(("x-amz-region-set", scope.region.to_owned()));
         }
-        added.extend(token.map(|token| ("x-amz-security-token", token.to_owned())));
+        added.extend(token.map(|token| (token_header, token.to_owned())));
         if settings.body_hash == BodyHash::Header {
             added.push(("x-amz-content-sha256", payload_hash.into_owned()));
         }
@@ -274,8 +298,9 @@ impl Signer {
         }
         add("X-Amz-SignedHeaders", &signed_headers);
         let token = scope.credentials.session_token();
-        if let Some(token) = token.filter(|_| settings.session_token == SessionToken::Signed) {
-            add("X-Amz-Security-Token", token);
+        let token_parameter = settings.session_token.query_parameter();
+        if let Some(token) = token.filter(|_| settings.session_token != SessionToken::AddedAfterSigning) {
+            add(token_parameter, token);
         }
         parameters.sort();
         let canonical = canonical::request(
@@ -288,7 +313,7 @@ impl Signer {
         let signature = self.signature(canonical, scope, settings.algorithm, &date_time, &credential);
         if let Some(token) = token.filter(|_| settings.session_token == SessionToken::AddedAfterSigning) {
             let value = percent_encoding::utf8_percent_encode(token, crate::percent::ENCODED).to_string();
-            parameters.push((Cow::Borrowed("X-Amz-Security-Token"), Cow::Owned(value)));
+            parameters.push((Cow::Borrowed(token_parameter), Cow::Owned(value)));
         }
         parameters.push((Cow::Borrowed("X-Amz-Signature"), Cow::Owned(signature.signature.clone())));
         SignedQuery { query: canonical::join(&parameters), signature }

@@ -1,0 +1,146 @@
+//! Sessions: requests signed with credentials that the service itself gives, for one resource and a short time (`smithwright.api#startsSession`).
+
+use crate::client::{BoxFuture, Client, WeakClient};
+use crate::credentials::{
+    CachedCredentials, Credentials, CredentialsError, ProvideCredentials, ProvideFuture,
+};
+use crate::error::{Failure, FailureKind};
+use crate::invoke::Call;
+use crate::invoke::endpoint::context_params;
+use crate::jmespath::Found;
+use crate::operation::Operation;
+use crate::sign::v4::SessionToken;
+use crate::value::{Structure, View};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The input of an operation that starts a session.
+///
+/// The operation's output has a structure `Credentials`, with the texts `AccessKeyId`, `SecretAccessKey` and `SessionToken`, and the timestamp `Expiration`.
+pub trait StartsSession: Operation + 'static {
+    /// The auth scheme by which endpoint rules ask for a session.
+    const SCHEME: &'static str;
+    /// The header in which signed requests send the session's token.
+    const HEADER: &'static str;
+    /// The query parameter in which presigned URLs have it.
+    const QUERY_PARAMETER: &'static str;
+    /// The parameter of the endpoint rules that names the resource.
+    const RESOURCE: &'static str;
+    /// Returns the input that asks for a session with the resource.
+    fn with(resource: String) -> Self;
+}
+
+/// The table of a service's sessions.
+pub struct SessionSchema {
+    pub(crate) scheme: &'static str,
+    pub(crate) token: SessionToken,
+    resource: &'static str,
+    /// The operation's name.
+    operation: &'static str,
+    start: fn(Client, String) -> BoxFuture<'static, Result<Credentials, CredentialsError>>,
+}
+
+impl SessionSchema {
+    /// Creates the table of the sessions that an operation starts.
+    #[must_use]
+    pub const fn of<I: StartsSession>() -> Self {
+        Self {
+            scheme: I::SCHEME,
+            token: SessionToken::SignedAs { header: I::HEADER, query_parameter: I::QUERY_PARAMETER },
+            resource: I::RESOURCE,
+            operation: I::OPERATION.name,
+            start: start::<I>,
+        }
+    }
+
+    /// Returns the credentials of the session with the resource that a call is about.
+    pub(crate) async fn credentials(&'static self, call: Call<'_>) -> Result<Credentials, Failure> {
+        let resource = self.resource(call)?;
+        call.client.sessions().with(self, &resource, call.client).provide().await.map_err(|error| {
+            let message = format!("there is no session with `{resource}`: {error}");
+            Failure::new(FailureKind::Credentials, message).caused_by(error)
+        })
+    }
+
+    fn resource(&self, call: Call<'_>) -> Result<String, Failure> {
+        // The session would wait for itself.
+        if call.operation.name == self.operation {
+            let message = "the endpoint wants a session for the operation that starts one";
+            return Err(Failure::new(FailureKind::Endpoint, message));
+        }
+        let parameters = context_params(call.input);
+        let resource = parameters.iter().find(|(name, _)| *name == self.resource).map(|(_, found)| found);
+        resource.and_then(Found::text).map(str::to_owned).ok_or_else(|| {
+            let message = format!("the endpoint wants a session, but the input has no `{}`", self.resource);
+            Failure::new(FailureKind::Endpoint, message)
+        })
+    }
+}
+
+fn start<I: StartsSession>(
+    client: Client,
+    resource: String,
+) -> BoxFuture<'static, Result<Credentials, CredentialsError>> {
+    Box::pin(async move {
+        let output = client.send(&I::with(resource)).await;
+        let output = output.map_err(|error| CredentialsError::new(error.to_string()).caused_by(error))?;
+        credentials(&output).ok_or_else(|| {
+            CredentialsError::new("expected the credentials of a session, found none in the response")
+        })
+    })
+}
+
+/// Reads the credentials of a session.
+fn credentials(output: &dyn Structure) -> Option<Credentials> {
+    let given = Found::from(View::Structure(output)).member("Credentials");
+    let [key, secret, token] =
+        ["AccessKeyId", "SecretAccessKey", "SessionToken"].map(|name| given.member(name));
+    let [key, secret, token] = [key.text()?, secret.text()?, token.text()?];
+    let Found::Value(View::Timestamp(expiration)) = given.member("Expiration") else { return None };
+    let is_whole = ![key, secret, token].contains(&"");
+    is_whole.then(|| Credentials::new(key, secret).with_session_token(token).with_expiry(expiration))
+}
+
+/// The sessions of a client, by resource.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<BTreeMap<String, Arc<CachedCredentials<Session>>>>);
+
+impl Sessions {
+    /// How many sessions are kept.
+    const MOST: usize = 100;
+
+    fn with(
+        &self,
+        schema: &'static SessionSchema,
+        resource: &str,
+        client: &Client,
+    ) -> Arc<CachedCredentials<Session>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(session) = kept.get(resource) {
+            return Arc::clone(session);
+        }
+        if kept.len() >= Self::MOST {
+            kept.pop_first();
+        }
+        let session = Session { schema, client: client.downgrade(), resource: resource.to_owned() };
+        let session = Arc::new(CachedCredentials::new(session));
+        kept.insert(resource.to_owned(), Arc::clone(&session));
+        session
+    }
+}
+
+/// What asks for the credentials of a session. The client holds it, so it does not hold the client.
+struct Session {
+    schema: &'static SessionSchema,
+    client: WeakClient,
+    resource: String,
+}
+
+impl ProvideCredentials for Session {
+    fn provide(&self) -> ProvideFuture<'_> {
+        match self.client.upgrade() {
+            Some(client) => (self.schema.start)(client, self.resource.clone()),
+            None => Box::pin(async { Err(CredentialsError::new("the client is gone")) }),
+        }
+    }
+}
