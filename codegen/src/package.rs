@@ -94,6 +94,9 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::SigV4a)) {
         features.push("sigv4a");
     }
+    if operations.iter().any(|operation| operation.session.is_some()) {
+        features.push("sessions");
+    }
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::Digest)) {
         features.push("digest-auth");
     }

@@ -141,6 +141,61 @@ fn misuse_is_reported_at_its_place() {
     }
 }
 
+#[test]
+fn sessions_are_started_by_what_their_credentials_fit() {
+    let model = include_str!("fixtures/sessions/model.json");
+    let started = |text: &str| files(text).map(|files| files["src/operation/start_session.rs"].clone());
+    let impls = "implruntime::StartsSessionforStartSessionInput";
+    assert!(started(model).unwrap().contains(impls));
+    // Nobody asks for a session.
+    assert!(
+        !started(&model.replace("\"sigv4-depot\", \"signing", "\"sigv4\", \"signing"))
+            .unwrap()
+            .contains(impls)
+    );
+    let cases = [
+        (
+            r#""Expiration": {"target": "smithy.api#Timestamp""#,
+            r#""Expiration": {"target": "smithy.api#String""#,
+            "expected a timestamp at `Credentials.Expiration` of the output",
+        ),
+        (r#""AccessKeyId""#, r#""Key""#, "expected a string at `Credentials.AccessKeyId` of the output"),
+        (
+            r#""readOnly": {"target": "smithy.api#Boolean"}"#,
+            r#""readOnly": {"target": "smithy.api#Boolean", "traits": {"smithy.api#required": {}}}"#,
+            "expected an input with one required member, a string with a `contextParam`",
+        ),
+        (
+            r#""header": "X-Depot-Token""#,
+            r#""header": "X Token""#,
+            "expected the name of a header, found `X Token`",
+        ),
+        (
+            r#""uri": "/thing", "code": 200}}"#,
+            r#""uri": "/thing", "code": 200}, "smithwright.api#startsSession": {"scheme": "sigv4-depot", "header": "a", "queryParameter": "b"}}"#,
+            "expected a string at `Credentials.AccessKeyId`",
+        ),
+    ];
+    for (from, to, expected) in cases {
+        let text = model.replace(from, to);
+        assert_ne!(text, model);
+        let found = started(&text).unwrap_err();
+        assert!(found.contains(expected) && found.contains("trait smithwright.api#startsSession"), "{found}");
+    }
+}
+
+/// Calls of the selected operation need the other.
+#[test]
+fn what_starts_sessions_belongs_to_any_selection() {
+    let text = include_str!("fixtures/sessions/model.json");
+    let model = smithwright_codegen::model::Model::read(&[SourceFile { name: "depot.json", text }]).unwrap();
+    let operations = Some(vec!["GetThing".to_owned()]);
+    let selection = Selection { service: None, operations, module: "depot".to_owned(), protocol: None };
+    let service = lower(&model.model, &selection, &mut Diagnostics::new()).unwrap();
+    let names: Vec<&str> = service.operations.iter().map(|operation| operation.shape.as_str()).collect();
+    assert_eq!(names, ["GetThing", "StartSession"]);
+}
+
 /// Who reads a model looks up what it says: in the definition, which other tools read as well, and in words.
 #[test]
 fn each_is_defined_and_described() {

@@ -1,7 +1,7 @@
 //! The client of a service: one thin method for each operation.
 
 use super::file::{File, Import};
-use super::{documentation, ident, protocol, table};
+use super::{documentation, ident, protocol, session, table};
 use crate::ir::endpoint::Type;
 use crate::ir::{ClientParameter, Operation, Protocol, Service, docs};
 use proc_macro2::{Literal, TokenStream};
@@ -93,10 +93,11 @@ fn table(service: &Service) -> TokenStream {
     let literal_paths = service.literal_paths.then(|| quote!(.literal_paths()));
     let body_hash = service.body_hash_header.then(|| quote!(.body_hash_header()));
     let by_status = service.errors_by_status.then(|| quote!(.errors_by_status()));
+    let sessions = session::setting(service);
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
-                #(#signing_name)* #headers #literal_paths #body_hash #by_status;
+                #(#signing_name)* #headers #literal_paths #body_hash #by_status #sessions;
     }
 }
 

@@ -16,6 +16,7 @@ mod operation_page;
 mod pagination;
 mod protocol;
 mod service;
+mod session;
 mod socket;
 mod structure;
 mod table;

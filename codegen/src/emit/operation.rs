@@ -3,8 +3,8 @@
 use super::file::{File, Import};
 use super::jmespath::Named;
 use super::{
-    Place, builder, documentation, ident, jmespath, operation_error, operation_page, pagination, socket,
-    structure, table, waiters,
+    Place, builder, documentation, ident, jmespath, operation_error, operation_page, pagination, session,
+    socket, structure, table, waiters,
 };
 use crate::ir::{AuthScheme, Expression, HttpBinding, Operation, Protocol, Service, StaticValue};
 use proc_macro2::{Literal, TokenStream};
@@ -20,7 +20,8 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let waiters = waiters::waiters(operation);
     let path = format!("operation/{}.rs", operation.method.unescaped());
     let opener = socket::opener(operation);
-    let items = quote!(#input #builder #output #opener #error #binding #pages #waiters);
+    let session = session::session(operation);
+    let items = quote!(#input #builder #output #opener #error #binding #session #pages #waiters);
     let mut imports = vec![
         Import::Client,
         Import::Errors,

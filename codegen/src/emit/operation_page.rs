@@ -69,7 +69,16 @@ fn request_line(service: &Service, operation: &Operation) -> String {
             " **Host:** {prefix} and that of the endpoint (alone, where it is `localhost` or an IP address)."
         )
     });
-    format!("**Request:** {request}, success {}. **Auth:** {auth}.{}", http.status, host.collect::<String>())
+    let session = operation.session.iter().map(|session| {
+        let scheme = docs::code(&session.scheme);
+        format!(" **Sessions:** where an endpoint wants {scheme}, the client calls this by itself.")
+    });
+    format!(
+        "**Request:** {request}, success {}. **Auth:** {auth}.{}{}",
+        http.status,
+        host.collect::<String>(),
+        session.collect::<String>()
+    )
 }
 
 /// Describes the checksums of the bodies.

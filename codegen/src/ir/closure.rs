@@ -1,6 +1,7 @@
 //! The shapes that the selected operations reach, and the direction in which each of them travels.
 
-use super::{Direction, Protocol, Selection, events};
+use super::endpoint::RuleSet;
+use super::{Direction, Protocol, Selection, events, session};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
@@ -29,10 +30,11 @@ impl<'m> Closure<'m> {
         model: &'m Model,
         (service_shape, service): (&Shape, &'m Service),
         protocol: &Protocol,
+        endpoint: Option<&RuleSet>,
         selection: &Selection,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut operations = select(model, (service_shape, service), selection, diagnostics);
+        let mut operations = select(model, (service_shape, service), endpoint, selection, diagnostics);
         if !protocol.has_event_streams() {
             operations.retain(|(shape, operation)| {
                 let streams = events::in_operation(model, operation);
@@ -122,6 +124,7 @@ impl<'m> Closure<'m> {
 fn select<'m>(
     model: &'m Model,
     (service_shape, service): (&Shape, &'m Service),
+    endpoint: Option<&RuleSet>,
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(&'m Shape, &'m Operation)> {
@@ -140,7 +143,8 @@ fn select<'m>(
             );
         }
     }
-    all.into_iter().filter(|(shape, _)| selection.has_operation(&shape.id)).collect()
+    let belongs = |shape: &Shape| selection.has_operation(&shape.id) || session::is_needed(shape, endpoint);
+    all.into_iter().filter(|(shape, _)| belongs(shape)).collect()
 }
 
 /// Says which operations there are, for those who asked for none of them.

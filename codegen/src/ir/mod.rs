@@ -26,6 +26,7 @@ pub mod retry;
 mod rust_type;
 mod selection;
 mod service;
+mod session;
 mod setting;
 mod structures;
 mod usage;
@@ -44,6 +45,7 @@ pub(crate) use protocol::{is_protocol, protocols_of};
 pub use rust_type::RustType;
 pub use selection::Selection;
 pub use service::lower;
+pub use session::Session;
 pub use setting::{CheckedBy, EventHeader, Payload, Setting};
 pub use waiters::{Acceptor, Matcher, Part, Waiter};
 
@@ -130,6 +132,8 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// The messages of the socket that it opens, or whose URL it returns.
     pub messages: Option<Messages>,
+    /// How it starts the sessions in which others are called.
+    pub session: Option<Session>,
 }
 
 /// The HTTP bindings of an operation.

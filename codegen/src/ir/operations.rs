@@ -7,7 +7,7 @@ use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
     RustType, Setting, Structure, Waiter, auth, docs, events, examples, operation_context_params,
-    output_path, pagination, waiters,
+    output_path, pagination, session, waiters,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Reference, Shape, ShapeKind, traits};
@@ -46,6 +46,7 @@ pub(super) fn operation(
     Some(Operation {
         shape: shape.id.name().to_owned(),
         method,
+        session: session::of(context, shape, &input, output_shape, diagnostics),
         messages: messages(context, shape, output_shape, diagnostics),
         stem,
         documentation: documentation(&shape.traits, None),

@@ -9,7 +9,7 @@ use super::operations::{constant_headers, operation};
 use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
 use super::{
     Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, docs, enums, events,
-    names, protocol, usage,
+    names, protocol, session, usage,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::TraitValue as _;
@@ -26,7 +26,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let endpoint = RuleSet::read(shape, diagnostics);
     let client_parameters =
         endpoint.as_ref().map(|rules| client_parameters::of(shape, rules)).unwrap_or_default();
-    let closure = Closure::of(model, (shape, service), &protocol, selection, diagnostics);
+    let closure = Closure::of(model, (shape, service), &protocol, endpoint.as_ref(), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| *shape), diagnostics);
     let context = Context {
@@ -40,6 +40,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let operations = closure.operations.iter();
     let operations: Vec<_> =
         operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();
+    session::check(shape, &operations, diagnostics);
     let mut nested = nested(&context, &closure, diagnostics);
     usage::count(&operations, &mut nested);
     let errors = errors(&context, &closure, diagnostics);

@@ -134,6 +134,12 @@ fn binding(service: &Service, operation: &Operation) -> Vec<String> {
         http.response_checksum.iter().map(|header| format!("response checksum by header {header:?}")),
     );
     facts.extend(headers(&http.constant_headers));
+    facts.extend(operation.session.iter().map(|session| {
+        format!(
+            "starts sessions for {:?}, with a token in header {:?} or query {:?}",
+            session.scheme, session.header, session.query_parameter
+        )
+    }));
     facts.extend(facts::deprecated(operation.deprecated.as_ref()));
     facts
 }

@@ -31,7 +31,7 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 21] = [
+const SHOWN: [(&str, Shown); 22] = [
     (
         "auth_schemes",
         Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
@@ -69,6 +69,18 @@ const SHOWN: [(&str, Shown); 21] = [
     ("payloads", Shown::Tables),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
     ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),
+    (
+        "sessions",
+        Shown::Lines(&[
+            "//! **Request",
+            "impl runtime::StartsSession",
+            "    const ",
+            "    fn with(",
+            "        Self::builder()",
+            ".sessions(",
+            "    &runtime::SessionSchema",
+        ]),
+    ),
     ("simple_types", Shown::Lines(&["    pub ", "        "])),
     ("stability", Shown::Types),
     ("type_names", Shown::Lines(&["pub struct ", "pub enum "])),

@@ -172,6 +172,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::MorePages>(on::PAGINATED_OPERATION),
     used::<traits::ReservedPrefix>(on::ANY_STRING),
     used::<traits::Sha256TreeHash>(on::OPERATION),
+    used::<traits::StartsSession>(on::OPERATION),
     used::<traits::WebSocketMessages>(on::OPERATION),
     used::<traits::PresignedWebSocket>(on::SERVICE),
     checked::<traits::AddedDefault>(

@@ -65,6 +65,36 @@ impl TraitValue for ReservedPrefix {
     }
 }
 
+/// An operation that starts a session: it returns the credentials that sign other calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StartsSession {
+    /// The auth scheme by which endpoint rules ask for a session.
+    pub scheme: String,
+    /// The header in which signed requests send the session's token, in lower case.
+    pub header: String,
+    /// The query parameter in which presigned URLs have it.
+    pub query_parameter: String,
+}
+
+impl TraitValue for StartsSession {
+    const ID: &'static str = "smithwright.api#startsSession";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&["scheme", "header", "queryParameter"])?;
+        let header = fields.required("header", |value| {
+            let name = value.some_text()?;
+            is_header_name(&name)
+                .then(|| name.to_ascii_lowercase())
+                .ok_or_else(|| no_header_name(value, &name))
+        })?;
+        Ok(Self {
+            scheme: fields.required("scheme", ValueReader::some_text)?,
+            header,
+            query_parameter: fields.required("queryParameter", ValueReader::some_text)?,
+        })
+    }
+}
+
 annotations! {
     /// A label that the endpoint rules put into the endpoint's URL, so that it is not in the path.
     EndpointLabel = "smithwright.api#endpointLabel";
@@ -98,11 +128,9 @@ impl TraitValue for ConstantHeaders {
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let headers = value.entries(header_value)?;
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         for (index, (name, _)) in headers.iter().enumerate() {
-            if name.is_empty() || !name.bytes().all(is_token) {
-                let message = format!("expected the name of a header, found `{name}`");
-                return Err(value.error(message).help("use letters, digits and hyphens"));
+            if !is_header_name(name) {
+                return Err(no_header_name(value, name));
             }
             if headers.iter().take(index).any(|(earlier, _)| earlier.eq_ignore_ascii_case(name)) {
                 return Err(value.error(format!("the header `{name}` is given twice")));
@@ -110,6 +138,16 @@ impl TraitValue for ConstantHeaders {
         }
         Ok(Self(headers))
     }
+}
+
+fn is_header_name(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
+}
+
+fn no_header_name(value: ValueReader<'_>, found: &str) -> Diagnostic {
+    let message = format!("expected the name of a header, found `{found}`");
+    value.error(message).help("use letters, digits and hyphens")
 }
 
 /// Reads text that can be sent in a header unchanged.
