@@ -141,6 +141,44 @@ fn misuse_is_reported_at_its_place() {
     }
 }
 
+/// The prefix of the host name is left to endpoint rules that have it in them, and to no others.
+#[test]
+fn a_host_prefix_is_left_to_the_rules_that_have_it() {
+    let model = include_str!("fixtures/sessions/model.json")
+        .replace(
+            r#""uri": "/thing", "code": 200}}"#,
+            r#""uri": "/thing", "code": 200}, "smithy.api#endpoint": {"hostPrefix": "in-{depot}."}}"#,
+        )
+        .replace(
+            r#""depot": {
+          "target": "smithy.api#String","#,
+            r#""depot": {
+          "target": "example#Name","#,
+        )
+        .replace(
+            r#""smithy.api#httpQuery": "depot", "smithy.rules#contextParam": {"name": "Depot"}}
+        }
+      },
+      "traits": {"smithy.api#input": {}}
+    },
+    "example#StartSession": {"#,
+            r#""smithy.api#hostLabel": {}, "smithy.rules#contextParam": {"name": "Depot"}}
+        }
+      },
+      "traits": {"smithy.api#input": {}}
+    },
+    "example#Name": {"type": "string", "traits": {"smithwright.api#endpointLabel": {}}},
+    "example#StartSession": {"#,
+        );
+    let get_thing = |text: &str| files(text).unwrap()["src/operation/get_thing.rs"].clone();
+    let left = get_thing(&model);
+    assert!(left.contains(r#"depot:"depot",Required,ContextParam("Depot");"#), "{left}");
+    assert!(!left.contains("host_prefix"), "{left}");
+    let kept = get_thing(&model.replace(r#", "traits": {"smithwright.api#endpointLabel": {}}"#, ""));
+    assert!(kept.contains(r#"depot:"depot",Required,ContextParam("Depot"),HostLabel;"#), "{kept}");
+    assert!(kept.contains(r#".host_prefix("in-{depot}.")"#), "{kept}");
+}
+
 #[test]
 fn sessions_are_started_by_what_their_credentials_fit() {
     let model = include_str!("fixtures/sessions/model.json");

@@ -10,8 +10,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// Decides whether a member of a structure is present, by Smithy's rules for clients: a `default` other than null makes it always present; `clientOptional`
-/// makes it optional, as does a fallback for it in the path. So does `input` on the structure, except for required members without a default, which a builder
+/// makes it optional, as does a fallback for it in the path. So does the input of an operation, except for required members without a default, which a builder
 /// asks for.
+///
+/// Smithy says this of structures with the trait `input`. Here it holds for the input of every operation, which is a type of its own, as in other generators:
+/// models that lack the trait have defaults such as `false` for members of updates, and sending what the caller did not set would change it.
 ///
 /// See <https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality>.
 pub(super) fn presence(
@@ -55,7 +58,7 @@ pub(super) fn explicit_default(member: &Member) -> Option<Node> {
 /// The kind of structure that a member belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
-    /// A structure with the trait `input`.
+    /// The input of an operation.
     Input,
     /// Any other structure.
     Plain,

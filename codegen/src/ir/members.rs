@@ -83,7 +83,7 @@ fn of_request(context: &Context<'_>, member: &Member) -> Vec<Setting> {
     {
         settings.push(Setting::ContextParam(name));
     }
-    if member.traits.has::<traits::HostLabel>() {
+    if is_host_label(context, member) {
         settings.push(Setting::HostLabel);
     }
     if member.traits.has::<traits::EndpointUrl>() {
@@ -135,8 +135,19 @@ fn location(member: &Member, target: &Shape, bindings: Bindings) -> Option<Setti
 
 /// Returns whether the member is a label in the endpoint's URL, not in the path.
 pub(super) fn is_endpoint_label(member: &Member, target: &Shape) -> bool {
-    member.traits.has::<traits::HttpLabel>()
-        && (member.traits.has::<traits::EndpointLabel>() || target.traits.has::<traits::EndpointLabel>())
+    member.traits.has::<traits::HttpLabel>() && is_left_to_rules(member, target)
+}
+
+/// Returns whether the member is a label in the prefix of the host name, which the endpoint rules do not put there by themselves.
+pub(super) fn is_host_label(context: &Context<'_>, member: &Member) -> bool {
+    let known = |traits::ContextParam { name }| context.endpoint_looks_at(&name);
+    let is_known = member.traits.read().is_some_and(known);
+    let is_left = context.model.target(&member.target).is_some_and(|target| is_left_to_rules(member, target));
+    member.traits.has::<traits::HostLabel>() && !(is_left && is_known)
+}
+
+fn is_left_to_rules(member: &Member, target: &Shape) -> bool {
+    member.traits.has::<traits::EndpointLabel>() || target.traits.has::<traits::EndpointLabel>()
 }
 
 fn payload(target: &Shape) -> Payload {

@@ -1,7 +1,7 @@
 //! Operations: their bindings, their input and output, their errors.
 
 use super::context::Context;
-use super::members::{Bindings, is_endpoint_label};
+use super::members::{Bindings, is_endpoint_label, is_host_label};
 use super::names::method_name;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
@@ -116,7 +116,7 @@ fn http(
         method,
         uri,
         status,
-        host_prefix: shape.traits.read::<traits::Endpoint>().map(|endpoint| host_prefix(&endpoint)),
+        host_prefix: shape.traits.read().and_then(|endpoint| host_prefix(context, &endpoint, input)),
         checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
             || checksum.as_ref().is_some_and(|it| it.request_checksum_required),
         request_checksum: header_of(checksum.as_ref().and_then(|it| it.request_algorithm_member.as_ref())),
@@ -211,10 +211,14 @@ pub(super) fn constant_headers(shape: &Shape) -> Vec<(String, String)> {
     shape.traits.read::<traits::ConstantHeaders>().map(|headers| headers.0).unwrap_or_default()
 }
 
-fn host_prefix(endpoint: &traits::Endpoint) -> String {
+/// Returns the prefix of the host name, with labels in braces, unless the endpoint rules put it there by themselves.
+fn host_prefix(context: &Context<'_>, endpoint: &traits::Endpoint, input: &Shape) -> Option<String> {
     let part = |part: &traits::HostPart| match part {
-        traits::HostPart::Literal(text) => text.clone(),
-        traits::HostPart::Label(name) => format!("{{{name}}}"),
+        traits::HostPart::Literal(text) => Some(text.clone()),
+        traits::HostPart::Label(name) => input
+            .member(name)
+            .is_none_or(|member| is_host_label(context, member))
+            .then(|| format!("{{{name}}}")),
     };
     endpoint.host_prefix.iter().map(part).collect()
 }

@@ -71,8 +71,10 @@ fn field(
     diagnostics: &mut Diagnostics,
 ) -> Field {
     let shape = plan.shape;
-    let is_input = plan.bindings == Bindings::Request && shape.traits.has::<traits::Input>();
-    let container = if is_input { Container::Input } else { Container::Plain };
+    let container = match plan.bindings {
+        Bindings::Request => Container::Input,
+        Bindings::Response | Bindings::Nested => Container::Plain,
+    };
     let mut settings = settings(context, member, plan.bindings, plan.direction);
     if shape.traits.has::<traits::Sensitive>() && !settings.contains(&Setting::Sensitive) {
         settings.push(Setting::Sensitive);

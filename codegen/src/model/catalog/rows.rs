@@ -246,7 +246,11 @@ pub const CATALOG: &[Entry] = &[
         "how a call failed decides whether it is made again, and tokens keep it from being done twice",
     )
     .against(&[traits::Readonly::ID]),
-    used::<traits::Input>(on::STRUCTURE).against(&[traits::Error::ID, traits::Output::ID]),
+    checked::<traits::Input>(
+        on::STRUCTURE,
+        "the input of every operation is a type of its own and lenient with defaults",
+    )
+    .against(&[traits::Error::ID, traits::Output::ID]),
     ignored("smithy.api#internal", on::ANYTHING, "says who may see a shape, not how to call it"),
     used::<traits::JsonName>(on::STRUCTURE_OR_UNION_MEMBER),
     used::<traits::Length>(on::ANY_LENGTH),
@@ -271,7 +275,8 @@ pub const CATALOG: &[Entry] = &[
         "relates operations to resource properties, of which no code is made",
     ),
     used::<traits::OptionalAuth>(on::OPERATION),
-    used::<traits::Output>(on::STRUCTURE).against(&[traits::Error::ID, traits::Input::ID]),
+    checked::<traits::Output>(on::STRUCTURE, "the output of every operation is a type of its own")
+        .against(&[traits::Error::ID, traits::Input::ID]),
     used::<traits::Paginated>(on::SERVICE_OR_OPERATION),
     used::<traits::Pattern>(on::ANY_STRING),
     ignored(
