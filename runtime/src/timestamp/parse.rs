@@ -64,7 +64,7 @@ pub(super) fn http_date(text: &str) -> Option<Timestamp> {
 /// Parses `1515531081.123`, or any other JSON number. The fraction is added to the whole seconds, even if they are negative.
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     if text.contains(['e', 'E']) {
-        return from_float(text.parse().ok()?);
+        return epoch_seconds(&without_exponent(text)?);
     }
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (Sign::Minus, digits),
@@ -96,12 +96,33 @@ fn onwards(sign: Sign, seconds: i64, nanos: u32) -> Timestamp {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Checked to be in range.
-fn from_float(seconds: f64) -> Option<Timestamp> {
-    let sign = if seconds.is_sign_negative() { Sign::Minus } else { Sign::Plus };
-    let seconds = seconds.abs();
-    let nanos = (seconds.fract() * f64::from(NANOS)).round() as u32;
-    (seconds < 9.0e18).then(|| onwards(sign, seconds.trunc() as i64, nanos.min(NANOS - 1)))
+/// Writes `1.5155E9` as `1515500000`, with every digit.
+fn without_exponent(text: &str) -> Option<String> {
+    /// More zeros than this, before the number or after it, make it zero or too large.
+    const MOST_ZEROS: usize = 20;
+    let (mantissa, exponent) = text.split_once(['e', 'E'])?;
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |mantissa| ("-", mantissa));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let exponent: i32 = exponent.parse().ok()?;
+    let missing = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    if digits.bytes().all(|digit| digit == b'0') {
+        return Some("0".to_owned());
+    }
+    if let Ok(zeros) = usize::try_from(missing) {
+        return (zeros <= MOST_ZEROS).then(|| format!("{sign}{digits}{}", "0".repeat(zeros)));
+    }
+    // So many digits follow the point.
+    let after = missing.unsigned_abs() as usize;
+    if after > digits.len() + MOST_ZEROS {
+        return Some("0".to_owned());
+    }
+    let padded = format!("{digits:0>width$}", width = after + 1);
+    let (whole, fraction) = padded.split_at_checked(padded.len() - after)?;
+    Some(format!("{sign}{whole}.{fraction}"))
 }
 
 /// Returns the nanoseconds in a fraction such as `.52`. Further digits are dropped.

@@ -63,12 +63,33 @@ fn reads_epoch_seconds() {
     assert_eq!(read("1515531081"), Some((1_515_531_081, 0)));
     assert_eq!(read("1515531081.123"), Some((1_515_531_081, 123_000_000)));
     assert_eq!(read("1.5155E9"), Some((1_515_500_000, 0)));
+    assert_eq!(read("1.515531081123E9"), read("1515531081.123"));
+    assert_eq!(read("15155310811239e-4"), Some((1_515_531_081, 123_900_000)));
+    assert_eq!(
+        (read("12e-3"), read("1e-10"), read("1e-2147483648"), read("0e99")),
+        (Some((0, 12_000_000)), Some((0, 0)), Some((0, 0)), Some((0, 0)))
+    );
     assert_eq!(read("-3"), Some((-3, 0)));
-    // First as services write them, then in forms that no service writes.
+    // The fraction is added, as in the suite of smithy-rs.
     assert_eq!(read("-2.75"), Some((-2, 750_000_000)));
     assert_eq!(read("-0.25"), Some((-1, 750_000_000)));
     assert_eq!((read("-2.75E0"), read("-2.5e-1")), (Some((-2, 750_000_000)), Some((-1, 750_000_000))));
-    for text in ["", "-", ".5", "1.", "abc", "1e400", "99999999999999999999", "+1"] {
+    for text in [
+        "",
+        "-",
+        ".5",
+        "1.",
+        "abc",
+        "1e400",
+        "1e",
+        "e5",
+        ".5e1",
+        "1.-5e2",
+        "1e2147483648",
+        "1e19",
+        "99999999999999999999",
+        "+1",
+    ] {
         assert_eq!(read(text), None, "{text}");
     }
 }

@@ -58,7 +58,7 @@ fn empty_lists_are_sent_by_one_dialect_only() {
         map: Some(BTreeMap::new()),
         ..Everything::default()
     };
-    check(&value, "list=", "");
+    check(&value, "list=&T=", "");
 }
 
 #[test]

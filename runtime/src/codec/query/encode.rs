@@ -117,10 +117,10 @@ impl Encoder {
 
     fn list(&mut self, list: &dyn List, member: &Member) {
         let element = member.element().unwrap_or(&ELEMENT);
-        if member.is_flattened() || self.dialect == Dialect::Ec2Query {
-            self.elements(list, element);
-        } else if list.is_empty() {
+        if list.is_empty() && self.dialect != Dialect::Ec2Query {
             self.text(b"");
+        } else if member.is_flattened() || self.dialect == Dialect::Ec2Query {
+            self.elements(list, element);
         } else {
             self.inside(element.xml_name(), |encoder| encoder.elements(list, element));
         }
