@@ -68,6 +68,9 @@ impl Exchange {
         let transport = Loopback { sent: Arc::clone(&sent), response };
         let config = place(Config::builder(transport).region("us-east-1"))
             .credentials(Credentials::new("AKIDEXAMPLE", "secret"))
+            .bearer_token("token")
+            .api_key("key")
+            .login("user", "secret")
             .max_attempts(1)
             .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())
             .build();
