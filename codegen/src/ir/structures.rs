@@ -96,6 +96,13 @@ fn field(
         let help = "leave the member unset, or choose another protocol of the service";
         diagnostics.push(member.warning(message).help(help));
     }
+    if container == Container::Input
+        && let Some(name) = xml::reserved_name(context.protocol, member)
+    {
+        let message = format!("the parameter `{name}` is sent twice, for the member and by the protocol");
+        let help = "say by `xmlName` or `ec2QueryName` which name the service reads, if it is another";
+        diagnostics.push(member.warning(message).help(help));
+    }
     let presence = match presence(context, member, container, &value, diagnostics) {
         // A stream is always present, even if it ends at once.
         _ if is_stream && !plan.direction.is_sent() => Presence::Default(Literal::Zero),

@@ -30,6 +30,26 @@ pub(super) fn member(protocol: &Protocol, member: &Member, target: &Shape) -> Ve
     settings
 }
 
+/// Returns the name of an input's member in a form, if the protocol has a parameter of its own of that name.
+pub(super) fn reserved_name(protocol: &Protocol, member: &Member) -> Option<String> {
+    let name = || member.traits.read().map_or_else(|| member.name().to_owned(), |traits::XmlName(name)| name);
+    let name = match protocol {
+        Protocol::AwsQuery { .. } => name(),
+        Protocol::Ec2Query { .. } => match member.traits.read() {
+            Some(traits::Ec2QueryName(name)) => name,
+            None => heading(&name()),
+        },
+        _ => return None,
+    };
+    ["Action", "Version"].contains(&name.as_str()).then_some(name)
+}
+
+/// Returns the name with a capital letter.
+fn heading(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Returns the XML settings of a map's keys.
 pub(super) fn key(protocol: &Protocol, key: &Member, target: &Shape) -> Vec<Setting> {
     if protocol.reads_xml_traits() { member(protocol, key, target) } else { Vec::new() }

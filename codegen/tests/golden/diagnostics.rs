@@ -199,6 +199,33 @@ fn what_a_client_could_only_get_wrong_is_said() {
     );
 }
 
+/// Forms name the operation and the version of the API beside the members.
+#[test]
+fn a_member_that_is_called_as_a_parameter_of_the_protocol() {
+    let of = |protocol: &str, member: &str| {
+        let service = format!(
+            r#""operations": [{{ "target": "example#Do" }}], "traits": {{ "smithy.api#xmlNamespace": {{ "uri": "urn:a" }}, "aws.protocols#{protocol}": {{}} }}"#
+        );
+        let shapes = format!(
+            r#""example#Do": {{ "type": "operation", "input": {{ "target": "example#In" }} }},
+            "example#In": {{ "type": "structure", "members": {{ {member} }} }}"#
+        );
+        report(&model(&service, &shapes))
+    };
+    let plain = r#""Action": { "target": "smithy.api#String" }"#;
+    insta::assert_snapshot!(of("awsQuery", plain));
+    let said = "the parameter `Version` is sent twice";
+    assert!(of("ec2Query", r#""version": { "target": "smithy.api#String" }"#).contains(said));
+    let named = |name: &str| {
+        format!(
+            r#""it": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#xmlName": "{name}" }} }}"#
+        )
+    };
+    assert!(of("awsQuery", &named("Version")).contains(said));
+    assert!(!of("awsQuery", &named("version")).contains("warning"));
+    assert!(!of("restXml", plain).contains("sent twice"));
+}
+
 #[test]
 fn what_is_optional_to_clients_is_not_required_of_them() {
     let generated = fixture::named("nullability").generated();
