@@ -1,6 +1,8 @@
 //! The client that every generated client wraps.
 
 use crate::config::{Config, ConfigBuilder};
+#[cfg(feature = "discovery")]
+use crate::discovery::Discovered;
 use crate::endpoint::Parameters;
 use crate::error::{Error, Failure, ServiceError};
 #[cfg(feature = "digest-auth")]
@@ -104,6 +106,9 @@ struct Shared {
     /// Not shared with a client that has other settings: those of a session's own calls are this client's.
     #[cfg(feature = "sessions")]
     sessions: Sessions,
+    /// Nor is this, which depends on the credentials.
+    #[cfg(feature = "discovery")]
+    discovered: Discovered,
 }
 
 /// What calls leave behind for later ones.
@@ -118,16 +123,18 @@ struct Learned {
 }
 
 impl Shared {
-    fn new(service: &'static ServiceSchema, config: Config, learned: Arc<Learned>) -> Arc<Self> {
+    fn new(service: &'static ServiceSchema, config: Config, learned: Arc<Learned>) -> Self {
         let endpoint_url = config.endpoint_url_of(service.name);
-        Arc::new(Self {
+        Self {
             service,
             config,
             endpoint_url,
             learned,
             #[cfg(feature = "sessions")]
             sessions: Sessions::default(),
-        })
+            #[cfg(feature = "discovery")]
+            discovered: Discovered::default(),
+        }
     }
 }
 
@@ -141,7 +148,8 @@ impl Client {
     /// Creates a client of `service`. Nothing is connected, read or checked before the first call.
     #[must_use]
     pub fn new(service: &'static ServiceSchema, config: &Config) -> Self {
-        Self { shared: Shared::new(service, config.clone(), Arc::default()), parameters: Vec::new() }
+        let shared = Shared::new(service, config.clone(), Arc::default());
+        Self { shared: Arc::new(shared), parameters: Vec::new() }
     }
 
     /// Returns a client that has other settings, for some of the calls: another limit, say, or other credentials.
@@ -168,7 +176,8 @@ impl Client {
         };
         let is_alike = place(&config) == place(self.config()) && config.has_clock_of(self.config());
         let learned = if is_alike { Arc::clone(&self.shared.learned) } else { Arc::default() };
-        Self { shared: Shared::new(self.service(), config, learned), parameters: self.parameters.clone() }
+        let shared = Shared::new(self.service(), config, learned);
+        Self { shared: Arc::new(shared), parameters: self.parameters.clone() }
     }
 
     /// Sets a parameter of the service's endpoint rules, in place of an earlier value of the same name.
@@ -230,6 +239,21 @@ impl Client {
     #[cfg(feature = "digest-auth")]
     pub(crate) fn challenges(&self) -> &Challenges {
         &self.shared.learned.challenges
+    }
+
+    #[cfg(feature = "discovery")]
+    pub(crate) fn discovered(&self) -> &Discovered {
+        &self.shared.discovered
+    }
+
+    /// Returns a client of the same service at this URL.
+    #[cfg(feature = "discovery")]
+    pub(crate) fn at(&self, url: &str) -> Self {
+        let shared = Shared {
+            endpoint_url: Some(url.to_owned()),
+            ..Shared::new(self.service(), self.config().clone(), Arc::clone(&self.shared.learned))
+        };
+        Self { shared: Arc::new(shared), parameters: self.parameters.clone() }
     }
 
     #[cfg(feature = "sessions")]

@@ -50,6 +50,14 @@ pub(crate) struct Places<'a> {
     pub(crate) metadata: Option<&'a mut ResponseMetadata>,
 }
 
+#[cfg(feature = "discovery")]
+impl Places<'_> {
+    /// Returns the same places, for a call after which there may be another.
+    pub(crate) fn reborrow(&mut self) -> Places<'_> {
+        Places { output: self.output, error: self.error, metadata: self.metadata.as_deref_mut() }
+    }
+}
+
 /// The outcome of an unsuccessful call. The members of a modelled error are in the caller's [`Places`].
 pub(crate) enum Unsuccessful {
     Service(Box<ErrorResponse>),
@@ -67,7 +75,19 @@ pub(crate) fn invoke<'a>(call: Call<'a>, places: Places<'a>) -> Pending<'a, ()> 
     // An event stream lasts as long as the caller wants.
     let live = call.input.schema().has_events();
     let limit = call.client.config().call_timeout().filter(|_| !live);
-    limited(call.client, call.operation.name, limit, |begun| make(call, places, begun))
+    limited(call.client, call.operation.name, limit, |begun| make_in_place(call, places, begun))
+}
+
+/// Makes a call where the service wants it: at an endpoint that the service tells, unless the caller has given one.
+async fn make_in_place<'a>(call: Call<'a>, places: Places<'a>, begun: Begun) -> Result<(), Unsuccessful> {
+    #[cfg(feature = "discovery")]
+    if call.operation.discovered_endpoint
+        && call.client.endpoint_parameters().endpoint.is_none()
+        && let Some(discovery) = call.client.service().discovery
+    {
+        return discovery.call(call, places, begun).await;
+    }
+    make(call, places, begun).await
 }
 
 /// The future of a call.
@@ -146,7 +166,8 @@ fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
 }
 
-async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
+/// Makes a call, with as many attempts as it takes.
+pub(crate) async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
     let mut prepared = prepare(call)?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]

@@ -32,6 +32,7 @@
 //! | `checksum` | checksums of bodies (`httpChecksumRequired` and `aws.protocols#httpChecksum`) |
 //! | `compression` | compression of request bodies (`requestCompression`) |
 //! | `digest-auth` | HTTP Digest authentication (`httpDigestAuth`) |
+//! | `discovery` | endpoints that a service gives to each account (`aws.api#clientEndpointDiscovery`) |
 //! | `event-stream` | event streams (`streaming` unions) |
 //! | `file` | bodies that are files or parts of them (`ByteStream::from_path`, `from_path_range`) |
 //! | `query` | the protocols `awsQuery` and `ec2Query`; turns on `xml` |
@@ -80,6 +81,8 @@ mod checksum;
 mod checksum;
 #[cfg(any(feature = "event-stream", feature = "websocket"))]
 mod cooperation;
+#[cfg(feature = "discovery")]
+mod discovery;
 mod invoke;
 mod macros;
 mod percent;
@@ -95,6 +98,8 @@ pub use bytes::Bytes;
 pub use client::{BoxFuture, CallFuture, Client};
 pub use config::{ChecksumUse, Config, Validation};
 pub use credentials::Credentials;
+#[cfg(feature = "discovery")]
+pub use discovery::DiscoverySchema;
 pub use document::Document;
 pub use error::{AnyError, Error, Failure};
 #[cfg(feature = "event-stream")]

@@ -1,5 +1,7 @@
 //! The tables of services, operations and their errors, and the traits that tie the types of an operation together.
 
+#[cfg(feature = "discovery")]
+use crate::discovery::DiscoverySchema;
 use crate::endpoint::{ParameterValue, ResolveEndpoint};
 use crate::jmespath::Expression;
 use crate::protocol::Protocol;
@@ -28,6 +30,9 @@ pub struct ServiceSchema {
     pub body_hash_header: bool,
     /// Whether a response without an error code is the one error of the operation that has its status (`smithwright.api#errorsByStatus`).
     pub errors_by_status: bool,
+    /// How it tells the endpoints that it gives to each account (`aws.api#clientEndpointDiscovery`).
+    #[cfg(feature = "discovery")]
+    pub discovery: Option<&'static DiscoverySchema>,
     /// The sessions in which it is called where the endpoint rules ask for one (`smithwright.api#startsSession`).
     #[cfg(feature = "sessions")]
     pub sessions: Option<&'static SessionSchema>,
@@ -48,6 +53,8 @@ impl ServiceSchema {
             literal_paths: false,
             body_hash_header: false,
             errors_by_status: false,
+            #[cfg(feature = "discovery")]
+            discovery: None,
             #[cfg(feature = "sessions")]
             sessions: None,
         }
@@ -85,6 +92,14 @@ impl ServiceSchema {
     #[must_use]
     pub const fn constant_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.constant_headers = headers;
+        self
+    }
+
+    /// Sets [`discovery`](Self::discovery).
+    #[cfg(feature = "discovery")]
+    #[must_use]
+    pub const fn discovery(mut self, discovery: &'static DiscoverySchema) -> Self {
+        self.discovery = Some(discovery);
         self
     }
 
@@ -165,6 +180,9 @@ pub struct OperationSchema {
     pub endpoint_parameters: &'static [(&'static str, ParameterValue<'static>)],
     /// The parameters of the endpoint rules that are parts of the input (`operationContextParams`).
     pub input_parameters: &'static [(&'static str, Expression)],
+    /// Whether the service answers it only at an endpoint of the account, which another operation tells (`aws.api#clientDiscoveredEndpoint`).
+    #[cfg(feature = "discovery")]
+    pub discovered_endpoint: bool,
 }
 
 /// Creates the table of an operation that is bound to this method, URI pattern and status code of success.
@@ -194,6 +212,8 @@ pub const fn operation(
         no_input: false,
         endpoint_parameters: &[],
         input_parameters: &[],
+        #[cfg(feature = "discovery")]
+        discovered_endpoint: false,
     }
 }
 
@@ -268,6 +288,14 @@ impl OperationSchema {
     #[must_use]
     pub const fn input_parameters(mut self, parts: &'static [(&'static str, Expression)]) -> Self {
         self.input_parameters = parts;
+        self
+    }
+
+    /// Sets [`discovered_endpoint`](Self::discovered_endpoint).
+    #[cfg(feature = "discovery")]
+    #[must_use]
+    pub const fn discovered_endpoint(mut self) -> Self {
+        self.discovered_endpoint = true;
         self
     }
 

@@ -5,6 +5,8 @@
 mod auth;
 mod calls;
 mod constant_headers;
+#[cfg(feature = "discovery")]
+mod discovery;
 mod edits;
 mod endpoint_parameters;
 mod retries;
