@@ -94,6 +94,9 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::SigV4a)) {
         features.push("sigv4a");
     }
+    if operations.iter().any(|operation| operation.http.discovered_endpoint) {
+        features.push("discovery");
+    }
     if operations.iter().any(|operation| operation.session.is_some()) {
         features.push("sessions");
     }

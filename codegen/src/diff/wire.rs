@@ -31,6 +31,7 @@ const SPOKEN: Meaning = changes(Never, Reached, Reached);
 const TRAITS: &[(&str, Meaning)] = &[
     ("aws.api#awsChunked", changes(Never, Reached, Never)),
     ("aws.api#clientDiscoveredEndpoint", Off("it says where an operation is called")),
+    ("aws.api#clientEndpointDiscovery", Off("it says where operations are called")),
     ("aws.api#service", Off("it says by which names a service is known and found")),
     ("aws.auth#unsignedPayload", Binding),
     ("aws.customizations#s3UnwrappedXmlOutput", Binding),

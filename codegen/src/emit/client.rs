@@ -94,11 +94,23 @@ fn table(service: &Service) -> TokenStream {
     let body_hash = service.body_hash_header.then(|| quote!(.body_hash_header()));
     let by_status = service.errors_by_status.then(|| quote!(.errors_by_status()));
     let sessions = session::setting(service);
+    let discovery = discovery(service);
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
-                #(#signing_name)* #headers #literal_paths #body_hash #by_status #sessions;
+                #(#signing_name)* #headers #literal_paths #body_hash #by_status #sessions #discovery;
     }
+}
+
+/// Emits `.discovery(…)`, if the client asks the service for endpoints.
+fn discovery(service: &Service) -> TokenStream {
+    let asked = service.discovery.as_ref().and_then(|discovery| {
+        let operation = service.operations.iter().find(|it| it.shape == discovery.operation)?;
+        Some((operation, &discovery.invalid))
+    });
+    let Some((operation, invalid)) = asked else { return quote!() };
+    let (module, input) = (ident(&operation.method), ident(&operation.input.name));
+    quote!(.discovery(&runtime::DiscoverySchema::of::<operation::#module::#input>(#invalid)))
 }
 
 /// Emits the method that sets a parameter of the endpoint rules.

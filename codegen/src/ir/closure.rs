@@ -1,7 +1,7 @@
 //! The shapes that the selected operations reach, and the direction in which each of them travels.
 
 use super::endpoint::RuleSet;
-use super::{Direction, Protocol, Selection, events, session};
+use super::{Direction, Protocol, Selection, discovery, events, session};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeMap;
@@ -143,7 +143,12 @@ fn select<'m>(
             );
         }
     }
-    let belongs = |shape: &Shape| selection.has_operation(&shape.id) || session::is_needed(shape, endpoint);
+    let wanted = |shape: &Shape| selection.has_operation(&shape.id);
+    let asks = all.iter().any(|(shape, _)| wanted(shape) && discovery::is_needed(shape));
+    let discovery = discovery::operation(service_shape).filter(|_| asks);
+    let belongs = |shape: &Shape| {
+        wanted(shape) || session::is_needed(shape, endpoint) || discovery.as_ref() == Some(&shape.id)
+    };
     all.into_iter().filter(|(shape, _)| belongs(shape)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What the lowering of each part of a service needs to know about the whole.
 
 use super::endpoint::RuleSet;
-use super::{Name, Protocol};
+use super::{Discovery, Name, Protocol};
 use crate::model::{Model, Service, Shape, ShapeId};
 use std::collections::BTreeMap;
 
@@ -13,6 +13,8 @@ pub(super) struct Context<'m> {
     pub(super) protocol: &'m Protocol,
     /// Its endpoint rules; none if they could not be read.
     pub(super) endpoint: Option<&'m RuleSet>,
+    /// How it tells the endpoints that it gives to each account, if that is known and needed.
+    pub(super) discovery: Option<&'m Discovery>,
     /// The Rust names of nested types and errors.
     pub(super) names: &'m BTreeMap<ShapeId, Name>,
 }

@@ -8,6 +8,7 @@ mod closure;
 mod constraints;
 mod context;
 mod defaults;
+mod discovery;
 pub mod docs;
 pub mod endpoint;
 mod enums;
@@ -36,6 +37,7 @@ mod xml;
 pub use crate::model::traits::{PathComparator, StaticValue, TimestampFormat, WaiterState};
 pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
+pub use discovery::Discovery;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
 pub use output_path::PathStep;
@@ -78,6 +80,8 @@ pub struct Service {
     pub errors_by_status: bool,
     /// Whether signed requests say in a header how the body is part of the signature.
     pub body_hash_header: bool,
+    /// How it tells the endpoints that it gives to each account, if an operation needs that.
+    pub discovery: Option<Discovery>,
     /// The operations, by name.
     pub operations: Vec<Operation>,
     /// The nested structures, unions and enums, by name.
@@ -165,6 +169,8 @@ pub struct HttpBinding {
     pub static_context_params: Vec<(String, StaticValue)>,
     /// The parameters of the endpoint rules that come from parts of the input, with their expressions.
     pub operation_context_params: Vec<(String, Expression)>,
+    /// Whether the service answers it only at an endpoint of the account, which the service tells.
+    pub discovered_endpoint: bool,
     /// Whether the operation has no input at all, if the protocol distinguishes that from an empty structure.
     pub no_input: bool,
 }

@@ -6,7 +6,7 @@ use super::names::method_name;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
-    RustType, Setting, Structure, Waiter, auth, docs, events, examples, operation_context_params,
+    RustType, Setting, Structure, Waiter, auth, discovery, docs, events, examples, operation_context_params,
     output_path, pagination, session, waiters,
 };
 use crate::diagnostics::Diagnostics;
@@ -49,7 +49,7 @@ pub(super) fn operation(
         session: session::of(context, shape, &input, output_shape, diagnostics),
         messages: messages(context, shape, output_shape, diagnostics),
         stem,
-        documentation: documentation(&shape.traits, None),
+        documentation: in_paragraphs(documentation(&shape.traits, None), discovery::remark(context, shape)),
         deprecated: deprecated(&shape.traits),
         http,
         auth: auth::of(context.model, context.service_shape, shape, diagnostics),
@@ -60,6 +60,13 @@ pub(super) fn operation(
         output,
         errors: errors(context, operation, diagnostics),
     })
+}
+
+/// Adds a paragraph to documentation, which may be empty.
+fn in_paragraphs(documentation: String, more: Option<String>) -> String {
+    let all: Vec<String> =
+        Some(documentation).filter(|text| !text.is_empty()).into_iter().chain(more).collect();
+    all.join("\n\n")
 }
 
 /// Returns the operation's waiters.
@@ -133,6 +140,7 @@ fn http(
             .map(|traits::StaticContextParams(given)| given)
             .unwrap_or_default(),
         operation_context_params: operation_context_params::of(context, shape, input, diagnostics),
+        discovered_endpoint: context.discovery.is_some() && discovery::is_needed(shape),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
 }

@@ -8,8 +8,8 @@ use super::names::Kind;
 use super::operations::{constant_headers, operation};
 use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
 use super::{
-    Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, docs, enums, events,
-    names, protocol, session, usage,
+    Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, discovery, docs,
+    enums, events, names, protocol, session, usage,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::TraitValue as _;
@@ -29,8 +29,10 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let closure = Closure::of(model, (shape, service), &protocol, endpoint.as_ref(), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| *shape), diagnostics);
+    let discovery = discovery::of(model, shape, &closure.operations, diagnostics);
     let context = Context {
         model,
+        discovery: discovery.as_ref(),
         service_shape: shape,
         service,
         protocol: &protocol,
@@ -59,6 +61,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         client_parameters,
         literal_paths: shape.traits.has::<traits::LiteralPaths>(),
         body_hash_header: shape.traits.has::<traits::BodyHashHeader>(),
+        discovery,
         errors_by_status: errors_by_status(shape, &protocol, diagnostics),
         protocol,
         operations,

@@ -180,10 +180,6 @@ pub(super) fn documentation(own: &Traits, fallback: Option<&Traits>) -> String {
 /// Returns remarks on other traits, a paragraph each.
 fn remarks(own: &Traits) -> Vec<String> {
     let mut remarks = Vec::new();
-    if let Some(traits::ClientDiscoveredEndpoint { required: true }) = own.read() {
-        let remark = "The service answers this at an endpoint of the account alone: ask it for the endpoint with its operation for that, and give it as `endpoint_url`.";
-        remarks.push(remark.to_owned());
-    }
     if own.has::<traits::Unstable>() {
         remarks.push("Unstable: it may change at any time.".to_owned());
     }

@@ -226,6 +226,40 @@ fn a_member_that_is_called_as_a_parameter_of_the_protocol() {
     assert!(!of("restXml", plain).contains("sent twice"));
 }
 
+/// Who needs the endpoint of an account gets the operation that tells it, or a warning that nobody asks.
+#[test]
+fn an_endpoint_that_a_client_can_not_ask_for() {
+    let text = fixture::named("discovery").text;
+    let of = |from: &str, to: &str| {
+        let text = text.replace(from, to);
+        let fixture = Fixture { name: "things".to_owned(), text };
+        select(&fixture, Some(&["GetThing"]))
+    };
+    assert!(!of("", "").contains("warning"), "{}", of("", ""));
+    insta::assert_snapshot!(of(r#""Address""#, r#""Place""#));
+    for (from, to, said) in [
+        (
+            r#""operation": "example#ListEndpoints""#,
+            r#""operation": "example#GetThing""#,
+            "`GetThing` gives no list `Endpoints`",
+        ),
+        (
+            r#""smithy.api#httpQuery": "operation""#,
+            r#""smithy.api#httpQuery": "operation", "smithy.api#required": {}"#,
+            "`ListEndpoints` needs `Operation`, which a client can't know",
+        ),
+        (
+            r#""aws.protocols#restJson1": {},
+        "aws.api#clientEndpointDiscovery": {"operation": "example#ListEndpoints", "error": "example#Moved"}"#,
+            r#""aws.protocols#restJson1": {}"#,
+            "no operation tells the endpoint of the account",
+        ),
+    ] {
+        let found = of(from, to);
+        assert!(found.contains(said), "{found}");
+    }
+}
+
 #[test]
 fn what_is_optional_to_clients_is_not_required_of_them() {
     let generated = fixture::named("nullability").generated();

@@ -31,13 +31,25 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 22] = [
+const SHOWN: [(&str, Shown); 23] = [
     (
         "auth_schemes",
         Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
     ),
     ("auth", Shown::Files(&["client.rs"])),
     ("directions", Shown::Files(&["types.rs"])),
+    (
+        "discovery",
+        Shown::Lines(&[
+            "//! The service answers",
+            "//! `endpoint_url`",
+            "    .discovered",
+            ".discovery(",
+            "    &runtime::DiscoverySchema",
+            "        operation::list_endpoints",
+            "    >(",
+        ]),
+    ),
     ("documentation", Shown::Page),
     ("empty_service", Shown::Files(&["", "client.rs", "operation.rs"])),
     (

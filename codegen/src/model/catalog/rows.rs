@@ -13,7 +13,7 @@ pub const CATALOG: &[Entry] = &[
         "bodies that need it, streams with a checksum, are sent so by `httpChecksum`",
     ),
     used::<traits::ClientDiscoveredEndpoint>(on::OPERATION),
-    ignored("aws.api#clientEndpointDiscovery", on::SERVICE, "endpoints come from rules or from the caller"),
+    used::<traits::ClientEndpointDiscovery>(on::SERVICE),
     ignored(
         "aws.api#clientEndpointDiscoveryId",
         on::REQUIRED_INPUT_STRING_MEMBER,

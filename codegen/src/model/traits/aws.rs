@@ -2,6 +2,7 @@
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
+use crate::model::ShapeId;
 
 /// The names of an AWS service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,27 @@ impl TraitValue for ClientDiscoveredEndpoint {
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let fields = value.fields(&["required"])?;
         Ok(Self { required: fields.flag("required")? })
+    }
+}
+
+/// The operation by which a service tells the endpoints that it gives to each account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientEndpointDiscovery {
+    /// The operation.
+    pub operation: ShapeId,
+    /// The error of an endpoint that is no longer valid.
+    pub error: Option<ShapeId>,
+}
+
+impl TraitValue for ClientEndpointDiscovery {
+    const ID: &'static str = "aws.api#clientEndpointDiscovery";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let fields = value.fields(&["operation", "error"])?;
+        Ok(Self {
+            operation: fields.required("operation", ValueReader::shape_id)?,
+            error: fields.optional("error", ValueReader::shape_id)?,
+        })
     }
 }
 
