@@ -103,10 +103,10 @@ struct Shared {
     /// The URL for this service alone, which takes precedence over that of the configuration.
     endpoint_url: Option<String>,
     learned: Arc<Learned>,
-    /// Not shared with a client that has other settings: those of a session's own calls are this client's.
+    /// Not shared with a client that has other settings or parameters, since sessions are started by them.
     #[cfg(feature = "sessions")]
     sessions: Sessions,
-    /// Nor is this, which depends on the credentials.
+    /// Nor is this: another account has another endpoint.
     #[cfg(feature = "discovery")]
     discovered: Discovered,
 }
@@ -182,10 +182,14 @@ impl Client {
 
     /// Sets a parameter of the service's endpoint rules, in place of an earlier value of the same name.
     #[must_use]
-    pub fn with_parameter(mut self, name: &'static str, value: impl Into<ClientParameter>) -> Self {
-        self.parameters.retain(|(other, _)| *other != name);
-        self.parameters.push((name, value.into()));
-        self
+    pub fn with_parameter(self, name: &'static str, value: impl Into<ClientParameter>) -> Self {
+        let mut parameters = self.parameters;
+        parameters.retain(|(other, _)| *other != name);
+        parameters.push((name, value.into()));
+        // It may call another place.
+        let shared =
+            Shared::new(self.shared.service, self.shared.config.clone(), Arc::clone(&self.shared.learned));
+        Self { shared: Arc::new(shared), parameters }
     }
 
     pub(crate) fn parameters(&self) -> &[(&'static str, ClientParameter)] {
@@ -387,6 +391,7 @@ impl Client {
 
 /// A client, as long as somebody else keeps it.
 #[cfg(feature = "sessions")]
+#[derive(Clone)]
 pub(crate) struct WeakClient {
     shared: Weak<Shared>,
     parameters: Vec<(&'static str, ClientParameter)>,

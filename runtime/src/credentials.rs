@@ -6,6 +6,8 @@ mod environment;
 mod from_aws;
 
 pub use cache::CachedCredentials;
+#[cfg(feature = "sessions")]
+pub(crate) use cache::Persistence;
 pub use environment::EnvironmentCredentials;
 #[cfg(feature = "aws-config")]
 pub use from_aws::AwsCredentials;

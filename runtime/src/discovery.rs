@@ -57,13 +57,16 @@ impl DiscoverySchema {
 
 fn ask<I: Operation + Default + 'static>(client: Client) -> BoxFuture<'static, Result<Known, Failure>> {
     Box::pin(async move {
-        let none = |why: String| {
-            let message = format!("the endpoint of the account is not known: {why}");
-            Failure::new(FailureKind::Endpoint, message)
+        const UNKNOWN: &str = "the endpoint of the account is not known";
+        let output = client.send(&I::default()).await.map_err(|error| {
+            let failure = Failure::of_call(error, FailureKind::Endpoint);
+            failure.of_caller(UNKNOWN).caused_by(failure)
+        })?;
+        let none = || {
+            let message = format!("{UNKNOWN}: `{}` answered without one", I::OPERATION.name);
+            Failure::new(FailureKind::Response, message)
         };
-        let output = client.send(&I::default()).await;
-        let output = output.map_err(|error| none(error.to_string()).caused_by(error))?;
-        Known::read(&output).ok_or_else(|| none("the answer has none".to_owned()))
+        Known::read(&output).ok_or_else(none)
     })
 }
 

@@ -28,6 +28,7 @@ use crate::retry::{Attempts, Begun, Cause};
 use crate::sign::PresignedUrl;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Structure, StructureMut};
+use auth::Proof;
 use http::header::{DATE, RETRY_AFTER, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
@@ -173,7 +174,7 @@ pub(crate) async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
     // Before streams and events are taken, which works only once: without credentials, the caller still has them afterwards.
-    let mut proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
+    let mut proof = prove(call, &prepared).await?;
     settle_length(&mut prepared.request)?;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
@@ -196,7 +197,7 @@ pub(crate) async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -
             }
         }
         // Again for each attempt, as credentials may expire during the pause.
-        proof = in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
+        proof = prove(call, &prepared).await?;
     }
 }
 
@@ -206,13 +207,10 @@ fn without_runtime() -> Failure {
     Failure::new(FailureKind::Configuration, message)
 }
 
-/// Waits for what an attempt needs first, such as credentials, for at most as long as an attempt may take.
-pub(crate) async fn in_time_of_an_attempt<T>(
-    call: Call<'_>,
-    asked: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Unsuccessful> {
-    let asked = async { asked.await.map_err(Failed::from) };
-    let limit = call.client.config().attempt_timeout();
+/// Returns what authenticates an attempt. Asking for it may take as long as an attempt; starting a session is a call with limits of its own.
+pub(crate) async fn prove(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Unsuccessful> {
+    let limit = call.client.config().attempt_timeout().filter(|_| !sign::wants_session(call, prepared));
+    let asked = async { auth::proof(call, prepared).await.map_err(Failed::from) };
     attempt::in_time(limit, asked).await.map_err(|failed| failed.unsuccessful)
 }
 

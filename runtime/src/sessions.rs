@@ -2,7 +2,7 @@
 
 use crate::client::{BoxFuture, Client, WeakClient};
 use crate::credentials::{
-    CachedCredentials, Credentials, CredentialsError, ProvideCredentials, ProvideFuture,
+    CachedCredentials, Credentials, CredentialsError, Persistence, ProvideCredentials, ProvideFuture,
 };
 use crate::error::{Failure, FailureKind};
 use crate::invoke::Call;
@@ -10,8 +10,10 @@ use crate::invoke::endpoint::context_params;
 use crate::jmespath::Found;
 use crate::operation::Operation;
 use crate::sign::v4::SessionToken;
+use crate::timestamp::Timestamp;
 use crate::value::{Structure, View};
 use std::collections::BTreeMap;
+use std::error::Error as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The input of an operation that starts a session.
@@ -54,11 +56,17 @@ impl SessionSchema {
     }
 
     /// Returns the credentials of the session with the resource that a call is about.
+    ///
+    /// If there is no session, the failure is that of the call that would have started it.
     pub(crate) async fn credentials(&'static self, call: Call<'_>) -> Result<Credentials, Failure> {
-        let resource = self.resource(call)?;
-        call.client.sessions().with(self, &resource, call.client).provide().await.map_err(|error| {
-            let message = format!("there is no session with `{resource}`: {error}");
-            Failure::new(FailureKind::Credentials, message).caused_by(error)
+        let session = call.client.sessions().with(self, self.resource(call)?, call.client);
+        session.provide().await.map_err(|error| {
+            let missing = format!("there is no session for the `{}` of the input", self.resource);
+            let failure = match error.source().and_then(|source| source.downcast_ref::<Failure>()) {
+                Some(failure) => failure.of_caller(&missing),
+                None => Failure::new(FailureKind::Credentials, format!("{missing}: {error}")),
+            };
+            failure.caused_by(error)
         })
     }
 
@@ -82,10 +90,12 @@ fn start<I: StartsSession>(
     resource: String,
 ) -> BoxFuture<'static, Result<Credentials, CredentialsError>> {
     Box::pin(async move {
-        let output = client.send(&I::with(resource)).await;
-        let output = output.map_err(|error| CredentialsError::new(error.to_string()).caused_by(error))?;
+        let output = client.send(&I::with(resource)).await.map_err(|error| {
+            let failure = Failure::of_call(error, FailureKind::Credentials);
+            CredentialsError::new(failure.to_string()).caused_by(failure)
+        })?;
         credentials(&output).ok_or_else(|| {
-            CredentialsError::new("expected the credentials of a session, found none in the response")
+            CredentialsError::new(format!("`{}` answered without credentials", I::OPERATION.name))
         })
     })
 }
@@ -103,28 +113,42 @@ fn credentials(output: &dyn Structure) -> Option<Credentials> {
 
 /// The sessions of a client, by resource.
 #[derive(Default)]
-pub(crate) struct Sessions(Mutex<BTreeMap<String, Arc<CachedCredentials<Session>>>>);
+pub(crate) struct Sessions(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    sessions: BTreeMap<String, Used>,
+    /// How many calls have asked for a session.
+    calls: u64,
+}
+
+/// A session, and the number of the last call that asked for it.
+struct Used(Arc<CachedCredentials<Session>>, u64);
 
 impl Sessions {
-    /// How many sessions are kept.
+    /// How many sessions are kept. Another replaces the one that was not asked for the longest.
     const MOST: usize = 100;
 
     fn with(
         &self,
         schema: &'static SessionSchema,
-        resource: &str,
+        resource: String,
         client: &Client,
     ) -> Arc<CachedCredentials<Session>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(session) = kept.get(resource) {
+        let Kept { sessions, calls } = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *calls += 1;
+        if let Some(Used(session, last)) = sessions.get_mut(&resource) {
+            *last = *calls;
             return Arc::clone(session);
         }
-        if kept.len() >= Self::MOST {
-            kept.pop_first();
+        if sessions.len() >= Self::MOST {
+            let oldest =
+                sessions.iter().min_by_key(|(_, Used(_, last))| *last).map(|(resource, _)| resource.clone());
+            oldest.map(|oldest| sessions.remove(&oldest));
         }
-        let session = Session { schema, client: client.downgrade(), resource: resource.to_owned() };
-        let session = Arc::new(CachedCredentials::new(session));
-        kept.insert(resource.to_owned(), Arc::clone(&session));
+        let session =
+            Arc::new(Session { schema, client: client.downgrade(), resource: resource.clone() }.cached());
+        sessions.insert(resource, Used(Arc::clone(&session), *calls));
         session
     }
 }
@@ -134,6 +158,15 @@ struct Session {
     schema: &'static SessionSchema,
     client: WeakClient,
     resource: String,
+}
+
+impl Session {
+    /// Keeps the credentials for as long as the service's clock says. Starting a session is a call, and tried again like any other.
+    fn cached(self) -> CachedCredentials<Self> {
+        let client = self.client.clone();
+        let clock = move || client.upgrade().map_or_else(Timestamp::now, |client| client.now());
+        CachedCredentials::by(self, clock, Persistence::GiveUp)
+    }
 }
 
 impl ProvideCredentials for Session {

@@ -3,6 +3,7 @@
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
 use request::{Progress, Request};
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,11 +32,29 @@ const LOST: &str = "the request to the provider was lost: the Tokio runtime that
 /// long as they are valid, and ten seconds later it is tried again. A provider that fails is asked once more before that.
 ///
 /// Credentials that have expired by this machine's clock when they are received are used for ten seconds: the clock may be wrong.
-#[derive(Debug)]
 pub struct CachedCredentials<P> {
     provider: Arc<P>,
-    clock: fn() -> Timestamp,
+    clock: Clock,
+    persistence: Persistence,
     state: Mutex<State>,
+}
+
+type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What is done if a provider fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Persistence {
+    /// It is asked once more.
+    AskAgain,
+    /// Nothing: it has tried often enough.
+    #[cfg(feature = "sessions")]
+    GiveUp,
+}
+
+impl<P: fmt::Debug> fmt::Debug for CachedCredentials<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CachedCredentials").field("provider", &self.provider).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Default)]
@@ -118,11 +137,17 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
     /// Creates a cache in front of `provider`.
     #[must_use]
     pub fn new(provider: P) -> Self {
-        Self::with_clock(provider, Timestamp::now)
+        Self::by(provider, Timestamp::now, Persistence::AskAgain)
     }
 
-    fn with_clock(provider: P, clock: fn() -> Timestamp) -> Self {
-        Self { provider: Arc::new(provider), clock, state: Mutex::default() }
+    /// Creates a cache that goes by another clock.
+    pub(crate) fn by(
+        provider: P,
+        clock: impl Fn() -> Timestamp + Send + Sync + 'static,
+        persistence: Persistence,
+    ) -> Self {
+        let (provider, clock) = (Arc::new(provider), Arc::new(clock) as Clock);
+        Self { provider, clock, persistence, state: Mutex::default() }
     }
 
     fn turn(&self) -> Result<Turn, CredentialsError> {
@@ -136,7 +161,8 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
             }
             (_, Some(request)) => Ok(Turn::Wait(request.clone())),
             (valid, None) => {
-                let request = Request::new(Arc::clone(&self.provider), self.clock)?;
+                let request =
+                    Request::new(Arc::clone(&self.provider), Arc::clone(&self.clock), self.persistence)?;
                 state.request = Some(request.clone());
                 Ok(match valid {
                     Some(valid) => Turn::Renew(valid.credentials, request),

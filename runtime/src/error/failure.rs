@@ -95,6 +95,33 @@ impl Failure {
         self
     }
 
+    /// Returns the failure of a call of which the answer is all that is wanted. Its kind is `refused` if the service refused it.
+    #[cfg(any(feature = "discovery", feature = "sessions"))]
+    pub(crate) fn of_call<E>(error: super::Error<E>, refused: FailureKind) -> Self {
+        match error {
+            super::Error::Failure(failure) => *failure,
+            super::Error::Service(error) => {
+                let answer = error.response;
+                let code = answer.code.as_deref().unwrap_or("error without a code");
+                let said: Vec<&str> = Some(code).into_iter().chain(answer.message.as_deref()).collect();
+                let mut failure = Self::new(refused, said.join(": ")).operation_name(answer.operation);
+                failure.retryable = answer.retryable;
+                failure.answered(answer.status, answer.request_id)
+            }
+        }
+    }
+
+    /// Returns the failure of a call that needed the one that failed. `missing` says what it lacks.
+    #[cfg(any(feature = "discovery", feature = "sessions"))]
+    pub(crate) fn of_caller(&self, missing: &str) -> Self {
+        let operation = self.operation.map(|operation| format!("{operation}: ")).unwrap_or_default();
+        let mut failure = Self::new(self.kind, format!("{missing}: {operation}{}", self.message));
+        failure.retryable = self.retryable;
+        failure.status = self.status;
+        failure.request_id.clone_from(&self.request_id);
+        failure
+    }
+
     /// Returns the kind of failure.
     #[must_use]
     pub fn kind(&self) -> FailureKind {

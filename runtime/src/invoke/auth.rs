@@ -57,7 +57,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.credentials().is_some() => {
                 match sign::identity(call, prepared, *scheme).await {
                     Ok(identity) => return Ok(Some(Proof::Signature(Box::new(identity)))),
-                    Err(failure) if failure.kind() == FailureKind::Credentials => go_on(failure),
+                    Err(failure) if sign::has_none(call, prepared, &failure) => go_on(failure),
                     Err(failure) => return Err(failure),
                 }
             }

@@ -37,7 +37,7 @@ pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option
     let before_anonymous = call.operation.auth.iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);
     match before_anonymous.into_iter().find(signed) {
         Some(scheme) => match identity(call, prepared, *scheme).await {
-            Err(failure) if failure.kind() == FailureKind::Credentials && is_optional(call) => Ok(None),
+            Err(failure) if has_none(call, prepared, &failure) && is_optional(call) => Ok(None),
             identity => identity.map(Some),
         },
         None => Ok(None),
@@ -46,6 +46,23 @@ pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option
 
 fn is_optional(call: Call<'_>) -> bool {
     call.operation.auth.contains(&AuthScheme::Anonymous)
+}
+
+/// Checks whether a call has no identity because there are no credentials. Without a session, it has some that the service refused or that nothing came of.
+pub(super) fn has_none(call: Call<'_>, prepared: &Prepared, failure: &Failure) -> bool {
+    failure.kind() == FailureKind::Credentials && !wants_session(call, prepared)
+}
+
+/// Checks whether the endpoint wants the call to be signed with the credentials of a session.
+#[cfg(feature = "sessions")]
+pub(super) fn wants_session(call: Call<'_>, prepared: &Prepared) -> bool {
+    let scheme = prepared.scheme.as_ref();
+    scheme.is_some_and(|scheme| sessions(call.client.service(), scheme).is_some())
+}
+
+#[cfg(not(feature = "sessions"))]
+pub(super) fn wants_session(_: Call<'_>, _: &Prepared) -> bool {
+    false
 }
 
 /// Returns the identity to sign the call with by this scheme.

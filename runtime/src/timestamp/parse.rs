@@ -120,7 +120,7 @@ fn without_exponent(text: &str) -> Option<String> {
     if after > digits.len() + MOST_ZEROS {
         return Some("0".to_owned());
     }
-    let padded = format!("{digits:0>width$}", width = after + 1);
+    let padded = "0".repeat((after + 1).saturating_sub(digits.len())) + &digits;
     let (whole, fraction) = padded.split_at_checked(padded.len() - after)?;
     Some(format!("{sign}{whole}.{fraction}"))
 }

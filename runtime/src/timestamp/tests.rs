@@ -58,8 +58,10 @@ fn reads_http_dates() {
 
 #[test]
 fn reads_epoch_seconds() {
-    let read =
-        |text| Timestamp::parse(text, Format::EpochSeconds).ok().map(|time| (time.seconds, time.nanos));
+    let read = |text: &str| {
+        let time = Timestamp::parse(text, Format::EpochSeconds).ok()?;
+        Some((time.seconds, time.nanos))
+    };
     assert_eq!(read("1515531081"), Some((1_515_531_081, 0)));
     assert_eq!(read("1515531081.123"), Some((1_515_531_081, 123_000_000)));
     assert_eq!(read("1.5155E9"), Some((1_515_500_000, 0)));
@@ -74,6 +76,10 @@ fn reads_epoch_seconds() {
     assert_eq!(read("-2.75"), Some((-2, 750_000_000)));
     assert_eq!(read("-0.25"), Some((-1, 750_000_000)));
     assert_eq!((read("-2.75E0"), read("-2.5e-1")), (Some((-2, 750_000_000)), Some((-1, 750_000_000))));
+    // More digits than the standard library pads to.
+    let long = format!("1.{}1e0", "0".repeat(70_000));
+    let larger = long.replace("e0", "e70001");
+    assert_eq!((read(&long), read(&larger)), (Some((1, 0)), None));
     for text in [
         "",
         "-",

@@ -6,7 +6,7 @@ use super::{ConnectFuture, WebSocket};
 use crate::client::{CallFuture, Client};
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::attempt::refused;
-use crate::invoke::auth::{self, Proof, SentDigest};
+use crate::invoke::auth::{Proof, SentDigest};
 use crate::invoke::{self, Call, Prepared, Unsuccessful, clock_skew, pause, prepare, sign};
 use crate::operation::{OperationError, SocketOperation, unmodelled};
 use crate::retry::{Attempts, Begun};
@@ -62,7 +62,7 @@ async fn make(
         Attempts::new(call.client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {
         // Again for each attempt, as credentials may expire during the pause.
-        let proof = invoke::in_time_of_an_attempt(call, auth::proof(call, &prepared)).await?;
+        let proof = invoke::prove(call, &prepared).await?;
         attempts.begin();
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
         let assumed = call.client.clock_skew();

@@ -1,6 +1,7 @@
 //! A request to a provider of credentials that several calls wait for.
 
 use super::super::{Credentials, CredentialsError, ProvideCredentials};
+use super::{Clock, Persistence};
 use crate::timestamp::Timestamp;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -31,21 +32,22 @@ pub(super) enum Progress {
 }
 
 impl Request {
-    /// Asks the provider, and once more if it fails.
+    /// Asks the provider.
     ///
     /// # Errors
     ///
     /// Returns an error outside a Tokio runtime.
     pub(super) fn new(
         provider: Arc<impl ProvideCredentials + 'static>,
-        clock: fn() -> Timestamp,
+        clock: Clock,
+        persistence: Persistence,
     ) -> Result<Self, CredentialsError> {
         let runtime = Handle::try_current()
             .map_err(|error| CredentialsError::new("there is no Tokio runtime to ask on").caused_by(error))?;
         let (sender, answer) = watch::channel(None);
         let asked = async move {
             let late = |_| CredentialsError::new(format!("the provider gave none within {LIMIT:?}"));
-            let answer = tokio::time::timeout(LIMIT, ask(&*provider)).await;
+            let answer = tokio::time::timeout(LIMIT, ask(&*provider, persistence)).await;
             sender.send_replace(Some((answer.map_err(late).flatten(), clock())));
         };
         runtime.spawn(asked.in_current_span());
@@ -70,9 +72,11 @@ impl Request {
     }
 }
 
-async fn ask(provider: &impl ProvideCredentials) -> Result<Credentials, CredentialsError> {
+async fn ask(provider: &impl ProvideCredentials, persistence: Persistence) -> Answer {
     let answer = provider.provide().await;
-    let Err(error) = &answer else { return answer };
+    let Some(error) = answer.as_ref().err().filter(|_| persistence == Persistence::AskAgain) else {
+        return answer;
+    };
     tracing::debug!(%error, "the provider of credentials failed, and is asked once more");
     provider.provide().await
 }

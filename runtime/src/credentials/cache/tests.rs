@@ -36,7 +36,11 @@ impl ProvideCredentials for Provider {
 }
 
 fn cache(life: Option<i64>, fails_later: Option<&'static str>) -> CachedCredentials<Provider> {
-    CachedCredentials::with_clock(Provider { life, fails_later, asked: SyncMutex::new(0) }, now)
+    CachedCredentials::by(
+        Provider { life, fails_later, asked: SyncMutex::new(0) },
+        now,
+        Persistence::AskAgain,
+    )
 }
 
 async fn id(cache: &CachedCredentials<Provider>) -> Result<String, String> {
@@ -118,7 +122,7 @@ impl ProvideCredentials for Silent {
 
 #[tokio::test(start_paused = true)]
 async fn valid_credentials_outlast_a_provider_that_does_not_answer() {
-    let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(false)), now);
+    let cache = CachedCredentials::by(Silent(SyncMutex::new(false)), now, Persistence::AskAgain);
     for _ in 0..2 {
         assert_eq!(cache.provide().await.unwrap().access_key_id(), "1");
         pass(3500);
@@ -127,7 +131,7 @@ async fn valid_credentials_outlast_a_provider_that_does_not_answer() {
 
 #[tokio::test(start_paused = true)]
 async fn valid_credentials_are_given_while_another_call_renews_them() {
-    let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(false)), now);
+    let cache = CachedCredentials::by(Silent(SyncMutex::new(false)), now, Persistence::AskAgain);
     cache.provide().await.unwrap();
     pass(3500);
     let begun = tokio::time::Instant::now();
@@ -141,7 +145,7 @@ async fn valid_credentials_are_given_while_another_call_renews_them() {
 
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_never_answers_is_given_up() {
-    let cache = CachedCredentials::with_clock(Silent(SyncMutex::new(true)), now);
+    let cache = CachedCredentials::by(Silent(SyncMutex::new(true)), now, Persistence::AskAgain);
     let begun = tokio::time::Instant::now();
     // This includes a call that waits for another's answer.
     let (first, second) = tokio::join!(cache.provide(), cache.provide());
@@ -177,7 +181,7 @@ impl ProvideCredentials for Slow {
 }
 
 fn slow(fails: fn(usize) -> bool) -> CachedCredentials<Slow> {
-    CachedCredentials::with_clock(Slow { fails, asked: SyncMutex::new(0) }, now)
+    CachedCredentials::by(Slow { fails, asked: SyncMutex::new(0) }, now, Persistence::AskAgain)
 }
 
 fn asked(cache: &CachedCredentials<Slow>) -> usize {

@@ -104,8 +104,8 @@ async fn without_an_answer_the_old_one_is_used_if_there_is_one() {
     let script = Script::default().answer(403, &[("x-amzn-errortype", "Denied")], "{}");
     let failure = failure(client(&script, |config| config).send(&Get {}).await);
     assert_eq!(failure.kind(), FailureKind::Endpoint);
-    let said = "the endpoint of the account is not known: Describe: Denied (status 403)";
-    assert!(failure.to_string().contains(said), "{failure}");
+    let said = "Get: the endpoint of the account is not known: Describe: Denied (status 403)";
+    assert_eq!((failure.to_string().as_str(), failure.status()), (said, Some(403)));
 
     let script = tell(Script::default(), "cell-1.example", 5).answer(200, &[], "{}");
     let script = script.answer(500, &[], "{}").answer(200, &[], "{}").answer(200, &[], "{}");
@@ -130,6 +130,6 @@ async fn an_answer_without_an_endpoint_is_a_failure() {
     for body in ["{}", r#"{"Endpoints":[]}"#, r#"{"Endpoints":[{"Address":"","CachePeriodInMinutes":1}]}"#] {
         let script = Script::default().answer(200, &[], body);
         let failure = failure(client(&script, |config| config).send(&Get {}).await);
-        assert!(failure.to_string().ends_with("is not known: the answer has none"), "{failure}");
+        assert!(failure.to_string().ends_with("is not known: `Describe` answered without one"), "{failure}");
     }
 }

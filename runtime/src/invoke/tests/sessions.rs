@@ -4,8 +4,11 @@ use super::*;
 use crate::credentials::Credentials;
 use crate::endpoint::{EndpointAuthScheme, ParameterValue};
 use crate::operation::AuthScheme;
+use crate::operation::Retryable;
 use crate::protocol::RestJson1;
 use crate::sessions::{SessionSchema, StartsSession};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
 #[derive(Clone, Default)]
 pub struct Get {
@@ -97,23 +100,35 @@ static DEPOT: ServiceSchema = ServiceSchema::new("Depot", &RestJson1, resolve)
     .signing_name("depot")
     .sessions(&SessionSchema::of::<Start>());
 
-fn client(script: &Script) -> Client {
-    let config = Config::builder(script.clone()).region("here").max_attempts(1);
-    Client::new(&DEPOT, &config.credentials(Credentials::new("AKID", "s3cret")).build())
+fn client_with(script: &Script, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Client {
+    let config = Config::builder(script.clone()).region("here").max_attempts(1).clock(|| at(0));
+    let config = config.credentials(Credentials::new("AKID", "s3cret"));
+    Client::new(&DEPOT, &change(config).build())
 }
 
-/// A response to `Start`, whose credentials are valid for so many seconds.
-fn session(script: Script, key: &str, seconds: i64) -> Script {
-    let end = crate::Timestamp::from_seconds(crate::Timestamp::now().seconds() + seconds);
-    let end = end.format(crate::timestamp::Format::EpochSeconds).unwrap();
-    let body = format!(
+fn client(script: &Script) -> Client {
+    client_with(script, |config| config)
+}
+
+/// The time so many seconds after the tests began.
+fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000 + seconds)
+}
+
+/// Adds the response to `Start`, with credentials that end so many seconds after the tests began.
+fn session(script: Script, key: &str, end: u64) -> Script {
+    let end = 1_800_000_000 + end;
+    script.answer(200, &[], format!(
         r#"{{"Credentials":{{"AccessKeyId":"{key}","SecretAccessKey":"s","SessionToken":"t0ken-of-{key}","Expiration":{end}}}}}"#
-    );
-    script.answer(200, &[], body)
+    ))
 }
 
 fn get(bucket: &str) -> Get {
     Get { bucket: bucket.to_owned() }
+}
+
+fn keys(script: &Script) -> Vec<String> {
+    signers(script).into_iter().map(|(key, _)| key).collect()
 }
 
 /// Returns the access key that signed each request, and the token of the session in it.
@@ -151,16 +166,71 @@ async fn a_bucket_is_called_in_a_session() {
     assert!(!format!("{:?}", script.seen()).contains("t0ken"));
 }
 
+/// By the clock that signs, which may be another than the machine's.
 #[tokio::test]
 async fn a_session_that_ends_is_followed_by_another() {
-    let script = session(Script::default(), "S1", 0).answer(200, &[], "");
-    let script = session(script, "S2", 1).answer(200, &[], "");
+    let now = Arc::new(AtomicU64::new(0));
+    let clock = Arc::clone(&now);
+    let script = session(Script::default(), "S1", 300).answer(200, &[], "{}").answer(200, &[], "{}");
+    let script = session(script, "S2", 600).answer(200, &[], "{}");
+    let client = client_with(&script, |config| config.clock(move || at(clock.load(Ordering::Relaxed))));
+    for seconds in [0, 140, 301] {
+        now.store(seconds, Ordering::Relaxed);
+        client.send(&get("one")).await.unwrap();
+    }
+    assert_eq!(keys(&script), ["AKID", "S1", "S1", "AKID", "S2"]);
+}
+
+#[tokio::test]
+async fn other_settings_and_parameters_come_with_sessions_of_their_own() {
+    let mut script = Script::default();
+    for key in ["S1", "S2", "S3"] {
+        script = session(script, key, 300).answer(200, &[], "{}");
+    }
     let client = client(&script);
     client.send(&get("one")).await.unwrap();
-    // Other settings come with other sessions.
     client.with_settings(|config| config.max_attempts(2)).send(&get("one")).await.unwrap();
-    let keys: Vec<String> = signers(&script).into_iter().map(|(key, _)| key).collect();
-    assert_eq!(keys, ["AKID", "S1", "AKID", "S2"]);
+    client.clone().with_parameter("Zone", "a".to_owned()).send(&get("one")).await.unwrap();
+    assert_eq!(keys(&script), ["AKID", "S1", "AKID", "S2", "AKID", "S3"]);
+}
+
+#[tokio::test]
+async fn calls_at_the_same_time_share_a_session() {
+    let mut script = session(Script::default(), "S1", 300);
+    for _ in 0..20 {
+        script = script.answer(200, &[], "{}");
+    }
+    let client = client(&script);
+    let calls: Vec<_> = (0..20)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.send(&get("one")).await.unwrap() })
+        })
+        .collect();
+    for call in calls {
+        call.await.unwrap();
+    }
+    assert_eq!(keys(&script).iter().filter(|key| *key == "AKID").count(), 1);
+}
+
+#[tokio::test]
+async fn the_session_that_was_not_asked_for_the_longest_makes_way() {
+    let mut script = Script::default();
+    for number in 0..100 {
+        script = session(script, &format!("S{number}"), 300).answer(200, &[], "{}");
+    }
+    let script = session(script.answer(200, &[], "{}"), "S100", 300).answer(200, &[], "{}");
+    let script = session(script.answer(200, &[], "{}"), "S101", 300).answer(200, &[], "{}");
+    let client = client(&script);
+    let call = async |bucket: &str| client.send(&get(bucket)).await.unwrap();
+    for number in 0..100 {
+        call(&format!("b{number}")).await;
+    }
+    // The first is asked for again, so the second is the oldest, which one more replaces.
+    for bucket in ["b0", "a", "b0", "b1"] {
+        call(bucket).await;
+    }
+    assert_eq!(keys(&script)[200..], ["S0", "AKID", "S100", "S0", "AKID", "S101"]);
 }
 
 #[tokio::test]
@@ -190,16 +260,62 @@ async fn no_session_waits_for_itself() {
 
 #[tokio::test]
 async fn without_a_session_there_is_no_call() {
-    let refused = [("x-amzn-errortype", "AccessDenied")];
-    let body = r#"{"message":"not you"}"#;
-    // A provider that fails is asked once more.
-    let script = Script::default().answer(403, &refused, body).answer(403, &refused, body);
+    let refused = [("x-amzn-errortype", "AccessDenied"), ("x-amz-request-id", "r1")];
+    let script = Script::default().answer(403, &refused, r#"{"message":"not you"}"#);
     let failure = failure(client(&script).send(&get("one")).await);
-    assert_eq!(failure.kind(), FailureKind::Credentials);
-    let said = "Get: there is no session with `one`: Start: AccessDenied: not you (status 403)";
+    assert_eq!((failure.kind(), failure.status()), (FailureKind::Credentials, Some(403)));
+    // The name of a resource may be a secret, and part of a host.
+    let said = "Get: there is no session for the `Bucket` of the input: Start: AccessDenied: not you (status 403, request id r1)";
     assert_eq!(failure.to_string(), said);
     let script = Script::default().answer(200, &[], "{}");
-    let script = script.answer(200, &[], "{}");
     let failure = super::failure(client(&script).send(&get("one")).await);
-    assert!(failure.to_string().contains("expected the credentials of a session, found none"), "{failure}");
+    assert!(failure.to_string().ends_with("of the input: `Start` answered without credentials"), "{failure}");
+}
+
+/// A session is started as any call is made: with its attempts, each in its time, and with what its end says.
+#[tokio::test(start_paused = true)]
+async fn starting_a_session_is_a_call() {
+    let patient = |config: ConfigBuilder| config.max_attempts(3).attempt_timeout(Duration::from_millis(200));
+    let silent = Script::default().then(|_| Ok(Response { status: 503, ..Response::default() }));
+    let script = session(silent, "S1", 300).answer(200, &[], "{}");
+    client_with(&script, patient).send(&get("one")).await.unwrap();
+    assert_eq!(keys(&script), ["AKID", "AKID", "S1"]);
+    let script = Script::default().answer(503, &[], "").answer(503, &[], "").answer(503, &[], "");
+    let failure = failure(client_with(&script, patient).send(&get("one")).await);
+    assert_eq!((failure.retryable(), script.seen().len()), (Retryable::Transient, 3));
+    let script = Script::default().fail(TransportErrorKind::Connect);
+    let failure = super::failure(client(&script).send(&get("one")).await);
+    assert_eq!(failure.kind(), FailureKind::Connection);
+}
+
+/// Whom the service refuses a session is not called without a signature, or by another scheme.
+#[tokio::test]
+async fn nothing_stands_in_for_a_session() {
+    #[derive(Clone, Default)]
+    pub struct Look {
+        pub bucket: String,
+    }
+    runtime::structure! {
+        sent Look = "LookInput" {
+            bucket: "Bucket", Required, ContextParam("Bucket"), EndpointLabel;
+        }
+    }
+    impl Operation for Look {
+        type Client = Client;
+        type Output = PutOutput;
+        type Error = PutError;
+        const OPERATION: &'static OperationSchema = &operation("Look", "GET", "/key", 200).auth(&[
+            AuthScheme::SigV4,
+            AuthScheme::SigV4a,
+            AuthScheme::Anonymous,
+        ]);
+    }
+    let script = Script::default().answer(403, &[], "");
+    let client = client(&script);
+    let look = Look { bucket: "one".to_owned() };
+    assert_eq!(failure(client.send(&look).await).kind(), FailureKind::Credentials);
+    assert_eq!(script.seen().len(), 1);
+    let script = Script::default().answer(403, &[], "");
+    let presigned = self::client(&script).presign(&look, Duration::from_secs(60)).await;
+    assert_eq!(presigned.unwrap_err().kind(), FailureKind::Credentials);
 }
