@@ -4,8 +4,8 @@
 mod support;
 
 use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::ir::{Selection, lower};
-use smithwright_codegen::model::{SourceFile, catalog};
+use smithwright_codegen::ir::{self, Selection, lower};
+use smithwright_codegen::model::{ShapeId, SourceFile, catalog};
 use std::collections::BTreeMap;
 
 const MODEL: &str = r#"{
@@ -185,12 +185,6 @@ fn sessions_are_started_by_what_their_credentials_fit() {
     let started = |text: &str| files(text).map(|files| files["src/operation/start_session.rs"].clone());
     let impls = "implruntime::StartsSessionforStartSessionInput";
     assert!(started(model).unwrap().contains(impls));
-    // Nobody asks for a session.
-    assert!(
-        !started(&model.replace("\"sigv4-depot\", \"signing", "\"sigv4\", \"signing"))
-            .unwrap()
-            .contains(impls)
-    );
     let cases = [
         (
             r#""Expiration": {"target": "smithy.api#Timestamp""#,
@@ -201,12 +195,27 @@ fn sessions_are_started_by_what_their_credentials_fit() {
         (
             r#""readOnly": {"target": "smithy.api#Boolean"}"#,
             r#""readOnly": {"target": "smithy.api#Boolean", "traits": {"smithy.api#required": {}}}"#,
-            "expected an input with one required member, a string with a `contextParam`",
+            "expected one member of the input that callers must set, a string with a `contextParam`",
         ),
         (
             r#""header": "X-Depot-Token""#,
             r#""header": "X Token""#,
             "expected the name of a header, found `X Token`",
+        ),
+        (
+            r#""header": "X-Depot-Token""#,
+            r#""header": "Authorization""#,
+            "expected a header for the token alone, found `authorization`",
+        ),
+        (
+            r#""queryParameter": "X-Depot-Token""#,
+            r#""queryParameter": "a&b""#,
+            "expected the name of a query parameter, found `a&b`",
+        ),
+        (
+            r#"startsSession": {"scheme": "sigv4-depot""#,
+            r#"startsSession": {"scheme": "sigv4""#,
+            "expected an auth scheme of the service's own, found `sigv4`",
         ),
         (
             r#""uri": "/thing", "code": 200}}"#,
@@ -222,6 +231,55 @@ fn sessions_are_started_by_what_their_credentials_fit() {
     }
 }
 
+#[test]
+fn a_scheme_that_nothing_stands_for_is_said() {
+    let model = include_str!("fixtures/sessions/model.json");
+    let warnings = |from: &str, to: &str| {
+        let text = model.replace(from, to);
+        let sources = [SourceFile { name: "depot.json", text: &text }];
+        let model = smithwright_codegen::model::Model::read(&sources).unwrap().model;
+        let selection =
+            Selection { service: None, operations: None, module: "depot".to_owned(), protocol: None };
+        let mut findings = Diagnostics::new();
+        lower(&model, &selection, &mut findings).unwrap();
+        findings.to_string()
+    };
+    assert_eq!(warnings("", ""), "no findings");
+    let misspelt =
+        warnings(r#"startsSession": {"scheme": "sigv4-depot""#, r#"startsSession": {"scheme": "sigv4-dept""#);
+    for said in [
+        "no endpoint rule asks for the auth scheme `sigv4-dept`: the trait does nothing",
+        "the endpoint rules ask for the auth scheme `sigv4-depot`, by which no client can sign",
+    ] {
+        assert!(misspelt.contains(said), "{misspelt}");
+    }
+}
+
+/// A prefix can't be put there by both.
+#[test]
+fn a_host_prefix_is_not_left_to_the_rules_in_part() {
+    let model = include_str!("fixtures/sessions/model.json")
+        .replace(r#""uri": "/thing", "code": 200}}"#, r#""uri": "/thing", "code": 200}, "smithy.api#endpoint": {"hostPrefix": "{zone}.{depot}."}}"#)
+        .replace(r#""depot": {
+          "target": "smithy.api#String","#, r#""zone": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}, "smithy.api#hostLabel": {}}},
+        "depot": {
+          "target": "example#Name","#)
+        .replace(r#""smithy.api#httpQuery": "depot", "smithy.rules#contextParam": {"name": "Depot"}}
+        }
+      },
+      "traits": {"smithy.api#input": {}}
+    },
+    "example#StartSession": {"#, r#""smithy.api#hostLabel": {}, "smithy.rules#contextParam": {"name": "Depot"}}
+        }
+      },
+      "traits": {"smithy.api#input": {}}
+    },
+    "example#Name": {"type": "string", "traits": {"smithwright.api#endpointLabel": {}}},
+    "example#StartSession": {"#);
+    let found = files(&model).unwrap_err();
+    assert!(found.contains("found `depot` left to them and `zone` not"), "{found}");
+}
+
 /// Calls of the selected operation need the other.
 #[test]
 fn what_starts_sessions_belongs_to_any_selection() {
@@ -232,6 +290,9 @@ fn what_starts_sessions_belongs_to_any_selection() {
     let service = lower(&model.model, &selection, &mut Diagnostics::new()).unwrap();
     let names: Vec<&str> = service.operations.iter().map(|operation| operation.shape.as_str()).collect();
     assert_eq!(names, ["GetThing", "StartSession"]);
+    let id = ShapeId::parse("example#Service").unwrap();
+    let ids = ir::operations(&model.model, &id, &selection);
+    assert_eq!(ids.iter().map(ShapeId::name).collect::<Vec<_>>(), names);
 }
 
 /// Who reads a model looks up what it says: in the definition, which other tools read as well, and in words.

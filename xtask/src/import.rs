@@ -107,13 +107,26 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
 }
 
 fn named<'m>(manifest: &'m Manifest, name: &str) -> Result<&'m Service, Diagnostic> {
-    manifest.services.iter().find(|service| service.is_called(name)).ok_or_else(|| {
-        let names: Vec<&str> = manifest.services.iter().map(|service| &*service.name).collect();
-        Diagnostic::error(format!("the manifest has no service `{name}`"))
-            .in_file(manifest::FILE)
-            .help(format!("it has {}", names.join(", ")))
-            .did_you_mean(name, names)
-    })
+    if let Some(service) = manifest.services.iter().find(|service| service.name == name) {
+        return Ok(service);
+    }
+    let called: Vec<&Service> = manifest.services.iter().filter(|service| service.is_called(name)).collect();
+    let names = |services: &[&'m Service]| services.iter().map(|it| it.name.as_str()).collect::<Vec<_>>();
+    match called.as_slice() {
+        [service] => Ok(service),
+        [] => {
+            let all = names(&manifest.services.iter().collect::<Vec<_>>());
+            Err(Diagnostic::error(format!("the manifest has no service `{name}`"))
+                .in_file(manifest::FILE)
+                .help(format!("it has {}", all.join(", ")))
+                .did_you_mean(name, all))
+        }
+        several => {
+            let several = names(several).join(" and ");
+            let message = format!("expected one service `{name}` in the manifest, found {several}");
+            Err(Diagnostic::error(message).in_file(manifest::FILE).help("give its name in the manifest"))
+        }
+    }
 }
 
 /// Parses a file.

@@ -73,9 +73,9 @@ fn check(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
         reasons.push(("", Severity::Error, "of what else changed"));
     }
     let could = if after {
-        "always had a value for clients and may lack one"
+        "always had a value for clients by Smithy's rules, and may lack one"
     } else {
-        "could be absent for clients and always has a value"
+        "could be absent for clients by Smithy's rules, and always has a value"
     };
     for (suffix, severity, reason) in reasons {
         let id = if suffix.is_empty() {

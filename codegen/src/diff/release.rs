@@ -127,7 +127,7 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
     new.map(|item| format!("`{}`", item.path)).collect()
 }
 
-/// Lists what has another meaning now, under the same name, without what is told as a break of what travels.
+/// Lists what has another meaning now, under the same name, without lines that tell of a break of what travels.
 fn changed(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return Vec::new() };
     let told = wire(client);

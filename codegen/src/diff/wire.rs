@@ -50,7 +50,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithwright.api#morePages", Off("it says which page a client takes for the last")),
     ("smithwright.api#reservedPrefix", changes(Sent, Never, Sent)),
     ("smithwright.api#sha256TreeHash", Binding),
-    ("smithwright.api#startsSession", Binding),
+    ("smithwright.api#startsSession", changes(Never, Reached, Reached)),
     ("smithwright.api#webSocketMessages", changes(Never, Reached, Reached)),
     ("smithy.api#auth", Binding),
     ("smithy.api#clientOptional", Off("it says what values are in a program")),

@@ -4,8 +4,8 @@ use super::endpoint::RuleSet;
 use super::{Direction, Protocol, Selection, discovery, events, session};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The part of a model that is generated.
 pub(super) struct Closure<'m> {
@@ -143,9 +143,29 @@ fn select<'m>(
             );
         }
     }
+    belonging(all, service_shape, endpoint, selection)
+}
+
+/// Returns the operations of a service that a client has: those selected, and those that their calls need.
+#[must_use]
+pub fn operations(model: &Model, service: &ShapeId, selection: &Selection) -> BTreeSet<ShapeId> {
+    let (Some(shape), Some(service)) = (model.shape(service), model.service(service)) else {
+        return BTreeSet::new();
+    };
+    let endpoint = RuleSet::read(shape, &mut Diagnostics::new());
+    let operations = belonging(model.operations_of(service), shape, endpoint.as_ref(), selection);
+    operations.into_iter().map(|(shape, _)| shape.id.clone()).collect()
+}
+
+fn belonging<'m>(
+    all: Vec<(&'m Shape, &'m Operation)>,
+    service: &Shape,
+    endpoint: Option<&RuleSet>,
+    selection: &Selection,
+) -> Vec<(&'m Shape, &'m Operation)> {
     let wanted = |shape: &Shape| selection.has_operation(&shape.id);
     let asks = all.iter().any(|(shape, _)| wanted(shape) && discovery::is_needed(shape));
-    let discovery = discovery::operation(service_shape).filter(|_| asks);
+    let discovery = discovery::operation(service).filter(|_| asks);
     let belongs = |shape: &Shape| {
         wanted(shape) || session::is_needed(shape, endpoint) || discovery.as_ref() == Some(&shape.id)
     };

@@ -21,6 +21,7 @@ pub use parameters::{Parameter, Presence, Source};
 use super::Name;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::Shape;
+use std::collections::BTreeSet;
 
 /// The trait that holds the rules.
 const RULE_SET: &str = "smithy.rules#endpointRuleSet";
@@ -146,8 +147,18 @@ impl RuleSet {
     /// Returns whether requests to any of the endpoints may be signed with this scheme.
     #[must_use]
     pub fn signs_by(&self, scheme: &str) -> bool {
-        let is_it = |it: &AuthScheme| matches!(&it.name, Expression::Text(name) if name == scheme);
-        self.endpoints().any(|endpoint| endpoint.auth_schemes.iter().any(is_it))
+        self.auth_schemes().contains(scheme)
+    }
+
+    /// Returns the names of the auth schemes that the rules ask for, as far as they are constant, sorted.
+    #[must_use]
+    pub fn auth_schemes(&self) -> BTreeSet<&str> {
+        let schemes = self.endpoints().flat_map(|endpoint| &endpoint.auth_schemes);
+        schemes
+            .filter_map(
+                |scheme| if let Expression::Text(name) = &scheme.name { Some(name.as_str()) } else { None },
+            )
+            .collect()
     }
 
     /// Returns the endpoints that the rules lead to.

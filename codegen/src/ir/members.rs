@@ -138,7 +138,7 @@ pub(super) fn is_endpoint_label(member: &Member, target: &Shape) -> bool {
     member.traits.has::<traits::HttpLabel>() && is_left_to_rules(member, target)
 }
 
-/// Returns whether the member is a label in the prefix of the host name, which the endpoint rules do not put there by themselves.
+/// Returns whether the member is a label in the prefix of the host name, unless the endpoint rules put it there.
 pub(super) fn is_host_label(context: &Context<'_>, member: &Member) -> bool {
     let known = |traits::ContextParam { name }| context.endpoint_looks_at(&name);
     let is_known = member.traits.read().is_some_and(known);

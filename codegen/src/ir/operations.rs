@@ -10,6 +10,7 @@ use super::{
     output_path, pagination, session, waiters,
 };
 use crate::diagnostics::Diagnostics;
+use crate::model::traits::TraitValue as _;
 use crate::model::{self, Reference, Shape, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -123,7 +124,7 @@ fn http(
         method,
         uri,
         status,
-        host_prefix: shape.traits.read().and_then(|endpoint| host_prefix(context, &endpoint, input)),
+        host_prefix: host_prefix(context, shape, input, diagnostics),
         checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
             || checksum.as_ref().is_some_and(|it| it.request_checksum_required),
         request_checksum: header_of(checksum.as_ref().and_then(|it| it.request_algorithm_member.as_ref())),
@@ -219,16 +220,32 @@ pub(super) fn constant_headers(shape: &Shape) -> Vec<(String, String)> {
     shape.traits.read::<traits::ConstantHeaders>().map(|headers| headers.0).unwrap_or_default()
 }
 
-/// Returns the prefix of the host name, with labels in braces, unless the endpoint rules put it there by themselves.
-fn host_prefix(context: &Context<'_>, endpoint: &traits::Endpoint, input: &Shape) -> Option<String> {
+/// Returns the prefix of the host name, with labels in braces, unless it is left to the endpoint rules.
+fn host_prefix(
+    context: &Context<'_>,
+    shape: &Shape,
+    input: &Shape,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let parts = shape.traits.read::<traits::Endpoint>()?.host_prefix;
+    let mut labels = parts.iter().filter_map(|part| match part {
+        traits::HostPart::Literal(_) => None,
+        traits::HostPart::Label(name) => input.member(name),
+    });
+    let left = labels.clone().find(|member| !is_host_label(context, member));
+    if let (Some(left), Some(kept)) = (left, labels.find(|member| is_host_label(context, member))) {
+        let message = format!(
+            "expected all labels of the host's prefix to be left to the endpoint rules, or none, found `{}` left to them and `{}` not",
+            left.name(),
+            kept.name()
+        );
+        diagnostics.push(shape.error(message).trait_id(traits::Endpoint::ID));
+    }
     let part = |part: &traits::HostPart| match part {
-        traits::HostPart::Literal(text) => Some(text.clone()),
-        traits::HostPart::Label(name) => input
-            .member(name)
-            .is_none_or(|member| is_host_label(context, member))
-            .then(|| format!("{{{name}}}")),
+        traits::HostPart::Literal(text) => text.clone(),
+        traits::HostPart::Label(name) => format!("{{{name}}}"),
     };
-    endpoint.host_prefix.iter().map(part).collect()
+    left.is_none().then(|| parts.iter().map(part).collect())
 }
 
 /// Creates the input or output: a structure of the operation's own, even if the model shares the shape.

@@ -42,7 +42,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let operations = closure.operations.iter();
     let operations: Vec<_> =
         operations.filter_map(|(shape, it)| operation(&context, shape, it, diagnostics)).collect();
-    session::check(shape, &operations, diagnostics);
+    session::check(shape, endpoint.as_ref(), &operations, diagnostics);
     let mut nested = nested(&context, &closure, diagnostics);
     usage::count(&operations, &mut nested);
     let errors = errors(&context, &closure, diagnostics);

@@ -39,13 +39,18 @@ pub(super) fn of(
 ) -> Option<Session> {
     let traits::StartsSession { scheme, header, query_parameter } = operation.traits.read()?;
     if !is_needed(operation, context.endpoint) {
+        let message = format!("no endpoint rule asks for the auth scheme `{scheme}`: the trait does nothing");
+        diagnostics.push(operation.warning(message).trait_id(traits::StartsSession::ID));
         return None;
     }
     let Some((field, resource)) = resource(input) else {
-        let help = "the endpoint rules know the resource by the `contextParam` of the member";
+        let help = "the endpoint rules know the resource by the `contextParam`; a member with a default or `clientOptional` need not be set";
         diagnostics.push(
-            wrong(operation, "expected an input with one required member, a string with a `contextParam`")
-                .help(help),
+            wrong(
+                operation,
+                "expected one member of the input that callers must set, a string with a `contextParam`",
+            )
+            .help(help),
         );
         return None;
     };
@@ -64,8 +69,23 @@ pub(super) fn of(
     Some(Session { scheme, header, query_parameter, resource, field })
 }
 
-/// Reports a service in which several operations start sessions.
-pub(super) fn check(service: &Shape, operations: &[Operation], diagnostics: &mut Diagnostics) {
+/// Reports a service in which several operations start sessions, and auth schemes of the endpoint rules that nothing stands for.
+pub(super) fn check(
+    service: &Shape,
+    endpoint: Option<&RuleSet>,
+    operations: &[Operation],
+    diagnostics: &mut Diagnostics,
+) {
+    let sessions: Vec<&Session> =
+        operations.iter().filter_map(|operation| operation.session.as_ref()).collect();
+    for scheme in endpoint.map(RuleSet::auth_schemes).unwrap_or_default() {
+        if !["sigv4", "sigv4a"].contains(&scheme) && sessions.iter().all(|session| session.scheme != scheme) {
+            let message =
+                format!("the endpoint rules ask for the auth scheme `{scheme}`, by which no client can sign");
+            let help = "calls whose endpoint asks for it fail; if an operation starts sessions by it, say so with `smithwright.api#startsSession`";
+            diagnostics.push(service.warning(message).help(help));
+        }
+    }
     let starting: Vec<&str> =
         operations.iter().filter(|it| it.session.is_some()).map(|it| it.shape.as_str()).collect();
     if starting.len() > 1 {

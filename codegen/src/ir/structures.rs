@@ -91,18 +91,7 @@ fn field(
     } else {
         context.member_type(nested, member)
     };
-    if plan.direction.is_sent() && value == RustType::Document && context.protocol.reads_xml_traits() {
-        let message = "a document has no form in XML and in forms: a call that sets it fails";
-        let help = "leave the member unset, or choose another protocol of the service";
-        diagnostics.push(member.warning(message).help(help));
-    }
-    if container == Container::Input
-        && let Some(name) = xml::reserved_name(context.protocol, member)
-    {
-        let message = format!("the parameter `{name}` is sent twice, for the member and by the protocol");
-        let help = "say by `xmlName` or `ec2QueryName` which name the service reads, if it is another";
-        diagnostics.push(member.warning(message).help(help));
-    }
+    warn(context, member, plan, &value, diagnostics);
     let presence = match presence(context, member, container, &value, diagnostics) {
         // A stream is always present, even if it ends at once.
         _ if is_stream && !plan.direction.is_sent() => Presence::Default(Literal::Zero),
@@ -162,6 +151,30 @@ pub(super) fn union(context: &Context<'_>, shape: &Shape, direction: Direction) 
         direction,
         variants,
         stream_error: None,
+    }
+}
+
+/// Warns of what a client could only get wrong.
+fn warn(
+    context: &Context<'_>,
+    member: &Member,
+    plan: &Plan<'_>,
+    value: &RustType,
+    diagnostics: &mut Diagnostics,
+) {
+    let protocol = context.protocol;
+    if plan.direction.is_sent() && *value == RustType::Document && protocol.reads_xml_traits() {
+        let message = "a document has no form in XML and in forms: a call that sets it fails";
+        let help = "leave the member unset, or choose another protocol of the service";
+        diagnostics.push(member.warning(message).help(help));
+    }
+    // What is nested in a list, map or structure goes by longer names.
+    let is_parameter = plan.bindings == Bindings::Request
+        && !matches!(value, RustType::List(_) | RustType::Map(..) | RustType::Named(_) | RustType::Boxed(_));
+    if let Some(name) = xml::reserved_name(protocol, member).filter(|_| is_parameter) {
+        let message = format!("the parameter `{name}` is sent twice, for the member and by the protocol");
+        let help = "say by `xmlName` or `ec2QueryName` which name the service reads, if it is another";
+        diagnostics.push(member.warning(message).help(help));
     }
 }
 

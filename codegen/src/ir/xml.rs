@@ -44,10 +44,10 @@ pub(super) fn reserved_name(protocol: &Protocol, member: &Member) -> Option<Stri
     ["Action", "Version"].contains(&name.as_str()).then_some(name)
 }
 
-/// Returns the name with a capital letter.
+/// Returns the name with a capital letter, as the runtime writes it.
 fn heading(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// Returns the XML settings of a map's keys.

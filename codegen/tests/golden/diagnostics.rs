@@ -224,6 +224,7 @@ fn a_member_that_is_called_as_a_parameter_of_the_protocol() {
     assert!(of("awsQuery", &named("Version")).contains(said));
     assert!(!of("awsQuery", &named("version")).contains("warning"));
     assert!(!of("restXml", plain).contains("sent twice"));
+    assert!(!of("awsQuery", r#""Action": { "target": "example#In" }"#).contains("sent twice"));
 }
 
 /// Who needs the endpoint of an account gets the operation that tells it, or a warning that nobody asks.

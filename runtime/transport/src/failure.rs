@@ -10,6 +10,8 @@ pub(crate) const REDIRECTED: &str = "the `reqwest::Client` followed a redirect, 
 
 pub(crate) const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
 
+const NO_TLS: &str = "what answers there does not speak TLS (is the endpoint `http`?)";
+
 const UNTRUSTED: &str = "the server's certificate is not trusted";
 
 /// Returns an error and its causes on one line, to be kept and shown more than once.
@@ -54,6 +56,8 @@ pub(crate) fn classify(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Broken
     };
     let reason = causes_within(outermost).filter_map(reason).last();
+    // On a connection that works, something else is broken.
+    let reason = reason.filter(|reason| *reason != NO_TLS || kind == TransportErrorKind::Connect);
     let failed = TransportError::new(kind, error.without_url());
     match reason {
         Some(reason) => failed.because(reason),
@@ -96,11 +100,9 @@ fn is_untrusted(cause: &(dyn Error + 'static)) -> bool {
 fn tls_reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
     match cause.downcast_ref()? {
         rustls::Error::InvalidCertificate(_) => Some(UNTRUSTED),
-        rustls::Error::InvalidMessage(_) => {
-            Some("the server does not speak TLS there (is the endpoint `http`?)")
-        }
+        rustls::Error::InvalidMessage(_) => Some(NO_TLS),
         rustls::Error::PeerIncompatible(_) => Some("the server has no version or cipher of TLS that is safe"),
-        rustls::Error::AlertReceived(_) => Some("the server refused the TLS handshake"),
+        rustls::Error::AlertReceived(_) => Some("the server ended TLS with an alert"),
         _ => None,
     }
 }

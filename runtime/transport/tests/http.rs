@@ -283,7 +283,7 @@ async fn says_that_a_server_speaks_no_tls() {
         socket.read_to_end(&mut Vec::new()).await.unwrap();
     });
     let error = HttpTransport::new().send(HttpRequest::new("GET", url)).await.unwrap_err();
-    let said = "could not connect: the server does not speak TLS there (is the endpoint `http`?)";
+    let said = "could not connect: what answers there does not speak TLS (is the endpoint `http`?)";
     assert_eq!(error.to_string(), said);
     server.await.unwrap();
 }

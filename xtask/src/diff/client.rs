@@ -17,10 +17,7 @@ pub(crate) struct Client {
 impl Client {
     /// Returns the operations of the service that are generated.
     pub(super) fn operations(&self) -> BTreeSet<ShapeId> {
-        let service = self.model.service(&self.service);
-        let all = service.map(|service| self.model.operations_of(service)).unwrap_or_default();
-        let ids = all.into_iter().map(|(shape, _)| shape.id.clone());
-        ids.filter(|id| self.selection.has_operation(id)).collect()
+        ir::operations(&self.model, &self.service, &self.selection)
     }
 
     /// Generates the client in memory, or returns why that is impossible.

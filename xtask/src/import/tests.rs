@@ -94,8 +94,12 @@ impl Place {
 
     /// Runs the command. Returns what it prints and its warnings, or what is wrong.
     fn run(&self, more: &str) -> Result<(String, String), String> {
+        self.run_for("weather", more)
+    }
+
+    fn run_for(&self, service: &str, more: &str) -> Result<(String, String), String> {
         let file = self.folder.path().join("theirs.json");
-        let words = ["import", file.to_str().unwrap(), "--service", "weather"];
+        let words = ["import", file.to_str().unwrap(), "--service", service];
         let words = words.into_iter().chain(more.split_whitespace());
         let arguments = Line::try_parse_from(words).map_err(|error| error.to_string())?.arguments;
         match run(&arguments, &Workspace::at(self.folder.path())) {
@@ -163,6 +167,23 @@ fn other_operations_can_be_named() {
     let found = place.run("--operations PutRepotr").unwrap_err();
     assert!(
         found.contains("no operation `PutRepotr`") && found.contains("did you mean `PutReport`"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_service_goes_by_the_name_of_its_shape_if_that_is_one() {
+    let place = Place::new();
+    for name in ["Weather", "example#Weather", "weather"] {
+        assert!(place.run_for(name, "--dry-run").unwrap().0.contains("\nweather: "));
+    }
+    let (head, service) = MANIFEST.split_once("[[service]]").unwrap();
+    let other = service.replace("\"weather\"", "\"climate\"");
+    place.put("models/manifest.toml", &format!("{head}[[service]]{other}[[service]]{service}"));
+    assert!(place.run_for("weather", "--dry-run").unwrap().0.contains("\nweather: "));
+    let found = place.run_for("Weather", "--dry-run").unwrap_err();
+    assert!(
+        found.contains("expected one service `Weather` in the manifest, found climate and weather"),
         "{found}"
     );
 }

@@ -81,18 +81,53 @@ impl TraitValue for StartsSession {
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let fields = value.fields(&["scheme", "header", "queryParameter"])?;
-        let header = fields.required("header", |value| {
-            let name = value.some_text()?;
-            is_header_name(&name)
-                .then(|| name.to_ascii_lowercase())
-                .ok_or_else(|| no_header_name(value, &name))
-        })?;
         Ok(Self {
-            scheme: fields.required("scheme", ValueReader::some_text)?,
-            header,
-            query_parameter: fields.required("queryParameter", ValueReader::some_text)?,
+            scheme: fields.required("scheme", session_scheme)?,
+            header: fields.required("header", session_header)?,
+            query_parameter: fields.required("queryParameter", session_parameter)?,
         })
     }
+}
+
+fn session_scheme(value: ValueReader<'_>) -> Result<String, Diagnostic> {
+    let name = value.some_text()?;
+    if ["sigv4", "sigv4a"].contains(&name.as_str()) {
+        let message = format!("expected an auth scheme of the service's own, found `{name}`");
+        return Err(value.error(message).help("that scheme signs with the caller's credentials"));
+    }
+    Ok(name)
+}
+
+/// Reads the name of a header that a signature does not need for itself.
+fn session_header(value: ValueReader<'_>) -> Result<String, Diagnostic> {
+    const TAKEN: [&str; 6] = [
+        "authorization",
+        "host",
+        "x-amz-content-sha256",
+        "x-amz-date",
+        "x-amz-region-set",
+        "x-amz-security-token",
+    ];
+    let name = value.some_text()?;
+    if !is_header_name(&name) {
+        return Err(no_header_name(value, &name));
+    }
+    let name = name.to_ascii_lowercase();
+    if TAKEN.contains(&name.as_str()) {
+        let message = format!("expected a header for the token alone, found `{name}`");
+        return Err(value.error(message).help("signatures have that header already"));
+    }
+    Ok(name)
+}
+
+/// Reads the name of a query parameter that needs no encoding.
+fn session_parameter(value: ValueReader<'_>) -> Result<String, Diagnostic> {
+    let name = value.some_text()?;
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)) {
+        return Ok(name);
+    }
+    let message = format!("expected the name of a query parameter, found `{name}`");
+    Err(value.error(message).help("use letters, digits, `-`, `.`, `_` and `~`"))
 }
 
 annotations! {
