@@ -1,12 +1,12 @@
 //! The client that every generated client wraps.
 
 use crate::config::{Config, ConfigBuilder};
-#[cfg(feature = "discovery")]
-use crate::discovery::Discovered;
 use crate::endpoint::Parameters;
 use crate::error::{Error, Failure, ServiceError};
 #[cfg(feature = "digest-auth")]
 use crate::invoke::digest::Challenges;
+#[cfg(feature = "discovery")]
+use crate::invoke::discovery::Discovered;
 use crate::invoke::{Call, Places, Unsuccessful, invoke, presign};
 use crate::message::ResponseMetadata;
 use crate::operation::{Operation, ServiceSchema, unmodelled};
@@ -155,7 +155,7 @@ impl Client {
     /// Returns a client that has other settings, for some of the calls: another limit, say, or other credentials.
     ///
     /// The new client shares what this one has learned (how much may still be retried, what time the service has), unless the change makes it call another
-    /// place or go by another clock.
+    /// place or go by another clock. It does not share sessions, and the endpoint that a service tells an account.
     ///
     /// # Examples
     ///
@@ -248,16 +248,6 @@ impl Client {
     #[cfg(feature = "discovery")]
     pub(crate) fn discovered(&self) -> &Discovered {
         &self.shared.discovered
-    }
-
-    /// Returns a client of the same service at this URL.
-    #[cfg(feature = "discovery")]
-    pub(crate) fn at(&self, url: &str) -> Self {
-        let shared = Shared {
-            endpoint_url: Some(url.to_owned()),
-            ..Shared::new(self.service(), self.config().clone(), Arc::clone(&self.shared.learned))
-        };
-        Self { shared: Arc::new(shared), parameters: self.parameters.clone() }
     }
 
     #[cfg(feature = "sessions")]

@@ -6,6 +6,8 @@ pub(crate) mod auth;
 pub(crate) mod clock_skew;
 #[cfg(feature = "digest-auth")]
 pub(crate) mod digest;
+#[cfg(feature = "discovery")]
+pub(crate) mod discovery;
 pub(crate) mod endpoint;
 pub(crate) mod sign;
 
@@ -51,14 +53,6 @@ pub(crate) struct Places<'a> {
     pub(crate) metadata: Option<&'a mut ResponseMetadata>,
 }
 
-#[cfg(feature = "discovery")]
-impl Places<'_> {
-    /// Returns the same places, for a call after which there may be another.
-    pub(crate) fn reborrow(&mut self) -> Places<'_> {
-        Places { output: self.output, error: self.error, metadata: self.metadata.as_deref_mut() }
-    }
-}
-
 /// The outcome of an unsuccessful call. The members of a modelled error are in the caller's [`Places`].
 pub(crate) enum Unsuccessful {
     Service(Box<ErrorResponse>),
@@ -76,19 +70,7 @@ pub(crate) fn invoke<'a>(call: Call<'a>, places: Places<'a>) -> Pending<'a, ()> 
     // An event stream lasts as long as the caller wants.
     let live = call.input.schema().has_events();
     let limit = call.client.config().call_timeout().filter(|_| !live);
-    limited(call.client, call.operation.name, limit, |begun| make_in_place(call, places, begun))
-}
-
-/// Makes a call where the service wants it: at an endpoint that the service tells, unless the caller has given one.
-async fn make_in_place<'a>(call: Call<'a>, places: Places<'a>, begun: Begun) -> Result<(), Unsuccessful> {
-    #[cfg(feature = "discovery")]
-    if call.operation.discovered_endpoint
-        && call.client.endpoint_parameters().endpoint.is_none()
-        && let Some(discovery) = call.client.service().discovery
-    {
-        return discovery.call(call, places, begun).await;
-    }
-    make(call, places, begun).await
+    limited(call.client, call.operation.name, limit, |begun| make(call, places, begun))
 }
 
 /// The future of a call.
@@ -167,9 +149,8 @@ fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
 }
 
-/// Makes a call, with as many attempts as it takes.
-pub(crate) async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
-    let mut prepared = prepare(call)?;
+async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
+    let mut prepared = prepare(call, told(call).await?)?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
@@ -193,6 +174,8 @@ pub(crate) async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -
             }
             Err(failed) => {
                 let failed = clock_skew::corrected(call, &prepared, proof.as_ref(), assumed, failed);
+                #[cfg(feature = "discovery")]
+                let failed = discovery::moved(call, &mut prepared, failed).await;
                 pause(&mut attempts, failed).await?;
             }
         }
@@ -231,7 +214,7 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, PresignedUrl, Failure> {
     CallFuture(Box::pin(async move {
         let made = async {
-            let mut prepared = prepare(call)?;
+            let mut prepared = prepare(call, told(call).await?)?;
             // Whoever uses the URL should not have to send more than the service requires.
             if call.operation.checksum_required {
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
@@ -259,10 +242,25 @@ pub(crate) struct Prepared {
     scheme: Option<EndpointAuthScheme>,
     /// The id that tells AWS which attempts belong to the same call.
     invocation_id: Option<HeaderValue>,
+    /// The endpoint that the service has told, if that is where it is sent.
+    #[cfg(feature = "discovery")]
+    told: Option<String>,
+}
+
+#[cfg(feature = "discovery")]
+pub(crate) use discovery::told;
+
+/// Returns the endpoint that the service tells for a call. In this build, none does.
+#[cfg(not(feature = "discovery"))]
+#[expect(clippy::unused_async)]
+pub(crate) async fn told(_: Call<'_>) -> Result<Option<String>, Failure> {
+    Ok(None)
 }
 
 /// Does everything that is done only once per call.
-pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
+///
+/// `told` is the endpoint that the service has told for the call, in place of that which the endpoint rules have.
+pub(crate) fn prepare(call: Call<'_>, told: Option<String>) -> Result<Prepared, Failure> {
     let Call { client, operation, input } = call;
     let config = client.config();
     let service = client.service();
@@ -293,11 +291,18 @@ pub(crate) fn prepare(call: Call<'_>) -> Result<Prepared, Failure> {
     }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
     config.edit(operation.name, &mut request)?;
-    let base = request.endpoint_url.as_deref().unwrap_or(&endpoint.url);
+    let base = request.endpoint_url.as_deref().or(told.as_deref()).unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
     // Only AWS's services use it.
     let invocation_id = (!service.signing_name.is_empty()).then(invocation_id).transpose()?;
-    Ok(Prepared { request, url, scheme, invocation_id })
+    Ok(Prepared {
+        request,
+        url,
+        scheme,
+        invocation_id,
+        #[cfg(feature = "discovery")]
+        told,
+    })
 }
 
 fn invocation_id() -> Result<HeaderValue, Failure> {

@@ -81,8 +81,6 @@ mod checksum;
 mod checksum;
 #[cfg(any(feature = "event-stream", feature = "websocket"))]
 mod cooperation;
-#[cfg(feature = "discovery")]
-mod discovery;
 mod invoke;
 mod macros;
 mod percent;
@@ -98,14 +96,14 @@ pub use bytes::Bytes;
 pub use client::{BoxFuture, CallFuture, Client};
 pub use config::{ChecksumUse, Config, Validation};
 pub use credentials::Credentials;
-#[cfg(feature = "discovery")]
-pub use discovery::DiscoverySchema;
 pub use document::Document;
 pub use error::{AnyError, Error, Failure};
 #[cfg(feature = "event-stream")]
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
 /// The crate whose types of headers are in requests and responses.
 pub use http;
+#[cfg(feature = "discovery")]
+pub use invoke::discovery::DiscoverySchema;
 pub use message::ResponseMetadata;
 pub use number::{BigDecimal, BigInteger};
 pub use operation::{AuthScheme, Operation, OperationSchema, ServiceSchema, SocketOperation, operation};

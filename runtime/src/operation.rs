@@ -1,8 +1,8 @@
 //! The tables of services, operations and their errors, and the traits that tie the types of an operation together.
 
-#[cfg(feature = "discovery")]
-use crate::discovery::DiscoverySchema;
 use crate::endpoint::{ParameterValue, ResolveEndpoint};
+#[cfg(feature = "discovery")]
+use crate::invoke::discovery::DiscoverySchema;
 use crate::jmespath::Expression;
 use crate::protocol::Protocol;
 use crate::schema::{NONE, Schema};

@@ -110,6 +110,7 @@ fn discovery(service: &Service) -> TokenStream {
     });
     let Some((operation, invalid)) = asked else { return quote!() };
     let (module, input) = (ident(&operation.method), ident(&operation.input.name));
+    let invalid = invalid.as_ref().map_or_else(|| quote!(None), |code| quote!(Some(#code)));
     quote!(.discovery(&runtime::DiscoverySchema::of::<operation::#module::#input>(#invalid)))
 }
 

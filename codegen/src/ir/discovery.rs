@@ -1,17 +1,20 @@
 //! Endpoints that a service gives to each account, and that one of its operations tells.
 
+use super::Protocol;
 use super::context::Context;
+use super::defaults::may_be_left_out;
+use super::operations::error_code;
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
-use crate::model::{self, Model, Shape, ShapeId, ShapeKind, traits};
+use crate::model::{self, Member, Model, Shape, ShapeId, ShapeKind, traits};
 
 /// How a service tells its endpoints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discovery {
     /// The operation that tells them, by its name in the model.
     pub operation: String,
-    /// The code of the error of an endpoint that is no longer valid; empty if there is none.
-    pub invalid: String,
+    /// The code of the error of an endpoint that is no longer valid, if there is one.
+    pub invalid: Option<String>,
 }
 
 /// Returns whether the service answers the operation only at an endpoint that it tells.
@@ -28,6 +31,7 @@ pub(super) fn operation(service: &Shape) -> Option<ShapeId> {
 pub(super) fn of(
     model: &Model,
     service: &Shape,
+    protocol: &Protocol,
     operations: &[(&Shape, &model::Operation)],
     diagnostics: &mut Diagnostics,
 ) -> Option<Discovery> {
@@ -39,9 +43,9 @@ pub(super) fn of(
         Some(discovery) => match problem(model, operations, &discovery.operation) {
             Some(problem) => problem,
             None => {
-                let error = discovery.error.map(|error| error.name().to_owned());
-                let operation = discovery.operation.name().to_owned();
-                return Some(Discovery { operation, invalid: error.unwrap_or_default() });
+                let error = discovery.error.and_then(|error| model.shape(&error));
+                let invalid = error.map(|error| error_code(protocol, error));
+                return Some(Discovery { operation: discovery.operation.name().to_owned(), invalid });
             }
         },
     };
@@ -66,11 +70,20 @@ pub(super) fn remark(context: &Context<'_>, operation: &Shape) -> Option<String>
 /// Says why a client can't ask the operation by itself.
 fn problem(model: &Model, operations: &[(&Shape, &model::Operation)], id: &ShapeId) -> Option<String> {
     let name = id.name();
-    let Some((_, asked)) = operations.iter().find(|(shape, _)| shape.id == *id) else {
+    let Some((shape, asked)) = operations.iter().find(|(shape, _)| shape.id == *id) else {
         return Some(format!("the service has no operation `{name}`"));
     };
+    if is_needed(shape) {
+        return Some(format!("`{name}` is itself answered only there"));
+    }
     let mut members = model.target(&asked.input).into_iter().flat_map(Shape::members);
-    if let Some(required) = members.find(|member| member.traits.has::<traits::Required>()) {
+    let must_be_set = |member: &&Member| {
+        let traits = &member.traits;
+        traits.has::<traits::Required>()
+            && !traits.has::<traits::ClientOptional>()
+            && !may_be_left_out(member)
+    };
+    if let Some(required) = members.find(must_be_set) {
         return Some(format!("`{name}` needs `{}`, which a client can't know", required.name()));
     }
     let of = |shape: &'_ Shape, member: &str| model.target(&shape.member(member)?.target);

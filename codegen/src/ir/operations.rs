@@ -300,12 +300,11 @@ fn errors(
 
 /// Creates an error with the code and status of the protocol.
 pub(super) fn error_variant(context: &Context<'_>, shape: &Shape) -> ErrorVariant {
-    let query_error: Option<traits::AwsQueryError> =
-        if matches!(context.protocol, Protocol::AwsQuery { .. }) { shape.traits.read() } else { None };
     ErrorVariant {
         name: context.name(&shape.id),
-        code: query_error.as_ref().map_or_else(|| shape.id.name().to_owned(), |it| it.code.clone()),
-        status: query_error.map_or_else(|| status(shape), |it| it.http_response_code),
+        code: error_code(context.protocol, shape),
+        status: query_error(context.protocol, shape)
+            .map_or_else(|| status(shape), |error| error.http_response_code),
         retry: match shape.traits.read::<traits::Retryable>() {
             None => Retry::No,
             Some(retryable) if retryable.throttling => Retry::Throttling,
@@ -313,6 +312,15 @@ pub(super) fn error_variant(context: &Context<'_>, shape: &Shape) -> ErrorVarian
         },
         summary: docs::summary(&documentation(&shape.traits, None)),
     }
+}
+
+/// Returns the code of an error in the protocol.
+pub(super) fn error_code(protocol: &Protocol, shape: &Shape) -> String {
+    query_error(protocol, shape).map_or_else(|| shape.id.name().to_owned(), |error| error.code)
+}
+
+fn query_error(protocol: &Protocol, shape: &Shape) -> Option<traits::AwsQueryError> {
+    if matches!(protocol, Protocol::AwsQuery { .. }) { shape.traits.read() } else { None }
 }
 
 /// Returns the error's status: `httpError`, else 500 if it is the server's fault, else 400.

@@ -29,7 +29,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     let closure = Closure::of(model, (shape, service), &protocol, endpoint.as_ref(), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     names::check_methods(closure.operations.iter().map(|(shape, _)| *shape), diagnostics);
-    let discovery = discovery::of(model, shape, &closure.operations, diagnostics);
+    let discovery = discovery::of(model, shape, &protocol, &closure.operations, diagnostics);
     let context = Context {
         model,
         discovery: discovery.as_ref(),

@@ -242,7 +242,7 @@ fn an_endpoint_that_a_client_can_not_ask_for() {
         (
             r#""operation": "example#ListEndpoints""#,
             r#""operation": "example#GetThing""#,
-            "`GetThing` gives no list `Endpoints`",
+            "`GetThing` is itself answered only there",
         ),
         (
             r#""smithy.api#httpQuery": "operation""#,

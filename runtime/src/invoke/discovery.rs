@@ -1,0 +1,212 @@
+//! Endpoints that a service gives to each account, and that one of its operations tells
+//! ([`aws.api#clientEndpointDiscovery`](https://smithy.io/2.0/aws/aws-core.html#aws-api-clientendpointdiscovery-trait)).
+
+use super::{Call, Failed, Prepared, Unsuccessful, address, auth, without_runtime};
+use crate::client::{BoxFuture, Client};
+use crate::error::{Failure, FailureKind};
+use crate::jmespath::Found;
+use crate::operation::Operation;
+use crate::retry::Cause;
+use crate::value::{Structure, View};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tracing::Instrument as _;
+
+/// For how long an endpoint is used that could not be asked for again.
+const GRACE: Duration = Duration::from_secs(60);
+
+/// How long the service has to tell an endpoint.
+const LIMIT: Duration = Duration::from_secs(60);
+
+const UNKNOWN: &str = "the endpoint of the account is not known";
+
+/// The table of how a service tells its endpoints.
+pub struct DiscoverySchema {
+    /// The name of the operation that tells them.
+    operation: &'static str,
+    /// The code of the error of an endpoint that is no longer valid, if there is one.
+    invalid: Option<&'static str>,
+    ask: fn(Client) -> BoxFuture<'static, Result<Known, Failure>>,
+}
+
+impl DiscoverySchema {
+    /// Creates the table for an operation that tells endpoints. `invalid` is the code of the error of an endpoint that is no longer valid.
+    ///
+    /// The operation's output has a list `Endpoints` of structures, with the text `Address` and the integer `CachePeriodInMinutes`.
+    #[must_use]
+    pub const fn of<I: Operation + Default + 'static>(invalid: Option<&'static str>) -> Self {
+        Self { operation: I::OPERATION.name, invalid, ask: ask::<I> }
+    }
+}
+
+/// Returns how the endpoint of a call is found, if it has to be asked for: not if the caller has given one, and not to ask.
+fn needed(call: Call<'_>) -> Option<&'static DiscoverySchema> {
+    let is_asked_for =
+        call.operation.discovered_endpoint && call.client.endpoint_parameters().endpoint.is_none();
+    let schema = call.client.service().discovery.filter(|_| is_asked_for);
+    schema.filter(|schema| schema.operation != call.operation.name)
+}
+
+/// Returns the endpoint that the service tells for a call, or `None` if the call goes where the endpoint rules say.
+pub(crate) async fn told(call: Call<'_>) -> Result<Option<String>, Failure> {
+    match needed(call) {
+        Some(schema) => call.client.discovered().url(schema, call.client).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// If the service says that the endpoint of an attempt is no longer valid, asks for it again, so that another attempt may succeed.
+pub(super) async fn moved(call: Call<'_>, prepared: &mut Prepared, mut failed: Failed) -> Failed {
+    let (Some(schema), Some(told)) = (needed(call), &prepared.told) else { return failed };
+    let Unsuccessful::Service(answer) = &failed.unsuccessful else { return failed };
+    if !schema.invalid.is_some_and(|code| answer.is_coded(code)) {
+        return failed;
+    }
+    call.client.discovered().forget(told);
+    let schemes = call.client.service().protocol.schemes();
+    let next = call.client.discovered().url(schema, call.client).await;
+    match next.and_then(|next| Ok((address::url(&next, &prepared.request, schemes)?, next))) {
+        Ok((url, next)) => {
+            (prepared.url, prepared.told) = (url, Some(next));
+            failed.cause.get_or_insert(Cause::Transient);
+        }
+        Err(failure) => tracing::debug!(%failure, "the endpoint is no longer valid, and there is no other"),
+    }
+    failed
+}
+
+fn ask<I: Operation + Default + 'static>(client: Client) -> BoxFuture<'static, Result<Known, Failure>> {
+    Box::pin(async move {
+        let output = client.send(&I::default()).await;
+        let output = output.map_err(|error| Failure::of_call(error, FailureKind::Endpoint))?;
+        Known::read(&output, &client, I::OPERATION.name)
+    })
+}
+
+/// An endpoint.
+struct Known {
+    url: String,
+    until: Instant,
+}
+
+impl Known {
+    /// Reads the first endpoint that an output tells.
+    fn read(output: &dyn Structure, client: &Client, operation: &str) -> Result<Self, Failure> {
+        let wrong =
+            |what: &str| Failure::new(FailureKind::Response, format!("`{operation}` answered {what}"));
+        let endpoints = Found::from(View::Structure(output)).member("Endpoints").elements();
+        let first = endpoints.and_then(|endpoints| endpoints.first().cloned());
+        let first = first.ok_or_else(|| wrong("without one"))?;
+        let address = first.member("Address");
+        let address = address.text().filter(|address| !address.is_empty());
+        let address = address.ok_or_else(|| wrong("without an address"))?;
+        let url = if address.contains("://") { address.to_owned() } else { format!("https://{address}") };
+        // It must not take requests from TLS to where others listen.
+        address::check(&url, client.service().protocol.schemes())
+            .ok()
+            .filter(|()| auth::is_private(client.config(), &url))
+            .ok_or_else(|| wrong("with one that can't be used"))?;
+        let minutes = match first.member("CachePeriodInMinutes") {
+            Found::Value(View::Integer(minutes)) => u64::try_from(minutes).unwrap_or_default(),
+            _ => 0,
+        };
+        let period = Duration::from_secs(60 * minutes.clamp(1, 24 * 60));
+        Ok(Self { url, until: Instant::now() + period })
+    }
+}
+
+/// The endpoint of a client's account, once it has been asked for.
+#[derive(Clone, Default)]
+pub(crate) struct Discovered(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    known: Option<Known>,
+    /// Gives the answer that is waited for: an error, or that there is an endpoint now.
+    asked: Option<Answer>,
+}
+
+type Answer = watch::Receiver<Option<Result<String, Arc<Failure>>>>;
+
+impl Discovered {
+    /// Returns the endpoint. Calls that come at the same time ask once, and all get the answer. When its time is over, the old one is used until there is
+    /// another.
+    async fn url(&self, schema: &'static DiscoverySchema, client: &Client) -> Result<String, Failure> {
+        let mut answer = {
+            let mut state = self.lock();
+            let old = state.known.as_ref().map(|known| (known.url.clone(), Instant::now() < known.until));
+            match old {
+                Some((url, true)) => return Ok(url),
+                Some((url, false)) => {
+                    self.asked(&mut state, schema, client)?;
+                    return Ok(url);
+                }
+                None => self.asked(&mut state, schema, client)?,
+            }
+        };
+        let answer = answer.wait_for(Option::is_some).await;
+        match answer.ok().as_deref().and_then(Option::as_ref) {
+            Some(Ok(url)) => Ok(url.clone()),
+            Some(Err(failure)) => Err(failure.of_caller(UNKNOWN).caused_by(Arc::clone(failure))),
+            None => {
+                let message = format!("{UNKNOWN}: the Tokio runtime on which it was asked for has ended");
+                Err(Failure::new(FailureKind::Endpoint, message))
+            }
+        }
+    }
+
+    /// Returns the answer that is under way, or asks. The asking goes on if the call that made it is given up.
+    fn asked(
+        &self,
+        state: &mut State,
+        schema: &'static DiscoverySchema,
+        client: &Client,
+    ) -> Result<Answer, Failure> {
+        // If its sender is gone, so is the runtime that it was asked on.
+        if let Some(answer) = state.asked.as_ref().filter(|answer| answer.has_changed().is_ok()) {
+            return Ok(answer.clone());
+        }
+        let runtime = Handle::try_current().map_err(|_| without_runtime())?;
+        let (sender, answer) = watch::channel(None);
+        state.asked = Some(answer.clone());
+        let (discovered, client) = (self.clone(), client.clone());
+        let asking = async move {
+            let late = |_| {
+                let message = format!("`{}` gave none within {LIMIT:?}", schema.operation);
+                Failure::new(FailureKind::Timeout, message)
+            };
+            let found = tokio::time::timeout(LIMIT, (schema.ask)(client)).await.map_err(late).flatten();
+            sender.send_replace(Some(discovered.settle(found)));
+        };
+        runtime.spawn(asking.in_current_span());
+        Ok(answer)
+    }
+
+    /// Keeps an answer.
+    fn settle(&self, found: Result<Known, Failure>) -> Result<String, Arc<Failure>> {
+        let mut state = self.lock();
+        state.asked = None;
+        match found {
+            Ok(known) => Ok(state.known.insert(known).url.clone()),
+            Err(failure) => {
+                if let Some(known) = &mut state.known {
+                    tracing::debug!(%failure, "the endpoint was not asked for again; the old one is used");
+                    known.until = Instant::now() + GRACE;
+                }
+                Err(Arc::new(failure))
+            }
+        }
+    }
+
+    fn forget(&self, url: &str) {
+        let mut state = self.lock();
+        state.known = state.known.take().filter(|known| known.url != url);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
