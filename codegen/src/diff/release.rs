@@ -2,7 +2,7 @@
 
 use super::event::{Bump, Compatibility, Event, Severity};
 use super::rust::{parent, rust_changes};
-use crate::ir::Service;
+use crate::ir::{Name, Service};
 use crate::model::ShapeId;
 use crate::report::{self, Item, ItemKind};
 use std::collections::BTreeMap;
@@ -141,15 +141,21 @@ fn changed(client: &ClientChange<'_>) -> Vec<String> {
 
 /// What has another meaning now, under the same name and with the same signature.
 struct Meaning {
-    /// As [`Item::origin`].
-    origin: String,
+    item: Item,
     line: String,
 }
 
 impl Meaning {
     /// Returns whether the event is about the same shape or member.
     fn is_of(&self, event: &Event) -> bool {
-        event.subject.as_ref().is_some_and(|subject| short(subject) == self.origin)
+        let Some(subject) = &event.subject else { return false };
+        // The origin of an enum's variant has its value in place of the member.
+        let is_variant = subject.member().is_some_and(|member| {
+            let shape = self.item.origin.split_once(" = ").map(|(shape, _)| shape);
+            let variant = self.item.path.rsplit(':').next();
+            shape == Some(subject.name()) && variant == Some(Name::upper_camel(member).as_str())
+        });
+        short(subject) == self.item.origin || is_variant
     }
 }
 
@@ -163,7 +169,7 @@ fn meanings(old: &Service, new: &Service) -> Vec<Meaning> {
                 "" => "the service".to_owned(),
                 path => format!("`{path}`"),
             };
-            Meaning { origin: new.origin.clone(), line: format!("{what}: {}", difference(old, new)) }
+            Meaning { item: (*new).clone(), line: format!("{what}: {}", difference(old, new)) }
         })
         .collect()
 }
@@ -281,6 +287,23 @@ mod tests {
             "- `shop`: the service: now titled \"A Shop\"; API version 2 (was API version 1)",
         ];
         assert_eq!(told, expected);
+    }
+
+    /// What its variant means is told once, as the break that it is.
+    #[test]
+    fn a_changed_value_of_an_enum_is_told_once() {
+        let text = r#"{ "smithy": "2.0", "shapes": {
+            "a#Shop": { "type": "service", "version": "1", "operations": [{ "target": "a#Buy" }], "traits": { "aws.protocols#restJson1": {} } },
+            "a#Buy": { "type": "operation", "input": { "target": "a#BuyInput" }, "output": { "target": "smithy.api#Unit" },
+                "traits": { "smithy.api#http": { "method": "POST", "uri": "/buy" } } },
+            "a#BuyInput": { "type": "structure", "members": { "kind": { "target": "a#Kind" } } },
+            "a#Kind": { "type": "enum", "members": { "DARK_RED": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "b" } } } } } }"#;
+        let (old, new) = (client(text), client(&text.replace(r#""b""#, r#""bb""#)));
+        let events = compare_clients((&old.0, &old.1), (&new.0, &new.1));
+        let changes = [ClientChange { name: "shop", events: &events, sides: Some((&old.1, &new.1)) }];
+        let entry = propose("0.1.0", &changes).unwrap().entry;
+        let lines: Vec<&str> = entry.lines().filter(|line| line.starts_with('-')).collect();
+        assert_eq!(lines, ["- `shop`: `types::Kind::DarkRed`: now \"bb\" (was \"b\")"]);
     }
 
     #[test]
