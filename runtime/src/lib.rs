@@ -73,6 +73,7 @@ pub mod waiters;
 #[cfg(feature = "websocket")]
 pub mod websocket;
 
+mod asked;
 mod check;
 #[cfg(feature = "checksum")]
 mod checksum;

@@ -1,13 +1,12 @@
 //! A cache of credentials, which are used until shortly before they expire.
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
+use crate::asked::{Asked, LIMIT, Progress, in_time};
 use crate::timestamp::Timestamp;
-use request::{Progress, Request};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-mod request;
 #[cfg(test)]
 mod tests;
 
@@ -64,17 +63,22 @@ struct State {
     request: Option<Request>,
 }
 
+/// A request to the provider, for its answer and the time when that was received.
+type Request = Asked<(Answer, Timestamp)>;
+
+type Answer = Result<Credentials, CredentialsError>;
+
 impl State {
     /// Keeps the answer of the request, if there is one.
     fn settle(&mut self, now: Timestamp) {
         let Some(request) = &self.request else { return };
         let failed = match request.progress() {
             Progress::UnderWay => return,
-            Progress::Answered(Ok(credentials), received) => {
+            Progress::Answered((Ok(credentials), received)) => {
                 self.kept = Some(Kept::new(credentials, received));
                 None
             }
-            Progress::Answered(Err(error), received) => Some((error.to_string(), received)),
+            Progress::Answered((Err(error), received)) => Some((error.to_string(), received)),
             Progress::Lost => Some((LOST.to_owned(), now)),
         };
         if let (Some((error, since)), Some(kept)) = (failed, &mut self.kept) {
@@ -161,8 +165,7 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
             }
             (_, Some(request)) => Ok(Turn::Wait(request.clone())),
             (valid, None) => {
-                let request =
-                    Request::new(Arc::clone(&self.provider), Arc::clone(&self.clock), self.persistence)?;
+                let request = self.request()?;
                 state.request = Some(request.clone());
                 Ok(match valid {
                     Some(valid) => Turn::Renew(valid.credentials, request),
@@ -170,6 +173,15 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
                 })
             }
         }
+    }
+
+    /// Asks the provider.
+    fn request(&self) -> Result<Request, CredentialsError> {
+        let (provider, clock) = (Arc::clone(&self.provider), Arc::clone(&self.clock));
+        let persistence = self.persistence;
+        let late = || CredentialsError::new(format!("the provider gave none within {LIMIT:?}"));
+        let question = async move { (in_time(ask(&*provider, persistence), late).await, clock()) };
+        Asked::new(question).ok_or_else(|| CredentialsError::new("there is no Tokio runtime to ask on"))
     }
 
     async fn provide_kept(&self) -> Result<Credentials, CredentialsError> {
@@ -192,10 +204,10 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
     }
 
     /// Waits for the provider's answer, and keeps it.
-    async fn answer(&self, request: Request) -> Option<Result<Credentials, CredentialsError>> {
-        let answer = request.answer().await;
+    async fn answer(&self, request: Request) -> Option<Answer> {
+        let answered = request.answer().await;
         self.lock().settle((self.clock)());
-        answer
+        answered.map(|(answer, _)| answer)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -207,4 +219,13 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for CachedCredentials<P
     fn provide(&self) -> ProvideFuture<'_> {
         Box::pin(self.provide_kept())
     }
+}
+
+async fn ask(provider: &impl ProvideCredentials, persistence: Persistence) -> Answer {
+    let answer = provider.provide().await;
+    let Some(error) = answer.as_ref().err().filter(|_| persistence == Persistence::AskAgain) else {
+        return answer;
+    };
+    tracing::debug!(%error, "the provider of credentials failed, and is asked once more");
+    provider.provide().await
 }

@@ -2,6 +2,7 @@
 //! ([`aws.api#clientEndpointDiscovery`](https://smithy.io/2.0/aws/aws-core.html#aws-api-clientendpointdiscovery-trait)).
 
 use super::{Call, Failed, Prepared, Unsuccessful, address, auth, without_runtime};
+use crate::asked::{Asked, LIMIT, Progress, in_time};
 use crate::client::{BoxFuture, Client};
 use crate::error::{Failure, FailureKind};
 use crate::jmespath::Found;
@@ -10,16 +11,10 @@ use crate::retry::Cause;
 use crate::value::{Structure, View};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::runtime::Handle;
-use tokio::sync::watch;
 use tokio::time::Instant;
-use tracing::Instrument as _;
 
 /// For how long an endpoint is used that could not be asked for again.
 const GRACE: Duration = Duration::from_secs(60);
-
-/// How long the service has to tell an endpoint.
-const LIMIT: Duration = Duration::from_secs(60);
 
 const UNKNOWN: &str = "the endpoint of the account is not known";
 
@@ -125,17 +120,17 @@ pub(crate) struct Discovered(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     known: Option<Known>,
-    /// Gives the answer that is waited for: an error, or that there is an endpoint now.
-    asked: Option<Answer>,
+    /// The question whose answer calls wait for.
+    asked: Option<Asked<Answer>>,
 }
 
-type Answer = watch::Receiver<Option<Result<String, Arc<Failure>>>>;
+type Answer = Result<String, Arc<Failure>>;
 
 impl Discovered {
     /// Returns the endpoint. Calls that come at the same time ask once, and all get the answer. When its time is over, the old one is used until there is
     /// another.
     async fn url(&self, schema: &'static DiscoverySchema, client: &Client) -> Result<String, Failure> {
-        let mut answer = {
+        let asked = {
             let mut state = self.lock();
             let old = state.known.as_ref().map(|known| (known.url.clone(), Instant::now() < known.until));
             match old {
@@ -147,12 +142,13 @@ impl Discovered {
                 None => self.asked(&mut state, schema, client)?,
             }
         };
-        let answer = answer.wait_for(Option::is_some).await;
-        match answer.ok().as_deref().and_then(Option::as_ref) {
-            Some(Ok(url)) => Ok(url.clone()),
-            Some(Err(failure)) => Err(failure.of_caller(UNKNOWN).caused_by(Arc::clone(failure))),
+        match asked.answer().await {
+            Some(Ok(url)) => Ok(url),
+            Some(Err(failure)) => Err(failure.of_caller(UNKNOWN).caused_by(failure)),
             None => {
-                let message = format!("{UNKNOWN}: the Tokio runtime on which it was asked for has ended");
+                let message = format!(
+                    "{UNKNOWN}: the Tokio runtime on which it was asked for has ended or stands still"
+                );
                 Err(Failure::new(FailureKind::Endpoint, message))
             }
         }
@@ -164,29 +160,25 @@ impl Discovered {
         state: &mut State,
         schema: &'static DiscoverySchema,
         client: &Client,
-    ) -> Result<Answer, Failure> {
-        // If its sender is gone, so is the runtime that it was asked on.
-        if let Some(answer) = state.asked.as_ref().filter(|answer| answer.has_changed().is_ok()) {
-            return Ok(answer.clone());
+    ) -> Result<Asked<Answer>, Failure> {
+        if let Some(asked) = &state.asked
+            && !matches!(asked.progress(), Progress::Lost)
+        {
+            return Ok(asked.clone());
         }
-        let runtime = Handle::try_current().map_err(|_| without_runtime())?;
-        let (sender, answer) = watch::channel(None);
-        state.asked = Some(answer.clone());
         let (discovered, client) = (self.clone(), client.clone());
-        let asking = async move {
-            let late = |_| {
-                let message = format!("`{}` gave none within {LIMIT:?}", schema.operation);
-                Failure::new(FailureKind::Timeout, message)
-            };
-            let found = tokio::time::timeout(LIMIT, (schema.ask)(client)).await.map_err(late).flatten();
-            sender.send_replace(Some(discovered.settle(found)));
+        let late = || {
+            let message = format!("`{}` gave none within {LIMIT:?}", schema.operation);
+            Failure::new(FailureKind::Timeout, message)
         };
-        runtime.spawn(asking.in_current_span());
-        Ok(answer)
+        let question = async move { discovered.settle(in_time((schema.ask)(client), late).await) };
+        let asked = Asked::new(question).ok_or_else(without_runtime)?;
+        state.asked = Some(asked.clone());
+        Ok(asked)
     }
 
     /// Keeps an answer.
-    fn settle(&self, found: Result<Known, Failure>) -> Result<String, Arc<Failure>> {
+    fn settle(&self, found: Result<Known, Failure>) -> Answer {
         let mut state = self.lock();
         state.asked = None;
         match found {

@@ -153,6 +153,18 @@ async fn a_question_outlives_the_call_that_asked() {
     assert_eq!(asked(&script), [FIRST]);
 }
 
+#[test]
+fn a_question_of_a_runtime_that_stands_still_is_given_up() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let client = client(&Script::default(), |config| config);
+    let standing = runtime().unwrap();
+    let impatient =
+        standing.block_on(async { tokio::time::timeout(Duration::from_secs(1), client.send(&Get {})).await });
+    assert!(impatient.is_err());
+    let failure = failure(runtime().unwrap().block_on(async { client.send(&Get {}).await }));
+    assert!(failure.to_string().contains("has ended or stands still"), "{failure}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn one_that_is_no_longer_valid_is_asked_for_again() {
     let moved = [("x-amzn-errortype", "Moved")];
