@@ -104,7 +104,7 @@ fn without_exponent(text: &str) -> Option<String> {
     let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |mantissa| ("-", mantissa));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = [whole, fraction].concat();
-    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if whole.is_empty() || mantissa.ends_with('.') || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let exponent: i32 = exponent.parse().ok()?;
