@@ -1,7 +1,7 @@
 //! The client of a service: one thin method for each operation.
 
 use super::file::{File, Import};
-use super::{documentation, ident, protocol, session, table};
+use super::{documentation, ident, protocol, table};
 use crate::ir::endpoint::Type;
 use crate::ir::{ClientParameter, Operation, Protocol, Service, docs};
 use proc_macro2::{Literal, TokenStream};
@@ -93,8 +93,7 @@ fn table(service: &Service) -> TokenStream {
     let literal_paths = service.literal_paths.then(|| quote!(.literal_paths()));
     let body_hash = service.body_hash_header.then(|| quote!(.body_hash_header()));
     let by_status = service.errors_by_status.then(|| quote!(.errors_by_status()));
-    let sessions = session::setting(service);
-    let discovery = discovery(service);
+    let (sessions, discovery) = (sessions(service), discovery(service));
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
@@ -102,16 +101,26 @@ fn table(service: &Service) -> TokenStream {
     }
 }
 
+/// Emits `.sessions(…)`, if an operation starts them.
+fn sessions(service: &Service) -> TokenStream {
+    let starting = service.operations.iter().find(|operation| operation.session.is_some());
+    let input = starting.map(input_path);
+    input.map(|input| quote!(.sessions(&runtime::SessionSchema::of::<#input>()))).unwrap_or_default()
+}
+
 /// Emits `.discovery(…)`, if the client asks the service for endpoints.
 fn discovery(service: &Service) -> TokenStream {
-    let asked = service.discovery.as_ref().and_then(|discovery| {
-        let operation = service.operations.iter().find(|it| it.shape == discovery.operation)?;
-        Some((operation, &discovery.invalid))
-    });
-    let Some((operation, invalid)) = asked else { return quote!() };
+    let Some(discovery) = &service.discovery else { return quote!() };
+    let asked = service.operations.iter().find(|operation| operation.shape == discovery.operation);
+    let Some(input) = asked.map(input_path) else { return quote!() };
+    let invalid = discovery.invalid.as_ref().map_or_else(|| quote!(None), |code| quote!(Some(#code)));
+    quote!(.discovery(&runtime::DiscoverySchema::of::<#input>(#invalid)))
+}
+
+/// Returns the path of an operation's input, as the client's file writes it.
+fn input_path(operation: &Operation) -> TokenStream {
     let (module, input) = (ident(&operation.method), ident(&operation.input.name));
-    let invalid = invalid.as_ref().map_or_else(|| quote!(None), |code| quote!(Some(#code)));
-    quote!(.discovery(&runtime::DiscoverySchema::of::<operation::#module::#input>(#invalid)))
+    quote!(operation::#module::#input)
 }
 
 /// Emits the method that sets a parameter of the endpoint rules.

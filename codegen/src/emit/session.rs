@@ -1,7 +1,7 @@
 //! Sessions: how the input that starts one is made.
 
 use super::ident;
-use crate::ir::{Operation, Service};
+use crate::ir::Operation;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,13 +22,4 @@ pub(super) fn session(operation: &Operation) -> TokenStream {
             }
         }
     }
-}
-
-/// Emits `.sessions(…)` for the table of the service, if it has sessions.
-pub(super) fn setting(service: &Service) -> TokenStream {
-    let Some(operation) = service.operations.iter().find(|operation| operation.session.is_some()) else {
-        return quote!();
-    };
-    let (module, input) = (ident(&operation.method), ident(&operation.input.name));
-    quote!(.sessions(&runtime::SessionSchema::of::<operation::#module::#input>()))
 }

@@ -76,8 +76,10 @@ pub(super) fn check(
     operations: &[Operation],
     diagnostics: &mut Diagnostics,
 ) {
-    let sessions: Vec<&Session> =
-        operations.iter().filter_map(|operation| operation.session.as_ref()).collect();
+    let (starting, sessions): (Vec<&str>, Vec<&Session>) = operations
+        .iter()
+        .filter_map(|operation| Some((operation.shape.as_str(), operation.session.as_ref()?)))
+        .unzip();
     for scheme in endpoint.map(RuleSet::auth_schemes).unwrap_or_default() {
         if !["sigv4", "sigv4a"].contains(&scheme) && sessions.iter().all(|session| session.scheme != scheme) {
             let message =
@@ -86,8 +88,6 @@ pub(super) fn check(
             diagnostics.push(service.warning(message).help(help));
         }
     }
-    let starting: Vec<&str> =
-        operations.iter().filter(|it| it.session.is_some()).map(|it| it.shape.as_str()).collect();
     if starting.len() > 1 {
         let message =
             format!("expected one operation that starts sessions, found {}", starting.join(" and "));
