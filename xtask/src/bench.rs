@@ -10,6 +10,7 @@ mod lines;
 mod measure;
 mod model_change;
 mod packages;
+mod program_size;
 mod service;
 mod table;
 
@@ -86,6 +87,8 @@ enum Figure {
     Codecs,
     /// Packages in the dependency tree of a program
     Packages,
+    /// Size of a program that is built to be deployed
+    ProgramSize,
     /// Time that `cargo xtask generate` takes when everything is up to date
     Generation,
     /// Lines and files of generated code that change with one new member
@@ -101,6 +104,7 @@ impl Figure {
             Self::Calls => calls::measure(lab),
             Self::Codecs => codecs::measure(lab),
             Self::Packages => packages::measure(lab),
+            Self::ProgramSize => program_size::measure(lab),
             Self::Generation => generation::measure(lab),
             Self::ModelChange => model_change::measure(lab),
         }
