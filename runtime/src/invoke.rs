@@ -17,6 +17,7 @@ mod stall;
 mod tests;
 
 use crate::bindings::settle_length;
+use crate::body::ByteStream;
 use crate::check::check;
 use crate::checksum;
 use crate::client::{BoxFuture, CallFuture, Client};
@@ -31,9 +32,10 @@ use crate::sign::PresignedUrl;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Structure, StructureMut};
 use auth::Proof;
-use http::header::{DATE, RETRY_AFTER, USER_AGENT};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, RETRY_AFTER, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
+use std::num::IntErrorKind;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tracing::Instrument;
@@ -215,6 +217,9 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, Pr
     CallFuture(Box::pin(async move {
         let made = async {
             let mut prepared = prepare(call, told(call).await?)?;
+            if call.client.service().protocol.takes_forms_in_query() {
+                prepared.move_form_to_query();
+            }
             // Whoever uses the URL should not have to send more than the service requires.
             if call.operation.checksum_required {
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
@@ -245,6 +250,20 @@ pub(crate) struct Prepared {
     /// The endpoint that the service has told, if that is where it is sent.
     #[cfg(feature = "discovery")]
     told: Option<String>,
+}
+
+impl Prepared {
+    /// Makes the request a `GET` with the form that was its body, unless that is compressed.
+    fn move_form_to_query(&mut self) {
+        let form = self.request.body.as_bytes().and_then(|form| std::str::from_utf8(form).ok());
+        let Some(form) = form.filter(|_| !self.request.headers.contains_key(CONTENT_ENCODING)) else {
+            return;
+        };
+        self.url.push(if self.url.contains('?') { '&' } else { '?' });
+        self.url.push_str(form);
+        self.request.headers.remove(CONTENT_TYPE);
+        (self.request.method, self.request.body) = ("GET", ByteStream::default());
+    }
 }
 
 #[cfg(feature = "discovery")]
@@ -380,7 +399,10 @@ impl Failed {
 fn asked_delay(headers: &HeaderMap) -> Option<Duration> {
     const MILLISECONDS: HeaderName = HeaderName::from_static("x-amz-retry-after");
     let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
-    let number = |name| text(name)?.parse().ok();
+    let number = |name| match text(name)?.parse::<u64>() {
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => Some(u64::MAX),
+        number => number.ok(),
+    };
     let date = |name| Timestamp::parse(text(name)?, Format::HttpDate).ok().map(Timestamp::seconds);
     let until = || u64::try_from(date(RETRY_AFTER)?.saturating_sub(date(DATE)?)).ok();
     let seconds = || number(RETRY_AFTER).or_else(until).map(Duration::from_secs);

@@ -92,6 +92,11 @@ pub trait Protocol: Send + Sync {
         Settings::default()
     }
 
+    /// Returns `true` if a service takes the form that is the body of a request in the query of a `GET` just as well, so that a presigned URL needs no body.
+    fn takes_forms_in_query(&self) -> bool {
+        false
+    }
+
     /// Writes a request.
     ///
     /// # Errors

@@ -20,10 +20,9 @@ pub(crate) enum Cause {
     Throttling,
 }
 
-/// Too Many Requests (RFC 6585, section 4). The standard mode tells throttling only by codes; this is for gateways, whose responses have none.
+/// Too Many Requests (RFC 6585, section 4): throttling, unless the model knows the error and says otherwise.
 const TOO_MANY_REQUESTS: u16 = 429;
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
-/// For any status, since a response that starts as a success may end as an error.
 const TRANSIENT_CODES: [&str; 3] = ["InternalError", "RequestTimeout", "RequestTimeoutException"];
 const THROTTLING_CODES: [&str; 15] = [
     "BandwidthLimitExceeded",
@@ -44,13 +43,14 @@ const THROTTLING_CODES: [&str; 15] = [
 ];
 
 impl Cause {
-    /// Classifies an error response. Throttling is checked first, since it needs longer pauses than a fault.
-    pub(crate) fn of_answer(status: u16, code: Option<&str>, modelled: Retryable) -> Option<Self> {
+    /// Classifies an error response. `modelled` is what the model says of the error, if it has it. Throttling is checked first, since it needs longer pauses
+    /// than a fault.
+    pub(crate) fn of_answer(status: u16, code: Option<&str>, modelled: Option<Retryable>) -> Option<Self> {
         let one_of = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code));
-        let throttled = one_of(&THROTTLING_CODES) || code.is_none() && status == TOO_MANY_REQUESTS;
-        if modelled == Retryable::Throttling || throttled {
+        let throttled = one_of(&THROTTLING_CODES) || modelled.is_none() && status == TOO_MANY_REQUESTS;
+        if modelled == Some(Retryable::Throttling) || throttled {
             Some(Self::Throttling)
-        } else if modelled == Retryable::Transient
+        } else if modelled == Some(Retryable::Transient)
             || one_of(&TRANSIENT_CODES)
             || TRANSIENT_STATUSES.contains(&status)
         {

@@ -7,7 +7,7 @@ use super::sending::{Listener, unsendable};
 use crate::body::BodyError;
 use crate::cooperation::within_budget;
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
-use crate::operation::{ErrorVariants, OperationError, Retryable, unmodelled};
+use crate::operation::{ErrorVariants, OperationError, unmodelled};
 use crate::retry::Cause;
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
 use crate::wakers::Wakers;
@@ -182,7 +182,7 @@ impl Open {
         let modelled = error.errors().iter().find(|modelled| modelled.code == code);
         // The code is the name of a member. What AWS's lists have is the name of the error itself.
         let name = modelled.map_or(code.as_str(), |_| error.members().schema().name);
-        let retry = modelled.map_or(Retryable::No, |modelled| modelled.retry);
+        let retry = modelled.map(|modelled| modelled.retry);
         answer.retryable = Cause::told(Cause::of_answer(answer.status, Some(name), retry));
         answer.code = Some(code);
         answer.message = message;

@@ -10,7 +10,7 @@ use crate::error::{Failure, FailureKind};
 #[cfg(feature = "event-stream")]
 use crate::event_stream::{self, Sending, Unread};
 use crate::message::{Response, ResponseMetadata};
-use crate::operation::{OperationError, Retryable};
+use crate::operation::OperationError;
 use crate::protocol::named_by_status;
 use crate::retry::{Attempts, Cause};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
@@ -60,7 +60,12 @@ pub(super) async fn attempt(
             attempts.begun().record(status, request_id.as_deref());
             Ok(())
         } else {
-            Err(refused(call, &response, *error, attempts.number()))
+            let mut failed = refused(call, &response, *error, attempts.number());
+            if is_success(response.status) {
+                // A fault, whatever its code: the service began to answer before it knew that it would fail.
+                failed.cause.get_or_insert(Cause::Transient);
+            }
+            Err(failed)
         }
     };
     // While the caller sends events there is no time limit: the response comes when they end, or before.
@@ -316,8 +321,7 @@ pub(crate) fn refused(
     let code = answer.code.as_deref();
     let model_code = answer.model_code.as_deref().or(code);
     let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == model_code);
-    let modelled = modelled.map_or(Retryable::No, |modelled| modelled.retry);
-    let cause = Cause::of_answer(answer.status, code, modelled)
+    let cause = Cause::of_answer(answer.status, code, modelled.map(|modelled| modelled.retry))
         .or_else(|| Cause::given(call.client.config().retry_also(&answer)));
     Failed::answered(Unsuccessful::Service(Box::new(answer)), cause, response)
 }

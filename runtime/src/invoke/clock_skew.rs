@@ -34,6 +34,7 @@ pub(crate) fn corrected(
 ) -> Failed {
     let config = call.client.config();
     if let (Some(Proof::Signature(_)), Unsuccessful::Service(answer)) = (proof, &failed.unsuccessful)
+        && may_be_due_to_clock(call, answer)
         && let Some(seconds) = clock_skew(config, answer)
         && seconds.abs_diff(assumed) > TOLERANCE
         && auth::is_private(config, &prepared.url)
@@ -45,12 +46,14 @@ pub(crate) fn corrected(
     failed
 }
 
-/// Returns by how many seconds the clock is late, if the error may be due to that.
+/// Checks whether the service may have refused the signature for its time. An answer to `HEAD` has no code that would tell.
+fn may_be_due_to_clock(call: Call<'_>, answer: &ErrorResponse) -> bool {
+    let untold = call.operation.method == "HEAD" && matches!(answer.status, 401 | 403);
+    untold || answer.code.as_deref().is_some_and(|code| CODES.contains(&code))
+}
+
+/// Returns by how many seconds the clock is late by what the response says.
 fn clock_skew(config: &Config, answer: &ErrorResponse) -> Option<i64> {
-    let code = answer.code.as_deref()?;
-    if !CODES.contains(&code) {
-        return None;
-    }
     let date = answer.headers.get(DATE)?.to_str().ok()?;
     let theirs = Timestamp::parse(date, Format::HttpDate).ok()?;
     theirs.seconds().checked_sub(Timestamp::from(config.now()).seconds())

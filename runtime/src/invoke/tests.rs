@@ -9,6 +9,7 @@ mod constant_headers;
 mod discovery;
 mod edits;
 mod endpoint_parameters;
+mod presigning;
 mod retries;
 #[cfg(feature = "sessions")]
 mod sessions;
@@ -25,6 +26,7 @@ use crate::error::{Error, ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::{Operation, OperationError, OperationSchema, ServiceSchema, operation};
 use crate::protocol::{CallContext, Protocol};
+use crate::schema::Schema;
 use crate::transport::{HttpRequest, SendFuture, Transport, TransportError, TransportErrorKind};
 use crate::value::{Slot, Structure, StructureMut, View};
 use bytes::Bytes;
@@ -107,6 +109,10 @@ impl Protocol for Plain {
             }
         });
         Ok(request)
+    }
+
+    fn hides_error(&self, response: &Response, _: &Schema) -> bool {
+        response.headers.contains_key("x-code")
     }
 
     fn decode(

@@ -39,6 +39,10 @@ impl AwsQuery {
 }
 
 impl Protocol for AwsQuery {
+    fn takes_forms_in_query(&self) -> bool {
+        true
+    }
+
     fn encode(
         &self,
         operation: &'static OperationSchema,

@@ -69,7 +69,7 @@ fn refused(response: &Response) -> Failed {
     };
     let message = format!("the server refused to open the socket: {why}");
     let failure = Failure::new(FailureKind::Response, message).answered_by(response);
-    Failed::answered(failure, Cause::of_answer(status, None, Retryable::No), response)
+    Failed::answered(failure, Cause::of_answer(status, None, None), response)
 }
 
 /// Checks a URL. Errors don't show it.

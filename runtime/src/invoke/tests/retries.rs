@@ -37,6 +37,18 @@ async fn gives_the_last_error_when_attempts_run_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn retries_an_error_that_a_success_hides_whatever_its_code() {
+    let script = Script::default().answer(200, &[("x-code", "Strange")], "").answer(200, &[], "");
+    script.client().send(&put()).await.unwrap();
+    assert_eq!(script.seen().len(), 2);
+
+    let script = (0..3).fold(Script::default(), |script, _| script.answer(200, &[("x-code", "Strange")], ""));
+    let error = script.client().send(&put()).await.unwrap_err();
+    assert_eq!(error.to_string(), "Put: Strange (status 200, after 3 attempts)");
+    assert_eq!(error.retryable(), Retryable::Transient);
+}
+
+#[tokio::test(start_paused = true)]
 async fn retries_what_the_model_says_where_the_service_repeats_an_older_code() {
     let busy = [("x-code", "Things.Occupied"), ("x-model-code", "Busy")];
     let script = Script::default().answer(409, &busy, "").answer(200, &[], "");
@@ -51,6 +63,13 @@ async fn waits_as_long_as_the_service_asks() {
     let begun = Instant::now();
     script.client().send(&put()).await.unwrap();
     assert!((Duration::from_millis(1500)..Duration::from_millis(1510)).contains(&begun.elapsed()));
+
+    // However long that is, it lengthens the pause by five seconds at most.
+    let endless = [("x-code", "Busy"), ("x-amz-retry-after", "99999999999999999999")];
+    let script = Script::default().answer(409, &endless, "").answer(200, &[], "");
+    let begun = Instant::now();
+    script.client().send(&put()).await.unwrap();
+    assert!((Duration::from_secs(5)..Duration::from_secs(7)).contains(&begun.elapsed()));
 }
 
 #[tokio::test(start_paused = true)]

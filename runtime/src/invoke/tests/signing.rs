@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-/// Defines an operation like `Put` with other auth schemes.
+/// Defines an operation like `Put` with another method and other auth schemes.
 macro_rules! with_auth {
-    ($name:ident: $($scheme:ident),*) => {
+    ($name:ident: $method:literal $($scheme:ident),*) => {
         #[derive(Clone, Default)]
         pub struct $name {
             pub token: Option<String>,
@@ -28,24 +28,25 @@ macro_rules! with_auth {
             type Output = PutOutput;
             type Error = PutError;
             const OPERATION: &'static OperationSchema =
-                &operation(stringify!($name), "POST", "/things", 200).auth(&[$(AuthScheme::$scheme),*]);
+                &operation(stringify!($name), $method, "/things", 200).auth(&[$(AuthScheme::$scheme),*]);
         }
     };
 }
 
-with_auth!(Signed: SigV4);
-with_auth!(Either: SigV4, Anonymous);
-with_auth!(Open: Anonymous, SigV4);
+with_auth!(Signed: "POST" SigV4);
+with_auth!(Looked: "HEAD" SigV4);
+with_auth!(Either: "POST" SigV4, Anonymous);
+with_auth!(Open: "POST" Anonymous, SigV4);
 
-fn credentials() -> Credentials {
+pub(super) fn credentials() -> Credentials {
     Credentials::new("AKID", "s3cret").with_session_token("t0ken")
 }
 
-fn at(text: &str) -> SystemTime {
+pub(super) fn at(text: &str) -> SystemTime {
     Timestamp::parse(text, Format::DateTime).unwrap().try_into().unwrap()
 }
 
-fn signing(config: ConfigBuilder) -> ConfigBuilder {
+pub(super) fn signing(config: ConfigBuilder) -> ConfigBuilder {
     config
         .credentials(credentials())
         .clock(|| at("2015-08-30T12:36:00Z"))
@@ -109,6 +110,17 @@ async fn a_service_that_finds_the_time_wrong_sets_the_clock_right() {
         assert!(client.send(&Signed::default()).await.is_err());
         assert_eq!(script.seen().len(), 1);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_to_head_sets_the_clock_right_without_a_code() {
+    const DATE: (&str, &str) = ("date", "Sun, 30 Aug 2015 13:36:00 GMT");
+    let script = Script::default().answer(403, &[DATE], "").answer(200, &[], "");
+    script.client_with(signing).send(&Looked::default()).await.unwrap();
+    assert_eq!(script.header("x-amz-date"), ["20150830T123600Z", "20150830T133600Z"]);
+
+    let script = Script::default().answer(404, &[DATE], "");
+    assert!(script.client_with(signing).send(&Looked::default()).await.is_err());
 }
 
 #[tokio::test(start_paused = true)]
@@ -231,49 +243,6 @@ async fn whoever_has_the_credentials_has_as_long_as_an_attempt() {
     let client = Script::default().client_with(|config| config.credentials(Asleep).attempt_timeout(limit));
     let failed = failure(client.send(&Signed::default()).await);
     assert_eq!(failed.kind(), FailureKind::Timeout);
-}
-
-#[tokio::test]
-async fn presigns_without_sending() {
-    let script = Script::default();
-    let client = script.client_with(signing);
-    let input = Signed { body: Some("bytes".into()), ..Signed::default() };
-    let presigned = client.presign(&input, Duration::from_secs(300)).await.unwrap();
-    let start = "https://things.here.example/things?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20150830";
-    assert!(presigned.url().starts_with(start), "{}", presigned.url());
-    assert!(
-        presigned.url().contains("&X-Amz-Expires=300&X-Amz-Security-Token=t0ken&X-Amz-SignedHeaders=host%3B")
-    );
-    assert_eq!((presigned.method(), presigned.body().as_ref()), ("POST", &b"bytes"[..]));
-    let headers =
-        [("x-token", "t1"), ("x-rule", "1")].map(|(name, value)| (name.to_owned(), value.to_owned()));
-    assert_eq!(presigned.headers(), headers);
-    assert_eq!(presigned.expires_at().to_string(), "2015-08-30T12:41:00Z");
-    assert!(!format!("{presigned:?}").contains("Signature"));
-    assert!(script.seen().is_empty());
-
-    let soon = Timestamp::from(at("2015-08-30T12:37:00Z"));
-    let client = script.client_with(|config| signing(config).credentials(credentials().with_expiry(soon)));
-    assert_eq!(client.presign(&input, Duration::from_secs(300)).await.unwrap().expires_at(), soon);
-    // Expired credentials would make the URL useless.
-    let past = Timestamp::from_seconds(soon.seconds() - 3600);
-    let client = script.client_with(|config| signing(config).credentials(credentials().with_expiry(past)));
-    let failure = client.presign(&input, Duration::from_secs(300)).await.unwrap_err();
-    assert_eq!(failure.kind(), FailureKind::Credentials, "{failure}");
-}
-
-#[tokio::test]
-async fn says_why_it_cannot_presign() {
-    let client = Script::default().client_with(signing);
-    for seconds in [0, 604_801] {
-        let failed = client.presign(&Signed::default(), Duration::from_secs(seconds)).await.unwrap_err();
-        assert_eq!(failed.kind(), FailureKind::Input);
-        assert!(
-            failed.to_string().starts_with("Signed: a presigned URL can be valid for 1 to 604800 seconds")
-        );
-    }
-    let failed = client.presign(&Open::default(), Duration::from_secs(9)).await.unwrap_err();
-    assert_eq!(failed.kind(), FailureKind::Configuration);
 }
 
 /// Counts how often it is asked.

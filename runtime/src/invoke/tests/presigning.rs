@@ -1,0 +1,99 @@
+//! Presigned URLs.
+
+use super::signing::{Open, Signed, at, credentials, signing};
+use super::*;
+use crate::timestamp::Timestamp;
+
+#[tokio::test]
+async fn presigns_without_sending() {
+    let script = Script::default();
+    let client = script.client_with(signing);
+    let input = Signed { body: Some("bytes".into()), ..Signed::default() };
+    let presigned = client.presign(&input, Duration::from_secs(300)).await.unwrap();
+    let start = "https://things.here.example/things?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20150830";
+    assert!(presigned.url().starts_with(start), "{}", presigned.url());
+    assert!(
+        presigned.url().contains("&X-Amz-Expires=300&X-Amz-Security-Token=t0ken&X-Amz-SignedHeaders=host%3B")
+    );
+    assert_eq!((presigned.method(), presigned.body().as_ref()), ("POST", &b"bytes"[..]));
+    let headers =
+        [("x-token", "t1"), ("x-rule", "1")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(presigned.headers(), headers);
+    assert_eq!(presigned.expires_at().to_string(), "2015-08-30T12:41:00Z");
+    assert!(!format!("{presigned:?}").contains("Signature"));
+    assert!(script.seen().is_empty());
+
+    let soon = Timestamp::from(at("2015-08-30T12:37:00Z"));
+    let client = script.client_with(|config| signing(config).credentials(credentials().with_expiry(soon)));
+    assert_eq!(client.presign(&input, Duration::from_secs(300)).await.unwrap().expires_at(), soon);
+    // Expired credentials would make the URL useless.
+    let past = Timestamp::from_seconds(soon.seconds() - 3600);
+    let client = script.client_with(|config| signing(config).credentials(credentials().with_expiry(past)));
+    let failure = client.presign(&input, Duration::from_secs(300)).await.unwrap_err();
+    assert_eq!(failure.kind(), FailureKind::Credentials, "{failure}");
+}
+
+#[tokio::test]
+async fn says_why_it_cannot_presign() {
+    let client = Script::default().client_with(signing);
+    for seconds in [0, 604_801] {
+        let failed = client.presign(&Signed::default(), Duration::from_secs(seconds)).await.unwrap_err();
+        assert_eq!(failed.kind(), FailureKind::Input);
+        assert!(
+            failed.to_string().starts_with("Signed: a presigned URL can be valid for 1 to 604800 seconds")
+        );
+    }
+    let failed = client.presign(&Open::default(), Duration::from_secs(9)).await.unwrap_err();
+    assert_eq!(failed.kind(), FailureKind::Configuration);
+}
+
+#[cfg(feature = "query")]
+mod form {
+    use super::*;
+    use crate::operation::AuthScheme;
+    use crate::protocol::AwsQuery;
+
+    #[derive(Clone, Default)]
+    pub struct Rename {
+        pub name: String,
+        pub tags: Option<Vec<String>>,
+    }
+
+    runtime::structure! {
+        sent Rename = "RenameInput" {
+            name: "Name", Required;
+            tags: "Tags";
+        }
+    }
+
+    impl Operation for Rename {
+        type Client = Client;
+        type Output = PutOutput;
+        type Error = PutError;
+        const OPERATION: &'static OperationSchema =
+            &operation("Rename", "POST", "/", 200).auth(&[AuthScheme::SigV4]);
+    }
+
+    fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+        Ok(Endpoint::new("https://things.here.example"))
+    }
+
+    #[tokio::test]
+    async fn stands_in_the_query_of_a_presigned_url() {
+        static SERVICE: ServiceSchema =
+            ServiceSchema::new("Things", &AwsQuery::new("2011-06-15"), endpoint).signing_name("things");
+        let config = signing(Config::builder(Script::default()).region("here")).edit_requests(|request| {
+            request.headers.insert("x-k8s-aws-id", http::HeaderValue::from_static("cluster"));
+        });
+        let client = Client::new(&SERVICE, &config.build());
+        let input = Rename { name: "a & b+é".to_owned(), tags: Some(vec!["x/y".to_owned()]) };
+        let presigned = client.presign(&input, Duration::from_secs(60)).await.unwrap();
+        let form = "/?Action=Rename&Name=a%20%26%20b%2B%C3%A9&Tags.member.1=x%2Fy&Version=2011-06-15&X-Amz-Algorithm=";
+        assert!(presigned.url().contains(form), "{}", presigned.url());
+        // As botocore signs it.
+        let signature = "&X-Amz-Signature=d197522ff285687952c9ca2e98a450bd2c6f13e46d9b1b1bca55e6af5f227fa9";
+        assert!(presigned.url().ends_with(signature), "{}", presigned.url());
+        assert_eq!((presigned.method(), presigned.body().len()), ("GET", 0));
+        assert_eq!(presigned.headers(), [("x-k8s-aws-id".to_owned(), "cluster".to_owned())]);
+    }
+}
