@@ -15,8 +15,13 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let whole: BTreeSet<&ShapeId> =
         operations.flat_map(|operation| [&operation.input.id, &operation.output.id]).collect();
     for shape in model.shapes() {
-        if matches!(shape.kind, ShapeKind::Structure(_)) && !whole.contains(&shape.id) {
+        if whole.contains(&shape.id) {
+            check_single(model, shape, diagnostics);
+        } else {
             check_nested(model, shape, diagnostics);
+        }
+        for member in shape.members().filter(|member| whole.contains(&member.target.id)) {
+            check_whole(model, member, diagnostics);
         }
         if matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.has::<Streaming>() {
             check_events(model, shape, diagnostics);
@@ -24,18 +29,53 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports streams in other structures, which would have to be complete before they could be sent. Streams in errors are reported with the HTTP bindings, and a
-/// mixin may be for an input.
-fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
-    let is_apart = shape.traits.contains("smithy.api#mixin") || shape.traits.has::<Error>();
-    for member in shape.members().filter(|_| !is_apart) {
-        if let Some(target) = model.target(&member.target).filter(|target| target.traits.has::<Streaming>()) {
-            let message = format!("expected a member that does not stream, found `{}`", target.id);
-            let help = "streams are members of an operation's input or output themselves: move it there";
-            diagnostics.push(member.error(message).trait_id(Streaming::ID).help(help));
-        }
+/// Returns the members that stream, with the shapes that say so.
+fn streaming<'m>(model: &'m Model, shape: &'m Shape) -> impl Iterator<Item = (&'m Member, &'m Shape)> {
+    let streams = |member: &'m Member| {
+        let target = model.target(&member.target).filter(|target| target.traits.has::<Streaming>())?;
+        Some((member, target))
+    };
+    shape.members().filter_map(streams)
+}
+
+/// Reports more than one stream in an input or output, whose body is a single one.
+fn check_single(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
+    let mut streams = streaming(model, shape);
+    let Some((first, _)) = streams.next() else { return };
+    for (member, target) in streams {
+        let message =
+            format!("expected one member that streams in this structure, found another, `{}`", target.id);
+        let help = format!("the first is `{}`", first.name());
+        diagnostics.push(member.error(message).trait_id(Streaming::ID).help(help));
     }
 }
+
+/// Reports streams in other structures and in unions, lists and maps, which would have to be complete before they could be sent. Streams in errors are
+/// reported with the HTTP bindings, and a mixin may be for an input.
+fn check_nested(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
+    if shape.traits.contains("smithy.api#mixin") || shape.traits.has::<Error>() {
+        return;
+    }
+    for (member, target) in streaming(model, shape) {
+        let message = format!("expected a member that does not stream, found `{}`", target.id);
+        diagnostics.push(member.error(message).trait_id(Streaming::ID).help(ELSEWHERE));
+    }
+}
+
+/// Reports an input or output with a stream that is also a member of something else.
+fn check_whole(model: &Model, member: &Member, diagnostics: &mut Diagnostics) {
+    let Some(target) = model.target(&member.target) else { return };
+    if let Some((stream, _)) = streaming(model, target).next() {
+        let message = format!(
+            "expected a member that holds no stream, found `{}`, whose member `{}` is one",
+            target.id,
+            stream.name()
+        );
+        diagnostics.push(member.error(message).trait_id(Streaming::ID).help(ELSEWHERE));
+    }
+}
+
+const ELSEWHERE: &str = "streams are members of an operation's input or output themselves: move it there";
 
 /// Checks that each event is a structure, and that the other members are headers if one is the payload.
 fn check_events(model: &Model, union: &Shape, diagnostics: &mut Diagnostics) {
