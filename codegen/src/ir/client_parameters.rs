@@ -23,7 +23,7 @@ pub(super) fn of(service: &Shape, rules: &RuleSet) -> Vec<ClientParameter> {
         service.traits.read().map(|traits::ClientContextParams(declared)| declared).unwrap_or_default();
     let found = rules.used_parameters().filter_map(|parameter| {
         let Source::Other(key) = &parameter.source else { return None };
-        let declaration = declared.iter().find(|(name, _)| *name == parameter.name);
+        let declaration = declared.iter().find(|declared| declared.name == parameter.name);
         // The key of a built-in differs from the parameter's name.
         (*key != parameter.name || declaration.is_some())
             .then(|| client_parameter(parameter, key, declaration))
@@ -34,9 +34,9 @@ pub(super) fn of(service: &Shape, rules: &RuleSet) -> Vec<ClientParameter> {
 fn client_parameter(
     parameter: &Parameter,
     key: &str,
-    declaration: Option<&(String, String)>,
+    declaration: Option<&traits::ClientContextParam>,
 ) -> ClientParameter {
-    let documentation = declaration.map(|(_, text)| text).filter(|text| !text.is_empty());
+    let documentation = declaration.map(|declared| &declared.documentation).filter(|text| !text.is_empty());
     ClientParameter {
         key: key.to_owned(),
         // Clients have a method `with_settings` already.

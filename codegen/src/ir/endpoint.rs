@@ -129,6 +129,11 @@ impl RuleSet {
         self.parameters.len() == 1 && self.rules.len() == 2 && self.rules.last().is_some_and(fails)
     }
 
+    /// Returns whether a service states its rules. Others get those that follow from its other traits.
+    pub(super) fn is_stated(service: &Shape) -> bool {
+        service.traits.contains(RULE_SET)
+    }
+
     /// Reads the rules of a service. A service without rules gets those that follow from its other traits: the usual host names for AWS services with standard
     /// endpoints, or else rules that ask for an endpoint URL.
     ///

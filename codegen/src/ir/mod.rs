@@ -22,6 +22,7 @@ mod operation_context_params;
 mod operations;
 mod output_path;
 mod pagination;
+mod parameter_sources;
 mod protocol;
 pub mod retry;
 mod rust_type;

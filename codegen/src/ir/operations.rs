@@ -7,7 +7,7 @@ use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
     RustType, Setting, Structure, Waiter, auth, discovery, docs, events, examples, operation_context_params,
-    output_path, pagination, session, waiters,
+    output_path, pagination, parameter_sources, session, waiters,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
@@ -118,6 +118,7 @@ fn http(
             .map(|traits::HttpHeader(name)| name.to_ascii_lowercase())
     };
     check_checksum_members(shape, input, checksum.as_ref(), diagnostics);
+    parameter_sources::check_operation(context, shape, input, diagnostics);
     let encodings =
         shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
     Some(HttpBinding {

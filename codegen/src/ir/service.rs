@@ -9,7 +9,7 @@ use super::operations::{constant_headers, operation};
 use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
 use super::{
     Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, discovery, docs,
-    enums, events, names, protocol, session, usage,
+    enums, events, names, parameter_sources, protocol, session, usage,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::TraitValue as _;
@@ -24,6 +24,9 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     // Without a supported protocol, every operation would be reported as well.
     let protocol = protocol::of(model, shape, selection, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
+    if let Some(rules) = endpoint.as_ref().filter(|_| RuleSet::is_stated(shape)) {
+        parameter_sources::check_client(shape, rules, diagnostics);
+    }
     let client_parameters =
         endpoint.as_ref().map(|rules| client_parameters::of(shape, rules)).unwrap_or_default();
     let closure = Closure::of(model, (shape, service), &protocol, endpoint.as_ref(), selection, diagnostics);

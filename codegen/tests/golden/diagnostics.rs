@@ -273,3 +273,37 @@ fn what_is_optional_to_clients_is_not_required_of_them() {
     let optional = rows("optional_required");
     assert!(!optional.is_empty() && !optional.iter().any(|row| row.contains(", Required")), "{optional:?}");
 }
+
+#[test]
+fn values_that_do_not_fit_the_parameters_of_endpoint_rules() {
+    let service = format!(
+        r#""operations": [{{ "target": "example#Get" }}, {{ "target": "example#Put" }}], "traits": {{
+            "aws.protocols#restJson1": {{}},
+            "smithy.rules#clientContextParams": {{ "Fast": {{ "type": "string" }}, "Slow": {{ "type": "boolean" }} }},
+            "smithy.rules#endpointRuleSet": {{ "version": "1.0", "parameters": {{
+                "Fast": {{ "type": "boolean", "required": true, "default": false }},
+                "Shop": {{ "type": "string", "required": true }},
+                "Shelves": {{ "type": "stringArray" }}
+            }}, "rules": [{{ "type": "endpoint", "conditions": [], "endpoint": {{ "url": "https://{{Shop}}.example" }} }}] }} }}"#
+    );
+    let bound =
+        |name: &str| format!(r#""traits": {{ "smithy.rules#contextParam": {{ "name": "{name}" }} }}"#);
+    let members = [
+        format!(r#""shop": {{ "target": "smithy.api#Boolean", {} }}"#, bound("Shop")),
+        format!(r#""fast": {{ "target": "smithy.api#Integer", {} }}"#, bound("Fast")),
+        format!(r#""shelves": {{ "target": "example#Names", {} }}"#, bound("Shelves")),
+        format!(r#""shelf": {{ "target": "smithy.api#String", {} }}"#, bound("Shelf")),
+    ];
+    let constants = r#""smithy.rules#staticContextParams": { "Fast": { "value": "yes" }, "Slow": { "value": true } },
+        "smithy.rules#operationContextParams": { "Shelf": { "path": "shop" } }"#;
+    let shapes = [
+        operation("Get", &http("/get")),
+        format!(
+            r#""example#Put": {{ "type": "operation", "input": {{ "target": "example#PutInput" }}, "output": {{ "target": "smithy.api#Unit" }}, "traits": {{ {constants}, {} }} }}"#,
+            http("/put")
+        ),
+        format!(r#""example#PutInput": {{ "type": "structure", "members": {{ {} }} }}"#, members.join(", ")),
+        r#""example#Names": { "type": "list", "member": { "target": "smithy.api#String" } }"#.to_owned(),
+    ];
+    insta::assert_snapshot!(report(&model(&service, &shapes.join(", "))));
+}

@@ -23,7 +23,7 @@ pub enum Type {
 
 impl Type {
     /// Returns what findings call the type.
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::ir) fn name(self) -> &'static str {
         match self {
             Self::String => "a string",
             Self::Boolean => "a boolean",

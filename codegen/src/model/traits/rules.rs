@@ -68,19 +68,50 @@ impl TraitValue for OperationContextParams {
     }
 }
 
-/// The parameters of the endpoint rules that are set on the client, with their documentation.
+/// The type of a parameter of the endpoint rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterType {
+    /// A string.
+    String,
+    /// A boolean.
+    Boolean,
+    /// A list of strings.
+    StringArray,
+}
+
+/// A parameter of the endpoint rules that is set on the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClientContextParams(pub Vec<(String, String)>);
+pub struct ClientContextParam {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub of: ParameterType,
+    /// Its documentation; empty for none.
+    pub documentation: String,
+}
+
+/// The parameters of the endpoint rules that are set on the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientContextParams(pub Vec<ClientContextParam>);
 
 impl TraitValue for ClientContextParams {
     const ID: &'static str = "smithy.rules#clientContextParams";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let type_of = |value: ValueReader<'_>| {
+            value.one_of(&[
+                ("string", ParameterType::String),
+                ("boolean", ParameterType::Boolean),
+                ("stringArray", ParameterType::StringArray),
+            ])
+        };
         let entry = |value: ValueReader<'_>| {
             let fields = value.fields(&["type", "documentation"])?;
-            fields.required("type", ValueReader::some_text)?;
-            fields.text("documentation").map(Option::unwrap_or_default)
+            Ok((fields.required("type", type_of)?, fields.text("documentation")?.unwrap_or_default()))
         };
-        value.entries(entry).map(Self)
+        let entries = value.entries(entry)?.into_iter();
+        let declared =
+            entries.map(|(name, (of, documentation))| ClientContextParam { name, of, documentation });
+        Ok(Self(declared.collect()))
     }
 }
