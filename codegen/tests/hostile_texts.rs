@@ -60,7 +60,7 @@ const MODEL: &str = r#"{
                     "traits": {"smithy.api#httpQuery": "@", "smithwright.api#reservedPrefix": "@"}
                 },
                 "header": {"target": "smithy.api#String", "traits": {"smithy.api#httpHeader": "@"}},
-                "headers": {"target": "example#Texts", "traits": {"smithy.api#httpPrefixHeaders": "@"}},
+                "headers": {"target": "example#Texts", "traits": {"smithy.api#httpPrefixHeaders": "x-@"}},
                 "kind": {"target": "example#Kind", "traits": {"smithy.api#jsonName": "@"}},
                 "content": {"target": "example#Text", "traits": {"smithy.api#default": "@"}}
             },

@@ -4,7 +4,7 @@ use super::example::find;
 use crate::ir::{Field, Operation, Presence, RustType, Service, Structure, Type};
 use std::fmt::Write as _;
 
-/// How many levels of nested structures the example reads.
+/// How many structures, one in the other, the example reads.
 const DEPTH: usize = 4;
 
 pub(super) fn reading(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -43,7 +43,7 @@ fn member(service: &Service, field: &Field, holders: &[&str], depth: usize, out:
         kept = kept.with_suffix("_value");
     }
     let nested = match &field.value {
-        RustType::Named(nested) if depth < DEPTH => match find(service, nested.as_str()) {
+        RustType::Named(nested) if depth + holders.len() <= DEPTH => match find(service, nested.as_str()) {
             // A structure that several operations return is shown at its type, so that a new member changes one page only.
             Some(Type::Structure(nested)) if nested.readers == 1 => Some(nested),
             _ => None,

@@ -79,7 +79,7 @@ annotations! {
 
 texts! {
     /// The name of a member in ec2Query requests.
-    Ec2QueryName = "aws.protocols#ec2QueryName" by some_text;
+    Ec2QueryName = "aws.protocols#ec2QueryName" by plain_name;
 }
 
 /// An error's code and status in awsQuery.

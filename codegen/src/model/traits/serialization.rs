@@ -9,7 +9,7 @@ texts! {
     /// The media type of a string or blob.
     MediaType = "smithy.api#mediaType" by some_text;
     /// The name of a shape's or member's XML element, with a prefix if it has one.
-    XmlName = "smithy.api#xmlName" by some_text;
+    XmlName = "smithy.api#xmlName" by xml_name;
 }
 
 /// The format of a timestamp.
@@ -49,7 +49,8 @@ impl TraitValue for XmlNamespace {
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let fields = value.fields(&["uri", "prefix"])?;
-        Ok(Self { uri: fields.required("uri", ValueReader::some_text)?, prefix: fields.text("prefix")? })
+        let uri = fields.required("uri", ValueReader::some_text)?;
+        Ok(Self { uri, prefix: fields.optional("prefix", ValueReader::plain_name)? })
     }
 }
 

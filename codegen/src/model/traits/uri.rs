@@ -1,5 +1,6 @@
 //! The URI pattern of an operation: `/streams/{id}/files/{path+}?format=json`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::model::shape_id::is_identifier;
@@ -41,6 +42,12 @@ impl UriPattern {
         if text.contains(['#', ' ']) {
             return Err(problem("it holds a space or `#`"));
         }
+        if !text.is_ascii() {
+            return Err(problem("it holds characters that must be percent-encoded"));
+        }
+        if query == Some("") {
+            return Err(problem("it ends with `?`"));
+        }
         let (path, trailing_slash) = match path.strip_suffix('/') {
             Some(path) => (path, true),
             None => (path, false),
@@ -52,6 +59,10 @@ impl UriPattern {
         };
         let pattern = Self { segments, trailing_slash, query: query.map(parameters).unwrap_or_default() };
         pattern.check_labels().map_err(problem)?;
+        let names: BTreeSet<&String> = pattern.query.iter().map(|(name, _)| name).collect();
+        if names.len() < pattern.query.len() {
+            return Err(problem("a query parameter stands in it twice"));
+        }
         if query.is_some_and(|query| query.contains(['{', '}'])) {
             return Err(problem("labels are for the path, not for the query"));
         }
@@ -68,7 +79,7 @@ impl UriPattern {
 
     fn check_labels(&self) -> Result<(), &'static str> {
         let labels: Vec<&str> = self.labels().collect();
-        let unique: std::collections::BTreeSet<&str> = labels.iter().copied().collect();
+        let unique: BTreeSet<&str> = labels.iter().copied().collect();
         if unique.len() < labels.len() {
             return Err("a label stands in it twice");
         }
@@ -109,6 +120,7 @@ fn segment(text: &str) -> Result<UriSegment, &'static str> {
     let Some(inner) = text.strip_prefix('{') else {
         return match text {
             "" => Err("it has an empty segment"),
+            "." | ".." => Err("it has a segment of dots, which is resolved on the way"),
             _ if text.contains(['{', '}']) => Err("a label must be a whole segment"),
             _ => Ok(UriSegment::Literal(text.to_owned())),
         };
@@ -163,6 +175,10 @@ mod tests {
             "/{a+}/{b}",
             "/a b",
             "/a?b={c}",
+            "/a/../b",
+            "/é",
+            "/a?",
+            "/a?b=1&c&b",
         ];
         let report: Vec<String> = texts.iter().map(|text| UriPattern::parse(text).unwrap_err()).collect();
         insta::assert_snapshot!(report.join("\n"));

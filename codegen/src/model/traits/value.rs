@@ -84,6 +84,29 @@ impl<'a> ValueReader<'a> {
         Ok(text.to_owned())
     }
 
+    /// Reads a name of XML, with a prefix if it has one.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn xml_name(self) -> Result<String, Diagnostic> {
+        let text = self.text()?;
+        let parts = text.split_once(':').map_or([text, text], |(prefix, local)| [prefix, local]);
+        if parts.iter().all(|part| is_plain_name(part)) {
+            Ok(text.to_owned())
+        } else {
+            Err(self.expected(PLAIN_NAME))
+        }
+    }
+
+    /// Reads a name of XML, or of a form, without a prefix.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn plain_name(self) -> Result<String, Diagnostic> {
+        let text = self.text()?;
+        if is_plain_name(text) { Ok(text.to_owned()) } else { Err(self.expected(PLAIN_NAME)) }
+    }
+
     /// Reads `true` or `false`.
     ///
     /// # Errors
@@ -186,7 +209,7 @@ impl<'a> ValueReader<'a> {
         }
         match self.node.as_object() {
             Some(_) => self.fields(&[]).map(|_| ()),
-            None => Err(self.expected("an empty object")),
+            None => Err(self.expected("an empty object").help("write `{}`")),
         }
     }
 
@@ -265,4 +288,12 @@ impl<'a> Fields<'a> {
     pub fn text(self, name: &'a str) -> Result<Option<String>, Diagnostic> {
         self.optional(name, |value| value.text().map(ToOwned::to_owned))
     }
+}
+
+const PLAIN_NAME: &str = "a name of letters, digits, `_`, `-` and `.` that begins with a letter or `_`";
+
+fn is_plain_name(text: &str) -> bool {
+    let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+        && text.bytes().all(is_legal)
 }

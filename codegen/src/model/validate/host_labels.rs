@@ -12,6 +12,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         else {
             continue;
         };
+        if lets_choose_domain(&endpoint.host_prefix) {
+            let message = "expected a dot behind the last label of the prefix, found none";
+            let help = "write one: otherwise callers can choose the domain that is called, which may be somebody else's";
+            diagnostics.push(shape.warning(message).at(&applied.location).trait_id(Endpoint::ID).help(help));
+        }
         let Some(input) = model.target(&operation.input) else { continue };
         let is_label = |member: &&Member| member.traits.has::<HostLabel>();
         for part in &endpoint.host_prefix {
@@ -34,4 +39,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Returns whether no dot stands between the last label and the endpoint's own host.
+fn lets_choose_domain(prefix: &[HostPart]) -> bool {
+    let after = prefix.rsplit(|part| matches!(part, HostPart::Label(_))).next().unwrap_or_default();
+    let has_dot = |part: &HostPart| matches!(part, HostPart::Literal(text) if text.contains('.'));
+    after.len() < prefix.len() && !after.iter().any(has_dot)
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Role, bindings, error_of};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{
-    EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpQuery, HttpQueryParams, HttpResponseCode,
-    LabelFallback, Required, Streaming, TraitValue,
+    EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery, HttpQueryParams,
+    HttpResponseCode, LabelFallback, Required, Streaming, TraitValue,
 };
 use crate::model::{Member, Model, Shape};
 
@@ -35,6 +35,7 @@ pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut
     }
     check_names(structure, HttpHeader::ID, "header", header, diagnostics);
     check_names(structure, HttpQuery::ID, "query parameter", query, diagnostics);
+    check_prefix(structure, diagnostics);
     check_beside_payload(structure, roles, diagnostics);
 }
 
@@ -83,6 +84,23 @@ fn check_names(
             diagnostics.push(error_of(member, id, message).help(format!("the first is `{first}`")));
         } else {
             first_with.insert(compared, member.name());
+        }
+    }
+}
+
+/// Checks that no header has the prefix of the headers in a map: it would be in the map as well, or replace an entry. A map without a prefix may hold them.
+fn check_prefix(structure: &Shape, diagnostics: &mut Diagnostics) {
+    let map = structure.members().find_map(|map| Some((map, map.traits.read()?)));
+    let Some((map, HttpPrefixHeaders(prefix))) = map else { return };
+    for member in structure.members() {
+        let Some((name, written)) = header(member) else { continue };
+        if !prefix.is_empty() && name.starts_with(&prefix.to_ascii_lowercase()) {
+            let message = format!(
+                "expected a header that does not begin with {prefix:?}, the prefix of those in `{}`; found `{written}`",
+                map.name()
+            );
+            let help = "give the header another name, or the map another prefix";
+            diagnostics.push(error_of(member, HttpHeader::ID, message).help(help));
         }
     }
 }
