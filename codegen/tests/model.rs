@@ -124,6 +124,38 @@ fn the_same_definition_in_two_files_is_one() {
     assert_eq!(outline(&Model::read(&twice).unwrap().model), outline(&first.model));
 }
 
+#[test]
+fn a_shape_in_two_files_has_the_traits_of_both() {
+    let file = |name, traits: &str, member: &str, text: &str| {
+        let text = format!(
+            r#"{{ "smithy": "2.1", "shapes": {{
+                "example#S": {{ "type": "structure", "members": {{ "m": {{ "target": "{text}", "traits": {{ {member} }} }} }}, "traits": {{ {traits} }} }},
+                "example#L": {{ "type": "list", "member": {{ "target": "smithy.api#String", "traits": {{ {member} }} }} }} }} }}"#
+        );
+        (name, text)
+    };
+    let read = |files: [(&'static str, String); 2]| {
+        let files = files.iter().map(|(name, text)| SourceFile { name, text });
+        match Model::read(&files.collect::<Vec<_>>()) {
+            Ok(loaded) => format!("{}{}", outline(&loaded.model), loaded.warnings),
+            Err(diagnostics) => diagnostics.to_string(),
+        }
+    };
+    let (one, other) = (r#""smithy.api#tags": ["a"]"#, r#""smithy.api#title": "b""#);
+    let string = "smithy.api#String";
+    insta::assert_snapshot!(
+        [
+            read([file("a.json", one, other, string), file("b.json", other, one, string)]),
+            read([
+                file("a.json", other, "", string),
+                file("b.json", r#""smithy.api#title": "c""#, "", string)
+            ]),
+            read([file("a.json", "", "", string), file("b.json", "", "", "smithy.api#Integer")]),
+        ]
+        .join("\n\n")
+    );
+}
+
 /// The values of traits, one line each; a trait that is not there shows as `None`.
 macro_rules! values {
     ($traits:expr, $($name:ident),*) => {

@@ -6,6 +6,7 @@ mod context;
 mod enums;
 mod merge;
 mod mixins;
+mod redefined;
 mod upgrade;
 
 use super::{Loaded, Model, Override, SourceFile, overrides, prelude, validate};

@@ -54,6 +54,10 @@ pub(super) fn report_missing(shapes: &BTreeMap<ShapeId, Shape>, waiting: Waiting
                     .place
                     .error(format!("traits are applied to the member `{member}`, which does not exist"))
                     .did_you_mean(member, shape.members().map(|member| member.name())),
+                _ if id.is_prelude() => apply
+                    .place
+                    .error(format!("traits are applied to the shape `{id}`, which every model shares"))
+                    .help("define a shape of your own with these traits, and use that"),
                 _ => apply
                     .place
                     .error(format!("traits are applied to the shape `{id}`, which does not exist"))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::context::{Context, Fields, Place};
+use super::redefined;
 use crate::diagnostics::{Diagnostic, Location};
 use crate::model::node::{self, Entry, Object, Value};
 use crate::model::{Node, ShapeId, SourceFile};
@@ -13,7 +14,7 @@ use crate::model::{Node, ShapeId, SourceFile};
 pub(super) enum Version {
     /// 1.0: values of simple types that are not boxed are never absent.
     V1,
-    /// 2.0
+    /// 2.0 and later.
     V2,
 }
 
@@ -138,6 +139,9 @@ impl Merged {
                 self.definitions.push(definition);
             }
             Some(first) if first.node == definition.node => {}
+            Some(first) if redefined::are_alike(&first.node, &definition.node) => {
+                self.definitions.extend(redefined::statements(&definition));
+            }
             Some(first) => {
                 let Location { file, position } = &first.location;
                 let message = format!("this shape is defined differently at {file}:{position}");
@@ -211,9 +215,10 @@ fn version(node: Option<Node>, place: &Place, context: &mut Context) -> Option<V
     };
     match node.as_str() {
         Some("1" | "1.0") => Some(Version::V1),
-        Some("2" | "2.0") => Some(Version::V2),
+        // 2.1 is the same in JSON: it adds to the other format of models.
+        Some("2" | "2.0" | "2.1") => Some(Version::V2),
         _ => {
-            context.push(place.expected("the Smithy version \"2.0\" or \"1.0\"", &node));
+            context.push(place.expected("the Smithy version \"2.0\", \"2.1\" or \"1.0\"", &node));
             None
         }
     }

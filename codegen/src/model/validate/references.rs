@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::place::with_article;
-use crate::model::traits::Error;
+use crate::model::traits::{Error, TraitValue as _};
 use crate::model::{
     Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType,
 };
 
 /// Each suggestion compares with every shape of the model, so a model with very many dangling targets gets them for the first few only.
 const SUGGESTIONS: usize = 20;
+
+const MIXIN: &str = "smithy.api#mixin";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let refused = diagnostics.refused();
@@ -75,6 +77,36 @@ impl<'a> Checker<'a> {
         None
     }
 
+    /// As `expect`, for a shape that is used as it is, which a mixin is not.
+    fn expect_whole(
+        &mut self,
+        owner: &ShapeId,
+        role: &str,
+        reference: &Reference,
+        expected: ShapeType,
+    ) -> Option<&'a Shape> {
+        let target = self.expect(owner, role, reference, expected)?;
+        self.no_mixin(owner, reference, target);
+        Some(target)
+    }
+
+    fn no_mixin(&mut self, owner: &ShapeId, reference: &Reference, target: &Shape) {
+        if target.traits.contains(MIXIN) {
+            let message = format!("expected a shape of its own, found the mixin `{}`", reference.id);
+            let help = "list it in `mixins` of another shape, and use that";
+            self.diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(owner).help(help));
+        }
+    }
+
+    /// Reports an input or output that is an error.
+    fn no_error(&mut self, owner: &ShapeId, role: &str, reference: &Reference, target: Option<&Shape>) {
+        if target.is_some_and(|target| target.traits.has::<Error>()) {
+            let message = format!("expected {role} that is no error, found `{}`", reference.id);
+            let help = format!("list it in `errors`, or take `{}` from it", Error::ID);
+            self.diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(owner).help(help));
+        }
+    }
+
     fn wrong(&mut self, owner: &ShapeId, expected: &str, reference: &Reference, found: ShapeType) {
         let message =
             format!("expected {expected}, found `{}`, {}", reference.id, with_article(found.name()));
@@ -87,6 +119,14 @@ impl<'a> Checker<'a> {
         if !found.is_data() {
             self.wrong(&member.id, "a shape of data as target", &member.target, found);
             return;
+        }
+        self.no_mixin(&member.id, &member.target, target);
+        if matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::List(_) | ShapeKind::Map(_))
+            && member.target.is_unit()
+        {
+            let message = format!("expected a target with a value, found `{}`", member.target.id);
+            let help = "only unions and enums have members without one: hold a structure or a boolean";
+            self.diagnostics.push(member.error(message).help(help));
         }
         let is_key = matches!(shape.kind, ShapeKind::Map(_)) && member.name() == "key";
         if is_key && !matches!(found, ShapeType::String | ShapeType::Enum) {
@@ -101,7 +141,7 @@ impl<'a> Checker<'a> {
 
     fn mixin(&mut self, shape: &Shape, mixin: &Reference) {
         let Some(target) = self.expect(&shape.id, "mixin", mixin, shape.shape_type()) else { return };
-        if !target.traits.contains("smithy.api#mixin") {
+        if !target.traits.contains(MIXIN) {
             let message = format!("the shape `{}` is used as a mixin without being one", mixin.id);
             self.diagnostics
                 .push(shape.error(message).at(&mixin.location).help("give it the trait `smithy.api#mixin`"));
@@ -110,7 +150,7 @@ impl<'a> Checker<'a> {
 
     fn errors(&mut self, shape: &Shape, errors: &[Reference]) {
         for error in errors {
-            let target = self.expect(&shape.id, "error", error, ShapeType::Structure);
+            let target = self.expect_whole(&shape.id, "error", error, ShapeType::Structure);
             if target.is_some_and(|target| !target.traits.has::<Error>()) {
                 let message = format!("the structure `{}` is used as an error without being one", error.id);
                 self.diagnostics.push(
@@ -122,14 +162,17 @@ impl<'a> Checker<'a> {
 
     fn service(&mut self, shape: &Shape, service: &Service) {
         for operation in &service.operations {
-            self.expect(&shape.id, "operation", operation, ShapeType::Operation);
+            self.expect_whole(&shape.id, "operation", operation, ShapeType::Operation);
         }
         for resource in &service.resources {
-            self.expect(&shape.id, "resource", resource, ShapeType::Resource);
+            self.expect_whole(&shape.id, "resource", resource, ShapeType::Resource);
         }
         self.errors(shape, &service.errors);
         for (renamed, name) in &service.rename {
-            self.resolve(&shape.id, renamed);
+            let target = self.resolve(&shape.id, renamed);
+            if let Some(target) = target.filter(|target| !target.shape_type().is_data()) {
+                self.wrong(&shape.id, "a shape of data to rename", renamed, target.shape_type());
+            }
             if !crate::model::shape_id::is_identifier(name) {
                 let message = format!("expected a shape name, found {name:?}");
                 self.diagnostics.push(shape.error(message).at(&renamed.location));
@@ -138,8 +181,10 @@ impl<'a> Checker<'a> {
     }
 
     fn operation(&mut self, shape: &Shape, operation: &Operation) {
-        self.expect(&shape.id, "input", &operation.input, ShapeType::Structure);
-        self.expect(&shape.id, "output", &operation.output, ShapeType::Structure);
+        for (role, reference) in [("input", &operation.input), ("output", &operation.output)] {
+            let target = self.expect_whole(&shape.id, role, reference, ShapeType::Structure);
+            self.no_error(&shape.id, &with_article(role), reference, target);
+        }
         self.errors(shape, &operation.errors);
     }
 
@@ -160,10 +205,10 @@ impl<'a> Checker<'a> {
             }
         }
         for operation in resource.all_operations() {
-            self.expect(&shape.id, "operation", operation, ShapeType::Operation);
+            self.expect_whole(&shape.id, "operation", operation, ShapeType::Operation);
         }
         for child in &resource.resources {
-            self.expect(&shape.id, "resource", child, ShapeType::Resource);
+            self.expect_whole(&shape.id, "resource", child, ShapeType::Resource);
         }
     }
 }

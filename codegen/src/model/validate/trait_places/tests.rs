@@ -30,10 +30,11 @@ const COMPOUND: &str = r##"
     "a#mapOfLists": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#list" } },
     "a#mapOfNumbers": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#long" } },
     "a#listOfMaps": { "type": "list", "member": { "target": "a#map" } },
-    "a#input": { "type": "structure", "members": { "m": { "target": "a#string" }, "part": { "target": "a#mixin" } }, "traits": { "smithy.api#input": {} } },
+    "a#input": { "type": "structure", "members": { "m": { "target": "a#string" }, "part": { "target": "a#part" } }, "traits": { "smithy.api#input": {} } },
     "a#output": { "type": "structure", "members": { "m": { "target": "a#integer" } }, "traits": { "smithy.api#output": {} } },
     "a#error": { "type": "structure", "members": { "m": { "target": "a#integer" } }, "traits": { "smithy.api#error": "client" } },
     "a#mixin": { "type": "structure", "members": { "m": { "target": "a#string" } }, "traits": { "smithy.api#mixin": {} } },
+    "a#part": { "type": "structure", "members": { "m": { "target": "a#string" } } },
     "a#trait": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {} } },
     "a#event": { "type": "structure", "members": { "m": { "target": "a#string" } } },
     "a#events": { "type": "union", "members": { "m": { "target": "a#event" } }, "traits": { "smithy.api#streaming": {} } },
@@ -48,7 +49,7 @@ fn model() -> Model {
     let simple: Vec<String> =
         SIMPLE.iter().map(|name| format!(r#""a#{name}": {{ "type": "{name}" }},"#)).collect();
     let held =
-        ["enum", "intEnum", "union", "list", "map", "mapOfLists", "mapOfNumbers", "listOfMaps", "mixin"];
+        ["enum", "intEnum", "union", "list", "map", "mapOfLists", "mapOfNumbers", "listOfMaps", "part"];
     let member = |name: &&str| format!(r#""{name}": {{ "target": "a#{name}" }}"#);
     let members: Vec<String> = SIMPLE.iter().chain(&held).map(member).collect();
     let text = format!(

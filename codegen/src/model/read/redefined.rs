@@ -1,0 +1,64 @@
+//! Shapes that several files define: their traits are merged, and all else must be equal
+//! (<https://smithy.io/2.0/spec/model.html#merging-model-files>).
+
+use super::merge::Definition;
+use crate::model::node::{Entry, Object, Value};
+use crate::model::{Node, ShapeId};
+
+/// The fields of a shape that hold a member each.
+const MEMBERS: [&str; 3] = ["member", "key", "value"];
+
+/// Returns whether two definitions of a shape differ at most in traits.
+pub(super) fn are_alike(left: &Node, right: &Node) -> bool {
+    without_traits(left) == without_traits(right)
+}
+
+fn without_traits(shape: &Node) -> Node {
+    let Some(fields) = shape.as_object() else { return shape.clone() };
+    let members = |members: &Node| match members.as_object() {
+        Some(all) => object(members, all.iter().map(|it| with_value(it, bare(&it.value)))),
+        None => members.clone(),
+    };
+    let fields = fields.iter().filter(|field| &*field.key != "traits").map(|field| match &*field.key {
+        "members" => with_value(field, members(&field.value)),
+        name if MEMBERS.contains(&name) => with_value(field, bare(&field.value)),
+        _ => field.clone(),
+    });
+    object(shape, fields)
+}
+
+/// Returns a member without its traits.
+fn bare(member: &Node) -> Node {
+    let Some(fields) = member.as_object() else { return member.clone() };
+    object(member, fields.iter().filter(|field| &*field.key != "traits").cloned())
+}
+
+fn with_value(entry: &Entry, value: Node) -> Entry {
+    Entry { value, ..entry.clone() }
+}
+
+fn object(at: &Node, entries: impl Iterator<Item = Entry>) -> Node {
+    Node { position: at.position, value: Value::Object(Object::new(entries.collect()).0) }
+}
+
+/// Returns the `apply` statements that give a shape and its members the traits of this definition.
+pub(super) fn statements(definition: &Definition) -> Vec<Definition> {
+    let fields = definition.node.as_object();
+    let nested = definition.node.get("members").and_then(Node::as_object);
+    let single = fields.into_iter().flat_map(Object::iter).filter(|field| MEMBERS.contains(&&*field.key));
+    let members = nested.into_iter().flat_map(Object::iter).chain(single);
+    let own = statement(definition, definition.id.clone(), &definition.node);
+    let of_member =
+        |member: &Entry| statement(definition, definition.id.with_member(&member.key).ok()?, &member.value);
+    own.into_iter().chain(members.filter_map(of_member)).collect()
+}
+
+fn statement(definition: &Definition, id: ShapeId, subject: &Node) -> Option<Definition> {
+    let traits = subject.as_object()?.entry("traits")?;
+    let text = Value::String("apply".into());
+    let kind = Node { position: subject.position, value: text };
+    let kind = Entry { key: "type".into(), key_position: subject.position, value: kind };
+    let node = object(subject, [kind, traits.clone()].into_iter());
+    let (location, version) = (definition.location.clone(), definition.version);
+    Some(Definition { id, location, version, node })
+}
