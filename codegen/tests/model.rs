@@ -314,7 +314,7 @@ fn waiters_that_can_not_be() {
         (
             "Thing",
             &accepts(r#"{ "success": true, "errorType": "A" }"#),
-            "error: expected one of `success`, `errorType`, `output` and `inputOutput` as `matcher`, found an object",
+            "error: expected one of `success`, `errorType`, `output` and `inputOutput`, found several",
         ),
         (
             "Thing",

@@ -69,6 +69,12 @@ pub(super) fn of(
     if said_items.is_some() && items.is_none() {
         diagnostics.push(unturned(operation, &unfollowed("items", said_items.as_deref())));
     }
+    let items = items.map(|(path, shape)| Items { path, of: item(context.type_of(&shape.id)) });
+    if items.as_ref().is_some_and(|items| items.of.is_none()) {
+        let path = said_items.as_deref().unwrap_or_default();
+        let problem = format!("the `items` of the pages, `{path}`, are neither in a list nor in a map");
+        diagnostics.push(unturned(operation, &problem));
+    }
     let more = match more(context, operation, output) {
         Ok(more) => more,
         Err(finding) => {
@@ -81,7 +87,7 @@ pub(super) fn of(
         gives,
         may_be_empty,
         more,
-        items: items.map(|(path, shape)| Items { path, of: item(context.type_of(&shape.id)) }),
+        items,
         size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
     })
 }

@@ -269,8 +269,9 @@ impl<'a> Fields<'a> {
         name: &'a str,
         read: impl FnOnce(ValueReader<'a>) -> Result<T, Diagnostic>,
     ) -> Result<T, Diagnostic> {
+        let found = if self.object.get(name).is_some() { "`null`" } else { "none" };
         self.optional(name, read)?
-            .ok_or_else(|| self.reader.error(format!("expected the field `{name}`, found none")))
+            .ok_or_else(|| self.reader.error(format!("expected the field `{name}`, found {found}")))
     }
 
     /// Reads an optional boolean that is `false` if absent.

@@ -192,7 +192,11 @@ fn matcher(value: ValueReader<'_>) -> Result<Matcher, Diagnostic> {
     let mut given = given.into_iter().flatten();
     match (given.next(), given.next()) {
         (Some(matcher), None) => Ok(matcher),
-        _ => Err(value.expected("one of `success`, `errorType`, `output` and `inputOutput`")),
+        (Some(_), Some(_)) => {
+            Err(value
+                .error("expected one of `success`, `errorType`, `output` and `inputOutput`, found several"))
+        }
+        (None, _) => Err(value.expected("one of `success`, `errorType`, `output` and `inputOutput`")),
     }
 }
 

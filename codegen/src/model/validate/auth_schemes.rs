@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostics, Location};
 use crate::model::traits::{Auth, TraitValue};
-use crate::model::{Model, Shape};
+use crate::model::{Model, Shape, ShapeId};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for (shape, service) in model.services() {
@@ -17,7 +17,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
     let Some(applied) = subject.traits.applied(Auth::ID) else { return };
     for scheme in applied.value.as_array().unwrap_or_default() {
-        let Some(id) = scheme.as_str().filter(|id| !service.traits.contains(id)) else { continue };
+        let unknown = |id: &&str| is_absolute(id) && !service.traits.contains(id);
+        let Some(id) = scheme.as_str().filter(unknown) else { continue };
         let message = format!("expected auth schemes that `{}` has, found `{id}`", service.id);
         diagnostics.push(
             subject
@@ -28,4 +29,9 @@ fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
                 .did_you_mean(id, service.traits.iter().map(|applied| applied.id.as_str())),
         );
     }
+}
+
+/// Returns whether this is an id of a shape; another text is reported with the trait's value.
+fn is_absolute(id: &str) -> bool {
+    ShapeId::parse(id).is_ok()
 }

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 use crate::model::node::{Number, Value};
-use crate::model::traits::{self, TraitValue};
-use crate::model::{Model, Node, Shape, ShapeType, Traits};
+use crate::model::traits::{self, EnumValue, TraitValue};
+use crate::model::{Member, Model, Node, Shape, ShapeKind, ShapeType, Traits};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shape in model.shapes() {
@@ -18,13 +18,30 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 
 fn check_default(traits: &Traits, target: &Shape, diagnostics: &mut Diagnostics) {
     let Some(applied) = traits.applied(traits::Default::ID) else { return };
-    if let Some(expected) = mismatch(&applied.value, target.shape_type()) {
+    let mismatch = mismatch(&applied.value, target.shape_type()).or_else(|| unlisted(&applied.value, target));
+    if let Some(expected) = mismatch {
         let found = applied.value.found();
         let message =
             format!("expected {expected} as the default of type {}, found {found}", target.shape_type());
         let location = Location { position: applied.value.position, ..applied.location.clone() };
         diagnostics
             .push(Diagnostic::error(message).at(&location).shape(traits.subject()).trait_id(&applied.id));
+    }
+}
+
+/// Returns what was expected of the default of an enum, unless it is one of its values.
+fn unlisted(value: &Node, target: &Shape) -> Option<&'static str> {
+    let is = |member: &Member| match member.traits.read() {
+        Some(EnumValue::Text(text)) => value.as_str() == Some(text.as_str()),
+        Some(EnumValue::Integer(number)) => value.as_i64() == Some(number.into()),
+        // It is reported with the values of the enum.
+        None => true,
+    };
+    match &target.kind {
+        ShapeKind::Enum(members) | ShapeKind::IntEnum(members) => {
+            (!value.is_null() && !members.iter().any(is)).then_some("one of the enum's values")
+        }
+        _ => None,
     }
 }
 
@@ -62,7 +79,14 @@ fn mismatch(value: &Node, target: ShapeType) -> Option<&'static str> {
         }
         ShapeType::BigDecimal => fits(is_number, "a number"),
         ShapeType::Timestamp => fits(is_number || is_text, "a number of seconds or a string"),
-        ShapeType::Document => None,
+        ShapeType::Document => {
+            let is_empty = match &value.value {
+                Value::Array(list) => list.is_empty(),
+                Value::Object(map) => map.is_empty(),
+                _ => true,
+            };
+            fits(is_empty, "a simple value, an empty array or an empty object")
+        }
         ShapeType::List => {
             fits(matches!(&value.value, Value::Array(list) if list.is_empty()), "an empty array")
         }

@@ -68,7 +68,7 @@ fn check_traits(subject: &Subject<'_>, traits: &Traits, diagnostics: &mut Diagno
 }
 
 fn conflict(applied: &AppliedTrait, other: &AppliedTrait, subject: &ShapeId) -> Diagnostic {
-    Diagnostic::error(format!("expected the trait or `{}`, found both", other.id))
+    Diagnostic::error(format!("expected `{}` or `{}`, found both", applied.id, other.id))
         .at(&applied.location)
         .shape(subject)
         .trait_id(&applied.id)

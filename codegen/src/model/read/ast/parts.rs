@@ -87,8 +87,9 @@ impl Reader<'_> {
                 Ok(id) => members.extend(member(id, entry.value, place, self.context)),
                 Err(_) => {
                     let key = &entry.key;
-                    let message =
-                        format!("expected a member name of letters, digits and underscores, found {key:?}");
+                    let message = format!(
+                        "expected a member name of letters, digits and underscores that begins with a letter, or with `_` and a letter or digit; found {key:?}"
+                    );
                     self.context.push(place.error(message));
                 }
             }
