@@ -1,8 +1,8 @@
 //! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
 use super::context::Context;
-use super::{Direction, Payload, Setting, constraints, events, xml};
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, reachable, traits};
+use super::{Direction, Payload, Setting, constraints, events, secrets, xml};
+use crate::model::{Member, Shape, ShapeKind, traits};
 
 /// The HTTP bindings that a structure's members can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) fn settings(
     if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
         settings.push(Setting::MediaType(name));
     }
-    if is_sensitive(context.model, &target.id) || member.traits.has::<traits::Sensitive>() {
+    if secrets::is_secret(context.model, member, target) {
         settings.push(Setting::Sensitive);
     }
     if direction.is_sent() {
@@ -178,15 +178,4 @@ fn element(context: &Context<'_>, target: &Shape, direction: Direction, place: E
         settings.push(Setting::MediaType(name));
     }
     (!settings.is_empty()).then(|| Setting::Element(member.name().to_owned(), settings))
-}
-
-/// Returns whether values of the shape, or the contents of its lists and maps, must never be printed.
-fn is_sensitive(model: &Model, id: &ShapeId) -> bool {
-    let is_collection = |shape: &&Shape| matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_));
-    let held = |id| {
-        let shape = model.shape(id).filter(is_collection);
-        shape.into_iter().flat_map(Shape::members).map(|member| &member.target.id)
-    };
-    let mut shapes = reachable([id], held).into_iter().filter_map(|id| model.shape(id));
-    shapes.any(|shape| shape.traits.has::<traits::Sensitive>())
 }

@@ -26,6 +26,7 @@ mod parameter_sources;
 mod protocol;
 pub mod retry;
 mod rust_type;
+mod secrets;
 mod selection;
 mod service;
 mod session;

@@ -27,6 +27,39 @@ pub fn is_keyword(word: &str) -> bool {
     NEVER_RAW.contains(&word) || KEYWORDS.contains(&word)
 }
 
+/// Words with capitals inside, which would be split there: `io_t`, `size_in_mi_b`.
+const MIXED_WORDS: [&str; 13] =
+    ["GBps", "GiB", "IPv4", "IPv6", "IoT", "KBps", "KiB", "MBps", "MiB", "NaN", "OAuth", "QnA", "TiB"];
+
+/// Rewrites words with capitals inside, and their plurals, as plain words: `Ipv4` for `IPv4`.
+fn plain_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let begins_word = !out.ends_with(|it: char| it.is_ascii_uppercase());
+        let word = MIXED_WORDS.iter().find_map(|word| {
+            let (start, others) = word.split_at(1);
+            let lower = out.is_empty() && rest.starts_with(&*start.to_ascii_lowercase());
+            let more = rest.get(1..).filter(|_| lower || rest.starts_with(start))?.strip_prefix(others)?;
+            let plain = more.strip_prefix('s').unwrap_or(more);
+            (begins_word && !plain.starts_with(|it: char| it.is_ascii_lowercase()))
+                .then_some((start, others, more))
+        });
+        match word {
+            Some((start, others, more)) => {
+                out.push_str(start);
+                out.push_str(&others.to_ascii_lowercase());
+                rest = more;
+            }
+            None => {
+                out.push(first);
+                rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    out
+}
+
 /// Rewrites plurals of acronyms as words: `Arns` for `ARNs`, which would be split into `AR` and `Ns`.
 fn plurals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -69,7 +102,7 @@ impl Name {
     /// Creates the name of a field, method or module: `snake_case`.
     #[must_use]
     pub fn snake(text: &str) -> Self {
-        let snake = plurals(text).to_snake_case();
+        let snake = plurals(&plain_words(text)).to_snake_case();
         Self::checked(if snake.starts_with(|first: char| first.is_ascii_digit()) {
             format!("v{snake}")
         } else {
@@ -212,7 +245,7 @@ pub(super) fn type_names<'a>(
 
 /// Returns the name of a constant: `TABLE_EXISTS` for `TableExists`.
 pub(super) fn constant_name(text: &str) -> String {
-    plurals(text).to_shouty_snake_case()
+    plurals(&plain_words(text)).to_shouty_snake_case()
 }
 
 /// Methods of clients, whose names operations can't have.
@@ -292,6 +325,28 @@ mod tests {
         }
         assert_eq!(Name::upper_camel("WebACLs").as_str(), "WebAcls");
         assert_eq!(constant_name("VMsReady"), "VMS_READY");
+    }
+
+    #[test]
+    fn words_with_capitals_inside_are_words() {
+        for (text, name) in [
+            ("sizeInMiB", "size_in_mib"),
+            ("MemoryGiBPerVCpu", "memory_gib_per_v_cpu"),
+            ("publicIPv4Addresses", "public_ipv4_addresses"),
+            ("IPv6s", "ipv6s"),
+            ("iPv6Prefix", "ipv6_prefix"),
+            ("enableIoTLogging", "enable_iot_logging"),
+            ("oAuth2Properties", "oauth2_properties"),
+            ("AllowedOAuthFlows", "allowed_oauth_flows"),
+            ("qnAKendra", "qna_kendra"),
+            // These are other words.
+            ("ZIPv4", "zi_pv4"),
+            ("OAuthority", "o_authority"),
+        ] {
+            assert_eq!(Name::snake(text).as_str(), name, "{text}");
+        }
+        assert_eq!(Name::upper_camel("SizeInMiB").as_str(), "SizeInMiB");
+        assert_eq!(constant_name("IPv6Ready"), "IPV6_READY");
     }
 
     #[test]
