@@ -11,8 +11,13 @@ fn checksums_have_their_published_values() {
         (Algorithm::Crc32, "y/Q5Jg=="),
         (Algorithm::Crc32c, "4waSgw=="),
         (Algorithm::Crc64Nvme, "rosUhgp5mIg="),
+        (Algorithm::Md5, "JfnnlDI7RTiF9RgfG2JNCw=="),
         (Algorithm::Sha1, "98O8HYCOBHMq32eZZczDTKeuNEE="),
         (Algorithm::Sha256, "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU="),
+        (
+            Algorithm::Sha512,
+            "2eZ2LdHI6vbWGzxhkvxAjU1tXxF20MKRabwk5xw/J0rSf81YEbMT1oH35V7ALXPUmclUVba1u1A6z1dPuo/+hQ==",
+        ),
     ] {
         assert_eq!(algorithm.of(b"123456789"), of_digits, "{algorithm:?}");
         let mut checksum = algorithm.begin();
@@ -23,7 +28,7 @@ fn checksums_have_their_published_values() {
         assert_eq!(algorithm.encoded_length(), of_digits.len() as u64);
         assert_eq!(Algorithm::named(&algorithm.name().to_lowercase()), Some(algorithm));
     }
-    assert_eq!(Algorithm::named("MD5"), None);
+    assert_eq!(Algorithm::named("SHA3"), None);
 }
 
 /// A body in pieces.

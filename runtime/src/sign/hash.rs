@@ -15,7 +15,7 @@ pub(super) fn hmac(key: &[u8], data: &[u8]) -> Digest256 {
     array(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), data).as_ref())
 }
 
-/// A SHA-1 or SHA-256 digest of data that arrives in pieces.
+/// A SHA-1, SHA-256 or SHA-512 digest of data that arrives in pieces.
 #[cfg(feature = "checksum")]
 pub(crate) struct Sha(digest::Context);
 
@@ -29,6 +29,11 @@ impl Sha {
     /// Starts a SHA-256 digest.
     pub(crate) fn sha256() -> Self {
         Self(digest::Context::new(&digest::SHA256))
+    }
+
+    /// Starts a SHA-512 digest.
+    pub(crate) fn sha512() -> Self {
+        Self(digest::Context::new(&digest::SHA512))
     }
 
     /// Adds this data.
