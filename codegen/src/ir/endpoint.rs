@@ -5,6 +5,7 @@
 
 mod conditions;
 mod default_rules;
+mod diagram;
 mod expression;
 mod functions;
 mod hosts;
@@ -25,6 +26,9 @@ use std::collections::BTreeSet;
 
 /// The trait that holds the rules.
 const RULE_SET: &str = "smithy.rules#endpointRuleSet";
+
+/// The trait that holds the rules as a decision diagram.
+const DIAGRAM: &str = "smithy.rules#endpointBdd";
 
 /// The rules that derive the endpoint of a service from parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,6 +138,12 @@ impl RuleSet {
         service.traits.contains(RULE_SET)
     }
 
+    /// Returns whether the service's decision diagram has a parameter of this name. Rules that stand in for one may do without it.
+    pub(super) fn is_in_diagram(service: &Shape, parameter: &str) -> bool {
+        let diagram = service.traits.applied(DIAGRAM);
+        diagram.and_then(|applied| applied.value.get("parameters")?.get(parameter)).is_some()
+    }
+
     /// Reads the rules of a service. A service without rules gets those that follow from its other traits: the usual host names for AWS services with standard
     /// endpoints, or else rules that ask for an endpoint URL.
     ///
@@ -142,7 +152,9 @@ impl RuleSet {
         let before = diagnostics.len();
         let rule_set = match service.traits.applied(RULE_SET) {
             Some(applied) => reader::rule_set(applied, &service.id, diagnostics),
-            None => default_rules::rule_set(service, diagnostics),
+            None => {
+                of_diagram(service, diagnostics).or_else(|| default_rules::rule_set(service, diagnostics))
+            }
         }?;
         let is_error = |found: &Diagnostic| found.severity == crate::diagnostics::Severity::Error;
         let has_errors = diagnostics.iter().skip(before).any(is_error);
@@ -175,6 +187,19 @@ impl RuleSet {
     pub fn used_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| simplify::mention(&self.rules, &parameter.variable.name))
     }
+}
+
+/// Reads the rules of a service that has them as a decision diagram. Warns if that can't be read.
+fn of_diagram(service: &Shape, diagnostics: &mut Diagnostics) -> Option<RuleSet> {
+    let applied = service.traits.applied(DIAGRAM)?;
+    let rules = diagram::rule_set(applied, &service.id);
+    let unread = |problem: String| {
+        let message = format!("the decision diagram of the endpoint rules can't be read: {problem}");
+        let help =
+            "clients need an endpoint URL; a model with `smithy.rules#endpointRuleSet` would do without";
+        diagnostics.push(service.warning(message).at(&applied.location).trait_id(DIAGRAM).help(help));
+    };
+    rules.map_err(unread).ok()
 }
 
 #[cfg(test)]

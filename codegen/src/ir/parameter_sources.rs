@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 /// Checks the parameters that the client sets.
 pub(super) fn check_client(service: &Shape, rules: &RuleSet, diagnostics: &mut Diagnostics) {
     let Some(traits::ClientContextParams(declared)) = service.traits.read() else { return };
+    let rules = Rules { service, rules };
     for parameter in &declared {
         let finding =
             |message: String| at::<traits::ClientContextParams>(&service.traits, service.error(message));
-        diagnostics.extend(problem(rules, &parameter.name, Some(parameter.of.into()), &finding));
+        diagnostics.extend(rules.problem(&parameter.name, Some(parameter.of.into()), &finding));
     }
 }
 
@@ -27,18 +28,19 @@ pub(super) fn check_operation(
 ) {
     // The rules that a service has without stating any have no parameters of their own.
     let Some(rules) = context.endpoint.filter(|_| RuleSet::is_stated(context.service_shape)) else { return };
+    let rules = Rules { service: context.service_shape, rules };
     let mut set = BTreeSet::new();
     for member in input.members() {
         let Some(traits::ContextParam { name }) = member.traits.read() else { continue };
         let finding = |message: String| at::<traits::ContextParam>(&member.traits, member.error(message));
-        diagnostics.extend(problem(rules, &name, type_of(context, member), &finding));
+        diagnostics.extend(rules.problem(&name, type_of(context, member), &finding));
         set.insert(name);
     }
     let constants = operation.traits.read().map(|traits::StaticContextParams(given)| given);
     for (name, value) in constants.into_iter().flatten() {
         let finding =
             |message: String| at::<traits::StaticContextParams>(&operation.traits, operation.error(message));
-        diagnostics.extend(problem(rules, &name, Some(of_constant(&value)), &finding));
+        diagnostics.extend(rules.problem(&name, Some(of_constant(&value)), &finding));
         set.insert(name);
     }
     let parts = operation.traits.read().map(|traits::OperationContextParams(parts)| parts);
@@ -46,21 +48,20 @@ pub(super) fn check_operation(
         let finding = |message: String| {
             at::<traits::OperationContextParams>(&operation.traits, operation.error(message))
         };
-        diagnostics.extend(unknown(rules, &name, &finding));
+        diagnostics.extend(rules.unknown(&name, &finding));
         set.insert(name);
     }
-    check_required(context, rules, operation, &set, diagnostics);
+    check_required(rules, operation, &set, diagnostics);
 }
 
 /// Warns about a required parameter that nothing sets, so that no call of the operation can succeed.
 fn check_required(
-    context: &Context<'_>,
-    rules: &RuleSet,
+    Rules { service, rules }: Rules<'_>,
     operation: &Shape,
     set: &BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) {
-    let declared = context.service_shape.traits.read().map(|traits::ClientContextParams(declared)| declared);
+    let declared = service.traits.read().map(|traits::ClientContextParams(declared)| declared);
     let of_client = |name: &str| declared.iter().flatten().any(|it| it.name == name);
     let is_own =
         |parameter: &Parameter| matches!(&parameter.source, Source::Other(key) if *key == parameter.name);
@@ -88,38 +89,49 @@ fn at<T: TraitValue>(traits: &Traits, finding: Diagnostic) -> Diagnostic {
     }
 }
 
-/// Returns what is wrong with a value for the parameter of this name. `of` is its type, or `None` if no parameter has such a type.
-fn problem(
-    rules: &RuleSet,
-    name: &str,
-    of: Option<Type>,
-    finding: &dyn Fn(String) -> Diagnostic,
-) -> Option<Diagnostic> {
-    let Some(parameter) = rules.parameters.iter().find(|parameter| parameter.name == name) else {
-        return unknown(rules, name, finding);
-    };
-    let expected = parameter.variable.value_type.of;
-    let found = match of {
-        Some(of) if of == expected => return None,
-        Some(of) => of.name(),
-        None => "a value of another type",
-    };
-    let message = format!(
-        "expected {} for the parameter `{name}` of the endpoint rules, found {found}",
-        expected.name()
-    );
-    Some(finding(message).help("change the type here or in the rules: a value of another type is not seen"))
+/// The rules, and the service that they are of.
+#[derive(Clone, Copy)]
+struct Rules<'a> {
+    service: &'a Shape,
+    rules: &'a RuleSet,
 }
 
-/// Warns of a value for a parameter that the rules don't have.
-fn unknown(rules: &RuleSet, name: &str, finding: &dyn Fn(String) -> Diagnostic) -> Option<Diagnostic> {
-    let mut names = rules.parameters.iter().map(|parameter| parameter.name.as_str());
-    if names.any(|known| known == name) {
-        return None;
+impl Rules<'_> {
+    /// Returns what is wrong with a value for the parameter of this name. `of` is its type, or `None` if no parameter has such a type.
+    fn problem(
+        self,
+        name: &str,
+        of: Option<Type>,
+        finding: &dyn Fn(String) -> Diagnostic,
+    ) -> Option<Diagnostic> {
+        let Some(parameter) = self.rules.parameters.iter().find(|parameter| parameter.name == name) else {
+            return self.unknown(name, finding);
+        };
+        let expected = parameter.variable.value_type.of;
+        let found = match of {
+            Some(of) if of == expected => return None,
+            Some(of) => of.name(),
+            None => "a value of another type",
+        };
+        let message = format!(
+            "expected {} for the parameter `{name}` of the endpoint rules, found {found}",
+            expected.name()
+        );
+        Some(
+            finding(message)
+                .help("change the type here or in the rules: a value of another type is not seen"),
+        )
     }
-    let known = rules.parameters.iter().map(|parameter| parameter.name.as_str());
-    let message = format!("the endpoint rules have no parameter `{name}`: the value is not used");
-    Some(finding(message).into_warning().did_you_mean(name, known))
+
+    /// Warns of a value for a parameter that the rules don't have.
+    fn unknown(self, name: &str, finding: &dyn Fn(String) -> Diagnostic) -> Option<Diagnostic> {
+        let known = self.rules.parameters.iter().map(|parameter| parameter.name.as_str());
+        if known.clone().any(|known| known == name) || RuleSet::is_in_diagram(self.service, name) {
+            return None;
+        }
+        let message = format!("the endpoint rules have no parameter `{name}`: the value is not used");
+        Some(finding(message).into_warning().did_you_mean(name, known))
+    }
 }
 
 /// Returns the type of the parameter that a member can set.

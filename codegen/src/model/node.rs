@@ -230,7 +230,7 @@ const INDEXED_FROM: usize = 12;
 
 impl Object {
     /// Creates an object. Of entries with the same key, only the first is kept; the others are returned.
-    pub(in crate::model) fn new(entries: Vec<Entry>) -> (Self, Vec<Entry>) {
+    pub(crate) fn new(entries: Vec<Entry>) -> (Self, Vec<Entry>) {
         let mut object = Self { entries, by_key: Vec::new() };
         let duplicates = object.take_duplicates();
         if object.entries.len() >= INDEXED_FROM {

@@ -54,16 +54,6 @@ const STANDARD: &str = r#"{
 
 /// Returns the rules that follow from a service's other traits.
 pub(super) fn rule_set(service: &Shape, diagnostics: &mut Diagnostics) -> Option<RuleSet> {
-    if service.traits.contains("smithy.rules#endpointBdd") {
-        diagnostics.push(
-            service.warning(
-                "endpoint rules are read from a rule set, and this model only has a decision diagram",
-            )
-            .help(
-                "clients need an endpoint URL; a model with `smithy.rules#endpointRuleSet` would do without",
-            ),
-        );
-    }
     let prefix = service.traits.read::<traits::AwsService>().and_then(|service| service.endpoint_prefix);
     let dual_stack_only = service.traits.contains("aws.endpoints#dualStackOnlyEndpoints");
     let text = match prefix {

@@ -183,3 +183,73 @@ fn what_a_caller_puts_into_a_host_name_is_checked() {
     let after = format!("{refused}, {}", endpoint("", "https://{Bucket}.example"));
     assert_eq!(unchecked(&after), [0]);
 }
+
+/// Reads the rules of a service that has them as a decision diagram with these nodes, and returns them with the findings.
+fn read_diagram(root: i32, nodes: &[[i32; 3]]) -> (RuleSet, String) {
+    use base64::Engine as _;
+    let bytes: Vec<u8> = nodes.iter().flatten().flat_map(|number| number.to_be_bytes()).collect();
+    let nodes = base64::engine::general_purpose::STANDARD.encode(bytes);
+    let text = format!(
+        r#"{{ "smithy": "2.0", "shapes": {{ "example#Service": {{ "type": "service", "version": "1", "traits": {{
+"smithy.rules#endpointBdd": {{ "version": "1.1", "parameters": {{ {REGION}, {FIPS} }}, "conditions": [
+    {{ "fn": "aws.partition", "argv": [{{ "ref": "Region" }}], "assign": "Partition" }},
+    {{ "fn": "booleanEquals", "argv": [{{ "ref": "UseFIPS" }}, true] }},
+    {{ "fn": "stringEquals", "argv": [{{ "fn": "getAttr", "argv": [{{ "ref": "Partition" }}, "name"] }}, "aws-cn"] }}
+], "results": [
+    {{ "type": "endpoint", "conditions": [], "endpoint": {{ "url": "https://shelf.{{Region}}.{{Partition#dnsSuffix}}" }} }},
+    {{ "type": "error", "conditions": [], "error": "no FIPS" }},
+    {{ "type": "error", "conditions": [], "error": "no Region" }}
+], "root": {root}, "nodeCount": 0, "nodes": "{nodes}" }} }} }} }} }}"#
+    );
+    let loaded = Model::read(&[SourceFile { name: "example.json", text: &text }]).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let service = loaded.model.services().next().unwrap().0;
+    (RuleSet::read(service, &mut diagnostics).unwrap(), diagnostics.to_string())
+}
+
+const FIPS: &str = r#""UseFIPS": { "type": "Boolean", "builtIn": "AWS::UseFIPS" }"#;
+const NONE: i32 = 100_000_000;
+const SHELF: i32 = NONE + 1;
+const NO_FIPS: i32 = NONE + 2;
+const NO_REGION: i32 = NONE + 3;
+
+#[test]
+fn a_decision_diagram_becomes_the_rules_that_mean_the_same() {
+    // The second node is reached negated, and a partition that there is not on a way can't have a name.
+    let nodes = [[-1, 1, -1], [0, -3, 4], [1, SHELF, NO_FIPS], [2, NO_FIPS, NO_REGION]];
+    let (rules, findings) = read_diagram(2, &nodes);
+    assert_eq!(findings, "no findings");
+    let same = r#"
+        { "type": "tree",
+            "conditions": [{ "fn": "isSet", "argv": [{ "ref": "Region" }] }, { "fn": "aws.partition", "argv": [{ "ref": "Region" }], "assign": "Partition" }],
+            "rules": [
+                { "type": "error", "conditions": [{ "fn": "booleanEquals", "argv": [{ "ref": "UseFIPS" }, true] }], "error": "no FIPS" },
+                { "type": "endpoint", "conditions": [], "endpoint": { "url": "https://shelf.{Region}.{Partition#dnsSuffix}" } }
+            ] },
+        { "type": "error", "conditions": [], "error": "no Region" }"#;
+    assert_eq!(Some(rules), read(&format!("{REGION}, {FIPS}"), same).0);
+}
+
+#[test]
+fn a_diagram_that_can_not_be_read_leaves_the_endpoint_to_the_caller() {
+    // Each node leads to the next one twice.
+    let doubling: Vec<[i32; 3]> = (2..30).map(|next| [1, next + 1, next + 1]).collect();
+    let deep: Vec<[i32; 3]> = (2..200).map(|next| [1, next + 1, NO_FIPS]).collect();
+    for (root, nodes, problem) in [
+        (0, vec![[-1, 1, -1]], "the reference 0 leads nowhere"),
+        (NONE + 4, vec![[-1, 1, -1]], "the reference 100000004 leads nowhere"),
+        (2, vec![[-1, 1, -1], [3, NO_FIPS, NO_REGION]], "the reference 2 leads nowhere"),
+        (2, vec![[-1, 1, -1], [1, NO_FIPS, 2]], "it stands for more than 4000 rules"),
+        (
+            2,
+            [vec![[-1, 1, -1]], doubling, vec![[1, NO_FIPS, NO_REGION]]].concat(),
+            "it stands for more than 4000 rules",
+        ),
+        (2, [vec![[-1, 1, -1]], deep].concat(), "more than 100 of its conditions depend on each other"),
+    ] {
+        let (rules, findings) = read_diagram(root, &nodes);
+        assert!(rules.asks_for_url());
+        let start = format!("warning: the decision diagram of the endpoint rules can't be read: {problem}\n");
+        assert!(findings.starts_with(&start), "{findings}");
+    }
+}
