@@ -1,7 +1,7 @@
 //! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
 use super::context::Context;
-use super::{Direction, Payload, Setting, constraints, events, secrets, xml};
+use super::{Direction, Payload, Protocol, Setting, constraints, events, secrets, xml};
 use crate::model::{Member, Shape, ShapeKind, traits};
 
 /// The HTTP bindings that a structure's members can have.
@@ -171,7 +171,15 @@ fn element(context: &Context<'_>, target: &Shape, direction: Direction, place: E
         _ => return None,
     };
     let mut settings = settings(context, member, Bindings::Nested, direction);
-    settings.retain(|setting| !matches!(setting, Setting::Sensitive | Setting::Required));
+    // In forms of this protocol the elements of a list have numbers and no names.
+    let is_unnamed =
+        matches!((context.protocol, &target.kind), (Protocol::Ec2Query { .. }, ShapeKind::List(_)))
+            && !direction.is_received();
+    settings.retain(|setting| match setting {
+        Setting::Sensitive | Setting::Required => false,
+        Setting::XmlName(_) => !is_unnamed,
+        _ => true,
+    });
     if place == Elements::InHeader
         && let Some(traits::MediaType(name)) = context.model.target(&member.target)?.traits.read()
     {
