@@ -213,6 +213,11 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Removes the findings that are not to be kept.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Returns the value of a success; records a failure as a finding and returns `None`.
     pub fn collect<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
         match result {

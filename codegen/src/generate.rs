@@ -62,10 +62,13 @@ pub struct Generated {
 /// All findings, if the models or the selections have errors.
 pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let lowered: Vec<Service> = services
-        .iter()
-        .filter_map(|(model, selection)| ir::lower(model, selection, &mut diagnostics))
-        .collect();
+    let mut lowered: Vec<Service> = Vec::new();
+    for (model, selection) in services {
+        let mut findings = Diagnostics::new();
+        lowered.extend(ir::lower(model, selection, &mut findings));
+        findings.retain(|finding| !model.suppresses(finding));
+        diagnostics.extend(findings);
+    }
     let selections: Vec<&Selection> = services.iter().map(|(_, selection)| selection).collect();
     let mut files = package::manifest_and_root(&lowered, &selections, config, &mut diagnostics);
     for service in &lowered {

@@ -13,6 +13,7 @@ mod reachable;
 mod read;
 mod shape;
 mod shape_id;
+mod suppressed;
 pub mod traits;
 mod validate;
 

@@ -48,5 +48,6 @@ pub(super) fn read(
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
+    diagnostics.retain(|finding| !model.suppresses(finding));
     Ok(Loaded { model, warnings: diagnostics, corrected })
 }

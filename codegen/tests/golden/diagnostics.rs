@@ -3,6 +3,7 @@
 use crate::fixture::{self, Fixture};
 use smithwright_codegen::generate::generate;
 use smithwright_codegen::ir::Selection;
+use smithwright_codegen::model::{Model, SourceFile};
 
 /// A model of these shapes, beside the service `Shop` with these fields.
 fn model(service: &str, shapes: &str) -> Fixture {
@@ -306,4 +307,35 @@ fn values_that_do_not_fit_the_parameters_of_endpoint_rules() {
         r#""example#Names": { "type": "list", "member": { "target": "smithy.api#String" } }"#.to_owned(),
     ];
     insta::assert_snapshot!(report(&model(&service, &shapes.join(", "))));
+}
+
+#[test]
+fn a_model_silences_warnings_and_no_errors() {
+    const SUPPRESS: &str = r#""smithy.api#suppress": ["Smithwright"]"#;
+    let warned = |more: &str| {
+        let traits = format!(r#"{}, "smithy.api#paginated": {{ "items": "lost" }} {more}"#, http("/get"));
+        report(&model(&of(&["Get"]), &operation("Get", &traits)))
+    };
+    assert!(warned("").contains("1 warning"), "{}", warned(""));
+    assert_eq!(warned(&format!(", {SUPPRESS}")), "generated:\nno findings");
+    let elsewhere = SUPPRESS.replace("Smithwright", "PaginatedTrait");
+    assert!(warned(&format!(", {elsewhere}")).contains("1 warning"));
+
+    let refused = report(&model(&of(&["Get"]), &operation("Get", SUPPRESS)));
+    assert!(refused.contains("1 error"), "{refused}");
+}
+
+#[test]
+fn a_model_silences_warnings_of_a_namespace() {
+    let warned = |namespace: &str| {
+        let fixture =
+            model(&of(&["Get"]), &operation("Get", &format!(r#"{}, "example#unknown": {{}}"#, http("/get"))));
+        let silence = format!(
+            r#""metadata": {{ "suppressions": [{{ "id": "Smithwright", "namespace": "{namespace}" }}] }}, "shapes""#
+        );
+        let text = fixture.text.replacen(r#""shapes""#, &silence, 1);
+        let read = Model::read(&[SourceFile { name: "model.json", text: &text }]);
+        read.unwrap_or_else(|diagnostics| panic!("{diagnostics}")).warnings.len()
+    };
+    assert_eq!(["other", "example", "*"].map(warned), [1, 0, 0]);
 }

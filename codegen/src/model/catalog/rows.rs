@@ -318,7 +318,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Since>(on::ANYTHING),
     used::<traits::Sparse>(on::LIST_OR_MAP).against(&[traits::UniqueItems::ID]),
     used::<traits::Streaming>(on::BLOB_OR_UNION),
-    ignored("smithy.api#suppress", on::ANYTHING, "silences validators of Smithy that are not run here"),
+    kept("smithy.api#suppress", on::ANYTHING, "silences warnings, with the id `Smithwright`"),
     ignored("smithy.api#synthetic", on::SHAPE, "marks what another tool has made"),
     used::<traits::Tags>(on::ANYTHING),
     used::<traits::TimestampFormat>(on::ANY_TIMESTAMP),
