@@ -277,16 +277,14 @@ fn what_is_optional_to_clients_is_not_required_of_them() {
 
 #[test]
 fn values_that_do_not_fit_the_parameters_of_endpoint_rules() {
-    let service = format!(
-        r#""operations": [{{ "target": "example#Get" }}, {{ "target": "example#Put" }}], "traits": {{
-            "aws.protocols#restJson1": {{}},
-            "smithy.rules#clientContextParams": {{ "Fast": {{ "type": "string" }}, "Slow": {{ "type": "boolean" }} }},
-            "smithy.rules#endpointRuleSet": {{ "version": "1.0", "parameters": {{
-                "Fast": {{ "type": "boolean", "required": true, "default": false }},
-                "Shop": {{ "type": "string", "required": true }},
-                "Shelves": {{ "type": "stringArray" }}
-            }}, "rules": [{{ "type": "endpoint", "conditions": [], "endpoint": {{ "url": "https://{{Shop}}.example" }} }}] }} }}"#
-    );
+    let service = r#""operations": [{ "target": "example#Get" }, { "target": "example#Put" }], "traits": {
+            "aws.protocols#restJson1": {},
+            "smithy.rules#clientContextParams": { "Fast": { "type": "string" }, "Slow": { "type": "boolean" } },
+            "smithy.rules#endpointRuleSet": { "version": "1.0", "parameters": {
+                "Fast": { "type": "boolean", "required": true, "default": false },
+                "Shop": { "type": "string", "required": true },
+                "Shelves": { "type": "stringArray" }
+            }, "rules": [{ "type": "endpoint", "conditions": [], "endpoint": { "url": "https://{Shop}.example" } }] } }"#;
     let bound =
         |name: &str| format!(r#""traits": {{ "smithy.rules#contextParam": {{ "name": "{name}" }} }}"#);
     let members = [
@@ -306,7 +304,7 @@ fn values_that_do_not_fit_the_parameters_of_endpoint_rules() {
         format!(r#""example#PutInput": {{ "type": "structure", "members": {{ {} }} }}"#, members.join(", ")),
         r#""example#Names": { "type": "list", "member": { "target": "smithy.api#String" } }"#.to_owned(),
     ];
-    insta::assert_snapshot!(report(&model(&service, &shapes.join(", "))));
+    insta::assert_snapshot!(report(&model(service, &shapes.join(", "))));
 }
 
 #[test]

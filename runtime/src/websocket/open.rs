@@ -8,7 +8,6 @@ use crate::error::{Failure, FailureKind};
 use crate::invoke::address::{is_this_machine, leads_here};
 use crate::invoke::{self, Failed, Unsuccessful, pause};
 use crate::message::Response;
-use crate::operation::Retryable;
 use crate::retry::{Attempts, Begun, Cause};
 use crate::transport::HttpRequest;
 use http::Uri;
