@@ -9,6 +9,8 @@ pub(crate) mod digest;
 #[cfg(feature = "discovery")]
 pub(crate) mod discovery;
 pub(crate) mod endpoint;
+#[cfg(feature = "query")]
+mod form;
 pub(crate) mod sign;
 
 mod stall;
@@ -17,7 +19,6 @@ mod stall;
 mod tests;
 
 use crate::bindings::settle_length;
-use crate::body::ByteStream;
 use crate::check::check;
 use crate::checksum;
 use crate::client::{BoxFuture, CallFuture, Client};
@@ -32,7 +33,8 @@ use crate::sign::PresignedUrl;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Structure, StructureMut};
 use auth::Proof;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, RETRY_AFTER, USER_AGENT};
+use bytes::Bytes;
+use http::header::{DATE, RETRY_AFTER, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::future::Future;
 use std::num::IntErrorKind;
@@ -152,7 +154,7 @@ fn out_of_time(what: &str, limit: Duration) -> Failure {
 }
 
 async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
-    let mut prepared = prepare(call, told(call).await?)?;
+    let mut prepared = prepare(call, told(call).await?, Purpose::Call)?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
@@ -216,12 +218,11 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, PresignedUrl, Failure> {
     CallFuture(Box::pin(async move {
         let made = async {
-            let mut prepared = prepare(call, told(call).await?)?;
-            if call.client.service().protocol.takes_forms_in_query() {
-                prepared.move_form_to_query();
-            }
-            // Whoever uses the URL should not have to send more than the service requires.
-            if call.operation.checksum_required {
+            let mut prepared = prepare(call, told(call).await?, Purpose::Url)?;
+            // Whoever uses the URL should not have to send more than the service requires, and nothing for a form that is in the query.
+            let in_query = prepared.request.body.as_bytes().is_some_and(Bytes::is_empty)
+                && call.client.service().protocol.takes_forms_in_query();
+            if call.operation.checksum_required && !in_query {
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
             }
             let identity = sign::signer(call, &prepared).await?.ok_or_else(|| {
@@ -252,18 +253,13 @@ pub(crate) struct Prepared {
     told: Option<String>,
 }
 
-impl Prepared {
-    /// Makes the request a `GET` with the form that was its body, unless that is compressed.
-    fn move_form_to_query(&mut self) {
-        let form = self.request.body.as_bytes().and_then(|form| std::str::from_utf8(form).ok());
-        let Some(form) = form.filter(|_| !self.request.headers.contains_key(CONTENT_ENCODING)) else {
-            return;
-        };
-        self.url.push(if self.url.contains('?') { '&' } else { '?' });
-        self.url.push_str(form);
-        self.request.headers.remove(CONTENT_TYPE);
-        (self.request.method, self.request.body) = ("GET", ByteStream::default());
-    }
+/// What a request is prepared for.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Purpose {
+    /// To be sent.
+    Call,
+    /// To be a URL for others.
+    Url,
 }
 
 #[cfg(feature = "discovery")]
@@ -279,7 +275,11 @@ pub(crate) async fn told(_: Call<'_>) -> Result<Option<String>, Failure> {
 /// Does everything that is done only once per call.
 ///
 /// `told` is the endpoint that the service has told for the call, in place of that which the endpoint rules have.
-pub(crate) fn prepare(call: Call<'_>, told: Option<String>) -> Result<Prepared, Failure> {
+pub(crate) fn prepare(
+    call: Call<'_>,
+    told: Option<String>,
+    #[cfg_attr(not(feature = "query"), expect(unused_variables))] purpose: Purpose,
+) -> Result<Prepared, Failure> {
     let Call { client, operation, input } = call;
     let config = client.config();
     let service = client.service();
@@ -293,6 +293,10 @@ pub(crate) fn prepare(call: Call<'_>, told: Option<String>) -> Result<Prepared, 
         ..CallContext::new(&token)
     };
     let mut request = service.protocol.encode(operation, input, context)?;
+    #[cfg(feature = "query")]
+    if purpose == Purpose::Url && service.protocol.takes_forms_in_query() {
+        form::move_to_query(input, &mut request);
+    }
     let endpoint = match &request.endpoint_url {
         // With a URL in the input, rules that find no endpoint are no failure; otherwise what they say applies.
         Some(url) => match resolved {

@@ -54,6 +54,11 @@ impl PartialEq for Node {
 }
 
 impl Node {
+    /// Creates an object. Of entries with the same key, only the first is kept.
+    pub(crate) fn object(position: Position, entries: Vec<Entry>) -> Self {
+        Self { position, value: Value::Object(Object::new(entries).0) }
+    }
+
     /// Returns the string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
@@ -230,7 +235,7 @@ const INDEXED_FROM: usize = 12;
 
 impl Object {
     /// Creates an object. Of entries with the same key, only the first is kept; the others are returned.
-    pub(crate) fn new(entries: Vec<Entry>) -> (Self, Vec<Entry>) {
+    pub(in crate::model) fn new(entries: Vec<Entry>) -> (Self, Vec<Entry>) {
         let mut object = Self { entries, by_key: Vec::new() };
         let duplicates = object.take_duplicates();
         if object.entries.len() >= INDEXED_FROM {

@@ -7,7 +7,7 @@ use crate::client::{CallFuture, Client};
 use crate::error::{Error, Failure, ServiceError};
 use crate::invoke::attempt::refused;
 use crate::invoke::auth::{Proof, SentDigest};
-use crate::invoke::{self, Call, Prepared, Unsuccessful, clock_skew, pause, prepare, sign};
+use crate::invoke::{self, Call, Prepared, Purpose, Unsuccessful, clock_skew, pause, prepare, sign};
 use crate::operation::{OperationError, SocketOperation, unmodelled};
 use crate::retry::{Attempts, Begun};
 use crate::transport::HttpRequest;
@@ -57,7 +57,7 @@ async fn make(
     begun: Begun,
 ) -> Result<Connection, Unsuccessful> {
     let config = call.client.config();
-    let prepared = prepare(call, invoke::told(call).await?)?;
+    let prepared = prepare(call, invoke::told(call).await?, Purpose::Call)?;
     let mut attempts =
         Attempts::new(call.client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {

@@ -9,7 +9,7 @@ use crate::model::Node;
 impl Reader<'_> {
     /// Reads a condition and binds the name it assigns. Returns none if the condition always holds and assigns no name.
     pub(super) fn condition(&self, node: &Node, scope: &mut Scope) -> Result<Option<Condition>, Diagnostic> {
-        self.check_fields(node, &["fn", "argv", "assign"])?;
+        self.check_fields(node, &["fn", "argv", "assign", "documentation"])?;
         let assigned = Self::optional(node, "assign").map(|it| self.text(it)).transpose()?;
         if let (None, Some((name, variable))) = (assigned, self.tested_name(node, scope)) {
             return Ok(narrow(&name, variable, scope));

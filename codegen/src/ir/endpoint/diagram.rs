@@ -12,6 +12,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeSet;
 
+#[cfg(test)]
+mod tests;
+
 /// How many rules a diagram may become.
 const MOST_RULES: usize = 4_000;
 
@@ -21,8 +24,13 @@ const DEEPEST: usize = 100;
 /// From this reference on, references are to results. The first one stands for none.
 const RESULTS: i32 = 100_000_000;
 
-/// Functions whose arguments may be unset.
-const OF_UNSET: [&str; 4] = ["isSet", "coalesce", "ite", "not"];
+/// What is said where a diagram has no endpoint, in the words of the runtime.
+const NO_ENDPOINT: &str =
+    "the service's endpoint rules have no endpoint for this configuration; set an endpoint URL";
+
+/// Functions that are true or false: where such a condition does not hold, the name it gives to its value is false.
+const TESTS: [&str; 6] =
+    ["aws.isVirtualHostableS3Bucket", "booleanEquals", "isSet", "isValidHostLabel", "not", "stringEquals"];
 
 /// Reads the value of the trait.
 ///
@@ -44,7 +52,7 @@ pub(super) fn rule_set(applied: &AppliedTrait, shape: &ShapeId) -> Result<RuleSe
     let rules = tree.rules(root.ok_or("expected a whole number as `root`")?, 0)?;
     let entries = node.as_object().into_iter().flat_map(Object::iter);
     let kept = entries.filter(|entry| ["version", "parameters"].contains(&&*entry.key)).cloned();
-    let node = object(node, kept.chain([entry(node, "rules", Value::Array(rules))]));
+    let node = object(node, kept.chain([entry(node, "rules", Value::Array(rules))]).collect());
     let mut diagnostics = Diagnostics::new();
     let file = applied.location.file.clone();
     let read = reader::read(&node, file, applied.id.as_str(), shape, &mut diagnostics);
@@ -101,11 +109,20 @@ impl<'d> Diagram<'d> {
     }
 }
 
+/// What a name that a condition gives to its value stands for, on one way through the diagram.
+#[derive(Clone, Copy, PartialEq)]
+enum Bound {
+    /// The value.
+    Value,
+    /// The result of a test that did not hold.
+    False,
+}
+
 /// The tree, as it grows.
 struct Tree<'d> {
     diagram: &'d Diagram<'d>,
     /// The names that have a value here.
-    bound: Vec<&'d str>,
+    bound: Vec<(&'d str, Bound)>,
     size: usize,
 }
 
@@ -115,6 +132,7 @@ impl<'d> Tree<'d> {
         if depth > DEEPEST {
             return Err(format!("more than {DEEPEST} of its conditions depend on each other"));
         }
+        let mark = self.bound.len();
         let mut rules = Vec::new();
         loop {
             self.size += 1;
@@ -122,58 +140,140 @@ impl<'d> Tree<'d> {
                 return Err(format!("it stands for more than {MOST_RULES} rules"));
             }
             match self.diagram.target(reference)? {
-                Target::None => return Ok(rules),
+                Target::None => break,
                 Target::Result(result) => {
-                    if let Some(conditions) = self.guards(result) {
-                        rules.push(with(result, "conditions", conditions));
-                    }
-                    return Ok(rules);
+                    rules.extend(self.result(result)?);
+                    break;
                 }
-                Target::Condition(condition, then, otherwise) => {
-                    // A condition on a value that there is not on this way does not hold.
-                    if let Some(mut conditions) = self.guards(condition) {
-                        conditions.push(condition.clone());
-                        let mark = self.bound.len();
-                        self.bound.extend(assigned(condition));
-                        let inner = self.rules(then, depth + 1)?;
-                        self.bound.truncate(mark);
-                        rules.push(rule(condition, conditions, inner));
+                Target::Condition(condition, then, otherwise) => match self.value(condition) {
+                    None | Some(Node { value: Value::Bool(false), .. }) => {
+                        self.bind_otherwise(condition);
+                        reference = otherwise;
                     }
-                    reference = otherwise;
-                }
+                    Some(Node { value: Value::Bool(true), .. }) => reference = then,
+                    Some(test) => {
+                        rules.push(self.rule(condition, test, then, depth)?);
+                        self.bind_otherwise(condition);
+                        reference = otherwise;
+                    }
+                },
             }
+        }
+        self.bound.truncate(mark);
+        Ok(rules)
+    }
+
+    /// Returns the rule for what follows where a condition holds.
+    fn rule(&mut self, condition: &'d Node, test: Node, then: i32, depth: usize) -> Result<Node, String> {
+        let mark = self.bound.len();
+        self.bound.extend(assigned(condition).map(|name| (name, Bound::Value)));
+        let inner = self.rules(then, depth + 1)?;
+        self.bound.truncate(mark);
+        let mut conditions = guards(&test);
+        conditions.push(test);
+        let conditions = entry(condition, "conditions", Value::Array(conditions));
+        let (kind, rest) = match inner.is_empty() {
+            true => ("error", entry(condition, "error", Value::String(NO_ENDPOINT.into()))),
+            false => ("tree", entry(condition, "rules", Value::Array(inner))),
+        };
+        let kind = entry(condition, "type", Value::String(kind.into()));
+        Ok(object(condition, vec![kind, conditions, rest]))
+    }
+
+    /// Returns the rule for a result, or `None` if it needs a value that there is not.
+    fn result(&self, result: &Node) -> Result<Option<Node>, String> {
+        if result.get("conditions").and_then(Node::as_array).is_some_and(|own| !own.is_empty()) {
+            return Err("a result has conditions".to_owned());
+        }
+        let fields = result.as_object().into_iter().flat_map(Object::iter);
+        let others = fields.filter(|field| &*field.key != "conditions").cloned();
+        let conditions = entry(result, "conditions", Value::Array(guards(result)));
+        Ok(self.value(result).map(|_| object(result, others.chain([conditions]).collect())))
+    }
+
+    /// Notes what is known where a condition does not hold.
+    fn bind_otherwise(&mut self, condition: &'d Node) {
+        let is_test = condition.get("fn").and_then(Node::as_str).is_some_and(|name| TESTS.contains(&name));
+        self.bound.extend(assigned(condition).filter(|_| is_test).map(|name| (name, Bound::False)));
+    }
+
+    fn bound(&self, name: &str) -> Option<Bound> {
+        // Parameters are not assigned; whether they are set is left to the guards.
+        let found = self.bound.iter().rev().find(|(bound, _)| *bound == name).map(|(_, bound)| *bound);
+        found.or_else(|| (!self.diagram.assigned.contains(name)).then_some(Bound::Value))
+    }
+
+    /// Returns what is left of an expression here: without what is known already. `None` if it has no value.
+    fn value(&self, node: &Node) -> Option<Node> {
+        match &node.value {
+            Value::String(text) => {
+                let has_value = |name: &str| self.bound(name) == Some(Bound::Value);
+                embedded(text).iter().all(|name| has_value(name)).then(|| node.clone())
+            }
+            Value::Array(values) => {
+                let values = values.iter().map(|value| self.value(value)).collect::<Option<_>>()?;
+                Some(Node { value: Value::Array(values), ..*node })
+            }
+            Value::Object(fields) => match node.get("fn").and_then(Node::as_str) {
+                Some(function) => self.call(node, function),
+                None => match node.get("ref").and_then(Node::as_str) {
+                    Some(name) => Some(match self.bound(name)? {
+                        Bound::Value => node.clone(),
+                        Bound::False => Node { value: Value::Bool(false), ..*node },
+                    }),
+                    None => {
+                        let field = |it: &Entry| Some(Entry { value: self.value(&it.value)?, ..it.clone() });
+                        Some(object(node, fields.iter().map(field).collect::<Option<_>>()?))
+                    }
+                },
+            },
+            _ => Some(node.clone()),
         }
     }
 
-    /// Returns the conditions that what a node refers to is set, or `None` if it can't be.
-    fn guards(&self, node: &Node) -> Option<Vec<Node>> {
-        let mut names = BTreeSet::new();
-        collect(node, &mut names);
-        let is_bound = |name: &String| {
-            self.bound.contains(&name.as_str()) || !self.diagram.assigned.contains(name.as_str())
-        };
-        let is_set = |name: &String| {
-            let reference =
-                object(node, [entry(node, "ref", Value::String(name.as_str().into()))].into_iter());
-            let function = entry(node, "fn", Value::String("isSet".into()));
-            object(node, [function, entry(node, "argv", Value::Array(vec![reference]))].into_iter())
-        };
-        names.iter().all(is_bound).then(|| names.iter().map(is_set).collect())
+    fn call(&self, node: &Node, function: &str) -> Option<Node> {
+        let values = node.get("argv").and_then(Node::as_array).unwrap_or_default();
+        let mut values: Vec<Option<Node>> = values.iter().map(|value| self.value(value)).collect();
+        let constant = |value: bool| Some(Node { value: Value::Bool(value), ..*node });
+        match (function, values.as_slice()) {
+            ("isSet", [None]) => return constant(false),
+            ("not", [Some(Node { value: Value::Bool(value), .. })]) => return constant(!value),
+            ("coalesce", _) => values.retain(Option::is_some),
+            _ => {}
+        }
+        let mut values: Vec<Node> = values.into_iter().collect::<Option<_>>()?;
+        if let ("coalesce", [only]) = (function, values.as_slice()) {
+            if node.get("assign").is_none() {
+                return values.pop();
+            }
+            // A condition is a call, and this one takes two values at least.
+            values.push(only.clone());
+        }
+        let fields = node.as_object().into_iter().flat_map(Object::iter);
+        let others = fields.filter(|field| &*field.key != "argv").cloned();
+        Some(object(node, others.chain([entry(node, "argv", Value::Array(values))]).collect()))
     }
 }
 
-/// Collects the names whose values a node needs to be set, in references and in braces within texts.
+/// Returns conditions that hold where all that an expression needs is set.
+fn guards(node: &Node) -> Vec<Node> {
+    let mut names = BTreeSet::new();
+    collect(node, &mut names);
+    let is_set = |name: &String| {
+        let reference = object(node, vec![entry(node, "ref", Value::String(name.as_str().into()))]);
+        let function = entry(node, "fn", Value::String("isSet".into()));
+        object(node, vec![function, entry(node, "argv", Value::Array(vec![reference]))])
+    };
+    names.iter().map(is_set).collect()
+}
+
+/// Collects the names whose values a node needs to be set.
 fn collect(node: &Node, names: &mut BTreeSet<String>) {
     match &node.value {
-        Value::String(text) => {
-            // Doubled braces stand for themselves.
-            let text = text.replace("{{", "");
-            let inside = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
-            names.extend(inside.filter_map(|(name, _)| name.split('#').next()).map(ToOwned::to_owned));
-        }
+        Value::String(text) => names.extend(embedded(text)),
         Value::Array(values) => values.iter().for_each(|value| collect(value, names)),
-        Value::Object(_)
-            if node.get("fn").and_then(Node::as_str).is_some_and(|name| OF_UNSET.contains(&name)) => {}
+        // They take values that are not set.
+        Value::Object(_) if matches!(node.get("fn").and_then(Node::as_str), Some("isSet" | "coalesce")) => {}
         Value::Object(fields) => {
             names.extend(node.get("ref").and_then(Node::as_str).map(ToOwned::to_owned));
             let others = fields
@@ -185,39 +285,21 @@ fn collect(node: &Node, names: &mut BTreeSet<String>) {
     }
 }
 
+/// Returns the names in the braces of a text. Doubled braces stand for themselves.
+fn embedded(text: &str) -> BTreeSet<String> {
+    let text = text.replace("{{", "");
+    let inside = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+    inside.filter_map(|(name, _)| name.split('#').next()).map(ToOwned::to_owned).collect()
+}
+
 fn assigned(condition: &Node) -> Option<&str> {
     condition.get("assign")?.as_str()
-}
-
-/// Returns a rule with these conditions. A single result below them needs no tree.
-fn rule(at: &Node, conditions: Vec<Node>, mut inner: Vec<Node>) -> Node {
-    let is_result = |rule: &Node| rule.get("rules").is_none();
-    if inner.len() == 1
-        && let Some(result) = inner.pop_if(|rule| is_result(rule))
-    {
-        let own = result.get("conditions").and_then(Node::as_array).unwrap_or_default().to_vec();
-        return with(&result, "conditions", conditions.into_iter().chain(own).collect());
-    }
-    if inner.is_empty() {
-        let message = Value::String("No endpoint rule applies.".into());
-        let entries = [entry(at, "type", Value::String("error".into())), entry(at, "error", message)];
-        return with(&object(at, entries.into_iter()), "conditions", conditions);
-    }
-    let entries = [entry(at, "type", Value::String("tree".into())), entry(at, "rules", Value::Array(inner))];
-    with(&object(at, entries.into_iter()), "conditions", conditions)
-}
-
-/// Returns an object with an array in place of a field.
-fn with(at: &Node, name: &str, values: Vec<Node>) -> Node {
-    let fields = at.as_object().into_iter().flat_map(Object::iter);
-    let others = fields.filter(|field| &*field.key != name).cloned();
-    object(at, others.chain([entry(at, name, Value::Array(values))]))
 }
 
 fn entry(at: &Node, key: &str, value: Value) -> Entry {
     Entry { key: key.into(), key_position: at.position, value: Node { position: at.position, value } }
 }
 
-fn object(at: &Node, entries: impl Iterator<Item = Entry>) -> Node {
-    Node { position: at.position, value: Value::Object(Object::new(entries.collect()).0) }
+fn object(at: &Node, entries: Vec<Entry>) -> Node {
+    Node::object(at.position, entries)
 }

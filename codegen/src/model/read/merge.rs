@@ -145,7 +145,9 @@ impl Merged {
             Some(first) => {
                 let Location { file, position } = &first.location;
                 let message = format!("this shape is defined differently at {file}:{position}");
-                context.push(place.error(message).help("keep one of the two definitions"));
+                context.push(
+                    place.error(message).help("keep one of the two definitions: only traits may differ"),
+                );
             }
         }
     }

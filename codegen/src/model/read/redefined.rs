@@ -16,7 +16,10 @@ pub(super) fn are_alike(left: &Node, right: &Node) -> bool {
 fn without_traits(shape: &Node) -> Node {
     let Some(fields) = shape.as_object() else { return shape.clone() };
     let members = |members: &Node| match members.as_object() {
-        Some(all) => object(members, all.iter().map(|it| with_value(it, bare(&it.value)))),
+        Some(all) => {
+            let bare = all.iter().map(|it| with_value(it, bare(&it.value)));
+            Node::object(members.position, bare.collect())
+        }
         None => members.clone(),
     };
     let fields = fields.iter().filter(|field| &*field.key != "traits").map(|field| match &*field.key {
@@ -24,21 +27,23 @@ fn without_traits(shape: &Node) -> Node {
         name if MEMBERS.contains(&name) => with_value(field, bare(&field.value)),
         _ => field.clone(),
     });
-    object(shape, fields)
+    // A field that is empty says as much as none.
+    let said = fields.filter(|field| match &field.value.value {
+        Value::Array(values) => !values.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    });
+    Node::object(shape.position, said.collect())
 }
 
 /// Returns a member without its traits.
 fn bare(member: &Node) -> Node {
     let Some(fields) = member.as_object() else { return member.clone() };
-    object(member, fields.iter().filter(|field| &*field.key != "traits").cloned())
+    Node::object(member.position, fields.iter().filter(|field| &*field.key != "traits").cloned().collect())
 }
 
 fn with_value(entry: &Entry, value: Node) -> Entry {
     Entry { value, ..entry.clone() }
-}
-
-fn object(at: &Node, entries: impl Iterator<Item = Entry>) -> Node {
-    Node { position: at.position, value: Value::Object(Object::new(entries.collect()).0) }
 }
 
 /// Returns the `apply` statements that give a shape and its members the traits of this definition.
@@ -58,7 +63,7 @@ fn statement(definition: &Definition, id: ShapeId, subject: &Node) -> Option<Def
     let text = Value::String("apply".into());
     let kind = Node { position: subject.position, value: text };
     let kind = Entry { key: "type".into(), key_position: subject.position, value: kind };
-    let node = object(subject, [kind, traits.clone()].into_iter());
+    let node = Node::object(subject.position, vec![kind, traits.clone()]);
     let (location, version) = (definition.location.clone(), definition.version);
     Some(Definition { id, location, version, node })
 }

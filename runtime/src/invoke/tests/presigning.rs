@@ -50,6 +50,7 @@ async fn says_why_it_cannot_presign() {
 #[cfg(feature = "query")]
 mod form {
     use super::*;
+    use crate::message::RequestHead;
     use crate::operation::AuthScheme;
     use crate::protocol::AwsQuery;
 
@@ -57,12 +58,25 @@ mod form {
     pub struct Rename {
         pub name: String,
         pub tags: Option<Vec<String>>,
+        pub owners: Option<Vec<Owner>>,
     }
 
     runtime::structure! {
         sent Rename = "RenameInput" {
             name: "Name", Required;
             tags: "Tags";
+            owners: "Owners";
+        }
+    }
+
+    #[derive(Clone, Default)]
+    pub struct Owner {
+        pub password: Option<String>,
+    }
+
+    runtime::structure! {
+        sent Owner = "Owner" {
+            password: "Password", Sensitive;
         }
     }
 
@@ -78,15 +92,22 @@ mod form {
         Ok(Endpoint::new("https://things.here.example"))
     }
 
-    #[tokio::test]
-    async fn stands_in_the_query_of_a_presigned_url() {
+    fn client(edit: impl Fn(&mut RequestHead) + Send + Sync + 'static) -> Client {
         static SERVICE: ServiceSchema =
             ServiceSchema::new("Things", &AwsQuery::new("2011-06-15"), endpoint).signing_name("things");
-        let config = signing(Config::builder(Script::default()).region("here")).edit_requests(|request| {
+        let config = signing(Config::builder(Script::default()).region("here")).edit_requests(edit);
+        Client::new(&SERVICE, &config.build())
+    }
+
+    #[tokio::test]
+    async fn stands_in_the_query_of_a_presigned_url() {
+        let client = client(|request| {
+            assert_eq!(request.method, "GET");
+            assert!(request.query.starts_with("Action=Rename&"), "{}", request.query);
             request.headers.insert("x-k8s-aws-id", http::HeaderValue::from_static("cluster"));
         });
-        let client = Client::new(&SERVICE, &config.build());
-        let input = Rename { name: "a & b+é".to_owned(), tags: Some(vec!["x/y".to_owned()]) };
+        let input =
+            Rename { name: "a & b+é".to_owned(), tags: Some(vec!["x/y".to_owned()]), ..Rename::default() };
         let presigned = client.presign(&input, Duration::from_secs(60)).await.unwrap();
         let form = "/?Action=Rename&Name=a%20%26%20b%2B%C3%A9&Tags.member.1=x%2Fy&Version=2011-06-15&X-Amz-Algorithm=";
         assert!(presigned.url().contains(form), "{}", presigned.url());
@@ -95,5 +116,45 @@ mod form {
         assert!(presigned.url().ends_with(signature), "{}", presigned.url());
         assert_eq!((presigned.method(), presigned.body().len()), ("GET", 0));
         assert_eq!(presigned.headers(), [("x-k8s-aws-id".to_owned(), "cluster".to_owned())]);
+    }
+
+    #[tokio::test]
+    async fn stays_in_the_body_if_it_is_long_or_secret() {
+        let owned = |password: Option<&str>| Rename {
+            owners: Some(vec![Owner { password: password.map(str::to_owned) }]),
+            ..Rename::default()
+        };
+        let long = Rename { name: "x".repeat(5_000), ..Rename::default() };
+        for (input, method) in [(owned(None), "GET"), (owned(Some("hunter2")), "POST"), (long, "POST")] {
+            let presigned = client(|_| {}).presign(&input, Duration::from_secs(60)).await.unwrap();
+            assert_eq!(presigned.method(), method);
+            assert_eq!(presigned.body().is_empty(), method == "GET");
+            assert!(!presigned.url().contains("hunter2"));
+        }
+    }
+
+    impl Operation for Checked {
+        type Client = Client;
+        type Output = PutOutput;
+        type Error = PutError;
+        const OPERATION: &'static OperationSchema =
+            &operation("Rename", "POST", "/", 200).auth(&[AuthScheme::SigV4]).checksum_required();
+    }
+
+    #[derive(Clone, Default)]
+    pub struct Checked {
+        pub name: Option<String>,
+    }
+
+    runtime::structure! {
+        sent Checked = "CheckedInput" {
+            name: "Name";
+        }
+    }
+
+    #[tokio::test]
+    async fn leaves_no_checksum_behind() {
+        let presigned = client(|_| {}).presign(&Checked::default(), Duration::from_secs(60)).await.unwrap();
+        assert_eq!((presigned.method(), presigned.headers().len()), ("GET", 0));
     }
 }
