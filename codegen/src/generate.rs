@@ -66,7 +66,7 @@ pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Gen
     for (model, selection) in services {
         let mut findings = Diagnostics::new();
         lowered.extend(ir::lower(model, selection, &mut findings));
-        findings.retain(|finding| !model.suppresses(finding));
+        model.suppress(&mut findings);
         diagnostics.extend(findings);
     }
     let selections: Vec<&Selection> = services.iter().map(|(_, selection)| selection).collect();

@@ -37,6 +37,17 @@ pub struct RuleSet {
     pub parameters: Vec<Parameter>,
     /// The rules. The first whose conditions hold decides; if none does, there or within a tree, there is no endpoint.
     pub rules: Vec<Rule>,
+    /// Where they come from.
+    pub origin: Origin,
+}
+
+/// Where endpoint rules come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The model states them.
+    Stated,
+    /// They follow from other traits, or leave the endpoint to callers.
+    Assumed,
 }
 
 /// A rule.
@@ -131,11 +142,6 @@ impl RuleSet {
     pub fn asks_for_url(&self) -> bool {
         let fails = |rule: &Rule| matches!(rule.outcome, Outcome::Error(_));
         self.parameters.len() == 1 && self.rules.len() == 2 && self.rules.last().is_some_and(fails)
-    }
-
-    /// Returns whether a service states its rules. Others get those that follow from its other traits.
-    pub(super) fn is_stated(service: &Shape) -> bool {
-        service.traits.contains(RULE_SET)
     }
 
     /// Returns whether the service's decision diagram has a parameter of this name. Rules that stand in for one may do without it.

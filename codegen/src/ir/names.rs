@@ -28,8 +28,10 @@ pub fn is_keyword(word: &str) -> bool {
 }
 
 /// Words with capitals inside, which would be split there: `io_t`, `size_in_mi_b`.
-const MIXED_WORDS: [&str; 13] =
-    ["GBps", "GiB", "IPv4", "IPv6", "IoT", "KBps", "KiB", "MBps", "MiB", "NaN", "OAuth", "QnA", "TiB"];
+const MIXED_WORDS: [&str; 18] = [
+    "EiB", "GBps", "GiB", "GiBps", "IPv4", "IPv6", "IoT", "KBps", "KiB", "KiBps", "MBps", "MiB", "MiBps",
+    "NaN", "OAuth", "PiB", "QnA", "TiB",
+];
 
 /// Rewrites words with capitals inside, and their plurals, as plain words: `Ipv4` for `IPv4`.
 fn plain_words(text: &str) -> String {
@@ -339,6 +341,7 @@ mod tests {
             ("oAuth2Properties", "oauth2_properties"),
             ("AllowedOAuthFlows", "allowed_oauth_flows"),
             ("qnAKendra", "qna_kendra"),
+            ("throughputMiBps", "throughput_mibps"),
             // These are other words.
             ("ZIPv4", "zi_pv4"),
             ("OAuthority", "o_authority"),

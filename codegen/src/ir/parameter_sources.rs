@@ -2,7 +2,7 @@
 //! (<https://smithy.io/2.0/additional-specs/rules-engine/parameters.html>).
 
 use super::context::Context;
-use super::endpoint::{Parameter, Presence, RuleSet, Source, Type};
+use super::endpoint::{Origin, Parameter, Presence, RuleSet, Source, Type};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{self, StaticValue, TraitValue};
 use crate::model::{Member, Shape, ShapeKind, Traits};
@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 /// Checks the parameters that the client sets.
 pub(super) fn check_client(service: &Shape, rules: &RuleSet, diagnostics: &mut Diagnostics) {
+    let Some(rules) = Rules::of(service, rules) else { return };
     let Some(traits::ClientContextParams(declared)) = service.traits.read() else { return };
-    let rules = Rules { service, rules };
     for parameter in &declared {
         let finding =
             |message: String| at::<traits::ClientContextParams>(&service.traits, service.error(message));
@@ -26,9 +26,8 @@ pub(super) fn check_operation(
     input: &Shape,
     diagnostics: &mut Diagnostics,
 ) {
-    // The rules that a service has without stating any have no parameters of their own.
-    let Some(rules) = context.endpoint.filter(|_| RuleSet::is_stated(context.service_shape)) else { return };
-    let rules = Rules { service: context.service_shape, rules };
+    let rules = context.endpoint.and_then(|rules| Rules::of(context.service_shape, rules));
+    let Some(rules) = rules else { return };
     let mut set = BTreeSet::new();
     for member in input.members() {
         let Some(traits::ContextParam { name }) = member.traits.read() else { continue };
@@ -96,7 +95,12 @@ struct Rules<'a> {
     rules: &'a RuleSet,
 }
 
-impl Rules<'_> {
+impl<'a> Rules<'a> {
+    /// Returns the rules if the model states them. Others have no parameters that a model could set.
+    fn of(service: &'a Shape, rules: &'a RuleSet) -> Option<Self> {
+        (rules.origin == Origin::Stated).then_some(Self { service, rules })
+    }
+
     /// Returns what is wrong with a value for the parameter of this name. `of` is its type, or `None` if no parameter has such a type.
     fn problem(
         self,

@@ -1,7 +1,7 @@
 //! Which members hold secrets, so that they must never be printed.
 
 use crate::model::traits::Sensitive;
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, reachable};
+use crate::model::{Member, Model, Shape, ShapeKind, reachable};
 
 /// The ends of names of members that hold a secret, in lower case, whether or not the model says so. Published models leave the trait out of dozens of them.
 const NAMES: [&str; 12] = [
@@ -21,26 +21,29 @@ const NAMES: [&str; 12] = [
 
 /// Returns whether the member's value must never be printed: its trait or name says so, or its target does.
 pub(super) fn is_secret(model: &Model, member: &Member, target: &Shape) -> bool {
+    let is_text =
+        |shape: &Shape| matches!(shape.kind, ShapeKind::String | ShapeKind::Blob | ShapeKind::Document);
     member.traits.has::<Sensitive>()
-        || is_named(member.name()) && matches!(target.kind, ShapeKind::String | ShapeKind::Blob)
-        || holds_secrets(model, &target.id)
+        || holds(model, target, |shape| shape.traits.has::<Sensitive>())
+        || is_named(member.name()) && holds(model, target, is_text)
 }
 
 fn is_named(name: &str) -> bool {
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix('s').unwrap_or(&name);
     NAMES.iter().any(|end| name.ends_with(end))
 }
 
-/// Returns whether the shape, or what its lists and maps hold, is sensitive.
-fn holds_secrets(model: &Model, id: &ShapeId) -> bool {
+/// Returns whether the shape, or what its lists and maps hold, is of this kind.
+fn holds(model: &Model, shape: &Shape, is_kind: impl Fn(&Shape) -> bool) -> bool {
     let is_collection = |shape: &&Shape| matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_));
     let held = |id| {
         let shape = model.shape(id).filter(is_collection);
         shape.into_iter().flat_map(Shape::members).map(|member| &member.target.id)
     };
-    let mut shapes = reachable([id], held).into_iter().filter_map(|id| model.shape(id));
-    shapes.any(|shape| shape.traits.has::<Sensitive>())
+    let mut shapes = reachable([&shape.id], held).into_iter().filter_map(|id| model.shape(id));
+    shapes.any(is_kind)
 }
 
 #[cfg(test)]
@@ -49,9 +52,14 @@ mod tests {
 
     #[test]
     fn names_tell_secrets() {
-        for name in
-            ["MasterUserPassword", "session_token", "SecretAccessKey", "x-private-key", "OAuthClientSecret"]
-        {
+        for name in [
+            "MasterUserPassword",
+            "session_token",
+            "SecretAccessKey",
+            "x-private-key",
+            "OAuthClientSecret",
+            "Passwords",
+        ] {
             assert!(is_named(name), "{name}");
         }
         for name in ["NextToken", "PasswordPolicy", "PrivateKeyArn", "ClientRequestToken", "Key", "SecretArn"]

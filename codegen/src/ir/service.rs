@@ -24,7 +24,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     // Without a supported protocol, every operation would be reported as well.
     let protocol = protocol::of(model, shape, selection, diagnostics)?;
     let endpoint = RuleSet::read(shape, diagnostics);
-    if let Some(rules) = endpoint.as_ref().filter(|_| RuleSet::is_stated(shape)) {
+    if let Some(rules) = &endpoint {
         parameter_sources::check_client(shape, rules, diagnostics);
     }
     let client_parameters =

@@ -45,9 +45,9 @@ pub(super) fn read(
     if validation == Validation::Whole {
         validate::traits(&model, &mut diagnostics);
     }
+    model.suppress(&mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    diagnostics.retain(|finding| !model.suppresses(finding));
     Ok(Loaded { model, warnings: diagnostics, corrected })
 }

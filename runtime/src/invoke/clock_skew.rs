@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::error::ErrorResponse;
 use crate::retry::Cause;
 use crate::timestamp::{Format, Timestamp};
-use http::header::DATE;
+use http::header::{AGE, DATE};
 
 /// The codes of errors that a wrong clock may cause.
 const CODES: [&str; 6] = [
@@ -52,8 +52,11 @@ fn may_be_due_to_clock(call: Call<'_>, answer: &ErrorResponse) -> bool {
     untold || answer.code.as_deref().is_some_and(|code| CODES.contains(&code))
 }
 
-/// Returns by how many seconds the clock is late by what the response says.
+/// Returns by how many seconds the clock is late by what the response says. A response that waited in a cache says nothing of it (RFC 9111, section 5.1).
 fn clock_skew(config: &Config, answer: &ErrorResponse) -> Option<i64> {
+    if answer.headers.contains_key(AGE) {
+        return None;
+    }
     let date = answer.headers.get(DATE)?.to_str().ok()?;
     let theirs = Timestamp::parse(date, Format::HttpDate).ok()?;
     theirs.seconds().checked_sub(Timestamp::from(config.now()).seconds())

@@ -1,6 +1,6 @@
 //! Endpoint rules for services whose models have none.
 
-use super::{RULE_SET, RuleSet, reader};
+use super::{Origin, RULE_SET, RuleSet, reader};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::node::parse;
 use crate::model::{Shape, traits};
@@ -68,5 +68,6 @@ pub(super) fn rule_set(service: &Shape, diagnostics: &mut Diagnostics) -> Option
     let file = service.location.file.clone();
     let parsed = parse(&text).map(|parsed| parsed.root);
     let parsed = parsed.map_err(|error| Diagnostic::error(error.to_string()).shape(&service.id));
-    reader::read(&diagnostics.collect(parsed)?, file, RULE_SET, &service.id, diagnostics)
+    let rules = reader::read(&diagnostics.collect(parsed)?, file, RULE_SET, &service.id, diagnostics)?;
+    Some(RuleSet { origin: Origin::Assumed, ..rules })
 }

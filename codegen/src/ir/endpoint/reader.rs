@@ -1,7 +1,7 @@
 //! Reads the tree of rules.
 
 use super::scope::Scope;
-use super::{Condition, Outcome, Rule, RuleSet, Type, parameters};
+use super::{Condition, Origin, Outcome, Rule, RuleSet, Type, parameters};
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 use crate::model::{AppliedTrait, Node, ShapeId};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl Reader<'_> {
         let mut scope = Scope::default();
         let parameters = parameters::read(self, self.required(node, "parameters")?, &mut scope)?;
         let rules = self.rules(self.required(node, "rules")?, &mut scope)?;
-        Ok(RuleSet { parameters, rules })
+        Ok(RuleSet { parameters, rules, origin: Origin::Stated })
     }
 
     fn rules(&mut self, node: &Node, scope: &mut Scope) -> Result<Vec<Rule>, Diagnostic> {
