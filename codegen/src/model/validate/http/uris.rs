@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Bound, error_of, is_endpoint_label};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{Endpoint, Http, HttpLabel, HttpQuery, TraitValue, UriSegment};
-use crate::model::{Member, Model, Shape};
+use crate::model::{Member, Model, Shape, ShapeKind};
 
 /// Checks that every label has its member, and every such member its label.
 pub(super) fn check_labels(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
@@ -13,6 +13,22 @@ pub(super) fn check_labels(model: &Model, bound: &Bound<'_>, diagnostics: &mut D
     for label in bound.http.uri.labels() {
         if !input.member(label).is_some_and(|member| member.traits.has::<HttpLabel>()) {
             diagnostics.push(without_member(bound, input, label));
+        }
+    }
+    for segment in &bound.http.uri.segments {
+        let UriSegment::GreedyLabel(label) = segment else { continue };
+        let Some(member) = input.member(label).filter(|member| member.traits.has::<HttpLabel>()) else {
+            continue;
+        };
+        let is_text = |target: &Shape| matches!(target.kind, ShapeKind::String | ShapeKind::Enum(_));
+        if model.target(&member.target).is_some_and(|target| !is_text(target)) {
+            let message = format!(
+                "expected a string for the greedy label `{{{label}+}}`, found `{}`",
+                member.target.id
+            );
+            diagnostics.push(
+                error_of(member, HttpLabel::ID, message).help("hold a string, or take the `+` from the URI"),
+            );
         }
     }
     for member in input.members().filter(|member| member.traits.has::<HttpLabel>()) {
