@@ -349,7 +349,7 @@ pub const CATALOG: &[Entry] = &[
     ignored("smithy.mqtt#topicLabel", on::TOPIC_LABEL_MEMBER, "MQTT is not spoken"),
     ignored("smithy.openapi#specificationExtension", on::TRAIT, "for conversion to OpenAPI"),
     ignored("smithy.protocols#idx", on::MEMBER, "numbers members for formats that are not spoken"),
-    ignored("smithy.protocols#indexed", on::DATA, "numbers members for formats that are not spoken"),
+    ignored("smithy.protocols#indexed", on::SHAPE, "numbers members for formats that are not spoken"),
     used::<traits::RpcV2Cbor>(on::SERVICE),
     used::<traits::RpcV2Json>(on::SERVICE),
     used::<traits::ClientContextParams>(on::SERVICE),
