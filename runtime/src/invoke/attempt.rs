@@ -6,11 +6,11 @@ use super::{sign, stall};
 use crate::body::{BodyError, ByteStream, sent_before};
 use crate::checksum;
 use crate::config::Config;
-use crate::error::{Failure, FailureKind};
+use crate::error::{ErrorResponse, Failure, FailureKind};
 #[cfg(feature = "event-stream")]
 use crate::event_stream::{self, Sending, Unread};
 use crate::message::{Response, ResponseMetadata};
-use crate::operation::OperationError;
+use crate::operation::{ErrorSchema, OperationError};
 use crate::protocol::named_by_status;
 use crate::retry::{Attempts, Cause};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
@@ -61,7 +61,7 @@ pub(super) async fn attempt(
             Ok(())
         } else {
             let mut failed = refused(call, &response, *error, attempts.number());
-            if is_success(response.status) {
+            if is_success(response.status) && !is_modelled(&failed, *error) {
                 // A fault, whatever its code: the service began to answer before it knew that it would fail.
                 failed.cause.get_or_insert(Cause::Transient);
             }
@@ -318,10 +318,18 @@ pub(crate) fn refused(
         answer.headers.clone_from(&response.headers);
     }
     answer.attempts = attempts;
-    let code = answer.code.as_deref();
-    let model_code = answer.model_code.as_deref().or(code);
-    let modelled = error.errors().iter().find(|modelled| Some(modelled.code) == model_code);
-    let cause = Cause::of_answer(answer.status, code, modelled.map(|modelled| modelled.retry))
+    let modelled = modelled(&answer, error).map(|modelled| modelled.retry);
+    let cause = Cause::of_answer(answer.status, answer.code.as_deref(), modelled)
         .or_else(|| Cause::given(call.client.config().retry_also(&answer)));
     Failed::answered(Unsuccessful::Service(Box::new(answer)), cause, response)
+}
+
+/// Returns the error of the model that an answer is, if it has it.
+fn modelled(answer: &ErrorResponse, error: &dyn OperationError) -> Option<&'static ErrorSchema> {
+    let code = answer.model_code.as_deref().or(answer.code.as_deref());
+    error.errors().iter().find(|modelled| Some(modelled.code) == code)
+}
+
+fn is_modelled(failed: &Failed, error: &dyn OperationError) -> bool {
+    matches!(&failed.unsuccessful, Unsuccessful::Service(answer) if modelled(answer, error).is_some())
 }
