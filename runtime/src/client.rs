@@ -350,8 +350,9 @@ impl Client {
     /// Turns a call into a URL with which whoever holds it can make the call, until it expires. Nothing is sent.
     ///
     /// The URL is good for `expires_in`, from 1 second to 7 days (fractions of a second don't count), and no longer than the credentials that sign it. It is to be
-    /// used with the [method](PresignedUrl::method), [headers](PresignedUrl::headers) and [body](PresignedUrl::body) that are returned with it. A form that calls the operation
-    /// is in the URL of a `GET` without a body, unless it is compressed, longer than 4,096 bytes, or has a secret in it.
+    /// used with the [method](PresignedUrl::method), [headers](PresignedUrl::headers) and [body](PresignedUrl::body) that are returned with it.
+    ///
+    /// A form that calls the operation is in the URL of a `GET` without a body, unless it is compressed, longer than 4,096 bytes, or has a secret in it.
     ///
     /// # Errors
     ///

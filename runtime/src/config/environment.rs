@@ -31,8 +31,8 @@ impl Config {
     /// | `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` | [`compress_from`](ConfigBuilder::compress_from), from 0 to 10,485,760 |
     /// | `AWS_DISABLE_REQUEST_COMPRESSION` | `true`: no body is compressed |
     ///
-    /// No other variable is read. An empty one counts as not set. The URL of a single service takes precedence over `AWS_ENDPOINT_URL`. Credentials are
-    /// [read from the environment](EnvironmentCredentials) when a signed call needs them.
+    /// An empty variable counts as not set. The URL of a single service takes precedence over `AWS_ENDPOINT_URL`. Credentials are
+    /// [read from the environment](EnvironmentCredentials) when a signed call needs them. No other variables are read.
     ///
     /// # Errors
     ///
