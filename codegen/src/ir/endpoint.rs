@@ -201,8 +201,7 @@ fn of_diagram(service: &Shape, diagnostics: &mut Diagnostics) -> Option<RuleSet>
     let rules = diagram::rule_set(applied, &service.id);
     let unread = |problem: String| {
         let message = format!("the decision diagram of the endpoint rules can't be read: {problem}");
-        let help =
-            "clients need an endpoint URL; a model with `smithy.rules#endpointRuleSet` would do without";
+        let help = "the endpoint follows from the service's other traits, or callers give its URL; a model with `smithy.rules#endpointRuleSet` says more";
         diagnostics.push(service.warning(message).at(&applied.location).trait_id(DIAGRAM).help(help));
     };
     rules.map_err(unread).ok()

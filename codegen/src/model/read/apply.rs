@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ast::Apply;
 use super::context::Context;
 use crate::model::node::Value;
-use crate::model::{AppliedTrait, Shape, ShapeId, Traits};
+use crate::model::{AppliedTrait, Shape, ShapeId, Traits, prelude};
 
 /// Statements whose member may still come from a mixin, by shape.
 pub(super) type Waiting = BTreeMap<ShapeId, Vec<Apply>>;
@@ -54,7 +54,7 @@ pub(super) fn report_missing(shapes: &BTreeMap<ShapeId, Shape>, waiting: Waiting
                     .place
                     .error(format!("traits are applied to the member `{member}`, which does not exist"))
                     .did_you_mean(member, shape.members().map(|member| member.name())),
-                _ if id.is_prelude() => apply
+                _ if prelude::shapes().contains_key(&id) => apply
                     .place
                     .error(format!("traits are applied to the shape `{id}`, which every model shares"))
                     .help("define a shape of your own with these traits, and use that"),
