@@ -115,6 +115,23 @@ fn a_trait_that_does_nothing_is_reported() {
 }
 
 #[test]
+fn a_call_that_a_url_can_make_says_so() {
+    let text = include_str!("fixtures/presigned_get/model.json");
+    let files = files(text).unwrap();
+    let speak = &files["src/operation/speak.rs"];
+    assert!(speak.contains(r#".auth(&[runtime::AuthScheme::SigV4]).presigned_get();"#), "{speak}");
+    assert!(speak.contains("Presigned,thecallisa`GET`withtheargumentsinthequery"), "{speak}");
+    assert!(files["api.txt"].contains("presignedasGET"), "{}", files["api.txt"]);
+    let unfit = text.replace("smithy.api#String", "smithy.api#Document");
+    let found = self::files(&unfit).unwrap_err();
+    assert!(found.contains("expected members that a query can hold, found `text`"), "{found}");
+    let unsigned =
+        text.replace("aws.auth#sigv4", "smithy.api#httpBasicAuth").replace(r#"{"name": "speech"}"#, "{}");
+    let speak = self::files(&unsigned).unwrap()["src/operation/speak.rs"].clone();
+    assert!(!speak.contains("presigned_get") && !speak.contains("Presigned"), "{speak}");
+}
+
+#[test]
 fn misuse_is_reported_at_its_place() {
     let cases = [
         (r#""Accept": "a/b""#, r#""A b": "c""#, "expected the name of a header, found `A b`"),

@@ -9,8 +9,7 @@ pub(crate) mod digest;
 #[cfg(feature = "discovery")]
 pub(crate) mod discovery;
 pub(crate) mod endpoint;
-#[cfg(feature = "query")]
-mod form;
+mod in_query;
 pub(crate) mod sign;
 
 mod stall;
@@ -219,10 +218,9 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, Pr
     CallFuture(Box::pin(async move {
         let made = async {
             let mut prepared = prepare(call, told(call).await?, Purpose::Url)?;
-            // Whoever uses the URL should not have to send more than the service requires, and nothing for a form that is in the query.
-            let in_query = prepared.request.body.as_bytes().is_some_and(Bytes::is_empty)
-                && call.client.service().protocol.takes_forms_in_query();
-            if call.operation.checksum_required && !in_query {
+            // Whoever uses the URL should not have to send more than the service requires, and nothing for a body that is in the query.
+            let has_body = !prepared.request.body.as_bytes().is_some_and(Bytes::is_empty);
+            if call.operation.checksum_required && (has_body || !in_query::is_possible(call)) {
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
             }
             let identity = sign::signer(call, &prepared).await?.ok_or_else(|| {
@@ -275,11 +273,7 @@ pub(crate) async fn told(_: Call<'_>) -> Result<Option<String>, Failure> {
 /// Does everything that is done only once per call.
 ///
 /// `told` is the endpoint that the service has told for the call, in place of that which the endpoint rules have.
-pub(crate) fn prepare(
-    call: Call<'_>,
-    told: Option<String>,
-    #[cfg_attr(not(feature = "query"), expect(unused_variables))] purpose: Purpose,
-) -> Result<Prepared, Failure> {
+pub(crate) fn prepare(call: Call<'_>, told: Option<String>, purpose: Purpose) -> Result<Prepared, Failure> {
     let Call { client, operation, input } = call;
     let config = client.config();
     let service = client.service();
@@ -293,9 +287,8 @@ pub(crate) fn prepare(
         ..CallContext::new(&token)
     };
     let mut request = service.protocol.encode(operation, input, context)?;
-    #[cfg(feature = "query")]
-    if purpose == Purpose::Url && service.protocol.takes_forms_in_query() {
-        form::move_to_query(input, &mut request);
+    if purpose == Purpose::Url && in_query::is_possible(call) {
+        request = in_query::moved(call, context, request)?;
     }
     let endpoint = match &request.endpoint_url {
         // With a URL in the input, rules that find no endpoint are no failure; otherwise what they say applies.

@@ -172,6 +172,8 @@ pub struct OperationSchema {
     pub unsigned_payload: bool,
     /// Whether the request carries SHA-256 hashes of its body, plain and as a tree (`smithwright.api#sha256TreeHash`).
     pub sha256_tree_hash: bool,
+    /// Whether the call, presigned, is a `GET` that has in its query what is otherwise in the body (`smithwright.api#presignedGet`).
+    pub presigned_get: bool,
     /// The headers that the request carries in addition to those of all requests to the service (`smithwright.api#constantHeaders`).
     pub constant_headers: &'static [(&'static str, &'static str)],
     /// Whether the operation takes no input at all (`smithy.api#Unit`), which some protocols distinguish from an empty structure.
@@ -208,6 +210,7 @@ pub const fn operation(
         compression: false,
         unsigned_payload: false,
         sha256_tree_hash: false,
+        presigned_get: false,
         constant_headers: &[],
         no_input: false,
         endpoint_parameters: &[],
@@ -303,6 +306,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn sha256_tree_hash(mut self) -> Self {
         self.sha256_tree_hash = true;
+        self
+    }
+
+    /// Sets [`presigned_get`](Self::presigned_get).
+    #[must_use]
+    pub const fn presigned_get(mut self) -> Self {
+        self.presigned_get = true;
         self
     }
 

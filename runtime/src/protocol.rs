@@ -49,6 +49,8 @@ pub struct CallContext<'a> {
     pub literal_paths: bool,
     /// From how many bytes on a body is compressed, if the operation accepts that; `None` for never.
     pub compress_from: Option<usize>,
+    /// Whether the members of the body are sent as parameters of the query.
+    pub body_in_query: bool,
 }
 
 /// The length in bytes from which bodies are compressed by default, as in AWS's clients.
@@ -58,7 +60,12 @@ impl<'a> CallContext<'a> {
     /// Creates the context of a call with this idempotency token. Paths are not literal, and bodies are compressed from 10,240 bytes on.
     #[must_use]
     pub fn new(idempotency_token: &'a str) -> Self {
-        Self { idempotency_token, literal_paths: false, compress_from: Some(COMPRESS_FROM) }
+        Self {
+            idempotency_token,
+            literal_paths: false,
+            compress_from: Some(COMPRESS_FROM),
+            body_in_query: false,
+        }
     }
 }
 

@@ -48,6 +48,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithwright.api#labelLastSegment", Binding),
     ("smithwright.api#literalPaths", Binding),
     ("smithwright.api#morePages", Off("it says which page a client takes for the last")),
+    ("smithwright.api#presignedGet", Off("it says what a presigned URL holds")),
     ("smithwright.api#reservedPrefix", changes(Sent, Never, Sent)),
     ("smithwright.api#sha256TreeHash", Binding),
     ("smithwright.api#startsSession", changes(Never, Reached, Reached)),

@@ -92,6 +92,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let compression = http.compression.then(|| quote!(.compression()));
     let unsigned = http.unsigned_payload.then(|| quote!(.unsigned_payload()));
     let tree_hash = http.sha256_tree_hash.then(|| quote!(.sha256_tree_hash()));
+    let presigned = http.presigned_get.then(|| quote!(.presigned_get()));
     let discovered = http.discovered_endpoint.then(|| quote!(.discovered_endpoint()));
     let no_input = http.no_input.then(|| quote!(.no_input()));
     let headers = table::constant_headers(&http.constant_headers);
@@ -105,7 +106,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
         }
     };
     quote! {
-        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #(#request_checksum)* #(#response_checksum)* #compression #unsigned #tree_hash #discovered #no_input #headers #endpoint #parts
+        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #(#request_checksum)* #(#response_checksum)* #compression #unsigned #tree_hash #presigned #discovered #no_input #headers #endpoint #parts
     }
 }
 

@@ -23,6 +23,7 @@ mod operations;
 mod output_path;
 mod pagination;
 mod parameter_sources;
+mod presigned_get;
 mod protocol;
 pub mod retry;
 mod rust_type;
@@ -166,6 +167,8 @@ pub struct HttpBinding {
     pub unsigned_payload: bool,
     /// Whether the request carries SHA-256 hashes of its body: a plain one and a tree hash.
     pub sha256_tree_hash: bool,
+    /// Whether the call, presigned, is a `GET` with a query in place of the body.
+    pub presigned_get: bool,
     /// The headers that the operation's requests have besides those of the service: names and values.
     pub constant_headers: Vec<(String, String)>,
     /// The parameters of the endpoint rules that are constants of the operation.

@@ -7,7 +7,7 @@ use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
     RustType, Setting, Structure, Waiter, auth, discovery, docs, events, examples, operation_context_params,
-    output_path, pagination, parameter_sources, session, waiters,
+    output_path, pagination, parameter_sources, presigned_get, session, waiters,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
@@ -23,7 +23,7 @@ pub(super) fn operation(
     operation: &model::Operation,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
-    let http = http(context, shape, operation, diagnostics)?;
+    let mut http = http(context, shape, operation, diagnostics)?;
     let output_shape = context.model.target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
     let method = method_name(shape.id.name());
@@ -44,6 +44,8 @@ pub(super) fn operation(
         let missing = shape.error("expected an input with a blob as `httpPayload`, found none to hash");
         diagnostics.push(missing.trait_id("smithwright.api#sha256TreeHash"));
     }
+    let auth = auth::of(context.model, context.service_shape, shape, diagnostics);
+    http.presigned_get = presigned_get::of(shape, context.protocol, &auth, &input, diagnostics);
     Some(Operation {
         shape: shape.id.name().to_owned(),
         method,
@@ -53,7 +55,7 @@ pub(super) fn operation(
         documentation: in_paragraphs(documentation(&shape.traits, None), discovery::remark(context, shape)),
         deprecated: deprecated(&shape.traits),
         http,
-        auth: auth::of(context.model, context.service_shape, shape, diagnostics),
+        auth,
         examples: examples::of(shape, &input.fields),
         pages: pagination::of(context, shape, &input.fields, output_shape, diagnostics),
         waiters: waiters(context, shape, operation, output_shape, diagnostics),
@@ -135,6 +137,8 @@ fn http(
         compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
         unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
         sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
+        // Found out from the fields of the input.
+        presigned_get: false,
         constant_headers: constant_headers(shape),
         static_context_params: shape
             .traits

@@ -127,6 +127,7 @@ fn binding(service: &Service, operation: &Operation) -> Vec<String> {
         (http.compression, "compressed"),
         (http.unsigned_payload, "body not signed"),
         (http.sha256_tree_hash, "SHA-256 tree hash"),
+        (http.presigned_get, "presigned as GET"),
         (http.discovered_endpoint, "endpoint of the account"),
     ];
     facts.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| (*mark).to_owned()));

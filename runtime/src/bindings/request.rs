@@ -101,7 +101,7 @@ impl<'v> Binding<'v, '_> {
         let mut in_body = false;
         for (member, view) in self.members() {
             match (member.location(), view) {
-                (Location::Body, _) => in_body = true,
+                (Location::Body, _) => in_body = !self.context.body_in_query,
                 // An empty text would be taken for a valid name, and the request would go to another resource.
                 (Location::Endpoint, View::Unset | View::String("") | View::Enum("", _)) => {
                     return Err(self.failure(member, "is part of the endpoint and must not be empty"));
@@ -197,10 +197,19 @@ impl<'v> Binding<'v, '_> {
             .map_err(|problem| self.failure(member, problem))
     }
 
+    /// Returns the name of the query parameter that a member is sent as, if it is.
+    fn parameter(&self, member: &Member) -> Option<&'static str> {
+        match member.location() {
+            Location::Query(name) => Some(name),
+            Location::Body if self.context.body_in_query => Some(member.json_name()),
+            _ => None,
+        }
+    }
+
     fn query(&self, literal: &str) -> Result<String, Failure> {
         let mut query = Query::new(literal);
-        for (member, view) in self.members_if(|member| matches!(member.location(), Location::Query(_))) {
-            if let Location::Query(name) = member.location() {
+        for (member, view) in self.members_if(|member| self.parameter(member).is_some()) {
+            if let Some(name) = self.parameter(member) {
                 query.push(name, view, member).map_err(|problem| self.failure(member, problem))?;
             }
         }

@@ -23,11 +23,17 @@ pub(super) fn arguments(operation: &Operation) -> String {
     if operation.http.sha256_tree_hash {
         out.push_str(TREE_HASH);
     }
+    if operation.http.presigned_get {
+        out.push_str(PRESIGNED_GET);
+    }
     out
 }
 
 /// The remark for operations with the trait `smithwright.api#sha256TreeHash`.
 const TREE_HASH: &str = "The client makes the SHA-256 tree hash of the body where none is given. Hashes travel before the body, so it has to be in memory: a stream is refused.\n";
+
+/// The remark for operations with the trait `smithwright.api#presignedGet`.
+const PRESIGNED_GET: &str = "Presigned, the call is a `GET` with the arguments in the query, so that its URL alone makes it. Long ones stay in the body of a `POST`.\n";
 
 fn line(field: &Field) -> String {
     let (argument, _) = argument(&field.value, Place::Elsewhere);

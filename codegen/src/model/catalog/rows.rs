@@ -170,6 +170,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::LabelLastSegment>(on::STRING_OR_LABEL_MEMBER),
     used::<traits::LiteralPaths>(on::SERVICE),
     used::<traits::MorePages>(on::PAGINATED_OPERATION),
+    used::<traits::PresignedGet>(on::OPERATION),
     used::<traits::ReservedPrefix>(on::ANY_STRING),
     used::<traits::Sha256TreeHash>(on::OPERATION),
     used::<traits::StartsSession>(on::OPERATION),

@@ -145,6 +145,8 @@ annotations! {
     EndpointUrl = "smithwright.api#endpointUrl";
     /// Requests carry SHA-256 hashes of their body: a plain one, and a tree hash over its pieces.
     Sha256TreeHash = "smithwright.api#sha256TreeHash";
+    /// A call, presigned, is a `GET` that has in its query what is otherwise in the body.
+    PresignedGet = "smithwright.api#presignedGet";
 }
 
 texts! {

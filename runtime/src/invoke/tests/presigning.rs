@@ -47,6 +47,80 @@ async fn says_why_it_cannot_presign() {
     assert_eq!(failed.kind(), FailureKind::Configuration);
 }
 
+mod as_get {
+    use super::*;
+    use crate::operation::AuthScheme;
+    use crate::protocol::RestJson1;
+
+    #[derive(Clone, Default)]
+    pub struct Speak {
+        pub voice: Option<String>,
+        pub lexicons: Option<Vec<String>>,
+        pub text: Option<String>,
+        pub pin: Option<String>,
+    }
+
+    runtime::structure! {
+        sent Speak = "SpeakInput" {
+            voice: "Voice", Query("voice");
+            lexicons: "Lexicons", JsonName("lexicon-names");
+            text: "Text";
+            pin: "Pin", Sensitive;
+        }
+    }
+
+    impl Operation for Speak {
+        type Client = Client;
+        type Output = PutOutput;
+        type Error = PutError;
+        const OPERATION: &'static OperationSchema =
+            &operation("Speak", "POST", "/speech?as=mp3", 200).auth(&[AuthScheme::SigV4]).presigned_get();
+    }
+
+    fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
+        Ok(Endpoint::new("https://speech.here.example"))
+    }
+
+    fn client() -> Client {
+        static SERVICE: ServiceSchema =
+            ServiceSchema::new("Speech", &RestJson1, endpoint).signing_name("speech");
+        Client::new(&SERVICE, &signing(Config::builder(Script::default()).region("here")).build())
+    }
+
+    #[tokio::test]
+    async fn has_the_arguments_in_the_query() {
+        let input = Speak {
+            voice: Some("Joanna".to_owned()),
+            lexicons: Some(vec!["a b".to_owned(), "c".to_owned()]),
+            text: Some("Where's 1+1?".to_owned()),
+            pin: None,
+        };
+        let presigned = client().presign(&input, Duration::from_secs(60)).await.unwrap();
+        // Sorted, as it is signed.
+        let url = presigned.url();
+        assert!(
+            url.starts_with("https://speech.here.example/speech?Text=Where%27s%201%2B1%3F&X-Amz-"),
+            "{url}"
+        );
+        let rest = "&as=mp3&lexicon-names=a%20b&lexicon-names=c&voice=Joanna&X-Amz-Signature=";
+        assert!(url.contains(rest), "{url}");
+        assert_eq!((presigned.method(), presigned.body().len()), ("GET", 0));
+        // Nothing is said about a body that is not there.
+        assert!(presigned.headers().iter().all(|(name, _)| !name.starts_with("content-")));
+    }
+
+    #[tokio::test]
+    async fn stays_a_post_if_it_is_long_or_secret() {
+        let long = Speak { text: Some("x".repeat(5_000)), ..Speak::default() };
+        let secret = Speak { pin: Some("4711".to_owned()), ..Speak::default() };
+        for (input, body) in [(long, 5_011), (secret, 14)] {
+            let presigned = client().presign(&input, Duration::from_secs(60)).await.unwrap();
+            assert_eq!((presigned.method(), presigned.body().len()), ("POST", body));
+            assert!(!presigned.url().contains("4711"));
+        }
+    }
+}
+
 #[cfg(feature = "query")]
 mod form {
     use super::*;
