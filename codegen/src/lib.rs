@@ -1,4 +1,4 @@
-//! Turns Smithy models (the JSON AST) into small, typed Rust clients.
+//! Turns Smithy models (the JSON AST, or the IDL) into small, typed Rust clients.
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;

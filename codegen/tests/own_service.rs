@@ -11,9 +11,9 @@ use std::path::Path;
 fn the_model_of_the_page_makes_a_client() {
     let page =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/own-service.md")).unwrap();
-    let (_, rest) = page.split_once("```json\n").unwrap();
+    let (_, rest) = page.split_once("```smithy\n").unwrap();
     let (text, _) = rest.split_once("```").unwrap();
-    let loaded = Model::read(&[SourceFile { name: "catalogue.json", text }]).unwrap();
+    let loaded = Model::read(&[SourceFile { name: "catalogue.smithy", text }]).unwrap();
     let selection =
         Selection { service: None, operations: None, module: "catalogue".to_owned(), protocol: None };
     let config = Config {

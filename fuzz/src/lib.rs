@@ -3,6 +3,7 @@
 pub mod answers;
 #[path = "../../runtime/tests/round_trips/bound.rs"]
 pub mod bound;
+pub mod clients;
 pub mod messages;
 pub mod peer;
 #[path = "../../runtime/tests/round_trips/shapes.rs"]

@@ -56,8 +56,8 @@ Examples:
   Propose the next version of a crate and its changelog entry:
     cargo xtask diff --base main --crate ../lambda-client --changelog")]
 pub(crate) struct Arguments {
-    /// Old and new model, as JSON AST files
-    #[arg(value_names = ["OLD.json", "NEW.json"], num_args = 2)]
+    /// Old and new model, as JSON AST or `.smithy` files
+    #[arg(value_names = ["OLD", "NEW"], num_args = 2)]
     models: Vec<PathBuf>,
 
     /// Compare the models in the working tree with those of this git revision

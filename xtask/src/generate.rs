@@ -23,8 +23,8 @@ use std::path::PathBuf;
 ///
 /// Without options, regenerates `generated/` from `models/manifest.toml`.
 ///
-/// With --model, makes a separate crate from any model in JSON AST form, cut
-/// down to the operations you name and the shapes they reach. Corrections in
+/// With --model, makes a separate crate from any Smithy model, cut down to
+/// the operations you name and the shapes they reach. Corrections in
 /// `models/corrections.toml` apply to such models. The manifest of the crate
 /// records what it was made from, so --out alone regenerates it, and what you
 /// add to the manifest stays.
@@ -59,11 +59,10 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "list")]
     deny_warnings: bool,
 
-    /// JSON AST files to read together as one model
+    /// Files to read together as one model: `.smithy`, or JSON AST
     ///
     /// Needs --out or --list. Without --model, --out regenerates the crate
-    /// from the model that its manifest records. To convert `.smithy` files,
-    /// use `smithy ast`.
+    /// from the model that its manifest records.
     #[arg(long, verbatim_doc_comment, value_name = "FILE", num_args = 1.., requires = "destination")]
     model: Vec<PathBuf>,
 

@@ -134,8 +134,11 @@ fn parsed(source: &Source) -> Result<Node, Diagnostics> {
     let text = sources::read_text(source)?;
     match node::parse(&text) {
         Ok(Parsed { root, .. }) => Ok(root),
-        // Reading the model has reported the place.
-        Err(_) => Err(Diagnostic::error("expected JSON").in_file(&*source.name).into()),
+        // Reading the model has reported what is wrong with JSON.
+        Err(_) => Err(Diagnostic::error("expected a model in JSON, found one in Smithy's IDL")
+            .in_file(&*source.name)
+            .help("make JSON of it with `smithy ast`, of Smithy's command line")
+            .into()),
     }
 }
 

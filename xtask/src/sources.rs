@@ -33,7 +33,7 @@ pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagno
     let mut diagnostics = Diagnostics::new();
     let texts: Vec<(&str, String)> = sources
         .iter()
-        .filter_map(|source| diagnostics.collect(read_json(source)).map(|text| (&*source.name, text)))
+        .filter_map(|source| diagnostics.collect(read_text(source)).map(|text| (&*source.name, text)))
         .collect();
     if diagnostics.has_errors() {
         return Err(diagnostics);
@@ -41,16 +41,6 @@ pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagno
     let files: Vec<SourceFile<'_>> =
         texts.iter().map(|(name, text)| SourceFile { name, text: text.as_str() }).collect();
     Model::read_corrected(&files, overrides)
-}
-
-/// Reads a model file, which has to be JSON.
-fn read_json(source: &Source) -> Result<String, Diagnostic> {
-    if source.path.extension().is_some_and(|extension| extension == "smithy") {
-        return Err(Diagnostic::error("expected a model in JSON, found a file in Smithy's own language")
-            .in_file(&*source.name)
-            .help("make JSON of it with `smithy ast`, of Smithy's command line"));
-    }
-    read_text(source)
 }
 
 /// Reads the text of a file.

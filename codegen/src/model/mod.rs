@@ -1,10 +1,11 @@
-//! The Smithy JSON AST as written: shape ids, shapes, members, traits. It knows no Rust names.
+//! The Smithy JSON AST as written, or made from the IDL: shape ids, shapes, members, traits. It knows no Rust names.
 //!
 //! [`Model::read`] takes the texts of one or several files and returns one model in the terms of Smithy 2.0, or everything that is wrong with them. In that
 //! model, every reference has a target of the right type, mixins are part of the shapes that use them, `apply` statements are carried out, strings with the
 //! `enum` trait are enums, and the implicit defaults of Smithy 1.0 are spelled out.
 
 pub mod catalog;
+mod idl;
 pub mod node;
 mod overrides;
 pub mod place;
@@ -37,7 +38,7 @@ const DOCUMENTATION: &str = "smithy.api#documentation";
 /// A model file, already in memory.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceFile<'a> {
-    /// The name that diagnostics use for it, usually its path.
+    /// The name that diagnostics use for it, usually its path. If it ends in `.smithy`, the text is in Smithy's IDL; otherwise it is JSON.
     pub name: &'a str,
     /// Its whole text.
     pub text: &'a str,

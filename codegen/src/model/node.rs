@@ -258,6 +258,11 @@ impl Object {
         self.entries.get(*self.by_key.get(at)? as usize)
     }
 
+    /// Returns the value of a key, to be changed.
+    pub(in crate::model) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries.iter_mut().find(|entry| &*entry.key == key).map(|entry| &mut entry.value)
+    }
+
     /// Returns the entries in the order of the file.
     pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
         self.entries.iter()

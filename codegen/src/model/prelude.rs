@@ -40,6 +40,11 @@ const SHAPES: [(&str, ShapeKind, Default); 21] = [
     (super::UNIT, ShapeKind::Structure(Vec::new()), Default::Nothing),
 ];
 
+/// Returns whether the prelude has a shape with this id.
+pub(super) fn has(id: &str) -> bool {
+    SHAPES.iter().any(|(known, ..)| *known == id)
+}
+
 /// Returns the prelude's shapes by id.
 pub(super) fn shapes() -> BTreeMap<ShapeId, Shape> {
     SHAPES

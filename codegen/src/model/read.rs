@@ -3,10 +3,12 @@
 mod apply;
 mod ast;
 mod context;
+
 mod enums;
 mod merge;
 mod mixins;
 mod redefined;
+mod targets;
 mod upgrade;
 
 use super::{Loaded, Model, Override, SourceFile, overrides, prelude, validate};

@@ -7,7 +7,12 @@ use smithwright_codegen::write::FileTree;
 
 /// The files of a crate of its own that a model gives, or what is wrong with it.
 pub(crate) fn files(text: &str) -> Result<FileTree, String> {
-    let read = Model::read(&[SourceFile { name: "depot.json", text }]);
+    files_of(&[SourceFile { name: "depot.json", text }])
+}
+
+/// As `files`, for a model in several files.
+pub(crate) fn files_of(sources: &[SourceFile<'_>]) -> Result<FileTree, String> {
+    let read = Model::read(sources);
     let model = read.map_err(|diagnostics| diagnostics.to_string())?.model;
     let config = Config {
         name: "depot".to_owned(),

@@ -8,7 +8,6 @@ mod expected;
 
 use super::Order;
 use super::outcome::{Kind, Outcome, Section};
-use crate::idl;
 use expected::Expected;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::{self, Event, Severity};
@@ -148,10 +147,7 @@ fn model_file(stem: &Path, side: char) -> Option<PathBuf> {
 fn read(path: &Path) -> Result<Model, Diagnostics> {
     let name = path.display().to_string();
     let text = sources::read_text(&Source::named(path))?;
-    let is_idl = path.extension().is_some_and(|extension| extension == "smithy");
-    let texts = if is_idl { idl::read(&name, &text)? } else { vec![text] };
-    let files: Vec<SourceFile<'_>> = texts.iter().map(|text| SourceFile { name: &name, text }).collect();
-    Ok(Model::read(&files)?.model)
+    Ok(Model::read(&[SourceFile { name: &name, text: &text }])?.model)
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ mod endpoint;
 mod expressions;
 mod frames;
 mod hex;
-mod idl;
 mod known;
 mod mutation;
 mod outcome;

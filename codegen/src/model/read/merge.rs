@@ -1,11 +1,12 @@
 //! Merges files into one set of definitions: checks the JSON syntax and the AST's root, and reports conflicting definitions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::{Context, Fields, Place};
-use super::redefined;
-use crate::diagnostics::{Diagnostic, Location};
+use super::{redefined, targets};
+use crate::diagnostics::{Diagnostic, Location, Position};
+use crate::model::idl::{self, Content, Defined, Elided};
 use crate::model::node::{self, Entry, Object, Value};
 use crate::model::{Node, ShapeId, SourceFile};
 
@@ -32,6 +33,8 @@ pub(super) struct Merged {
     /// Shapes, each once, and any number of `apply` statements, in file order.
     pub(super) definitions: Vec<Definition>,
     pub(super) metadata: BTreeMap<String, Node>,
+    /// Members without a target, each with its file.
+    pub(super) elided: Vec<(Arc<str>, Elided)>,
     /// The index of each shape in `definitions`.
     shapes: BTreeMap<ShapeId, usize>,
 }
@@ -41,25 +44,93 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
     if files.is_empty() {
         context.push(Diagnostic::error("expected at least one model file, found none"));
     }
-    for file in files {
-        let name: Arc<str> = file.name.into();
-        match node::parse(file.text) {
-            Ok(parsed) => {
-                report_duplicates(&name, &parsed, context);
-                merged.add_file(&name, parsed.root, context);
+    let syntax: Vec<(Arc<str>, Syntax)> = files.iter().filter_map(|file| syntax(file, context)).collect();
+    let mut defined = Defined::new();
+    syntax.iter().for_each(|(_, syntax)| syntax.define(&mut defined));
+    for (file, syntax) in syntax {
+        match syntax {
+            Syntax::Json(parsed) => {
+                report_duplicates(&file, &parsed, context);
+                merged.add_file(&file, parsed.root, context);
             }
-            Err(error) => context.push(
-                Diagnostic::error(error.message).at(&Location { file: name, position: error.position }),
-            ),
+            Syntax::Idl(tokens) => match tokens.parse(&defined) {
+                Ok(content) => merged.add_content(&file, content, context),
+                Err(error) => context.push(error),
+            },
         }
     }
-    for at in 0..merged.definitions.len() {
-        merged.lend_members(at);
-    }
+    targets::complete(&mut merged, context);
     merged
 }
 
+/// A file whose syntax was read.
+enum Syntax {
+    Json(node::Parsed),
+    Idl(idl::Tokens),
+}
+
+fn syntax(file: &SourceFile<'_>, context: &mut Context) -> Option<(Arc<str>, Syntax)> {
+    let name: Arc<str> = file.name.into();
+    let read = if idl::is_idl(file) {
+        idl::tokens(file).map(Syntax::Idl)
+    } else {
+        node::parse(file.text).map(Syntax::Json).map_err(|error| {
+            Diagnostic::error(error.message).at(&Location { file: name.clone(), position: error.position })
+        })
+    };
+    match read {
+        Ok(syntax) => Some((name, syntax)),
+        Err(error) => {
+            context.push(error);
+            None
+        }
+    }
+}
+
+impl Syntax {
+    /// Adds the ids of the shapes that the file defines.
+    fn define(&self, defined: &mut Defined) {
+        match self {
+            Self::Json(parsed) => {
+                let shapes = parsed.root.get("shapes").and_then(Node::as_object);
+                defined.extend(shapes.into_iter().flat_map(Object::keys).map(ToOwned::to_owned));
+            }
+            Self::Idl(tokens) => tokens.define(defined),
+        }
+    }
+}
+
 impl Merged {
+    /// Returns the definition of a shape.
+    pub(super) fn shape(&self, id: &str) -> Option<&Definition> {
+        self.shapes.get(id).and_then(|at| self.definitions.get(*at))
+    }
+
+    /// Returns the definition of a shape, to be changed.
+    pub(super) fn shape_mut(&mut self, id: &str) -> Option<&mut Definition> {
+        self.shapes.get(id).and_then(|at| self.definitions.get_mut(*at))
+    }
+
+    /// Adds what a file in the IDL has.
+    fn add_content(&mut self, file: &Arc<str>, content: Content, context: &mut Context) {
+        let position = Position { line: 1, column: 1 };
+        let place = Place { location: Location { file: file.clone(), position }, shape: None };
+        let version = match content.version {
+            Some(version) => self::version(Some(version), &place, context),
+            None => {
+                let unversioned = place.warning("the file has no `$version`, so it is read as Smithy 1.0");
+                context.push(unversioned.help("begin it with `$version: \"2\"`"));
+                Some(Version::V1)
+            }
+        };
+        let Some(version) = version else { return };
+        for metadata in content.metadata {
+            self.add_metadata(metadata, &place, context);
+        }
+        self.add_shapes(content.shapes, version, &place, context);
+        self.elided.extend(content.elided.into_iter().map(|elided| (file.clone(), elided)));
+    }
+
     fn add_file(&mut self, file: &Arc<str>, root: Node, context: &mut Context) {
         let place = Place { location: Location { file: file.clone(), position: root.position }, shape: None };
         let Value::Object(object) = root.value else {
@@ -70,45 +141,38 @@ impl Merged {
         let Some(version) = version(fields.take("smithy"), &place, context) else {
             return;
         };
-        if let Some(metadata) = fields.take("metadata") {
-            self.add_metadata(metadata, &place, context);
+        for entry in entries(fields.take("metadata"), "an object of metadata", &place, context) {
+            self.add_metadata(entry, &place, context);
         }
-        if let Some(shapes) = fields.take("shapes") {
-            self.add_shapes(shapes, version, &place, context);
-        }
+        let shapes = entries(fields.take("shapes"), "an object of shapes by id", &place, context);
+        self.add_shapes(shapes, version, &place, context);
         fields.finish(&["smithy", "metadata", "shapes"], &place, context);
     }
 
-    fn add_metadata(&mut self, node: Node, place: &Place, context: &mut Context) {
-        let Value::Object(object) = node.value else {
-            context.push(place.expected("an object of metadata", &node));
-            return;
-        };
-        for entry in object {
-            let Entry { key, key_position, value } = entry;
-            match self.metadata.get_mut(&*key) {
-                None => {
-                    self.metadata.insert(key.to_string(), value);
-                }
-                Some(old) if *old == value => {}
-                Some(old) => match (&mut old.value, value.value) {
-                    (Value::Array(old), Value::Array(new)) => old.extend(new),
-                    _ => context.push(
-                        place
-                            .at(key_position)
-                            .error(format!("metadata `{key}` has another value in another file")),
-                    ),
-                },
+    fn add_metadata(&mut self, entry: Entry, place: &Place, context: &mut Context) {
+        let Entry { key, key_position, value } = entry;
+        match self.metadata.get_mut(&*key) {
+            None => {
+                self.metadata.insert(key.to_string(), value);
             }
+            Some(old) if *old == value => {}
+            Some(old) => match (&mut old.value, value.value) {
+                (Value::Array(old), Value::Array(new)) => old.extend(new),
+                _ => context.push(
+                    place.at(key_position).error(format!("metadata `{key}` has another value elsewhere")),
+                ),
+            },
         }
     }
 
-    fn add_shapes(&mut self, node: Node, version: Version, place: &Place, context: &mut Context) {
-        let Value::Object(object) = node.value else {
-            context.push(place.expected("an object of shapes by id", &node));
-            return;
-        };
-        for entry in object {
+    fn add_shapes(
+        &mut self,
+        shapes: impl IntoIterator<Item = Entry>,
+        version: Version,
+        place: &Place,
+        context: &mut Context,
+    ) {
+        for entry in shapes {
             let mut place = place.at(entry.key_position);
             let Some(id) = context.id(&entry.key, &place) else {
                 continue;
@@ -132,8 +196,7 @@ impl Merged {
             );
             return;
         }
-        let first = self.shapes.get(&definition.id).and_then(|at| self.definitions.get(*at));
-        match first {
+        match self.shape(definition.id.as_str()) {
             None => {
                 self.shapes.insert(definition.id.clone(), self.definitions.len());
                 self.definitions.push(definition);
@@ -153,56 +216,21 @@ impl Merged {
     }
 }
 
-/// Lists and maps always have their members; one that leaves a member to its mixins gets the target from there.
-impl Merged {
-    fn lend_members(&mut self, at: usize) {
-        let Some(definition) = self.definitions.get(at) else { return };
-        let names: &[&str] = match definition.node.get("type").and_then(Node::as_str) {
-            Some("list") => &["member"],
-            Some("map") => &["key", "value"],
-            _ => return,
-        };
-        let lent: Vec<Entry> = names
-            .iter()
-            .filter(|name| definition.node.get(name).is_none())
-            .filter_map(|name| self.member_of_mixins(definition, name))
-            .collect();
-        if let Some(Definition { node: Node { value: Value::Object(object), .. }, .. }) =
-            self.definitions.get_mut(at)
-            && !lent.is_empty()
-        {
-            let entries = std::mem::take(object).into_iter().chain(lent).collect();
-            *object = Object::new(entries).0;
-        }
-    }
-
-    /// Returns the entry `"member": {"target": …}` of the nearest mixin that has it.
-    fn member_of_mixins(&self, definition: &Definition, name: &str) -> Option<Entry> {
-        let mut seen = BTreeSet::new();
-        let mut waiting = vec![definition];
-        while let Some(next) = waiting.pop() {
-            let member = next.node.as_object().and_then(|fields| fields.entry(name));
-            if let Some(target) = member.and_then(|member| member.value.as_object()?.entry("target")) {
-                let (object, _) = Object::new(vec![target.clone()]);
-                // The mixin may be in another file, so findings about this member point to the shape that uses the mixin.
-                let position = definition.location.position;
-                let value = Node { position, value: Value::Object(object) };
-                return Some(Entry { key: name.into(), key_position: position, value });
-            }
-            let mixins = next.node.get("mixins").and_then(Node::as_array).unwrap_or_default();
-            for id in mixins.iter().filter_map(|mixin| mixin.get("target")?.as_str()) {
-                if seen.insert(id) {
-                    waiting.extend(self.shapes.get(id).and_then(|at| self.definitions.get(*at)));
-                }
-            }
-        }
-        None
-    }
-}
-
 impl Definition {
     pub(super) fn is_apply(&self) -> bool {
         self.node.get("type").and_then(Node::as_str) == Some("apply")
+    }
+}
+
+/// Returns the entries of a field that has to be an object.
+fn entries(field: Option<Node>, what: &str, place: &Place, context: &mut Context) -> Object {
+    match field {
+        Some(Node { value: Value::Object(object), .. }) => object,
+        Some(other) => {
+            context.push(place.expected(what, &other));
+            Object::default()
+        }
+        None => Object::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::place::with_article;
 use crate::model::traits::{Error, TraitValue as _};
 use crate::model::{
@@ -51,13 +51,21 @@ impl<'a> Checker<'a> {
             let message = format!("the shape `{}` does not exist", reference.id);
             let diagnostic = Diagnostic::error(message).at(&reference.location).shape(owner);
             self.dangling += 1;
-            self.diagnostics.push(if self.dangling > SUGGESTIONS {
-                diagnostic
-            } else {
-                diagnostic.did_you_mean(reference.id.as_str(), model.ids().map(ShapeId::as_str))
+            let meant = if self.dangling > SUGGESTIONS { None } else { self.meant(&reference.id) };
+            self.diagnostics.push(match meant {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic,
             });
         }
         target
+    }
+
+    /// Returns what an id that leads nowhere was most probably meant to be: one of nearly the same letters, or a name from another namespace.
+    fn meant(&self, id: &ShapeId) -> Option<String> {
+        let ids = || self.model.ids().map(ShapeId::as_str);
+        let elsewhere = || self.model.ids().find(|other| other.name() == id.name()).map(ShapeId::as_str);
+        let common = || suggest(&format!("smithy.api#{}", id.name()), ids());
+        suggest(id.as_str(), ids()).or_else(elsewhere).or_else(common).map(ToOwned::to_owned)
     }
 
     /// Returns the shape that a reference leads to, or reports that it has another type.

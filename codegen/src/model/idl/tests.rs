@@ -1,0 +1,144 @@
+use super::*;
+use crate::model::node::{Object, Value};
+
+/// The definitions of a file, as JSON, a line each.
+fn shapes(text: &str) -> String {
+    let content = content(text).unwrap();
+    let lines = content.shapes.into_iter().map(|entry| {
+        let position = entry.value.position;
+        Node { position, value: Value::Object(std::iter::once(entry).collect::<Object>()) }.to_string()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn content(text: &str) -> Result<Content, Diagnostic> {
+    let tokens = tokens(&SourceFile { name: "test.smithy", text })?;
+    let mut defined = Defined::new();
+    tokens.define(&mut defined);
+    tokens.parse(&defined)
+}
+
+fn error(text: &str) -> String {
+    content(text).err().unwrap().to_string()
+}
+
+#[test]
+fn shapes_and_traits_become_the_ast() {
+    let found = shapes(
+        "$version: \"2.0\"\nnamespace a.b\nuse c.d#other\n\n// a comment\n/// What it is.\n/// More.\n\
+         @other @http(method: \"GET\", uri: \"/x\")\nstructure Thing with [Base] { @required name: String = \"x\", next: Thing }",
+    );
+    assert_eq!(
+        found,
+        r##"{"a.b#Thing":{"type":"structure","mixins":[{"target":"a.b#Base"}],"members":{"name":{"target":"smithy.api#String","traits":{"smithy.api#required":{},"smithy.api#default":"x"}},"next":{"target":"a.b#Thing","traits":{}}},"traits":{"smithy.api#documentation":"What it is.\nMore.","c.d#other":{},"smithy.api#http":{"method":"GET","uri":"/x"}}}}"##
+    );
+}
+
+#[test]
+fn bindings_are_references() {
+    let found = shapes(
+        "$operationInputSuffix: \"Request\"\nnamespace a\nservice S { version: \"1\" operations: [O] rename: { \"b#C\": \"D\" } }\n\
+         operation O { input := { @required a: String }, errors: [E] }\nresource R { identifiers: { id: String } read: O }",
+    );
+    assert!(
+        found.contains(
+            r##""a#S":{"type":"service","version":"1","operations":[{"target":"a#O"}],"rename":{"b#C":"D"}"##
+        ),
+        "{found}"
+    );
+    assert!(found.contains(r##""input":{"target":"a#ORequest"},"errors":[{"target":"a#E"}]"##), "{found}");
+    assert!(
+        found.contains(r##""identifiers":{"id":{"target":"smithy.api#String"}},"read":{"target":"a#O"}"##),
+        "{found}"
+    );
+}
+
+#[test]
+fn enums_lists_and_apply_statements() {
+    let found = shapes(
+        "namespace a\nenum E { A = \"x\" B }\nlist L { member: E }\napply L @uniqueItems\nmap M { key: String, value: L }\n\
+         apply L$member { @tags([\"t\"]) @tags([\"u\"]) }",
+    );
+    assert!(
+        found.contains(r##""A":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":"x"}}"##),
+        "{found}"
+    );
+    assert!(found.contains(r##""a#L":{"type":"list","member":{"target":"a#E","traits":{}}"##), "{found}");
+    assert!(
+        found.contains(r##"{"a#L":{"type":"apply","traits":{"smithy.api#uniqueItems":{}}}}"##),
+        "{found}"
+    );
+    assert!(
+        found.ends_with(r##"{"a#L$member":{"type":"apply","traits":{"smithy.api#tags":["t","u"]}}}"##),
+        "{found}"
+    );
+}
+
+#[test]
+fn documentation_is_what_comes_right_before() {
+    let found = shapes(
+        "/// none\nnamespace a\n/// A shape.\n\nstructure S { /// no member's\n a: String /// behind\n /// A member.\n b: String\n /// nothing's\n}\n@deprecated\n/// too late\nstring T",
+    );
+    assert_eq!(found.matches("documentation").count(), 2, "{found}");
+    assert!(found.contains("A shape.") && found.contains("A member."), "{found}");
+}
+
+#[test]
+fn texts_are_unescaped_and_blocks_lose_their_indentation() {
+    let value = |text: &str| {
+        let content = content(&format!("metadata m = {text}\n")).map_err(|error| error.message)?;
+        content.metadata.first().and_then(|it| it.value.as_str().map(str::to_owned)).ok_or_else(String::new)
+    };
+    for (text, expected) in [
+        (r#""a\"b\\c\/\n\t\b\f\u00e9\ud83d\ude00""#, "a\"b\\c/\n\t\u{8}\u{c}é😀"),
+        ("\"a\\\nb\r\nc\"", "ab\nc"),
+        ("\"\"\"\n    Foo\n        Baz\n\n  \n    Bar  \n    \"\"\"", "Foo\n    Baz\n\n\nBar\n"),
+        ("\"\"\"\n    Foo \\\n    Baz\"\"\"", "Foo Baz"),
+        ("\"\"\"\n  x \\\"\"\"\n  y\"\"\"", "x \"\"\"\ny"),
+    ] {
+        assert_eq!(value(text).as_deref(), Ok(expected), "{text}");
+    }
+    for (text, expected) in [
+        (r#""\x""#, "the escape `\\x` is not known"),
+        (r#""\u12g4""#, "four hexadecimal digits"),
+        (r#""\ud83d""#, "both halves"),
+        ("\"\"\"a\"\"\"", "a line break after the three quotation marks"),
+    ] {
+        let found = value(text).unwrap_err();
+        assert!(found.contains(expected), "{found}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_its_place() {
+    assert!(error("namespace a\nstructure S { a String }").contains("test.smithy:2:17"), "a colon");
+    for (text, expected) in [
+        ("nonsense", "expected a statement, found `nonsense`"),
+        ("metadata a = \"b", "expected a string that ends"),
+        ("namespace a\n;", "found `;`"),
+        ("string S", "expected a namespace before the first shape"),
+        ("namespace a\nnamespace b", "this is the second"),
+        ("namespace a\nuse String", "expected the absolute id of a shape, found `String`"),
+        ("namespace a\nuse b#S\nuse c#S", "another shape of this name is used at 2:5"),
+        (
+            "namespace a\n@length(min: 1, min: 2)\nstring S",
+            "`min` stands here a second time; the first is at 2:9",
+        ),
+        (
+            "namespace a\n@pattern(\"a\")\n@pattern(\"b\")\nstring S",
+            "`smithy.api#pattern` stands here a second time",
+        ),
+        ("namespace a\nstructure S { a: String a: String }", "`a` stands here a second time"),
+        ("namespace a\n@deprecated\nmetadata a = 1", "expected a shape after its traits"),
+        ("namespace a\noperation O { errors := {} }", "expected `:` after `errors`, found `:=`"),
+        ("metadata a = 01", "expected a number, found `01`"),
+        ("metadata a = [", "expected a value, found the end of the file"),
+    ] {
+        let found = error(text);
+        assert!(found.contains(expected), "{found}");
+    }
+    let newer = "$version: \"2.1\"\nnamespace a\nstructure S { a: [String] }";
+    assert!(error(newer).contains("what Smithy 2.1 adds to the IDL is not read"), "{}", error(newer));
+    let deep = format!("metadata a = {}", "[".repeat(10_000));
+    assert!(error(&deep).contains("nest deeper than"), "depth");
+}

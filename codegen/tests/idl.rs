@@ -1,0 +1,69 @@
+//! A model in the IDL and the same model in JSON make the same client.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod support;
+
+use smithwright_codegen::model::{Model, SourceFile};
+use support::{files, files_of};
+
+const SERVICE: &str = include_str!("fixtures/idl/service.smithy");
+const SHAPES: &str = include_str!("fixtures/idl/shapes.smithy");
+const COMMON: &str = include_str!("fixtures/idl/common.smithy");
+const JSON: &str = include_str!("fixtures/idl/books.json");
+
+fn idl<'t>(service: &'t str, shapes: &'t str) -> [SourceFile<'t>; 3] {
+    [
+        SourceFile { name: "service.smithy", text: service },
+        SourceFile { name: "shapes.smithy", text: shapes },
+        SourceFile { name: "common.smithy", text: COMMON },
+    ]
+}
+
+fn findings(service: &str, shapes: &str) -> String {
+    Model::read(&idl(service, shapes)).unwrap_err().to_string()
+}
+
+#[test]
+fn both_make_the_same_client() {
+    let json = files(JSON).unwrap();
+    let idl = files_of(&idl(SERVICE, SHAPES)).unwrap();
+    assert!(json.contains_key("src/operation/get_book.rs"));
+    assert_eq!(json, idl);
+}
+
+#[test]
+fn the_order_of_the_files_does_not_matter() {
+    let mut turned = idl(SERVICE, SHAPES);
+    turned.reverse();
+    assert_eq!(files_of(&idl(SERVICE, SHAPES)).unwrap(), files_of(&turned).unwrap());
+}
+
+#[test]
+fn what_is_wrong_is_reported_at_its_place_in_the_file() {
+    let found = findings(&SERVICE.replace("next: String", "next: Strng"), SHAPES);
+    assert!(
+        found.contains("the shape `acme.catalogue#Strng` does not exist\n  --> service.smithy:"),
+        "{found}"
+    );
+    assert!(found.contains("did you mean `smithy.api#String`?"), "{found}");
+
+    let found = findings(&SERVICE.replace("$isbn", "$ibsn"), SHAPES);
+    let expected = "expected a member `ibsn` of the resource `acme.catalogue#Book` or of a mixin, found none\n  --> service.smithy:";
+    assert!(found.contains(expected), "{found}");
+    assert_eq!(found.matches("ibsn").count(), 3, "{found}");
+
+    let found = findings(SERVICE, &SHAPES.replace("list Isbns {", "list Isbns"));
+    assert!(found.contains("expected `{`, found `member`\n  --> shapes.smithy:"), "{found}");
+
+    let found = findings(&SERVICE.replace("$version: \"2\"", "$version: \"3\""), SHAPES);
+    assert!(found.contains("expected the Smithy version"), "{found}");
+}
+
+#[test]
+fn a_file_without_a_version_is_read_as_the_oldest() {
+    let text = "namespace a\nstructure S { count: PrimitiveInteger }";
+    let loaded = Model::read(&[SourceFile { name: "old.smithy", text }]).unwrap();
+    assert!(loaded.warnings.to_string().contains("the file has no `$version`"), "{}", loaded.warnings);
+    let member = loaded.model.find("a#S").and_then(|shape| shape.members().next()).unwrap();
+    assert!(member.traits.contains("smithy.api#default"));
+}
