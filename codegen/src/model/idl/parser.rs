@@ -126,10 +126,14 @@ impl<'t> Parser<'t> {
 
     fn apply(&mut self, position: Position) -> Result<(), Diagnostic> {
         let id = self.shape_id()?;
-        let is_block = self.take('{');
-        let traits = self.before()?.traits;
-        if is_block {
-            self.expect('}')?;
+        let mut traits = Entries::new();
+        if self.take('{') {
+            while !self.take('}') {
+                self.applied(&mut traits)?;
+            }
+        } else {
+            // Any other traits are those of the next shape.
+            self.applied(&mut traits)?;
         }
         let fields = vec![
             entry("type", position, text("apply", position)),
@@ -277,15 +281,20 @@ impl<'t> Parser<'t> {
             let position = documentation.position;
             traits.push(entry("smithy.api#documentation", position, text(&documentation.text, position)));
         }
-        while self.take('@') {
-            let position = self.position();
-            first.get_or_insert(position);
-            let id = self.shape_id()?;
-            let value =
-                if self.take('(') { self.trait_value(position)? } else { object(Vec::new(), position) };
-            self.add_trait(&mut traits, entry(&id, position, value))?;
+        while self.peek() == Some(&Kind::Mark('@')) {
+            first.get_or_insert(self.position());
+            self.applied(&mut traits)?;
         }
         Ok(Before { traits, first })
+    }
+
+    /// Parses a trait.
+    fn applied(&mut self, traits: &mut Entries) -> Result<(), Diagnostic> {
+        self.expect('@')?;
+        let position = self.position();
+        let id = self.shape_id()?;
+        let value = if self.take('(') { self.trait_value(position)? } else { object(Vec::new(), position) };
+        self.add_trait(traits, entry(&id, position, value))
     }
 
     pub(super) fn resolve(&self, name: &str) -> String {

@@ -56,7 +56,7 @@ fn bindings_are_references() {
 #[test]
 fn enums_lists_and_apply_statements() {
     let found = shapes(
-        "namespace a\nenum E { A = \"x\" B }\nlist L { member: E }\napply L @uniqueItems\nmap M { key: String, value: L }\n\
+        "namespace a\nenum E { A = \"x\" B }\nlist L { member: E }\napply L @uniqueItems\n@deprecated map M { key: String, value: L }\n\
          apply L$member { @tags([\"t\"]) @tags([\"u\"]) }",
     );
     assert!(
@@ -66,6 +66,10 @@ fn enums_lists_and_apply_statements() {
     assert!(found.contains(r##""a#L":{"type":"list","member":{"target":"a#E","traits":{}}"##), "{found}");
     assert!(
         found.contains(r##"{"a#L":{"type":"apply","traits":{"smithy.api#uniqueItems":{}}}}"##),
+        "{found}"
+    );
+    assert!(
+        found.contains(r##""value":{"target":"a#L","traits":{}},"traits":{"smithy.api#deprecated":{}}"##),
         "{found}"
     );
     assert!(
