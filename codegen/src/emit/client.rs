@@ -21,11 +21,13 @@ pub(super) fn client(service: &Service) -> File {
     let opener = opener(service);
     let parameters = service.client_parameters.iter().map(parameter);
     let methods = service.operations.iter().map(method);
+    let deprecated = documentation::deprecated(service.deprecated.as_ref());
     let items = quote! {
         #table
         #expiry
 
         #docs
+        #deprecated
         #[derive(Clone, Debug)]
         pub struct Client(runtime::Client);
 

@@ -99,7 +99,7 @@ fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
     let endpoint = static_context_params(&http.static_context_params);
     let parts = operation_context_params(&http.operation_context_params);
     let auth = match auth {
-        [AuthScheme::Anonymous] => quote!(),
+        [AuthScheme::Anonymous | AuthScheme::Unsupported(_)] => quote!(),
         schemes => {
             let schemes = schemes.iter().map(auth_scheme);
             quote!(.auth(&[#(#schemes),*]))
@@ -124,7 +124,7 @@ fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
         AuthScheme::ApiKeyInQuery { name } => quote!(ApiKeyInQuery { name: #name }),
         AuthScheme::Basic => quote!(Basic),
         AuthScheme::Digest => quote!(Digest),
-        AuthScheme::Anonymous => quote!(Anonymous),
+        AuthScheme::Anonymous | AuthScheme::Unsupported(_) => quote!(Anonymous),
     };
     quote!(runtime::AuthScheme::#scheme)
 }

@@ -119,6 +119,13 @@ fn auth(service: &Service, scheme: &AuthScheme) -> Option<String> {
         AuthScheme::Basic => "user name and password (set `login`)".to_owned(),
         AuthScheme::Digest => "a hash of user name and password (set `login`)".to_owned(),
         AuthScheme::Anonymous => return None,
+        AuthScheme::Unsupported(ids) => {
+            let ids: Vec<String> = ids.iter().map(|id| docs::code(id)).collect();
+            format!(
+                "{}, which this client does not support: see `edit_requests` of the configuration",
+                ids.join(" or ")
+            )
+        }
     })
 }
 
@@ -137,9 +144,21 @@ fn response(operation: &Operation) -> String {
             secret.to_owned(),
         ];
         said.retain(|text| !text.is_empty());
-        let said = if said.is_empty() { ".".to_owned() } else { format!(": {}", said.join(" ")) };
+        let said = if said.is_empty() { ".".to_owned() } else { format!(": {}", in_sentences(&said)) };
         let link = field.name.unescaped();
         let _ = writeln!(out, "- [`{}`]({}::{link}), {place}{said}", field.name, output.name);
+    }
+    out
+}
+
+/// Joins texts, each a sentence of its own.
+fn in_sentences(texts: &[String]) -> String {
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push_str(if out.ends_with(char::is_alphanumeric) { ". " } else { " " });
+        }
+        out.push_str(text);
     }
     out
 }

@@ -48,8 +48,9 @@ pub(super) fn of(
         is_auth_scheme(id.as_str())
             || model.shape(id).is_some_and(|shape| shape.traits.contains("smithy.api#authDefinition"))
     };
-    let wanted: Vec<String> = match operation.traits.read::<traits::Auth>().or_else(|| service.traits.read())
-    {
+    let own: Option<traits::Auth> = operation.traits.read();
+    let owner = if own.is_some() { operation } else { service };
+    let wanted: Vec<String> = match own.or_else(|| service.traits.read()) {
         Some(traits::Auth(schemes)) => schemes.iter().map(|id| id.as_str().to_owned()).collect(),
         // Without `auth`, the schemes are in alphabetical order of their ids.
         None => {
@@ -63,19 +64,20 @@ pub(super) fn of(
         schemes.push(AuthScheme::Anonymous);
     }
     if schemes.is_empty() {
-        let known: Vec<&str> = KNOWN.iter().map(|known| known.id).collect();
-        diagnostics.push(
-            operation
-                .warning(format!(
-                    "requests go out unsigned: none of its auth schemes is supported ({})",
-                    wanted.join(", ")
-                ))
-                .help(format!(
-                    "supported are {}; set the header yourself with `edit_requests`",
-                    known.join(", ")
-                )),
-        );
-        schemes.push(AuthScheme::Anonymous);
+        warn(owner, &wanted, diagnostics);
+        schemes.push(AuthScheme::Unsupported(wanted));
     }
     schemes
+}
+
+/// Warns of schemes none of which is supported, once for each shape that has them.
+fn warn(owner: &Shape, wanted: &[String], diagnostics: &mut Diagnostics) {
+    let known: Vec<&str> = KNOWN.iter().map(|known| known.id).collect();
+    let wanted = wanted.join(", ");
+    let message = format!("requests go out unsigned: none of its auth schemes is supported ({wanted})");
+    let help = format!("supported are {}; set the header yourself with `edit_requests`", known.join(", "));
+    let finding = owner.warning(message).help(help);
+    if !diagnostics.iter().any(|other| *other == finding) {
+        diagnostics.push(finding);
+    }
 }

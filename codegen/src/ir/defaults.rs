@@ -81,7 +81,7 @@ fn literal(context: &Context<'_>, member: &Member, node: &Node, value: &RustType
             Literal::IntVariant(i32::try_from(number.as_i64()?).ok()?)
         }
         (RustType::Timestamp, Value::Number(number)) => timestamp(number)?,
-        (RustType::Timestamp, Value::String(text)) => date_time(text)?,
+        (RustType::Timestamp, Value::String(text)) => date_time(text).or_else(|| http_date(text))?,
         (RustType::BigInteger | RustType::BigDecimal, Value::Number(number)) => {
             Literal::Digits(number.as_str().to_owned())
         }
@@ -155,6 +155,17 @@ fn date_time(text: &str) -> Option<Literal> {
     let days = days_since_1970(year, month, day);
     let nanos = format!("{fraction:0<9}").parse().ok()?;
     Some(Literal::Timestamp(((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
+}
+
+/// Parses a time such as `Tue, 29 Apr 2014 18:30:38 GMT`: an IMF-fixdate of RFC 9110, section 5.6.7, whose day of the week is not checked.
+fn http_date(text: &str) -> Option<Literal> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (_, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
+    let parts: Vec<&str> = rest.split(' ').collect();
+    let [day, month, year, time] = parts.as_slice() else { return None };
+    let month = 1 + MONTHS.iter().position(|name| name == month)?;
+    date_time(&format!("{year}-{month}-{day}T{time}Z"))
 }
 
 /// Returns the number of days in the month.

@@ -24,9 +24,9 @@ impl Service {
         let structure = |it: &Structure| {
             it.deprecated.is_some() || it.fields.iter().any(|field| field.deprecated.is_some())
         };
-        self.operations
-            .iter()
-            .any(|it| it.deprecated.is_some() || structure(&it.input) || structure(&it.output))
+        let mut operations = self.operations.iter();
+        self.deprecated.is_some()
+            || operations.any(|it| it.deprecated.is_some() || structure(&it.input) || structure(&it.output))
             || self.errors.iter().any(structure)
             || self.types.iter().any(|it| match it {
                 Type::Structure(it) => structure(it),

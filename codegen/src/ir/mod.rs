@@ -68,6 +68,8 @@ pub struct Service {
     pub version: String,
     /// Its documentation, as Markdown.
     pub documentation: String,
+    /// Since when and why it is deprecated, if it is.
+    pub deprecated: Option<String>,
     /// Its protocol.
     pub protocol: Protocol,
     /// The service name of the SigV4 scope.
@@ -208,6 +210,8 @@ pub enum AuthScheme {
     Digest,
     /// No authentication.
     Anonymous,
+    /// Schemes that clients don't support, by the ids of their traits.
+    Unsupported(Vec<String>),
 }
 
 /// An error of an operation.

@@ -250,17 +250,19 @@ pub(super) fn constant_name(text: &str) -> String {
     plurals(&plain_words(text)).to_shouty_snake_case()
 }
 
-/// Methods of clients, whose names operations can't have.
-const CLIENT_METHODS: [&str; 11] = [
+/// Methods of clients, whose names operations can't have. Those of the traits `Into` and `TryInto` would come before an operation's.
+const CLIENT_METHODS: [&str; 13] = [
     "clone",
     "config",
     "connect",
+    "into",
     "new",
     "open",
     "pages",
     "presign",
     "send",
     "send_with_metadata",
+    "try_into",
     "wait_until",
     "with_settings",
 ];

@@ -2,7 +2,7 @@
 
 use super::{Operation, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Model, Shape, ShapeId, ShapeKind, traits};
+use crate::model::{Model, Shape, ShapeId, ShapeKind, catalog, traits};
 
 /// The protocols that a client can be generated for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -262,8 +262,8 @@ fn not_there<'a>(
 fn none(model: &Model, service: &Shape) -> Diagnostic {
     let found = protocols(model, service).collect::<Vec<_>>().join(", ");
     // The service's protocol may be defined in a file that was not given.
-    let others =
-        service.traits.iter().map(|applied| applied.id.as_str()).filter(|id| model.find(id).is_none());
+    let ids = service.traits.iter().map(|applied| applied.id.as_str());
+    let others = ids.filter(|id| model.find(id).is_none() && catalog::find(id).is_none());
     let found = match (found.as_str(), others.collect::<Vec<_>>().join(", ")) {
         ("", others) if others.is_empty() => "none".to_owned(),
         ("", others) => {
@@ -272,16 +272,18 @@ fn none(model: &Model, service: &Shape) -> Diagnostic {
         _ => found,
     };
     let supported = BY_PRECEDENCE.iter().map(|known| known.id).collect::<Vec<_>>().join(", ");
-    Diagnostic::error(format!("no protocol that can be generated; found: {found}"))
-        .help(format!("supported are {supported}"))
+    Diagnostic::error(format!("no protocol that can be generated; found: {found}")).help(format!(
+        "supported are {supported}; a second model file can apply one to the service, if it speaks that"
+    ))
 }
 
 /// Returns the traits on the service that are protocols or qualify one.
 fn protocols<'a>(model: &'a Model, service: &'a Shape) -> impl Iterator<Item = &'a str> {
     let defines = |shape: &Shape| shape.traits.contains("smithy.api#protocolDefinition");
     let ids = service.traits.iter().map(|applied| &applied.id);
-    ids.filter(move |id| id.as_str().contains(".protocols#") || model.shape(id).is_some_and(defines))
-        .map(ShapeId::as_str)
+    let is_known =
+        |id: &ShapeId| id.as_str().contains(".protocols#") || id.as_str() == "smithy.mqtt#mqttJson";
+    ids.filter(move |id| is_known(id) || model.shape(id).is_some_and(defines)).map(ShapeId::as_str)
 }
 
 #[cfg(test)]

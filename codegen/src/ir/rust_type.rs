@@ -60,13 +60,14 @@ pub enum RustType {
 }
 
 impl RustType {
-    /// Returns how deep lists, maps, options and boxes are nested around the innermost type.
+    /// Returns how deep lists, maps, options and boxes are nested around the innermost type. An open enum as key counts like another level.
     #[must_use]
     pub fn nesting(&self) -> usize {
         match self {
-            Self::List(inner) | Self::Map(_, inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                1 + inner.nesting()
+            Self::Map(key, inner) => {
+                1 + usize::from(matches!(**key, Self::Enum(_) | Self::IntEnum(_))) + inner.nesting()
             }
+            Self::List(inner) | Self::Option(inner) | Self::Boxed(inner) => 1 + inner.nesting(),
             _ => 0,
         }
     }

@@ -6,7 +6,7 @@ use super::endpoint::RuleSet;
 use super::members::Bindings;
 use super::names::Kind;
 use super::operations::{constant_headers, operation};
-use super::structures::{Plan, STRUCTURE_METHODS, documentation, structure, union};
+use super::structures::{Plan, STRUCTURE_METHODS, deprecated, documentation, structure, union};
 use super::{
     Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, discovery, docs,
     enums, events, names, parameter_sources, protocol, session, usage,
@@ -58,6 +58,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         title: title(shape),
         version: docs::one_line(&service.version),
         documentation: documentation(&shape.traits, None),
+        deprecated: deprecated(&shape.traits),
         constant_headers: constant_headers(shape),
         signing_name: signing_name(shape),
         endpoint: endpoint?,

@@ -23,7 +23,9 @@ pub(super) fn service(service: &Service) -> Section {
     meaning.extend(service.errors_by_status.then(|| "errors without a code by status".to_owned()));
     let mut items = vec![
         Item::new(ItemKind::Service, "", "").of_shape(&service.shape).meaning(meaning),
-        Item::new(ItemKind::Structure, "Client", "").implementing(&["Clone", "Debug"]),
+        Item::new(ItemKind::Structure, "Client", "")
+            .implementing(&["Clone", "Debug"])
+            .meaning(facts::deprecated(service.deprecated.as_ref()).into_iter().collect()),
         call("new", "(config: &runtime::Config) -> Self"),
         call("config", "(&self) -> &runtime::Config"),
         call(
@@ -55,26 +57,29 @@ fn calls(service: &Service) -> Vec<Item> {
         return vec![
             call(
                 "connect",
-                "<'a, I: runtime::SocketOperation>(&'a self, input: &'a I) -> runtime::ConnectFuture<'a, I>",
+                "<'a, I: runtime::SocketOperation<Client = Self>>(&'a self, input: &'a I) -> runtime::ConnectFuture<'a, I>",
             ),
             call(
                 "presign",
-                "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure>",
+                "<'a, I: runtime::Operation<Client = Self>>(&'a self, input: &'a I) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure>",
             ),
         ];
     }
     let mut items = Vec::new();
     if service.is_signed() {
-        items.push(call("presign", "<'a, I: runtime::Operation>(&'a self, input: &'a I, expires_in: Duration) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure>"));
+        items.push(call("presign", "<'a, I: runtime::Operation<Client = Self>>(&'a self, input: &'a I, expires_in: Duration) -> runtime::CallFuture<'a, runtime::PresignedUrl, runtime::Failure>"));
     }
     items.extend([
-        call("send", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::CallFuture<'a, I::Output, runtime::Error<I::Error>>"),
-        call("send_with_metadata", "<'a, I: runtime::Operation>(&'a self, input: &'a I) -> runtime::CallFuture<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>>"),
+        call("send", "<'a, I: runtime::Operation<Client = Self>>(&'a self, input: &'a I) -> runtime::CallFuture<'a, I::Output, runtime::Error<I::Error>>"),
+        call("send_with_metadata", "<'a, I: runtime::Operation<Client = Self>>(&'a self, input: &'a I) -> runtime::CallFuture<'a, (I::Output, runtime::ResponseMetadata), runtime::Error<I::Error>>"),
     ]);
     if service.operations.iter().any(|operation| operation.pages.is_some()) {
-        items.push(call("pages", "<I: runtime::Paginated>(&self, input: I) -> runtime::Pages<I>"));
+        items.push(call(
+            "pages",
+            "<I: runtime::Paginated<Client = Self>>(&self, input: I) -> runtime::Pages<I>",
+        ));
     }
-    items.push(call("wait_until", "<'a, I: runtime::Operation>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::WaitFuture<'a, I>"));
+    items.push(call("wait_until", "<'a, I: runtime::Operation<Client = Self>>(&'a self, waiter: runtime::Waiter<I>, input: &'a I, at_most: Duration) -> runtime::WaitFuture<'a, I>"));
     items
 }
 
@@ -168,6 +173,7 @@ fn auth_scheme(scheme: &AuthScheme) -> String {
         AuthScheme::Basic => "user and password".to_owned(),
         AuthScheme::Digest => "hash of user and password".to_owned(),
         AuthScheme::Anonymous => "anonymous".to_owned(),
+        AuthScheme::Unsupported(ids) => format!("unsupported {}", ids.join(", ")),
     }
 }
 

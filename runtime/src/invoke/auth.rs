@@ -73,14 +73,14 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
                         go_on(Failure::new(FailureKind::Credentials, message).caused_by(error));
                     }
                 },
-                None => wanted.push(what_to_set(*scheme)),
+                None => want(&mut wanted, *scheme),
             },
             scheme => match secret(config, *scheme)? {
                 Some(proof) => {
                     must_be_private(config, &prepared.url)?;
                     return Ok(Some(proof));
                 }
-                None => wanted.push(what_to_set(*scheme)),
+                None => want(&mut wanted, *scheme),
             },
         }
     }
@@ -92,6 +92,14 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
             let message = format!("there are no credentials for this operation: {}", wanted.join(", or "));
             Err(Failure::new(FailureKind::Credentials, message))
         }
+    }
+}
+
+/// Adds what to set so that a scheme can be used. Two schemes may take the same.
+fn want(wanted: &mut Vec<&'static str>, scheme: AuthScheme) {
+    let what = what_to_set(scheme);
+    if !wanted.contains(&what) {
+        wanted.push(what);
     }
 }
 

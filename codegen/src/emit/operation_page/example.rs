@@ -5,7 +5,7 @@ use crate::emit::Place;
 use crate::emit::value_type::value_type;
 use crate::ir::{
     AuthScheme, EnumValue, Field, Literal, Operation, Presence, Protocol, RustType, Service, Setting,
-    Structure, Type, Variant,
+    Structure, Type, Union, Variant,
 };
 
 pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str) -> String {
@@ -211,18 +211,16 @@ fn value(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
                 }
                 Some(Type::IntEnum(open)) => current(&open.values, |it| it.deprecated.is_some())
                     .map_or_else(|| "0".to_owned(), |value| format!("types::{name}::{}", value.name)),
-                Some(Type::Union(union)) => {
-                    current(union.variants.iter().filter(is_event), |it| it.deprecated.is_some()).map_or_else(
-                        || format!("types::{name}::default()"),
-                        |variant| {
-                            format!(
-                                "types::{name}::{}({})",
-                                variant.name,
-                                owned(service, &variant.member, &variant.value, depth + 1)
-                            )
-                        },
-                    )
-                }
+                Some(Type::Union(union)) => variant_to_show(service, union, depth).map_or_else(
+                    || format!("types::{name}::default()"),
+                    |variant| {
+                        format!(
+                            "types::{name}::{}({})",
+                            variant.name,
+                            owned(service, &variant.member, &variant.value, depth + 1)
+                        )
+                    },
+                ),
                 Some(Type::Structure(it)) => structure(service, it, depth),
                 None => format!("types::{name}::default()"),
             }
@@ -243,6 +241,34 @@ fn current<'a, T: 'a>(
 ) -> Option<&'a T> {
     let first = all.clone().into_iter().next();
     all.into_iter().find(|it| !is_deprecated(it)).or(first)
+}
+
+/// Returns the first variant whose value ends before the example does: a recursive one would have to hold an unknown variant.
+fn variant_to_show<'a>(service: &Service, union: &'a Union, depth: usize) -> Option<&'a Variant> {
+    let variants = union.variants.iter().filter(is_event);
+    let fits = |variant: &&Variant| ends_within(service, &variant.value, DEPTH.saturating_sub(depth));
+    let current_ones = variants.clone().filter(|variant| variant.deprecated.is_none());
+    current_ones.filter(fits).next().or_else(|| current(variants, |it| it.deprecated.is_some()))
+}
+
+/// Returns whether a value can be written with at most this many structures and unions, one in the other.
+fn ends_within(service: &Service, value: &RustType, levels: usize) -> bool {
+    match value {
+        RustType::Option(inner) | RustType::Boxed(inner) => ends_within(service, inner, levels),
+        RustType::Named(name) => {
+            let Some(left) = levels.checked_sub(1) else { return false };
+            match find(service, name.as_str()) {
+                Some(Type::Structure(it)) => {
+                    it.required().all(|field| ends_within(service, &field.value, left))
+                }
+                Some(Type::Union(it)) => {
+                    it.variants.iter().any(|variant| ends_within(service, &variant.value, left))
+                }
+                _ => true,
+            }
+        }
+        _ => true,
+    }
 }
 
 /// Returns whether a variant is an event, not an exception.
@@ -287,7 +313,8 @@ fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
 }
 
 fn type_text(value: &RustType) -> String {
-    value_type(value, Place::Elsewhere).to_string().replace(' ', "")
+    let text = value_type(value, Place::Elsewhere).to_string().replace(' ', "");
+    text.replace("BTreeMap<", "std::collections::BTreeMap<")
 }
 
 fn variant(name: &str, value: Option<&EnumValue<String>>) -> String {

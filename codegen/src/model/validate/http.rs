@@ -8,7 +8,7 @@ mod uris;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{self, Http};
+use crate::model::traits::{self, Http, TraitValue as _};
 use crate::model::{Member, Model, Operation, Reference, Shape, ShapeId, ShapeKind};
 
 /// The role of a structure in HTTP.
@@ -57,6 +57,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         }
     }
     for bound in operations.values() {
+        check_method(model, bound, diagnostics);
         uris::check_labels(model, bound, diagnostics);
         uris::check_query(model, bound, diagnostics);
     }
@@ -71,6 +72,28 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         } else if rest.contains(id) {
             structures::check_streams(model, shape, diagnostics);
         }
+    }
+}
+
+/// Warns of members that travel in the body of a request whose method has no use for one (RFC 9110, section 9.3.1).
+fn check_method(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
+    let method = &bound.http.method;
+    if !["GET", "HEAD", "OPTIONS", "TRACE"].contains(&method.as_str()) {
+        return;
+    }
+    let input = model.target(&bound.operation.input);
+    let in_body = |member: &&Member| {
+        let mut bindings = bindings(member).filter(|id| *id != traits::HttpPayload::ID);
+        bindings.next().is_none()
+    };
+    if let Some(member) = input.and_then(|input| input.members().find(in_body)) {
+        let name = member.name();
+        let message = format!(
+            "`{name}` of its input is in the body of a `{method}`, which servers and proxies may drop"
+        );
+        let help = "bind the member to the query with `httpQuery`, or choose another method";
+        let applied = bound.shape.traits.applied(Http::ID).map_or(&bound.shape.location, |it| &it.location);
+        diagnostics.push(bound.shape.warning(message).at(applied).trait_id(Http::ID).help(help));
     }
 }
 
