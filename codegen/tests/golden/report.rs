@@ -8,12 +8,13 @@ use smithwright_codegen::report::{self, Item, ItemKind};
 use std::collections::BTreeSet;
 
 /// What of a report shows each fact that a line can have.
-const SHOWN: [(&str, &str); 15] = [
+const SHOWN: [(&str, &str); 16] = [
     ("auth", "operation "),
     ("checksum", "operation "),
     ("constraints", "pub DoInput."),
     ("defaults", "pub types::Nested."),
     ("deprecated", "operation "),
+    ("deprecated", "pub struct Client"),
     ("headers", "pub DoInput."),
     ("host_prefix", "operation "),
     ("idempotency_token", "pub DoInput."),

@@ -31,7 +31,7 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 23] = [
+const SHOWN: [(&str, Shown); 25] = [
     (
         "auth_schemes",
         Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
@@ -72,6 +72,7 @@ const SHOWN: [(&str, Shown); 23] = [
     ),
     ("error_names", Shown::Lines(&["pub struct ", "    OptionError", "    Self", "    Unmodelled"])),
     ("events", Shown::Tables),
+    ("examples", Shown::Lines(&["//!     ."])),
     ("keywords", Shown::Files(&["operation.rs", "types.rs"])),
     ("many_required", Shown::Setters),
     ("method_names", Shown::Setters),
@@ -79,6 +80,7 @@ const SHOWN: [(&str, Shown); 23] = [
     ("pages", Shown::Page),
     ("paginated", Shown::Section("//! ## All pages", "impl runtime::Paginated")),
     ("payloads", Shown::Tables),
+    ("presigned_get", Shown::Lines(&["//! Presigned", "    .presigned"])),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
     ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),
     (
