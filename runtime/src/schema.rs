@@ -91,7 +91,7 @@ pub enum Location {
     /// For a member of an event: in a header of the event's message (`eventHeader`).
     EventHeader(EventHeader),
     /// For a member of an event: as the whole payload of the event's message (`eventPayload`).
-    EventPayload,
+    EventPayload(Payload),
     /// For a member of a union of events: as an error, which ends the stream.
     Exception,
 }
@@ -190,8 +190,10 @@ pub enum Setting {
     EventIntegerHeader,
     /// It is in a header of its event's message: [`EventHeader::Long`].
     EventLongHeader,
-    /// It is the whole payload of its event's message: [`Location::EventPayload`].
+    /// It is the whole payload of its event's message: [`Location::EventPayload`] of [`Payload::Value`].
     EventPayload,
+    /// It is the whole payload of its event's message: [`Location::EventPayload`] of [`Payload::Structure`].
+    EventStructurePayload,
     /// It is an error among the events: [`Location::Exception`].
     Exception,
     /// It is a timestamp that travels in the format of RFC 3339.
@@ -266,7 +268,8 @@ impl Setting {
             Self::EventShortHeader => Location::EventHeader(EventHeader::Short),
             Self::EventIntegerHeader => Location::EventHeader(EventHeader::Integer),
             Self::EventLongHeader => Location::EventHeader(EventHeader::Long),
-            Self::EventPayload => Location::EventPayload,
+            Self::EventPayload => Location::EventPayload(Payload::Value),
+            Self::EventStructurePayload => Location::EventPayload(Payload::Structure),
             Self::Exception => Location::Exception,
             _ => return None,
         })

@@ -1,6 +1,7 @@
 //! Event streams: where they are, where the members of events travel, and the errors that can end a stream.
 
 use super::context::Context;
+use super::members::payload;
 use super::operations::error_variant;
 use super::{Direction, ErrorVariant, EventHeader, Name, RustType, Setting, StreamError};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -39,7 +40,7 @@ pub(super) fn place(member: &Member, target: &Shape) -> Option<Setting> {
         return Some(Setting::Events);
     }
     if member.traits.has::<traits::EventPayload>() {
-        return Some(Setting::EventPayload);
+        return Some(Setting::EventPayload(payload(target)));
     }
     if !member.traits.has::<traits::EventHeader>() {
         return None;

@@ -39,7 +39,7 @@ pub(super) fn settings(
     let location = events::place(member, target)
         .or_else(|| if bound { location(member, target, bindings) } else { None });
     let carries_media_type =
-        matches!(location, Some(Setting::Header(_) | Setting::Payload(_) | Setting::EventPayload));
+        matches!(location, Some(Setting::Header(_) | Setting::Payload(_) | Setting::EventPayload(_)));
     let elements =
         if matches!(location, Some(Setting::Header(_))) { Elements::InHeader } else { Elements::Elsewhere };
     settings.extend(location);
@@ -150,7 +150,7 @@ fn is_left_to_rules(member: &Member, target: &Shape) -> bool {
     member.traits.has::<traits::EndpointLabel>() || target.traits.has::<traits::EndpointLabel>()
 }
 
-fn payload(target: &Shape) -> Payload {
+pub(super) fn payload(target: &Shape) -> Payload {
     match target.kind {
         ShapeKind::Structure(_) => Payload::Structure,
         _ if target.traits.has::<traits::Streaming>() => Payload::Stream,

@@ -54,7 +54,7 @@ pub enum Setting {
     /// It is a header of its event's message.
     EventHeader(EventHeader),
     /// It is the payload of its event's message.
-    EventPayload,
+    EventPayload(Payload),
     /// It is an error that ends an event stream.
     Exception,
     /// The format of a timestamp.

@@ -70,7 +70,7 @@ fn place(setting: &Setting) -> Option<String> {
         Setting::ResponseCode => "from status code".to_owned(),
         Setting::Events => "as stream of events".to_owned(),
         Setting::EventHeader(_) => "in header of the event".to_owned(),
-        Setting::EventPayload => "as payload of the event".to_owned(),
+        Setting::EventPayload(_) => "as payload of the event".to_owned(),
         Setting::Exception => "as exception".to_owned(),
         // Not a binding: see `settings`.
         Setting::JsonName(_)
@@ -145,7 +145,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             | Setting::ResponseCode
             | Setting::Events
             | Setting::EventHeader(_)
-            | Setting::EventPayload
+            | Setting::EventPayload(_)
             | Setting::Exception => return None,
         })
     })

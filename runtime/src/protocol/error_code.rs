@@ -8,9 +8,9 @@ use std::borrow::Cow;
 /// The header that may contain the code.
 const IN_HEADER: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
-/// Returns the code alone, without a namespace before it or a URL after it.
+/// Returns the code alone, without a namespace before it or a URL after it. Of several header lines that were joined on the way, the first counts.
 pub(super) fn sanitised(code: &str) -> &str {
-    let code = code.split(':').next().unwrap_or(code);
+    let code = code.split([':', ',']).next().unwrap_or(code);
     code.split_once('#').map_or(code, |(_, name)| name).trim()
 }
 
@@ -85,6 +85,7 @@ mod tests {
             "aws.protocoltests.restjson#FooError",
             "aws.protocoltests.restjson#FooError:http://internal.example/coral#x/",
             " FooError ",
+            "FooError, FooError",
         ] {
             assert_eq!(sanitised(code), "FooError", "{code}");
         }

@@ -85,7 +85,7 @@ pub struct Wrapped {
 
 runtime::structure! {
     received Wrapped = "Wrapped" {
-        line: "line", EventPayload;
+        line: "line", EventStructurePayload;
     }
 }
 

@@ -73,6 +73,16 @@ async fn members_stand_where_the_table_says() {
 }
 
 #[tokio::test]
+async fn a_payload_that_is_not_set_is_empty_unless_it_is_a_structure() {
+    let other = sent(vec![Talk::Line(Line::default()), Talk::Wrapped(Wrapped::default())]).await;
+    let frames = other.frames();
+    assert_eq!(frames[0].payload(), "");
+    assert_eq!(frames[0].header(":content-type"), Some(HeaderValue::String("application/octet-stream")));
+    assert_eq!(frames[1].payload(), "{}");
+    assert_eq!(frames[1].header(":content-type"), Some(HeaderValue::String("application/json")));
+}
+
+#[tokio::test]
 async fn what_is_sent_can_be_received() {
     let other = Other { answer: None, ..Other::answering("") };
     let sent =

@@ -64,6 +64,10 @@ pub(super) fn read(
     Ok(parameters)
 }
 
+/// The built-in that says whether endpoints of the account are used where there are some. By default they are: see
+/// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-account-endpoints.html>.
+const ACCOUNT_ID_MODE: &str = "AWS::Auth::AccountIdEndpointMode";
+
 fn parameter(reader: &Reader<'_>, name: &str, node: &Node, scope: &Scope) -> Result<Parameter, Diagnostic> {
     let fields = ["type", "builtIn", "default", "required", "documentation", "deprecated"];
     reader.check_fields(node, &fields)?;
@@ -87,6 +91,9 @@ fn parameter(reader: &Reader<'_>, name: &str, node: &Node, scope: &Scope) -> Res
     let required = Reader::optional(node, "required").map(|it| reader.boolean(it)).transpose()?;
     let presence = match Reader::optional(node, "default") {
         Some(default) => default_value(reader, default, of)?,
+        None if matches!(&source, Source::Other(key) if key == ACCOUNT_ID_MODE) && of == Type::String => {
+            Presence::Default(Expression::Text("preferred".to_owned()))
+        }
         None if required == Some(true) => Presence::Required,
         None => Presence::Optional,
     };

@@ -183,3 +183,14 @@ fn what_a_caller_puts_into_a_host_name_is_checked() {
     let after = format!("{refused}, {}", endpoint("", "https://{Bucket}.example"));
     assert_eq!(unchecked(&after), [0]);
 }
+
+#[test]
+fn endpoints_of_accounts_are_preferred_unless_somebody_says_otherwise() {
+    let parameters = r#""Mode": { "type": "String", "builtIn": "AWS::Auth::AccountIdEndpointMode" }"#;
+    let rules = r#"{ "conditions": [{ "fn": "isSet", "argv": [{ "ref": "Mode" }] }], "type": "endpoint", "endpoint": { "url": "https://{Mode}" } }"#;
+    let (rule_set, findings) = read(parameters, rules);
+    let rule_set = rule_set.unwrap_or_else(|| panic!("{findings}"));
+    let preferred = Presence::Default(Expression::Text("preferred".to_owned()));
+    assert_eq!(rule_set.parameters[0].presence, preferred);
+    assert!(rule_set.rules[0].conditions.is_empty(), "it is always set");
+}

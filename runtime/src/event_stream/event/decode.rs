@@ -131,7 +131,7 @@ fn bound_member(
             }),
             None => Ok(()),
         },
-        Location::EventPayload => payload(frame.payload(), codec, member, value),
+        Location::EventPayload(_) => payload(frame.payload(), codec, member, value),
         _ => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use super::{CONTENT_TYPE, EVENT_TYPE, EXCEPTION_TYPE, MESSAGE_TYPE};
 use crate::codec::{Codec, MAX_DEPTH};
 use crate::error::BoxError;
 use crate::event_stream::frame::{Encoder, HeaderValue};
-use crate::schema::{EventHeader, Location, Member};
+use crate::schema::{EventHeader, Location, Member, Payload};
 use crate::value::{Structure, Union, Value, View, fits};
 use std::borrow::Cow;
 use std::fmt;
@@ -56,14 +56,14 @@ fn members<'a>(
                 Location::EventHeader(kind) if result.is_ok() => {
                     result = header(message, member, kind, *value)
                 }
-                Location::EventPayload => payload = Some((member, value.view())),
+                Location::EventPayload(kind) => payload = Some((member, kind, value.view())),
                 _ => {}
             }
         }
     });
     result?;
     let (payload, media_type) = match payload {
-        Some((member, view)) => whole_payload(view, member, codec)?,
+        Some((member, kind, view)) => whole_payload(view, (member, kind), codec)?,
         None if table.is_empty() || table.iter().any(|member| member.location() == Location::Body) => {
             (codec.encode_body(event, "")?.into(), codec.media_type())
         }
@@ -108,18 +108,23 @@ fn no_header(member: &Member) -> String {
     format!("`{}` is of a type that a header of a message can't hold", member.name)
 }
 
+/// The media type of bytes of which nothing is known.
+const OCTETS: &str = "application/octet-stream";
+
 /// Returns the payload for a member bound to it, and its media type.
 fn whole_payload<'a>(
     view: View<'a>,
-    member: &'static Member,
+    (member, kind): (&'static Member, Payload),
     codec: &dyn Codec,
 ) -> Result<(Cow<'a, [u8]>, &'static str), BoxError> {
     Ok(match view {
         View::String(text) | View::Enum(text, _) => {
             (text.as_bytes().into(), member.media_type().unwrap_or("text/plain"))
         }
-        View::Blob(bytes) => (bytes.into(), member.media_type().unwrap_or("application/octet-stream")),
-        View::Unset => (codec.empty_structure().into(), codec.media_type()),
+        View::Unset if kind == Payload::Structure => (codec.empty_structure().into(), codec.media_type()),
+        // An empty payload means something: it ends the audio that a service transcribes.
+        View::Unset => (Cow::Borrowed(&[]), member.media_type().unwrap_or(OCTETS)),
+        View::Blob(bytes) => (bytes.into(), member.media_type().unwrap_or(OCTETS)),
         view => (codec.encode_payload(view, member)?.into(), codec.media_type()),
     })
 }
