@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, GENERATOR, Level};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{AuthScheme, HttpBinding, Operation, Protocol, RustType, Selection, Service, Setting};
+use crate::ir::{AuthScheme, Operation, Protocol, RustType, Selection, Service, Setting};
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
 
@@ -103,7 +103,7 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::Digest)) {
         features.push("digest-auth");
     }
-    if operations.iter().any(|operation| has_checksum(&operation.http)) {
+    if operations.iter().any(|operation| has_checksum(operation)) {
         features.push("checksum");
     }
     if operations.iter().any(|operation| operation.http.compression) {
@@ -119,8 +119,13 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
 }
 
 /// Returns whether a request or response body of the operation may have a checksum.
-fn has_checksum(http: &HttpBinding) -> bool {
-    http.checksum_required || http.request_checksum.is_some() || http.response_checksum.is_some()
+fn has_checksum(operation: &Operation) -> bool {
+    let http = &operation.http;
+    let is_md5 = |setting: &Setting| matches!(setting, Setting::Md5Of(_));
+    http.checksum_required
+        || http.request_checksum.is_some()
+        || http.response_checksum.is_some()
+        || operation.input.fields.iter().any(|field| field.settings.iter().any(is_md5))
 }
 
 /// Returns whether the operation sends or receives a stream of events.

@@ -115,6 +115,26 @@ fn a_trait_that_does_nothing_is_reported() {
 }
 
 #[test]
+fn the_md5_of_a_key_is_made_from_it() {
+    let members = r#"
+        "key": {"target": "smithy.api#String", "traits": {"smithy.api#httpHeader": "x-key"}},
+        "digest": {
+            "target": "smithy.api#String",
+            "traits": {"smithy.api#httpHeader": "x-key-md5", "smithwright.api#md5Of": "key"}
+        },
+        "content": {"#;
+    let text = MODEL.replace(r#""content": {"#, members);
+    let files = files(&text).unwrap();
+    let store = &files["src/operation/store.rs"];
+    assert!(store.contains(r#"digest:"digest",Header("x-key-md5"),Md5Of("key");"#), "{store}");
+    assert!(store.contains("Madefrom`key`ifleftout."), "{store}");
+    assert!(files["Cargo.toml"].contains(r#""checksum""#), "{}", files["Cargo.toml"]);
+    let found = self::files(&text.replace(r#"md5Of": "key""#, r#"md5Of": "kay""#)).unwrap_err();
+    assert!(found.contains("expected an input member `kay` that holds a string, found none"), "{found}");
+    assert!(found.contains("did you mean `key`?"), "{found}");
+}
+
+#[test]
 fn a_call_that_a_url_can_make_says_so() {
     let text = include_str!("fixtures/presigned_get/model.json");
     let files = files(text).unwrap();

@@ -146,6 +146,8 @@ pub enum Setting {
     Sensitive,
     /// If it is unset, a fresh token is sent, the same for all attempts of a call.
     IdempotencyToken,
+    /// If it is unset, what is sent is the MD5, in base64, of what the member of this name holds in base64 (`smithwright.api#md5Of`). It is in a header.
+    Md5Of(&'static str),
     /// It is part of the host name (`hostLabel`).
     HostLabel,
     /// It is this parameter of the endpoint rules (`contextParam`).
@@ -361,6 +363,11 @@ impl Member {
     #[must_use]
     pub fn is_idempotency_token(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::IdempotencyToken))
+    }
+
+    /// Returns the [member of whose content](Setting::Md5Of) this one is the MD5 if it is unset.
+    pub(crate) fn md5_of(&self) -> Option<&'static str> {
+        find(self.settings, |it| if let Setting::Md5Of(name) = it { Some(*name) } else { None })
     }
 
     /// Returns `true` if the member is part of the host name (`hostLabel`).

@@ -47,6 +47,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithwright.api#labelFallback", Binding),
     ("smithwright.api#labelLastSegment", Binding),
     ("smithwright.api#literalPaths", Binding),
+    ("smithwright.api#md5Of", Off("it says what a client makes by itself")),
     ("smithwright.api#morePages", Off("it says which page a client takes for the last")),
     ("smithwright.api#presignedGet", Off("it says what a presigned URL holds")),
     ("smithwright.api#reservedPrefix", changes(Sent, Never, Sent)),

@@ -32,6 +32,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::Required => quote!(Required),
         Setting::Sensitive => quote!(Sensitive),
         Setting::IdempotencyToken => quote!(IdempotencyToken),
+        Setting::Md5Of(name) => quote!(Md5Of(#name)),
         Setting::HostLabel => quote!(HostLabel),
         Setting::EndpointLabel => quote!(EndpointLabel),
         Setting::ContextParam(name) => quote!(ContextParam(#name)),

@@ -78,6 +78,9 @@ fn of_request(context: &Context<'_>, member: &Member) -> Vec<Setting> {
     if member.traits.has::<traits::IdempotencyToken>() {
         settings.push(Setting::IdempotencyToken);
     }
+    if let Some(traits::Md5Of(name)) = member.traits.read() {
+        settings.push(Setting::Md5Of(name));
+    }
     if let Some(traits::ContextParam { name }) = member.traits.read()
         && context.endpoint_looks_at(&name)
     {

@@ -44,6 +44,7 @@ pub(super) fn operation(
         let missing = shape.error("expected an input with a blob as `httpPayload`, found none to hash");
         diagnostics.push(missing.trait_id("smithwright.api#sha256TreeHash"));
     }
+    check_md5_sources(shape, &input, diagnostics);
     let auth = auth::of(context.model, context.service_shape, shape, diagnostics);
     http.presigned_get = presigned_get::of(shape, context.protocol, &auth, &input, diagnostics);
     Some(Operation {
@@ -212,6 +213,20 @@ fn unwrap(output: &mut Structure, shape: &Shape, diagnostics: &mut Diagnostics) 
                 .error(format!("expected an output with one member, found {}", fields.len()))
                 .trait_id("aws.customizations#s3UnwrappedXmlOutput"),
         ),
+    }
+}
+
+/// Reports members that are the MD5 of one that the input does not have, or that holds no string.
+fn check_md5_sources(shape: &Shape, input: &Structure, diagnostics: &mut Diagnostics) {
+    let settings = input.fields.iter().flat_map(|field| &field.settings);
+    let sources =
+        settings.filter_map(|setting| if let Setting::Md5Of(name) = setting { Some(name) } else { None });
+    let strings = input.fields.iter().filter(|field| field.value == RustType::String);
+    let strings: Vec<&str> = strings.map(|field| field.member.as_str()).collect();
+    for name in sources.filter(|name| !strings.contains(&name.as_str())) {
+        let message = format!("expected an input member `{name}` that holds a string, found none");
+        let finding = shape.error(message).trait_id(traits::Md5Of::ID);
+        diagnostics.push(finding.did_you_mean(name, strings.iter().copied()));
     }
 }
 

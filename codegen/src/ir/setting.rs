@@ -23,6 +23,8 @@ pub enum Setting {
     Sensitive,
     /// It is filled with a fresh token if unset.
     IdempotencyToken,
+    /// If unset, it is the MD5 of what the member of this name holds in base64.
+    Md5Of(String),
     /// It is part of the host name.
     HostLabel,
     /// It is the URL to which the request is sent.

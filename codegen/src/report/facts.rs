@@ -77,6 +77,7 @@ fn place(setting: &Setting) -> Option<String> {
         | Setting::Required
         | Setting::Sensitive
         | Setting::IdempotencyToken
+        | Setting::Md5Of(_)
         | Setting::ContextParam(_)
         | Setting::HostLabel
         | Setting::EndpointUrl
@@ -104,6 +105,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::Required => "required".to_owned(),
             Setting::Sensitive => "sensitive".to_owned(),
             Setting::IdempotencyToken => "idempotency token".to_owned(),
+            Setting::Md5Of(name) => format!("MD5 of {name:?}"),
             Setting::ContextParam(name) => format!("{name:?} of the endpoint rules"),
             Setting::HostLabel => "in the host name too".to_owned(),
             Setting::EndpointUrl => "the URL that is called".to_owned(),

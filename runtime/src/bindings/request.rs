@@ -4,6 +4,8 @@ use super::query::{self, Query};
 use super::uri::{self, Dots, Extent};
 use super::{body, header_list, input_failure, text};
 use crate::codec::Codec;
+#[cfg(feature = "checksum")]
+use crate::codec::{base64_text, decode_base64};
 use crate::error::{Failure, FailureKind};
 use crate::message::Request;
 use crate::operation::OperationSchema;
@@ -235,7 +237,11 @@ impl<'v> Binding<'v, '_> {
         view: View<'_>,
         member: &Member,
     ) -> Result<(), Failure> {
-        let value = match view {
+        let digest = match (&view, member.md5_of()) {
+            (View::Unset, Some(of)) => self.md5_of(of)?,
+            _ => None,
+        };
+        let value = match digest.as_deref().map_or(view, View::String) {
             View::Unset => return Ok(()),
             View::List(list) => header_list::write(list, member).map(HeaderValue::try_from),
             view => header_list::scalar(view, member).map(|value| HeaderValue::from_bytes(value.as_bytes())),
@@ -247,6 +253,25 @@ impl<'v> Binding<'v, '_> {
         value.set_sensitive(member.is_sensitive());
         request.headers.insert(name, value);
         Ok(())
+    }
+
+    /// Returns the MD5 of what a member holds in base64, if that is set.
+    #[cfg(feature = "checksum")]
+    fn md5_of(&self, name: &str) -> Result<Option<String>, Failure> {
+        use md5::Digest as _;
+
+        let Some((member, View::String(text))) = self.members_if(|member| member.name == name).next() else {
+            return Ok(None);
+        };
+        let bytes = decode_base64(text)
+            .ok_or_else(|| self.failure(member, "is a key, which is written in base64, and this is not"))?;
+        Ok(Some(base64_text(&md5::Md5::digest(bytes))))
+    }
+
+    #[cfg(not(feature = "checksum"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps)]
+    fn md5_of(&self, _: &str) -> Result<Option<String>, Failure> {
+        Ok(None)
     }
 
     fn prefix_headers(

@@ -7,7 +7,7 @@ use smithwright_runtime::message::Request;
 use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::protocol::{CallContext, Protocol, RestJson1};
 use smithwright_runtime::value::Structure;
-use smithwright_runtime::{ByteStream, Document, operation};
+use smithwright_runtime::{self as runtime, ByteStream, Document, operation};
 
 const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200);
 
@@ -116,6 +116,40 @@ fn a_checksum_needs_a_feature() {
     let failure = encode(CHECKED, &Empty {}).unwrap_err();
     assert_eq!(failure.kind(), smithwright_runtime::error::FailureKind::Configuration);
     assert!(failure.to_string().contains("the feature `checksum`"), "{failure}");
+}
+
+const LOCKED: &OperationSchema = &operation("Op", "PUT", "/", 200);
+
+#[derive(Clone, Default)]
+struct Locked {
+    key: Option<String>,
+    digest: Option<String>,
+}
+
+runtime::structure! {
+    received Locked = "Locked" {
+        key: "Key", Sensitive, Header("x-key");
+        digest: "KeyMD5", Header("x-key-md5"), Md5Of("Key");
+    }
+}
+
+/// The expected digest is that of `openssl md5 -binary | base64`.
+#[test]
+fn the_md5_of_a_key_goes_along_with_it() {
+    let sent = |key: Option<&str>, digest: Option<&str>| {
+        let input = Locked { key: key.map(str::to_owned), digest: digest.map(str::to_owned) };
+        encode(LOCKED, &input)
+    };
+    let digest = |key, digest| header(&sent(key, digest).unwrap(), "x-key-md5").map(str::to_owned);
+    let key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    assert_eq!(digest(Some(key), None).as_deref(), Some("hRasmdxgYDKV3nvbahU1MA=="));
+    assert_eq!(digest(Some(key), Some("own")).as_deref(), Some("own"));
+    assert_eq!(digest(None, None), None);
+    let failure = sent(Some("se cret!"), None).unwrap_err().to_string();
+    assert!(
+        failure.contains("`Key`") && failure.contains("base64") && !failure.contains("cret"),
+        "{failure}"
+    );
 }
 
 const HASHED: &OperationSchema = &operation("Op", "POST", "/", 200).sha256_tree_hash();

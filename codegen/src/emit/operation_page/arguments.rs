@@ -102,6 +102,9 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             Setting::IdempotencyToken => {
                 out.push("Filled with a random token if left out; the same for all attempts.".to_owned())
             }
+            Setting::Md5Of(name) => {
+                out.push(format!("Made from {} if left out.", docs::code(name)));
+            }
             Setting::HostLabel => out.push("In the host name too.".to_owned()),
             Setting::UniqueItems => out.push("Nothing twice.".to_owned()),
             Setting::Element(_, element) => out.extend(each("Each", element)),

@@ -104,6 +104,7 @@ pub(super) const OUTPUT_OR_ERROR_MEMBER: Place = Place::Member(Owner::OutputOrEr
 pub(super) const MESSAGE_MEMBER: Place = Place::Member(Owner::Message, Holds::Anything);
 pub(super) const EVENT_MEMBER: Place = Place::Member(Owner::Event, Holds::Anything);
 pub(super) const LABEL_STRING_MEMBER: Place = Place::Beside(&[traits::HttpLabel::ID], &STRING_MEMBER);
+pub(super) const HEADER_STRING_MEMBER: Place = Place::Beside(&[traits::HttpHeader::ID], &STRING_MEMBER);
 pub(super) const TOPIC_LABEL_MEMBER: Place = Place::Beside(
     &[REQUIRED],
     &Place::Member(

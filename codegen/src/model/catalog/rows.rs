@@ -169,6 +169,7 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::LabelFallback>(on::LABEL_STRING_MEMBER),
     used::<traits::LabelLastSegment>(on::STRING_OR_LABEL_MEMBER),
     used::<traits::LiteralPaths>(on::SERVICE),
+    used::<traits::Md5Of>(on::HEADER_STRING_MEMBER),
     used::<traits::MorePages>(on::PAGINATED_OPERATION),
     used::<traits::PresignedGet>(on::OPERATION),
     used::<traits::ReservedPrefix>(on::ANY_STRING),

@@ -152,6 +152,8 @@ annotations! {
 texts! {
     /// What is put into the path if the member is unset or empty.
     LabelFallback = "smithwright.api#labelFallback" by some_text;
+    /// The member that holds a key in base64, of whose bytes this one is the MD5 if it is unset.
+    Md5Of = "smithwright.api#md5Of" by some_text;
     /// The output member that says whether there is another page, as names joined by dots.
     MorePages = "smithwright.api#morePages" by some_text;
 }
