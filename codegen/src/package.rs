@@ -169,8 +169,10 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
             )
         }
     };
-    if let (Surroundings::Alone { models, .. }, [selection]) = (&config.surroundings, selections) {
-        out.push_str(&origin(models, selection));
+    if let (Surroundings::Alone { models, .. }, [selection], [service]) =
+        (&config.surroundings, selections, services)
+    {
+        out.push_str(&origin(models, selection, service.protocol.name()));
     }
     out.push_str("\n[features]\n");
     out.push_str(&features(services, config.layout));
@@ -200,7 +202,9 @@ fn manifest(services: &[Service], selections: &[&Selection], config: &Config) ->
 }
 
 /// Returns the lines of the manifest that record what the crate was made from, so that it can be made again; none if the model's files are not given.
-fn origin(models: &[String], selection: &Selection) -> String {
+///
+/// The protocol is recorded even if nobody chose it: a client does not come to speak another one because the service has a better one by now.
+fn origin(models: &[String], selection: &Selection, protocol: &str) -> String {
     if models.is_empty() {
         return String::new();
     }
@@ -208,11 +212,10 @@ fn origin(models: &[String], selection: &Selection) -> String {
         "\n# What it was made from. `cargo xtask generate --out` with this folder generates it again.\n"
             .to_owned();
     let _ = writeln!(out, "[package.metadata.smithwright]\nmodel = {}", list(models));
-    for (field, value) in [("service", &selection.service), ("protocol", &selection.protocol)] {
-        if let Some(value) = value {
-            let _ = writeln!(out, "{field} = {}", toml_text(value));
-        }
+    if let Some(service) = &selection.service {
+        let _ = writeln!(out, "service = {}", toml_text(service));
     }
+    let _ = writeln!(out, "protocol = {}", toml_text(protocol));
     if let Some(operations) = &selection.operations {
         let _ = writeln!(out, "operations = {}", list(operations));
     }

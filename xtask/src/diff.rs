@@ -163,7 +163,8 @@ pub(crate) fn show(
         side.generate().map_err(Diagnostic::error)?;
     }
     let service = new.service.to_string();
-    let comparison = Comparison::new(name.to_owned(), service, client::compare(old, new));
+    let comparison =
+        Comparison::new(name.to_owned(), service, client::compare(old, new, client::Part::Clients));
     let accepted = Accepted::read(None, workspace)?;
     Ok(print::print(&[accepted.judge(&comparison)], Format::Text))
 }

@@ -6,7 +6,9 @@ use super::reach::walk;
 use super::target::{names_travel, renamed};
 use super::traits::quoted;
 use crate::ir::{Named, protocols_of};
-use crate::model::{Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType};
+use crate::model::{
+    Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType, traits,
+};
 use std::collections::BTreeSet;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -83,10 +85,22 @@ fn operation(
             let id = format!("ChangedOperation{what}.From.{}.To.{}", old.id, new.id);
             let message =
                 format!("the operation `{}` {words} `{}` instead of `{}`", shape.id, new.id, old.id);
-            let breaks = replaced(differences, old, new);
+            let breaks = match (old.is_unit(), new.is_unit()) {
+                // Nothing to send is an empty structure, and what comes in place of nothing is not looked at. The rule for new members judges the required ones.
+                (true, false) if what == "Input" => first_members(differences.models.new, new),
+                (true, false) => Wire::Never,
+                _ => replaced(differences, old, new),
+            };
             events.push(Event::of(shape, id, Severity::Error, message).breaking(breaks));
         }
     }
+}
+
+/// Returns when it breaks the wire that an operation takes an input where it took none.
+fn first_members(model: &Model, input: &Reference) -> Wire {
+    let is_required = |member: &Member| member.traits.has::<traits::Required>();
+    let required = model.target(input).is_none_or(|input| input.members().any(is_required));
+    if required { Wire::Reached } else { Wire::Never }
 }
 
 /// Returns when it breaks the wire that an input or output is replaced.

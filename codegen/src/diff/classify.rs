@@ -2,7 +2,7 @@
 
 use super::differences::Sides;
 use super::event::{Bump, Compatibility, Event, Severity, Wire, is_within};
-use super::reach::{Reach, Reached};
+use super::reach::{Operations, Reach, Reached};
 use super::target::breaks_as;
 use super::wire;
 use crate::model::{Model, Shape, ShapeId, ShapeType};
@@ -14,7 +14,7 @@ type Row = (&'static str, Wire, Bump);
 /// What changes mean. In rows for `ModifiedTrait` and `TraitBreakingChange`, only the bump counts: [`wire`] decides about the wire.
 const IDS: &[Row] = &[
     ("AddedMetadata", Wire::Never, Bump::Patch),
-    ("AddedRequiredMember", Wire::Sent, Bump::Major),
+    ("AddedRequiredMember", Wire::Sent, Bump::Minor),
     ("ChangedDefault", Wire::Never, Bump::Minor),
     ("ChangedEnumTrait.Appended", Wire::Never, Bump::Minor),
     ("ChangedEnumTrait.OrderChanged", Wire::Never, Bump::Minor),
@@ -27,8 +27,8 @@ const IDS: &[Row] = &[
     ("ChangedNullability.AddedRequiredTrait", Wire::Sent, Bump::Minor),
     ("ChangedNullability.RemovedRequiredTrait", Wire::Received, Bump::Minor),
     ("ChangedNullability", Wire::Never, Bump::Minor),
-    ("ChangedOperationInput", Wire::Reached, Bump::Major),
-    ("ChangedOperationOutput", Wire::Reached, Bump::Major),
+    ("ChangedOperationInput", Wire::Reached, Bump::Minor),
+    ("ChangedOperationOutput", Wire::Reached, Bump::Minor),
     ("ChangedRangeTrait", Wire::Sent, Bump::Minor),
     ("ChangedRequired.Added", Wire::Sent, Bump::Major),
     ("ChangedRequired.Removed", Wire::Received, Bump::Minor),
@@ -50,12 +50,12 @@ const IDS: &[Row] = &[
     ("TraitBreakingChange", Wire::Never, Bump::Minor),
 ];
 
-/// Determines what each event means, and which operations it reaches.
-pub(super) fn apply(models: Sides<&Model>, events: &mut [Event]) {
+/// Determines what each event means for these operations, and which of them it reaches.
+pub(super) fn apply(models: Sides<&Model>, operations: Operations<'_>, events: &mut [Event]) {
     if events.is_empty() {
         return;
     }
-    let (before, after) = (Reach::new(models.old), Reach::new(models.new));
+    let (before, after) = (Reach::new(models.old, operations), Reach::new(models.new, operations));
     let mut known: BTreeMap<ShapeId, Reached> = BTreeMap::new();
     for event in events {
         let Some(subject) = &event.subject else {

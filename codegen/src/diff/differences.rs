@@ -1,5 +1,6 @@
 //! The shapes and members that two models have in common, and how they differ.
 
+use super::reach::Operations;
 use crate::diagnostics::Location;
 use crate::model::{Member, Model, Node, Reference, Shape, ShapeId, ShapeKind, Traits};
 use std::cell::RefCell;
@@ -138,29 +139,29 @@ pub(super) struct Differences<'m> {
     /// Shapes and members that are in both models and differ.
     pub(super) changed: Vec<Change<'m>>,
     /// Whether these are all differences, or only those between a shape and its replacement.
-    pub(super) scope: Scope,
+    pub(super) scope: Scope<'m>,
     /// The pairs of shapes that were already compared for a replacement, and are not compared again.
     seen: Rc<RefCell<BTreeSet<(ShapeId, ShapeId)>>>,
 }
 
 /// How much of two models is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// Everything.
-    Models,
+pub(super) enum Scope<'m> {
+    /// Everything, for these operations.
+    Models(Operations<'m>),
     /// One shape and the one that replaces it.
     Replacement,
 }
 
 impl<'m> Differences<'m> {
-    /// Finds all differences.
-    pub(super) fn of(models: Sides<&'m Model>) -> Self {
+    /// Finds all differences, to be judged by what they mean for these operations.
+    pub(super) fn of(models: Sides<&'m Model>, operations: Operations<'m>) -> Self {
         let mut found = Self {
             models,
             added: Vec::new(),
             removed: Vec::new(),
             changed: Vec::new(),
-            scope: Scope::Models,
+            scope: Scope::Models(operations),
             seen: Rc::default(),
         };
         for new in models.new.shapes() {
@@ -187,7 +188,7 @@ impl<'m> Differences<'m> {
         }));
         changed.retain(Change::differs);
         let seen = match self.scope {
-            Scope::Models => Rc::default(),
+            Scope::Models(_) => Rc::default(),
             Scope::Replacement => Rc::clone(&self.seen),
         };
         let (added, removed) = (Vec::new(), Vec::new());

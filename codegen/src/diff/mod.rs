@@ -29,9 +29,11 @@ mod waiters;
 mod wire;
 
 use crate::ir::Service;
-use crate::model::Model;
+use crate::model::{Model, ShapeId};
 use differences::{Differences, Scope, Sides};
+use reach::Reach;
 use rust::rust_changes;
+use std::collections::BTreeSet;
 
 pub use event::{Bump, Compatibility, Event, Severity};
 pub use release::{ClientChange, Release, propose};
@@ -39,7 +41,18 @@ pub use release::{ClientChange, Release, propose};
 /// Returns every change from the old model to the new one: the most severe first, then by id of the subject.
 #[must_use]
 pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
-    let mut events = evaluate(&Differences::of(Sides { old, new }));
+    compare_within(old, new, None)
+}
+
+/// Does the same as [`compare`] for a client that has these operations alone, if not all: what other operations send and receive is of no account.
+///
+/// Changes of what none of them reaches are left out.
+#[must_use]
+pub fn compare_within(old: &Model, new: &Model, operations: Option<&BTreeSet<ShapeId>>) -> Vec<Event> {
+    let mut events = evaluate(&Differences::of(Sides { old, new }, operations));
+    if operations.is_some() {
+        events.retain(|event| event.subject.is_none() || !event.operations.is_empty());
+    }
     sort(&mut events);
     events
 }
@@ -61,19 +74,35 @@ const OURS: [&str; 4] =
 #[must_use]
 pub fn compare_clients(old: (&Model, &Service), new: (&Model, &Service)) -> Vec<Event> {
     let mut events = compare(old.0, new.0);
-    add_rust(old, new, &mut events);
+    add_rust(old, new, None, &mut events);
     events
 }
 
-/// Adds what breaks between the clients made from two models to the models' changes. The models may have lost their documentation by now.
+/// Adds what breaks between the clients made from two models to the models' changes, and which of the operations, if not all, that reaches. The models may have
+/// lost their documentation by now.
 pub fn add_rust(
     (old, old_client): (&Model, &Service),
     (new, new_client): (&Model, &Service),
+    operations: Option<&BTreeSet<ShapeId>>,
     events: &mut Vec<Event>,
 ) {
     let changes = rust_changes(old_client, new_client);
-    rust::attach(Sides { old, new }, &old_client.shape, changes, events);
+    let reach = Sides { old: Reach::new(old, operations), new: Reach::new(new, operations) };
+    rust::attach(&Sides { old, new }, &reach, &old_client.shape, changes, events);
+    events.extend(changed_protocol(&reach.new, new, Sides { old: old_client, new: new_client }));
     sort(events);
+}
+
+/// Returns the change of the protocol that the client speaks, which is the best that the service has unless another one is chosen.
+fn changed_protocol(reach: &Reach<'_>, model: &Model, clients: Sides<&Service>) -> Option<Event> {
+    let (old, new) = (clients.old.protocol.name(), clients.new.protocol.name());
+    let (service, _) = model.services().find(|(service, _)| service.id.name() == clients.new.shape)?;
+    let message =
+        format!("the client speaks {new} in place of {old}: its requests have other paths and bodies");
+    let mut event = Event::of(service, "ChangedProtocol", Severity::Warning, message);
+    event.bump = Bump::Minor;
+    event.operations = reach.of(&service.id).operations.into_iter().collect();
+    (old != new).then_some(event)
 }
 
 fn sort(events: &mut [Event]) {
@@ -106,9 +135,9 @@ fn evaluate(differences: &Differences<'_>) -> Vec<Event> {
         rule(differences, &mut events);
     }
     match differences.scope {
-        Scope::Models => {
+        Scope::Models(operations) => {
             metadata::evaluate(differences, &mut events);
-            classify::apply(differences.models, &mut events);
+            classify::apply(differences.models, operations, &mut events);
         }
         Scope::Replacement => classify::assume_reached(differences.models, &mut events),
     }

@@ -3,9 +3,14 @@
 use crate::model::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, reachable, traits};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Which operations count.
+pub(super) type Operations<'o> = Option<&'o BTreeSet<ShapeId>>;
+
 /// The users of each shape in a model.
 pub(super) struct Reach<'m> {
     model: &'m Model,
+    /// The operations that count, if not all.
+    operations: Operations<'m>,
     /// The shapes that refer to a shape, with the role that they give it.
     users: BTreeMap<ShapeId, Vec<(&'m ShapeId, Role)>>,
 }
@@ -42,14 +47,18 @@ impl Reached {
 }
 
 impl<'m> Reach<'m> {
-    pub(super) fn new(model: &'m Model) -> Self {
+    pub(super) fn new(model: &'m Model, operations: Operations<'m>) -> Self {
         let mut users: BTreeMap<ShapeId, Vec<(&ShapeId, Role)>> = BTreeMap::new();
-        for shape in model.shapes() {
+        let counts = |shape: &&Shape| {
+            let is_operation = matches!(shape.kind, ShapeKind::Operation(_));
+            !is_operation || operations.is_none_or(|operations| operations.contains(&shape.id))
+        };
+        for shape in model.shapes().filter(counts) {
             for (id, role) in named(shape) {
                 users.entry(id).or_default().push((&shape.id, role));
             }
         }
-        Self { model, users }
+        Self { model, operations, users }
     }
 
     /// Returns the operations that reach a shape or member; for an operation, itself; for a service or resource, all its operations.
@@ -60,12 +69,17 @@ impl<'m> Reach<'m> {
             Some(ShapeKind::Service(_) | ShapeKind::Resource(_)) => {
                 let operations = walk_bindings(self.model, &id)
                     .into_iter()
-                    .filter(|id| self.model.operation(id).is_some());
+                    .filter(|id| self.model.operation(id).is_some() && self.counts(id));
                 Reached { operations: operations.collect(), sent: true, received: true }
             }
+            Some(ShapeKind::Operation(_)) if !self.counts(&id) => Reached::default(),
             Some(ShapeKind::Operation(_)) => Reached { operations: [id].into(), sent: true, received: true },
             Some(_) => self.of_data(&id),
         }
+    }
+
+    fn counts(&self, operation: &ShapeId) -> bool {
+        self.operations.is_none_or(|operations| operations.contains(operation))
     }
 
     fn of_data(&self, id: &ShapeId) -> Reached {
@@ -88,7 +102,8 @@ impl<'m> Reach<'m> {
         match self.model.shape(user).map(|shape| &shape.kind) {
             Some(ShapeKind::Service(service)) => {
                 let operations = self.model.operations_of(service);
-                reached.operations.extend(operations.into_iter().map(|(shape, _)| shape.id.clone()));
+                let ids = operations.into_iter().map(|(shape, _)| &shape.id).filter(|id| self.counts(id));
+                reached.operations.extend(ids.cloned());
             }
             _ => drop(reached.operations.insert(user.clone())),
         }

@@ -2,6 +2,7 @@
 
 use super::event::{Bump, Compatibility, Event, Severity};
 use super::rust::{parent, rust_changes};
+use crate::emit;
 use crate::ir::{Name, Service};
 use crate::model::ShapeId;
 use crate::report::{self, Item, ItemKind};
@@ -115,7 +116,8 @@ fn short(id: &ShapeId) -> &str {
 /// Lists what is new in the client, without the parts of new items.
 fn added(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else {
-        return told(client, |event| !event.is_breaking() && event.bump == Bump::Minor);
+        let is_new = |event: &Event| event.id.starts_with("Added");
+        return told(client, |event| !event.is_breaking() && event.bump == Bump::Minor && is_new(event));
     };
     let (before, after) = (items(old), items(new));
     let is_new = |path: &str| after.contains_key(path) && !before.contains_key(path);
@@ -133,6 +135,11 @@ fn changed(client: &ClientChange<'_>) -> Vec<String> {
     let told = wire(client);
     let meanings = meanings(old, new).into_iter().map(|meaning| meaning.line);
     let mut lines: Vec<String> = meanings.filter(|line| !told.contains(line)).collect();
+    if emit::endpoint::endpoint(&old.endpoint).to_string()
+        != emit::endpoint::endpoint(&new.endpoint).to_string()
+    {
+        lines.push("the rules for endpoints".to_owned());
+    }
     if client.events.iter().any(|event| event.id.ends_with("#documentation")) {
         lines.push("documentation".to_owned());
     }
@@ -304,6 +311,24 @@ mod tests {
         let entry = propose("0.1.0", &changes).unwrap().entry;
         let lines: Vec<&str> = entry.lines().filter(|line| line.starts_with('-')).collect();
         assert_eq!(lines, ["- `shop`: `types::Kind::DarkRed`: now \"bb\" (was \"b\")"]);
+    }
+
+    #[test]
+    fn other_rules_for_endpoints_ask_for_a_release() {
+        let with = |host: &str| {
+            client(&format!(
+                r#"{{ "smithy": "2.0", "shapes": {{ "a#Shop": {{ "type": "service", "traits": {{
+                "aws.protocols#restJson1": {{}},
+                "smithy.rules#endpointRuleSet": {{ "version": "1.0", "parameters": {{}}, "rules": [
+                    {{ "conditions": [], "type": "endpoint", "endpoint": {{ "url": "https://{host}" }} }} ] }} }} }} }} }}"#
+            ))
+        };
+        let (old, new) = (with("a.example"), with("b.example"));
+        let events = compare_clients((&old.0, &old.1), (&new.0, &new.1));
+        let changes = [ClientChange { name: "shop", events: &events, sides: Some((&old.1, &new.1)) }];
+        let Release { version, entry, .. } = propose("0.1.0", &changes).unwrap();
+        assert_eq!(version, "0.1.1");
+        assert!(entry.contains("- `shop`: the rules for endpoints"), "{entry}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod items;
 use crate::ir::Service;
 use crate::report::{self, Item, ItemKind, Section};
 use items::{Pair, Pairs};
+use std::collections::BTreeSet;
 
 pub(super) use attach::attach;
 
@@ -91,8 +92,11 @@ fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChan
         push("Rust.ChangedKind", format!("`{path}` was {} and is {}", word(old.kind), word(new.kind)));
         return;
     }
-    // The type parameters of a builder follow from the required members, whose changes are reported by themselves.
+    // The type parameters of a builder follow from the required members, whose changes are reported by themselves, but for their order.
     let is_builder = old.kind == ItemKind::Structure;
+    if is_builder && are_reordered(&parameters(old), &parameters(new)) {
+        push("Rust.ReorderedTypeParameters", format!("the type parameters of `{path}` are in another order"));
+    }
     let (was, is) = (pairs.in_new_words(&old.signature), &new.signature);
     if !is_builder && was != *is {
         let id = changed_signature(old.kind, &was, is);
@@ -103,6 +107,17 @@ fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChan
     if !lost.is_empty() {
         push("Rust.LostTraits", format!("`{path}` no longer implements {}", lost.join(", ")));
     }
+}
+
+/// Returns the members that the type parameters of a builder stand for.
+fn parameters(builder: &Item) -> Vec<&str> {
+    builder.facts.iter().filter_map(|fact| fact.split_once(" for ")).map(|(_, member)| member).collect()
+}
+
+/// Returns whether two lists have the same elements in another order.
+fn are_reordered(old: &[&str], new: &[&str]) -> bool {
+    let sorted = |list: &[&str]| -> BTreeSet<String> { list.iter().map(|it| (*it).to_owned()).collect() };
+    old != new && sorted(old) == sorted(new)
 }
 
 fn setters(old: &Item, new: &Item, pairs: &Pairs<'_>, push: &mut impl FnMut(&'static str, String)) {

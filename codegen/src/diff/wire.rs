@@ -27,6 +27,9 @@ const fn changes(add: Wire, remove: Wire, update: Wire) -> Meaning {
 /// An old client still uses the protocol and the auth scheme that it was made for, as they were then. New ones may be added.
 const SPOKEN: Meaning = changes(Never, Reached, Reached);
 
+/// Why documentation is of no account.
+const DOCUMENTATION: &str = "it is documentation";
+
 /// Sorted by id: every trait that is used except protocols and auth schemes, and some others that change what is sent.
 const TRAITS: &[(&str, Meaning)] = &[
     ("aws.api#awsChunked", changes(Never, Reached, Never)),
@@ -57,14 +60,14 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithy.api#auth", Binding),
     ("smithy.api#clientOptional", Off("it says what values are in a program")),
     ("smithy.api#default", Off("the rule for changed defaults judges it")),
-    ("smithy.api#deprecated", Off("it is documentation")),
-    ("smithy.api#documentation", Off("it is documentation")),
+    ("smithy.api#deprecated", Off(DOCUMENTATION)),
+    ("smithy.api#documentation", Off(DOCUMENTATION)),
     ("smithy.api#endpoint", Binding),
     ("smithy.api#enumValue", Binding),
     ("smithy.api#error", Binding),
     ("smithy.api#eventHeader", Binding),
     ("smithy.api#eventPayload", Binding),
-    ("smithy.api#externalDocumentation", Off("it is documentation")),
+    ("smithy.api#externalDocumentation", Off(DOCUMENTATION)),
     ("smithy.api#hostLabel", Binding),
     ("smithy.api#http", changes(Never, Reached, Reached)),
     ("smithy.api#httpChecksumRequired", changes(Reached, Never, Never)),
@@ -89,19 +92,19 @@ const TRAITS: &[(&str, Meaning)] = &[
     ),
     ("smithy.api#pattern", changes(Sent, Never, Sent)),
     ("smithy.api#range", changes(Sent, Never, Never)),
-    ("smithy.api#recommended", Off("it is documentation")),
+    ("smithy.api#recommended", Off(DOCUMENTATION)),
     ("smithy.api#requestCompression", changes(Never, Reached, Reached)),
     ("smithy.api#required", Off("the rules for new members and of nullability judge it")),
     ("smithy.api#retryable", Off("it says what clients do after an answer")),
     ("smithy.api#sensitive", Off("it says what is not shown")),
-    ("smithy.api#since", Off("it is documentation")),
+    ("smithy.api#since", Off(DOCUMENTATION)),
     ("smithy.api#sparse", Binding),
     ("smithy.api#streaming", Binding),
     ("smithy.api#tags", Off("it sorts shapes for readers")),
     ("smithy.api#timestampFormat", Binding),
-    ("smithy.api#title", Off("it is documentation")),
+    ("smithy.api#title", Off(DOCUMENTATION)),
     ("smithy.api#uniqueItems", changes(Sent, Never, Never)),
-    ("smithy.api#unstable", Off("it is documentation")),
+    ("smithy.api#unstable", Off(DOCUMENTATION)),
     ("smithy.api#xmlAttribute", Binding),
     ("smithy.api#xmlFlattened", Binding),
     ("smithy.api#xmlName", Binding),
@@ -112,6 +115,11 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithy.rules#staticContextParams", Off("endpoint rules look at it, which say where calls go")),
     ("smithy.waiters#waitable", Off("it says what clients do after an answer")),
 ];
+
+/// Returns whether a trait is documentation.
+pub(super) fn is_documentation(id: &str) -> bool {
+    matches!(meaning(id), Some(Off(reason)) if reason == DOCUMENTATION)
+}
 
 fn meaning(id: &str) -> Option<Meaning> {
     if is_protocol(id) || is_auth_scheme(id) {
@@ -143,6 +151,7 @@ pub(super) fn of_values(
     match id {
         "aws.protocols#httpChecksum" => asks_for_checksum(old, new).then_some(Reached),
         "smithy.api#auth" => goes_on(old, new).then_some(Never),
+        "smithy.api#pattern" => lost_anchors_alone(old, new).then_some(Never),
         "smithy.api#jsonName" | "smithy.api#xmlName" => is_same_name(change, old, new).then_some(Never),
         _ if is_auth_scheme(id) => (old.is_none() && is_first_scheme(change)).then_some(Reached),
         _ if is_protocol(id) => differs_in_versions_alone(old, new).then_some(Never),
@@ -170,6 +179,19 @@ fn goes_on(old: Option<&Node>, new: Option<&Node>) -> bool {
         return false;
     };
     !old.is_empty() && new.starts_with(old)
+}
+
+/// Returns whether a pattern only lost anchors: what it matched, it still matches.
+fn lost_anchors_alone(old: Option<&Node>, new: Option<&Node>) -> bool {
+    let (Some(old), Some(new)) = (old.and_then(Node::as_str), new.and_then(Node::as_str)) else {
+        return false;
+    };
+    // After an odd number of backslashes, a dollar sign is itself.
+    let is_escaped = |text: &str| (text.len() - text.trim_end_matches('\\').len()) % 2 == 1;
+    let without_end = |text| str::strip_suffix(text, '$').filter(|text| !is_escaped(text));
+    let begun = [Some(old), old.strip_prefix('^')];
+    let mut looser = begun.into_iter().flatten().flat_map(|text| [Some(text), without_end(text)]).flatten();
+    looser.any(|text| text == new)
 }
 
 /// Returns whether this is a name in JSON or XML that is the same as the member's own.

@@ -315,6 +315,8 @@ fn errors(
         }
         variants.push(variant);
     }
+    // Models list them in any order, and another one should change nothing.
+    variants.sort_by(|left, right| left.name.as_str().cmp(right.name.as_str()));
     variants
 }
 

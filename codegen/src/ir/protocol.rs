@@ -71,6 +71,22 @@ pub enum Named {
 }
 
 impl Protocol {
+    /// Returns the name by which it is chosen: that of its trait, without the namespace.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::RestJson1 => "restJson1",
+            Self::RestXml { .. } => "restXml",
+            Self::AwsJson1_0(_) => "awsJson1_0",
+            Self::AwsJson1_1(_) => "awsJson1_1",
+            Self::AwsQuery { .. } => "awsQuery",
+            Self::Ec2Query { .. } => "ec2Query",
+            Self::RpcV2Cbor(_) => "rpcv2Cbor",
+            Self::RpcV2Json(_) => "rpcv2Json",
+            Self::PresignedWebSocket { .. } => "presignedWebSocket",
+        }
+    }
+
     /// Returns whether errors may have their codes in a header.
     pub(super) fn has_codes_in_headers(&self) -> bool {
         matches!(

@@ -1,6 +1,6 @@
 //! Comparing the models in the working tree with those of a git revision, as their manifests name them.
 
-use super::client::{self, Client, Compared};
+use super::client::{self, Client, Compared, Part};
 use super::comparison::Comparison;
 use super::revision::Revision;
 use crate::generate::manifest::{self, Manifest, ModelFolder, Service};
@@ -63,16 +63,13 @@ pub(super) fn version(revision: &str, workspace: &Workspace) -> Result<String, D
 fn both(revision: &Revision, before: &Service, after: &Service) -> Result<Comparison, Diagnostics> {
     let old = client(model(revision, before)?, before)?;
     let new = client(sources::read(&after.sources, &after.overrides)?, after)?;
-    let selected = old.operations().into_iter().chain(new.operations()).collect();
     let (name, service) = (after.name.clone(), new.service.to_string());
-    let compared = client::compare(old, new);
+    let compared = client::compare(old, new, Part::Clients);
     // Our clients can always be generated, so one that can't is an error.
     if let Some(reason) = &compared.rust_unknown {
         return Err(wrong(before, reason).into());
     }
-    let mut comparison = Comparison::new(name, service, compared);
-    comparison.keep(&selected);
-    Ok(comparison)
+    Ok(Comparison::new(name, service, compared))
 }
 
 /// Reads the manifest of the workspace as it was in the revision.

@@ -42,9 +42,20 @@ pub(super) struct Compared {
     pub(super) clients: Option<(ir::Service, ir::Service)>,
 }
 
+/// The part of the changes that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All changes of the models.
+    Models,
+    /// Those that the operations of the clients reach.
+    Clients,
+}
+
 /// Compares the models, and then the clients that are generated from them.
-pub(super) fn compare(old: Client, new: Client) -> Compared {
-    let mut events = diff::compare(&old.model, &new.model);
+pub(super) fn compare(old: Client, new: Client, part: Part) -> Compared {
+    let selected: BTreeSet<ShapeId> = old.operations().into_iter().chain(new.operations()).collect();
+    let operations = (part == Part::Clients).then_some(&selected);
+    let mut events = diff::compare_within(&old.model, &new.model, operations);
     // Documentation takes half of the time that lowering a model takes, and callers don't compile against it.
     let bare = |client: Client| Client { model: client.model.without_documentation(), ..client };
     let made = |client: Client| {
@@ -59,7 +70,7 @@ pub(super) fn compare(old: Client, new: Client) -> Compared {
     });
     match (before, after) {
         (Ok(before), Ok(after)) => {
-            diff::add_rust((&old.model, &before), (&new.model, &after), &mut events);
+            diff::add_rust((&old.model, &before), (&new.model, &after), operations, &mut events);
             events.extend(new_operations(&before, &after, &new));
             Compared { events, rust_unknown: None, clients: Some((before, after)) }
         }

@@ -3,8 +3,6 @@
 use super::client::Compared;
 use smithwright_codegen::diff::{Bump, Event};
 use smithwright_codegen::ir;
-use smithwright_codegen::model::ShapeId;
-use std::collections::BTreeSet;
 
 /// The result of comparing one service.
 #[derive(Clone, Debug)]
@@ -31,14 +29,5 @@ impl Comparison {
     /// Returns the version bump that all changes together require.
     pub(crate) fn bump(&self) -> Bump {
         self.events.iter().map(Event::required_bump).max().unwrap_or_default()
-    }
-
-    /// Drops the changes that only other operations than these reach.
-    pub(super) fn keep(&mut self, operations: &BTreeSet<ShapeId>) {
-        self.events.retain_mut(|event| {
-            let had = !event.operations.is_empty();
-            event.operations.retain(|operation| operations.contains(operation));
-            !had || !event.operations.is_empty()
-        });
     }
 }

@@ -41,13 +41,13 @@ pub(super) fn compare(
     if let Some(names) = part.operations {
         select(names, &mut old, &mut new)?;
     }
-    let operations = old.operations().into_iter().chain(new.operations()).collect();
     let name = new.service.to_string();
-    let mut comparison = Comparison::new(name.clone(), name, client::compare(old, new));
-    if wanted.is_some() || part.operations.is_some() {
-        comparison.keep(&operations);
-    }
-    Ok(comparison)
+    let counted = if wanted.is_some() || part.operations.is_some() {
+        client::Part::Clients
+    } else {
+        client::Part::Models
+    };
+    Ok(Comparison::new(name.clone(), name, client::compare(old, new, counted)))
 }
 
 /// Selects operations on each side that has them. An operation that neither side has is an error.

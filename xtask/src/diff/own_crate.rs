@@ -1,7 +1,7 @@
 //! Comparing a separate crate, by the record in its manifest, with what it was in a git revision.
 
 use super::base::only;
-use super::client::{self, Client};
+use super::client::{self, Client, Part};
 use super::comparison::Comparison;
 use super::revision::Revision;
 use crate::corrections;
@@ -56,15 +56,13 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
         return Err(Diagnostic::error(message).in_file(shown).help(help).into());
     }
     let old = client(revision.model(ways.iter().map(String::as_str), &corrections)?, before)?;
-    let selected = old.operations().into_iter().chain(new.operations()).collect();
     let service = new.service.to_string();
-    let compared = client::compare(old, new);
+    let compared = client::compare(old, new, Part::Clients);
     if let Some(reason) = &compared.rust_unknown {
         let message = format!("no client could be generated from what it was: {reason}");
         return Err(Diagnostic::error(message).in_file(shown).into());
     }
-    let mut comparison = Comparison::new(name, service, compared);
-    comparison.keep(&selected);
+    let comparison = Comparison::new(name, service, compared);
     let version = then.version().unwrap_or_default().to_owned();
     Ok(Compared { comparison, version })
 }

@@ -2,22 +2,20 @@
 
 use super::RustChange;
 use crate::diff::differences::Sides;
-use crate::diff::event::{Compatibility, Event, Severity};
+use crate::diff::event::{Compatibility, Event, Severity, is_within};
 use crate::diff::reach::Reach;
+use crate::diff::wire;
 use crate::model::{Member, Model, Shape, ShapeId};
 
-/// Adds each change to the most severe event about the same shape or member. If there is no such event, or the model suppresses it, the change gets an event of
-/// its own, about the service if the models have nothing else that it is about.
+/// Adds each change to the event about the same shape or member that it follows from or, if that is not known, to the most severe one. If there is no such
+/// event, or the model suppresses it, the change gets an event of its own, about the service if the models have nothing else that it is about.
 pub(crate) fn attach(
-    models: Sides<&Model>,
+    models: &Sides<&Model>,
+    reach: &Sides<Reach<'_>>,
     service: &str,
     changes: Vec<RustChange>,
     events: &mut Vec<Event>,
 ) {
-    if changes.is_empty() {
-        return;
-    }
-    let (before, after) = (Reach::new(models.old), Reach::new(models.new));
     for change in changes {
         let subject = subject(models.old, &change.origin)
             .or_else(|| subject(models.new, &change.origin))
@@ -25,7 +23,9 @@ pub(crate) fn attach(
         let same = |event: &&mut Event| {
             subject.is_some() && event.subject == subject && event.severity != Severity::Suppressed
         };
-        if let Some(event) = events.iter_mut().filter(same).max_by_key(|event| event.severity) {
+        let same = |event: &&mut Event| same(event) && !is_documentation(&event.id);
+        let rank = |event: &&mut Event| (may_cause(&event.id, change.id), event.severity);
+        if let Some(event) = events.iter_mut().filter(same).max_by_key(rank) {
             event.rust = Compatibility::Breaking;
             event.message.push_str(&format!("; {}: {}", change.id, change.message));
             continue;
@@ -34,7 +34,7 @@ pub(crate) fn attach(
         event.rust = Compatibility::Breaking;
         if let Some(subject) = subject {
             let shape = subject.without_member();
-            let operations = before.of(&shape).or(after.of(&shape)).operations;
+            let operations = reach.old.of(&shape).or(reach.new.of(&shape)).operations;
             event.operations = operations.into_iter().collect();
             event.location =
                 location(models.new, &subject).or_else(|| location(models.old, &subject)).cloned();
@@ -42,6 +42,25 @@ pub(crate) fn attach(
         }
         events.push(event);
     }
+}
+
+/// Returns whether a change of a trait is one of documentation, which nothing in Rust follows from.
+fn is_documentation(id: &str) -> bool {
+    let changed = ["ModifiedTrait.", "ChangedTrait."].iter().find_map(|kind| id.strip_prefix(kind));
+    let changed = changed.and_then(|change| change.split_once('.'));
+    changed.is_some_and(|(_, trait_id)| wire::is_documentation(trait_id))
+}
+
+/// Returns whether events of this id are what such a change of Rust source follows from.
+fn may_cause(event: &str, change: &str) -> bool {
+    let causes: &[&str] = match change {
+        "Rust.ChangedFieldOptionality" => {
+            &["ChangedNullability", "ChangedRequired", "AddedRequiredMember", "ChangedDefault"]
+        }
+        "Rust.ChangedFieldType" | "Rust.ChangedSetter" => &["ChangedMemberTarget", "ChangedShapeType"],
+        _ => &["RemovedShape", "ChangedShapeType", "ChangedMemberTarget"],
+    };
+    causes.iter().any(|cause| is_within(event, cause))
 }
 
 /// Returns the shape or member that an [`origin`](crate::report::Item::origin) names.

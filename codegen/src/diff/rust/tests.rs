@@ -233,6 +233,54 @@ fn what_a_change_breaks_is_said_where_the_change_is() {
     assert_eq!(found.len(), 2, "{found:#?}");
 }
 
+/// Documentation that changed along with it has nothing to do with it, and of two reasons the one that explains it counts.
+#[test]
+fn what_a_change_breaks_is_said_where_it_comes_from() {
+    let item = r#""Item": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } }"#;
+    let documented =
+        r#""Item": { "target": "smithy.api#String", "traits": { "smithy.api#documentation": "New." } }"#;
+    assert_eq!(
+        breaking_events(item, documented),
+        ["ChangedNullability.RemovedRequiredTrait a#BuyInput$Item"]
+    );
+    let count = r#""Count": { "target": "smithy.api#Integer" }"#;
+    let retyped = r#""Count": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } }"#;
+    let found = breaking_events(count, retyped);
+    assert!(found.contains(&"ChangedMemberTarget a#BuyInput$Count".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn another_order_of_required_members_is_another_type_of_builder() {
+    let two = |first: &str, second: &str| {
+        let member = |name: &str| {
+            format!(
+                r#""{name}": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#required": {{}} }} }}"#
+            )
+        };
+        let item = member("Item");
+        service(&SHOP.replacen(&item, &format!("{}, {}", member(first), member(second)), 1))
+    };
+    let changes = rust_changes(&two("Item", "Size"), &two("Size", "Item"));
+    let found: Vec<&str> = changes.iter().map(|change| change.id).collect();
+    assert_eq!(found, ["Rust.ReorderedTypeParameters"]);
+    assert!(changes[0].message.contains("`operation::buy::Builder`"), "{}", changes[0].message);
+}
+
+#[test]
+fn another_protocol_is_an_event() {
+    let rest = r#""aws.protocols#restJson1": {}"#;
+    let both = SHOP.replacen(rest, &format!(r#"{rest}, "smithy.protocols#rpcv2Json": {{}}"#), 1);
+    let ((old, before), (new, after)) = (client(SHOP), client(&both));
+    let events = compare_clients((&old, &before), (&new, &after));
+    let found = events.iter().find(|event| event.id == "ChangedProtocol").unwrap();
+    assert_eq!(
+        found.message,
+        "the client speaks rpcv2Json in place of restJson1: its requests have other paths and bodies"
+    );
+    assert_eq!((found.subject.as_ref().unwrap().as_str(), found.operations.len()), ("a#Shop", 2));
+    assert!(!found.is_breaking());
+}
+
 #[test]
 fn what_breaks_rust_alone_is_an_event_of_its_own() {
     let red = r#""RED": {"#;

@@ -128,10 +128,10 @@ fn inputs_of_another_name_travel_as_before_but_in_xml() {
         ))
     };
     for (protocol, expected) in
-        [("aws.protocols#restXml", "breaking"), ("aws.protocols#restJson1", "compatible")]
+        [("aws.protocols#restXml", "breaking major"), ("aws.protocols#restJson1", "compatible minor")]
     {
         let found = lines(&with(protocol, "Old"), &with(protocol, "New"));
-        let expected = format!("ERROR ChangedOperationInput.From.a#Old.To.a#New a#Act {expected} major");
+        let expected = format!("ERROR ChangedOperationInput.From.a#Old.To.a#New a#Act {expected}");
         assert!(found.contains(&expected), "{found:?}");
     }
 }
@@ -251,4 +251,31 @@ fn what_breaks_a_renamed_structure_is_said() {
     let events = compare(&with("Old", "Integer"), &with("New", "String"));
     let event = events.iter().find(|event| event.id == "ChangedMemberTarget").unwrap();
     assert!(event.message.contains("the type was integer and is string"), "{}", event.message);
+}
+
+/// An empty structure is sent where there was nothing, and an answer that an old client does not look at may have anything in it.
+#[test]
+fn a_structure_in_place_of_nothing_breaks_only_if_a_member_is_required() {
+    let with = |target: &str, side: &str, traits: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{"aws.protocols#restJson1": {{}}}}}},
+            "a#Act": {{"type": "operation", "{side}": {{"target": "{target}"}},
+                "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}},
+            "a#T": {{"type": "structure", "members": {{"text": {{"target": "smithy.api#String", "traits": {{{traits}}}}}}}}}}}}}"##
+        ))
+    };
+    let required = r#""smithy.api#required": {}"#;
+    for (side, traits, expected) in [
+        ("input", "", "ERROR ChangedOperationInput.From.smithy.api#Unit.To.a#T a#Act compatible minor"),
+        ("input", required, "ERROR ChangedOperationInput.From.smithy.api#Unit.To.a#T a#Act breaking major"),
+        (
+            "output",
+            required,
+            "ERROR ChangedOperationOutput.From.smithy.api#Unit.To.a#T a#Act compatible minor",
+        ),
+    ] {
+        let found = lines(&with("smithy.api#Unit", side, traits), &with("a#T", side, traits));
+        assert_eq!(found, [expected]);
+    }
 }

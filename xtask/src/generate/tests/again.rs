@@ -37,14 +37,32 @@ fn what_is_named_takes_the_place_of_what_was_recorded() {
     place.run(LINE).unwrap();
     let root = place.folder.path().display();
     let model = format!("model = [\"{root}/models/weather.json\"]\nservice = \"example#Weather\"");
+    let model = format!("{model}\nprotocol = \"restJson1\"");
     assert_eq!(record(&place), format!("{model}\noperations = [\"GetForecast\"]"));
-    place.run("--out @/out --operations GetForecast,PutReport --protocol restJson1").unwrap();
+    place.run("--out @/out --operations GetForecast,PutReport").unwrap();
     let operations = "operations = [\n    \"GetForecast\",\n    \"PutReport\",\n]";
-    assert_eq!(record(&place), format!("{model}\nprotocol = \"restJson1\"\n{operations}"));
+    assert_eq!(record(&place), format!("{model}\n{operations}"));
     place.run("--out @/out --check").unwrap();
     // Naming a model starts over, so nobody has to know how to get rid of what was recorded.
     place.run("--model @/models/weather.json --out @/out").unwrap();
     assert_eq!(record(&place), model);
+}
+
+/// A better protocol changes every request, so nobody gets it without asking.
+#[test]
+fn the_protocol_stays_until_another_one_is_chosen() {
+    let place = Place::new();
+    place.run(LINE).unwrap();
+    let rest = r#""aws.protocols#restJson1": {}"#;
+    let both = MODEL.replace(rest, &format!(r#"{rest}, "smithy.protocols#rpcv2Json": {{}}"#));
+    place.put("models/weather.json", &both);
+    place.run("--out @/out").unwrap();
+    assert!(record(&place).contains("protocol = \"restJson1\""), "{}", record(&place));
+    place.run("--out @/out --protocol rpcv2Json").unwrap();
+    assert!(record(&place).contains("protocol = \"rpcv2Json\""), "{}", record(&place));
+    place.put("models/weather.json", MODEL);
+    let found = place.run("--out @/out").unwrap_err();
+    assert!(found.contains("`rpcv2Json` is not a protocol of the service, which has: restJson1"), "{found}");
 }
 
 #[test]
