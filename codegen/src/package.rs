@@ -103,7 +103,7 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::Digest)) {
         features.push("digest-auth");
     }
-    if operations.iter().any(|operation| has_checksum(operation)) {
+    if operations.iter().any(has_checksum) {
         features.push("checksum");
     }
     if operations.iter().any(|operation| operation.http.compression) {

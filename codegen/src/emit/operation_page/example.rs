@@ -247,8 +247,8 @@ fn current<'a, T: 'a>(
 fn variant_to_show<'a>(service: &Service, union: &'a Union, depth: usize) -> Option<&'a Variant> {
     let variants = union.variants.iter().filter(is_event);
     let fits = |variant: &&Variant| ends_within(service, &variant.value, DEPTH.saturating_sub(depth));
-    let current_ones = variants.clone().filter(|variant| variant.deprecated.is_none());
-    current_ones.filter(fits).next().or_else(|| current(variants, |it| it.deprecated.is_some()))
+    let mut current_ones = variants.clone().filter(|variant| variant.deprecated.is_none());
+    current_ones.find(fits).or_else(|| current(variants, |it| it.deprecated.is_some()))
 }
 
 /// Returns whether a value can be written with at most this many structures and unions, one in the other.
