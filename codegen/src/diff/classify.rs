@@ -57,6 +57,7 @@ pub(super) fn apply(models: Sides<&Model>, operations: Operations<'_>, events: &
     }
     let (before, after) = (Reach::new(models.old, operations), Reach::new(models.new, operations));
     let mut known: BTreeMap<ShapeId, Reached> = BTreeMap::new();
+    let idle = wire::traits_without_effect(models);
     for event in events {
         let Some(subject) = &event.subject else {
             event.bump = Bump::Patch;
@@ -65,6 +66,12 @@ pub(super) fn apply(models: Sides<&Model>, operations: Operations<'_>, events: &
         let shape = subject.without_member();
         let reached = known.entry(shape.clone()).or_insert_with(|| before.of(&shape).or(after.of(&shape)));
         judge(event, types(models, &shape), reached);
+        if of_trait(&event.id)
+            .and_then(|change| change.split_once('.'))
+            .is_some_and(|(_, id)| idle.contains(id))
+        {
+            event.wire = Compatibility::Compatible;
+        }
         event.operations = match bound_operation(&event.id) {
             Some(name) => reached.operations.iter().filter(|id| id.name() == name).cloned().collect(),
             None => reached.operations.iter().cloned().collect(),

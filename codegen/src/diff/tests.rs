@@ -4,6 +4,7 @@ use super::*;
 use crate::ir::is_protocol;
 use crate::model::{Loaded, SourceFile, catalog};
 
+mod reached;
 mod replaced;
 mod waiters;
 
@@ -451,47 +452,4 @@ fn what_ends_the_pages_asks_for_more_than_a_patch() {
         let asked = events.iter().map(|event| (event.wire, event.bump));
         assert_eq!(asked.collect::<Vec<_>>(), [(Compatibility::Compatible, Bump::Minor)], "{events:#?}");
     }
-}
-
-/// A pattern that lost an anchor matches what it did, and more.
-#[test]
-fn a_pattern_without_its_anchors_breaks_nothing() {
-    let with = |pattern: &str| {
-        let member = format!(
-            r#""m": {{"target": "smithy.api#String", "traits": {{"smithy.api#pattern": "{pattern}"}}}}"#
-        );
-        model(&member, "", "")
-    };
-    let breaks = |old: &str, new: &str| lines(&with(old), &with(new))[0].contains(" breaking ");
-    for (old, new) in [("^a+$", "a+"), ("^a+$", "^a+"), ("^a+$", "a+$"), (r"a\\\\$", r"a\\\\")] {
-        assert!(!breaks(old, new), "{old} {new}");
-    }
-    for (old, new) in [("a+", "^a+$"), ("^a+$", "b+"), (r"a\\$", r"a\\"), ("^a+$", "a")] {
-        assert!(breaks(old, new), "{old} {new}");
-    }
-}
-
-/// What other operations send is of no account for a client that only receives it.
-#[test]
-fn a_client_of_some_operations_is_judged_by_what_they_do() {
-    let with = |pattern: &str| {
-        whole(&format!(
-            r##"{{"smithy": "2.0", "shapes": {{
-            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Get"}}, {{"target": "a#List"}}]}},
-            "a#Get": {{"type": "operation", "input": {{"target": "a#In"}}}},
-            "a#List": {{"type": "operation", "output": {{"target": "a#Out"}}}},
-            "a#In": {{"type": "structure", "members": {{"name": {{"target": "a#Name"}}}}}},
-            "a#Out": {{"type": "structure", "members": {{"name": {{"target": "a#Name"}}}}}},
-            "a#Orphan": {{"type": "string", "traits": {{"smithy.api#pattern": "{pattern}"}}}},
-            "a#Name": {{"type": "string", "traits": {{"smithy.api#pattern": "{pattern}"}}}}}}}}"##
-        ))
-    };
-    let (old, new) = (with("^.*$"), with("^a$"));
-    let within = |name: &str| {
-        let operations = [ShapeId::parse(name).unwrap()].into();
-        compare_within(&old, &new, Some(&operations)).iter().map(line).collect::<Vec<_>>()
-    };
-    let changed = "NOTE TraitBreakingChange.Update.smithy.api#pattern a#Name";
-    assert_eq!(within("a#Get"), [format!("{changed} breaking major")]);
-    assert_eq!(within("a#List"), [format!("{changed} compatible minor")]);
 }

@@ -1,13 +1,13 @@
 //! What a trait change means for the wire.
 
-use super::differences::Change;
+use super::differences::{Change, Sides};
 use super::event::Wire;
-use crate::ir::{is_auth_scheme, is_protocol};
-use crate::model::Node;
+use crate::ir::{Protocol, is_auth_scheme, is_protocol, protocols_of};
 use crate::model::node::Object;
+use crate::model::{Model, Node, Shape, traits};
 use Meaning::{Binding, Off};
 use Wire::{Never, Reached, Sent};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What changes of a trait mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +127,23 @@ fn meaning(id: &str) -> Option<Meaning> {
     }
     let at = TRAITS.binary_search_by_key(&id, |row| row.0).ok()?;
     TRAITS.get(at).map(|row| row.1)
+}
+
+/// Returns the traits that none of the protocols looks at that the services of the models speak.
+pub(super) fn traits_without_effect(models: Sides<&Model>) -> BTreeSet<&'static str> {
+    let services = models.old.services().chain(models.new.services());
+    let services: Vec<&Shape> = services.map(|(service, _)| service).collect();
+    let spoken: Vec<Protocol> = services.iter().flat_map(|service| protocols_of(service)).collect();
+    let any = |looks: fn(&Protocol) -> bool| spoken.is_empty() || spoken.iter().any(looks);
+    let by_status = services.iter().any(|service| service.traits.has::<traits::ErrorsByStatus>());
+    let in_http = any(Protocol::has_http_bindings) || by_status;
+    let in_xml = any(Protocol::reads_xml_traits);
+    let ids = TRAITS.iter().map(|(id, _)| *id);
+    let is_idle = |id: &&str| {
+        (!in_http && id.starts_with("smithy.api#http") && !id.starts_with("smithy.api#httpChecksum"))
+            || (!in_xml && id.starts_with("smithy.api#xml"))
+    };
+    ids.filter(is_idle).collect()
 }
 
 /// Returns when a change breaks the wire, by its name as in `Add.smithy.api#length`.

@@ -1,0 +1,69 @@
+//! What a change means for those whom it reaches.
+
+use super::*;
+
+/// A pattern that lost an anchor matches what it did, and more.
+#[test]
+fn a_pattern_without_its_anchors_breaks_nothing() {
+    let with = |pattern: &str| {
+        let member = format!(
+            r#""m": {{"target": "smithy.api#String", "traits": {{"smithy.api#pattern": "{pattern}"}}}}"#
+        );
+        model(&member, "", "")
+    };
+    let breaks = |old: &str, new: &str| lines(&with(old), &with(new))[0].contains(" breaking ");
+    for (old, new) in [("^a+$", "a+"), ("^a+$", "^a+"), ("^a+$", "a+$"), (r"a\\\\$", r"a\\\\")] {
+        assert!(!breaks(old, new), "{old} {new}");
+    }
+    for (old, new) in [("a+", "^a+$"), ("^a+$", "b+"), (r"a\\$", r"a\\"), ("^a+$", "a")] {
+        assert!(breaks(old, new), "{old} {new}");
+    }
+}
+
+/// What other operations send is of no account for a client that only receives it.
+#[test]
+fn a_client_of_some_operations_is_judged_by_what_they_do() {
+    let with = |pattern: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Get"}}, {{"target": "a#List"}}]}},
+            "a#Get": {{"type": "operation", "input": {{"target": "a#In"}}}},
+            "a#List": {{"type": "operation", "output": {{"target": "a#Out"}}}},
+            "a#In": {{"type": "structure", "members": {{"name": {{"target": "a#Name"}}}}}},
+            "a#Out": {{"type": "structure", "members": {{"name": {{"target": "a#Name"}}}}}},
+            "a#Orphan": {{"type": "string", "traits": {{"smithy.api#pattern": "{pattern}"}}}},
+            "a#Name": {{"type": "string", "traits": {{"smithy.api#pattern": "{pattern}"}}}}}}}}"##
+        ))
+    };
+    let (old, new) = (with("^.*$"), with("^a$"));
+    let within = |name: &str| {
+        let operations = [ShapeId::parse(name).unwrap()].into();
+        compare_within(&old, &new, Some(&operations)).iter().map(line).collect::<Vec<_>>()
+    };
+    let changed = "NOTE TraitBreakingChange.Update.smithy.api#pattern a#Name";
+    assert_eq!(within("a#Get"), [format!("{changed} breaking major")]);
+    assert_eq!(within("a#List"), [format!("{changed} compatible minor")]);
+}
+
+/// Traits of HTTP and XML say nothing to a protocol that looks at neither.
+#[test]
+fn a_trait_breaks_the_wire_only_where_the_protocol_looks_at_it() {
+    let with = |protocol: &str, traits: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{"aws.protocols#{protocol}": {{}}}}}},
+            "a#Act": {{"type": "operation", "errors": [{{"target": "a#E"}}],
+                "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}},
+            "a#E": {{"type": "structure", "members": {{}}, "traits": {{"smithy.api#error": "client"{traits}}}}}}}}}"##
+        ))
+    };
+    let breaks = |protocol: &str, old: &str, new: &str| {
+        let found = lines(&with(protocol, old), &with(protocol, new));
+        assert_eq!(found.len(), 1, "{found:?}");
+        found[0].contains(" breaking ")
+    };
+    let (status, namespace) =
+        (r#", "smithy.api#httpError": 404"#, r#", "smithy.api#xmlNamespace": {"uri": "urn:e"}"#);
+    assert!(breaks("restJson1", "", status) && !breaks("awsJson1_0", "", status));
+    assert!(breaks("restXml", "", namespace) && !breaks("restJson1", "", namespace));
+}
