@@ -1,4 +1,4 @@
-//! A model as text in Smithy's IDL, up to the files of a client: findings or files, the same each time, and no change between the model and itself.
+//! A model as text in Smithy's IDL, up to the files of a client: findings or files, and no change between the model and itself.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

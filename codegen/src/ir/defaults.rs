@@ -157,7 +157,7 @@ fn date_time(text: &str) -> Option<Literal> {
     Some(Literal::Timestamp(((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
 }
 
-/// Parses a time such as `Tue, 29 Apr 2014 18:30:38 GMT`: an IMF-fixdate of RFC 9110, section 5.6.7, whose day of the week is not checked.
+/// Parses a time such as `Tue, 29 Apr 2014 18:30:38 GMT`: an IMF-fixdate of RFC 9110, section 5.6.7. The day of the week is not checked, and a fraction of a second is taken.
 fn http_date(text: &str) -> Option<Literal> {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -2,9 +2,11 @@
 //!
 //! A file becomes the definitions that the same model has in JSON, at their positions in the file, so that all that comes after knows one format.
 
+mod cursor;
 mod lexer;
 mod names;
 mod parser;
+mod statements;
 mod text;
 mod values;
 
@@ -43,6 +45,8 @@ pub(super) struct Content {
     pub(super) shapes: Vec<Entry>,
     /// The members whose targets are left to resources or mixins. Their targets are null.
     pub(super) elided: Vec<Elided>,
+    /// The ids of resources that structures are for, and where they say so.
+    pub(super) resources: Vec<(String, Position)>,
 }
 
 /// A member without a target: `$name`.
@@ -68,7 +72,9 @@ pub(super) fn is_idl(file: &SourceFile<'_>) -> bool {
 /// Reports the first place that can't be read.
 pub(super) fn tokens(file: &SourceFile<'_>) -> Result<Tokens, Diagnostic> {
     let name: Arc<str> = file.name.into();
-    let edition = if file.text.contains("\"2.1\"") { Edition::Newer } else { Edition::Common };
+    let version = file.text.split_once("$version").map(|(_, rest)| rest.trim_start_matches([' ', ':', '\t']));
+    let is_newer = version.is_some_and(|version| version.starts_with("\"2.1\""));
+    let edition = if is_newer { Edition::Newer } else { Edition::Common };
     let tokens = lexer::tokens(&name, file.text).map_err(|error| edition.explain(error))?;
     Ok(Tokens { tokens, file: name, edition })
 }

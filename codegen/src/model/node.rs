@@ -251,16 +251,21 @@ impl Object {
 
     /// Returns the entry of a key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(self.index(key)?)
+    }
+
+    fn index(&self, key: &str) -> Option<usize> {
         if self.by_key.is_empty() {
-            return self.entries.iter().find(|entry| &*entry.key == key);
+            return self.entries.iter().position(|entry| &*entry.key == key);
         }
         let at = self.by_key.binary_search_by(|index| self.key_at(*index).cmp(key)).ok()?;
-        self.entries.get(*self.by_key.get(at)? as usize)
+        self.by_key.get(at).map(|index| *index as usize)
     }
 
     /// Returns the value of a key, to be changed.
     pub(in crate::model) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.entries.iter_mut().find(|entry| &*entry.key == key).map(|entry| &mut entry.value)
+        let at = self.index(key)?;
+        self.entries.get_mut(at).map(|entry| &mut entry.value)
     }
 
     /// Returns the entries in the order of the file.

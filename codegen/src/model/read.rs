@@ -3,7 +3,6 @@
 mod apply;
 mod ast;
 mod context;
-
 mod enums;
 mod merge;
 mod mixins;
@@ -31,7 +30,7 @@ pub(super) fn read(
     validation: Validation,
 ) -> Result<Loaded, Diagnostics> {
     let mut context = Context::default();
-    let merged = merge::merge(files, &mut context);
+    let Some(merged) = merge::merge(files, &mut context) else { return Err(context.into_diagnostics()) };
     let mut read = ast::read(merged.definitions, &mut context);
     let inherited = apply::to_own(&mut read.shapes, read.applies, &mut context);
     let left = mixins::flatten(&mut read.shapes, inherited, &mut context);

@@ -102,7 +102,12 @@ impl<'t> Lexer<'t> {
             Kind::Mark(first)
         } else {
             let found = first.escape_debug();
-            return Err(self.error(position, format!("expected Smithy's IDL, found `{found}`")));
+            let error = self.error(position, format!("expected Smithy's IDL, found `{found}`"));
+            return Err(if first == ';' {
+                error.help("leave it out: nothing ends in a semicolon")
+            } else {
+                error
+            });
         };
         self.last_line = self.position.line;
         Ok(Some(Token { kind, position, documentation: self.documentation.take() }))

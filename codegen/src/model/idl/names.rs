@@ -1,7 +1,7 @@
 //! Resolving [names without a namespace](https://smithy.io/2.0/spec/idl.html#relative-shape-id-resolution).
 
 use super::lexer::{Kind, Token};
-use crate::diagnostics::Position;
+use crate::diagnostics::{Position, suggest};
 use crate::model::{catalog, prelude};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,24 +80,64 @@ impl<'d> Names<'d> {
 
     /// Returns the absolute id that a name or id means, of a shape, a trait or a member.
     pub(super) fn resolve(&self, name: &str) -> String {
+        self.find(name).unwrap_or_else(|| self.own(name))
+    }
+
+    /// Returns the absolute id that a name means, or `None` if nothing that is known has the name. An absolute id means itself.
+    pub(super) fn find(&self, name: &str) -> Option<String> {
         let (shape, member) = match name.split_once('$') {
             Some((shape, member)) => (shape, format!("${member}")),
             None => (name, String::new()),
         };
         if shape.contains('#') {
-            return name.to_owned();
+            return Some(name.to_owned());
         }
         if let Some((id, _)) = self.used.get(shape) {
-            return format!("{id}{member}");
+            return Some(format!("{id}{member}"));
         }
         let own = self.own(shape);
         let common = format!("smithy.api#{shape}");
-        let is_common = || prelude::has(&common) || catalog::find(&common).is_some();
-        if !self.defined.contains(&own) && is_common() { common + &member } else { own + &member }
+        if self.defined.contains(&own) {
+            Some(own + &member)
+        } else {
+            is_common(&common).then(|| common + &member)
+        }
+    }
+
+    /// Returns where a name is used that the file itself would define.
+    pub(super) fn use_of(&self, name: &str) -> Option<Position> {
+        self.used.get(name).map(|(_, position)| *position)
+    }
+
+    /// Returns whether files of the model define shapes in a namespace, but none of this id.
+    pub(super) fn lacks(&self, id: &str) -> bool {
+        let namespace = id.split('#').next().unwrap_or_default();
+        !self.defined.contains(id) && self.defined.iter().any(|other| in_namespace(other, namespace))
+    }
+
+    /// Says what to do about a name that nothing has.
+    pub(super) fn help(&self, name: &str) -> Option<String> {
+        let ids =
+            || self.defined.iter().map(String::as_str).chain(catalog::CATALOG.iter().map(|entry| entry.id));
+        let elsewhere = || ids().find(|id| id.rsplit('#').next() == Some(name));
+        let close = |namespace: &str| suggest(&format!("{namespace}#{name}"), ids());
+        let meant = elsewhere().or_else(|| close(&self.namespace)).or_else(|| close("smithy.api"))?;
+        let short = meant.rsplit('#').next().unwrap_or(meant);
+        let is_near = in_namespace(meant, &self.namespace) || in_namespace(meant, "smithy.api");
+        Some(if is_near { format!("did you mean `{short}`?") } else { format!("add `use {meant}`") })
     }
 
     /// Returns the id of a shape that the file defines.
     pub(super) fn own(&self, name: &str) -> String {
         format!("{}#{name}", self.namespace)
     }
+}
+
+fn in_namespace(id: &str, namespace: &str) -> bool {
+    id.split_once('#').is_some_and(|(of, _)| of == namespace)
+}
+
+/// Returns whether the prelude has the shape or trait.
+fn is_common(id: &str) -> bool {
+    prelude::has(id) || catalog::find(id).is_some()
 }

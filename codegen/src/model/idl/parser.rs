@@ -2,8 +2,9 @@
 
 use super::lexer::{Kind, Token};
 use super::names::{Defined, Names, SHAPES};
+use super::statements::Section;
 use super::{Content, Elided};
-use crate::diagnostics::{Diagnostic, Location, Position};
+use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
 use crate::model::node::{Entry, Object, Value};
 use std::sync::Arc;
@@ -18,6 +19,9 @@ pub(super) fn parse(file: &Arc<str>, tokens: &[Token], defined: &Defined) -> Res
         tokens,
         at: 0,
         depth: 0,
+        opened: Vec::new(),
+        section: Section::Control,
+        values: Values::Any,
         names: Names::new(defined),
         suffixes: ["Input".to_owned(), "Output".to_owned()],
         content: Content::default(),
@@ -29,126 +33,49 @@ pub(super) fn parse(file: &Arc<str>, tokens: &[Token], defined: &Defined) -> Res
 }
 
 pub(super) struct Parser<'t> {
-    file: &'t Arc<str>,
-    tokens: &'t [Token],
-    at: usize,
+    pub(super) file: &'t Arc<str>,
+    pub(super) tokens: &'t [Token],
+    pub(super) at: usize,
     /// How many values the current one is in.
     pub(super) depth: usize,
-    names: Names<'t>,
+    /// The places of the braces that are open.
+    pub(super) opened: Vec<Position>,
+    pub(super) section: Section,
+    pub(super) values: Values,
+    pub(super) names: Names<'t>,
     /// What is added to the name of an operation for those of its inline input and output.
-    suffixes: [String; 2],
-    content: Content,
+    pub(super) suffixes: [String; 2],
+    pub(super) content: Content,
+}
+
+/// What unquoted words are in the values that are being parsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Values {
+    /// Ids of shapes that there are.
+    Any,
+    /// What a service, operation or resource binds.
+    References,
 }
 
 /// What may be before a definition.
-struct Before {
+pub(super) struct Before {
     /// The documentation and the traits.
-    traits: Entries,
+    pub(super) traits: Entries,
     /// Where the first trait is.
-    first: Option<Position>,
+    pub(super) first: Option<Position>,
 }
 
 impl<'t> Parser<'t> {
-    fn statement(&mut self) -> Result<(), Diagnostic> {
-        let before = self.before()?;
-        let position = self.position();
-        let word = self.name()?;
-        if SHAPES.contains(&word) {
-            return self.shape(word, before.traits);
-        }
-        if let Some(position) = before.first {
-            return Err(self.error(position, "expected a shape after its traits, found none"));
-        }
-        match word {
-            "metadata" => {
-                let key = self.key()?;
-                self.expect('=')?;
-                let value = self.value()?;
-                self.content.metadata.push(entry(key, position, value));
-                Ok(())
-            }
-            "namespace" => self.namespace(position),
-            "use" => self.use_statement(),
-            "apply" => self.apply(position),
-            _ => match word.strip_prefix('$') {
-                Some(control) => self.control(control),
-                None => {
-                    let help = "shapes begin with their type, such as `structure`; other statements are `namespace`, `use`, `metadata` and `apply`";
-                    Err(self.error(position, format!("expected a statement, found `{word}`")).help(help))
-                }
-            },
-        }
-    }
-
-    /// Parses the rest of a control statement. Those that are not known have to be ignored.
-    fn control(&mut self, key: &str) -> Result<(), Diagnostic> {
-        self.expect(':')?;
-        let value = self.value()?;
-        let [input, output] = &mut self.suffixes;
-        match (key, value.as_str()) {
-            ("version", _) => self.content.version = Some(value),
-            ("operationInputSuffix", Some(suffix)) => suffix.clone_into(input),
-            ("operationOutputSuffix", Some(suffix)) => suffix.clone_into(output),
-            ("operationInputSuffix" | "operationOutputSuffix", None) => {
-                let message = format!("expected a string as `{key}`, found {}", value.found());
-                return Err(self.error(value.position, message));
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn namespace(&mut self, position: Position) -> Result<(), Diagnostic> {
-        let name = self.name()?;
-        if !self.names.namespace.is_empty() {
-            let message = "a file has one namespace, and this is the second";
-            return Err(self.error(position, message).help("move the rest to a file of its own"));
-        }
-        name.clone_into(&mut self.names.namespace);
-        Ok(())
-    }
-
-    fn use_statement(&mut self) -> Result<(), Diagnostic> {
-        let position = self.position();
-        let id = self.name()?;
-        if !id.contains('#') || id.contains('$') {
-            let message = format!("expected the absolute id of a shape, found `{id}`");
-            return Err(self.error(position, message).help("write it as `namespace#Name`"));
-        }
-        match self.names.used(id, position) {
-            None => Ok(()),
-            Some(earlier) => {
-                let message = format!("another shape of this name is used at {earlier}");
-                Err(self.error(position, message).help("write the ids of one of them in full"))
-            }
-        }
-    }
-
-    fn apply(&mut self, position: Position) -> Result<(), Diagnostic> {
-        let id = self.shape_id()?;
-        let mut traits = Entries::new();
-        if self.take('{') {
-            while !self.take('}') {
-                self.applied(&mut traits)?;
-            }
-        } else {
-            // Any other traits are those of the next shape.
-            self.applied(&mut traits)?;
-        }
-        let fields = vec![
-            entry("type", position, text("apply", position)),
-            entry("traits", position, object(traits, position)),
-        ];
-        self.content.shapes.push(entry(&id, position, object(fields, position)));
-        Ok(())
-    }
-
-    fn shape(&mut self, shape_type: &str, traits: Entries) -> Result<(), Diagnostic> {
+    pub(super) fn shape(&mut self, shape_type: &str, traits: Entries) -> Result<(), Diagnostic> {
         let position = self.position();
         let name = self.name()?;
         if self.names.namespace.is_empty() {
             let error = self.error(position, "expected a namespace before the first shape, found none");
             return Err(error.help("begin with `namespace`, and the name of the model"));
+        }
+        if let Some(used) = self.names.use_of(name) {
+            let message = format!("the file defines `{name}`, and uses another shape of this name at {used}");
+            return Err(self.error(position, message).help("write the id of the other one in full"));
         }
         let id = self.names.own(name);
         let mut fields = vec![entry("type", position, text(shape_type, position))];
@@ -173,7 +100,13 @@ impl<'t> Parser<'t> {
 
     /// Parses `for Resource`.
     fn resource(&mut self) -> Result<Option<String>, Diagnostic> {
-        if self.take_word("for") { self.shape_id().map(Some) } else { Ok(None) }
+        if !self.take_word("for") {
+            return Ok(None);
+        }
+        let position = self.position();
+        let id = self.shape_id()?;
+        self.content.resources.push((id.clone(), position));
+        Ok(Some(id))
     }
 
     /// Parses `with [Mixin]`.
@@ -198,12 +131,17 @@ impl<'t> Parser<'t> {
         shape: &str,
         resource: Option<&str>,
     ) -> Result<Entries, Diagnostic> {
-        self.expect('{')?;
+        self.open()?;
         let mut members = Entries::new();
-        while !self.take('}') {
+        while !self.close() {
             let mut traits = self.before()?.traits;
             let position = self.position();
             let name = self.name()?;
+            if SHAPES.contains(&name) && matches!(self.peek(), Some(Kind::Name(_))) {
+                let error =
+                    self.error(position, format!("expected `}}`, found the definition of a shape, `{name}`"));
+                return Err(self.explain_open(error));
+            }
             let (name, id, value) = match (shape_type, name.strip_prefix('$')) {
                 ("enum" | "intEnum", _) => (name, Some("smithy.api#Unit".to_owned()), "smithy.api#enumValue"),
                 (_, Some(name)) => (name, None, "smithy.api#default"),
@@ -237,15 +175,15 @@ impl<'t> Parser<'t> {
 
     /// Parses what a service, operation or resource binds, in braces.
     fn bindings(&mut self, shape: &str, fields: &mut Entries) -> Result<(), Diagnostic> {
-        self.expect('{')?;
-        while !self.take('}') {
+        self.open()?;
+        while !self.close() {
             let position = self.position();
             let key = self.key()?;
             let value = if self.take_walrus() {
                 self.inline(shape, key, position)?
             } else {
                 self.expect(':')?;
-                as_references(key, self.value()?)
+                as_references(key, self.reference()?)
             };
             fields.push(entry(key, position, value));
         }
@@ -274,7 +212,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Parses the documentation and traits before a shape or member.
-    fn before(&mut self) -> Result<Before, Diagnostic> {
+    pub(super) fn before(&mut self) -> Result<Before, Diagnostic> {
         let mut traits = Entries::new();
         let mut first = None;
         if let Some(documentation) = self.tokens.get(self.at).and_then(|token| token.documentation.as_ref()) {
@@ -289,127 +227,42 @@ impl<'t> Parser<'t> {
     }
 
     /// Parses a trait.
-    fn applied(&mut self, traits: &mut Entries) -> Result<(), Diagnostic> {
+    pub(super) fn applied(&mut self, traits: &mut Entries) -> Result<(), Diagnostic> {
         self.expect('@')?;
         let position = self.position();
-        let id = self.shape_id()?;
+        let name = self.name()?;
+        let id = self.names.find(name).ok_or_else(|| {
+            let error = self.error(position, format!("there is no trait `{name}`"));
+            with_help(error, self.names.help(name))
+        })?;
         let value = if self.take('(') { self.trait_value(position)? } else { object(Vec::new(), position) };
         self.add_trait(traits, entry(&id, position, value))
     }
 
-    pub(super) fn resolve(&self, name: &str) -> String {
-        self.names.resolve(name)
+    /// Returns the id that an unquoted word stands for in a value.
+    pub(super) fn id(&self, word: &str, position: Position) -> Result<String, Diagnostic> {
+        match self.names.find(word) {
+            Some(id) => Ok(id),
+            // What a service binds is looked for with all other references.
+            None if self.values == Values::References => Ok(self.names.resolve(word)),
+            None => {
+                let error = self.error(position, format!("there is no shape `{word}`"));
+                Err(error.help(format!("if it is meant as text, write it in quotation marks: `\"{word}\"`")))
+            }
+        }
     }
 
-    fn shape_id(&mut self) -> Result<String, Diagnostic> {
+    /// Parses the value of a binding, whose words are ids.
+    fn reference(&mut self) -> Result<Node, Diagnostic> {
+        self.values = Values::References;
+        let value = self.value();
+        self.values = Values::Any;
+        value
+    }
+
+    pub(super) fn shape_id(&mut self) -> Result<String, Diagnostic> {
         let name = self.name()?;
-        Ok(self.resolve(name))
-    }
-
-    pub(super) fn peek(&self) -> Option<&'t Kind> {
-        self.tokens.get(self.at).map(|token| &token.kind)
-    }
-
-    pub(super) fn peek_second(&self) -> Option<&'t Kind> {
-        self.tokens.get(self.at + 1).map(|token| &token.kind)
-    }
-
-    pub(super) fn position(&self) -> Position {
-        let token = self.tokens.get(self.at).or_else(|| self.tokens.last());
-        token.map_or(Position { line: 1, column: 1 }, |token| token.position)
-    }
-
-    /// Takes the next token.
-    pub(super) fn take_any(&mut self) -> Option<&'t Kind> {
-        let kind = self.peek();
-        self.at += usize::from(kind.is_some());
-        kind
-    }
-
-    fn name(&mut self) -> Result<&'t str, Diagnostic> {
-        match self.peek() {
-            Some(Kind::Name(name)) => {
-                self.at += 1;
-                Ok(name)
-            }
-            _ => Err(self.expected("a name")),
-        }
-    }
-
-    /// Parses a name, or a string in its place.
-    pub(super) fn key(&mut self) -> Result<&'t str, Diagnostic> {
-        match self.peek() {
-            Some(Kind::Text(key)) => {
-                self.at += 1;
-                Ok(key)
-            }
-            _ => self.name(),
-        }
-    }
-
-    fn take_if(&mut self, is_meant: impl Fn(&Kind) -> bool) -> bool {
-        let found = self.peek().is_some_and(is_meant);
-        self.at += usize::from(found);
-        found
-    }
-
-    pub(super) fn take(&mut self, mark: char) -> bool {
-        self.take_if(|kind| *kind == Kind::Mark(mark))
-    }
-
-    fn take_walrus(&mut self) -> bool {
-        self.take_if(|kind| *kind == Kind::Walrus)
-    }
-
-    fn take_word(&mut self, word: &str) -> bool {
-        self.take_if(|kind| matches!(kind, Kind::Name(name) if name == word))
-    }
-
-    pub(super) fn expect(&mut self, mark: char) -> Result<(), Diagnostic> {
-        if self.take(mark) { Ok(()) } else { Err(self.expected(&format!("`{mark}`"))) }
-    }
-
-    fn expected(&self, what: &str) -> Diagnostic {
-        let found = self.peek().map_or("the end of the file".to_owned(), ToString::to_string);
-        self.error(self.position(), format!("expected {what}, found {found}"))
-    }
-
-    /// Creates an object, whose keys must differ.
-    pub(super) fn object(&self, entries: Entries, position: Position) -> Result<Node, Diagnostic> {
-        let (object, duplicates) = Object::new(entries);
-        match duplicates.first() {
-            None => Ok(Node { position, value: Value::Object(object) }),
-            Some(again) => {
-                let first = object.entry(&again.key).map_or(position, |first| first.key_position);
-                Err(self.again(&again.key, again.key_position, first))
-            }
-        }
-    }
-
-    /// Adds a trait. The lists of one that is applied twice become one.
-    fn add_trait(&self, traits: &mut Entries, new: Entry) -> Result<(), Diagnostic> {
-        let Some(old) = traits.iter_mut().find(|old| old.key == new.key) else {
-            traits.push(new);
-            return Ok(());
-        };
-        if old.value == new.value {
-            return Ok(());
-        }
-        match (&mut old.value.value, new.value.value) {
-            (Value::Array(old), Value::Array(new)) => {
-                old.extend(new);
-                Ok(())
-            }
-            _ => Err(self.again(&new.key, new.key_position, old.key_position)),
-        }
-    }
-
-    fn again(&self, key: &str, position: Position, first: Position) -> Diagnostic {
-        self.error(position, format!("`{key}` stands here a second time; the first is at {first}"))
-    }
-
-    pub(super) fn error(&self, position: Position, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(message).at(&Location { file: self.file.clone(), position })
+        Ok(self.names.resolve(name))
     }
 }
 
@@ -447,4 +300,12 @@ pub(super) fn object(entries: Entries, position: Position) -> Node {
 
 pub(super) fn entry(key: &str, key_position: Position, value: Node) -> Entry {
     Entry { key: key.into(), key_position, value }
+}
+
+/// Adds a help, if there is one.
+pub(super) fn with_help(error: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => error.help(help),
+        None => error,
+    }
 }

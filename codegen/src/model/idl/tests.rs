@@ -133,7 +133,7 @@ fn what_cannot_be_read_is_named_with_its_place() {
             "`smithy.api#pattern` stands here a second time",
         ),
         ("namespace a\nstructure S { a: String a: String }", "`a` stands here a second time"),
-        ("namespace a\n@deprecated\nmetadata a = 1", "expected a shape after its traits"),
+        ("@deprecated\nmetadata a = 1", "expected a shape after its traits"),
         ("namespace a\noperation O { errors := {} }", "expected `:` after `errors`, found `:=`"),
         ("metadata a = 01", "expected a number, found `01`"),
         ("metadata a = [", "expected a value, found the end of the file"),
@@ -145,4 +145,48 @@ fn what_cannot_be_read_is_named_with_its_place() {
     assert!(error(newer).contains("what Smithy 2.1 adds to the IDL is not read"), "{}", error(newer));
     let deep = format!("metadata a = {}", "[".repeat(10_000));
     assert!(error(&deep).contains("nest deeper than"), "depth");
+}
+
+#[test]
+fn statements_have_an_order_and_come_once() {
+    for (text, expected) in [
+        ("namespace a\nstring S\nuse b#T", "`use` stands too late"),
+        ("namespace a\nmetadata m = 1", "`metadata` stands too late"),
+        ("namespace a\n$version: \"2\"", "`$version` stands too late"),
+        ("$version: \"2\"\n$version: \"1.0\"", "`$version` stands here a second time; the first is at 1:11"),
+        (
+            "namespace a\nuse b#S\nstring S",
+            "the file defines `S`, and uses another shape of this name at 2:5",
+        ),
+        ("namespace a\nuse a#Tt\nstring T", "no file defines the shape `a#Tt`"),
+    ] {
+        assert!(error(text).contains(expected), "{}", error(text));
+    }
+}
+
+#[test]
+fn what_was_probably_meant_is_said() {
+    for (text, expected) in [
+        (
+            "namespace a\n@deprecatd string S",
+            "there is no trait `deprecatd`\n  --> test.smithy:2:2\n  help: did you mean `deprecated`?",
+        ),
+        ("namespace a\n@restJson1 service S {}", "help: add `use aws.protocols#restJson1`"),
+        ("namespace a\n@marc string S\n@trait structure mark {}", "help: did you mean `mark`?"),
+        (
+            "namespace a\nstructure S { @jsonName(foo) s: String }",
+            "help: if it is meant as text, write it in quotation marks: `\"foo\"`",
+        ),
+        ("metadata m = [{ namespace: a.b }]", "there is no shape `a.b`"),
+        ("namespace a\nstructure S { a: String;", "help: leave it out"),
+        ("namespace a\nstructure S {\n  a: String", "help: the brace at 2:13 is not closed"),
+        (
+            "namespace a\nunion U { a: String\nstructure S {}",
+            "found the definition of a shape, `structure`\n  --> test.smithy:3:1\n  help: the brace at 2:9 is not closed",
+        ),
+    ] {
+        assert!(error(text).contains(expected), "{}", error(text));
+    }
+    // A service may bind what another file defines.
+    assert!(shapes("namespace a\nservice S { operations: [O] }").contains(r#"{"target":"a#O"}"#));
 }

@@ -19,7 +19,7 @@ pub(super) fn of_block(block: &str) -> Result<String, String> {
     let last = lines.len().saturating_sub(1);
     let is_blank = |line: &str| line.trim_matches(BLANKS).is_empty();
     let counted = lines.iter().enumerate().filter(|(at, line)| *at == last || !is_blank(line));
-    let indentation = counted.map(|(_, line)| line.len() - line.trim_start_matches(BLANKS).len()).min();
+    let indentation = counted.map(|(_, line)| line.len() - line.trim_start_matches(' ').len()).min();
     let indentation = indentation.unwrap_or_default();
     let lines: Vec<&str> = lines
         .iter()
@@ -28,7 +28,7 @@ pub(super) fn of_block(block: &str) -> Result<String, String> {
     unescaped(&lines.join("\n"))
 }
 
-/// What indents and ends lines.
+/// What makes a line blank, and is cut from its end. Only spaces indent.
 const BLANKS: [char; 2] = [' ', '\t'];
 
 /// Replaces the escapes in a text.

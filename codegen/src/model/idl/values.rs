@@ -24,7 +24,7 @@ impl Parser<'_> {
                 "true" => node(Value::Bool(true)),
                 "false" => node(Value::Bool(false)),
                 "null" => node(Value::Null),
-                name => Ok(text(&self.resolve(name), position)),
+                name => Ok(text(&self.id(name, position)?, position)),
             },
             Kind::Mark('{') => self.nested(position, |parser| parser.entries('}', position)),
             Kind::Mark('[') => self.nested(position, |parser| {

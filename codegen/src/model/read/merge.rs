@@ -35,16 +35,20 @@ pub(super) struct Merged {
     pub(super) metadata: BTreeMap<String, Node>,
     /// Members without a target, each with its file.
     pub(super) elided: Vec<(Arc<str>, Elided)>,
+    /// The ids of resources that structures are for, and where they say so.
+    pub(super) resources: Vec<(String, Location)>,
     /// The index of each shape in `definitions`.
     shapes: BTreeMap<ShapeId, usize>,
 }
 
-pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
+/// Merges the files, or returns `None` if one can't be read: what it defines would be missed everywhere else.
+pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<Merged> {
     let mut merged = Merged::default();
     if files.is_empty() {
         context.push(Diagnostic::error("expected at least one model file, found none"));
     }
     let syntax: Vec<(Arc<str>, Syntax)> = files.iter().filter_map(|file| syntax(file, context)).collect();
+    let mut complete = syntax.len() == files.len();
     let mut defined = Defined::new();
     syntax.iter().for_each(|(_, syntax)| syntax.define(&mut defined));
     for (file, syntax) in syntax {
@@ -55,12 +59,18 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Merged {
             }
             Syntax::Idl(tokens) => match tokens.parse(&defined) {
                 Ok(content) => merged.add_content(&file, content, context),
-                Err(error) => context.push(error),
+                Err(error) => {
+                    context.push(error);
+                    complete = false;
+                }
             },
         }
     }
+    if !complete {
+        return None;
+    }
     targets::complete(&mut merged, context);
-    merged
+    Some(merged)
 }
 
 /// A file whose syntax was read.
@@ -129,6 +139,8 @@ impl Merged {
         }
         self.add_shapes(content.shapes, version, &place, context);
         self.elided.extend(content.elided.into_iter().map(|elided| (file.clone(), elided)));
+        let place = |position| Location { file: file.clone(), position };
+        self.resources.extend(content.resources.into_iter().map(|(id, position)| (id, place(position))));
     }
 
     fn add_file(&mut self, file: &Arc<str>, root: Node, context: &mut Context) {
@@ -192,7 +204,7 @@ impl Merged {
             context.push(
                 place
                     .error("a shape's id must not name a member")
-                    .help("give traits to a member with `\"type\": \"apply\"`"),
+                    .help("give traits to a member with `apply` (in JSON, `\"type\": \"apply\"`)"),
             );
             return;
         }

@@ -155,13 +155,6 @@ fn mix_in_bindings(own: &mut ShapeKind, mixin: &ShapeKind) {
         (ShapeKind::Operation(own), ShapeKind::Operation(mixin)) => {
             prepend(&mut own.errors, &mixin.errors);
         }
-        (ShapeKind::Resource(own), ShapeKind::Resource(mixin)) => {
-            for (name, reference) in &mixin.properties {
-                if !own.properties.iter().any(|(own, _)| own == name) {
-                    own.properties.push((name.clone(), reference.clone()));
-                }
-            }
-        }
         _ => {}
     }
 }

@@ -3,7 +3,7 @@
 
 use super::context::{Context, Place};
 use super::merge::{Definition, Merged};
-use crate::diagnostics::Location;
+use crate::diagnostics::{Diagnostic, Location, suggest};
 use crate::model::Node;
 use crate::model::idl::Elided;
 use crate::model::node::{Entry, Object, Value};
@@ -12,9 +12,28 @@ use std::sync::Arc;
 
 /// Gives the members the targets that they leave out. Reports those for which there is none.
 pub(super) fn complete(merged: &mut Merged, context: &mut Context) {
+    check_resources(merged, context);
     elided(merged, context);
     for at in 0..merged.definitions.len() {
         lend_members(merged, at);
+    }
+}
+
+/// Reports structures that are for something else than a resource.
+fn check_resources(merged: &Merged, context: &mut Context) {
+    for (id, location) in &merged.resources {
+        let shape = merged.shape(id);
+        let is_resource = shape.and_then(|it| it.node.get("type")?.as_str()) == Some("resource");
+        if !is_resource {
+            let found = if shape.is_some() { "another shape" } else { "none" };
+            let message = format!("expected the resource `{id}`, found {found}");
+            let resources = merged
+                .definitions
+                .iter()
+                .filter(|it| it.node.get("type").and_then(Node::as_str) == Some("resource"));
+            let finding = Diagnostic::error(message).at(location);
+            context.push(finding.did_you_mean(id, resources.map(|it| it.id.as_str())));
+        }
     }
 }
 
@@ -32,7 +51,7 @@ fn elided(merged: &mut Merged, context: &mut Context) {
         }
     }
     for (file, elided) in &left {
-        context.push(missing(file, elided));
+        context.push(missing(merged, file, elided));
         drop_member(merged, elided);
     }
 }
@@ -75,12 +94,16 @@ fn drop_member(merged: &mut Merged, elided: &Elided) {
     else {
         return;
     };
-    if let Some(Node { value: Value::Object(members), .. }) = shape.get_mut("members") {
+    let without = |members: &mut Object| {
         *members = std::mem::take(members).into_iter().filter(|it| it.key != elided.member).collect();
+    };
+    match shape.get_mut("members") {
+        Some(Node { value: Value::Object(members), .. }) => without(members),
+        _ => without(shape),
     }
 }
 
-fn missing(file: &Arc<str>, elided: &Elided) -> crate::diagnostics::Diagnostic {
+fn missing(merged: &Merged, file: &Arc<str>, elided: &Elided) -> Diagnostic {
     let Elided { shape, member, resource, position } = elided;
     let location = Location { file: file.clone(), position: *position };
     let place = Place { location, shape: None };
@@ -89,7 +112,24 @@ fn missing(file: &Arc<str>, elided: &Elided) -> crate::diagnostics::Diagnostic {
     let message = format!("expected a member `{member}` {of_resource}of a mixin, found none");
     let mut finding = place.error(message).help(format!("write its target, as in `{member}: String`"));
     finding.shape = Some(format!("{shape}${member}").into());
-    finding
+    let known = known(merged, elided);
+    match suggest(member, known.iter().copied()) {
+        Some(meant) => finding.help(format!("did you mean `${meant}`?")),
+        None => finding,
+    }
+}
+
+/// Returns the names that a member without a target could have.
+fn known<'m>(merged: &'m Merged, elided: &Elided) -> Vec<&'m str> {
+    let mut names = Vec::new();
+    for shape in elided.resource.iter().chain([&elided.shape]).filter_map(|id| merged.shape(id)) {
+        for shape in mixed(merged, shape) {
+            let fields = ["identifiers", "properties", "members"];
+            let objects = fields.iter().filter_map(|field| shape.node.get(field)?.as_object());
+            names.extend(objects.flat_map(Object::keys).filter(|name| **name != *elided.member));
+        }
+    }
+    names
 }
 
 /// Returns the target of an identifier or property of a resource.

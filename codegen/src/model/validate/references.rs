@@ -9,6 +9,13 @@ use crate::model::{
     Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType,
 };
 
+/// Returns whether a resource says anything but its traits.
+fn has_anything(resource: &Resource) -> bool {
+    let Resource { identifiers, properties, resources, .. } = resource;
+    let named = identifiers.len() + properties.len() + resources.len();
+    named > 0 || resource.all_operations().next().is_some()
+}
+
 /// Each suggestion compares with every shape of the model, so a model with very many dangling targets gets them for the first few only.
 const SUGGESTIONS: usize = 20;
 
@@ -51,13 +58,33 @@ impl<'a> Checker<'a> {
             let message = format!("the shape `{}` does not exist", reference.id);
             let diagnostic = Diagnostic::error(message).at(&reference.location).shape(owner);
             self.dangling += 1;
-            let meant = if self.dangling > SUGGESTIONS { None } else { self.meant(&reference.id) };
-            self.diagnostics.push(match meant {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            let help = if self.dangling > SUGGESTIONS { None } else { self.help(reference) };
+            self.diagnostics.push(match help {
+                Some(help) => diagnostic.help(help),
                 None => diagnostic,
             });
         }
         target
+    }
+
+    /// Says what to do about a reference that leads nowhere.
+    fn help(&self, reference: &Reference) -> Option<String> {
+        let namespace = reference.id.namespace();
+        let in_idl = reference.location.file.ends_with(".smithy");
+        match self.meant(&reference.id) {
+            Some(meant)
+                if in_idl
+                    && !meant.starts_with(&format!("{namespace}#"))
+                    && !meant.starts_with("smithy.api#") =>
+            {
+                Some(format!("did you mean `{meant}`? Add `use {meant}`"))
+            }
+            Some(meant) => Some(format!("did you mean `{meant}`?")),
+            None if self.model.ids().any(|id| id.namespace() == namespace) => None,
+            None => Some(format!(
+                "no file defines anything in `{namespace}`: is one of the model's files missing?"
+            )),
+        }
     }
 
     /// Returns what an id that leads nowhere was most probably meant to be: one of nearly the same letters, or a name from another namespace.
@@ -189,6 +216,13 @@ impl<'a> Checker<'a> {
     }
 
     fn operation(&mut self, shape: &Shape, operation: &Operation) {
+        let is_mixin = shape.traits.contains(MIXIN);
+        if is_mixin && !(operation.input.is_unit() && operation.output.is_unit()) {
+            let message = "expected a mixin without input and output, which only errors can be mixed in from";
+            self.diagnostics.push(
+                shape.error(message).trait_id(MIXIN).help("put their members into mixins of structures"),
+            );
+        }
         for (role, reference) in [("input", &operation.input), ("output", &operation.output)] {
             let target = self.expect_whole(&shape.id, role, reference, ShapeType::Structure);
             self.no_error(&shape.id, &with_article(role), reference, target);
@@ -197,6 +231,12 @@ impl<'a> Checker<'a> {
     }
 
     fn resource(&mut self, shape: &Shape, resource: &Resource) {
+        if shape.traits.contains(MIXIN) && has_anything(resource) {
+            let message =
+                "expected a mixin without anything in it, since only traits are mixed in from a resource";
+            self.diagnostics
+                .push(shape.error(message).trait_id(MIXIN).help("write what it has in each resource"));
+        }
         for (_, identifier) in &resource.identifiers {
             if let Some(target) = self.resolve(&shape.id, identifier) {
                 let found = target.shape_type();
