@@ -145,6 +145,9 @@ fn a_call_that_a_url_can_make_says_so() {
     let unfit = text.replace("smithy.api#String", "smithy.api#Document");
     let found = self::files(&unfit).unwrap_err();
     assert!(found.contains("expected members that a query can hold, found `text`"), "{found}");
+    let twice = text.replace(r#""smithy.api#httpQuery": "voice""#, r#""smithy.api#httpQuery": "text""#);
+    let found = self::files(&twice).unwrap_err();
+    assert!(found.contains("expected the names of parameters to differ, found `text` twice"), "{found}");
     let unsigned =
         text.replace("aws.auth#sigv4", "smithy.api#httpBasicAuth").replace(r#"{"name": "speech"}"#, "{}");
     let speak = self::files(&unsigned).unwrap()["src/operation/speak.rs"].clone();

@@ -141,6 +141,7 @@ fn own(
         None if !list.exists() => Accepted::default(),
         _ => Accepted::read(Some(&list), workspace)?,
     };
+    let accepted = accepted.with_common(workspace)?;
     let compared = own_crate::compare(revision, path, workspace)?;
     let comparisons = [compared.comparison];
     if arguments.changelog {

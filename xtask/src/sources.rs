@@ -49,8 +49,13 @@ pub fn read_text(source: &Source) -> Result<String, Diagnostic> {
     if source.path.is_dir() {
         return Err(Diagnostic::error("expected a file, found a folder")
             .in_file(&*source.name)
-            .help("name a file in it, or put one in its place"));
+            .help("name the files in it, such as `folder/*.smithy`"));
     }
-    std::fs::read_to_string(&source.path)
-        .map_err(|error| Diagnostic::error(format!("cannot read the file: {error}")).in_file(&*source.name))
+    std::fs::read_to_string(&source.path).map_err(|error| {
+        let finding = Diagnostic::error(format!("cannot read the file: {error}")).in_file(&*source.name);
+        match error.kind() {
+            std::io::ErrorKind::InvalidData => finding.help("save it as UTF-8"),
+            _ => finding,
+        }
+    })
 }

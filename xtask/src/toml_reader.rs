@@ -87,7 +87,10 @@ impl<'t> Reader<'t> {
         match found.as_str() {
             Some("") => {
                 let position = self.position(found.span());
-                self.push(self.error(position, "expected a text, found an empty one"));
+                self.push(self.error(
+                    position,
+                    "expected a text, found an empty one: write it between the quotation marks",
+                ));
                 None
             }
             Some(text) => Some(text.to_owned()),

@@ -2,7 +2,6 @@
 
 use super::event::{Bump, Compatibility, Event, Severity};
 use super::rust::{parent, rust_changes};
-use crate::emit;
 use crate::ir::{Name, Service};
 use crate::model::ShapeId;
 use crate::report::{self, Item, ItemKind};
@@ -135,9 +134,7 @@ fn changed(client: &ClientChange<'_>) -> Vec<String> {
     let told = wire(client);
     let meanings = meanings(old, new).into_iter().map(|meaning| meaning.line);
     let mut lines: Vec<String> = meanings.filter(|line| !told.contains(line)).collect();
-    if emit::endpoint::endpoint(&old.endpoint).to_string()
-        != emit::endpoint::endpoint(&new.endpoint).to_string()
-    {
+    if !old.endpoint.means_the_same(&new.endpoint) {
         lines.push("the rules for endpoints".to_owned());
     }
     if client.events.iter().any(|event| event.id.ends_with("#documentation")) {

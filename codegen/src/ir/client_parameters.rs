@@ -1,6 +1,6 @@
 //! The parameters of endpoint rules that are set on the client: the service's own, and built-ins other than those that every client has.
 
-use super::endpoint::{Parameter, RuleSet, Source, Type};
+use super::endpoint::{Expression, Parameter, Presence, RuleSet, Source, Type};
 use super::{Name, docs};
 use crate::model::{Shape, traits};
 
@@ -37,6 +37,12 @@ fn client_parameter(
     declaration: Option<&traits::ClientContextParam>,
 ) -> ClientParameter {
     let documentation = declaration.map(|declared| &declared.documentation).filter(|text| !text.is_empty());
+    let documentation = docs::markdown(documentation.unwrap_or(&parameter.documentation));
+    let default = match &parameter.presence {
+        Presence::Default(Expression::Text(text)) => Some(format!("Default: {}.", docs::code(text))),
+        _ => None,
+    };
+    let all = Some(documentation).filter(|text| !text.is_empty()).into_iter().chain(default);
     ClientParameter {
         key: key.to_owned(),
         // Clients have a method `with_settings` already.
@@ -45,6 +51,6 @@ fn client_parameter(
             free => free,
         },
         of: parameter.variable.value_type.of,
-        documentation: docs::markdown(documentation.unwrap_or(&parameter.documentation)),
+        documentation: all.collect::<Vec<_>>().join("\n\n"),
     }
 }

@@ -144,6 +144,16 @@ impl RuleSet {
         self.parameters.len() == 1 && self.rules.len() == 2 && self.rules.last().is_some_and(fails)
     }
 
+    /// Returns whether both lead to the same endpoints for the same parameters.
+    #[must_use]
+    pub fn means_the_same(&self, other: &Self) -> bool {
+        let undocumented = |rule_set: &Self| -> Vec<Parameter> {
+            let used = rule_set.used_parameters().cloned();
+            used.map(|parameter| Parameter { documentation: String::new(), ..parameter }).collect()
+        };
+        self.rules == other.rules && undocumented(self) == undocumented(other)
+    }
+
     /// Returns whether the service's decision diagram has a parameter of this name. Rules that stand in for one may do without it.
     pub(super) fn is_in_diagram(service: &Shape, parameter: &str) -> bool {
         let diagram = service.traits.applied(DIAGRAM);

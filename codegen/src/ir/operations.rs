@@ -218,15 +218,20 @@ fn unwrap(output: &mut Structure, shape: &Shape, diagnostics: &mut Diagnostics) 
 
 /// Reports members that are the MD5 of one that the input does not have, or that holds no string.
 fn check_md5_sources(shape: &Shape, input: &Structure, diagnostics: &mut Diagnostics) {
-    let settings = input.fields.iter().flat_map(|field| &field.settings);
-    let sources =
-        settings.filter_map(|setting| if let Setting::Md5Of(name) = setting { Some(name) } else { None });
-    let strings = input.fields.iter().filter(|field| field.value == RustType::String);
+    let source = |field: &Field| {
+        field
+            .settings
+            .iter()
+            .find_map(|setting| if let Setting::Md5Of(name) = setting { Some(name.clone()) } else { None })
+    };
+    let sources = input.fields.iter().filter_map(source);
+    let strings =
+        input.fields.iter().filter(|field| field.value == RustType::String && source(field).is_none());
     let strings: Vec<&str> = strings.map(|field| field.member.as_str()).collect();
     for name in sources.filter(|name| !strings.contains(&name.as_str())) {
         let message = format!("expected an input member `{name}` that holds a string, found none");
         let finding = shape.error(message).trait_id(traits::Md5Of::ID);
-        diagnostics.push(finding.did_you_mean(name, strings.iter().copied()));
+        diagnostics.push(finding.did_you_mean(&name, strings.iter().copied()));
     }
 }
 

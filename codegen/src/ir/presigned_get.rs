@@ -3,7 +3,7 @@
 use super::{AuthScheme, Protocol, RustType, Setting, Structure};
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
-use crate::model::{Shape, traits};
+use crate::model::{AppliedTrait, Shape, traits};
 
 /// Returns whether a presigned URL of the operation has in its query what is otherwise in the body. Reports an input that a query can't hold.
 pub(super) fn of(
@@ -33,7 +33,47 @@ pub(super) fn of(
         let finding = operation.error(message).at(&applied.location);
         diagnostics.push(finding.trait_id(traits::PresignedGet::ID).help(help));
     }
+    check_names(operation, applied, input, diagnostics);
     true
+}
+
+/// Reports members of the body whose names in JSON are those of parameters of the query.
+fn check_names(operation: &Shape, applied: &AppliedTrait, input: &Structure, diagnostics: &mut Diagnostics) {
+    let in_query =
+        |setting: &Setting| if let Setting::Query(name) = setting { Some(name.clone()) } else { None };
+    let mut taken: Vec<String> =
+        input.fields.iter().flat_map(|field| field.settings.iter().filter_map(in_query)).collect();
+    let http: Option<traits::Http> = operation.traits.read();
+    taken.extend(http.into_iter().flat_map(|http| http.uri.query).map(|(name, _)| name));
+    for field in input.fields.iter().filter(|field| is_in_body(&field.settings)) {
+        let renamed = field.settings.iter().find_map(|setting| match setting {
+            Setting::JsonName(name) => Some(name),
+            _ => None,
+        });
+        let name = renamed.unwrap_or(&field.member);
+        if taken.contains(name) {
+            let message = format!("expected the names of parameters to differ, found `{name}` twice");
+            let help = "take the trait from the operation, or give the member another `jsonName`";
+            let finding = operation.error(message).at(&applied.location);
+            diagnostics.push(finding.trait_id(traits::PresignedGet::ID).help(help));
+        }
+    }
+}
+
+fn is_in_body(settings: &[Setting]) -> bool {
+    !settings.iter().any(|setting| {
+        matches!(
+            setting,
+            Setting::Query(_)
+                | Setting::QueryParams
+                | Setting::Header(_)
+                | Setting::PrefixHeaders(_)
+                | Setting::Label
+                | Setting::LabelOr(_)
+                | Setting::LabelLastSegment
+                | Setting::EndpointLabel
+        )
+    })
 }
 
 /// Returns whether a member is outside the body, or has a value that a query can hold.

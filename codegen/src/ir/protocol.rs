@@ -313,4 +313,19 @@ mod tests {
             assert!(catalog::find(known.id).is_some(), "{} has no row in the catalog", known.id);
         }
     }
+
+    /// The name of a protocol is recorded in manifests, and read back by that of its trait.
+    #[test]
+    fn a_protocol_has_the_name_of_its_trait() {
+        let text = r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "service", "version": "1", "traits": {
+            "smithwright.protocols#presignedWebSocket": {"expiresIn": 1}}}}}"#;
+        let files = [crate::model::SourceFile { name: "model.json", text }];
+        let model = Model::read(&files).unwrap().model;
+        let (service, _) = model.services().next().unwrap();
+        for known in BY_PRECEDENCE {
+            let protocol = (known.of)(service);
+            assert!(protocol.is_some() || known.id == "aws.protocols#restXml", "{}", known.id);
+            assert!(protocol.is_none_or(|protocol| protocol.name() == name(known.id)), "{}", known.id);
+        }
+    }
 }

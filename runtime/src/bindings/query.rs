@@ -2,7 +2,7 @@
 
 use super::text;
 use super::uri::push_encoded;
-use crate::schema::{Location, Member};
+use crate::schema::Member;
 use crate::timestamp::Format;
 use crate::value::{Map, View};
 use percent_encoding::percent_decode_str;
@@ -73,9 +73,4 @@ impl Query {
 pub(super) fn is_literal(literal: &str, name: &str) -> bool {
     let names = literal.split('&').map(|parameter| parameter.split('=').next().unwrap_or_default());
     names.into_iter().any(|encoded| percent_decode_str(encoded).eq(name.bytes()))
-}
-
-/// Checks whether a member other than a map is sent as this parameter.
-pub(super) fn is_bound(member: &Member, name: &str) -> bool {
-    matches!(member.location(), Location::Query(bound) if bound == name)
 }

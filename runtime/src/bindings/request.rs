@@ -218,9 +218,9 @@ impl<'v> Binding<'v, '_> {
         // A member bound to a parameter takes precedence over a map's entry.
         let taken = |name: &str| {
             query::is_literal(literal, name)
-                || self
-                    .members()
-                    .any(|(member, view)| query::is_bound(member, name) && !matches!(view, View::Unset))
+                || self.members().any(|(member, view)| {
+                    self.parameter(member) == Some(name) && !matches!(view, View::Unset)
+                })
         };
         for (member, view) in self.members_if(|member| member.location() == Location::QueryParams) {
             if let View::Map(map) = view {

@@ -62,6 +62,13 @@ impl Accepted {
         Self::parse(&source.name, &sources::read_text(&source)?)
     }
 
+    /// Adds what the workspace accepts of every service.
+    pub(super) fn with_common(mut self, workspace: &Workspace) -> Result<Self, Diagnostics> {
+        let common = Self::read(None, workspace)?.entries.into_iter();
+        self.entries.extend(common.filter(|entry| entry.service.is_none() && entry.shape.is_none()));
+        Ok(self)
+    }
+
     fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
         Ok(Self { entries: read_lists(file, text, &[("accepted", ())], entry)? })
     }

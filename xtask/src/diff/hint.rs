@@ -2,10 +2,6 @@
 
 use super::accepted::Judged;
 use smithwright_codegen::diff::Event;
-use std::fmt::Write as _;
-
-/// How many entries are written out. Anyone with more should think first.
-const SHOWN: usize = 5;
 
 /// Returns the entries that would accept the breaking changes that are not accepted yet, to be added to `file`; nothing if there are none.
 pub(super) fn accepting(judged: &[Judged<'_>], file: &str) -> String {
@@ -19,16 +15,18 @@ pub(super) fn accepting(judged: &[Judged<'_>], file: &str) -> String {
         return String::new();
     }
     let mut out = format!("\nUndo what is breaking, or accept it in {file}:\n");
-    for event in refused.iter().take(SHOWN) {
-        let _ = writeln!(out, "\n[[accepted]]\nid = \"{}\"", event.id);
-        if let Some(subject) = &event.subject {
-            let _ = writeln!(out, "shape = \"{subject}\"");
+    let mut entries: Vec<String> = Vec::new();
+    for event in refused {
+        let shape = event.subject.as_ref().map(|subject| format!("shape = \"{subject}\"\n"));
+        let shape = shape.unwrap_or_default();
+        let entry = format!(
+            "\n[[accepted]]\nid = \"{}\"\n{shape}reason = \"\" # why callers can live with it\n",
+            event.id
+        );
+        if !entries.contains(&entry) {
+            entries.push(entry);
         }
-        out.push_str("reason = \"\" # why callers can live with it\n");
     }
-    match refused.len().saturating_sub(SHOWN) {
-        0 => {}
-        more => drop(writeln!(out, "\n# … and {more} more")),
-    }
+    out.extend(entries);
     out
 }

@@ -21,9 +21,11 @@ pub(crate) fn attach(
             .or_else(|| subject(models.new, &change.origin))
             .or_else(|| subject(models.old, service));
         let same = |event: &&mut Event| {
-            subject.is_some() && event.subject == subject && event.severity != Severity::Suppressed
+            subject.is_some()
+                && event.subject == subject
+                && event.severity != Severity::Suppressed
+                && !is_documentation(&event.id)
         };
-        let same = |event: &&mut Event| same(event) && !is_documentation(&event.id);
         let rank = |event: &&mut Event| (may_cause(&event.id, change.id), event.severity);
         if let Some(event) = events.iter_mut().filter(same).max_by_key(rank) {
             event.rust = Compatibility::Breaking;

@@ -255,6 +255,8 @@ fn variant_to_show<'a>(service: &Service, union: &'a Union, depth: usize) -> Opt
 fn ends_within(service: &Service, value: &RustType, levels: usize) -> bool {
     match value {
         RustType::Option(inner) | RustType::Boxed(inner) => ends_within(service, inner, levels),
+        // They are written with an element.
+        RustType::List(element) | RustType::Map(_, element) => ends_within(service, element, levels),
         RustType::Named(name) => {
             let Some(left) = levels.checked_sub(1) else { return false };
             match find(service, name.as_str()) {
