@@ -80,6 +80,22 @@ fn a_file_that_is_missing_is_asked_for() {
     assert!(found.contains("expected the resource `acme.catalogue#Bok`, found none"), "{found}");
 }
 
+/// Server frameworks bring the error that tells of a wrong input along.
+#[test]
+fn the_error_of_server_frameworks_is_known() {
+    let service = SERVICE.replace(
+        "        NoSuchBook\n",
+        "        NoSuchBook\n        smithy.framework#ValidationException\n",
+    );
+    let client = files_of(&idl(&service, SHAPES)).unwrap();
+    assert!(client["src/errors.rs"].contains("pub field_list: Option<Vec<types::ValidationExceptionField>>"));
+    let own =
+        "$version: \"2\"\nnamespace smithy.framework\n@error(\"client\") structure ValidationException {}";
+    let mut files = idl(&service, SHAPES).to_vec();
+    files.push(SourceFile { name: "own.smithy", text: own });
+    assert!(!files_of(&files).unwrap()["src/errors.rs"].contains("field_list"));
+}
+
 #[test]
 fn a_file_without_a_version_is_read_as_the_oldest() {
     let text = "namespace a\nstructure S { count: PrimitiveInteger }";

@@ -47,6 +47,8 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
     if files.is_empty() {
         context.push(Diagnostic::error("expected at least one model file, found none"));
     }
+    let framework = Some(FRAMEWORK).filter(|_| wants_framework(files));
+    let files: Vec<&SourceFile<'_>> = files.iter().chain(&framework).collect();
     let syntax: Vec<(Arc<str>, Syntax)> = files.iter().filter_map(|file| syntax(file, context)).collect();
     let mut complete = syntax.len() == files.len();
     let mut defined = Defined::new();
@@ -71,6 +73,19 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
     }
     targets::complete(&mut merged, context);
     Some(merged)
+}
+
+/// The shapes that Smithy's server frameworks share (`smithy.framework`), which come with those and not with the prelude.
+const FRAMEWORK: SourceFile<'static> =
+    SourceFile { name: "smithy.framework.smithy", text: include_str!("framework.smithy") };
+
+/// Returns whether the files use the shapes of [`FRAMEWORK`] and none defines them.
+fn wants_framework(files: &[SourceFile<'_>]) -> bool {
+    let mention = |text: &str| files.iter().any(|file| file.text.contains(text));
+    let is_defined = mention("namespace smithy.framework")
+        || mention("\"smithy.framework#ValidationException\":")
+        || mention("\"smithy.framework#ValidationException\" :");
+    mention("smithy.framework#") && !is_defined
 }
 
 /// A file whose syntax was read.
