@@ -98,6 +98,33 @@ pub enum ShapeType {
     Resource,
 }
 
+/// The types as models name them, among them `set`, which is a list since Smithy 2.0.
+pub(in crate::model) const TYPE_NAMES: [&str; 23] = [
+    "bigDecimal",
+    "bigInteger",
+    "blob",
+    "boolean",
+    "byte",
+    "document",
+    "double",
+    "enum",
+    "float",
+    "intEnum",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "operation",
+    "resource",
+    "service",
+    "set",
+    "short",
+    "string",
+    "structure",
+    "timestamp",
+    "union",
+];
+
 impl ShapeType {
     /// Returns the type's name in Smithy.
     pub fn name(self) -> &'static str {

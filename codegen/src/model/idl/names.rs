@@ -2,38 +2,12 @@
 
 use super::lexer::{Kind, Token};
 use crate::diagnostics::{Position, suggest};
+use crate::model::shape::TYPE_NAMES;
 use crate::model::{catalog, prelude};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of the shapes that are defined in the files of a model.
 pub(in crate::model) type Defined = BTreeSet<String>;
-
-/// The keywords that begin the definition of a shape.
-pub(super) const SHAPES: [&str; 23] = [
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "operation",
-    "resource",
-    "service",
-    "set",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-];
 
 /// Adds the ids of the shapes that a file defines, wherever they are in it.
 pub(super) fn define(tokens: &[Token], defined: &mut Defined) {
@@ -51,7 +25,7 @@ pub(super) fn define(tokens: &[Token], defined: &mut Defined) {
         if depth == 0 && !word.is_empty() {
             if last == "namespace" {
                 namespace = word;
-            } else if SHAPES.contains(&last) {
+            } else if TYPE_NAMES.contains(&last) {
                 defined.insert(format!("{namespace}#{word}"));
             }
         }

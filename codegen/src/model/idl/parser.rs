@@ -1,12 +1,13 @@
 //! Turning tokens into the definitions of the JSON AST.
 
 use super::lexer::{Kind, Token};
-use super::names::{Defined, Names, SHAPES};
+use super::names::{Defined, Names};
 use super::statements::Section;
 use super::{Content, Elided};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
 use crate::model::node::{Entry, Object, Value};
+use crate::model::shape::TYPE_NAMES;
 use std::sync::Arc;
 
 /// The entries of an object that is being built.
@@ -137,7 +138,7 @@ impl<'t> Parser<'t> {
             let mut traits = self.before()?.traits;
             let position = self.position();
             let name = self.name()?;
-            if SHAPES.contains(&name) && matches!(self.peek(), Some(Kind::Name(_))) {
+            if TYPE_NAMES.contains(&name) && matches!(self.peek(), Some(Kind::Name(_))) {
                 let error =
                     self.error(position, format!("expected `}}`, found the definition of a shape, `{name}`"));
                 return Err(self.explain_open(error));

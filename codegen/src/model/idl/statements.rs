@@ -1,8 +1,8 @@
 //! Statements other than the definitions of shapes, and the order in which statements come.
 
-use super::names::SHAPES;
 use super::parser::{Entries, Parser, entry, object, text, with_help};
 use crate::diagnostics::{Diagnostic, Position};
+use crate::model::shape::TYPE_NAMES;
 
 /// The sections of a file, which come one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ impl Parser<'_> {
         let position = self.position();
         let word = self.name()?;
         self.enter(word, position)?;
-        if SHAPES.contains(&word) {
+        if TYPE_NAMES.contains(&word) {
             return self.shape(word, before.traits);
         }
         if let Some(position) = before.first {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Fields, Place};
 use super::merge::{Definition, Version};
 use crate::model::node::{Object, Value};
+use crate::model::shape::TYPE_NAMES;
 use crate::model::{
     List, Map, Node, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, Traits,
 };
@@ -61,34 +62,6 @@ struct Reader<'a> {
 
 /// The kind of a shape, and the fields that only its type has.
 type Kind = (ShapeKind, &'static [&'static str]);
-
-/// The values that a shape's `type` may have, for suggestions.
-const TYPES: [&str; 24] = [
-    "apply",
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "operation",
-    "resource",
-    "service",
-    "set",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-];
 
 impl Reader<'_> {
     fn apply(mut self) -> Apply {
@@ -160,9 +133,9 @@ impl Reader<'_> {
             "operation" => self.operation(),
             "resource" => self.resource(),
             _ => {
-                let place = self.place.at(node.position);
-                self.context
-                    .push(place.error(format!("there is no shape type `{name}`")).did_you_mean(name, TYPES));
+                let known = TYPE_NAMES.into_iter().chain(["apply"]);
+                let error = self.place.at(node.position).error(format!("there is no shape type `{name}`"));
+                self.context.push(error.did_you_mean(name, known));
                 return None;
             }
         };
