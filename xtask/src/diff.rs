@@ -56,7 +56,7 @@ Examples:
   Propose the next version of a crate and its changelog entry:
     cargo xtask diff --base main --crate ../lambda-client --changelog")]
 pub(crate) struct Arguments {
-    /// Old and new model, as JSON AST or `.smithy` files
+    /// Old and new model: files, or folders with `.smithy` files
     #[arg(value_names = ["OLD", "NEW"], num_args = 2)]
     models: Vec<PathBuf>,
 

@@ -61,6 +61,8 @@ pub(crate) struct Arguments {
 
     /// Files to read together as one model: `.smithy`, or JSON AST
     ///
+    /// A folder stands for the `.smithy` files in it.
+    ///
     /// Needs --out or --list. Without --model, --out regenerates the crate
     /// from the model that its manifest records.
     #[arg(long, verbatim_doc_comment, value_name = "FILE", num_args = 1.., requires = "destination")]

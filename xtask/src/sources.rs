@@ -3,6 +3,7 @@
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// A file to read.
 #[derive(Clone, Debug)]
@@ -18,6 +19,48 @@ impl Source {
     pub fn named(path: &Path) -> Self {
         Self { name: path.display().to_string(), path: path.to_owned() }
     }
+}
+
+/// Returns the files of a model that a user named. A folder stands for the `.smithy` files in it, so that a new one needs no mention.
+///
+/// # Errors
+/// Returns folders that cannot be read or have no such files.
+pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
+    let mut sources = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            sources.extend(in_folder(path)?.iter().map(|path| Source::named(path)));
+        } else {
+            sources.push(Source::named(path));
+        }
+    }
+    Ok(sources)
+}
+
+/// Returns the files in Smithy's IDL in a folder, sorted.
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let unreadable = |error: io::Error| {
+        Diagnostic::error(format!("cannot read the folder: {error}")).in_file(folder.display().to_string())
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if is_idl(&path) {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(Diagnostic::error("expected `.smithy` files in the folder, found none")
+            .in_file(folder.display().to_string())
+            .help("name the files of a model in JSON themselves"));
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Returns whether a file is in Smithy's IDL, by its name.
+pub fn is_idl(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "smithy")
 }
 
 /// Joins the names of files that are read together, for findings that no single file is to blame for.
@@ -51,10 +94,10 @@ pub fn read_text(source: &Source) -> Result<String, Diagnostic> {
             .in_file(&*source.name)
             .help("name the files in it, such as `folder/*.smithy`"));
     }
-    std::fs::read_to_string(&source.path).map_err(|error| {
+    fs::read_to_string(&source.path).map_err(|error| {
         let finding = Diagnostic::error(format!("cannot read the file: {error}")).in_file(&*source.name);
         match error.kind() {
-            std::io::ErrorKind::InvalidData => finding.help("save it as UTF-8"),
+            io::ErrorKind::InvalidData => finding.help("save it as UTF-8"),
             _ => finding,
         }
     })

@@ -1,10 +1,10 @@
-//! Comparing two model files.
+//! Comparing two models, each a file or a folder.
 
 use super::client::{self, Client};
 use super::comparison::Comparison;
 use crate::corrections;
 use crate::generate::service;
-use crate::sources::Source;
+use crate::sources;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::ir::Selection;
@@ -85,7 +85,7 @@ fn client(model: Model, service: ShapeId) -> Client {
 
 /// Reads both files in parallel, and reports the errors of both together.
 fn both(old: &Path, new: &Path, workspace: &Workspace) -> Result<(Model, Model), Diagnostics> {
-    let read = |path: &Path| corrections::read_model(&[Source::named(path)], workspace);
+    let read = |path: &Path| corrections::read_model(&sources::of(&[path.to_owned()])?, workspace);
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| read(old));
         let after = read(new);

@@ -8,7 +8,7 @@ use crate::corrections;
 use crate::folder::Folder;
 use crate::generate::earlier::{Crate, Origin};
 use crate::paths;
-use crate::sources::{self, Source};
+use crate::sources;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::diff::Bump;
@@ -39,8 +39,7 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
     let revision = Revision::find(revision, folder.path())?;
     let corrections = corrections::list(workspace)?;
     let after = now.origin(&folder)?;
-    let files: Vec<Source> = after.model.iter().map(|path| Source::named(path)).collect();
-    let new = client(sources::read(&files, &corrections)?, after)?;
+    let new = client(sources::read(&sources::of(&after.model)?, &corrections)?, after)?;
     let name = now.name()?.as_str().to_owned();
     if !revision.has(MANIFEST) {
         let comparison = only(&name, &new, "Rust.AddedService", "the crate is new", Bump::Minor);
@@ -55,6 +54,7 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
         let help = "keep the model in the repository of the crate, and commit both";
         return Err(Diagnostic::error(message).in_file(shown).help(help).into());
     }
+    let ways = ways.iter().map(|way| revision.files(way)).collect::<Result<Vec<_>, _>>()?.concat();
     let old = client(revision.model(ways.iter().map(String::as_str), &corrections)?, before)?;
     let service = new.service.to_string();
     let compared = client::compare(old, new, Part::Clients);

@@ -1,6 +1,7 @@
 //! Reading files as they were in a commit.
 
 use crate::paths;
+use crate::sources::is_idl;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
 use std::path::{Path, PathBuf};
@@ -41,6 +42,17 @@ impl Revision {
     /// Checks whether the commit has a file, by its path from the folder.
     pub(super) fn has(&self, path: &str) -> bool {
         self.git(&["cat-file", "-e", &format!("{}:./{path}", self.name)]).is_ok()
+    }
+
+    /// Returns the files of a model that a path names: itself or, for a folder, the files in Smithy's IDL in it.
+    pub(super) fn files(&self, path: &str) -> Result<Vec<String>, Diagnostic> {
+        let object = format!("{}:./{path}", self.name);
+        if self.git(&["cat-file", "-t", &object])?.trim() != "tree" {
+            return Ok(vec![path.to_owned()]);
+        }
+        let names = self.git(&["ls-tree", "--full-tree", "--name-only", "-z", &object])?;
+        let models = names.split('\0').filter(|name| is_idl(Path::new(name)));
+        Ok(models.map(|name| format!("{path}/{name}")).collect())
     }
 
     /// Reads the text of a file, by its path from the folder.

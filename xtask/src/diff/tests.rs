@@ -274,6 +274,28 @@ operations = ["GetForecast"]
 "#;
 
 #[test]
+fn folders_stand_for_the_files_in_them_now_and_then() {
+    let place = Place::new();
+    let service = "$version: \"2\"\nnamespace example\n@aws.protocols#restJson1 service Weather { operations: [GetForecast] }\n\
+        @http(method: \"POST\", uri: \"/\") operation GetForecast { output: GetForecastOutput }\n";
+    let output = "$version: \"2\"\nnamespace example\n@output structure GetForecastOutput { text: String }\n";
+    place.put("idl/service.smithy", service);
+    place.put("idl/output.smithy", output);
+    place.put("idl/smithy-build.json", "{}");
+    place.put("sky/Cargo.toml", &OWN.replace("../models/weather.json", "../idl"));
+    let place = place.commit();
+    let lost = output.replace("text: String", "");
+    place.put("idl/output.smithy", &lost);
+    let (verdict, text) = place.run("--base HEAD --crate @/sky").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
+    place.put("old/all.smithy", &format!("{service}{}", output.split_once("example").unwrap().1));
+    let (verdict, text) = place.run("@/old @/idl").unwrap();
+    assert_eq!(verdict, Verdict::Failed);
+    assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");
+}
+
+#[test]
 fn a_crate_of_its_own_is_compared_with_what_it_was() {
     let place = Place::new();
     place.put("sky/Cargo.toml", OWN);

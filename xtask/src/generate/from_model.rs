@@ -5,7 +5,7 @@ use super::{Arguments, CrateName, Mode, Warnings, earlier, service, settle, tabl
 use crate::corrections;
 use crate::folder::Folder;
 use crate::paths;
-use crate::sources::{self, Source};
+use crate::sources;
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
@@ -64,7 +64,7 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let earlier = earlier::Crate::read(&folder);
     let order = &completed(order, earlier.as_ref(), &folder)?;
     let runtime = runtime(order, earlier.as_ref(), &folder, workspace)?;
-    let sources: Vec<Source> = order.model.iter().map(|path| Source::named(path)).collect();
+    let sources = sources::of(&order.model)?;
     let loaded = corrections::read_model(&sources, workspace)?;
     let service = service::find(&loaded.model, order.service.as_deref())
         .map_err(|finding| finding.in_file(sources::names(&sources)))?;

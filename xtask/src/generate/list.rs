@@ -1,7 +1,7 @@
 //! `--list`: the operations of a model, one per line.
 
 use super::service;
-use crate::sources::{self, Source};
+use crate::sources;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::ir::docs;
@@ -14,7 +14,7 @@ const SUMMARY: usize = 100;
 
 /// Lists the operations of every service of the model, or of the named one.
 pub(super) fn run(files: &[PathBuf], wanted: Option<&str>) -> Result<Report, Diagnostics> {
-    let sources: Vec<Source> = files.iter().map(|path| Source::named(path)).collect();
+    let sources = sources::of(files)?;
     let Loaded { model, warnings, .. } = sources::read(&sources, &[])?;
     let mut out = String::new();
     let services =

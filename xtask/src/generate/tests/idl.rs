@@ -43,3 +43,19 @@ fn the_manifest_takes_them_too() {
     let found = place.run("").unwrap_err();
     assert!(found.contains("expected `:`, found `Text`\n  --> models/weather.smithy:7:42"), "{found}");
 }
+
+#[test]
+fn a_folder_stands_for_its_files() {
+    let place = place();
+    place.put("models/smithy-build.json", "{}");
+    place.run("--model @/models --out @/out").unwrap();
+    place.run("--out @/out --check").unwrap();
+    // A new file needs no mention.
+    place.put("models/more.smithy", "$version: \"2\"\nnamespace example\nstring More\n");
+    place.put("models/shapes.smithy", &SHAPES.replace("string Text", "list Text { member: More }"));
+    place.run("--out @/out").unwrap();
+    let texts = place.texts("out");
+    assert!(
+        texts[&place.path("out/src/operation/get_forecast.rs")].contains("pub text: Option<Vec<String>>")
+    );
+}
