@@ -91,9 +91,20 @@ pub enum Location {
     /// For a member of an event: in a header of the event's message (`eventHeader`).
     EventHeader(EventHeader),
     /// For a member of an event: as the whole payload of the event's message (`eventPayload`).
-    EventPayload(Payload),
+    EventPayload(EventPayload),
     /// For a member of a union of events: as an error, which ends the stream.
     Exception,
+}
+
+/// What an event's payload is if the member bound to it is unset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventPayload {
+    /// Nothing.
+    Other,
+    /// No bytes, which are something: they end the audio that a service transcribes.
+    Blob,
+    /// An empty structure.
+    Structure,
 }
 
 /// The type of an event's header, as far as the value doesn't show it.
@@ -192,9 +203,11 @@ pub enum Setting {
     EventIntegerHeader,
     /// It is in a header of its event's message: [`EventHeader::Long`].
     EventLongHeader,
-    /// It is the whole payload of its event's message: [`Location::EventPayload`] of [`Payload::Value`].
+    /// It is the whole payload of its event's message: [`EventPayload::Other`].
     EventPayload,
-    /// It is the whole payload of its event's message: [`Location::EventPayload`] of [`Payload::Structure`].
+    /// It is the whole payload of its event's message: [`EventPayload::Blob`].
+    EventBlobPayload,
+    /// It is the whole payload of its event's message: [`EventPayload::Structure`].
     EventStructurePayload,
     /// It is an error among the events: [`Location::Exception`].
     Exception,
@@ -270,8 +283,9 @@ impl Setting {
             Self::EventShortHeader => Location::EventHeader(EventHeader::Short),
             Self::EventIntegerHeader => Location::EventHeader(EventHeader::Integer),
             Self::EventLongHeader => Location::EventHeader(EventHeader::Long),
-            Self::EventPayload => Location::EventPayload(Payload::Value),
-            Self::EventStructurePayload => Location::EventPayload(Payload::Structure),
+            Self::EventPayload => Location::EventPayload(EventPayload::Other),
+            Self::EventBlobPayload => Location::EventPayload(EventPayload::Blob),
+            Self::EventStructurePayload => Location::EventPayload(EventPayload::Structure),
             Self::Exception => Location::Exception,
             _ => return None,
         })

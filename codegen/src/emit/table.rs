@@ -1,6 +1,6 @@
 //! Rows of the tables that connect a type to the runtime.
 
-use crate::ir::{EventHeader, Payload, Setting, TimestampFormat};
+use crate::ir::{EventHeader, EventPayload, Payload, Setting, TimestampFormat};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -55,8 +55,9 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::EventHeader(EventHeader::Short) => quote!(EventShortHeader),
         Setting::EventHeader(EventHeader::Integer) => quote!(EventIntegerHeader),
         Setting::EventHeader(EventHeader::Long) => quote!(EventLongHeader),
-        Setting::EventPayload(Payload::Structure) => quote!(EventStructurePayload),
-        Setting::EventPayload(_) => quote!(EventPayload),
+        Setting::EventPayload(EventPayload::Other) => quote!(EventPayload),
+        Setting::EventPayload(EventPayload::Blob) => quote!(EventBlobPayload),
+        Setting::EventPayload(EventPayload::Structure) => quote!(EventStructurePayload),
         Setting::Exception => quote!(Exception),
         Setting::Timestamp(TimestampFormat::DateTime) => quote!(DateTime),
         Setting::Timestamp(TimestampFormat::EpochSeconds) => quote!(EpochSeconds),

@@ -1,9 +1,8 @@
 //! Event streams: where they are, where the members of events travel, and the errors that can end a stream.
 
 use super::context::Context;
-use super::members::payload;
 use super::operations::error_variant;
-use super::{Direction, ErrorVariant, EventHeader, Name, RustType, Setting, StreamError};
+use super::{Direction, ErrorVariant, EventHeader, EventPayload, Name, RustType, Setting, StreamError};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, traits};
 use std::collections::BTreeSet;
@@ -40,7 +39,11 @@ pub(super) fn place(member: &Member, target: &Shape) -> Option<Setting> {
         return Some(Setting::Events);
     }
     if member.traits.has::<traits::EventPayload>() {
-        return Some(Setting::EventPayload(payload(target)));
+        return Some(Setting::EventPayload(match target.kind {
+            ShapeKind::Blob => EventPayload::Blob,
+            ShapeKind::Structure(_) => EventPayload::Structure,
+            _ => EventPayload::Other,
+        }));
     }
     if !member.traits.has::<traits::EventHeader>() {
         return None;

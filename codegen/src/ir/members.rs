@@ -153,7 +153,7 @@ fn is_left_to_rules(member: &Member, target: &Shape) -> bool {
     member.traits.has::<traits::EndpointLabel>() || target.traits.has::<traits::EndpointLabel>()
 }
 
-pub(super) fn payload(target: &Shape) -> Payload {
+fn payload(target: &Shape) -> Payload {
     match target.kind {
         ShapeKind::Structure(_) => Payload::Structure,
         _ if target.traits.has::<traits::Streaming>() => Payload::Stream,

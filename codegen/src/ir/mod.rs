@@ -52,7 +52,7 @@ pub use rust_type::RustType;
 pub use selection::Selection;
 pub use service::lower;
 pub use session::Session;
-pub use setting::{CheckedBy, EventHeader, Payload, Setting};
+pub use setting::{CheckedBy, EventHeader, EventPayload, Payload, Setting};
 pub use waiters::{Acceptor, Matcher, Part, Waiter};
 
 /// A service, ready to be emitted.

@@ -56,7 +56,7 @@ pub enum Setting {
     /// It is a header of its event's message.
     EventHeader(EventHeader),
     /// It is the payload of its event's message.
-    EventPayload(Payload),
+    EventPayload(EventPayload),
     /// It is an error that ends an event stream.
     Exception,
     /// The format of a timestamp.
@@ -99,6 +99,17 @@ pub enum CheckedBy {
     Client,
     /// Only the service: the runtime's regex engine does not support the pattern.
     Service,
+}
+
+/// What an event's payload is if the member bound to it is unset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventPayload {
+    /// Nothing.
+    Other,
+    /// No bytes.
+    Blob,
+    /// An empty structure.
+    Structure,
 }
 
 /// The type of an event header, if the runtime can't tell it from a value.

@@ -106,7 +106,7 @@ async fn many_large_events_keep_within_the_window() {
         call.end();
     })
     .await;
-    let audio = || Talk::Audio(Audio { bytes: vec![7; 50_000].into() });
+    let audio = || Talk::Audio(Audio { bytes: Some(vec![7; 50_000].into()) });
     let input = Converse { events: events((0..COUNT).map(|_| audio()).collect()), ..Converse::default() };
     let mut output = client(&server).send(&input).await.unwrap();
     assert_eq!(output.events.receive().await.unwrap(), Some(line(&(COUNT * 50_000).to_string())));

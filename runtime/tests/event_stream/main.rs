@@ -56,12 +56,12 @@ runtime::structure! {
 /// An event whose payload is a blob.
 #[derive(Clone, Default)]
 pub struct Audio {
-    pub bytes: Bytes,
+    pub bytes: Option<Bytes>,
 }
 
 runtime::structure! {
     received Audio = "Audio" {
-        bytes: "bytes", EventPayload;
+        bytes: "bytes", EventBlobPayload;
     }
 }
 

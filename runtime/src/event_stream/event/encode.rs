@@ -4,7 +4,7 @@ use super::{CONTENT_TYPE, EVENT_TYPE, EXCEPTION_TYPE, MESSAGE_TYPE};
 use crate::codec::{Codec, MAX_DEPTH};
 use crate::error::BoxError;
 use crate::event_stream::frame::{Encoder, HeaderValue};
-use crate::schema::{EventHeader, Location, Member, Payload};
+use crate::schema::{EventHeader, EventPayload, Location, Member};
 use crate::value::{Structure, Union, Value, View, fits};
 use std::borrow::Cow;
 use std::fmt;
@@ -63,6 +63,7 @@ fn members<'a>(
     });
     result?;
     let (payload, media_type) = match payload {
+        Some((_, EventPayload::Other, View::Unset)) => return Ok(Cow::Borrowed(&[])),
         Some((member, kind, view)) => whole_payload(view, (member, kind), codec)?,
         None if table.is_empty() || table.iter().any(|member| member.location() == Location::Body) => {
             (codec.encode_body(event, "")?.into(), codec.media_type())
@@ -114,15 +115,16 @@ const OCTETS: &str = "application/octet-stream";
 /// Returns the payload for a member bound to it, and its media type.
 fn whole_payload<'a>(
     view: View<'a>,
-    (member, kind): (&'static Member, Payload),
+    (member, kind): (&'static Member, EventPayload),
     codec: &dyn Codec,
 ) -> Result<(Cow<'a, [u8]>, &'static str), BoxError> {
     Ok(match view {
         View::String(text) | View::Enum(text, _) => {
             (text.as_bytes().into(), member.media_type().unwrap_or("text/plain"))
         }
-        View::Unset if kind == Payload::Structure => (codec.empty_structure().into(), codec.media_type()),
-        // An empty payload means something: it ends the audio that a service transcribes.
+        View::Unset if kind == EventPayload::Structure => {
+            (codec.empty_structure().into(), codec.media_type())
+        }
         View::Unset => (Cow::Borrowed(&[]), member.media_type().unwrap_or(OCTETS)),
         View::Blob(bytes) => (bytes.into(), member.media_type().unwrap_or(OCTETS)),
         view => (codec.encode_payload(view, member)?.into(), codec.media_type()),
