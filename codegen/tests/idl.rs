@@ -89,6 +89,11 @@ fn the_error_of_server_frameworks_is_known() {
     );
     let client = files_of(&idl(&service, SHAPES)).unwrap();
     assert!(client["src/errors.rs"].contains("pub field_list: Option<Vec<types::ValidationExceptionField>>"));
+    // Its id is also in quotation marks where it gets another name.
+    let person = r#""acme.common#Author": "Person""#;
+    let renamed = service
+        .replace(person, &format!(r#"{person}, "smithy.framework#ValidationException": "WrongInput""#));
+    assert!(files_of(&idl(&renamed, SHAPES)).unwrap()["src/errors.rs"].contains("pub struct WrongInput"));
     let own =
         "$version: \"2\"\nnamespace smithy.framework\n@error(\"client\") structure ValidationException {}";
     let mut files = idl(&service, SHAPES).to_vec();

@@ -61,7 +61,7 @@ pub(crate) struct Arguments {
 
     /// Files to read together as one model: `.smithy`, or JSON AST
     ///
-    /// A folder stands for the `.smithy` files in it.
+    /// A folder stands for the `.smithy` files in it and in its folders.
     ///
     /// Needs --out or --list. Without --model, --out regenerates the crate
     /// from the model that its manifest records.

@@ -21,7 +21,7 @@ impl Source {
     }
 }
 
-/// Returns the files of a model that a user named. A folder stands for the `.smithy` files in it, so that a new one needs no mention.
+/// Returns the files of a model that a user named. A folder stands for the `.smithy` files in it and in its folders, so that a new one needs no mention.
 ///
 /// # Errors
 /// Returns folders that cannot be read or have no such files.
@@ -37,18 +37,12 @@ pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
     Ok(sources)
 }
 
-/// Returns the files in Smithy's IDL in a folder, sorted.
+/// Returns the files in Smithy's IDL in a folder and the folders in it, sorted.
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let unreadable = |error: io::Error| {
-        Diagnostic::error(format!("cannot read the folder: {error}")).in_file(folder.display().to_string())
-    };
     let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if is_idl(&path) {
-            paths.push(path);
-        }
-    }
+    collect(folder, &mut paths).map_err(|error| {
+        Diagnostic::error(format!("cannot read the folder: {error}")).in_file(folder.display().to_string())
+    })?;
     if paths.is_empty() {
         return Err(Diagnostic::error("expected `.smithy` files in the folder, found none")
             .in_file(folder.display().to_string())
@@ -58,9 +52,30 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(paths)
 }
 
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let (entry, path) = entry.map(|entry| (entry.file_type(), entry.path()))?;
+        if is_hidden(&path) {
+            continue;
+        }
+        // A link to a folder is not followed: it may lead back here.
+        if entry?.is_dir() {
+            collect(&path, paths)?;
+        } else if is_idl(&path) && path.is_file() {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
 /// Returns whether a file is in Smithy's IDL, by its name.
 pub fn is_idl(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "smithy")
+}
+
+/// Returns whether a file is one of those that editors and systems leave behind.
+pub fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// Joins the names of files that are read together, for findings that no single file is to blame for.

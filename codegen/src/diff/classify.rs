@@ -66,12 +66,7 @@ pub(super) fn apply(models: Sides<&Model>, operations: Operations<'_>, events: &
         let shape = subject.without_member();
         let reached = known.entry(shape.clone()).or_insert_with(|| before.of(&shape).or(after.of(&shape)));
         judge(event, types(models, &shape), reached);
-        if of_trait(&event.id)
-            .and_then(|change| change.split_once('.'))
-            .is_some_and(|(_, id)| idle.contains(id))
-        {
-            event.wire = Compatibility::Compatible;
-        }
+        leave_idle(event, &idle);
         event.operations = match bound_operation(&event.id) {
             Some(name) => reached.operations.iter().filter(|id| id.name() == name).cloned().collect(),
             None => reached.operations.iter().cloned().collect(),
@@ -89,9 +84,20 @@ fn bound_operation(id: &str) -> Option<&str> {
 /// Determines what the changes behind a replacement mean, assuming that the shape is both sent and received.
 pub(super) fn assume_reached(models: Sides<&Model>, events: &mut [Event]) {
     let reached = Reached { operations: BTreeSet::new(), sent: true, received: true };
+    let idle = wire::traits_without_effect(models);
     for event in events {
         let Some(subject) = event.subject.as_ref().map(ShapeId::without_member) else { continue };
         judge(event, types(models, &subject), &reached);
+        leave_idle(event, &idle);
+    }
+}
+
+/// A trait that no protocol looks at breaks no wire.
+fn leave_idle(event: &mut Event, idle: &BTreeSet<&str>) {
+    let change = of_trait(&event.id).and_then(|change| change.split_once('.'));
+    if change.is_some_and(|(_, id)| idle.contains(id)) {
+        event.wire = Compatibility::Compatible;
+        event.breaks = Some(Wire::Never);
     }
 }
 

@@ -105,7 +105,11 @@ fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChan
     setters(old, new, pairs, &mut push);
     let lost: Vec<&str> = old.traits.iter().filter(|it| !new.traits.contains(it)).copied().collect();
     if !lost.is_empty() {
-        push("Rust.LostTraits", format!("`{path}` no longer implements {}", lost.join(", ")));
+        // `FromJson` and `ToJson` are what callers see of these.
+        let received = lost.contains(&"StructureMut").then_some(" (so it has no `FromJson`)");
+        let sent = lost.contains(&"Structure").then_some(" (so it has no `ToJson`)");
+        let seen: String = [received, sent].into_iter().flatten().collect();
+        push("Rust.LostTraits", format!("`{path}` no longer implements {}{seen}", lost.join(", ")));
     }
 }
 

@@ -4,7 +4,7 @@ use super::differences::{Change, Sides};
 use super::event::Wire;
 use crate::ir::{Protocol, is_auth_scheme, is_protocol, protocols_of};
 use crate::model::node::Object;
-use crate::model::{Model, Node, Shape, traits};
+use crate::model::{Model, Node, Shape, catalog, traits};
 use Meaning::{Binding, Off};
 use Wire::{Never, Reached, Sent};
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,7 +134,11 @@ pub(super) fn traits_without_effect(models: Sides<&Model>) -> BTreeSet<&'static 
     let services = models.old.services().chain(models.new.services());
     let services: Vec<&Shape> = services.map(|(service, _)| service).collect();
     let spoken: Vec<Protocol> = services.iter().flat_map(|service| protocols_of(service)).collect();
-    let any = |looks: fn(&Protocol) -> bool| spoken.is_empty() || spoken.iter().any(looks);
+    // A trait that is not known may be a protocol that looks at anything.
+    let is_unknown =
+        |service: &&Shape| service.traits.iter().any(|it| catalog::find(it.id.as_str()).is_none());
+    let all = spoken.is_empty() || services.iter().any(is_unknown);
+    let any = |looks: fn(&Protocol) -> bool| all || spoken.iter().any(looks);
     let by_status = services.iter().any(|service| service.traits.has::<traits::ErrorsByStatus>());
     let in_http = any(Protocol::has_http_bindings) || by_status;
     let in_xml = any(Protocol::reads_xml_traits);

@@ -47,6 +47,8 @@ pub(super) struct Content {
     pub(super) elided: Vec<Elided>,
     /// The ids of resources that structures are for, and where they say so.
     pub(super) resources: Vec<(String, Position)>,
+    /// Findings that are not errors.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// A member without a target: `$name`.
@@ -72,8 +74,9 @@ pub(super) fn is_idl(file: &SourceFile<'_>) -> bool {
 /// Reports the first place that can't be read.
 pub(super) fn tokens(file: &SourceFile<'_>) -> Result<Tokens, Diagnostic> {
     let name: Arc<str> = file.name.into();
-    let version = file.text.split_once("$version").map(|(_, rest)| rest.trim_start_matches([' ', ':', '\t']));
-    let is_newer = version.is_some_and(|version| version.starts_with("\"2.1\""));
+    let version = file.text.lines().find_map(|line| line.trim_start().strip_prefix("$version"));
+    let is_newer =
+        version.is_some_and(|version| version.trim_start_matches([' ', ':', '\t']).starts_with("\"2.1\""));
     let edition = if is_newer { Edition::Newer } else { Edition::Common };
     let tokens = lexer::tokens(&name, file.text).map_err(|error| edition.explain(error))?;
     Ok(Tokens { tokens, file: name, edition })
@@ -94,7 +97,7 @@ impl Edition {
 impl Tokens {
     /// Adds the names of the shapes that the file defines.
     pub(super) fn define(&self, defined: &mut Defined) {
-        names::define(&self.tokens, defined);
+        let _ = names::define(&self.tokens, defined);
     }
 
     /// Parses the file. `defined` has the names of all files of the model.
@@ -102,7 +105,9 @@ impl Tokens {
     /// # Errors
     /// Reports the first place that can't be read.
     pub(super) fn parse(&self, defined: &Defined) -> Result<Content, Diagnostic> {
-        parser::parse(&self.file, &self.tokens, defined).map_err(|error| self.edition.explain(error))
+        let namespace = names::define(&self.tokens, &mut Defined::new());
+        parser::parse(&self.file, &self.tokens, namespace, defined)
+            .map_err(|error| self.edition.explain(error))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading files as they were in a commit.
 
 use crate::paths;
-use crate::sources::is_idl;
+use crate::sources::{is_hidden, is_idl};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
 use std::path::{Path, PathBuf};
@@ -44,15 +44,38 @@ impl Revision {
         self.git(&["cat-file", "-e", &format!("{}:./{path}", self.name)]).is_ok()
     }
 
-    /// Returns the files of a model that a path names: itself or, for a folder, the files in Smithy's IDL in it.
+    /// Returns the files of a model that a path names: itself or, for a folder, the files in Smithy's IDL in it and in its folders.
+    ///
+    /// # Errors
+    /// Fails if there is none, or if one is a link, which git only knows as such.
     pub(super) fn files(&self, path: &str) -> Result<Vec<String>, Diagnostic> {
         let object = format!("{}:./{path}", self.name);
         if self.git(&["cat-file", "-t", &object])?.trim() != "tree" {
             return Ok(vec![path.to_owned()]);
         }
-        let names = self.git(&["ls-tree", "--full-tree", "--name-only", "-z", &object])?;
-        let models = names.split('\0').filter(|name| is_idl(Path::new(name)));
-        Ok(models.map(|name| format!("{path}/{name}")).collect())
+        let listed = self.output(&["ls-tree", "-r", "--full-tree", "-z", &object])?;
+        let mut files = Vec::new();
+        // Each is `mode type hash\tname`, and names of other files may be in any encoding.
+        for entry in listed.split(|byte| *byte == 0).filter_map(|entry| std::str::from_utf8(entry).ok()) {
+            let Some((kind, name)) = entry.split_once('\t') else { continue };
+            let is_visible = !Path::new(name).iter().any(|part| is_hidden(Path::new(part)));
+            if !is_idl(Path::new(name)) || !is_visible {
+                continue;
+            }
+            let file = format!("{path}/{name}");
+            if kind.starts_with("120000") {
+                let message = "expected a file in the revision, found a link";
+                let help =
+                    "put the file itself there, or name the files with --model instead of their folder";
+                return Err(Diagnostic::error(message).in_file(self.shown(&file)).help(help));
+            }
+            files.push(file);
+        }
+        if files.is_empty() {
+            let message = "expected `.smithy` files in the folder, found none";
+            return Err(Diagnostic::error(message).in_file(self.shown(path)));
+        }
+        Ok(files)
     }
 
     /// Reads the text of a file, by its path from the folder.
@@ -75,6 +98,13 @@ impl Revision {
     }
 
     fn git(&self, arguments: &[&str]) -> Result<String, Diagnostic> {
+        String::from_utf8(self.output(arguments)?).map_err(|_| {
+            let shown = format!("git {}", arguments.join(" "));
+            Diagnostic::error(format!("`{shown}` printed something that is not UTF-8"))
+        })
+    }
+
+    fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, Diagnostic> {
         let shown = || format!("git {}", arguments.join(" "));
         let mut command = Command::new("git");
         let output = command.arg("-C").arg(&self.folder).args(arguments).output();
@@ -84,7 +114,6 @@ impl Revision {
             let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
             return Err(Diagnostic::error(format!("`{}` failed: {message}", shown())));
         }
-        String::from_utf8(output.stdout)
-            .map_err(|_| Diagnostic::error(format!("`{}` printed something that is not UTF-8", shown())))
+        Ok(output.stdout)
     }
 }

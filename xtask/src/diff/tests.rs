@@ -280,12 +280,13 @@ fn folders_stand_for_the_files_in_them_now_and_then() {
         @http(method: \"POST\", uri: \"/\") operation GetForecast { output: GetForecastOutput }\n";
     let output = "$version: \"2\"\nnamespace example\n@output structure GetForecastOutput { text: String }\n";
     place.put("idl/service.smithy", service);
-    place.put("idl/output.smithy", output);
+    place.put("idl/further/output.smithy", output);
     place.put("idl/smithy-build.json", "{}");
+    place.put("idl/.#output.smithy", "what an editor leaves");
     place.put("sky/Cargo.toml", &OWN.replace("../models/weather.json", "../idl"));
     let place = place.commit();
     let lost = output.replace("text: String", "");
-    place.put("idl/output.smithy", &lost);
+    place.put("idl/further/output.smithy", &lost);
     let (verdict, text) = place.run("--base HEAD --crate @/sky").unwrap();
     assert_eq!(verdict, Verdict::Failed);
     assert!(text.contains("RemovedShape: the member `GetForecastOutput$text` is gone"), "{text}");

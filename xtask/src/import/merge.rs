@@ -52,6 +52,8 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
         known.iter().filter(|entry| is_of_type(&entry.value, name)).map(|entry| &*entry.key).collect()
     };
     let mut diagnostics = Diagnostics::new();
+    // What a service that is not there has is not asked for.
+    let operations = if ids("service").contains(&wanted.service) { wanted.operations } else { &[] };
     if !ids("service").contains(&wanted.service) {
         diagnostics.push(
             Diagnostic::error(format!("the published model has no service `{}`", wanted.service))
@@ -79,7 +81,7 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
     let all: Vec<&str> = ids("operation").into_iter().filter(|id| bound.contains(id)).collect();
     let name = |id: &str| id.split_once('#').map_or(id, |(_, name)| name).to_owned();
     let mut found = Vec::new();
-    for operation in wanted.operations {
+    for operation in operations {
         match all.iter().find(|id| name(id) == *operation) {
             Some(id) => found.push((*id).to_owned()),
             None => diagnostics.push(

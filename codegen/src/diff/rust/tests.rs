@@ -178,7 +178,10 @@ fn a_type_that_is_no_longer_received_is_no_longer_filled() {
     );
     let found = rust_changes(&service(&both), &service(SHOP));
     let lost = found.iter().find(|it| it.id == "Rust.LostTraits").unwrap();
-    assert_eq!(lost.message, "`types::Wrap` no longer implements StructureMut, ValueMut");
+    assert_eq!(
+        lost.message,
+        "`types::Wrap` no longer implements StructureMut, ValueMut (so it has no `FromJson`)"
+    );
 }
 
 #[test]

@@ -66,4 +66,26 @@ fn a_trait_breaks_the_wire_only_where_the_protocol_looks_at_it() {
         (r#", "smithy.api#httpError": 404"#, r#", "smithy.api#xmlNamespace": {"uri": "urn:e"}"#);
     assert!(breaks("restJson1", "", status) && !breaks("awsJson1_0", "", status));
     assert!(breaks("restXml", "", namespace) && !breaks("restJson1", "", namespace));
+    // A trait that is not known may be another protocol of the service.
+    assert!(breaks("awsJson1_0\": {}, \"b#other", "", status));
+}
+
+#[test]
+fn nor_does_it_break_one_behind_a_shape_that_is_replaced() {
+    let with = |protocol: &str, name: &str, traits: &str| {
+        whole(&format!(
+            r##"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{"aws.protocols#{protocol}": {{}}}}}},
+            "a#Act": {{"type": "operation", "input": {{"target": "a#In"}},
+                "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/"}}}}}},
+            "a#In": {{"type": "structure", "members": {{"part": {{"target": "a#{name}"}}}}}},
+            "a#{name}": {{"type": "structure", "members": {{"m": {{"target": "smithy.api#String", "traits": {{{traits}}}}}}}}}}}}}"##
+        ))
+    };
+    let named = r#""smithy.api#xmlName": "q""#;
+    let breaks = |protocol: &str| {
+        let found = lines(&with(protocol, "Old", named), &with(protocol, "New", ""));
+        found.iter().any(|line| line.contains("ChangedMemberTarget") && line.contains(" breaking "))
+    };
+    assert!(breaks("restXml") && !breaks("awsJson1_0"));
 }

@@ -5,6 +5,7 @@ use super::parser::{Entries, Parser};
 use crate::diagnostics::{Diagnostic, Location, Position};
 use crate::model::Node;
 use crate::model::node::{Entry, Object, Value};
+use crate::model::shape::TYPE_NAMES;
 
 impl<'t> Parser<'t> {
     pub(super) fn peek(&self) -> Option<&'t Kind> {
@@ -131,6 +132,15 @@ impl<'t> Parser<'t> {
             self.opened.pop();
         }
         closed
+    }
+
+    /// Reports the definition of a shape where a member was expected: something before it was not closed.
+    pub(super) fn refuse_definition(&self, word: &str, position: Position) -> Result<(), Diagnostic> {
+        if TYPE_NAMES.contains(&word) && matches!(self.peek(), Some(Kind::Name(_))) {
+            let message = format!("expected `}}`, found the definition of a shape, `{word}`");
+            return Err(self.explain_open(self.error(position, message)));
+        }
+        Ok(())
     }
 
     /// Adds which brace is still open.

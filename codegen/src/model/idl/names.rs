@@ -9,28 +9,48 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The ids of the shapes that are defined in the files of a model.
 pub(in crate::model) type Defined = BTreeSet<String>;
 
-/// Adds the ids of the shapes that a file defines, wherever they are in it.
-pub(super) fn define(tokens: &[Token], defined: &mut Defined) {
+/// Adds the ids of the shapes that a file defines, wherever they are in it, and returns its namespace.
+pub(super) fn define<'t>(tokens: &'t [Token], defined: &mut Defined) -> &'t str {
     let mut namespace = "";
     let mut depth = 0_usize;
-    let mut last = "";
+    let mut operation = "";
+    let mut suffixes = ["Input", "Output"];
+    let mut before: [Option<&Kind>; 2] = [None, None];
     for token in tokens {
-        let mut word = "";
-        match &token.kind {
-            Kind::Name(name) => word = name,
-            Kind::Mark('{' | '[' | '(') => depth += 1,
-            Kind::Mark('}' | ']' | ')') => depth = depth.saturating_sub(1),
+        match (&token.kind, before) {
+            (Kind::Mark('{' | '[' | '('), _) => depth += 1,
+            (Kind::Mark('}' | ']' | ')'), _) => depth = depth.saturating_sub(1),
+            (Kind::Text(text), [Some(Kind::Name(control)), Some(Kind::Mark(':'))]) if depth == 0 => {
+                match control.as_str() {
+                    "$operationInputSuffix" => suffixes[0] = text,
+                    "$operationOutputSuffix" => suffixes[1] = text,
+                    _ => {}
+                }
+            }
+            (Kind::Name(name), [earlier, Some(Kind::Name(word))]) if depth == 0 => {
+                // A shape or trait may be called so too.
+                let is_name = matches!(earlier, Some(Kind::Mark('@'))) || is_type(earlier);
+                if word == "namespace" && namespace.is_empty() && !is_name {
+                    namespace = name;
+                } else if TYPE_NAMES.contains(&word.as_str()) && !is_type(earlier) {
+                    defined.insert(format!("{namespace}#{name}"));
+                    operation = if word == "operation" { name } else { "" };
+                }
+            }
+            (Kind::Walrus, [_, Some(Kind::Name(side))]) if depth == 1 => {
+                let [input, output] = suffixes;
+                let suffix = if side == "input" { input } else { output };
+                defined.insert(format!("{namespace}#{operation}{suffix}"));
+            }
             _ => {}
         }
-        if depth == 0 && !word.is_empty() {
-            if last == "namespace" {
-                namespace = word;
-            } else if TYPE_NAMES.contains(&last) {
-                defined.insert(format!("{namespace}#{word}"));
-            }
-        }
-        last = word;
+        before = [before[1], Some(&token.kind)];
     }
+    namespace
+}
+
+fn is_type(kind: Option<&Kind>) -> bool {
+    matches!(kind, Some(Kind::Name(word)) if TYPE_NAMES.contains(&word.as_str()))
 }
 
 /// What the names in a file mean.
@@ -41,8 +61,8 @@ pub(super) struct Names<'d> {
 }
 
 impl<'d> Names<'d> {
-    pub(super) fn new(defined: &'d Defined) -> Self {
-        Self { namespace: String::new(), used: BTreeMap::new(), defined }
+    pub(super) fn new(namespace: &str, defined: &'d Defined) -> Self {
+        Self { namespace: namespace.to_owned(), used: BTreeMap::new(), defined }
     }
 
     /// Records a `use` statement. Returns the position of an earlier one for the same name.
@@ -83,10 +103,12 @@ impl<'d> Names<'d> {
         self.used.get(name).map(|(_, position)| *position)
     }
 
-    /// Returns whether files of the model define shapes in a namespace, but none of this id.
+    /// Returns whether files of the model define shapes in a namespace, but none of this id, which is not known either.
     pub(super) fn lacks(&self, id: &str) -> bool {
         let namespace = id.split('#').next().unwrap_or_default();
-        !self.defined.contains(id) && self.defined.iter().any(|other| in_namespace(other, namespace))
+        !self.defined.contains(id)
+            && !is_common(id)
+            && self.defined.iter().any(|other| in_namespace(other, namespace))
     }
 
     /// Says what to do about a name that nothing has.

@@ -7,14 +7,21 @@ use super::{Content, Elided};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
 use crate::model::node::{Entry, Object, Value};
-use crate::model::shape::TYPE_NAMES;
 use std::sync::Arc;
 
 /// The entries of an object that is being built.
 pub(super) type Entries = Vec<Entry>;
 
+/// The traits of the prelude that are lists and may be empty.
+const LISTS: [&str; 3] = ["smithy.api#references", "smithy.api#suppress", "smithy.api#tags"];
+
 /// Parses a file.
-pub(super) fn parse(file: &Arc<str>, tokens: &[Token], defined: &Defined) -> Result<Content, Diagnostic> {
+pub(super) fn parse(
+    file: &Arc<str>,
+    tokens: &[Token],
+    namespace: &str,
+    defined: &Defined,
+) -> Result<Content, Diagnostic> {
     let mut parser = Parser {
         file,
         tokens,
@@ -22,8 +29,9 @@ pub(super) fn parse(file: &Arc<str>, tokens: &[Token], defined: &Defined) -> Res
         depth: 0,
         opened: Vec::new(),
         section: Section::Control,
+        has_namespace: false,
         values: Values::Any,
-        names: Names::new(defined),
+        names: Names::new(namespace, defined),
         suffixes: ["Input".to_owned(), "Output".to_owned()],
         content: Content::default(),
     };
@@ -42,6 +50,8 @@ pub(super) struct Parser<'t> {
     /// The places of the braces that are open.
     pub(super) opened: Vec<Position>,
     pub(super) section: Section,
+    /// Whether the statement of the namespace was reached.
+    pub(super) has_namespace: bool,
     pub(super) values: Values,
     pub(super) names: Names<'t>,
     /// What is added to the name of an operation for those of its inline input and output.
@@ -70,7 +80,7 @@ impl<'t> Parser<'t> {
     pub(super) fn shape(&mut self, shape_type: &str, traits: Entries) -> Result<(), Diagnostic> {
         let position = self.position();
         let name = self.name()?;
-        if self.names.namespace.is_empty() {
+        if !self.has_namespace {
             let error = self.error(position, "expected a namespace before the first shape, found none");
             return Err(error.help("begin with `namespace`, and the name of the model"));
         }
@@ -138,10 +148,9 @@ impl<'t> Parser<'t> {
             let mut traits = self.before()?.traits;
             let position = self.position();
             let name = self.name()?;
-            if TYPE_NAMES.contains(&name) && matches!(self.peek(), Some(Kind::Name(_))) {
-                let error =
-                    self.error(position, format!("expected `}}`, found the definition of a shape, `{name}`"));
-                return Err(self.explain_open(error));
+            // The values of an enum are names alone.
+            if !matches!(shape_type, "enum" | "intEnum") {
+                self.refuse_definition(name, position)?;
             }
             let (name, id, value) = match (shape_type, name.strip_prefix('$')) {
                 ("enum" | "intEnum", _) => (name, Some("smithy.api#Unit".to_owned()), "smithy.api#enumValue"),
@@ -180,6 +189,7 @@ impl<'t> Parser<'t> {
         while !self.close() {
             let position = self.position();
             let key = self.key()?;
+            self.refuse_definition(key, position)?;
             let value = if self.take_walrus() {
                 self.inline(shape, key, position)?
             } else {
@@ -237,6 +247,13 @@ impl<'t> Parser<'t> {
             with_help(error, self.names.help(name))
         })?;
         let value = if self.take('(') { self.trait_value(position)? } else { object(Vec::new(), position) };
+        let is_empty = value.as_object().is_some_and(Object::is_empty);
+        // No value is an empty one of the trait's type.
+        let value = if is_empty && LISTS.contains(&&*id) {
+            Node { position, value: Value::Array(Vec::new()) }
+        } else {
+            value
+        };
         self.add_trait(traits, entry(&id, position, value))
     }
 

@@ -1,7 +1,7 @@
 //! Statements other than the definitions of shapes, and the order in which statements come.
 
 use super::parser::{Entries, Parser, entry, object, text, with_help};
-use crate::diagnostics::{Diagnostic, Position};
+use crate::diagnostics::{Diagnostic, Position, Severity};
 use crate::model::shape::TYPE_NAMES;
 
 /// The sections of a file, which come one after the other.
@@ -39,6 +39,10 @@ impl Parser<'_> {
             "use" => self.use_statement(),
             "apply" => self.apply(position),
             _ => match word.strip_prefix('$') {
+                Some("") => {
+                    let control = self.key()?;
+                    self.control(control)
+                }
                 Some(control) => self.control(control),
                 None => {
                     let help = "shapes begin with their type, such as `structure`; other statements are `namespace`, `use`, `metadata` and `apply`";
@@ -90,10 +94,11 @@ impl Parser<'_> {
 
     fn namespace(&mut self, position: Position) -> Result<(), Diagnostic> {
         let name = self.name()?;
-        if !self.names.namespace.is_empty() {
+        if self.has_namespace {
             let message = "a file has one namespace, and this is the second";
             return Err(self.error(position, message).help("move the rest to a file of its own"));
         }
+        self.has_namespace = true;
         name.clone_into(&mut self.names.namespace);
         Ok(())
     }
@@ -107,8 +112,9 @@ impl Parser<'_> {
         }
         if self.names.lacks(id) {
             let name = id.rsplit('#').next().unwrap_or(id);
-            let error = self.error(position, format!("no file defines the shape `{id}`"));
-            return Err(with_help(error, self.names.help(name)));
+            let mut finding = self.error(position, format!("no file defines the shape `{id}`"));
+            finding.severity = Severity::Warning;
+            self.content.warnings.push(with_help(finding, self.names.help(name)));
         }
         match self.names.used(id, position) {
             None => Ok(()),

@@ -158,7 +158,6 @@ fn statements_have_an_order_and_come_once() {
             "namespace a\nuse b#S\nstring S",
             "the file defines `S`, and uses another shape of this name at 2:5",
         ),
-        ("namespace a\nuse a#Tt\nstring T", "no file defines the shape `a#Tt`"),
     ] {
         assert!(error(text).contains(expected), "{}", error(text));
     }
@@ -189,4 +188,54 @@ fn what_was_probably_meant_is_said() {
     }
     // A service may bind what another file defines.
     assert!(shapes("namespace a\nservice S { operations: [O] }").contains(r#"{"target":"a#O"}"#));
+}
+
+#[test]
+fn a_use_that_nothing_defines_is_a_warning() {
+    let warnings =
+        |text: &str| content(text).unwrap().warnings.iter().map(ToString::to_string).collect::<String>();
+    let found = warnings("namespace a\nuse a#Tt\nstring T");
+    assert!(
+        found.starts_with("warning: no file defines the shape `a#Tt`") && found.contains("did you mean `T`?"),
+        "{found}"
+    );
+    // Of other namespaces, and of what everybody knows, nothing is said.
+    let text =
+        "namespace aws.api\nuse aws.api#service\nuse b#C\nuse aws.auth#sigv4\n@trait structure mine {}";
+    assert_eq!(warnings(text), "");
+}
+
+#[test]
+fn what_looks_odd_is_read_all_the_same() {
+    for (text, expected) in [
+        ("namespace a\nenum Kind { string, integer\n list }", r#""members":{"string":{"#),
+        (
+            "namespace a\nstring namespace\n@trait structure t {}\n@t @namespace string W\n@trait structure namespace {}",
+            r#""a#W":{"type":"string","traits":{"a#t":{},"a#namespace":{}}}"#,
+        ),
+        (
+            "namespace a\noperation Get { input := {} }\n@trait structure ref { id: String }\n@ref(id: GetInput) string Q",
+            r#""a#ref":{"id":"a#GetInput"}"#,
+        ),
+        (
+            "$operationInputSuffix: \"In\"\nnamespace a\noperation Get { input := {} }\n@references([{ resource: GetIn }]) string Q",
+            r#"{"resource":"a#GetIn"}"#,
+        ),
+        (
+            "namespace a\n@tags string S\n@tags() string T",
+            r#""a#S":{"type":"string","traits":{"smithy.api#tags":[]}}"#,
+        ),
+        (
+            "$\"version\": \"2\"\nnamespace a\nstructure S { for: String, with: String, use: String, list: String }",
+            r#""list":{"target":"smithy.api#String""#,
+        ),
+    ] {
+        let found = shapes(text);
+        assert!(found.contains(expected), "{found}");
+    }
+    let content = content("metadata m = [Kind]\nnamespace a\nenum Kind { A }").unwrap();
+    assert_eq!(content.metadata[0].value.to_string(), r#"["a#Kind"]"#);
+    for text in ["", "// a comment", "$version: \"2\"", "metadata m = 1", "apply a#S @deprecated"] {
+        assert!(self::content(text).is_ok(), "{text}");
+    }
 }

@@ -47,13 +47,15 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
     if files.is_empty() {
         context.push(Diagnostic::error("expected at least one model file, found none"));
     }
-    let framework = Some(FRAMEWORK).filter(|_| wants_framework(files));
-    let files: Vec<&SourceFile<'_>> = files.iter().chain(&framework).collect();
-    let syntax: Vec<(Arc<str>, Syntax)> = files.iter().filter_map(|file| syntax(file, context)).collect();
-    let mut complete = syntax.len() == files.len();
+    let mut read: Vec<(Arc<str>, Syntax)> = files.iter().filter_map(|file| syntax(file, context)).collect();
+    let mut complete = read.len() == files.len();
     let mut defined = Defined::new();
-    syntax.iter().for_each(|(_, syntax)| syntax.define(&mut defined));
-    for (file, syntax) in syntax {
+    read.iter().for_each(|(_, syntax)| syntax.define(&mut defined));
+    if !defined.contains(VALIDATION) && files.iter().any(|file| file.text.contains("smithy.framework#")) {
+        read.extend(syntax(&FRAMEWORK, context));
+        read.last().into_iter().for_each(|(_, syntax)| syntax.define(&mut defined));
+    }
+    for (file, syntax) in read {
         match syntax {
             Syntax::Json(parsed) => {
                 report_duplicates(&file, &parsed, context);
@@ -79,14 +81,8 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
 const FRAMEWORK: SourceFile<'static> =
     SourceFile { name: "smithy.framework.smithy", text: include_str!("framework.smithy") };
 
-/// Returns whether the files use the shapes of [`FRAMEWORK`] and none defines them.
-fn wants_framework(files: &[SourceFile<'_>]) -> bool {
-    let mention = |text: &str| files.iter().any(|file| file.text.contains(text));
-    let is_defined = mention("namespace smithy.framework")
-        || mention("\"smithy.framework#ValidationException\":")
-        || mention("\"smithy.framework#ValidationException\" :");
-    mention("smithy.framework#") && !is_defined
-}
+/// The shape for which they are used.
+const VALIDATION: &str = "smithy.framework#ValidationException";
 
 /// A file whose syntax was read.
 enum Syntax {
@@ -118,7 +114,10 @@ impl Syntax {
         match self {
             Self::Json(parsed) => {
                 let shapes = parsed.root.get("shapes").and_then(Node::as_object);
-                defined.extend(shapes.into_iter().flat_map(Object::keys).map(ToOwned::to_owned));
+                let shapes = shapes.into_iter().flat_map(Object::iter);
+                let is_shape =
+                    |entry: &&Entry| entry.value.get("type").and_then(Node::as_str) != Some("apply");
+                defined.extend(shapes.filter(is_shape).map(|entry| entry.key.to_string()));
             }
             Self::Idl(tokens) => tokens.define(defined),
         }
@@ -149,6 +148,7 @@ impl Merged {
             }
         };
         let Some(version) = version else { return };
+        content.warnings.into_iter().for_each(|warning| context.push(warning));
         for metadata in content.metadata {
             self.add_metadata(metadata, &place, context);
         }

@@ -48,10 +48,12 @@ fn the_manifest_takes_them_too() {
 fn a_folder_stands_for_its_files() {
     let place = place();
     place.put("models/smithy-build.json", "{}");
+    place.put("models/.#shapes.smithy", "what an editor leaves");
+    fs::create_dir(place.path("models/folder.smithy")).unwrap();
     place.run("--model @/models --out @/out").unwrap();
     place.run("--out @/out --check").unwrap();
     // A new file needs no mention.
-    place.put("models/more.smithy", "$version: \"2\"\nnamespace example\nstring More\n");
+    place.put("models/further/more.smithy", "$version: \"2\"\nnamespace example\nstring More\n");
     place.put("models/shapes.smithy", &SHAPES.replace("string Text", "list Text { member: More }"));
     place.run("--out @/out").unwrap();
     let texts = place.texts("out");
