@@ -46,21 +46,34 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Event> {
 
 /// Does the same as [`compare`] for a client that has these operations alone, if not all: what other operations send and receive is of no account.
 ///
-/// Changes of what none of them reaches are left out.
+/// Changes of what none of them reaches are left out, and so are those of mixins: each is told of the shapes that use the mixin.
 #[must_use]
 pub fn compare_within(old: &Model, new: &Model, operations: Option<&BTreeSet<ShapeId>>) -> Vec<Event> {
+    let mut events = compare_all(old, new, operations);
+    let is_told = |subject: &ShapeId, event: &Event| {
+        let is_reached = operations.is_none() || !event.operations.is_empty();
+        is_reached && !is_mixin(Sides { old, new }, &subject.without_member())
+    };
+    events.retain(|event| event.subject.as_ref().is_none_or(|subject| is_told(subject, event)));
+    events
+}
+
+/// Returns whether a shape is a mixin wherever there is one.
+fn is_mixin(models: Sides<&Model>, id: &ShapeId) -> bool {
+    let mut shapes = [models.old, models.new].into_iter().filter_map(|model| model.shape(id)).peekable();
+    shapes.peek().is_some() && shapes.all(|shape| shape.traits.contains("smithy.api#mixin"))
+}
+
+fn compare_all(old: &Model, new: &Model, operations: Option<&BTreeSet<ShapeId>>) -> Vec<Event> {
     let mut events = evaluate(&Differences::of(Sides { old, new }, operations));
-    if operations.is_some() {
-        events.retain(|event| event.subject.is_none() || !event.operations.is_empty());
-    }
     sort(&mut events);
     events
 }
 
-/// Does the same as [`compare`], without the changes that Smithy's diff has no rule for.
+/// Returns every change that Smithy's diff finds: those of mixins as well, and none that it has no rule for.
 #[must_use]
 pub fn compare_as_smithy_does(old: &Model, new: &Model) -> Vec<Event> {
-    let mut events = compare(old, new);
+    let mut events = compare_all(old, new, None);
     events.retain(|event| !OURS.iter().any(|id| event.is_within(id)));
     events
 }

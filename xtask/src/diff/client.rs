@@ -45,7 +45,7 @@ pub(super) struct Compared {
 /// The part of the changes that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// All changes of the models.
+    /// All changes of the models' shapes, those of mixins where they are used.
     Models,
     /// Those that the operations of the clients reach.
     Clients,

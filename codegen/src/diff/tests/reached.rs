@@ -89,3 +89,31 @@ fn nor_does_it_break_one_behind_a_shape_that_is_replaced() {
     };
     assert!(breaks("restXml") && !breaks("awsJson1_0"));
 }
+
+/// A mixin is a way to write the shapes that use it: clients notice nothing of it but in those.
+#[test]
+fn a_mixin_is_told_of_where_it_is_used() {
+    let with = |shapes: &str| {
+        let text = format!(
+            "$version: \"2.0\"\nnamespace a\n@aws.protocols#awsJson1_0 service S {{ version: \"1\", operations: [Act] }}\n\
+             operation Act {{ input: In }}\n{shapes}"
+        );
+        Model::read(&[SourceFile { name: "test.smithy", text: &text }]).unwrap().model
+    };
+    let plain = with("structure In { name: String, size: Integer }");
+    let mixed = with("@mixin structure Named { name: String }\nstructure In with [Named] { size: Integer }");
+    assert_eq!(lines(&plain, &mixed), Vec::<String>::new());
+    assert_eq!(lines(&mixed, &plain), Vec::<String>::new());
+    let smithy: Vec<String> = compare_as_smithy_does(&mixed, &plain).iter().map(line).collect();
+    assert_eq!(smithy, ["ERROR RemovedShape a#Named compatible patch"]);
+
+    let required = with(
+        "@mixin structure Named { @required name: String }\nstructure In with [Named] { size: Integer }",
+    );
+    let found = lines(&mixed, &required);
+    assert!(!found.is_empty() && found.iter().all(|line| line.contains(" a#In$name ")), "{found:?}");
+    // What becomes a shape of its own is one from now on.
+    let own =
+        with("structure Named { name: String }\nstructure In { name: String, size: Integer, other: Named }");
+    assert!(lines(&mixed, &own).iter().any(|line| line.contains("mixin a#Named ")));
+}
