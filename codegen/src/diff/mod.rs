@@ -109,13 +109,16 @@ pub fn add_rust(
 /// Returns the change of the protocol that the client speaks, which is the best that the service has unless another one is chosen.
 fn changed_protocol(reach: &Reach<'_>, model: &Model, clients: Sides<&Service>) -> Option<Event> {
     let (old, new) = (clients.old.protocol.name(), clients.new.protocol.name());
+    if old == new {
+        return None;
+    }
     let (service, _) = model.services().find(|(service, _)| service.id.name() == clients.new.shape)?;
     let message =
         format!("the client speaks {new} in place of {old}: its requests have other paths and bodies");
     let mut event = Event::of(service, "ChangedProtocol", Severity::Warning, message);
     event.bump = Bump::Minor;
     event.operations = reach.of(&service.id).operations.into_iter().collect();
-    (old != new).then_some(event)
+    Some(event)
 }
 
 fn sort(events: &mut [Event]) {

@@ -52,7 +52,7 @@ pub(super) fn rule_set(applied: &AppliedTrait, shape: &ShapeId) -> Result<RuleSe
     let rules = tree.rules(root.ok_or("expected a whole number as `root`")?, 0)?;
     let entries = node.as_object().into_iter().flat_map(Object::iter);
     let kept = entries.filter(|entry| ["version", "parameters"].contains(&&*entry.key)).cloned();
-    let node = object(node, kept.chain([entry(node, "rules", Value::Array(rules))]).collect());
+    let node = Node::object(node.position, kept.chain([entry(node, "rules", Value::Array(rules))]).collect());
     let mut diagnostics = Diagnostics::new();
     let file = applied.location.file.clone();
     let read = reader::read(&node, file, applied.id.as_str(), shape, &mut diagnostics);
@@ -172,12 +172,13 @@ impl<'d> Tree<'d> {
         let mut conditions = guards(&test);
         conditions.push(test);
         let conditions = entry(condition, "conditions", Value::Array(conditions));
-        let (kind, rest) = match inner.is_empty() {
-            true => ("error", entry(condition, "error", Value::String(NO_ENDPOINT.into()))),
-            false => ("tree", entry(condition, "rules", Value::Array(inner))),
+        let (kind, rest) = if inner.is_empty() {
+            ("error", entry(condition, "error", Value::String(NO_ENDPOINT.into())))
+        } else {
+            ("tree", entry(condition, "rules", Value::Array(inner)))
         };
         let kind = entry(condition, "type", Value::String(kind.into()));
-        Ok(object(condition, vec![kind, conditions, rest]))
+        Ok(Node::object(condition.position, vec![kind, conditions, rest]))
     }
 
     /// Returns the rule for a result, or `None` if it needs a value that there is not.
@@ -188,7 +189,7 @@ impl<'d> Tree<'d> {
         let fields = result.as_object().into_iter().flat_map(Object::iter);
         let others = fields.filter(|field| &*field.key != "conditions").cloned();
         let conditions = entry(result, "conditions", Value::Array(guards(result)));
-        Ok(self.value(result).map(|_| object(result, others.chain([conditions]).collect())))
+        Ok(self.value(result).map(|_| Node::object(result.position, others.chain([conditions]).collect())))
     }
 
     /// Notes what is known where a condition does not hold.
@@ -223,7 +224,7 @@ impl<'d> Tree<'d> {
                     }),
                     None => {
                         let field = |it: &Entry| Some(Entry { value: self.value(&it.value)?, ..it.clone() });
-                        Some(object(node, fields.iter().map(field).collect::<Option<_>>()?))
+                        Some(Node::object(node.position, fields.iter().map(field).collect::<Option<_>>()?))
                     }
                 },
             },
@@ -251,7 +252,7 @@ impl<'d> Tree<'d> {
         }
         let fields = node.as_object().into_iter().flat_map(Object::iter);
         let others = fields.filter(|field| &*field.key != "argv").cloned();
-        Some(object(node, others.chain([entry(node, "argv", Value::Array(values))]).collect()))
+        Some(Node::object(node.position, others.chain([entry(node, "argv", Value::Array(values))]).collect()))
     }
 }
 
@@ -260,9 +261,10 @@ fn guards(node: &Node) -> Vec<Node> {
     let mut names = BTreeSet::new();
     collect(node, &mut names);
     let is_set = |name: &String| {
-        let reference = object(node, vec![entry(node, "ref", Value::String(name.as_str().into()))]);
+        let reference =
+            Node::object(node.position, vec![entry(node, "ref", Value::String(name.as_str().into()))]);
         let function = entry(node, "fn", Value::String("isSet".into()));
-        object(node, vec![function, entry(node, "argv", Value::Array(vec![reference]))])
+        Node::object(node.position, vec![function, entry(node, "argv", Value::Array(vec![reference]))])
     };
     names.iter().map(is_set).collect()
 }
@@ -298,8 +300,4 @@ fn assigned(condition: &Node) -> Option<&str> {
 
 fn entry(at: &Node, key: &str, value: Value) -> Entry {
     Entry { key: key.into(), key_position: at.position, value: Node { position: at.position, value } }
-}
-
-fn object(at: &Node, entries: Vec<Entry>) -> Node {
-    Node::object(at.position, entries)
 }

@@ -103,7 +103,7 @@ impl<'t> Parser<'t> {
             "service" | "operation" | "resource" => self.bindings(name, &mut fields)?,
             _ => {}
         }
-        fields.push(entry("traits", position, object(traits, position)));
+        fields.push(entry("traits", position, Node::object(position, traits)));
         let definition = self.object(fields, position)?;
         self.content.shapes.push(entry(&id, position, definition));
         Ok(())
@@ -176,9 +176,11 @@ impl<'t> Parser<'t> {
                     Node { position, value: Value::Null }
                 }
             };
-            let fields =
-                vec![entry("target", position, target), entry("traits", position, object(traits, position))];
-            members.push(entry(name, position, object(fields, position)));
+            let fields = vec![
+                entry("target", position, target),
+                entry("traits", position, Node::object(position, traits)),
+            ];
+            members.push(entry(name, position, Node::object(position, fields)));
         }
         Ok(members)
     }
@@ -211,14 +213,14 @@ impl<'t> Parser<'t> {
         };
         let id = self.names.own(&format!("{operation}{suffix}"));
         let mut traits = self.before()?.traits;
-        self.add_trait(&mut traits, entry(mark, position, object(Vec::new(), position)))?;
+        self.add_trait(&mut traits, entry(mark, position, Node::object(position, Vec::new())))?;
         let mut fields = vec![entry("type", position, text("structure", position))];
         let resource = self.resource()?;
         self.mixins(&mut fields)?;
         let members = self.members("structure", &id, resource.as_deref())?;
         fields.push(entry("members", position, self.object(members, position)?));
-        fields.push(entry("traits", position, object(traits, position)));
-        self.content.shapes.push(entry(&id, position, object(fields, position)));
+        fields.push(entry("traits", position, Node::object(position, traits)));
+        self.content.shapes.push(entry(&id, position, Node::object(position, fields)));
         Ok(target(&id, position))
     }
 
@@ -246,7 +248,8 @@ impl<'t> Parser<'t> {
             let error = self.error(position, format!("there is no trait `{name}`"));
             with_help(error, self.names.help(name))
         })?;
-        let value = if self.take('(') { self.trait_value(position)? } else { object(Vec::new(), position) };
+        let value =
+            if self.take('(') { self.trait_value(position)? } else { Node::object(position, Vec::new()) };
         let is_empty = value.as_object().is_some_and(Object::is_empty);
         // No value is an empty one of the trait's type.
         let value = if is_empty && LISTS.contains(&&*id) {
@@ -298,22 +301,18 @@ fn as_references(key: &str, node: Node) -> Node {
         Value::Object(entries) if !is_plain => {
             let entries =
                 entries.into_iter().map(|it| Entry { value: as_references(key, it.value), ..it }).collect();
-            object(entries, position)
+            Node::object(position, entries)
         }
         value => Node { position, value },
     }
 }
 
 fn target(id: &str, position: Position) -> Node {
-    object(vec![entry("target", position, text(id, position))], position)
+    Node::object(position, vec![entry("target", position, text(id, position))])
 }
 
 pub(super) fn text(value: &str, position: Position) -> Node {
     Node { position, value: Value::String(value.into()) }
-}
-
-pub(super) fn object(entries: Entries, position: Position) -> Node {
-    Node { position, value: Value::Object(entries.into_iter().collect::<Object>()) }
 }
 
 pub(super) fn entry(key: &str, key_position: Position, value: Node) -> Entry {

@@ -1,7 +1,8 @@
 //! Statements other than the definitions of shapes, and the order in which statements come.
 
-use super::parser::{Entries, Parser, entry, object, text, with_help};
+use super::parser::{Entries, Parser, entry, text, with_help};
 use crate::diagnostics::{Diagnostic, Position, Severity};
+use crate::model::Node;
 use crate::model::shape::TYPE_NAMES;
 
 /// The sections of a file, which come one after the other.
@@ -138,9 +139,9 @@ impl Parser<'_> {
         }
         let fields = vec![
             entry("type", position, text("apply", position)),
-            entry("traits", position, object(traits, position)),
+            entry("traits", position, Node::object(position, traits)),
         ];
-        self.content.shapes.push(entry(&id, position, object(fields, position)));
+        self.content.shapes.push(entry(&id, position, Node::object(position, fields)));
         Ok(())
     }
 }

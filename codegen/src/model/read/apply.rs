@@ -54,7 +54,7 @@ pub(super) fn report_missing(shapes: &BTreeMap<ShapeId, Shape>, waiting: Waiting
                     .place
                     .error(format!("traits are applied to the member `{member}`, which does not exist"))
                     .did_you_mean(member, shape.members().map(|member| member.name())),
-                _ if prelude::shapes().contains_key(&id) => apply
+                _ if prelude::has(id.as_str()) => apply
                     .place
                     .error(format!("traits are applied to the shape `{id}`, which every model shares"))
                     .help("define a shape of your own with these traits, and use that"),

@@ -148,7 +148,7 @@ fn give_members(shape: &mut Shape, members: Vec<Member>) {
     }
 }
 
-/// Adds what a service, operation or resource gets from a mixin besides traits.
+/// Adds what a service or operation gets from a mixin besides traits. A resource gets nothing else.
 fn mix_in_bindings(own: &mut ShapeKind, mixin: &ShapeKind) {
     match (own, mixin) {
         (ShapeKind::Service(own), ShapeKind::Service(mixin)) => mix_in_service(own, mixin),

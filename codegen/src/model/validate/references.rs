@@ -9,13 +9,6 @@ use crate::model::{
     Member, Model, Operation, Reference, Resource, Service, Shape, ShapeId, ShapeKind, ShapeType,
 };
 
-/// Returns whether a resource says anything but its traits.
-fn has_anything(resource: &Resource) -> bool {
-    let Resource { identifiers, properties, resources, .. } = resource;
-    let named = identifiers.len() + properties.len() + resources.len();
-    named > 0 || resource.all_operations().next().is_some()
-}
-
 /// Each suggestion compares with every shape of the model, so a model with very many dangling targets gets them for the first few only.
 const SUGGESTIONS: usize = 20;
 
@@ -265,4 +258,11 @@ impl<'a> Checker<'a> {
 fn as_role(expected: ShapeType, role: &str) -> String {
     let expected_type = with_article(expected.name());
     if expected.name() == role { expected_type } else { format!("{expected_type} as {role}") }
+}
+
+/// Returns whether a resource says anything but its traits.
+fn has_anything(resource: &Resource) -> bool {
+    let Resource { identifiers, properties, resources, .. } = resource;
+    let named = identifiers.len() + properties.len() + resources.len();
+    named > 0 || resource.all_operations().next().is_some()
 }
