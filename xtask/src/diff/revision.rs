@@ -73,7 +73,8 @@ impl Revision {
         }
         if files.is_empty() {
             let message = "expected `.smithy` files in the folder, found none";
-            return Err(Diagnostic::error(message).in_file(self.shown(path)));
+            let help = "compare with a revision that has the model";
+            return Err(Diagnostic::error(message).in_file(self.shown(path)).help(help));
         }
         Ok(files)
     }

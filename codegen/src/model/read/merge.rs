@@ -186,7 +186,10 @@ impl Merged {
             Some(old) => match (&mut old.value, value.value) {
                 (Value::Array(old), Value::Array(new)) => old.extend(new),
                 _ => context.push(
-                    place.at(key_position).error(format!("metadata `{key}` has another value elsewhere")),
+                    place
+                        .at(key_position)
+                        .error(format!("metadata `{key}` has another value elsewhere"))
+                        .help("keep one of the two values: only lists are joined"),
                 ),
             },
         }
