@@ -82,11 +82,12 @@ fn the_tables_of_those_who_use_them_say_it() {
         client.contains(r#".constant_headers(&[("X-Version","1"),("Accept","a/b")]).errors_by_status()"#)
     );
     assert!(files["api.txt"].contains("errorswithoutacodebystatus"), "{}", files["api.txt"]);
-    assert!(store.contains(r#".sha256_tree_hash().constant_headers(&[("X-Kind","store")])"#), "{store}");
+    assert!(store.contains("OperationSetting::Sha256TreeHash"), "{store}");
+    assert!(store.contains(r#"OperationSetting::ConstantHeaders(&[("X-Kind","store")])"#), "{store}");
     assert!(store.contains(r#"account:"account",LabelOr("-");"#), "{store}");
     assert!(store.contains(r#"place:"place",Query("place"),EndpointUrl;"#), "{store}");
     let count = &files["src/operation/count.rs"];
-    assert!(!count.contains("constant_headers") && !count.contains("tree_hash"), "{count}");
+    assert!(count.contains("settings:&[]"), "{count}");
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn a_call_that_a_url_can_make_says_so() {
     let text = include_str!("fixtures/presigned_get/model.json");
     let files = files(text).unwrap();
     let speak = &files["src/operation/speak.rs"];
-    assert!(speak.contains(r#".auth(&[runtime::AuthScheme::SigV4]).presigned_get();"#), "{speak}");
+    assert!(speak.contains("settings:&[runtime::OperationSetting::PresignedGet]"), "{speak}");
     assert!(speak.contains("Presigned,thecallisa`GET`withtheargumentsinthequery"), "{speak}");
     assert!(files["api.txt"].contains("presignedasGET"), "{}", files["api.txt"]);
     let unfit = text.replace("smithy.api#String", "smithy.api#Document");
@@ -213,10 +214,10 @@ fn a_host_prefix_is_left_to_the_rules_that_have_it() {
     let get_thing = |text: &str| files(text).unwrap()["src/operation/get_thing.rs"].clone();
     let left = get_thing(&model);
     assert!(left.contains(r#"depot:"depot",Required,ContextParam("Depot");"#), "{left}");
-    assert!(!left.contains("host_prefix"), "{left}");
+    assert!(!left.contains("HostPrefix"), "{left}");
     let kept = get_thing(&model.replace(r#", "traits": {"smithwright.api#endpointLabel": {}}"#, ""));
     assert!(kept.contains(r#"depot:"depot",Required,ContextParam("Depot"),HostLabel;"#), "{kept}");
-    assert!(kept.contains(r#".host_prefix("in-{depot}.")"#), "{kept}");
+    assert!(kept.contains(r#"OperationSetting::HostPrefix("in-{depot}.")"#), "{kept}");
 }
 
 #[test]

@@ -17,9 +17,9 @@ use smithwright_runtime::message::Response;
 use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::protocol::{AwsJson, AwsQuery, Protocol, RestJson1, RestXml, RpcV2};
 use smithwright_runtime::value::StructureMut;
-use smithwright_runtime::{Bytes, operation};
+use smithwright_runtime::{Bytes};
 
-const OPERATION: &OperationSchema = &operation("Op", "GET", "/", 200);
+const OPERATION: &OperationSchema = &OperationSchema { name: "Op", method: "GET", uri: "/", status: 200, settings: &[] };
 
 const PROTOCOLS: [&dyn Protocol; 8] = [
     &RestJson1,

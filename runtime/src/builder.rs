@@ -166,8 +166,9 @@ macro_rules! builder {
             $($(#[$attribute:meta])* $member:ident($value:ident: $argument:ty) -> $next:ident$(<$($given:ident),+>)? = $content:expr;)*
         }
     ) => {
-        #[doc = concat!("A builder of [`", stringify!($input), "`], which makes the call if it comes from a client. Setting a member again replaces its value.")]
-        $(#[doc = concat!("\nIts type records which required members are set:", $(" `", stringify!($state), "`: `", stringify!($required), "`."),+)])?
+        /// A builder of the operation's input, which makes the call if it comes from a client. Setting a member again replaces its value.
+        ///
+        /// Its type records which required members are set.
         #[must_use = "a builder does nothing by itself: finish it, for example with `send`"]
         pub struct Builder<T $($(, $state = $crate::builder::Missing)+)?>(
             pub(crate) $crate::Building<T, $input, ($($($state,)+)?)>,

@@ -32,21 +32,21 @@ pub(crate) fn add(
     operation: &OperationSchema,
     wanted: ChecksumUse,
 ) -> Result<(), Failure> {
-    let Some(name) = operation.request_checksum else { return Ok(()) };
+    let Some(name) = operation.request_checksum() else { return Ok(()) };
     if has_checksum(request) {
         return Ok(());
     }
     let chosen = request.headers.get(name).and_then(|chosen| chosen.to_str().ok());
     let chosen = chosen.map(|chosen| Algorithm::named(chosen).ok_or_else(|| unknown(chosen)));
     let is_md5_there = request.headers.contains_key(CONTENT_MD5);
-    let is_wanted = operation.checksum_required || wanted == ChecksumUse::WhenSupported;
+    let is_wanted = operation.checksum_required() || wanted == ChecksumUse::WhenSupported;
     let by_default = (is_wanted && !is_md5_there).then_some(Algorithm::Crc32);
     let Some(algorithm) = chosen.transpose()?.or(by_default) else { return Ok(()) };
     if let Some(body) = request.body.as_bytes() {
         insert(request, algorithm.header(), algorithm.of(body));
     } else if request.body.length().is_some() {
         send_behind(request, algorithm)?;
-    } else if operation.checksum_required || request.headers.contains_key(name) {
+    } else if operation.checksum_required() || request.headers.contains_key(name) {
         let problem = "the checksum of a stream is sent behind it, which needs its length: give it to `ByteStream::from_stream`";
         return Err(Failure::new(FailureKind::Input, problem));
     } else {
@@ -92,7 +92,7 @@ fn send_behind(request: &mut Request, algorithm: Algorithm) -> Result<(), Failur
 
 /// Asks for checksums of the response if the configuration wants them and the input doesn't say anything.
 pub(crate) fn ask(request: &mut Request, operation: &OperationSchema, wanted: ChecksumUse) {
-    let name = operation.response_checksum.filter(|_| wanted == ChecksumUse::WhenSupported);
+    let name = operation.response_checksum().filter(|_| wanted == ChecksumUse::WhenSupported);
     if let Some(Ok(name)) = name.map(HeaderName::try_from) {
         request.headers.entry(name).or_insert(ENABLED);
     }
@@ -110,7 +110,7 @@ pub(crate) fn verify(
 ) -> Result<(), &'static str> {
     /// The status of a partial response, whose checksum may be that of the whole object.
     const PARTIAL: u16 = 206;
-    let asked = operation.response_checksum.and_then(|name| request.headers.get(name));
+    let asked = operation.response_checksum().and_then(|name| request.headers.get(name));
     if asked != Some(&ENABLED) || response.status == PARTIAL {
         return Ok(());
     }

@@ -338,7 +338,7 @@ impl Client {
     ) -> Result<I::Output, Error<I::Error>> {
         let mut output = I::Output::default();
         let mut error: I::Error = unmodelled();
-        let call = Call { client: self, operation: I::OPERATION, input };
+        let call = Call { client: self, operation: I::operation(), input };
         let answer = Places { output: &mut output, error: &mut error, metadata };
         match invoke(call, answer).await {
             Ok(()) => Ok(output),
@@ -377,7 +377,7 @@ impl Client {
         input: &'a I,
         expires_in: Duration,
     ) -> CallFuture<'a, PresignedUrl, Failure> {
-        presign(Call { client: self, operation: I::OPERATION, input }, expires_in)
+        presign(Call { client: self, operation: I::operation(), input }, expires_in)
     }
 }
 

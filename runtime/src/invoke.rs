@@ -25,7 +25,7 @@ use crate::config::ChecksumUse;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::error::{Causes, ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response, ResponseMetadata};
-use crate::operation::{OperationError, OperationSchema};
+use crate::operation::{AuthScheme, OperationError, OperationSchema};
 use crate::protocol::CallContext;
 use crate::retry::{Attempts, Begun, Cause};
 use crate::sign::PresignedUrl;
@@ -47,6 +47,13 @@ pub(crate) struct Call<'a> {
     pub(crate) client: &'a Client,
     pub(crate) operation: &'static OperationSchema,
     pub(crate) input: &'a dyn Structure,
+}
+
+impl Call<'_> {
+    /// Returns the authentication schemes of the operation, in order of preference.
+    pub(crate) fn auth(self) -> &'static [AuthScheme] {
+        self.operation.auth().unwrap_or(self.client.service().auth)
+    }
 }
 
 /// Where the caller wants the results of a call.
@@ -220,7 +227,7 @@ pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, Pr
             let mut prepared = prepare(call, told(call).await?, Purpose::Url)?;
             // Whoever uses the URL should not have to send more than the service requires, and nothing for a body that is in the query.
             let has_body = !prepared.request.body.as_bytes().is_some_and(Bytes::is_empty);
-            if call.operation.checksum_required && (has_body || !in_query::is_possible(call)) {
+            if call.operation.checksum_required() && (has_body || !in_query::is_possible(call)) {
                 checksum::add(&mut prepared.request, call.operation, ChecksumUse::WhenRequired)?;
             }
             let identity = sign::signer(call, &prepared).await?.ok_or_else(|| {
@@ -302,7 +309,7 @@ pub(crate) fn prepare(call: Call<'_>, told: Option<String>, purpose: Purpose) ->
     let scheme =
         schemes.iter().find(|scheme| sign::is_supported(service, scheme)).or(schemes.first()).cloned();
     add_headers(&mut request.headers, endpoint.headers)?;
-    for (name, value) in operation.constant_headers.iter().chain(service.constant_headers) {
+    for (name, value) in operation.constant_headers().iter().chain(service.constant_headers) {
         add_constant_header(&mut request.headers, name, value)?;
     }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());

@@ -4,7 +4,7 @@
 //! A row's settings expand to `{ NONE; &[…] }`, or to `{ NONE }` if there are none, because a macro can't test for an empty list. This costs the compiler
 //! half as much as an empty list for each row. Tables are returned by functions and are not constants, since the compiler would have to evaluate each constant.
 
-/// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
+/// Gives a structure its table, and with it `Clone`, redacted `Debug` and `PartialEq`.
 ///
 /// The word before the name says in which direction the structure travels: `sent` only, or `received` (and perhaps sent as well); an `error` is received, and
 /// implements [`Error`](std::error::Error). Then there is one line for each member, in the order of the model: `field: "WireName"` and what
@@ -12,7 +12,7 @@
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
-/// #[derive(Clone, Default)]
+/// #[derive(Default)]
 /// pub struct Attendee {
 ///     pub attendee_id: Option<String>,
 ///     pub join_token: Option<String>,
@@ -37,7 +37,6 @@ macro_rules! structure {
     ) => {
         impl $crate::value::Members for $name {
             #[inline]
-            #[allow(path_statements)]
             fn table() -> &'static $crate::schema::Schema {
                 &$crate::schema::Schema {
                     name: $shape,
@@ -61,6 +60,14 @@ macro_rules! structure {
             #[inline]
             fn members<'a>(&'a self, visit: $crate::value::Visit<'_, 'a>) {
                 visit.all(&[$(&self.$field),*]);
+            }
+        }
+
+        // Not derived: the compiler takes longer for the paths that a derive writes than for methods.
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { $($field: self.$field.clone()),* }
             }
         }
 
@@ -107,7 +114,6 @@ macro_rules! union {
         const _: () = {
             impl $crate::value::Union for $name {
                 #[inline]
-                #[allow(path_statements)]
                 fn schema(&self) -> &'static $crate::schema::Schema {
                     &$crate::schema::Schema {
                         name: $shape,
@@ -126,7 +132,6 @@ macro_rules! union {
                 }
 
                 #[inline]
-                #[allow(path_statements)]
                 fn variant(&self) -> ::core::result::Result<(&'static $crate::schema::Member, &dyn $crate::value::Value), &str> {
                     match self {
                         $(Self::$variant(value) => {
@@ -309,7 +314,6 @@ macro_rules! operation_error {
     ($name:ident { $($variant:ident: $code:literal, $status:literal$(, $retry:ident)?;)* }) => {
         impl $crate::operation::ErrorVariants for $name {
             #[inline]
-            #[allow(path_statements)]
             fn errors() -> &'static [$crate::operation::ErrorSchema] {
                 &[$($crate::operation::ErrorSchema {
                     code: $code,

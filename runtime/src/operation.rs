@@ -22,6 +22,8 @@ pub struct ServiceSchema {
     pub endpoint: ResolveEndpoint,
     /// The service name in the SigV4 scope; empty if the service isn't signed by SigV4.
     pub signing_name: &'static str,
+    /// The authentication schemes of its operations, in order of preference, where they have none of their own.
+    pub auth: &'static [AuthScheme],
     /// The names and values of headers that every request carries (`smithwright.api#constantHeaders`).
     pub constant_headers: &'static [(&'static str, &'static str)],
     /// Whether paths are sent and signed as they are, with segments that are empty, `.` or `..` (`smithwright.api#literalPaths`).
@@ -41,7 +43,7 @@ pub struct ServiceSchema {
 impl ServiceSchema {
     /// Creates the table of a service that uses `protocol` and whose endpoint is resolved by `endpoint`.
     ///
-    /// It isn't signed, and has none of the other settings.
+    /// It is [anonymous](AuthScheme::Anonymous), and has none of the other settings.
     #[must_use]
     pub const fn new(name: &'static str, protocol: &'static dyn Protocol, endpoint: ResolveEndpoint) -> Self {
         Self {
@@ -49,6 +51,7 @@ impl ServiceSchema {
             protocol,
             endpoint,
             signing_name: "",
+            auth: &[AuthScheme::Anonymous],
             constant_headers: &[],
             literal_paths: false,
             body_hash_header: false,
@@ -64,6 +67,13 @@ impl ServiceSchema {
     #[must_use]
     pub const fn signing_name(mut self, name: &'static str) -> Self {
         self.signing_name = name;
+        self
+    }
+
+    /// Sets [`auth`](Self::auth).
+    #[must_use]
+    pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
+        self.auth = schemes;
         self
     }
 
@@ -143,9 +153,8 @@ pub enum AuthScheme {
     Anonymous,
 }
 
-/// The table of an operation.
+/// The table of an operation: its HTTP binding, and what differs from the default.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct OperationSchema {
     /// The operation's name in the model.
     pub name: &'static str,
@@ -155,172 +164,149 @@ pub struct OperationSchema {
     pub uri: &'static str,
     /// The HTTP status code of success.
     pub status: u16,
-    /// The authentication schemes, in order of preference.
-    pub auth: &'static [AuthScheme],
-    /// The prefix of the host name (`endpoint`), with labels in braces; empty for none.
-    pub host_prefix: &'static str,
-    /// Whether the request carries a checksum of its body (`httpChecksumRequired`).
-    pub checksum_required: bool,
+    /// What differs from the default.
+    pub settings: &'static [OperationSetting],
+}
+
+/// A setting of an operation: something that differs from the default.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OperationSetting {
+    /// The authentication schemes, in order of preference, if they are not those of the [service](ServiceSchema::auth).
+    Auth(&'static [AuthScheme]),
+    /// The prefix of the host name (`endpoint`), with labels in braces.
+    HostPrefix(&'static str),
+    /// The request carries a checksum of its body (`httpChecksumRequired`).
+    ChecksumRequired,
     /// The header that names the algorithm of the request's checksum (`requestAlgorithmMember` of `aws.protocols#httpChecksum`). Without one, a required
     /// checksum is MD5.
-    pub request_checksum: Option<&'static str>,
+    RequestChecksum(&'static str),
     /// The header that asks for checksums of the response (`requestValidationModeMember` of `aws.protocols#httpChecksum`).
-    pub response_checksum: Option<&'static str>,
-    /// Whether the request's body is compressed (`requestCompression` with gzip).
-    pub compression: bool,
-    /// Whether the body is left out of the signature (`aws.auth#unsignedPayload`).
-    pub unsigned_payload: bool,
-    /// Whether the request carries SHA-256 hashes of its body, plain and as a tree (`smithwright.api#sha256TreeHash`).
-    pub sha256_tree_hash: bool,
-    /// Whether the call, presigned, is a `GET` that has in its query what is otherwise in the body (`smithwright.api#presignedGet`).
-    pub presigned_get: bool,
-    /// The headers that the request carries in addition to those of all requests to the service (`smithwright.api#constantHeaders`).
-    pub constant_headers: &'static [(&'static str, &'static str)],
-    /// Whether the operation takes no input at all (`smithy.api#Unit`), which some protocols distinguish from an empty structure.
-    pub no_input: bool,
+    ResponseChecksum(&'static str),
+    /// The request's body is compressed (`requestCompression` with gzip).
+    Compression,
+    /// The body is left out of the signature (`aws.auth#unsignedPayload`).
+    UnsignedPayload,
+    /// The request carries SHA-256 hashes of its body, plain and as a tree (`smithwright.api#sha256TreeHash`).
+    Sha256TreeHash,
+    /// The call, presigned, is a `GET` that has in its query what is otherwise in the body (`smithwright.api#presignedGet`).
+    PresignedGet,
+    /// The names and values of headers that the request carries in addition to those of all requests to the service (`smithwright.api#constantHeaders`).
+    ConstantHeaders(&'static [(&'static str, &'static str)]),
+    /// The operation takes no input at all (`smithy.api#Unit`), which some protocols distinguish from an empty structure.
+    NoInput,
     /// The parameters of the endpoint rules that the operation sets (`staticContextParams`).
-    pub endpoint_parameters: &'static [(&'static str, ParameterValue<'static>)],
+    EndpointParameters(&'static [(&'static str, ParameterValue<'static>)]),
     /// The parameters of the endpoint rules that are parts of the input (`operationContextParams`).
-    pub input_parameters: &'static [(&'static str, Expression)],
-    /// Whether the service answers it only at an endpoint of the account, which another operation tells (`aws.api#clientDiscoveredEndpoint`).
+    InputParameters(&'static [(&'static str, Expression)]),
+    /// The service answers it only at an endpoint of the account, which another operation tells (`aws.api#clientDiscoveredEndpoint`).
     #[cfg(feature = "discovery")]
-    pub discovered_endpoint: bool,
+    DiscoveredEndpoint,
 }
 
-/// Creates the table of an operation that is bound to this method, URI pattern and status code of success.
-///
-/// It is [anonymous](AuthScheme::Anonymous), and has none of the other settings.
-#[must_use]
-pub const fn operation(
-    name: &'static str,
-    method: &'static str,
-    uri: &'static str,
-    status: u16,
-) -> OperationSchema {
-    OperationSchema {
-        name,
-        method,
-        uri,
-        status,
-        auth: &[AuthScheme::Anonymous],
-        host_prefix: "",
-        checksum_required: false,
-        request_checksum: None,
-        response_checksum: None,
-        compression: false,
-        unsigned_payload: false,
-        sha256_tree_hash: false,
-        presigned_get: false,
-        constant_headers: &[],
-        no_input: false,
-        endpoint_parameters: &[],
-        input_parameters: &[],
-        #[cfg(feature = "discovery")]
-        discovered_endpoint: false,
-    }
-}
-
+/// What the settings say.
 impl OperationSchema {
-    /// Sets [`auth`](Self::auth).
-    #[must_use]
-    pub const fn auth(mut self, schemes: &'static [AuthScheme]) -> Self {
-        self.auth = schemes;
-        self
+    /// Returns the first value that `pick` takes from a setting.
+    fn find<T>(&self, pick: impl Fn(&'static OperationSetting) -> Option<T>) -> Option<T> {
+        self.settings.iter().find_map(pick)
     }
 
-    /// Sets [`host_prefix`](Self::host_prefix).
-    #[must_use]
-    pub const fn host_prefix(mut self, prefix: &'static str) -> Self {
-        self.host_prefix = prefix;
-        self
+    fn has(&self, is_wanted: impl Fn(&OperationSetting) -> bool) -> bool {
+        self.settings.iter().any(is_wanted)
     }
 
-    /// Sets [`checksum_required`](Self::checksum_required).
+    /// Returns [`OperationSetting::Auth`].
     #[must_use]
-    pub const fn checksum_required(mut self) -> Self {
-        self.checksum_required = true;
-        self
+    pub fn auth(&self) -> Option<&'static [AuthScheme]> {
+        self.find(|it| if let OperationSetting::Auth(schemes) = it { Some(*schemes) } else { None })
     }
 
-    /// Sets [`request_checksum`](Self::request_checksum).
+    /// Returns [`OperationSetting::HostPrefix`].
     #[must_use]
-    pub const fn request_checksum(mut self, header: &'static str) -> Self {
-        self.request_checksum = Some(header);
-        self
+    pub fn host_prefix(&self) -> Option<&'static str> {
+        self.find(|it| if let OperationSetting::HostPrefix(prefix) = it { Some(*prefix) } else { None })
     }
 
-    /// Sets [`response_checksum`](Self::response_checksum).
+    /// Returns whether there is [`OperationSetting::ChecksumRequired`].
     #[must_use]
-    pub const fn response_checksum(mut self, header: &'static str) -> Self {
-        self.response_checksum = Some(header);
-        self
+    pub fn checksum_required(&self) -> bool {
+        self.has(|it| matches!(it, OperationSetting::ChecksumRequired))
     }
 
-    /// Sets [`compression`](Self::compression).
+    /// Returns [`OperationSetting::RequestChecksum`].
     #[must_use]
-    pub const fn compression(mut self) -> Self {
-        self.compression = true;
-        self
+    pub fn request_checksum(&self) -> Option<&'static str> {
+        self.find(|it| if let OperationSetting::RequestChecksum(header) = it { Some(*header) } else { None })
     }
 
-    /// Sets [`unsigned_payload`](Self::unsigned_payload).
+    /// Returns [`OperationSetting::ResponseChecksum`].
     #[must_use]
-    pub const fn unsigned_payload(mut self) -> Self {
-        self.unsigned_payload = true;
-        self
+    pub fn response_checksum(&self) -> Option<&'static str> {
+        self.find(|it| if let OperationSetting::ResponseChecksum(header) = it { Some(*header) } else { None })
     }
 
-    /// Sets [`no_input`](Self::no_input).
+    /// Returns whether there is [`OperationSetting::Compression`].
     #[must_use]
-    pub const fn no_input(mut self) -> Self {
-        self.no_input = true;
-        self
+    pub fn compression(&self) -> bool {
+        self.has(|it| matches!(it, OperationSetting::Compression))
     }
 
-    /// Sets [`endpoint_parameters`](Self::endpoint_parameters).
+    /// Returns whether there is [`OperationSetting::UnsignedPayload`].
     #[must_use]
-    pub const fn endpoint_parameters(
-        mut self,
-        parameters: &'static [(&'static str, ParameterValue<'static>)],
-    ) -> Self {
-        self.endpoint_parameters = parameters;
-        self
+    pub fn unsigned_payload(&self) -> bool {
+        self.has(|it| matches!(it, OperationSetting::UnsignedPayload))
     }
 
-    /// Sets [`input_parameters`](Self::input_parameters).
+    /// Returns whether there is [`OperationSetting::Sha256TreeHash`].
     #[must_use]
-    pub const fn input_parameters(mut self, parts: &'static [(&'static str, Expression)]) -> Self {
-        self.input_parameters = parts;
-        self
+    pub fn sha256_tree_hash(&self) -> bool {
+        self.has(|it| matches!(it, OperationSetting::Sha256TreeHash))
     }
 
-    /// Sets [`discovered_endpoint`](Self::discovered_endpoint).
+    /// Returns whether there is [`OperationSetting::PresignedGet`].
+    #[must_use]
+    pub fn presigned_get(&self) -> bool {
+        self.has(|it| matches!(it, OperationSetting::PresignedGet))
+    }
+
+    /// Returns [`OperationSetting::ConstantHeaders`].
+    #[must_use]
+    pub fn constant_headers(&self) -> &'static [(&'static str, &'static str)] {
+        let headers = |it: &OperationSetting| {
+            if let OperationSetting::ConstantHeaders(headers) = it { Some(*headers) } else { None }
+        };
+        self.find(headers).unwrap_or_default()
+    }
+
+    /// Returns whether there is [`OperationSetting::NoInput`].
+    #[must_use]
+    pub fn no_input(&self) -> bool {
+        self.has(|it| matches!(it, OperationSetting::NoInput))
+    }
+
+    /// Returns [`OperationSetting::EndpointParameters`].
+    #[must_use]
+    pub fn endpoint_parameters(&self) -> &'static [(&'static str, ParameterValue<'static>)] {
+        let parameters = |it: &'static OperationSetting| {
+            if let OperationSetting::EndpointParameters(parameters) = it { Some(*parameters) } else { None }
+        };
+        self.find(parameters).unwrap_or_default()
+    }
+
+    /// Returns [`OperationSetting::InputParameters`].
+    #[must_use]
+    pub fn input_parameters(&self) -> &'static [(&'static str, Expression)] {
+        let parts = |it: &'static OperationSetting| {
+            if let OperationSetting::InputParameters(parts) = it { Some(*parts) } else { None }
+        };
+        self.find(parts).unwrap_or_default()
+    }
+
+    /// Returns whether there is [`OperationSetting::DiscoveredEndpoint`].
     #[cfg(feature = "discovery")]
     #[must_use]
-    pub const fn discovered_endpoint(mut self) -> Self {
-        self.discovered_endpoint = true;
-        self
-    }
-
-    /// Sets [`sha256_tree_hash`](Self::sha256_tree_hash).
-    #[must_use]
-    pub const fn sha256_tree_hash(mut self) -> Self {
-        self.sha256_tree_hash = true;
-        self
-    }
-
-    /// Sets [`presigned_get`](Self::presigned_get).
-    #[must_use]
-    pub const fn presigned_get(mut self) -> Self {
-        self.presigned_get = true;
-        self
-    }
-
-    /// Sets [`constant_headers`](Self::constant_headers).
-    #[must_use]
-    pub const fn constant_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
-        self.constant_headers = headers;
-        self
+    pub fn discovered_endpoint(&self) -> bool {
+        self.has(|it| matches!(it, OperationSetting::DiscoveredEndpoint))
     }
 }
 
@@ -332,8 +318,8 @@ pub trait Operation: Structure {
     type Output: Structure + StructureMut + Default + fmt::Debug;
     /// The errors that the model says the call can end with.
     type Error: ErrorVariants + 'static;
-    /// The table of the operation.
-    const OPERATION: &'static OperationSchema;
+    /// Returns the table of the operation.
+    fn operation() -> &'static OperationSchema;
 }
 
 /// The input of an operation that opens a socket.

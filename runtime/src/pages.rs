@@ -141,7 +141,7 @@ impl<I: Paginated> Stream for Pages<I> {
 
 impl<I: Paginated> fmt::Debug for Pages<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("operation", &I::OPERATION.name).finish_non_exhaustive()
+        f.debug_struct("Pages").field("operation", &I::operation().name).finish_non_exhaustive()
     }
 }
 
@@ -195,6 +195,6 @@ impl<I: PaginatedItems> Stream for Items<I> {
 
 impl<I: PaginatedItems> fmt::Debug for Items<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("operation", &I::OPERATION.name).finish_non_exhaustive()
+        f.debug_struct("Items").field("operation", &I::operation().name).finish_non_exhaustive()
     }
 }

@@ -8,7 +8,7 @@ use crate::error::{Failure, FailureKind};
 use crate::invoke::Call;
 use crate::invoke::endpoint::context_params;
 use crate::jmespath::Found;
-use crate::operation::Operation;
+use crate::operation::{Operation, OperationSchema};
 use crate::sign::v4::SessionToken;
 use crate::timestamp::Timestamp;
 use crate::value::{Structure, View};
@@ -37,8 +37,8 @@ pub struct SessionSchema {
     pub(crate) scheme: &'static str,
     pub(crate) token: SessionToken,
     resource: &'static str,
-    /// The operation's name.
-    operation: &'static str,
+    /// Returns the operation that starts them.
+    operation: fn() -> &'static OperationSchema,
     start: fn(Client, String) -> BoxFuture<'static, Result<Credentials, CredentialsError>>,
 }
 
@@ -50,7 +50,7 @@ impl SessionSchema {
             scheme: I::SCHEME,
             token: SessionToken::SignedAs { header: I::HEADER, query_parameter: I::QUERY_PARAMETER },
             resource: I::RESOURCE,
-            operation: I::OPERATION.name,
+            operation: I::operation,
             start: start::<I>,
         }
     }
@@ -72,7 +72,7 @@ impl SessionSchema {
 
     fn resource(&self, call: Call<'_>) -> Result<String, Failure> {
         // The session would wait for itself.
-        if call.operation.name == self.operation {
+        if call.operation.name == (self.operation)().name {
             let message = "the endpoint wants a session for the operation that starts one";
             return Err(Failure::new(FailureKind::Endpoint, message));
         }
@@ -95,7 +95,7 @@ fn start<I: StartsSession>(
             CredentialsError::new(failure.to_string()).caused_by(failure)
         })?;
         credentials(&output).ok_or_else(|| {
-            CredentialsError::new(format!("`{}` answered without credentials", I::OPERATION.name))
+            CredentialsError::new(format!("`{}` answered without credentials", I::operation().name))
         })
     })
 }

@@ -247,7 +247,7 @@ pub(crate) async fn wait_until<I: Operation>(
     let ended = timeout(at_most.saturating_add(waiter.least()), repeated).await;
     ended.unwrap_or(Err(None)).map_err(|reason| WaitError {
         waiter: waiter.name,
-        operation: I::OPERATION.name,
+        operation: I::operation().name,
         calls,
         reason: reason.unwrap_or_else(|| WaitFailure::Time { waited: started.elapsed(), last }),
         failed_by,

@@ -8,12 +8,10 @@ use smithwright_runtime as runtime;
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::protocol::RestJson1;
 use runtime::transport::Script;
-use runtime::{
-    Client, Config, Operation, OperationSchema, Paginated, PaginatedItems, ServiceSchema, operation,
-};
+use runtime::{Client, Config, Operation, OperationSchema, Paginated, PaginatedItems, ServiceSchema};
 use std::time::Duration;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListInput {
     pub limit: Option<i32>,
     pub token: Option<String>,
@@ -33,7 +31,7 @@ runtime::builder! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListOutput {
     pub names: Option<Vec<String>>,
     pub token: Option<String>,
@@ -58,7 +56,9 @@ impl Operation for ListInput {
     type Client = Client;
     type Output = ListOutput;
     type Error = ListError;
-    const OPERATION: &'static OperationSchema = &operation("List", "GET", "/names", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "List", method: "GET", uri: "/names", status: 200, settings: &[] }
+    }
 }
 
 impl Paginated for ListInput {

@@ -10,15 +10,13 @@ use runtime::message::Response;
 use runtime::protocol::RestJson1;
 use runtime::transport::{HttpRequest, SendFuture, Transport};
 use runtime::waiters::WaitFailure;
-use runtime::{
-    Client, Config, Error, Operation, OperationSchema, ServiceSchema, WaitError, Waiter, operation,
-};
+use runtime::{Client, Config, Error, Operation, OperationSchema, ServiceSchema, WaitError, Waiter};
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::Instant;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LookInput {
     pub wanted: Option<i32>,
 }
@@ -35,7 +33,7 @@ runtime::builder! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LookOutput {
     pub state: Option<String>,
     pub shelves: Option<Vec<Shelf>>,
@@ -52,7 +50,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Shelf {
     pub state: Option<String>,
 }
@@ -63,7 +61,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NoStore {
     pub message: Option<String>,
 }
@@ -89,7 +87,9 @@ impl Operation for LookInput {
     type Client = Client;
     type Output = LookOutput;
     type Error = LookError;
-    const OPERATION: &'static OperationSchema = &operation("Look", "GET", "/store", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Look", method: "GET", uri: "/store", status: 200, settings: &[] }
+    }
 }
 
 runtime::waiter! {

@@ -3,7 +3,7 @@
 use super::file::{File, Import};
 use super::{documentation, ident, protocol, table};
 use crate::ir::endpoint::Type;
-use crate::ir::{ClientParameter, Operation, Protocol, Service, docs};
+use crate::ir::{AuthScheme, ClientParameter, Operation, Protocol, Service, docs};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -91,7 +91,13 @@ fn table(service: &Service) -> TokenStream {
     let title = &service.title;
     let protocol = protocol::protocol(&service.protocol);
     let signing_name = service.signing_name.iter().map(|name| quote!(.signing_name(#name)));
+    let auth = match service.auth.as_slice() {
+        [AuthScheme::Anonymous | AuthScheme::Unsupported(_)] => None,
+        schemes => Some(table::auth_schemes(schemes)),
+    };
+    let auth = auth.map(|schemes| quote!(.auth(#schemes)));
     let headers = table::constant_headers(&service.constant_headers);
+    let headers = headers.map(|headers| quote!(.constant_headers(#headers)));
     let literal_paths = service.literal_paths.then(|| quote!(.literal_paths()));
     let body_hash = service.body_hash_header.then(|| quote!(.body_hash_header()));
     let by_status = service.errors_by_status.then(|| quote!(.errors_by_status()));
@@ -99,7 +105,7 @@ fn table(service: &Service) -> TokenStream {
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
-                #(#signing_name)* #headers #literal_paths #body_hash #by_status #sessions #discovery;
+                #(#signing_name)* #auth #headers #literal_paths #body_hash #by_status #sessions #discovery;
     }
 }
 

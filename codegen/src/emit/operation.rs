@@ -6,7 +6,7 @@ use super::{
     Place, builder, documentation, ident, jmespath, operation_error, operation_page, pagination, session,
     socket, structure, table, waiters,
 };
-use crate::ir::{AuthScheme, Expression, HttpBinding, Operation, Protocol, Service, StaticValue};
+use crate::ir::{Expression, HttpBinding, Operation, Protocol, Service, StaticValue};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -15,7 +15,7 @@ pub(super) fn operation(service: &Service, operation: &Operation, crate_path: &s
     let output = output(operation);
     let builder = builder::builder(operation, &service.protocol);
     let error = operation_error::operation_error(operation);
-    let binding = binding(operation, &service.protocol);
+    let binding = binding(service, operation);
     let pages = pagination::pages(operation);
     let waiters = waiters::waiters(operation);
     let path = format!("operation/{}.rs", operation.method.unescaped());
@@ -55,11 +55,11 @@ fn output(operation: &Operation) -> TokenStream {
 }
 
 /// Emits the impls that bind the types together, with the operation's table.
-fn binding(operation: &Operation, protocol: &Protocol) -> TokenStream {
+fn binding(service: &Service, operation: &Operation) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = ident(&operation.stem.with_suffix("Error"));
-    let table = table(&operation.shape, &operation.http, &operation.auth);
-    let messages = match (protocol, &operation.messages) {
+    let table = table(service, operation);
+    let messages = match (&service.protocol, &operation.messages) {
         (Protocol::PresignedWebSocket { .. }, Some(messages)) => {
             let (send, receive) = (ident(&messages.send), ident(&messages.receive));
             quote! {
@@ -76,65 +76,60 @@ fn binding(operation: &Operation, protocol: &Protocol) -> TokenStream {
             type Client = Client;
             type Output = #output;
             type Error = #error;
-            const OPERATION: &'static runtime::OperationSchema = &#table;
+
+            #[inline]
+            fn operation() -> &'static runtime::OperationSchema {
+                #table
+            }
         }
 
         #messages
     }
 }
 
-fn table(name: &str, http: &HttpBinding, auth: &[AuthScheme]) -> TokenStream {
+/// Emits the operation's table.
+fn table(service: &Service, operation: &Operation) -> TokenStream {
+    let (name, http) = (&operation.shape, &operation.http);
     let (method, uri, status) = (&http.method, &http.uri, Literal::u16_unsuffixed(http.status));
-    let host_prefix = http.host_prefix.iter().map(|prefix| quote!(.host_prefix(#prefix)));
-    let checksum = http.checksum_required.then(|| quote!(.checksum_required()));
-    let request_checksum = http.request_checksum.iter().map(|header| quote!(.request_checksum(#header)));
-    let response_checksum = http.response_checksum.iter().map(|header| quote!(.response_checksum(#header)));
-    let compression = http.compression.then(|| quote!(.compression()));
-    let unsigned = http.unsigned_payload.then(|| quote!(.unsigned_payload()));
-    let tree_hash = http.sha256_tree_hash.then(|| quote!(.sha256_tree_hash()));
-    let presigned = http.presigned_get.then(|| quote!(.presigned_get()));
-    let discovered = http.discovered_endpoint.then(|| quote!(.discovered_endpoint()));
-    let no_input = http.no_input.then(|| quote!(.no_input()));
-    let headers = table::constant_headers(&http.constant_headers);
-    let endpoint = static_context_params(&http.static_context_params);
-    let parts = operation_context_params(&http.operation_context_params);
-    let auth = match auth {
-        [AuthScheme::Anonymous | AuthScheme::Unsupported(_)] => quote!(),
-        schemes => {
-            let schemes = schemes.iter().map(auth_scheme);
-            quote!(.auth(&[#(#schemes),*]))
-        }
-    };
+    let auth = (operation.auth != service.auth).then(|| {
+        let schemes = table::auth_schemes(&operation.auth);
+        quote!(Auth(#schemes))
+    });
+    let settings = auth.into_iter().chain(settings(http));
     quote! {
-        runtime::operation(#name, #method, #uri, #status) #auth #(#host_prefix)* #checksum #(#request_checksum)* #(#response_checksum)* #compression #unsigned #tree_hash #presigned #discovered #no_input #headers #endpoint #parts
+        &runtime::OperationSchema {
+            name: #name,
+            method: #method,
+            uri: #uri,
+            status: #status,
+            settings: &[#(runtime::OperationSetting::#settings),*],
+        }
     }
 }
 
-fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
-    let scheme = match scheme {
-        AuthScheme::SigV4 => quote!(SigV4),
-        AuthScheme::SigV4a => quote!(SigV4a),
-        AuthScheme::Bearer => quote!(Bearer),
-        AuthScheme::ApiKeyInHeader { name, scheme: Some(scheme) } => {
-            quote!(ApiKeyInHeader { name: #name, scheme: Some(#scheme) })
-        }
-        AuthScheme::ApiKeyInHeader { name, scheme: None } => {
-            quote!(ApiKeyInHeader { name: #name, scheme: None })
-        }
-        AuthScheme::ApiKeyInQuery { name } => quote!(ApiKeyInQuery { name: #name }),
-        AuthScheme::Basic => quote!(Basic),
-        AuthScheme::Digest => quote!(Digest),
-        AuthScheme::Anonymous | AuthScheme::Unsupported(_) => quote!(Anonymous),
-    };
-    quote!(runtime::AuthScheme::#scheme)
+/// Emits what an operation's binding has beside the method, the URI and the status.
+fn settings(http: &HttpBinding) -> impl Iterator<Item = TokenStream> {
+    let settings = [
+        http.host_prefix.as_ref().map(|prefix| quote!(HostPrefix(#prefix))),
+        http.checksum_required.then(|| quote!(ChecksumRequired)),
+        http.request_checksum.as_ref().map(|header| quote!(RequestChecksum(#header))),
+        http.response_checksum.as_ref().map(|header| quote!(ResponseChecksum(#header))),
+        http.compression.then(|| quote!(Compression)),
+        http.unsigned_payload.then(|| quote!(UnsignedPayload)),
+        http.sha256_tree_hash.then(|| quote!(Sha256TreeHash)),
+        http.presigned_get.then(|| quote!(PresignedGet)),
+        http.discovered_endpoint.then(|| quote!(DiscoveredEndpoint)),
+        http.no_input.then(|| quote!(NoInput)),
+        table::constant_headers(&http.constant_headers).map(|headers| quote!(ConstantHeaders(#headers))),
+        static_context_params(&http.static_context_params),
+        operation_context_params(&http.operation_context_params),
+    ];
+    settings.into_iter().flatten()
 }
 
-/// Emits `.endpoint_parameters(&[…])`, if there are any.
-fn static_context_params(parameters: &[(String, StaticValue)]) -> TokenStream {
-    if parameters.is_empty() {
-        return quote!();
-    }
-    let parameters = parameters.iter().map(|(name, value)| {
+/// Emits the parameters of the endpoint rules that are constants, if there are any.
+fn static_context_params(parameters: &[(String, StaticValue)]) -> Option<TokenStream> {
+    let each = parameters.iter().map(|(name, value)| {
         let value = match value {
             StaticValue::Boolean(value) => quote!(Boolean(#value)),
             StaticValue::String(text) => quote!(String(#text)),
@@ -142,17 +137,14 @@ fn static_context_params(parameters: &[(String, StaticValue)]) -> TokenStream {
         };
         quote!((#name, runtime::endpoint::ParameterValue::#value))
     });
-    quote!(.endpoint_parameters(&[#(#parameters),*]))
+    (!parameters.is_empty()).then(|| quote!(EndpointParameters(&[#(#each),*])))
 }
 
-/// Emits `.input_parameters(&[…])`, if there are any.
-fn operation_context_params(parameters: &[(String, Expression)]) -> TokenStream {
-    if parameters.is_empty() {
-        return quote!();
-    }
-    let parameters = parameters.iter().map(|(name, part)| {
+/// Emits the parameters of the endpoint rules that are parts of the input, if there are any.
+fn operation_context_params(parameters: &[(String, Expression)]) -> Option<TokenStream> {
+    let each = parameters.iter().map(|(name, part)| {
         let part = jmespath::expression(part, Named::Fully);
         quote!((#name, #part))
     });
-    quote!(.input_parameters(&[#(#parameters),*]))
+    (!parameters.is_empty()).then(|| quote!(InputParameters(&[#(#each),*])))
 }

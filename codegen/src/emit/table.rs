@@ -1,6 +1,6 @@
 //! Rows of the tables that connect a type to the runtime.
 
-use crate::ir::{EventHeader, EventPayload, Payload, Setting, TimestampFormat};
+use crate::ir::{AuthScheme, EventHeader, EventPayload, Payload, Setting, TimestampFormat};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -85,13 +85,35 @@ pub(super) fn settings(settings: &[Setting]) -> TokenStream {
     quote!(#(, #settings)*)
 }
 
-/// Emits `.constant_headers(&[…])`, if there are any.
-pub(super) fn constant_headers(headers: &[(String, String)]) -> TokenStream {
-    if headers.is_empty() {
-        return quote!();
-    }
-    let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
-    quote!(.constant_headers(&[#(#headers),*]))
+/// Emits the names and values of headers, if there are any.
+pub(super) fn constant_headers(headers: &[(String, String)]) -> Option<TokenStream> {
+    let each = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    (!headers.is_empty()).then(|| quote!(&[#(#each),*]))
+}
+
+/// Emits auth schemes, the preferred one first.
+pub(super) fn auth_schemes(schemes: &[AuthScheme]) -> TokenStream {
+    let schemes = schemes.iter().map(auth_scheme);
+    quote!(&[#(#schemes),*])
+}
+
+fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
+    let scheme = match scheme {
+        AuthScheme::SigV4 => quote!(SigV4),
+        AuthScheme::SigV4a => quote!(SigV4a),
+        AuthScheme::Bearer => quote!(Bearer),
+        AuthScheme::ApiKeyInHeader { name, scheme: Some(scheme) } => {
+            quote!(ApiKeyInHeader { name: #name, scheme: Some(#scheme) })
+        }
+        AuthScheme::ApiKeyInHeader { name, scheme: None } => {
+            quote!(ApiKeyInHeader { name: #name, scheme: None })
+        }
+        AuthScheme::ApiKeyInQuery { name } => quote!(ApiKeyInQuery { name: #name }),
+        AuthScheme::Basic => quote!(Basic),
+        AuthScheme::Digest => quote!(Digest),
+        AuthScheme::Anonymous | AuthScheme::Unsupported(_) => quote!(Anonymous),
+    };
+    quote!(runtime::AuthScheme::#scheme)
 }
 
 fn length(min: Option<u64>, max: Option<u64>) -> TokenStream {

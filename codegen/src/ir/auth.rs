@@ -44,30 +44,54 @@ pub(super) fn of(
     operation: &Shape,
     diagnostics: &mut Diagnostics,
 ) -> Vec<AuthScheme> {
+    let own: Option<traits::Auth> = operation.traits.read();
+    let owner = if own.is_some() { operation } else { service };
+    let mut schemes = supported(service, own.map_or_else(|| of_service(model, service), ids));
+    match schemes.as_slice() {
+        [AuthScheme::Anonymous] => {}
+        _ if operation.traits.has::<traits::OptionalAuth>() => {
+            schemes.retain(|scheme| !matches!(scheme, AuthScheme::Unsupported(_)));
+            schemes.push(AuthScheme::Anonymous);
+        }
+        [AuthScheme::Unsupported(wanted)] => warn(owner, wanted, diagnostics),
+        _ => {}
+    }
+    schemes
+}
+
+/// Returns the schemes of the service's operations that have none of their own, the preferred one first.
+pub(super) fn default(model: &Model, service: &Shape) -> Vec<AuthScheme> {
+    supported(service, of_service(model, service))
+}
+
+/// Returns the ids of the schemes of a service, the preferred one first.
+fn of_service(model: &Model, service: &Shape) -> Vec<String> {
     let is_scheme = |id: &ShapeId| {
         is_auth_scheme(id.as_str())
             || model.shape(id).is_some_and(|shape| shape.traits.contains("smithy.api#authDefinition"))
     };
-    let own: Option<traits::Auth> = operation.traits.read();
-    let owner = if own.is_some() { operation } else { service };
-    let wanted: Vec<String> = match own.or_else(|| service.traits.read()) {
-        Some(traits::Auth(schemes)) => schemes.iter().map(|id| id.as_str().to_owned()).collect(),
+    match service.traits.read() {
+        Some(schemes) => ids(schemes),
         // Without `auth`, the schemes are in alphabetical order of their ids.
         None => {
             let ids = service.traits.iter().map(|applied| &applied.id).filter(|id| is_scheme(id));
             ids.map(|id| id.as_str().to_owned()).collect::<BTreeSet<_>>().into_iter().collect()
         }
-    };
+    }
+}
+
+fn ids(schemes: traits::Auth) -> Vec<String> {
+    schemes.0.iter().map(|id| id.as_str().to_owned()).collect()
+}
+
+/// Returns those of the wanted schemes that clients support, or what stands for none.
+fn supported(service: &Shape, wanted: Vec<String>) -> Vec<AuthScheme> {
+    if wanted.is_empty() {
+        return vec![AuthScheme::Anonymous];
+    }
     let scheme = |id: &String| (KNOWN.iter().find(|known| known.id == *id)?.of)(service);
-    let mut schemes: Vec<AuthScheme> = wanted.iter().filter_map(scheme).collect();
-    if wanted.is_empty() || operation.traits.has::<traits::OptionalAuth>() {
-        schemes.push(AuthScheme::Anonymous);
-    }
-    if schemes.is_empty() {
-        warn(owner, &wanted, diagnostics);
-        schemes.push(AuthScheme::Unsupported(wanted));
-    }
-    schemes
+    let schemes: Vec<AuthScheme> = wanted.iter().filter_map(scheme).collect();
+    if schemes.is_empty() { vec![AuthScheme::Unsupported(wanted)] } else { schemes }
 }
 
 /// Warns of schemes none of which is supported, once for each shape that has them.

@@ -88,6 +88,8 @@ pub struct Service {
     pub body_hash_header: bool,
     /// How it tells the endpoints that it gives to each account, if an operation needs that.
     pub discovery: Option<Discovery>,
+    /// The auth schemes of the operations that have none of their own, as in [`Operation::auth`].
+    pub auth: Vec<AuthScheme>,
     /// The operations, by name.
     pub operations: Vec<Operation>,
     /// The nested structures, unions and enums, by name.

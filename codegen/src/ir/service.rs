@@ -8,7 +8,7 @@ use super::names::Kind;
 use super::operations::{constant_headers, operation};
 use super::structures::{Plan, STRUCTURE_METHODS, deprecated, documentation, structure, union};
 use super::{
-    Direction, Name, Protocol, Selection, Service, Structure, Type, client_parameters, discovery, docs,
+    Direction, Name, Protocol, Selection, Service, Structure, Type, auth, client_parameters, discovery, docs,
     enums, events, names, parameter_sources, protocol, session, usage,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -68,6 +68,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         discovery,
         errors_by_status: errors_by_status(shape, &protocol, diagnostics),
         protocol,
+        auth: auth::default(model, shape),
         operations,
         types: nested,
         errors,

@@ -34,7 +34,14 @@ enum Shown {
 const SHOWN: [(&str, Shown); 25] = [
     (
         "auth_schemes",
-        Shown::Lines(&["//! **Request", "        .auth(", "                runtime::AuthScheme"]),
+        Shown::Lines(&[
+            "//! **Request",
+            ".auth(",
+            "        runtime::AuthScheme",
+            "            settings",
+            "                runtime::",
+            "                    &[runtime::",
+        ]),
     ),
     ("auth", Shown::Files(&["client.rs"])),
     ("directions", Shown::Files(&["types.rs"])),
@@ -43,7 +50,7 @@ const SHOWN: [(&str, Shown); 25] = [
         Shown::Lines(&[
             "//! The service answers",
             "//! `endpoint_url`",
-            "    .discovered",
+            "            settings",
             ".discovery(",
             "    &runtime::DiscoverySchema",
             "        operation::list_endpoints",
@@ -64,10 +71,8 @@ const SHOWN: [(&str, Shown); 25] = [
             "        bucket: m",
             "        key: m",
             "            \"/",
-            "        .endpoint",
-            "        .input",
+            "            settings",
             "                        ",
-            "            (",
         ]),
     ),
     ("error_names", Shown::Lines(&["pub struct ", "    OptionError", "    Self", "    Unmodelled"])),
@@ -80,7 +85,7 @@ const SHOWN: [(&str, Shown); 25] = [
     ("pages", Shown::Page),
     ("paginated", Shown::Section("//! ## All pages", "impl runtime::Paginated")),
     ("payloads", Shown::Tables),
-    ("presigned_get", Shown::Lines(&["//! Presigned", "    .presigned"])),
+    ("presigned_get", Shown::Lines(&["//! Presigned", "            settings"])),
     ("presigned_socket", Shown::Files(&["operation/do.rs"])),
     ("rpc_v2", Shown::Files(&["client.rs", "operation/close.rs"])),
     (

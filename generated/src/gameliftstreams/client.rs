@@ -11,7 +11,8 @@ const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
     &runtime::protocol::RestJson1,
     endpoint::resolve,
 )
-.signing_name("gameliftstreams");
+.signing_name("gameliftstreams")
+.auth(&[runtime::AuthScheme::SigV4]);
 
 /// Calls GameLiftStreams. Clones share one connection pool and one retry budget.
 #[derive(Clone, Debug)]

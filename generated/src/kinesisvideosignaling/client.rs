@@ -11,7 +11,8 @@ const SERVICE: runtime::ServiceSchema = runtime::ServiceSchema::new(
     &runtime::protocol::PresignedWebSocket,
     endpoint::resolve,
 )
-.signing_name("kinesisvideo");
+.signing_name("kinesisvideo")
+.auth(&[runtime::AuthScheme::SigV4]);
 
 /// How long the URL of a socket is valid.
 pub(super) const EXPIRES_IN: Duration = Duration::from_secs(299);

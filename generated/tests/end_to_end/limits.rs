@@ -167,7 +167,7 @@ async fn the_rest_is_checked_where_asked() {
     }
     assert_eq!(connect_viewer(STRICT, CHANNEL, "viewer_1.a-b").await, "");
     let input = ConnectAsViewerInput::builder().channel_arn(CHANNEL).client_id("x".repeat(257)).build();
-    assert_eq!(ConnectAsViewerInput::OPERATION.name, "ConnectAsViewer");
+    assert_eq!(ConnectAsViewerInput::operation().name, "ConnectAsViewer");
     assert!(
         connect_viewer(STRICT, CHANNEL, &input.client_id).await.starts_with("ClientId must have at most 256")
     );

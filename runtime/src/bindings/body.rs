@@ -82,13 +82,13 @@ pub(super) fn finish(
     operation: &OperationSchema,
     context: CallContext<'_>,
 ) -> Result<(), Failure> {
-    if let Some(least) = context.compress_from.filter(|_| operation.compression) {
+    if let Some(least) = context.compress_from.filter(|_| operation.compression()) {
         compress(request, least);
     }
-    if operation.checksum_required && operation.request_checksum.is_none() {
+    if operation.checksum_required() && operation.request_checksum().is_none() {
         add_checksum(request)?;
     }
-    if operation.sha256_tree_hash {
+    if operation.sha256_tree_hash() {
         tree_hash::add(request)?;
     }
     Ok(())

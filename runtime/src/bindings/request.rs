@@ -139,8 +139,7 @@ impl<'v> Binding<'v, '_> {
     fn write_address(&self, request: &mut Request) -> Result<(), Failure> {
         let (path, literal) = self.operation.uri.split_once('?').unwrap_or((self.operation.uri, ""));
         request.path = uri::expand(path, &mut |out, name, extent| self.label(out, name, extent))?;
-        if !self.operation.host_prefix.is_empty() {
-            let pattern = self.operation.host_prefix;
+        if let Some(pattern) = self.operation.host_prefix() {
             request.host_prefix = uri::expand(pattern, &mut |out, name, _| self.host_label(out, name))?;
         }
         request.endpoint_url = self.endpoint_url();

@@ -1,6 +1,6 @@
 use super::*;
 use crate::body::{BodyError, ByteStream};
-use crate::operation::operation;
+use crate::operation::OperationSetting;
 use bytes::Bytes;
 use std::future::poll_fn;
 
@@ -102,7 +102,13 @@ async fn a_body_that_breaks_has_no_trailer() {
 }
 
 fn verified_by(announced: &'static str, status: u16, body: ByteStream) -> Result<ByteStream, &'static str> {
-    const GET: OperationSchema = operation("Get", "GET", "/", 200).response_checksum("x-mode");
+    const GET: OperationSchema = OperationSchema {
+        name: "Get",
+        method: "GET",
+        uri: "/",
+        status: 200,
+        settings: &[OperationSetting::ResponseChecksum("x-mode")],
+    };
     let mut request = Request::default();
     ask(&mut request, &GET, ChecksumUse::WhenSupported);
     let mut response = Response { status, body, ..Response::default() };
@@ -131,7 +137,13 @@ async fn responses_are_compared_with_what_they_announce() {
 
 #[test]
 fn nothing_is_compared_that_was_not_asked_for() {
-    const GET: OperationSchema = operation("Get", "GET", "/", 200).response_checksum("x-mode");
+    const GET: OperationSchema = OperationSchema {
+        name: "Get",
+        method: "GET",
+        uri: "/",
+        status: 200,
+        settings: &[OperationSetting::ResponseChecksum("x-mode")],
+    };
     let mut request = Request::default();
     ask(&mut request, &GET, ChecksumUse::WhenRequired);
     assert!(request.headers.is_empty());

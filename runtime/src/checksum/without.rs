@@ -7,7 +7,7 @@ use crate::operation::OperationSchema;
 
 /// Fails if the operation requires a checksum.
 pub(crate) fn add(_: &mut Request, operation: &OperationSchema, _: ChecksumUse) -> Result<(), Failure> {
-    if operation.request_checksum.is_none() || !operation.checksum_required {
+    if operation.request_checksum().is_none() || !operation.checksum_required() {
         return Ok(());
     }
     let problem = "the operation needs a checksum of its body: build with the feature `checksum`";

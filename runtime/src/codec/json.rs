@@ -5,7 +5,7 @@
 //! use smithwright_runtime::codec::json;
 //! use smithwright_runtime::value::{Value, ValueMut};
 //!
-//! #[derive(Clone, Default)]
+//! #[derive(Default)]
 //! pub struct Ping {
 //!     pub id: Option<String>,
 //! }

@@ -50,7 +50,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
         tracing::debug!(%failure, "what else the operation takes is tried");
         unprovided.get_or_insert(failure);
     };
-    for scheme in call.operation.auth {
+    for scheme in call.auth() {
         match scheme {
             AuthScheme::Anonymous => return Ok(None),
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.is_anonymous() => unsigned = true,

@@ -6,7 +6,7 @@ use crate::asked::{Asked, LIMIT, Progress, in_time};
 use crate::client::{BoxFuture, Client};
 use crate::error::{Failure, FailureKind};
 use crate::jmespath::Found;
-use crate::operation::Operation;
+use crate::operation::{Operation, OperationSchema};
 use crate::retry::Cause;
 use crate::value::{Structure, View};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,8 +20,8 @@ const UNKNOWN: &str = "the endpoint of the account is not known";
 
 /// The table of how a service tells its endpoints.
 pub struct DiscoverySchema {
-    /// The name of the operation that tells them.
-    operation: &'static str,
+    /// Returns the operation that tells them.
+    operation: fn() -> &'static OperationSchema,
     /// The code of the error of an endpoint that is no longer valid, if there is one.
     invalid: Option<&'static str>,
     ask: fn(Client) -> BoxFuture<'static, Result<Known, Failure>>,
@@ -33,16 +33,16 @@ impl DiscoverySchema {
     /// The operation's output has a list `Endpoints` of structures, with the text `Address` and the integer `CachePeriodInMinutes`.
     #[must_use]
     pub const fn of<I: Operation + Default + 'static>(invalid: Option<&'static str>) -> Self {
-        Self { operation: I::OPERATION.name, invalid, ask: ask::<I> }
+        Self { operation: I::operation, invalid, ask: ask::<I> }
     }
 }
 
 /// Returns how the endpoint of a call is found, if it has to be asked for: not if the caller has given one, and not to ask.
 fn needed(call: Call<'_>) -> Option<&'static DiscoverySchema> {
     let is_asked_for =
-        call.operation.discovered_endpoint && call.client.endpoint_parameters().endpoint.is_none();
+        call.operation.discovered_endpoint() && call.client.endpoint_parameters().endpoint.is_none();
     let schema = call.client.service().discovery.filter(|_| is_asked_for);
-    schema.filter(|schema| schema.operation != call.operation.name)
+    schema.filter(|schema| (schema.operation)().name != call.operation.name)
 }
 
 /// Returns the endpoint that the service tells for a call, or `None` if the call goes where the endpoint rules say.
@@ -77,7 +77,7 @@ fn ask<I: Operation + Default + 'static>(client: Client) -> BoxFuture<'static, R
     Box::pin(async move {
         let output = client.send(&I::default()).await;
         let output = output.map_err(|error| Failure::of_call(error, FailureKind::Endpoint))?;
-        Known::read(&output, &client, I::OPERATION.name)
+        Known::read(&output, &client, I::operation().name)
     })
 }
 
@@ -168,7 +168,7 @@ impl Discovered {
         }
         let (discovered, client) = (self.clone(), client.clone());
         let late = || {
-            let message = format!("`{}` gave none within {LIMIT:?}", schema.operation);
+            let message = format!("`{}` gave none within {LIMIT:?}", (schema.operation)().name);
             Failure::new(FailureKind::Timeout, message)
         };
         let question = async move { discovered.settle(in_time((schema.ask)(client), late).await) };

@@ -25,14 +25,14 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     check_region(client.config().region())?;
     // The first value for a name counts, so what is closest to the call comes first.
     let mut found = context_params(input);
-    for (name, part) in operation.input_parameters {
+    for (name, part) in operation.input_parameters() {
         // A part that can't be evaluated is left out.
         found.extend(part.evaluate(&View::Structure(input).into()).ok().map(|part| (*name, part)));
     }
     found.extend(client.parameters().iter().map(|(name, value)| (*name, configured(value))));
     let lists: Vec<_> = found.iter().map(|(_, found)| found.elements()).collect();
     let texts: Vec<_> = lists.iter().map(|elements| elements.as_deref().map(texts)).collect();
-    let mut values = operation.endpoint_parameters.to_vec();
+    let mut values = operation.endpoint_parameters().to_vec();
     for ((name, found), texts) in found.iter().zip(&texts) {
         values.extend(parameter(found, texts.as_deref()).map(|value| (*name, value)));
     }

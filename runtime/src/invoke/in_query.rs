@@ -17,7 +17,7 @@ const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 
 /// Returns whether a presigned URL may hold all of the call.
 pub(super) fn is_possible(call: Call<'_>) -> bool {
-    call.operation.presigned_get || call.client.service().protocol.takes_forms_in_query()
+    call.operation.presigned_get() || call.client.service().protocol.takes_forms_in_query()
 }
 
 /// Returns the `GET` that has in its query what `request` has in its body. The request stays as it is if that is compressed, long, or has a secret in it: URLs
@@ -29,7 +29,7 @@ pub(super) fn moved(call: Call<'_>, context: CallContext<'_>, request: Request) 
     if has_secret(call.input) {
         return Ok(request);
     }
-    let moved = if call.operation.presigned_get {
+    let moved = if call.operation.presigned_get() {
         let context = CallContext { body_in_query: true, ..context };
         let moved = call.client.service().protocol.encode(call.operation, call.input, context)?;
         Some(moved).filter(|moved| moved.query.len() <= LONGEST)

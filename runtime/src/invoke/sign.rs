@@ -34,7 +34,7 @@ pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option
     if call.client.config().is_anonymous() {
         return Ok(None);
     }
-    let before_anonymous = call.operation.auth.iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);
+    let before_anonymous = call.auth().iter().take_while(|scheme| **scheme != AuthScheme::Anonymous);
     match before_anonymous.into_iter().find(signed) {
         Some(scheme) => match identity(call, prepared, *scheme).await {
             Err(failure) if has_none(call, prepared, &failure) && is_optional(call) => Ok(None),
@@ -45,7 +45,7 @@ pub(crate) async fn signer(call: Call<'_>, prepared: &Prepared) -> Result<Option
 }
 
 fn is_optional(call: Call<'_>) -> bool {
-    call.operation.auth.contains(&AuthScheme::Anonymous)
+    call.auth().contains(&AuthScheme::Anonymous)
 }
 
 /// Checks whether a call has no identity because there are no credentials. Without a session, it has some that the service refused or that nothing came of.
@@ -333,7 +333,7 @@ pub(crate) fn presign(
 fn payload<'a>(call: Call<'_>, headers: &'a HeaderMap, body: Option<&'a Bytes>) -> Payload<'a> {
     match (headers.get(CONTENT_HASH).and_then(|hash| hash.to_str().ok()), body) {
         (Some(hash), _) => Payload::Sha256(hash),
-        (None, Some(bytes)) if !call.operation.unsigned_payload => Payload::Bytes(bytes),
+        (None, Some(bytes)) if !call.operation.unsigned_payload() => Payload::Bytes(bytes),
         _ => Payload::Unsigned,
     }
 }

@@ -24,7 +24,7 @@ use crate::config::ConfigBuilder;
 use crate::endpoint::{Endpoint, EndpointError, Parameters};
 use crate::error::{Error, ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
-use crate::operation::{Operation, OperationError, OperationSchema, ServiceSchema, operation};
+use crate::operation::{Operation, OperationError, OperationSchema, ServiceSchema};
 use crate::protocol::{CallContext, Protocol};
 use crate::schema::Schema;
 use crate::transport::{HttpRequest, SendFuture, Transport, TransportError, TransportErrorKind};
@@ -34,7 +34,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Put {
     pub name: String,
     pub token: Option<String>,
@@ -49,7 +49,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PutOutput {
     pub text: Option<String>,
 }
@@ -60,7 +60,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Busy {
     pub message: Option<String>,
 }
@@ -86,7 +86,9 @@ impl Operation for Put {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Put", "PUT", "/things", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Put", method: "PUT", uri: "/things", status: 200, settings: &[] }
+    }
 }
 
 /// Writes the token as a header and the body as it is, and reads text.

@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn only_an_answer_without_a_body_is_named_by_its_status() {
         let named = |method, status, errors| {
-            of_status(&crate::operation::operation("Op", method, "/", 200), status, errors)
+            let operation = OperationSchema { name: "Op", method, uri: "/", status: 200, settings: &[] };
+            of_status(&operation, status, errors)
         };
         let code = |method, status| named(method, status, &[]);
         assert_eq!(code("HEAD", 404).as_deref(), Some("NotFound"));

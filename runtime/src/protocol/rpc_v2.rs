@@ -76,7 +76,7 @@ impl Protocol for RpcV2 {
         input: &dyn Structure,
         context: CallContext<'_>,
     ) -> Result<Request, Failure> {
-        let encode = if operation.no_input { bindings::encode } else { bindings::encode_whole };
+        let encode = if operation.no_input() { bindings::encode } else { bindings::encode_whole };
         let mut request = encode(self.codec, operation, input, context)?;
         request.path = format!("/service/{}/operation/{}", self.service, operation.name);
         request.headers.insert(SMITHY_PROTOCOL, HeaderValue::from_static(self.name));

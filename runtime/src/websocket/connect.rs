@@ -30,7 +30,7 @@ impl Client {
     ) -> ConnectFuture<'a, I> {
         CallFuture(Box::pin(async move {
             let mut error: I::Error = unmodelled();
-            let call = Call { client: self, operation: I::OPERATION, input };
+            let call = Call { client: self, operation: I::operation(), input };
             match connect(call, expires_in, &mut error).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
                 Err(Unsuccessful::Service(response)) => {

@@ -48,7 +48,7 @@ impl Protocol for Rpc {
 
 static RPC: ServiceSchema = ServiceSchema::new("Talk", &Rpc, endpoint).signing_name("talk");
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Tail {
     pub group: Option<String>,
     pub events: EventStream<Talk>,
@@ -61,7 +61,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TailOutput {
     pub started: Option<String>,
     pub events: EventReceiver<Talk>,
@@ -78,7 +78,9 @@ impl Operation for Tail {
     type Client = Client;
     type Output = TailOutput;
     type Error = TalkError;
-    const OPERATION: &'static OperationSchema = &operation("Tail", "POST", "/", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Tail", method: "POST", uri: "/", status: 200, settings: &[] }
+    }
 }
 
 fn event(name: &str, payload: &str) -> Vec<u8> {
@@ -118,7 +120,7 @@ async fn a_response_may_begin_with_an_event() {
 }
 
 /// The input of an operation that sends no events.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Watch {}
 
 runtime::structure! {
@@ -129,7 +131,9 @@ impl Operation for Watch {
     type Client = Client;
     type Output = TailOutput;
     type Error = TalkError;
-    const OPERATION: &'static OperationSchema = &operation("Watch", "POST", "/", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Watch", method: "POST", uri: "/", status: 200, settings: &[] }
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -167,14 +171,14 @@ async fn a_first_message_that_is_cut_off_is_worth_another_attempt() {
 }
 
 /// The input of an operation that receives only events.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Listen {}
 
 runtime::structure! {
     sent Listen = "ListenInput" {}
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListenOutput {
     pub events: EventReceiver<Talk>,
 }
@@ -189,7 +193,9 @@ impl Operation for Listen {
     type Client = Client;
     type Output = ListenOutput;
     type Error = TalkError;
-    const OPERATION: &'static OperationSchema = &operation("Listen", "POST", "/", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Listen", method: "POST", uri: "/", status: 200, settings: &[] }
+    }
 }
 
 #[tokio::test]

@@ -18,13 +18,13 @@ use runtime::protocol::RestJson1;
 use runtime::transport::{HttpRequest, SendFuture, Transport};
 use runtime::{
     AuthScheme, ByteStream, Bytes, Client, Config, Document, EventReceiver, EventStream, Operation,
-    OperationSchema, ReceivedEvent, ServiceSchema, Timestamp, operation,
+    OperationSchema, OperationSetting, ReceivedEvent, ServiceSchema, Timestamp,
 };
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// An event with every binding that a member can have.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Note {
     pub byte: Option<i8>,
     pub short: Option<i16>,
@@ -54,7 +54,7 @@ runtime::structure! {
 }
 
 /// An event whose payload is a blob.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Audio {
     pub bytes: Option<Bytes>,
 }
@@ -66,7 +66,7 @@ runtime::structure! {
 }
 
 /// An event whose payload is text.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Line {
     pub line: Option<String>,
 }
@@ -78,7 +78,7 @@ runtime::structure! {
 }
 
 /// An event whose payload is a structure.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Wrapped {
     pub line: Option<Line>,
 }
@@ -90,7 +90,7 @@ runtime::structure! {
 }
 
 /// An event that has only a header.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Mark {
     pub at: Option<i64>,
 }
@@ -101,7 +101,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Busy {
     pub message: Option<String>,
 }
@@ -112,7 +112,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Hidden {
     pub message: Option<String>,
 }
@@ -163,7 +163,7 @@ impl ReceivedEvent for Talk {
     type Error = TalkError;
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Converse {
     pub room: Option<String>,
     pub events: EventStream<Talk>,
@@ -176,7 +176,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConverseOutput {
     pub session: Option<String>,
     pub events: EventReceiver<Talk>,
@@ -193,8 +193,15 @@ impl Operation for Converse {
     type Client = Client;
     type Output = ConverseOutput;
     type Error = TalkError;
-    const OPERATION: &'static OperationSchema =
-        &operation("Converse", "POST", "/converse", 200).auth(&[AuthScheme::SigV4, AuthScheme::Anonymous]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Converse",
+            method: "POST",
+            uri: "/converse",
+            status: 200,
+            settings: &[OperationSetting::Auth(&[AuthScheme::SigV4, AuthScheme::Anonymous])],
+        }
+    }
 }
 
 fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {

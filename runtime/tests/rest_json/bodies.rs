@@ -4,12 +4,13 @@ use crate::shapes::*;
 use crate::{TOKEN, body, encode, header};
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::message::Request;
-use smithwright_runtime::operation::OperationSchema;
+use smithwright_runtime::operation::{OperationSchema, OperationSetting};
 use smithwright_runtime::protocol::{CallContext, Protocol, RestJson1};
 use smithwright_runtime::value::Structure;
-use smithwright_runtime::{self as runtime, ByteStream, Document, operation};
+use smithwright_runtime::{self as runtime, ByteStream, Document};
 
-const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200);
+const OPERATION: &OperationSchema =
+    &OperationSchema { name: "Op", method: "POST", uri: "/", status: 200, settings: &[] };
 
 fn sent(input: &dyn Structure) -> (Option<String>, String) {
     let request = encode(OPERATION, input).unwrap();
@@ -100,7 +101,13 @@ fn bytes(request: &Request) -> &[u8] {
     request.body.as_bytes().unwrap()
 }
 
-const CHECKED: &OperationSchema = &operation("Op", "POST", "/", 200).checksum_required();
+const CHECKED: &OperationSchema = &OperationSchema {
+    name: "Op",
+    method: "POST",
+    uri: "/",
+    status: 200,
+    settings: &[OperationSetting::ChecksumRequired],
+};
 
 #[cfg(feature = "checksum")]
 #[test]
@@ -118,9 +125,10 @@ fn a_checksum_needs_a_feature() {
     assert!(failure.to_string().contains("the feature `checksum`"), "{failure}");
 }
 
-const LOCKED: &OperationSchema = &operation("Op", "PUT", "/", 200);
+const LOCKED: &OperationSchema =
+    &OperationSchema { name: "Op", method: "PUT", uri: "/", status: 200, settings: &[] };
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Locked {
     key: Option<String>,
     digest: Option<String>,
@@ -152,7 +160,13 @@ fn the_md5_of_a_key_goes_along_with_it() {
     );
 }
 
-const HASHED: &OperationSchema = &operation("Op", "POST", "/", 200).sha256_tree_hash();
+const HASHED: &OperationSchema = &OperationSchema {
+    name: "Op",
+    method: "POST",
+    uri: "/",
+    status: 200,
+    settings: &[OperationSetting::Sha256TreeHash],
+};
 
 fn hashes(body: impl Into<ByteStream>) -> [String; 2] {
     let input = StreamPayload { payload: body.into(), ..Default::default() };
@@ -209,7 +223,13 @@ fn a_stream_is_not_hashed() {
     assert!(failure.to_string().ends_with("give a body that is held in memory"), "{failure}");
 }
 
-const COMPRESSED: &OperationSchema = &operation("Op", "POST", "/", 200).compression();
+const COMPRESSED: &OperationSchema = &OperationSchema {
+    name: "Op",
+    method: "POST",
+    uri: "/",
+    status: 200,
+    settings: &[OperationSetting::Compression],
+};
 
 #[test]
 fn large_bodies_are_compressed() {

@@ -5,9 +5,9 @@ use bytes::Bytes;
 use smithwright_runtime::error::ErrorResponse;
 use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::protocol::{Protocol, RestJson1};
-use smithwright_runtime::{self as runtime, operation};
+use smithwright_runtime::{self as runtime};
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct FooError {
     pub message: String,
 }
@@ -18,7 +18,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ComplexError {
     pub wait: Option<i32>,
     pub header: Option<String>,
@@ -35,7 +35,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct HiddenError {
     pub reason: Option<String>,
 }
@@ -46,7 +46,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CountError {
     pub message: Option<i32>,
 }
@@ -75,7 +75,8 @@ runtime::operation_error! {
 }
 
 fn decode(status: u16, headers: &[(&'static str, &str)], body: &str) -> (OpError, ErrorResponse) {
-    const OPERATION: &OperationSchema = &operation("Op", "GET", "/", 200);
+    const OPERATION: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/", status: 200, settings: &[] };
     let mut error = OpError::Unmodelled;
     let answer = RestJson1.decode_error(
         OPERATION,

@@ -39,6 +39,7 @@ fn response(status: u16, headers: &[(&'static str, &str)], body: &str) -> Respon
 }
 
 fn decode(response: Response, output: &mut dyn StructureMut) -> Result<(), Failure> {
-    const OPERATION: &OperationSchema = &smithwright_runtime::operation("Op", "GET", "/", 200);
+    const OPERATION: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/", status: 200, settings: &[] };
     RestJson1.decode(OPERATION, response, output)
 }

@@ -2,9 +2,9 @@
 
 use crate::shapes::{AllHeaders, Fallback, Headers, Host, Kind, Labels, Queries};
 use crate::{TOKEN, body, encode, header};
+use smithwright_runtime::Timestamp;
 use smithwright_runtime::error::FailureKind;
-use smithwright_runtime::operation::OperationSchema;
-use smithwright_runtime::{Timestamp, operation};
+use smithwright_runtime::operation::{OperationSchema, OperationSetting};
 use std::collections::BTreeMap;
 
 const TIME: Timestamp = Timestamp::from_seconds(1_576_540_098);
@@ -12,8 +12,13 @@ const ODD: &str = " %:/?#[]@!$&'()*+,;=😹";
 
 #[test]
 fn labels_are_encoded() {
-    const OPERATION: &OperationSchema =
-        &operation("Op", "PUT", "/a/{text}/{float}/{flag}/{time}/(x+)+/{date}?k=v&hello", 200);
+    const OPERATION: &OperationSchema = &OperationSchema {
+        name: "Op",
+        method: "PUT",
+        uri: "/a/{text}/{float}/{flag}/{time}/(x+)+/{date}?k=v&hello",
+        status: 200,
+        settings: &[],
+    };
     let mut input = Labels {
         text: Some(ODD.into()),
         float: Some(4.1),
@@ -40,7 +45,13 @@ fn labels_are_encoded() {
 
 #[test]
 fn a_greedy_label_keeps_its_slashes() {
-    const OPERATION: &OperationSchema = &operation("Op", "GET", "/foo/{text}/baz/{rest+}", 200);
+    const OPERATION: &OperationSchema = &OperationSchema {
+        name: "Op",
+        method: "GET",
+        uri: "/foo/{text}/baz/{rest+}",
+        status: 200,
+        settings: &[],
+    };
     let input = Labels { text: Some("a/b".into()), rest: Some("there/guy ä".into()), ..Labels::default() };
     let request = encode(OPERATION, &input).unwrap();
     assert!(!format!("{request:?}").contains("a%2Fb"), "the path may hold secrets: {request:?}");
@@ -49,8 +60,10 @@ fn a_greedy_label_keeps_its_slashes() {
 
 #[test]
 fn a_label_must_name_a_resource() {
-    const OPERATION: &OperationSchema = &operation("Op", "GET", "/foo/{text}", 200);
-    const GREEDY: &OperationSchema = &operation("Op", "GET", "/foo/{rest+}", 200);
+    const OPERATION: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/foo/{text}", status: 200, settings: &[] };
+    const GREEDY: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/foo/{rest+}", status: 200, settings: &[] };
     let failure = |text: Option<&str>| {
         let input = Labels { text: text.map(str::to_owned), ..Labels::default() };
         let failure = encode(OPERATION, &input).unwrap_err();
@@ -68,7 +81,8 @@ fn a_label_must_name_a_resource() {
 
 #[test]
 fn a_fallback_stands_for_an_unset_or_empty_label() {
-    const OPERATION: &OperationSchema = &operation("Op", "GET", "/{account}/shelves", 200);
+    const OPERATION: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/{account}/shelves", status: 200, settings: &[] };
     for (account, path) in [(None, "/-/shelves"), (Some(""), "/-/shelves"), (Some("1 2"), "/1%202/shelves")] {
         let input = Fallback { account: account.map(str::to_owned) };
         assert_eq!(encode(OPERATION, &input).unwrap().path, path);
@@ -77,15 +91,18 @@ fn a_fallback_stands_for_an_unset_or_empty_label() {
 
 #[test]
 fn a_pattern_that_does_not_fit_its_table_is_reported() {
-    const UNBOUND: &OperationSchema = &operation("Op", "GET", "/foo/{other}", 200);
-    const UNCLOSED: &OperationSchema = &operation("Op", "GET", "/foo/{text", 200);
+    const UNBOUND: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/foo/{other}", status: 200, settings: &[] };
+    const UNCLOSED: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/foo/{text", status: 200, settings: &[] };
     for operation in [UNBOUND, UNCLOSED] {
         let failure = encode(operation, &Labels::default()).unwrap_err();
         assert_eq!(failure.kind(), FailureKind::Configuration, "{failure}");
     }
 }
 
-const QUERY: &OperationSchema = &operation("Op", "GET", "/q?foo=bar", 200);
+const QUERY: &OperationSchema =
+    &OperationSchema { name: "Op", method: "GET", uri: "/q?foo=bar", status: 200, settings: &[] };
 
 fn query(input: &Queries) -> String {
     let query = encode(QUERY, input).unwrap().query;
@@ -131,7 +148,8 @@ fn entries_of_a_map_give_way_to_members_and_literals() {
 
 #[test]
 fn literals_are_compared_as_they_are_decoded() {
-    const ENCODED: &OperationSchema = &operation("Op", "GET", "/q?x%20y=1", 200);
+    const ENCODED: &OperationSchema =
+        &OperationSchema { name: "Op", method: "GET", uri: "/q?x%20y=1", status: 200, settings: &[] };
     let params = [("x y".to_owned(), vec!["o".to_owned()])];
     let input = Queries { params: Some(params.into()), token: Some("t".into()), ..Queries::default() };
     assert_eq!(encode(ENCODED, &input).unwrap().query, "x%20y=1&token=t");
@@ -143,7 +161,8 @@ fn a_token_that_is_set_is_sent() {
     assert_eq!(request.query, "foo=bar&token=mine");
 }
 
-const HEADERS: &OperationSchema = &operation("Op", "POST", "/h", 200);
+const HEADERS: &OperationSchema =
+    &OperationSchema { name: "Op", method: "POST", uri: "/h", status: 200, settings: &[] };
 
 #[test]
 fn headers() {
@@ -240,7 +259,13 @@ fn no_key_of_a_map_makes_a_header_that_the_client_sets() {
 
 #[test]
 fn a_host_prefix_has_labels() {
-    const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200).host_prefix("foo.{label}.");
+    const OPERATION: &OperationSchema = &OperationSchema {
+        name: "Op",
+        method: "POST",
+        uri: "/",
+        status: 200,
+        settings: &[OperationSetting::HostPrefix("foo.{label}.")],
+    };
     let request = encode(OPERATION, &Host { label: Some("bar-1".into()) }).unwrap();
     assert_eq!((request.host_prefix.as_str(), body(&request)), ("foo.bar-1.", r#"{"label":"bar-1"}"#));
     for label in ["", "a.b", "-a", "a-", "ä", "a/", &"a".repeat(64)] {
@@ -250,7 +275,7 @@ fn a_host_prefix_has_labels() {
     assert!(encode(OPERATION, &Host::default()).is_err());
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Elsewhere {
     url: Option<String>,
 }
@@ -263,7 +288,8 @@ smithwright_runtime::structure! {
 
 #[test]
 fn a_member_can_say_where_the_request_goes() {
-    const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200);
+    const OPERATION: &OperationSchema =
+        &OperationSchema { name: "Op", method: "POST", uri: "/", status: 200, settings: &[] };
     let to = |url: Option<&str>| encode(OPERATION, &Elsewhere { url: url.map(str::to_owned) }).unwrap();
     let request = to(Some("https://there.example"));
     assert_eq!(request.endpoint_url.as_deref(), Some("https://there.example"));

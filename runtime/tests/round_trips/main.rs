@@ -13,12 +13,12 @@ pub mod shapes;
 use bound::Bound;
 use random::{Format, Random};
 use shapes::Sample;
+use smithwright_runtime::OperationSchema;
 use smithwright_runtime::codec::query::Dialect;
 use smithwright_runtime::codec::{DecodeError, EncodeError, cbor, json, query, xml};
 use smithwright_runtime::message::Response;
 use smithwright_runtime::protocol::{CallContext, Protocol as _, RestJson1};
 use smithwright_runtime::value::{Slot, Structure, Value as _, ValueMut as _, View};
-use smithwright_runtime::{OperationSchema, operation};
 use std::ops::RangeInclusive;
 
 type Encode = fn(&Sample) -> Result<Vec<u8>, EncodeError>;
@@ -103,7 +103,8 @@ fn forms() {
 
 #[test]
 fn headers() {
-    const OPERATION: &OperationSchema = &operation("Op", "POST", "/", 200);
+    const OPERATION: &OperationSchema =
+        &OperationSchema { name: "Op", method: "POST", uri: "/", status: 200, settings: &[] };
     for seed in seeds() {
         let mut value: Bound = Random::new(seed, Format::Headers).value();
         value.text.get_or_insert_with(|| "it has to be there".to_owned());

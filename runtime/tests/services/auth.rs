@@ -5,12 +5,12 @@ use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
 use runtime::credentials::{CredentialsError, ProvideCredentials, ProvideFuture};
 use runtime::protocol::RestJson1;
-use runtime::{AuthScheme, Operation, OperationSchema, operation};
+use runtime::{AuthScheme, Operation, OperationSchema, OperationSetting};
 use server::Asked;
 
 static SERVICE: ServiceSchema = ServiceSchema::new("Doors", &RestJson1, configured).signing_name("doors");
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct OpenOutput {}
 
 runtime::structure! {
@@ -28,7 +28,7 @@ runtime::operation_error! {
 /// Defines operations with these auth schemes.
 macro_rules! with_auth {
     ($($name:ident: [$($scheme:expr),*];)*) => {$(
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         pub struct $name {}
 
         runtime::structure! {
@@ -39,8 +39,9 @@ macro_rules! with_auth {
             type Client = Client;
             type Output = OpenOutput;
             type Error = OpenError;
-            const OPERATION: &'static OperationSchema =
-                &operation(stringify!($name), "POST", "/doors?floor=1", 200).auth(&[$($scheme),*]);
+            fn operation() -> &'static OperationSchema {
+&OperationSchema { name: stringify!($name), method: "POST", uri: "/doors?floor=1", status: 200, settings: &[OperationSetting::Auth(&[$($scheme),*])] }
+}
         }
     )*};
 }

@@ -2,18 +2,18 @@
 
 use super::*;
 use runtime::protocol::RestXml;
-use runtime::{Bytes, Operation, OperationSchema, operation};
+use runtime::{Bytes, Operation, OperationSchema};
 
 static SERVICE: ServiceSchema = ServiceSchema::new("Files", &RestXml::new(), configured);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Copy {}
 
 runtime::structure! {
     sent Copy = "CopyInput" {}
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CopyResult {
     pub tag: Option<String>,
 }
@@ -24,7 +24,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CopyOutput {
     pub result: Option<CopyResult>,
 }
@@ -35,7 +35,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NoSuchUpload {
     pub message: Option<String>,
 }
@@ -61,18 +61,20 @@ impl Operation for Copy {
     type Client = Client;
     type Output = CopyOutput;
     type Error = CopyError;
-    const OPERATION: &'static OperationSchema = &operation("Copy", "PUT", "/copy", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Copy", method: "PUT", uri: "/copy", status: 200, settings: &[] }
+    }
 }
 
 /// The input of an operation that returns what was stored, of any type.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Get {}
 
 runtime::structure! {
     sent Get = "GetInput" {}
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetOutput {
     pub body: Option<Bytes>,
 }
@@ -87,11 +89,13 @@ impl Operation for Get {
     type Client = Client;
     type Output = GetOutput;
     type Error = CopyError;
-    const OPERATION: &'static OperationSchema = &operation("Get", "GET", "/copy", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Get", method: "GET", uri: "/copy", status: 200, settings: &[] }
+    }
 }
 
 /// The input of an operation whose responses have no body.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Head {
     pub id: String,
 }
@@ -102,14 +106,14 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct HeadOutput {}
 
 runtime::structure! {
     received HeadOutput = "HeadOutput" {}
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NotFound {}
 
 runtime::structure! {
@@ -131,7 +135,9 @@ impl Operation for Head {
     type Client = Client;
     type Output = HeadOutput;
     type Error = HeadError;
-    const OPERATION: &'static OperationSchema = &operation("Head", "HEAD", "/zones/{Id}", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Head", method: "HEAD", uri: "/zones/{Id}", status: 200, settings: &[] }
+    }
 }
 
 #[tokio::test]

@@ -2,14 +2,14 @@
 
 use super::*;
 use runtime::protocol::RestXml;
-use runtime::{AuthScheme, ByteStream, Operation, OperationSchema, operation};
+use runtime::{AuthScheme, ByteStream, Operation, OperationSchema, OperationSetting};
 
 pub static STORE: ServiceSchema = ServiceSchema::new("Store", &RestXml::new(), configured)
     .signing_name("s3")
     .literal_paths()
     .body_hash_header();
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PutObject {
     pub key: String,
     pub version: Option<String>,
@@ -30,7 +30,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PutObjectOutput {
     pub tag: Option<String>,
 }
@@ -41,7 +41,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetObject {
     pub key: String,
 }
@@ -52,7 +52,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetObjectOutput {
     pub body: ByteStream,
 }
@@ -75,18 +75,36 @@ impl Operation for PutObject {
     type Client = Client;
     type Output = PutObjectOutput;
     type Error = StoreError;
-    const OPERATION: &'static OperationSchema = &operation("PutObject", "PUT", "/{Key+}?x-id=PutObject", 200)
-        .auth(&[AuthScheme::SigV4])
-        .request_checksum("x-amz-sdk-checksum-algorithm");
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "PutObject",
+            method: "PUT",
+            uri: "/{Key+}?x-id=PutObject",
+            status: 200,
+            settings: &[
+                OperationSetting::Auth(&[AuthScheme::SigV4]),
+                OperationSetting::RequestChecksum("x-amz-sdk-checksum-algorithm"),
+            ],
+        }
+    }
 }
 
 impl Operation for GetObject {
     type Client = Client;
     type Output = GetObjectOutput;
     type Error = StoreError;
-    const OPERATION: &'static OperationSchema = &operation("GetObject", "GET", "/{Key+}", 200)
-        .auth(&[AuthScheme::SigV4])
-        .response_checksum("x-amz-checksum-mode");
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "GetObject",
+            method: "GET",
+            uri: "/{Key+}",
+            status: 200,
+            settings: &[
+                OperationSetting::Auth(&[AuthScheme::SigV4]),
+                OperationSetting::ResponseChecksum("x-amz-checksum-mode"),
+            ],
+        }
+    }
 }
 
 pub fn get(key: &str) -> GetObject {

@@ -8,9 +8,7 @@ use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::error::FailureKind;
 use runtime::protocol::RestJson1;
 use runtime::transport::{HttpRequest, Transport, TransportErrorKind};
-use runtime::{
-    ByteStream, Bytes, Client, Config, Error, Failure, Operation, OperationSchema, ServiceSchema, operation,
-};
+use runtime::{ByteStream, Bytes, Client, Config, Error, Failure, Operation, OperationSchema, ServiceSchema};
 use smithwright_transport::HttpTransport;
 use std::collections::VecDeque;
 use std::error::Error as _;
@@ -19,7 +17,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Put {
     pub body: Option<ByteStream>,
 }
@@ -30,7 +28,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PutOutput {
     pub text: Option<String>,
 }
@@ -53,7 +51,9 @@ impl Operation for Put {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Put", "PUT", "/things", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Put", method: "PUT", uri: "/things", status: 200, settings: &[] }
+    }
 }
 
 fn endpoint(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {

@@ -133,7 +133,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`create_participant_connection`](super::super::Client::create_participant_connection).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateParticipantConnectionInput {
     /// What to return, one entry per branch of the response.
@@ -171,7 +171,7 @@ runtime::builder! {
 }
 
 /// The output of [`create_participant_connection`](super::super::Client::create_participant_connection).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateParticipantConnectionOutput {
     /// The chat socket, when `WEBSOCKET` was asked for.
@@ -239,10 +239,14 @@ impl runtime::Operation for CreateParticipantConnectionInput {
     type Client = Client;
     type Output = CreateParticipantConnectionOutput;
     type Error = CreateParticipantConnectionError;
-    const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
-        "CreateParticipantConnection",
-        "POST",
-        "/participant/connection",
-        200,
-    );
+    #[inline]
+    fn operation() -> &'static runtime::OperationSchema {
+        &runtime::OperationSchema {
+            name: "CreateParticipantConnection",
+            method: "POST",
+            uri: "/participant/connection",
+            status: 200,
+            settings: &[],
+        }
+    }
 }

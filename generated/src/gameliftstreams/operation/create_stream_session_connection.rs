@@ -101,7 +101,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`create_stream_session_connection`](super::super::Client::create_stream_session_connection).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateStreamSessionConnectionInput {
     /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN
@@ -149,7 +149,7 @@ runtime::builder! {
 }
 
 /// The output of [`create_stream_session_connection`](super::super::Client::create_stream_session_connection).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateStreamSessionConnectionOutput {
     /// The stream host's WebRTC answer.
@@ -198,11 +198,14 @@ impl runtime::Operation for CreateStreamSessionConnectionInput {
     type Client = Client;
     type Output = CreateStreamSessionConnectionOutput;
     type Error = CreateStreamSessionConnectionError;
-    const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
-        "CreateStreamSessionConnection",
-        "POST",
-        "/streamgroups/{Identifier}/streamsessions/{StreamSessionIdentifier}/connections",
-        200,
-    )
-    .auth(&[runtime::AuthScheme::SigV4]);
+    #[inline]
+    fn operation() -> &'static runtime::OperationSchema {
+        &runtime::OperationSchema {
+            name: "CreateStreamSessionConnection",
+            method: "POST",
+            uri: "/streamgroups/{Identifier}/streamsessions/{StreamSessionIdentifier}/connections",
+            status: 200,
+            settings: &[],
+        }
+    }
 }

@@ -77,7 +77,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`connect_as_master`](super::super::Client::connect_as_master).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ConnectAsMasterInput {
     /// The channel to connect to.
@@ -134,13 +134,16 @@ impl runtime::Operation for ConnectAsMasterInput {
     type Client = Client;
     type Output = ConnectAsMasterOutput;
     type Error = ConnectAsMasterError;
-    const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
-        "ConnectAsMaster",
-        "GET",
-        "/",
-        101,
-    )
-    .auth(&[runtime::AuthScheme::SigV4]);
+    #[inline]
+    fn operation() -> &'static runtime::OperationSchema {
+        &runtime::OperationSchema {
+            name: "ConnectAsMaster",
+            method: "GET",
+            uri: "/",
+            status: 101,
+            settings: &[],
+        }
+    }
 }
 
 impl runtime::SocketOperation for ConnectAsMasterInput {

@@ -82,7 +82,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`connect_as_viewer`](super::super::Client::connect_as_viewer).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ConnectAsViewerInput {
     /// The channel to connect to.
@@ -143,13 +143,16 @@ impl runtime::Operation for ConnectAsViewerInput {
     type Client = Client;
     type Output = ConnectAsViewerOutput;
     type Error = ConnectAsViewerError;
-    const OPERATION: &'static runtime::OperationSchema = &runtime::operation(
-        "ConnectAsViewer",
-        "GET",
-        "/",
-        101,
-    )
-    .auth(&[runtime::AuthScheme::SigV4]);
+    #[inline]
+    fn operation() -> &'static runtime::OperationSchema {
+        &runtime::OperationSchema {
+            name: "ConnectAsViewer",
+            method: "GET",
+            uri: "/",
+            status: 101,
+            settings: &[],
+        }
+    }
 }
 
 impl runtime::SocketOperation for ConnectAsViewerInput {

@@ -2,12 +2,12 @@
 
 use super::calls::AtInput;
 use super::*;
-use crate::operation::AuthScheme;
+use crate::operation::{AuthScheme, OperationSetting};
 
 /// Defines an operation like `Put` with these auth schemes.
 macro_rules! with_auth {
     ($name:ident: $($scheme:expr),*) => {
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         pub struct $name {
             pub body: Option<ByteStream>,
         }
@@ -22,8 +22,9 @@ macro_rules! with_auth {
             type Client = Client;
             type Output = PutOutput;
             type Error = PutError;
-            const OPERATION: &'static OperationSchema =
-                &operation(stringify!($name), "POST", "/things", 200).auth(&[$($scheme),*]);
+            fn operation() -> &'static OperationSchema {
+&OperationSchema { name: stringify!($name), method: "POST", uri: "/things", status: 200, settings: &[OperationSetting::Auth(&[$($scheme),*])] }
+}
         }
     };
 }
@@ -113,7 +114,7 @@ async fn secrets_go_where_nobody_can_read_them() {
     assert_eq!(authorization(&Bearer::default(), allowed).await, ["Bearer t0ken"]);
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Ticket {
     pub ticket: Option<String>,
 }
@@ -128,7 +129,9 @@ impl Operation for Ticket {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Ticket", "POST", "/things", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Ticket", method: "POST", uri: "/things", status: 200, settings: &[] }
+    }
 }
 
 #[tokio::test]

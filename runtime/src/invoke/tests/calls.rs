@@ -2,7 +2,7 @@ use super::signing::Open;
 use super::*;
 use crate::body::BodyError;
 use crate::error::{AnyError, Retryable};
-use crate::operation::AuthScheme;
+use crate::operation::{AuthScheme, OperationSetting};
 use std::error::Error as _;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -166,7 +166,7 @@ async fn a_region_that_would_lead_elsewhere_is_refused() {
 }
 
 /// `Put` without a token.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Plainly {
     pub body: Option<ByteStream>,
 }
@@ -181,7 +181,9 @@ impl Operation for Plainly {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Plainly", "PUT", "/things", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Plainly", method: "PUT", uri: "/things", status: 200, settings: &[] }
+    }
 }
 
 #[tokio::test]
@@ -249,7 +251,7 @@ async fn a_url_that_rules_can_not_take_apart_is_said_to_be_wrong() {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AtInput {
     pub url: Option<String>,
 }
@@ -264,8 +266,15 @@ impl Operation for AtInput {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema =
-        &operation("At", "GET", "/at", 200).auth(&[AuthScheme::Digest, AuthScheme::Anonymous]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "At",
+            method: "GET",
+            uri: "/at",
+            status: 200,
+            settings: &[OperationSetting::Auth(&[AuthScheme::Digest, AuthScheme::Anonymous])],
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use super::*;
 use crate::credentials::Credentials;
-use crate::operation::AuthScheme;
+use crate::operation::{AuthScheme, OperationSetting};
 use crate::sign::v4::{Payload, Scope, Settings, Signer, SigningRequest};
 use crate::timestamp::Timestamp;
 
@@ -8,7 +8,7 @@ static DRAWERS: ServiceSchema = ServiceSchema::new("Drawers", &Plain, endpoint)
     .signing_name("drawers")
     .constant_headers(&[("Accept", "application/json"), ("X-Version", "1"), ("X-Token", "never")]);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Open {
     pub token: Option<String>,
     pub body: Option<ByteStream>,
@@ -25,9 +25,18 @@ impl Operation for Open {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Open", "POST", "/things", 200)
-        .auth(&[AuthScheme::SigV4])
-        .constant_headers(&[("X-Version", "2"), ("X-Amz-Content-Sha256", "abcdef")]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Open",
+            method: "POST",
+            uri: "/things",
+            status: 200,
+            settings: &[
+                OperationSetting::Auth(&[AuthScheme::SigV4]),
+                OperationSetting::ConstantHeaders(&[("X-Version", "2"), ("X-Amz-Content-Sha256", "abcdef")]),
+            ],
+        }
+    }
 }
 
 fn client(script: &Script) -> Client {

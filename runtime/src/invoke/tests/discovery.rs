@@ -3,10 +3,10 @@
 use super::*;
 use crate::body::ByteStream;
 use crate::invoke::discovery::DiscoverySchema;
-use crate::operation::AuthScheme;
+use crate::operation::{AuthScheme, OperationSetting};
 use crate::protocol::RestJson1;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Get {}
 
 runtime::structure! {
@@ -17,12 +17,21 @@ impl Operation for Get {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Get", "GET", "/thing", 200)
-        .auth(&[AuthScheme::SigV4, AuthScheme::Anonymous])
-        .discovered_endpoint();
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Get",
+            method: "GET",
+            uri: "/thing",
+            status: 200,
+            settings: &[
+                OperationSetting::Auth(&[AuthScheme::SigV4, AuthScheme::Anonymous]),
+                OperationSetting::DiscoveredEndpoint,
+            ],
+        }
+    }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Upload {
     pub body: Option<ByteStream>,
 }
@@ -37,18 +46,25 @@ impl Operation for Upload {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema =
-        &operation("Upload", "PUT", "/thing", 200).discovered_endpoint();
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Upload",
+            method: "PUT",
+            uri: "/thing",
+            status: 200,
+            settings: &[OperationSetting::DiscoveredEndpoint],
+        }
+    }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Describe {}
 
 runtime::structure! {
     sent Describe = "DescribeInput" {}
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Described {
     pub endpoints: Option<Vec<Place>>,
 }
@@ -59,7 +75,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Place {
     pub address: String,
     pub minutes: i64,
@@ -76,7 +92,9 @@ impl Operation for Describe {
     type Client = Client;
     type Output = Described;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Describe", "GET", "/endpoints", 200);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Describe", method: "GET", uri: "/endpoints", status: 200, settings: &[] }
+    }
 }
 
 static CELLS: ServiceSchema = ServiceSchema::new("Cells", &RestJson1, endpoint)

@@ -3,6 +3,7 @@
 use super::*;
 use crate::endpoint::ParameterValue;
 use crate::jmespath::Expression;
+use crate::operation::OperationSetting;
 use crate::protocol::RestJson1;
 
 /// Shows every parameter in the host name.
@@ -19,7 +20,7 @@ fn shown(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
 static SHELVES: ServiceSchema = ServiceSchema::new("Shelves", &RestJson1, shown);
 static LITERAL: ServiceSchema = ServiceSchema::new("Shelves", &RestJson1, shown).literal_paths();
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Get {
     pub bucket: String,
     pub key: String,
@@ -38,8 +39,15 @@ impl Operation for Get {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Get", "GET", "/{Key+}", 200)
-        .endpoint_parameters(&[("Kind", ParameterValue::String("things"))]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Get",
+            method: "GET",
+            uri: "/{Key+}",
+            status: 200,
+            settings: &[OperationSetting::EndpointParameters(&[("Kind", ParameterValue::String("things"))])],
+        }
+    }
 }
 
 /// Returns the URL of a call, or why there is none.
@@ -74,7 +82,7 @@ async fn the_closest_to_the_call_goes_first_and_the_last_of_a_client() {
     assert_eq!(url(&SHELVES, get("b1", "k"), change).await, "https://b1.things.none.example/k");
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetMany {
     pub gets: Option<Vec<Get>>,
 }
@@ -89,9 +97,18 @@ impl Operation for GetMany {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("GetMany", "POST", "/many", 200).input_parameters(
-        &[("Tags", Expression::Each(&Expression::Path(&["Gets"]), &Expression::Path(&["Key"])))],
-    );
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "GetMany",
+            method: "POST",
+            uri: "/many",
+            status: 200,
+            settings: &[OperationSetting::InputParameters(&[(
+                "Tags",
+                Expression::Each(&Expression::Path(&["Gets"]), &Expression::Path(&["Key"])),
+            )])],
+        }
+    }
 }
 
 #[tokio::test]

@@ -49,10 +49,10 @@ async fn says_why_it_cannot_presign() {
 
 mod as_get {
     use super::*;
-    use crate::operation::AuthScheme;
+    use crate::operation::{AuthScheme, OperationSetting};
     use crate::protocol::RestJson1;
 
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Speak {
         pub voice: Option<String>,
         pub lexicons: Option<Vec<String>>,
@@ -73,8 +73,15 @@ mod as_get {
         type Client = Client;
         type Output = PutOutput;
         type Error = PutError;
-        const OPERATION: &'static OperationSchema =
-            &operation("Speak", "POST", "/speech?as=mp3", 200).auth(&[AuthScheme::SigV4]).presigned_get();
+        fn operation() -> &'static OperationSchema {
+            &OperationSchema {
+                name: "Speak",
+                method: "POST",
+                uri: "/speech?as=mp3",
+                status: 200,
+                settings: &[OperationSetting::Auth(&[AuthScheme::SigV4]), OperationSetting::PresignedGet],
+            }
+        }
     }
 
     fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
@@ -125,10 +132,10 @@ mod as_get {
 mod form {
     use super::*;
     use crate::message::RequestHead;
-    use crate::operation::AuthScheme;
+    use crate::operation::{AuthScheme, OperationSetting};
     use crate::protocol::AwsQuery;
 
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Rename {
         pub name: String,
         pub tags: Option<Vec<String>>,
@@ -143,7 +150,7 @@ mod form {
         }
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Owner {
         pub password: Option<String>,
     }
@@ -158,8 +165,15 @@ mod form {
         type Client = Client;
         type Output = PutOutput;
         type Error = PutError;
-        const OPERATION: &'static OperationSchema =
-            &operation("Rename", "POST", "/", 200).auth(&[AuthScheme::SigV4]);
+        fn operation() -> &'static OperationSchema {
+            &OperationSchema {
+                name: "Rename",
+                method: "POST",
+                uri: "/",
+                status: 200,
+                settings: &[OperationSetting::Auth(&[AuthScheme::SigV4])],
+            }
+        }
     }
 
     fn endpoint(_: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
@@ -211,11 +225,18 @@ mod form {
         type Client = Client;
         type Output = PutOutput;
         type Error = PutError;
-        const OPERATION: &'static OperationSchema =
-            &operation("Rename", "POST", "/", 200).auth(&[AuthScheme::SigV4]).checksum_required();
+        fn operation() -> &'static OperationSchema {
+            &OperationSchema {
+                name: "Rename",
+                method: "POST",
+                uri: "/",
+                status: 200,
+                settings: &[OperationSetting::Auth(&[AuthScheme::SigV4]), OperationSetting::ChecksumRequired],
+            }
+        }
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Checked {
         pub name: Option<String>,
     }

@@ -3,14 +3,14 @@
 use super::*;
 use crate::credentials::Credentials;
 use crate::endpoint::{EndpointAuthScheme, ParameterValue};
-use crate::operation::AuthScheme;
 use crate::operation::Retryable;
+use crate::operation::{AuthScheme, OperationSetting};
 use crate::protocol::RestJson1;
 use crate::sessions::{SessionSchema, StartsSession};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Get {
     pub bucket: String,
 }
@@ -25,11 +25,18 @@ impl Operation for Get {
     type Client = Client;
     type Output = PutOutput;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema =
-        &operation("Get", "GET", "/key", 200).auth(&[AuthScheme::SigV4]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Get",
+            method: "GET",
+            uri: "/key",
+            status: 200,
+            settings: &[OperationSetting::Auth(&[AuthScheme::SigV4])],
+        }
+    }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Start {
     pub bucket: String,
 }
@@ -40,7 +47,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Started {
     pub credentials: Option<Given>,
 }
@@ -51,7 +58,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Given {
     pub access_key_id: String,
     pub secret_access_key: String,
@@ -72,9 +79,18 @@ impl Operation for Start {
     type Client = Client;
     type Output = Started;
     type Error = PutError;
-    const OPERATION: &'static OperationSchema = &operation("Start", "GET", "/?session", 200)
-        .auth(&[AuthScheme::SigV4])
-        .endpoint_parameters(&[("WithoutSession", ParameterValue::Boolean(true))]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Start",
+            method: "GET",
+            uri: "/?session",
+            status: 200,
+            settings: &[
+                OperationSetting::Auth(&[AuthScheme::SigV4]),
+                OperationSetting::EndpointParameters(&[("WithoutSession", ParameterValue::Boolean(true))]),
+            ],
+        }
+    }
 }
 
 impl StartsSession for Start {
@@ -291,7 +307,7 @@ async fn starting_a_session_is_a_call() {
 /// Whom the service refuses a session is not called without a signature, or by another scheme.
 #[tokio::test]
 async fn nothing_stands_in_for_a_session() {
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Look {
         pub bucket: String,
     }
@@ -304,11 +320,19 @@ async fn nothing_stands_in_for_a_session() {
         type Client = Client;
         type Output = PutOutput;
         type Error = PutError;
-        const OPERATION: &'static OperationSchema = &operation("Look", "GET", "/key", 200).auth(&[
-            AuthScheme::SigV4,
-            AuthScheme::SigV4a,
-            AuthScheme::Anonymous,
-        ]);
+        fn operation() -> &'static OperationSchema {
+            &OperationSchema {
+                name: "Look",
+                method: "GET",
+                uri: "/key",
+                status: 200,
+                settings: &[OperationSetting::Auth(&[
+                    AuthScheme::SigV4,
+                    AuthScheme::SigV4a,
+                    AuthScheme::Anonymous,
+                ])],
+            }
+        }
     }
     let script = Script::default().answer(403, &[], "");
     let client = client(&script);

@@ -1,7 +1,7 @@
 use super::*;
 use crate::credentials::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::endpoint::EndpointAuthScheme;
-use crate::operation::AuthScheme;
+use crate::operation::{AuthScheme, OperationSetting};
 use crate::timestamp::{Format, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -10,7 +10,7 @@ use std::time::SystemTime;
 /// Defines an operation like `Put` with another method and other auth schemes.
 macro_rules! with_auth {
     ($name:ident: $method:literal $($scheme:ident),*) => {
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         pub struct $name {
             pub token: Option<String>,
             pub body: Option<ByteStream>,
@@ -27,8 +27,9 @@ macro_rules! with_auth {
             type Client = Client;
             type Output = PutOutput;
             type Error = PutError;
-            const OPERATION: &'static OperationSchema =
-                &operation(stringify!($name), $method, "/things", 200).auth(&[$(AuthScheme::$scheme),*]);
+            fn operation() -> &'static OperationSchema {
+&OperationSchema { name: stringify!($name), method: $method, uri: "/things", status: 200, settings: &[OperationSetting::Auth(&[$(AuthScheme::$scheme),*])] }
+}
         }
     };
 }

@@ -99,7 +99,7 @@ async fn an_event_that_can_not_be_sent_is_why_the_answer_ends() {
 }
 
 /// The input of an operation that sends events and receives bytes.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Download {
     pub events: EventStream<Talk>,
 }
@@ -110,7 +110,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DownloadOutput {
     pub body: ByteStream,
 }
@@ -125,8 +125,15 @@ impl Operation for Download {
     type Client = Client;
     type Output = DownloadOutput;
     type Error = TalkError;
-    const OPERATION: &'static OperationSchema =
-        &operation("Download", "POST", "/download", 200).auth(&[AuthScheme::SigV4, AuthScheme::Anonymous]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Download",
+            method: "POST",
+            uri: "/download",
+            status: 200,
+            settings: &[OperationSetting::Auth(&[AuthScheme::SigV4, AuthScheme::Anonymous])],
+        }
+    }
 }
 
 #[tokio::test]
@@ -150,7 +157,7 @@ async fn events_go_on_while_a_streamed_body_is_read() {
 }
 
 /// The input of an operation that sends events and receives neither events nor a body.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Ingest {
     pub events: EventStream<Talk>,
 }
@@ -161,7 +168,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct IngestOutput {
     pub session: Option<String>,
 }
@@ -176,8 +183,15 @@ impl Operation for Ingest {
     type Client = Client;
     type Output = IngestOutput;
     type Error = TalkError;
-    const OPERATION: &'static OperationSchema =
-        &operation("Ingest", "POST", "/ingest", 200).auth(&[AuthScheme::SigV4, AuthScheme::Anonymous]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Ingest",
+            method: "POST",
+            uri: "/ingest",
+            status: 200,
+            settings: &[OperationSetting::Auth(&[AuthScheme::SigV4, AuthScheme::Anonymous])],
+        }
+    }
 }
 
 /// A server may respond before the request has ended (RFC 9113, section 8.1).

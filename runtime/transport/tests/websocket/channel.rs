@@ -8,8 +8,8 @@ use runtime::credentials::Credentials;
 use runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use runtime::error::Error;
 use runtime::{
-    AuthScheme, Client, Config, Operation, OperationSchema, ServiceSchema, SocketOperation, WebSocket,
-    operation,
+    AuthScheme, Client, Config, Operation, OperationSchema, OperationSetting, ServiceSchema, SocketOperation,
+    WebSocket,
 };
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     parameters.endpoint.map(Endpoint::new).ok_or_else(|| EndpointError::new("set the endpoint"))
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConnectAsViewerInput {
     pub channel_arn: String,
     pub client_id: String,
@@ -37,7 +37,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConnectAsMasterInput {
     pub channel_arn: String,
 }
@@ -48,7 +48,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConnectOutput {}
 
 runtime::structure! {
@@ -59,12 +59,19 @@ impl Operation for ConnectAsViewerInput {
     type Client = Client;
     type Output = ConnectOutput;
     type Error = ConnectError;
-    const OPERATION: &'static OperationSchema =
-        &operation("ConnectAsViewer", "GET", "/", 101).auth(&[AuthScheme::SigV4]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "ConnectAsViewer",
+            method: "GET",
+            uri: "/",
+            status: 101,
+            settings: &[OperationSetting::Auth(&[AuthScheme::SigV4])],
+        }
+    }
 }
 
 /// What a token opens, and no signature.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Join {}
 
 runtime::structure! {
@@ -75,8 +82,15 @@ impl Operation for Join {
     type Client = Client;
     type Output = ConnectOutput;
     type Error = ConnectError;
-    const OPERATION: &'static OperationSchema =
-        &operation("Join", "GET", "/", 101).auth(&[AuthScheme::Bearer]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Join",
+            method: "GET",
+            uri: "/",
+            status: 101,
+            settings: &[OperationSetting::Auth(&[AuthScheme::Bearer])],
+        }
+    }
 }
 
 impl SocketOperation for Join {
@@ -98,13 +112,20 @@ impl Operation for ConnectAsMasterInput {
     type Client = Client;
     type Output = ConnectOutput;
     type Error = ConnectError;
-    const OPERATION: &'static OperationSchema =
-        &operation("ConnectAsMaster", "GET", "/", 101).auth(&[AuthScheme::SigV4]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "ConnectAsMaster",
+            method: "GET",
+            uri: "/",
+            status: 101,
+            settings: &[OperationSetting::Auth(&[AuthScheme::SigV4])],
+        }
+    }
 }
 
 macro_rules! exceptions {
     ($($name:ident)*) => {$(
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         pub struct $name {
             pub message: Option<String>,
         }
@@ -150,7 +171,7 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Message {
     pub action: Open<Kind>,
     pub payload: String,
@@ -171,7 +192,7 @@ impl Message {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Event {
     pub kind: Open<Kind>,
     pub sender: Option<String>,

@@ -6,7 +6,8 @@ use smithwright_runtime::endpoint::{Endpoint, EndpointError, Parameters};
 use smithwright_runtime::protocol::PresignedWebSocket;
 use smithwright_runtime::timestamp::{Format, Timestamp};
 use smithwright_runtime::{
-    AuthScheme, Client, Config, IntoMap as _, Operation, OperationSchema, PresignedUrl, ServiceSchema,
+    AuthScheme, Client, Config, IntoMap as _, Operation, OperationSchema, OperationSetting, PresignedUrl,
+    ServiceSchema,
 };
 use smithwright_transport::HttpTransport;
 use std::collections::BTreeMap;
@@ -68,7 +69,7 @@ impl Vector {
 }
 
 /// A handshake that takes any parameters.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Handshake {
     parameters: BTreeMap<String, String>,
 }
@@ -87,7 +88,7 @@ runtime::operation_error! {
     HandshakeError {}
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Nothing {}
 
 runtime::structure! {
@@ -98,8 +99,15 @@ impl Operation for Handshake {
     type Client = Client;
     type Output = Nothing;
     type Error = HandshakeError;
-    const OPERATION: &'static OperationSchema =
-        &runtime::operation("Handshake", "GET", "/", 101).auth(&[AuthScheme::SigV4]);
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Handshake",
+            method: "GET",
+            uri: "/",
+            status: 101,
+            settings: &[OperationSetting::Auth(&[AuthScheme::SigV4])],
+        }
+    }
 }
 
 const KINESIS_VIDEO: ServiceSchema = service("kinesisvideo");

@@ -11,7 +11,7 @@ use std::hint::black_box;
 pub fn encode<I: Operation>(protocol: &dyn Protocol, input: &I, task: Task) {
     let mut length = 0;
     for _ in 0..task.count {
-        let request = protocol.encode(I::OPERATION, black_box(input), CallContext::new("a-token"));
+        let request = protocol.encode(I::operation(), black_box(input), CallContext::new("a-token"));
         let request = black_box(request.expect("a request"));
         length = request.body.as_bytes().map_or(0, Bytes::len);
     }
@@ -28,7 +28,7 @@ pub fn decode<I: Operation>(protocol: &dyn Protocol, body: &Bytes, task: Task) {
             continue;
         }
         let mut output = I::Output::default();
-        protocol.decode(I::OPERATION, black_box(response), &mut output).expect("an output");
+        protocol.decode(I::operation(), black_box(response), &mut output).expect("an output");
         drop(black_box(output));
     }
     println!("{} bytes", body.len());
@@ -37,7 +37,7 @@ pub fn decode<I: Operation>(protocol: &dyn Protocol, body: &Bytes, task: Task) {
 /// Reads a response, to make inputs of it.
 pub fn decoded<I: Operation>(protocol: &dyn Protocol, body: &Bytes) -> I::Output {
     let mut output = I::Output::default();
-    protocol.decode(I::OPERATION, response(body), &mut output).expect("an output");
+    protocol.decode(I::operation(), response(body), &mut output).expect("an output");
     output
 }
 

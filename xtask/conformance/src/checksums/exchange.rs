@@ -5,14 +5,14 @@ use smithwright_runtime::message::Response;
 use smithwright_runtime::protocol::RestJson1;
 use smithwright_runtime::transport::Script;
 use smithwright_runtime::{
-    self as runtime, Bytes, Client, Config, Operation, OperationSchema, ServiceSchema, operation,
+    self as runtime, Bytes, Client, Config, Operation, OperationSchema, OperationSetting, ServiceSchema,
 };
 
 const SERVICE: ServiceSchema =
     ServiceSchema::new("Checksums", &RestJson1, |_| Ok(Endpoint::new("http://127.0.0.1")));
 
 /// An input that names the algorithm.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Summed {
     algorithm: Option<String>,
     mode: Option<String>,
@@ -28,7 +28,7 @@ runtime::structure! {
 }
 
 /// An input whose checksum is an MD5.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Digested {
     body: Option<Bytes>,
 }
@@ -39,7 +39,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Output {
     body: Option<Bytes>,
 }
@@ -62,16 +62,33 @@ impl Operation for Summed {
     type Client = Client;
     type Output = Output;
     type Error = NoError;
-    const OPERATION: &'static OperationSchema = &operation("Sum", "POST", "/", 200)
-        .request_checksum("x-amz-sdk-checksum-algorithm")
-        .response_checksum("x-amz-checksum-mode");
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Sum",
+            method: "POST",
+            uri: "/",
+            status: 200,
+            settings: &[
+                OperationSetting::RequestChecksum("x-amz-sdk-checksum-algorithm"),
+                OperationSetting::ResponseChecksum("x-amz-checksum-mode"),
+            ],
+        }
+    }
 }
 
 impl Operation for Digested {
     type Client = Client;
     type Output = Output;
     type Error = NoError;
-    const OPERATION: &'static OperationSchema = &operation("Digest", "POST", "/", 200).checksum_required();
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema {
+            name: "Digest",
+            method: "POST",
+            uri: "/",
+            status: 200,
+            settings: &[OperationSetting::ChecksumRequired],
+        }
+    }
 }
 
 /// Returns the checksum that a request with this body carries.
