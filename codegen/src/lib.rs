@@ -10,4 +10,5 @@ pub mod model;
 pub mod package;
 mod printable;
 pub mod report;
+mod timestamp;
 pub mod write;

@@ -1,0 +1,78 @@
+//! Times that a model writes as texts, as seconds and nanoseconds since 1970.
+
+/// Parses a time such as `1985-04-12T23:20:50.52Z`: RFC 3339 in UTC, without leap seconds.
+pub(crate) fn date_time(text: &str) -> Option<(i64, u32)> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let [year, month, day] = numbers(date, '-')?;
+    let [hour, minute, second] = numbers(time, ':')?;
+    let is_time = (1..=12).contains(&month) && hour < 24 && minute < 60 && second < 60;
+    if !is_time
+        || !(1..=length(year, month)).contains(&day)
+        || fraction.len() > 9
+        || !fraction.chars().all(|digit| digit.is_ascii_digit())
+    {
+        return None;
+    }
+    let days = days_since_1970(year, month, day);
+    let nanos = format!("{fraction:0<9}").parse().ok()?;
+    Some((((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
+}
+
+/// Parses a time such as `Tue, 29 Apr 2014 18:30:38 GMT`: an IMF-fixdate of RFC 9110, section 5.6.7. The day of the week is not checked, and a fraction of a second is taken.
+pub(crate) fn http_date(text: &str) -> Option<(i64, u32)> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (_, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
+    let parts: Vec<&str> = rest.split(' ').collect();
+    let [day, month, year, time] = parts.as_slice() else { return None };
+    let month = 1 + MONTHS.iter().position(|name| name == month)?;
+    date_time(&format!("{year}-{month}-{day}T{time}Z"))
+}
+
+/// Returns the number of days in the month.
+fn length(year: i64, month: i64) -> i64 {
+    let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    days_since_1970(next_year, next_month, 1) - days_since_1970(year, month, 1)
+}
+
+fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
+    // `parse` would accept a sign.
+    let number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?;
+    let mut parts = text.split(separator).map(|part| number(part).map(i64::from));
+    let numbers = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(numbers)
+}
+
+/// Counts the days from 1970 to a date. Years start in March, so that a leap day is the last day of its year.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_in_utc() {
+        assert_eq!(date_time("1970-01-01T00:00:00Z"), Some((0, 0)));
+        assert_eq!(date_time("1985-04-12T23:20:50.52Z"), Some((482_196_050, 520_000_000)));
+        assert_eq!(date_time("2000-02-29T12:00:00Z"), Some((951_825_600, 0)));
+        assert_eq!(http_date("Tue, 29 Apr 2014 18:30:38 GMT"), Some((1_398_796_238, 0)));
+        for text in [
+            "",
+            "1985-04-12",
+            "1985-13-12T00:00:00Z",
+            "2023-02-29T00:00:00Z",
+            "2023-04-31T00:00:00Z",
+            "1985-04-12T23:20Z",
+            "1985-04-12T23:20:50.x1Z",
+            "+1985-04-12T23:20:50Z",
+        ] {
+            assert_eq!(date_time(text), None, "{text}");
+        }
+    }
+}
