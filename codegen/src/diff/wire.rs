@@ -67,6 +67,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithy.api#error", Binding),
     ("smithy.api#eventHeader", Binding),
     ("smithy.api#eventPayload", Binding),
+    ("smithy.api#examples", Off(DOCUMENTATION)),
     ("smithy.api#externalDocumentation", Off(DOCUMENTATION)),
     ("smithy.api#hostLabel", Binding),
     ("smithy.api#http", changes(Never, Reached, Reached)),

@@ -1,16 +1,13 @@
 //! Example values for arguments, from the examples in the model.
 
 use super::{Field, Literal, RustType};
-use crate::model::{Node, Shape, Value};
+use crate::model::{Node, Shape, Value, traits};
 
 /// Returns, for each member, the first value in the operation's examples, if it is a simple one. Examples of errors are skipped.
 pub(super) fn of(operation: &Shape, fields: &[Field]) -> Vec<(String, Literal)> {
-    let examples = operation.traits.get("smithy.api#examples").and_then(Node::as_array).unwrap_or_default();
-    let inputs: Vec<&Node> = examples
-        .iter()
-        .filter(|example| example.get("error").is_none())
-        .filter_map(|example| example.get("input"))
-        .collect();
+    let Some(traits::Examples(examples)) = operation.traits.read() else { return Vec::new() };
+    let succeed = examples.iter().filter(|example| example.error.is_none());
+    let inputs: Vec<&Node> = succeed.filter_map(|example| example.input.as_ref()).collect();
     let example = |field: &Field| {
         let value = inputs.iter().find_map(|input| input.get(&field.member))?;
         Some((field.member.clone(), literal(&field.value, &value.value)?))

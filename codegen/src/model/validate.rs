@@ -2,6 +2,7 @@
 
 mod auth_schemes;
 mod defaults;
+mod examples;
 mod host_labels;
 mod http;
 mod members;
@@ -10,6 +11,7 @@ mod references;
 mod streams;
 mod trait_places;
 mod trait_values;
+mod values;
 
 use super::Model;
 use crate::diagnostics::Diagnostics;
@@ -27,6 +29,7 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     auth_schemes::check(model, diagnostics);
     host_labels::check(model, diagnostics);
     defaults::check(model, diagnostics);
+    examples::check(model, diagnostics);
     http::check(model, diagnostics);
     streams::check(model, diagnostics);
 }

@@ -204,7 +204,7 @@ pub const CATALOG: &[Entry] = &[
         .useful(on::EVENT_MEMBER)
         .against(&[traits::EventHeader::ID])
         .once(),
-    kept("smithy.api#examples", on::OPERATION, "its values of arguments are those of generated examples"),
+    used::<traits::Examples>(on::OPERATION),
     used::<traits::ExternalDocumentation>(on::ANYTHING),
     used::<traits::HostLabel>(on::REQUIRED_STRING_MEMBER).useful(on::INPUT_MEMBER),
     used::<traits::Http>(on::OPERATION),
@@ -240,7 +240,7 @@ pub const CATALOG: &[Entry] = &[
     ignored(
         "smithy.api#idRef",
         on::ANY_STRING,
-        "only trait values hold shape ids; those that are used are checked one by one",
+        "only trait values hold shape ids, and those are checked with their traits",
     ),
     used::<traits::IdempotencyToken>(on::STRING_MEMBER).useful(on::INPUT_MEMBER).once(),
     checked::<traits::Idempotent>(
@@ -325,9 +325,9 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Tags>(on::ANYTHING),
     used::<traits::TimestampFormat>(on::ANY_TIMESTAMP),
     used::<traits::Title>(on::ANYTHING),
-    kept("smithy.api#trait", on::DATA, "makes a shape a trait, so that its use is not reported as unknown")
+    kept("smithy.api#trait", on::DATA, "makes a shape a trait, which is then known, with values of that shape")
         .against(&[traits::Error::ID]),
-    ignored("smithy.api#traitValidators", on::TRAIT, "checks uses of custom traits, which are passed over"),
+    ignored("smithy.api#traitValidators", on::TRAIT, "checks uses of custom traits, of which no code is made"),
     used::<traits::UniqueItems>(on::LIST).against(&[traits::Sparse::ID]),
     ignored("smithy.api#unitType", on::STRUCTURE, "marks the one unit type, which is known by its id"),
     ignored(
