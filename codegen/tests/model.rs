@@ -51,7 +51,7 @@ fn traits(traits: &Traits, indent: &str) -> String {
 
 #[test]
 fn faults_are_reported_together() {
-    let cases: [(&str, &[SourceFile<'_>]); 14] = [
+    let cases: [(&str, &[SourceFile<'_>]); 15] = [
         ("syntax", &[fixture!("syntax"), fixture!("recursion")]),
         ("duplicates", &[fixture!("duplicates")]),
         ("fields", &[fixture!("fields")]),
@@ -66,6 +66,7 @@ fn faults_are_reported_together() {
         ("auth_schemes", &[fixture!("auth_schemes")]),
         ("trait_conflicts", &[fixture!("trait_conflicts")]),
         ("streams", &[fixture!("streams")]),
+        ("values", &[fixture!("values")]),
     ];
     for (name, files) in cases {
         insta::assert_snapshot!(name, findings(files));

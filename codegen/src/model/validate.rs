@@ -6,6 +6,7 @@ mod examples;
 mod host_labels;
 mod http;
 mod members;
+mod own_traits;
 mod recursion;
 mod references;
 mod streams;
@@ -28,6 +29,7 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     trait_values::check(model, diagnostics);
     auth_schemes::check(model, diagnostics);
     host_labels::check(model, diagnostics);
+    own_traits::check(model, diagnostics);
     defaults::check(model, diagnostics);
     examples::check(model, diagnostics);
     http::check(model, diagnostics);

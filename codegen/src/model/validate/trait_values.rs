@@ -75,7 +75,8 @@ fn conflict(applied: &AppliedTrait, other: &AppliedTrait, subject: &ShapeId) -> 
         .help("keep the one that is meant")
 }
 
-fn is_defined(model: &Model, id: &ShapeId) -> bool {
+/// Returns whether the model defines the trait.
+pub(super) fn is_defined(model: &Model, id: &ShapeId) -> bool {
     model.shape(id).is_some_and(|shape| shape.traits.contains(TRAIT))
 }
 
