@@ -7,6 +7,7 @@ mod host_labels;
 mod http;
 mod members;
 mod own_traits;
+mod patterns;
 mod recursion;
 mod references;
 mod streams;
@@ -30,6 +31,7 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     auth_schemes::check(model, diagnostics);
     host_labels::check(model, diagnostics);
     own_traits::check(model, diagnostics);
+    patterns::check(model, diagnostics);
     defaults::check(model, diagnostics);
     examples::check(model, diagnostics);
     http::check(model, diagnostics);
