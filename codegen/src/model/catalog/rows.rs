@@ -325,9 +325,9 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Tags>(on::ANYTHING),
     used::<traits::TimestampFormat>(on::ANY_TIMESTAMP),
     used::<traits::Title>(on::ANYTHING),
-    kept("smithy.api#trait", on::DATA, "makes a shape a trait, which is then known, with values of that shape")
+    kept("smithy.api#trait", on::DATA, "makes a shape a trait, whose values are then of that shape")
         .against(&[traits::Error::ID]),
-    ignored("smithy.api#traitValidators", on::TRAIT, "checks uses of custom traits, of which no code is made"),
+    ignored("smithy.api#traitValidators", on::TRAIT, "checks uses of custom traits, which do nothing"),
     used::<traits::UniqueItems>(on::LIST).against(&[traits::Sparse::ID]),
     ignored("smithy.api#unitType", on::STRUCTURE, "marks the one unit type, which is known by its id"),
     ignored(
