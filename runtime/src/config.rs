@@ -16,6 +16,7 @@ use crate::message::{Request, RequestHead};
 use crate::operation::Retryable;
 use crate::retry::Backoff;
 use crate::transport::Transport;
+use environment::name_of_service;
 use http::HeaderValue;
 use secrets::Secrets;
 use std::fmt;
@@ -199,6 +200,16 @@ impl Config {
 
     pub(crate) fn bearer_token(&self) -> Option<&BearerToken> {
         self.settings().secrets.bearer_token.as_ref()
+    }
+
+    /// Returns the bearer token for the service with this signing name alone, if the environment has one and the program has set no other.
+    pub(crate) fn bearer_token_of(&self, signing_name: &str) -> Option<&BearerToken> {
+        match &self.settings().secrets {
+            Secrets { bearer_token: None, service_tokens, .. } if !service_tokens.is_empty() => {
+                service_tokens.get(&name_of_service(signing_name))
+            }
+            _ => None,
+        }
     }
 
     pub(crate) fn api_key(&self) -> Option<&Secret> {

@@ -110,7 +110,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets the token for operations that take a bearer token.
+    /// Sets the token for operations that take a bearer token. It takes precedence over those that the environment has for single services.
     ///
     /// It is sent over TLS, or to this machine, only: see [`allow_secrets_over_http`](Self::allow_secrets_over_http).
     #[must_use]
@@ -146,6 +146,17 @@ impl ConfigBuilder {
         F: Future<Output = Result<String, CredentialsError>> + Send + 'static,
     {
         self.settings.secrets.bearer_token = Some(BearerToken::From(Arc::new(move || Box::pin(ask()))));
+        self
+    }
+
+    /// Sets the bearer tokens of single services, by their signing names as the environment spells them.
+    pub(crate) fn service_bearer_tokens(
+        mut self,
+        tokens: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        let tokens =
+            tokens.into_iter().map(|(service, token)| (service, BearerToken::Fixed(Secret::new(token))));
+        self.settings.secrets.service_tokens = tokens.collect();
         self
     }
 

@@ -11,6 +11,8 @@ use std::ops::RangeInclusive;
 
 /// The prefix of the variables with the endpoints of single services.
 const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL_";
+/// The prefix of the variables with the bearer tokens of single services.
+const BEARER_TOKEN: &str = "AWS_BEARER_TOKEN_";
 const COMPRESS_FROM: &str = "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES";
 
 impl Config {
@@ -22,6 +24,7 @@ impl Config {
     /// | `AWS_ENDPOINT_URL` | [`endpoint_url`](ConfigBuilder::endpoint_url) |
     /// | `AWS_ENDPOINT_URL_<SERVICE>` | the same for one service, such as `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS` |
     /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: no `AWS_ENDPOINT_URL` counts, with or without a service |
+    /// | `AWS_BEARER_TOKEN_<SERVICE>` | [`bearer_token`](ConfigBuilder::bearer_token) for the service with this signing name, such as `AWS_BEARER_TOKEN_BEDROCK`: where its model takes bearer tokens, this one goes before signatures |
     /// | `AWS_USE_FIPS_ENDPOINT` | [`use_fips`](ConfigBuilder::use_fips) |
     /// | `AWS_USE_DUALSTACK_ENDPOINT` | [`use_dual_stack`](ConfigBuilder::use_dual_stack) |
     /// | `AWS_SDK_UA_APP_ID` | [`app_name`](ConfigBuilder::app_name) |
@@ -72,12 +75,11 @@ impl ConfigBuilder {
             if let Some(url) = variable("AWS_ENDPOINT_URL")? {
                 builder = builder.endpoint_url(url);
             }
-            let urls = endpoint_urls(all)?;
-            builder = builder.service_endpoint_url(move |service| {
-                let service = service.replace([' ', '-'], "_").to_ascii_uppercase();
-                urls.get(&service).cloned()
-            });
+            let urls = of_services(ENDPOINT_URL, all)?;
+            builder =
+                builder.service_endpoint_url(move |service| urls.get(&name_of_service(service)).cloned());
         }
+        builder = builder.service_bearer_tokens(of_services(BEARER_TOKEN, all)?);
         builder = builder
             .use_fips(flag("AWS_USE_FIPS_ENDPOINT")?)
             .use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT")?);
@@ -105,12 +107,17 @@ impl ConfigBuilder {
     }
 }
 
-/// Returns the endpoints of single services, by their names in the environment.
-fn endpoint_urls(all: &[(OsString, OsString)]) -> Result<BTreeMap<String, String>, Failure> {
+/// Returns the name of a service as variables end in it.
+pub(super) fn name_of_service(service: &str) -> String {
+    service.replace([' ', '-'], "_").to_ascii_uppercase()
+}
+
+/// Returns what variables with this prefix say of single services, by their names in the environment.
+fn of_services(prefix: &str, all: &[(OsString, OsString)]) -> Result<BTreeMap<String, String>, Failure> {
     let mut found = BTreeMap::new();
     for (name, value) in all {
-        let Some(service) = name.to_str().and_then(|name| name.strip_prefix(ENDPOINT_URL)) else { continue };
-        found.extend(text(&format!("{ENDPOINT_URL}{service}"), value)?.map(|url| (service.to_owned(), url)));
+        let Some(service) = name.to_str().and_then(|name| name.strip_prefix(prefix)) else { continue };
+        found.extend(text(&format!("{prefix}{service}"), value)?.map(|value| (service.to_owned(), value)));
     }
     Ok(found)
 }
@@ -229,6 +236,15 @@ mod tests {
         assert_eq!(endpoint(&by_program, "CloudWatch Logs").as_deref(), Some("http://mine"));
         let ignored = [&urls[..], &[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]].concat();
         assert_eq!(endpoint(&read(&ignored).unwrap(), "CloudWatch Logs"), None);
+    }
+
+    #[test]
+    fn a_token_is_of_one_service() {
+        let config = read(&[("AWS_BEARER_TOKEN_TWO_WORDS", "t0ken"), ("AWS_BEARER_TOKEN_SQS", "")]).unwrap();
+        for (signing_name, is_there) in [("two-words", true), ("two", false), ("sqs", false), ("", false)] {
+            assert_eq!(config.bearer_token_of(signing_name).is_some(), is_there, "{signing_name}");
+        }
+        assert!(config.to_builder().bearer_token("mine").build().bearer_token_of("two-words").is_none());
     }
 
     #[test]

@@ -50,7 +50,10 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
         tracing::debug!(%failure, "what else the operation takes is tried");
         unprovided.get_or_insert(failure);
     };
-    for scheme in call.auth() {
+    // Whoever gives a token to one service means it to be used there.
+    let token = config.bearer_token_of(call.client.service().signing_name);
+    let preferred = token.and_then(|_| call.auth().iter().find(|scheme| **scheme == AuthScheme::Bearer));
+    for scheme in preferred.into_iter().chain(call.auth()) {
         match scheme {
             AuthScheme::Anonymous => return Ok(None),
             AuthScheme::SigV4 | AuthScheme::SigV4a if config.is_anonymous() => unsigned = true,
@@ -61,7 +64,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
                     Err(failure) => return Err(failure),
                 }
             }
-            AuthScheme::Bearer => match config.bearer_token() {
+            AuthScheme::Bearer => match config.bearer_token().or(token) {
                 Some(token) => match token.current().await {
                     Ok(token) => {
                         must_be_there("bearer token", &token)?;

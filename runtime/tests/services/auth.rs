@@ -40,8 +40,14 @@ macro_rules! with_auth {
             type Output = OpenOutput;
             type Error = OpenError;
             fn operation() -> &'static OperationSchema {
-&OperationSchema { name: stringify!($name), method: "POST", uri: "/doors?floor=1", status: 200, settings: &[OperationSetting::Auth(&[$($scheme),*])] }
-}
+                &OperationSchema {
+                    name: stringify!($name),
+                    method: "POST",
+                    uri: "/doors?floor=1",
+                    status: 200,
+                    settings: &[OperationSetting::Auth(&[$($scheme),*])],
+                }
+            }
         }
     )*};
 }

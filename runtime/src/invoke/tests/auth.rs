@@ -23,8 +23,14 @@ macro_rules! with_auth {
             type Output = PutOutput;
             type Error = PutError;
             fn operation() -> &'static OperationSchema {
-&OperationSchema { name: stringify!($name), method: "POST", uri: "/things", status: 200, settings: &[OperationSetting::Auth(&[$($scheme),*])] }
-}
+                &OperationSchema {
+                    name: stringify!($name),
+                    method: "POST",
+                    uri: "/things",
+                    status: 200,
+                    settings: &[OperationSetting::Auth(&[$($scheme),*])],
+                }
+            }
         }
     };
 }
@@ -81,6 +87,21 @@ async fn the_first_scheme_that_can_be_used_is_used() {
     assert_eq!(authorization(&SignedOrNot::default(), secrets).await, ["Bearer t0ken"]);
     let signing = |config: ConfigBuilder| secrets(config).credentials(crate::Credentials::new("A", "s"));
     assert!(authorization(&SignedOrNot::default(), signing).await[0].starts_with("AWS4-HMAC-SHA256 "));
+}
+
+#[tokio::test]
+async fn a_token_of_this_service_goes_before_signatures() {
+    let of = |service: &'static str| {
+        move |config: ConfigBuilder| {
+            let config = config.service_bearer_tokens([(service.to_owned(), "0wn".to_owned())]);
+            config.credentials(crate::Credentials::new("A", "s"))
+        }
+    };
+    assert_eq!(authorization(&SignedOrNot::default(), of("THINGS")).await, ["Bearer 0wn"]);
+    assert!(authorization(&SignedOrNot::default(), of("OTHERS")).await[0].starts_with("AWS4-"));
+    assert!(authorization(&signing::Signed::default(), of("THINGS")).await[0].starts_with("AWS4-"));
+    let set = |config: ConfigBuilder| of("THINGS")(config).bearer_token("t0ken");
+    assert!(authorization(&SignedOrNot::default(), set).await[0].starts_with("AWS4-"));
 }
 
 #[tokio::test]

@@ -28,8 +28,14 @@ macro_rules! with_auth {
             type Output = PutOutput;
             type Error = PutError;
             fn operation() -> &'static OperationSchema {
-&OperationSchema { name: stringify!($name), method: $method, uri: "/things", status: 200, settings: &[OperationSetting::Auth(&[$(AuthScheme::$scheme),*])] }
-}
+                &OperationSchema {
+                    name: stringify!($name),
+                    method: $method,
+                    uri: "/things",
+                    status: 200,
+                    settings: &[OperationSetting::Auth(&[$(AuthScheme::$scheme),*])],
+                }
+            }
         }
     };
 }
