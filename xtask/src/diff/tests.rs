@@ -140,6 +140,21 @@ fn a_new_member_passes() {
 }
 
 #[test]
+fn a_summary_fits_into_a_comment() {
+    let added = |count: usize| {
+        let members =
+            (0..count).map(|index| format!(r#", "member{index}": {{"target": "smithy.api#String"}}"#));
+        let new = format!("{TEXT}{}", members.collect::<String>());
+        Place::new().changed(TEXT, &new, "--format markdown").1
+    };
+    let (few, many) = (added(250), added(2000));
+    assert_eq!(few.matches("AddedShape").count(), 250, "{few}");
+    let listed = many.matches("AddedShape").count();
+    assert!((300..2000).contains(&listed) && many.len() < 65_536, "{listed} in {}", many.len());
+    assert!(many.contains(&format!("\nand {} more: `--format text` lists all.\n", 2000 - listed)), "{many}");
+}
+
+#[test]
 fn a_member_that_is_gone_fails_and_is_one_row() {
     let place = Place::new();
     let (verdict, text) = place.changed(TEXT, "", "--format markdown");
