@@ -132,8 +132,8 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
 fn changed(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return Vec::new() };
     let told = wire(client);
-    let meanings = meanings(old, new).into_iter().map(|meaning| meaning.line);
-    let mut lines: Vec<String> = meanings.filter(|line| !told.contains(line)).collect();
+    let mut lines: Vec<String> =
+        lines(meanings(old, new).into_iter().filter(|meaning| !told.contains(&meaning.line)));
     if !old.endpoint.means_the_same(&new.endpoint) {
         lines.push("the rules for endpoints".to_owned());
     }
@@ -143,13 +143,39 @@ fn changed(client: &ClientChange<'_>) -> Vec<String> {
     lines
 }
 
+/// Returns a line for each, but one for an error that has another meaning in several operations.
+fn lines(meanings: impl Iterator<Item = Meaning>) -> Vec<String> {
+    let mut groups: Vec<(Meaning, usize)> = Vec::new();
+    for meaning in meanings {
+        match groups.iter_mut().find(|(first, _)| meaning.is_error_as(first)) {
+            Some((_, operations)) => *operations += 1,
+            None => groups.push((meaning, 1)),
+        }
+    }
+    let line = |(meaning, operations): (Meaning, usize)| {
+        if operations == 1 {
+            return meaning.line;
+        }
+        let error = meaning.item.signature.trim_matches(['(', ')']);
+        format!("`{error}`, which {operations} operations return: {}", meaning.difference)
+    };
+    groups.into_iter().map(line).collect()
+}
+
 /// What has another meaning now, under the same name and with the same signature.
 struct Meaning {
     item: Item,
+    difference: String,
     line: String,
 }
 
 impl Meaning {
+    /// Returns whether both are about the same error of an operation, and say the same of it.
+    fn is_error_as(&self, other: &Self) -> bool {
+        let is_error = self.item.kind == ItemKind::Variant && self.item.path.starts_with("operation::");
+        is_error && self.item.signature == other.item.signature && self.difference == other.difference
+    }
+
     /// Returns whether the event is about the same shape or member.
     fn is_of(&self, event: &Event) -> bool {
         let Some(subject) = &event.subject else { return false };
@@ -173,7 +199,8 @@ fn meanings(old: &Service, new: &Service) -> Vec<Meaning> {
                 "" => "the service".to_owned(),
                 path => format!("`{path}`"),
             };
-            Meaning { item: (*new).clone(), line: format!("{what}: {}", difference(old, new)) }
+            let difference = difference(old, new);
+            Meaning { item: (*new).clone(), line: format!("{what}: {difference}"), difference }
         })
         .collect()
 }
@@ -308,6 +335,31 @@ mod tests {
         let entry = propose("0.1.0", &changes).unwrap().entry;
         let lines: Vec<&str> = entry.lines().filter(|line| line.starts_with('-')).collect();
         assert_eq!(lines, ["- `shop`: `types::Kind::DarkRed`: now \"bb\" (was \"b\")"]);
+    }
+
+    #[test]
+    fn an_error_of_several_operations_is_told_once() {
+        let text = r#"{ "smithy": "2.0", "shapes": {
+            "a#Shop": { "type": "service", "version": "1", "operations": [{ "target": "a#Buy" }, { "target": "a#Sell" }],
+                "errors": [{ "target": "a#Busy" }], "traits": { "aws.protocols#awsJson1_0": {} } },
+            "a#Buy": { "type": "operation", "errors": [{ "target": "a#Gone" }] },
+            "a#Sell": { "type": "operation" },
+            "a#Gone": { "type": "structure", "traits": { "smithy.api#error": "client" } },
+            "a#Busy": { "type": "structure", "traits": { "smithy.api#error": "client" } } } }"#;
+        let retried = text.replace(
+            r#""smithy.api#error": "client""#,
+            r#""smithy.api#error": "client", "smithy.api#retryable": {}"#,
+        );
+        let (old, new) = (client(text), client(&retried));
+        let events = compare_clients((&old.0, &old.1), (&new.0, &new.1));
+        let changes = [ClientChange { name: "shop", events: &events, sides: Some((&old.1, &new.1)) }];
+        let entry = propose("0.1.0", &changes).unwrap().entry;
+        let lines: Vec<&str> = entry.lines().filter(|line| line.starts_with('-')).collect();
+        let expected = [
+            "- `shop`: `errors::Busy`, which 2 operations return: now retryable",
+            "- `shop`: `operation::buy::BuyError::Gone`: now retryable",
+        ];
+        assert_eq!(lines, expected);
     }
 
     #[test]
