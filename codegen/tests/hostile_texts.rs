@@ -68,7 +68,7 @@ const MODEL: &str = r#"{
         },
         "example#StoreOutput": {"type": "structure", "members": {"text": {"target": "example#Text"}}},
         "example#Full": {"type": "structure", "members": {}, "traits": {"smithy.api#error": "client"}},
-        "example#Text": {"type": "string", "traits": {"smithy.api#pattern": "@", "smithy.api#mediaType": "@"}},
+        "example#Text": {"type": "string", "traits": {"smithy.api#pattern": "@", "smithy.api#mediaType": "text/@"}},
         "example#Texts": {
             "type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "smithy.api#String"}
         },

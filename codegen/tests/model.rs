@@ -193,7 +193,7 @@ fn trait_values_become_types() {
     ];
     insta::assert_snapshot!(lines.concat());
     assert_eq!(id.get("smithy.api#default").and_then(|value| value.as_str()), Some("x"));
-    assert_eq!(id.applied("smithy.api#length").unwrap().location.to_string(), "traits.json:69:25");
+    assert_eq!(id.applied("smithy.api#length").unwrap().location.to_string(), "traits.json:68:25");
 }
 
 #[test]

@@ -283,13 +283,17 @@ fn who_may_call_and_what_is_encoded_otherwise_break_the_wire() {
             "a#Act": {{"type": "operation", "input": {{"target": "a#In"}}, "traits": {{
                 "smithy.api#http": {{"method": "POST", "uri": "/act"}}{traits}}}}},
             "a#In": {{"type": "structure", "members": {{
-                "text": {{"target": "a#Text", "traits": {{"smithy.api#httpHeader": "X-Text"}}}}}}}},
+                "text": {{"target": "a#Text", "traits": {{"smithy.api#httpHeader": "X-Text"}}}},
+                "sum": {{"target": "a#Sum"}}}}}},
+            "a#Sum": {{"type": "enum", "members": {{"CRC32": {{"target": "smithy.api#Unit"}}}}}},
             "a#Text": {{"type": "string", "traits": {{{shape}}}}}}}}}"#
         ))
     };
     let open = with(r#", "smithy.api#auth": []"#, "");
     let checksum = |required: bool| {
-        format!(r#", "aws.protocols#httpChecksum": {{"requestChecksumRequired": {required}}}"#)
+        format!(
+            r#", "aws.protocols#httpChecksum": {{"requestAlgorithmMember": "sum", "requestChecksumRequired": {required}}}"#
+        )
     };
     for (old, new) in [
         (&open, &with("", "")),
