@@ -253,6 +253,24 @@ impl Shape {
         first.iter_mut().chain(second)
     }
 
+    /// Returns what a service, operation or resource refers to; nothing of other shapes.
+    pub(in crate::model) fn bound(&self) -> Vec<&Reference> {
+        match &self.kind {
+            ShapeKind::Service(service) => {
+                service.operations.iter().chain(&service.resources).chain(&service.errors).collect()
+            }
+            ShapeKind::Operation(operation) => {
+                [&operation.input, &operation.output].into_iter().chain(&operation.errors).collect()
+            }
+            ShapeKind::Resource(resource) => {
+                let named = resource.identifiers.iter().chain(&resource.properties);
+                let data = named.map(|(_, target)| target);
+                resource.all_operations().chain(&resource.resources).chain(data).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     pub(in crate::model) fn member_mut(&mut self, name: &str) -> Option<&mut Member> {
         self.members_mut().find(|member| member.name() == name)
     }

@@ -10,6 +10,7 @@ mod own_traits;
 mod patterns;
 mod recursion;
 mod references;
+mod resources;
 mod streams;
 mod trait_places;
 mod trait_values;
@@ -25,7 +26,7 @@ pub(super) fn shapes(model: &Model, diagnostics: &mut Diagnostics) {
     recursion::check(model, diagnostics);
 }
 
-/// Checks what the traits say.
+/// Checks what the traits say, and what makes a whole of the shapes: their names, resources and services.
 pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     trait_values::check(model, diagnostics);
     auth_schemes::check(model, diagnostics);
@@ -36,4 +37,5 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     examples::check(model, diagnostics);
     http::check(model, diagnostics);
     streams::check(model, diagnostics);
+    resources::check(model, diagnostics);
 }

@@ -297,8 +297,7 @@ pub const CATALOG: &[Entry] = &[
     checked::<traits::Readonly>(on::OPERATION, "calls are made again by what they were answered with")
         .against(&[traits::Idempotent::ID]),
     used::<traits::Recommended>(on::STRUCTURE_MEMBER).against(&[traits::Required::ID]),
-    ignored(
-        "smithy.api#references",
+    checked::<traits::References>(
         on::STRUCTURE_OR_STRING,
         "links members to resources, of which no code is made",
     ),

@@ -1,0 +1,187 @@
+//! Mistakes in resources, their operations, and references to them.
+
+use super::told;
+
+const RESOURCES: &str = r#"$version: "2"
+namespace a
+@aws.protocols#restJson1
+service Library { version: "1", resources: [Shelf], operations: [Ping] }
+resource Shelf {
+    identifiers: { shelf: String }
+    properties: { height: Integer, paint: Paint }
+    create: CreateShelf, put: PutShelf, read: GetShelf, update: UpdateShelf, delete: DeleteShelf, list: ListShelves
+    operations: [PaintShelf], collectionOperations: [CountShelves], resources: [Box]
+}
+resource Box { identifiers: { shelf: String, box: String }, list: ListBoxes }
+@http(method: "POST", uri: "/ping") operation Ping { output := {} }
+@http(method: "POST", uri: "/shelves") operation CreateShelf { input := { height: Integer }, output := { @required shelf: String } }
+@idempotent @http(method: "PUT", uri: "/shelves/{shelf}")
+operation PutShelf { input := { @httpLabel @required shelf: String, paint: Paint }, output := {} }
+@readonly @http(method: "GET", uri: "/shelves/{shelf}")
+operation GetShelf { input := { @httpLabel @required shelf: String }, output := { height: Integer, @property(name: "paint") colour: Paint } }
+@http(method: "POST", uri: "/shelves/{shelf}")
+operation UpdateShelf { input := { @httpLabel @required shelf: String, @nestedProperties data: Data }, output := {} }
+@idempotent @http(method: "DELETE", uri: "/shelves/{shelf}")
+operation DeleteShelf { input := { @httpLabel @required shelf: String, @httpHeader("force") @notProperty force: Boolean }, output := {} }
+@readonly @http(method: "GET", uri: "/shelves") operation ListShelves { output := { shelves: Strings } }
+@http(method: "POST", uri: "/shelves/{name}/paint")
+operation PaintShelf { input := { @httpLabel @required @resourceIdentifier("shelf") name: String, @idempotencyToken token: String }, output := {} }
+@readonly @http(method: "GET", uri: "/count") operation CountShelves { output := {} }
+@readonly @http(method: "GET", uri: "/shelves/{shelf}/boxes") operation ListBoxes { input := { @httpLabel @required shelf: String }, output := {} }
+structure Data { height: Integer }
+list Strings { member: String }
+string Paint
+@references([{ resource: Shelf }]) string ShelfName
+@references([{ resource: Box, ids: { shelf: "shelf", box: "name" } }, { resource: Box, rel: "collection" }])
+structure BoxName { @required shelf: String, @required name: String }
+"#;
+
+#[test]
+fn operations_of_resources() {
+    told(
+        "library.smithy",
+        RESOURCES,
+        &[
+            (
+                "@httpLabel @required shelf: String, @nestedProperties data",
+                "@httpLabel @required @resourceIdentifier(\"self\") shelf: String, @nestedProperties data",
+                "error: expected a required input member with the target `smithy.api#String` for the identifier `shelf` of `a#Shelf`, found none",
+            ),
+            (
+                "operation CountShelves { output",
+                "operation CountShelves { input := { @httpQuery(\"x\") @required shelf: String }, output",
+                "error: expected an operation on the collection of `a#Shelf`, found all its identifiers in the input, which select one",
+            ),
+            (
+                "operation ListBoxes { input := { @httpLabel @required shelf: String }",
+                "operation ListBoxes { input := { @httpLabel @required shelf: Paint }",
+                "error: expected a required input member with the target `smithy.api#String` for the identifier `shelf` of `a#Shelf`, found `shelf` with the target `a#Paint`",
+            ),
+            (
+                "operation ListBoxes { input := { @httpLabel @required shelf: String }",
+                "operation ListBoxes { input := { @httpLabel @required shelf: String, @httpQuery(\"b\") @required box: String }",
+                "error: expected an operation on the collection of `a#Box`, found all its identifiers in the input, which select one",
+            ),
+            (
+                "@idempotencyToken token: String",
+                "@required @resourceIdentifier(\"shelf\") other: String",
+                "error: expected one member for the identifier `shelf`, found another",
+            ),
+            (
+                "@idempotencyToken token: String",
+                "@notProperty shelf: String",
+                "warning: expected one member for the identifier `shelf`, found another, which has its name",
+            ),
+            (
+                "@readonly @http(method: \"GET\", uri: \"/shelves/{shelf}\")",
+                "@http(method: \"GET\", uri: \"/shelves/{shelf}\")",
+                "error: expected `smithy.api#readonly` on the operation `read` of `a#Shelf`, found none",
+            ),
+            (
+                "@idempotent @http(method: \"DELETE\"",
+                "@http(method: \"DELETE\"",
+                "error: expected `smithy.api#idempotent` on the operation `delete` of `a#Shelf`, found none",
+            ),
+            (
+                "@http(method: \"POST\", uri: \"/shelves\")",
+                "@readonly @http(method: \"POST\", uri: \"/shelves\")",
+                "error: expected the operation `create` of `a#Shelf` to change something, found `smithy.api#readonly`",
+            ),
+            (
+                "resource Box",
+                "@noReplace resource Box",
+                "error: expected the lifecycle operation `put` beside the trait, found none",
+            ),
+            (
+                "resource Box",
+                "resource Lid { resources: [Tin] } resource Tin { resources: [Lid] } resource Box",
+                "error: resources must not be within themselves: a#Lid -> a#Tin -> a#Lid",
+            ),
+            (
+                "resources: [Box]\n}\n",
+                "resources: [Box, Tin]\n}\nresource Tin { identifiers: { tin: String } }\n",
+                "error: expected the identifier `shelf` with the target `smithy.api#String`, as `a#Shelf` has it, found none",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn properties_of_resources() {
+    told(
+        "library.smithy",
+        RESOURCES,
+        &[
+            (
+                "paint: Paint }\n    create",
+                "paint: Paint, width: Integer }\n    create",
+                "error: expected the property `width` in the input or output of an operation, found it in none",
+            ),
+            (
+                "paint: Paint }\n    create",
+                "paint: Paint, SHELF: Paint }\n    create",
+                "error: expected a property that is no identifier, found `SHELF`",
+            ),
+            (
+                "structure Data { height: Integer }",
+                "structure Data { height: Long }",
+                "error: expected the target `smithy.api#Integer`, which the property `height` of `a#Shelf` has, found `smithy.api#Long`",
+            ),
+            (
+                "structure Data { height: Integer }",
+                "structure Data { heigth: Integer }",
+                "error: expected a property or identifier of `a#Shelf`, found the member `heigth`",
+            ),
+            (
+                "@property(name: \"paint\") colour: Paint",
+                "colour: Paint",
+                "error: expected a property or identifier of `a#Shelf`, found the member `colour`",
+            ),
+            (
+                "@property(name: \"paint\") colour: Paint",
+                "paint: Paint, @property(name: \"paint\") colour: Paint",
+                "error: expected one member for the property `paint`, found another",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn references_to_resources() {
+    told(
+        "library.smithy",
+        RESOURCES,
+        &[
+            (
+                "[{ resource: Shelf }]",
+                "[{ resource: Data }]",
+                "error: expected a resource, found `a#Data`, a structure",
+            ),
+            (
+                "[{ resource: Shelf }]",
+                "[{ resource: Box }]",
+                "error: expected a resource with one identifier for this string, found `a#Box`",
+            ),
+            (
+                "ids: { shelf: \"shelf\", box: \"name\" }",
+                "ids: { shelf: \"shelf\" }",
+                "error: expected the identifier `box` in `ids`, found none",
+            ),
+            (
+                "ids: { shelf: \"shelf\", box: \"name\" }",
+                "ids: { shelf: \"shelf\", box: \"name\", lid: \"name\" }",
+                "error: expected an identifier in `ids`, found `lid`",
+            ),
+            (
+                "box: \"name\" }",
+                "box: \"box\" }",
+                "error: expected a member `box` that holds a string, the identifier `box`; found none",
+            ),
+            (
+                "@required name: String }\n",
+                "@required name: Integer }\n",
+                "error: expected a member `name` that holds a string, the identifier `box`; found `smithy.api#Integer`",
+            ),
+        ],
+    );
+}
