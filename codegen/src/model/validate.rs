@@ -6,14 +6,19 @@ mod examples;
 mod host_labels;
 mod http;
 mod members;
+mod names;
 mod own_traits;
 mod patterns;
 mod recursion;
 mod references;
 mod resources;
+mod roles;
+mod services;
 mod streams;
+mod trait_definitions;
 mod trait_places;
 mod trait_values;
+mod unique_items;
 mod values;
 
 use super::Model;
@@ -29,6 +34,7 @@ pub(super) fn shapes(model: &Model, diagnostics: &mut Diagnostics) {
 /// Checks what the traits say, and what makes a whole of the shapes: their names, resources and services.
 pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     trait_values::check(model, diagnostics);
+    trait_definitions::check(model, diagnostics);
     auth_schemes::check(model, diagnostics);
     host_labels::check(model, diagnostics);
     own_traits::check(model, diagnostics);
@@ -37,5 +43,9 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     examples::check(model, diagnostics);
     http::check(model, diagnostics);
     streams::check(model, diagnostics);
+    unique_items::check(model, diagnostics);
+    names::check(model, diagnostics);
+    roles::check(model, diagnostics);
     resources::check(model, diagnostics);
+    services::check(model, diagnostics);
 }

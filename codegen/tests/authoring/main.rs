@@ -1,6 +1,7 @@
 //! What authors of models are told: each mistake in a sound model is one finding.
 
 mod resources;
+mod services;
 
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::{Model, SourceFile};

@@ -93,6 +93,16 @@ fn operations_of_resources() {
                 "error: expected the lifecycle operation `put` beside the trait, found none",
             ),
             (
+                "resources: [Shelf]",
+                "resources: [Shelf, Box]",
+                "error: expected one place for the resource `a#Box` in `a#Library`, found it in `a#Library` and `a#Shelf`",
+            ),
+            (
+                "operations: [Ping]",
+                "operations: [Ping, CreateShelf]",
+                "error: expected one place for the operation `a#CreateShelf` in `a#Library`, found it in `a#Library` and `a#Shelf`",
+            ),
+            (
                 "resource Box",
                 "resource Lid { resources: [Tin] } resource Tin { resources: [Lid] } resource Box",
                 "error: resources must not be within themselves: a#Lid -> a#Tin -> a#Lid",

@@ -1,0 +1,140 @@
+//! Mistakes in what a service has: names, shapes with a role, requests and responses.
+
+use super::told;
+
+const SHOP: &str = r#"$version: "2"
+namespace a
+use aws.protocols#httpChecksum
+use smithy.waiters#waitable
+@aws.protocols#restXml
+service Shop { version: "1", operations: [Buy, Sell, Watch], rename: { "a#Word": "Text" }, errors: [Closed] }
+@waitable(Bought: { acceptors: [{ state: "success", matcher: { success: true } }] })
+@httpChecksum(requestAlgorithmMember: "sum", requestValidationModeMember: "mode", responseAlgorithms: ["CRC32"])
+@http(method: "POST", uri: "/buy")
+operation Buy { input: BuyInput, output := { words: Words } }
+@input structure BuyInput { @httpHeader("sum") sum: Sum, @httpHeader("mode") mode: Mode, word: Word }
+@waitable(Sold: { acceptors: [{ state: "success", matcher: { success: true } }] })
+@requestCompression(encodings: ["gzip"])
+@endpoint(hostPrefix: "{place}.")
+@http(method: "POST", uri: "/sell", code: 201)
+operation Sell { input: SellInput, output := {} }
+structure SellInput { @required @hostLabel @httpHeader("place") place: String, @httpPayload picture: Picture = "" }
+@http(method: "POST", uri: "/watch") operation Watch { output := { @required @httpPayload picture: Picture } }
+@error("client") @httpError(404) structure Closed {}
+@streaming blob Picture
+@streaming @requiresLength blob Film
+@uniqueItems list Words { member: Word }
+structure Word { @xmlName("t") text: String, kind: Kind }
+@externalDocumentation(Guide: "https://example.com/") @mediaType("text/plain; charset=utf-8") string Kind
+enum Sum { CRC32, SHA256 }
+enum Mode { ENABLED }
+@trait(conflicts: [soft]) structure hard {}
+@trait(structurallyExclusive: "member") structure soft {}
+@trait(structurallyExclusive: "target") structure firm {}
+@hard structure Stone { @soft first: Kind, second: Soil, third: Kind }
+@firm string Soil
+"#;
+
+#[test]
+fn names_of_a_service() {
+    told(
+        "shop.smithy",
+        SHOP,
+        &[
+            (
+                "text: String, kind",
+                "text: String, Kind: Soil, kind",
+                "error: expected a name that differs from `Kind` in more than case, found `kind`",
+            ),
+            (
+                "enum Mode",
+                "structure SHOP {} enum Mode",
+                "error: expected an id that differs from `a#SHOP` in more than case, found `a#Shop`",
+            ),
+            (
+                "\"a#Word\": \"Text\"",
+                "\"a#Word\": \"WORDS\"",
+                "error: expected names in `a#Shop` that differ in more than case, found `WORDS` for `a#Word` and `Words` for `a#Words`",
+            ),
+            (
+                "\"a#Word\": \"Text\"",
+                "\"a#Soil\": \"Text\"",
+                "error: expected a shape of the service to rename, found `a#Soil`, a string that it does not reach",
+            ),
+            (
+                "\"a#Word\": \"Text\"",
+                "\"a#Word\": \"Word\"",
+                "error: expected another name for `a#Word`, found its own",
+            ),
+            (
+                "waitable(Sold",
+                "waitable(BOUGHT",
+                "error: expected a name of the waiter's own in `a#Shop`, found `BOUGHT`, which `a#Buy` has too",
+            ),
+            (
+                "@xmlName(\"t\") text",
+                "@xmlName(\"kind\") text",
+                "warning: the name \"kind\" stands in this structure twice in XML",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn shapes_with_a_role() {
+    told(
+        "shop.smithy",
+        SHOP,
+        &[
+            (
+                "second: Soil",
+                "second: hard",
+                "error: expected a shape for values, found `a#hard`, which defines a trait",
+            ),
+            (
+                "second: Soil",
+                "second: BuyInput",
+                "error: expected a shape without `smithy.api#input` here, found `a#BuyInput`",
+            ),
+            (
+                "operation Watch { output",
+                "operation Watch { input: BuyInput, output",
+                "error: expected a structure of the operation's own, found `a#BuyInput`, which `a#Buy` has too",
+            ),
+            (
+                "@input structure BuyInput",
+                "@output structure BuyInput",
+                "error: expected a shape without `smithy.api#output` here, found `a#BuyInput`",
+            ),
+            (
+                "@hard structure Stone",
+                "@hard @soft structure Stone",
+                "error: expected `a#hard` or `a#soft`, found both",
+            ),
+            (
+                "third: Kind",
+                "@soft third: Kind",
+                "error: expected one member with `a#soft` in this structure, found another",
+            ),
+            (
+                "third: Kind",
+                "third: Soil",
+                "error: expected one member with `a#firm` in this structure, found another",
+            ),
+            (
+                "list Words { member: Word }",
+                "list Words { member: Float } list Unused { member: Word }",
+                "error: expected elements that can be told apart, found `smithy.api#Float`",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_namespaces_keep_to_themselves() {
+    let model = r#"{ "smithy": "2.0", "shapes": {
+        "a#S": { "type": "structure", "members": { "m": { "target": "b#T" } } },
+        "b#T": { "type": "string", "traits": {} } } }"#;
+    let said = "error: expected a shape that other namespaces may use, found `b#T`";
+    told("model.json", model, &[(r#""traits": {}"#, r#""traits": { "smithy.api#private": {} }"#, said)]);
+}
