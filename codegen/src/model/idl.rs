@@ -47,6 +47,8 @@ pub(super) struct Content {
     pub(super) elided: Vec<Elided>,
     /// The ids of resources that structures are for, and where they say so.
     pub(super) resources: Vec<(String, Position)>,
+    /// Where inputs and outputs are defined inline.
+    pub(super) inline: Vec<Position>,
     /// Findings that are not errors.
     pub(super) warnings: Vec<Diagnostic>,
 }

@@ -9,6 +9,7 @@ mod mixins;
 mod redefined;
 mod targets;
 mod upgrade;
+mod versions;
 
 use super::{Loaded, Model, Override, SourceFile, overrides, prelude, validate};
 use crate::diagnostics::Diagnostics;
@@ -31,6 +32,9 @@ pub(super) fn read(
 ) -> Result<Loaded, Diagnostics> {
     let mut context = Context::default();
     let Some(merged) = merge::merge(files, &mut context) else { return Err(context.into_diagnostics()) };
+    if validation == Validation::Whole {
+        versions::check(&merged, &mut context);
+    }
     let mut read = ast::read(merged.definitions, &mut context);
     let inherited = apply::to_own(&mut read.shapes, read.applies, &mut context);
     let left = mixins::flatten(&mut read.shapes, inherited, &mut context);

@@ -2,6 +2,7 @@
 
 mod resources;
 mod services;
+mod versions;
 
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::{Model, SourceFile};

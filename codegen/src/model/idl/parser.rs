@@ -211,6 +211,7 @@ impl<'t> Parser<'t> {
             "output" => (output, "smithy.api#output"),
             _ => return Err(self.error(position, format!("expected `:` after `{key}`, found `:=`"))),
         };
+        self.content.inline.push(position);
         let id = self.names.own(&format!("{operation}{suffix}"));
         let mut traits = self.before()?.traits;
         self.add_trait(&mut traits, entry(mark, position, Node::object(position, Vec::new())))?;

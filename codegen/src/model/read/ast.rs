@@ -26,7 +26,7 @@ pub(super) struct Apply {
 pub(super) struct Read {
     pub(super) shapes: BTreeMap<ShapeId, Shape>,
     pub(super) applies: Vec<Apply>,
-    /// The shapes that were written in Smithy 1.0.
+    /// The shapes that were written in Smithy 1.0, or in no version that is said.
     pub(super) written_in_v1: Vec<ShapeId>,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn read(definitions: Vec<Definition>, context: &mut Context) -> Read 
         if is_apply {
             read.applies.push(reader.apply());
         } else if let Some(shape) = reader.shape() {
-            if definition.version == Version::V1 {
+            if definition.version != Version::V2 {
                 read.written_in_v1.push(shape.id.clone());
             }
             read.shapes.insert(shape.id.clone(), shape);

@@ -13,6 +13,8 @@ use crate::model::{Node, ShapeId, SourceFile};
 /// The Smithy version that a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
+    /// None was said: read as 1.0, with what later versions have.
+    Unsaid,
     /// 1.0: values of simple types that are not boxed are never absent.
     V1,
     /// 2.0 and later.
@@ -37,6 +39,8 @@ pub(super) struct Merged {
     pub(super) elided: Vec<(Arc<str>, Elided)>,
     /// The ids of resources that structures are for, and where they say so.
     pub(super) resources: Vec<(String, Location)>,
+    /// What files in the IDL of 1.0 have that came later, and where.
+    pub(super) too_new: Vec<(&'static str, Location)>,
     /// The index of each shape in `definitions`.
     shapes: BTreeMap<ShapeId, usize>,
 }
@@ -144,7 +148,7 @@ impl Merged {
             None => {
                 let unversioned = place.warning("the file has no `$version`, so it is read as Smithy 1.0");
                 context.push(unversioned.help("begin it with `$version: \"2\"`"));
-                Some(Version::V1)
+                Some(Version::Unsaid)
             }
         };
         let Some(version) = version else { return };
@@ -153,8 +157,15 @@ impl Merged {
             self.add_metadata(metadata, &place, context);
         }
         self.add_shapes(content.shapes, version, &place, context);
-        self.elided.extend(content.elided.into_iter().map(|elided| (file.clone(), elided)));
         let place = |position| Location { file: file.clone(), position };
+        if version == Version::V1 {
+            let elided = content.elided.iter().map(|it| ("a member without a target", it.position));
+            let resources =
+                content.resources.iter().map(|(_, position)| ("a structure for a resource", *position));
+            let inline = content.inline.iter().map(|position| ("an inline input or output", *position));
+            self.too_new.extend(elided.chain(resources).chain(inline).map(|(what, at)| (what, place(at))));
+        }
+        self.elided.extend(content.elided.into_iter().map(|elided| (file.clone(), elided)));
         self.resources.extend(content.resources.into_iter().map(|(id, position)| (id, place(position))));
     }
 

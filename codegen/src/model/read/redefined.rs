@@ -36,6 +36,14 @@ fn without_traits(shape: &Node) -> Node {
     Node::object(shape.position, said.collect())
 }
 
+/// Returns the members of a shape.
+pub(super) fn members(shape: &Node) -> impl Iterator<Item = &Entry> {
+    let nested = shape.get("members").and_then(Node::as_object);
+    let single = shape.as_object().into_iter().flat_map(Object::iter);
+    let single = single.filter(|field| MEMBERS.contains(&&*field.key));
+    nested.into_iter().flat_map(Object::iter).chain(single)
+}
+
 /// Returns a member without its traits.
 fn bare(member: &Node) -> Node {
     let Some(fields) = member.as_object() else { return member.clone() };
@@ -48,14 +56,10 @@ fn with_value(entry: &Entry, value: Node) -> Entry {
 
 /// Returns the `apply` statements that give a shape and its members the traits of this definition.
 pub(super) fn statements(definition: &Definition) -> Vec<Definition> {
-    let fields = definition.node.as_object();
-    let nested = definition.node.get("members").and_then(Node::as_object);
-    let single = fields.into_iter().flat_map(Object::iter).filter(|field| MEMBERS.contains(&&*field.key));
-    let members = nested.into_iter().flat_map(Object::iter).chain(single);
     let own = statement(definition, definition.id.clone(), &definition.node);
     let of_member =
         |member: &Entry| statement(definition, definition.id.with_member(&member.key).ok()?, &member.value);
-    own.into_iter().chain(members.filter_map(of_member)).collect()
+    own.into_iter().chain(members(&definition.node).filter_map(of_member)).collect()
 }
 
 fn statement(definition: &Definition, id: ShapeId, subject: &Node) -> Option<Definition> {

@@ -3,14 +3,14 @@
 use super::ast::implied;
 use super::context::{Context, Place};
 use crate::model::node::{Number, Value};
-use crate::model::traits::Range;
+use crate::model::traits::{Range, Required, Streaming};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, ShapeType};
 
 const BOX: &str = "smithy.api#box";
 const DEFAULT: &str = "smithy.api#default";
 
-/// Adds the default that was implicit in Smithy 1.0, zero or false, to members of structures: if their target is a number or boolean, and neither member nor
-/// target is boxed.
+/// Adds the default that was implicit in Smithy 1.0 to members of structures: zero or false, if their target is a number or boolean, and neither member nor
+/// target is boxed; no bytes, if their target is a stream of them.
 pub(super) fn spell_out_defaults(model: &mut Model, written_in_v1: &[ShapeId], context: &mut Context) {
     for id in written_in_v1 {
         let Some(Shape { kind: ShapeKind::Structure(members), .. }) = model.shapes.get(id) else {
@@ -33,6 +33,9 @@ pub(super) fn spell_out_defaults(model: &mut Model, written_in_v1: &[ShapeId], c
 /// Returns the value that a member in Smithy 1.0 has when it is absent.
 fn zero(model: &Model, member: &Member) -> Option<Value> {
     let target = model.target(&member.target)?;
+    if is_optional_stream(member, target) {
+        return Some(Value::String("".into()));
+    }
     let boxed = member.traits.contains(BOX) || is_boxed(target);
     let allowed = allows_zero(member.traits.read()) && allows_zero(target.traits.read());
     if !target.shape_type().had_zero_value() || boxed || !allowed || member.traits.contains(DEFAULT) {
@@ -42,6 +45,14 @@ fn zero(model: &Model, member: &Member) -> Option<Value> {
         ShapeType::Boolean => Value::Bool(false),
         _ => Value::Number(Number::new("0")),
     })
+}
+
+/// Returns whether a member is a stream of bytes that may be left out, which it can't be since Smithy 2.0.
+fn is_optional_stream(member: &Member, target: &Shape) -> bool {
+    matches!(target.kind, ShapeKind::Blob)
+        && target.traits.has::<Streaming>()
+        && !member.traits.has::<Required>()
+        && !member.traits.contains(DEFAULT)
 }
 
 /// Returns whether the shape's values may be absent. Of the prelude's shapes, all but the primitive ones were boxed.

@@ -1,0 +1,53 @@
+//! Features of one version of Smithy in a file of another.
+
+use super::{findings, told};
+
+#[test]
+fn versions_of_smithy() {
+    let old = r#"$version: "1.0"
+namespace a
+structure S { a: Integer, b: B }
+set B { member: String }
+@box integer C
+"#;
+    let later =
+        |what: &str| format!("error: expected what Smithy 1.0 has, found {what}, which came with 2.0");
+    let texts =
+        ["an enum", "an intEnum", "`mixins`", "`smithy.api#mixin`", "`smithy.api#default`"].map(later);
+    let more = ["an inline input or output", "a structure for a resource", "`properties`"].map(later);
+    let [an_enum, an_int_enum, mixins, mixin, default] = &texts;
+    let [inline, for_resource, properties] = &more;
+    told(
+        "old.smithy",
+        old,
+        &[
+            ("set B", "enum D { E }\nset B", an_enum),
+            ("set B", "intEnum D { E = 1 }\nset B", an_int_enum),
+            ("set B", "@mixin structure D {}\nset B", mixin),
+            ("a: Integer", "a: Integer = 1", default),
+            ("set B", "operation D { input := {} }\nset B", inline),
+            ("structure S {", "resource R {}\nstructure S for R {", for_resource),
+        ],
+    );
+    let two = |text: &str, said: [&str; 2]| {
+        let found = findings("old.smithy", &old.replacen("set B", text, 1)).to_string();
+        assert!(said.iter().all(|said| found.contains(said)), "{found}");
+    };
+    two("@mixin structure M {}\nstructure D with [M] {}\nset B", [mixins, mixin]);
+    two("resource R { properties: { p: String } }\nset B", [properties, "expected the property `p`"]);
+    let new = r#"{ "smithy": "2.0", "shapes": {
+        "a#L": { "type": "list", "member": { "target": "smithy.api#Integer", "traits": {} } } } }"#;
+    let boxed = r#""traits": { "smithy.api#box": {} }"#;
+    told(
+        "new.json",
+        new,
+        &[
+            (r#""list""#, r#""set""#, "error: expected a shape type of Smithy 2.0, found `set`"),
+            (r#""traits": {}"#, boxed, "error: expected a trait of Smithy 2.0, found `smithy.api#box`"),
+        ],
+    );
+    assert!(
+        findings("old.smithy", "$version: \"1.0\"\nnamespace a\noperation O { input: S }\nstructure S { a: B }\n@streaming blob B")
+            .is_empty()
+    );
+}
