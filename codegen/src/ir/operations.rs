@@ -120,7 +120,6 @@ fn http(
             .and_then(|member| member.traits.read())
             .map(|traits::HttpHeader(name)| name.to_ascii_lowercase())
     };
-    check_checksum_members(shape, input, checksum.as_ref(), diagnostics);
     parameter_sources::check_operation(context, shape, input, diagnostics);
     let encodings =
         shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
@@ -150,27 +149,6 @@ fn http(
         discovered_endpoint: context.discovery.is_some() && discovery::is_needed(shape),
         no_input: protocol.knows_no_input() && operation.input.is_unit(),
     })
-}
-
-/// Reports members that an operation's checksums depend on but that do not exist.
-fn check_checksum_members(
-    shape: &Shape,
-    input: &Shape,
-    checksum: Option<&traits::HttpChecksum>,
-    diagnostics: &mut Diagnostics,
-) {
-    let named = checksum
-        .into_iter()
-        .flat_map(|it| [it.request_algorithm_member.as_ref(), it.request_validation_mode_member.as_ref()]);
-    for name in named.flatten().filter(|name| input.member(name).is_none()) {
-        let message = format!("expected a member of `{}`, found `{name}`", input.id);
-        let finding = shape.error(message);
-        let known = input.members().map(model::Member::name);
-        let help =
-            "name the input member that chooses the algorithm, or asks for the checksum of the response";
-        let finding = finding.trait_id("aws.protocols#httpChecksum").help(help);
-        diagnostics.push(finding.did_you_mean(name, known));
-    }
 }
 
 /// Returns method, URI pattern and status from the `http` trait.

@@ -1,6 +1,8 @@
 //! Checks of a model as a whole. Each is in a file of its own, and all of them run.
 
 mod auth_schemes;
+mod checksums;
+mod compression;
 mod defaults;
 mod examples;
 mod host_labels;
@@ -14,6 +16,7 @@ mod references;
 mod resources;
 mod roles;
 mod services;
+mod statuses;
 mod streams;
 mod trait_definitions;
 mod trait_places;
@@ -43,6 +46,9 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     examples::check(model, diagnostics);
     http::check(model, diagnostics);
     streams::check(model, diagnostics);
+    checksums::check(model, diagnostics);
+    compression::check(model, diagnostics);
+    statuses::check(model, diagnostics);
     unique_items::check(model, diagnostics);
     names::check(model, diagnostics);
     roles::check(model, diagnostics);

@@ -72,6 +72,11 @@ fn names_of_a_service() {
                 "error: expected a name of the waiter's own in `a#Shop`, found `BOUGHT`, which `a#Buy` has too",
             ),
             (
+                "@waitable(Sold: { acceptors: [{ state: \"success\", matcher: { success: true } }] })",
+                "@waitable",
+                "error: expected at least one waiter, found an empty object",
+            ),
+            (
                 "@xmlName(\"t\") text",
                 "@xmlName(\"kind\") text",
                 "warning: the name \"kind\" stands in this structure twice in XML",
@@ -137,4 +142,101 @@ fn what_namespaces_keep_to_themselves() {
         "b#T": { "type": "string", "traits": {} } } }"#;
     let said = "error: expected a shape that other namespaces may use, found `b#T`";
     told("model.json", model, &[(r#""traits": {}"#, r#""traits": { "smithy.api#private": {} }"#, said)]);
+}
+
+#[test]
+fn requests_and_responses() {
+    told(
+        "shop.smithy",
+        SHOP,
+        &[
+            (
+                "requestAlgorithmMember: \"sum\"",
+                "requestAlgorithmMember: \"sun\"",
+                "error: expected a member of `a#BuyInput` as `requestAlgorithmMember`, found `sun`",
+            ),
+            (
+                "sum: Sum",
+                "sum: Kind",
+                "error: expected an enum as the target of `sum`, the `requestAlgorithmMember`, found `a#Kind`",
+            ),
+            ("SHA256", "SHA1000", "warning: expected one of `CRC32`, `CRC32C`"),
+            ("[\"CRC32\"]", "[\"CRC23\"]", "warning: expected one of `CRC32`, `CRC32C`"),
+            ("{ ENABLED }", "{ ON }", "warning: expected one of `ENABLED`, found `ON`"),
+            (
+                "requestValidationModeMember: \"mode\", ",
+                "",
+                "error: expected `requestValidationModeMember` beside `responseAlgorithms`, found none",
+            ),
+            (
+                ", responseAlgorithms: [\"CRC32\"]",
+                "",
+                "error: expected `responseAlgorithms` beside `requestValidationModeMember`, found none",
+            ),
+            (
+                "@httpChecksum(requestAlgorithmMember: \"sum\", requestValidationModeMember: \"mode\", responseAlgorithms: [\"CRC32\"])",
+                "@httpChecksum",
+                "error: expected checksums of the request or of the response, found neither",
+            ),
+            (
+                "word: Word }",
+                "@httpPrefixHeaders(\"x-amz-\") more: More } map More { key: String, value: String } structure Rest { word: Word }",
+                "warning: expected a prefix that headers such as `x-amz-checksum-crc32` do not have, found \"x-amz-\" on `a#BuyInput$more`",
+            ),
+            ("[\"gzip\"]", "[]", "error: expected an encoding, found none"),
+            ("[\"gzip\"]", "[\"zip\"]", "warning: expected the encoding `gzip`, found `zip`"),
+            (
+                "picture: Picture = \"\"",
+                "@required picture: Film",
+                "error: expected a body that may have any length, found `picture`, whose length is sent before it",
+            ),
+            (
+                "@required @httpPayload picture: Picture",
+                "@required @httpPayload picture: Film",
+                "error: expected a stream of any length in an output, found `a#Film`",
+            ),
+            (
+                "picture: Picture = \"\"",
+                "picture: Picture",
+                "error: expected `smithy.api#required` or `smithy.api#default` on a stream, found neither",
+            ),
+            ("{place}.", "{place}..", "error: expected the beginning of a host"),
+            (
+                "code: 201",
+                "code: 302",
+                "warning: expected the status of a success, from 200 to 299, found 302",
+            ),
+            ("@httpError(404)", "@httpError(500)", "warning: expected a status from 400 to 499"),
+            (
+                "@error(\"client\")",
+                "@error(\"server\")",
+                "warning: expected a status from 500 to 599 for an error of the server, found 404",
+            ),
+            (
+                "\"https://example.com/\"",
+                "\"example.com\"",
+                "error: expected a URL such as `https://example.com/` as `Guide`",
+            ),
+            (
+                "\"text/plain; charset=utf-8\"",
+                "\"plain\"",
+                "error: expected a media type such as `video/mp4`",
+            ),
+            (
+                "@aws.protocols#restXml",
+                "@httpApiKeyAuth(name: \"key\", in: \"query\", scheme: \"Key\") @aws.protocols#restXml",
+                "error: expected no `scheme` with a key in the query",
+            ),
+            (
+                "@aws.protocols#restXml",
+                "@httpBasicAuth @auth([httpBasicAuth, httpBasicAuth]) @aws.protocols#restXml",
+                "error: expected each scheme once, found `smithy.api#httpBasicAuth` again",
+            ),
+            (
+                "\"{place}.\"",
+                "\"x.\"",
+                "error: expected the label `{place}` in the host prefix of `a#Sell`, found none",
+            ),
+        ],
+    );
 }

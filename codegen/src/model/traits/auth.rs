@@ -3,6 +3,7 @@
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
 use crate::model::ShapeId;
+use std::collections::BTreeSet;
 
 /// The authentication schemes in order of preference. An empty list means no authentication.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,12 @@ impl TraitValue for Auth {
     const ID: &'static str = "smithy.api#auth";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        value.list(ValueReader::shape_id).map(Self)
+        let schemes = value.list(ValueReader::shape_id)?;
+        let mut first = BTreeSet::new();
+        match schemes.iter().find(|scheme| !first.insert(*scheme)) {
+            Some(scheme) => Err(value.error(format!("expected each scheme once, found `{scheme}` again"))),
+            None => Ok(Self(schemes)),
+        }
     }
 }
 
@@ -55,11 +61,14 @@ impl TraitValue for HttpApiKeyAuth {
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         let fields = value.fields(&["name", "in", "scheme"])?;
         let choices = [("header", ApiKeyLocation::Header), ("query", ApiKeyLocation::Query)];
-        Ok(Self {
-            name: fields.required("name", ValueReader::some_text)?,
-            location: fields.required("in", |value| value.one_of(&choices))?,
-            scheme: fields.text("scheme")?,
-        })
+        let location = fields.required("in", |value| value.one_of(&choices))?;
+        let scheme = fields.optional("scheme", |value| match location {
+            ApiKeyLocation::Header => value.some_text(),
+            ApiKeyLocation::Query => {
+                Err(value.error("expected no `scheme` with a key in the query, where nothing precedes it"))
+            }
+        })?;
+        Ok(Self { name: fields.required("name", ValueReader::some_text)?, location, scheme })
     }
 }
 

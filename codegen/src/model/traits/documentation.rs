@@ -27,7 +27,7 @@ impl TraitValue for ExternalDocumentation {
     const ID: &'static str = "smithy.api#externalDocumentation";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        value.entries(ValueReader::some_text).map(Self)
+        value.entries(ValueReader::url).map(Self)
     }
 }
 

@@ -101,6 +101,13 @@ pub enum HostPart {
     Label(String),
 }
 
+impl HostPart {
+    /// Returns whether this is the label of this name.
+    pub fn is_label(&self, name: &str) -> bool {
+        matches!(self, Self::Label(label) if label == name)
+    }
+}
+
 impl TraitValue for Endpoint {
     const ID: &'static str = "smithy.api#endpoint";
 
@@ -108,7 +115,14 @@ impl TraitValue for Endpoint {
         let fields = value.fields(&["hostPrefix"])?;
         let host_prefix = fields.required("hostPrefix", |value| {
             let text = value.some_text()?;
-            host_parts(&text).ok_or_else(|| value.expected("letters, digits, `.`, `-` and labels in braces"))
+            let parts = host_parts(&text)
+                .ok_or_else(|| value.expected("letters, digits, `.`, `-` and labels in braces"))?;
+            match is_host(&parts) {
+                true => Ok(parts),
+                false => Err(value.expected(
+                    "the beginning of a host, with 1 to 63 characters between dots and no `-` at the start,",
+                )),
+            }
         })?;
         Ok(Self { host_prefix })
     }
@@ -142,6 +156,19 @@ fn token(value: ValueReader<'_>) -> Result<String, Diagnostic> {
         return Err(value.expected("an HTTP token: letters, digits, hyphens and the like"));
     }
     Ok(text.to_owned())
+}
+
+/// Returns whether the parts are the beginning of a host, with any text for labels.
+fn is_host(parts: &[HostPart]) -> bool {
+    let text: String = parts
+        .iter()
+        .map(|part| match part {
+            HostPart::Literal(text) => text,
+            HostPart::Label(_) => "label",
+        })
+        .collect();
+    let names = text.strip_suffix('.').unwrap_or(&text);
+    !names.starts_with('-') && names.split('.').all(|name| (1..=63).contains(&name.len()))
 }
 
 fn host_parts(text: &str) -> Option<Vec<HostPart>> {

@@ -7,7 +7,7 @@ texts! {
     /// The key of a member in JSON.
     JsonName = "smithy.api#jsonName" by json_text;
     /// The media type of a string or blob.
-    MediaType = "smithy.api#mediaType" by some_text;
+    MediaType = "smithy.api#mediaType" by media_type;
     /// The name of a shape's or member's XML element, with a prefix if it has one.
     XmlName = "smithy.api#xmlName" by xml_name;
 }

@@ -107,6 +107,35 @@ impl<'a> ValueReader<'a> {
         if is_plain_name(text) { Ok(text.to_owned()) } else { Err(self.expected(PLAIN_NAME)) }
     }
 
+    /// Reads a media type, with its parameters if it has some.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn media_type(self) -> Result<String, Diagnostic> {
+        let text = self.text()?;
+        let names = text.split(';').next().unwrap_or_default().trim_end().split_once('/');
+        let is_name =
+            |name: &str| !name.is_empty() && !name.contains(|it: char| it == '/' || it.is_whitespace());
+        match names.is_some_and(|(kind, of)| is_name(kind) && is_name(of)) {
+            true => Ok(text.to_owned()),
+            false => Err(self.expected("a media type such as `video/mp4`")),
+        }
+    }
+
+    /// Reads an absolute URL.
+    ///
+    /// # Errors
+    /// See [`text`](Self::text).
+    pub fn url(self) -> Result<String, Diagnostic> {
+        let text = self.text()?;
+        let is_scheme =
+            |scheme: &str| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match text.split_once("://").is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty()) {
+            true => Ok(text.to_owned()),
+            false => Err(self.expected("a URL such as `https://example.com/`")),
+        }
+    }
+
     /// Reads `true` or `false`.
     ///
     /// # Errors

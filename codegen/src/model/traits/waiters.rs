@@ -133,6 +133,9 @@ impl TraitValue for Waitable {
             name.starts_with(|first: char| first.is_ascii_uppercase())
                 && name.chars().all(|it| it.is_ascii_alphanumeric())
         };
+        if waiters.is_empty() {
+            return Err(value.expected("at least one waiter").help("write one, or take the trait away"));
+        }
         match waiters.iter().find(|(name, _)| !is_name(name)) {
             Some((name, _)) => Err(value.error(format!(
                 "expected names such as `ThingExists`, of letters and digits, found {name:?}"

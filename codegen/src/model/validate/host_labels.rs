@@ -1,4 +1,5 @@
-//! Checks that every label in an operation's host prefix has its member (<https://smithy.io/2.0/spec/endpoint-traits.html>).
+//! Checks that every label in an operation's host prefix has its member, and every such member its label
+//! (<https://smithy.io/2.0/spec/endpoint-traits.html>).
 
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::{Endpoint, HostLabel, HostPart, TraitValue};
@@ -19,6 +20,17 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         }
         let Some(input) = model.target(&operation.input) else { continue };
         let is_label = |member: &&Member| member.traits.has::<HostLabel>();
+        for member in input.members().filter(is_label) {
+            if !endpoint.host_prefix.iter().any(|part| part.is_label(member.name())) {
+                let message = format!(
+                    "expected the label `{{{}}}` in the host prefix of `{}`, found none",
+                    member.name(),
+                    shape.id
+                );
+                let help = "write the label into the prefix, or take the trait away";
+                diagnostics.push(member.error(message).trait_id(HostLabel::ID).help(help));
+            }
+        }
         for part in &endpoint.host_prefix {
             let HostPart::Label(label) = part else { continue };
             if input.member(label).as_ref().is_some_and(is_label) {

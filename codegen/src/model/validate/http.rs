@@ -78,7 +78,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 /// Warns of members that travel in the body of a request whose method has no use for one (RFC 9110, section 9.3.1).
 fn check_method(model: &Model, bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     let method = &bound.http.method;
-    if !["GET", "HEAD", "OPTIONS", "TRACE"].contains(&method.as_str()) {
+    if !["DELETE", "GET", "HEAD", "OPTIONS", "TRACE"].contains(&method.as_str()) {
         return;
     }
     let input = model.target(&bound.operation.input);

@@ -1,10 +1,12 @@
-//! Checks that only inputs and outputs of operations have streams, and that events are structures whose members are headers if one is the payload
-//! (<https://smithy.io/2.0/spec/streaming.html>).
+//! Checks that only inputs and outputs of operations have streams, that those of bytes are always there, and that events are structures whose members are
+//! headers if one is the payload (<https://smithy.io/2.0/spec/streaming.html>).
 
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::traits::{Error, EventHeader, EventPayload, Streaming, TraitValue};
+use crate::model::traits::{
+    Default, Error, EventHeader, EventPayload, Required, RequiresLength, Streaming, TraitValue,
+};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -12,11 +14,16 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         ShapeKind::Operation(operation) => Some(operation),
         _ => None,
     });
-    let whole: BTreeSet<&ShapeId> =
-        operations.flat_map(|operation| [&operation.input.id, &operation.output.id]).collect();
+    let (inputs, outputs): (BTreeSet<&ShapeId>, BTreeSet<&ShapeId>) =
+        operations.map(|operation| (&operation.input.id, &operation.output.id)).unzip();
+    let whole: BTreeSet<&ShapeId> = inputs.union(&outputs).copied().collect();
     for shape in model.shapes() {
         if whole.contains(&shape.id) {
             check_single(model, shape, diagnostics);
+            check_always_there(model, shape, diagnostics);
+            if outputs.contains(&shape.id) {
+                check_lengths(model, shape, diagnostics);
+            }
         } else {
             check_nested(model, shape, diagnostics);
         }
@@ -47,6 +54,30 @@ fn check_single(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
             format!("expected one member that streams in this structure, found another, `{}`", target.id);
         let help = format!("the first is `{}`", first.name());
         diagnostics.push(member.error(message).trait_id(Streaming::ID).help(help));
+    }
+}
+
+/// Reports streams of bytes that may be missing: an empty body can't say whether there is none.
+fn check_always_there(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
+    for (member, target) in streaming(model, shape) {
+        let is_blob = matches!(target.kind, ShapeKind::Blob);
+        if is_blob && !member.traits.has::<Required>() && !member.traits.has::<Default>() {
+            let message =
+                format!("expected `{}` or `{}` on a stream, found neither", Required::ID, Default::ID);
+            let help = format!("add `{}`, or `{}` with an empty string", Required::ID, Default::ID);
+            diagnostics.push(member.error(message).trait_id(Streaming::ID).help(help));
+        }
+    }
+}
+
+/// Reports streams in outputs whose length clients have to know before.
+fn check_lengths(model: &Model, output: &Shape, diagnostics: &mut Diagnostics) {
+    for (member, target) in
+        streaming(model, output).filter(|(_, target)| target.traits.has::<RequiresLength>())
+    {
+        let message = format!("expected a stream of any length in an output, found `{}`", target.id);
+        let help = format!("take `{}` from it, or give the output another stream", RequiresLength::ID);
+        diagnostics.push(member.error(message).trait_id(RequiresLength::ID).help(help));
     }
 }
 
