@@ -3,7 +3,7 @@
 use super::Name;
 use super::context::Context;
 use super::structures::{STRUCTURE_METHODS, field_names};
-use crate::model::{Shape, ShapeKind, traits};
+use crate::model::{Member, Shape, ShapeKind, traits};
 
 /// A field on a path from an output.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,4 +37,12 @@ pub(super) fn follow<'a>(
         reserved = &STRUCTURE_METHODS;
     }
     Some((fields, shape))
+}
+
+/// Returns the member at the end of a path.
+pub(super) fn last<'a>(context: &Context<'a>, output: &'a Shape, path: &str) -> Option<&'a Member> {
+    match path.rsplit_once('.') {
+        Some((before, name)) => follow(context, output, before)?.1.member(name),
+        None => output.member(path),
+    }
 }

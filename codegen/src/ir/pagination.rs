@@ -5,7 +5,7 @@ use super::output_path::PathStep;
 use super::{Field, Name, Presence, RustType, output_path};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::TraitValue as _;
-use crate::model::{Shape, ShapeKind, traits};
+use crate::model::{Member, Shape, ShapeKind, traits};
 
 /// How an operation's results are paginated.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,14 +82,39 @@ pub(super) fn of(
             return None;
         }
     };
-    Some(Pages {
-        takes,
-        gives,
-        may_be_empty,
-        more,
-        items,
-        size: said(|it| &it.page_size).as_deref().and_then(argument).map(|field| field.name.clone()),
-    })
+    let said_size = said(|it| &it.page_size);
+    let size = said_size.as_deref().and_then(argument);
+    let given = said(|it| &it.output_token).and_then(|path| output_path::last(context, output, &path));
+    let problems = [
+        said(|it| &it.input_token).as_deref().and_then(argument).and_then(of_token),
+        given.and_then(of_given),
+        said_size.as_deref().and_then(|path| of_size(path, size)),
+    ];
+    diagnostics.extend(problems.into_iter().flatten().map(|problem| unturned(operation, &problem)));
+    Some(Pages { takes, gives, may_be_empty, more, items, size: size.map(|field| field.name.clone()) })
+}
+
+/// Returns what is odd about tokens of this type, if anything is.
+fn of_token(takes: &Field) -> Option<String> {
+    let is_usual = matches!(takes.value, RustType::String | RustType::Enum(_) | RustType::Map(..));
+    let odd = || format!("the tokens of the pages, as in `{}`, are neither strings nor maps", takes.member);
+    (!is_usual).then(odd)
+}
+
+/// Returns what is odd about the token that a page gives, if anything is.
+fn of_given(member: &Member) -> Option<String> {
+    let odd =
+        || format!("the `outputToken`, `{}`, is required, though the last page has none", member.name());
+    member.traits.has::<traits::Required>().then(odd)
+}
+
+/// Returns what is wrong with the limit of pages' sizes, if anything is.
+fn of_size(path: &str, size: Option<&Field>) -> Option<String> {
+    match size.map(|field| &field.value) {
+        None => Some(unfollowed("pageSize", Some(path))),
+        Some(RustType::Byte | RustType::Short | RustType::Integer | RustType::Long) => None,
+        Some(_) => Some(format!("the `pageSize` of the pages, `{path}`, is no whole number")),
+    }
 }
 
 /// How the token from one page gets into the input for the next.
@@ -166,5 +191,5 @@ fn unfollowed(part: &str, path: Option<&str>) -> String {
 fn unturned(operation: &Shape, problem: &str) -> Diagnostic {
     operation.warning(problem)
         .trait_id("smithy.api#paginated")
-        .help("name an optional member of the input for `inputToken`, and members of the output, joined by dots, for `items` and for `outputToken`, which is of the same type")
+        .help("name an optional member of the input for `inputToken`, a number of it for `pageSize`, and members of the output, joined by dots, for `items` and for `outputToken`, which is of the same type")
 }

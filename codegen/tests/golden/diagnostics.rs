@@ -195,6 +195,37 @@ fn what_a_client_could_only_get_wrong_is_said() {
     insta::assert_snapshot!(report(&model(service, &shapes)));
 }
 
+#[test]
+fn pages_that_can_not_be_asked_for() {
+    let paginated = |said: &str| {
+        let traits = format!(r#"{}, "smithy.api#paginated": {{ {said} }}"#, http("/list"));
+        let list = operation("List", &traits).replacen("smithy.api#Unit", "example#Side", 1);
+        let shapes = r#""example#Side": { "type": "structure", "members": {
+            "token": { "target": "smithy.api#String" }, "number": { "target": "smithy.api#Integer" },
+            "always": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } } } }"#;
+        let list = list.replacen("smithy.api#Unit", "example#Side", 1);
+        report(&model(&of(&["List"]), &format!("{list}, {shapes}")))
+    };
+    let pages = |token: &str, size: &str| {
+        paginated(&format!(r#""inputToken": "{token}", "outputToken": "{token}", "pageSize": "{size}""#))
+    };
+    assert_eq!(pages("token", "number"), "generated:\nno findings");
+    for (token, size, said) in [
+        ("token", "nubmer", "the `pageSize` of the pages, `nubmer`, leads to no member"),
+        ("token", "side.number", "the `pageSize` of the pages, `side.number`, leads to no member"),
+        ("token", "token", "the `pageSize` of the pages, `token`, is no whole number"),
+        ("number", "number", "the tokens of the pages, as in `number`, are neither strings nor maps"),
+    ] {
+        let found = pages(token, size);
+        assert!(found.contains(said) && found.ends_with("1 warning"), "{found}");
+    }
+    let found = paginated(r#""inputToken": "token", "outputToken": "always""#);
+    assert!(
+        found.contains("the `outputToken`, `always`, is required, though the last page has none"),
+        "{found}"
+    );
+}
+
 /// Forms name the operation and the version of the API beside the members.
 #[test]
 fn a_member_that_is_called_as_a_parameter_of_the_protocol() {
