@@ -75,10 +75,21 @@ pub struct Building<T, I, States> {
     given: PhantomData<fn() -> States>,
 }
 
+impl<T, I: fmt::Debug, States> Building<T, I, States> {
+    /// Formats the builder by its input.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of the formatter.
+    pub fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Builder").field(&self.input).finish()
+    }
+}
+
 // Not derived: that would require `Debug` of the states, which large tuples don't have.
 impl<T, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Builder").field(&self.input).finish()
+        self.show(f)
     }
 }
 
@@ -177,7 +188,7 @@ macro_rules! builder {
         // Not derived: deriving it takes the compiler longer than a setter does.
         impl<T $($(, $state)+)?> ::core::fmt::Debug for Builder<T $($(, $state)+)?> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&self.0, f)
+                self.0.show(f)
             }
         }
 

@@ -1,5 +1,6 @@
 //! The client that every generated client wraps.
 
+use crate::builder::Building;
 use crate::config::{Config, ConfigBuilder};
 use crate::endpoint::Parameters;
 use crate::error::{Error, Failure, ServiceError};
@@ -300,6 +301,13 @@ impl Client {
             let output = self.call(input, Some(&mut metadata)).await?;
             Ok((output, metadata))
         }))
+    }
+
+    /// Returns the state of a builder that makes a call by this client, and in which nothing is set.
+    #[inline]
+    #[must_use]
+    pub fn building<I: Default, States>(&self) -> Building<Self, I, States> {
+        Building::new(self.clone())
     }
 
     /// Calls a paginated operation, for the pages from the one that `input` asks for to the last.

@@ -279,7 +279,7 @@ fn method(operation: &Operation) -> TokenStream {
         #deprecated
         #[inline]
         pub fn #method(&self) -> operation::#method::Builder<runtime::Client> {
-            operation::#method::Builder(runtime::Building::new(self.0.clone()))
+            operation::#method::Builder(self.0.building())
         }
     }
 }

@@ -89,9 +89,7 @@ impl Client {
     pub fn create_participant_connection(
         &self,
     ) -> operation::create_participant_connection::Builder<runtime::Client> {
-        operation::create_participant_connection::Builder(
-            runtime::Building::new(self.0.clone()),
-        )
+        operation::create_participant_connection::Builder(self.0.building())
     }
 }
 

@@ -90,9 +90,7 @@ impl Client {
     pub fn create_stream_session_connection(
         &self,
     ) -> operation::create_stream_session_connection::Builder<runtime::Client> {
-        operation::create_stream_session_connection::Builder(
-            runtime::Building::new(self.0.clone()),
-        )
+        operation::create_stream_session_connection::Builder(self.0.building())
     }
 }
 

@@ -70,7 +70,7 @@ impl Client {
     pub fn connect_as_master(
         &self,
     ) -> operation::connect_as_master::Builder<runtime::Client> {
-        operation::connect_as_master::Builder(runtime::Building::new(self.0.clone()))
+        operation::connect_as_master::Builder(self.0.building())
     }
 
     /// Connects to a signaling channel as one of its viewers.
@@ -78,7 +78,7 @@ impl Client {
     pub fn connect_as_viewer(
         &self,
     ) -> operation::connect_as_viewer::Builder<runtime::Client> {
-        operation::connect_as_viewer::Builder(runtime::Building::new(self.0.clone()))
+        operation::connect_as_viewer::Builder(self.0.building())
     }
 }
 
