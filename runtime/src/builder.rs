@@ -95,8 +95,15 @@ impl<T, I: fmt::Debug, States> fmt::Debug for Building<T, I, States> {
 
 impl<T, I: Default, States> Building<T, I, States> {
     /// Creates the state of a builder in which nothing is set.
-    pub fn new(target: T) -> Self {
+    pub(crate) fn new(target: T) -> Self {
         Self { target, input: I::default(), given: PhantomData }
+    }
+}
+
+/// The state of a builder that is not bound to a client, and in which nothing is set.
+impl<I: Default, States> Default for Building<(), I, States> {
+    fn default() -> Self {
+        Self::new(())
     }
 }
 
@@ -196,7 +203,7 @@ macro_rules! builder {
             /// Returns a builder that is not bound to a client and is finished by `build`.
             #[inline]
             pub fn builder() -> Builder<()> {
-                Builder($crate::Building::new(()))
+                Builder(Default::default())
             }
         }
 

@@ -95,7 +95,7 @@ impl Server {
 
     fn list(&self) -> Builder<Client> {
         let client = Client::new(&SERVICE, &Config::builder(self.0.clone()).max_attempts(1).build());
-        Builder(runtime::Building::new(client))
+        Builder(client.building())
     }
 
     fn asked(&self) -> Vec<String> {

@@ -159,7 +159,7 @@ impl Server {
     }
 
     fn look(&self) -> Builder<Client> {
-        Builder(runtime::Building::new(self.client()))
+        Builder(self.client().building())
     }
 
     async fn wait(&self, waiter: Waiter<LookInput>) -> Result<Option<LookOutput>, Unreached> {
