@@ -1,6 +1,6 @@
 //! `Debug` without secrets: members that the tables mark as sensitive print as `***`.
 
-use crate::operation::OperationError;
+use crate::operation::ErrorVariants;
 use crate::schema::Member;
 use crate::value::{Known, Structure, View};
 use std::fmt;
@@ -68,7 +68,8 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// # Errors
 ///
 /// Returns the errors of the formatter.
-pub fn debug_error(error: &dyn OperationError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+#[inline]
+pub fn debug_error<E: ErrorVariants>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     structure(error.members(), f)
 }
 
