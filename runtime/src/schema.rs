@@ -309,8 +309,12 @@ impl Member {
     #[inline]
     #[must_use]
     pub fn json_name(&self) -> &'static str {
-        let json_name = |it: &Setting| if let Setting::JsonName(name) = it { Some(*name) } else { None };
-        find(self.settings, json_name).unwrap_or(self.name)
+        self.given_json_name().unwrap_or(self.name)
+    }
+
+    #[inline]
+    pub(crate) fn given_json_name(&self) -> Option<&'static str> {
+        find(self.settings, |it| if let Setting::JsonName(name) = it { Some(*name) } else { None })
     }
 
     /// Checks whether this is the message of an error, by whatever name it has on the wire.

@@ -56,6 +56,18 @@ impl Dialect {
         }
     }
 
+    /// Returns the key as it stands between its quotes, unless something in it has to be escaped. Only a `jsonName` may have such characters.
+    #[inline]
+    fn plain_key(self, member: &'static Member) -> Option<&'static str> {
+        match self {
+            Self::RestJson => match member.given_json_name() {
+                None => Some(member.name),
+                given => given.filter(|name| scan::is_plain(name.as_bytes())),
+            },
+            Self::AwsJson | Self::RpcV2 => Some(member.name),
+        }
+    }
+
     #[inline]
     fn timestamp(self, member: &Member) -> Format {
         match self {

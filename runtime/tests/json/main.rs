@@ -118,3 +118,31 @@ runtime::structure! {
         inner: "inner";
     }
 }
+
+/// Has keys that JSON has to escape.
+#[derive(Default)]
+pub struct Quoted {
+    pub short: Option<i32>,
+    pub longer: Option<i32>,
+    pub pick: Option<Picked>,
+}
+
+runtime::structure! {
+    received Quoted = "Quoted" {
+        short: "short", JsonName("a\"");
+        longer: "longer", JsonName("C:\\folder \"of\" a user");
+        pick: "pick";
+    }
+}
+
+#[derive(Clone)]
+pub enum Picked {
+    Line(i32),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Picked = "Picked" {
+        Line: "line", JsonName("\n");
+    }
+}

@@ -68,6 +68,17 @@ fn keys_come_in_any_order_and_the_last_wins() {
 }
 
 #[test]
+fn keys_lose_their_escapes() {
+    let mut value = Quoted::default();
+    let text = r#"{"a\u0022":1,"C:\\folder \"of\" a user":2,"pick":{"\n":3}}"#;
+    from_slice(text.as_bytes(), value.slot()).unwrap();
+    assert_eq!((value.short, value.longer), (Some(1), Some(2)));
+    assert!(matches!(value.pick, Some(Picked::Line(3))));
+    // The second quote of `"a""` is not part of a key.
+    assert!(from_slice(br#"{"a"":1}"#, Quoted::default().slot()).is_err());
+}
+
+#[test]
 fn unknown_keys_are_passed_over() {
     let value = good(r#"{"a":{"b":[1,-2.5e+3,"\"]}",null,{}],"c":{}},"Text":"a","Tex":[],"Texts":true}"#);
     assert_eq!(value.text.as_deref(), Some("a"));

@@ -75,6 +75,12 @@ fn strings_are_escaped() {
 }
 
 #[test]
+fn keys_are_escaped() {
+    let value = Quoted { short: Some(1), longer: Some(2), pick: Some(Picked::Line(3)) };
+    assert_eq!(written(&value), r#"{"a\"":1,"C:\\folder \"of\" a user":2,"pick":{"\n":3}}"#);
+}
+
+#[test]
 fn collections() {
     assert_eq!(member(|it| it.dense = Some(vec![])), r#""dense":[]"#);
     assert_eq!(member(|it| it.sparse = Some(vec![None, Some(2)])), r#""sparse":[null,2]"#);

@@ -36,8 +36,8 @@ use xtask::{Report, Verdict};
 ///
 /// These kinds of suites are recognized by their files:
 ///
-///   protocols     Models in JSON AST form with `smithy.test#httpRequestTests`
-///                 or `httpResponseTests`, and their `eventStreamTests`. The
+///   protocols     Models with `smithy.test#httpRequestTests` or
+///                 `httpResponseTests`, and their `eventStreamTests`. The
 ///                 client of each service is generated and compiled, and the
 ///                 cases run as compiled Rust.
 ///   endpoints     Models with `smithy.rules#endpointTests`. Their endpoint

@@ -68,8 +68,10 @@ impl Suites {
             ..Self::default()
         };
         if path.is_dir() {
-            for file in files::with_extension(path, "json")? {
-                suites.read(&file, workspace)?;
+            for file in files::all(path)? {
+                if sources::is_idl(&file) || file.extension().is_some_and(|it| it == "json") {
+                    suites.read(&file, workspace)?;
+                }
             }
         } else {
             suites.read(path, workspace)?;
@@ -87,7 +89,7 @@ impl Suites {
         if found == [0; 8] {
             return Err(Diagnostic::error("found no suite")
                 .in_file(path.display().to_string())
-                .help("a suite is a model in JSON AST form with cases in `smithy.test` or `smithy.rules#endpointTests` traits")
+                .help("a suite is a model with cases in `smithy.test` or `smithy.rules#endpointTests` traits")
                 .into());
         }
         Ok(suites)
@@ -103,7 +105,7 @@ impl Suites {
         self.checksums.extend(ChecksumSuite::read(&name, &text));
         self.expressions.extend(ExpressionSuite::read(&name, &text));
         // Other files in a folder may contain pieces of models.
-        if !is_model(&text) {
+        if !sources::is_idl(path) && !is_model(&text) {
             return Ok(());
         }
         let load = || corrections::read_model(&[Source::named(path)], workspace);
@@ -111,7 +113,7 @@ impl Suites {
             let Loaded { model, corrected, .. } = load()?;
             self.protocols.push(ProtocolSuite { name: name.clone(), model, corrected });
         }
-        if text.contains("\"smithy.rules#endpointTests\"") {
+        if text.contains("smithy.rules#endpointTests") {
             self.endpoints.push(EndpointSuite { name, model: load()?.model });
         }
         Ok(())

@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostic;
 
 texts! {
     /// The key of a member in JSON.
-    JsonName = "smithy.api#jsonName" by json_text;
+    JsonName = "smithy.api#jsonName" by text;
     /// The media type of a string or blob.
     MediaType = "smithy.api#mediaType" by media_type;
     /// The name of a shape's or member's XML element, with a prefix if it has one.

@@ -72,18 +72,6 @@ impl<'a> ValueReader<'a> {
         }
     }
 
-    /// Reads a string that JSON does not have to escape.
-    ///
-    /// # Errors
-    /// See [`text`](Self::text).
-    pub fn json_text(self) -> Result<String, Diagnostic> {
-        let text = self.text()?;
-        if text.contains(|it: char| matches!(it, '"' | '\\') || u32::from(it) < 0x20) {
-            return Err(self.expected("a string without quotes, backslashes and control characters"));
-        }
-        Ok(text.to_owned())
-    }
-
     /// Reads a name of XML, with a prefix if it has one.
     ///
     /// # Errors

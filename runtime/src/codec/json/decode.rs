@@ -104,7 +104,7 @@ impl<'a> Decoder<'a> {
         self.reader.key()?;
         if let Some(member) = members.get(expected)
             && scope.has(member)
-            && self.reader.accept_rest(self.dialect.key(member))
+            && self.dialect.plain_key(member).is_some_and(|key| self.reader.accept_rest(key))
         {
             return Ok(Some(expected));
         }
