@@ -71,6 +71,17 @@ impl RustType {
             _ => 0,
         }
     }
+
+    /// Returns whether it is such a type, or a list or map of such.
+    pub(super) fn holds(&self, is_such: fn(&Self) -> bool) -> bool {
+        is_such(self)
+            || match self {
+                Self::Map(_, inner) | Self::List(inner) | Self::Option(inner) | Self::Boxed(inner) => {
+                    inner.holds(is_such)
+                }
+                _ => false,
+            }
+    }
 }
 
 impl Context<'_> {

@@ -184,7 +184,7 @@ fn nested_type(
             Type::Structure(structure(context, &plan, diagnostics))
         }
         ShapeKind::Union(_) => {
-            let mut union = union(context, shape, reached.direction);
+            let mut union = union(context, shape, reached.direction, diagnostics);
             if events::is_stream(shape) && reached.direction.is_received() {
                 union.stream_error = Some(events::stream_error(context, shape, taken, diagnostics));
             }

@@ -5,7 +5,8 @@ use super::defaults::{Container, explicit_default, may_be_left_out, presence};
 use super::members::{Bindings, settings};
 use super::names::Scope;
 use super::{
-    Direction, Field, Literal, Name, Presence, RustType, Setting, Structure, Union, Variant, events, xml,
+    Direction, Field, Literal, Name, Presence, Protocol, RustType, Setting, Structure, Union, Variant,
+    events, xml,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{Member, Shape, Traits, traits};
@@ -112,7 +113,12 @@ fn field(
     }
 }
 
-pub(super) fn union(context: &Context<'_>, shape: &Shape, direction: Direction) -> Union {
+pub(super) fn union(
+    context: &Context<'_>,
+    shape: &Shape,
+    direction: Direction,
+    diagnostics: &mut Diagnostics,
+) -> Union {
     let secret = shape.traits.has::<traits::Sensitive>();
     let mut scope = Scope::with_reserved(&["Unknown"]);
     let is_exception = |member: &Member| {
@@ -133,6 +139,9 @@ pub(super) fn union(context: &Context<'_>, shape: &Shape, direction: Direction) 
             } else {
                 context.member_type(Some(&shape.id), member)
             };
+            if direction.is_sent() {
+                warn_of_forms(context.protocol, member, &value, diagnostics);
+            }
             Variant {
                 name: scope.claim(Name::upper_camel(member.name()), "Value"),
                 member: member.name().to_owned(),
@@ -163,10 +172,8 @@ fn warn(
     diagnostics: &mut Diagnostics,
 ) {
     let protocol = context.protocol;
-    if plan.direction.is_sent() && *value == RustType::Document && protocol.reads_xml_traits() {
-        let message = "a document has no form in XML and in forms: a call that sets it fails";
-        let help = "leave the member unset, or choose another protocol of the service";
-        diagnostics.push(member.warning(message).help(help));
+    if plan.direction.is_sent() {
+        warn_of_forms(protocol, member, value, diagnostics);
     }
     // What is nested in a list, map or structure goes by longer names.
     let is_parameter = plan.bindings == Bindings::Request
@@ -174,6 +181,19 @@ fn warn(
     if let Some(name) = xml::reserved_name(protocol, member).filter(|_| is_parameter) {
         let message = format!("the parameter `{name}` is sent twice, for the member and by the protocol");
         let help = "say by `xmlName` or `ec2QueryName` which name the service reads, if it is another";
+        diagnostics.push(member.warning(message).help(help));
+    }
+}
+
+/// Warns of values that the protocol has no form for.
+fn warn_of_forms(protocol: &Protocol, member: &Member, value: &RustType, diagnostics: &mut Diagnostics) {
+    let help = "leave the member unset, or choose another protocol of the service";
+    if protocol.reads_xml_traits() && value.holds(|it| *it == RustType::Document) {
+        let message = "a document has no form in XML and in forms: a call that sets it fails";
+        diagnostics.push(member.warning(message).help(help));
+    }
+    if matches!(protocol, Protocol::Ec2Query { .. }) && value.holds(|it| matches!(it, RustType::Map(..))) {
+        let message = "ec2Query does not say how a map is sent: it goes as in awsQuery";
         diagnostics.push(member.warning(message).help(help));
     }
 }

@@ -226,6 +226,26 @@ fn pages_that_can_not_be_asked_for() {
     );
 }
 
+#[test]
+fn what_a_protocol_has_no_form_for() {
+    let of = |protocol: &str| {
+        let service = format!(
+            r#""operations": [{{ "target": "example#Do" }}], "traits": {{ "smithy.api#xmlNamespace": {{ "uri": "urn:a" }}, "aws.protocols#{protocol}": {{}} }}"#
+        );
+        let io = r#""members": { "maps": { "target": "example#Maps" }, "choice": { "target": "example#Choice" } }"#;
+        let shapes = format!(
+            r#""example#Do": {{ "type": "operation", "input": {{ "target": "example#In" }}, "output": {{ "target": "example#Out" }} }},
+            "example#In": {{ "type": "structure", {io} }}, "example#Out": {{ "type": "structure", {io} }},
+            "example#Choice": {{ "type": "union", "members": {{ "documents": {{ "target": "example#Documents" }} }} }},
+            "example#Maps": {{ "type": "list", "member": {{ "target": "example#Map" }} }},
+            "example#Map": {{ "type": "map", "key": {{ "target": "smithy.api#String" }}, "value": {{ "target": "smithy.api#String" }} }},
+            "example#Documents": {{ "type": "list", "member": {{ "target": "smithy.api#Document" }} }}"#
+        );
+        report(&model(&service, &shapes))
+    };
+    insta::assert_snapshot!(["awsJson1_0", "awsQuery", "ec2Query"].map(of).join("\n"));
+}
+
 /// Forms name the operation and the version of the API beside the members.
 #[test]
 fn a_member_that_is_called_as_a_parameter_of_the_protocol() {
