@@ -24,9 +24,10 @@ use smithwright_codegen::model::{Model, Service, Shape};
 use smithwright_codegen::write::{self, FileTree};
 use std::collections::BTreeMap;
 
-/// One service of a suite, ready to be compiled.
+/// One service of a suite, in one of its protocols, ready to be compiled.
 struct Prepared {
     suite: String,
+    /// The name of the service, with the protocol if the suite tests several of its protocols.
     service: String,
     /// The name of its program and, prefixed with `client-`, of its generated crate.
     name: String,
@@ -50,10 +51,7 @@ pub(super) fn run(suites: &[ProtocolSuite], order: &Order<'_>) -> Result<Vec<Sec
     let mut services = Vec::new();
     for suite in suites {
         for (shape, service) in suite.model.services() {
-            let prepared = prepare(suite, shape, service, order);
-            if !prepared.cases.is_empty() {
-                services.push(prepared);
-            }
+            services.extend(prepare(suite, shape, service, order));
         }
     }
     let mut scratch = Scratch::new(order);
@@ -66,21 +64,38 @@ pub(super) fn run(suites: &[ProtocolSuite], order: &Order<'_>) -> Result<Vec<Sec
     services.iter().map(|prepared| section(prepared, &built)).collect()
 }
 
-fn prepare(suite: &ProtocolSuite, shape: &Shape, service: &Service, order: &Order<'_>) -> Prepared {
-    let name = name(&suite.name, shape.id.name());
-    let mut cases = case::of(&suite.model, service);
-    cases.retain(|case| order.filter.takes(shape.id.name(), &case.id));
-    let made = if cases.is_empty() {
-        Err("no case".to_owned())
-    } else {
-        make(&suite.model, shape, &name, &cases, order).map_err(|diagnostics| first_error(&diagnostics))
-    };
-    Prepared { suite: suite.name.clone(), service: shape.id.name().to_owned(), name, cases, made }
+/// Prepares a service once for each protocol that it has cases for.
+fn prepare(suite: &ProtocolSuite, shape: &Shape, service: &Service, order: &Order<'_>) -> Vec<Prepared> {
+    let mut by_protocol: BTreeMap<Option<String>, Vec<Case>> = BTreeMap::new();
+    for case in case::of(&suite.model, service) {
+        if order.filter.takes(shape.id.name(), &case.id) && is_for(&suite.model, shape, &case) {
+            by_protocol.entry(case.protocol.clone()).or_default().push(case);
+        }
+    }
+    let several = by_protocol.len() > 1;
+    let prepared = by_protocol.into_iter().map(|(protocol, cases)| {
+        let shown = protocol.as_deref().filter(|_| several).map(|it| it.rsplit('#').next().unwrap_or(it));
+        let service = [Some(shape.id.name()), shown].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let name = name(&suite.name, &service);
+        let made = make(&suite.model, (shape, protocol), &name, &cases, order);
+        let made = made.map_err(|diagnostics| first_error(&diagnostics));
+        Prepared { suite: suite.name.clone(), service, name, cases, made }
+    });
+    prepared.collect()
+}
+
+/// Checks whether a case is for this service. If services share an operation, its cases are for those that have their protocol; a case that none has the
+/// protocol of fails.
+fn is_for(model: &Model, service: &Shape, case: &Case) -> bool {
+    case.protocol.as_ref().is_none_or(|protocol| {
+        let speaks = |service: &Shape| service.traits.get(protocol).is_some();
+        speaks(service) || !model.services().any(|(other, _)| speaks(other))
+    })
 }
 
 fn make(
     model: &Model,
-    shape: &Shape,
+    (shape, protocol): (&Shape, Option<String>),
     name: &str,
     cases: &[Case],
     order: &Order<'_>,
@@ -90,7 +105,7 @@ fn make(
         service: Some(shape.id.as_str().to_owned()),
         operations: None,
         module: library.clone(),
-        protocol: None,
+        protocol,
     };
     let mut generated = generate(&[(model, selection)], &client_config(order, &library, Layout::Root))?;
     let service = generated.services.pop().ok_or_else(Diagnostics::new)?;

@@ -102,3 +102,34 @@ fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
         "conformance: 15 passed, 9 failed, 0 known failures, 24 total"
     );
 }
+
+/// Two services share an operation whose cases are for three protocols. One of the services speaks two of these.
+#[test]
+fn each_protocol_of_a_service_is_tested() {
+    let text = include_str!("../tests/fixtures/conformance/counter.smithy");
+    let workspace = Workspace::of_this_build();
+    let order = Order {
+        scratch: workspace.target().join("conformance/test-protocols"),
+        workspace: &workspace,
+        filter: Filter::default(),
+    };
+    let loaded = Model::read(&[SourceFile { name: "counter.smithy", text }]).unwrap();
+    let suite = ProtocolSuite { name: "counter".to_owned(), model: loaded.model, corrected: 0 };
+    let sections = protocol::run(&[suite], &order).unwrap();
+    let ran: Vec<_> = sections
+        .iter()
+        .flat_map(|section| section.outcomes.iter().map(|it| (&*section.service, &*it.id, &*it.findings)))
+        .collect();
+    let missing = "no client could be generated: error: `aws.protocols#restXml` is not a protocol of the service, which has: ";
+    let missing_in = |protocols: &str| vec![format!("{missing}{protocols}")];
+    assert_eq!(
+        ran,
+        [
+            ("Binary restXml", "InXml", &*missing_in("rpcv2Cbor")),
+            ("Binary rpcv2Cbor", "InCbor", &[]),
+            ("Counter awsJson1_0", "InJson", &[]),
+            ("Counter restJson1", "InRestJson", &[]),
+            ("Counter restXml", "InXml", &missing_in("awsJson1_0, restJson1")),
+        ]
+    );
+}

@@ -24,6 +24,8 @@ const EVENTS: &str = "smithy.test#eventStreamTests";
 pub(crate) struct Case {
     /// Its id, which is unique within its kind and suite.
     pub(crate) id: String,
+    /// The id of the protocol that it is for.
+    pub(crate) protocol: Option<String>,
     /// The operation or, for an error's case, the error.
     pub(crate) shape: ShapeId,
     /// What it tests.
@@ -148,6 +150,7 @@ fn read(
         |entry: &&Node| entry.get("appliesTo").and_then(Node::as_str).is_none_or(|it| it == "client");
     cases.extend(entries.iter().filter(applies).map(|entry| Case {
         id: entry.get("id").and_then(Node::as_str).unwrap_or("without an id").to_owned(),
+        protocol: entry.get("protocol").and_then(Node::as_str).map(ToOwned::to_owned),
         shape: shape.id.clone(),
         test: test(entry).unwrap_or_else(|reason| Test::Unusable(kind, reason)),
     }));
