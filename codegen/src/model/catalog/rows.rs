@@ -43,6 +43,11 @@ pub const CATALOG: &[Entry] = &[
     ignored("aws.apigateway#apiKeySource", on::SERVICE, "configures API Gateway in front of a server"),
     ignored("aws.apigateway#apiTlsPolicy", on::SERVICE, "configures API Gateway in front of a server"),
     ignored(
+        "aws.apigateway#authorizationScopes",
+        on::SERVICE_RESOURCE_OR_OPERATION,
+        "configures API Gateway in front of a server",
+    ),
+    ignored(
         "aws.apigateway#authorizer",
         on::SERVICE_RESOURCE_OR_OPERATION,
         "configures API Gateway in front of a server",
