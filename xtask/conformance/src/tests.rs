@@ -8,7 +8,7 @@ use suites::ProtocolSuite;
 const SHELF: &str = include_str!("../tests/fixtures/conformance/shelf.json");
 
 /// Changes to the expectations or responses of the suite's cases, each with the case that it must make fail, and how.
-const CORRUPTIONS: [(&str, &str, &str, &str); 8] = [
+const CORRUPTIONS: [(&str, &str, &str, &str); 9] = [
     (
         r#"\"notes\": {\"a\": null"#,
         r#"\"notes\": {\"a\": 1"#,
@@ -57,6 +57,7 @@ const CORRUPTIONS: [(&str, &str, &str, &str); 8] = [
         "StopsWhenItIsLost",
         r#".since: expected "integer 1997", found "integer 1998""#,
     ),
+    (r#"\"seconds\": 60"#, r#"\"seconds\": 61"#, "AsksForEvents", "body: .seconds: expected 61, found 60"),
 ];
 
 fn suite(name: &str, text: &str) -> ProtocolSuite {
@@ -99,7 +100,7 @@ fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
     assert!(none.judge(&sections[..1]).passes());
     assert_eq!(
         none.judge(&sections).summary(),
-        "conformance: 15 passed, 9 failed, 0 known failures, 24 total"
+        "conformance: 17 passed, 10 failed, 0 known failures, 27 total"
     );
 }
 

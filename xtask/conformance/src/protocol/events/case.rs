@@ -18,6 +18,8 @@ pub(crate) struct EventsCase {
     pub(crate) initial_response_params: Option<Node>,
     /// The response from which they are read.
     pub(crate) initial_response: Option<ResponseCase>,
+    /// Whether the case says anything of events: one that doesn't is about the first request or response only.
+    pub(crate) says_events: bool,
     /// The events that are sent.
     pub(crate) sent: Vec<Event>,
     /// The events that are received.
@@ -67,6 +69,7 @@ pub(crate) fn events(entry: &Node, keys: &Rc<Keys>) -> Result<EventsCase, String
         initial_request: entry.get("initialRequest").map(|it| request(it, keys)).transpose()?,
         initial_response_params: entry.get("initialResponseParams").cloned(),
         initial_response: entry.get("initialResponse").map(response).transpose()?,
+        says_events: entry.get("events").is_some(),
         sent,
         received,
         expectation: expectation(entry)?,

@@ -39,6 +39,13 @@ impl Writer<'_> {
         let path = self.path(&self.operation.input.name);
         let input =
             self.values.structure(&path, &self.operation.input, self.case.initial_request_params.as_ref())?;
+        if !self.case.says_events && !self.operation.input.fields.iter().any(is_stream) {
+            return Ok(quote! {
+                let exchange = support::Exchange::capturing("https://example.com");
+                let result = support::wait(Client::new(exchange.config()).send(&#input));
+                exchange.request(result.err().map(|error| support::chain(&error)))
+            });
+        }
         let (stream, union) = self.stream(&self.operation.input)?;
         let events = self.events(&union.name, &self.case.sent)?;
         let (stream, event) = (ident(&stream.name), value_type(&RustType::Named(union.name.clone())));
@@ -177,6 +184,10 @@ impl Writer<'_> {
         let (module, name) = (ident(&self.operation.method), ident(name));
         quote!(operation::#module::#name)
     }
+}
+
+fn is_stream(field: &Field) -> bool {
+    matches!(field.value, RustType::EventStream(_) | RustType::EventReceiver(_))
 }
 
 /// Returns the value of the only member in the parameters of a union.
