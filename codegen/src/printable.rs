@@ -1,4 +1,4 @@
-//! Which characters of a model's text are printed as they are.
+//! Which characters of a model's text are printed as they are, and which are escaped.
 
 use std::fmt::{self, Write as _};
 
@@ -19,6 +19,23 @@ impl fmt::Display for Printable<'_> {
         self.0.chars().try_for_each(|character| match is_printable(character) && character != '\r' {
             true => formatter.write_char(character),
             false => write!(formatter, "{}", character.escape_unicode()),
+        })
+    }
+}
+
+/// A text as it stands between quotes in JSON.
+pub(crate) struct Escaped<'t>(pub(crate) &'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match character {
+            '"' => formatter.write_str("\\\""),
+            '\\' => formatter.write_str("\\\\"),
+            '\n' => formatter.write_str("\\n"),
+            '\r' => formatter.write_str("\\r"),
+            '\t' => formatter.write_str("\\t"),
+            _ if character < ' ' => write!(formatter, "\\u{:04x}", u32::from(character)),
+            _ => formatter.write_char(character),
         })
     }
 }

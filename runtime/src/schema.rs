@@ -3,7 +3,9 @@
 //! Everything in them is known at compile time, and a table that no called operation needs is not in the program. The table of a structure is a literal without
 //! any call, which is the fastest for the compiler to check and needs no evaluation.
 
+use crate::codec::json::unescaped;
 use crate::timestamp::Format;
+use std::borrow::Cow;
 
 /// The table of a structure or union.
 #[derive(Debug)]
@@ -139,7 +141,7 @@ pub enum Payload {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Setting {
-    /// Its name in JSON, for protocols that know the trait `jsonName`.
+    /// Its name in JSON, for protocols that know the trait `jsonName`: as it stands between quotes, escaped if it has to be.
     JsonName(&'static str),
     /// Its name in XML and in forms (`xmlName`).
     XmlName(&'static str),
@@ -305,21 +307,23 @@ pub struct Member {
 }
 
 impl Member {
-    /// Returns the name in JSON: the `jsonName` trait, or the member's name. Protocols that ignore the trait use [`name`](Self::name).
+    /// Returns the key in JSON: the `jsonName` trait, or the member's name, as it stands between quotes. Protocols that ignore the trait use
+    /// [`name`](Self::name).
     #[inline]
     #[must_use]
-    pub fn json_name(&self) -> &'static str {
-        self.given_json_name().unwrap_or(self.name)
+    pub fn json_key(&self) -> &'static str {
+        let json_name = |it: &Setting| if let Setting::JsonName(name) = it { Some(*name) } else { None };
+        find(self.settings, json_name).unwrap_or(self.name)
     }
 
-    #[inline]
-    pub(crate) fn given_json_name(&self) -> Option<&'static str> {
-        find(self.settings, |it| if let Setting::JsonName(name) = it { Some(*name) } else { None })
+    /// Returns the name in JSON, which is the [key](Self::json_key) without escapes.
+    pub(crate) fn json_name(&self) -> Cow<'static, str> {
+        unescaped(self.json_key())
     }
 
     /// Checks whether this is the message of an error, by whatever name it has on the wire.
     pub(crate) fn is_message(&self) -> bool {
-        let names = [self.name, self.json_name(), self.xml_name()];
+        let names = [self.name, self.json_key(), self.xml_name()];
         names.iter().any(|name| ["message", "errormessage"].iter().any(|it| name.eq_ignore_ascii_case(it)))
     }
 

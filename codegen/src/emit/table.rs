@@ -1,6 +1,7 @@
 //! Rows of the tables that connect a type to the runtime.
 
 use crate::ir::{AuthScheme, EventHeader, EventPayload, Payload, Setting, TimestampFormat};
+use crate::printable::Escaped;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -23,7 +24,10 @@ fn written(settings: &[Setting]) -> impl Iterator<Item = TokenStream> {
 
 fn setting(setting: &Setting) -> TokenStream {
     match setting {
-        Setting::JsonName(name) => quote!(JsonName(#name)),
+        Setting::JsonName(name) => {
+            let key = Escaped(name).to_string();
+            quote!(JsonName(#key))
+        }
         Setting::XmlName(name) => quote!(XmlName(#name)),
         Setting::Attribute => quote!(Attribute),
         Setting::Flattened => quote!(Flattened),

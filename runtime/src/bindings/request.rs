@@ -199,9 +199,9 @@ impl<'v> Binding<'v, '_> {
     }
 
     /// Returns the name of the query parameter that a member is sent as, if it is.
-    fn parameter(&self, member: &Member) -> Option<&'static str> {
+    fn parameter(&self, member: &Member) -> Option<Cow<'static, str>> {
         match member.location() {
-            Location::Query(name) => Some(name),
+            Location::Query(name) => Some(Cow::Borrowed(name)),
             Location::Body if self.context.body_in_query => Some(member.json_name()),
             _ => None,
         }
@@ -211,14 +211,14 @@ impl<'v> Binding<'v, '_> {
         let mut query = Query::new(literal);
         for (member, view) in self.members_if(|member| self.parameter(member).is_some()) {
             if let Some(name) = self.parameter(member) {
-                query.push(name, view, member).map_err(|problem| self.failure(member, problem))?;
+                query.push(&name, view, member).map_err(|problem| self.failure(member, problem))?;
             }
         }
         // A member bound to a parameter takes precedence over a map's entry.
         let taken = |name: &str| {
             query::is_literal(literal, name)
                 || self.members().any(|(member, view)| {
-                    self.parameter(member) == Some(name) && !matches!(view, View::Unset)
+                    self.parameter(member).is_some_and(|it| it == name) && !matches!(view, View::Unset)
                 })
         };
         for (member, view) in self.members_if(|member| member.location() == Location::QueryParams) {

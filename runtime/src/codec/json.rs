@@ -35,6 +35,8 @@ use crate::timestamp::Format;
 use crate::value::{Slot, Structure, StructureMut, View};
 use decode::Decoder;
 use encode::Encoder;
+use read::Reader;
+use std::borrow::Cow;
 
 /// The kinds of JSON that protocols write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,24 +49,23 @@ pub enum Dialect {
     RpcV2,
 }
 
+/// Returns what a key in a table is without its escapes.
+pub(crate) fn unescaped(key: &'static str) -> Cow<'static, str> {
+    if !key.contains('\\') {
+        return Cow::Borrowed(key);
+    }
+    let quoted = format!("\"{key}\"");
+    let read = Reader::new(quoted.as_bytes()).and_then(|mut reader| Ok(reader.string()?.into_owned()));
+    // One that is no text in JSON is in no message.
+    Cow::Owned(read.unwrap_or_default())
+}
+
 impl Dialect {
     #[inline]
     fn key(self, member: &'static Member) -> &'static str {
         match self {
-            Self::RestJson => member.json_name(),
+            Self::RestJson => member.json_key(),
             Self::AwsJson | Self::RpcV2 => member.name,
-        }
-    }
-
-    /// Returns the key as it stands between its quotes, unless something in it has to be escaped. Only a `jsonName` may have such characters.
-    #[inline]
-    fn plain_key(self, member: &'static Member) -> Option<&'static str> {
-        match self {
-            Self::RestJson => match member.given_json_name() {
-                None => Some(member.name),
-                given => given.filter(|name| scan::is_plain(name.as_bytes())),
-            },
-            Self::AwsJson | Self::RpcV2 => Some(member.name),
         }
     }
 

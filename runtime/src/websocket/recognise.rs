@@ -37,7 +37,7 @@ fn has_member(frame: &Frame, message: View<'_>) -> bool {
     let read = json::from_slice(text.as_bytes(), found.slot());
     let (Ok(()), Document::Map(found)) = (read, found) else { return false };
     let mut names = message.schema().members.iter().map(|member| member.json_name());
-    names.any(|name| found.get(name).is_some_and(|value| *value != Document::Null))
+    names.any(|name| found.get(&*name).is_some_and(|value| *value != Document::Null))
 }
 
 /// Compares what was read with a blank message.

@@ -129,8 +129,8 @@ pub struct Quoted {
 
 runtime::structure! {
     received Quoted = "Quoted" {
-        short: "short", JsonName("a\"");
-        longer: "longer", JsonName("C:\\folder \"of\" a user");
+        short: "short", JsonName("a\\\"");
+        longer: "longer", JsonName("C:\\\\folder \\\"of\\\" a user");
         pick: "pick";
     }
 }
@@ -143,6 +143,6 @@ pub enum Picked {
 
 runtime::union! {
     received Picked = "Picked" {
-        Line: "line", JsonName("\n");
+        Line: "line", JsonName("\\n");
     }
 }

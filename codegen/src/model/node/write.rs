@@ -1,6 +1,7 @@
 //! Writes nodes as JSON text: on one line or, with `{:#}`, an entry per line.
 
 use super::{Node, Object, Value};
+use crate::printable::Escaped;
 use std::fmt::{self, Write as _};
 
 /// Writes JSON without spaces or line breaks or, with `{:#}`, as models are: with four spaces per level and one entry per line.
@@ -67,19 +68,7 @@ fn new_line(level: Level, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 fn string(text: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    formatter.write_char('"')?;
-    for character in text.chars() {
-        match character {
-            '"' => formatter.write_str("\\\"")?,
-            '\\' => formatter.write_str("\\\\")?,
-            '\n' => formatter.write_str("\\n")?,
-            '\r' => formatter.write_str("\\r")?,
-            '\t' => formatter.write_str("\\t")?,
-            _ if character < ' ' => write!(formatter, "\\u{:04x}", u32::from(character))?,
-            _ => formatter.write_char(character)?,
-        }
-    }
-    formatter.write_char('"')
+    write!(formatter, "\"{}\"", Escaped(text))
 }
 
 #[cfg(test)]

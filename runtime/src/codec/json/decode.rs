@@ -1,7 +1,7 @@
 //! Reading JSON into slots.
 
-use super::Dialect;
 use super::read::Reader;
+use super::{Dialect, unescaped};
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
 use crate::codec::{
     DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, find_member, parse_non_finite,
@@ -104,13 +104,26 @@ impl<'a> Decoder<'a> {
         self.reader.key()?;
         if let Some(member) = members.get(expected)
             && scope.has(member)
-            && self.dialect.plain_key(member).is_some_and(|key| self.reader.accept_rest(key))
+            && self.reader.accept_rest(self.dialect.key(member))
         {
             return Ok(Some(expected));
         }
         let key = self.reader.string_rest()?;
         let is_meant = |member: &'static Member| *self.dialect.key(member) == *key && scope.has(member);
-        Ok(find_member(members, expected, is_meant))
+        let found = find_member(members, expected, is_meant);
+        Ok(found.or_else(|| {
+            self.escaped(members, &key).filter(|index| members.get(*index).is_some_and(|it| scope.has(it)))
+        }))
+    }
+
+    /// Finds the index of the member whose key has to be escaped in JSON. Keys of other members are looked for before.
+    #[cold]
+    fn escaped(&self, members: &'static [Member], key: &str) -> Option<usize> {
+        let is_meant = |member: &'static Member| {
+            let escaped = self.dialect.key(member);
+            escaped.contains('\\') && unescaped(escaped) == key
+        };
+        members.iter().position(is_meant)
     }
 
     fn union(&mut self, union: &mut dyn UnionMut) -> Result {
@@ -124,6 +137,7 @@ impl<'a> Decoder<'a> {
             let key = self.reader.string_rest()?;
             self.reader.colon()?;
             let index = members.iter().position(|member| is_same(self.dialect.key(member), &key));
+            let index = index.or_else(|| self.escaped(members, &key));
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
             } else if index.is_none() && key == "__type" {

@@ -62,12 +62,10 @@ impl Encoder {
         }
     }
 
-    /// Writes a key from the table after `before`, which includes the opening quote.
+    /// Writes a key from the table, which is escaped there if it has to be, after `before`, which includes the opening quote.
     #[inline]
     fn key<const BEFORE: usize>(&mut self, before: &[u8; BEFORE], member: &'static Member) {
-        let Some(name) = self.dialect.plain_key(member).map(str::as_bytes) else {
-            return self.escaped_key(before, self.dialect.key(member));
-        };
+        let name = self.dialect.key(member).as_bytes();
         match Short::of(name).and_then(|name| name.between(before, b"\":")) {
             Some(key) => key.append(&mut self.out),
             None => self.longer_key(before, name),
@@ -77,14 +75,6 @@ impl Encoder {
     #[inline(never)] // Keeps its stack frame out of the path for short keys.
     fn longer_key<const BEFORE: usize>(&mut self, before: &[u8; BEFORE], name: &[u8]) {
         append_between(&mut self.out, before, name, b"\":");
-    }
-
-    #[cold]
-    fn escaped_key<const BEFORE: usize>(&mut self, before: &[u8; BEFORE], name: &str) {
-        self.out.extend_from_slice(before);
-        self.out.pop(); // The quote, which comes with the string.
-        self.string(name);
-        self.out.push(b':');
     }
 
     /// Closes an object or array. The bracket replaces the comma after the last entry, if any.
