@@ -8,7 +8,7 @@ namespace a
 service Library { version: "1", resources: [Shelf], operations: [Ping] }
 resource Shelf {
     identifiers: { shelf: String }
-    properties: { height: Integer, paint: Paint }
+    properties: { height: Integer, paint: Paint, label: String }
     create: CreateShelf, put: PutShelf, read: GetShelf, update: UpdateShelf, delete: DeleteShelf, list: ListShelves
     operations: [PaintShelf], collectionOperations: [CountShelves], resources: [Box]
 }
@@ -23,13 +23,14 @@ operation GetShelf { input := { @httpLabel @required shelf: String }, output := 
 operation UpdateShelf { input := { @httpLabel @required shelf: String, @nestedProperties data: Data }, output := {} }
 @idempotent @http(method: "DELETE", uri: "/shelves/{shelf}")
 operation DeleteShelf { input := { @httpLabel @required shelf: String, @httpHeader("force") @notProperty force: Boolean }, output := {} }
-@readonly @http(method: "GET", uri: "/shelves") operation ListShelves { output := { shelves: Strings } }
+@readonly @http(method: "GET", uri: "/shelves") operation ListShelves { output := { @nestedProperties shelves: Summaries } }
 @http(method: "POST", uri: "/shelves/{name}/paint")
 operation PaintShelf { input := { @httpLabel @required @resourceIdentifier("shelf") name: String, @idempotencyToken token: String }, output := {} }
 @readonly @http(method: "GET", uri: "/count") operation CountShelves { output := {} }
 @readonly @http(method: "GET", uri: "/shelves/{shelf}/boxes") operation ListBoxes { input := { @httpLabel @required shelf: String }, output := {} }
 structure Data { height: Integer }
-list Strings { member: String }
+list Summaries { member: Summary }
+structure Summary { label: String, more: Blob }
 string Paint
 @references([{ resource: Shelf }]) string ShelfName
 @references([{ resource: Box, ids: { shelf: "shelf", box: "name" } }, { resource: Box, rel: "collection" }])
@@ -46,6 +47,11 @@ fn operations_of_resources() {
                 "@httpLabel @required shelf: String, @nestedProperties data",
                 "@httpLabel @required @resourceIdentifier(\"self\") shelf: String, @nestedProperties data",
                 "error: expected a required input member with the target `smithy.api#String` for the identifier `shelf` of `a#Shelf`, found none",
+            ),
+            (
+                "@resourceIdentifier(\"shelf\") name: String",
+                "@resourceIdentifier(\"shelf\") name: Paint",
+                "error: expected a required input member with the target `smithy.api#String` for the identifier `shelf` of `a#Shelf`, found `name` with the target `a#Paint`",
             ),
             (
                 "operation CountShelves { output",
@@ -123,14 +129,19 @@ fn properties_of_resources() {
         RESOURCES,
         &[
             (
-                "paint: Paint }\n    create",
-                "paint: Paint, width: Integer }\n    create",
+                "label: String }\n    create",
+                "label: String, width: Integer }\n    create",
                 "error: expected the property `width` in the input or output of an operation, found it in none",
             ),
             (
-                "paint: Paint }\n    create",
-                "paint: Paint, SHELF: Paint }\n    create",
+                "label: String }\n    create",
+                "label: String, SHELF: Paint }\n    create",
                 "error: expected a property that is no identifier, found `SHELF`",
+            ),
+            (
+                "structure Summary { label",
+                "structure Summary { lable",
+                "error: expected the property `label` in the input or output of an operation, found it in none",
             ),
             (
                 "structure Data { height: Integer }",

@@ -98,8 +98,8 @@ pub(super) const INPUT_MEMBER: Place = Place::Member(Owner::Input, Holds::Anythi
 pub(super) const INPUT_STRING_MEMBER: Place = Place::Member(Owner::Input, Holds::One(&[Kind::String]));
 pub(super) const REQUIRED_INPUT_STRING_MEMBER: Place = Place::Beside(&[REQUIRED], &INPUT_STRING_MEMBER);
 pub(super) const INPUT_OR_OUTPUT_MEMBER: Place = Place::Member(Owner::InputOrOutput, Holds::Anything);
-pub(super) const INPUT_OR_OUTPUT_STRUCTURE_MEMBER: Place =
-    Place::Member(Owner::InputOrOutput, Holds::One(&[Type(Structure)]));
+pub(super) const INPUT_OR_OUTPUT_STRUCTURE_OR_LIST_MEMBER: Place =
+    Place::Member(Owner::InputOrOutput, Holds::OneOrList(&[Type(Structure)]));
 pub(super) const OUTPUT_OR_ERROR_MEMBER: Place = Place::Member(Owner::OutputOrError, Holds::Anything);
 pub(super) const MESSAGE_MEMBER: Place = Place::Member(Owner::Message, Holds::Anything);
 pub(super) const EVENT_MEMBER: Place = Place::Member(Owner::Event, Holds::Anything);

@@ -267,7 +267,7 @@ pub const CATALOG: &[Entry] = &[
     kept("smithy.api#mixin", on::SHAPE, "read where mixins become part of the shapes that use them"),
     ignored(
         "smithy.api#nestedProperties",
-        on::INPUT_OR_OUTPUT_STRUCTURE_MEMBER,
+        on::INPUT_OR_OUTPUT_STRUCTURE_OR_LIST_MEMBER,
         "relates operations to resource properties, of which no code is made",
     )
     .once(),

@@ -59,7 +59,11 @@ pub(super) fn check_members(structure: &Shape, diagnostics: &mut Diagnostics) {
 pub(super) fn check(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     for (operation, input) in operations(bound) {
         let given = given(bound, input);
-        let mut missing = bound.identifiers.iter().filter(|(name, _)| !given.contains_key(*name));
+        let fits = |member: &&Member, target: &Reference| member.target.id == target.id;
+        let mut missing = bound
+            .identifiers
+            .iter()
+            .filter(|(name, target)| !given.get(*name).is_some_and(|member| fits(member, target)));
         if !bound.on_collection.contains(&operation.id) {
             diagnostics.extend(missing.map(|identifier| without(bound.shape, operation, input, identifier)));
         } else if !bound.identifiers.is_empty() && missing.next().is_none() {
@@ -92,10 +96,11 @@ fn without(
     input: &Shape,
     (name, target): (&&str, &&Reference),
 ) -> Diagnostic {
-    let member = input.member(name).filter(|member| explicit(member).is_none());
+    let says_so = || input.members().find(|member| explicit(member) == Some(*name));
+    let member = input.member(name).filter(|member| explicit(member).is_none()).or_else(says_so);
     let (found, location) = match member {
         Some(member) if member.target.id != target.id => {
-            (format!("`{name}` with the target `{}`", member.target.id), &member.location)
+            (format!("`{}` with the target `{}`", member.name(), member.target.id), &member.location)
         }
         Some(member) => (format!("`{name}` without `{}`", Required::ID), &member.location),
         None => ("none".to_owned(), &operation.location),

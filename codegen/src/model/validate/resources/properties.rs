@@ -28,6 +28,7 @@ pub(super) fn check(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
             used.extend(check_side(bound, structure, diagnostics).into_keys());
         }
     }
+    used.extend(listed(bound));
     let identifiers: BTreeMap<String, &str> =
         bound.identifiers.keys().map(|identifier| (identifier.to_ascii_lowercase(), *identifier)).collect();
     for (name, target) in &bound.properties {
@@ -41,10 +42,29 @@ pub(super) fn check(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Returns the properties that are in what operations on the collection hold lists of. Such a list may be of something else, so nothing else is said of it.
+fn listed<'m>(bound: &Bound<'m>) -> impl Iterator<Item = &'m str> {
+    let model = bound.model;
+    let operations = bound.on_collection.iter().filter_map(|id| model.operation(id));
+    let sides = operations.flat_map(|operation| [&operation.input, &operation.output]);
+    let lists = sides.filter_map(|side| model.target(side)).flat_map(Shape::members);
+    let elements = lists.filter_map(|member| match &model.target(&member.target)?.kind {
+        ShapeKind::List(list) => model.target(&list.member.target),
+        _ => None,
+    });
+    elements.flat_map(Shape::members).map(property_name)
+}
+
+/// Returns the name of the property that a member is, if it is one.
+fn property_name(member: &Member) -> &str {
+    let name = member.traits.get(PROPERTY).and_then(|it| it.get("name")).and_then(Node::as_str);
+    name.unwrap_or_else(|| member.name())
+}
+
 fn unused(resource: &Shape, name: &str, target: &Reference) -> Diagnostic {
     let message =
         format!("expected the property `{name}` in the input or output of an operation, found it in none");
-    let help = "add a member for it to an operation that creates, puts, reads, updates or deletes the resource, or take it away";
+    let help = "add a member for it to an operation that creates, puts, reads, updates, deletes or lists the resource, or take it away";
     resource.error(message).at(&target.location).help(help)
 }
 
@@ -63,8 +83,7 @@ fn check_side<'m>(
         if !must_be && !bound.properties.contains_key(member.name()) {
             continue;
         }
-        let name = member.traits.get(PROPERTY).and_then(|it| it.get("name")).and_then(Node::as_str);
-        let name = name.unwrap_or_else(|| member.name());
+        let name = property_name(member);
         check_target(bound, member, name, diagnostics);
         if let Some(first) = first_with.insert(name, member) {
             let message = format!("expected one member for the property `{name}`, found another");
