@@ -180,6 +180,11 @@ fn requests_and_responses() {
             ),
             (
                 "word: Word }",
+                "@httpPrefixHeaders(\"meta-\") more: More } @sparse map More { key: String, value: String } structure Rest { word: Word }",
+                "error: expected a map without `smithy.api#sparse`, found `a#More`",
+            ),
+            (
+                "word: Word }",
                 "@httpPrefixHeaders(\"x-amz-\") more: More } map More { key: String, value: String } structure Rest { word: Word }",
                 "warning: expected a prefix that headers such as `x-amz-checksum-crc32` do not have, found \"x-amz-\" on `a#BuyInput$more`",
             ),

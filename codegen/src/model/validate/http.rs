@@ -66,7 +66,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         else {
             continue;
         };
-        structures::check(shape, roles, diagnostics);
+        structures::check(model, shape, roles, diagnostics);
         if roles.contains(&Role::Error) {
             structures::check_without_streams(model, shape, diagnostics);
         } else if rest.contains(id) {

@@ -6,7 +6,7 @@ use super::{Role, bindings, error_of};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{
     EndpointUrl, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery, HttpQueryParams,
-    HttpResponseCode, LabelFallback, Required, Streaming, TraitValue,
+    HttpResponseCode, LabelFallback, Required, Sparse, Streaming, TraitValue,
 };
 use crate::model::{Member, Model, Shape};
 
@@ -26,12 +26,13 @@ const RESERVED: [&str; 11] = [
     "x-forwarded-for",
 ];
 
-pub(super) fn check(structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(model: &Model, structure: &Shape, roles: &BTreeSet<Role>, diagnostics: &mut Diagnostics) {
     for member in structure.members() {
         check_required(member, roles, diagnostics);
         if roles.contains(&Role::Request) {
             check_reserved(member, diagnostics);
         }
+        check_gaps(model, member, diagnostics);
     }
     check_names(structure, HttpHeader::ID, "header", header, diagnostics);
     check_names(structure, HttpQuery::ID, "query parameter", query, diagnostics);
@@ -57,6 +58,16 @@ fn check_reserved(member: &Member, diagnostics: &mut Diagnostics) {
     let message = format!("expected a header that clients do not set themselves, found `{written}`");
     let help = "give the header another name: what callers put in it may be replaced or refused on the way";
     diagnostics.push(error_of(member, HttpHeader::ID, message).into_warning().help(help));
+}
+
+/// Checks that a map of headers has a value for each: a header without one can't be told from one that is not there.
+fn check_gaps(model: &Model, member: &Member, diagnostics: &mut Diagnostics) {
+    let target = model.target(&member.target).filter(|target| target.traits.has::<Sparse>());
+    if let Some(target) = target.filter(|_| member.traits.has::<HttpPrefixHeaders>()) {
+        let message = format!("expected a map without `{}`, found `{}`", Sparse::ID, target.id);
+        let help = "take the trait from the map, or give the member another";
+        diagnostics.push(error_of(member, HttpPrefixHeaders::ID, message).help(help));
+    }
 }
 
 /// Returns the header's name as it is compared, in lower case, and as it is written.
