@@ -11,6 +11,7 @@ mod members;
 mod names;
 mod own_traits;
 mod patterns;
+mod ranges;
 mod recursion;
 mod references;
 mod resources;
@@ -42,6 +43,7 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     host_labels::check(model, diagnostics);
     own_traits::check(model, diagnostics);
     patterns::check(model, diagnostics);
+    ranges::check(model, diagnostics);
     defaults::check(model, diagnostics);
     examples::check(model, diagnostics);
     http::check(model, diagnostics);

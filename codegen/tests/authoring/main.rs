@@ -2,6 +2,7 @@
 
 mod resources;
 mod services;
+mod values;
 mod versions;
 
 use smithwright_codegen::diagnostics::Diagnostics;

@@ -1,20 +1,58 @@
-//! Checks that a default is a value of its shape.
+//! Checks that a default is a value of its shape, and that of its target if it has one (<https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait>).
 
 use super::values::{Checker, Excused, Held, Site, Unknown};
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 use crate::model::traits::{self, TraitValue};
-use crate::model::{Model, Node, ShapeType, Traits, Value};
+use crate::model::{AppliedTrait, Member, Model, Node, Shape, ShapeKind, ShapeType, Traits, Value};
+
+const BOX: &str = "smithy.api#box";
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let mut checker = Checker::new(model);
     for shape in model.shapes() {
         check_default(&mut checker, &shape.traits, shape.into(), diagnostics);
+        diagnostics.extend(without_value(shape));
+        let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
         for member in shape.members() {
             if let Some(target) = model.target(&member.target) {
                 check_default(&mut checker, &member.traits, Held::by(member, target), diagnostics);
+                diagnostics.extend(unlike_target(member, target).filter(|_| is_structure));
             }
         }
     }
+}
+
+/// Returns a finding if a shape has `null` as its default, which says something only of a member.
+fn without_value(shape: &Shape) -> Option<Diagnostic> {
+    let applied = shape.traits.applied(traits::Default::ID).filter(|applied| applied.value.is_null())?;
+    let error = shape.error("expected a value as the default of a shape, found null");
+    let help = "take the default away; `null` on a member says that it has not the default of its target";
+    Some(error.at(&applied.location).trait_id(&applied.id).help(help))
+}
+
+/// Returns a finding if the target of a structure's member has a default that the member neither repeats nor removes with `null`.
+fn unlike_target(member: &Member, target: &Shape) -> Option<Diagnostic> {
+    let expected = &target.traits.applied(traits::Default::ID).filter(|it| !it.value.is_null())?.value;
+    let own = member.traits.applied(traits::Default::ID);
+    let fits = |own: &AppliedTrait| own.value.is_null() || own.value == *expected;
+    if own.map_or_else(|| may_lack(member, target), fits) {
+        return None;
+    }
+    let (found, location) = match own {
+        Some(own) => (format!("`{}`", own.value), &own.location),
+        None => ("none".to_owned(), &member.location),
+    };
+    let message =
+        format!("expected the default `{expected}`, which the target `{}` has, found {found}", target.id);
+    let help =
+        "repeat the default of the target; `null` says that the member has none, or choose another target";
+    Some(member.error(message).at(location).trait_id(traits::Default::ID).help(help))
+}
+
+/// Returns whether a member has no default though its target has one: in Smithy 1.0, `box` says so, and a range that excludes it.
+fn may_lack(member: &Member, target: &Shape) -> bool {
+    let has_range = |traits: &Traits| traits.has::<traits::Range>();
+    member.traits.contains(BOX) || has_range(&member.traits) || has_range(&target.traits)
 }
 
 fn check_default<'a>(

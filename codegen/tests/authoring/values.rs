@@ -1,0 +1,51 @@
+//! Mistakes in what limits or replaces values: defaults and ranges.
+
+use super::told;
+
+const VALUES: &str = r#"$version: "2"
+namespace a
+structure Sizes { one: One = 1, none: One = null, zero: PrimitiveLong = 0, free: Integer = 5, @range(min: 0.5) part: Float }
+union Either { one: One }
+list Ones { member: One }
+@default(1) @range(min: 1, max: 1e2) integer One
+@default("x") string Text
+"#;
+
+#[test]
+fn defaults_of_targets() {
+    told(
+        "values.smithy",
+        VALUES,
+        &[
+            (
+                "one: One = 1",
+                "one: One = 2",
+                "error: expected the default `1`, which the target `a#One` has, found `2`",
+            ),
+            (
+                "zero: PrimitiveLong = 0",
+                "zero: PrimitiveLong",
+                "error: expected the default `0`, which the target `smithy.api#PrimitiveLong` has, found none",
+            ),
+            (
+                "@default(\"x\")",
+                "@default(null)",
+                "error: expected a value as the default of a shape, found null",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ranges_of_whole_numbers() {
+    let said =
+        |what: &str| format!("error: expected whole numbers as the bounds of type integer, found `{what}`");
+    told(
+        "values.smithy",
+        VALUES,
+        &[
+            ("min: 1, max: 1e2", "min: 0.5, max: 1e2", &said("0.5")),
+            ("free: Integer", "@range(max: 9.75) free: Integer", &said("9.75")),
+        ],
+    );
+}
