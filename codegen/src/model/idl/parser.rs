@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// The entries of an object that is being built.
 pub(super) type Entries = Vec<Entry>;
 
+/// The trait that may have any value: without one, it has `null`, which is none.
+const DEFAULT: &str = "smithy.api#default";
+
 /// The traits of the prelude that are lists and may be empty.
 const LISTS: [&str; 3] = ["smithy.api#references", "smithy.api#suppress", "smithy.api#tags"];
 
@@ -154,10 +157,10 @@ impl<'t> Parser<'t> {
             }
             let (name, id, value) = match (shape_type, name.strip_prefix('$')) {
                 ("enum" | "intEnum", _) => (name, Some("smithy.api#Unit".to_owned()), "smithy.api#enumValue"),
-                (_, Some(name)) => (name, None, "smithy.api#default"),
+                (_, Some(name)) => (name, None, DEFAULT),
                 (_, None) => {
                     self.expect(':')?;
-                    (name, Some(self.shape_id()?), "smithy.api#default")
+                    (name, Some(self.shape_id()?), DEFAULT)
                 }
             };
             if self.take('=') {
@@ -249,8 +252,11 @@ impl<'t> Parser<'t> {
             let error = self.error(position, format!("there is no trait `{name}`"));
             with_help(error, self.names.help(name))
         })?;
-        let value =
-            if self.take('(') { self.trait_value(position)? } else { Node::object(position, Vec::new()) };
+        let value = match self.take('(') {
+            true => self.trait_value(position)?,
+            false if id == DEFAULT => Node { position, value: Value::Null },
+            false => Node::object(position, Vec::new()),
+        };
         let is_empty = value.as_object().is_some_and(Object::is_empty);
         // No value is an empty one of the trait's type.
         let value = if is_empty && LISTS.contains(&&*id) {

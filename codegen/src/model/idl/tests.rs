@@ -226,6 +226,10 @@ fn what_looks_odd_is_read_all_the_same() {
             r#""a#S":{"type":"string","traits":{"smithy.api#tags":[]}}"#,
         ),
         (
+            "namespace a\nstructure S { @default a: L, @default({}) b: M }",
+            r#""a":{"target":"a#L","traits":{"smithy.api#default":null}},"b":{"target":"a#M","traits":{"smithy.api#default":{}}}"#,
+        ),
+        (
             "$\"version\": \"2\"\nnamespace a\nstructure S { for: String, with: String, use: String, list: String }",
             r#""list":{"target":"smithy.api#String""#,
         ),
