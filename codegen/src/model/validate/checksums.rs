@@ -88,10 +88,10 @@ impl Subject<'_> {
             return;
         };
         for value in values {
-            if let Some(EnumValue::Text(value)) = value.traits.read()
-                && !known.contains(&value.as_str())
+            if let Some(EnumValue::Text(text)) = value.traits.read()
+                && !known.contains(&text.as_str())
             {
-                diagnostics.push(self.unknown(&value, known));
+                diagnostics.push(self.unknown(&text, known).at(&value.location).shape(&value.id));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{EnumValue, JsonName, TraitValue};
 use crate::model::{Member, Model, Shape, ShapeKind};
 
@@ -45,16 +45,8 @@ fn check_values(shape: &Shape, members: &[Member], diagnostics: &mut Diagnostics
             (ShapeKind::IntEnum(_), Some(EnumValue::Integer(number))) => number.to_string(),
             // A value of the wrong type is reported with the other trait values.
             (_, None) if member.traits.has::<EnumValue>() => continue,
-            (ShapeKind::Enum(_), _) => {
-                diagnostics.push(member.error("expected a string that is not empty as this member's value"));
-                continue;
-            }
             _ => {
-                diagnostics.push(
-                    member
-                        .error("expected an integer as this member's value")
-                        .help("give it the trait `smithy.api#enumValue` with an integer"),
-                );
+                diagnostics.push(other_value(shape, member));
                 continue;
             }
         };
@@ -63,4 +55,17 @@ fn check_values(shape: &Shape, members: &[Member], diagnostics: &mut Diagnostics
             diagnostics.push(member.error(message).help(format!("the first is `{first}`")));
         }
     }
+}
+
+/// Creates the error that an enum's member has a value of another type, or none.
+fn other_value(shape: &Shape, member: &Member) -> Diagnostic {
+    let (expected, help) = match shape.kind {
+        ShapeKind::IntEnum(_) => ("an integer", "give it the trait `smithy.api#enumValue` with an integer"),
+        _ => ("a string that is not empty", "without a value, a member of an enum has its name as one"),
+    };
+    let applied = member.traits.applied(EnumValue::ID);
+    let found = applied.map_or_else(|| "none".to_owned(), |applied| applied.value.found());
+    let message = format!("expected {expected} as this member's value, found {found}");
+    let location = applied.map_or(&member.location, |applied| &applied.location);
+    member.error(message).at(location).trait_id(EnumValue::ID).help(help)
 }
