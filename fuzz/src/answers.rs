@@ -5,7 +5,7 @@ use smithwright_runtime::{self as runtime, ByteStream, Bytes, Document, Open};
 use std::collections::BTreeMap;
 
 /// All headers at once, and one of them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct AllHeaders {
     pub all: Option<BTreeMap<String, String>>,
     pub text: Option<String>,
@@ -20,7 +20,7 @@ runtime::structure! {
 
 macro_rules! payloads {
     ($($name:ident($type:ty): $binding:ident;)*) => {$(
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct $name {
             pub payload: $type,
         }

@@ -5,7 +5,7 @@ use smithwright_runtime::event_stream::frame::Encoder;
 use smithwright_runtime::{self as runtime, Bytes, Document, EventReceiver, ReceivedEvent, Timestamp};
 
 /// An event with a header of every type.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Note {
     pub byte: Option<i8>,
     pub short: Option<i16>,
@@ -40,7 +40,7 @@ runtime::structure! {
 
 macro_rules! payloads {
     ($($name:ident($type:ty);)*) => {$(
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct $name {
             pub payload: Option<$type>,
         }
@@ -63,7 +63,7 @@ payloads! {
 }
 
 /// The error that a stream can end with.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Busy {
     pub message: Option<String>,
     pub wait: Option<i32>,
@@ -120,7 +120,7 @@ impl ReceivedEvent for Talk {
 }
 
 /// The output of an operation that responds with events.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Conversation {
     pub events: EventReceiver<Talk>,
 }

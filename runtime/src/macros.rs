@@ -4,7 +4,7 @@
 //! A row's settings expand to `{ NONE; &[…] }`, or to `{ NONE }` if there are none, because a macro can't test for an empty list. This costs the compiler
 //! half as much as an empty list for each row. Tables are returned by functions and are not constants, since the compiler would have to evaluate each constant.
 
-/// Gives a structure its table, and with it `Clone`, redacted `Debug` and `PartialEq`.
+/// Gives a structure its table, and with it redacted `Debug` and `PartialEq`.
 ///
 /// The word before the name says in which direction the structure travels: `sent` only, or `received` (and perhaps sent as well); an `error` is received, and
 /// implements [`Error`](std::error::Error). Then there is one line for each member, in the order of the model: `field: "WireName"` and what
@@ -12,7 +12,7 @@
 ///
 /// ```
 /// # use smithwright_runtime as runtime;
-/// #[derive(Default)]
+/// #[derive(Clone, Default)]
 /// pub struct Attendee {
 ///     pub attendee_id: Option<String>,
 ///     pub join_token: Option<String>,
@@ -60,14 +60,6 @@ macro_rules! structure {
             #[inline]
             fn members<'a>(&'a self, visit: $crate::value::Visit<'_, 'a>) {
                 visit.all(&[$(&self.$field),*]);
-            }
-        }
-
-        // Not derived: the compiler takes longer for the paths that a derive writes than for methods.
-        impl ::core::clone::Clone for $name {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self { $($field: self.$field.clone()),* }
             }
         }
 

@@ -14,7 +14,7 @@ use crate::value::{Value, ValueMut, View, fits};
 /// # use smithwright_runtime as runtime;
 /// use runtime::FromJson;
 ///
-/// #[derive(Default)]
+/// #[derive(Clone, Default)]
 /// pub struct Candidate {
 ///     pub line: Option<String>,
 /// }
@@ -125,7 +125,7 @@ fn bounded(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
 mod tests {
     use super::*;
 
-    #[derive(Default)]
+    #[derive(Clone, Default)]
     struct Note {
         text: String,
         count: Option<i32>,

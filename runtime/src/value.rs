@@ -325,7 +325,7 @@ impl<T: From<i32> + Send> IntEnumMut for T {
 }
 
 /// Nothing: what a member of a union holds whose name says everything (`smithy.api#Unit`).
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Unit;
 
 crate::structure! {

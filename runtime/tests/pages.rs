@@ -11,7 +11,7 @@ use runtime::transport::Script;
 use runtime::{Client, Config, Operation, OperationSchema, Paginated, PaginatedItems, ServiceSchema};
 use std::time::Duration;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ListInput {
     pub limit: Option<i32>,
     pub token: Option<String>,
@@ -31,7 +31,7 @@ runtime::builder! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ListOutput {
     pub names: Option<Vec<String>>,
     pub token: Option<String>,

@@ -28,7 +28,7 @@ fn errors_are_called_as_in_the_model_and_keep_secrets() {
     assert_eq!((denied.clone() == denied, denied == Denied::default()), (true, false));
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Canceled {
     pub reasons: Vec<String>,
     pub message: Option<String>,
@@ -41,7 +41,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Hidden {
     pub message: Option<String>,
     pub code: Option<i32>,

@@ -5,7 +5,7 @@ use smithwright_runtime::value::{Slot, UnionMut, Value, ValueMut, View};
 use smithwright_runtime::{self as runtime, Open};
 use std::collections::BTreeMap;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Node {
     pub name: String,
     pub children: Option<Vec<Node>>,

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::Instant;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct LookInput {
     pub wanted: Option<i32>,
 }
@@ -33,7 +33,7 @@ runtime::builder! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct LookOutput {
     pub state: Option<String>,
     pub shelves: Option<Vec<Shelf>>,
@@ -50,7 +50,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Shelf {
     pub state: Option<String>,
 }
@@ -61,7 +61,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct NoStore {
     pub message: Option<String>,
 }

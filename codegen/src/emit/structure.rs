@@ -96,7 +96,7 @@ fn default(structure: &Structure, place: Place) -> (TokenStream, TokenStream) {
     let zero =
         |field: &Field| !matches!(&field.presence, Presence::Default(value) if *value != Literal::Zero);
     if structure.fields.iter().all(zero) {
-        return (quote!(#[derive(Default)]), quote!());
+        return (quote!(#[derive(Clone, Default)]), quote!());
     }
     let name = ident(&structure.name);
     let fields = structure.fields.iter().map(|field| {
@@ -116,7 +116,7 @@ fn default(structure: &Structure, place: Place) -> (TokenStream, TokenStream) {
             }
         }
     };
-    (quote!(), implementation)
+    (quote!(#[derive(Clone)]), implementation)
 }
 
 fn table_of(structure: &Structure, kind: TokenStream) -> TokenStream {

@@ -5,7 +5,7 @@ use smithwright_runtime as runtime;
 
 /// A file that was sent into the conversation.
 /// Only its description travels on the socket; fetch the file by its id.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AttachmentItem {
     /// The id of the file.
@@ -60,7 +60,7 @@ runtime::string_enum! {
 }
 
 /// One participant of a WebRTC call.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Attendee {
     /// The id of the attendee within the call.
@@ -78,7 +78,7 @@ runtime::structure! {
 }
 
 /// The optional audio features of a call.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AudioFeatures {
     /// Whether clients of this call can use echo reduction.
@@ -94,7 +94,7 @@ runtime::structure! {
 /// A frame that the client sends on the chat socket.
 /// Only subscriptions and heartbeats travel this way; chat messages are sent by HTTP calls with the connection
 /// token.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatClientMessage {
     /// What the frame is about: `aws/subscribe`, `aws/heartbeat` or `aws/ping`.
@@ -221,7 +221,7 @@ runtime::string_enum! {
 
 /// One item of a conversation: a message, an event, an attachment, or a receipt.
 /// Items may arrive out of order; sort them by `AbsoluteTime`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatItem {
     /// When the item was made.
@@ -324,7 +324,7 @@ runtime::string_enum! {
 /// A frame with a topic is a reply or an item of the conversation; one without a topic reports a failure of the
 /// gateway in `message`.
 /// Empty frames are to be ignored.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatServerMessage {
     /// What the frame is about.
@@ -365,7 +365,7 @@ runtime::structure! {
 }
 
 /// The topics that a socket is to receive.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatSubscription {
     /// The topics; `aws/chat` is the one that carries the conversation.
@@ -384,7 +384,7 @@ runtime::setters! {
 
 /// The reply to a subscription.
 /// After a failure, subscribe again half a second later.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatSubscriptionResult {
     /// Whether the topics are subscribed now.
@@ -452,7 +452,7 @@ runtime::string_enum! {
 }
 
 /// What the participant needs for its later calls.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectionCredentials {
     /// The bearer token for the participant's later calls, sent in the header `X-Amz-Bearer`.
@@ -504,7 +504,7 @@ runtime::string_enum! {
 }
 
 /// The optional features of a call.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingFeaturesConfiguration {
     /// The features that concern audio.
@@ -518,7 +518,7 @@ runtime::structure! {
 }
 
 /// Who has received and read a message.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MessageMetadata {
     /// The id of the message.
@@ -569,7 +569,7 @@ runtime::string_enum! {
 }
 
 /// What one recipient did with a message.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Receipt {
     /// When the message reached the recipient.
@@ -600,7 +600,7 @@ runtime::setters! {
 }
 
 /// What an Amazon Chime SDK client needs to join the participant's audio or video call.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WebRtcConnection {
     /// The participant, as the call knows it.
@@ -617,7 +617,7 @@ runtime::structure! {
 }
 
 /// The addresses of a call's media service.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WebRtcMediaPlacement {
     /// The host that carries the audio.
@@ -640,7 +640,7 @@ runtime::structure! {
 }
 
 /// A WebRTC call.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WebRtcMeeting {
     /// Where the media and the signaling of the call are served.
@@ -660,7 +660,7 @@ runtime::structure! {
 }
 
 /// The chat socket of one connection.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Websocket {
     /// The complete address to dial, without extra headers or a subprotocol, within 100 seconds of this response.

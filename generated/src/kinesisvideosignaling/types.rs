@@ -4,7 +4,7 @@
 use smithwright_runtime as runtime;
 
 /// The payload of a candidate, JSON before base64.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IceCandidate {
     /// The candidate, as the WebRTC library made it.
@@ -33,7 +33,7 @@ runtime::setters! {
 }
 
 /// A relay (TURN) server and the short-lived credentials for it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IceServer {
     /// The addresses of the server, `turn:` and `turns:` URIs.
@@ -56,7 +56,7 @@ runtime::structure! {
 }
 
 /// The payload of an offer or an answer, JSON before base64.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SessionDescription {
     /// Whether this is the offer or the answer.
@@ -118,7 +118,7 @@ runtime::string_enum! {
 /// A message from the peer or from the service, received as a JSON text frame.
 /// Skip frames that are empty or not JSON, notices of the gateway without a `messageType`, and types that are
 /// unknown: none of them ends the connection.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SignalingEvent {
     /// What this event is.
@@ -150,7 +150,7 @@ runtime::structure! {
 /// A message to the peer, sent as a JSON text frame.
 /// An accepted message is not acknowledged.
 /// A socket may carry 20 candidates, 5 offers and 5 answers a second.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SignalingMessage {
     /// What the payload is.
@@ -222,7 +222,7 @@ runtime::string_enum! {
 }
 
 /// Why the service refused a message.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StatusResponse {
     /// The correlation id of the refused message.

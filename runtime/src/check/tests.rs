@@ -6,7 +6,7 @@ use crate as runtime;
 use crate::{BigDecimal, BigInteger, Bytes, Open, Setting};
 use std::collections::BTreeMap;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Input {
     token: Option<String>,
     name: Option<String>,
@@ -56,7 +56,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Filter {
     name: Option<String>,
     inner: Option<Box<Filter>>,

@@ -5,7 +5,7 @@
 //! use smithwright_runtime as runtime;
 //! use smithwright_runtime::codec::query::{Dialect, to_vec};
 //!
-//! #[derive(Default)]
+//! #[derive(Clone, Default)]
 //! pub struct Subscription {
 //!     pub topic: Option<String>,
 //!     pub filters: Option<Vec<String>>,

@@ -5,7 +5,7 @@
 //! use smithwright_runtime::codec::xml;
 //! use smithwright_runtime::value::ValueMut;
 //!
-//! #[derive(Default)]
+//! #[derive(Clone, Default)]
 //! pub struct Bucket {
 //!     pub name: Option<String>,
 //!     pub tags: Vec<String>,

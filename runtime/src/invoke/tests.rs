@@ -34,7 +34,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Put {
     pub name: String,
     pub token: Option<String>,
@@ -49,7 +49,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct PutOutput {
     pub text: Option<String>,
 }
@@ -60,7 +60,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Busy {
     pub message: Option<String>,
 }

@@ -10,7 +10,7 @@ use Expression::{
 use Function::*;
 use std::collections::BTreeMap;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Item {
     key: Option<String>,
     open: Option<bool>,

@@ -66,7 +66,7 @@ fn judge(frame: &Frame, message: View<'_>, blank: View<'_>) -> Result<(), String
 mod tests {
     use super::*;
 
-    #[derive(Default)]
+    #[derive(Clone, Default)]
     struct Tick {
         count: i32,
         text: String,

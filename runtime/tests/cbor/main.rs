@@ -12,7 +12,7 @@ use smithwright_runtime::value::{Value, ValueMut};
 use smithwright_runtime::{BigDecimal, BigInteger, Bytes, Document, Timestamp};
 use std::collections::BTreeMap;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Everything {
     pub text: Option<String>,
     pub flag: Option<bool>,

@@ -48,7 +48,7 @@ impl Protocol for Rpc {
 
 static RPC: ServiceSchema = ServiceSchema::new("Talk", &Rpc, endpoint).signing_name("talk");
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Tail {
     pub group: Option<String>,
     pub events: EventStream<Talk>,
@@ -61,7 +61,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct TailOutput {
     pub started: Option<String>,
     pub events: EventReceiver<Talk>,
@@ -120,7 +120,7 @@ async fn a_response_may_begin_with_an_event() {
 }
 
 /// The input of an operation that sends no events.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Watch {}
 
 runtime::structure! {
@@ -171,14 +171,14 @@ async fn a_first_message_that_is_cut_off_is_worth_another_attempt() {
 }
 
 /// The input of an operation that receives only events.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Listen {}
 
 runtime::structure! {
     sent Listen = "ListenInput" {}
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ListenOutput {
     pub events: EventReceiver<Talk>,
 }

@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// An event with every binding that a member can have.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Note {
     pub byte: Option<i8>,
     pub short: Option<i16>,
@@ -54,7 +54,7 @@ runtime::structure! {
 }
 
 /// An event whose payload is a blob.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Audio {
     pub bytes: Option<Bytes>,
 }
@@ -66,7 +66,7 @@ runtime::structure! {
 }
 
 /// An event whose payload is text.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Line {
     pub line: Option<String>,
 }
@@ -78,7 +78,7 @@ runtime::structure! {
 }
 
 /// An event whose payload is a structure.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Wrapped {
     pub line: Option<Line>,
 }
@@ -90,7 +90,7 @@ runtime::structure! {
 }
 
 /// An event that has only a header.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Mark {
     pub at: Option<i64>,
 }
@@ -101,7 +101,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Busy {
     pub message: Option<String>,
 }
@@ -112,7 +112,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Hidden {
     pub message: Option<String>,
 }
@@ -163,7 +163,7 @@ impl ReceivedEvent for Talk {
     type Error = TalkError;
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Converse {
     pub room: Option<String>,
     pub events: EventStream<Talk>,
@@ -176,7 +176,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ConverseOutput {
     pub session: Option<String>,
     pub events: EventReceiver<Talk>,

@@ -12,7 +12,7 @@ use smithwright_runtime::timestamp::Timestamp;
 use smithwright_runtime::{self as runtime, Open};
 use std::collections::BTreeMap;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Everything {
     pub text: Option<String>,
     pub flag: Option<bool>,
@@ -104,7 +104,7 @@ runtime::union! {
 }
 
 /// Has members that are bound elsewhere if it is an operation's input.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Bound {
     pub token: Option<String>,
     pub header: Option<String>,

@@ -128,7 +128,7 @@ fn a_checksum_needs_a_feature() {
 const LOCKED: &OperationSchema =
     &OperationSchema { name: "Op", method: "PUT", uri: "/", status: 200, settings: &[] };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Locked {
     key: Option<String>,
     digest: Option<String>,

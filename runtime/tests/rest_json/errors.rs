@@ -7,7 +7,7 @@ use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::protocol::{Protocol, RestJson1};
 use smithwright_runtime::{self as runtime};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct FooError {
     pub message: String,
 }
@@ -18,7 +18,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ComplexError {
     pub wait: Option<i32>,
     pub header: Option<String>,
@@ -35,7 +35,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct HiddenError {
     pub reason: Option<String>,
 }
@@ -46,7 +46,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct CountError {
     pub message: Option<i32>,
 }

@@ -275,7 +275,7 @@ fn a_host_prefix_has_labels() {
     assert!(encode(OPERATION, &Host::default()).is_err());
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Elsewhere {
     url: Option<String>,
 }

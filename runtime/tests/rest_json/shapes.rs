@@ -14,7 +14,7 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Labels {
     pub text: Option<String>,
     pub float: Option<f32>,
@@ -35,7 +35,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Queries {
     pub text: Option<String>,
     pub texts: Option<Vec<String>>,
@@ -58,7 +58,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Headers {
     pub text: Option<String>,
     pub texts: Option<Vec<String>>,
@@ -95,7 +95,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct AllHeaders {
     pub all: Option<BTreeMap<String, String>>,
     pub hello: Option<String>,
@@ -108,7 +108,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Host {
     pub label: Option<String>,
 }
@@ -119,7 +119,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Mixed {
     pub header: Option<String>,
     pub encoding: Option<String>,
@@ -138,7 +138,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Empty {}
 
 runtime::structure! {
@@ -159,7 +159,7 @@ runtime::union! {
 
 macro_rules! payloads {
     ($($name:ident($type:ty): $wire:literal, $($setting:ident$(($of:literal))?),*;)*) => {$(
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct $name {
             pub content_type: Option<String>,
             pub payload: $type,
@@ -185,7 +185,7 @@ payloads! {
     StreamPayload(ByteStream): "payload", StreamingPayload;
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct HashedPayload {
     pub tree_hash: Option<String>,
     pub payload: ByteStream,
@@ -198,7 +198,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Fallback {
     pub account: Option<String>,
 }

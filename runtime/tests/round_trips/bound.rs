@@ -5,7 +5,7 @@ use smithwright_runtime::{self as runtime, Bytes, Open, Timestamp};
 use std::collections::BTreeMap;
 
 /// Headers, the status and a body.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Bound {
     pub text: Option<String>,
     pub texts: Option<Vec<String>>,

@@ -4,7 +4,7 @@ use smithwright_runtime::{self as runtime, BigDecimal, BigInteger, Bytes, Docume
 use std::collections::BTreeMap;
 
 /// A structure with a member of every kind. It contains itself directly, in a list and through a union.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Sample {
     pub text: Option<String>,
     pub flag: Option<bool>,

@@ -10,7 +10,7 @@ use server::Asked;
 
 static SERVICE: ServiceSchema = ServiceSchema::new("Doors", &RestJson1, configured).signing_name("doors");
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct OpenOutput {}
 
 runtime::structure! {
@@ -28,7 +28,7 @@ runtime::operation_error! {
 /// Defines operations with these auth schemes.
 macro_rules! with_auth {
     ($($name:ident: [$($scheme:expr),*];)*) => {$(
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct $name {}
 
         runtime::structure! {

@@ -6,14 +6,14 @@ use runtime::{Bytes, Operation, OperationSchema};
 
 static SERVICE: ServiceSchema = ServiceSchema::new("Files", &RestXml::new(), configured);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Copy {}
 
 runtime::structure! {
     sent Copy = "CopyInput" {}
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct CopyResult {
     pub tag: Option<String>,
 }
@@ -24,7 +24,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct CopyOutput {
     pub result: Option<CopyResult>,
 }
@@ -35,7 +35,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct NoSuchUpload {
     pub message: Option<String>,
 }
@@ -67,14 +67,14 @@ impl Operation for Copy {
 }
 
 /// The input of an operation that returns what was stored, of any type.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Get {}
 
 runtime::structure! {
     sent Get = "GetInput" {}
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct GetOutput {
     pub body: Option<Bytes>,
 }
@@ -95,7 +95,7 @@ impl Operation for Get {
 }
 
 /// The input of an operation whose responses have no body.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Head {
     pub id: String,
 }
@@ -106,14 +106,14 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct HeadOutput {}
 
 runtime::structure! {
     received HeadOutput = "HeadOutput" {}
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct NotFound {}
 
 runtime::structure! {

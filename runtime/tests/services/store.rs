@@ -9,7 +9,7 @@ pub static STORE: ServiceSchema = ServiceSchema::new("Store", &RestXml::new(), c
     .literal_paths()
     .body_hash_header();
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct PutObject {
     pub key: String,
     pub version: Option<String>,
@@ -30,7 +30,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct PutObjectOutput {
     pub tag: Option<String>,
 }
@@ -41,7 +41,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct GetObject {
     pub key: String,
 }
@@ -52,7 +52,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct GetObjectOutput {
     pub body: ByteStream,
 }

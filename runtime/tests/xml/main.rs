@@ -14,7 +14,7 @@ use smithwright_runtime::timestamp::Timestamp;
 use smithwright_runtime::{self as runtime, Open};
 use std::collections::BTreeMap;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Everything {
     pub text: Option<String>,
     pub flag: Option<bool>,

@@ -17,7 +17,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Put {
     pub body: Option<ByteStream>,
 }
@@ -28,7 +28,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct PutOutput {
     pub text: Option<String>,
 }

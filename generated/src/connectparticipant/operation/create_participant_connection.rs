@@ -133,7 +133,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`create_participant_connection`](super::super::Client::create_participant_connection).
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateParticipantConnectionInput {
     /// What to return, one entry per branch of the response.
@@ -171,7 +171,7 @@ runtime::builder! {
 }
 
 /// The output of [`create_participant_connection`](super::super::Client::create_participant_connection).
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateParticipantConnectionOutput {
     /// The chat socket, when `WEBSOCKET` was asked for.

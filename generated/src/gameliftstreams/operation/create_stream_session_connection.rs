@@ -101,7 +101,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`create_stream_session_connection`](super::super::Client::create_stream_session_connection).
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateStreamSessionConnectionInput {
     /// The stream group that the session runs in, by id (`sg-1AB2C3De4`) or by ARN
@@ -149,7 +149,7 @@ runtime::builder! {
 }
 
 /// The output of [`create_stream_session_connection`](super::super::Client::create_stream_session_connection).
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateStreamSessionConnectionOutput {
     /// The stream host's WebRTC answer.

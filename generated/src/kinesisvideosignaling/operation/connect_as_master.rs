@@ -77,7 +77,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`connect_as_master`](super::super::Client::connect_as_master).
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectAsMasterInput {
     /// The channel to connect to.

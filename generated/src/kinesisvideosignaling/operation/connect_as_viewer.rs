@@ -82,7 +82,7 @@ use smithwright_runtime as runtime;
 use smithwright_runtime::builder::Given;
 
 /// The input of [`connect_as_viewer`](super::super::Client::connect_as_viewer).
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectAsViewerInput {
     /// The channel to connect to.

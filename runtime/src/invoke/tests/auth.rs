@@ -7,7 +7,7 @@ use crate::operation::{AuthScheme, OperationSetting};
 /// Defines an operation like `Put` with these auth schemes.
 macro_rules! with_auth {
     ($name:ident: $($scheme:expr),*) => {
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct $name {
             pub body: Option<ByteStream>,
         }
@@ -135,7 +135,7 @@ async fn secrets_go_where_nobody_can_read_them() {
     assert_eq!(authorization(&Bearer::default(), allowed).await, ["Bearer t0ken"]);
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ticket {
     pub ticket: Option<String>,
 }

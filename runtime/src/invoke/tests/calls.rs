@@ -166,7 +166,7 @@ async fn a_region_that_would_lead_elsewhere_is_refused() {
 }
 
 /// `Put` without a token.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Plainly {
     pub body: Option<ByteStream>,
 }
@@ -251,7 +251,7 @@ async fn a_url_that_rules_can_not_take_apart_is_said_to_be_wrong() {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct AtInput {
     pub url: Option<String>,
 }

@@ -8,7 +8,7 @@ static DRAWERS: ServiceSchema = ServiceSchema::new("Drawers", &Plain, endpoint)
     .signing_name("drawers")
     .constant_headers(&[("Accept", "application/json"), ("X-Version", "1"), ("X-Token", "never")]);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Open {
     pub token: Option<String>,
     pub body: Option<ByteStream>,

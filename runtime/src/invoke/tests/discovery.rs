@@ -6,7 +6,7 @@ use crate::invoke::discovery::DiscoverySchema;
 use crate::operation::{AuthScheme, OperationSetting};
 use crate::protocol::RestJson1;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Get {}
 
 runtime::structure! {
@@ -31,7 +31,7 @@ impl Operation for Get {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Upload {
     pub body: Option<ByteStream>,
 }
@@ -57,14 +57,14 @@ impl Operation for Upload {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Describe {}
 
 runtime::structure! {
     sent Describe = "DescribeInput" {}
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Described {
     pub endpoints: Option<Vec<Place>>,
 }
@@ -75,7 +75,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Place {
     pub address: String,
     pub minutes: i64,

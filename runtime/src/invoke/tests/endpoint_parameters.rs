@@ -20,7 +20,7 @@ fn shown(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
 static SHELVES: ServiceSchema = ServiceSchema::new("Shelves", &RestJson1, shown);
 static LITERAL: ServiceSchema = ServiceSchema::new("Shelves", &RestJson1, shown).literal_paths();
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Get {
     pub bucket: String,
     pub key: String,
@@ -82,7 +82,7 @@ async fn the_closest_to_the_call_goes_first_and_the_last_of_a_client() {
     assert_eq!(url(&SHELVES, get("b1", "k"), change).await, "https://b1.things.none.example/k");
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct GetMany {
     pub gets: Option<Vec<Get>>,
 }

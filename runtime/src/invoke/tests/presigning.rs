@@ -52,7 +52,7 @@ mod as_get {
     use crate::operation::{AuthScheme, OperationSetting};
     use crate::protocol::RestJson1;
 
-    #[derive(Default)]
+    #[derive(Clone, Default)]
     pub struct Speak {
         pub voice: Option<String>,
         pub lexicons: Option<Vec<String>>,
@@ -135,7 +135,7 @@ mod form {
     use crate::operation::{AuthScheme, OperationSetting};
     use crate::protocol::AwsQuery;
 
-    #[derive(Default)]
+    #[derive(Clone, Default)]
     pub struct Rename {
         pub name: String,
         pub tags: Option<Vec<String>>,
@@ -150,7 +150,7 @@ mod form {
         }
     }
 
-    #[derive(Default)]
+    #[derive(Clone, Default)]
     pub struct Owner {
         pub password: Option<String>,
     }
@@ -236,7 +236,7 @@ mod form {
         }
     }
 
-    #[derive(Default)]
+    #[derive(Clone, Default)]
     pub struct Checked {
         pub name: Option<String>,
     }

@@ -10,7 +10,7 @@ use crate::sessions::{SessionSchema, StartsSession};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Get {
     pub bucket: String,
 }
@@ -36,7 +36,7 @@ impl Operation for Get {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Start {
     pub bucket: String,
 }
@@ -47,7 +47,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Started {
     pub credentials: Option<Given>,
 }
@@ -58,7 +58,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Given {
     pub access_key_id: String,
     pub secret_access_key: String,
@@ -307,7 +307,7 @@ async fn starting_a_session_is_a_call() {
 /// Whom the service refuses a session is not called without a signature, or by another scheme.
 #[tokio::test]
 async fn nothing_stands_in_for_a_session() {
-    #[derive(Default)]
+    #[derive(Clone, Default)]
     pub struct Look {
         pub bucket: String,
     }

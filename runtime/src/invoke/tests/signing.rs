@@ -10,7 +10,7 @@ use std::time::SystemTime;
 /// Defines an operation like `Put` with another method and other auth schemes.
 macro_rules! with_auth {
     ($name:ident: $method:literal $($scheme:ident),*) => {
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct $name {
             pub token: Option<String>,
             pub body: Option<ByteStream>,

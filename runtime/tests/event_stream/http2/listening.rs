@@ -99,7 +99,7 @@ async fn an_event_that_can_not_be_sent_is_why_the_answer_ends() {
 }
 
 /// The input of an operation that sends events and receives bytes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Download {
     pub events: EventStream<Talk>,
 }
@@ -110,7 +110,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct DownloadOutput {
     pub body: ByteStream,
 }
@@ -157,7 +157,7 @@ async fn events_go_on_while_a_streamed_body_is_read() {
 }
 
 /// The input of an operation that sends events and receives neither events nor a body.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ingest {
     pub events: EventStream<Talk>,
 }
@@ -168,7 +168,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct IngestOutput {
     pub session: Option<String>,
 }

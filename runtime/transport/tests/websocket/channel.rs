@@ -24,7 +24,7 @@ fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     parameters.endpoint.map(Endpoint::new).ok_or_else(|| EndpointError::new("set the endpoint"))
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ConnectAsViewerInput {
     pub channel_arn: String,
     pub client_id: String,
@@ -37,7 +37,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ConnectAsMasterInput {
     pub channel_arn: String,
 }
@@ -48,7 +48,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ConnectOutput {}
 
 runtime::structure! {
@@ -71,7 +71,7 @@ impl Operation for ConnectAsViewerInput {
 }
 
 /// What a token opens, and no signature.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Join {}
 
 runtime::structure! {
@@ -125,7 +125,7 @@ impl Operation for ConnectAsMasterInput {
 
 macro_rules! exceptions {
     ($($name:ident)*) => {$(
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct $name {
             pub message: Option<String>,
         }
@@ -171,7 +171,7 @@ runtime::string_enum! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Message {
     pub action: Open<Kind>,
     pub payload: String,
@@ -192,7 +192,7 @@ impl Message {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Event {
     pub kind: Open<Kind>,
     pub sender: Option<String>,

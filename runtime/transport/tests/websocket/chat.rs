@@ -10,7 +10,7 @@ use tokio_tungstenite::tungstenite::Message;
 use runtime::error::FailureKind;
 use runtime::{Client, Config, WebSocket};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Command {
     pub topic: String,
     pub topics: Option<Vec<String>>,
@@ -23,7 +23,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ChatEvent {
     pub topic: String,
     pub content: Option<String>,

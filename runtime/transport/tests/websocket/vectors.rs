@@ -69,7 +69,7 @@ impl Vector {
 }
 
 /// A handshake that takes any parameters.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Handshake {
     parameters: BTreeMap<String, String>,
 }
@@ -88,7 +88,7 @@ runtime::operation_error! {
     HandshakeError {}
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Nothing {}
 
 runtime::structure! {

@@ -12,7 +12,7 @@ const SERVICE: ServiceSchema =
     ServiceSchema::new("Checksums", &RestJson1, |_| Ok(Endpoint::new("http://127.0.0.1")));
 
 /// An input that names the algorithm.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Summed {
     algorithm: Option<String>,
     mode: Option<String>,
@@ -28,7 +28,7 @@ runtime::structure! {
 }
 
 /// An input whose checksum is an MD5.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Digested {
     body: Option<Bytes>,
 }
@@ -39,7 +39,7 @@ runtime::structure! {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Output {
     body: Option<Bytes>,
 }
