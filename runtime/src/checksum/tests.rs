@@ -101,14 +101,15 @@ async fn a_body_that_breaks_has_no_trailer() {
     assert!(matches!(read(broken).await, Err(BodyError::Read(_))));
 }
 
+const GET: OperationSchema = OperationSchema {
+    name: "Get",
+    method: "GET",
+    uri: "/",
+    status: 200,
+    settings: &[OperationSetting::ResponseChecksum("x-mode")],
+};
+
 fn verified_by(announced: &'static str, status: u16, body: ByteStream) -> Result<ByteStream, &'static str> {
-    const GET: OperationSchema = OperationSchema {
-        name: "Get",
-        method: "GET",
-        uri: "/",
-        status: 200,
-        settings: &[OperationSetting::ResponseChecksum("x-mode")],
-    };
     let mut request = Request::default();
     ask(&mut request, &GET, ChecksumUse::WhenSupported);
     let mut response = Response { status, body, ..Response::default() };
@@ -137,13 +138,6 @@ async fn responses_are_compared_with_what_they_announce() {
 
 #[test]
 fn nothing_is_compared_that_was_not_asked_for() {
-    const GET: OperationSchema = OperationSchema {
-        name: "Get",
-        method: "GET",
-        uri: "/",
-        status: 200,
-        settings: &[OperationSetting::ResponseChecksum("x-mode")],
-    };
     let mut request = Request::default();
     ask(&mut request, &GET, ChecksumUse::WhenRequired);
     assert!(request.headers.is_empty());
