@@ -76,7 +76,7 @@ pub struct Building<T, I, States> {
 }
 
 impl<T, I: fmt::Debug, States> Building<T, I, States> {
-    /// Formats the builder by its input.
+    /// Formats the builder by its input: what `Debug` of each builder calls, since the compiler finds a method faster than the path of a trait's.
     ///
     /// # Errors
     ///

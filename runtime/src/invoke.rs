@@ -52,7 +52,7 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     /// Returns the authentication schemes of the operation, in order of preference.
     pub(crate) fn auth(self) -> &'static [AuthScheme] {
-        self.operation.auth().unwrap_or(self.client.service().auth)
+        self.operation.own_auth().unwrap_or(self.client.service().auth)
     }
 }
 

@@ -217,7 +217,7 @@ impl OperationSchema {
 
     /// Returns [`OperationSetting::Auth`].
     #[must_use]
-    pub fn auth(&self) -> Option<&'static [AuthScheme]> {
+    pub fn own_auth(&self) -> Option<&'static [AuthScheme]> {
         self.find(|it| if let OperationSetting::Auth(schemes) = it { Some(*schemes) } else { None })
     }
 

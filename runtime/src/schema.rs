@@ -3,9 +3,7 @@
 //! Everything in them is known at compile time, and a table that no called operation needs is not in the program. The table of a structure is a literal without
 //! any call, which is the fastest for the compiler to check and needs no evaluation.
 
-use crate::codec::json::unescaped;
 use crate::timestamp::Format;
-use std::borrow::Cow;
 
 /// The table of a structure or union.
 #[derive(Debug)]
@@ -314,11 +312,6 @@ impl Member {
     pub fn json_key(&self) -> &'static str {
         let json_name = |it: &Setting| if let Setting::JsonName(name) = it { Some(*name) } else { None };
         find(self.settings, json_name).unwrap_or(self.name)
-    }
-
-    /// Returns the name in JSON, which is the [key](Self::json_key) without escapes.
-    pub(crate) fn json_name(&self) -> Cow<'static, str> {
-        unescaped(self.json_key())
     }
 
     /// Checks whether this is the message of an error, by whatever name it has on the wire.

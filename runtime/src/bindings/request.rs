@@ -4,6 +4,7 @@ use super::query::{self, Query};
 use super::uri::{self, Dots, Extent};
 use super::{body, header_list, input_failure, text};
 use crate::codec::Codec;
+use crate::codec::json::unescaped;
 #[cfg(feature = "checksum")]
 use crate::codec::{base64_text, decode_base64};
 use crate::error::{Failure, FailureKind};
@@ -202,7 +203,7 @@ impl<'v> Binding<'v, '_> {
     fn parameter(&self, member: &Member) -> Option<Cow<'static, str>> {
         match member.location() {
             Location::Query(name) => Some(Cow::Borrowed(name)),
-            Location::Body if self.context.body_in_query => Some(member.json_name()),
+            Location::Body if self.context.body_in_query => Some(unescaped(member.json_key())),
             _ => None,
         }
     }

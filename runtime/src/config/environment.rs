@@ -116,7 +116,9 @@ pub(super) fn name_of_service(service: &str) -> String {
 fn of_services(prefix: &str, all: &[(OsString, OsString)]) -> Result<BTreeMap<String, String>, Failure> {
     let mut found = BTreeMap::new();
     for (name, value) in all {
-        let Some(service) = name.to_str().and_then(|name| name.strip_prefix(prefix)) else { continue };
+        let service = name.to_str().and_then(|name| name.strip_prefix(prefix));
+        // Services outside AWS have no signing name: what is meant for nobody must not go to them.
+        let Some(service) = service.filter(|service| !service.is_empty()) else { continue };
         found.extend(text(&format!("{prefix}{service}"), value)?.map(|value| (service.to_owned(), value)));
     }
     Ok(found)
@@ -240,7 +242,9 @@ mod tests {
 
     #[test]
     fn a_token_is_of_one_service() {
-        let config = read(&[("AWS_BEARER_TOKEN_TWO_WORDS", "t0ken"), ("AWS_BEARER_TOKEN_SQS", "")]).unwrap();
+        let variables = [("TWO_WORDS", "t0ken"), ("SQS", ""), ("", "t0ken")];
+        let variables = variables.map(|(service, token)| (format!("{BEARER_TOKEN}{service}"), token));
+        let config = read(&variables.each_ref().map(|(name, token)| (name.as_str(), *token))).unwrap();
         for (signing_name, is_there) in [("two-words", true), ("two", false), ("sqs", false), ("", false)] {
             assert_eq!(config.bearer_token_of(signing_name).is_some(), is_there, "{signing_name}");
         }

@@ -36,7 +36,7 @@ fn has_member(frame: &Frame, message: View<'_>) -> bool {
     let mut found = Document::Null;
     let read = json::from_slice(text.as_bytes(), found.slot());
     let (Ok(()), Document::Map(found)) = (read, found) else { return false };
-    let mut names = message.schema().members.iter().map(|member| member.json_name());
+    let mut names = message.schema().members.iter().map(|member| json::unescaped(member.json_key()));
     names.any(|name| found.get(&*name).is_some_and(|value| *value != Document::Null))
 }
 
@@ -55,7 +55,7 @@ fn judge(frame: &Frame, message: View<'_>, blank: View<'_>) -> Result<(), String
             let is_missing = |value: &dyn Value| matches!(value.view(), View::Enum("", _));
             missing = members
                 .filter(|(_, (value, blank))| is_missing(**value) && is_missing(**blank))
-                .map(|(member, _)| member.json_name())
+                .map(|(member, _)| member.json_key())
                 .next();
         });
     });

@@ -16,7 +16,9 @@ impl TraitValue for Auth {
         let schemes = value.list(ValueReader::shape_id)?;
         let mut first = BTreeSet::new();
         match schemes.iter().find(|scheme| !first.insert(*scheme)) {
-            Some(scheme) => Err(value.error(format!("expected each scheme once, found `{scheme}` again"))),
+            Some(scheme) => Err(value
+                .error(format!("expected each scheme once, found `{scheme}` again"))
+                .help("take one of the two from the list")),
             None => Ok(Self(schemes)),
         }
     }
@@ -64,9 +66,9 @@ impl TraitValue for HttpApiKeyAuth {
         let location = fields.required("in", |value| value.one_of(&choices))?;
         let scheme = fields.optional("scheme", |value| match location {
             ApiKeyLocation::Header => value.some_text(),
-            ApiKeyLocation::Query => {
-                Err(value.error("expected no `scheme` with a key in the query, where nothing precedes it"))
-            }
+            ApiKeyLocation::Query => Err(value
+                .error("expected no `scheme` with a key in the query, where nothing precedes it")
+                .help("take it away, or send the key `in` a `header`")),
         })?;
         Ok(Self { name: fields.required("name", ValueReader::some_text)?, location, scheme })
     }

@@ -111,19 +111,16 @@ impl<'a> Decoder<'a> {
         let key = self.reader.string_rest()?;
         let is_meant = |member: &'static Member| *self.dialect.key(member) == *key && scope.has(member);
         let found = find_member(members, expected, is_meant);
-        Ok(found.or_else(|| {
-            self.escaped(members, &key).filter(|index| members.get(*index).is_some_and(|it| scope.has(it)))
-        }))
+        // Keys that have to be escaped are rare.
+        Ok(found
+            .or_else(|| members.iter().position(|member| self.is_escaped(member, &key) && scope.has(member))))
     }
 
-    /// Finds the index of the member whose key has to be escaped in JSON. Keys of other members are looked for before.
+    /// Returns whether the key, which has lost its escapes, is that of a member whose key has some.
     #[cold]
-    fn escaped(&self, members: &'static [Member], key: &str) -> Option<usize> {
-        let is_meant = |member: &'static Member| {
-            let escaped = self.dialect.key(member);
-            escaped.contains('\\') && unescaped(escaped) == key
-        };
-        members.iter().position(is_meant)
+    fn is_escaped(&self, member: &'static Member, key: &str) -> bool {
+        let escaped = self.dialect.key(member);
+        escaped.contains('\\') && unescaped(escaped) == key
     }
 
     fn union(&mut self, union: &mut dyn UnionMut) -> Result {
@@ -137,7 +134,7 @@ impl<'a> Decoder<'a> {
             let key = self.reader.string_rest()?;
             self.reader.colon()?;
             let index = members.iter().position(|member| is_same(self.dialect.key(member), &key));
-            let index = index.or_else(|| self.escaped(members, &key));
+            let index = index.or_else(|| members.iter().position(|member| self.is_escaped(member, &key)));
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
             } else if index.is_none() && key == "__type" {

@@ -19,7 +19,7 @@ pub(crate) struct Sent {
 
 impl Sent {
     /// Returns the values of a header, joined with commas; `None` if it is not there.
-    fn header(&self, name: &str) -> Option<String> {
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
         let values = self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
         let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
         (!values.is_empty()).then(|| values.join(", "))

@@ -87,10 +87,10 @@ impl Walk<'_, '_> {
         }
         let mut first_with: BTreeMap<String, usize> = BTreeMap::new();
         for (index, element) in elements.iter().enumerate() {
-            let Some(first) = first_with.get(&canonical(element)).copied() else {
-                first_with.insert(canonical(element), index);
+            let first = *first_with.entry(canonical(element)).or_insert(index);
+            if first == index {
                 continue;
-            };
+            }
             let first = self.inside(&format!("[{first}]"), |walk| walk.place());
             let error = self.inside(&format!("[{index}]"), |walk| {
                 walk.expected(&format!("another value than that of {first}"), &element.found())
