@@ -69,6 +69,30 @@ pub enum ChecksumUse {
     WhenRequired,
 }
 
+/// Whether the endpoints of a service that has some for each account, such as DynamoDB, are those of the caller's account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AccountIdEndpointMode {
+    /// They are if the [credentials](crate::Credentials::with_account_id) or the client name the account.
+    #[default]
+    Preferred,
+    /// They never are.
+    Disabled,
+    /// They have to be: without the account, calls fail.
+    Required,
+}
+
+impl AccountIdEndpointMode {
+    /// Returns the name that endpoint rules and the environment have for it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Disabled => "disabled",
+            Self::Required => "required",
+        }
+    }
+}
+
 /// The configuration of one or more clients.
 ///
 /// Cloning is cheap. Clones share one transport, and thereby its connections.
@@ -127,6 +151,7 @@ struct Settings {
     service_endpoint_url: Option<Arc<EndpointOfService>>,
     use_fips: bool,
     use_dual_stack: bool,
+    account_id_endpoint_mode: AccountIdEndpointMode,
     max_attempts: u32,
     backoff: Backoff,
     attempt_timeout: Option<Duration>,
@@ -224,6 +249,12 @@ impl Config {
     #[must_use]
     pub fn max_attempts(&self) -> u32 {
         self.settings().max_attempts
+    }
+
+    /// Returns whether endpoints are those of the caller's account.
+    #[must_use]
+    pub fn account_id_endpoint_mode(&self) -> AccountIdEndpointMode {
+        self.settings().account_id_endpoint_mode
     }
 
     /// Returns the pauses between attempts.
@@ -395,6 +426,7 @@ impl fmt::Debug for Settings {
             .field("endpoint_url", &endpoint)
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
+            .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
             .field("max_attempts", &self.max_attempts)
             .field("backoff", &self.backoff)
             .field("attempt_timeout", &self.attempt_timeout)

@@ -38,6 +38,7 @@ pub struct Credentials {
     access_key_id: String,
     secret_access_key: String,
     session_token: Option<String>,
+    account_id: Option<String>,
     expires_at: Option<Timestamp>,
 }
 
@@ -49,6 +50,7 @@ impl Credentials {
             access_key_id: access_key_id.into(),
             secret_access_key: secret_access_key.into(),
             session_token: None,
+            account_id: None,
             expires_at: None,
         }
     }
@@ -57,6 +59,16 @@ impl Credentials {
     #[must_use]
     pub fn with_session_token(mut self, token: impl Into<String>) -> Self {
         self.session_token = Some(token.into()).filter(|token| !token.is_empty());
+        self
+    }
+
+    /// Sets the id of the account that the key belongs to: twelve digits. An empty one counts as none.
+    ///
+    /// Some services, such as DynamoDB, have endpoints for each account, which calls then go to: see
+    /// [`ConfigBuilder::account_id_endpoint_mode`](crate::config::ConfigBuilder::account_id_endpoint_mode).
+    #[must_use]
+    pub fn with_account_id(mut self, id: impl Into<String>) -> Self {
+        self.account_id = Some(id.into()).filter(|id| !id.is_empty());
         self
     }
 
@@ -83,6 +95,12 @@ impl Credentials {
     #[must_use]
     pub fn session_token(&self) -> Option<&str> {
         self.session_token.as_deref()
+    }
+
+    /// Returns the id of the account that the key belongs to, if it is known.
+    #[must_use]
+    pub fn account_id(&self) -> Option<&str> {
+        self.account_id.as_deref()
     }
 
     /// Returns the time after which the key no longer works, or `None` if it keeps working or its expiry is unknown.

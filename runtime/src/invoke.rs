@@ -160,7 +160,7 @@ fn out_of_time(what: &str, limit: Duration) -> Failure {
 }
 
 async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
-    let mut prepared = prepare(call, told(call).await?, Purpose::Call)?;
+    let mut prepared = prepare(call, told(call).await?, Purpose::Call).await?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
@@ -224,7 +224,7 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, PresignedUrl, Failure> {
     CallFuture(Box::pin(async move {
         let made = async {
-            let mut prepared = prepare(call, told(call).await?, Purpose::Url)?;
+            let mut prepared = prepare(call, told(call).await?, Purpose::Url).await?;
             // Whoever uses the URL should not have to send more than the service requires, and nothing for a body that is in the query.
             let has_body = !prepared.request.body.as_bytes().is_some_and(Bytes::is_empty);
             if call.operation.checksum_required() && (has_body || !in_query::is_possible(call)) {
@@ -280,12 +280,16 @@ pub(crate) async fn told(_: Call<'_>) -> Result<Option<String>, Failure> {
 /// Does everything that is done only once per call.
 ///
 /// `told` is the endpoint that the service has told for the call, in place of that which the endpoint rules have.
-pub(crate) fn prepare(call: Call<'_>, told: Option<String>, purpose: Purpose) -> Result<Prepared, Failure> {
+pub(crate) async fn prepare(
+    call: Call<'_>,
+    told: Option<String>,
+    purpose: Purpose,
+) -> Result<Prepared, Failure> {
     let Call { client, operation, input } = call;
     let config = client.config();
     let service = client.service();
     check(input, config.validation())?;
-    let resolved = endpoint::resolve(call);
+    let resolved = endpoint::resolve(call).await;
     let takes_token = input.schema().members.iter().any(|member| member.is_idempotency_token());
     let token = if takes_token { config.idempotency_token()? } else { String::new() };
     let context = CallContext {

@@ -97,7 +97,7 @@ pub use body::ByteStream;
 pub use builder::{Building, Maybe};
 pub use bytes::Bytes;
 pub use client::{BoxFuture, CallFuture, Client};
-pub use config::{ChecksumUse, Config, Validation};
+pub use config::{AccountIdEndpointMode, ChecksumUse, Config, Validation};
 pub use credentials::Credentials;
 pub use document::Document;
 pub use error::{AnyError, Error, Failure};

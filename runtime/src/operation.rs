@@ -32,6 +32,8 @@ pub struct ServiceSchema {
     pub body_hash_header: bool,
     /// Whether a response without an error code is the one error of the operation that has its status (`smithwright.api#errorsByStatus`).
     pub errors_by_status: bool,
+    /// Whether the endpoint may depend on the account of the caller (the built-in `AWS::Auth::AccountId` of its rules).
+    pub account_endpoints: bool,
     /// How it tells the endpoints that it gives to each account (`aws.api#clientEndpointDiscovery`).
     #[cfg(feature = "discovery")]
     pub discovery: Option<&'static DiscoverySchema>,
@@ -56,6 +58,7 @@ impl ServiceSchema {
             literal_paths: false,
             body_hash_header: false,
             errors_by_status: false,
+            account_endpoints: false,
             #[cfg(feature = "discovery")]
             discovery: None,
             #[cfg(feature = "sessions")]
@@ -95,6 +98,13 @@ impl ServiceSchema {
     #[must_use]
     pub const fn errors_by_status(mut self) -> Self {
         self.errors_by_status = true;
+        self
+    }
+
+    /// Sets [`account_endpoints`](Self::account_endpoints).
+    #[must_use]
+    pub const fn account_endpoints(mut self) -> Self {
+        self.account_endpoints = true;
         self
     }
 

@@ -101,11 +101,12 @@ fn table(service: &Service) -> TokenStream {
     let literal_paths = service.literal_paths.then(|| quote!(.literal_paths()));
     let body_hash = service.body_hash_header.then(|| quote!(.body_hash_header()));
     let by_status = service.errors_by_status.then(|| quote!(.errors_by_status()));
+    let by_account = service.has_account_endpoints().then(|| quote!(.account_endpoints()));
     let (sessions, discovery) = (sessions(service), discovery(service));
     quote! {
         const SERVICE: runtime::ServiceSchema =
             runtime::ServiceSchema::new(#title, &#protocol, endpoint::resolve)
-                #(#signing_name)* #auth #headers #literal_paths #body_hash #by_status #sessions #discovery;
+                #(#signing_name)* #auth #headers #literal_paths #body_hash #by_status #by_account #sessions #discovery;
     }
 }
 

@@ -1,6 +1,6 @@
 //! The parameters of endpoint rules that are set on the client: the service's own, and built-ins other than those that every client has.
 
-use super::endpoint::{Expression, Parameter, Presence, RuleSet, Source, Type};
+use super::endpoint::{ACCOUNT_ID, ACCOUNT_ID_MODE, Expression, Parameter, Presence, RuleSet, Source, Type};
 use super::{Name, docs};
 use crate::model::{Shape, traits};
 
@@ -15,6 +15,13 @@ pub struct ClientParameter {
     pub of: Type,
     /// Its documentation, as Markdown.
     pub documentation: String,
+}
+
+impl ClientParameter {
+    /// Checks whether it is the account of the caller, which credentials tell.
+    pub(super) fn is_account_id(&self) -> bool {
+        self.key == ACCOUNT_ID
+    }
 }
 
 /// Returns those that the rules use.
@@ -38,8 +45,10 @@ fn client_parameter(
 ) -> ClientParameter {
     let documentation = declaration.map(|declared| &declared.documentation).filter(|text| !text.is_empty());
     let documentation = docs::markdown(documentation.unwrap_or(&parameter.documentation));
-    let default = match &parameter.presence {
-        Presence::Default(Expression::Text(text)) => Some(format!("Default: {}.", docs::code(text))),
+    let default = match (key, &parameter.presence) {
+        (ACCOUNT_ID, _) => Some("Default: that of the credentials.".to_owned()),
+        (ACCOUNT_ID_MODE, _) => Some("Default: that of the configuration.".to_owned()),
+        (_, Presence::Default(Expression::Text(text))) => Some(format!("Default: {}.", docs::code(text))),
         _ => None,
     };
     let all = Some(documentation).filter(|text| !text.is_empty()).into_iter().chain(default);

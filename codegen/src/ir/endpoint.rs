@@ -17,6 +17,7 @@ mod simplify;
 mod templates;
 
 pub use expression::{Access, Expression, Function, Part, Type, ValueType, Variable};
+pub(super) use parameters::{ACCOUNT_ID, ACCOUNT_ID_MODE};
 pub use parameters::{Parameter, Presence, Source};
 
 use super::Name;

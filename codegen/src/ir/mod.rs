@@ -106,6 +106,12 @@ impl Service {
         self.operations.iter().any(|operation| operation.auth.iter().any(signs))
     }
 
+    /// Returns whether the endpoint may depend on the account of the caller.
+    #[must_use]
+    pub fn has_account_endpoints(&self) -> bool {
+        self.client_parameters.iter().any(ClientParameter::is_account_id)
+    }
+
     /// Returns the title as Markdown, on one line.
     #[must_use]
     pub fn title_in_docs(&self) -> String {

@@ -1,7 +1,7 @@
 //! The builder of a [`Config`].
 
 use super::secrets::{BearerToken, Login, Secret, Secrets};
-use super::{Caller, ChecksumUse, Config, Settings, Validation};
+use super::{AccountIdEndpointMode, Caller, ChecksumUse, Config, Settings, Validation};
 use crate::credentials::{CredentialsError, ProvideCredentials};
 use crate::error::ErrorResponse;
 use crate::message::RequestHead;
@@ -53,6 +53,7 @@ impl ConfigBuilder {
                 service_endpoint_url: None,
                 use_fips: false,
                 use_dual_stack: false,
+                account_id_endpoint_mode: AccountIdEndpointMode::default(),
                 max_attempts: 3,
                 backoff: Backoff::STANDARD,
                 attempt_timeout: None,
@@ -210,6 +211,13 @@ impl ConfigBuilder {
     #[must_use]
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
         self.settings.use_dual_stack = use_dual_stack;
+        self
+    }
+
+    /// Sets whether endpoints are those of the caller's account, where a service has some. Default: [`AccountIdEndpointMode::Preferred`].
+    #[must_use]
+    pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.settings.account_id_endpoint_mode = mode;
         self
     }
 

@@ -1,6 +1,6 @@
 //! Configuration from environment variables.
 
-use super::{ChecksumUse, Config, ConfigBuilder};
+use super::{AccountIdEndpointMode, ChecksumUse, Config, ConfigBuilder};
 use crate::credentials::EnvironmentCredentials;
 use crate::error::{Failure, FailureKind};
 use crate::transport::Transport;
@@ -27,6 +27,7 @@ impl Config {
     /// | `AWS_BEARER_TOKEN_<SERVICE>` | [`bearer_token`](ConfigBuilder::bearer_token) for the service with this signing name, such as `AWS_BEARER_TOKEN_BEDROCK`: where its model takes bearer tokens, this one goes before signatures |
     /// | `AWS_USE_FIPS_ENDPOINT` | [`use_fips`](ConfigBuilder::use_fips) |
     /// | `AWS_USE_DUALSTACK_ENDPOINT` | [`use_dual_stack`](ConfigBuilder::use_dual_stack) |
+    /// | `AWS_ACCOUNT_ID_ENDPOINT_MODE` | [`account_id_endpoint_mode`](ConfigBuilder::account_id_endpoint_mode): `preferred`, `disabled` or `required` |
     /// | `AWS_SDK_UA_APP_ID` | [`app_name`](ConfigBuilder::app_name) |
     /// | `AWS_MAX_ATTEMPTS` | [`max_attempts`](ConfigBuilder::max_attempts), at least 1 |
     /// | `AWS_REQUEST_CHECKSUM_CALCULATION` | [`request_checksums`](ConfigBuilder::request_checksums): `when_supported` or `when_required` |
@@ -83,6 +84,9 @@ impl ConfigBuilder {
         builder = builder
             .use_fips(flag("AWS_USE_FIPS_ENDPOINT")?)
             .use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT")?);
+        if let Some(mode) = variable("AWS_ACCOUNT_ID_ENDPOINT_MODE")? {
+            builder = builder.account_id_endpoint_mode(read_mode("AWS_ACCOUNT_ID_ENDPOINT_MODE", &mode)?);
+        }
         if let Some(name) = variable("AWS_SDK_UA_APP_ID")? {
             builder = builder.app_name(name);
         }
@@ -156,6 +160,13 @@ fn read_checksum_use(name: &str, value: &str) -> Result<ChecksumUse, Failure> {
     }
 }
 
+fn read_mode(name: &str, value: &str) -> Result<AccountIdEndpointMode, Failure> {
+    use AccountIdEndpointMode::{Disabled, Preferred, Required};
+    let mut modes = [Preferred, Disabled, Required].into_iter();
+    let mode = modes.find(|mode| value.trim().eq_ignore_ascii_case(mode.name()));
+    mode.ok_or_else(|| unreadable(name, "`preferred`, `disabled` or `required`", &format!("`{value}`")))
+}
+
 fn unreadable(name: &str, expected: &str, found: &str) -> Failure {
     Failure::new(
         FailureKind::Configuration,
@@ -186,6 +197,7 @@ mod tests {
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
             ("AWS_USE_FIPS_ENDPOINT", "True"),
             ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
+            ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "Required"),
             ("AWS_MAX_ATTEMPTS", "5"),
             ("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_SUPPORTED"),
             ("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required"),
@@ -197,6 +209,7 @@ mod tests {
         assert_eq!(parameters.region, Some("us-west-2"));
         assert_eq!(parameters.endpoint, Some("http://127.0.0.1:1"));
         assert!(parameters.use_fips && parameters.use_dual_stack);
+        assert_eq!(config.account_id_endpoint_mode(), AccountIdEndpointMode::Required);
         assert_eq!(config.max_attempts(), 5);
         assert_eq!(config.request_checksums(), ChecksumUse::WhenSupported);
         assert_eq!(config.response_checksums(), ChecksumUse::WhenRequired);

@@ -1,16 +1,17 @@
 //! Configuration loaded by the crate `aws-config`.
 
-use super::{ChecksumUse, Config, ConfigBuilder};
+use super::{AccountIdEndpointMode, ChecksumUse, Config, ConfigBuilder};
 use crate::credentials::{AwsCredentials, CachedCredentials};
 use crate::transport::Transport;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_types::SdkConfig;
+use aws_types::endpoint_config::AccountIdEndpointMode as Theirs;
 use aws_types::service_config::ServiceConfigKey;
 
 impl Config {
     /// Creates a configuration from what the crate `aws-config` found in profiles, the environment and the machine's metadata.
     ///
-    /// It takes the Region, the provider of credentials, endpoint URLs (those of single services too), FIPS, dual-stack, the maximum number of attempts, the
+    /// It takes the Region, the provider of credentials, endpoint URLs (those of single services too), FIPS, dual-stack, the mode of account endpoints, the maximum number of attempts, the
     /// timeouts of attempts and calls, compression, the use of checksums (which `aws-config` by default sets to
     /// [`WhenSupported`](ChecksumUse::WhenSupported)) and the name of the program. What was not found has this client's defaults. Credentials are
     /// [cached](CachedCredentials) until shortly before they expire.
@@ -47,6 +48,13 @@ impl ConfigBuilder {
                 let key = ServiceConfigKey::builder().service_id(service);
                 let key = key.env("AWS_ENDPOINT_URL").profile("endpoint_url").build().ok()?;
                 found.service_config()?.load_config(key)
+            });
+        }
+        if let Some(mode) = found.account_id_endpoint_mode() {
+            builder = builder.account_id_endpoint_mode(match mode {
+                Theirs::Disabled => AccountIdEndpointMode::Disabled,
+                Theirs::Required => AccountIdEndpointMode::Required,
+                _ => AccountIdEndpointMode::Preferred,
             });
         }
         if let Some(retries) = found.retry_config() {
@@ -116,6 +124,7 @@ mod tests {
                 .endpoint_url("https://example.com")
                 .use_fips(true)
                 .use_dual_stack(true)
+                .account_id_endpoint_mode(Theirs::Required)
                 .retry_config(RetryConfig::standard().with_max_attempts(7))
                 .timeout_config(
                     TimeoutConfig::builder()
@@ -133,6 +142,7 @@ mod tests {
         assert_eq!(config.region(), Some("eu-west-1"));
         assert_eq!(parameters.endpoint, Some("https://example.com"));
         assert!(parameters.use_fips && parameters.use_dual_stack);
+        assert_eq!(config.account_id_endpoint_mode(), AccountIdEndpointMode::Required);
         assert_eq!(config.max_attempts(), 7);
         assert_eq!(config.attempt_timeout(), Some(Duration::from_secs(2)));
         assert_eq!(config.call_timeout(), Some(Duration::from_secs(9)));
@@ -184,8 +194,9 @@ mod tests {
     #[tokio::test]
     async fn asks_the_provider_that_was_found() {
         let expiry = UNIX_EPOCH + Duration::from_secs(4_000_000_000);
-        let theirs =
-            Credentials::new("AKIDEXAMPLE", "secret", Some("token".to_owned()), Some(expiry), "test");
+        let theirs = Credentials::builder().access_key_id("AKIDEXAMPLE").secret_access_key("secret");
+        let theirs = theirs.session_token("token").expiry(expiry).account_id("123456789012");
+        let theirs = theirs.provider_name("test").build();
         let found =
             SharedCredentialsProvider::new(aws_credential_types::credential_fn::provide_credentials_fn(
                 move || std::future::ready(Ok(theirs.clone())),
@@ -195,6 +206,7 @@ mod tests {
         assert_eq!((ours.access_key_id(), ours.secret_access_key()), ("AKIDEXAMPLE", "secret"));
         assert_eq!(ours.session_token(), Some("token"));
         assert_eq!(ours.expires_at(), Some(expiry.into()));
+        assert_eq!(ours.account_id(), Some("123456789012"));
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@ use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 
 /// Credentials from environment variables, which are read each time they are asked for.
 ///
-/// The variables are `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is set, `AWS_SESSION_TOKEN`. White space around a value is ignored.
+/// The variables are `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if they are set, `AWS_SESSION_TOKEN` and `AWS_ACCOUNT_ID`. White space around a value is ignored.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EnvironmentCredentials;
 
@@ -26,7 +26,9 @@ fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials, Creden
     let id = required("AWS_ACCESS_KEY_ID")?;
     let secret = required("AWS_SECRET_ACCESS_KEY")?;
     let token = variable("AWS_SESSION_TOKEN").unwrap_or_default();
-    Ok(Credentials::new(id.trim(), secret.trim()).with_session_token(token.trim()))
+    let account_id = variable("AWS_ACCOUNT_ID").unwrap_or_default();
+    let credentials = Credentials::new(id.trim(), secret.trim());
+    Ok(credentials.with_session_token(token.trim()).with_account_id(account_id.trim()))
 }
 
 #[cfg(test)]
@@ -41,9 +43,10 @@ mod tests {
     }
 
     #[test]
-    fn takes_all_three() {
+    fn takes_all_four() {
         let credentials = read(|name| Some(format!("{name}\n"))).unwrap();
         assert_eq!(credentials.access_key_id(), "AWS_ACCESS_KEY_ID");
         assert_eq!(credentials.session_token(), Some("AWS_SESSION_TOKEN"));
+        assert_eq!(credentials.account_id(), Some("AWS_ACCOUNT_ID"));
     }
 }

@@ -17,6 +17,8 @@ impl<P: AwsProvider> ProvideCredentials for AwsCredentials<P> {
             })?;
             let ours = Credentials::new(theirs.access_key_id(), theirs.secret_access_key());
             let ours = ours.maybe(theirs.session_token(), Credentials::with_session_token);
+            let account_id = theirs.account_id().map(|id| id.as_str());
+            let ours = ours.maybe(account_id, Credentials::with_account_id);
             Ok(ours.maybe(theirs.expiry().map(Timestamp::from), Credentials::with_expiry))
         })
     }

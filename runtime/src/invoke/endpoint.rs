@@ -1,7 +1,9 @@
 //! Resolution of the endpoint of a call from its parameters.
 
-use super::{Call, address};
+use super::{Call, address, out_of_time};
 use crate::client::ClientParameter;
+use crate::config::AccountIdEndpointMode;
+use crate::credentials::ProvideCredentials;
 use crate::endpoint::{self, Endpoint, EndpointError, ParameterValue};
 use crate::error::{Failure, FailureKind};
 use crate::jmespath::Found;
@@ -19,10 +21,44 @@ fn check_region(regions: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-/// Resolves the endpoint of a call from the operation's constants, members of the input and parts of them, and the client's configuration.
-pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
+/// The parameter that is the account of the caller.
+const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
+/// The parameter that says whether the endpoint is that of the account.
+const ACCOUNT_ID_ENDPOINT_MODE: &str = "AWS::Auth::AccountIdEndpointMode";
+
+/// Resolves the endpoint of a call from the operation's constants, members of the input and parts of them, the client's configuration, and the account of the
+/// caller.
+pub(super) async fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
+    check_region(call.client.config().region())?;
+    let account_id = account_id(call).await?;
+    resolve_for(call, account_id.as_deref())
+}
+
+/// Returns the account that the credentials belong to, if the endpoint may depend on it. Without credentials it is unknown; that they are missing is for the
+/// signature to say.
+async fn account_id(call: Call<'_>) -> Result<Option<String>, Failure> {
+    let Some(provider) = asked_for_account(call) else { return Ok(None) };
+    let provided = match call.client.config().attempt_timeout() {
+        None => provider.provide().await,
+        Some(limit) => tokio::time::timeout(limit, provider.provide())
+            .await
+            .map_err(|_| out_of_time("asking for credentials", limit))?,
+    };
+    Ok(provided.ok().and_then(|credentials| credentials.account_id().map(str::to_owned)))
+}
+
+/// Returns the provider that knows the account, unless the endpoint does not depend on it or the client names it.
+fn asked_for_account(call: Call<'_>) -> Option<&dyn ProvideCredentials> {
+    let (client, config) = (call.client, call.client.config());
+    let is_needed = client.service().account_endpoints
+        && config.account_id_endpoint_mode() != AccountIdEndpointMode::Disabled
+        && client.endpoint_parameters().endpoint.is_none()
+        && !client.parameters().iter().any(|(name, _)| *name == ACCOUNT_ID);
+    config.credentials().filter(|_| is_needed)
+}
+
+fn resolve_for(call: Call<'_>, account_id: Option<&str>) -> Result<Endpoint, Failure> {
     let Call { client, operation, input } = call;
-    check_region(client.config().region())?;
     // The first value for a name counts, so what is closest to the call comes first.
     let mut found = context_params(input);
     for (name, part) in operation.input_parameters() {
@@ -30,6 +66,11 @@ pub(super) fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
         found.extend(part.evaluate(&View::Structure(input).into()).ok().map(|part| (*name, part)));
     }
     found.extend(client.parameters().iter().map(|(name, value)| (*name, configured(value))));
+    if client.service().account_endpoints {
+        let mode = client.config().account_id_endpoint_mode();
+        found.push((ACCOUNT_ID_ENDPOINT_MODE, View::String(mode.name()).into()));
+        found.extend(account_id.map(|id| (ACCOUNT_ID, View::String(id).into())));
+    }
     let lists: Vec<_> = found.iter().map(|(_, found)| found.elements()).collect();
     let texts: Vec<_> = lists.iter().map(|elements| elements.as_deref().map(texts)).collect();
     let mut values = operation.endpoint_parameters().to_vec();

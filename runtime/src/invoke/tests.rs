@@ -2,6 +2,7 @@
 // The macros make public items, which generated crates need.
 #![allow(unreachable_pub)]
 
+mod account;
 mod auth;
 mod calls;
 mod constant_headers;

@@ -57,7 +57,7 @@ async fn make(
     begun: Begun,
 ) -> Result<Connection, Unsuccessful> {
     let config = call.client.config();
-    let prepared = prepare(call, invoke::told(call).await?, Purpose::Call)?;
+    let prepared = prepare(call, invoke::told(call).await?, Purpose::Call).await?;
     let mut attempts =
         Attempts::new(call.client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {

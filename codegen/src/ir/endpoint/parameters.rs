@@ -64,9 +64,11 @@ pub(super) fn read(
     Ok(parameters)
 }
 
+/// The built-in that is the account of the caller.
+pub(in crate::ir) const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
 /// The built-in that says whether endpoints of the account are used where there are some. By default they are: see
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-account-endpoints.html>.
-const ACCOUNT_ID_MODE: &str = "AWS::Auth::AccountIdEndpointMode";
+pub(in crate::ir) const ACCOUNT_ID_MODE: &str = "AWS::Auth::AccountIdEndpointMode";
 
 fn parameter(reader: &Reader<'_>, name: &str, node: &Node, scope: &Scope) -> Result<Parameter, Diagnostic> {
     let fields = ["type", "builtIn", "default", "required", "documentation", "deprecated"];
