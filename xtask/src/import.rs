@@ -14,7 +14,7 @@ use crate::{Report, Verdict};
 use clap::Args;
 use merge::{Sides, Wanted};
 use rules::Rules;
-use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics, Location};
 use smithwright_codegen::model::node::{self, Parsed};
 use smithwright_codegen::model::{Loaded, Model, Node, ShapeId, SourceFile};
 use std::path::PathBuf;
@@ -38,17 +38,21 @@ Exit codes:
 
 Examples:
   See what a published model would change, then take it over:
-    cargo xtask import gameliftstreams-2018-05-10.json --service gameliftstreams --dry-run
-    cargo xtask import gameliftstreams-2018-05-10.json --service gameliftstreams"
+    cargo xtask import gameliftstreams-2018-05-10.json --dry-run
+    cargo xtask import gameliftstreams-2018-05-10.json"
 )]
 pub(crate) struct Arguments {
-    /// Published model: a JSON AST file in Smithy 2.0
-    #[arg(value_name = "UPSTREAM.json")]
-    upstream: PathBuf,
+    /// Published model: files to read together, `.smithy` or JSON AST
+    ///
+    /// A folder stands for the `.smithy` files in it and in its folders.
+    #[arg(required = true, value_name = "UPSTREAM")]
+    upstream: Vec<PathBuf>,
 
     /// Service to import: its name in the manifest, its shape name or its shape id
+    ///
+    /// Needed only if the manifest has several services of the published model.
     #[arg(long, value_name = "SERVICE")]
-    service: String,
+    service: Option<String>,
 
     /// Operations to keep: shape names, separated by commas
     ///
@@ -68,14 +72,14 @@ pub(crate) struct Arguments {
 /// Reports everything that is wrong with the models, the manifest or the rules; nothing is written then.
 pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnostics> {
     let manifest = Manifest::of(workspace)?;
-    let service = named(&manifest, &arguments.service)?;
-    let operations = arguments.operations.as_ref().unwrap_or(&service.operations);
+    let named = arguments.service.as_ref().map(|name| named(&manifest, name)).transpose()?;
     let rules = Rules::of(workspace)?;
 
-    let upstream = Source::named(&arguments.upstream);
-    // This reports the errors of the published model at their places in it.
-    sources::read(std::slice::from_ref(&upstream), &[])?;
-    let theirs = parsed(&upstream)?;
+    let upstream = sources::of(&arguments.upstream)?;
+    let theirs = sources::read(&upstream, &[])?.model;
+    let service = named.map_or_else(|| only(&manifest, &theirs, &upstream), Ok)?;
+    let theirs = theirs.to_ast();
+    let operations = arguments.operations.as_ref().unwrap_or(&service.operations);
     let (file, ours) = own_file(service)?;
     let wanted = Wanted { service: &service.service, operations };
     let merged = merge::merge(Sides { ours: &ours, theirs: &theirs }, wanted, &rules)?;
@@ -129,16 +133,42 @@ fn named<'m>(manifest: &'m Manifest, name: &str) -> Result<&'m Service, Diagnost
     }
 }
 
-/// Parses a file.
+/// Returns the one service of the manifest that the published model has.
+fn only<'m>(manifest: &'m Manifest, published: &Model, files: &[Source]) -> Result<&'m Service, Diagnostic> {
+    let ids: Vec<&str> = published.services().map(|(shape, _)| shape.id.as_str()).collect();
+    let known: Vec<&Service> =
+        manifest.services.iter().filter(|service| ids.contains(&service.service.as_str())).collect();
+    let message = match known.as_slice() {
+        [service] => return Ok(service),
+        [] if ids.is_empty() => "expected a service in the published model, found none".to_owned(),
+        [] => format!("the manifest has no service {} of the published model", ids.join(" or ")),
+        several => {
+            let names: Vec<&str> = several.iter().map(|service| service.name.as_str()).collect();
+            format!("the manifest has several services of the published model: {}", names.join(", "))
+        }
+    };
+    let finding = Diagnostic::error(message).in_file(sources::names(files));
+    Err(match known.as_slice() {
+        [] => finding.help(format!("add it to {} first", manifest::FILE)),
+        _ => finding.help("say which with `--service`"),
+    })
+}
+
+/// Parses a file of our own model.
 fn parsed(source: &Source) -> Result<Node, Diagnostics> {
     let text = sources::read_text(source)?;
     match node::parse(&text) {
         Ok(Parsed { root, .. }) => Ok(root),
-        // Reading the model has reported what is wrong with JSON.
-        Err(_) => Err(Diagnostic::error("expected a model in JSON, found one in Smithy's IDL")
-            .in_file(&*source.name)
-            .help("make JSON of it with `smithy ast`, of Smithy's command line")
-            .into()),
+        Err(_) if sources::is_idl(&source.path) => {
+            Err(Diagnostic::error("expected our model in JSON, which is written anew, found Smithy's IDL")
+                .in_file(&*source.name)
+                .help("keep in JSON what is imported, and the rest in other files of the model")
+                .into())
+        }
+        Err(error) => {
+            let location = Location { file: (*source.name).into(), position: error.position };
+            Err(Diagnostic::error(error.message).at(&location).into())
+        }
     }
 }
 

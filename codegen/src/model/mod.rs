@@ -4,6 +4,7 @@
 //! model, every reference has a target of the right type, mixins are part of the shapes that use them, `apply` statements are carried out, strings with the
 //! `enum` trait are enums, and the implicit defaults of Smithy 1.0 are spelled out.
 
+mod ast;
 pub mod catalog;
 mod idl;
 pub mod node;

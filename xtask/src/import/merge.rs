@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Sides<'a> {
     /// Our model, as it is in its file.
     pub(super) ours: &'a Node,
-    /// The published model.
+    /// The published model, as JSON AST in Smithy 2.0.
     pub(super) theirs: &'a Node,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Wanted<'a> {
 /// Merges both into one model: first the service, then what it reaches, sorted by id.
 ///
 /// # Errors
-/// Reports a service or operations that the published model doesn't have, `apply` statements, and a model in Smithy 1.
+/// Reports a service or operations that the published model doesn't have.
 pub(super) fn merge(sides: Sides<'_>, wanted: Wanted<'_>, rules: &Rules) -> Result<Node, Diagnostics> {
     let merger = Merger { sides, wanted, rules, operations: operations(sides.theirs, wanted)? };
     let mut shapes: BTreeMap<String, Node> = BTreeMap::new();
@@ -58,23 +58,6 @@ fn operations(theirs: &Node, wanted: Wanted<'_>) -> Result<Vec<String>, Diagnost
         diagnostics.push(
             Diagnostic::error(format!("the published model has no service `{}`", wanted.service))
                 .did_you_mean(wanted.service, ids("service")),
-        );
-    }
-    // They would be lost: shapes are taken by their ids, and these have the ids of other shapes.
-    for id in ids("apply") {
-        diagnostics.push(
-            Diagnostic::error("expected traits at their shapes, found an `apply` statement")
-                .shape(id)
-                .help("write the model out with Smithy's own tools, which put such traits in their places"),
-        );
-    }
-    let version = theirs.get("smithy").and_then(Node::as_str).unwrap_or_default();
-    if version.starts_with('1') {
-        diagnostics.push(
-            Diagnostic::error(format!(
-                "expected a published model in Smithy 2.0, as ours is, found one in {version}"
-            ))
-            .help("the two differ in what is optional: upgrade it with Smithy's own tools first"),
         );
     }
     let bound = bound_operations(theirs, wanted.service);
