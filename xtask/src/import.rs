@@ -15,7 +15,7 @@ use clap::Args;
 use merge::{Sides, Wanted};
 use rules::Rules;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics, Location};
-use smithwright_codegen::model::node::{self, Parsed};
+use smithwright_codegen::model::node;
 use smithwright_codegen::model::{Loaded, Model, Node, ShapeId, SourceFile};
 use std::path::PathBuf;
 
@@ -86,10 +86,11 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     let text = json::print(&merged);
 
     let new = read_with(service, file, &text)?;
-    let mut warnings = Diagnostics::new();
-    let mut shown = if file.path.exists() {
-        let old = sources::read(&service.sources, &service.overrides)?;
-        warnings.extend(undocumented::finding(&old.model, &new.model));
+    let is_new = !file.path.exists();
+    let old = if is_new { None } else { Some(sources::read(&service.sources, &service.overrides)?) };
+    let undocumented = undocumented::finding(old.as_ref().map(|old| &old.model), &new.model);
+    let warnings = undocumented.into_iter().collect();
+    let mut shown = if let Some(old) = old {
         let client = |loaded: Loaded, operations: &[String]| client(service, loaded.model, operations);
         diff::show(&service.name, client(old, &service.operations)?, client(new, operations)?, workspace)?
     } else {
@@ -155,41 +156,40 @@ fn only<'m>(manifest: &'m Manifest, published: &Model, files: &[Source]) -> Resu
 }
 
 /// Parses a file of our own model.
-fn parsed(source: &Source) -> Result<Node, Diagnostics> {
-    let text = sources::read_text(source)?;
-    match node::parse(&text) {
-        Ok(Parsed { root, .. }) => Ok(root),
-        Err(_) if sources::is_idl(&source.path) => {
-            Err(Diagnostic::error("expected our model in JSON, which is written anew, found Smithy's IDL")
-                .in_file(&*source.name)
-                .help("keep in JSON what is imported, and the rest in other files of the model")
-                .into())
-        }
-        Err(error) => {
-            let location = Location { file: (*source.name).into(), position: error.position };
-            Err(Diagnostic::error(error.message).at(&location).into())
-        }
-    }
+fn parsed(source: &Source) -> Result<Node, Diagnostic> {
+    let parsed = node::parse(&sources::read_text(source)?);
+    parsed.map(|it| it.root).map_err(|error| {
+        let location = Location { file: (*source.name).into(), position: error.position };
+        Diagnostic::error(error.message).at(&location)
+    })
 }
-
-/// An empty model.
-const EMPTY: &str = r#"{ "smithy": "2.0", "shapes": {} }"#;
 
 /// Returns the file of the service's model that has the service itself, or will have it, and its content.
 fn own_file(service: &Service) -> Result<(&Source, Node), Diagnostics> {
-    if let ([only], Ok(Parsed { root, .. })) = (service.sources.as_slice(), node::parse(EMPTY))
-        && !only.path.exists()
-    {
-        return Ok((only, root));
-    }
-    for source in &service.sources {
+    let (in_idl, in_json): (Vec<&Source>, Vec<&Source>) =
+        service.sources.iter().partition(|source| sources::is_idl(&source.path));
+    let (known, missing): (Vec<&Source>, Vec<&Source>) =
+        in_json.into_iter().partition(|source| source.path.exists());
+    for source in known {
         let content = parsed(source)?;
         if merge::shapes(&content).get(&service.service).is_some() {
             return Ok((source, content));
         }
     }
-    let message = format!("expected a file that has the service `{}`, found none", service.service);
-    Err(Diagnostic::error(message).in_file(manifest::FILE).into())
+    let shapes = json::entry("shapes", json::object([]));
+    let help = "give the service a file in JSON that is not there yet, or has the service already";
+    let message = match (missing.as_slice(), in_idl.as_slice()) {
+        ([new], _) => return Ok((new, json::object([json::entry("smithy", json::text("2.0")), shapes]))),
+        ([], []) => format!("expected a file that has the service `{}`, found none", service.service),
+        ([], _) => {
+            format!("expected a file in JSON for the service `{}`, found Smithy's IDL", service.service)
+        }
+        (several, _) => {
+            let names: Vec<&str> = several.iter().map(|source| &*source.name).collect();
+            format!("expected one file to write, found several that are not there: {}", names.join(", "))
+        }
+    };
+    Err(Diagnostic::error(message).in_file(manifest::FILE).help(help).into())
 }
 
 /// Reads the service's model, with this text in place of that of one of its files.

@@ -115,7 +115,7 @@ fn short(id: &ShapeId) -> &str {
 /// Lists what is new in the client, without the parts of new items.
 fn added(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else {
-        let is_new = |event: &Event| event.id.starts_with("Added");
+        let is_new = |event: &Event| event.id.trim_start_matches("Rust.").starts_with("Added");
         return told(client, |event| !event.is_breaking() && event.bump == Bump::Minor && is_new(event));
     };
     let (before, after) = (items(old), items(new));
@@ -123,13 +123,24 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
     let new = after.values().filter(|item| is_new(&item.path) && !is_new(parent(&item.path)));
     // The method of an operation is new because the operation is.
     let new = new.filter(|item| {
-        !is_new(&item.path.replace("Client::", "operation::")) || item.kind != ItemKind::Method
+        let operation = item.path.strip_prefix("Client::").map(|method| format!("operation::{method}"));
+        operation.is_none_or(|operation| !is_new(&operation))
     });
     new.map(|item| format!("`{}`", item.path)).collect()
 }
 
-/// Lists what has another meaning now, under the same name, without lines that tell of a break of what travels.
+/// Lists what else changed. What asks for a release, such as another order of members, is told here if it is told nowhere else.
 fn changed(client: &ClientChange<'_>) -> Vec<String> {
+    let lines = changed_meanings(client);
+    if [source, wire, added].iter().any(|others| !others(client).is_empty()) || !lines.is_empty() {
+        return lines;
+    }
+    let events = client.events.iter().filter(|event| counts(event) && event.required_bump() > Bump::None);
+    events.map(with_subject).collect()
+}
+
+/// Lists what has another meaning now, under the same name, without lines that tell of a break of what travels.
+fn changed_meanings(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return Vec::new() };
     let told = wire(client);
     let mut lines: Vec<String> =
@@ -378,6 +389,50 @@ mod tests {
         let Release { version, entry, .. } = propose("0.1.0", &changes).unwrap();
         assert_eq!(version, "0.1.1");
         assert!(entry.contains("- `shop`: the rules for endpoints"), "{entry}");
+    }
+
+    /// A shop where something can be bought and sold.
+    const SHOP: &str = r#"{ "smithy": "2.0", "shapes": {
+        "a#Shop": { "type": "service", "version": "1", "operations": [{ "target": "a#Buy" }, { "target": "a#Sell" }],
+            "traits": { "aws.protocols#awsJson1_0": {} } },
+        "a#Buy": { "type": "operation", "input": { "target": "a#Page" }, "output": { "target": "a#Things" },
+            "traits": { "smithy.api#paginated": { "inputToken": "next", "outputToken": "next", "items": "things" } } },
+        "a#Sell": { "type": "operation", "input": { "target": "a#Page" }, "output": { "target": "a#Things" } },
+        "a#Page": { "type": "structure", "members": { "next": { "target": "smithy.api#String" }, "size": { "target": "smithy.api#Integer" } } },
+        "a#Things": { "type": "structure", "members": { "next": { "target": "smithy.api#String" }, "things": { "target": "a#List" } } },
+        "a#List": { "type": "list", "member": { "target": "smithy.api#String" } } } }"#;
+
+    /// Returns the lines of the entry for a change of the shop, and the bump.
+    fn entry(old: &str, new: &str) -> (Vec<String>, Bump) {
+        let (old, new) = (client(old), client(new));
+        let events = compare_clients((&old.0, &old.1), (&new.0, &new.1));
+        let changes = [ClientChange { name: "shop", events: &events, sides: Some((&old.1, &new.1)) }];
+        let release = propose("1.0.0", &changes).unwrap();
+        let lines = release.entry.lines().filter_map(|line| line.strip_prefix("- `shop`: "));
+        (lines.map(str::to_owned).collect(), release.bump)
+    }
+
+    #[test]
+    fn new_methods_of_builders_are_told() {
+        let sell = r#""a#Things" } }"#;
+        let paged = SHOP.replace(
+            sell,
+            r#""a#Things" }, "traits": { "smithy.api#paginated": { "inputToken": "next", "outputToken": "next", "items": "things" } } }"#,
+        );
+        let expected = ["`operation::sell::Builder::pages`", "`operation::sell::SellInput::items`"];
+        let (told, bump) = entry(SHOP, &paged);
+        assert_eq!((told, bump), (expected.map(str::to_owned).to_vec(), Bump::Minor));
+    }
+
+    #[test]
+    fn what_asks_for_a_release_is_told_somewhere() {
+        let reordered = SHOP.replace(
+            r#""next": { "target": "smithy.api#String" }, "size": { "target": "smithy.api#Integer" }"#,
+            r#""size": { "target": "smithy.api#Integer" }, "next": { "target": "smithy.api#String" }"#,
+        );
+        let (told, bump) = entry(SHOP, &reordered);
+        assert_eq!(bump, Bump::Patch);
+        assert!(told.iter().any(|line| line.contains("order")), "{told:?}");
     }
 
     #[test]

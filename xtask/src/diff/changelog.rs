@@ -6,7 +6,7 @@ use crate::generate::manifest::{self, Manifest};
 use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::diff::{self, ClientChange};
+use smithwright_codegen::diff::{self, Bump, ClientChange};
 
 /// Proposes version and entry, starting from the version of the crate in the revision or, when files are compared, in the manifest.
 pub(super) fn propose(
@@ -38,9 +38,9 @@ pub(super) fn propose_for<'a>(
         })
         .collect();
     let release = diff::propose(version, &changes).map_err(Diagnostic::error)?;
-    let text = match release.entry.as_str() {
-        "" => format!("nothing to release: {version} stays\n"),
-        entry => format!("{version} -> {} ({} change)\n\n{entry}", release.version, release.bump),
+    let text = match release.bump {
+        Bump::None => format!("nothing to release: {version} stays\n"),
+        bump => format!("{version} -> {} ({bump} change)\n\n{}", release.version, release.entry),
     };
     Ok(Report { text, warnings: Diagnostics::new(), verdict: Verdict::Passed })
 }

@@ -383,6 +383,8 @@ fn services_and_operations_of_the_manifest_come_and_go() {
     assert_eq!(verdict, Verdict::Failed);
     assert!(text.contains("Rust.AddedService") && text.contains("Rust.RemovedService"), "{text}");
     assert_eq!(place.run("--base HEAD --service climate").unwrap().0, Verdict::Passed);
+    let (_, text) = place.run("--base HEAD --service climate --changelog").unwrap();
+    assert!(text.contains("(minor change)") && text.contains("`climate`: the service is new"), "{text}");
     assert!(place.run("--base HEAD --service climat").unwrap_err().contains("did you mean `climate`?"));
 }
 

@@ -7,6 +7,8 @@ use smithwright_codegen::model::node::{Entry, Object, Value};
 use smithwright_codegen::model::{Node, reachable};
 use std::collections::{BTreeMap, BTreeSet};
 
+const DOCUMENTATION: &str = "smithy.api#documentation";
+
 /// The two models to merge.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides<'a> {
@@ -113,7 +115,13 @@ impl Merger<'_> {
         }
         // It is the target of a member that is kept as ours, and only we have it.
         let Some(theirs) = theirs else { return ours.cloned() };
-        let fields = keys(ours, Some(theirs)).filter_map(|key| {
+        let mut names: Vec<&str> = keys(ours, Some(theirs)).collect();
+        // All operations of the published service may be those of resources.
+        if id == self.wanted.service && !names.contains(&"operations") {
+            let at = names.iter().position(|name| *name == "traits").unwrap_or(names.len());
+            names.insert(at, "operations");
+        }
+        let fields = names.into_iter().filter_map(|key| {
             let (our_field, their_field) = (ours.and_then(|it| it.get(key)), theirs.get(key));
             let value = match key {
                 "members" => Some(self.members(id, our_field, their_field?)),
@@ -159,17 +167,24 @@ impl Merger<'_> {
     fn traits(&self, id: &str, ours: Option<&Node>, theirs: Option<&Node>) -> Option<Node> {
         let entries: Vec<Entry> = keys(ours, theirs)
             .filter_map(|trait_id| {
-                let (ours, theirs) =
-                    (ours.and_then(|it| it.get(trait_id)), theirs.and_then(|it| it.get(trait_id)));
+                let ours = ours.and_then(|it| it.get(trait_id));
+                let theirs =
+                    theirs.and_then(|it| it.get(trait_id)).map(|it| self.without_texts(id, trait_id, it));
                 let value = match self.rules.of_trait(id, trait_id) {
                     Take::Ours => ours.cloned(),
-                    Take::OursFirst => ours.or(theirs).cloned(),
-                    Take::Theirs => either(ours, theirs),
+                    Take::OursFirst => ours.cloned().or(theirs),
+                    Take::Theirs => either(ours, theirs.as_ref()),
                 };
                 Some(entry(trait_id, value?))
             })
             .collect();
         (!entries.is_empty()).then(|| object(entries))
+    }
+
+    /// Returns the value of a trait of theirs. Where documentation is only ours, that of endpoint rules and their tests is too.
+    fn without_texts(&self, id: &str, trait_id: &str, value: &Node) -> Node {
+        let is_ours = self.rules.of_trait(id, DOCUMENTATION) == Take::Ours;
+        if is_ours && trait_id.starts_with("smithy.rules#") { undocumented(value) } else { value.clone() }
     }
 
     /// Adds the shapes that our own traits name, and what those reach: only our model has them.
@@ -218,6 +233,18 @@ fn keys<'a>(ours: Option<&'a Node>, theirs: Option<&'a Node>) -> impl Iterator<I
     let theirs = theirs.and_then(Node::as_object).into_iter().flat_map(Object::keys);
     let new = theirs.filter(move |key| ours.is_none_or(|ours| ours.get(key).is_none()));
     ours.into_iter().flat_map(Object::keys).chain(new)
+}
+
+/// Returns the value without `documentation` at any depth.
+fn undocumented(node: &Node) -> Node {
+    match &node.value {
+        Value::Array(elements) => array(elements.iter().map(undocumented)),
+        Value::Object(entries) => {
+            let kept = entries.iter().filter(|it| &*it.key != "documentation" || it.value.as_str().is_none());
+            object(kept.map(|it| entry(&it.key, undocumented(&it.value))))
+        }
+        _ => node.clone(),
+    }
 }
 
 /// Collects the ids that a shape refers to, except in traits.

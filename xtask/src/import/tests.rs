@@ -258,7 +258,7 @@ fn our_own_model_has_to_be_in_json() {
     place.put("models/manifest.toml", &MANIFEST.replace("weather.json", "weather.smithy"));
     place.put("models/weather.smithy", THEIRS_IN_IDL);
     let found = place.run("").unwrap_err();
-    assert!(found.contains("expected our model in JSON") && found.contains("weather.smithy"), "{found}");
+    assert!(found.contains("expected a file in JSON for the service `example#Weather`"), "{found}");
     assert_eq!(fs::read_to_string(place.folder.path().join("models/weather.smithy")).unwrap(), THEIRS_IN_IDL);
 }
 
@@ -294,6 +294,64 @@ fn a_new_model_is_made_from_the_published_one() {
     assert!(shown.contains("wrote models/weather.json; now run `cargo xtask generate`"), "{shown}");
     assert!(place.model().contains("example#Wind") && !place.model().contains("PutReport"));
     assert!(place.run("").unwrap().0.contains("models/weather.json is up to date"));
+}
+
+#[test]
+fn a_new_model_says_what_to_describe_and_may_have_other_files() {
+    let place = Place::new();
+    fs::remove_file(place.folder.path().join("models/weather.json")).unwrap();
+    place.put(
+        "models/ours.json",
+        r#"{ "smithy": "2.0", "shapes": { "example#Mine": { "type": "string" } } }"#,
+    );
+    place.put("models/own.smithy", "$version: \"2\"\nnamespace example\nstring Mine2\n");
+    let with = |files: &str| {
+        place.put("models/manifest.toml", &MANIFEST.replace("\"weather.json\"", files));
+    };
+    with(r#"["weather.json", "ours.json", "own.smithy"]"#);
+    let (_, warnings) = place.run("").unwrap();
+    assert!(
+        warnings.contains("4 new and not described") && warnings.contains("example#GetForecast\n"),
+        "{warnings}"
+    );
+    with(r#"["other.json", "another.json"]"#);
+    let found = place.run("").unwrap_err();
+    assert!(
+        found.contains("found several that are not there: models/other.json, models/another.json"),
+        "{found}"
+    );
+    with(r#""ours.json""#);
+    assert!(place.run("").unwrap_err().contains("expected a file that has the service `example#Weather`"));
+}
+
+/// All operations of some published services are those of resources.
+#[test]
+fn operations_of_resources_alone_are_bound_to_the_service() {
+    let place = Place::new();
+    fs::remove_file(place.folder.path().join("models/weather.json")).unwrap();
+    place.put("theirs.json", &THEIRS.replace(r#""operations": [{ "target": "example#PutReport" }],"#, ""));
+    place.run("").unwrap();
+    let model = node::parse(&place.model()).unwrap().root;
+    let service = merge::shapes(&model).get("example#Weather").unwrap();
+    let expected = node::parse(r#"[{ "target": "example#GetForecast" }]"#).unwrap().root;
+    assert_eq!(service.get("operations"), Some(&expected));
+    assert!(place.run("").unwrap().0.contains("models/weather.json is up to date"));
+}
+
+#[test]
+fn the_texts_of_endpoint_rules_stay_with_them() {
+    let place = Place::new();
+    let rules = r#""smithy.rules#endpointRuleSet": { "version": "1.0",
+        "parameters": { "Region": { "type": "string", "builtIn": "AWS::Region", "documentation": "Where it is." } },
+        "rules": [{ "documentation": "Anywhere.", "conditions": [], "type": "error", "error": "nowhere" }] },"#;
+    let (start, end) = THEIRS.split_once(r#""aws.auth#sigv4""#).unwrap();
+    place.put("theirs.json", &format!(r#"{start}{rules} "aws.auth#sigv4"{end}"#));
+    place.run("").unwrap();
+    let model = place.model();
+    assert!(
+        model.contains("nowhere") && !model.contains("Where it is") && !model.contains("Anywhere"),
+        "{model}"
+    );
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! Finding what an import has added without documentation.
 
 use smithwright_codegen::diagnostics::Diagnostic;
-use smithwright_codegen::model::{Member, Model, Shape, Traits};
+use smithwright_codegen::model::{Member, Model, Shape, ShapeKind, Traits};
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
 
 /// Returns a warning that names every new operation without documentation, and every new member that has none itself or through its target.
-pub(super) fn finding(old: &Model, new: &Model) -> Option<Diagnostic> {
+/// Without an old model, all are new.
+pub(super) fn finding(old: Option<&Model>, new: &Model) -> Option<Diagnostic> {
     let mut found = Vec::new();
     for shape in new.shapes() {
-        let before = old.shape(&shape.id);
+        let before = old.and_then(|old| old.shape(&shape.id));
         if before.is_none() && is_operation(shape) && !is_documented(&shape.traits) {
             found.push(shape.id.as_str());
         }
@@ -26,12 +27,15 @@ pub(super) fn finding(old: &Model, new: &Model) -> Option<Diagnostic> {
 }
 
 fn is_operation(shape: &Shape) -> bool {
-    shape.shape_type().name() == "operation"
+    matches!(shape.kind, ShapeKind::Operation(_))
 }
 
 /// Checks whether the members of the shape appear in the client.
 fn is_read(shape: &Shape) -> bool {
-    ["structure", "union", "enum", "intEnum"].contains(&shape.shape_type().name())
+    matches!(
+        shape.kind,
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_)
+    )
 }
 
 fn is_described(model: &Model, member: &Member) -> bool {
