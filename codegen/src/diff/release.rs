@@ -4,7 +4,7 @@ use super::event::{Bump, Compatibility, Event, Severity};
 use super::rust::{parent, rust_changes};
 use crate::ir::{Name, Service};
 use crate::model::ShapeId;
-use crate::report::{self, Item, ItemKind};
+use crate::report::{self, Item, ItemKind, Origin};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -190,13 +190,15 @@ impl Meaning {
     /// Returns whether the event is about the same shape or member.
     fn is_of(&self, event: &Event) -> bool {
         let Some(subject) = &event.subject else { return false };
-        // The origin of an enum's variant has its value in place of the member.
-        let is_variant = subject.member().is_some_and(|member| {
-            let shape = self.item.origin.split_once(" = ").map(|(shape, _)| shape);
-            let variant = self.item.path.rsplit(':').next();
-            shape == Some(subject.name()) && variant == Some(Name::upper_camel(member).as_str())
-        });
-        short(subject) == self.item.origin || is_variant
+        match &self.item.origin {
+            // It has the value in place of the member, which is named as the variant.
+            Origin::Value { shape, .. } => {
+                let variant = self.item.path.rsplit(':').next();
+                let named = subject.member().map(Name::upper_camel);
+                shape == subject.name() && variant == named.as_ref().map(Name::as_str)
+            }
+            origin => short(subject) == origin.to_string(),
+        }
     }
 }
 

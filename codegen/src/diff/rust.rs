@@ -7,8 +7,8 @@
 mod attach;
 mod items;
 
-use crate::ir::Service;
-use crate::report::{self, Item, ItemKind, Section};
+use crate::ir::{Name, Service};
+use crate::report::{self, Item, ItemKind, Origin, Section};
 use items::{Pair, Pairs};
 use std::collections::BTreeSet;
 
@@ -19,8 +19,8 @@ pub(super) use attach::attach;
 pub(super) struct RustChange {
     /// The kind of change, as in `Rust.ChangedFieldType`.
     pub id: &'static str,
-    /// Its subject, in the form of [`Item::origin`]; for an item without a name in the model, what it belongs to.
-    pub origin: String,
+    /// What changed in the model; for an item without a name there, what it belongs to.
+    pub origin: Origin,
     /// What changed, in a sentence without a final full stop.
     pub message: String,
 }
@@ -38,7 +38,7 @@ pub(super) fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
     if old.module != new.module {
         changes.push(RustChange {
             id: "Rust.ChangedModulePath",
-            origin: old.shape.clone(),
+            origin: Origin::Shape(old.shape.clone()),
             message: format!("the module `{}` is now `{}`", old.module, new.module),
         });
     }
@@ -59,7 +59,7 @@ pub(super) fn rust_changes(old: &Service, new: &Service) -> Vec<RustChange> {
         }
         // Methods and constants have no origin of their own, but that of their section.
         let whole = section.items.first().map(|item| &item.origin);
-        for change in changes.iter_mut().skip(known).filter(|change| change.origin.is_empty()) {
+        for change in changes.iter_mut().skip(known).filter(|change| change.origin == Origin::Nameless) {
             change.origin = whole.cloned().unwrap_or_default();
         }
     }
@@ -94,7 +94,7 @@ fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChan
     }
     // The type parameters of a builder follow from the required members, whose changes are reported by themselves, but for their order.
     let is_builder = old.kind == ItemKind::Structure;
-    if is_builder && are_reordered(&parameters(old), &parameters(new)) {
+    if is_builder && are_reordered(&old.parameters, &new.parameters) {
         push("Rust.ReorderedTypeParameters", format!("the type parameters of `{path}` are in another order"));
     }
     let (was, is) = (pairs.in_new_words(&old.signature), &new.signature);
@@ -113,15 +113,9 @@ fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChan
     }
 }
 
-/// Returns the members that the type parameters of a builder stand for.
-fn parameters(builder: &Item) -> Vec<&str> {
-    builder.facts.iter().filter_map(|fact| fact.split_once(" for ")).map(|(_, member)| member).collect()
-}
-
 /// Returns whether two lists have the same elements in another order.
-fn are_reordered(old: &[&str], new: &[&str]) -> bool {
-    let sorted = |list: &[&str]| -> BTreeSet<String> { list.iter().map(|it| (*it).to_owned()).collect() };
-    old != new && sorted(old) == sorted(new)
+fn are_reordered(old: &[Name], new: &[Name]) -> bool {
+    old != new && BTreeSet::from_iter(old) == BTreeSet::from_iter(new)
 }
 
 fn setters(old: &Item, new: &Item, pairs: &Pairs<'_>, push: &mut impl FnMut(&'static str, String)) {

@@ -5,11 +5,13 @@
 
 mod facts;
 mod operation;
+mod origin;
 mod spelling;
 mod types;
 
 use crate::ir::{Name, Service, Type};
 use crate::write::HEADER;
+pub use origin::Origin;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -29,14 +31,16 @@ pub struct Item {
     pub kind: ItemKind,
     /// Its path in the service's module, as in `types::Attendee.join_token`; empty for the service, which is that module.
     pub path: String,
-    /// Its origin in the model, without the namespace: a shape, `Shape$member`, or a shape and the value of an enum. Empty for what has no name in the model.
-    pub origin: String,
+    /// What it comes from in the model.
+    pub origin: Origin,
     /// The Rust signature after its path, as in `: Option<String>`.
     pub signature: String,
     /// The argument type of the method that sets it, if there is one.
     pub setter: Option<String>,
     /// The traits that the type implements.
     pub traits: &'static [&'static str],
+    /// The members that the type parameters of a builder stand for, in order.
+    pub parameters: Vec<Name>,
     /// What it means on the wire, and what is known about it besides its signature.
     pub facts: Vec<String>,
 }
@@ -69,17 +73,22 @@ impl Item {
         Self {
             kind,
             path: path.into(),
-            origin: String::new(),
+            origin: Origin::Nameless,
             signature: signature.into(),
             setter: None,
             traits: &[],
+            parameters: Vec::new(),
             facts: Vec::new(),
         }
     }
 
-    fn of_shape(mut self, origin: impl Into<String>) -> Self {
-        self.origin = origin.into();
+    fn of(mut self, origin: Origin) -> Self {
+        self.origin = origin;
         self
+    }
+
+    fn of_shape(self, shape: &str) -> Self {
+        self.of(Origin::Shape(shape.to_owned()))
     }
 
     fn meaning(mut self, facts: Vec<String>) -> Self {
@@ -104,8 +113,8 @@ impl Item {
             ItemKind::Constant => "pub const ",
             ItemKind::Field | ItemKind::RequiredField | ItemKind::Variant => "pub ",
         };
-        let path = match self.kind {
-            ItemKind::Service | ItemKind::Operation => &self.origin,
+        let path = match (self.kind, &self.origin) {
+            (ItemKind::Service | ItemKind::Operation, Origin::Shape(shape)) => shape,
             _ => self.path.strip_prefix(module).unwrap_or(&self.path),
         };
         let mut line = format!("{word}{path}{}", self.signature);

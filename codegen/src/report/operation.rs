@@ -3,7 +3,7 @@
 use super::facts::Container;
 use super::spelling::value_type;
 use super::types::{Setters, structure, with_variants};
-use super::{Item, ItemKind, Section, facts};
+use super::{Item, ItemKind, Origin, Section, facts};
 use crate::emit::state_names;
 use crate::ir::endpoint::Type;
 use crate::ir::{
@@ -191,10 +191,10 @@ fn builder(service: &Service, operation: &Operation, module: &str) -> Vec<Item> 
     let call = |name: &str, signature: String| {
         Item::new(ItemKind::Method, format!("{module}Builder::{name}"), format!("(self) -> {signature}"))
     };
+    let parameters = required.iter().map(|(field, _)| field.name.clone()).collect();
+    let head = Item::new(ItemKind::Structure, format!("{module}Builder"), format!("<T{states}>"));
     let mut items = vec![
-        Item::new(ItemKind::Structure, format!("{module}Builder"), format!("<T{states}>"))
-            .meaning(stands_for)
-            .implementing(&["Debug"]),
+        Item { parameters, ..head }.meaning(stands_for).implementing(&["Debug"]),
         call("build", operation.input.name.to_string()),
     ];
     match (&service.protocol, &operation.messages) {
@@ -278,7 +278,7 @@ pub(super) fn errors(shape: &str, errors: &[ErrorVariant], path: &str) -> Vec<It
         }
         let held = format!("(errors::{})", error.name);
         Item::new(ItemKind::Variant, format!("{path}::{}", error.name), held)
-            .of_shape(format!("{shape} ! {}", error.code))
+            .of(Origin::Error { shape: shape.to_owned(), code: error.code.clone() })
             .meaning(facts)
     });
     let variants = variants.collect();

@@ -3,7 +3,7 @@
 use super::facts::{self, Container};
 use super::operation::errors;
 use super::spelling::{argument_type, field_type, value_type};
-use super::{Item, ItemKind, Section};
+use super::{Item, ItemKind, Origin, Section};
 use crate::ir::{Direction, Enum, Field, Presence, Structure, Type, Union};
 
 /// The traits implemented by structures that are only sent, and by those that are also received.
@@ -52,7 +52,8 @@ pub(super) fn section(it: &Type) -> Section {
 pub(super) fn structure(it: &Structure, path: &str, container: Container, setters: Setters) -> Vec<Item> {
     let (word, traits) = match it.direction {
         Direction::Sent => ("sent", SENT),
-        Direction::Received | Direction::Both => ("received", RECEIVED),
+        Direction::Received => ("received", RECEIVED),
+        Direction::Both => ("sent and received", RECEIVED),
     };
     let mut meaning = vec![word.to_owned()];
     meaning.extend(facts::settings(&it.settings));
@@ -77,7 +78,7 @@ pub(super) fn structure(it: &Structure, path: &str, container: Container, setter
             Setters::None => false,
         };
         Item { setter: has_setter.then(|| argument_type(&it_field.value)), ..item }
-            .of_shape(format!("{}${}", it.shape, it_field.member))
+            .of(Origin::Member { shape: it.shape.clone(), member: it_field.member.clone() })
             .meaning(facts::field(it_field, container))
     }));
     items
@@ -100,7 +101,7 @@ fn union(it: &Union, path: &str) -> Vec<Item> {
     let variants = it.variants.iter().map(|variant| {
         let held = format!("({})", value_type(&variant.value));
         Item::new(ItemKind::Variant, format!("{path}::{}", variant.name), held)
-            .of_shape(format!("{}${}", it.shape, variant.member))
+            .of(Origin::Member { shape: it.shape.clone(), member: variant.member.clone() })
             .meaning(facts::variant(variant))
     });
     let mut items = with_variants(head.meaning(meaning).implementing(traits), variants.collect());
@@ -126,7 +127,7 @@ fn an_enum<V: std::fmt::Debug>(
     let variants = it.values.iter().map(|variant| {
         let value = format!("{:?}", variant.value);
         Item::new(ItemKind::Variant, format!("{path}::{}", variant.name), "")
-            .of_shape(format!("{} = {value}", it.shape))
+            .of(Origin::Value { shape: it.shape.clone(), value: value.clone() })
             .meaning(std::iter::once(value).chain(facts::deprecated(variant.deprecated.as_ref())).collect())
     });
     let variants = variants.collect();

@@ -6,6 +6,7 @@ use crate::diff::event::{Compatibility, Event, Severity, is_within};
 use crate::diff::reach::Reach;
 use crate::diff::wire;
 use crate::model::{Member, Model, Shape, ShapeId};
+use crate::report::Origin;
 
 /// Adds each change to the event about the same shape or member that it follows from or, if that is not known, to the most severe one. If there is no such
 /// event, or the model suppresses it, the change gets an event of its own, about the service if the models have nothing else that it is about.
@@ -19,7 +20,7 @@ pub(crate) fn attach(
     for change in changes {
         let subject = subject(models.old, &change.origin)
             .or_else(|| subject(models.new, &change.origin))
-            .or_else(|| subject(models.old, service));
+            .or_else(|| Some(named(models.old, service)?.id.clone()));
         let same = |event: &&mut Event| {
             subject.is_some()
                 && event.subject == subject
@@ -65,19 +66,15 @@ fn may_cause(event: &str, change: &str) -> bool {
     causes.iter().any(|cause| is_within(event, cause))
 }
 
-/// Returns the shape or member that an [`origin`](crate::report::Item::origin) names.
-fn subject(model: &Model, origin: &str) -> Option<ShapeId> {
-    if let Some((shape, member)) = origin.split_once('$') {
-        return named(model, shape)?.member(member).map(|member| member.id.clone());
-    }
-    if let Some((shape, value)) = origin.split_once(" = ") {
-        return named(model, shape)?
-            .members()
-            .find(|member| value_of(member) == value)
-            .map(|member| member.id.clone());
-    }
-    let shape = origin.split_once(" ! ").map_or(origin, |(operation, _)| operation);
-    named(model, shape).map(|shape| shape.id.clone())
+/// Returns the shape or member of the model that an item comes from.
+fn subject(model: &Model, origin: &Origin) -> Option<ShapeId> {
+    let member = match origin {
+        Origin::Nameless => return None,
+        Origin::Shape(shape) | Origin::Error { shape, .. } => return Some(named(model, shape)?.id.clone()),
+        Origin::Member { shape, member } => named(model, shape)?.member(member),
+        Origin::Value { shape, value } => named(model, shape)?.members().find(|it| value_of(it) == *value),
+    };
+    member.map(|member| member.id.clone())
 }
 
 /// Returns the shape with this name, preferably in the service's namespace.

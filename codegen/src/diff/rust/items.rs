@@ -1,7 +1,7 @@
 //! Pairs the items of the old public surface with those of the new one.
 
 use super::{kind_of_type, parent};
-use crate::report::{Item, ItemKind, Section};
+use crate::report::{Item, ItemKind, Origin, Section};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an item of the old surface became.
@@ -18,7 +18,7 @@ pub(super) enum Pair<'a> {
 pub(super) struct Pairs<'a> {
     after: BTreeMap<&'a str, &'a Item>,
     /// The items of the new surface by origin; several if they share one.
-    origins: BTreeMap<(&'a str, ItemKind), Vec<&'a Item>>,
+    origins: BTreeMap<(&'a Origin, ItemKind), Vec<&'a Item>>,
     before: BTreeSet<&'a str>,
     /// The old and new paths of types, operations and their methods that have another path now.
     renamed: Vec<(String, String)>,
@@ -27,8 +27,8 @@ pub(super) struct Pairs<'a> {
 impl<'a> Pairs<'a> {
     pub(super) fn of(before: &'a [Section], after: &'a [Section]) -> Self {
         let all = |sections: &'a [Section]| sections.iter().flat_map(|section| &section.items);
-        let mut origins: BTreeMap<(&str, ItemKind), Vec<&Item>> = BTreeMap::new();
-        for item in all(after).filter(|item| !item.origin.is_empty()) {
+        let mut origins: BTreeMap<(&Origin, ItemKind), Vec<&Item>> = BTreeMap::new();
+        for item in all(after).filter(|item| item.origin != Origin::Nameless) {
             origins.entry((&item.origin, kind_of_type(item.kind))).or_default().push(item);
         }
         let mut pairs = Self {
@@ -61,7 +61,7 @@ impl<'a> Pairs<'a> {
         if found.is_some_and(|found| found.origin == item.origin) {
             return None;
         }
-        let candidates = self.origins.get(&(&*item.origin, kind_of_type(item.kind)))?;
+        let candidates = self.origins.get(&(&item.origin, kind_of_type(item.kind)))?;
         let mut new = candidates.iter().filter(|candidate| !self.before.contains(&*candidate.path));
         match (new.next(), new.next()) {
             (Some(only), None) => Some(&only.path),
