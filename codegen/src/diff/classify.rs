@@ -41,6 +41,8 @@ const IDS: &[Row] = &[
     ("ModifiedTrait.Add.smithwright.api#morePages", Wire::Never, Bump::Minor),
     ("ModifiedTrait.Remove.smithwright.api#morePages", Wire::Never, Bump::Minor),
     ("ModifiedTrait.Update.smithwright.api#morePages", Wire::Never, Bump::Minor),
+    // By the rules of semantic versioning: callers are to look for something else.
+    ("ModifiedTrait.Add.smithy.api#deprecated", Wire::Never, Bump::Minor),
     ("ModifiedTrait", Wire::Never, Bump::Patch),
     ("RemovedMetadata", Wire::Never, Bump::Patch),
     ("RemovedOperationBinding", Wire::Reached, Bump::Major),

@@ -28,6 +28,9 @@ pub(super) fn changed(change: &Change<'_>) -> Option<Waiters> {
             parts.push(format!("calls that wait by {shown} behave otherwise: {}", behaviour.join(", ")));
             bump = Bump::Minor;
         }
+        if new.deprecated && !old.deprecated {
+            bump = Bump::Minor;
+        }
         parts.extend(remarks(old, new).into_iter().map(|remark| format!("the waiter {shown} {remark}")));
     }
     // A removed waiter also removes a constant of the client, which is reported as a change of Rust source.

@@ -140,7 +140,7 @@ pub struct Operation {
     pub input: Structure,
     /// Its output.
     pub output: Structure,
-    /// Its errors, in the order of the model.
+    /// Its errors, sorted by name.
     pub errors: Vec<ErrorVariant>,
     /// Example values for its arguments, by the names of the members, if the model has examples.
     pub examples: Vec<(String, Literal)>,
@@ -329,10 +329,8 @@ pub struct Structure {
     pub settings: Vec<Setting>,
     /// Its members, in the order of the model.
     pub fields: Vec<Field>,
-    /// How many operations reach it from their input through members alone, without a list or map in between.
-    pub takers: usize,
-    /// The same for their outputs.
-    pub readers: usize,
+    /// How many operations reach it from their input or output through members alone, without a list or map in between.
+    pub users: usize,
 }
 
 impl Structure {

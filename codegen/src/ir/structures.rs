@@ -59,8 +59,7 @@ pub(super) fn structure(context: &Context<'_>, plan: &Plan<'_>, diagnostics: &mu
             _ => Vec::new(),
         },
         fields,
-        takers: 0,
-        readers: 0,
+        users: 0,
     }
 }
 

@@ -1,27 +1,22 @@
-//! Counts how many operations reach a nested type from their input or output through members alone, which decides where its members are documented.
+//! Counts how many operations reach a nested type through members alone, which decides where its members are documented.
 
 use super::{Name, Operation, RustType, Structure, Type};
 use crate::model::reachable;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sets on each structure how many operations reach it from their input through members alone, and how many from their output.
+/// Sets on each structure how many operations reach it from their input or output through members alone.
 pub(super) fn count(operations: &[Operation], types: &mut [Type]) {
-    let takers = counts(operations.iter().map(|operation| &operation.input), types);
-    let readers = counts(operations.iter().map(|operation| &operation.output), types);
+    let mut users: BTreeMap<Name, usize> = BTreeMap::new();
+    for operation in operations {
+        let mut names = reached(&operation.input, types);
+        names.append(&mut reached(&operation.output, types));
+        names.into_iter().for_each(|name| *users.entry(name).or_default() += 1);
+    }
     for it in types {
         if let Type::Structure(structure) = it {
-            structure.takers = takers.get(&structure.name).copied().unwrap_or_default();
-            structure.readers = readers.get(&structure.name).copied().unwrap_or_default();
+            structure.users = users.get(&structure.name).copied().unwrap_or_default();
         }
     }
-}
-
-fn counts<'a>(sides: impl Iterator<Item = &'a Structure>, types: &[Type]) -> BTreeMap<Name, usize> {
-    let mut counts = BTreeMap::new();
-    for name in sides.flat_map(|side| reached(side, types)) {
-        *counts.entry(name).or_default() += 1;
-    }
-    counts
 }
 
 fn reached(side: &Structure, types: &[Type]) -> BTreeSet<Name> {

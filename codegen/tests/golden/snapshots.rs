@@ -165,13 +165,13 @@ fn show(fixture: &Fixture, generated: &Generated, shown: Shown) -> String {
     out
 }
 
-/// A line for each structure: which way it goes, and how many operations take it and give it.
+/// A line for each structure: which way it goes, and how many operations have it.
 fn types(generated: &Generated) -> String {
     let mut out = String::new();
     for it in generated.services.iter().flat_map(|service| &service.types) {
         if let Type::Structure(it) = it {
-            let (name, direction) = (&it.name, it.direction);
-            let _ = writeln!(out, "{name}: {direction:?}, taken by {}, given by {}", it.takers, it.readers);
+            let (name, direction, users) = (&it.name, it.direction, it.users);
+            let _ = writeln!(out, "{name}: {direction:?}, operations: {users}");
         }
     }
     out

@@ -75,6 +75,13 @@ fn an_optional_member_of_a_structure_that_travels_both_ways() {
     change(&both, &format!("{NEW}, {both}")).is_within(12, 2);
 }
 
+/// `Passed` is in the input of one operation and in the output of another.
+#[test]
+fn an_optional_member_of_a_structure_that_is_passed_on() {
+    let kind = r#""members": {"kind": {"target": "smithy.api#String"}"#;
+    change(kind, &format!("{kind}, {NEW}")).is_within(12, 2);
+}
+
 #[test]
 fn an_optional_member_of_a_structure_that_is_sent() {
     let (first, second) = (

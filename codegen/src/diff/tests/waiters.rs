@@ -82,7 +82,7 @@ fn what_is_said_of_a_waiter_asks_for_little() {
     let change = |old: &str, new: &str| said(&of(old), &of(new));
     assert_eq!(
         change("", r#", "deprecated": true"#),
-        ("the waiter `Done` is deprecated".to_owned(), Bump::Patch)
+        ("the waiter `Done` is deprecated".to_owned(), Bump::Minor)
     );
     assert_eq!(
         change("", r#", "documentation": "x""#),

@@ -335,8 +335,8 @@ fn structure(service: &Service, structure: &Structure, depth: usize) -> String {
     } else {
         format!("types::{}::new({})", structure.name, required.join(", "))
     };
-    // A structure that several operations take is shown at its type, so that a new member changes one page only.
-    if depth > 0 || structure.takers != 1 {
+    // A structure of several operations is shown at its type, so that a new member changes no more than one page.
+    if depth > 0 || structure.users != 1 {
         return out;
     }
     let optional = structure.fields.iter().filter(|field| field.presence != Presence::Required);

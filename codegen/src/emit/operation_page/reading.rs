@@ -44,8 +44,8 @@ fn member(service: &Service, field: &Field, holders: &[&str], depth: usize, out:
     }
     let nested = match &field.value {
         RustType::Named(nested) if depth + holders.len() <= DEPTH => match find(service, nested.as_str()) {
-            // A structure that several operations return is shown at its type, so that a new member changes one page only.
-            Some(Type::Structure(nested)) if nested.readers == 1 => Some(nested),
+            // A structure of several operations is shown at its type, so that a new member changes no more than one page.
+            Some(Type::Structure(nested)) if nested.users == 1 => Some(nested),
             _ => None,
         },
         _ => None,
