@@ -115,8 +115,8 @@ fn no_service_is_named_by_what_serves_all() {
     }
     assert_eq!(
         found, NOTHING,
-        "a service is named where all are served: state what it needs as a trait, in a model or in models/corrections.toml; if a word of the code is meant, \
-         use another, or name the service's shape otherwise"
+        "a service is named where all are served: state what it needs as a trait, in a model or in models/corrections.toml; if a word of the code \
+         means something else, use another one or add it to `OTHER_WORDS`"
     );
 }
 

@@ -62,7 +62,8 @@ fn the_report_is_the_one_of_the_page() {
     assert!(page.contains(&difference), "docs/reviewing.md should have\n{difference}");
     let lines = difference.lines().filter(|line| line.starts_with('+')).count();
     let empty = difference.lines().filter(|line| *line == "+").count();
-    assert!(page.contains(&format!("\n{lines} lines, {} of them items", lines - empty)), "{lines}, {empty}");
+    let expected = format!("\n{lines} lines, {} of them items", lines - empty);
+    assert!(page.contains(&expected), "docs/reviewing.md should have{expected}");
 }
 
 #[test]
@@ -80,7 +81,8 @@ fn the_source_grows_by_as_much_as_the_page_says() {
         files += usize::from(!changes.is_empty());
     }
     assert_eq!(files, 2);
-    assert!(read("docs/reviewing.md").contains(&format!("\n{lines} lines come, in two files")), "{lines}");
+    let expected = format!("\n{lines} lines come, in two files");
+    assert!(read("docs/reviewing.md").contains(&expected), "docs/reviewing.md should have{expected}");
 }
 
 #[test]

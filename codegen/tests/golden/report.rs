@@ -8,7 +8,7 @@ use smithwright_codegen::report::{self, Item, ItemKind};
 use std::collections::BTreeSet;
 
 /// What of a report shows each fact that a line can have.
-const SHOWN: [(&str, &str); 16] = [
+const SHOWN: &[(&str, &str)] = &[
     ("auth", "operation "),
     ("checksum", "operation "),
     ("constraints", "pub DoInput."),

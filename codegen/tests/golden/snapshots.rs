@@ -31,7 +31,8 @@ enum Shown {
 }
 
 /// The fixtures of which something else than the definitions is shown.
-const SHOWN: [(&str, Shown); 25] = [
+const SHOWN: &[(&str, Shown)] = &[
+    ("arguments", Shown::Setters),
     (
         "auth_schemes",
         Shown::Lines(&[

@@ -59,13 +59,23 @@ pub(crate) fn declared(module: &str, item: &syn::Item) -> Vec<String> {
             methods.map(|signature| method(&path, signature)).collect()
         }
         syn::Item::Macro(it) => match it.mac.path.segments.last() {
-            Some(name) if name.ident == "builder" => it.mac.parse_body::<Builder>().unwrap().declared(module),
-            Some(name) if name.ident == "setters" => it.mac.parse_body::<Setters>().unwrap().declared(module),
-            Some(name) if name.ident == "waiter" => it.mac.parse_body::<Waiter>().unwrap().declared(module),
+            Some(name) if name.ident == "builder" => parsed::<Builder>(module, &it.mac).declared(module),
+            Some(name) if name.ident == "setters" => parsed::<Setters>(module, &it.mac).declared(module),
+            Some(name) if name.ident == "waiter" => parsed::<Waiter>(module, &it.mac).declared(module),
             _ => Vec::new(),
         },
         _ => Vec::new(),
     }
+}
+
+/// Reads a table of the runtime's macros, whose grammar is repeated below: a change of it has to be made here too.
+fn parsed<T: Parse>(module: &str, table: &syn::Macro) -> T {
+    table.parse_body().unwrap_or_else(|error| {
+        panic!(
+            "the grammar of a table in `{module}` is another than `surface.rs` has: {error}\n{}",
+            table.tokens
+        )
+    })
 }
 
 /// What a type offers that is one of those that all services share.
