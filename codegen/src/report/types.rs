@@ -93,7 +93,8 @@ fn constructor(it: &Structure, path: &str) -> Item {
 fn union(it: &Union, path: &str) -> Vec<Item> {
     let (word, traits) = match it.direction {
         Direction::Sent => ("sent", SENT_UNION),
-        Direction::Received | Direction::Both => ("received", RECEIVED_UNION),
+        Direction::Received => ("received", RECEIVED_UNION),
+        Direction::Both => ("sent and received", RECEIVED_UNION),
     };
     let mut meaning = vec!["union".to_owned(), word.to_owned()];
     meaning.extend(facts::deprecated(it.deprecated.as_ref()));
