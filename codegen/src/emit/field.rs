@@ -3,7 +3,7 @@
 use super::value_type::{argument, value_type};
 use super::{Place, documentation, ident};
 use crate::ir::{Field, Presence, docs};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// Emits the field of a structure.
@@ -31,7 +31,8 @@ pub(super) fn setter(field: &Field, place: Place) -> Setter {
     let docs = documentation::outer(&docs::summary_lines(&field.documentation));
     let deprecated = documentation::deprecated(field.deprecated.as_ref());
     let name = ident(&field.name);
-    let (argument, value) = argument(&field.value, place);
+    let given = Ident::new("value", Span::call_site());
+    let (argument, value) = argument(&field.value, place, &given);
     Setter { head: quote!(#docs #deprecated #name(value: #argument)), given: assigned(field, value) }
 }
 

@@ -18,6 +18,7 @@ mod protocol;
 mod service;
 mod session;
 mod socket;
+pub(crate) mod spelling;
 mod structure;
 mod table;
 mod union;
@@ -28,22 +29,10 @@ pub(crate) use builder::state_names;
 pub(crate) use service::GENERATOR;
 pub use service::{Address, Level, service};
 
-use crate::ir::{Literal, Name, RustType};
+use crate::ir::{Literal, Name};
 use proc_macro2::{Ident, Span, TokenStream};
 
-/// Emits the type of a value, for a file that imports the service's `types`, the `runtime` and `BTreeMap`.
-#[must_use]
-pub fn value_type(value: &RustType) -> TokenStream {
-    value_type::value_type(value, Place::Elsewhere)
-}
-
-/// Emits the type of a setter's argument, with the same imports as [`value_type`](fn@value_type).
-#[must_use]
-pub fn argument_type(value: &RustType) -> TokenStream {
-    value_type::argument(value, Place::Elsewhere).0
-}
-
-/// Emits a value from the model as an expression, with the same imports as [`value_type`](fn@value_type).
+/// Emits a value from the model as an expression, for a file that imports the service's `types`, the `runtime` and `BTreeMap`.
 #[must_use]
 pub fn literal(value: &Literal) -> TokenStream {
     literal::literal(value, Place::Elsewhere)

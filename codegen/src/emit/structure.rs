@@ -64,32 +64,10 @@ pub(super) fn setters(structure: &Structure, place: Place) -> TokenStream {
 fn arguments(required: &[&Field], place: Place) -> TokenStream {
     let arguments = required.iter().map(|field| {
         let name = ident(&field.name);
-        let (argument, value) = argument(&field.value, place);
-        // The argument has the field's name, so the conversion uses that instead of `value`.
-        let value = rename(value, &name);
+        let (argument, value) = argument(&field.value, place, &name);
         quote!(#name: #argument = #value)
     });
     quote!((#(#arguments),*))
-}
-
-/// Renames `value` to `name` in an expression, where it comes first.
-fn rename(expression: TokenStream, name: &proc_macro2::Ident) -> TokenStream {
-    let mut tokens = expression.into_iter();
-    match tokens.next() {
-        Some(proc_macro2::TokenTree::Ident(first)) if first == "value" => quote!(#name #(#tokens)*),
-        first => {
-            let rest = tokens.map(|token| match token {
-                proc_macro2::TokenTree::Group(group) => {
-                    let inner = rename(group.stream(), name);
-                    let mut renamed = proc_macro2::Group::new(group.delimiter(), inner);
-                    renamed.set_span(group.span());
-                    proc_macro2::TokenTree::Group(renamed)
-                }
-                other => other,
-            });
-            quote!(#first #(#rest)*)
-        }
-    }
 }
 
 fn default(structure: &Structure, place: Place) -> (TokenStream, TokenStream) {

@@ -2,7 +2,7 @@
 
 use super::{Place, ident};
 use crate::ir::{Name, RustType};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Emits the type of a value.
@@ -71,24 +71,24 @@ fn named(name: &Name, place: Place) -> TokenStream {
     }
 }
 
-/// Emits the type of a setter's argument, and the conversion of `value` to the field's type.
-pub(super) fn argument(value: &RustType, place: Place) -> (TokenStream, TokenStream) {
-    let plain = value_type(value, place);
-    match value {
+/// Emits the type of an argument, and the conversion of the one with this name to the field's type.
+pub(super) fn argument(of: &RustType, place: Place, name: &Ident) -> (TokenStream, TokenStream) {
+    let plain = value_type(of, place);
+    match of {
         RustType::List(element) => {
             let element = value_type(element, place);
-            (quote!(impl runtime::IntoList<#element>), quote!(value.into_list()))
+            (quote!(impl runtime::IntoList<#element>), quote!(#name.into_list()))
         }
         RustType::Map(key, element) => {
             let (key, element) = (value_type(key, place), value_type(element, place));
-            (quote!(impl runtime::IntoMap<#key, #element>), quote!(value.into_map()))
+            (quote!(impl runtime::IntoMap<#key, #element>), quote!(#name.into_map()))
         }
         RustType::Boxed(inner) => {
             let inner = value_type(inner, place);
-            (inner, quote!(Box::new(value)))
+            (inner, quote!(Box::new(#name)))
         }
-        value if converts(value) => (quote!(impl Into<#plain>), quote!(value.into())),
-        _ => (plain, quote!(value)),
+        of if converts(of) => (quote!(impl Into<#plain>), quote!(#name.into())),
+        _ => (plain, quote!(#name)),
     }
 }
 

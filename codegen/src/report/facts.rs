@@ -1,7 +1,7 @@
 //! The facts after a signature: where a member is sent, and what else is known about it.
 
-use super::spelling::spell;
 use crate::emit;
+use crate::emit::spelling::spell;
 use crate::ir::{Field, Literal, Payload, Presence, Setting, TimestampFormat, Variant};
 
 /// The part of a message that a structure's members are in by default.

@@ -6,7 +6,6 @@
 mod facts;
 mod operation;
 mod origin;
-mod spelling;
 mod types;
 
 use crate::ir::{Name, Service, Type};

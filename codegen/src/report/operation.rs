@@ -1,9 +1,9 @@
 //! The service and its operations.
 
 use super::facts::Container;
-use super::spelling::value_type;
 use super::types::{Setters, structure, with_variants};
 use super::{Item, ItemKind, Origin, Section, facts};
+use crate::emit::spelling::value_type;
 use crate::emit::state_names;
 use crate::ir::endpoint::Type;
 use crate::ir::{

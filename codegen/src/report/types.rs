@@ -2,8 +2,8 @@
 
 use super::facts::{self, Container};
 use super::operation::errors;
-use super::spelling::{argument_type, field_type, value_type};
 use super::{Item, ItemKind, Origin, Section};
+use crate::emit::spelling::{argument_type, field_type, value_type};
 use crate::ir::{Direction, Enum, Field, Presence, Structure, Type, Union};
 
 /// The traits implemented by structures that are only sent, and by those that are also received.

@@ -1,7 +1,6 @@
 //! The arguments of a call: where each is sent, and its limits.
 
-use crate::emit::Place;
-use crate::emit::value_type::argument;
+use crate::emit::spelling::argument_type;
 use crate::ir::{CheckedBy, Field, Operation, Presence, Setting, docs};
 use std::fmt::Write as _;
 
@@ -36,9 +35,7 @@ const TREE_HASH: &str = "The client makes the SHA-256 tree hash of the body wher
 const PRESIGNED_GET: &str = "Presigned, the call is a `GET` with the arguments in the query, so that its URL alone makes it. Long ones stay in the body of a `POST`.\n";
 
 fn line(field: &Field) -> String {
-    let (argument, _) = argument(&field.value, Place::Elsewhere);
-    let argument =
-        argument.to_string().replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",");
+    let argument = argument_type(&field.value);
     let place = place(&field.settings).unwrap_or("in the body".to_owned());
     let mut out =
         format!("- [`{}`](Builder::{}): `{argument}`, {place}.", field.name, field.name.unescaped());
@@ -73,7 +70,32 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
             Setting::Payload(_) => "the whole body".to_owned(),
             Setting::ResponseCode => "the status code".to_owned(),
             Setting::Events => "a stream of events".to_owned(),
-            _ => return None,
+            // No place: see `limits`. Where parts of events are, their own types say.
+            Setting::JsonName(_)
+            | Setting::XmlName(_)
+            | Setting::Attribute
+            | Setting::Flattened
+            | Setting::Namespace(..)
+            | Setting::Ec2QueryName(_)
+            | Setting::Required
+            | Setting::Sensitive
+            | Setting::IdempotencyToken
+            | Setting::Md5Of(_)
+            | Setting::HostLabel
+            | Setting::EndpointUrl
+            | Setting::ContextParam(_)
+            | Setting::EventHeader(_)
+            | Setting::EventPayload(_)
+            | Setting::Exception
+            | Setting::Timestamp(_)
+            | Setting::MediaType(_)
+            | Setting::Length(..)
+            | Setting::Range(..)
+            | Setting::Pattern(..)
+            | Setting::ReservedPrefix(_)
+            | Setting::UniqueItems
+            | Setting::Element(..)
+            | Setting::Key(..) => return None,
         })
     })
 }
@@ -110,7 +132,34 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             Setting::Element(_, element) => out.extend(each("Each", element)),
             Setting::Key(_, key) => out.extend(each("Each key", key)),
             Setting::Sensitive => out.push("Secret: never printed.".to_owned()),
-            _ => {}
+            Setting::EndpointUrl => out.push("The request goes to this URL.".to_owned()),
+            // How it travels, which `place` says as far as callers have to know.
+            Setting::Length(None, None)
+            | Setting::Range(None, None)
+            | Setting::Required
+            | Setting::ContextParam(_)
+            | Setting::JsonName(_)
+            | Setting::XmlName(_)
+            | Setting::Attribute
+            | Setting::Flattened
+            | Setting::Namespace(..)
+            | Setting::Ec2QueryName(_)
+            | Setting::Label
+            | Setting::EndpointLabel
+            | Setting::LabelOr(_)
+            | Setting::LabelLastSegment
+            | Setting::Query(_)
+            | Setting::QueryParams
+            | Setting::Header(_)
+            | Setting::PrefixHeaders(_)
+            | Setting::Payload(_)
+            | Setting::ResponseCode
+            | Setting::Events
+            | Setting::EventHeader(_)
+            | Setting::EventPayload(_)
+            | Setting::Exception
+            | Setting::Timestamp(_)
+            | Setting::MediaType(_) => {}
         }
     }
     out

@@ -1,8 +1,7 @@
 //! An example call that sets every argument that is not deprecated. The crate's doc tests check that it compiles.
 
 use super::sample;
-use crate::emit::Place;
-use crate::emit::value_type::value_type;
+use crate::emit::spelling;
 use crate::ir::{
     AuthScheme, EnumValue, Field, Literal, Operation, Presence, Protocol, RustType, Service, Setting,
     Structure, Type, Union, Variant,
@@ -314,9 +313,9 @@ fn owned(service: &Service, name: &str, rust_type: &RustType, depth: usize) -> S
     }
 }
 
+/// Spells a type for an example, which imports nothing.
 fn type_text(value: &RustType) -> String {
-    let text = value_type(value, Place::Elsewhere).to_string().replace(' ', "");
-    text.replace("BTreeMap<", "std::collections::BTreeMap<")
+    spelling::value_type(value).replace("BTreeMap<", "std::collections::BTreeMap<")
 }
 
 fn variant(name: &str, value: Option<&EnumValue<String>>) -> String {

@@ -1,21 +1,22 @@
-//! Rust types on one line, as people write them.
+//! Rust types on one line, as people write them: for documentation, and for the report.
 
-use crate::emit;
+use super::{Place, value_type};
 use crate::ir::{Field, Presence, RustType};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 /// Spells the type of a value.
-pub(super) fn value_type(value: &RustType) -> String {
-    spell(emit::value_type(value))
+pub(crate) fn value_type(value: &RustType) -> String {
+    spell(value_type::value_type(value, Place::Elsewhere))
 }
 
 /// Spells the argument type of a setter.
-pub(super) fn argument_type(value: &RustType) -> String {
-    spell(emit::argument_type(value))
+pub(crate) fn argument_type(value: &RustType) -> String {
+    let any = Ident::new("value", Span::call_site());
+    spell(value_type::argument(value, Place::Elsewhere, &any).0)
 }
 
 /// Spells the type of a field.
-pub(super) fn field_type(field: &Field) -> String {
+pub(crate) fn field_type(field: &Field) -> String {
     let value = value_type(&field.value);
     match field.presence {
         Presence::Optional => format!("Option<{value}>"),
@@ -24,7 +25,7 @@ pub(super) fn field_type(field: &Field) -> String {
 }
 
 /// Formats tokens with a space after commas and between words, and nowhere else.
-pub(super) fn spell(tokens: TokenStream) -> String {
+pub(crate) fn spell(tokens: TokenStream) -> String {
     let mut out = String::new();
     for token in tokens {
         match token {
