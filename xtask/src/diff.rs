@@ -116,8 +116,8 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
     let comparisons = match (&arguments.base, arguments.models.as_slice()) {
         (Some(revision), _) => base::compare(revision, service, workspace)?,
         (None, [old, new]) => {
-            let part = files::Part { service, operations: arguments.operations.as_deref() };
-            vec![files::compare(old, new, &part, workspace)?]
+            let selected = files::Selected { service, operations: arguments.operations.as_deref() };
+            vec![files::compare(old, new, &selected, workspace)?]
         }
         (None, _) => return Err(Diagnostic::error("expected two models, or `--base` with a revision").into()),
     };

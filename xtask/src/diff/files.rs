@@ -12,8 +12,8 @@ use smithwright_codegen::model::{Model, ShapeId};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Which part of the models to compare.
-pub(super) struct Part<'a> {
+/// The part of the models to compare.
+pub(super) struct Selected<'a> {
     /// The service's shape id, if not the only one.
     pub(super) service: Option<&'a str>,
     /// The names of the operations, if not all.
@@ -24,11 +24,11 @@ pub(super) struct Part<'a> {
 pub(super) fn compare(
     old: &Path,
     new: &Path,
-    part: &Part<'_>,
+    selected: &Selected<'_>,
     workspace: &Workspace,
 ) -> Result<Comparison, Diagnostics> {
     let (old_model, new_model) = both(old, new, workspace)?;
-    let wanted = part.service;
+    let wanted = selected.service;
     let after =
         service::find(&new_model, wanted).map_err(|it| it.in_file(new.display().to_string()))?.id.clone();
     // A service whose id changed must be the only one in the old model.
@@ -38,11 +38,11 @@ pub(super) fn compare(
     };
     let before = before.map_err(|finding: Diagnostic| finding.in_file(old.display().to_string()))?.id.clone();
     let (mut old, mut new) = (client(old_model, before), client(new_model, after));
-    if let Some(names) = part.operations {
+    if let Some(names) = selected.operations {
         select(names, &mut old, &mut new)?;
     }
     let name = new.service.to_string();
-    let counted = if wanted.is_some() || part.operations.is_some() {
+    let counted = if wanted.is_some() || selected.operations.is_some() {
         client::Part::Clients
     } else {
         client::Part::Models
@@ -89,9 +89,7 @@ fn both(old: &Path, new: &Path, workspace: &Workspace) -> Result<(Model, Model),
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| read(old));
         let after = read(new);
-        let failed =
-            || Err(Diagnostic::error("reading the file failed").in_file(old.display().to_string()).into());
-        (before.join().unwrap_or_else(|_| failed()), after)
+        (before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), after)
     });
     match (before, after) {
         (Ok(before), Ok(after)) => Ok((before.model, after.model)),

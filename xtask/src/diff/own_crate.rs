@@ -19,7 +19,7 @@ use std::path::Path;
 const MANIFEST: &str = "Cargo.toml";
 
 /// The result of comparing a crate.
-pub(super) struct Compared {
+pub(super) struct CrateComparison {
     pub(super) comparison: Comparison,
     /// The version that the crate had; of a new crate, the one that it has.
     pub(super) version: String,
@@ -29,7 +29,11 @@ pub(super) struct Compared {
 ///
 /// # Errors
 /// Reports a folder without such a crate, a record or model that can't be read, and a model that is not in the revision.
-pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Result<Compared, Diagnostics> {
+pub(super) fn compare(
+    revision: &str,
+    path: &Path,
+    workspace: &Workspace,
+) -> Result<CrateComparison, Diagnostics> {
     let folder = Folder::new(path);
     let now = Crate::read(&folder).ok_or_else(|| {
         Diagnostic::error("expected a crate made by `cargo xtask generate --model`, found none")
@@ -43,7 +47,7 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
     let name = now.name()?.as_str().to_owned();
     if !revision.has(MANIFEST) {
         let comparison = only(&name, &new, "Rust.AddedService", "the crate is new", Bump::Minor);
-        return Ok(Compared { comparison, version: now.version().unwrap_or_default().to_owned() });
+        return Ok(CrateComparison { comparison, version: now.version().unwrap_or_default().to_owned() });
     }
     let shown = revision.shown(&format!("{}/{MANIFEST}", folder.shown()));
     let then = Crate::parse(shown.clone(), &revision.text(MANIFEST)?);
@@ -64,7 +68,7 @@ pub(super) fn compare(revision: &str, path: &Path, workspace: &Workspace) -> Res
     }
     let comparison = Comparison::new(name, service, compared);
     let version = then.version().unwrap_or_default().to_owned();
-    Ok(Compared { comparison, version })
+    Ok(CrateComparison { comparison, version })
 }
 
 /// Returns the path from the crate to a file, by which git knows the file.
