@@ -10,5 +10,6 @@ pub mod model;
 pub mod package;
 mod printable;
 pub mod report;
+mod runtime_features;
 mod timestamp;
 pub mod write;

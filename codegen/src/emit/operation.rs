@@ -6,7 +6,7 @@ use super::{
     Place, builder, documentation, ident, jmespath, operation_error, operation_page, pagination, session,
     socket, structure, table, waiters,
 };
-use crate::ir::{Expression, HttpBinding, Operation, Protocol, Service, StaticValue};
+use crate::ir::{Expression, Operation, OperationSettings, Protocol, Service, StaticValue};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -95,7 +95,8 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
         let schemes = table::auth_schemes(&operation.auth);
         quote!(Auth(#schemes))
     });
-    let settings = auth.into_iter().chain(settings(http));
+    let host_prefix = http.host_prefix.as_ref().map(|prefix| quote!(HostPrefix(#prefix)));
+    let settings = auth.into_iter().chain(host_prefix).chain(settings(&operation.settings));
     quote! {
         &runtime::OperationSchema {
             name: #name,
@@ -107,22 +108,21 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Emits what an operation's binding has beside the method, the URI and the status.
-fn settings(http: &HttpBinding) -> impl Iterator<Item = TokenStream> {
+/// Emits the settings of an operation.
+fn settings(of: &OperationSettings) -> impl Iterator<Item = TokenStream> {
     let settings = [
-        http.host_prefix.as_ref().map(|prefix| quote!(HostPrefix(#prefix))),
-        http.checksum_required.then(|| quote!(ChecksumRequired)),
-        http.request_checksum.as_ref().map(|header| quote!(RequestChecksum(#header))),
-        http.response_checksum.as_ref().map(|header| quote!(ResponseChecksum(#header))),
-        http.compression.then(|| quote!(Compression)),
-        http.unsigned_payload.then(|| quote!(UnsignedPayload)),
-        http.sha256_tree_hash.then(|| quote!(Sha256TreeHash)),
-        http.presigned_get.then(|| quote!(PresignedGet)),
-        http.discovered_endpoint.then(|| quote!(DiscoveredEndpoint)),
-        http.no_input.then(|| quote!(NoInput)),
-        table::constant_headers(&http.constant_headers).map(|headers| quote!(ConstantHeaders(#headers))),
-        static_context_params(&http.static_context_params),
-        operation_context_params(&http.operation_context_params),
+        of.checksum_required.then(|| quote!(ChecksumRequired)),
+        of.request_checksum.as_ref().map(|header| quote!(RequestChecksum(#header))),
+        of.response_checksum.as_ref().map(|header| quote!(ResponseChecksum(#header))),
+        of.compression.then(|| quote!(Compression)),
+        of.unsigned_payload.then(|| quote!(UnsignedPayload)),
+        of.sha256_tree_hash.then(|| quote!(Sha256TreeHash)),
+        of.presigned_get.then(|| quote!(PresignedGet)),
+        of.discovered_endpoint.then(|| quote!(DiscoveredEndpoint)),
+        of.no_input.then(|| quote!(NoInput)),
+        table::constant_headers(&of.constant_headers).map(|headers| quote!(ConstantHeaders(#headers))),
+        static_context_params(&of.static_context_params),
+        operation_context_params(&of.operation_context_params),
     ];
     settings.into_iter().flatten()
 }

@@ -8,7 +8,9 @@ mod reading;
 mod sample;
 mod waiters;
 
-use crate::ir::{AuthScheme, HttpBinding, Name, Operation, Protocol, RustType, Service, Type, Union, docs};
+use crate::ir::{
+    AuthScheme, Name, Operation, OperationSettings, Protocol, RustType, Service, Type, Union, docs,
+};
 use std::fmt::Write as _;
 
 /// Writes the page as Markdown. `crate_path` is the path of the service's module for users of the crate.
@@ -17,7 +19,7 @@ pub(super) fn page(service: &Service, operation: &Operation, crate_path: &str) -
     paragraph(&mut out, &deprecation(operation.deprecated.as_ref()));
     paragraph(&mut out, &operation.documentation);
     paragraph(&mut out, &request_line(service, operation));
-    paragraph(&mut out, &checksums(&operation.http));
+    paragraph(&mut out, &checksums(&operation.settings));
     paragraph(&mut out, &arguments::arguments(operation));
     paragraph(&mut out, &response(operation));
     paragraph(&mut out, &messages(operation));
@@ -82,9 +84,9 @@ fn request_line(service: &Service, operation: &Operation) -> String {
 }
 
 /// Describes the checksums of the bodies.
-fn checksums(http: &HttpBinding) -> String {
+fn checksums(settings: &OperationSettings) -> String {
     let mut said = Vec::new();
-    match (&http.request_checksum, http.checksum_required) {
+    match (&settings.request_checksum, settings.checksum_required) {
         (Some(header), true) => said.push(format!("the request carries one, CRC-32 unless {} says another", docs::code(header))),
         (Some(header), false) => said.push(format!(
             "the request carries the one that {} says, if any (or CRC-32, by `request_checksums` in the configuration)",
@@ -93,7 +95,7 @@ fn checksums(http: &HttpBinding) -> String {
         (None, true) => said.push("the request carries an MD5".to_owned()),
         (None, false) => {}
     }
-    if http.response_checksum.is_some() {
+    if settings.response_checksum.is_some() {
         said.push("the response is compared with its own, where it has one".to_owned());
     }
     if said.is_empty() { String::new() } else { format!("**Checksums:** {}.", said.join("; ")) }

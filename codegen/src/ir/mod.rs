@@ -19,6 +19,7 @@ mod lints;
 mod members;
 mod names;
 mod operation_context_params;
+mod operation_settings;
 mod operations;
 mod output_path;
 mod pagination;
@@ -44,6 +45,7 @@ pub use closure::operations;
 pub use discovery::Discovery;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
+pub use operation_settings::OperationSettings;
 pub use output_path::PathStep;
 pub use pagination::{Item as PageItem, Pages};
 pub use protocol::{Named, Protocol, Rpc};
@@ -132,8 +134,10 @@ pub struct Operation {
     pub documentation: String,
     /// Since when and why it is deprecated, if it is.
     pub deprecated: Option<String>,
-    /// Its HTTP bindings.
+    /// Its HTTP binding.
     pub http: HttpBinding,
+    /// What its table says besides.
+    pub settings: OperationSettings,
     /// The auth schemes, the preferred one first; only `Anonymous` for an operation without authentication.
     pub auth: Vec<AuthScheme>,
     /// Its input.
@@ -154,7 +158,7 @@ pub struct Operation {
     pub session: Option<Session>,
 }
 
-/// The HTTP bindings of an operation.
+/// The HTTP binding of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HttpBinding {
     /// The method.
@@ -165,30 +169,6 @@ pub struct HttpBinding {
     pub status: u16,
     /// The prefix of the host name, with labels in braces.
     pub host_prefix: Option<String>,
-    /// Whether the request must have a checksum of its body.
-    pub checksum_required: bool,
-    /// The header that names the algorithm of that checksum, if it is not always MD5.
-    pub request_checksum: Option<String>,
-    /// The header that asks for checksums of the response.
-    pub response_checksum: Option<String>,
-    /// Whether the request's body may be compressed.
-    pub compression: bool,
-    /// Whether the body is left out of the signature.
-    pub unsigned_payload: bool,
-    /// Whether the request carries SHA-256 hashes of its body: a plain one and a tree hash.
-    pub sha256_tree_hash: bool,
-    /// Whether the call, presigned, is a `GET` with a query in place of the body.
-    pub presigned_get: bool,
-    /// The headers that the operation's requests have besides those of the service: names and values.
-    pub constant_headers: Vec<(String, String)>,
-    /// The parameters of the endpoint rules that are constants of the operation.
-    pub static_context_params: Vec<(String, StaticValue)>,
-    /// The parameters of the endpoint rules that come from parts of the input, with their expressions.
-    pub operation_context_params: Vec<(String, Expression)>,
-    /// Whether the service answers it only at an endpoint of the account, which the service tells.
-    pub discovered_endpoint: bool,
-    /// Whether the operation has no input at all, if the protocol distinguishes that from an empty structure.
-    pub no_input: bool,
 }
 
 /// How a caller is authenticated.

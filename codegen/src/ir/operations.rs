@@ -6,8 +6,8 @@ use super::names::method_name;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
     Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
-    RustType, Setting, Structure, Waiter, auth, discovery, docs, events, examples, operation_context_params,
-    output_path, pagination, parameter_sources, presigned_get, session, waiters,
+    RustType, Setting, Structure, Waiter, auth, discovery, docs, events, examples, operation_settings,
+    output_path, pagination, parameter_sources, session, waiters,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
@@ -23,7 +23,7 @@ pub(super) fn operation(
     operation: &model::Operation,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
-    let mut http = http(context, shape, operation, diagnostics)?;
+    let http = http(context, shape, operation, diagnostics)?;
     let output_shape = context.model.target(&operation.output)?;
     let stem = Name::upper_camel(shape.id.name());
     let method = method_name(shape.id.name());
@@ -40,13 +40,9 @@ pub(super) fn operation(
     if shape.traits.has::<traits::S3UnwrappedXmlOutput>() {
         unwrap(&mut output, shape, diagnostics);
     }
-    if http.sha256_tree_hash && !input.fields.iter().any(is_blob_payload) {
-        let missing = shape.error("expected an input with a blob as `httpPayload`, found none to hash");
-        diagnostics.push(missing.trait_id("smithwright.api#sha256TreeHash"));
-    }
     check_md5_sources(shape, &input, diagnostics);
     let auth = auth::of(context.model, context.service_shape, shape, diagnostics);
-    http.presigned_get = presigned_get::of(shape, context.protocol, &auth, &input, diagnostics);
+    let settings = operation_settings::of(context, shape, operation, (&auth, &input), diagnostics)?;
     Some(Operation {
         shape: shape.id.name().to_owned(),
         method,
@@ -56,6 +52,7 @@ pub(super) fn operation(
         documentation: in_paragraphs(documentation(&shape.traits, None), discovery::remark(context, shape)),
         deprecated: deprecated(&shape.traits),
         http,
+        settings,
         auth,
         examples: examples::of(shape, &input.fields),
         pages: pagination::of(context, shape, &input.fields, output_shape, diagnostics),
@@ -112,43 +109,9 @@ fn http(
     let bound = protocol.has_http_bindings();
     let (method, uri, status) =
         if bound { bound_to(context, shape, operation, diagnostics)? } else { posted() };
-    let checksum = shape.traits.read::<traits::HttpChecksum>();
     let input = context.model.target(&operation.input)?;
-    let header_of = |member: Option<&String>| {
-        let found = member.and_then(|name| input.members().find(|member| member.name() == name));
-        found
-            .and_then(|member| member.traits.read())
-            .map(|traits::HttpHeader(name)| name.to_ascii_lowercase())
-    };
     parameter_sources::check_operation(context, shape, input, diagnostics);
-    let encodings =
-        shape.traits.read::<traits::RequestCompression>().map(|compression| compression.encodings);
-    Some(HttpBinding {
-        method,
-        uri,
-        status,
-        host_prefix: host_prefix(context, shape, input, diagnostics),
-        checksum_required: shape.traits.has::<traits::HttpChecksumRequired>()
-            || checksum.as_ref().is_some_and(|it| it.request_checksum_required),
-        request_checksum: header_of(checksum.as_ref().and_then(|it| it.request_algorithm_member.as_ref())),
-        response_checksum: header_of(
-            checksum.as_ref().and_then(|it| it.request_validation_mode_member.as_ref()),
-        ),
-        compression: encodings.is_some_and(|encodings| encodings.iter().any(|name| name == "gzip")),
-        unsigned_payload: shape.traits.has::<traits::UnsignedPayload>(),
-        sha256_tree_hash: shape.traits.has::<traits::Sha256TreeHash>(),
-        // Found out from the fields of the input.
-        presigned_get: false,
-        constant_headers: constant_headers(shape),
-        static_context_params: shape
-            .traits
-            .read()
-            .map(|traits::StaticContextParams(given)| given)
-            .unwrap_or_default(),
-        operation_context_params: operation_context_params::of(context, shape, input, diagnostics),
-        discovered_endpoint: context.discovery.is_some() && discovery::is_needed(shape),
-        no_input: protocol.knows_no_input() && operation.input.is_unit(),
-    })
+    Some(HttpBinding { method, uri, status, host_prefix: host_prefix(context, shape, input, diagnostics) })
 }
 
 /// Returns method, URI pattern and status from the `http` trait.
@@ -211,11 +174,6 @@ fn check_md5_sources(shape: &Shape, input: &Structure, diagnostics: &mut Diagnos
         let finding = shape.error(message).trait_id(traits::Md5Of::ID);
         diagnostics.push(finding.did_you_mean(&name, strings.iter().copied()));
     }
-}
-
-fn is_blob_payload(field: &Field) -> bool {
-    let is_payload = |setting: &Setting| matches!(setting, Setting::Payload(_));
-    matches!(field.value, RustType::Blob | RustType::Stream) && field.settings.iter().any(is_payload)
 }
 
 /// Returns the constant headers of a service or operation.

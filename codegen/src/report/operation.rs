@@ -122,25 +122,25 @@ pub(super) fn section(service: &Service, operation: &Operation) -> Section {
 fn binding(service: &Service, operation: &Operation) -> Vec<String> {
     let HttpBinding { method, status, .. } = &operation.http;
     let uri = service.protocol.uri(operation);
-    let http = &operation.http;
+    let (http, settings) = (&operation.http, &operation.settings);
     let mut facts = vec![format!("{method} {uri:?}"), format!("status {status}")];
     let schemes: Vec<String> = operation.auth.iter().map(auth_scheme).collect();
     facts.push(format!("auth {}", if schemes.is_empty() { "none".to_owned() } else { schemes.join(" or ") }));
     facts.extend(http.host_prefix.iter().map(|prefix| format!("host prefix {prefix:?}")));
     let marks = [
-        (http.checksum_required, "checksum required"),
-        (http.compression, "compressed"),
-        (http.unsigned_payload, "body not signed"),
-        (http.sha256_tree_hash, "SHA-256 tree hash"),
-        (http.presigned_get, "presigned as GET"),
-        (http.discovered_endpoint, "endpoint of the account"),
+        (settings.checksum_required, "checksum required"),
+        (settings.compression, "compressed"),
+        (settings.unsigned_payload, "body not signed"),
+        (settings.sha256_tree_hash, "SHA-256 tree hash"),
+        (settings.presigned_get, "presigned as GET"),
+        (settings.discovered_endpoint, "endpoint of the account"),
     ];
     facts.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| (*mark).to_owned()));
-    facts.extend(http.request_checksum.iter().map(|header| format!("checksum by header {header:?}")));
+    facts.extend(settings.request_checksum.iter().map(|header| format!("checksum by header {header:?}")));
     facts.extend(
-        http.response_checksum.iter().map(|header| format!("response checksum by header {header:?}")),
+        settings.response_checksum.iter().map(|header| format!("response checksum by header {header:?}")),
     );
-    facts.extend(headers(&http.constant_headers));
+    facts.extend(headers(&settings.constant_headers));
     facts.extend(operation.session.iter().map(|session| {
         format!(
             "starts sessions for {:?}, with a token in header {:?} or query {:?}",

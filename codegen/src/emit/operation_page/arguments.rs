@@ -19,10 +19,10 @@ pub(super) fn arguments(operation: &Operation) -> String {
         }
         out.push('\n');
     }
-    if operation.http.sha256_tree_hash {
+    if operation.settings.sha256_tree_hash {
         out.push_str(TREE_HASH);
     }
-    if operation.http.presigned_get {
+    if operation.settings.presigned_get {
         out.push_str(PRESIGNED_GET);
     }
     out
