@@ -3,6 +3,7 @@
 use crate::builder::HttpTransportBuilder;
 use crate::failure::{NO_HTTP2, REDIRECTED, chain, classify, wants_http2};
 use crate::request::{check_that_it_is_empty, convert};
+use crate::upload::Upload;
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::transport::{HttpRequest, TransportError, TransportErrorKind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,7 +29,30 @@ pub(crate) struct Shared {
 }
 
 /// A request that is under way, from when it is sent until its response has been read or dropped.
-pub(crate) struct Place(Arc<AtomicUsize>);
+pub(crate) struct Exchange {
+    _place: Place,
+    /// Its body, unless it lives on by itself.
+    upload: Option<Upload>,
+}
+
+impl Exchange {
+    /// Lets the body of the request go on to its end.
+    pub(crate) fn let_the_body_go_on(&mut self) {
+        self.upload = None;
+    }
+}
+
+/// Where nobody reads the response any more, nobody wants the rest of the request.
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        if let Some(upload) = &self.upload {
+            upload.stop();
+        }
+    }
+}
+
+/// The place that a request takes among those of a client.
+struct Place(Arc<AtomicUsize>);
 
 impl Drop for Place {
     fn drop(&mut self) {
@@ -62,16 +86,19 @@ impl Shared {
     pub(crate) async fn send(
         &self,
         request: HttpRequest,
-    ) -> Result<(reqwest::Response, Place), TransportError> {
+    ) -> Result<(reqwest::Response, Exchange), TransportError> {
         let (connections, place) = self.connections()?;
-        Ok((connections.execute(request).await?, place))
+        // Events go both ways for as long as both sides want: the runtime ends them.
+        let is_live = request.full_duplex;
+        let (response, upload) = connections.execute(request).await?;
+        Ok((response, Exchange { _place: place, upload: (!is_live).then_some(upload) }))
     }
 
     /// Sends a request for an upgrade, on a connection of its own.
     #[cfg(feature = "websocket")]
     pub(crate) async fn upgrade(&self, request: HttpRequest) -> Result<reqwest::Response, TransportError> {
         let upgrades = self.upgrades.get_or_init(|| Connections::offering(Versions::UpgradableOnly, self));
-        ready(upgrades)?.execute(request).await
+        Ok(ready(upgrades)?.execute(request).await?.0)
     }
 
     /// Returns the first client with room for a request, or else the one with the fewest.
@@ -165,25 +192,28 @@ impl Connections {
         (others, Place(Arc::clone(&self.under_way)))
     }
 
-    /// Sends the request and receives the head of the response.
-    async fn execute(&self, mut request: HttpRequest) -> Result<reqwest::Response, TransportError> {
+    /// Sends the request and receives the head of the response. The body of the request may still be on its way then.
+    async fn execute(&self, mut request: HttpRequest) -> Result<(reqwest::Response, Upload), TransportError> {
         check_that_it_is_empty(&mut request.body).await?;
         let client = if request.stays_here() { &self.direct } else { &self.client };
-        let request = convert(request)?;
+        let upload = Upload::default();
+        let request = convert(request, &upload)?;
         if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
             return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
         }
         let full_duplex = request.version() == http::Version::HTTP_2;
         let url = request.url().clone();
-        let response =
-            client.execute(request).await.map_err(|error| match full_duplex && wants_http2(&error) {
-                true => TransportError::new(TransportErrorKind::Unusable, NO_HTTP2),
-                false => classify(error),
-            })?;
+        let response = client.execute(request).await.map_err(|error| match upload.error() {
+            Some(of_body) => of_body,
+            None if full_duplex && wants_http2(&error) => {
+                TransportError::new(TransportErrorKind::Unusable, NO_HTTP2)
+            }
+            None => classify(error),
+        })?;
         if *response.url() != url {
             return Err(TransportError::new(TransportErrorKind::Unusable, REDIRECTED));
         }
-        Ok(response)
+        Ok((response, upload))
     }
 }
 

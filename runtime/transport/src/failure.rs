@@ -1,6 +1,5 @@
 //! What a failed request of reqwest means: whether another attempt may succeed, and why it failed, in words that hold no secret.
 
-use smithwright_runtime::body::BodyError;
 use smithwright_runtime::transport::{TransportError, TransportErrorKind};
 use std::error::Error;
 use std::io;
@@ -40,10 +39,6 @@ pub(crate) fn wants_http2(error: &reqwest::Error) -> bool {
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
 pub(crate) fn classify(error: reqwest::Error) -> TransportError {
     let outermost: &(dyn Error + 'static) = &error;
-    // What is wrong with the stream that the caller gave as the body.
-    if let Some(problem) = causes(outermost).find(|cause| cause.is::<BodyError>()) {
-        return TransportError::new(TransportErrorKind::Body, chain(problem));
-    }
     let kind = if error.is_builder() || error.is_redirect() {
         TransportErrorKind::Unusable
     } else if causes_within(outermost).any(is_untrusted) {

@@ -1,7 +1,7 @@
 //! The transport: HTTP/1.1 and HTTP/2 by reqwest.
 
 use crate::builder::HttpTransportBuilder;
-use crate::connections::{Place, Shared};
+use crate::connections::{Exchange, Shared};
 #[cfg(feature = "websocket")]
 use crate::failure::classify;
 use bytes::Bytes;
@@ -84,8 +84,8 @@ impl From<reqwest::Client> for HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
-            let (response, place) = self.shared.send(request).await?;
-            Ok(receive(response, Some(place)))
+            let (response, exchange) = self.shared.send(request).await?;
+            Ok(receive(response, Some(exchange)))
         })
     }
 
@@ -103,7 +103,7 @@ impl Transport for HttpTransport {
     }
 }
 
-fn receive(response: reqwest::Response, place: Option<Place>) -> Response {
+fn receive(response: reqwest::Response, exchange: Option<Exchange>) -> Response {
     let response: http::Response<reqwest::Body> = response.into();
     let (parts, body) = response.into_parts();
     // What answers HEAD has a length in its headers and no body.
@@ -111,7 +111,12 @@ fn receive(response: reqwest::Response, place: Option<Place>) -> Response {
     let mut response = Response::default();
     response.status = parts.status.as_u16();
     response.headers = parts.headers;
-    response.body = ByteStream::from_stream(Incoming { body, place }, length);
+    let is_refused = !parts.status.is_success();
+    let mut incoming = Incoming { body, exchange, is_refused };
+    if incoming.body.is_end_stream() {
+        incoming.end();
+    }
+    response.body = ByteStream::from_stream(incoming, length);
     response
 }
 
@@ -119,7 +124,19 @@ fn receive(response: reqwest::Response, place: Option<Place>) -> Response {
 struct Incoming {
     body: reqwest::Body,
     /// Given up with the last piece.
-    place: Option<Place>,
+    exchange: Option<Exchange>,
+    /// Whether the service has refused the request, so that it wants no more of it.
+    is_refused: bool,
+}
+
+impl Incoming {
+    /// Ends the exchange. After an error, nobody wants the rest of the request's body.
+    fn end(&mut self) {
+        let ended = self.exchange.take();
+        if let (Some(mut exchange), false) = (ended, self.is_refused) {
+            exchange.let_the_body_go_on();
+        }
+    }
 }
 
 impl Stream for Incoming {
@@ -131,7 +148,7 @@ impl Stream for Incoming {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(frame))) => frame.into_data(),
                 Poll::Ready(ended) => {
-                    self.place = None;
+                    self.end();
                     let error = ended.and_then(Result::err);
                     return Poll::Ready(error.map(|error| Err(error.without_url().into())));
                 }

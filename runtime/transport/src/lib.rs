@@ -32,6 +32,7 @@ mod request;
 mod socket;
 #[cfg(feature = "rustls")]
 mod tls;
+mod upload;
 
 pub use builder::HttpTransportBuilder;
 pub use http::HttpTransport;

@@ -1,14 +1,11 @@
 //! A request as reqwest takes it.
 
 use crate::failure::chain;
+use crate::upload::{IN_PIECES_FROM, Upload};
 use bytes::Bytes;
-use futures_core::Stream;
-use http_body::{Body, Frame, SizeHint};
-use smithwright_runtime::body::{BodyError, ByteStream};
+use smithwright_runtime::body::ByteStream;
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::transport::{HttpRequest, TransportError, TransportErrorKind};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 /// Looks whether a stream that is to be empty is. Nobody reads it when it is sent.
 pub(crate) async fn check_that_it_is_empty(body: &mut ByteStream) -> Result<(), TransportError> {
@@ -21,8 +18,8 @@ pub(crate) async fn check_that_it_is_empty(body: &mut ByteStream) -> Result<(), 
     }
 }
 
-/// Converts a request, and refuses one whose URL would be written otherwise than it was signed.
-pub(crate) fn convert(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+/// Converts a request, and refuses one whose URL would be written otherwise than it was signed. `upload` becomes the way of its body.
+pub(crate) fn convert(request: HttpRequest, upload: &Upload) -> Result<reqwest::Request, TransportError> {
     let unusable = |source: BoxError| TransportError::new(TransportErrorKind::Unusable, source);
     let method =
         http::Method::from_bytes(request.method.as_bytes()).map_err(|error| unusable(error.into()))?;
@@ -53,8 +50,8 @@ pub(crate) fn convert(request: HttpRequest) -> Result<reqwest::Request, Transpor
     }
     *converted.body_mut() = match request.body.as_bytes() {
         Some(bytes) if bytes.is_empty() => None,
-        Some(bytes) => Some(bytes.clone().into()),
-        None => Some(reqwest::Body::wrap(Outgoing(request.body))),
+        Some(bytes) if bytes.len() < IN_PIECES_FROM => Some(bytes.clone().into()),
+        _ => Some(reqwest::Body::wrap(upload.of(request.body))),
     };
     Ok(converted)
 }
@@ -81,23 +78,4 @@ fn has_host(url: &reqwest::Url, authority: &str) -> bool {
     let host = url.host_str().unwrap_or_default();
     let rest = authority.get(..host.len()).filter(|start| start.eq_ignore_ascii_case(host));
     rest.is_some() && authority.get(host.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-}
-
-/// A stream as the body of a request.
-struct Outgoing(ByteStream);
-
-impl Body for Outgoing {
-    type Data = Bytes;
-    type Error = BodyError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        Pin::new(&mut self.0).poll_next(context).map(|item| item.map(|item| item.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.length().map_or_else(SizeHint::default, SizeHint::with_exact)
-    }
 }
