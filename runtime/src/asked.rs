@@ -4,7 +4,7 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 /// How long an answer may take: some providers of credentials sign in first, or ask the machine for its role.
 pub(crate) const LIMIT: Duration = Duration::from_secs(60);
@@ -37,7 +37,10 @@ impl<A: Clone + Send + Sync + 'static> Asked<A> {
         let asking = async move {
             sender.send_replace(Some(question.await));
         };
-        runtime.spawn(asking.in_current_span());
+        // In a span of its own: that of the call, which may end before, would stay open.
+        let span = tracing::debug_span!(parent: None, "asking");
+        span.follows_from(Span::current());
+        runtime.spawn(asking.instrument(span));
         Some(Self { answer, at: Instant::now() })
     }
 
@@ -70,10 +73,61 @@ pub(crate) async fn in_time<T, E>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
+    use std::sync::{Arc, Mutex};
     use tokio::runtime::{Builder, Runtime};
+    use tracing::{Event, Metadata, Subscriber};
+    use tracing_core::span::{Attributes, Id, Record};
 
     fn runtime() -> Runtime {
         Builder::new_current_thread().enable_time().start_paused(true).build().unwrap()
+    }
+
+    /// Counts the spans that are open, by the handles to them.
+    #[derive(Clone, Default)]
+    struct Open(Arc<Mutex<BTreeMap<u64, usize>>>);
+
+    impl Subscriber for Open {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            let mut open = self.0.lock().unwrap();
+            let id = open.keys().next_back().map_or(1, |last| last + 1);
+            open.insert(id, 1);
+            Id::from_u64(id)
+        }
+
+        fn clone_span(&self, id: &Id) -> Id {
+            *self.0.lock().unwrap().get_mut(&id.into_u64()).unwrap() += 1;
+            id.clone()
+        }
+
+        fn try_close(&self, id: Id) -> bool {
+            *self.0.lock().unwrap().get_mut(&id.into_u64()).unwrap() -= 1;
+            true
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, _: &Event<'_>) {}
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn the_span_of_who_asked_ends_with_it() {
+        let open = Open::default();
+        let _guard = tracing::subscriber::set_default(open.clone());
+        runtime().block_on(async {
+            let call = tracing::info_span!("call");
+            let asked = async { Asked::new(std::future::pending::<()>()) }.instrument(call).await.unwrap();
+            tokio::task::yield_now().await;
+            assert!(matches!(asked.progress(), Progress::UnderWay));
+            let handles: Vec<usize> = open.0.lock().unwrap().values().copied().collect();
+            assert!(handles.len() == 2 && handles[0] == 0 && handles[1] > 0, "{handles:?}");
+        });
     }
 
     #[test]

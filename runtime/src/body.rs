@@ -57,7 +57,7 @@ pub struct ByteStream(Source);
 #[derive(Clone)]
 enum Source {
     Memory(Bytes),
-    Stream(Arc<Streamed>),
+    Stream(Streamed),
     Replayable(Replayable),
 }
 
@@ -295,7 +295,7 @@ impl PartialEq for ByteStream {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Source::Memory(left), Source::Memory(right)) => left == right,
-            (Source::Stream(left), Source::Stream(right)) => Arc::ptr_eq(left, right),
+            (Source::Stream(left), Source::Stream(right)) => left.is(right),
             (Source::Replayable(left), Source::Replayable(right)) => Arc::ptr_eq(&left.open, &right.open),
             _ => false,
         }

@@ -122,7 +122,7 @@ where
     let made = Box::pin(make(begun.clone()));
     let limited = async move {
         let result = match limit {
-            _ if Handle::try_current().is_err() => Err(without_runtime().into()),
+            _ if !has_runtime() => Err(without_runtime().into()),
             None => made.await,
             Some(limit) => match tokio::time::timeout(limit, made).await {
                 Ok(result) => result,
@@ -194,8 +194,13 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
     }
 }
 
-/// Returns the failure of a call outside a Tokio runtime, whose timers limit calls and pauses. That a runtime has none can't be found out beforehand.
-fn without_runtime() -> Failure {
+/// Checks whether there is a Tokio runtime, without which its timers panic. That a runtime has none can't be found out beforehand.
+pub(crate) fn has_runtime() -> bool {
+    Handle::try_current().is_ok()
+}
+
+/// Returns the failure of a call outside a Tokio runtime, whose timers limit calls and pauses.
+pub(crate) fn without_runtime() -> Failure {
     let message = "a call needs a Tokio runtime with timers: make it below `#[tokio::main]`, or `block_on` a `tokio::runtime::Runtime`";
     Failure::new(FailureKind::Configuration, message)
 }
@@ -318,6 +323,7 @@ pub(crate) async fn prepare(
     }
     request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
     config.edit(operation.name, &mut request)?;
+    trim(&mut request.headers);
     let base = request.endpoint_url.as_deref().or(told.as_deref()).unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
     // Only AWS's services use it.
@@ -336,6 +342,23 @@ fn invocation_id() -> Result<HeaderValue, Failure> {
     HeaderValue::try_from(crate::token::random_uuid()?).map_err(|error| {
         Failure::new(FailureKind::Configuration, "the call's id is no header value").caused_by(error)
     })
+}
+
+/// Takes white space from both ends of values. It is not part of them (RFC 9110, section 5.5), and HTTP/2 doesn't allow it (RFC 9113, section 8.2.1).
+fn trim(headers: &mut HeaderMap) {
+    for value in headers.values_mut() {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
+        let bytes = value.as_bytes();
+        if ![bytes.first(), bytes.last()].into_iter().flatten().any(is_space) {
+            continue;
+        }
+        let start = bytes.iter().position(|byte| !is_space(byte)).unwrap_or(bytes.len());
+        let end = bytes.iter().rposition(|byte| !is_space(byte)).map_or(start, |last| last + 1);
+        if let Ok(mut trimmed) = HeaderValue::from_bytes(bytes.get(start..end).unwrap_or_default()) {
+            trimmed.set_sensitive(value.is_sensitive());
+            *value = trimmed;
+        }
+    }
 }
 
 /// Adds the headers that the endpoint rules ask for.

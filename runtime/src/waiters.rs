@@ -2,6 +2,7 @@
 
 use crate::client::{CallFuture, Client};
 use crate::error::{AnyError, Error, Failure, FailureKind, ServiceError};
+use crate::invoke::{has_runtime, without_runtime};
 use crate::jmespath::{Expression, Found};
 use crate::operation::{ErrorVariants, Operation, OperationError, Unmodelled};
 use crate::schema::{Member, NONE, Schema};
@@ -221,6 +222,16 @@ pub(crate) async fn wait_until<I: Operation>(
     input: &I,
     at_most: Duration,
 ) -> Result<Option<I::Output>, WaitError<I::Output, I::Error>> {
+    if !has_runtime() {
+        let failure = without_runtime().operation_name(I::operation().name);
+        return Err(WaitError {
+            waiter: waiter.name,
+            operation: I::operation().name,
+            calls: 0,
+            reason: WaitFailure::Call(Error::Failure(Box::new(failure))),
+            failed_by: None,
+        });
+    }
     let started = Instant::now();
     let (mut calls, mut last, mut failed_by) = (0, None, None);
     // `Err(None)` means that the time is over.

@@ -23,6 +23,7 @@ pub use incoming::{Frame, Incoming, Unrecognised};
 
 use crate::client::CallFuture;
 use crate::error::{Error, Failure};
+use crate::invoke::{has_runtime, without_runtime};
 use crate::operation::{Operation, SocketOperation};
 use crate::value::{Value, ValueMut};
 use connection::Connection;
@@ -106,6 +107,9 @@ impl<S, R> WebSocket<S, R> {
     ///
     /// Returns an error if `code` or `reason` is not allowed, or the connection broke. That the peer closed first is not an error.
     pub async fn close(mut self, code: u16, reason: &str) -> Result<(), Failure> {
+        if !has_runtime() {
+            return Err(without_runtime());
+        }
         let farewell = async {
             self.sender.close(code, reason).await?;
             self.receiver.finish().await;

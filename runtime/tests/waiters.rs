@@ -327,3 +327,18 @@ async fn no_shelves_are_not_all_shelves() {
         .await;
     assert!(matches!(error.unwrap_err().reason, WaitFailure::Output(_)));
 }
+
+#[test]
+fn a_wait_outside_a_runtime_fails() {
+    let client = Client::new(&SERVICE, &Config::builder(runtime::transport::Script::new()).build());
+    let input = LookInput::default();
+    let waiting = std::pin::pin!(client.wait_until(STORE_OPEN, &input, Duration::from_secs(1)));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(result) = std::future::Future::poll(waiting, &mut context) else {
+        unreachable!("it waits")
+    };
+    let error = result.unwrap_err();
+    assert_eq!(error.calls, 0);
+    let WaitFailure::Call(Error::Failure(failure)) = error.reason else { unreachable!() };
+    assert!(failure.to_string().starts_with("Look: a call needs a Tokio runtime"), "{failure}");
+}

@@ -291,6 +291,9 @@ impl<'v> Binding<'v, '_> {
                     }
                     let mut value = header_value(view, element)?;
                     value.set_sensitive(member.is_sensitive());
+                    if request.headers.len() >= MOST_HEADERS {
+                        return Err("has more entries than a request can have headers".into());
+                    }
                     // A member bound to the same header takes precedence: it is kept here, or replaces this later.
                     request.headers.entry(name).or_insert(value);
                     Ok(())
@@ -325,6 +328,9 @@ const RESERVED: [&str; 15] = [
     "x-amz-date",
     "x-amz-security-token",
 ];
+
+/// How many headers there may be, with room for those of the client. A `HeaderMap` panics from 24,576 on, and servers refuse far fewer.
+const MOST_HEADERS: usize = 10_000;
 
 fn reserved(name: &HeaderName) -> Cow<'static, str> {
     format!("is sent as the header `{name}`, which the client itself sets: leave the entry out").into()

@@ -7,7 +7,7 @@ use crate::message::Response;
 use crate::schema::{Location, Member, Payload, Schema};
 use crate::value::{Slot, StructureMut, ValueMut};
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -92,14 +92,14 @@ fn header(
     let Some(first) = lines.next() else {
         return if member.is_required() { Err(unreadable("there")) } else { Ok(()) };
     };
-    let mut line = Cow::Borrowed(utf8(first.as_bytes(), member)?);
+    let mut line = text_of(first);
     match value.slot() {
         Slot::List(list) => {
             // A list may be split over several headers with the same name.
             for next in lines {
                 let line = line.to_mut();
                 line.push(',');
-                line.push_str(utf8(next.as_bytes(), member)?);
+                line.push_str(&text_of(next));
             }
             header_list::read(&line, list, member).map_err(unreadable)
         }
@@ -110,7 +110,7 @@ fn header(
                 for next in lines {
                     let line = line.to_mut();
                     line.push_str(", ");
-                    line.push_str(utf8(next.as_bytes(), member)?);
+                    line.push_str(&text_of(next));
                 }
             }
             match text::read(line.trim_matches([' ', '\t']), slot, member) {
@@ -180,6 +180,14 @@ fn payload(
         slot => codec.decode_payload(body, slot, member)?,
     }
     Ok(())
+}
+
+/// Returns the text of a header: in UTF-8 or, if it is not that, in Latin-1, as HTTP once had it (RFC 9110, section 5.5). What one header holds should not keep
+/// the whole response from being read.
+fn text_of(value: &HeaderValue) -> Cow<'_, str> {
+    let bytes = value.as_bytes();
+    let latin = || bytes.iter().copied().map(char::from).collect::<String>().into();
+    std::str::from_utf8(bytes).map_or_else(|_| latin(), Cow::Borrowed)
 }
 
 fn utf8<'a>(bytes: &'a [u8], member: &'static Member) -> Result<&'a str, Unreadable> {

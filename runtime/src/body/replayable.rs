@@ -26,7 +26,7 @@ impl Replayable {
     }
 
     /// Opens the stream at its start.
-    pub(super) fn opened(&self, last_piece: LastPiece) -> Arc<Streamed> {
+    pub(super) fn opened(&self, last_piece: LastPiece) -> Streamed {
         Streamed::new((self.open)(), self.length, last_piece)
     }
 }

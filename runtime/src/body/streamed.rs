@@ -2,20 +2,22 @@
 
 use super::BodyError;
 use crate::error::BoxError;
-use crate::wakers::Wakers;
+use crate::wakers::Place;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Wake};
+use std::task::{Context, Poll};
 
 pub(super) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
+/// A stream, of which clones are the same.
+#[derive(Clone)]
 pub(super) struct Streamed {
     pub(super) length: Option<u64>,
     last_piece: LastPiece,
-    progress: Mutex<Progress>,
-    wakers: Arc<Wakers>,
+    progress: Arc<Mutex<Progress>>,
+    place: Place,
 }
 
 /// When to return the last piece, judging by the announced length.
@@ -59,9 +61,14 @@ impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for Boxing<S>
 }
 
 impl Streamed {
-    pub(super) fn new(stream: BoxStream, length: Option<u64>, last_piece: LastPiece) -> Arc<Self> {
+    pub(super) fn new(stream: BoxStream, length: Option<u64>, last_piece: LastPiece) -> Self {
         let progress = Progress { stream: Some(stream), received: 0, last: None, taken: false };
-        Arc::new(Self { length, last_piece, progress: Mutex::new(progress), wakers: Arc::default() })
+        Self { length, last_piece, progress: Arc::new(Mutex::new(progress)), place: Place::default() }
+    }
+
+    /// Returns whether both are the same stream.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.progress, &other.progress)
     }
 
     /// Takes the stream out, which is possible once, and only before anything was read.
@@ -73,12 +80,12 @@ impl Streamed {
         let stream = progress.stream.take().ok_or(BodyError::Taken)?;
         progress.taken = true;
         drop(progress);
-        self.wakers.wake_by_ref();
+        self.place.wake();
         Ok(stream)
     }
 
     pub(super) fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
-        self.wakers.poll(context.waker(), |waker| {
+        self.place.poll(context.waker(), |waker| {
             self.lock().poll(self.length, self.last_piece, &mut Context::from_waker(waker))
         })
     }

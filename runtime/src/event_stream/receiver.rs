@@ -10,7 +10,7 @@ use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, Service
 use crate::operation::{ErrorVariants, OperationError, unmodelled};
 use crate::retry::Cause;
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
-use crate::wakers::Wakers;
+use crate::wakers::Place;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -42,13 +42,8 @@ pub trait ReceivedEvent: UnionMut + Default {
 /// # }
 /// ```
 pub struct EventReceiver<E: ReceivedEvent> {
-    shared: Arc<Shared<E>>,
-}
-
-/// What clones share.
-struct Shared<E: ReceivedEvent> {
-    receiving: Mutex<Receiving<E>>,
-    wakers: Arc<Wakers>,
+    receiving: Arc<Mutex<Receiving<E>>>,
+    place: Place,
 }
 
 /// The rest of a stream.
@@ -93,18 +88,17 @@ impl<E: ReceivedEvent> EventReceiver<E> {
     }
 
     fn new(receiving: Receiving<E>) -> Self {
-        Self { shared: Arc::new(Shared { receiving: Mutex::new(receiving), wakers: Arc::default() }) }
+        Self { receiving: Arc::new(Mutex::new(receiving)), place: Place::default() }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<E>>> {
-        let wakers = &self.shared.wakers;
         within_budget(context, |context| {
-            wakers.poll(context.waker(), |waker| self.lock().poll(&mut Context::from_waker(waker)))
+            self.place.poll(context.waker(), |waker| self.lock().poll(&mut Context::from_waker(waker)))
         })
     }
 
     fn lock(&self) -> MutexGuard<'_, Receiving<E>> {
-        self.shared.receiving.lock().unwrap_or_else(PoisonError::into_inner)
+        self.receiving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -237,7 +231,7 @@ impl<E: ReceivedEvent> Events for EventReceiver<E> {
     }
 
     fn address(&self) -> usize {
-        Arc::as_ptr(&self.shared).addr()
+        Arc::as_ptr(&self.receiving).addr()
     }
 }
 
@@ -264,14 +258,14 @@ impl<E: ReceivedEvent> Default for EventReceiver<E> {
 
 impl<E: ReceivedEvent> Clone for EventReceiver<E> {
     fn clone(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared) }
+        Self { receiving: Arc::clone(&self.receiving), place: self.place.clone() }
     }
 }
 
 /// A stream equals only its clones.
 impl<E: ReceivedEvent> PartialEq for EventReceiver<E> {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.shared, &other.shared)
+        Arc::ptr_eq(&self.receiving, &other.receiving)
     }
 }
 

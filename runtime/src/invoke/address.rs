@@ -67,6 +67,18 @@ pub(crate) fn leads_here(url: &str) -> bool {
     url.parse::<Uri>().is_ok_and(|url| url.host().is_some_and(is_this_machine))
 }
 
+/// Checks whether the host, as written in a URL, may be this machine in any other way too: as all names below `localhost` are (RFC 6761, section 6.3), and the
+/// address of no machine. Names that a server of names leads here can't be known.
+#[cfg(feature = "websocket")]
+pub(crate) fn may_be_this_machine(host: &str) -> bool {
+    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    let address =
+        name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().map(|it| it.to_canonical());
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || address.is_ok_and(|address| address.is_loopback() || address.is_unspecified())
+}
+
 /// Checks whether the host, as written in a URL, is `localhost` or a loopback address.
 pub(crate) fn is_this_machine(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');

@@ -1,6 +1,6 @@
 //! Resolution of the endpoint of a call from its parameters.
 
-use super::{Call, address, out_of_time};
+use super::{Call, address, has_runtime, out_of_time};
 use crate::client::ClientParameter;
 use crate::config::AccountIdEndpointMode;
 use crate::credentials::ProvideCredentials;
@@ -38,7 +38,8 @@ pub(super) async fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
 /// signature to say.
 async fn account_id(call: Call<'_>) -> Result<Option<String>, Failure> {
     let Some(provider) = asked_for_account(call) else { return Ok(None) };
-    let provided = match call.client.config().attempt_timeout() {
+    // A URL can be presigned outside of Tokio's runtime.
+    let provided = match call.client.config().attempt_timeout().filter(|_| has_runtime()) {
         None => provider.provide().await,
         Some(limit) => tokio::time::timeout(limit, provider.provide())
             .await

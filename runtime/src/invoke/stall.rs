@@ -1,5 +1,6 @@
 //! Detection of stalls: streamed bodies of which nothing arrives, or nothing is taken, for too long.
 
+use super::has_runtime;
 use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
 use bytes::Bytes;
@@ -32,6 +33,10 @@ impl Stream for Guarded {
         if let Poll::Ready(item) = this.body.poll(context) {
             this.waiting = None;
             return Poll::Ready(item.map(|item| item.map_err(Into::into)));
+        }
+        // Whoever reads it may do so outside of Tokio's runtime, without the timers that a limit takes.
+        if !has_runtime() {
+            return Poll::Pending;
         }
         let limit = this.limit;
         let waiting = this.waiting.get_or_insert_with(|| Box::pin(sleep(limit)));
@@ -156,6 +161,15 @@ mod tests {
             assert_eq!(piece.unwrap(), "piece");
             sleep(Duration::from_secs(10)).await;
         }
+    }
+
+    #[test]
+    fn outside_of_a_runtime_there_is_no_limit() {
+        let mut body = guarded(
+            ByteStream::from_stream(futures_util::stream::pending::<Result<Bytes, BoxError>>(), None),
+            Duration::ZERO,
+        );
+        assert!(body.poll(&mut Context::from_waker(std::task::Waker::noop())).is_pending());
     }
 
     #[tokio::test(start_paused = true)]

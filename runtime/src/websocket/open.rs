@@ -5,7 +5,7 @@ use super::connection::Connection;
 use super::dial::{self, Dialled};
 use crate::client::{CallFuture, Client};
 use crate::error::{Failure, FailureKind};
-use crate::invoke::address::{is_this_machine, leads_here};
+use crate::invoke::address::{is_this_machine, leads_here, may_be_this_machine};
 use crate::invoke::{self, Failed, Unsuccessful, pause};
 use crate::message::Response;
 use crate::retry::{Attempts, Begun, Cause};
@@ -89,7 +89,7 @@ fn check(url: &str, endpoint_url: Option<&str>) -> Result<(), Failure> {
         return Err(wrong("has a user name or password, which is not supported"));
     }
     let scheme = uri.scheme_str().unwrap_or_default();
-    if is_this_machine(host) && !endpoint_url.is_some_and(leads_here) {
+    if may_be_this_machine(host) && !endpoint_url.is_some_and(leads_here) {
         return Err(wrong("leads to this machine, which is refused unless `endpoint_url` does as well"));
     }
     if scheme.eq_ignore_ascii_case("wss") || scheme.eq_ignore_ascii_case("ws") && is_this_machine(host) {
@@ -133,8 +133,17 @@ mod tests {
     #[test]
     fn a_service_elsewhere_leads_to_no_port_of_this_machine() {
         for own in [Some("https://example.com"), None] {
-            for url in ["ws://127.0.0.1:80/admin", "wss://localhost:80/admin"] {
-                assert!(check(url, own).is_err());
+            for url in [
+                "ws://127.0.0.1:80/admin",
+                "wss://localhost:80/admin",
+                "wss://LOCALHOST.:80/admin",
+                "wss://a.localhost/",
+                "wss://0.0.0.0:80/",
+                "wss://[::]:80/",
+                "wss://[::ffff:127.0.0.1]/",
+                "wss://[::ffff:7f00:1]/",
+            ] {
+                assert!(check(url, own).is_err(), "{url}");
             }
             check("wss://example.com", own).unwrap();
         }

@@ -244,6 +244,18 @@ fn illegal_headers_are_refused_without_being_shown() {
 }
 
 #[test]
+fn a_map_may_have_more_entries_than_there_are_headers() {
+    let all = |count: usize| {
+        let all = (0..count).map(|number| (format!("x-{number}"), "v".to_owned())).collect();
+        encode(HEADERS, &AllHeaders { all: Some(all), hello: None })
+    };
+    assert_eq!(all(9_000).unwrap().headers.len(), 9_000);
+    let failure = all(30_000).unwrap_err();
+    assert_eq!(failure.kind(), FailureKind::Input);
+    assert_eq!(failure.to_string(), "`all` has more entries than a request can have headers");
+}
+
+#[test]
 fn no_key_of_a_map_makes_a_header_that_the_client_sets() {
     for name in ["Host", "transfer-encoding", "Connection", "X-Amz-Content-Sha256", "authorization"] {
         let input = AllHeaders { all: Some([(name.to_owned(), "evil".to_owned())].into()), hello: None };

@@ -3,6 +3,7 @@
 use crate::shapes::*;
 use crate::{decode, response};
 use smithwright_runtime::error::FailureKind;
+use smithwright_runtime::http::HeaderValue;
 use smithwright_runtime::protocol::{Protocol, RestJson1};
 use smithwright_runtime::value::StructureMut;
 use smithwright_runtime::{Document, Timestamp};
@@ -49,6 +50,21 @@ fn headers_of_one_name_are_one_text() {
         read(&[("x-string", "a"), ("x-string", "b"), ("x-foo-c", "c"), ("x-foo-c", "d")], "");
     assert_eq!(output.text.as_deref(), Some("a, b"));
     assert_eq!(output.prefixed.unwrap()["c"], "c, d");
+}
+
+/// Nobody checks what callers have stored as metadata.
+#[test]
+fn a_header_in_latin_1_is_text_too() {
+    let mut answer = response(200, &[], "");
+    let text = |bytes: &[u8]| HeaderValue::from_bytes(bytes).unwrap();
+    answer.headers.insert("x-string", text(b"caf\xe9"));
+    answer.headers.insert("x-foo-a", text("caf\u{e9}".as_bytes()));
+    answer.headers.insert("x-foo-b", text(b"\xff"));
+    let mut output = Headers::default();
+    decode(answer, &mut output).unwrap();
+    assert_eq!(output.text.as_deref(), Some("café"));
+    let prefixed = output.prefixed.unwrap();
+    assert_eq!((prefixed["a"].as_str(), prefixed["b"].as_str()), ("café", "ÿ"));
 }
 
 #[test]

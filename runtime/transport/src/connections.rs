@@ -222,6 +222,9 @@ impl Connections {
 const RESPONSE_WINDOW: u32 = 2 << 20;
 const CONNECTION_WINDOW: u32 = 256 << 20;
 
+/// How many headers a response may have: services keep metadata of the caller in them, an entry in each.
+const MOST_HEADERS: usize = 1_000;
+
 /// How often a server with an HTTP/2 connection is asked whether it is there, while it owes an answer. A connection whose peer has gone silently would otherwise
 /// be used for every further call.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
@@ -235,6 +238,7 @@ fn settled(
     shared: &Shared,
 ) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
+        .http1_max_headers(MOST_HEADERS)
         .http2_initial_stream_window_size(RESPONSE_WINDOW)
         .http2_initial_connection_window_size(CONNECTION_WINDOW)
         .http2_keep_alive_interval(KEEP_ALIVE)

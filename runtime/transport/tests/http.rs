@@ -114,6 +114,15 @@ fn client(url: &str) -> Client {
     Client::new(&SERVICE, &config.build())
 }
 
+/// An entry of the caller's metadata in each, say.
+#[tokio::test]
+async fn a_response_may_have_hundreds_of_headers() {
+    let many: String = (0..500).map(|number| format!("x-amz-meta-{number}: v\r\n")).collect();
+    let (url, _) = serve(vec![answer(&format!("200 OK\r\n{many}content-length: 0"), "")]).await;
+    let response = HttpTransport::new().send(HttpRequest::new("GET", url)).await.unwrap();
+    assert_eq!(response.headers.len(), 502);
+}
+
 #[tokio::test]
 async fn speaks_http() {
     let (url, received) = serve(vec![

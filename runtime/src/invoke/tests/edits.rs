@@ -62,6 +62,26 @@ async fn the_host_follows_from_the_endpoint() {
     assert!(refused.to_string().contains("the header `host`"), "{refused}");
 }
 
+/// HTTP/2 allows it nowhere, and in HTTP/1.1 it is not part of a value.
+#[tokio::test]
+async fn white_space_around_headers_is_not_sent() {
+    let script = Script::default().answer(200, &[], "");
+    let client = script.client_with(|config| {
+        signing(config).edit_requests(|request| {
+            for (name, value) in [("x-a", " a  b\t"), ("x-b", " \t "), ("x-c", "c")] {
+                request.headers.insert(name, HeaderValue::from_static(value));
+            }
+            let mut secret = HeaderValue::from_static("s3cret ");
+            secret.set_sensitive(true);
+            request.headers.insert("x-secret", secret);
+        })
+    });
+    client.send(&Signed::default()).await.unwrap();
+    let headers = &script.seen()[0].headers;
+    assert_eq!([&headers["x-a"], &headers["x-b"], &headers["x-c"]], ["a  b", "", "c"]);
+    assert!(headers["x-secret"] == "s3cret" && headers["x-secret"].is_sensitive());
+}
+
 #[tokio::test]
 async fn transports_are_told_whose_requests_they_send() {
     let script = Script::default().answer(200, &[], "").answer(200, &[], "");
