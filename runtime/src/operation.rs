@@ -353,6 +353,7 @@ pub struct ErrorSchema {
 
 /// Whether another attempt may help after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Retryable {
     /// Nothing says so.
     No,

@@ -60,6 +60,7 @@ pub struct Waiter<I> {
 ///
 /// Of several acceptors that match, the first counts. If none does, an error ends the wait, and any other answer continues it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Acceptor {
     /// It has happened.
     Success(Matcher),

@@ -334,7 +334,7 @@ fn a_wait_outside_a_runtime_fails() {
     let input = LookInput::default();
     let waiting = std::pin::pin!(client.wait_until(STORE_OPEN, &input, Duration::from_secs(1)));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let std::task::Poll::Ready(result) = std::future::Future::poll(waiting, &mut context) else {
+    let std::task::Poll::Ready(result) = Future::poll(waiting, &mut context) else {
         unreachable!("it waits")
     };
     let error = result.unwrap_err();

@@ -29,10 +29,16 @@ pub(crate) use builder::state_names;
 pub(crate) use service::GENERATOR;
 pub use service::{Address, Level, service};
 
-use crate::ir::{Literal, Name};
+use crate::ir::{Literal, Name, RustType};
 use proc_macro2::{Ident, Span, TokenStream};
 
-/// Emits a value from the model as an expression, for a file that imports the service's `types`, the `runtime` and `BTreeMap`.
+/// Emits the type of a value, for a file that imports the service's `types`, the `runtime` and `BTreeMap`.
+#[must_use]
+pub fn value_type(value: &RustType) -> TokenStream {
+    value_type::value_type(value, Place::Elsewhere)
+}
+
+/// Emits a value from the model as an expression, with the same imports as [`value_type`](fn@value_type).
 #[must_use]
 pub fn literal(value: &Literal) -> TokenStream {
     literal::literal(value, Place::Elsewhere)

@@ -1,18 +1,20 @@
 //! Rust types on one line, as people write them: for documentation, and for the report.
 
-use super::{Place, value_type};
+use super::Place;
+use super::value_type::argument;
+use crate::emit;
 use crate::ir::{Field, Presence, RustType};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 /// Spells the type of a value.
 pub(crate) fn value_type(value: &RustType) -> String {
-    spell(value_type::value_type(value, Place::Elsewhere))
+    spell(emit::value_type(value))
 }
 
 /// Spells the argument type of a setter.
 pub(crate) fn argument_type(value: &RustType) -> String {
     let any = Ident::new("value", Span::call_site());
-    spell(value_type::argument(value, Place::Elsewhere, &any).0)
+    spell(argument(value, Place::Elsewhere, &any).0)
 }
 
 /// Spells the type of a field.

@@ -31,6 +31,7 @@ pub struct SigningRequest<'a> {
 
 /// The way in which the body takes part in the signature.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub enum Payload<'a> {
     /// By the hash of these bytes.
     Bytes(&'a [u8]),
@@ -55,6 +56,7 @@ pub struct Scope<'a> {
 
 /// The settings of a signature, for what services expect differently. The default is right for nearly all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Settings {
     /// The algorithm of the signature.
     pub algorithm: Algorithm,
@@ -70,6 +72,7 @@ pub struct Settings {
 
 /// The algorithm of a signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Algorithm {
     /// HMAC with SHA-256 and a key that holds for one Region: Signature Version 4. The default.
     #[default]
@@ -96,6 +99,7 @@ impl Algorithm {
 
 /// The way in which the path on the wire becomes that of the canonical request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PathEncoding {
     /// It is percent-encoded once more. The default.
     #[default]
@@ -106,6 +110,7 @@ pub enum PathEncoding {
 
 /// The treatment of dot segments and double slashes in the path of the canonical request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PathNormalization {
     /// They are removed. The default.
     #[default]
@@ -116,6 +121,7 @@ pub enum PathNormalization {
 
 /// The treatment of the session token of a temporary key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SessionToken {
     /// It is sent and signed. The default.
     #[default]
@@ -149,6 +155,7 @@ impl SessionToken {
 
 /// The use of the header `x-amz-content-sha256`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BodyHash {
     /// It isn't sent. The default.
     #[default]

@@ -76,6 +76,14 @@ impl Context {
 
     fn from_file(file: File) -> Result<Self, String> {
         let time = Timestamp::parse(&file.timestamp, Format::DateTime);
+        let mut settings = Settings::default();
+        // The suite gives paths as they are signed.
+        settings.encoding = PathEncoding::Single;
+        settings.normalization =
+            if file.normalize { PathNormalization::Normalized } else { PathNormalization::AsIs };
+        settings.session_token =
+            if file.omit_session_token { SessionToken::AddedAfterSigning } else { SessionToken::Signed };
+        settings.body_hash = if file.sign_body { BodyHash::Header } else { BodyHash::Omitted };
         let keys = file.credentials;
         Ok(Self {
             credentials: Credentials::new(keys.access_key_id, keys.secret_access_key)
@@ -83,22 +91,7 @@ impl Context {
             region: file.region,
             service: file.service,
             time: time.map_err(|error| format!("context.json: timestamp: {error}"))?,
-            settings: Settings {
-                // The suite gives paths as they are signed.
-                encoding: PathEncoding::Single,
-                normalization: if file.normalize {
-                    PathNormalization::Normalized
-                } else {
-                    PathNormalization::AsIs
-                },
-                session_token: if file.omit_session_token {
-                    SessionToken::AddedAfterSigning
-                } else {
-                    SessionToken::Signed
-                },
-                body_hash: if file.sign_body { BodyHash::Header } else { BodyHash::Omitted },
-                ..Settings::default()
-            },
+            settings,
             public_key: None,
             expires_in: file.expiration_in_seconds,
             has_secret: true,
