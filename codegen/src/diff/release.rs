@@ -5,7 +5,7 @@ use super::rust::{parent, rust_changes};
 use crate::ir::{Name, Service};
 use crate::model::ShapeId;
 use crate::report::{self, Item, ItemKind, Origin};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// A proposal for the next release.
@@ -120,13 +120,28 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
     };
     let (before, after) = (items(old), items(new));
     let is_new = |path: &str| after.contains_key(path) && !before.contains_key(path);
-    let new = after.values().filter(|item| is_new(&item.path) && !is_new(parent(&item.path)));
+    // A member is the same one under another name, unless another one has taken its name.
+    let (known, kept) = (origins(&before), origins(&after));
+    let is_known = |item: &Item| match (before.get(&item.path), &item.origin) {
+        (found, Origin::Nameless | Origin::Shape(_)) => found.is_some(),
+        (found, _) => known.contains(&place(item)) || found.is_some_and(|old| !kept.contains(&place(old))),
+    };
+    let new = after.values().filter(|item| !is_known(item) && !is_new(parent(&item.path)));
     // The method of an operation is new because the operation is.
     let new = new.filter(|item| {
         let operation = item.path.strip_prefix("Client::").map(|method| format!("operation::{method}"));
         operation.is_none_or(|operation| !is_new(&operation))
     });
     new.map(|item| format!("`{}`", item.path)).collect()
+}
+
+/// Returns where in the client the items come from where in the model.
+fn origins(items: &BTreeMap<String, Item>) -> BTreeSet<(&str, &Origin)> {
+    items.values().map(place).collect()
+}
+
+fn place(item: &Item) -> (&str, &Origin) {
+    (parent(&item.path), &item.origin)
 }
 
 /// Lists what else changed. What asks for a release, such as another order of members, is told here if it is told nowhere else.

@@ -62,7 +62,11 @@ impl<'a> Pairs<'a> {
             return None;
         }
         let candidates = self.origins.get(&(&item.origin, kind_of_type(item.kind)))?;
-        let mut new = candidates.iter().filter(|candidate| !self.before.contains(&*candidate.path));
+        // Beside it, names may have changed places: those of members with one Rust name depend on their order.
+        let is_beside = |candidate: &Item| parent(&candidate.path) == parent(&item.path);
+        let mut new = candidates
+            .iter()
+            .filter(|candidate| is_beside(candidate) || !self.before.contains(&*candidate.path));
         match (new.next(), new.next()) {
             (Some(only), None) => Some(&only.path),
             _ => None,

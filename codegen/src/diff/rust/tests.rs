@@ -148,6 +148,25 @@ fn a_variant_that_another_takes_the_name_of() {
 }
 
 #[test]
+fn names_that_change_places_are_renamed() {
+    let count = r#""Count": { "target": "smithy.api#Integer" }"#;
+    let (one, other) = (count.replace("Count", "NewCount"), count.replace("Count", "new_count"));
+    let with = |members: String| service(&SHOP.replacen(count, &members, 1));
+    let found = rust_changes(&with(format!("{one}, {other}")), &with(format!("{other}, {one}")));
+    let found: Vec<String> = found.iter().map(|it| format!("{} {}", it.id, it.message)).collect();
+    let expected = [
+        "Rust.Renamed `operation::buy::BuyInput.new_count` is now `operation::buy::BuyInput.new_count_`",
+        "Rust.Renamed `operation::buy::BuyInput.new_count_` is now `operation::buy::BuyInput.new_count`",
+    ];
+    assert_eq!(found, expected);
+    let red = r#""RED": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "red" } }"#;
+    let (one, other) = (red.replace("RED", "DARK_RED"), red.replace("RED", "DarkRed").replace("red", "dark"));
+    let with = |members: String| service(&SHOP.replacen(red, &members, 1));
+    let found = rust_changes(&with(format!("{one}, {other}")), &with(format!("{other}, {one}")));
+    assert_eq!(found.iter().filter(|it| it.id == "Rust.Renamed").count(), 2, "{found:?}");
+}
+
+#[test]
 fn what_is_gone_takes_its_parts_along() {
     let found = breaks(r#", { "target": "a#Look" }"#, "");
     assert_eq!(found, ["Rust.RemovedOperation Look: `operation::look` is gone"]);
