@@ -6,6 +6,7 @@
 //!
 //! Nothing here reads a file: callers pass two models that have been read.
 
+mod additions;
 mod auth;
 mod bindings;
 mod breaking;
@@ -30,6 +31,7 @@ mod wire;
 
 use crate::ir::Service;
 use crate::model::{Model, ShapeId};
+use additions::added_items;
 use differences::{Differences, Scope, Sides};
 use reach::Reach;
 use rust::rust_changes;
@@ -103,7 +105,23 @@ pub fn add_rust(
     let reach = Sides { old: Reach::new(old, operations), new: Reach::new(new, operations) };
     rust::attach(&Sides { old, new }, &reach, &old_client.shape, changes, events);
     events.extend(changed_protocol(&reach.new, new, Sides { old: old_client, new: new_client }));
+    // Most additions follow from changes that ask for as much.
+    let is_patch = !events.is_empty() && events.iter().all(|event| event.required_bump() < Bump::Minor);
+    if is_patch {
+        let added = added_items(old_client, new_client);
+        events.extend(added.iter().map(|path| addition(new, new_client, path)));
+    }
     sort(events);
+}
+
+/// Returns the event of an item that is new in the client, such as a method for a parameter of its endpoint rules.
+fn addition(model: &Model, client: &Service, path: &str) -> Event {
+    let mut event = Event::new("Rust.AddedItem", Severity::Note, format!("`{path}` is new"));
+    event.bump = Bump::Minor;
+    match model.services().find(|(service, _)| service.id.name() == client.shape) {
+        Some((service, _)) => event.about(&service.id),
+        None => event,
+    }
 }
 
 /// Returns the change of the protocol that the client speaks, which is the best that the service has unless another one is chosen.

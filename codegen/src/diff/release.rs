@@ -1,11 +1,11 @@
 //! The next version of a generated crate, and its changelog entry.
 
+use super::additions::{added_items, items};
 use super::event::{Bump, Compatibility, Event, Severity};
-use super::rust::{parent, rust_changes};
+use super::rust::{is_documentation, rust_changes};
 use crate::ir::{Name, Service};
 use crate::model::ShapeId;
-use crate::report::{self, Item, ItemKind, Origin};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::report::{Item, ItemKind, Origin};
 use std::fmt::Write as _;
 
 /// A proposal for the next release.
@@ -118,30 +118,7 @@ fn added(client: &ClientChange<'_>) -> Vec<String> {
         let is_new = |event: &Event| event.id.trim_start_matches("Rust.").starts_with("Added");
         return told(client, |event| !event.is_breaking() && event.bump == Bump::Minor && is_new(event));
     };
-    let (before, after) = (items(old), items(new));
-    let is_new = |path: &str| after.contains_key(path) && !before.contains_key(path);
-    // A member is the same one under another name, unless another one has taken its name.
-    let (known, kept) = (origins(&before), origins(&after));
-    let is_known = |item: &Item| match (before.get(&item.path), &item.origin) {
-        (found, Origin::Nameless | Origin::Shape(_)) => found.is_some(),
-        (found, _) => known.contains(&place(item)) || found.is_some_and(|old| !kept.contains(&place(old))),
-    };
-    let new = after.values().filter(|item| !is_known(item) && !is_new(parent(&item.path)));
-    // The method of an operation is new because the operation is.
-    let new = new.filter(|item| {
-        let operation = item.path.strip_prefix("Client::").map(|method| format!("operation::{method}"));
-        operation.is_none_or(|operation| !is_new(&operation))
-    });
-    new.map(|item| format!("`{}`", item.path)).collect()
-}
-
-/// Returns where in the client the items come from where in the model.
-fn origins(items: &BTreeMap<String, Item>) -> BTreeSet<(&str, &Origin)> {
-    items.values().map(place).collect()
-}
-
-fn place(item: &Item) -> (&str, &Origin) {
-    (parent(&item.path), &item.origin)
+    added_items(old, new).iter().map(|path| format!("`{path}`")).collect()
 }
 
 /// Lists what else changed. What asks for a release, such as another order of members, is told here if it is told nowhere else.
@@ -163,7 +140,9 @@ fn changed_meanings(client: &ClientChange<'_>) -> Vec<String> {
     if !old.endpoint.means_the_same(&new.endpoint) {
         lines.push("the rules for endpoints".to_owned());
     }
-    if client.events.iter().any(|event| event.id.ends_with("#documentation")) {
+    // A title or a deprecation is told above, as what an item means.
+    let is_told = |event: &Event| ["#title", "#deprecated"].iter().any(|end| event.id.ends_with(end));
+    if client.events.iter().any(|event| is_documentation(&event.id) && !is_told(event)) {
         lines.push("documentation".to_owned());
     }
     lines
@@ -247,11 +226,6 @@ fn difference(old: &Item, new: &Item) -> String {
         ("", gone) => format!("no longer {gone}"),
         (added, gone) => format!("now {added} (was {gone})"),
     }
-}
-
-fn items(service: &Service) -> BTreeMap<String, Item> {
-    let sections = report::sections(service).into_iter();
-    sections.flat_map(|section| section.items).map(|item| (item.path.clone(), item)).collect()
 }
 
 /// Returns whether a change matters to users of the crate. One that breaks source does, even if the model says that it does not matter.
@@ -439,6 +413,48 @@ mod tests {
         let expected = ["`operation::sell::Builder::pages`", "`operation::sell::SellInput::items`"];
         let (told, bump) = entry(SHOP, &paged);
         assert_eq!((told, bump), (expected.map(str::to_owned).to_vec(), Bump::Minor));
+    }
+
+    #[test]
+    fn a_method_of_the_client_asks_for_a_minor_version() {
+        let rules = |parameters: &str, conditions: &str, context: &str| {
+            SHOP.replace(
+                r#""traits": { "aws.protocols#awsJson1_0": {} }"#,
+                &format!(
+                    r#""traits": {{ "aws.protocols#awsJson1_0": {{}}, {context}
+                    "smithy.rules#endpointRuleSet": {{ "version": "1.0", "parameters": {{ {parameters} }},
+                        "rules": [{{ "conditions": [{conditions}], "type": "endpoint", "endpoint": {{ "url": "https://a.example" }} }}] }} }}"#
+                ),
+            )
+        };
+        let near = rules(
+            r#""Near": { "type": "boolean" }"#,
+            r#"{ "fn": "isSet", "argv": [{ "ref": "Near" }] }"#,
+            r#""smithy.rules#clientContextParams": { "Near": { "type": "boolean" } },"#,
+        );
+        let (told, bump) = entry(&rules("", "", ""), &near);
+        assert!(bump == Bump::Minor && told.contains(&"`Client::with_near`".to_owned()), "{bump}: {told:?}");
+    }
+
+    #[test]
+    fn the_value_of_what_is_left_out_is_told() {
+        let with = |value: &str| {
+            let size = r#""size": { "target": "smithy.api#Integer" "#;
+            SHOP.replace(size, &format!(r#"{size}, "traits": {{ "smithy.api#default": {value} }}"#))
+        };
+        let (told, bump) = entry(&with("1"), &with("2"));
+        let line =
+            "`operation::buy::BuyInput.size`: now default 2, by the service (was default 1, by the service)";
+        assert!(bump >= Bump::Minor && told.contains(&line.to_owned()), "{bump}: {told:?}");
+    }
+
+    #[test]
+    fn notes_for_readers_are_documentation() {
+        let since = SHOP.replace(
+            r#""a#Sell": { "type": "operation", "#,
+            r#""a#Sell": { "type": "operation", "traits": { "smithy.api#since": "2" }, "#,
+        );
+        assert_eq!(entry(SHOP, &since), (vec!["documentation".to_owned()], Bump::Patch));
     }
 
     #[test]

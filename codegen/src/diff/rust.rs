@@ -12,7 +12,7 @@ use crate::report::{self, Item, ItemKind, Origin, Section};
 use items::{Pair, Pairs};
 use std::collections::BTreeSet;
 
-pub(super) use attach::attach;
+pub(super) use attach::{attach, is_documentation};
 
 /// A change that breaks source.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,8 +16,11 @@ pub(super) enum Container {
 /// Returns the facts about a field.
 pub(super) fn field(field: &Field, container: Container) -> Vec<String> {
     let mut facts = vec![travel(&field.member, &field.settings, container)];
-    if let Presence::Default(value) = &field.presence {
-        facts.push(default(value));
+    match (&field.presence, &field.default) {
+        (Presence::Default(value), _) => facts.push(default(value)),
+        // Left out, it has this value, although the client doesn't send it.
+        (_, Some(json)) => facts.push(format!("default {json}, by the service")),
+        (_, None) => {}
     }
     facts.extend(settings(&field.settings));
     facts.extend(deprecated(field.deprecated.as_ref()));

@@ -48,7 +48,7 @@ pub(crate) fn attach(
 }
 
 /// Returns whether a change of a trait is one of documentation, which nothing in Rust follows from.
-fn is_documentation(id: &str) -> bool {
+pub(crate) fn is_documentation(id: &str) -> bool {
     let changed = ["ModifiedTrait.", "ChangedTrait."].iter().find_map(|kind| id.strip_prefix(kind));
     let changed = changed.and_then(|change| change.split_once('.'));
     changed.is_some_and(|(_, trait_id)| wire::is_documentation(trait_id))
