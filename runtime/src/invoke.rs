@@ -166,7 +166,7 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
     let protocol = call.client.service().protocol;
     // Before streams and events are taken, which works only once: without credentials, the caller still has them afterwards.
     let mut proof = prove(call, &prepared).await?;
-    settle_length(&mut prepared.request)?;
+    settle_length(&mut prepared.request, call.input.schema())?;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
     #[cfg(feature = "event-stream")]

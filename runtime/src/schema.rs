@@ -161,6 +161,8 @@ pub enum Setting {
     Md5Of(&'static str),
     /// It is part of the host name (`hostLabel`).
     HostLabel,
+    /// It is a stream whose length has to be known (`requiresLength`).
+    RequiresLength,
     /// It is this parameter of the endpoint rules (`contextParam`).
     ContextParam(&'static str),
     /// It holds the URL to which the request goes (`smithwright.api#endpointUrl`).
@@ -389,6 +391,12 @@ impl Member {
     #[must_use]
     pub fn is_host_label(&self) -> bool {
         self.settings.iter().any(|it| matches!(it, Setting::HostLabel))
+    }
+
+    /// Checks whether it is a stream whose length has to be known (`requiresLength`).
+    #[must_use]
+    pub fn requires_length(&self) -> bool {
+        self.settings.iter().any(|it| matches!(it, Setting::RequiresLength))
     }
 
     /// Returns the parameter of the endpoint rules that the member sets (`contextParam`).

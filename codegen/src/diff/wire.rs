@@ -96,6 +96,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithy.api#recommended", Off(DOCUMENTATION)),
     ("smithy.api#requestCompression", changes(Never, Reached, Reached)),
     ("smithy.api#required", Off("the rules for new members and of nullability judge it")),
+    ("smithy.api#requiresLength", changes(Sent, Never, Never)),
     ("smithy.api#retryable", Off("it says what clients do after an answer")),
     ("smithy.api#sensitive", Off("it says what is not shown")),
     ("smithy.api#since", Off(DOCUMENTATION)),

@@ -38,6 +38,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::IdempotencyToken => quote!(IdempotencyToken),
         Setting::Md5Of(name) => quote!(Md5Of(#name)),
         Setting::HostLabel => quote!(HostLabel),
+        Setting::RequiresLength => quote!(RequiresLength),
         Setting::EndpointLabel => quote!(EndpointLabel),
         Setting::ContextParam(name) => quote!(ContextParam(#name)),
         Setting::EndpointUrl => quote!(EndpointUrl),

@@ -92,6 +92,10 @@ fn of_request(context: &Context<'_>, member: &Member) -> Vec<Setting> {
     if member.traits.has::<traits::EndpointUrl>() {
         settings.push(Setting::EndpointUrl);
     }
+    let target = context.model.target(&member.target);
+    if target.is_some_and(|target| target.traits.has::<traits::RequiresLength>()) {
+        settings.push(Setting::RequiresLength);
+    }
     settings
 }
 

@@ -29,6 +29,8 @@ pub enum Setting {
     HostLabel,
     /// It is the URL to which the request is sent.
     EndpointUrl,
+    /// It is a stream whose length has to be known.
+    RequiresLength,
     /// It is a label in the path.
     Label,
     /// It is a label in the endpoint's URL.

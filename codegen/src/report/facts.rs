@@ -84,6 +84,7 @@ fn place(setting: &Setting) -> Option<String> {
         | Setting::ContextParam(_)
         | Setting::HostLabel
         | Setting::EndpointUrl
+        | Setting::RequiresLength
         | Setting::Timestamp(_)
         | Setting::MediaType(_)
         | Setting::Length(..)
@@ -112,6 +113,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::ContextParam(name) => format!("{name:?} of the endpoint rules"),
             Setting::HostLabel => "in the host name too".to_owned(),
             Setting::EndpointUrl => "the URL that is called".to_owned(),
+            Setting::RequiresLength => "of known length".to_owned(),
             Setting::Timestamp(TimestampFormat::DateTime) => "date-time".to_owned(),
             Setting::Timestamp(TimestampFormat::EpochSeconds) => "epoch-seconds".to_owned(),
             Setting::Timestamp(TimestampFormat::HttpDate) => "http-date".to_owned(),

@@ -7,7 +7,7 @@ use crate::error::{Failure, FailureKind};
 use crate::message::Request;
 use crate::operation::OperationSchema;
 use crate::protocol::CallContext;
-use crate::schema::{Member, Payload};
+use crate::schema::{Member, Payload, Schema};
 use crate::value::View;
 use bytes::Bytes;
 use http::HeaderValue;
@@ -55,9 +55,25 @@ pub(super) fn unencodable(error: &EncodeError) -> Failure {
 /// Gives the body the length that a member sends as `Content-Length`, and removes the header, which the transport sends.
 ///
 /// # Errors
-/// Fails if the header doesn't hold the body's length.
-pub(crate) fn settle_length(request: &mut Request) -> Result<(), Failure> {
-    let Some(header) = request.headers.remove(CONTENT_LENGTH) else { return Ok(()) };
+/// Fails if the header doesn't hold the body's length, or the body has none although it [has to](crate::schema::Member::requires_length).
+pub(crate) fn settle_length(request: &mut Request, input: &Schema) -> Result<(), Failure> {
+    if let Some(header) = request.headers.remove(CONTENT_LENGTH) {
+        announce(request, &header)?;
+    }
+    match input.members.iter().find(|member| member.requires_length()) {
+        Some(member) if request.body.length().is_none() => {
+            let message = format!(
+                "`{}` is a stream whose length has to be known: say it to `from_stream`",
+                member.name
+            );
+            Err(Failure::new(FailureKind::Input, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives the body the length that the header holds.
+fn announce(request: &mut Request, header: &HeaderValue) -> Result<(), Failure> {
     let text = header.to_str().unwrap_or_default();
     match (text.parse().ok(), request.body.length()) {
         (Some(said), None) => {
@@ -136,4 +152,36 @@ fn add_checksum(request: &mut Request) -> Result<(), Failure> {
 fn add_checksum(_: &mut Request) -> Result<(), Failure> {
     let problem = "the operation needs a checksum of its body: build with the feature `checksum`";
     Err(Failure::new(FailureKind::Configuration, problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Setting;
+
+    const INPUT: Schema = Schema {
+        name: "Upload",
+        settings: &[],
+        members: &[Member { name: "film", settings: &[Setting::RequiresLength] }],
+    };
+
+    #[test]
+    fn a_stream_whose_length_has_to_be_known_says_it_somewhere() {
+        let stream = |length| {
+            let stream = futures_util::stream::empty::<Result<Bytes, std::io::Error>>();
+            Request { body: ByteStream::from_stream(stream, length), ..Request::default() }
+        };
+        settle_length(&mut stream(Some(3)), &INPUT).unwrap();
+        settle_length(&mut Request { body: "film".into(), ..Request::default() }, &INPUT).unwrap();
+        let mut announced = stream(None);
+        announced.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("3"));
+        settle_length(&mut announced, &INPUT).unwrap();
+        assert_eq!(announced.body.length(), Some(3));
+        let failure = settle_length(&mut stream(None), &INPUT).unwrap_err();
+        assert_eq!(failure.kind(), FailureKind::Input);
+        assert!(
+            failure.to_string().starts_with("`film` is a stream whose length has to be known"),
+            "{failure}"
+        );
+    }
 }

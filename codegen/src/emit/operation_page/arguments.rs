@@ -83,6 +83,7 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
             | Setting::Md5Of(_)
             | Setting::HostLabel
             | Setting::EndpointUrl
+            | Setting::RequiresLength
             | Setting::ContextParam(_)
             | Setting::EventHeader(_)
             | Setting::EventPayload(_)
@@ -129,6 +130,7 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             }
             Setting::HostLabel => out.push("In the host name too.".to_owned()),
             Setting::UniqueItems => out.push("Nothing twice.".to_owned()),
+            Setting::RequiresLength => out.push("A stream needs a length.".to_owned()),
             Setting::Element(_, element) => out.extend(each("Each", element)),
             Setting::Key(_, key) => out.extend(each("Each key", key)),
             Setting::Sensitive => out.push("Secret: never printed.".to_owned()),

@@ -308,10 +308,7 @@ pub const CATALOG: &[Entry] = &[
     ),
     used::<traits::RequestCompression>(on::OPERATION),
     used::<traits::Required>(on::STRUCTURE_MEMBER).against(&[traits::Recommended::ID]),
-    checked::<traits::RequiresLength>(
-        on::STREAMING_BLOB,
-        "a stream of unknown length is for the service to refuse",
-    ),
+    used::<traits::RequiresLength>(on::STREAMING_BLOB),
     ignored(
         "smithy.api#resourceIdentifier",
         on::REQUIRED_STRING_MEMBER,
