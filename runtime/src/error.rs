@@ -10,6 +10,7 @@ pub use failure::{Failure, FailureKind};
 
 use crate::body::BodyError;
 use crate::operation::OperationError;
+use crate::value::{Structure, View};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::error::Error as StdError;
@@ -71,7 +72,7 @@ pub struct ServiceError<E> {
 impl<E: OperationError> ServiceError<E> {
     /// Creates an error with its response, for tests of code that handles errors.
     ///
-    /// A response without a code gets that of the error, if the code is the name of the error's shape.
+    /// A response without a code gets that of the error, if the code is the name of the error's shape; one without a message gets the error's.
     #[must_use]
     pub fn new(error: E, mut response: ErrorResponse) -> Self {
         if response.code.is_none() {
@@ -79,8 +80,23 @@ impl<E: OperationError> ServiceError<E> {
             let modelled = error.errors().iter().find(|modelled| modelled.code == name);
             response.code = modelled.map(|modelled| modelled.code.to_owned());
         }
+        response.message = response.message.or_else(|| modelled_message(error.members()));
         Self { error, response }
     }
+}
+
+/// Returns what a modelled error says in its message, by whatever name that has on the wire, unless it is secret.
+pub(crate) fn modelled_message(error: &dyn Structure) -> Option<String> {
+    let table = error.schema().members;
+    let mut found = None;
+    error.members(&mut |values| {
+        let message = table.iter().zip(values).find(|(member, _)| member.is_message());
+        found = message.and_then(|(member, value)| match value.view() {
+            View::String(text) if !member.is_sensitive() && !text.is_empty() => Some(text.to_owned()),
+            _ => None,
+        });
+    });
+    found
 }
 
 /// As [`ErrorResponse`] is displayed.

@@ -3,7 +3,7 @@
 use super::error_code;
 use crate::bindings;
 use crate::codec::Codec;
-use crate::error::{ErrorResponse, Fault};
+use crate::error::{ErrorResponse, Fault, modelled_message};
 use crate::message::Response;
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::Location;
@@ -57,7 +57,7 @@ fn decode_with_code(
     });
     let mut answer = unread(operation, response, body);
     answer.code = code.map(str::to_owned);
-    answer.message = fields.message.filter(|_| !secret);
+    answer.message = fields.message.filter(|_| !secret).or_else(|| modelled_message(error.members()));
     answer.fault = fields.fault;
     answer.request_id = answer.request_id.or(fields.request_id);
     answer

@@ -2,7 +2,7 @@
 
 use crate::response;
 use bytes::Bytes;
-use smithwright_runtime::error::ErrorResponse;
+use smithwright_runtime::error::{Error, ErrorResponse, ServiceError};
 use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::protocol::{Protocol, RestJson1};
 use smithwright_runtime::{self as runtime};
@@ -47,6 +47,17 @@ runtime::structure! {
 }
 
 #[derive(Clone, Default)]
+pub struct TerseError {
+    pub message: Option<String>,
+}
+
+runtime::structure! {
+    received TerseError = "TerseError" {
+        message: "message", JsonName("msg");
+    }
+}
+
+#[derive(Clone, Default)]
 pub struct CountError {
     pub message: Option<i32>,
 }
@@ -62,6 +73,7 @@ pub enum OpError {
     FooError(FooError),
     ComplexError(ComplexError),
     HiddenError(HiddenError),
+    TerseError(TerseError),
     Unmodelled,
 }
 
@@ -71,6 +83,7 @@ runtime::operation_error! {
         FooError: "FooError", 500;
         ComplexError: "ComplexError", 403;
         HiddenError: "HiddenError", 400;
+        TerseError: "TerseError", 429;
     }
 }
 
@@ -125,6 +138,20 @@ fn the_message_is_found_in_either_spelling() {
     }
     let (error, _) = decode(500, &[], r#"{"code":"FooError","Message":"its own","message":"m"}"#);
     assert!(matches!(error, OpError::FooError(error) if error.message == "its own"));
+}
+
+/// Services of one's own call it as they like.
+#[test]
+fn the_message_is_that_of_the_model_by_whatever_name() {
+    let (error, answer) = decode(429, &[], r#"{"code":"TerseError","msg":"slow down"}"#);
+    assert!(matches!(error, OpError::TerseError(it) if it.message.as_deref() == Some("slow down")));
+    assert_eq!(answer.to_string(), "Op: TerseError: slow down (status 429)");
+    let error = OpError::TerseError(TerseError { message: Some("made".to_owned()) });
+    let made: Error<_> = ServiceError::new(error, ErrorResponse::new("Op", 429)).into();
+    assert_eq!(made.to_string(), "Op: TerseError: made (status 429)");
+    let error = OpError::HiddenError(HiddenError { reason: Some("s3cret".to_owned()) });
+    let made: Error<_> = ServiceError::new(error, ErrorResponse::new("Op", 400)).into();
+    assert_eq!(made.to_string(), "Op: HiddenError (status 400)");
 }
 
 #[test]
