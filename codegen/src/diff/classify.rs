@@ -4,7 +4,8 @@ use super::differences::Sides;
 use super::event::{Bump, Compatibility, Event, Severity, Wire, is_within};
 use super::reach::{Operations, Reach, Reached};
 use super::target::breaks_as;
-use super::wire;
+use super::{timestamps, wire};
+use crate::model::traits::{TimestampFormat, TraitValue as _};
 use crate::model::{Model, Shape, ShapeId, ShapeType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +69,7 @@ pub(super) fn apply(models: Sides<&Model>, operations: Operations<'_>, events: &
         let shape = subject.without_member();
         let reached = known.entry(shape.clone()).or_insert_with(|| before.of(&shape).or(after.of(&shape)));
         judge(event, types(models, &shape), reached);
-        leave_idle(event, &idle);
+        leave_idle(models, event, &idle);
         event.operations = match bound_operation(&event.id) {
             Some(name) => reached.operations.iter().filter(|id| id.name() == name).cloned().collect(),
             None => reached.operations.iter().cloned().collect(),
@@ -90,14 +91,17 @@ pub(super) fn assume_reached(models: Sides<&Model>, events: &mut [Event]) {
     for event in events {
         let Some(subject) = event.subject.as_ref().map(ShapeId::without_member) else { continue };
         judge(event, types(models, &subject), &reached);
-        leave_idle(event, &idle);
+        leave_idle(models, event, &idle);
     }
 }
 
-/// A trait that no protocol looks at breaks no wire.
-fn leave_idle(event: &mut Event, idle: &BTreeSet<&str>) {
+/// A trait that no protocol looks at breaks no wire, and neither does one that says what holds anyway.
+fn leave_idle(models: Sides<&Model>, event: &mut Event, idle: &BTreeSet<&str>) {
     let change = of_trait(&event.id).and_then(|change| change.split_once('.'));
-    if change.is_some_and(|(_, id)| idle.contains(id)) {
+    let Some((_, id)) = change else { return };
+    let is_format = id == TimestampFormat::ID;
+    let is_same = |subject: &ShapeId| is_format && timestamps::keep_their_format(models, subject);
+    if idle.contains(id) || event.subject.as_ref().is_some_and(is_same) {
         event.wire = Compatibility::Compatible;
         event.breaks = Some(Wire::Never);
     }

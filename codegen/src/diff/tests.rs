@@ -6,6 +6,7 @@ use crate::model::{Loaded, SourceFile, catalog};
 
 mod reached;
 mod replaced;
+mod unchanged;
 mod waiters;
 
 /// Builds a model of a service with an operation `Act`, with this input and output, and further shapes.

@@ -82,6 +82,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithy.api#httpResponseCode", Binding),
     ("smithy.api#idempotencyToken", Off("it says who makes up a value, which travels as others do")),
     ("smithy.api#input", Off("it says what a structure is for")),
+    ("smithy.api#internal", Off(DOCUMENTATION)),
     ("smithy.api#jsonName", Binding),
     ("smithy.api#length", changes(Sent, Never, Never)),
     ("smithy.api#mediaType", Binding),
@@ -174,6 +175,11 @@ pub(super) fn of_values(
     match id {
         "aws.protocols#httpChecksum" => asks_for_checksum(old, new).then_some(Reached),
         "smithy.api#auth" => goes_on(old, new).then_some(Never),
+        // The names of headers are the same in any case.
+        "smithy.api#httpHeader" | "smithy.api#httpPrefixHeaders" => {
+            let name = |value: Option<&Node>| value.and_then(Node::as_str).map(str::to_ascii_lowercase);
+            (name(old) == name(new)).then_some(Never)
+        }
         "smithy.api#pattern" => lost_anchors_alone(old, new).then_some(Never),
         "smithy.api#jsonName" | "smithy.api#xmlName" => is_same_name(change, old, new).then_some(Never),
         _ if is_auth_scheme(id) => (old.is_none() && is_first_scheme(change)).then_some(Reached),

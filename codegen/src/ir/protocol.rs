@@ -2,6 +2,7 @@
 
 use super::{Operation, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::TimestampFormat;
 use crate::model::{Model, Shape, ShapeId, ShapeKind, catalog, traits};
 
 /// The protocols that a client can be generated for.
@@ -156,6 +157,19 @@ impl Protocol {
             Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => true,
             Self::RestJson1 | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
             Self::RpcV2Cbor(_) | Self::RpcV2Json(_) | Self::PresignedWebSocket { .. } => false,
+        }
+    }
+
+    /// Returns the format of timestamps in bodies that say no other, and whether they can say another.
+    pub(crate) fn timestamps(&self) -> (TimestampFormat, bool) {
+        match self {
+            Self::RestJson1 | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::PresignedWebSocket { .. } => {
+                (TimestampFormat::EpochSeconds, true)
+            }
+            Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => {
+                (TimestampFormat::DateTime, true)
+            }
+            Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => (TimestampFormat::EpochSeconds, false),
         }
     }
 

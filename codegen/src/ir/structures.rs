@@ -212,6 +212,9 @@ pub(super) fn documentation(own: &Traits, fallback: Option<&Traits>) -> String {
 /// Returns remarks on other traits, a paragraph each.
 fn remarks(own: &Traits) -> Vec<String> {
     let mut remarks = Vec::new();
+    if own.has::<traits::Internal>() {
+        remarks.push("Internal: it is not for callers elsewhere.".to_owned());
+    }
     if own.has::<traits::Unstable>() {
         remarks.push("Unstable: it may change at any time.".to_owned());
     }

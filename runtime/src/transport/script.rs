@@ -6,6 +6,7 @@ use crate::message::Response;
 use http::HeaderMap;
 use std::collections::VecDeque;
 use std::fmt;
+use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::sleep;
@@ -33,6 +34,8 @@ pub struct Script(Arc<Mutex<Progress>>);
 #[derive(Default)]
 struct Progress {
     steps: VecDeque<Step>,
+    /// The pause before the answer that is added next.
+    pause: Duration,
     asked: Vec<HttpRequest>,
 }
 
@@ -63,10 +66,14 @@ impl Script {
         self.then(Err(kind))
     }
 
-    /// Delays the answer or failure that was added last by `pause`, unless it has been given already.
+    /// Delays the answer or failure that was added last by `pause`; if there is none or it has been given already, the one that is added next.
     pub fn after(self, pause: Duration) -> Self {
-        if let Some(step) = self.progress().steps.back_mut() {
-            step.pause = pause;
+        {
+            let mut progress = self.progress();
+            match progress.steps.back_mut() {
+                Some(step) => step.pause = pause,
+                None => progress.pause = pause,
+            }
         }
         self
     }
@@ -78,7 +85,11 @@ impl Script {
     }
 
     fn then(self, result: Result<Response, TransportErrorKind>) -> Self {
-        self.progress().steps.push_back(Step { result, pause: Duration::ZERO });
+        {
+            let mut progress = self.progress();
+            let pause = mem::take(&mut progress.pause);
+            progress.steps.push_back(Step { result, pause });
+        }
         self
     }
 
@@ -109,7 +120,7 @@ impl Transport for Script {
 
 impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Progress { steps, asked } = &*self.progress();
+        let Progress { steps, asked, .. } = &*self.progress();
         f.debug_struct("Script").field("asked", &asked.len()).field("left", &steps.len()).finish()
     }
 }
@@ -133,5 +144,16 @@ mod tests {
         assert_eq!(std::error::Error::source(&ended).unwrap().to_string(), "the script has no more answers");
         assert_eq!(script.asked().iter().map(|it| it.method).collect::<Vec<_>>(), ["GET", "GET", "PUT"]);
         assert_eq!(format!("{script:?}"), "Script { asked: 3, left: 0 }");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_may_stand_before_the_first_answer() {
+        let pause = Duration::from_secs(5);
+        let script = Script::new().after(pause).answer(200, "a").answer(200, "b");
+        let begun = tokio::time::Instant::now();
+        for _ in 0..2 {
+            script.send(HttpRequest::new("GET", "https://example.com")).await.unwrap();
+            assert_eq!(begun.elapsed(), pause);
+        }
     }
 }

@@ -258,7 +258,7 @@ pub const CATALOG: &[Entry] = &[
         "the input of every operation is a type of its own and lenient with defaults",
     )
     .against(&[traits::Error::ID, traits::Output::ID]),
-    ignored("smithy.api#internal", on::ANYTHING, "says who may see a shape, not how to call it"),
+    used::<traits::Internal>(on::ANYTHING),
     used::<traits::JsonName>(on::STRUCTURE_OR_UNION_MEMBER),
     used::<traits::Length>(on::ANY_LENGTH),
     checked::<traits::LongPoll>(on::OPERATION, "a caller that waits long sets `attempt_timeout` for it"),

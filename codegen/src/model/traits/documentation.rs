@@ -15,6 +15,8 @@ texts! {
 annotations! {
     /// A shape that may change at any time.
     Unstable = "smithy.api#unstable";
+    /// Something that is not for callers outside of its owner's house.
+    Internal = "smithy.api#internal";
     /// A shape whose values must not be shown.
     Sensitive = "smithy.api#sensitive";
 }
