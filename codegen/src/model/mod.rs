@@ -13,6 +13,7 @@ pub mod place;
 mod prelude;
 mod reachable;
 mod read;
+mod selector;
 mod shape;
 mod shape_id;
 mod suppressed;

@@ -126,6 +126,32 @@ pub(in crate::model) const TYPE_NAMES: [&str; 23] = [
 ];
 
 impl ShapeType {
+    /// All types.
+    pub(in crate::model) const ALL: [Self; 22] = [
+        Self::Blob,
+        Self::Boolean,
+        Self::String,
+        Self::Byte,
+        Self::Short,
+        Self::Integer,
+        Self::Long,
+        Self::Float,
+        Self::Double,
+        Self::BigInteger,
+        Self::BigDecimal,
+        Self::Timestamp,
+        Self::Document,
+        Self::List,
+        Self::Map,
+        Self::Structure,
+        Self::Union,
+        Self::Enum,
+        Self::IntEnum,
+        Self::Service,
+        Self::Operation,
+        Self::Resource,
+    ];
+
     /// Returns the type's name in Smithy.
     pub fn name(self) -> &'static str {
         match self {

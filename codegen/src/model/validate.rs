@@ -9,6 +9,7 @@ mod host_labels;
 mod http;
 mod members;
 mod names;
+mod own_trait_places;
 mod own_traits;
 mod patterns;
 mod ranges;
@@ -42,6 +43,7 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     auth_schemes::check(model, diagnostics);
     host_labels::check(model, diagnostics);
     own_traits::check(model, diagnostics);
+    own_trait_places::check(model, diagnostics);
     patterns::check(model, diagnostics);
     ranges::check(model, diagnostics);
     defaults::check(model, diagnostics);

@@ -1,0 +1,104 @@
+//! Checks where traits are applied that the model itself defines: their definitions say it by a selector. Of those that everybody knows, the catalog says it.
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::model::selector::Selector;
+use crate::model::{AppliedTrait, Model, Shape, Traits, catalog};
+use std::collections::BTreeMap;
+
+const TRAIT: &str = "smithy.api#trait";
+
+/// Where a trait is applied, and to whom.
+type Uses<'m> = BTreeMap<&'m str, Vec<(&'m Traits, &'m AppliedTrait)>>;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let definitions = model.shapes().filter(|shape| catalog::find(shape.id.as_str()).is_none());
+    let selectors: Vec<(&Shape, Selector, &str)> =
+        definitions.filter_map(|shape| selector(shape, diagnostics)).collect();
+    if selectors.is_empty() {
+        return;
+    }
+    let uses = uses(model);
+    for (definition, selector, text) in selectors {
+        let Some(uses) = uses.get(definition.id.as_str()) else { continue };
+        let selected = selector.select(model);
+        for (traits, applied) in uses.iter().filter(|(traits, _)| !selected.contains(traits.subject())) {
+            let message = format!("`{}` does not belong here", applied.id);
+            let help = format!("it is for what its definition selects: `{text}`");
+            let finding = Diagnostic::error(message).at(&applied.location).shape(traits.subject());
+            diagnostics.push(finding.trait_id(&applied.id).help(help));
+        }
+    }
+}
+
+/// Returns the selector of a trait, unless it is for everything. Reports one that can't be read.
+fn selector<'m>(shape: &'m Shape, diagnostics: &mut Diagnostics) -> Option<(&'m Shape, Selector, &'m str)> {
+    let applied = shape.traits.applied(TRAIT)?;
+    let node = applied.value.get("selector")?;
+    let text = node.as_str()?;
+    match Selector::parse(text) {
+        _ if text.trim() == "*" => None,
+        Ok(selector) => Some((shape, selector, text)),
+        Err(problem) => {
+            let rest: String = text.chars().skip(problem.at).collect();
+            let found = if rest.is_empty() { "the end".to_owned() } else { format!("`{rest}`") };
+            let message = format!("expected {} in the selector, found {found}", problem.expected);
+            let location = Location { position: node.position, ..applied.location.clone() };
+            let finding = Diagnostic::warning(message).at(&location).shape(&shape.id).trait_id(TRAIT);
+            diagnostics.push(finding.help("where the trait is applied is not checked"));
+            None
+        }
+    }
+}
+
+fn uses(model: &Model) -> Uses<'_> {
+    let mut uses = Uses::new();
+    for shape in model.shapes() {
+        for traits in std::iter::once(&shape.traits).chain(shape.members().map(|member| &member.traits)) {
+            for applied in traits {
+                uses.entry(applied.id.as_str()).or_default().push((traits, applied));
+            }
+        }
+    }
+    uses
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Model, SourceFile};
+
+    fn findings(text: &str) -> String {
+        let text = format!("$version: \"2\"\nnamespace a\n{text}\n");
+        match Model::read(&[SourceFile { name: "a.smithy", text: &text }]) {
+            Ok(loaded) => loaded.warnings.to_string(),
+            Err(diagnostics) => diagnostics.to_string(),
+        }
+    }
+
+    const MARK: &str = "@trait(selector: \"structure > :test(member > string)\") structure mark {}";
+
+    #[test]
+    fn a_trait_is_applied_to_what_its_selector_selects() {
+        let fitting = format!("{MARK}\nstructure S {{ @mark text: String }}");
+        assert_eq!(findings(&fitting), "no findings");
+        let misplaced = findings(&format!("{MARK}\nstructure S {{ @mark number: Integer }}\n@mark string T"));
+        for place in
+            ["a.smithy:4:16 (shape a#S$number, trait a#mark)", "a.smithy:5:2 (shape a#T, trait a#mark)"]
+        {
+            assert!(misplaced.contains(place), "{misplaced}");
+        }
+        assert!(
+            misplaced.contains("help: it is for what its definition selects: `structure > :test("),
+            "{misplaced}"
+        );
+    }
+
+    #[test]
+    fn a_selector_that_cannot_be_read_is_told_with_its_place() {
+        let wrong = findings("@trait(selector: \"structure > :tset(member)\") structure mark {}");
+        let expected = "warning: expected the name of a function in the selector, found `tset(member)`\n  --> a.smithy:3:18";
+        assert!(wrong.starts_with(expected), "{wrong}");
+        assert!(
+            findings("@trait(selector: \"[trait|required\") structure mark {}").contains("found the end")
+        );
+    }
+}
