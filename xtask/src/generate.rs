@@ -9,6 +9,7 @@ mod list;
 pub(crate) mod manifest;
 pub(crate) mod service;
 mod table;
+mod warnings;
 
 use crate::Report;
 use crate::folder::{Comparison, Folder};

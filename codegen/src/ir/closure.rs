@@ -3,7 +3,7 @@
 use super::endpoint::RuleSet;
 use super::{Direction, Protocol, Selection, discovery, events, session};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, traits};
+use crate::model::{Model, Operation, Reference, Service, Shape, ShapeId, ShapeKind, reachable, traits};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -155,6 +155,26 @@ pub fn operations(model: &Model, service: &ShapeId, selection: &Selection) -> BT
     let endpoint = RuleSet::read(shape, &mut Diagnostics::new());
     let operations = belonging(model.operations_of(service), shape, endpoint.as_ref(), selection);
     operations.into_iter().map(|(shape, _)| shape.id.clone()).collect()
+}
+
+/// Returns the operations of a service that a client does not have, and the shapes that only they reach.
+#[must_use]
+pub fn left_out(model: &Model, service: &ShapeId, selection: &Selection) -> BTreeSet<ShapeId> {
+    let Some(found) = model.service(service) else { return BTreeSet::new() };
+    let generated = operations(model, service, selection);
+    let all = model.operations_of(found).into_iter().map(|(shape, _)| shape.id.clone());
+    let kept = reachable(generated.iter().cloned(), |id| referred(model, &id));
+    reachable(all, |id| referred(model, &id)).into_iter().filter(|id| !kept.contains(id)).collect()
+}
+
+/// Returns what an operation takes and gives, or what the members of a shape target.
+fn referred(model: &Model, id: &ShapeId) -> Vec<ShapeId> {
+    let Some(shape) = model.shape(id) else { return Vec::new() };
+    let own = match &shape.kind {
+        ShapeKind::Operation(it) => [&it.input, &it.output].into_iter().chain(&it.errors).collect(),
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(shape.members().map(|member| &member.target)).map(|it| it.id.clone()).collect()
 }
 
 fn belonging<'m>(

@@ -41,7 +41,7 @@ mod xml;
 pub use crate::model::traits::{PathComparator, StaticValue, TimestampFormat, WaiterState};
 pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
-pub use closure::operations;
+pub use closure::{left_out, operations};
 pub use discovery::Discovery;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};

@@ -1,7 +1,7 @@
 //! Generating a separate crate from the files of one model.
 
 use super::kept::{self, Runtime};
-use super::{Arguments, CrateName, Mode, Warnings, earlier, service, settle, table};
+use super::{Arguments, CrateName, Mode, Warnings, earlier, service, settle, table, warnings};
 use crate::corrections;
 use crate::folder::Folder;
 use crate::paths;
@@ -85,12 +85,12 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
         layout: Layout::Root,
         dev_dependencies: vec![r#"tokio = { version = "1", features = ["macros", "rt"] }"#.to_owned()],
     };
+    let (mut warnings, others) = warnings::of_client(&loaded.model, &service.id, &selection, loaded.warnings);
     let mut generated = generate(&[(&loaded.model, selection)], &config)?;
     if let (Some(earlier), Some(manifest)) = (&earlier, generated.files.get_mut("Cargo.toml")) {
         let runtime = if order.runtime.is_some() { Runtime::Told } else { Runtime::AsBefore };
         *manifest = kept::merged(earlier.manifest(), manifest, runtime);
     }
-    let mut warnings = loaded.warnings;
     warnings.extend(generated.warnings);
     let warnings = order.warnings.judge(warnings)?;
     let help = "run the same command without `--check`";
@@ -98,8 +98,9 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let table = table::print(&generated.services, config.layout, &comparison, start.elapsed());
     Ok(Report {
         text: format!(
-            "{table}{}{} {} {}\n",
+            "{table}{}{}{} {} {}\n",
             corrections::note(loaded.corrected),
+            warnings::note(others),
             config.name,
             if order.mode == Mode::Check { "is up to date in" } else { "is in" },
             folder.shown()
