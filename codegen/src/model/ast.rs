@@ -76,16 +76,8 @@ fn resource(resource: &Resource, fields: &mut Vec<Entry>) {
             fields.push(entry(field, object(targets)));
         }
     }
-    let lifecycle = [
-        ("create", &resource.create),
-        ("put", &resource.put),
-        ("read", &resource.read),
-        ("update", &resource.update),
-        ("delete", &resource.delete),
-        ("list", &resource.list),
-    ];
-    fields
-        .extend(lifecycle.into_iter().filter_map(|(field, it)| Some(entry(field, target(&it.as_ref()?.id)))));
+    let lifecycle = resource.lifecycle().into_iter();
+    fields.extend(lifecycle.filter_map(|(field, it)| Some(entry(field, target(&it?.id)))));
     fields.extend(list("operations", &resource.operations));
     fields.extend(list("collectionOperations", &resource.collection_operations));
     fields.extend(list("resources", &resource.resources));

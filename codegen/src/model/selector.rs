@@ -8,6 +8,7 @@ mod parse;
 mod tests;
 
 use super::shape::ShapeType;
+pub(super) use neighbors::Graph;
 
 /// A selector: steps that each lead from a shape to others, or end there.
 #[derive(Clone, Debug, PartialEq)]

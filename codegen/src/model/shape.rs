@@ -441,7 +441,19 @@ pub struct Resource {
 impl Resource {
     /// Returns all operations bound to this resource itself: first the lifecycle operations, then the others in order.
     pub fn all_operations(&self) -> impl Iterator<Item = &Reference> {
-        let lifecycle = [&self.create, &self.put, &self.read, &self.update, &self.delete, &self.list];
-        lifecycle.into_iter().flatten().chain(&self.operations).chain(&self.collection_operations)
+        let lifecycle = self.lifecycle().into_iter().filter_map(|(_, operation)| operation);
+        lifecycle.chain(&self.operations).chain(&self.collection_operations)
+    }
+
+    /// Returns the lifecycle operations with their names in the model.
+    pub(in crate::model) fn lifecycle(&self) -> [(&'static str, Option<&Reference>); 6] {
+        [
+            ("create", self.create.as_ref()),
+            ("put", self.put.as_ref()),
+            ("read", self.read.as_ref()),
+            ("update", self.update.as_ref()),
+            ("delete", self.delete.as_ref()),
+            ("list", self.list.as_ref()),
+        ]
     }
 }

@@ -3,14 +3,13 @@
 use super::attribute::{Variables, holds, holds_together};
 use super::neighbors::{Found, Graph};
 use super::{Function, Selector, Step, TypePattern};
-use crate::model::{Model, ShapeId, ShapeType};
+use crate::model::{ShapeId, ShapeType};
 use std::collections::BTreeSet;
 
 impl Selector {
     /// Returns the shapes and members of a model that the selector selects, the prelude's among them.
-    pub(in crate::model) fn select<'m>(&self, model: &'m Model) -> BTreeSet<&'m ShapeId> {
-        let graph = Graph::of(model);
-        self.everywhere(&graph).into_iter().map(Found::id).collect()
+    pub(in crate::model) fn select<'m>(&self, graph: &Graph<'m>) -> BTreeSet<&'m ShapeId> {
+        self.everywhere(graph).into_iter().map(Found::id).collect()
     }
 
     fn everywhere<'m>(&self, graph: &Graph<'m>) -> BTreeSet<Found<'m>> {

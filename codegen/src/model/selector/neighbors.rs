@@ -57,13 +57,13 @@ pub(super) const TRAIT: &str = "trait";
 const BOUND: &str = "bound";
 
 /// A model, and what refers to its shapes.
-pub(super) struct Graph<'m> {
-    pub(super) model: &'m Model,
+pub(in crate::model) struct Graph<'m> {
+    model: &'m Model,
     users: BTreeMap<&'m ShapeId, Vec<Neighbor<'m>>>,
 }
 
 impl<'m> Graph<'m> {
-    pub(super) fn of(model: &'m Model) -> Self {
+    pub(in crate::model) fn of(model: &'m Model) -> Self {
         let mut graph = Self { model, users: BTreeMap::new() };
         let mut users: BTreeMap<&ShapeId, Vec<Neighbor<'_>>> = BTreeMap::new();
         for found in graph.all() {
@@ -155,14 +155,7 @@ impl<'m> Graph<'m> {
                 let of_all = of_all.into_iter().flatten().chain(&resource.collection_operations);
                 all.extend(self.to("collectionOperation", of_all));
                 all.extend(self.to("resource", &resource.resources));
-                for (relation, operation) in [
-                    ("create", &resource.create),
-                    ("put", &resource.put),
-                    ("read", &resource.read),
-                    ("update", &resource.update),
-                    ("delete", &resource.delete),
-                    ("list", &resource.list),
-                ] {
+                for (relation, operation) in resource.lifecycle() {
                     all.extend(self.to(relation, operation));
                 }
             }

@@ -1,6 +1,6 @@
 //! Selectors of each kind over one small model.
 
-use super::Selector;
+use super::{Graph, Selector};
 use crate::model::{Model, SourceFile};
 
 const MODEL: &str = r#"$version: "2"
@@ -26,7 +26,7 @@ fn selected(text: &str) -> String {
     let selector = Selector::parse(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
     let loaded = Model::read_unchecked(&[SourceFile { name: "a.smithy", text: MODEL }], &[]);
     let model = loaded.unwrap_or_else(|found| panic!("{found}")).model;
-    let found = selector.select(&model);
+    let found = selector.select(&Graph::of(&model));
     let own = found.into_iter().filter(|id| id.namespace() == "a");
     own.map(|id| id.as_str().trim_start_matches("a#").to_owned()).collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,7 @@
 //! Checks where traits are applied that the model itself defines: their definitions say it by a selector. Of those that everybody knows, the catalog says it.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
-use crate::model::selector::Selector;
+use crate::model::selector::{Graph, Selector};
 use crate::model::{AppliedTrait, Model, Shape, Traits, catalog};
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     if selectors.is_empty() {
         return;
     }
-    let uses = uses(model);
+    let (uses, graph) = (uses(model), Graph::of(model));
     for (definition, selector, text) in selectors {
         let Some(uses) = uses.get(definition.id.as_str()) else { continue };
-        let selected = selector.select(model);
+        let selected = selector.select(&graph);
         for (traits, applied) in uses.iter().filter(|(traits, _)| !selected.contains(traits.subject())) {
             let message = format!("`{}` does not belong here", applied.id);
             let help = format!("it is for what its definition selects: `{text}`");
