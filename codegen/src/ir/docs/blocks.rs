@@ -191,6 +191,11 @@ impl Blocks {
         self.pieces.is_empty()
     }
 
+    /// Returns whether the text so far has ended with a paragraph, outside of lists.
+    pub(super) fn is_between_paragraphs(&self) -> bool {
+        self.pieces.is_empty() && self.lists.is_empty() && !self.written.is_empty()
+    }
+
     /// Returns whether a list that was opened by a tag is open.
     pub(super) fn is_in_html_list(&self) -> bool {
         self.lists.iter().any(|list| list.origin == Origin::Html)

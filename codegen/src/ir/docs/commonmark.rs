@@ -70,6 +70,25 @@ pub(super) fn fenced(text: &str) -> Option<Fenced<'_>> {
     Some(Fenced { language: language(info), content: body, length: text.len() })
 }
 
+/// Reads lines that are indented as a block of code is, up to the next one that isn't.
+pub(super) fn indented(text: &str) -> Option<Fenced<'_>> {
+    const INDENT: &str = "    ";
+    let mut length = 0;
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        let is_blank = line.trim().is_empty();
+        if !is_blank && !line.starts_with(INDENT) {
+            break;
+        }
+        length += line.len();
+        if !is_blank {
+            end = length;
+        }
+    }
+    let content = text.get(..end).filter(|content| !content.is_empty())?;
+    Some(Fenced { language: language(""), content, length: end })
+}
+
 fn language(info: &str) -> &'static str {
     let name = info.split([' ', ',', '{', '\t', '\r']).find(|word| !word.is_empty()).unwrap_or_default();
     LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(name)).copied().unwrap_or("text")

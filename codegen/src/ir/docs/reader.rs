@@ -133,6 +133,14 @@ impl<'a> Reader<'a> {
             self.blocks.fenced(fenced.language, fenced.content);
             return Some(fenced.length);
         }
+        // In HTML, and before anything else, lines are indented for no reason.
+        if self.closed.is_empty()
+            && self.blocks.is_between_paragraphs()
+            && let Some(block) = commonmark::indented(rest)
+        {
+            self.blocks.fenced(block.language, block.content);
+            return Some(block.length);
+        }
         if commonmark::is_rule(content) {
             self.blocks.end_paragraph();
             return Some(line.len() + 1);

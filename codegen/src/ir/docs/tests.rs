@@ -51,6 +51,18 @@ fn code() {
 }
 
 #[test]
+fn indented_lines_are_code_only_where_there_is_no_html() {
+    assert_markdown(&[
+        ("So:\n\n    a  b\n\n      c\n\nAnd so.", "So:\n\n```text\na  b\n\n  c\n```\n\nAnd so."),
+        ("So:\n\n    last\n", "So:\n\n```text\nlast\n```"),
+        ("So:\n    it goes on", "So: it goes on"),
+        ("    first of all", "first of all"),
+        ("- item\n\n    of the item", "- item\n\n  of the item"),
+        ("<b>So:</b>\n\n    text", "**So:**\n\ntext"),
+    ]);
+}
+
+#[test]
 fn preformatted_text_is_fenced_and_never_a_doc_test() {
     assert_markdown(&[
         // White space at the end of a line is removed, even before a character that is not printed.
@@ -65,7 +77,7 @@ fn preformatted_text_is_fenced_and_never_a_doc_test() {
         ("```\na <b>\n```", "```text\na <b>\n```"),
         ("~~~json title\n{}\n~~~", "```json\n{}\n```"),
         ("```no_run\nnever closed", "```text\nnever closed\n```"),
-        ("Text.\n\n    four spaces", "Text.\n\nfour spaces"),
+        ("Text.\n\n    four spaces", "Text.\n\n```text\nfour spaces\n```"),
     ]);
 }
 
