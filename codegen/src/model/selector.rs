@@ -21,8 +21,8 @@ enum Step {
     Type(TypePattern),
     /// Keeps shapes with an attribute: `[trait|required]`, `[id|name = 'Id']`.
     Attribute(Key, Option<Condition>),
-    /// Keeps shapes with an attribute whose parts fulfil conditions together: `[@trait|range: @{min} < @{max}]`.
-    Scoped(Key, Vec<(Operand, Condition)>),
+    /// Keeps shapes with an attribute whose parts fulfil conditions together: `[@trait|range: @{min} < @{max}]`; without a name, the parts are its attributes.
+    Scoped(Option<Key>, Vec<(Operand, Condition)>),
     /// Goes on to what a shape refers to: `>`, `-[input, output]->`.
     Forward(Relations),
     /// Goes back to what refers to a shape: `<`, `<-[input]-`.
@@ -44,6 +44,8 @@ enum TypePattern {
     Member,
     Number,
     Simple,
+    Aggregate,
+    Service,
     Collection,
     /// What members can target.
     Data,
@@ -70,6 +72,8 @@ enum Segment {
     Values,
     /// `(length)`
     Length,
+    /// `(first)`
+    First,
 }
 
 /// What a value is compared with, in which way. It has to hold for one of them.
@@ -126,7 +130,7 @@ enum Function {
     Root,
     /// Keeps a shape that the selector finds from it.
     In,
-    /// Goes on, from a service down, to what the first selector finds and whatever is below it, unless the second finds it.
+    /// Goes on, from a service down, to what the first selector finds and whatever is bound below it, unless the second finds it.
     Topdown,
     /// Goes on to what the selector finds, and finds from there, and so on.
     Recursive,

@@ -6,7 +6,10 @@ use super::{
 use crate::model::shape::ShapeType;
 
 /// How deep selectors nest at most.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 16;
+
+/// How many steps a selector has at most, those of its arguments counted by themselves.
+const LONGEST: usize = 100;
 
 impl Selector {
     /// Reads a selector.
@@ -65,6 +68,9 @@ impl<'a> Reader<'a> {
         }
         let mut steps = Vec::new();
         while self.peek().is_some_and(|next| ![',', ')'].contains(&next)) {
+            if steps.len() == LONGEST {
+                return Err(self.expected("a selector of fewer steps"));
+            }
             steps.push(self.step()?);
         }
         self.depth -= 1;
@@ -113,6 +119,8 @@ impl<'a> Reader<'a> {
             "member" => TypePattern::Member,
             "number" => TypePattern::Number,
             "simpleType" => TypePattern::Simple,
+            "aggregateType" => TypePattern::Aggregate,
+            "serviceType" => TypePattern::Service,
             "collection" => TypePattern::Collection,
             "dataType" => TypePattern::Data,
             // A set is a list since Smithy 2.0.
@@ -174,12 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     fn scoped(&mut self) -> Result<Step, Problem> {
-        let key = if self.peek() == Some(':') {
-            // The shape itself.
-            Key { name: String::new(), path: Vec::new() }
-        } else {
-            self.key()?
-        };
+        let key = if self.peek() == Some(':') { None } else { Some(self.key()?) };
         self.expect(":")?;
         let mut assertions = Vec::new();
         loop {
@@ -215,9 +218,10 @@ impl<'a> Reader<'a> {
             "keys" => Segment::Keys,
             "values" => Segment::Values,
             "length" => Segment::Length,
+            "first" => Segment::First,
             _ => {
                 self.rest = before;
-                return Err(self.expected("`keys`, `values` or `length`"));
+                return Err(self.expected("`keys`, `values`, `first` or `length`"));
             }
         };
         self.expect(")")?;

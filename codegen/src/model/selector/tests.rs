@@ -26,7 +26,7 @@ fn selected(text: &str) -> String {
     let selector = Selector::parse(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
     let loaded = Model::read_unchecked(&[SourceFile { name: "a.smithy", text: MODEL }], &[]);
     let model = loaded.unwrap_or_else(|found| panic!("{found}")).model;
-    let found = selector.select(&Graph::of(&model));
+    let found = selector.select(&Graph::of(&model)).unwrap();
     let own = found.into_iter().filter(|id| id.namespace() == "a");
     own.map(|id| id.as_str().trim_start_matches("a#").to_owned()).collect::<Vec<_>>().join(" ")
 }
@@ -38,6 +38,8 @@ fn types() {
     assert_eq!(selected("integer"), "Level Odd");
     assert_eq!(selected(":is(resource, enum)"), "Color Shelf");
     assert_eq!(selected("collection"), "Colors");
+    assert_eq!(selected("serviceType:not(operation)"), "Shelf Shop");
+    assert_eq!(selected("aggregateType:not(structure)"), "Colors");
     assert_eq!(selected("dataType[id|namespace = a]:not(structure)"), "Color Colors Id Level Odd");
     assert_eq!(selected(":test(number, simpleType)"), "Color Id Level Odd");
 }
@@ -55,6 +57,8 @@ fn neighbors() {
     assert_eq!(selected("service ~> enum"), "Color");
     assert_eq!(selected("list > member > enum"), "Color");
     assert_eq!(selected("structure:test(~> structure[id|namespace = a])"), "Tree");
+    // What leads back to itself is not below itself.
+    assert_eq!(selected("structure:not(~> [id = 'a#Tree'])[id = 'a#Tree']"), "Tree");
     assert_eq!(selected("structure :not(< member)[id|name = 'Leaf']"), "");
 }
 
@@ -76,9 +80,15 @@ fn attributes() {
     assert_eq!(selected("[trait|(keys) *= range]"), "BuyInput$odd Odd");
     assert_eq!(selected("[@trait|range: @{min} > @{max}]"), "BuyInput$odd");
     assert_eq!(selected("[@trait|range: @{min} < @{max} && @{max} = 3]"), "Odd");
-    assert_eq!(selected("[trait|tags|(values) {=} b, a]"), "Buy");
-    assert_eq!(selected("operation[trait|tags|(values) {<<} b, a, c]"), "Buy Look Tidy");
-    assert_eq!(selected("[@: @{name} = Leaf]"), "Leaf");
+    assert_eq!(selected("[trait|tags|(first) = a]"), "Buy");
+    assert_eq!(selected("[@trait|tags: @{(values)} {=} @{(values)}]"), "Buy");
+    // Literals are no projection.
+    assert_eq!(selected("[trait|tags|(values) {=} b, a]"), "");
+    assert_eq!(selected("operation[trait|tags|(values) {<} b, a]"), "");
+    assert_eq!(selected("operation[trait|tags|(values) {!=} b, a]"), "Buy Look Tidy");
+    assert_eq!(selected("[@: @{id|name} = Leaf]"), "Leaf");
+    assert_eq!(selected("[@: @{trait|error} = client]"), "Gone");
+    assert_eq!(selected("[@: @{trait|tags|(values)} = b && @{id|name} ^= B]"), "Buy");
 }
 
 #[test]
@@ -89,10 +99,19 @@ fn functions_and_variables() {
     assert_eq!(selected("service $all(~> operation) -[operation]-> :in(${all})"), "Buy");
     assert_eq!(selected("service $errors(-[error]->) > operation -[error]-> :in(${errors})"), "Gone");
     assert_eq!(selected("list :test(:root(service))"), "Colors");
-    assert_eq!(selected("operation:topdown([trait|title])"), "Buy Look Tidy");
-    assert_eq!(selected("operation:topdown(service, resource)"), "Buy");
+    assert_eq!(selected(":topdown([trait|title])"), "Buy Look Shelf Shop Tidy");
+    assert_eq!(selected("service :topdown(service, resource)"), "Buy Shop");
+    assert_eq!(selected(":topdown(resource)"), "Look Shelf Tidy");
+    assert_eq!(selected(":topdown(service, service)"), "");
+    assert_eq!(selected("operation $errors(-[error]->) :test(${errors})"), "Buy");
+    assert_eq!(selected("service ~> operation $errors(-[error]->) :test(${errors})"), "Buy");
+    assert_eq!(selected("service $ops(~> operation) [@: @{var|ops|id|name} = Buy]"), "Shop");
+    assert_eq!(
+        selected("service $a(-[operation]->) $b(-[operation]->) [@: @{var|a|id} {=} @{var|b|id}]"),
+        "Shop"
+    );
     assert_eq!(selected("service :recursive(-[resource]->)"), "Shelf");
-    assert_eq!(selected("service $all(~> operation) [var|all|(length) > 0]"), "Shop");
+    assert_eq!(selected("service $all(~> operation) [var|all]"), "Shop");
 }
 
 #[test]
@@ -108,12 +127,22 @@ fn what_is_no_selector() {
         (":not(string, list)", 18, "no more than 1 arguments"),
         ("-[input->", 7, "`]->`"),
         ("string ]", 7, "a name"),
-        ("[trait|(size)]", 8, "`keys`, `values` or `length`"),
-        (&":not(".repeat(40), 160, "a selector that is nested less deep"),
+        ("[trait|(size)]", 8, "`keys`, `values`, `first` or `length`"),
+        (&":not(".repeat(40), 80, "a selector that is nested less deep"),
+        (&"> ".repeat(200), 200, "a selector of fewer steps"),
     ] {
         match Selector::parse(text) {
             Ok(_) => assert!(expected.is_empty(), "{text}"),
             Err(problem) => assert_eq!((problem.at, &*problem.expected), (at, expected), "{text}"),
         }
     }
+}
+
+#[test]
+fn countless_ways_end() {
+    let members = (0..20).map(|it| format!("m{it}: S")).collect::<Vec<_>>().join(", ");
+    let text = format!("$version: \"2\"\nnamespace a\nstructure S {{ {members} }}\n");
+    let model = Model::read_unchecked(&[SourceFile { name: "a.smithy", text: &text }], &[]).unwrap().model;
+    let far = Selector::parse(&format!("structure{}", " > member > structure".repeat(20))).unwrap();
+    assert_eq!(far.select(&Graph::of(&model)), None);
 }

@@ -20,7 +20,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let (uses, graph) = (uses(model), Graph::of(model));
     for (definition, selector, text) in selectors {
         let Some(uses) = uses.get(definition.id.as_str()) else { continue };
-        let selected = selector.select(&graph);
+        let Some(selected) = selector.select(&graph) else {
+            let message = "where the trait is applied is not checked: its selector takes too long";
+            diagnostics.push(definition.warning(message).trait_id(TRAIT));
+            continue;
+        };
         for (traits, applied) in uses.iter().filter(|(traits, _)| !selected.contains(traits.subject())) {
             let message = format!("`{}` does not belong here", applied.id);
             let help = format!("it is for what its definition selects: `{text}`");
