@@ -32,7 +32,7 @@ impl Place {
         self.register(waker);
         let polled = poll(&Waker::from(Arc::clone(&self.wakers)));
         if polled.is_ready() {
-            self.wake_others(waker);
+            self.wake_others();
         }
         polled
     }
@@ -45,16 +45,24 @@ impl Place {
     /// Keeps the waker in place of the one that was here: who polled before waits no longer.
     fn register(&self, waker: &Waker) {
         let mut waiting = self.wakers.waiting();
-        match waiting.wakers.iter_mut().find(|(number, _)| *number == self.number) {
-            Some((_, known)) => known.clone_from(waker),
-            None => waiting.wakers.push((self.number, waker.clone())),
-        }
+        let here = waiting.wakers.iter_mut().find(|(number, _)| *number == self.number);
+        let replaced = match here {
+            Some((_, known)) if known.will_wake(waker) => None,
+            Some((_, known)) => Some(mem::replace(known, waker.clone())),
+            None => {
+                waiting.wakers.push((self.number, waker.clone()));
+                None
+            }
+        };
+        drop(waiting);
+        // Outside of the lock: a waker may own a task, and that a place.
+        drop(replaced);
     }
 
-    /// Wakes the other tasks outside of the lock: a task may run and poll at once.
-    fn wake_others(&self, own: &Waker) {
+    /// Wakes who waits at other places, in the same task too. Outside of the lock: a task may run and poll at once.
+    fn wake_others(&self) {
         let waiting = self.wakers.take();
-        waiting.into_iter().filter(|(_, waker)| !waker.will_wake(own)).for_each(|(_, waker)| waker.wake());
+        waiting.into_iter().filter(|(number, _)| *number != self.number).for_each(|(_, waker)| waker.wake());
     }
 }
 
@@ -68,7 +76,11 @@ impl Clone for Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.wakers.waiting().wakers.retain(|(number, _)| *number != self.number);
+        let mut waiting = self.wakers.waiting();
+        let here = waiting.wakers.iter().position(|(number, _)| *number == self.number);
+        let removed = here.map(|here| waiting.wakers.swap_remove(here));
+        drop(waiting);
+        drop(removed);
     }
 }
 
@@ -140,6 +152,40 @@ mod tests {
         assert_eq!(woken(), (1, 1));
         wait(&place, &first_waker);
         assert!(other.poll(&second_waker, |_| Poll::Ready(())).is_ready());
-        assert_eq!(woken(), (2, 1), "who has found it ready polls anyway");
+        assert_eq!(woken(), (2, 1), "who has found it ready polls by itself");
+    }
+
+    #[test]
+    fn another_place_of_the_same_task_is_woken() {
+        let (place, (counted, waker)) = (Place::default(), task());
+        let other = place.clone();
+        wait(&place, &waker);
+        assert!(other.poll(&waker, |_| Poll::Ready(())).is_ready());
+        assert_eq!(counted.0.load(Ordering::Relaxed), 1, "or nobody polls the first one again");
+    }
+
+    /// The last waker of a task may own it, and the task a place.
+    struct Owning(#[expect(dead_code)] Mutex<Option<Place>>);
+
+    impl Wake for Owning {
+        fn wake(self: Arc<Self>) {}
+    }
+
+    #[test]
+    fn a_waker_may_own_a_place() {
+        for drops_place in [false, true] {
+            let (done, finished) = std::sync::mpsc::channel();
+            std::thread::spawn(move || {
+                let place = Place::default();
+                wait(&place, &Waker::from(Arc::new(Owning(Mutex::new(Some(place.clone()))))));
+                if drops_place {
+                    drop(place);
+                } else {
+                    wait(&place, &task().1);
+                }
+                done.send(()).unwrap();
+            });
+            finished.recv_timeout(std::time::Duration::from_secs(10)).unwrap();
+        }
     }
 }

@@ -67,10 +67,11 @@ impl Upload {
         if state.is_stopped {
             return Err("nobody wants the rest of the body".into());
         }
-        match &mut state.waker {
-            Some(known) => known.clone_from(context.waker()),
-            none => *none = Some(context.waker().clone()),
-        }
+        let is_known = state.waker.as_ref().is_some_and(|known| known.will_wake(context.waker()));
+        let replaced = if is_known { None } else { state.waker.replace(context.waker().clone()) };
+        drop(state);
+        // Outside of the lock: a waker may own a task.
+        drop(replaced);
         Ok(())
     }
 }
