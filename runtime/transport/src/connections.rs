@@ -1,9 +1,9 @@
 //! The connections of a transport: clients of reqwest, made when they are first needed.
 
 use crate::builder::HttpTransportBuilder;
-use crate::failure::{NO_HTTP2, REDIRECTED, chain, classify, wants_http2};
+use crate::failure::{NO_HTTP2, REDIRECTED, chain, classify, is_untouched, wants_http2};
 use crate::request::{check_that_it_is_empty, convert};
-use crate::upload::Upload;
+use crate::upload::{IN_PIECES_FROM, Upload};
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::transport::{HttpRequest, TransportError, TransportErrorKind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -196,24 +196,55 @@ impl Connections {
     async fn execute(&self, mut request: HttpRequest) -> Result<(reqwest::Response, Upload), TransportError> {
         check_that_it_is_empty(&mut request.body).await?;
         let client = if request.stays_here() { &self.direct } else { &self.client };
+        // A body that is sent in pieces can't be sent again by reqwest, as others are where a server has not even begun.
+        let in_pieces = request.body.as_bytes().is_some_and(|body| body.len() >= IN_PIECES_FROM);
+        let again = in_pieces.then(|| request.clone());
+        let answered = match (self.attempt(client, request).await, again) {
+            (Err(Unanswered::Untouched(_)), Some(again)) => self.attempt(client, again).await,
+            (answered, _) => answered,
+        };
+        answered.map_err(|(Unanswered::Untouched(error) | Unanswered::Failed(error))| error)
+    }
+
+    /// Sends the request once.
+    async fn attempt(
+        &self,
+        client: &reqwest::Client,
+        request: HttpRequest,
+    ) -> Result<(reqwest::Response, Upload), Unanswered> {
         let upload = Upload::default();
         let request = convert(request, &upload)?;
         if let (Some(why), "https") = (&self.no_tls, request.url().scheme()) {
-            return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()));
+            return Err(TransportError::new(TransportErrorKind::Unusable, why.as_str()).into());
         }
         let full_duplex = request.version() == http::Version::HTTP_2;
         let url = request.url().clone();
         let response = client.execute(request).await.map_err(|error| match upload.error() {
-            Some(of_body) => of_body,
+            Some(of_body) => Unanswered::Failed(of_body),
             None if full_duplex && wants_http2(&error) => {
-                TransportError::new(TransportErrorKind::Unusable, NO_HTTP2)
+                TransportError::new(TransportErrorKind::Unusable, NO_HTTP2).into()
             }
-            None => classify(error),
+            None if is_untouched(&error) => Unanswered::Untouched(classify(error)),
+            None => classify(error).into(),
         })?;
         if *response.url() != url {
-            return Err(TransportError::new(TransportErrorKind::Unusable, REDIRECTED));
+            return Err(TransportError::new(TransportErrorKind::Unusable, REDIRECTED).into());
         }
         Ok((response, upload))
+    }
+}
+
+/// Why a request has no answer.
+enum Unanswered {
+    /// The server has not begun with it.
+    Untouched(TransportError),
+    /// Anything else.
+    Failed(TransportError),
+}
+
+impl From<TransportError> for Unanswered {
+    fn from(error: TransportError) -> Self {
+        Self::Failed(error)
     }
 }
 

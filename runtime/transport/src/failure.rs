@@ -36,6 +36,11 @@ pub(crate) fn wants_http2(error: &reqwest::Error) -> bool {
     chain(error).contains("UserUnsupportedVersion")
 }
 
+/// Returns `true` if the server has not begun with the request, and says so (RFC 9113, section 8.7).
+pub(crate) fn is_untouched(error: &reqwest::Error) -> bool {
+    chain(error).contains("refused stream before processing any application logic")
+}
+
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.
 pub(crate) fn classify(error: reqwest::Error) -> TransportError {
     let outermost: &(dyn Error + 'static) = &error;

@@ -138,6 +138,35 @@ async fn the_rest_is_not_sent_over_http2_either() {
     assert!(taken < BUFFERED, "{taken} bytes");
 }
 
+/// A server that refuses a stream has not begun with it, so that it is sent again, however large it is.
+#[tokio::test]
+async fn what_a_server_has_not_begun_with_is_sent_again() {
+    for size in [100, WHOLE] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut connection = h2::server::handshake(stream).await.unwrap();
+            let mut is_first = true;
+            while let Some(Ok((request, mut reply))) = connection.accept().await {
+                if std::mem::take(&mut is_first) {
+                    reply.send_reset(h2::Reason::REFUSED_STREAM);
+                    continue;
+                }
+                tokio::spawn(async move {
+                    let mut body = request.into_body();
+                    while let Some(Ok(piece)) = body.data().await {
+                        body.flow_control().release_capacity(piece.len()).unwrap();
+                    }
+                    reply.send_response(http::Response::new(()), true).unwrap();
+                });
+            }
+        });
+        let sent = in_http2().send(put(&url, ByteStream::from(vec![7; size]))).await;
+        assert_eq!(sent.unwrap().status, 200, "{size}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_wrong_with_a_body_is_told_in_both_versions() {
     let broken = || stream::iter([Ok(Bytes::from("abc")), Err(io::Error::other("the disk broke"))]);
