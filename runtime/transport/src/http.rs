@@ -153,6 +153,9 @@ impl Stream for Incoming {
                     return Poll::Ready(error.map(|error| Err(error.without_url().into())));
                 }
             };
+            if self.body.is_end_stream() {
+                self.end();
+            }
             if let Ok(bytes) = frame {
                 return Poll::Ready(Some(Ok(bytes)));
             }
