@@ -1,9 +1,8 @@
 //! Resolution of the endpoint of a call from its parameters.
 
-use super::{Call, address, has_runtime, out_of_time};
+use super::{Call, address, has_runtime, out_of_time, sign};
 use crate::client::ClientParameter;
 use crate::config::AccountIdEndpointMode;
-use crate::credentials::ProvideCredentials;
 use crate::endpoint::{self, Endpoint, EndpointError, ParameterValue};
 use crate::error::{Failure, FailureKind};
 use crate::jmespath::Found;
@@ -34,28 +33,36 @@ pub(super) async fn resolve(call: Call<'_>) -> Result<Endpoint, Failure> {
     resolve_for(call, account_id.as_deref())
 }
 
-/// Returns the account that the credentials belong to, if the endpoint may depend on it. Without credentials it is unknown; that they are missing is for the
-/// signature to say.
+/// Returns the account that the credentials belong to, if the endpoint may depend on it. Without credentials it is unknown: that they are missing is said by
+/// the signature, unless there has to be an account.
 async fn account_id(call: Call<'_>) -> Result<Option<String>, Failure> {
-    let Some(provider) = asked_for_account(call) else { return Ok(None) };
+    let config = call.client.config();
+    let mode = config.account_id_endpoint_mode();
+    if !depends_on_credentials(call) {
+        return Ok(None);
+    }
     // A URL can be presigned outside of Tokio's runtime.
-    let provided = match call.client.config().attempt_timeout().filter(|_| has_runtime()) {
-        None => provider.provide().await,
-        Some(limit) => tokio::time::timeout(limit, provider.provide())
+    let provided = match config.attempt_timeout().filter(|_| has_runtime()) {
+        None => sign::provided(config).await,
+        Some(limit) => tokio::time::timeout(limit, sign::provided(config))
             .await
             .map_err(|_| out_of_time("asking for credentials", limit))?,
     };
-    Ok(provided.ok().and_then(|credentials| credentials.account_id().map(str::to_owned)))
+    match provided {
+        Ok(credentials) => Ok(credentials.account_id().map(str::to_owned)),
+        Err(failure) if mode == AccountIdEndpointMode::Required => Err(failure),
+        Err(_) => Ok(None),
+    }
 }
 
-/// Returns the provider that knows the account, unless the endpoint does not depend on it or the client names it.
-fn asked_for_account(call: Call<'_>) -> Option<&dyn ProvideCredentials> {
+/// Checks whether the endpoint depends on the account of the credentials: not if the client names another, or has an endpoint of its own.
+fn depends_on_credentials(call: Call<'_>) -> bool {
     let (client, config) = (call.client, call.client.config());
-    let is_needed = client.service().account_endpoints
+    client.service().account_endpoints
         && config.account_id_endpoint_mode() != AccountIdEndpointMode::Disabled
+        && config.credentials().is_some()
         && client.endpoint_parameters().endpoint.is_none()
-        && !client.parameters().iter().any(|(name, _)| *name == ACCOUNT_ID);
-    config.credentials().filter(|_| is_needed)
+        && !client.parameters().iter().any(|(name, _)| *name == ACCOUNT_ID)
 }
 
 fn resolve_for(call: Call<'_>, account_id: Option<&str>) -> Result<Endpoint, Failure> {

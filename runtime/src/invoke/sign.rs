@@ -2,6 +2,7 @@
 
 use super::{Call, Prepared};
 use crate::client::Client;
+use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::endpoint::EndpointAuthScheme;
 use crate::error::{Failure, FailureKind};
@@ -180,8 +181,13 @@ async fn credentials(
     if let Some(sessions) = scheme.and_then(|scheme| sessions(call.client.service(), scheme)) {
         return sessions.credentials(call).await;
     }
+    provided(call.client.config()).await
+}
+
+/// Returns the credentials of the configuration's provider.
+pub(super) async fn provided(config: &Config) -> Result<Credentials, Failure> {
     let none = |message: String| Failure::new(FailureKind::Credentials, message);
-    let provider = call.client.config().credentials().ok_or_else(|| {
+    let provider = config.credentials().ok_or_else(|| {
         none("there are no credentials to sign with: set `credentials`, or use `Config::from_env`".to_owned())
     })?;
     provider

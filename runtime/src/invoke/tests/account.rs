@@ -10,6 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 fn shown(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     let account = parameters.string("AWS::Auth::AccountId").unwrap_or("none");
     let mode = parameters.string("AWS::Auth::AccountIdEndpointMode").unwrap_or("none");
+    if (account, mode) == ("none", "required") {
+        return Err(EndpointError::new("there is no account"));
+    }
     Ok(Endpoint::new(format!("https://{account}.{mode}.example")))
 }
 
@@ -91,14 +94,17 @@ impl ProvideCredentials for Stubborn {
 
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_fails_is_reported_by_the_signature_and_one_that_hangs_by_the_limit() {
-    let failure = |provider: Stubborn| async {
+    let failure = |provider: Stubborn, mode: AccountIdEndpointMode| async move {
         let config = Config::builder(Script::default()).region("us-west-2").credentials(provider);
-        let client = Client::new(&OF_ACCOUNTS, &config.attempt_timeout(Duration::from_secs(2)).build());
+        let config = config.account_id_endpoint_mode(mode).attempt_timeout(Duration::from_secs(2));
+        let client = Client::new(&OF_ACCOUNTS, &config.build());
         let put = Put { name: "n".to_owned(), ..Put::default() };
         client.send(&put).await.map(drop).unwrap_err().to_string()
     };
-    let locked = failure(Stubborn::Fails).await;
-    assert!(locked.contains("the vault is locked"), "{locked}");
-    let late = failure(Stubborn::Hangs).await;
+    for mode in [AccountIdEndpointMode::Preferred, AccountIdEndpointMode::Required] {
+        let locked = failure(Stubborn::Fails, mode).await;
+        assert!(locked.contains("the vault is locked"), "{locked}");
+    }
+    let late = failure(Stubborn::Hangs, AccountIdEndpointMode::Preferred).await;
     assert!(late.contains("asking for credentials did not end within 2s"), "{late}");
 }
