@@ -2,7 +2,7 @@
 
 use super::{ERROR_CODE, ERROR_MESSAGE, EVENT_TYPE, EXCEPTION_TYPE, MESSAGE_TYPE};
 use crate::codec::Codec;
-use crate::error::BoxError;
+use crate::error::{BoxError, modelled_message};
 use crate::event_stream::frame::{Frame, HeaderValue};
 use crate::operation::OperationError;
 use crate::protocol::fill_message;
@@ -93,7 +93,7 @@ fn decode_exception(
         fill_message(modelled, message.as_deref());
         let _ = members(frame, codec, modelled);
     });
-    let message = message.filter(|_| !secret);
+    let message = message.filter(|_| !secret).or_else(|| modelled_message(error.members()));
     Ok(Received::Exception { code: code.to_owned(), message })
 }
 
