@@ -3,7 +3,7 @@
 use super::differences::Sides;
 use crate::ir::protocols_of;
 use crate::model::traits::{HttpHeader, HttpLabel, HttpQuery, TimestampFormat};
-use crate::model::{Model, ShapeId};
+use crate::model::{Model, ShapeId, ShapeKind};
 
 /// Returns whether a member has the same format in both models.
 pub(super) fn keep_their_format(models: Sides<&Model>, member: &ShapeId) -> bool {
@@ -13,7 +13,12 @@ pub(super) fn keep_their_format(models: Sides<&Model>, member: &ShapeId) -> bool
 
 /// Returns the format of a member, or `None` if it is not known or not the same in all protocols of the model.
 fn format(model: &Model, id: &ShapeId) -> Option<TimestampFormat> {
-    let member = model.shape(&id.without_member())?.member(id.member()?)?;
+    let shape = model.shape(&id.without_member())?;
+    // The elements of a list may be in a header or in the query, which their list does not know.
+    if !matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_)) {
+        return None;
+    }
+    let member = shape.member(id.member()?)?;
     let own: Option<TimestampFormat> =
         member.traits.read().or_else(|| model.target(&member.target)?.traits.read());
     let services = model.services();

@@ -163,7 +163,8 @@ pub fn left_out(model: &Model, service: &ShapeId, selection: &Selection) -> BTre
     let Some(found) = model.service(service) else { return BTreeSet::new() };
     let generated = operations(model, service, selection);
     let all = model.operations_of(found).into_iter().map(|(shape, _)| shape.id.clone());
-    let kept = reachable(generated.iter().cloned(), |id| referred(model, &id));
+    let common = found.errors.iter().map(|error| error.id.clone());
+    let kept = reachable(generated.iter().cloned().chain(common), |id| referred(model, &id));
     reachable(all, |id| referred(model, &id)).into_iter().filter(|id| !kept.contains(id)).collect()
 }
 
@@ -200,5 +201,31 @@ fn listed(names: &[&str]) -> String {
         _ if shown.is_empty() => "it has none".to_owned(),
         0 => format!("it has {}", shown.join(", ")),
         more => format!("it has {} and {more} more: `generate --list` lists them", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Loaded, SourceFile};
+
+    #[test]
+    fn what_an_operation_alone_reaches_is_left_out_with_it() {
+        let text = r##"{"smithy": "2.0", "shapes": {
+            "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#One"}, {"target": "a#Two"}],
+                "errors": [{"target": "a#Common"}]},
+            "a#One": {"type": "operation", "input": {"target": "a#Both"}, "output": {"target": "smithy.api#Unit"}},
+            "a#Two": {"type": "operation", "input": {"target": "a#Both"}, "output": {"target": "a#Alone"}},
+            "a#Both": {"type": "structure", "members": {}},
+            "a#Alone": {"type": "structure", "members": {}},
+            "a#Common": {"type": "structure", "members": {"detail": {"target": "a#Detail"}},
+                "traits": {"smithy.api#error": "client"}},
+            "a#Detail": {"type": "structure", "members": {}}}}"##;
+        let Loaded { model, .. } = Model::read(&[SourceFile { name: "test.json", text }]).unwrap();
+        let operations = Some(vec!["One".to_owned()]);
+        let selection = Selection { service: None, operations, module: "s".to_owned(), protocol: None };
+        let found = left_out(&model, &ShapeId::parse("a#S").unwrap(), &selection);
+        let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["a#Alone", "a#Two"], "every operation has the service's common errors");
     }
 }

@@ -40,6 +40,22 @@ fn a_format_that_the_place_has_anyway() {
 }
 
 #[test]
+fn a_format_in_a_list_whose_place_is_not_known() {
+    let with = |format: &str| {
+        let text = r##"{"smithy": "2.0", "shapes": {
+            "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Act"}], "traits": {"aws.protocols#restJson1": {}}},
+            "a#Act": {"type": "operation", "input": {"target": "a#In"}, "output": {"target": "smithy.api#Unit"},
+                "traits": {"smithy.api#http": {"method": "POST", "uri": "/act"}}},
+            "a#In": {"type": "structure", "members": {"at": {"target": "a#Times", "traits": {"smithy.api#httpHeader": "at"}}}},
+            "a#Times": {"type": "list", "member": {"target": "smithy.api#Timestamp", "traits": {FORMAT}}}}}"##;
+        whole(&text.replace("FORMAT", format))
+    };
+    let seconds = with(r#""smithy.api#timestampFormat": "epoch-seconds""#);
+    let wire: Vec<_> = compare(&with(""), &seconds).iter().map(|event| event.wire).collect();
+    assert_eq!(wire, [Compatibility::Breaking], "what a body has anyway, a header does not");
+}
+
+#[test]
 fn the_name_of_a_header_in_another_case() {
     let header = |name: &str| format!(r#""smithy.api#httpHeader": "{name}""#);
     let json = "aws.protocols#restJson1";
