@@ -16,6 +16,7 @@ mod links;
 mod marks;
 mod reader;
 mod sentences;
+mod table;
 mod tags;
 
 use crate::printable::is_printable;
@@ -25,7 +26,6 @@ use crate::printable::is_printable;
 /// Every text is accepted: what is not recognised as markup stays as escaped text. The time taken is linear in the length of the text. Tags without a meaning
 /// in Markdown are dropped and their content is kept, except for names that are never closed and that HTML does not have: `<region>` is a placeholder, not a
 /// tag.
-/// are never closed and that HTML does not have: `<region>` is a placeholder, not a tag.
 pub fn markdown(text: &str) -> String {
     reader::read(text)
 }

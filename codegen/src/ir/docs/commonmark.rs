@@ -118,11 +118,11 @@ pub(super) fn heading(line: &str) -> Option<usize> {
         .then_some(marks)
 }
 
-/// Returns whether a line is a rule, or the line between the head and the body of a table.
+/// Returns whether a line is a rule, or underlines a heading.
 pub(super) fn is_rule(line: &str) -> bool {
     let marks: String = line.chars().filter(|character| !character.is_whitespace()).collect();
     let is_all = |allowed: &str| marks.chars().all(|character| allowed.contains(character));
-    marks.len() >= 3 && (is_all("-") || is_all("*") || is_all("_") || is_all("=") || is_all("-:|"))
+    marks.len() >= 3 && (is_all("-") || is_all("*") || is_all("_") || is_all("="))
 }
 
 /// Reads a code span, and returns its content and its whole length in bytes.

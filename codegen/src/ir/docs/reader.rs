@@ -8,10 +8,14 @@ use super::commonmark;
 use super::elements::Element;
 use super::inline::{Mark, Piece, Strength};
 use super::links;
+use super::table::{self, Table};
 use super::tags::{self, Side, Tag};
 
 /// Characters that may start something other than plain text.
 const SPECIAL: &[char] = &['<', '&', '`', '\\', '[', '*', '_', '\n'];
+
+/// What separates the cells of a row, which becomes an item of a list.
+const CELL_SEPARATOR: &str = " — ";
 
 /// Reads a whole text.
 pub(super) fn read(text: &str) -> String {
@@ -24,6 +28,7 @@ pub(super) fn read(text: &str) -> String {
         is_in_html_paragraph: false,
         is_in_heading: false,
         row_has_cells: false,
+        is_in_cell: false,
     };
     while !reader.rest.is_empty() {
         reader.step();
@@ -55,6 +60,8 @@ struct Reader<'a> {
     is_in_html_paragraph: bool,
     is_in_heading: bool,
     row_has_cells: bool,
+    /// Whether `rest` is a cell of a table in lines, where `|` is written as `\|` even in code.
+    is_in_cell: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -141,6 +148,10 @@ impl<'a> Reader<'a> {
             self.blocks.fenced(block.language, block.content);
             return Some(block.length);
         }
+        if let Some(table) = table::read(rest) {
+            self.table(&table, indent);
+            return Some(table.length);
+        }
         if commonmark::is_rule(content) {
             self.blocks.end_paragraph();
             return Some(line.len() + 1);
@@ -156,13 +167,33 @@ impl<'a> Reader<'a> {
             self.is_in_heading = true;
             return Some(indent + length);
         }
-        if content.starts_with('|') {
-            self.blocks.end_paragraph();
-        }
         if self.blocks.is_at_start_of_paragraph() {
             self.blocks.close_commonmark_lists(indent);
         }
         (indent > 0).then_some(indent)
+    }
+
+    /// Makes each row an item of a list, as with HTML: a table does not fit into the width of a comment.
+    fn table(&mut self, table: &Table<'a>, column: usize) {
+        self.blocks.close_commonmark_lists(column);
+        let after = self.rest;
+        self.is_in_cell = true;
+        for row in &table.rows {
+            self.blocks.begin_commonmark_item(Marker::Bullet, column);
+            for (index, cell) in row.iter().enumerate() {
+                if index > 0 {
+                    self.text(CELL_SEPARATOR);
+                }
+                self.previous = ' ';
+                self.rest = cell;
+                while !self.rest.is_empty() {
+                    self.step();
+                }
+            }
+        }
+        self.blocks.close_commonmark_lists(column);
+        self.is_in_cell = false;
+        self.rest = after;
     }
 
     fn markup(&mut self, rest: &'a str) -> Option<usize> {
@@ -284,7 +315,7 @@ impl<'a> Reader<'a> {
             (Element::Item, Side::Close) => self.blocks.end_item(),
             (Element::Cell, Side::Open) => {
                 if std::mem::replace(&mut self.row_has_cells, true) {
-                    self.blocks.text(" — ");
+                    self.blocks.text(CELL_SEPARATOR);
                 }
             }
             (Element::Cell, Side::Close) => {}
@@ -319,7 +350,8 @@ impl<'a> Reader<'a> {
 
     fn code_span(&mut self, rest: &str) -> Option<usize> {
         let (content, length) = commonmark::code_span(rest)?;
-        self.blocks.piece(Piece::Code(content.to_owned()));
+        let code = if self.is_in_cell { content.replace(r"\|", "|") } else { content.to_owned() };
+        self.blocks.piece(Piece::Code(code));
         Some(length)
     }
 

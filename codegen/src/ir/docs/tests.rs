@@ -82,6 +82,24 @@ fn preformatted_text_is_fenced_and_never_a_doc_test() {
 }
 
 #[test]
+fn tables() {
+    assert_markdown(&[
+        (
+            "Text:\n\n| a | b |\n|---|:-:|\n| `1` | *2* |\n| 3 |\n\nafter",
+            "Text:\n\n- a — b\n- `1` — *2*\n- 3\n\nafter",
+        ),
+        (
+            "a | b\n-- | --\nx \\| y | [z](https://x.example)\nafter",
+            "- a — b\n- x | y — [z](https://x.example)\n\nafter",
+        ),
+        ("- item\n\n  | a |\n  |---|\n  | 1 |\n- other", "- item\n  - a\n  - 1\n- other"),
+        ("| a |\n|---|\n| `x \\| y` |", "- a\n- `x | y`"),
+        ("| a | b |\n|---|\nno table", "\\| a | b | |---| no table"),
+        ("one | other", "one | other"),
+    ]);
+}
+
+#[test]
 fn lists() {
     assert_markdown(&[
         ("Text<ul><li><p>a</p></li><li>b</li></ul>after", "Text\n\n- a\n- b\n\nafter"),
@@ -264,6 +282,7 @@ fn no_combination_of_markup_breaks_out() {
         "    ",
         "é",
         "<T>",
+        "\n| a |\n|-|\n| ",
         "\"",
     ];
     for first in parts {
