@@ -134,19 +134,24 @@ impl<'t> Parser<'t> {
         closed
     }
 
-    /// Reports the definition of a shape where a member was expected: something before it was not closed.
-    pub(super) fn refuse_definition(&self, word: &str, position: Position) -> Result<(), Diagnostic> {
+    /// Reports the definition of a shape where a member or value was expected: something before it was not closed, which `end` would do.
+    pub(super) fn refuse_definition(
+        &self,
+        word: &str,
+        position: Position,
+        end: char,
+    ) -> Result<(), Diagnostic> {
         if TYPE_NAMES.contains(&word) && matches!(self.peek(), Some(Kind::Name(_))) {
-            let message = format!("expected `}}`, found the definition of a shape, `{word}`");
+            let message = format!("expected `{end}`, found the definition of a shape, `{word}`");
             return Err(self.explain_open(self.error(position, message)));
         }
         Ok(())
     }
 
-    /// Adds which brace is still open.
+    /// Adds which bracket is still open.
     pub(super) fn explain_open(&self, error: Diagnostic) -> Diagnostic {
         match self.opened.last() {
-            Some(open) => error.help(format!("the brace at {open} is not closed")),
+            Some(open) => error.help(format!("the bracket at {open} is not closed")),
             None => error,
         }
     }

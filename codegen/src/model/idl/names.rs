@@ -16,7 +16,13 @@ pub(super) fn define<'t>(tokens: &'t [Token], defined: &mut Defined) -> &'t str 
     let mut operation = "";
     let mut suffixes = ["Input", "Output"];
     let mut before: [Option<&Kind>; 2] = [None, None];
+    let mut starts_line = false;
     for token in tokens {
+        // A shape begins there, whatever was not closed before it: the parser is to tell of that.
+        if starts_line && is_type(before[1]) && matches!(token.kind, Kind::Name(_)) {
+            depth = 0;
+        }
+        starts_line = token.position.column == 1;
         match (&token.kind, before) {
             (Kind::Mark('{' | '[' | '('), _) => depth += 1,
             (Kind::Mark('}' | ']' | ')'), _) => depth = depth.saturating_sub(1),

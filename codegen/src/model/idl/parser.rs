@@ -50,7 +50,7 @@ pub(super) struct Parser<'t> {
     pub(super) at: usize,
     /// How many values the current one is in.
     pub(super) depth: usize,
-    /// The places of the braces that are open.
+    /// The places of the brackets that are open.
     pub(super) opened: Vec<Position>,
     pub(super) section: Section,
     /// Whether the statement of the namespace was reached.
@@ -153,7 +153,7 @@ impl<'t> Parser<'t> {
             let name = self.name()?;
             // The values of an enum are names alone.
             if !matches!(shape_type, "enum" | "intEnum") {
-                self.refuse_definition(name, position)?;
+                self.refuse_definition(name, position, '}')?;
             }
             let (name, id, value) = match (shape_type, name.strip_prefix('$')) {
                 ("enum" | "intEnum", _) => (name, Some("smithy.api#Unit".to_owned()), "smithy.api#enumValue"),
@@ -194,7 +194,7 @@ impl<'t> Parser<'t> {
         while !self.close() {
             let position = self.position();
             let key = self.key()?;
-            self.refuse_definition(key, position)?;
+            self.refuse_definition(key, position, '}')?;
             let value = if self.take_walrus() {
                 self.inline(shape, key, position)?
             } else {
@@ -252,8 +252,14 @@ impl<'t> Parser<'t> {
             let error = self.error(position, format!("there is no trait `{name}`"));
             with_help(error, self.names.help(name))
         })?;
+        let opening = self.position();
         let value = match self.take('(') {
-            true => self.trait_value(position)?,
+            true => {
+                self.opened.push(opening);
+                let value = self.trait_value(position)?;
+                self.opened.pop();
+                value
+            }
             false if id == DEFAULT => Node { position, value: Value::Null },
             false => Node::object(position, Vec::new()),
         };

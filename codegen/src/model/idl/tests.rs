@@ -178,10 +178,23 @@ fn what_was_probably_meant_is_said() {
         ),
         ("metadata m = [{ namespace: a.b }]", "there is no shape `a.b`"),
         ("namespace a\nstructure S { a: String;", "help: leave it out"),
-        ("namespace a\nstructure S {\n  a: String", "help: the brace at 2:13 is not closed"),
+        ("namespace a\nstructure S {\n  a: String", "help: the bracket at 2:13 is not closed"),
         (
             "namespace a\nunion U { a: String\nstructure S {}",
-            "found the definition of a shape, `structure`\n  --> test.smithy:3:1\n  help: the brace at 2:9 is not closed",
+            "found the definition of a shape, `structure`\n  --> test.smithy:3:1\n  help: the bracket at 2:9 is not closed",
+        ),
+        // What is defined after a bracket that is not closed is defined all the same.
+        (
+            "namespace a\n@mine structure S {}\n@length(min: 1\nstring T\n@trait structure mine {}",
+            "expected `)`, found the definition of a shape, `string`\n  --> test.smithy:4:1\n  help: the bracket at 3:8 is not closed",
+        ),
+        (
+            "namespace a\nservice S { errors: [E\n}\n@error(\"client\") structure E {}",
+            "expected a value, found `}`\n  --> test.smithy:3:1\n  help: the bracket at 2:21 is not closed",
+        ),
+        (
+            "namespace a\n@tags([\nstructure E {}",
+            "expected `]`, found the definition of a shape, `structure`\n  --> test.smithy:3:1",
         ),
     ] {
         assert!(error(text).contains(expected), "{}", error(text));

@@ -27,14 +27,11 @@ impl Parser<'_> {
                 name => Ok(text(&self.id(name, position)?, position)),
             },
             Kind::Mark('{') => self.nested(position, |parser| parser.entries('}', position)),
-            Kind::Mark('[') => self.nested(position, |parser| {
-                let mut elements = Vec::new();
-                while !parser.take(']') {
-                    elements.push(parser.value()?);
-                }
-                node(Value::Array(elements))
-            }),
-            other => Err(self.error(position, format!("expected a value, found {other}"))),
+            Kind::Mark('[') => self.nested(position, |parser| node(Value::Array(parser.elements()?))),
+            other => {
+                let error = self.error(position, format!("expected a value, found {other}"));
+                Err(self.explain_open(error))
+            }
         }
     }
 
@@ -44,12 +41,28 @@ impl Parser<'_> {
         parse: impl FnOnce(&mut Self) -> Result<Node, Diagnostic>,
     ) -> Result<Node, Diagnostic> {
         self.depth += 1;
+        self.opened.push(position);
         if self.depth > MAXIMUM_DEPTH {
             return Err(self.error(position, format!("the values nest deeper than {MAXIMUM_DEPTH} levels")));
         }
-        let node = parse(self);
+        let node = parse(self)?;
         self.depth -= 1;
-        node
+        self.opened.pop();
+        Ok(node)
+    }
+
+    fn elements(&mut self) -> Result<Vec<Node>, Diagnostic> {
+        let mut elements = Vec::new();
+        while !self.take(']') {
+            let position = self.position();
+            if let (1, Some(Kind::Name(word)), Some(Kind::Name(_))) =
+                (position.column, self.peek(), self.peek_second())
+            {
+                self.refuse_definition(word, position, ']')?;
+            }
+            elements.push(self.value()?);
+        }
+        Ok(elements)
     }
 
     /// Parses the entries of an object up to the mark that ends it.
@@ -58,6 +71,7 @@ impl Parser<'_> {
         while !self.take(end) {
             let position = self.position();
             let key = self.key()?;
+            self.refuse_definition(key, position, end)?;
             self.expect(':')?;
             let value = self.value()?;
             entries.push(entry(key, position, value));
