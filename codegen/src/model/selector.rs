@@ -143,4 +143,6 @@ pub(super) struct Problem {
     pub(super) at: usize,
     /// What was expected there.
     pub(super) expected: String,
+    /// The names that could stand there, if it has to be one of them.
+    pub(super) names: Vec<&'static str>,
 }

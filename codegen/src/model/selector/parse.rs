@@ -23,6 +23,9 @@ impl Selector {
     }
 }
 
+/// The names of several types together.
+const GROUPS: [&str; 6] = ["member", "number", "simpleType", "aggregateType", "serviceType", "dataType"];
+
 const FUNCTIONS: [(&str, Function); 8] = [
     ("is", Function::Is),
     // The name of old.
@@ -129,7 +132,8 @@ impl<'a> Reader<'a> {
                 Some(of) => TypePattern::Of(of),
                 None => {
                     self.rest = before;
-                    return Err(self.expected("the name of a type"));
+                    let names = ShapeType::ALL.into_iter().map(ShapeType::name).chain(GROUPS).collect();
+                    return Err(Problem { names, ..self.expected("the name of a type") });
                 }
             },
         };
@@ -150,7 +154,8 @@ impl<'a> Reader<'a> {
         let name = self.name()?;
         let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             self.rest = before;
-            return Err(self.expected("the name of a function"));
+            let names = FUNCTIONS.iter().map(|(known, _)| *known).collect();
+            return Err(Problem { names, ..self.expected("the name of a function") });
         };
         let selectors = self.arguments()?;
         let most = match function {
@@ -306,6 +311,6 @@ impl<'a> Reader<'a> {
     fn expected(&self, what: &str) -> Problem {
         let read = self.text.len() - self.rest.len();
         let at = self.text.get(..read).unwrap_or_default().chars().count();
-        Problem { at, expected: what.to_owned() }
+        Problem { at, expected: what.to_owned(), names: Vec::new() }
     }
 }

@@ -1,6 +1,6 @@
 //! Checks where traits are applied that the model itself defines: their definitions say it by a selector. Of those that everybody knows, the catalog says it.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Diagnostic, Diagnostics, Location, suggest};
 use crate::model::selector::{Graph, Selector};
 use crate::model::{AppliedTrait, Model, Shape, Traits, catalog};
 use std::collections::BTreeMap;
@@ -47,8 +47,14 @@ fn selector<'m>(shape: &'m Shape, diagnostics: &mut Diagnostics) -> Option<(&'m 
             let found = if rest.is_empty() { "the end".to_owned() } else { format!("`{rest}`") };
             let message = format!("expected {} in the selector, found {found}", problem.expected);
             let location = Location { position: node.position, ..applied.location.clone() };
-            let finding = Diagnostic::warning(message).at(&location).shape(&shape.id).trait_id(TRAIT);
-            diagnostics.push(finding.help("where the trait is applied is not checked"));
+            let finding = Diagnostic::error(message).at(&location).shape(&shape.id).trait_id(TRAIT);
+            let is_letter = |next: &char| next.is_ascii_alphabetic();
+            let name: String = rest.chars().take_while(is_letter).collect();
+            let meant = suggest(&name, problem.names);
+            diagnostics.push(finding.help(match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "selectors: https://smithy.io/2.0/spec/selectors.html".to_owned(),
+            }));
             None
         }
     }
@@ -99,8 +105,9 @@ mod tests {
     #[test]
     fn a_selector_that_cannot_be_read_is_told_with_its_place() {
         let wrong = findings("@trait(selector: \"structure > :tset(member)\") structure mark {}");
-        let expected = "warning: expected the name of a function in the selector, found `tset(member)`\n  --> a.smithy:3:18";
+        let expected = "error: expected the name of a function in the selector, found `tset(member)`\n  --> a.smithy:3:18";
         assert!(wrong.starts_with(expected), "{wrong}");
+        assert!(wrong.contains("help: did you mean `test`?"), "{wrong}");
         assert!(
             findings("@trait(selector: \"[trait|required\") structure mark {}").contains("found the end")
         );
