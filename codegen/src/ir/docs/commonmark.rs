@@ -154,16 +154,29 @@ pub(super) struct InlineLink<'a> {
     pub(super) length: usize,
 }
 
-/// Reads an inline link, `[text](address)`.
+/// Reads an inline link, `[text](address)` or `[text](address "title")`. Parentheses in pairs belong to the address.
 pub(super) fn inline_link(text: &str) -> Option<InlineLink<'_>> {
     let body = text.strip_prefix('[')?;
     let middle = body.bytes().take(REACH).position(|byte| matches!(byte, b'[' | b']' | b'<'))?;
     let (label, rest) = body.split_at_checked(middle)?;
     let rest = rest.strip_prefix("](")?;
-    let end = rest.bytes().take(REACH).position(|byte| matches!(byte, b')' | b' ' | b'\n' | b'<'))?;
+    let mut depth = 0;
+    let end = rest.bytes().take(REACH).position(|byte| {
+        depth += i32::from(byte == b'(') - i32::from(byte == b')');
+        depth < 0 || matches!(byte, b' ' | b'\n' | b'<')
+    })?;
     let (address, rest) = rest.split_at_checked(end)?;
-    let is_link = rest.starts_with(')') && !label.trim().is_empty() && !label.contains("\n\n");
-    is_link.then(|| InlineLink { text: label, address, length: label.len() + address.len() + "[]()".len() })
+    let rest = title(rest).unwrap_or(rest).strip_prefix(')')?;
+    let is_link = !label.trim().is_empty() && !label.contains("\n\n");
+    is_link.then(|| InlineLink { text: label, address, length: text.len() - rest.len() })
+}
+
+/// Returns what follows the title of a link. Rustdoc shows it nowhere but under the mouse, so it is left out.
+fn title(text: &str) -> Option<&str> {
+    let text = text.strip_prefix(' ')?.trim_start_matches(' ');
+    let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let end = text.bytes().enumerate().take(REACH).skip(1).find(|(_, byte)| *byte == mark as u8)?.0;
+    text.get(end + 1..)
 }
 
 /// Reads a web address between `<` and `>`.

@@ -82,6 +82,15 @@ fn preformatted_text_is_fenced_and_never_a_doc_test() {
 }
 
 #[test]
+fn links_with_titles_and_parentheses() {
+    assert_markdown(&[
+        ("[x](https://x.example/a \"t\") on", "[x](https://x.example/a) on"),
+        ("[x](https://x.example/a_(b)).", "[x](https://x.example/a_%28b%29)."),
+        ("[x](https://x.example/a \"t) on", "\\[x\\](<https://x.example/a> \"t) on"),
+    ]);
+}
+
+#[test]
 fn tables() {
     assert_markdown(&[
         (
