@@ -2,7 +2,8 @@
 
 use super::differences::{Change, Differences, Entity};
 use super::event::{Event, Severity};
-use crate::model::{Member, ShapeKind, traits};
+use crate::model::{Member, Shape, ShapeKind, traits};
+use std::collections::BTreeSet;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     required(differences, events);
@@ -40,14 +41,21 @@ fn order(differences: &Differences<'_>, events: &mut Vec<Event>) {
             _ => false,
         };
         if unordered {
-            let message = format!(
-                "the members of the {} `{}` stand in another order, or a new one stands before its end",
-                new.shape_type(),
-                new.id
-            );
+            let (shape, id) = (new.shape_type(), &new.id);
+            let message = if names(old) == names(new) {
+                format!("the members of the {shape} `{id}` stand in another order")
+            } else {
+                format!(
+                    "not all members of the {shape} `{id}` stand where they stood: some have moved, are gone, or have another name"
+                )
+            };
             events.push(Event::of(new, "ChangedMemberOrder", Severity::Danger, message));
         }
     }
+}
+
+fn names(shape: &Shape) -> BTreeSet<&str> {
+    shape.members().map(Member::name).collect()
 }
 
 fn is_unordered(old: &[Member], new: &[Member]) -> bool {
