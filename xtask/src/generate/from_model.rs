@@ -134,6 +134,13 @@ fn completed(order: &Order, earlier: Option<&earlier::Crate>, folder: &Folder) -
             .into());
     };
     let origin = earlier.origin(folder)?;
+    if let Some(gone) = origin.model.iter().find(|path| !path.exists()) {
+        let message = format!("expected the model of the crate at {}, found nothing", gone.display());
+        return Err(Diagnostic::error(message)
+            .in_file(format!("{}/Cargo.toml", folder.shown()))
+            .help("if it has moved, name its files with --model")
+            .into());
+    }
     Ok(Order {
         model: origin.model,
         service: Some(origin.service),

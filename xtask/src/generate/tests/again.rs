@@ -80,7 +80,11 @@ fn a_path_is_recorded_as_it_was_given() {
     assert_eq!(place.texts("out"), before);
     fs::remove_file(place.path("models/weather.json")).unwrap();
     let found = place.run("--out @/out").unwrap_err();
-    assert!(found.contains("cannot read the file") && found.contains("models/weather.json"), "{found}");
+    assert!(found.contains("models/weather.json, found nothing"), "{found}");
+    assert!(
+        found.contains("out/Cargo.toml\n  help: if it has moved, name its files with --model"),
+        "{found}"
+    );
     assert_eq!(place.texts("out"), before);
 }
 
