@@ -63,7 +63,7 @@ pub(crate) fn settle_length(request: &mut Request, input: &Schema) -> Result<(),
     match input.members.iter().find(|member| member.requires_length()) {
         Some(member) if request.body.length().is_none() => {
             let message = format!(
-                "`{}` is a stream whose length has to be known: say it to `from_stream`",
+                "`{}` is a stream whose length has to be known, so nothing was sent: say it to `from_stream`",
                 member.name
             );
             Err(Failure::new(FailureKind::Input, message))
