@@ -111,6 +111,15 @@ pub(super) fn item_marker(line: &str) -> Option<ItemMarker> {
         .then(|| ItemMarker { is_numbered: digits > 0, length: line.len() - content.len() })
 }
 
+/// Returns the length of the marks in front of a quotation, with the space after each. One may be in another.
+pub(super) fn quoted(line: &str) -> Option<usize> {
+    let mut rest = line.trim_start();
+    while let Some(after) = rest.strip_prefix('>') {
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+    line.trim_start().starts_with('>').then_some(line.len() - rest.len())
+}
+
 /// Returns the length of the marks in front of a heading. `line` has no white space in front.
 pub(super) fn heading(line: &str) -> Option<usize> {
     let marks = line.bytes().take_while(|byte| *byte == b'#').count();

@@ -28,6 +28,7 @@ pub(super) fn read(text: &str) -> String {
         is_in_html_paragraph: false,
         is_in_heading: false,
         row_has_cells: false,
+        is_in_quote: false,
         is_in_cell: false,
     };
     while !reader.rest.is_empty() {
@@ -60,6 +61,7 @@ struct Reader<'a> {
     is_in_html_paragraph: bool,
     is_in_heading: bool,
     row_has_cells: bool,
+    is_in_quote: bool,
     /// Whether `rest` is a cell of a table in lines, where `|` is written as `\|` even in code.
     is_in_cell: bool,
 }
@@ -124,17 +126,36 @@ impl<'a> Reader<'a> {
     /// Reads a construct that is only recognised at the start of a line.
     fn line_start(&mut self, rest: &'a str) -> Option<usize> {
         let line = rest.lines().next().unwrap_or_default();
-        let content = line.trim_start();
-        let indent = line.len() - content.len();
         if std::mem::take(&mut self.is_in_heading) {
             self.blocks.end_heading();
         }
-        if content.is_empty() {
+        if line.trim_start().is_empty() {
             self.blocks.end_paragraph();
             return Some(line.len() + 1);
         }
         if !self.is_commonmark() {
             return None;
+        }
+        let quoted = commonmark::quoted(line).filter(|_| self.closed.is_empty());
+        if std::mem::replace(&mut self.is_in_quote, quoted.is_some()) != quoted.is_some() {
+            self.blocks.end_paragraph();
+        }
+        if let Some(marks) = quoted {
+            // Quotations become paragraphs like others.
+            let rest = rest.get(marks..).unwrap_or_default();
+            return Some(marks + self.line_of_block(rest).unwrap_or(0));
+        }
+        self.line_of_block(rest)
+    }
+
+    /// Reads what begins a line, after the marks of quotations.
+    fn line_of_block(&mut self, rest: &'a str) -> Option<usize> {
+        let line = rest.lines().next().unwrap_or_default();
+        let content = line.trim_start();
+        let indent = line.len() - content.len();
+        if content.is_empty() {
+            self.blocks.end_paragraph();
+            return Some(line.len() + 1);
         }
         if let Some(fenced) = commonmark::fenced(rest) {
             self.blocks.fenced(fenced.language, fenced.content);
@@ -370,6 +391,10 @@ impl<'a> Reader<'a> {
     }
 
     fn escaped(&mut self, rest: &str) -> Option<usize> {
+        if rest.starts_with("\\\n") {
+            // Ends a line early, where lines end anyway as sentences do.
+            return Some(1);
+        }
         let escaped =
             rest.get(1..2).filter(|next| next.starts_with(|next: char| next.is_ascii_punctuation()))?;
         self.text(escaped);

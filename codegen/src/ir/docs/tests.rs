@@ -91,6 +91,19 @@ fn links_with_titles_and_parentheses() {
 }
 
 #[test]
+fn quotations_and_ends_of_lines() {
+    assert_markdown(&[
+        (
+            "Text\n> A note\n> on two lines.\n>\n> - a\n> - b\n\nafter",
+            "Text\n\nA note on two lines.\n\n- a\n- b\n\nafter",
+        ),
+        ("> > deep\nafter", "deep\n\nafter"),
+        ("one\\\ntwo", "one two"),
+        ("5\n<p>x</p>\n> 3", "5\n\nx\n\n\\> 3"),
+    ]);
+}
+
+#[test]
 fn tables() {
     assert_markdown(&[
         (
