@@ -35,11 +35,12 @@ pub(super) fn lines(meanings: impl Iterator<Item = Meaning>) -> Vec<String> {
 }
 
 /// What has another meaning now, under the same name and with the same signature.
+#[derive(Clone)]
 pub(super) struct Meaning {
     item: Item,
     difference: String,
     /// What to tell of it.
-    pub(super) line: String,
+    line: String,
 }
 
 impl Meaning {
@@ -61,6 +62,10 @@ impl Meaning {
                 let variant = self.item.path.rsplit(':').next();
                 let named = subject.member().map(Name::upper_camel);
                 shape == subject.name() && variant == named.as_ref().map(Name::as_str)
+            }
+            // The event is about the error itself, whichever operations return it.
+            Origin::Error { .. } if subject.member().is_none() => {
+                self.item.signature == format!("(errors::{})", Name::upper_camel(subject.name()).as_str())
             }
             origin => short(subject) == origin.to_string(),
         }

@@ -2,7 +2,7 @@
 
 use super::additions::added_items;
 use super::event::{Bump, Compatibility, Event, Severity};
-use super::meanings::{lines, meanings};
+use super::meanings::{Meaning, lines, meanings};
 use super::rust::{is_documentation, rust_changes};
 use crate::ir::Service;
 use crate::model::ShapeId;
@@ -77,23 +77,24 @@ fn told(client: &ClientChange<'_>, of_kind: impl Fn(&Event) -> bool) -> Vec<Stri
 
 /// Lists what old clients and the service no longer agree on, without what is told as a break of source.
 fn wire(client: &ClientChange<'_>) -> Vec<String> {
-    let breaks = |event: &Event| {
-        event.wire == Compatibility::Breaking && event.rust == Compatibility::Compatible && counts(event)
-    };
-    let Some((old, new)) = client.sides else { return told(client, breaks) };
+    let Some((old, new)) = client.sides else { return told(client, breaks_wire_alone) };
     let meanings = meanings(old, new);
-    let mut lines: Vec<String> = Vec::new();
+    let mut all: Vec<String> = Vec::new();
     // A value that an enum lost is a variant that is gone.
-    for event in client.events.iter().filter(|it| breaks(it) && !it.is_within("ChangedEnumTrait.Removed")) {
-        let line = match meanings.iter().find(|meaning| meaning.is_of(event)) {
-            Some(meaning) => meaning.line.clone(),
-            None => with_subject(event),
-        };
-        if !lines.contains(&line) {
-            lines.push(line);
+    let is_variant = |event: &Event| event.is_within("ChangedEnumTrait.Removed");
+    for event in client.events.iter().filter(|event| breaks_wire_alone(event) && !is_variant(event)) {
+        let mut told = lines(meanings.iter().filter(|meaning| meaning.is_of(event)).cloned());
+        if told.is_empty() {
+            told.push(with_subject(event));
         }
+        told.retain(|line| !all.contains(line));
+        all.extend(told);
     }
-    lines
+    all
+}
+
+fn breaks_wire_alone(event: &Event) -> bool {
+    event.wire == Compatibility::Breaking && event.rust == Compatibility::Compatible && counts(event)
 }
 
 /// Returns the message of an event, after its subject unless the message names it.
@@ -134,9 +135,9 @@ fn changed(client: &ClientChange<'_>) -> Vec<String> {
 /// Lists what has another meaning now, under the same name, without lines that tell of a break of what travels.
 fn changed_meanings(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return Vec::new() };
-    let told = wire(client);
-    let mut lines: Vec<String> =
-        lines(meanings(old, new).into_iter().filter(|meaning| !told.contains(&meaning.line)));
+    let told: Vec<&Event> = client.events.iter().filter(|event| breaks_wire_alone(event)).collect();
+    let is_told = |meaning: &Meaning| told.iter().any(|event| meaning.is_of(event));
+    let mut lines: Vec<String> = lines(meanings(old, new).into_iter().filter(|meaning| !is_told(meaning)));
     if !old.endpoint.means_the_same(&new.endpoint) {
         lines.push("the rules for endpoints".to_owned());
     }

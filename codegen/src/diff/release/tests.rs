@@ -101,6 +101,27 @@ fn an_error_of_several_operations_is_told_once() {
 }
 
 #[test]
+fn another_status_of_an_error_is_told_once() {
+    let operation = |name: &str| {
+        format!(
+            r#""a#{name}": {{ "type": "operation", "traits": {{ "smithy.api#http": {{ "method": "POST", "uri": "/{name}" }} }} }}"#
+        )
+    };
+    let (buy, sell) = (operation("Buy"), operation("Sell"));
+    let with = |status: u16| {
+        format!(
+            r#"{{ "smithy": "2.0", "shapes": {{
+            "a#Shop": {{ "type": "service", "version": "1", "operations": [{{ "target": "a#Buy" }}, {{ "target": "a#Sell" }}],
+                "errors": [{{ "target": "a#Busy" }}], "traits": {{ "aws.protocols#restJson1": {{}} }} }},
+            {buy}, {sell},
+            "a#Busy": {{ "type": "structure", "traits": {{ "smithy.api#error": "client", "smithy.api#httpError": {status} }} }} }} }}"#
+        )
+    };
+    let (told, _) = entry(&with(409), &with(410));
+    assert_eq!(told, ["`errors::Busy`, which 2 operations return: now status 410 (was status 409)"]);
+}
+
+#[test]
 fn other_rules_for_endpoints_ask_for_a_release() {
     let with = |host: &str| {
         client(&format!(

@@ -60,7 +60,7 @@ pub(super) fn hidden_imports(code: &str, crate_path: &str) -> String {
     lines.map(|line| format!("# {line}")).collect()
 }
 
-/// Writes an argument: the value from the model's own example, or one within the member's limits.
+/// Writes an argument: the value from the model's own example, or one of a length or in a range that the member has.
 pub(super) fn argument(service: &Service, operation: &Operation, field: &Field) -> String {
     let given = operation.examples.iter().find(|(member, _)| *member == field.member);
     let value = given.and_then(|(_, literal)| stated(literal));
