@@ -80,9 +80,7 @@ fn wire(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return told(client, breaks_wire_alone) };
     let meanings = meanings(old, new);
     let mut all: Vec<String> = Vec::new();
-    // A value that an enum lost is a variant that is gone.
-    let is_variant = |event: &Event| event.is_within("ChangedEnumTrait.Removed");
-    for event in client.events.iter().filter(|event| breaks_wire_alone(event) && !is_variant(event)) {
+    for event in client.events.iter().filter(|event| breaks_meaning(event)) {
         let mut told = lines(meanings.iter().filter(|meaning| meaning.is_of(event)).cloned());
         if told.is_empty() {
             told.push(with_subject(event));
@@ -91,6 +89,11 @@ fn wire(client: &ClientChange<'_>) -> Vec<String> {
         all.extend(told);
     }
     all
+}
+
+/// Returns whether an event is told as a break of what travels. A value that an enum lost is a variant that is gone.
+fn breaks_meaning(event: &Event) -> bool {
+    breaks_wire_alone(event) && !event.is_within("ChangedEnumTrait.Removed")
 }
 
 fn breaks_wire_alone(event: &Event) -> bool {
@@ -135,7 +138,7 @@ fn changed(client: &ClientChange<'_>) -> Vec<String> {
 /// Lists what has another meaning now, under the same name, without lines that tell of a break of what travels.
 fn changed_meanings(client: &ClientChange<'_>) -> Vec<String> {
     let Some((old, new)) = client.sides else { return Vec::new() };
-    let told: Vec<&Event> = client.events.iter().filter(|event| breaks_wire_alone(event)).collect();
+    let told: Vec<&Event> = client.events.iter().filter(|event| breaks_meaning(event)).collect();
     let is_told = |meaning: &Meaning| told.iter().any(|event| meaning.is_of(event));
     let mut lines: Vec<String> = lines(meanings(old, new).into_iter().filter(|meaning| !is_told(meaning)));
     if !old.endpoint.means_the_same(&new.endpoint) {
