@@ -136,13 +136,18 @@ enum Function {
     Recursive,
 }
 
-/// Why a text is no selector.
+/// Why a text is not read as a selector.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    /// How many characters stand before it.
-    pub(super) at: usize,
-    /// What was expected there.
-    pub(super) expected: String,
-    /// The names that could stand there, if it has to be one of them.
-    pub(super) names: Vec<&'static str>,
+pub(super) enum Problem {
+    /// It is none.
+    Unexpected {
+        /// How many characters stand before the place that is wrong.
+        at: usize,
+        /// What was expected there.
+        expected: String,
+        /// The names that could stand there, if it has to be one of them.
+        names: Vec<&'static str>,
+    },
+    /// It has more steps, or nests deeper, than we follow.
+    TooLarge,
 }

@@ -70,11 +70,12 @@ impl<'m> Walk<'_, 'm> {
         variables: &mut Variables<'m>,
         receive: Receiver<'_, 'm>,
     ) -> ControlFlow<()> {
-        let Some((step, rest)) = steps.split_first() else { return receive(found, variables) };
+        // The end of a way counts too: `~>` alone leads from each shape to countless ends.
         self.taken.set(self.taken.get() + 1);
         if self.taken.get() >= MOST_STEPS {
             return Break(());
         }
+        let Some((step, rest)) = steps.split_first() else { return receive(found, variables) };
         self.step(step, found, variables, &mut |found, variables| self.go(rest, found, variables, receive))
     }
 

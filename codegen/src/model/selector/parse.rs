@@ -67,12 +67,12 @@ impl<'a> Reader<'a> {
     fn selector(&mut self) -> Result<Selector, Problem> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.expected("a selector that is nested less deep"));
+            return Err(Problem::TooLarge);
         }
         let mut steps = Vec::new();
         while self.peek().is_some_and(|next| ![',', ')'].contains(&next)) {
             if steps.len() == LONGEST {
-                return Err(self.expected("a selector of fewer steps"));
+                return Err(Problem::TooLarge);
             }
             steps.push(self.step()?);
         }
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
                 None => {
                     self.rest = before;
                     let names = ShapeType::ALL.into_iter().map(ShapeType::name).chain(GROUPS).collect();
-                    return Err(Problem { names, ..self.expected("the name of a type") });
+                    return Err(self.expected_name("the name of a type", names));
                 }
             },
         };
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
         let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             self.rest = before;
             let names = FUNCTIONS.iter().map(|(known, _)| *known).collect();
-            return Err(Problem { names, ..self.expected("the name of a function") });
+            return Err(self.expected_name("the name of a function", names));
         };
         let selectors = self.arguments()?;
         let most = match function {
@@ -309,8 +309,12 @@ impl<'a> Reader<'a> {
     }
 
     fn expected(&self, what: &str) -> Problem {
+        self.expected_name(what, Vec::new())
+    }
+
+    fn expected_name(&self, what: &str, names: Vec<&'static str>) -> Problem {
         let read = self.text.len() - self.rest.len();
         let at = self.text.get(..read).unwrap_or_default().chars().count();
-        Problem { at, expected: what.to_owned(), names: Vec::new() }
+        Problem::Unexpected { at, expected: what.to_owned(), names }
     }
 }

@@ -1,6 +1,6 @@
 //! Selectors of each kind over one small model.
 
-use super::{Graph, Selector};
+use super::{Graph, Problem, Selector};
 use crate::model::{Model, SourceFile};
 
 const MODEL: &str = r#"$version: "2"
@@ -128,13 +128,17 @@ fn what_is_no_selector() {
         ("-[input->", 7, "`]->`"),
         ("string ]", 7, "a name"),
         ("[trait|(size)]", 8, "`keys`, `values`, `first` or `length`"),
-        (&":not(".repeat(40), 80, "a selector that is nested less deep"),
-        (&"> ".repeat(200), 200, "a selector of fewer steps"),
     ] {
         match Selector::parse(text) {
             Ok(_) => assert!(expected.is_empty(), "{text}"),
-            Err(problem) => assert_eq!((problem.at, &*problem.expected), (at, expected), "{text}"),
+            Err(Problem::Unexpected { at: place, expected: what, .. }) => {
+                assert_eq!((place, &*what), (at, expected), "{text}");
+            }
+            Err(Problem::TooLarge) => panic!("{text}"),
         }
+    }
+    for text in [":not(".repeat(40), "> ".repeat(200)] {
+        assert_eq!(Selector::parse(&text), Err(Problem::TooLarge), "{text}");
     }
 }
 
@@ -145,4 +149,10 @@ fn countless_ways_end() {
     let model = Model::read_unchecked(&[SourceFile { name: "a.smithy", text: &text }], &[]).unwrap().model;
     let far = Selector::parse(&format!("structure{}", " > member > structure".repeat(20))).unwrap();
     assert_eq!(far.select(&Graph::of(&model)), None);
+    // Ways of few steps, but with countless ends.
+    let many = (0..2_000).map(|it| format!("string S{it}\n")).collect::<String>();
+    let text = format!("$version: \"2\"\nnamespace a\n{many}");
+    let model = Model::read_unchecked(&[SourceFile { name: "a.smithy", text: &text }], &[]).unwrap().model;
+    let all = Selector::parse("string :root(string) :root(*)").unwrap();
+    assert_eq!(all.select(&Graph::of(&model)), None);
 }

@@ -1,11 +1,14 @@
 //! Checks where traits are applied that the model itself defines: their definitions say it by a selector. Of those that everybody knows, the catalog says it.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location, suggest};
-use crate::model::selector::{Graph, Selector};
+use crate::model::selector::{Graph, Problem, Selector};
 use crate::model::{AppliedTrait, Model, Shape, Traits, catalog};
 use std::collections::BTreeMap;
 
 const TRAIT: &str = "smithy.api#trait";
+
+/// The selector may be right, but we do not follow it to its end.
+const UNCHECKED: &str = "where the trait is applied is not checked: its selector takes too long";
 
 /// Where a trait is applied, and to whom.
 type Uses<'m> = BTreeMap<&'m str, Vec<(&'m Traits, &'m AppliedTrait)>>;
@@ -21,8 +24,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for (definition, selector, text) in selectors {
         let Some(uses) = uses.get(definition.id.as_str()) else { continue };
         let Some(selected) = selector.select(&graph) else {
-            let message = "where the trait is applied is not checked: its selector takes too long";
-            diagnostics.push(definition.warning(message).trait_id(TRAIT));
+            diagnostics.push(definition.warning(UNCHECKED).trait_id(TRAIT));
             continue;
         };
         for (traits, applied) in uses.iter().filter(|(traits, _)| !selected.contains(traits.subject())) {
@@ -43,21 +45,28 @@ fn selector<'m>(shape: &'m Shape, diagnostics: &mut Diagnostics) -> Option<(&'m 
         _ if text.trim() == "*" => None,
         Ok(selector) => Some((shape, selector, text)),
         Err(problem) => {
-            let rest: String = text.chars().skip(problem.at).collect();
-            let found = if rest.is_empty() { "the end".to_owned() } else { format!("`{rest}`") };
-            let message = format!("expected {} in the selector, found {found}", problem.expected);
             let location = Location { position: node.position, ..applied.location.clone() };
-            let finding = Diagnostic::error(message).at(&location).shape(&shape.id).trait_id(TRAIT);
-            let is_letter = |next: &char| next.is_ascii_alphabetic();
-            let name: String = rest.chars().take_while(is_letter).collect();
-            let meant = suggest(&name, problem.names);
-            diagnostics.push(finding.help(match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "selectors: https://smithy.io/2.0/spec/selectors.html".to_owned(),
-            }));
+            let finding = unread(text, problem).at(&location).shape(&shape.id).trait_id(TRAIT);
+            diagnostics.push(finding);
             None
         }
     }
+}
+
+/// Says why a selector is not read.
+fn unread(text: &str, problem: Problem) -> Diagnostic {
+    let Problem::Unexpected { at, expected, names } = problem else {
+        return Diagnostic::warning(UNCHECKED);
+    };
+    let rest: String = text.chars().skip(at).collect();
+    let found = if rest.is_empty() { "the end".to_owned() } else { format!("`{rest}`") };
+    let name: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+    Diagnostic::error(format!("expected {expected} in the selector, found {found}")).help(
+        match suggest(&name, names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "selectors: https://smithy.io/2.0/spec/selectors.html".to_owned(),
+        },
+    )
 }
 
 fn uses(model: &Model) -> Uses<'_> {
@@ -108,6 +117,8 @@ mod tests {
         let expected = "error: expected the name of a function in the selector, found `tset(member)`\n  --> a.smithy:3:18";
         assert!(wrong.starts_with(expected), "{wrong}");
         assert!(wrong.contains("help: did you mean `test`?"), "{wrong}");
+        let long = findings(&format!("@trait(selector: \"{}\") structure mark {{}}", "> ".repeat(200)));
+        assert!(long.starts_with("warning: where the trait is applied is not checked"), "{long}");
         assert!(
             findings("@trait(selector: \"[trait|required\") structure mark {}").contains("found the end")
         );
