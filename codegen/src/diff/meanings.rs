@@ -2,7 +2,6 @@
 
 use super::additions::items;
 use super::event::Event;
-use super::release::short;
 use crate::ir::{Name, Service};
 use crate::report::{Item, ItemKind, Origin};
 
@@ -67,7 +66,7 @@ impl Meaning {
             Origin::Error { .. } if subject.member().is_none() => {
                 self.item.signature == format!("(errors::{})", Name::upper_camel(subject.name()).as_str())
             }
-            origin => short(subject) == origin.to_string(),
+            origin => subject.relative() == origin.to_string(),
         }
     }
 }

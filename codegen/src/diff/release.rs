@@ -104,16 +104,11 @@ fn breaks_wire_alone(event: &Event) -> bool {
 fn with_subject(event: &Event) -> String {
     let message = plain(&event.message);
     match &event.subject {
-        Some(subject) if !message.contains(&format!("`{}`", short(subject))) => {
-            format!("`{}`: {message}", short(subject))
+        Some(subject) if !message.contains(&format!("`{}`", subject.relative())) => {
+            format!("`{}`: {message}", subject.relative())
         }
         _ => message,
     }
-}
-
-/// Returns a shape id without its namespace.
-pub(super) fn short(id: &ShapeId) -> &str {
-    id.as_str().split_once('#').map_or(id.as_str(), |(_, name)| name)
 }
 
 /// Lists what is new in the client, without the parts of new items.
@@ -163,7 +158,7 @@ fn plain(message: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for (at, part) in parts.enumerate() {
         let id = ShapeId::parse(part).ok().filter(|_| at % 2 == 0);
-        let name = id.as_ref().map_or(part, short);
+        let name = id.as_ref().map_or(part, ShapeId::relative);
         let _ = write!(out, "`{name}");
     }
     out

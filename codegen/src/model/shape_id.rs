@@ -80,6 +80,12 @@ impl ShapeId {
         self.text.get(self.dollar + 1..)
     }
 
+    /// Returns the id without its namespace: the name, and that of the member.
+    #[must_use]
+    pub fn relative(&self) -> &str {
+        self.text.get(self.hash + 1..).unwrap_or_default()
+    }
+
     /// Returns whether a text of a user stands for this shape: its name, or its whole id.
     pub fn is_called(&self, text: &str) -> bool {
         self.name() == text || *self == *text

@@ -135,10 +135,7 @@ fn some(names: &[&str]) -> String {
 /// Shortens an id for readers of a service: shapes of its namespace go by their names.
 fn short<'s>(id: &'s ShapeId, service: &str) -> &'s str {
     let namespace = service.split('#').next().unwrap_or_default();
-    match id.as_str().split_once('#') {
-        Some((own, rest)) if own == namespace => rest,
-        _ => id.as_str(),
-    }
+    if id.namespace() == namespace { id.relative() } else { id.as_str() }
 }
 
 /// Shortens a message for readers of a service: shapes of its namespace go by their names.
