@@ -292,7 +292,10 @@ impl<'v> Binding<'v, '_> {
                     let mut value = header_value(view, element)?;
                     value.set_sensitive(member.is_sensitive());
                     if request.headers.len() >= MOST_HEADERS {
-                        return Err("has more entries than a request can have headers".into());
+                        return Err(format!(
+                            "has more entries than the {MOST_HEADERS} headers of a request: leave some out"
+                        )
+                        .into());
                     }
                     // A member bound to the same header takes precedence: it is kept here, or replaces this later.
                     request.headers.entry(name).or_insert(value);

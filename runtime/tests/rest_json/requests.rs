@@ -252,7 +252,10 @@ fn a_map_may_have_more_entries_than_there_are_headers() {
     assert_eq!(all(9_000).unwrap().headers.len(), 9_000);
     let failure = all(30_000).unwrap_err();
     assert_eq!(failure.kind(), FailureKind::Input);
-    assert_eq!(failure.to_string(), "`all` has more entries than a request can have headers");
+    assert_eq!(
+        failure.to_string(),
+        "`all` has more entries than the 10000 headers of a request: leave some out"
+    );
 }
 
 #[test]
