@@ -3,23 +3,22 @@
 //! Models write CommonMark, HTML, or both in one text. The result is CommonMark without HTML that rustdoc accepts without a warning, with one sentence to a
 //! line, so that a changed sentence changes only its own lines in generated code.
 //!
-//! The stages: `reader` finds tags and CommonMark constructs, `blocks` arranges them into paragraphs, lists and fenced blocks, `inline` escapes the content of
-//! a paragraph, `lines` breaks it into lines.
+//! The stages: `commonmark` and `html` read, each with a library, `blocks` arranges what they find into paragraphs, lists and fenced blocks, `inline` escapes
+//! the content of a paragraph, `lines` breaks it into lines.
 
 mod blocks;
 mod characters;
 mod commonmark;
 mod elements;
+mod html;
 mod inline;
 mod lines;
 mod links;
 mod marks;
-mod reader;
 mod sentences;
-mod table;
-mod tags;
 
 use crate::printable::is_printable;
+use html::Document;
 
 /// Converts the text of a documentation trait to Markdown for a doc comment, without a line break at the end.
 ///
@@ -27,7 +26,13 @@ use crate::printable::is_printable;
 /// in Markdown are dropped and their content is kept, except for names that are never closed and that HTML does not have: `<region>` is a placeholder, not a
 /// tag.
 pub fn markdown(text: &str) -> String {
-    reader::read(text)
+    let mut document = Document::new(text);
+    if html::is_html(text) {
+        document.html(text);
+    } else {
+        commonmark::read(text, &mut document);
+    }
+    document.finish()
 }
 
 /// Formats a text as a code span: on one line, without unprintable characters, and between more backticks than occur in a row in it, so that it ends where it

@@ -1,6 +1,6 @@
 //! Arranges a documentation text into paragraphs, lists and fenced blocks, and writes them.
 
-use super::inline::{self, Mark, Piece, Strength};
+use super::inline::{self, Piece, Strength};
 use super::lines::break_lines;
 use crate::printable::is_printable;
 
@@ -12,8 +12,8 @@ const DEEPEST_LIST: usize = 8;
 pub(super) enum Origin {
     /// A tag.
     Html,
-    /// The marker of an item at this column.
-    CommonMark(usize),
+    /// A list of CommonMark.
+    CommonMark,
 }
 
 /// How the items of a list are marked.
@@ -97,12 +97,12 @@ impl Blocks {
     /// Begins a heading, which becomes a paragraph.
     pub(super) fn begin_heading(&mut self) {
         self.end_paragraph();
-        self.piece(Piece::Open(HEADING));
+        self.piece(Piece::Open(Strength::Strong));
     }
 
     /// Ends a heading.
     pub(super) fn end_heading(&mut self) {
-        self.piece(Piece::Close(HEADING));
+        self.piece(Piece::Close(Strength::Strong));
         self.end_paragraph();
     }
 
@@ -133,25 +133,13 @@ impl Blocks {
         }
     }
 
-    /// Closes the innermost list that was opened by a tag.
-    pub(super) fn close_html_list(&mut self) {
+    /// Closes the innermost list of this origin, with those in it.
+    pub(super) fn close_list(&mut self, origin: Origin) {
         self.end_paragraph();
         if self.lists_too_deep > 0 {
             self.lists_too_deep -= 1;
-        } else if self.is_in_html_list() {
-            self.close_commonmark_lists(0);
-            self.lists.pop();
-        }
-    }
-
-    /// Closes the innermost CommonMark lists whose markers are at `column` or further to the right.
-    pub(super) fn close_commonmark_lists(&mut self, column: usize) {
-        let is_inner = |list: &List| matches!(list.origin, Origin::CommonMark(start) if start >= column);
-        if self.lists.last().is_some_and(is_inner) {
-            self.end_paragraph();
-        }
-        while self.lists.last().is_some_and(is_inner) {
-            self.lists.pop();
+        } else if let Some(index) = self.lists.iter().rposition(|list| list.origin == origin) {
+            self.lists.truncate(index);
         }
     }
 
@@ -166,39 +154,15 @@ impl Blocks {
         }
     }
 
-    /// Begins an item whose marker is at `column`.
-    pub(super) fn begin_commonmark_item(&mut self, marker: Marker, column: usize) {
+    /// Ends the current item of the innermost list of this origin, and the lists in it.
+    pub(super) fn end_item(&mut self, origin: Origin) {
         self.end_paragraph();
-        self.close_commonmark_lists(column + 1);
-        let continues = |list: &List| list.marker == marker && list.origin == Origin::CommonMark(column);
-        if !self.lists.last().is_some_and(continues) {
-            self.close_commonmark_lists(column);
-            self.open_list(marker, Origin::CommonMark(column));
+        if self.lists_too_deep == 0
+            && let Some(index) = self.lists.iter().rposition(|list| list.origin == origin)
+        {
+            self.lists.truncate(index + 1);
+            self.lists.iter_mut().skip(index).for_each(|list| list.item = Item::Absent);
         }
-        self.begin_item();
-    }
-
-    /// Ends the current item of the innermost list.
-    pub(super) fn end_item(&mut self) {
-        self.end_paragraph();
-        if let (Some(list), 0) = (self.lists.last_mut(), self.lists_too_deep) {
-            list.item = Item::Absent;
-        }
-    }
-
-    /// Returns whether the current paragraph is empty.
-    pub(super) fn is_at_start_of_paragraph(&self) -> bool {
-        self.pieces.is_empty()
-    }
-
-    /// Returns whether the text so far has ended with a paragraph, outside of lists.
-    pub(super) fn is_between_paragraphs(&self) -> bool {
-        self.pieces.is_empty() && self.lists.is_empty() && !self.written.is_empty()
-    }
-
-    /// Returns whether a list that was opened by a tag is open.
-    pub(super) fn is_in_html_list(&self) -> bool {
-        self.lists.iter().any(|list| list.origin == Origin::Html)
     }
 
     /// Ends the document and returns its text.
@@ -257,8 +221,6 @@ impl Blocks {
         }
     }
 }
-
-const HEADING: Mark = Mark { strength: Strength::Strong, written: None };
 
 fn leading_backticks(line: &str) -> usize {
     line.trim_start().bytes().take_while(|byte| *byte == b'`').count()

@@ -1,9 +1,11 @@
-//! Recognizes the CommonMark constructs that documentation uses. Each function looks at the start of a text.
+//! Reads CommonMark (<https://spec.commonmark.org>), with the tables of GitHub that rustdoc has, too, and the HTML that stands in it.
 
+use super::blocks::{Marker, Origin};
+use super::html::{CELL_SEPARATOR, Document};
+use super::inline::{Piece, Strength};
 use super::links;
-
-/// How many bytes are searched for the end of a construct within a line. The limit keeps reading linear.
-const REACH: usize = 1_000;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
 /// Languages that a fenced block may name. Rust is not among them: rustdoc would compile the block as a test.
 const LANGUAGES: &[&str] = &[
@@ -39,180 +41,205 @@ const LANGUAGES: &[&str] = &[
     "yaml",
 ];
 
-/// A fenced block.
-pub(super) struct Fenced<'a> {
-    pub(super) language: &'static str,
-    pub(super) content: &'a str,
-    /// The length of the whole block in bytes, fences included.
-    pub(super) length: usize,
+/// Reads a whole text into `document`.
+pub(super) fn read(text: &str, document: &mut Document) {
+    // White space in front would make a block of code of the first line.
+    let text = text.trim_start();
+    let mut reader = Reader { text, document, verbatim: None, links: Vec::new(), row: Row::default() };
+    for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        reader.event(event, &place);
+    }
 }
 
-/// Reads a fenced block. One without an end extends to the end of the text.
-pub(super) fn fenced(text: &str) -> Option<Fenced<'_>> {
-    let opening = text.lines().next()?;
-    let trimmed = opening.trim_start();
-    let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
-    let info = trimmed.trim_start_matches(mark);
-    let fence = trimmed.get(..trimmed.len() - info.len()).filter(|fence| fence.len() >= 3)?;
-    if mark == '`' && info.contains('`') {
-        return None;
-    }
-    let start = (opening.len() + 1).min(text.len());
-    let body = text.get(start..).unwrap_or_default();
-    let mut end = 0;
-    for line in body.split_inclusive('\n') {
-        if line.trim().starts_with(fence) && line.trim().trim_start_matches(mark).is_empty() {
-            let content = body.get(..end)?;
-            return Some(Fenced { language: language(info), content, length: start + end + line.len() });
-        }
-        end += line.len();
-    }
-    Some(Fenced { language: language(info), content: body, length: text.len() })
+/// Finds the code spans in a text: where each stands, and its content.
+pub(super) fn code_spans(text: &str) -> Vec<(Range<usize>, String)> {
+    let content = text.trim_start();
+    let start = text.len() - content.len();
+    let spans = Parser::new(content).into_offset_iter().filter_map(|(event, place)| match event {
+        Event::Code(code) => Some((place.start + start..place.end + start, code.into_string())),
+        _ => None,
+    });
+    spans.collect()
 }
 
-/// Reads lines that are indented as a block of code is, up to the next one that isn't.
-pub(super) fn indented(text: &str) -> Option<Fenced<'_>> {
-    const INDENT: &str = "    ";
-    let mut length = 0;
-    let mut end = 0;
-    for line in text.split_inclusive('\n') {
-        let is_blank = line.trim().is_empty();
-        if !is_blank && !line.starts_with(INDENT) {
-            break;
-        }
-        length += line.len();
-        if !is_blank {
-            end = length;
-        }
-    }
-    let content = text.get(..end).filter(|content| !content.is_empty())?;
-    Some(Fenced { language: language(""), content, length: end })
+struct Reader<'a> {
+    text: &'a str,
+    document: &'a mut Document,
+    /// The block whose lines are being collected.
+    verbatim: Option<Verbatim>,
+    /// How each open link ends, the innermost last.
+    links: Vec<LinkEnd>,
+    row: Row,
 }
 
+enum Verbatim {
+    Code { language: &'static str, content: String },
+    Html(String),
+}
+
+enum LinkEnd {
+    /// As the link that it is.
+    Link,
+    /// As the address that it is, which has been written.
+    Address,
+    /// With this text, since nobody could follow it from generated documentation.
+    Text(String),
+}
+
+/// The row of a table that is being read.
+#[derive(Default)]
+struct Row {
+    cells: usize,
+    /// How many separators wait for a cell with content.
+    separators: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, place: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, place),
+            Event::End(tag) => self.end(tag, place),
+            Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => self.line(&text),
+            Event::Text(_) if matches!(self.links.last(), Some(LinkEnd::Address)) => {}
+            Event::Text(text) => self.text(&text),
+            Event::Html(markup) | Event::InlineHtml(markup) => {
+                self.begin_content();
+                self.document.html(&markup);
+            }
+            Event::Code(code) => {
+                self.begin_content();
+                self.document.code(&code);
+            }
+            // Lines end where sentences do.
+            Event::SoftBreak | Event::HardBreak => self.document.text("\n"),
+            Event::Rule => self.document.end_paragraph(),
+            // Their extensions are off.
+            Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, place: &Range<usize>) {
+        match tag {
+            Tag::Heading { .. } => self.document.blocks.begin_heading(),
+            Tag::BlockQuote(_) => self.document.end_paragraph(),
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => language(&info),
+                    CodeBlockKind::Indented => language(""),
+                };
+                self.verbatim = Some(Verbatim::Code { language, content: String::new() });
+            }
+            Tag::HtmlBlock => self.verbatim = Some(Verbatim::Html(String::new())),
+            Tag::List(first) => {
+                let marker = if first.is_some() { Marker::Number } else { Marker::Bullet };
+                self.document.blocks.open_list(marker, Origin::CommonMark);
+            }
+            // A table does not fit into the width of a comment: each row becomes an item.
+            Tag::Table(_) => self.document.blocks.open_list(Marker::Bullet, Origin::CommonMark),
+            Tag::Item | Tag::TableHead | Tag::TableRow => self.document.blocks.begin_item(),
+            Tag::TableCell => {
+                self.row.separators += usize::from(self.row.cells > 0);
+                self.row.cells += 1;
+            }
+            Tag::Emphasis => self.emphasis(Piece::Open, Strength::Emphasis, place),
+            Tag::Strong => self.emphasis(Piece::Open, Strength::Strong, place),
+            Tag::Link { dest_url, link_type, .. } => self.start_link(&dest_url, link_type),
+            // A picture becomes a link to it.
+            Tag::Image { dest_url, .. } => self.start_link(&dest_url, LinkType::Reference),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, place: &Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) => self.document.end_paragraph(),
+            TagEnd::Heading(_) => self.document.blocks.end_heading(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => match self.verbatim.take() {
+                Some(Verbatim::Code { language, content }) => self.document.blocks.fenced(language, &content),
+                Some(Verbatim::Html(markup)) => self.document.html(&markup),
+                None => {}
+            },
+            TagEnd::List(_) | TagEnd::Table => self.document.blocks.close_list(Origin::CommonMark),
+            TagEnd::Item => self.document.blocks.end_item(Origin::CommonMark),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                self.row = Row::default();
+                self.document.blocks.end_item(Origin::CommonMark);
+            }
+            TagEnd::Emphasis => self.emphasis(Piece::Close, Strength::Emphasis, place),
+            TagEnd::Strong => self.emphasis(Piece::Close, Strength::Strong, place),
+            TagEnd::Link | TagEnd::Image => match self.links.pop() {
+                Some(LinkEnd::Link) => self.border(Piece::LinkEnd),
+                Some(LinkEnd::Text(text)) => self.text(&text),
+                Some(LinkEnd::Address) | None => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Begins a link, unless it is in another, is its own text, or leads nowhere.
+    fn start_link(&mut self, address: &str, link_type: LinkType) {
+        let end = match (links::destination(address), link_type) {
+            _ if !self.links.is_empty() => LinkEnd::Text(String::new()),
+            (Some(_), LinkType::Autolink) if links::is_complete(address) => {
+                self.border(Piece::Address(address.to_owned()));
+                LinkEnd::Address
+            }
+            (_, LinkType::Autolink | LinkType::Email) => LinkEnd::Text(String::new()),
+            (Some(destination), _) => {
+                self.border(Piece::LinkStart(destination));
+                LinkEnd::Link
+            }
+            // It may be no link at all: `[a-z](0|1)`.
+            (None, LinkType::Inline) => {
+                self.text("[");
+                LinkEnd::Text(format!("]({address})"))
+            }
+            (None, _) => LinkEnd::Text(String::new()),
+        };
+        self.links.push(end);
+    }
+
+    /// Adds a border of the emphasis at `place`. Marks within a word are what they look like: `2*3*4`.
+    fn emphasis(&mut self, border: fn(Strength) -> Piece, strength: Strength, place: &Range<usize>) {
+        let before = self.text.get(..place.start).unwrap_or_default();
+        let content = self.text.get(place.clone()).unwrap_or_default().trim_start_matches('*');
+        if before.ends_with(char::is_alphanumeric) && content.starts_with(char::is_alphanumeric) {
+            self.text(strength.marks());
+        } else {
+            self.border(border(strength));
+        }
+    }
+
+    fn border(&mut self, piece: Piece) {
+        self.begin_content();
+        self.document.border(piece);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.begin_content();
+        self.document.text(text);
+    }
+
+    fn line(&mut self, line: &str) {
+        match &mut self.verbatim {
+            Some(Verbatim::Code { content, .. } | Verbatim::Html(content)) => content.push_str(line),
+            None => {}
+        }
+    }
+
+    /// Separates the content of a cell from the cell before.
+    fn begin_content(&mut self) {
+        for _ in 0..std::mem::take(&mut self.row.separators) {
+            self.document.text(CELL_SEPARATOR);
+        }
+    }
+}
+
+/// Returns the language of a fenced block for generated documentation.
 fn language(info: &str) -> &'static str {
-    let name = info.split([' ', ',', '{', '\t', '\r']).find(|word| !word.is_empty()).unwrap_or_default();
+    let name = info.split([' ', ',', '{', '\t']).find(|word| !word.is_empty()).unwrap_or_default();
     LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(name)).copied().unwrap_or("text")
-}
-
-/// The marker of a list item at the start of a line.
-pub(super) struct ItemMarker {
-    pub(super) is_numbered: bool,
-    /// The marker's length in bytes, with the space after it.
-    pub(super) length: usize,
-}
-
-/// Reads the marker of a list item. `line` has no white space in front.
-pub(super) fn item_marker(line: &str) -> Option<ItemMarker> {
-    let digits = line.bytes().take(10).take_while(u8::is_ascii_digit).count();
-    let rest = line.get(digits..)?;
-    let marks: &[char] = if digits == 0 { &['-', '*', '+'] } else { &['.', ')'] };
-    let content = rest.strip_prefix(marks)?.strip_prefix([' ', '\t'])?;
-    (digits < 10 && !content.trim().is_empty())
-        .then(|| ItemMarker { is_numbered: digits > 0, length: line.len() - content.len() })
-}
-
-/// Returns the length of the marks in front of a quotation, with the space after each. One may be in another.
-pub(super) fn quoted(line: &str) -> Option<usize> {
-    let mut rest = line.trim_start();
-    while let Some(after) = rest.strip_prefix('>') {
-        rest = after.strip_prefix(' ').unwrap_or(after);
-    }
-    line.trim_start().starts_with('>').then_some(line.len() - rest.len())
-}
-
-/// Returns the length of the marks in front of a heading. `line` has no white space in front.
-pub(super) fn heading(line: &str) -> Option<usize> {
-    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
-    ((1..=6).contains(&marks) && line.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t'])))
-        .then_some(marks)
-}
-
-/// Returns whether a line is a rule, or underlines a heading.
-pub(super) fn is_rule(line: &str) -> bool {
-    let marks: String = line.chars().filter(|character| !character.is_whitespace()).collect();
-    let is_all = |allowed: &str| marks.chars().all(|character| allowed.contains(character));
-    marks.len() >= 3 && (is_all("-") || is_all("*") || is_all("_") || is_all("="))
-}
-
-/// Reads a code span, and returns its content and its whole length in bytes.
-pub(super) fn code_span(text: &str) -> Option<(&str, usize)> {
-    let marks = text.bytes().take_while(|byte| *byte == b'`').count();
-    let body = text.get(marks..)?;
-    let mut run = 0;
-    for (index, byte) in body.bytes().enumerate().take(REACH).chain([(body.len(), b'\n')]) {
-        if byte == b'`' {
-            run += 1;
-            continue;
-        }
-        if run == marks && marks > 0 {
-            let content = body.get(..index.min(body.len()) - run)?;
-            let crosses_block =
-                content.contains("\n\n") || content.contains("<p>") || content.contains("</p>");
-            return (!crosses_block).then_some((content, marks + content.len() + marks));
-        }
-        run = 0;
-    }
-    None
-}
-
-/// An inline link.
-pub(super) struct InlineLink<'a> {
-    pub(super) text: &'a str,
-    pub(super) address: &'a str,
-    /// The length of the whole link in bytes.
-    pub(super) length: usize,
-}
-
-/// Reads an inline link, `[text](address)` or `[text](address "title")`. Parentheses in pairs belong to the address.
-pub(super) fn inline_link(text: &str) -> Option<InlineLink<'_>> {
-    let body = text.strip_prefix('[')?;
-    let middle = body.bytes().take(REACH).position(|byte| matches!(byte, b'[' | b']' | b'<'))?;
-    let (label, rest) = body.split_at_checked(middle)?;
-    let rest = rest.strip_prefix("](")?;
-    let mut depth = 0;
-    let end = rest.bytes().take(REACH).position(|byte| {
-        depth += i32::from(byte == b'(') - i32::from(byte == b')');
-        depth < 0 || matches!(byte, b' ' | b'\n' | b'<')
-    })?;
-    let (address, rest) = rest.split_at_checked(end)?;
-    let rest = title(rest).unwrap_or(rest).strip_prefix(')')?;
-    let is_link = !label.trim().is_empty() && !label.contains("\n\n");
-    is_link.then(|| InlineLink { text: label, address, length: text.len() - rest.len() })
-}
-
-/// Returns what follows the title of a link. Rustdoc shows it nowhere but under the mouse, so it is left out.
-fn title(text: &str) -> Option<&str> {
-    let text = text.strip_prefix(' ')?.trim_start_matches(' ');
-    let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
-    let end = text.bytes().enumerate().take(REACH).skip(1).find(|(_, byte)| *byte == mark as u8)?.0;
-    text.get(end + 1..)
-}
-
-/// Reads a web address between `<` and `>`.
-pub(super) fn autolink(text: &str) -> Option<&str> {
-    let body = text.strip_prefix('<').filter(|body| body.starts_with("http"))?;
-    let end = body.bytes().take(REACH).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
-    let (address, rest) = body.split_at_checked(end)?;
-    (rest.starts_with('>') && links::is_complete(address)).then_some(address)
-}
-
-/// A run of `*` or `_` that begins or ends emphasis.
-#[derive(Clone, Copy)]
-pub(super) struct EmphasisRun {
-    pub(super) mark: char,
-    /// One for emphasis, two for strong emphasis.
-    pub(super) length: usize,
-    /// Whether it begins emphasis; otherwise it ends it.
-    pub(super) can_open: bool,
-}
-
-/// Reads a run of emphasis marks that follows the character `previous`.
-pub(super) fn emphasis_run(text: &str, previous: char) -> Option<EmphasisRun> {
-    let mark = text.chars().next().filter(|mark| matches!(mark, '*' | '_'))?;
-    let rest = text.trim_start_matches(mark);
-    let length = text.len() - rest.len();
-    let next = rest.chars().next().unwrap_or(' ');
-    let can_open = !next.is_whitespace() && !previous.is_alphanumeric();
-    let can_close = !previous.is_whitespace() && !next.is_alphanumeric();
-    (length <= 2 && can_open != can_close).then_some(EmphasisRun { mark, length, can_open })
 }

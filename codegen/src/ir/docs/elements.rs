@@ -40,6 +40,26 @@ pub(super) enum Element {
 }
 
 impl Element {
+    /// Returns whether it begins a block, rather than something within a line.
+    pub(super) fn is_block(self) -> bool {
+        match self {
+            Self::Block
+            | Self::Admonition(_)
+            | Self::Heading
+            | Self::BulletList
+            | Self::NumberedList
+            | Self::Item
+            | Self::Term
+            | Self::Cell
+            | Self::Preformatted
+            | Self::Break
+            | Self::Dropped => true,
+            Self::Code | Self::Strong | Self::Emphasis | Self::Link | Self::Transparent | Self::Unknown => {
+                false
+            }
+        }
+    }
+
     /// Returns the meaning of an element name in lower case.
     pub(super) fn of(name: &str) -> Self {
         match name {

@@ -18,19 +18,12 @@ pub(super) enum Piece {
     LinkStart(String),
     LinkEnd,
     /// The start of emphasis.
-    Open(Mark),
+    Open(Strength),
     /// The end of emphasis.
-    Close(Mark),
+    Close(Strength),
 }
 
 /// A kind of emphasis.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Mark {
-    pub(super) strength: Strength,
-    /// The character it was written with in CommonMark; `None` for a tag.
-    pub(super) written: Option<char>,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Strength {
     Emphasis,
@@ -38,7 +31,8 @@ pub(super) enum Strength {
 }
 
 impl Strength {
-    fn marks(self) -> &'static str {
+    /// Returns the marks around it in Markdown.
+    pub(super) fn marks(self) -> &'static str {
         match self {
             Self::Emphasis => "*",
             Self::Strong => "**",
@@ -56,7 +50,7 @@ pub(super) fn words(pieces: &[Piece]) -> Vec<String> {
             Piece::Address(address) => writer.address(address),
             Piece::LinkStart(destination) => writer.open_link(destination),
             Piece::LinkEnd => writer.close_link(),
-            Piece::Open(mark) | Piece::Close(mark) => writer.mark(*mark, fate),
+            Piece::Open(strength) | Piece::Close(strength) => writer.emphasis(*strength, fate),
         }
     }
     writer.close_link();
@@ -141,20 +135,16 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn mark(&mut self, mark: Mark, fate: Fate) {
+    fn emphasis(&mut self, strength: Strength, fate: Fate) {
         match fate {
-            Fate::Opens => self.waiting.push(Start::Emphasis(mark.strength)),
+            Fate::Opens => self.waiting.push(Start::Emphasis(strength)),
             Fate::Closes => {
                 let waiting = self.waiting.len();
                 self.waiting.retain(|start| matches!(start, Start::Link(_)));
                 if waiting == self.waiting.len() {
-                    self.current.push_str(mark.strength.marks());
+                    self.current.push_str(strength.marks());
                     self.has_just_closed = true;
                 }
-            }
-            Fate::StaysText => {
-                let written = mark.written.map(String::from).unwrap_or_default();
-                self.plain(&written.repeat(mark.strength.marks().len()));
             }
             Fate::Vanishes => {}
         }

@@ -1,6 +1,7 @@
 //! Web addresses: which of them become links, and how they are written in Markdown.
 
 use super::characters::looks_like_reference;
+use crate::printable::is_printable;
 
 /// Returns the address as the destination of an inline link, or nothing if readers of generated documentation could not follow it: relative and empty ones.
 pub(super) fn destination(address: &str) -> Option<String> {
@@ -21,6 +22,7 @@ pub(super) fn destination(address: &str) -> Option<String> {
             '>' => written.push_str("%3E"),
             '\\' => written.push_str("%5C"),
             '`' => written.push_str("%60"),
+            other if !is_printable(other) => {}
             other if other.is_whitespace() => written.push_str("%20"),
             other => written.push(other),
         }

@@ -1,6 +1,6 @@
 //! Pairs the starts and ends of emphasis.
 
-use super::inline::{Mark, Piece};
+use super::inline::{Piece, Strength};
 
 /// What a mark becomes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -9,25 +9,23 @@ pub(super) enum Fate {
     Opens,
     /// The end of emphasis.
     Closes,
-    /// Nothing: it is within other emphasis, or has no partner in HTML.
+    /// Nothing: it is within other emphasis, or has no partner.
     Vanishes,
-    /// The text that it was written as, since it is not a mark after all.
-    StaysText,
 }
 
 /// Decides what each mark among the pieces becomes. The result is as long as `pieces`.
 ///
 /// Only the outermost emphasis is kept, and only if it does not cross the border of a link.
 pub(super) fn resolve(pieces: &[Piece]) -> Vec<Fate> {
-    let mut fates: Vec<Fate> = pieces.iter().map(unpaired).collect();
-    let mut last_closing: Vec<(Mark, usize)> = Vec::new();
+    let mut fates = vec![Fate::Vanishes; pieces.len()];
+    let mut last_closing: Vec<(Strength, usize)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
         if let Piece::Close(mark) = piece {
             last_closing.retain(|(known, _)| known != mark);
             last_closing.push((*mark, index));
         }
     }
-    let mut open: Option<(Mark, usize, bool)> = None;
+    let mut open: Option<(Strength, usize, bool)> = None;
     let mut is_in_link = false;
     for (index, piece) in pieces.iter().enumerate() {
         match (piece, open) {
@@ -48,13 +46,6 @@ pub(super) fn resolve(pieces: &[Piece]) -> Vec<Fate> {
         }
     }
     fates
-}
-
-fn unpaired(piece: &Piece) -> Fate {
-    match piece {
-        Piece::Open(mark) | Piece::Close(mark) if mark.written.is_some() => Fate::StaysText,
-        _ => Fate::Vanishes,
-    }
 }
 
 fn set(fates: &mut [Fate], index: usize, fate: Fate) {
