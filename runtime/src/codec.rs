@@ -49,6 +49,12 @@ pub trait Codec: Send + Sync {
     /// Returns the body that stands for a structure payload that is unset. It is empty if nothing is sent then.
     fn empty_structure(&self) -> &'static [u8];
 
+    /// Returns whether a successful response whose output has members in the body can't have an empty body, as no document of XML is empty. Other formats take it
+    /// for an output without members.
+    fn answers_have_bodies(&self) -> bool {
+        false
+    }
+
     /// Reads the members of an operation's output, or of an error, that are bound to the body. An empty body has none.
     ///
     /// # Errors

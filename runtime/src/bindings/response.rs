@@ -27,10 +27,25 @@ pub fn decode(
     mut response: Response,
     output: &mut dyn StructureMut,
 ) -> Result<(), Failure> {
-    decode_members(codec, &mut response, output).map_err(|error| {
+    let read = match response.body.as_bytes() {
+        Some(body) if body.is_empty() && must_have_body(codec, &response, output.schema()) => {
+            Err("the body is empty".into())
+        }
+        _ => decode_members(codec, &mut response, output),
+    };
+    read.map_err(|error| {
         let message = format!("the response is not what the model says: {error}");
         Failure::new(FailureKind::Response, message).caused_by(error).answered_by(&response)
     })
+}
+
+fn must_have_body(codec: &dyn Codec, response: &Response, output: &Schema) -> bool {
+    const NO_CONTENT: u16 = 204;
+    codec.answers_have_bodies() && response.status != NO_CONTENT && output.members.iter().any(is_in_body)
+}
+
+fn is_in_body(member: &Member) -> bool {
+    matches!(member.location(), Location::Body)
 }
 
 /// Reads what the members of a successful response, or of a modelled error, are bound to.
@@ -53,9 +68,8 @@ pub fn decode_members(
             }
         }
     });
-    let in_body = |member: &Member| matches!(member.location(), Location::Body);
     match response.body.as_bytes() {
-        Some(body) if !body.is_empty() && members.iter().any(in_body) => {
+        Some(body) if !body.is_empty() && members.iter().any(is_in_body) => {
             result.and(codec.decode_body(body, output))
         }
         _ => result,

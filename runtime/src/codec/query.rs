@@ -94,6 +94,10 @@ impl Codec for Query {
         b""
     }
 
+    fn answers_have_bodies(&self) -> bool {
+        true
+    }
+
     fn decode_body(&self, body: &[u8], output: &mut dyn StructureMut) -> Result<(), BoxError> {
         self.answers.decode_body(body, output)
     }

@@ -133,15 +133,27 @@ impl Codec for Xml {
         b""
     }
 
+    fn answers_have_bodies(&self) -> bool {
+        true
+    }
+
     fn decode_body(&self, body: &[u8], output: &mut dyn StructureMut) -> Result<(), BoxError> {
         if body.is_empty() {
             return Ok(());
         }
-        Ok(Decoder::read(body, self.within, |decoder, tag| decoder.structure(output, Scope::Body, tag))?)
+        Ok(Decoder::read(body, self.within, |decoder, tag| match self.within {
+            Within::Error => decoder.structure(output, Scope::Body, tag),
+            Within::Root | Within::Child(_) => decoder.answer(output, Scope::Body, tag),
+        })?)
     }
 
     fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
-        Ok(Decoder::read(body, Within::Root, |decoder, tag| decoder.slot(slot, member, tag))?)
+        Ok(Decoder::read(body, Within::Root, |decoder, tag| match slot {
+            Slot::Structure(structure) if tag.name != member.xml_name() => {
+                decoder.answer(structure, Scope::All, tag)
+            }
+            slot => decoder.slot(slot, member, tag),
+        })?)
     }
 
     fn error_fields(&self, body: &[u8]) -> ErrorFields {

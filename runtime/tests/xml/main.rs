@@ -2,6 +2,7 @@
 #![cfg(feature = "query")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
+mod answers;
 mod errors;
 mod forms;
 mod hostile;

@@ -16,6 +16,8 @@ type Result<T = ()> = std::result::Result<T, DecodeError>;
 pub(super) struct Decoder<'a> {
     reader: Reader<'a>,
     budget: Budget,
+    /// Whether something in the document was a member of a table.
+    knows_any: bool,
 }
 
 impl<'a> Decoder<'a> {
@@ -25,7 +27,7 @@ impl<'a> Decoder<'a> {
         within: Within,
         value: impl FnOnce(&mut Self, &Tag<'a>) -> Result,
     ) -> Result {
-        let mut decoder = Self { reader: Reader::new(text)?, budget: Budget::of(text) };
+        let mut decoder = Self { reader: Reader::new(text)?, budget: Budget::of(text), knows_any: false };
         let root = decoder.reader.root()?;
         let around = decoder.around(&root, within)?;
         match around.last() {
@@ -37,6 +39,21 @@ impl<'a> Decoder<'a> {
             decoder.reader.skip(outer)?;
         }
         decoder.reader.end()
+    }
+
+    /// Reads the answer of an operation: the content of the root element, or of the one inside that has the members.
+    ///
+    /// A service may name its root other than the model does, and may leave out every member. But if there is something else instead, somebody else has answered:
+    /// the page of a proxy that asks to log in must not look like an empty list.
+    pub(super) fn answer(&mut self, output: &mut dyn StructureMut, scope: Scope, tag: &Tag<'a>) -> Result {
+        let start = self.reader.position();
+        let expected = output.schema().xml_name();
+        self.structure(output, scope, tag)?;
+        let name = local(tag.name);
+        if self.knows_any || name == expected || is_of_answers(name) || self.reader.is_blank_since(start) {
+            return Ok(());
+        }
+        Err(self.reader.wrong("a document of which the model knows nothing", start))
     }
 
     /// Enters the elements from the root to the one with the members, and returns their tags, outermost first, without the root's.
@@ -120,10 +137,12 @@ impl<'a> Decoder<'a> {
         while let Some((child, index)) = self.member(members, expected, scope, tag)? {
             match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
                 Some((index, member, value)) if member.is_flattened() => {
+                    self.knows_any = true;
                     expected = index;
                     self.flattened(*value, member, &child).map_err(|error| within(error, member))?;
                 }
                 Some((index, member, value)) => {
+                    self.knows_any = true;
                     expected = index + 1;
                     self.slot(value.slot(), member, &child).map_err(|error| within(error, member))?;
                 }
@@ -159,9 +178,10 @@ impl<'a> Decoder<'a> {
         values: &mut [&mut dyn ValueMut],
         tag: &Tag<'a>,
     ) -> Result {
-        let reader = &self.reader;
+        let (reader, knows_any) = (&self.reader, &mut self.knows_any);
         reader.each_attribute(tag, &mut |name, text, start| {
             let index = find(members, 0, name, |member| member.is_attribute());
+            *knows_any |= index.is_some();
             match index.and_then(|index| Some((members.get(index)?, values.get_mut(index)?))) {
                 Some((member, value)) => scalar(text, value.slot(), member)
                     .map_err(|problem| within(reader.wrong(problem, start), member)),
@@ -313,6 +333,12 @@ impl<'a> Decoder<'a> {
 #[cold]
 fn within(error: DecodeError, member: &Member) -> DecodeError {
     error.inside(Step::Member(member.name))
+}
+
+/// Returns whether services give elements with answers such names, whatever the model calls them.
+fn is_of_answers(name: &str) -> bool {
+    let stems = ["Response", "Result", "Output"].iter().filter_map(|ending| name.strip_suffix(ending));
+    stems.into_iter().any(|stem| !matches!(stem, "" | "Error"))
 }
 
 /// Returns a name without its prefix.

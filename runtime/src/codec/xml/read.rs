@@ -59,6 +59,13 @@ impl<'a> Reader<'a> {
         self.position
     }
 
+    /// Returns whether an element whose content starts at `start`, and which has been read to its end, is empty.
+    pub(super) fn is_blank_since(&self, start: usize) -> bool {
+        let read = self.text.get(start..self.position).unwrap_or_default();
+        let end_tag = read.rfind('<').unwrap_or_default();
+        read.get(..end_tag).unwrap_or_default().trim_ascii().is_empty()
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark { position: self.position, depth: self.depth }
     }
