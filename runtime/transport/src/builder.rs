@@ -19,10 +19,14 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct HttpTransportBuilder {
     pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) requests_per_connection: usize,
     pub(crate) root_certificates: Vec<Arc<[u8]>>,
     pub(crate) identity: Option<Arc<[u8]>>,
     pub(crate) changes: Vec<Change>,
 }
+
+/// How many streams servers let a connection of HTTP/2 have, or a few more (RFC 9113, section 6.5.2).
+const MOST_STREAMS: usize = 100;
 
 /// Something that is changed of every reqwest client that the transport makes.
 type Change = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
@@ -31,6 +35,7 @@ impl HttpTransportBuilder {
     pub(crate) fn new() -> Self {
         Self {
             connect_timeout: Some(Duration::from_millis(3_100)),
+            requests_per_connection: MOST_STREAMS,
             root_certificates: Vec::new(),
             identity: None,
             changes: Vec::new(),
@@ -43,6 +48,15 @@ impl HttpTransportBuilder {
     #[must_use]
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = limit.into();
+        self
+    }
+
+    /// Sets how many requests may be under way on a connection of HTTP/2 before there is another, up to sixteen connections; at least one.
+    ///
+    /// Default: 100, which servers usually allow. One that allows fewer lets the rest wait: for a long time, where the others are streams of events.
+    #[must_use]
+    pub fn requests_per_connection(mut self, most: usize) -> Self {
+        self.requests_per_connection = most.max(1);
         self
     }
 
@@ -102,6 +116,7 @@ impl fmt::Debug for HttpTransportBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransportBuilder")
             .field("connect_timeout", &self.connect_timeout)
+            .field("requests_per_connection", &self.requests_per_connection)
             .field("root_certificates", &self.root_certificates.len())
             .field("identity", &self.identity.as_ref().map(|_| "***"))
             .field("changes", &self.changes.len())

@@ -2,17 +2,14 @@
 
 use crate::builder::HttpTransportBuilder;
 use crate::failure::{NO_HTTP2, REDIRECTED, chain, classify, is_untouched, wants_http2};
+use crate::liveness::Liveness;
 use crate::request::{check_that_it_is_empty, convert};
-use crate::upload::{IN_PIECES_FROM, Upload};
+use crate::upload::Upload;
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::transport::{HttpRequest, TransportError, TransportErrorKind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-
-/// How many requests a client has under way before another one is used. A client has one HTTP/2 connection to a server, which lets it have so many streams at
-/// once, or a few more (RFC 9113, section 6.5.2): the next request would wait, for ever where the streams are of events.
-const MOST_REQUESTS: usize = 100;
 
 /// How many clients there are at most. When all have as many requests as they should, they get more.
 const MOST_CLIENTS: usize = 16;
@@ -67,7 +64,13 @@ impl Shared {
 
     /// Takes a client of the program's, which is the only one.
     pub(crate) fn of(client: reqwest::Client) -> Self {
-        let only = Connections { direct: client.clone(), client, no_tls: None, under_way: Arc::default() };
+        let only = Connections {
+            direct: client.clone(),
+            client,
+            no_tls: None,
+            under_way: Arc::default(),
+            liveness: Liveness::default(),
+        };
         Self::with(vec![OnceLock::from(Ok(only))], HttpTransportBuilder::new())
     }
 
@@ -90,7 +93,10 @@ impl Shared {
         let (connections, place) = self.connections()?;
         // Events go both ways for as long as both sides want: the runtime ends them.
         let is_live = request.full_duplex;
-        let (response, upload) = connections.execute(request).await?;
+        let waiting = connections.liveness.wait();
+        let answered = connections.execute(request).await;
+        waiting.ended(answered.as_ref().ok().map(|(response, _)| response.version()));
+        let (response, upload) = answered?;
         Ok((response, Exchange { _place: place, upload: (!is_live).then_some(upload) }))
     }
 
@@ -101,7 +107,7 @@ impl Shared {
         Ok(ready(upgrades)?.execute(request).await?.0)
     }
 
-    /// Returns the first client with room for a request, or else the one with the fewest.
+    /// Returns the first client with room for a request and whose connection answers, or else the one with the fewest requests.
     fn connections(&self) -> Result<(&Connections, Place), TransportError> {
         let mut least: Option<(usize, &Connections)> = None;
         for made in &self.requests {
@@ -112,7 +118,7 @@ impl Shared {
                 (Err(_), Some(_)) => break,
             };
             let (others, place) = connections.place();
-            if others < MOST_REQUESTS {
+            if others < self.settings.requests_per_connection && !connections.liveness.is_silent(SILENCE) {
                 return Ok((connections, place));
             }
             if least.is_none_or(|(fewest, _)| others < fewest) {
@@ -151,6 +157,7 @@ struct Connections {
     no_tls: Option<String>,
     /// How many requests are under way.
     under_way: Arc<AtomicUsize>,
+    liveness: Liveness,
 }
 
 /// Which versions of HTTP a server is offered.
@@ -181,7 +188,7 @@ impl Connections {
             let (builder, no_tls) = secure(settled(versions, shared), shared, versions)?;
             let (direct, _) = secure(settled(versions, shared).no_proxy(), shared, versions)?;
             let (client, direct) = (builder.build()?, direct.build()?);
-            Ok(Self { client, direct, no_tls, under_way: Arc::default() })
+            Ok(Self { client, direct, no_tls, under_way: Arc::default(), liveness: Liveness::default() })
         };
         made().map_err(|error| chain(error.as_ref()))
     }
@@ -196,9 +203,8 @@ impl Connections {
     async fn execute(&self, mut request: HttpRequest) -> Result<(reqwest::Response, Upload), TransportError> {
         check_that_it_is_empty(&mut request.body).await?;
         let client = if request.stays_here() { &self.direct } else { &self.client };
-        // A body that is sent in pieces can't be sent again by reqwest, as others are where a server has not even begun.
-        let in_pieces = request.body.as_bytes().is_some_and(|body| body.len() >= IN_PIECES_FROM);
-        let again = in_pieces.then(|| request.clone());
+        // A connection may be closed while a request is on its way. More than one other attempt is for the runtime, which counts them and waits.
+        let again = request.body.as_bytes().is_some().then(|| request.clone());
         let answered = match (self.attempt(client, request).await, again) {
             (Err(Unanswered::Untouched(_)), Some(again)) => self.attempt(client, again).await,
             (answered, _) => answered,
@@ -263,6 +269,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(10);
 /// How long it has to say so: behind an upload, the question may wait for some megabytes to leave this machine.
 const KEEP_ALIVE_LIMIT: Duration = Duration::from_secs(20);
 
+/// After this time, a connection that did not answer has been closed.
+const SILENCE: Duration = KEEP_ALIVE.saturating_add(KEEP_ALIVE_LIMIT);
+
 /// Everything but TLS.
 fn settled(
     #[cfg_attr(not(feature = "websocket"), expect(unused_variables))] versions: Versions,
@@ -273,7 +282,8 @@ fn settled(
         .http2_initial_stream_window_size(RESPONSE_WINDOW)
         .http2_initial_connection_window_size(CONNECTION_WINDOW)
         .http2_keep_alive_interval(KEEP_ALIVE)
-        .http2_keep_alive_timeout(KEEP_ALIVE_LIMIT);
+        .http2_keep_alive_timeout(KEEP_ALIVE_LIMIT)
+        .retry(reqwest::retry::never());
     if let Some(limit) = shared.settings.connect_timeout {
         builder = builder.connect_timeout(limit);
     }

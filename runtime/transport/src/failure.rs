@@ -36,9 +36,11 @@ pub(crate) fn wants_http2(error: &reqwest::Error) -> bool {
     chain(error).contains("UserUnsupportedVersion")
 }
 
-/// Returns `true` if the server has not begun with the request, and says so (RFC 9113, section 8.7).
+/// Returns `true` if the server has not begun with the request, and says so: it has refused the stream, or was closing the connection (RFC 9113, section 8.7).
 pub(crate) fn is_untouched(error: &reqwest::Error) -> bool {
-    chain(error).contains("refused stream before processing any application logic")
+    let why = chain(error);
+    why.contains("refused stream before processing any application logic")
+        || why.contains("connection error received: not a result of an error")
 }
 
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.

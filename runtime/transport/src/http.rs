@@ -104,6 +104,7 @@ impl Transport for HttpTransport {
 }
 
 fn receive(response: reqwest::Response, exchange: Option<Exchange>) -> Response {
+    let in_http2 = response.version() == http::Version::HTTP_2;
     let response: http::Response<reqwest::Body> = response.into();
     let (parts, body) = response.into_parts();
     // What answers HEAD has a length in its headers and no body.
@@ -112,7 +113,7 @@ fn receive(response: reqwest::Response, exchange: Option<Exchange>) -> Response 
     response.status = parts.status.as_u16();
     response.headers = parts.headers;
     let is_refused = !parts.status.is_success();
-    let mut incoming = Incoming { body, exchange, is_refused };
+    let mut incoming = Incoming { body, exchange, is_refused, in_http2 };
     if incoming.body.is_end_stream() {
         incoming.end();
     }
@@ -127,7 +128,12 @@ struct Incoming {
     exchange: Option<Exchange>,
     /// Whether the service has refused the request, so that it wants no more of it.
     is_refused: bool,
+    /// Whether it comes by HTTP/2, where the body knows whether its stream has been ended or reset.
+    in_http2: bool,
 }
+
+/// A reset without an error is for the request's body (RFC 9113, section 8.1). hyper takes it for the end of the response's body, too.
+const CUT_OFF: &str = "the server reset the stream before the response had ended";
 
 impl Incoming {
     /// Ends the exchange. After an error, nobody wants the rest of the request's body.
@@ -149,8 +155,11 @@ impl Stream for Incoming {
                 Poll::Ready(Some(Ok(frame))) => frame.into_data(),
                 Poll::Ready(ended) => {
                     self.end();
-                    let error = ended.and_then(Result::err);
-                    return Poll::Ready(error.map(|error| Err(error.without_url().into())));
+                    return Poll::Ready(match ended.and_then(Result::err) {
+                        Some(error) => Some(Err(error.without_url().into())),
+                        None if self.in_http2 && !self.body.is_end_stream() => Some(Err(CUT_OFF.into())),
+                        None => None,
+                    });
                 }
             };
             if self.body.is_end_stream() {

@@ -27,6 +27,7 @@ mod builder;
 mod connections;
 mod failure;
 mod http;
+mod liveness;
 mod request;
 #[cfg(feature = "websocket")]
 mod socket;

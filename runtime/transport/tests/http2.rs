@@ -1,13 +1,13 @@
-//! Many requests at once to a server that speaks HTTP/2.
+//! Servers that speak HTTP/2: many requests at once, and connections that stop.
 // Tests may panic.
 #![allow(clippy::unwrap_used)]
 
 use bytes::Bytes;
-use smithwright_runtime::transport::{HttpRequest, Transport};
-use smithwright_transport::HttpTransport;
+use smithwright_runtime::transport::{HttpRequest, Transport, TransportErrorKind};
+use smithwright_transport::{HttpTransport, HttpTransportBuilder};
 use std::future::pending;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -37,10 +37,14 @@ async fn endless() -> (String, Arc<AtomicUsize>) {
     (url, count)
 }
 
+fn in_http2() -> HttpTransportBuilder {
+    HttpTransport::builder().reqwest(|client| client.http2_prior_knowledge())
+}
+
 #[tokio::test]
 async fn a_full_connection_does_not_hold_up_the_next_call() {
     let (url, connections) = endless().await;
-    let transport = HttpTransport::builder().reqwest(|client| client.http2_prior_knowledge()).build();
+    let transport = in_http2().build();
     let mut answers = Vec::new();
     for _ in 0..250 {
         let answer = transport.send(HttpRequest::new("GET", url.as_str()));
@@ -53,4 +57,119 @@ async fn a_full_connection_does_not_hold_up_the_next_call() {
         answers.push(transport.send(HttpRequest::new("GET", url.as_str())).await.unwrap());
     }
     assert_eq!(connections.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test]
+async fn a_server_may_allow_fewer_requests_on_a_connection() {
+    let (url, connections) = endless().await;
+    let transport = in_http2().requests_per_connection(2).build();
+    let mut answers = Vec::new();
+    for _ in 0..5 {
+        answers.push(transport.send(HttpRequest::new("GET", url.as_str())).await.unwrap());
+    }
+    assert_eq!(connections.load(Ordering::Relaxed), 3);
+}
+
+type Reply = h2::server::SendResponse<Bytes>;
+
+/// Starts a server that hands each request to `answer`, with the numbers of its connection and of the request on that. Returns its URL.
+async fn answering(answer: fn(usize, usize, Reply) -> bool) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        for number in 0.. {
+            let (stream, _) = listener.accept().await.unwrap();
+            tokio::spawn(async move {
+                let mut connection = h2::server::handshake(stream).await.unwrap();
+                let mut requests = 0;
+                while let Some(Ok((_, reply))) = connection.accept().await {
+                    if !answer(number, requests, reply) {
+                        // Keeps the connection, and does nothing with it.
+                        pending::<()>().await;
+                    }
+                    requests += 1;
+                }
+            });
+        }
+    });
+    url
+}
+
+fn ok(mut reply: Reply) -> bool {
+    reply.send_response(http::Response::new(()), true).unwrap();
+    true
+}
+
+#[tokio::test]
+async fn a_connection_that_answers_no_more_is_left() {
+    let url = answering(|connection, request, reply| (connection, request) != (0, 1) && ok(reply)).await;
+    let transport = in_http2().build();
+    let send = || {
+        let answer = transport.send(HttpRequest::new("GET", url.as_str()));
+        tokio::time::timeout(Duration::from_millis(500), answer)
+    };
+    assert_eq!(send().await.unwrap().unwrap().status, 200);
+    assert!(send().await.is_err());
+    for _ in 0..3 {
+        assert_eq!(send().await.unwrap().unwrap().status, 200);
+    }
+}
+
+/// What is given up on a connection that answers others says nothing about the connection.
+#[tokio::test]
+async fn a_connection_that_answers_others_is_kept() {
+    static KEPT: Mutex<Vec<Reply>> = Mutex::new(Vec::new());
+    let url = answering(|connection, request, reply| {
+        assert_eq!(connection, 0);
+        if request == 1 {
+            KEPT.lock().unwrap().push(reply);
+            return true;
+        }
+        ok(reply)
+    })
+    .await;
+    let transport = in_http2().build();
+    let send = || transport.send(HttpRequest::new("GET", url.as_str()));
+    assert_eq!(send().await.unwrap().status, 200);
+    let (slow, other) = tokio::join!(tokio::time::timeout(Duration::from_millis(500), send()), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        send().await
+    });
+    assert!(slow.is_err());
+    assert_eq!(other.unwrap().status, 200);
+    assert_eq!(send().await.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_response_that_is_cut_off_is_not_whole() {
+    let url = answering(|_, _, mut reply| {
+        let mut body = reply.send_response(http::Response::new(()), false).unwrap();
+        body.send_data(Bytes::from("the first half"), false).unwrap();
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            body.send_reset(h2::Reason::NO_ERROR);
+        });
+        true
+    })
+    .await;
+    let response = in_http2().build().send(HttpRequest::new("GET", url.as_str())).await.unwrap();
+    let error = response.body.collect(1_000).await.unwrap_err();
+    assert!(std::error::Error::source(&error).unwrap().to_string().contains("reset the stream"), "{error:?}");
+}
+
+/// A server that refuses everything is overloaded.
+#[tokio::test]
+async fn a_server_that_refuses_a_request_is_asked_once_more() {
+    static REFUSED: AtomicUsize = AtomicUsize::new(0);
+    let url = answering(|_, _, mut reply| {
+        REFUSED.fetch_add(1, Ordering::Relaxed);
+        reply.send_reset(h2::Reason::REFUSED_STREAM);
+        true
+    })
+    .await;
+    let mut request = HttpRequest::new("PUT", url.as_str());
+    request.body = vec![7; 100].into();
+    let error = in_http2().build().send(request).await.unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Broken);
+    assert_eq!(REFUSED.load(Ordering::Relaxed), 2);
 }
