@@ -124,10 +124,13 @@ where
         let result = match limit {
             _ if !has_runtime() => Err(without_runtime().into()),
             None => made.await,
-            Some(limit) => match tokio::time::timeout(limit, made).await {
-                Ok(result) => result,
-                Err(_) => Err(out_of_time("the call, with its retries,", limit).into()),
-            },
+            Some(limit) => {
+                begun.limit(limit);
+                match tokio::time::timeout(limit, made).await {
+                    Ok(result) => result,
+                    Err(_) => Err(call_out_of_time(limit, begun.last()).into()),
+                }
+            }
         };
         begun.record_count();
         result.map_err(|unsuccessful| match unsuccessful {
@@ -157,6 +160,14 @@ where
 
 fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
+}
+
+fn call_out_of_time(limit: Duration, last: Option<String>) -> Failure {
+    let before = last.map(|last| format!("; before, an attempt ended with: {last}")).unwrap_or_default();
+    Failure::new(
+        FailureKind::Timeout,
+        format!("the call, with its retries, did not end within {limit:?}{before}"),
+    )
 }
 
 async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
@@ -209,7 +220,7 @@ pub(crate) fn without_runtime() -> Failure {
 pub(crate) async fn prove(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Unsuccessful> {
     let limit = call.client.config().attempt_timeout().filter(|_| !sign::wants_session(call, prepared));
     let asked = async { auth::proof(call, prepared).await.map_err(Failed::from) };
-    attempt::in_time(limit, asked).await.map_err(|failed| failed.unsuccessful)
+    attempt::in_time(limit, "asking for credentials", asked).await.map_err(|failed| failed.unsuccessful)
 }
 
 /// Waits until the next attempt. If there is to be none, returns how the last one ended.
@@ -221,6 +232,16 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
         Unsuccessful::Service(answer) => (None, answer.code.as_deref()),
     };
     tracing::debug!(attempt = attempts.number() + 1, ?cause, ?delay, failure, code, "trying again");
+    attempts.begun().note(match &failed.unsuccessful {
+        Unsuccessful::Failure(failure) => Causes(failure).to_string(),
+        Unsuccessful::Service(answer) => {
+            format!(
+                "{} (status {})",
+                answer.code.as_deref().unwrap_or("an error without a code"),
+                answer.status
+            )
+        }
+    });
     tokio::time::sleep(delay).await;
     Ok(())
 }

@@ -3,9 +3,10 @@
 use crate::operation::Retryable;
 use crate::token;
 use crate::transport::TransportErrorKind;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
+use tokio::time::Instant;
 use tracing::Span;
 
 #[cfg(test)]
@@ -158,21 +159,53 @@ impl Budget {
     }
 }
 
-/// The number of attempts that a call has begun, and its span, shared with whoever ends the call.
+/// How far a call has come, and its span, shared with whoever ends the call.
 #[derive(Clone, Debug)]
 pub(crate) struct Begun {
-    count: Arc<AtomicU32>,
+    progress: Arc<Progress>,
     // Kept because the current span is the program's own if nobody is interested in the spans of calls.
     span: Span,
 }
 
+#[derive(Debug, Default)]
+struct Progress {
+    attempts: AtomicU32,
+    /// When the call has to end.
+    deadline: OnceLock<Instant>,
+    /// How the last attempt ended, if there is another after it.
+    last: Mutex<Option<String>>,
+}
+
 impl Begun {
     pub(crate) fn new(span: Span) -> Self {
-        Self { count: Arc::default(), span }
+        Self { progress: Arc::default(), span }
     }
 
     pub(crate) fn count(&self) -> u32 {
-        self.count.load(Ordering::Relaxed)
+        self.progress.attempts.load(Ordering::Relaxed)
+    }
+
+    /// Notes how long the call may go on from now.
+    pub(crate) fn limit(&self, limit: Duration) {
+        if let Some(deadline) = Instant::now().checked_add(limit) {
+            // A call begins once.
+            let _ = self.progress.deadline.set(deadline);
+        }
+    }
+
+    /// Notes how an attempt ended that is followed by another.
+    pub(crate) fn note(&self, outcome: String) {
+        *self.progress.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+    }
+
+    /// Returns how the attempt before this one ended.
+    pub(crate) fn last(&self) -> Option<String> {
+        self.progress.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn has_time_for(&self, pause: Duration) -> bool {
+        let left = self.progress.deadline.get().map(|deadline| deadline.duration_since(Instant::now()));
+        left.is_none_or(|left| pause < left)
     }
 
     /// Records the last response of the call in its span.
@@ -205,7 +238,7 @@ impl<'a> Attempts<'a> {
 
     /// Begins an attempt.
     pub(crate) fn begin(&self) {
-        self.begun.count.fetch_add(1, Ordering::Relaxed);
+        self.begun.progress.attempts.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Returns the number of this attempt, counted from 1, or 0 before the first.
@@ -233,13 +266,17 @@ impl<'a> Attempts<'a> {
         if self.number() >= self.max {
             return None;
         }
+        let delay = self.backoff.delay(cause, self.number(), token::random_fraction(), asked);
+        if !self.begun.has_time_for(delay) {
+            tracing::debug!(?delay, "not tried again: the pause would last for longer than the call may");
+            return None;
+        }
         if !self.budget.take(cause.cost()) {
             tracing::debug!(
                 "not tried again: so many calls failed that the client's budget for retries is spent"
             );
             return None;
         }
-        let delay = self.backoff.delay(cause, self.number(), token::random_fraction(), asked);
         self.spent = Some(cause.cost());
         Some(delay)
     }

@@ -255,6 +255,8 @@ impl ConfigBuilder {
 
     /// Sets a time limit for a call with all its attempts and the pauses between them. Default: `None`, no limit of its own.
     ///
+    /// A call that has no time left for its next pause ends at once, with the error that it would have paused for.
+    ///
     /// A call that sends events has no such limit: wrap it in `tokio::time::timeout` if the service may never answer.
     #[must_use]
     pub fn call_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {

@@ -7,7 +7,7 @@ use super::sending::{Listener, unsendable};
 use crate::body::BodyError;
 use crate::cooperation::within_budget;
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
-use crate::operation::{ErrorVariants, OperationError, unmodelled};
+use crate::operation::{ErrorVariants, OperationError, Retryable, unmodelled};
 use crate::retry::Cause;
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
 use crate::wakers::Place;
@@ -196,7 +196,18 @@ impl Open {
 
     fn broken(&self, error: FrameError) -> Ended {
         let message = format!("the stream of events is broken: {error}");
-        self.failed(FailureKind::Response, message, Some(error.into()))
+        // What is lost or changed on the way may arrive the next time, as with any body.
+        let is_of_the_way = matches!(
+            error,
+            FrameError::CutOff { .. }
+                | FrameError::PreludeChecksum { .. }
+                | FrameError::MessageChecksum { .. }
+        );
+        let mut ended = self.failed(FailureKind::Response, message, Some(error.into()));
+        if let (Ended::Failure(failure), true) = (&mut ended, is_of_the_way) {
+            failure.retryable = Retryable::Transient;
+        }
+        ended
     }
 
     fn failed(&self, kind: FailureKind, message: String, source: Option<BoxError>) -> Ended {

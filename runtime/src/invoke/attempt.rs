@@ -70,7 +70,7 @@ pub(super) async fn attempt(
     };
     // While the caller sends events there is no time limit: the response comes when they end, or before.
     let limit = call.client.config().attempt_timeout().filter(|_| !prepared.request.sends_events());
-    in_time(limit, answered).await.map_err(|failed| explained(failed, prepared))?;
+    in_time(limit, AN_ATTEMPT, answered).await.map_err(|failed| explained(failed, prepared))?;
     #[cfg(feature = "event-stream")]
     if let (Reading::Whole, Some(listener)) = (reading, listener) {
         listener.go_on();
@@ -141,16 +141,20 @@ async fn decode(
     Ok(protocol.decode(call.operation, response, output)?)
 }
 
+/// What has a time limit, in the words of an error.
+pub(crate) const AN_ATTEMPT: &str = "an attempt";
+
 /// Waits for an exchange within the time limit of an attempt.
 pub(crate) async fn in_time<T>(
     limit: Option<Duration>,
+    what: &str,
     exchanged: impl Future<Output = Result<T, Failed>>,
 ) -> Result<T, Failed> {
     match limit {
         None => exchanged.await,
         Some(limit) => tokio::time::timeout(limit, exchanged)
             .await
-            .map_err(|_| Failed::new(out_of_time("an attempt", limit), Some(Cause::Transient)))?,
+            .map_err(|_| Failed::new(out_of_time(what, limit), Some(Cause::Transient)))?,
     }
 }
 

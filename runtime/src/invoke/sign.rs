@@ -190,10 +190,14 @@ pub(super) async fn provided(config: &Config) -> Result<Credentials, Failure> {
     let provider = config.credentials().ok_or_else(|| {
         none("there are no credentials to sign with: set `credentials`, or use `Config::from_env`".to_owned())
     })?;
-    provider
+    let credentials = provider
         .provide()
         .await
-        .map_err(|error| none(format!("there are no credentials: {error}")).caused_by(error))
+        .map_err(|error| none(format!("there are no credentials: {error}")).caused_by(error))?;
+    match credentials.access_key_id().is_empty() || credentials.secret_access_key().is_empty() {
+        true => Err(none("the access key is empty: was it read from where it is not set?".to_owned())),
+        false => Ok(credentials),
+    }
 }
 
 impl Identity {

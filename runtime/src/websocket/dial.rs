@@ -4,7 +4,7 @@ use super::connection::Connection;
 use super::handshake::Handshake;
 use crate::config::Config;
 use crate::invoke::Failed;
-use crate::invoke::attempt::{collect, in_time, trace, unanswered};
+use crate::invoke::attempt::{AN_ATTEMPT, collect, in_time, trace, unanswered};
 use crate::message::Response;
 use crate::token::random_bytes;
 use crate::transport::{HttpRequest, Upgrade};
@@ -39,7 +39,7 @@ pub(super) async fn dial(config: &Config, mut request: HttpRequest) -> Result<Di
             }
         }
     };
-    in_time(config.attempt_timeout().or(Some(HANDSHAKE)), exchanged).await
+    in_time(config.attempt_timeout().or(Some(HANDSHAKE)), AN_ATTEMPT, exchanged).await
 }
 
 /// Returns the URL of the handshake, which is an HTTP request.

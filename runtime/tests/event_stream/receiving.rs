@@ -155,6 +155,18 @@ async fn a_broken_message_ends_the_stream() {
 }
 
 #[tokio::test]
+async fn what_was_damaged_on_the_way_may_arrive_the_next_time() {
+    let mut too_long = text("one");
+    too_long[..4].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff]);
+    for body in [text("one")[..20].to_vec(), too_long] {
+        let error = received(body).await.receive().await.unwrap_err();
+        assert_eq!(error.retryable(), Retryable::Transient, "{error}");
+    }
+    let error = received(message(&[(":message-type", "other")], "")).await.receive().await.unwrap_err();
+    assert_eq!(error.retryable(), Retryable::No, "{error}");
+}
+
+#[tokio::test]
 async fn a_message_must_say_what_it_is() {
     let mut not_text = Encoder::new();
     not_text.header(":message-type", HeaderValue::Bytes(b"event")).unwrap();

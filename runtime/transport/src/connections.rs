@@ -5,6 +5,8 @@ use crate::failure::{NO_HTTP2, REDIRECTED, chain, classify, is_untouched, wants_
 use crate::liveness::Liveness;
 use crate::request::{check_that_it_is_empty, convert};
 use crate::upload::Upload;
+use http::HeaderValue;
+use http::header::ACCEPT_ENCODING;
 use smithwright_runtime::error::BoxError;
 use smithwright_runtime::transport::{HttpRequest, TransportError, TransportErrorKind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -278,6 +280,8 @@ fn settled(
     shared: &Shared,
 ) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
+        // Without it, any coding would do (RFC 9110, section 12.5.3), and some proxies compress.
+        .default_headers([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))].into_iter().collect())
         .http1_max_headers(MOST_HEADERS)
         .http2_initial_stream_window_size(RESPONSE_WINDOW)
         .http2_initial_connection_window_size(CONNECTION_WINDOW)

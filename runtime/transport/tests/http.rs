@@ -114,6 +114,15 @@ fn client(url: &str) -> Client {
     Client::new(&SERVICE, &config.build())
 }
 
+/// Some proxies compress what nobody asked to have plain.
+#[tokio::test]
+async fn responses_are_asked_for_as_they_are() {
+    let (url, received) = serve(vec![answer("200 OK", "plain")]).await;
+    client(&url).send(&put()).await.unwrap();
+    let received = received.await.unwrap();
+    assert!(received[0].contains("\r\naccept-encoding: identity\r\n"), "{received:?}");
+}
+
 /// An entry of the caller's metadata in each, say.
 #[tokio::test]
 async fn a_response_may_have_hundreds_of_headers() {

@@ -156,6 +156,30 @@ async fn gives_an_attempt_its_time_and_the_call_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_that_has_no_time_for_another_attempt_ends_with_what_it_has() {
+    let script = Script::default().answer(503, &[("x-code", "SlowDown"), ("retry-after", "4")], "");
+    let client = script.client_with(|config| config.call_timeout(Duration::from_secs(3)));
+    let begun = Instant::now();
+    let error = client.send(&put()).await.unwrap_err();
+    assert_eq!((error.code(), error.retryable()), (Some("SlowDown"), Retryable::Throttling));
+    assert_eq!(begun.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_out_of_time_says_how_the_attempt_before_ended() {
+    let limited = |script: &Script| script.client_with(|config| config.call_timeout(Duration::from_secs(3)));
+    let script = Script::default().answer(503, &[("x-code", "SlowDown"), ("x-amz-retry-after", "10")], "");
+    let slow = failure(limited(&script).send(&put()).await);
+    assert_eq!(
+        slow.to_string(),
+        "Put: the call, with its retries, did not end within 3s; before, an attempt ended with: SlowDown (status 503) (after 2 attempts)"
+    );
+    let script = Script::default().fail(TransportErrorKind::Connect);
+    let slow = failure(limited(&script).send(&put()).await).to_string();
+    assert!(slow.contains("; before, an attempt ended with: could not connect"), "{slow}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn shares_the_budget_among_clones() {
     let mut script = Script::default();
     for _ in 0..100 {

@@ -296,3 +296,15 @@ async fn counts_the_attempts_before_credentials_were_gone() {
     let failed = failure(client.send(&Signed::default()).await);
     assert_eq!((failed.kind(), failed.attempts()), (FailureKind::Credentials, 0));
 }
+
+#[tokio::test]
+async fn an_empty_key_is_not_signed_with() {
+    for (id, secret) in [("", ""), ("AKID", ""), ("", "secret")] {
+        let script = Script::default();
+        let client = script.client_with(|config| config.credentials(Credentials::new(id, secret)));
+        let failure = failure(client.send(&Signed::default()).await);
+        assert_eq!(failure.kind(), FailureKind::Credentials);
+        assert!(failure.to_string().contains("the access key is empty"), "{failure}");
+        assert!(script.seen().is_empty());
+    }
+}
