@@ -3,7 +3,7 @@
 
 use super::*;
 use crate as runtime;
-use crate::{BigDecimal, BigInteger, Bytes, Open, Setting};
+use crate::{BigDecimal, BigInteger, Bytes, Document, Open, Setting};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -272,4 +272,38 @@ fn shortens_long_values() {
         input.filters = Some(vec![Filter { name: None, inner: Some(Box::new(filter(&"É".repeat(300)))) }]);
     });
     assert!(text.ends_with(&format!("but is `{}…`", "É".repeat(100))), "{text}");
+}
+
+#[test]
+fn bounds_belong_to_what_they_bound() {
+    for level in [1, 10] {
+        assert_eq!(strict(|input| input.level = Some(level)), "");
+    }
+    assert_eq!(strict(|input| input.big = Some("5".parse().unwrap())), "");
+    assert_eq!(strict(|input| input.exact = Some("0.5".parse().unwrap())), "");
+    for id in ["ab", "abcd"] {
+        assert_eq!(strict(|input| input.id = Some(id.into())), "");
+    }
+    assert_eq!(strict(|input| input.filters = Some(vec![filter("a"), filter("a")])), "");
+}
+
+#[derive(Clone, Default)]
+struct Note {
+    note: Option<Document>,
+}
+
+runtime::structure! {
+    sent Note = "NoteInput" {
+        note: "Note";
+    }
+}
+
+#[test]
+fn a_document_is_not_nested_without_limit() {
+    let nested = |levels: usize| (0..levels).fold(Document::Null, |inner, _| Document::List(vec![inner]));
+    let checked = |levels| check(&Note { note: Some(nested(levels)) }, Validation::Lenient);
+    checked(100).unwrap();
+    for levels in [128, 1_000] {
+        assert!(checked(levels).unwrap_err().to_string().contains("is nested too deep"));
+    }
 }

@@ -107,6 +107,7 @@ mod tests {
             ("https://example.com", "", "/a%2Fb", "", "https://example.com/a%2Fb"),
             ("https://example.com/", "", "/", "a=b&c", "https://example.com/?a=b&c"),
             ("http://127.0.0.1:8080/base/", "data.", "/x", "", "http://127.0.0.1:8080/base/x"),
+            ("http://10.0.0.5:8080", "data.", "/x", "", "http://10.0.0.5:8080/x"),
             ("http://[::1]:80", "data.", "/x", "", "http://[::1]:80/x"),
             ("https://example.com/base", "data.", "/x", "", "https://data.example.com/base/x"),
             ("wss://example.com", "", "", "a=b", "wss://example.com/?a=b"),

@@ -4,6 +4,7 @@
 
 mod account;
 mod auth;
+mod bound;
 mod calls;
 mod constant_headers;
 #[cfg(feature = "discovery")]
@@ -171,10 +172,11 @@ static SERVICE: ServiceSchema = ServiceSchema::new("Things", &Plain, endpoint).s
 
 type Scene = Box<dyn FnOnce(&HttpRequest) -> Result<Response, TransportError> + Send>;
 
-/// Answers each request with the next scene, and records the request. At the end of the script, it never answers.
+/// Answers each request with the next scene, and records the request. A request after the end of the script is a panic.
 #[derive(Clone, Default)]
 struct Script {
-    scenes: Arc<Mutex<VecDeque<Scene>>>,
+    /// `None` never answers.
+    scenes: Arc<Mutex<VecDeque<Option<Scene>>>>,
     seen: Arc<Mutex<Vec<HttpRequest>>>,
 }
 
@@ -183,7 +185,12 @@ impl Script {
         self,
         scene: impl FnOnce(&HttpRequest) -> Result<Response, TransportError> + Send + 'static,
     ) -> Self {
-        self.scenes.lock().unwrap().push_back(Box::new(scene));
+        self.scenes.lock().unwrap().push_back(Some(Box::new(scene)));
+        self
+    }
+
+    fn silence(self) -> Self {
+        self.scenes.lock().unwrap().push_back(None);
         self
     }
 
@@ -230,6 +237,7 @@ impl Transport for Script {
     fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
             let scene = self.scenes.lock().unwrap().pop_front();
+            let scene = scene.unwrap_or_else(|| panic!("the script has ended: {request:?}"));
             let result = scene.map(|scene| scene(&request));
             self.seen.lock().unwrap().push(request);
             match result {

@@ -175,3 +175,43 @@ fn converts_to_the_clock_of_the_system() {
         assert_eq!(Timestamp::from(SystemTime::try_from(time).unwrap()), time);
     }
 }
+
+#[test]
+fn offsets_have_minutes_and_limits() {
+    let noon = date_time("2019-12-16T12:00:00Z").unwrap().0;
+    let at = |zone: &str| date_time(&format!("2019-12-16T12:00:00{zone}")).map(|(seconds, _)| seconds - noon);
+    assert_eq!((at("+05:45"), at("-03:30")), (Some(-20_700), Some(12_600)));
+    assert_eq!((at("+23:59"), at("-23:59")), (Some(-86_340), Some(86_340)));
+    for zone in ["+24:00", "+01:60", "+01x00", "+0100", "+1:00", "+01:000"] {
+        assert_eq!(at(zone), None, "{zone}");
+    }
+}
+
+#[test]
+fn refuses_times_that_there_are_not() {
+    for text in ["-0", "-0.0", "-0e1"] {
+        let read = Timestamp::parse(text, Format::EpochSeconds);
+        assert_eq!(read, Ok(Timestamp::from_seconds(0)), "{text}");
+    }
+    for text in [
+        "2019-04-31T00:00:00Z",
+        "2019-12-16T00:60:00Z",
+        "2019-12-16T00:00:61Z",
+        "2019x12-16T00:00:00Z",
+        "2019-12x16T00:00:00Z",
+        "2019-12-16 00:00:00Z",
+        "2019-12-16T00x00:00Z",
+        "2019-12-16T00:00x00Z",
+    ] {
+        assert_eq!(date_time(text), None, "{text}");
+    }
+    for text in [
+        "Monday, 16 Dec 2019 23:48:18 GMT",
+        "Mon, 16 Dec 2019 23:48:18 GMT x",
+        "Mon, 016 Dec 2019 23:48:18 GMT",
+        "Mon, 16 Dec 20190 23:48:18 GMT",
+        "Mon, 16 Dec 2019 23.48:18 GMT",
+    ] {
+        Timestamp::parse(text, Format::HttpDate).unwrap_err();
+    }
+}

@@ -25,6 +25,66 @@ async fn sent(sent: Vec<Talk>) -> Other {
     other
 }
 
+#[derive(Clone, Default)]
+pub struct Say {
+    pub events: EventStream<Talk>,
+}
+
+runtime::structure! {
+    sent Say = "SayInput" {
+        events: "events", Events;
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Said {
+    pub session: String,
+}
+
+runtime::structure! {
+    received Said = "SayOutput" {
+        session: "session", Header("x-session"), Required;
+    }
+}
+
+impl Operation for Say {
+    type Client = Client;
+    type Output = Said;
+    type Error = TalkError;
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Say", method: "POST", uri: "/say", status: 200, settings: &[] }
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Listen {}
+
+runtime::structure! {
+    sent Listen = "ListenInput" {}
+}
+
+impl Operation for Listen {
+    type Client = Client;
+    type Output = ConverseOutput;
+    type Error = TalkError;
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "Listen", method: "POST", uri: "/listen", status: 200, settings: &[] }
+    }
+}
+
+/// HTTP/1.1 will do for one.
+#[tokio::test]
+async fn only_events_in_both_directions_need_them_at_once() {
+    let full_duplex = |other: &Other| other.request.lock().unwrap().as_ref().unwrap().full_duplex;
+    assert!(full_duplex(&sent(vec![line("one")]).await));
+    let other = Other::answering("");
+    other.client().send(&Say { events: events(vec![line("one")]) }).await.unwrap();
+    assert!(!full_duplex(&other));
+    let other = Other::answering("");
+    other.client().send(&Listen {}).await.unwrap();
+    assert!(!full_duplex(&other));
+}
+
 #[tokio::test]
 async fn members_stand_where_the_table_says() {
     let other = sent(vec![

@@ -6,6 +6,7 @@ fn partitions_are_found_by_the_look_of_a_region() {
         ("us-east-1", "aws"),
         ("mx-central-1", "aws"),
         ("eu-somewhere_new-12", "aws"),
+        ("cn-some_where-1", "aws-cn"),
         ("aws-global", "aws"),
         ("us-gov-west-1", "aws-us-gov"),
         ("aws-us-gov-global", "aws-us-gov"),
@@ -69,6 +70,7 @@ fn host_labels_are_checked_one_by_one() {
 fn buckets_in_host_names_are_in_lower_case_and_no_address() {
     assert!(is_virtual_hostable_s3_bucket("bucket--1", false));
     assert!(is_virtual_hostable_s3_bucket("my.bucket", true));
+    assert!(is_virtual_hostable_s3_bucket("1.2.3", true));
     for bucket in ["my.bucket", "Bucket", "bu_cket", "-bucket", "bucket-", "ab"] {
         assert!(!is_virtual_hostable_s3_bucket(bucket, false), "{bucket}");
     }
@@ -99,6 +101,7 @@ fn urls_are_taken_apart() {
     assert!(parse_url("http://127.0.0.1:80/").unwrap().is_ip);
     assert!(parse_url("http://[::1]").unwrap().is_ip);
     assert!(!parse_url("http://+1.2.3.4").unwrap().is_ip);
+    assert!(!parse_url("http://256.1.1.1").unwrap().is_ip);
     assert!(parse_url("http://[::1]:80").unwrap().is_ip);
     for text in [
         "example.com",
@@ -106,6 +109,7 @@ fn urls_are_taken_apart() {
         "http://",
         "http://a:b/",
         "http://a:+80/",
+        "http://a:65536/",
         "http://a/?b",
         "http://a/#b",
     ] {

@@ -265,7 +265,9 @@ async fn each_that_asked_is_answered_by_its_own_question() {
     for url in ["https://one.example", "https://two.example", "https://one.example", "https://two.example"] {
         client.send(&there(url)).await.unwrap();
     }
-    assert_eq!(script.seen().len(), 6, "each asks once");
+    let answered =
+        script.seen().iter().map(|it| it.headers.contains_key("authorization")).collect::<Vec<_>>();
+    assert_eq!(answered, [false, true, false, true, true, true], "each asks once");
 }
 
 /// Sends a challenge to requests without an answer, once two of them have arrived.
@@ -363,4 +365,44 @@ async fn who_is_anonymous_signs_nothing_and_keeps_other_secrets() {
     let script = Script::default().answer(200, &[], "");
     script.client_with(|config| config.anonymous()).send(&SignedOrNot::default()).await.unwrap();
     assert!(!script.seen()[0].headers.contains_key("authorization"));
+}
+
+#[derive(Clone, Default)]
+pub struct Ticketed {
+    pub ticket: Option<String>,
+}
+
+runtime::structure! {
+    sent Ticketed = "TicketedInput" {
+        ticket: "Ticket", Header("x-ticket"), Sensitive;
+    }
+}
+
+impl Operation for Ticketed {
+    type Client = Client;
+    type Output = PutOutput;
+    type Error = PutError;
+    fn operation() -> &'static OperationSchema {
+        const SIGNED: &[OperationSetting] = &[OperationSetting::Auth(&[AuthScheme::SigV4])];
+        &OperationSchema { name: "Ticketed", method: "POST", uri: "/", status: 200, settings: SIGNED }
+    }
+}
+
+/// A signature says who calls; the header need not stay secret for that.
+#[tokio::test]
+async fn a_signed_call_may_have_a_sensitive_header_without_tls() {
+    static SERVICE: ServiceSchema =
+        ServiceSchema::new("Things", &crate::protocol::RestJson1, endpoint).signing_name("things");
+    let script = Script::default().answer(200, &[], "{}");
+    let config = Config::builder(script).region("here").endpoint_url("http://a.example");
+    let client = Client::new(&SERVICE, &config.credentials(crate::Credentials::new("A", "s")).build());
+    client.send(&Ticketed { ticket: Some("t".to_owned()) }).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_empty_api_key_is_not_sent() {
+    let script = Script::default();
+    let client = script.client_with(|config| config.api_key(""));
+    assert_eq!(failure(client.send(&Header::default()).await).kind(), FailureKind::Credentials);
+    assert!(script.seen().is_empty());
 }

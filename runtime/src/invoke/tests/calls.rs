@@ -220,7 +220,7 @@ async fn an_answer_may_take_its_time_but_a_body_that_stalls_is_asked_for_again()
     assert_eq!(output.text.as_deref(), Some("whole"));
 
     // The server never answers.
-    let client = Script::default().client();
+    let client = Script::default().silence().client();
     let input = put();
     let waiting = tokio::time::timeout(Duration::from_secs(900), client.send(&input));
     assert!(waiting.await.is_err(), "an attempt has no limit unless it is given one");
@@ -340,4 +340,42 @@ fn a_call_outside_a_runtime_fails() {
     let Poll::Ready(result) = called.poll(&mut context) else { panic!() };
     let failure = failure(result);
     assert!(failure.to_string().starts_with("Put: a call needs a Tokio runtime"), "{failure}");
+}
+
+#[cfg(feature = "checksum")]
+mod checksums {
+    use super::*;
+    use crate::operation::OperationSetting;
+
+    #[derive(Clone, Default)]
+    pub struct Fetch {}
+
+    runtime::structure! {
+        sent Fetch = "FetchInput" {}
+    }
+
+    impl Operation for Fetch {
+        type Client = Client;
+        type Output = PutOutput;
+        type Error = PutError;
+        fn operation() -> &'static OperationSchema {
+            &OperationSchema {
+                name: "Fetch",
+                method: "GET",
+                uri: "/things",
+                status: 200,
+                settings: &[OperationSetting::ResponseChecksum("x-amz-checksum-mode")],
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_damaged_body_in_memory_is_asked_for_again() {
+        let sum = [("x-amz-checksum-crc32", "y/Q5Jg==")];
+        let script = Script::default().answer(200, &sum, "123456780").answer(200, &sum, "123456789");
+        let client =
+            script.client_with(|config| config.response_checksums(crate::ChecksumUse::WhenSupported));
+        assert_eq!(client.send(&Fetch {}).await.unwrap().text.as_deref(), Some("123456789"));
+        assert_eq!(script.seen().len(), 2);
+    }
 }

@@ -161,7 +161,7 @@ async fn calls_at_the_same_time_ask_once_and_get_the_same_answer() {
 /// A call that is given up does not take the question with it.
 #[tokio::test(start_paused = true)]
 async fn a_question_outlives_the_call_that_asked() {
-    let script = Script::default();
+    let script = Script::default().silence();
     let client = client(&script, |config| config);
     let impatient = tokio::time::timeout(Duration::from_secs(1), client.send(&Get {})).await;
     assert!(impatient.is_err());
@@ -174,7 +174,7 @@ async fn a_question_outlives_the_call_that_asked() {
 #[test]
 fn a_question_of_a_runtime_that_stands_still_is_given_up() {
     let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
-    let client = client(&Script::default(), |config| config);
+    let client = client(&Script::default().silence(), |config| config);
     let standing = runtime().unwrap();
     let impatient =
         standing.block_on(async { tokio::time::timeout(Duration::from_secs(1), client.send(&Get {})).await });
@@ -221,9 +221,53 @@ async fn without_an_answer_the_old_one_is_used() {
     tokio::time::sleep(Duration::from_secs(301)).await;
     client.send(&Get {}).await.unwrap();
     settle().await;
+    // A service that failed is left alone for a minute.
+    tokio::time::sleep(Duration::from_secs(58)).await;
     client.send(&Get {}).await.unwrap();
+    settle().await;
     let one = "https://cell-1.example/thing";
     assert_eq!(asked(&script), [FIRST, one, one, FIRST, one]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_endpoint_is_kept_for_as_long_as_the_service_says() {
+    const DAY: u64 = 24 * 3_600;
+    for (minutes, kept) in [(5, 299), (0, 59), (2_000, DAY - 1)] {
+        let script = tell(Script::default(), "cell-1.example", minutes).answer(200, &[], "{}");
+        let script = tell(script.answer(200, &[], "{}").answer(200, &[], "{}"), "cell-2.example", minutes);
+        let client = client(&script, |config| config);
+        client.send(&Get {}).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(kept)).await;
+        client.send(&Get {}).await.unwrap();
+        settle().await;
+        let one = "https://cell-1.example/thing";
+        assert_eq!(asked(&script), [FIRST, one, one], "{minutes}");
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        client.send(&Get {}).await.unwrap();
+        settle().await;
+        assert_eq!(asked(&script), [FIRST, one, one, one, FIRST], "{minutes}");
+    }
+}
+
+#[test]
+fn a_question_of_a_runtime_that_has_ended_is_asked_again() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let script = tell(Script::default().silence(), "cell-1.example", 5).answer(200, &[], "{}");
+    let client = client(&script, |config| config);
+    let ended = runtime().unwrap();
+    let given_up =
+        ended.block_on(async { tokio::time::timeout(Duration::from_secs(1), client.send(&Get {})).await });
+    assert!(given_up.is_err());
+    drop(ended);
+    runtime().unwrap().block_on(async { client.send(&Get {}).await }).unwrap();
+    assert_eq!(asked(&script), [FIRST, FIRST, "https://cell-1.example/thing"]);
+}
+
+#[tokio::test]
+async fn only_what_the_model_sends_elsewhere_goes_elsewhere() {
+    let script = Script::default().answer(200, &[], "{}");
+    client(&script, |config| config).send(&put()).await.unwrap();
+    assert_eq!(asked(&script), ["https://things.here.example/things"]);
 }
 
 #[tokio::test]

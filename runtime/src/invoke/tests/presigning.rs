@@ -1,7 +1,8 @@
 //! Presigned URLs.
 
-use super::signing::{Open, Signed, at, credentials, signing};
+use super::signing::{Either, Open, Signed, at, credentials, signing};
 use super::*;
+use crate::credentials::{CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::timestamp::Timestamp;
 
 #[tokio::test]
@@ -252,4 +253,173 @@ mod form {
         let presigned = client(|_| {}).presign(&Checked::default(), Duration::from_secs(60)).await.unwrap();
         assert_eq!((presigned.method(), presigned.headers().len()), ("GET", 0));
     }
+}
+
+mod secrets_within {
+    use super::*;
+    use crate::operation::{AuthScheme, OperationSetting};
+    use crate::protocol::AwsQuery;
+    use std::collections::BTreeMap;
+
+    #[derive(Clone, Default)]
+    pub struct Change {
+        pub owners: Option<BTreeMap<String, Owner>>,
+        pub login: Option<Login>,
+    }
+
+    runtime::structure! {
+        sent Change = "ChangeInput" {
+            owners: "Owners";
+            login: "Login";
+        }
+    }
+
+    #[derive(Clone, Default)]
+    pub struct Owner {
+        pub password: Option<String>,
+    }
+
+    runtime::structure! {
+        sent Owner = "Owner" {
+            password: "Password", Sensitive;
+        }
+    }
+
+    #[derive(Clone)]
+    pub enum Login {
+        Pin(String),
+        Owner(Box<Owner>),
+        Name(String),
+        Unknown(String),
+    }
+
+    runtime::union! {
+        sent Login = "Login" {
+            Pin: "Pin", Sensitive;
+            Owner: "Owner";
+            Name: "Name";
+        }
+    }
+
+    impl Operation for Change {
+        type Client = Client;
+        type Output = PutOutput;
+        type Error = PutError;
+        fn operation() -> &'static OperationSchema {
+            const SIGNED: &[OperationSetting] = &[OperationSetting::Auth(&[AuthScheme::SigV4])];
+            &OperationSchema { name: "Change", method: "POST", uri: "/", status: 200, settings: SIGNED }
+        }
+    }
+
+    fn owners(passwords: [Option<&str>; 2]) -> Change {
+        let owner = |password: Option<&str>| Owner { password: password.map(str::to_owned) };
+        let owners = ["a", "b"].map(str::to_owned).into_iter().zip(passwords.map(owner));
+        Change { owners: Some(owners.collect()), ..Change::default() }
+    }
+
+    fn login(login: Login) -> Change {
+        Change { login: Some(login), ..Change::default() }
+    }
+
+    #[tokio::test]
+    async fn no_secret_of_a_map_or_union_stands_in_the_query() {
+        static SERVICE: ServiceSchema = ServiceSchema::new("Things", &AwsQuery::new("2011-06-15"), |_| {
+            Ok(Endpoint::new("https://things.here.example"))
+        })
+        .signing_name("things");
+        let client =
+            Client::new(&SERVICE, &signing(Config::builder(Script::default()).region("here")).build());
+        let secret = || "hunter2".to_owned();
+        for (input, method) in [
+            (owners([None, None]), "GET"),
+            (owners([Some("hunter2"), None]), "POST"),
+            (owners([None, Some("hunter2")]), "POST"),
+            (login(Login::Name("n".to_owned())), "GET"),
+            (login(Login::Pin(secret())), "POST"),
+            (login(Login::Owner(Box::new(Owner { password: Some(secret()) }))), "POST"),
+        ] {
+            let presigned = client.presign(&input, Duration::from_secs(60)).await.unwrap();
+            assert_eq!(presigned.method(), method);
+            assert!(!presigned.url().contains("hunter2"));
+        }
+    }
+}
+
+#[cfg(feature = "checksum")]
+mod checksums {
+    use super::*;
+    use crate::operation::{AuthScheme, OperationSetting};
+
+    #[derive(Clone, Default)]
+    pub struct Store {
+        pub body: Option<ByteStream>,
+    }
+
+    runtime::structure! {
+        sent Store = "StoreInput" {
+            body: "Body";
+        }
+    }
+
+    impl Operation for Store {
+        type Client = Client;
+        type Output = PutOutput;
+        type Error = PutError;
+        fn operation() -> &'static OperationSchema {
+            &OperationSchema {
+                name: "Store",
+                method: "PUT",
+                uri: "/things",
+                status: 200,
+                settings: &[
+                    OperationSetting::Auth(&[AuthScheme::SigV4]),
+                    OperationSetting::ChecksumRequired,
+                    OperationSetting::RequestChecksum("x-amz-sdk-checksum-algorithm"),
+                ],
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn one_that_the_service_requires_is_presigned() {
+        let client = Script::default().client_with(signing);
+        for (body, expected) in [("123456789", "y/Q5Jg=="), ("", "AAAAAA==")] {
+            let input = Store { body: Some(body.into()) };
+            let presigned = client.presign(&input, Duration::from_secs(60)).await.unwrap();
+            let sums = presigned.headers().iter().filter(|(name, _)| name == "x-amz-checksum-crc32");
+            assert_eq!(sums.map(|(_, sum)| sum.as_str()).collect::<Vec<_>>(), [expected]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_presigned_only_where_no_signature_covers_the_body() {
+    static STORE: ServiceSchema =
+        ServiceSchema::new("Things", &Plain, endpoint).signing_name("things").body_hash_header();
+    let stream =
+        || Signed { body: Some(ByteStream::from_stream(retries::Empty, Some(0))), ..Signed::default() };
+    let client = Script::default().client_with(signing);
+    let failed = client.presign(&stream(), Duration::from_secs(9)).await.unwrap_err();
+    assert_eq!(failed.kind(), FailureKind::Input, "{failed}");
+    let client = Client::new(&STORE, &signing(Config::builder(Script::default()).region("here")).build());
+    let in_memory = Signed { body: Some("bytes".into()), ..Signed::default() };
+    let url = async |input| client.presign(&input, Duration::from_secs(60)).await.unwrap().url().to_owned();
+    assert_eq!(url(stream()).await, url(in_memory).await);
+}
+
+#[tokio::test]
+async fn says_what_is_missing_to_presign() {
+    struct Nobody;
+
+    impl ProvideCredentials for Nobody {
+        fn provide(&self) -> ProvideFuture<'_> {
+            Box::pin(async { Err(CredentialsError::new("there is nobody")) })
+        }
+    }
+
+    let client = Script::default().client_with(|config| config.credentials(Nobody));
+    let failed = client.presign(&Signed::default(), Duration::from_secs(9)).await.unwrap_err();
+    assert_eq!(failed.kind(), FailureKind::Credentials, "{failed}");
+    let failed = client.presign(&Either::default(), Duration::from_secs(9)).await.unwrap_err();
+    assert_eq!(failed.kind(), FailureKind::Configuration, "{failed}");
 }

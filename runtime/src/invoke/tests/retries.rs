@@ -138,7 +138,7 @@ impl futures_core::Stream for Empty {
 
 #[tokio::test(start_paused = true)]
 async fn gives_an_attempt_its_time_and_the_call_its_own() {
-    let script = Script::default();
+    let script = Script::default().silence().silence();
     let client = script.client_with(|config| config.attempt_timeout(Duration::from_secs(2)).max_attempts(2));
     let begun = Instant::now();
     let slow = failure(client.send(&put()).await);
@@ -147,7 +147,7 @@ async fn gives_an_attempt_its_time_and_the_call_its_own() {
     assert_eq!(script.seen().len(), 2);
     assert!(begun.elapsed() < Duration::from_secs(5));
 
-    let script = Script::default();
+    let script = Script::default().silence();
     let client = script.client_with(|config| config.call_timeout(Duration::from_secs(7)));
     let begun = Instant::now();
     let slow = failure(client.send(&put()).await);
@@ -168,13 +168,14 @@ async fn a_call_that_has_no_time_for_another_attempt_ends_with_what_it_has() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_out_of_time_says_how_the_attempt_before_ended() {
     let limited = |script: &Script| script.client_with(|config| config.call_timeout(Duration::from_secs(3)));
-    let script = Script::default().answer(503, &[("x-code", "SlowDown"), ("x-amz-retry-after", "10")], "");
+    let script =
+        Script::default().answer(503, &[("x-code", "SlowDown"), ("x-amz-retry-after", "10")], "").silence();
     let slow = failure(limited(&script).send(&put()).await);
     assert_eq!(
         slow.to_string(),
         "Put: the call, with its retries, did not end within 3s; before, an attempt ended with: SlowDown (status 503) (after 2 attempts)"
     );
-    let script = Script::default().fail(TransportErrorKind::Connect);
+    let script = Script::default().fail(TransportErrorKind::Connect).silence();
     let slow = failure(limited(&script).send(&put()).await).to_string();
     assert!(slow.contains("; before, an attempt ended with: could not connect"), "{slow}");
 }
@@ -231,6 +232,31 @@ async fn errors_say_whether_a_later_call_may_succeed() {
         let error = client.send(&put()).await.unwrap_err();
         assert_eq!(error.retryable(), expected, "{error}");
     }
-    let late = Script::default().client_with(|config| config.call_timeout(Duration::from_secs(1)));
+    let late = Script::default().silence().client_with(|config| config.call_timeout(Duration::from_secs(1)));
     assert_eq!(late.send(&put()).await.unwrap_err().retryable(), Retryable::Transient);
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_that_help_cost_nothing() {
+    let mut script = Script::default();
+    for _ in 0..50 {
+        script = script.answer(500, &[], "").answer(200, &[], "");
+    }
+    let client = script.client();
+    for _ in 0..50 {
+        client.send(&put()).await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_until_the_date_that_the_service_names() {
+    for (after, least, most) in
+        [("Sun, 30 Aug 2015 12:36:02 GMT", 2_000, 2_051), ("2", 2_000, 2_051), ("soon", 0, 51), ("-1", 0, 51)]
+    {
+        let headers = [("date", "Sun, 30 Aug 2015 12:36:00 GMT"), ("retry-after", after)];
+        let script = Script::default().answer(503, &headers, "").answer(200, &[], "");
+        let begun = Instant::now();
+        script.client().send(&put()).await.unwrap();
+        assert!((least..=most).contains(&begun.elapsed().as_millis()), "{after}");
+    }
 }

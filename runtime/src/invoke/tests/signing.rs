@@ -308,3 +308,48 @@ async fn an_empty_key_is_not_signed_with() {
         assert!(script.seen().is_empty());
     }
 }
+
+#[tokio::test]
+async fn the_path_is_signed_as_the_endpoint_rules_say() {
+    use crate::sign::v4::{
+        PathEncoding, PathNormalization, Payload, Scope, Settings, Signer, SigningRequest,
+    };
+
+    static RULED: ServiceSchema = ServiceSchema::new("Things", &Plain, |parameters| {
+        let scheme = EndpointAuthScheme::new("sigv4");
+        let scheme = match parameters.region {
+            Some("once") => scheme.disable_double_encoding(),
+            Some("dots") => scheme.disable_normalize_path(),
+            _ => scheme,
+        };
+        Ok(Endpoint::new("https://x.example").auth_scheme(scheme))
+    })
+    .signing_name("things");
+    for (region, encoding, normalization) in [
+        ("here", PathEncoding::Double, PathNormalization::Normalized),
+        ("once", PathEncoding::Single, PathNormalization::Normalized),
+        ("dots", PathEncoding::Double, PathNormalization::AsIs),
+    ] {
+        let script = Script::default().answer(200, &[], "");
+        let edit = |request: &mut crate::message::RequestHead| request.path = "/a%20b//c".to_owned();
+        let config = signing(Config::builder(script.clone()).region(region)).edit_requests(edit);
+        Client::new(&RULED, &config.build()).send(&Signed::default()).await.unwrap();
+        let request = SigningRequest {
+            method: "POST",
+            path: "/a%20b//c",
+            query: "",
+            headers: &[("host", "x.example"), ("x-token", "t1")],
+            payload: Payload::Bytes(b""),
+        };
+        let credentials = credentials();
+        let time = Timestamp::from(at("2015-08-30T12:36:00Z"));
+        let scope = Scope { credentials: &credentials, region, service: "things", time };
+        let settings = Settings { encoding, normalization, ..Settings::default() };
+        let signature = Signer::default().sign(&request, &scope, settings).signature.signature;
+        let sent = &script.seen()[0];
+        assert!(sent.headers["authorization"].to_str().unwrap().ends_with(&signature), "{region}");
+        for name in ["authorization", "x-amz-security-token"] {
+            assert!(sent.headers[name].is_sensitive(), "{name}");
+        }
+    }
+}

@@ -206,3 +206,38 @@ fn debug_shows_nothing() {
     assert!(!shown.contains("session") && !shown.contains(&headers.signature.signature), "{shown}");
     assert!(query.query.contains("X-Amz-Security-Token=session"));
 }
+
+#[test]
+fn a_kept_key_is_used_for_its_own_scope_only() {
+    let credentials = Credentials::new("id", "secret");
+    let request =
+        SigningRequest { method: "GET", path: "/", query: "", headers: &[], payload: Payload::Unsigned };
+    let kept = Signer::default();
+    for (day, region, service) in [("24", "r", "s"), ("25", "r", "s"), ("25", "q", "s"), ("25", "q", "t")] {
+        let time = time(&format!("2023-07-{day}T00:00:00Z"));
+        let scope = Scope { credentials: &credentials, region, service, time };
+        let signature =
+            |signer: &Signer| signer.sign(&request, &scope, Settings::default()).signature.signature;
+        assert_eq!(signature(&kept), signature(&Signer::default()), "{day} {region} {service}");
+    }
+}
+
+#[test]
+fn a_path_ends_where_its_dots_lead() {
+    for (path, expected) in
+        [("", "/"), ("/a/.", "/a/"), ("/a/b/..", "/a/"), ("/a/..", "/"), ("/a//b", "/a/b"), ("/.a", "/.a")]
+    {
+        let canonical = canonical_request(path, &[], Settings::default());
+        assert_eq!(canonical.lines().nth(1), Some(expected), "{path}");
+    }
+}
+
+/// It belongs to SigV4A, which sets its own.
+#[cfg(feature = "sigv4a")]
+#[test]
+fn a_header_with_regions_is_the_signatures_own() {
+    let stale = [("X-Amz-Region-Set", "stale")];
+    assert!(canonical_request("/", &stale, Settings::default()).contains("\nx-amz-region-set:stale\n"));
+    let settings = Settings { algorithm: Algorithm::EcdsaP256, ..Settings::default() };
+    assert!(canonical_request("/", &stale, settings).contains("\nx-amz-region-set:r\n"));
+}
