@@ -6,6 +6,7 @@ mod example;
 mod pagination;
 mod reading;
 mod sample;
+mod value;
 mod waiters;
 
 use crate::ir::{

@@ -43,6 +43,7 @@ pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
 pub use closure::{left_out, operations};
 pub use discovery::Discovery;
+pub use examples::Stated;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
 pub use operation_settings::OperationSettings;
@@ -147,7 +148,7 @@ pub struct Operation {
     /// Its errors, sorted by name.
     pub errors: Vec<ErrorVariant>,
     /// Example values for its arguments, by the names of the members, if the model has examples.
-    pub examples: Vec<(String, Literal)>,
+    pub examples: Vec<(String, Stated)>,
     /// How its results are paginated.
     pub pages: Option<Pages>,
     /// Its waiters.

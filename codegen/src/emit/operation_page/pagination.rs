@@ -1,6 +1,7 @@
 //! How to get all pages of a paginated operation.
 
-use super::example::{argument, hidden_imports};
+use super::example::hidden_imports;
+use super::value::argument;
 use crate::ir::{Name, Operation, Pages, PathStep, Service};
 
 pub(super) fn pages(service: &Service, operation: &Operation, crate_path: &str) -> String {

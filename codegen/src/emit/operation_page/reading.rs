@@ -1,6 +1,6 @@
 //! An example that reads every member of the response.
 
-use super::example::find;
+use super::value::find;
 use crate::ir::{Field, Operation, Presence, RustType, Service, Structure, Type};
 use std::fmt::Write as _;
 

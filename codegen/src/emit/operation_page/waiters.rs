@@ -1,6 +1,7 @@
 //! How to use the operation's waiters.
 
-use super::example::{argument, hidden_imports};
+use super::example::hidden_imports;
+use super::value::argument;
 use crate::ir::{Field, Operation, Service, Waiter, docs};
 
 pub(super) fn waiters(service: &Service, operation: &Operation, crate_path: &str) -> String {

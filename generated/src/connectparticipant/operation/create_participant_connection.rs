@@ -80,7 +80,7 @@
 //! let client = Client::new(&Config::from_env(HttpTransport::new())?);
 //! let output = client
 //!     .create_participant_connection()
-//!     .r#type([types::ConnectionType::Websocket])
+//!     .r#type([types::ConnectionType::Websocket, types::ConnectionType::ConnectionCredentials])
 //!     .participant_token("participant-token")
 //!     .connect_participant(true)
 //!     .send()
