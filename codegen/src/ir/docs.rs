@@ -7,7 +7,6 @@
 //! the content of a paragraph, `lines` breaks it into lines.
 
 mod blocks;
-mod characters;
 mod commonmark;
 mod elements;
 mod html;
@@ -26,13 +25,13 @@ use html::Document;
 /// in Markdown are dropped and their content is kept, except for names that are never closed and that HTML does not have: `<region>` is a placeholder, not a
 /// tag.
 pub fn markdown(text: &str) -> String {
-    let mut document = Document::new(text);
     if html::is_html(text) {
+        let mut document = Document::new(text);
         document.html(text);
+        document.finish()
     } else {
-        commonmark::read(text, &mut document);
+        commonmark::read(text)
     }
-    document.finish()
 }
 
 /// Formats a text as a code span: on one line, without unprintable characters, and between more backticks than occur in a row in it, so that it ends where it

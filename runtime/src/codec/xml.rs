@@ -34,7 +34,7 @@ use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
 use crate::error::BoxError;
 use crate::schema::{Member, Namespace};
 use crate::value::{Slot, Structure, StructureMut, View};
-use decode::Decoder;
+use decode::{Decoder, is_named};
 use encode::Encoder;
 
 /// An element of a list without an entry in a table.
@@ -149,7 +149,7 @@ impl Codec for Xml {
 
     fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
         Ok(Decoder::read(body, Within::Root, |decoder, tag| match slot {
-            Slot::Structure(structure) if tag.name != member.xml_name() => {
+            Slot::Structure(structure) if !is_named(member, tag.name) => {
                 decoder.answer(structure, Scope::All, tag)
             }
             slot => decoder.slot(slot, member, tag),

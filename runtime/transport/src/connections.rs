@@ -109,9 +109,9 @@ impl Shared {
         Ok(ready(upgrades)?.execute(request).await?.0)
     }
 
-    /// Returns the first client with room for a request and whose connection answers, or else the one with the fewest requests.
+    /// Returns the first client with room for a request and whose connection answers, or else one of those that answer, with the fewest requests.
     fn connections(&self) -> Result<(&Connections, Place), TransportError> {
-        let mut least: Option<(usize, &Connections)> = None;
+        let mut least: Option<((bool, usize), &Connections)> = None;
         for made in &self.requests {
             let made = ready(made.get_or_init(|| Connections::offering(Versions::All, self)));
             let connections = match (made, least) {
@@ -120,11 +120,12 @@ impl Shared {
                 (Err(_), Some(_)) => break,
             };
             let (others, place) = connections.place();
-            if others < self.settings.requests_per_connection && !connections.liveness.is_silent(SILENCE) {
+            let is_silent = connections.liveness.is_silent(SILENCE);
+            if others < self.settings.requests_per_connection && !is_silent {
                 return Ok((connections, place));
             }
-            if least.is_none_or(|(fewest, _)| others < fewest) {
-                least = Some((others, connections));
+            if least.is_none_or(|(best, _)| (is_silent, others) < best) {
+                least = Some(((is_silent, others), connections));
             }
         }
         let (_, connections) = least.ok_or_else(|| {
@@ -271,7 +272,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(10);
 /// How long it has to say so: behind an upload, the question may wait for some megabytes to leave this machine.
 const KEEP_ALIVE_LIMIT: Duration = Duration::from_secs(20);
 
-/// After this time, a connection that did not answer has been closed.
+/// How long a connection that does not answer is left alone. If a request waits for it all the while, it is closed by then.
 const SILENCE: Duration = KEEP_ALIVE.saturating_add(KEEP_ALIVE_LIMIT);
 
 /// Everything but TLS.

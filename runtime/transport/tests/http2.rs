@@ -104,14 +104,31 @@ fn ok(mut reply: Reply) -> bool {
 async fn a_connection_that_answers_no_more_is_left() {
     let url = answering(|connection, request, reply| (connection, request) != (0, 1) && ok(reply)).await;
     let transport = in_http2().build();
-    let send = || {
-        let answer = transport.send(HttpRequest::new("GET", url.as_str()));
-        tokio::time::timeout(Duration::from_millis(500), answer)
-    };
-    assert_eq!(send().await.unwrap().unwrap().status, 200);
-    assert!(send().await.is_err());
+    let send = || transport.send(HttpRequest::new("GET", url.as_str()));
+    assert_eq!(send().await.unwrap().status, 200);
+    assert!(tokio::time::timeout(Duration::from_secs(1), send()).await.is_err());
     for _ in 0..3 {
-        assert_eq!(send().await.unwrap().unwrap().status, 200);
+        let answer = tokio::time::timeout(Duration::from_secs(20), send());
+        assert_eq!(answer.await.unwrap().unwrap().status, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_is_given_up_at_once_says_nothing_of_the_connection() {
+    let url = answering(|connection, request, mut reply| {
+        assert_eq!(connection, 0);
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(if request % 2 == 0 { 0 } else { 100 })).await;
+            let _ = reply.send_response(http::Response::new(()), true);
+        });
+        true
+    })
+    .await;
+    let transport = in_http2().build();
+    for _ in 0..5 {
+        let send = || transport.send(HttpRequest::new("GET", url.as_str()));
+        assert_eq!(send().await.unwrap().status, 200);
+        let _ = tokio::time::timeout(Duration::from_millis(20), send()).await;
     }
 }
 
@@ -131,8 +148,8 @@ async fn a_connection_that_answers_others_is_kept() {
     let transport = in_http2().build();
     let send = || transport.send(HttpRequest::new("GET", url.as_str()));
     assert_eq!(send().await.unwrap().status, 200);
-    let (slow, other) = tokio::join!(tokio::time::timeout(Duration::from_millis(500), send()), async {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+    let (slow, other) = tokio::join!(tokio::time::timeout(Duration::from_secs(2), send()), async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
         send().await
     });
     assert!(slow.is_err());
@@ -155,6 +172,26 @@ async fn a_response_that_is_cut_off_is_not_whole() {
     let response = in_http2().build().send(HttpRequest::new("GET", url.as_str())).await.unwrap();
     let error = response.body.collect(1_000).await.unwrap_err();
     assert!(std::error::Error::source(&error).unwrap().to_string().contains("reset the stream"), "{error:?}");
+}
+
+/// It only wants no more of the request.
+#[tokio::test]
+async fn a_whole_response_may_be_followed_by_a_reset() {
+    let url = answering(|_, _, mut reply| {
+        let refused = http::Response::builder().status(403).body(()).unwrap();
+        let mut body = reply.send_response(refused, false).unwrap();
+        // Since nobody reads the request, the stream is reset afterwards.
+        body.send_data(Bytes::from("all of it"), true).unwrap();
+        true
+    })
+    .await;
+    let mut request = HttpRequest::new("PUT", url.as_str());
+    request.body = vec![7; 1 << 20].into();
+    let response = in_http2().build().send(request).await.unwrap();
+    assert_eq!(
+        (response.status, response.body.collect(1_000).await.unwrap().as_ref()),
+        (403, &b"all of it"[..])
+    );
 }
 
 /// A server that refuses everything is overloaded.

@@ -49,6 +49,8 @@ pub(super) struct Blocks {
     lists: Vec<List>,
     /// How many open lists are nested deeper than the limit.
     lists_too_deep: usize,
+    /// Whether the last block stands between the items of a list, so that the next item would continue it without a blank line.
+    was_between_items: bool,
     pieces: Vec<Piece>,
     /// The word that starts the next paragraph.
     admonition: Option<&'static str>,
@@ -144,10 +146,10 @@ impl Blocks {
     }
 
     /// Begins an item of the innermost list, or of a new list if there is none.
-    pub(super) fn begin_item(&mut self) {
+    pub(super) fn begin_item(&mut self, origin: Origin) {
         self.end_paragraph();
         if self.lists.is_empty() {
-            self.open_list(Marker::Bullet, Origin::Html);
+            self.open_list(Marker::Bullet, origin);
         }
         if let Some(list) = self.lists.last_mut() {
             list.item = Item::Begun;
@@ -183,8 +185,10 @@ impl Blocks {
         let begins_item = self.lists.iter().any(|list| list.item == Item::Begun);
         let is_first_of_all = self.lists.first().is_none_or(|list| list.items == 0);
         if !self.written.is_empty() {
-            self.written.push_str(if begins_item && !is_first_of_all { "\n" } else { "\n\n" });
+            let is_next_item = begins_item && !is_first_of_all && !self.was_between_items;
+            self.written.push_str(if is_next_item { "\n" } else { "\n\n" });
         }
+        self.was_between_items = self.lists.iter().any(|list| list.item == Item::Absent);
         let mut indent = 0;
         for list in &mut self.lists {
             match list.item {

@@ -1,6 +1,6 @@
 //! Reads CommonMark (<https://spec.commonmark.org>), with the tables of GitHub that rustdoc has, too, and the HTML that stands in it.
 
-use super::blocks::{Marker, Origin};
+use super::blocks::{Blocks, Marker, Origin};
 use super::html::{CELL_SEPARATOR, Document};
 use super::inline::{Piece, Strength};
 use super::links;
@@ -41,19 +41,54 @@ const LANGUAGES: &[&str] = &[
     "yaml",
 ];
 
-/// Reads a whole text into `document`.
-pub(super) fn read(text: &str, document: &mut Document) {
+/// How many lists and quotations a line may begin, one in the other.
+const DEEPEST: usize = 64;
+
+/// Reads a whole text.
+pub(super) fn read(text: &str) -> String {
     // White space in front would make a block of code of the first line.
     let text = text.trim_start();
+    if nests_too_deep(text) {
+        let mut document = Document::new("");
+        document.text(text);
+        return document.finish();
+    }
+    let parser = || Parser::new_ext(text, Options::ENABLE_TABLES);
+    let html: String = parser()
+        .filter_map(|event| match event {
+            Event::Html(markup) | Event::InlineHtml(markup) => Some(markup.into_string()),
+            _ => None,
+        })
+        .collect();
+    let document = Document::new(&html);
     let mut reader = Reader { text, document, verbatim: None, links: Vec::new(), row: Row::default() };
-    for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, place) in parser().into_offset_iter() {
         reader.event(event, &place);
     }
+    reader.document.finish()
+}
+
+/// Returns whether some line begins so many lists and quotations that nobody means it. The parser looks at each of them for every line that follows.
+fn nests_too_deep(text: &str) -> bool {
+    text.lines().any(|line| {
+        let is_marker = |character: char| character.is_ascii_digit() || " \t>-*+.)".contains(character);
+        let markers = line.get(..line.len() - line.trim_start_matches(is_marker).len()).unwrap_or_default();
+        let mut characters = markers.chars().peekable();
+        let mut depth = 0;
+        while let Some(character) = characters.next() {
+            let is_before_space = characters.peek().is_none_or(|next| next.is_whitespace());
+            depth += usize::from(character == '>' || is_before_space && "-*+.)".contains(character));
+        }
+        depth > DEEPEST
+    })
 }
 
 /// Finds the code spans in a text: where each stands, and its content.
 pub(super) fn code_spans(text: &str) -> Vec<(Range<usize>, String)> {
     let content = text.trim_start();
+    if nests_too_deep(content) {
+        return Vec::new();
+    }
     let start = text.len() - content.len();
     let spans = Parser::new(content).into_offset_iter().filter_map(|(event, place)| match event {
         Event::Code(code) => Some((place.start + start..place.end + start, code.into_string())),
@@ -64,7 +99,7 @@ pub(super) fn code_spans(text: &str) -> Vec<(Range<usize>, String)> {
 
 struct Reader<'a> {
     text: &'a str,
-    document: &'a mut Document,
+    document: Document,
     /// The block whose lines are being collected.
     verbatim: Option<Verbatim>,
     /// How each open link ends, the innermost last.
@@ -112,7 +147,7 @@ impl Reader<'_> {
             }
             // Lines end where sentences do.
             Event::SoftBreak | Event::HardBreak => self.document.text("\n"),
-            Event::Rule => self.document.end_paragraph(),
+            Event::Rule => self.in_blocks(Blocks::end_paragraph),
             // Their extensions are off.
             Event::InlineMath(_)
             | Event::DisplayMath(_)
@@ -123,8 +158,8 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>, place: &Range<usize>) {
         match tag {
-            Tag::Heading { .. } => self.document.blocks.begin_heading(),
-            Tag::BlockQuote(_) => self.document.end_paragraph(),
+            Tag::Heading { .. } => self.in_blocks(Blocks::begin_heading),
+            Tag::BlockQuote(_) => self.in_blocks(Blocks::end_paragraph),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => language(&info),
@@ -135,11 +170,13 @@ impl Reader<'_> {
             Tag::HtmlBlock => self.verbatim = Some(Verbatim::Html(String::new())),
             Tag::List(first) => {
                 let marker = if first.is_some() { Marker::Number } else { Marker::Bullet };
-                self.document.blocks.open_list(marker, Origin::CommonMark);
+                self.in_blocks(|blocks| blocks.open_list(marker, Origin::CommonMark));
             }
             // A table does not fit into the width of a comment: each row becomes an item.
-            Tag::Table(_) => self.document.blocks.open_list(Marker::Bullet, Origin::CommonMark),
-            Tag::Item | Tag::TableHead | Tag::TableRow => self.document.blocks.begin_item(),
+            Tag::Table(_) => self.in_blocks(|blocks| blocks.open_list(Marker::Bullet, Origin::CommonMark)),
+            Tag::Item | Tag::TableHead | Tag::TableRow => {
+                self.in_blocks(|blocks| blocks.begin_item(Origin::CommonMark));
+            }
             Tag::TableCell => {
                 self.row.separators += usize::from(self.row.cells > 0);
                 self.row.cells += 1;
@@ -155,18 +192,23 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, place: &Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::BlockQuote(_) => self.document.end_paragraph(),
-            TagEnd::Heading(_) => self.document.blocks.end_heading(),
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) => self.in_blocks(Blocks::end_paragraph),
+            TagEnd::Heading(_) => self.in_blocks(Blocks::end_heading),
             TagEnd::CodeBlock | TagEnd::HtmlBlock => match self.verbatim.take() {
-                Some(Verbatim::Code { language, content }) => self.document.blocks.fenced(language, &content),
+                Some(Verbatim::Code { language, content }) => match self.document.block() {
+                    Some(blocks) => blocks.fenced(language, &content),
+                    None => self.document.text(&content),
+                },
                 Some(Verbatim::Html(markup)) => self.document.html(&markup),
                 None => {}
             },
-            TagEnd::List(_) | TagEnd::Table => self.document.blocks.close_list(Origin::CommonMark),
-            TagEnd::Item => self.document.blocks.end_item(Origin::CommonMark),
+            TagEnd::List(_) | TagEnd::Table => {
+                self.in_blocks(|blocks| blocks.close_list(Origin::CommonMark));
+            }
+            TagEnd::Item => self.in_blocks(|blocks| blocks.end_item(Origin::CommonMark)),
             TagEnd::TableHead | TagEnd::TableRow => {
                 self.row = Row::default();
-                self.document.blocks.end_item(Origin::CommonMark);
+                self.in_blocks(|blocks| blocks.end_item(Origin::CommonMark));
             }
             TagEnd::Emphasis => self.emphasis(Piece::Close, Strength::Emphasis, place),
             TagEnd::Strong => self.emphasis(Piece::Close, Strength::Strong, place),
@@ -183,7 +225,7 @@ impl Reader<'_> {
     fn start_link(&mut self, address: &str, link_type: LinkType) {
         let end = match (links::destination(address), link_type) {
             _ if !self.links.is_empty() => LinkEnd::Text(String::new()),
-            (Some(_), LinkType::Autolink) if links::is_complete(address) => {
+            (Some(_), LinkType::Autolink) if self.document.is_flow() && links::is_complete(address) => {
                 self.border(Piece::Address(address.to_owned()));
                 LinkEnd::Address
             }
@@ -206,10 +248,18 @@ impl Reader<'_> {
     fn emphasis(&mut self, border: fn(Strength) -> Piece, strength: Strength, place: &Range<usize>) {
         let before = self.text.get(..place.start).unwrap_or_default();
         let content = self.text.get(place.clone()).unwrap_or_default().trim_start_matches('*');
-        if before.ends_with(char::is_alphanumeric) && content.starts_with(char::is_alphanumeric) {
+        let is_in_word = before.ends_with(|last: char| last.is_ascii_alphanumeric())
+            && content.starts_with(|first: char| first.is_ascii_alphanumeric());
+        if strength == Strength::Emphasis && is_in_word {
             self.text(strength.marks());
         } else {
             self.border(border(strength));
+        }
+    }
+
+    fn in_blocks(&mut self, change: impl FnOnce(&mut Blocks)) {
+        if let Some(blocks) = self.document.block() {
+            change(blocks);
         }
     }
 

@@ -6,7 +6,7 @@
 use super::blocks::{Blocks, Marker, Origin};
 use super::commonmark;
 use super::elements::Element;
-use super::inline::{Piece, Strength};
+use super::inline::{Piece, Strength, looks_like_reference};
 use super::links;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{HtmlString, Tokenizer};
@@ -17,8 +17,8 @@ pub(super) const CELL_SEPARATOR: &str = " — ";
 
 /// A documentation text on its way into [`Blocks`].
 pub(super) struct Document {
-    pub(super) blocks: Blocks,
-    /// The names of the elements that are closed somewhere in the text.
+    blocks: Blocks,
+    /// The names of the elements that are closed somewhere in it.
     closed: BTreeSet<String>,
     mode: Mode,
     row_has_cells: bool,
@@ -76,9 +76,9 @@ pub(super) fn is_html(text: &str) -> bool {
 }
 
 impl Document {
-    /// Begins a document for `text`.
-    pub(super) fn new(text: &str) -> Self {
-        let closed = tokens(text).filter_map(|token| match token {
+    /// Begins a document with this HTML in it.
+    pub(super) fn new(markup: &str) -> Self {
+        let closed = tokens(markup).filter_map(|token| match token {
             Token::EndTag(tag) => Some(utf8(&tag.name)),
             _ => None,
         });
@@ -93,7 +93,8 @@ impl Document {
                 Token::StartTag(tag) => (tag.span, self.tag(&Tag::opening(tag))),
                 Token::EndTag(tag) => (tag.span, self.tag(&Tag::new(&tag.name, Side::Close))),
                 Token::String(text) => {
-                    self.text_of_html(&utf8(&text.value));
+                    let raw = markup.get(text.span.start..text.span.end).unwrap_or_default();
+                    self.text_of_html(&decoded(raw, &text.value));
                     (text.span, true)
                 }
                 Token::Comment(comment) => {
@@ -120,6 +121,25 @@ impl Document {
         }
     }
 
+    /// Returns whether text goes into paragraphs.
+    pub(super) fn is_flow(&self) -> bool {
+        matches!(self.mode, Mode::Flow)
+    }
+
+    /// Returns where a block of CommonMark goes, which ends a code span. In an element that keeps its text as it is or drops it, there are no blocks.
+    pub(super) fn block(&mut self) -> Option<&mut Blocks> {
+        match &mut self.mode {
+            Mode::Flow => {}
+            Mode::Code(_) => self.end_verbatim(),
+            Mode::Preformatted(content) => {
+                content.push('\n');
+                return None;
+            }
+            Mode::Dropped(_) => return None,
+        }
+        Some(&mut self.blocks)
+    }
+
     /// Adds a code span.
     pub(super) fn code(&mut self, code: &str) {
         match self.mode {
@@ -130,21 +150,8 @@ impl Document {
 
     /// Adds a border of emphasis or of a link. Within code there is none.
     pub(super) fn border(&mut self, piece: Piece) {
-        if matches!(self.mode, Mode::Flow) {
+        if self.is_flow() {
             self.blocks.piece(piece);
-        }
-    }
-
-    /// Ends a paragraph of CommonMark, and a code span with it.
-    pub(super) fn end_paragraph(&mut self) {
-        match &mut self.mode {
-            Mode::Flow => self.blocks.end_paragraph(),
-            Mode::Code(_) => {
-                self.end_verbatim();
-                self.blocks.end_paragraph();
-            }
-            Mode::Preformatted(content) => content.push_str("\n\n"),
-            Mode::Dropped(_) => {}
         }
     }
 
@@ -157,7 +164,7 @@ impl Document {
     /// Adds text of HTML. Its authors write code spans of CommonMark now and then.
     fn text_of_html(&mut self, text: &str) {
         let mut read = 0;
-        if matches!(self.mode, Mode::Flow) && text.contains('`') {
+        if self.is_flow() && text.contains('`') {
             for (place, code) in commonmark::code_spans(text) {
                 self.text(text.get(read..place.start).unwrap_or_default());
                 self.code(&code);
@@ -246,7 +253,7 @@ impl Document {
             (Element::Heading, Side::Open) => self.blocks.begin_heading(),
             (Element::Heading | Element::Term, Side::Close) => self.blocks.end_heading(),
             (Element::Term, Side::Open) => {
-                self.blocks.begin_item();
+                self.blocks.begin_item(Origin::Html);
                 self.blocks.begin_heading();
             }
             (Element::BulletList, Side::Open) => self.blocks.open_list(Marker::Bullet, Origin::Html),
@@ -256,7 +263,7 @@ impl Document {
             }
             (Element::Item, Side::Open) => {
                 self.row_has_cells = false;
-                self.blocks.begin_item();
+                self.blocks.begin_item(Origin::Html);
             }
             (Element::Item, Side::Close) => self.blocks.end_item(Origin::Html),
             (Element::Cell, Side::Open) => {
@@ -292,6 +299,26 @@ impl Document {
 fn tokens(text: &str) -> impl Iterator<Item = Token<usize>> {
     // A text in memory is read without errors.
     Tokenizer::new_with_emitter(text, DefaultEmitter::new_with_span()).filter_map(Result::ok)
+}
+
+/// Returns the text of a token. A reference without a semicolon, which browsers understand too, is more likely a parameter in an address: `?a=1&copy=2`.
+fn decoded(raw: &str, text: &HtmlString) -> String {
+    let is_bare = |(index, _): &(usize, &str)| !looks_like_reference(raw.get(*index..).unwrap_or_default());
+    if !raw.match_indices('&').any(|found| is_bare(&found)) {
+        return utf8(text);
+    }
+    let mut escaped = String::with_capacity(raw.len() + 16);
+    for (index, character) in raw.char_indices() {
+        escaped.push(character);
+        if character == '&' && is_bare(&(index, "")) {
+            escaped.push_str("amp;");
+        }
+    }
+    let texts = tokens(&escaped).filter_map(|token| match token {
+        Token::String(text) => Some(utf8(&text.value)),
+        _ => None,
+    });
+    texts.collect()
 }
 
 fn utf8(text: &HtmlString) -> String {

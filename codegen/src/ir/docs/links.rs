@@ -1,6 +1,6 @@
 //! Web addresses: which of them become links, and how they are written in Markdown.
 
-use super::characters::looks_like_reference;
+use super::inline::looks_like_reference;
 use crate::printable::is_printable;
 
 /// Returns the address as the destination of an inline link, or nothing if readers of generated documentation could not follow it: relative and empty ones.

@@ -187,6 +187,42 @@ fn lists() {
 }
 
 #[test]
+fn html_and_commonmark_within_each_other() {
+    assert_markdown(&[
+        ("text <code><https://x.example/a></code> end", "text `https://x.example/a` end"),
+        ("- a <code>x\n- b</code> c", "- a `x`\n- b c"),
+        ("text <pre>x\n\n```sh\nls\n```\n\ny</pre>", "text\n\n```text\nx\n\nls\ny\n```"),
+        ("x <ul><li>\n\n- a </ul>\n- b\n\nafter", "x\n\n- - a\n\n- b\n\nafter"),
+        ("<ol><li>a</li>between<li>b</li></ol>", "1. a\n\nbetween\n\n2. b"),
+        ("Use `<!--` here and <code>a_b_</code>.", "Use `<!--` here and `a_b_`."),
+        ("これは**重要**です, foo**bar**baz", "これは**重要**です, foo**bar**baz"),
+        ("## A **b** c", "**A b c**"),
+        ("**a **b** c** d", "**a b c** d"),
+        ("<p><b>a <b>b</b> c</p>", "**a b** c"),
+        (
+            "<p>See https://x.example/?a=1&region=us&copy=2&notify=1 &amp; &copy;</p>",
+            "See <https://x.example/?a=1&region=us&copy=2&notify=1> & ©",
+        ),
+    ]);
+}
+
+/// The parser of CommonMark would look at each list and quotation for every line.
+#[test]
+fn many_lists_in_one_line_take_no_more_time() {
+    let deep = 30_000;
+    for marker in ["- ", "> ", ">", "1. ", "* - "] {
+        for rest in ["```\n", "a\n"] {
+            let text = marker.repeat(deep) + rest + &"x\n".repeat(deep);
+            // Either would take minutes.
+            assert!(!markdown(&text).is_empty());
+            assert!(!markdown(&format!("<p>`a`{text}</p>")).is_empty());
+        }
+    }
+    // But a line may be long.
+    assert_eq!(markdown(&format!("Title\n{}\n\n*a*", "-".repeat(500))), "**Title**\n\n*a*");
+}
+
+#[test]
 fn lists_nest_only_so_deep() {
     let text = "<ul><li>x".repeat(100);
     let deepest = markdown(&text).lines().map(|line| line.len() - line.trim_start().len()).max();

@@ -349,7 +349,7 @@ fn local(name: &str) -> &str {
 
 /// Checks whether the member has this name. A prefix counts only if the table has one.
 #[inline]
-fn is_named(member: &Member, name: &str) -> bool {
+pub(super) fn is_named(member: &Member, name: &str) -> bool {
     member.xml_name() == name || (name.contains(':') && member.xml_name() == local(name))
 }
 
