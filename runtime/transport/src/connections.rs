@@ -120,7 +120,7 @@ impl Shared {
                 (Err(_), Some(_)) => break,
             };
             let (others, place) = connections.place();
-            let is_silent = connections.liveness.is_silent(SILENCE);
+            let is_silent = connections.liveness.turns_away(SILENCE);
             if others < self.settings.requests_per_connection && !is_silent {
                 return Ok((connections, place));
             }

@@ -35,8 +35,8 @@ impl Liveness {
         }
     }
 
-    /// Returns whether requests should go elsewhere. After `limit`, one may ask whether the connection answers again, and the others go on elsewhere.
-    pub(crate) fn is_silent(&self, limit: Duration) -> bool {
+    /// Returns whether a request should go elsewhere. After `limit`, one may ask whether the connection answers again; others still go elsewhere.
+    pub(crate) fn turns_away(&self, limit: Duration) -> bool {
         let mut silent_since = self.silent_since();
         match *silent_since {
             Some(since) if since.elapsed() < limit => true,
@@ -95,14 +95,14 @@ mod tests {
         let liveness = Liveness::default();
         answer(&liveness);
         give_up(&liveness);
-        assert!(liveness.is_silent(Duration::MAX));
+        assert!(liveness.turns_away(Duration::MAX));
         std::thread::sleep(LIMIT);
-        assert!(!liveness.is_silent(LIMIT), "the one that asks");
-        assert!(liveness.is_silent(Duration::MAX), "the others");
+        assert!(!liveness.turns_away(LIMIT), "the one that asks");
+        assert!(liveness.turns_away(Duration::MAX), "the others");
         liveness.wait().ended(None);
-        assert!(liveness.is_silent(Duration::MAX), "an error is no answer");
+        assert!(liveness.turns_away(Duration::MAX), "an error is no answer");
         answer(&liveness);
-        assert!(!liveness.is_silent(Duration::MAX));
+        assert!(!liveness.turns_away(Duration::MAX));
     }
 
     #[test]
@@ -110,9 +110,9 @@ mod tests {
         let liveness = Liveness::default();
         liveness.wait().ended(Some(http::Version::HTTP_11));
         give_up(&liveness);
-        assert!(!liveness.is_silent(Duration::MAX));
+        assert!(!liveness.turns_away(Duration::MAX));
         answer(&liveness);
         drop(liveness.wait());
-        assert!(!liveness.is_silent(Duration::MAX));
+        assert!(!liveness.turns_away(Duration::MAX));
     }
 }
