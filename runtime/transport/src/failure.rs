@@ -38,9 +38,14 @@ pub(crate) fn wants_http2(error: &reqwest::Error) -> bool {
 
 /// Returns `true` if the server has not begun with the request, and says so: it has refused the stream, or was closing the connection (RFC 9113, section 8.7).
 pub(crate) fn is_untouched(error: &reqwest::Error) -> bool {
-    let why = chain(error);
-    why.contains("refused stream before processing any application logic")
-        || why.contains("connection error received: not a result of an error")
+    let says_so = |error: &h2::Error| match error.reason() {
+        Some(h2::Reason::REFUSED_STREAM) => error.is_reset(),
+        Some(h2::Reason::NO_ERROR) => error.is_go_away(),
+        _ => false,
+    };
+    causes(error)
+        .filter_map(|cause| cause.downcast_ref())
+        .any(|error: &h2::Error| error.is_remote() && says_so(error))
 }
 
 /// Says what a reqwest error means for a retry. The URL is left out of it: its query may hold a signature.

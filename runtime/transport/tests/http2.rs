@@ -1,6 +1,6 @@
 //! Servers that speak HTTP/2: many requests at once, and connections that stop.
 // Tests may panic.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use bytes::Bytes;
 use smithwright_runtime::transport::{HttpRequest, Transport, TransportErrorKind};
@@ -9,6 +9,7 @@ use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 /// Starts a server that answers with bodies which never end, and at most 100 at a time on one connection. Returns its URL, and how many connections it has.
@@ -172,6 +173,33 @@ async fn a_response_that_is_cut_off_is_not_whole() {
     let response = in_http2().build().send(HttpRequest::new("GET", url.as_str())).await.unwrap();
     let error = response.body.collect(1_000).await.unwrap_err();
     assert!(std::error::Error::source(&error).unwrap().to_string().contains("reset the stream"), "{error:?}");
+}
+
+/// A server that goes away leaves alone what it has not begun with, and says so.
+#[tokio::test]
+async fn a_request_that_a_closing_connection_leaves_goes_to_another() {
+    const SETTINGS: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 0, 0];
+    const GO_AWAY: &[u8] = &[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(SETTINGS).await.unwrap();
+        let mut received = Vec::new();
+        // A frame of headers has the type 1.
+        while !received.windows(9).any(|frame| frame[3] == 1 && frame[5..] == [0, 0, 0, 1]) {
+            stream.read_buf(&mut received).await.unwrap();
+        }
+        stream.write_all(GO_AWAY).await.unwrap();
+        let (other, _) = listener.accept().await.unwrap();
+        let mut connection = h2::server::handshake(other).await.unwrap();
+        while let Some(Ok((_, reply))) = connection.accept().await {
+            ok(reply);
+        }
+    });
+    let mut request = HttpRequest::new("PUT", url.as_str());
+    request.body = vec![7; 100].into();
+    assert_eq!(in_http2().build().send(request).await.unwrap().status, 200);
 }
 
 /// It only wants no more of the request.
