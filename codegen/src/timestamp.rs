@@ -19,6 +19,23 @@ pub(crate) fn date_time(text: &str) -> Option<(i64, u32)> {
     Some((((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
 }
 
+/// Parses a time such as `1985-04-12T23:20:50.52+01:00`: RFC 3339, with any offset and without leap seconds.
+pub(crate) fn rfc_3339(text: &str) -> Option<(i64, u32)> {
+    let text = text.to_ascii_uppercase();
+    let Some(at) = text.len().checked_sub("+00:00".len()).filter(|_| !text.ends_with('Z')) else {
+        return date_time(&text);
+    };
+    let (local, offset) = text.split_at_checked(at)?;
+    let [hours, minutes, _] = numbers(&format!("{}:0", offset.get(1..)?), ':')?;
+    let sign = match offset.get(..1)? {
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
+    let (seconds, nanos) = date_time(&format!("{local}Z"))?;
+    (hours < 24 && minutes < 60).then_some((seconds - sign * (hours * 60 + minutes) * 60, nanos))
+}
+
 /// Parses a time such as `Tue, 29 Apr 2014 18:30:38 GMT`: an IMF-fixdate of RFC 9110, section 5.6.7. The day of the week is not checked, and a fraction of a second is taken.
 pub(crate) fn http_date(text: &str) -> Option<(i64, u32)> {
     const MONTHS: [&str; 12] =
@@ -55,6 +72,23 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_with_offsets() {
+        let utc = Some((482_196_050, 520_000_000));
+        for text in [
+            "1985-04-12T23:20:50.52Z",
+            "1985-04-12t23:20:50.52z",
+            "1985-04-13T01:50:50.52+02:30",
+            "1985-04-12T22:20:50.52-01:00",
+        ] {
+            assert_eq!(rfc_3339(text), utc, "{text}");
+        }
+        for text in ["", "Z", "1985-04-12T23:20:50", "1985-04-12T23:20:50+24:00", "1985-04-12T23:20:50+0100"]
+        {
+            assert_eq!(rfc_3339(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn times_in_utc() {

@@ -32,6 +32,34 @@ fn both_make_the_same_client() {
 }
 
 #[test]
+fn what_2_1_adds_makes_the_same_client() {
+    let client = |name, text| files_of(&[SourceFile { name, text }]).unwrap();
+    let newer = client("newer.smithy", include_str!("fixtures/idl/newer.smithy"));
+    let older = client("older.smithy", include_str!("fixtures/idl/older.smithy"));
+    assert!(newer.contains_key("src/operation/put_goods.rs"));
+    assert_eq!(newer, older);
+}
+
+#[test]
+fn files_of_a_namespace_share_collections_in_place_of_targets() {
+    let both = [
+        SourceFile {
+            name: "a.smithy",
+            text: "$version: \"2.1\"\nnamespace a\nstructure S { all: [String] }",
+        },
+        SourceFile {
+            name: "b.smithy",
+            text: "$version: \"2.1\"\nnamespace a\nstructure T { all: [String], more: [[String]] }",
+        },
+    ];
+    let loaded = Model::read(&both).unwrap();
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+    let ids: Vec<&str> = loaded.model.ids().map(|id| id.as_str()).collect();
+    let lists = ["a#_SyntheticListOf__SyntheticListOf__String", "a#_SyntheticListOf__String"];
+    assert!(lists.iter().all(|list| ids.contains(list)), "{ids:?}");
+}
+
+#[test]
 fn the_order_of_the_files_does_not_matter() {
     let mut turned = idl(SERVICE, SHAPES);
     turned.reverse();

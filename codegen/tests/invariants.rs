@@ -84,7 +84,8 @@ fn service_names() -> BTreeSet<String> {
 
 /// Words that have the name of a service in them and mean something else: of Smithy, the traits with which owners of an API set a gateway before it, a trait, a
 /// function of endpoint rules and a parameter of theirs; of English, the internet of things.
-const OTHER_WORDS: [&str; 6] = [
+const OTHER_WORDS: [&str; 7] = [
+    "aws.apigateway#apigateway",
     "aws.apigateway#",
     "s3unwrappedxmloutput",
     "isvirtualhostables3bucket",

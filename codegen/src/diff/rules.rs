@@ -133,6 +133,7 @@ pub(super) const RULES: &[Rule] = &[
     ("smithy.mqtt#subscribe", "", Any, Error),
     ("smithy.openapi#specificationExtension", "", Presence, Error),
     ("smithy.openapi#specificationExtension", "/as", Any, Error),
+    ("smithy.protocols#idx", "", Update, Error),
 ];
 
 #[cfg(test)]

@@ -7,6 +7,10 @@ use crate::model::{Member, Service, Shape, ShapeKind, ShapeType};
 use std::fmt::Write as _;
 
 const TRAIT: &str = "smithy.api#trait";
+const PRIVATE: &str = "smithy.api#private";
+
+/// The trait of collections that stand in place of targets: no model names them, and the members that hold them are judged.
+const UNNAMED: &str = "smithy.api#synthetic";
 
 /// How many reasons are shown.
 const SHOWN: usize = 3;
@@ -23,6 +27,9 @@ fn added(differences: &Differences<'_>, events: &mut Vec<Event>) {
         if let Entity::Member(shape, _) = entity
             && differences.models.old.shape(&shape.id).is_none()
         {
+            continue;
+        }
+        if entity.traits().contains(UNNAMED) {
             continue;
         }
         let message = format!("the {} `{id}` is new", entity.type_name());
@@ -46,7 +53,7 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
         {
             continue;
         }
-        if entity.traits().contains("smithy.api#private") {
+        if [PRIVATE, UNNAMED].iter().any(|mark| entity.traits().contains(mark)) {
             continue;
         }
         let mut message = format!("the {} `{id}` is gone", entity.type_name());

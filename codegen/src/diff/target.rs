@@ -3,7 +3,7 @@
 use super::differences::{Change, Differences, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
 use crate::ir::{Named, protocols_of};
-use crate::model::{Member, Model, Shape, ShapeKind, ShapeType, traits};
+use crate::model::{Member, Model, Reference, Shape, ShapeKind, ShapeType, traits};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -20,7 +20,9 @@ fn event(differences: &Differences<'_>, change: &Change<'_>) -> Option<Event> {
     let models = differences.models;
     let mut message = format!(
         "the member `{}` held values of `{}` and holds values of `{}`",
-        new.id, old.target.id, new.target.id
+        new.id,
+        written(models.old, &old.target),
+        written(models.new, &new.target)
     );
     let mut judged = match (models.old.target(&old.target), models.new.target(&new.target)) {
         (Some(old), Some(new)) => judge(differences, old, new),
@@ -42,6 +44,18 @@ fn event(differences: &Differences<'_>, change: &Change<'_>) -> Option<Event> {
     }
     let event = Event::of(change.new, "ChangedMemberTarget", judged.severity, message);
     Some(event.breaking(judged.breaks))
+}
+
+/// Returns a target as a model writes it: an id, or a collection in its place.
+fn written(model: &Model, target: &Reference) -> String {
+    let unnamed = model.target(target).filter(|shape| shape.traits.contains("smithy.api#synthetic"));
+    match unnamed.map(|shape| &shape.kind) {
+        Some(ShapeKind::List(list)) => format!("[{}]", written(model, &list.member.target)),
+        Some(ShapeKind::Map(map)) => {
+            format!("{{{}: {}}}", written(model, &map.key.target), written(model, &map.value.target))
+        }
+        _ => target.id.to_string(),
+    }
 }
 
 /// What it means that one shape replaces another.

@@ -8,8 +8,8 @@ use crate::model::traits::{TraitValue, Waitable};
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
 use crate::printable::Printable;
 
-/// Traits that other rules judge completely.
-const JUDGED_ELSEWHERE: [&str; 2] = ["smithy.api#box", "smithy.api#required"];
+/// Traits that other rules judge completely, and the one that says nothing but how a model writes a target.
+const JUDGED_ELSEWHERE: [&str; 3] = ["smithy.api#box", "smithy.api#required", "smithy.api#synthetic"];
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     let model = differences.models.new;

@@ -108,6 +108,7 @@ const TRAITS: &[(&str, Meaning)] = &[
     ("smithy.api#title", Off(DOCUMENTATION)),
     ("smithy.api#uniqueItems", changes(Sent, Never, Never)),
     ("smithy.api#unstable", Off(DOCUMENTATION)),
+    ("smithy.api#unstableFeatures", Off(DOCUMENTATION)),
     ("smithy.api#xmlAttribute", Binding),
     ("smithy.api#xmlFlattened", Binding),
     ("smithy.api#xmlName", Binding),

@@ -215,8 +215,15 @@ fn remarks(own: &Traits) -> Vec<String> {
     if own.has::<traits::Internal>() {
         remarks.push("Internal: it is not for callers elsewhere.".to_owned());
     }
-    if own.has::<traits::Unstable>() {
-        remarks.push("Unstable: it may change at any time.".to_owned());
+    if let Some(traits::Unstable { feature }) = own.read() {
+        let feature = feature.map(|feature| format!(" as part of `{feature}`"));
+        remarks.push(format!("Unstable{}: it may change at any time.", feature.unwrap_or_default()));
+    }
+    if let Some(traits::UnstableFeatures(features)) = own.read() {
+        remarks.extend(features.into_iter().map(|(id, message)| {
+            let message = message.unwrap_or_else(|| "it may change at any time.".to_owned());
+            format!("Unstable feature `{id}`: {message}")
+        }));
     }
     if let Some(traits::Recommended { reason }) = own.read() {
         let reason = reason.map(|reason| format!(": {reason}"));

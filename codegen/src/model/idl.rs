@@ -2,8 +2,11 @@
 //!
 //! A file becomes the definitions that the same model has in JSON, at their positions in the file, so that all that comes after knows one format.
 
+mod collections;
 mod cursor;
+mod indexes;
 mod lexer;
+mod literals;
 mod names;
 mod parser;
 mod statements;
@@ -22,16 +25,6 @@ pub(super) use names::Defined;
 pub(super) struct Tokens {
     file: Arc<str>,
     tokens: Vec<Token>,
-    edition: Edition,
-}
-
-/// What a file may have that is not read here.
-#[derive(Clone, Copy, PartialEq)]
-enum Edition {
-    /// Nothing.
-    Common,
-    /// What Smithy 2.1 adds: collections in place of targets, indexes of members, tagged literals.
-    Newer,
 }
 
 /// The content of a file.
@@ -49,6 +42,8 @@ pub(super) struct Content {
     pub(super) resources: Vec<(String, Position)>,
     /// Where inputs and outputs are defined inline.
     pub(super) inline: Vec<Position>,
+    /// What it has that came with 2.1, and where.
+    pub(super) newer: Vec<(&'static str, Position)>,
     /// Findings that are not errors.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -76,24 +71,8 @@ pub(super) fn is_idl(file: &SourceFile<'_>) -> bool {
 /// Reports the first place that can't be read.
 pub(super) fn tokens(file: &SourceFile<'_>) -> Result<Tokens, Diagnostic> {
     let name: Arc<str> = file.name.into();
-    let version = file.text.lines().find_map(|line| line.trim_start().strip_prefix("$version"));
-    let is_newer =
-        version.is_some_and(|version| version.trim_start_matches([' ', ':', '\t']).starts_with("\"2.1\""));
-    let edition = if is_newer { Edition::Newer } else { Edition::Common };
-    let tokens = lexer::tokens(&name, file.text).map_err(|error| edition.explain(error))?;
-    Ok(Tokens { tokens, file: name, edition })
-}
-
-impl Edition {
-    /// Adds what to do where a file can't be read.
-    fn explain(self, error: Diagnostic) -> Diagnostic {
-        match self {
-            Self::Newer if error.help.is_none() => error.help(
-                "what Smithy 2.1 adds to the IDL is not read: name a shape, or make JSON with `smithy ast`, of Smithy's command line",
-            ),
-            _ => error,
-        }
-    }
+    let tokens = lexer::tokens(&name, file.text)?;
+    Ok(Tokens { tokens, file: name })
 }
 
 impl Tokens {
@@ -109,7 +88,6 @@ impl Tokens {
     pub(super) fn parse(&self, defined: &Defined) -> Result<Content, Diagnostic> {
         let namespace = names::define(&self.tokens, &mut Defined::new());
         parser::parse(&self.file, &self.tokens, namespace, defined)
-            .map_err(|error| self.edition.explain(error))
     }
 }
 

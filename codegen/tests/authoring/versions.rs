@@ -51,3 +51,28 @@ set B { member: String }
             .is_empty()
     );
 }
+
+#[test]
+fn what_came_with_2_1() {
+    let two = r#"$version: "2.0"
+namespace a
+structure S { a: L }
+list L { member: String }
+@pattern("a") string T
+"#;
+    let later = |what: &str| {
+        format!("error: expected what the IDL of this version has, found {what}, which came with Smithy 2.1")
+    };
+    let texts = ["a collection in place of a target", "the index of a member", "a tagged literal"].map(later);
+    let [collection, index, literal] = &texts;
+    let changes = [
+        ("a: L", "a: [String]", &**collection),
+        ("a: L", "1. a: L", index),
+        (r#""a""#, r##"#re "a""##, literal),
+    ];
+    told("two.smithy", two, &changes);
+    for (from, to, _) in changes {
+        let newer = two.replacen(from, to, 1).replacen("2.0", "2.1", 1);
+        assert!(findings("newer.smithy", &newer).is_empty(), "{newer}");
+    }
+}

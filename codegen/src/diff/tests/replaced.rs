@@ -279,3 +279,35 @@ fn a_structure_in_place_of_nothing_breaks_only_if_a_member_is_required() {
         assert_eq!(found, [expected]);
     }
 }
+
+#[test]
+fn a_collection_in_place_of_a_target_is_as_good_as_one_with_a_name() {
+    let of = |target: &str, rest: &str| {
+        whole(&format!(
+            "{{\"smithy\": \"2.1\", \"shapes\": {{
+                \"a#S\": {{\"type\": \"structure\", \"members\": {{\"all\": {{\"target\": \"a#{target}\"}}}}}}{rest}}}}}"
+        ))
+    };
+    let list = |id: &str, of: &str, traits: &str| {
+        format!(r#", "a#{id}": {{"type": "list", "member": {{"target": "{of}"}}, "traits": {{{traits}}}}}"#)
+    };
+    let mark = r#""smithy.api#synthetic": {}"#;
+    let named = of("Texts", &list("Texts", "smithy.api#String", ""));
+    let inner = list("_SyntheticListOf__String", "smithy.api#String", mark);
+    let unnamed = of("_SyntheticListOf__String", &inner);
+    let deep = list("_SyntheticListOf__SyntheticListOf__String", "a#_SyntheticListOf__String", mark);
+    let deeper = of("_SyntheticListOf__SyntheticListOf__String", &format!("{inner}{deep}"));
+    let target = "ChangedMemberTarget a#S$all";
+    assert_eq!(
+        lines(&unnamed, &named),
+        [&format!("WARNING {target} compatible patch"), "NOTE AddedShape a#Texts compatible patch"]
+    );
+    assert_eq!(
+        lines(&named, &unnamed),
+        ["ERROR RemovedShape a#Texts compatible patch", &format!("WARNING {target} compatible patch")]
+    );
+    let changed = compare(&unnamed, &deeper);
+    assert_eq!(changed.iter().map(line).collect::<Vec<_>>(), [format!("ERROR {target} compatible patch")]);
+    let said = "held values of `[smithy.api#String]` and holds values of `[[smithy.api#String]]`; [ERROR]";
+    assert!(changed[0].message.contains(said), "{}", changed[0].message);
+}

@@ -1,5 +1,6 @@
 //! Splitting the IDL into tokens.
 
+use super::literals::{Literal, Tag};
 use super::text;
 use crate::diagnostics::{Diagnostic, Location, Position};
 use std::fmt;
@@ -30,6 +31,8 @@ pub(super) enum Kind {
     Text(String),
     /// A number, as written.
     Number(String),
+    /// What a string after a tag stands for.
+    Tagged(Literal),
     /// A punctuation character.
     Mark(char),
     /// `:=`
@@ -44,6 +47,7 @@ impl fmt::Display for Kind {
             Self::Number(number) => write!(formatter, "the number {number}"),
             Self::Text(text) if text.chars().count() <= 40 => write!(formatter, "the string {text:?}"),
             Self::Text(_) => write!(formatter, "a string"),
+            Self::Tagged(_) => write!(formatter, "a tagged literal"),
             Self::Mark(mark) => write!(formatter, "`{mark}`"),
             Self::Walrus => write!(formatter, "`:=`"),
         }
@@ -95,6 +99,8 @@ impl<'t> Lexer<'t> {
         } else if first == '-' || first.is_ascii_digit() {
             let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E');
             Kind::Number(self.take(is_part).to_owned())
+        } else if first == '#' {
+            self.tagged()?
         } else if is_name(first) {
             Kind::Name(self.take(|c| is_name(c) || c == '.' || c == '#').to_owned())
         } else if "{}[]():=@".contains(first) {
@@ -170,7 +176,33 @@ impl<'t> Lexer<'t> {
     fn block(&mut self) -> Result<Kind, Diagnostic> {
         let written = self.quoted("\"\"\"", "a text block")?;
         let text = text::of_block(&text::with_line_feeds(written.text));
+        let text = text.and_then(|text| text::unescaped(&text));
         text.map(Kind::Text).map_err(|message| self.error(written.position, message))
+    }
+
+    /// Takes a tag and the string or text block after it.
+    fn tagged(&mut self) -> Result<Kind, Diagnostic> {
+        let position = self.position;
+        self.advance(1);
+        let name = self.take(is_name);
+        let Some(tag) = Tag::of(name) else {
+            let error = self.error(position, format!("there is no tag `#{name}` for literals"));
+            return Err(error.help(format!("the tags are {}", Tag::NAMES)));
+        };
+        self.take(|c| c == ' ' || c == '\t');
+        let (written, text) = if self.rest.starts_with("\"\"\"") {
+            let written = self.quoted("\"\"\"", "a text block")?;
+            let text = text::of_block(&text::with_line_feeds(written.text));
+            (written, text)
+        } else if self.rest.starts_with('"') {
+            let written = self.quoted("\"", "a string")?;
+            let text = Ok(text::with_line_feeds(written.text).into_owned());
+            (written, text)
+        } else {
+            return Err(self.error(position, format!("expected a string after `#{name}`, found none")));
+        };
+        let literal = text.and_then(|text| tag.read(&text));
+        literal.map(Kind::Tagged).map_err(|message| self.error(written.position, message))
     }
 
     /// Takes what stands between quotation marks.

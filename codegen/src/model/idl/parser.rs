@@ -1,5 +1,6 @@
 //! Turning tokens into the definitions of the JSON AST.
 
+use super::collections;
 use super::lexer::{Kind, Token};
 use super::names::{Defined, Names};
 use super::statements::Section;
@@ -7,6 +8,7 @@ use super::{Content, Elided};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
 use crate::model::node::{Entry, Object, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The entries of an object that is being built.
@@ -36,6 +38,7 @@ pub(super) fn parse(
         values: Values::Any,
         names: Names::new(namespace, defined),
         suffixes: ["Input".to_owned(), "Output".to_owned()],
+        collections: BTreeMap::new(),
         content: Content::default(),
     };
     while parser.peek().is_some() {
@@ -59,6 +62,8 @@ pub(super) struct Parser<'t> {
     pub(super) names: Names<'t>,
     /// What is added to the name of an operation for those of its inline input and output.
     pub(super) suffixes: [String; 2],
+    /// The shapes of collections in place of targets, by id.
+    pub(super) collections: BTreeMap<String, Node>,
     pub(super) content: Content,
 }
 
@@ -149,6 +154,10 @@ impl<'t> Parser<'t> {
         let mut members = Entries::new();
         while !self.close() {
             let mut traits = self.before()?.traits;
+            // Those of enums have no indexes.
+            if !matches!(shape_type, "enum" | "intEnum") {
+                self.index(&mut traits)?;
+            }
             let position = self.position();
             let name = self.name()?;
             // The values of an enum are names alone.
@@ -160,7 +169,7 @@ impl<'t> Parser<'t> {
                 (_, Some(name)) => (name, None, DEFAULT),
                 (_, None) => {
                     self.expect(':')?;
-                    (name, Some(self.shape_id()?), DEFAULT)
+                    (name, Some(self.member_target()?), DEFAULT)
                 }
             };
             if self.take('=') {
@@ -252,6 +261,10 @@ impl<'t> Parser<'t> {
             let error = self.error(position, format!("there is no trait `{name}`"));
             with_help(error, self.names.help(name))
         })?;
+        if id == collections::MARK {
+            let message = format!("only collections in place of targets have `{id}`");
+            return Err(self.error(position, message).help("leave it out"));
+        }
         let opening = self.position();
         let value = match self.take('(') {
             true => {
@@ -320,7 +333,7 @@ fn as_references(key: &str, node: Node) -> Node {
     }
 }
 
-fn target(id: &str, position: Position) -> Node {
+pub(super) fn target(id: &str, position: Position) -> Node {
     Node::object(position, vec![entry("target", position, text(id, position))])
 }
 

@@ -141,10 +141,98 @@ fn what_cannot_be_read_is_named_with_its_place() {
         let found = error(text);
         assert!(found.contains(expected), "{found}");
     }
-    let newer = "$version: \"2.1\"\nnamespace a\nstructure S { a: [String] }";
-    assert!(error(newer).contains("what Smithy 2.1 adds to the IDL is not read"), "{}", error(newer));
     let deep = format!("metadata a = {}", "[".repeat(10_000));
     assert!(error(&deep).contains("nest deeper than"), "depth");
+}
+
+#[test]
+fn collections_in_place_of_targets_become_shapes() {
+    let found = shapes(
+        "namespace a.b\nuse c.d#Other\nstructure S { a: [String], b: [ Own ], c: {String: [Other]}, d: [String] }\n\
+         list L { member: [_Own] }\nstructure Own {}\nstructure _Own {}",
+    );
+    let collection = |id: &str, rest: &str| {
+        let shape = format!(r##"{{"a.b#{id}":{{{rest},"traits":{{"smithy.api#synthetic":{{}}}}}}}}"##);
+        assert_eq!(found.matches(&shape).count(), 1, "{shape}\n{found}");
+    };
+    collection("_SyntheticListOf__String", r##""type":"list","member":{"target":"smithy.api#String"}"##);
+    collection("_SyntheticListOf_Own", r##""type":"list","member":{"target":"a.b#Own"}"##);
+    collection("_SyntheticListOf_a_b__Own", r##""type":"list","member":{"target":"a.b#_Own"}"##);
+    collection("_SyntheticListOf_c_d_Other", r##""type":"list","member":{"target":"c.d#Other"}"##);
+    collection(
+        "_SyntheticMapOf__String_To___SyntheticListOf_c_d_Other",
+        r##""type":"map","key":{"target":"smithy.api#String"},"value":{"target":"a.b#_SyntheticListOf_c_d_Other"}"##,
+    );
+    assert!(found.contains(r##""d":{"target":"a.b#_SyntheticListOf__String","traits":{}}"##), "{found}");
+    assert_eq!(found.lines().count(), 9, "{found}");
+}
+
+#[test]
+fn indexes_of_members_are_traits() {
+    let found = shapes(
+        "namespace a\nstructure S {\n  1. id: String = \"x\"\n  @required 12. $name\n  @smithy.protocols#idx(3) 3. c: String }",
+    );
+    for member in [
+        r##""id":{"target":"smithy.api#String","traits":{"smithy.protocols#idx":1,"smithy.api#default":"x"}}"##,
+        r##""name":{"target":null,"traits":{"smithy.api#required":{},"smithy.protocols#idx":12}}"##,
+        r##""c":{"target":"smithy.api#String","traits":{"smithy.protocols#idx":3}}"##,
+    ] {
+        assert!(found.contains(member), "{found}");
+    }
+}
+
+#[test]
+fn tagged_literals_are_values() {
+    let found = shapes(
+        "namespace a\n@pattern(#re \"^\\d{5}$\") @tags([#hex  \"\"\"\n    48 65 # He\n    6c6c6f\n    \"\"\"])\nstring S\n\
+         structure T { @default(#timestamp \"2024-01-01T00:00:00Z\") at: Timestamp, b: Blob = #b \"\\x00\" }",
+    );
+    assert!(found.contains(r##""smithy.api#pattern":"^\\d{5}$","smithy.api#tags":["SGVsbG8="]"##), "{found}");
+    assert!(found.contains(r##""smithy.api#default":1704067200"##), "{found}");
+    assert!(found.contains(r##""smithy.api#default":"AA=="}"##), "{found}");
+}
+
+#[test]
+fn what_came_with_2_1_is_noted_and_checked() {
+    let content = content("namespace a\nstructure S { 1. a: [[String]] = #b \"\" }").unwrap();
+    let found: Vec<String> = content.newer.iter().map(|(what, at)| format!("{what} at {at}")).collect();
+    assert_eq!(
+        found,
+        [
+            "the index of a member at 2:15",
+            "a collection in place of a target at 2:21",
+            "a collection in place of a target at 2:22",
+            "a tagged literal at 2:34"
+        ]
+    );
+    assert!(self::content("namespace a\nstructure S { a: [[[String]]] }").is_ok());
+    for (text, expected) in [
+        ("structure S { a: [[[[String]]]] }", "nest deeper than 3 levels\n  --> test.smithy:2:21"),
+        ("structure S { a: [String, String] }", "expected `]`, found `String`"),
+        ("structure S { a: {String} }", "expected `:`, found `}`"),
+        ("structure S { a: [String", "help: the bracket at 2:18 is not closed"),
+        ("structure S { a: [] }", "expected a name, found `]`"),
+        ("structure S { 0. a: String }", "an index such as `1.` before it, found the number 0."),
+        ("structure S { 1.5 a: String }", "an index such as `1.` before it, found the number 1.5"),
+        ("structure S { 2147483648. a: String }", "found the number 2147483648."),
+        ("structure S { 1.a: String }", "expected a space and the name of a member after its index"),
+        ("structure S { @smithy.protocols#idx(2) 1. a: String }", "stands here a second time"),
+        ("enum E { 1. A }", "expected a name, found the number 1."),
+        (
+            "@pattern(#rx \"\") string S",
+            "there is no tag `#rx` for literals\n  --> test.smithy:2:10\n  help: the tags are `#re`",
+        ),
+        ("@pattern(#re) string S", "expected a string after `#re`, found none"),
+        ("@pattern(#hex \"4\") string S", "found 1 digits\n  --> test.smithy:2:15"),
+        (
+            "@mixin @smithy.api#synthetic list L { member: String }",
+            "only collections in place of targets have",
+        ),
+        ("@tags(#re \"a\": 1) string S", "expected `)`, found `:`"),
+    ] {
+        let found = error(&format!("namespace a\n{text}"));
+        assert!(found.contains(expected), "{found}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ pub(super) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 
-/// Returns what a [text block](https://smithy.io/2.0/spec/idl.html#text-blocks) stands for: its lines, without the indentation that they share.
+/// Returns the lines of a [text block](https://smithy.io/2.0/spec/idl.html#text-blocks), without the indentation that they share. Escapes stay.
 ///
 /// # Errors
 /// Describes what is wrong with it.
@@ -25,7 +25,7 @@ pub(super) fn of_block(block: &str) -> Result<String, String> {
         .iter()
         .map(|line| line.get(indentation..).unwrap_or_default().trim_end_matches(BLANKS))
         .collect();
-    unescaped(&lines.join("\n"))
+    Ok(lines.join("\n"))
 }
 
 /// What makes a line blank, and is cut from its end. Only spaces indent.

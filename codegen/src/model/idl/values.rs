@@ -1,6 +1,7 @@
 //! Node values: those of metadata, traits and bindings.
 
 use super::lexer::Kind;
+use super::literals::Literal;
 use super::parser::{Entries, Parser, entry, text};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
@@ -16,10 +17,14 @@ impl Parser<'_> {
         };
         match kind {
             Kind::Text(value) => Ok(text(value, position)),
-            Kind::Number(number) => match parse_json(number) {
-                Ok(parsed) => node(parsed.root.value),
-                Err(_) => Err(self.error(position, format!("expected a number, found `{number}`"))),
-            },
+            Kind::Number(number) => self.number(number, position),
+            Kind::Tagged(literal) => {
+                self.content.newer.push(("a tagged literal", position));
+                match literal {
+                    Literal::Text(value) => Ok(text(value, position)),
+                    Literal::Number(number) => self.number(number, position),
+                }
+            }
             Kind::Name(word) => match word.as_str() {
                 "true" => node(Value::Bool(true)),
                 "false" => node(Value::Bool(false)),
@@ -32,6 +37,13 @@ impl Parser<'_> {
                 let error = self.error(position, format!("expected a value, found {other}"));
                 Err(self.explain_open(error))
             }
+        }
+    }
+
+    pub(super) fn number(&self, number: &str, position: Position) -> Result<Node, Diagnostic> {
+        match parse_json(number) {
+            Ok(parsed) => Ok(Node { position, value: parsed.root.value }),
+            Err(_) => Err(self.error(position, format!("expected a number, found `{number}`"))),
         }
     }
 

@@ -43,7 +43,7 @@ pub(super) fn read(definitions: Vec<Definition>, context: &mut Context) -> Read 
         if is_apply {
             read.applies.push(reader.apply());
         } else if let Some(shape) = reader.shape() {
-            if definition.version != Version::V2 {
+            if matches!(definition.version, Version::Unsaid | Version::V1) {
                 read.written_in_v1.push(shape.id.clone());
             }
             read.shapes.insert(shape.id.clone(), shape);

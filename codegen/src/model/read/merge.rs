@@ -17,8 +17,10 @@ pub(super) enum Version {
     Unsaid,
     /// 1.0: values of simple types that are not boxed are never absent.
     V1,
-    /// 2.0 and later.
+    /// 2.0: values are absent, unless they have defaults.
     V2,
+    /// 2.1, which adds to the IDL.
+    V2_1,
 }
 
 /// A shape or `apply` statement, not yet converted from JSON.
@@ -39,8 +41,8 @@ pub(super) struct Merged {
     pub(super) elided: Vec<(Arc<str>, Elided)>,
     /// The ids of resources that structures are for, and where they say so.
     pub(super) resources: Vec<(String, Location)>,
-    /// What files in the IDL of 1.0 have that came later, and where.
-    pub(super) too_new: Vec<(&'static str, Location)>,
+    /// What files in the IDL have that came with a later version, with the version and the place.
+    pub(super) too_new: Vec<(&'static str, Version, Location)>,
     /// The index of each shape in `definitions`.
     shapes: BTreeMap<ShapeId, usize>,
 }
@@ -163,7 +165,11 @@ impl Merged {
             let resources =
                 content.resources.iter().map(|(_, position)| ("a structure for a resource", *position));
             let inline = content.inline.iter().map(|position| ("an inline input or output", *position));
-            self.too_new.extend(elided.chain(resources).chain(inline).map(|(what, at)| (what, place(at))));
+            let all = elided.chain(resources).chain(inline);
+            self.too_new.extend(all.map(|(what, at)| (what, Version::V2, place(at))));
+        }
+        if matches!(version, Version::V1 | Version::V2) {
+            self.too_new.extend(content.newer.into_iter().map(|(what, at)| (what, Version::V2_1, place(at))));
         }
         self.elided.extend(content.elided.into_iter().map(|elided| (file.clone(), elided)));
         self.resources.extend(content.resources.into_iter().map(|(id, position)| (id, place(position))));
@@ -286,8 +292,8 @@ fn version(node: Option<Node>, place: &Place, context: &mut Context) -> Option<V
     };
     match node.as_str() {
         Some("1" | "1.0") => Some(Version::V1),
-        // 2.1 is the same in JSON: it adds to the other format of models.
-        Some("2" | "2.0" | "2.1") => Some(Version::V2),
+        Some("2" | "2.0") => Some(Version::V2),
+        Some("2.1") => Some(Version::V2_1),
         _ => {
             context.push(place.expected("the Smithy version \"2.0\", \"2.1\" or \"1.0\"", &node));
             None

@@ -18,15 +18,18 @@ const OLD_TYPE: &str = "set";
 const OLD_TRAIT: &str = "smithy.api#box";
 
 pub(super) fn check(merged: &Merged, context: &mut Context) {
-    for (what, location) in &merged.too_new {
+    for (what, since, location) in &merged.too_new {
         let place = Place { location: location.clone(), shape: None };
-        too_new(what, &place, context);
+        match since {
+            Version::V2_1 => newer(what, &place, context),
+            _ => too_new(what, &place, context),
+        }
     }
     for definition in &merged.definitions {
         match definition.version {
             Version::Unsaid => {}
             Version::V1 => check_old(definition, context),
-            Version::V2 => check_new(definition, context),
+            Version::V2 | Version::V2_1 => check_new(definition, context),
         }
     }
 }
@@ -80,6 +83,13 @@ fn too_new(what: &str, place: &Place, context: &mut Context) {
         }
     };
     context.push(place.error(message).help(help));
+}
+
+/// Reports what came with 2.1, which changed nothing else.
+fn newer(what: &str, place: &Place, context: &mut Context) {
+    let message =
+        format!("expected what the IDL of this version has, found {what}, which came with Smithy 2.1");
+    context.push(place.error(message).help("begin the file with `$version: \"2.1\"`"));
 }
 
 fn type_of(shape: &Node) -> Option<&str> {

@@ -13,8 +13,6 @@ texts! {
 }
 
 annotations! {
-    /// A shape that may change at any time.
-    Unstable = "smithy.api#unstable";
     /// Something that is not for callers outside of its owner's house.
     Internal = "smithy.api#internal";
     /// A shape whose values must not be shown.
@@ -30,6 +28,39 @@ impl TraitValue for ExternalDocumentation {
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
         value.entries(ValueReader::url).map(Self)
+    }
+}
+
+/// A shape that may change at any time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unstable {
+    /// The id of the feature that it is part of, which the service describes.
+    pub feature: Option<String>,
+}
+
+impl TraitValue for Unstable {
+    const ID: &'static str = "smithy.api#unstable";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        Ok(Self { feature: value.fields(&["featureId"])?.optional("featureId", ValueReader::some_text)? })
+    }
+}
+
+/// The unstable features of a service, each an id and what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnstableFeatures(pub Vec<(String, Option<String>)>);
+
+impl TraitValue for UnstableFeatures {
+    const ID: &'static str = "smithy.api#unstableFeatures";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        value
+            .entries(|feature| {
+                let fields = feature.fields(&["message", "reason"])?;
+                fields.text("reason")?;
+                fields.text("message")
+            })
+            .map(Self)
     }
 }
 

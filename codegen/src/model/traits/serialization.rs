@@ -68,3 +68,16 @@ annotations! {
     /// A member of an event that is its payload.
     EventPayload = "smithy.api#eventPayload";
 }
+
+/// The number of a member, for formats that tell members by numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Index(pub u16);
+
+impl TraitValue for Index {
+    const ID: &'static str = "smithy.protocols#idx";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        let number = value.integer(1, i64::from(u16::MAX))?;
+        u16::try_from(number).map(Self).map_err(|error| value.error(error.to_string()))
+    }
+}

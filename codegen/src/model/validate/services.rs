@@ -2,6 +2,7 @@
 
 mod bindings;
 mod names;
+mod unstable_features;
 mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +16,12 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         bindings::check(&closure, diagnostics);
         names::check(&closure, diagnostics);
         waiters::check(&closure, diagnostics);
+        unstable_features::check(&closure, diagnostics);
     }
 }
 
 /// A service with all shapes that it reaches.
-struct Closure<'m> {
+pub(super) struct Closure<'m> {
     model: &'m Model,
     shape: &'m Shape,
     service: &'m Service,
@@ -27,7 +29,7 @@ struct Closure<'m> {
 }
 
 impl<'m> Closure<'m> {
-    fn of(model: &'m Model, shape: &'m Shape, service: &'m Service) -> Self {
+    pub(super) fn of(model: &'m Model, shape: &'m Shape, service: &'m Service) -> Self {
         let reached = reachable([&shape.id], |id| {
             let shape = model.shape(id).into_iter();
             shape
@@ -38,7 +40,7 @@ impl<'m> Closure<'m> {
     }
 
     /// Returns the shapes that it reaches, sorted by id.
-    fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
+    pub(super) fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
         self.reached.iter().filter_map(|id| self.model.shape(id))
     }
 
