@@ -75,17 +75,26 @@ fn retried(error: &ErrorVariant, body: Body) -> String {
     }
 }
 
+/// How many characters of code a page shows in a line.
+const WIDTH: usize = 90;
+
 /// Writes the example of how a caller tells the errors apart.
 fn handling(operation: &Operation, crate_path: &str) -> String {
     let name = operation.stem.with_suffix("Error");
     let module = &operation.method;
     let runtime = super::example::runtime(crate_path);
     let arms = match operation.errors.first() {
-        Some(error) => format!(
-            "    Some({name}::{0}(it)) => println!(\"{0}: {{it:?}}\"),\n    \
-             Some(_) => println!(\"another answer: {{error}}\"),\n",
-            error.name
-        ),
+        Some(error) => {
+            let pattern = format!("    Some({name}::{}(it)) => ", error.name);
+            let body = format!("println!(\"{}: {{it:?}}\")", error.name);
+            // As rustfmt breaks lines, and as wide as a page of rustdoc.
+            let arm = if pattern.len() + body.len() < WIDTH {
+                format!("{pattern}{body},\n")
+            } else {
+                format!("{pattern}{{\n        {body};\n    }}\n")
+            };
+            format!("{arm}    Some(_) => println!(\"another answer: {{error}}\"),\n")
+        }
         None => "    Some(_) => println!(\"code {:?}: {error}\", error.code()),\n".to_owned(),
     };
     format!(

@@ -62,7 +62,9 @@
 //! # use smithwright_clients::connectparticipant::operation::create_participant_connection::CreateParticipantConnectionError;
 //! # fn read(error: smithwright_clients::runtime::Error<CreateParticipantConnectionError>) {
 //! match error.service() {
-//!     Some(CreateParticipantConnectionError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(CreateParticipantConnectionError::AccessDeniedException(it)) => {
+//!         println!("AccessDeniedException: {it:?}");
+//!     }
 //!     Some(_) => println!("another answer: {error}"),
 //!     None => println!("no usable answer: {error}"),
 //! }

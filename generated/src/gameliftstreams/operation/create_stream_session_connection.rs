@@ -57,7 +57,9 @@
 //! # use smithwright_clients::gameliftstreams::operation::create_stream_session_connection::CreateStreamSessionConnectionError;
 //! # fn read(error: smithwright_clients::runtime::Error<CreateStreamSessionConnectionError>) {
 //! match error.service() {
-//!     Some(CreateStreamSessionConnectionError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(CreateStreamSessionConnectionError::AccessDeniedException(it)) => {
+//!         println!("AccessDeniedException: {it:?}");
+//!     }
 //!     Some(_) => println!("another answer: {error}"),
 //!     None => println!("no usable answer: {error}"),
 //! }

@@ -42,7 +42,9 @@
 //! # use smithwright_clients::kinesisvideosignaling::operation::connect_as_master::ConnectAsMasterError;
 //! # fn read(error: smithwright_clients::runtime::Error<ConnectAsMasterError>) {
 //! match error.service() {
-//!     Some(ConnectAsMasterError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(ConnectAsMasterError::AccessDeniedException(it)) => {
+//!         println!("AccessDeniedException: {it:?}");
+//!     }
 //!     Some(_) => println!("another answer: {error}"),
 //!     None => println!("no usable answer: {error}"),
 //! }

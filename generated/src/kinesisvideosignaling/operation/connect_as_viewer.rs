@@ -46,7 +46,9 @@
 //! # use smithwright_clients::kinesisvideosignaling::operation::connect_as_viewer::ConnectAsViewerError;
 //! # fn read(error: smithwright_clients::runtime::Error<ConnectAsViewerError>) {
 //! match error.service() {
-//!     Some(ConnectAsViewerError::AccessDeniedException(it)) => println!("AccessDeniedException: {it:?}"),
+//!     Some(ConnectAsViewerError::AccessDeniedException(it)) => {
+//!         println!("AccessDeniedException: {it:?}");
+//!     }
 //!     Some(_) => println!("another answer: {error}"),
 //!     None => println!("no usable answer: {error}"),
 //! }
