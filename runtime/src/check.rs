@@ -75,10 +75,14 @@ impl Checker {
             View::Enum("", _) => self.unset(member, place),
             View::Enum(text, known) => {
                 self.text(text, member, place);
-                self.listed(text, known, place);
+                self.listed(&text, known, place);
             }
             View::Blob(bytes) => self.length(bytes.len(), ["byte", "bytes"], member, place),
             View::Integer(number) => self.range(number as f64, &number, member, place),
+            View::IntEnum(number, known) => {
+                self.range(number as f64, &number, member, place);
+                self.listed(&number, known, place);
+            }
             View::Float(number) => self.range(number.into(), &number, member, place),
             View::Double(number) => self.range(number, &number, member, place),
             View::BigInteger(number) => self.big(number.as_str(), member, place),
@@ -135,7 +139,7 @@ impl Checker {
                 map.each(&mut |key, view| {
                     let key_place = place.step(Path::Key(&place.path), key_member);
                     self.text(key, key_member, key_place);
-                    self.listed(key, map.key(key).unwrap_or(Known::Yes), key_place);
+                    self.listed(&key, map.key(key).unwrap_or(Known::Yes), key_place);
                     inside(self, view, Path::Entry(&place.path, key));
                 });
             }
@@ -144,9 +148,10 @@ impl Checker {
     }
 
     /// Reports an enum value that the model doesn't list.
-    fn listed(&mut self, text: &str, known: Known, place: Place<'_>) {
+    fn listed(&mut self, value: &dyn ToString, known: Known, place: Place<'_>) {
         if self.validation.is_strict() && known == Known::No {
-            self.report.add(place, "must be one of the values that the model lists", Some(text));
+            let message = "must be one of the values that the model lists";
+            self.report.add(place, message, Some(&value.to_string()));
         }
     }
 

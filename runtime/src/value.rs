@@ -31,8 +31,10 @@ pub enum View<'a> {
     Unset,
     /// A `boolean`.
     Boolean(bool),
-    /// A `byte`, `short`, `integer`, `long` or `intEnum`.
+    /// A `byte`, `short`, `integer` or `long`.
     Integer(i64),
+    /// An `intEnum`: its number, and whether this client knows the value.
+    IntEnum(i64, Known),
     /// A `float`.
     Float(f32),
     /// A `double`.

@@ -21,7 +21,9 @@ pub(super) fn write<'a>(
         View::String(value) | View::Enum(value, _) => Cow::Borrowed(value),
         View::Boolean(true) => Cow::Borrowed("true"),
         View::Boolean(false) => Cow::Borrowed("false"),
-        View::Integer(value) => Cow::Owned(itoa::Buffer::new().format(value).to_owned()),
+        View::Integer(value) | View::IntEnum(value, _) => {
+            Cow::Owned(itoa::Buffer::new().format(value).to_owned())
+        }
         View::Float(value) => float_text(value),
         View::Double(value) => float_text(value),
         View::BigInteger(value) => Cow::Borrowed(value.as_str()),

@@ -26,6 +26,7 @@ struct Input {
     set: Option<Vec<Filter>>,
     big: Option<BigInteger>,
     exact: Option<BigDecimal>,
+    grade: Option<Open<Grade, i32>>,
 }
 
 const TAG: Member = Member { name: "member", settings: &[Setting::Length(1, 3)] };
@@ -53,6 +54,7 @@ runtime::structure! {
         set: "Set", UniqueItems;
         big: "Big", Maximum(5.0);
         exact: "Exact", Minimum(0.5);
+        grade: "Grade";
     }
 }
 
@@ -76,6 +78,16 @@ enum Kind {
 runtime::string_enum! {
     Kind {
         Leaf = "LEAF";
+    }
+}
+
+enum Grade {
+    Good,
+}
+
+runtime::int_enum! {
+    Grade {
+        Good = 1;
     }
 }
 
@@ -204,6 +216,7 @@ fn checks_the_rest_where_asked() {
         input.id = Some("Abcde".into());
         input.level = Some(11);
         input.kind = Some("STEM".into());
+        input.grade = Some(2.into());
         input.blob = Some(Bytes::from_static(b"abc"));
         input.filters = Some(vec![filter("abc")]);
         input.tags = Some([("a".to_owned(), "abcd".to_owned()), ("b".to_owned(), "b".to_owned())].into());
@@ -220,8 +233,10 @@ fn checks_the_rest_where_asked() {
             "Filters[0].Name must have at most 2 characters, but has 3",
             "Tags must have at most 1 entry, but has 2",
             "Tags[\"a\"] must have at most 3 characters, but has 4",
+            "Grade must be one of the values that the model lists, but is `2`",
         ]
     );
+    assert_eq!(strict(|input| input.grade = Some(Grade::Good.into())), "");
     assert_eq!(strict(|input| input.level = Some(0)), "Level must be 1 or more, but is `0`");
 }
 

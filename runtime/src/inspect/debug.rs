@@ -24,7 +24,7 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match view {
         View::Unset => f.write_str("None"),
         View::Boolean(value) => fmt::Debug::fmt(&value, f),
-        View::Integer(value) => fmt::Debug::fmt(&value, f),
+        View::Integer(value) | View::IntEnum(value, _) => fmt::Debug::fmt(&value, f),
         View::Float(value) => fmt::Debug::fmt(&value, f),
         View::Double(value) => fmt::Debug::fmt(&value, f),
         View::BigInteger(value) => fmt::Display::fmt(value, f),

@@ -9,6 +9,7 @@ pub fn equal(left: View<'_>, right: View<'_>) -> bool {
         (View::Unset, View::Unset) => true,
         (View::Boolean(left), View::Boolean(right)) => left == right,
         (View::Integer(left), View::Integer(right)) => left == right,
+        (View::IntEnum(left, _), View::IntEnum(right, _)) => left == right,
         (View::Float(left), View::Float(right)) => left == right,
         (View::Double(left), View::Double(right)) => left == right,
         (View::BigInteger(left), View::BigInteger(right)) => left == right,

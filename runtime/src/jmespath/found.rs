@@ -27,6 +27,7 @@ impl<'a> From<View<'a>> for Found<'a> {
         Self::Value(match view {
             View::Blob(bytes) => return Self::base64(bytes),
             View::Document(Document::Blob(bytes)) => return Self::base64(bytes),
+            View::IntEnum(number, _) => View::Integer(number),
             View::Document(Document::Null) => View::Unset,
             View::Document(Document::Boolean(value)) => View::Boolean(*value),
             View::Document(Document::Number(Number::Negative(value))) => View::Integer(*value),

@@ -329,7 +329,10 @@ impl<E: StringEnum> ValueMut for Open<E> {
 impl<E: IntEnum> Value for Open<E, i32> {
     #[inline]
     fn view(&self) -> View<'_> {
-        View::Integer(self.value().into())
+        match self {
+            Self::Known(value) => View::IntEnum(value.value().into(), Known::Yes),
+            Self::Unknown(number) => View::IntEnum((*number).into(), Known::No),
+        }
     }
 }
 

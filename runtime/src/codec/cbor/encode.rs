@@ -116,7 +116,7 @@ impl Encoder {
         match view {
             View::Unset | View::Events(_) => self.out.push(NULL),
             View::Boolean(value) => self.boolean(value),
-            View::Integer(value) => self.integer(value),
+            View::Integer(value) | View::IntEnum(value, _) => self.integer(value),
             View::Float(value) => self.single(value),
             View::Double(value) => self.double(value),
             View::BigInteger(value) => self.big_integer(value),

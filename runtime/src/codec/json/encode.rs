@@ -99,7 +99,7 @@ impl Encoder {
         match view {
             View::Unset | View::Events(_) => self.out.extend_from_slice(b"null"),
             View::Boolean(value) => self.boolean(value),
-            View::Integer(value) => self.integer(value),
+            View::Integer(value) | View::IntEnum(value, _) => self.integer(value),
             View::Float(value) => self.float(value),
             View::Double(value) => self.float(value),
             View::BigInteger(value) => self.digits(value.as_str()),

@@ -87,7 +87,7 @@ impl Encoder {
             View::List(list) => self.list(list, member),
             View::Map(map) => self.map(map, member),
             View::Boolean(value) => self.plain(if value { "true" } else { "false" }),
-            View::Integer(value) => self.plain(itoa::Buffer::new().format(value)),
+            View::Integer(value) | View::IntEnum(value, _) => self.plain(itoa::Buffer::new().format(value)),
             View::Float(value) => self.plain(&float_text(value)),
             View::Double(value) => self.plain(&float_text(value)),
             View::BigInteger(value) => self.text(value.as_str().as_bytes()),

@@ -177,7 +177,7 @@ impl Encoder {
         match view {
             View::Unset => {}
             View::Boolean(value) => self.plain(if value { "true" } else { "false" }),
-            View::Integer(value) => self.plain(itoa::Buffer::new().format(value)),
+            View::Integer(value) | View::IntEnum(value, _) => self.plain(itoa::Buffer::new().format(value)),
             View::Float(value) => self.plain(&float_text(value)),
             View::Double(value) => self.plain(&float_text(value)),
             View::BigInteger(value) => self.plain(value.as_str()),

@@ -83,7 +83,9 @@ fn header(
     let value = match value.view() {
         View::Unset => return Ok(()),
         View::Boolean(value) => HeaderValue::Boolean(value),
-        View::Integer(value) => integer(value, kind).ok_or_else(|| no_header(member))?,
+        View::Integer(value) | View::IntEnum(value, _) => {
+            integer(value, kind).ok_or_else(|| no_header(member))?
+        }
         View::String(value) | View::Enum(value, _) => HeaderValue::String(value),
         View::Blob(value) => HeaderValue::Bytes(value),
         View::Timestamp(value) => HeaderValue::Timestamp(value),

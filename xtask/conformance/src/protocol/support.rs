@@ -200,7 +200,7 @@ fn value(view: View<'_>) -> String {
     match view {
         View::Unset => "null".to_owned(),
         View::Boolean(it) => scalar(format!("boolean {it}")),
-        View::Integer(it) => scalar(format!("integer {it}")),
+        View::Integer(it) | View::IntEnum(it, _) => scalar(format!("integer {it}")),
         View::Float(it) => scalar(format!("float {it:?}")),
         View::Double(it) => scalar(format!("double {it:?}")),
         View::BigInteger(it) => scalar(format!("bigInteger {it}")),
