@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Address, GENERATOR, Level};
 use crate::generate::{Config, Layout, Surroundings};
-use crate::ir::{Protocol, Selection, Service};
+use crate::ir::{AuthScheme, Protocol, Selection, Service};
 use crate::runtime_features::runtime_features;
 use crate::write::{FileTree, HEADER};
 use std::fmt::Write as _;
@@ -12,10 +12,11 @@ use std::fmt::Write as _;
 pub(crate) const RUST_VERSION: &str = "1.89";
 
 /// The features that a crate may have besides those of its services, and what each is for.
-const FEATURES: [(&str, &str); 4] = [
+const FEATURES: [(&str, &str); 5] = [
     ("websocket", "Opens the sockets whose URL an operation gives."),
     ("sigv4a", "Signatures for several Regions at once, which some endpoints want."),
     ("strict", "Checks of every constraint of the model before anything is sent."),
+    ("machine-credentials", "Credentials of the container or EC2 instance that a program runs on."),
     ("aws-config", "Configuration and credentials that the `aws-config` crate finds."),
 ];
 
@@ -208,10 +209,15 @@ fn features(services: &[Service], layout: Layout) -> String {
     let may_want_regions = |service: &Service| {
         service.endpoint.signs_by("sigv4a") && !runtime_features(service).contains(&"sigv4a")
     };
+    let may_sign = |service: &Service| {
+        let mut schemes = service.operations.iter().flat_map(|operation| &operation.auth);
+        schemes.any(|scheme| matches!(scheme, AuthScheme::SigV4 | AuthScheme::SigV4a))
+    };
     for (feature, what) in FEATURES {
         let is_needed = match feature {
             "websocket" => sockets,
             "sigv4a" => services.iter().any(may_want_regions),
+            "machine-credentials" => services.iter().any(may_sign),
             _ => true,
         };
         if is_needed {

@@ -4,13 +4,19 @@ mod cache;
 mod environment;
 #[cfg(feature = "aws-config")]
 mod from_aws;
+#[cfg(feature = "machine-credentials")]
+mod machine;
 
 pub use cache::CachedCredentials;
-#[cfg(feature = "sessions")]
+#[cfg(any(feature = "machine-credentials", feature = "sessions"))]
 pub(crate) use cache::Persistence;
 pub use environment::EnvironmentCredentials;
 #[cfg(feature = "aws-config")]
 pub use from_aws::AwsCredentials;
+#[cfg(feature = "machine-credentials")]
+pub(crate) use machine::EnvironmentOrMachine;
+#[cfg(feature = "machine-credentials")]
+pub use machine::MachineCredentials;
 
 use crate::error::BoxError;
 use crate::timestamp::Timestamp;
@@ -139,6 +145,16 @@ impl CredentialsError {
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(Arc::from(source.into()));
+        self
+    }
+}
+
+#[cfg(feature = "machine-credentials")]
+impl CredentialsError {
+    /// Adds what to do.
+    fn advising(mut self, advice: &str) -> Self {
+        self.message.push_str("; ");
+        self.message.push_str(advice);
         self
     }
 }

@@ -13,7 +13,7 @@ pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, U
 use crate::body::ByteStream;
 use crate::client::BoxFuture;
 use crate::error::BoxError;
-use crate::invoke::address::leads_here;
+use crate::invoke::address::{leads_here, leads_near};
 use crate::message::Response;
 use http::HeaderMap;
 use std::error::Error as StdError;
@@ -129,6 +129,13 @@ impl HttpRequest {
     #[must_use]
     pub fn stays_here(&self) -> bool {
         leads_here(&self.url)
+    }
+
+    /// Returns `true` if the request must not go through a proxy: it stays here, or goes to an address of the local link, at which a proxy would reach
+    /// something else.
+    #[must_use]
+    pub fn avoids_proxies(&self) -> bool {
+        leads_near(&self.url)
     }
 }
 

@@ -13,6 +13,7 @@ mod chat;
 mod errors;
 mod inputs;
 mod limits;
+mod machine;
 mod retries;
 mod secrets;
 mod sockets;

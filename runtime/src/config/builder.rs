@@ -434,6 +434,11 @@ impl ConfigBuilder {
         self
     }
 
+    #[cfg(feature = "machine-credentials")]
+    pub(super) fn shared_transport(&self) -> Arc<dyn Transport> {
+        Arc::clone(&self.settings.transport)
+    }
+
     /// Builds the configuration.
     #[must_use]
     pub fn build(self) -> Config {

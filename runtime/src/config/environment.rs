@@ -1,7 +1,6 @@
 //! Configuration from environment variables.
 
 use super::{AccountIdEndpointMode, ChecksumUse, Config, ConfigBuilder};
-use crate::credentials::EnvironmentCredentials;
 use crate::error::{Failure, FailureKind};
 use crate::transport::Transport;
 use std::collections::BTreeMap;
@@ -36,7 +35,8 @@ impl Config {
     /// | `AWS_DISABLE_REQUEST_COMPRESSION` | `true`: no body is compressed |
     ///
     /// An empty variable counts as not set. The URL of a single service takes precedence over `AWS_ENDPOINT_URL`. Credentials are
-    /// [read from the environment](EnvironmentCredentials) when a signed call needs them. No other variables are read.
+    /// [read from the environment](crate::credentials::EnvironmentCredentials) when a signed call needs them or, with the feature `machine-credentials` and
+    /// without a key there, asked from the container or EC2 instance that the program runs on. No other variables are read.
     ///
     /// # Errors
     ///
@@ -63,7 +63,7 @@ impl ConfigBuilder {
         all: &[(OsString, OsString)],
     ) -> Result<Self, Failure> {
         let variable = |name| variable(name).map_or(Ok(None), |value| text(name, &value));
-        let mut builder = builder.credentials(EnvironmentCredentials);
+        let mut builder = with_credentials(builder);
         let region = match variable("AWS_REGION")? {
             None => variable("AWS_DEFAULT_REGION")?,
             region => region,
@@ -109,6 +109,17 @@ impl ConfigBuilder {
         }
         Ok(builder)
     }
+}
+
+/// Sets the credentials, which are looked for when a call needs them.
+fn with_credentials(builder: ConfigBuilder) -> ConfigBuilder {
+    #[cfg(feature = "machine-credentials")]
+    return {
+        let transport = builder.shared_transport();
+        builder.credentials(crate::credentials::EnvironmentOrMachine::new(transport))
+    };
+    #[cfg(not(feature = "machine-credentials"))]
+    builder.credentials(crate::credentials::EnvironmentCredentials)
 }
 
 /// Returns the name of a service as variables end in it.

@@ -46,7 +46,7 @@ pub(crate) enum Persistence {
     /// It is asked once more.
     AskAgain,
     /// Nothing: it has tried often enough.
-    #[cfg(feature = "sessions")]
+    #[cfg(any(feature = "machine-credentials", feature = "sessions"))]
     GiveUp,
 }
 

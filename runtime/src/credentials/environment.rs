@@ -14,16 +14,20 @@ impl ProvideCredentials for EnvironmentCredentials {
     }
 }
 
-fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials, CredentialsError> {
+/// The variable with the id of the key.
+pub(super) const KEY_ID: &str = "AWS_ACCESS_KEY_ID";
+
+pub(super) fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials, CredentialsError> {
     let required = |name: &str| {
         variable(name).filter(|value| !value.trim().is_empty()).ok_or_else(|| {
             CredentialsError::new(format!(
                 "the environment variable {name} is not set; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give \
-                 credentials to the configuration: those of a profile, a role or a machine come with the feature `aws-config`"
+                 credentials to the configuration: those of a container or EC2 instance come with the feature \
+                 `machine-credentials`, and those of a profile or role with `aws-config`"
             ))
         })
     };
-    let id = required("AWS_ACCESS_KEY_ID")?;
+    let id = required(KEY_ID)?;
     let secret = required("AWS_SECRET_ACCESS_KEY")?;
     let token = variable("AWS_SESSION_TOKEN").unwrap_or_default();
     let account_id = variable("AWS_ACCOUNT_ID").unwrap_or_default();

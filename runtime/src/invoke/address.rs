@@ -67,6 +67,28 @@ pub(crate) fn leads_here(url: &str) -> bool {
     url.parse::<Uri>().is_ok_and(|url| url.host().is_some_and(is_this_machine))
 }
 
+/// Checks whether a URL leads to this machine or to what is on its link, such as the metadata service of an EC2 instance, which has an address of its own in IPv6.
+pub(crate) fn leads_near(url: &str) -> bool {
+    let Ok(url) = url.parse::<Uri>() else { return false };
+    let host = url.host().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    is_this_machine(host)
+        || match address {
+            Ok(IpAddr::V4(address)) => address.is_link_local(),
+            Ok(IpAddr::V6(address)) => {
+                address.is_unicast_link_local() || matches!(address.segments(), [0xfd00, 0x0ec2, ..])
+            }
+            Err(_) => false,
+        }
+}
+
+/// Returns the scheme and the host of a URL, as it has them.
+#[cfg(feature = "machine-credentials")]
+pub(crate) fn scheme_and_host(url: &str) -> Option<(String, String)> {
+    let url: Uri = url.parse().ok()?;
+    Some((url.scheme_str()?.to_owned(), url.host()?.to_owned()))
+}
+
 /// Checks whether the host, as written in a URL, may be this machine in any other way too: as all names below `localhost` are (RFC 6761, section 6.3), and the
 /// address of no machine. Names that a server of names leads here can't be known.
 #[cfg(feature = "websocket")]
@@ -99,6 +121,24 @@ mod tests {
         };
         let schemes: &[&str] = if endpoint.starts_with("ws") { &["wss", "ws"] } else { &["https", "http"] };
         url(endpoint, &request, schemes).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn knows_what_is_near() {
+        for url in [
+            "http://localhost/a",
+            "http://127.0.0.1:80",
+            "http://169.254.170.2/v2/a",
+            "http://[fe80::1]/",
+            "http://[fd00:ec2::254]/latest",
+        ] {
+            assert!(leads_near(url), "{url}");
+        }
+        for url in
+            ["http://169.255.0.1/", "http://10.0.0.1/", "http://[fd00::1]/", "https://example.com", "a b"]
+        {
+            assert!(!leads_near(url), "{url}");
+        }
     }
 
     #[test]

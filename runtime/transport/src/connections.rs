@@ -154,7 +154,7 @@ fn ready(made: &Result<Connections, String>) -> Result<&Connections, TransportEr
 /// A client of reqwest: a pool of connections.
 struct Connections {
     client: reqwest::Client,
-    /// The same without proxies, for what stays on this machine.
+    /// The same without proxies, for what stays on this machine and its link.
     direct: reqwest::Client,
     /// Why only `http` URLs can be called.
     no_tls: Option<String>,
@@ -205,7 +205,7 @@ impl Connections {
     /// Sends the request and receives the head of the response. The body of the request may still be on its way then.
     async fn execute(&self, mut request: HttpRequest) -> Result<(reqwest::Response, Upload), TransportError> {
         check_that_it_is_empty(&mut request.body).await?;
-        let client = if request.stays_here() { &self.direct } else { &self.client };
+        let client = if request.avoids_proxies() { &self.direct } else { &self.client };
         // A connection may be closed while a request is on its way. More than one other attempt is for the runtime, which counts them and waits.
         let again = request.body.as_bytes().is_some().then(|| request.clone());
         let answered = match (self.attempt(client, request).await, again) {
