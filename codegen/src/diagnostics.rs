@@ -250,6 +250,11 @@ impl Diagnostics {
         self.list.len()
     }
 
+    /// Returns the findings, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
+        self.list.iter_mut()
+    }
+
     /// Returns the findings in the order in which they were added.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()

@@ -67,6 +67,7 @@ pub fn generate(services: &[(&Model, Selection)], config: &Config) -> Result<Gen
         let mut findings = Diagnostics::new();
         lowered.extend(ir::lower(model, selection, &mut findings));
         model.suppress(&mut findings);
+        model.spell_out_inline_collections(&mut findings);
         diagnostics.extend(findings);
     }
     let selections: Vec<&Selection> = services.iter().map(|(_, selection)| selection).collect();

@@ -19,21 +19,45 @@ pub(crate) fn date_time(text: &str) -> Option<(i64, u32)> {
     Some((((days * 24 + hour) * 60 + minute) * 60 + second, nanos))
 }
 
-/// Parses a time such as `1985-04-12T23:20:50.52+01:00`: RFC 3339, with any offset and without leap seconds.
+/// Parses a time such as `1985-04-12T23:20:50.52+01:00`: RFC 3339, with any offset and without leap seconds. Digits after the ninth of a second's fraction are cut off.
 pub(crate) fn rfc_3339(text: &str) -> Option<(i64, u32)> {
     let text = text.to_ascii_uppercase();
-    let Some(at) = text.len().checked_sub("+00:00".len()).filter(|_| !text.ends_with('Z')) else {
-        return date_time(&text);
-    };
-    let (local, offset) = text.split_at_checked(at)?;
-    let [hours, minutes, _] = numbers(&format!("{}:0", offset.get(1..)?), ':')?;
-    let sign = match offset.get(..1)? {
-        "+" => 1,
-        "-" => -1,
+    let (date_and_time, rest) = text.split_at_checked("1985-04-12T23:20:50".len())?;
+    let end = rest.find(['Z', '+', '-'])?;
+    let (fraction, offset) = rest.split_at_checked(end)?;
+    let fraction = match fraction.strip_prefix('.') {
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) => digits,
+        None if fraction.is_empty() => "0",
         _ => return None,
     };
-    let (seconds, nanos) = date_time(&format!("{local}Z"))?;
-    (hours < 24 && minutes < 60).then_some((seconds - sign * (hours * 60 + minutes) * 60, nanos))
+    let nanos = fraction.get(..9).unwrap_or(fraction);
+    let (seconds, nanos) = date_time(&format!("{date_and_time}.{nanos}Z"))?;
+    // Every part has its place, so that none has too few digits.
+    let is_separated = date_and_time.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        10 => byte == b'T',
+        13 | 16 => byte == b':',
+        _ => byte.is_ascii_digit(),
+    });
+    is_separated.then_some((seconds - offset_seconds(offset)?, nanos))
+}
+
+/// Parses `Z`, or an offset such as `+01:00`.
+fn offset_seconds(offset: &str) -> Option<i64> {
+    if offset == "Z" {
+        return Some(0);
+    }
+    let (sign, time) = offset.split_at_checked(1)?;
+    if time.len() != "01:00".len() {
+        return None;
+    }
+    let [hours, minutes, _] = numbers(&format!("{time}:0"), ':')?;
+    let seconds = (hours * 60 + minutes) * 60;
+    (time.as_bytes().get(2) == Some(&b':') && hours < 24 && minutes < 60).then_some(if sign == "-" {
+        -seconds
+    } else {
+        seconds
+    })
 }
 
 /// Parses a time such as `Tue, 29 Apr 2014 18:30:38 GMT`: an IMF-fixdate of RFC 9110, section 5.6.7. The day of the week is not checked, and a fraction of a second is taken.
@@ -81,11 +105,24 @@ mod tests {
             "1985-04-12t23:20:50.52z",
             "1985-04-13T01:50:50.52+02:30",
             "1985-04-12T22:20:50.52-01:00",
+            "1985-04-12T23:20:50.5200000009999Z",
         ] {
             assert_eq!(rfc_3339(text), utc, "{text}");
         }
-        for text in ["", "Z", "1985-04-12T23:20:50", "1985-04-12T23:20:50+24:00", "1985-04-12T23:20:50+0100"]
-        {
+        for text in [
+            "",
+            "Z",
+            "1985-04-12T23:20:50",
+            "1985-04-12T23:20:50+24:00",
+            "1985-04-12T23:20:50+0100",
+            "1985-04-12T23:20:50+1:000",
+            "1985-04-12T23:20:50.Z",
+            "1985-4-12T23:20:50Z",
+            "1985-04-12T3:20:50Z",
+            "85-04-12T23:20:50Z",
+            "300000000-01-01T00:00:00Z",
+            "19850412-T23:20:50Z",
+        ] {
             assert_eq!(rfc_3339(text), None, "{text}");
         }
     }

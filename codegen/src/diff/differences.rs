@@ -77,7 +77,42 @@ pub(super) struct Change<'m> {
     pub(super) traits: Vec<TraitChange<'m>>,
 }
 
+/// The traits that mean the same on a member and on its target, where that has no other of the kind.
+const MOVABLE: [&str; 3] = ["smithy.api#length", "smithy.api#pattern", "smithy.api#range"];
+
+impl TraitChange<'_> {
+    /// Returns whether the trait only moved between these two: from one that had it on the old side to one that has it on the new side.
+    fn is_moved(&self, old: &Traits, new: &Traits) -> bool {
+        let id = self.id.as_str();
+        let moved = match (self.old, self.new) {
+            (None, Some(value)) => old.get(id) == Some(value) && !new.contains(id),
+            (Some(value), None) => new.get(id) == Some(value) && !old.contains(id),
+            _ => false,
+        };
+        moved && MOVABLE.contains(&id)
+    }
+}
+
 impl<'m> Change<'m> {
+    /// Leaves out the traits of a member that its old target had, and those that its new one has.
+    fn without_moved(mut self, models: Sides<&'m Model>) -> Self {
+        let Some(Sides { old: (_, old), new: (_, new) }) = self.members() else { return self };
+        let targets = (models.old.target(&old.target), models.new.target(&new.target));
+        if let (Some(before), Some(after)) = targets
+            && before.id != after.id
+        {
+            self.traits.retain(|change| !change.is_moved(&before.traits, &after.traits));
+        }
+        self
+    }
+
+    /// Leaves out the traits of a target that its member has now, and those that it had.
+    pub(super) fn without_those_of(&mut self, holder: Sides<&'m Member>) {
+        if self.shapes().is_some() {
+            self.traits.retain(|change| !change.is_moved(&holder.old.traits, &holder.new.traits));
+        }
+    }
+
     pub(super) fn new(old: Entity<'m>, new: Entity<'m>) -> Self {
         let traits = trait_changes(old.traits(), new.traits());
         Self { old, new, traits }
@@ -210,7 +245,8 @@ impl<'m> Differences<'m> {
             match same_place.or_else(|| old.member(member.name())) {
                 Some(other) => {
                     kept += 1;
-                    self.push(Change::new(Entity::Member(old, other), Entity::Member(new, member)));
+                    let change = Change::new(Entity::Member(old, other), Entity::Member(new, member));
+                    self.push(change.without_moved(self.models));
                 }
                 None => self.added.push(Entity::Member(new, member)),
             }

@@ -15,6 +15,7 @@ mod constraints;
 mod differences;
 mod enums;
 mod event;
+mod inline;
 mod meanings;
 mod members;
 mod metadata;

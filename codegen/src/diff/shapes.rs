@@ -2,15 +2,14 @@
 
 use super::differences::{Differences, Entity, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
+use super::inline;
 use crate::ir::{Named, protocols_of};
+use crate::model::traits::Synthetic;
 use crate::model::{Member, Service, Shape, ShapeKind, ShapeType};
 use std::fmt::Write as _;
 
 const TRAIT: &str = "smithy.api#trait";
 const PRIVATE: &str = "smithy.api#private";
-
-/// The trait of collections that stand in place of targets: no model names them, and the members that hold them are judged.
-const UNNAMED: &str = "smithy.api#synthetic";
 
 /// How many reasons are shown.
 const SHOWN: usize = 3;
@@ -29,7 +28,7 @@ fn added(differences: &Differences<'_>, events: &mut Vec<Event>) {
         {
             continue;
         }
-        if entity.traits().contains(UNNAMED) {
+        if entity.traits().has::<Synthetic>() {
             continue;
         }
         let message = format!("the {} `{id}` is new", entity.type_name());
@@ -42,6 +41,7 @@ fn added(differences: &Differences<'_>, events: &mut Vec<Event>) {
 }
 
 fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    let replaced = inline::replaced(differences);
     for entity in &differences.removed {
         let id = entity.id();
         if entity.traits().contains(TRAIT) {
@@ -53,7 +53,8 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
         {
             continue;
         }
-        if [PRIVATE, UNNAMED].iter().any(|mark| entity.traits().contains(mark)) {
+        // No model names an inline collection, and the members that hold it are judged.
+        if entity.traits().contains(PRIVATE) || entity.traits().has::<Synthetic>() {
             continue;
         }
         let mut message = format!("the {} `{id}` is gone", entity.type_name());
@@ -65,6 +66,10 @@ fn removed(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 let _ = write!(message, "; {reason}");
             }
             breaks = Some(if broken.is_empty() { Wire::Never } else { Wire::Reached });
+        }
+        if let Some(by) = replaced.get(entity.id()) {
+            events.push(by.event(*entity));
+            continue;
         }
         let (id, severity) = if entity.shape().is_some_and(|shape| is_scalar(shape.shape_type())) {
             ("RemovedShape.ScalarShape", Severity::Warning)

@@ -3,7 +3,7 @@
 use super::differences::{Change, Differences, Sides, enum_value};
 use super::event::{Event, Severity, Wire};
 use crate::ir::{Named, protocols_of};
-use crate::model::{Member, Model, Reference, Shape, ShapeKind, ShapeType, traits};
+use crate::model::{Member, Model, Shape, ShapeKind, ShapeType, traits};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -13,19 +13,20 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 
 /// Returns the change of a member's target, if it is another.
 fn event(differences: &Differences<'_>, change: &Change<'_>) -> Option<Event> {
-    let Sides { old: (_, old), new: (_, new) } = change.members()?;
+    let Sides { old: (_, old), new: (shape, new) } = change.members()?;
     if old.target.id == new.target.id {
         return None;
     }
     let models = differences.models;
-    let mut message = format!(
-        "the member `{}` held values of `{}` and holds values of `{}`",
-        new.id,
-        written(models.old, &old.target),
-        written(models.new, &new.target)
-    );
+    let (before, after) = (models.old.written(&old.target.id), models.new.written(&new.target.id));
+    let holder = holder(shape, new);
+    let mut message = if before == after {
+        format!("{holder} held and holds values of `{after}`")
+    } else {
+        format!("{holder} held values of `{before}` and holds values of `{after}`")
+    };
     let mut judged = match (models.old.target(&old.target), models.new.target(&new.target)) {
-        (Some(old), Some(new)) => judge(differences, old, new),
+        (Some(before), Some(after)) => judge(differences, Sides { old, new }, before, after),
         // A model that was read has no dangling references.
         _ => Judged { severity: Severity::Warning, breaks: Wire::Never, reasons: Vec::new() },
     };
@@ -38,6 +39,10 @@ fn event(differences: &Differences<'_>, change: &Change<'_>) -> Option<Event> {
         judged.breaks = Wire::Reached;
         judged.reasons.push("the type of a header stands in the message".to_owned());
     }
+    // The same inline collection belongs to another namespace.
+    if before == after && judged.reasons.is_empty() {
+        return None;
+    }
     for reason in &judged.reasons {
         message.push_str("; ");
         message.push_str(reason);
@@ -46,15 +51,15 @@ fn event(differences: &Differences<'_>, change: &Change<'_>) -> Option<Event> {
     Some(event.breaking(judged.breaks))
 }
 
-/// Returns a target as a model writes it: an id, or a collection in its place.
-fn written(model: &Model, target: &Reference) -> String {
-    let unnamed = model.target(target).filter(|shape| shape.traits.contains("smithy.api#synthetic"));
-    match unnamed.map(|shape| &shape.kind) {
-        Some(ShapeKind::List(list)) => format!("[{}]", written(model, &list.member.target)),
-        Some(ShapeKind::Map(map)) => {
-            format!("{{{}: {}}}", written(model, &map.key.target), written(model, &map.value.target))
-        }
-        _ => target.id.to_string(),
+/// Returns what holds values, in words: a member or, of a list or map that has no name, its elements, keys or values.
+fn holder(shape: &Shape, member: &Member) -> String {
+    if !shape.traits.has::<traits::Synthetic>() {
+        return format!("the member `{}`", member.id);
+    }
+    match member.name() {
+        "key" => "the keys".to_owned(),
+        "value" => "the values".to_owned(),
+        _ => "the elements".to_owned(),
     }
 }
 
@@ -65,7 +70,12 @@ struct Judged {
     reasons: Vec<String>,
 }
 
-fn judge(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged {
+fn judge<'m>(
+    differences: &Differences<'m>,
+    holder: Sides<&'m Member>,
+    old: &'m Shape,
+    new: &'m Shape,
+) -> Judged {
     let (before, after) = (old.shape_type(), new.shape_type());
     if before != after {
         let reasons = vec![format!("the type was {before} and is {after}")];
@@ -74,7 +84,7 @@ fn judge(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged {
     let article = match before {
         ShapeType::Structure | ShapeType::Union => "a",
         ShapeType::Enum | ShapeType::IntEnum => "an",
-        _ => return effective(differences, old, new),
+        _ => return effective(differences, holder, old, new),
     };
     let Renamed { breaks, reasons } = renamed(differences, old, new);
     let reasons = [vec![format!("the name of {article} {before} stands in code")], reasons].concat();
@@ -144,8 +154,15 @@ fn is_element(shape: &Shape) -> bool {
 
 /// Judges shapes whose names do not matter by their other differences. The recursion ends, since lists and maps reach themselves only through structures or
 /// unions.
-fn effective(differences: &Differences<'_>, old: &Shape, new: &Shape) -> Judged {
-    let nested = super::evaluate(&differences.of_replacement(old, new));
+fn effective<'m>(
+    differences: &Differences<'m>,
+    holder: Sides<&'m Member>,
+    old: &'m Shape,
+    new: &'m Shape,
+) -> Judged {
+    let mut replacement = differences.of_replacement(old, new);
+    replacement.changed.iter_mut().for_each(|change| change.without_those_of(holder));
+    let nested = super::evaluate(&replacement);
     let severity = nested.iter().map(|event| event.severity).fold(Severity::Warning, Ord::max);
     let breaks = nested.iter().filter_map(|event| event.breaks).fold(Wire::Never, Wire::or);
     let reasons = nested.iter().map(|event| format!("[{}] {}", event.severity, event.message)).collect();

@@ -4,12 +4,12 @@ use super::differences::{Change, Differences, TraitChange};
 use super::event::{Bump, Event, Severity};
 use super::waiters::{self, Waiters};
 use super::{rules, wire};
-use crate::model::traits::{TraitValue, Waitable};
+use crate::model::traits::{Synthetic, TraitValue, Waitable};
 use crate::model::{Member, Model, Node, Shape, ShapeKind, Traits, catalog};
 use crate::printable::Printable;
 
 /// Traits that other rules judge completely, and the one that says nothing but how a model writes a target.
-const JUDGED_ELSEWHERE: [&str; 3] = ["smithy.api#box", "smithy.api#required", "smithy.api#synthetic"];
+const JUDGED_ELSEWHERE: [&str; 3] = ["smithy.api#box", "smithy.api#required", Synthetic::ID];
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     let model = differences.models.new;

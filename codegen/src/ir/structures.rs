@@ -216,13 +216,13 @@ fn remarks(own: &Traits) -> Vec<String> {
         remarks.push("Internal: it is not for callers elsewhere.".to_owned());
     }
     if let Some(traits::Unstable { feature }) = own.read() {
-        let feature = feature.map(|feature| format!(" as part of `{feature}`"));
+        let feature = feature.map(|feature| format!(" as part of {}", code(&feature)));
         remarks.push(format!("Unstable{}: it may change at any time.", feature.unwrap_or_default()));
     }
     if let Some(traits::UnstableFeatures(features)) = own.read() {
-        remarks.extend(features.into_iter().map(|(id, message)| {
-            let message = message.unwrap_or_else(|| "it may change at any time.".to_owned());
-            format!("Unstable feature `{id}`: {message}")
+        remarks.extend(features.into_iter().map(|(id, feature)| {
+            let message = feature.message.unwrap_or_else(|| "it may change at any time.".to_owned());
+            format!("Unstable feature {}: {message}", code(&id))
         }));
     }
     if let Some(traits::Recommended { reason }) = own.read() {
@@ -236,6 +236,12 @@ fn remarks(own: &Traits) -> Vec<String> {
         remarks.extend(links.iter().map(|(name, url)| format!("See [{name}]({url}).")));
     }
     remarks
+}
+
+/// Formats a name as code in Markdown.
+fn code(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c == '`' || c.is_control() { ' ' } else { c }).collect();
+    format!("`{}`", plain.trim())
 }
 
 /// Returns the content of the deprecated trait on one line; empty if it has none.

@@ -2,14 +2,14 @@
 //!
 //! A file becomes the definitions that the same model has in JSON, at their positions in the file, so that all that comes after knows one format.
 
-mod collections;
 mod cursor;
-mod indexes;
+mod inline_collections;
 mod lexer;
-mod literals;
+mod member_index;
 mod names;
 mod parser;
 mod statements;
+mod tagged_strings;
 mod text;
 mod values;
 
@@ -17,6 +17,7 @@ use super::node::Entry;
 use super::{Node, SourceFile};
 use crate::diagnostics::{Diagnostic, Position};
 use lexer::Token;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use names::Defined;
@@ -42,8 +43,8 @@ pub(super) struct Content {
     pub(super) resources: Vec<(String, Position)>,
     /// Where inputs and outputs are defined inline.
     pub(super) inline: Vec<Position>,
-    /// What it has that came with 2.1, and where.
-    pub(super) newer: Vec<(&'static str, Position)>,
+    /// What it has that came with 2.1, and where each kind first is.
+    pub(super) newer: BTreeMap<&'static str, Position>,
     /// Findings that are not errors.
     pub(super) warnings: Vec<Diagnostic>,
 }

@@ -19,6 +19,7 @@ mod shape_id;
 mod suppressed;
 pub mod traits;
 mod validate;
+mod written;
 
 use read::Validation;
 use std::collections::BTreeMap;

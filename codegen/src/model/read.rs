@@ -51,6 +51,7 @@ pub(super) fn read(
         validate::traits(&model, &mut diagnostics);
     }
     model.suppress(&mut diagnostics);
+    model.spell_out_inline_collections(&mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }

@@ -2,13 +2,13 @@
 
 mod auth_schemes;
 mod checksums;
-mod collections;
 mod compression;
 mod defaults;
 mod examples;
 mod host_labels;
 mod http;
-mod indexes;
+mod inline_collections;
+mod member_indexes;
 mod members;
 mod names;
 mod own_trait_places;
@@ -56,8 +56,8 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     compression::check(model, diagnostics);
     statuses::check(model, diagnostics);
     unique_items::check(model, diagnostics);
-    indexes::check(model, diagnostics);
-    collections::check(model, diagnostics);
+    member_indexes::check(model, diagnostics);
+    inline_collections::check(model, diagnostics);
     names::check(model, diagnostics);
     roles::check(model, diagnostics);
     resources::check(model, diagnostics);

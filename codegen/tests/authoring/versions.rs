@@ -60,10 +60,9 @@ structure S { a: L }
 list L { member: String }
 @pattern("a") string T
 "#;
-    let later = |what: &str| {
-        format!("error: expected what the IDL of this version has, found {what}, which came with Smithy 2.1")
-    };
-    let texts = ["a collection in place of a target", "the index of a member", "a tagged literal"].map(later);
+    let later =
+        |what: &str| format!("error: expected what Smithy 2.0 has, found {what}, which came with 2.1");
+    let texts = ["an inline collection", "a member index", "a tagged string"].map(later);
     let [collection, index, literal] = &texts;
     let changes = [
         ("a: L", "a: [String]", &**collection),
@@ -74,5 +73,12 @@ list L { member: String }
     for (from, to, _) in changes {
         let newer = two.replacen(from, to, 1).replacen("2.0", "2.1", 1);
         assert!(findings("newer.smithy", &newer).is_empty(), "{newer}");
+        let old = findings("old.smithy", &two.replacen(from, to, 1).replacen("2.0", "1.0", 1)).to_string();
+        assert!(old.contains("which came with 2.1") && old.contains("may be absent"), "{old}");
+        let unsaid = newer.replacen("$version: \"2.1\"", "", 1);
+        let unsaid = findings("unsaid.smithy", &unsaid).to_string();
+        assert!(unsaid.contains("begin it with `$version: \"2.1\"`"), "{unsaid}");
     }
+    let twice = findings("two.smithy", &two.replacen("a: L", "a: [L], b: [L], c: {String: L}", 1));
+    assert_eq!(twice.len(), 1, "{twice}");
 }

@@ -141,7 +141,13 @@ fn short<'s>(id: &'s ShapeId, service: &str) -> &'s str {
 /// Shortens a message for readers of a service: shapes of its namespace go by their names.
 fn short_message(message: &str, service: &str) -> String {
     match service.split_once('#') {
-        Some((namespace, _)) => message.replace(&format!("`{namespace}#"), "`"),
+        Some((namespace, _)) => {
+            // In quotes or, within these, in an inline collection.
+            let starts = ["`", "[", "{", ": "];
+            let short =
+                |message: String, start: &&str| message.replace(&format!("{start}{namespace}#"), start);
+            starts.iter().fold(message.to_owned(), short)
+        }
         None => message.to_owned(),
     }
 }

@@ -280,34 +280,54 @@ fn a_structure_in_place_of_nothing_breaks_only_if_a_member_is_required() {
     }
 }
 
+/// A model in Smithy's IDL, of a service with an operation that is sent `members`.
+fn idl(members: &str, rest: &str) -> Model {
+    let text = format!(
+        "$version: \"2.1\"\nnamespace a\n@aws.protocols#restJson1 service S {{ version: \"1\" operations: [O] }}\n\
+         @http(method: \"POST\", uri: \"/\") operation O {{ input := {{ {members} }} }}\n{rest}\n"
+    );
+    Model::read(&[SourceFile { name: "test.smithy", text: &text }]).unwrap().model
+}
+
 #[test]
-fn a_collection_in_place_of_a_target_is_as_good_as_one_with_a_name() {
-    let of = |target: &str, rest: &str| {
-        whole(&format!(
-            "{{\"smithy\": \"2.1\", \"shapes\": {{
-                \"a#S\": {{\"type\": \"structure\", \"members\": {{\"all\": {{\"target\": \"a#{target}\"}}}}}}{rest}}}}}"
-        ))
-    };
-    let list = |id: &str, of: &str, traits: &str| {
-        format!(r#", "a#{id}": {{"type": "list", "member": {{"target": "{of}"}}, "traits": {{{traits}}}}}"#)
-    };
-    let mark = r#""smithy.api#synthetic": {}"#;
-    let named = of("Texts", &list("Texts", "smithy.api#String", ""));
-    let inner = list("_SyntheticListOf__String", "smithy.api#String", mark);
-    let unnamed = of("_SyntheticListOf__String", &inner);
-    let deep = list("_SyntheticListOf__SyntheticListOf__String", "a#_SyntheticListOf__String", mark);
-    let deeper = of("_SyntheticListOf__SyntheticListOf__String", &format!("{inner}{deep}"));
-    let target = "ChangedMemberTarget a#S$all";
+fn an_inline_collection_is_as_good_as_one_with_a_name() {
+    let named = idl("all: Texts", "list Texts { member: String }");
+    let inline = idl("all: [String]", "");
+    let target = "ChangedMemberTarget a#OInput$all";
     assert_eq!(
-        lines(&unnamed, &named),
-        [&format!("WARNING {target} compatible patch"), "NOTE AddedShape a#Texts compatible patch"]
+        lines(&named, &inline),
+        [&format!("WARNING {target} compatible minor"), "NOTE RemovedShape a#Texts compatible patch"]
     );
     assert_eq!(
-        lines(&named, &unnamed),
-        ["ERROR RemovedShape a#Texts compatible patch", &format!("WARNING {target} compatible patch")]
+        lines(&inline, &named),
+        [&format!("WARNING {target} compatible minor"), "NOTE AddedShape a#Texts compatible minor"]
     );
-    let changed = compare(&unnamed, &deeper);
-    assert_eq!(changed.iter().map(line).collect::<Vec<_>>(), [format!("ERROR {target} compatible patch")]);
-    let said = "held values of `[smithy.api#String]` and holds values of `[[smithy.api#String]]`; [ERROR]";
-    assert!(changed[0].message.contains(said), "{}", changed[0].message);
+    let gone = &compare(&named, &inline)[1].message;
+    assert_eq!(gone, "the list `a#Texts` is gone, and its members hold `[String]`");
+
+    let nested = idl("all: [[String]]", "");
+    let changed = compare(&inline, &nested);
+    assert_eq!(changed.iter().map(line).collect::<Vec<_>>(), [format!("ERROR {target} breaking major")]);
+    let said = "the member `a#OInput$all` held values of `[String]` and holds values of `[[String]]`; [ERROR] the elements held values of \
+                `smithy.api#String` and holds values of `[String]`";
+    assert!(changed[0].message.starts_with(said), "{}", changed[0].message);
+}
+
+#[test]
+fn what_an_inline_collection_cannot_have_is_lost() {
+    let inline = idl("all: [String]", "");
+    let sparse = idl("all: Texts", "/// Texts.\n@sparse list Texts { member: String }");
+    let lost = compare(&sparse, &inline);
+    let gone = lost.iter().find(|event| event.id == "RemovedShape").unwrap();
+    assert_eq!(gone.severity, Severity::Error);
+    assert!(gone.message.ends_with("which can't have what it had: `smithy.api#sparse`"), "{}", gone.message);
+    // Members may have its limits, and then nothing is lost.
+    let limited = idl("all: Texts", "/// Texts.\n@length(min: 1, max: 5) list Texts { member: String }");
+    let moved = idl("@length(min: 1, max: 5) all: [String]", "");
+    let kept = "NOTE RemovedShape a#Texts compatible patch";
+    let target = "WARNING ChangedMemberTarget a#OInput$all compatible minor";
+    assert_eq!(lines(&limited, &moved), [target, kept]);
+    assert_eq!(lines(&moved, &limited), [target, "NOTE AddedShape a#Texts compatible minor"]);
+    let tighter = lines(&limited, &idl("@length(min: 1, max: 4) all: [String]", ""));
+    assert!(tighter.iter().any(|line| line.ends_with("breaking major")), "{tighter:?}");
 }

@@ -323,7 +323,10 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::Sparse>(on::LIST_OR_MAP).against(&[traits::UniqueItems::ID]),
     used::<traits::Streaming>(on::BLOB_OR_UNION),
     kept("smithy.api#suppress", on::ANYTHING, "silences warnings, with the id `Smithwright`"),
-    ignored("smithy.api#synthetic", on::SHAPE, "marks the collections that stand in place of targets"),
+    checked::<traits::Synthetic>(
+        on::LIST_OR_MAP,
+        "marks what a model has inline; the members that target it are used",
+    ),
     used::<traits::Tags>(on::ANYTHING),
     used::<traits::TimestampFormat>(on::ANY_TIMESTAMP),
     used::<traits::Title>(on::ANYTHING),

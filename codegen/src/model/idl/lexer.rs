@@ -1,6 +1,6 @@
 //! Splitting the IDL into tokens.
 
-use super::literals::{Literal, Tag};
+use super::tagged_strings::{Literal, Tag};
 use super::text;
 use crate::diagnostics::{Diagnostic, Location, Position};
 use std::fmt;
@@ -47,7 +47,7 @@ impl fmt::Display for Kind {
             Self::Number(number) => write!(formatter, "the number {number}"),
             Self::Text(text) if text.chars().count() <= 40 => write!(formatter, "the string {text:?}"),
             Self::Text(_) => write!(formatter, "a string"),
-            Self::Tagged(_) => write!(formatter, "a tagged literal"),
+            Self::Tagged(_) => write!(formatter, "a tagged string"),
             Self::Mark(mark) => write!(formatter, "`{mark}`"),
             Self::Walrus => write!(formatter, "`:=`"),
         }
@@ -186,8 +186,11 @@ impl<'t> Lexer<'t> {
         self.advance(1);
         let name = self.take(is_name);
         let Some(tag) = Tag::of(name) else {
-            let error = self.error(position, format!("there is no tag `#{name}` for literals"));
-            return Err(error.help(format!("the tags are {}", Tag::NAMES)));
+            let help = match name {
+                "" => "comments begin with `//`".to_owned(),
+                _ => format!("the tags are {}", Tag::NAMES),
+            };
+            return Err(self.error(position, format!("there is no tag `#{name}` for strings")).help(help));
         };
         self.take(|c| c == ' ' || c == '\t');
         let (written, text) = if self.rest.starts_with("\"\"\"") {

@@ -1,6 +1,5 @@
 //! Turning tokens into the definitions of the JSON AST.
 
-use super::collections;
 use super::lexer::{Kind, Token};
 use super::names::{Defined, Names};
 use super::statements::Section;
@@ -8,6 +7,7 @@ use super::{Content, Elided};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
 use crate::model::node::{Entry, Object, Value};
+use crate::model::traits::{Synthetic, TraitValue};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -208,7 +208,9 @@ impl<'t> Parser<'t> {
                 self.inline(shape, key, position)?
             } else {
                 self.expect(':')?;
-                as_references(key, self.reference()?)
+                let value = self.reference()?;
+                self.refuse_inline_collections(key, &value)?;
+                as_references(key, value)
             };
             fields.push(entry(key, position, value));
         }
@@ -261,8 +263,8 @@ impl<'t> Parser<'t> {
             let error = self.error(position, format!("there is no trait `{name}`"));
             with_help(error, self.names.help(name))
         })?;
-        if id == collections::MARK {
-            let message = format!("only collections in place of targets have `{id}`");
+        if id == Synthetic::ID {
+            let message = format!("only inline collections have `{id}`");
             return Err(self.error(position, message).help("leave it out"));
         }
         let opening = self.position();

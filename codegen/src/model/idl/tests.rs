@@ -146,7 +146,7 @@ fn what_cannot_be_read_is_named_with_its_place() {
 }
 
 #[test]
-fn collections_in_place_of_targets_become_shapes() {
+fn inline_collections_become_shapes() {
     let found = shapes(
         "namespace a.b\nuse c.d#Other\nstructure S { a: [String], b: [ Own ], c: {String: [Other]}, d: [String] }\n\
          list L { member: [_Own] }\nstructure Own {}\nstructure _Own {}",
@@ -168,7 +168,7 @@ fn collections_in_place_of_targets_become_shapes() {
 }
 
 #[test]
-fn indexes_of_members_are_traits() {
+fn member_indexes_are_traits() {
     let found = shapes(
         "namespace a\nstructure S {\n  1. id: String = \"x\"\n  @required 12. $name\n  @smithy.protocols#idx(3) 3. c: String }",
     );
@@ -182,7 +182,7 @@ fn indexes_of_members_are_traits() {
 }
 
 #[test]
-fn tagged_literals_are_values() {
+fn tagged_strings_are_values() {
     let found = shapes(
         "namespace a\n@pattern(#re \"^\\d{5}$\") @tags([#hex  \"\"\"\n    48 65 # He\n    6c6c6f\n    \"\"\"])\nstring S\n\
          structure T { @default(#timestamp \"2024-01-01T00:00:00Z\") at: Timestamp, b: Blob = #b \"\\x00\" }",
@@ -194,23 +194,43 @@ fn tagged_literals_are_values() {
 
 #[test]
 fn what_came_with_2_1_is_noted_and_checked() {
-    let content = content("namespace a\nstructure S { 1. a: [[String]] = #b \"\" }").unwrap();
+    let content = content("namespace a\nstructure S { 1. a: [[String]] = #b \"\", 2. b: [String] }").unwrap();
     let found: Vec<String> = content.newer.iter().map(|(what, at)| format!("{what} at {at}")).collect();
-    assert_eq!(
-        found,
-        [
-            "the index of a member at 2:15",
-            "a collection in place of a target at 2:21",
-            "a collection in place of a target at 2:22",
-            "a tagged literal at 2:34"
-        ]
-    );
+    assert_eq!(found, ["a member index at 2:15", "a tagged string at 2:34", "an inline collection at 2:21"]);
     assert!(self::content("namespace a\nstructure S { a: [[[String]]] }").is_ok());
     for (text, expected) in [
         ("structure S { a: [[[[String]]]] }", "nest deeper than 3 levels\n  --> test.smithy:2:21"),
         ("structure S { a: [String, String] }", "expected `]`, found `String`"),
         ("structure S { a: {String} }", "expected `:`, found `}`"),
         ("structure S { a: [String", "help: the bracket at 2:18 is not closed"),
+        (
+            "structure S { a: [String\nb: String }",
+            "expected `]`, found `b`\n  --> test.smithy:3:1\n  help: the bracket at 2:18",
+        ),
+        (
+            "structure S { a: {String\n}",
+            "expected `:`, found `}`\n  --> test.smithy:3:1\n  help: the bracket at 2:18",
+        ),
+        (
+            "structure S { a: [@length(min: 1) String] }",
+            "expected a shape, found a trait: inline collections have none",
+        ),
+        ("structure S { a: [T$b] }", "expected a shape, found the member `a#T$b`\n  --> test.smithy:2:19"),
+        (
+            "use b.c#D\nstructure S { a: [b_c#D]\n b: [D] }",
+            "inline collection and the one at 3:18 have the same name, `_SyntheticListOf_b_c_D`",
+        ),
+        ("operation O { output: [String] }", "only members can target inline collections"),
+        (
+            "resource R { properties: { a: String, b: {String: String} } }",
+            "found an object\n  --> test.smithy:2:42",
+        ),
+        (
+            "# a comment",
+            "there is no tag `#` for strings\n  --> test.smithy:2:1\n  help: comments begin with `//`",
+        ),
+        ("@pattern(#b \"\\'\") string S", "bytes have no escape `\\'`"),
+        ("@pattern(#b \"\\xz\") string S", "two hexadecimal digits after `\\x`, found `z`"),
         ("structure S { a: [] }", "expected a name, found `]`"),
         ("structure S { 0. a: String }", "an index such as `1.` before it, found the number 0."),
         ("structure S { 1.5 a: String }", "an index such as `1.` before it, found the number 1.5"),
@@ -220,14 +240,11 @@ fn what_came_with_2_1_is_noted_and_checked() {
         ("enum E { 1. A }", "expected a name, found the number 1."),
         (
             "@pattern(#rx \"\") string S",
-            "there is no tag `#rx` for literals\n  --> test.smithy:2:10\n  help: the tags are `#re`",
+            "there is no tag `#rx` for strings\n  --> test.smithy:2:10\n  help: the tags are `#re`",
         ),
         ("@pattern(#re) string S", "expected a string after `#re`, found none"),
         ("@pattern(#hex \"4\") string S", "found 1 digits\n  --> test.smithy:2:15"),
-        (
-            "@mixin @smithy.api#synthetic list L { member: String }",
-            "only collections in place of targets have",
-        ),
+        ("@mixin @smithy.api#synthetic list L { member: String }", "only inline collections have"),
         ("@tags(#re \"a\": 1) string S", "expected `)`, found `:`"),
     ] {
         let found = error(&format!("namespace a\n{text}"));

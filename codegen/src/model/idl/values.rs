@@ -1,8 +1,8 @@
 //! Node values: those of metadata, traits and bindings.
 
 use super::lexer::Kind;
-use super::literals::Literal;
 use super::parser::{Entries, Parser, entry, text};
+use super::tagged_strings::Literal;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::model::Node;
 use crate::model::node::{MAXIMUM_DEPTH, Value, parse as parse_json};
@@ -19,7 +19,7 @@ impl Parser<'_> {
             Kind::Text(value) => Ok(text(value, position)),
             Kind::Number(number) => self.number(number, position),
             Kind::Tagged(literal) => {
-                self.content.newer.push(("a tagged literal", position));
+                self.content.newer.entry("a tagged string").or_insert(position);
                 match literal {
                     Literal::Text(value) => Ok(text(value, position)),
                     Literal::Number(number) => self.number(number, position),

@@ -8,6 +8,7 @@ use super::{redefined, targets};
 use crate::diagnostics::{Diagnostic, Location, Position};
 use crate::model::idl::{self, Content, Defined, Elided};
 use crate::model::node::{self, Entry, Object, Value};
+use crate::model::traits::{Synthetic, TraitValue};
 use crate::model::{Node, ShapeId, SourceFile};
 
 /// The Smithy version that a file is written in.
@@ -41,8 +42,10 @@ pub(super) struct Merged {
     pub(super) elided: Vec<(Arc<str>, Elided)>,
     /// The ids of resources that structures are for, and where they say so.
     pub(super) resources: Vec<(String, Location)>,
-    /// What files in the IDL have that came with a later version, with the version and the place.
-    pub(super) too_new: Vec<(&'static str, Version, Location)>,
+    /// What files in the IDL of 1.0 have that came with 2.0, and where.
+    pub(super) newer_than_1: Vec<(&'static str, Location)>,
+    /// What files in the IDL have that came with 2.1, their versions, and where.
+    pub(super) newer_than_2: Vec<(&'static str, Version, Location)>,
     /// The index of each shape in `definitions`.
     shapes: BTreeMap<ShapeId, usize>,
 }
@@ -149,7 +152,8 @@ impl Merged {
             Some(version) => self::version(Some(version), &place, context),
             None => {
                 let unversioned = place.warning("the file has no `$version`, so it is read as Smithy 1.0");
-                context.push(unversioned.help("begin it with `$version: \"2\"`"));
+                let version = if content.newer.is_empty() { "2" } else { "2.1" };
+                context.push(unversioned.help(format!("begin it with `$version: \"{version}\"`")));
                 Some(Version::Unsaid)
             }
         };
@@ -166,10 +170,10 @@ impl Merged {
                 content.resources.iter().map(|(_, position)| ("a structure for a resource", *position));
             let inline = content.inline.iter().map(|position| ("an inline input or output", *position));
             let all = elided.chain(resources).chain(inline);
-            self.too_new.extend(all.map(|(what, at)| (what, Version::V2, place(at))));
+            self.newer_than_1.extend(all.map(|(what, at)| (what, place(at))));
         }
         if matches!(version, Version::V1 | Version::V2) {
-            self.too_new.extend(content.newer.into_iter().map(|(what, at)| (what, Version::V2_1, place(at))));
+            self.newer_than_2.extend(content.newer.iter().map(|(what, at)| (*what, version, place(*at))));
         }
         self.elided.extend(content.elided.into_iter().map(|elided| (file.clone(), elided)));
         self.resources.extend(content.resources.into_iter().map(|(id, position)| (id, place(position))));
@@ -249,6 +253,12 @@ impl Merged {
                 self.definitions.push(definition);
             }
             Some(first) if first.node == definition.node => {}
+            Some(first) if is_inline(&first.node) != is_inline(&definition.node) => {
+                let Location { file, position } = &first.location;
+                let message =
+                    format!("an inline collection has the name of this shape too: see {file}:{position}");
+                context.push(place.error(message).help("give the shape another name"));
+            }
             Some(first) if redefined::are_alike(&first.node, &definition.node) => {
                 self.definitions.extend(redefined::statements(&definition));
             }
@@ -261,6 +271,11 @@ impl Merged {
             }
         }
     }
+}
+
+/// Returns whether a shape is marked as an inline collection.
+fn is_inline(shape: &Node) -> bool {
+    shape.get("traits").is_some_and(|traits| traits.get(Synthetic::ID).is_some())
 }
 
 impl Definition {

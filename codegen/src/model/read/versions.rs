@@ -18,12 +18,11 @@ const OLD_TYPE: &str = "set";
 const OLD_TRAIT: &str = "smithy.api#box";
 
 pub(super) fn check(merged: &Merged, context: &mut Context) {
-    for (what, since, location) in &merged.too_new {
-        let place = Place { location: location.clone(), shape: None };
-        match since {
-            Version::V2_1 => newer(what, &place, context),
-            _ => too_new(what, &place, context),
-        }
+    for (what, location) in &merged.newer_than_1 {
+        too_new(what, &Place { location: location.clone(), shape: None }, context);
+    }
+    for (what, version, location) in &merged.newer_than_2 {
+        newer_than_2(what, *version, &Place { location: location.clone(), shape: None }, context);
     }
     for definition in &merged.definitions {
         match definition.version {
@@ -85,11 +84,17 @@ fn too_new(what: &str, place: &Place, context: &mut Context) {
     context.push(place.error(message).help(help));
 }
 
-/// Reports what came with 2.1, which changed nothing else.
-fn newer(what: &str, place: &Place, context: &mut Context) {
-    let message =
-        format!("expected what the IDL of this version has, found {what}, which came with Smithy 2.1");
-    context.push(place.error(message).help("begin the file with `$version: \"2.1\"`"));
+/// Reports what came with 2.1 in a file of 1.0 or 2.0.
+fn newer_than_2(what: &str, version: Version, place: &Place, context: &mut Context) {
+    let (version, help) = match version {
+        Version::V1 => (
+            "1.0",
+            "begin the file with `$version: \"2.1\"`, in which values without `= 0` and the like may be absent",
+        ),
+        _ => ("2.0", "begin the file with `$version: \"2.1\"`, which changes nothing else"),
+    };
+    let message = format!("expected what Smithy {version} has, found {what}, which came with 2.1");
+    context.push(place.error(message).help(help));
 }
 
 fn type_of(shape: &Node) -> Option<&str> {

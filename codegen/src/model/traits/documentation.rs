@@ -2,6 +2,7 @@
 
 use super::{TraitValue, ValueReader};
 use crate::diagnostics::Diagnostic;
+use std::collections::BTreeMap;
 
 texts! {
     /// The description, in CommonMark or, in older AWS models, HTML.
@@ -46,21 +47,30 @@ impl TraitValue for Unstable {
     }
 }
 
-/// The unstable features of a service, each an id and what is said of it.
+/// The unstable features of a service, by id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnstableFeatures(pub Vec<(String, Option<String>)>);
+pub struct UnstableFeatures(pub BTreeMap<String, UnstableFeature>);
+
+/// What a service says of an unstable feature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnstableFeature {
+    /// What callers have to know.
+    pub message: Option<String>,
+}
 
 impl TraitValue for UnstableFeatures {
     const ID: &'static str = "smithy.api#unstableFeatures";
 
     fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
-        value
-            .entries(|feature| {
-                let fields = feature.fields(&["message", "reason"])?;
-                fields.text("reason")?;
-                fields.text("message")
-            })
-            .map(Self)
+        let features = value.entries(|feature| {
+            let fields = feature.fields(&["message", "reason"])?;
+            fields.optional("reason", |reason| reason.one_of(&[("PREVIEW", ())]))?;
+            Ok(UnstableFeature { message: fields.text("message")? })
+        })?;
+        match features.iter().any(|(id, _)| id.is_empty()) {
+            true => Err(value.error("expected ids of features, found an empty one")),
+            false => Ok(Self(features.into_iter().collect())),
+        }
     }
 }
 

@@ -81,3 +81,20 @@ impl TraitValue for Index {
         u16::try_from(number).map(Self).map_err(|error| value.error(error.to_string()))
     }
 }
+
+/// A list or map that a model has inline, in place of a target, and that all members with such a target share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Synthetic;
+
+impl Synthetic {
+    /// What the names of such shapes begin with.
+    pub const PREFIX: &str = "_Synthetic";
+}
+
+impl TraitValue for Synthetic {
+    const ID: &'static str = "smithy.api#synthetic";
+
+    fn read(value: ValueReader<'_>) -> Result<Self, Diagnostic> {
+        value.nothing().map(|()| Self)
+    }
+}

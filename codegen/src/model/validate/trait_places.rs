@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::model::place::{Holds, Kind, Owner, Place, alternatives, with_article};
-use crate::model::traits::{Error, Input, Output, Streaming};
+use crate::model::traits::{Error, Input, Output, Streaming, Synthetic};
 use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, ShapeType, Traits};
 use std::collections::BTreeSet;
 
@@ -235,6 +235,9 @@ impl<'a> Subject<'a> {
         let at_target =
             target.filter(|target| Subject::shape(self.model, self.users, target).misfit(place).is_none());
         match (misfit, at_target) {
+            (Misfit::Subject, Some(target)) if target.traits.has::<Synthetic>() => {
+                "define a list or map with a name, and put it there".to_owned()
+            }
             (Misfit::Subject, Some(target)) => format!("put it on `{}`, or take it away", target.id),
             (Misfit::Subject, None) => "take it away: it does nothing here".to_owned(),
             (Misfit::Target(_), _) => "take the trait away, or give the member another target".to_owned(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Closure;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::place::{Kind, with_article};
+use crate::model::traits::Synthetic;
 use crate::model::{Model, Reference, Shape, ShapeKind, Traits, UNIT};
 
 pub(super) fn check(closure: &Closure<'_>, diagnostics: &mut Diagnostics) {
@@ -35,6 +36,10 @@ fn conflict(closure: &Closure<'_>, first: Named<'_>, second: Named<'_>) -> Optio
         closure.shape.id, first.name, first.shape.id, second.name, second.shape.id
     );
     let help = "give one of them another name, for this service alone with `rename`";
+    // No model names them, and so no client.
+    if [first, second].iter().all(|named| named.shape.traits.has::<Synthetic>()) {
+        return None;
+    }
     // A shape of the prelude has no place in the model.
     let subject = if second.shape.id.is_prelude() { first.shape } else { second.shape };
     match likeness(closure.model, first.shape, second.shape) {

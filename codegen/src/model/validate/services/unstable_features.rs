@@ -4,13 +4,19 @@ use super::Closure;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::Traits;
 use crate::model::traits::{TraitValue, Unstable, UnstableFeatures};
+use std::collections::BTreeMap;
 
 pub(super) fn check(closure: &Closure<'_>, diagnostics: &mut Diagnostics) {
-    let described =
-        closure.shape.traits.read().map(|UnstableFeatures(features)| features).unwrap_or_default();
+    let own = &closure.shape.traits;
+    let described = match own.read() {
+        Some(UnstableFeatures(features)) => features,
+        // What can't be read is reported elsewhere.
+        None if own.contains(UnstableFeatures::ID) => return,
+        None => BTreeMap::new(),
+    };
     let unknown = |traits: &Traits| {
         let (Unstable { feature }, applied) = (traits.read()?, traits.applied(Unstable::ID)?);
-        let feature = feature.filter(|feature| described.iter().all(|(known, _)| known != feature))?;
+        let feature = feature.filter(|feature| !described.contains_key(feature))?;
         let message = format!("expected a feature that `{}` describes, found `{feature}`", closure.shape.id);
         let error = Diagnostic::error(message).at(&applied.location).shape(traits.subject());
         let help = format!("describe it in `{}` on the service", UnstableFeatures::ID);

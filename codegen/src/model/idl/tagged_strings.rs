@@ -1,10 +1,11 @@
-//! [Tagged literals](https://smithy.io/2.0/spec/idl.html) of Smithy 2.1: strings whose tag says what they stand for.
+//! [Tagged strings](https://smithy.io/2.0/spec/idl.html) of Smithy 2.1, whose tag says what they stand for.
 
+use crate::printable::Printable;
 use crate::timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// What a tagged literal stands for.
+/// What a tagged string stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Literal {
     Text(String),
@@ -12,7 +13,7 @@ pub(super) enum Literal {
     Number(String),
 }
 
-/// What the text of a literal is.
+/// What the text of a string is.
 #[derive(Clone, Copy)]
 pub(super) enum Tag {
     /// `#re`: a regular expression, whose backslashes stay.
@@ -93,7 +94,10 @@ fn bytes(text: &str) -> Result<Vec<u8>, String> {
             '\n' => continue,
             'x' => {
                 let digits = rest.get(..2).filter(|digits| digits.bytes().all(|it| it.is_ascii_hexdigit()));
-                let digits = digits.ok_or("expected two hexadecimal digits after `\\x`")?;
+                let found = || rest.chars().take(2).collect::<String>().escape_debug().to_string();
+                let digits = digits.ok_or_else(|| {
+                    format!("expected two hexadecimal digits after `\\x`, found `{}`", found())
+                })?;
                 rest = rest.get(2..).unwrap_or_default();
                 u8::from_str_radix(digits, 16).map_err(|error| error.to_string())?
             }
@@ -106,8 +110,10 @@ fn bytes(text: &str) -> Result<Vec<u8>, String> {
                     .map_err(|_| format!("`\\{digits}` is no byte: the last is `\\377`"))?
             }
             other => {
-                let other = other.escape_debug();
-                return Err(format!("bytes have no escape `\\{other}`; write `\\\\` for a backslash"));
+                return Err(format!(
+                    "bytes have no escape `\\{}`; write `\\\\` for a backslash",
+                    Printable(other.encode_utf8(&mut [0; 4]))
+                ));
             }
         });
     }
@@ -118,11 +124,12 @@ fn bytes(text: &str) -> Result<Vec<u8>, String> {
 fn hexadecimal(text: &str) -> Result<Vec<u8>, String> {
     let mut digits = String::with_capacity(text.len());
     for line in text.split('\n') {
-        let line = line.split('#').next().unwrap_or_default();
-        digits.extend(line.chars().filter(|character| !matches!(character, ' ' | '\t')));
-    }
-    if let Some(other) = digits.chars().find(|character| !character.is_ascii_hexdigit()) {
-        return Err(format!("expected hexadecimal digits, found `{}`", other.escape_debug()));
+        let data = line.split('#').next().unwrap_or_default();
+        if let Some(other) = data.chars().find(|it| !it.is_ascii_hexdigit() && !matches!(it, ' ' | '\t')) {
+            let start: String = line.chars().take(40).collect();
+            return Err(format!("expected hexadecimal digits, found {other:?} in the line {start:?}"));
+        }
+        digits.extend(data.chars().filter(char::is_ascii_hexdigit));
     }
     if !digits.len().is_multiple_of(2) {
         return Err(format!("expected two hexadecimal digits for each byte, found {} digits", digits.len()));
@@ -135,7 +142,8 @@ fn hexadecimal(text: &str) -> Result<Vec<u8>, String> {
 fn time(text: &str) -> Result<String, String> {
     let (seconds, nanos) = timestamp::rfc_3339(text)
         .ok_or_else(|| "expected a time such as `2024-06-15T12:30:00.5Z`, as RFC 3339 has it".to_owned())?;
-    let thousandths = seconds * 1000 + i64::from(nanos / 1_000_000);
+    // Years have four digits.
+    let thousandths = seconds.saturating_mul(1000).saturating_add(i64::from(nanos / 1_000_000));
     let sign = if thousandths < 0 { "-" } else { "" };
     let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
     let part = if part == 0 { String::new() } else { format!(".{part:03}") };
@@ -190,7 +198,7 @@ mod tests {
         assert_eq!(read("hex", "48 65\t6c6C 6f").as_deref(), Ok("SGVsbG8="));
         assert_eq!(read("hex", "# all\n81 # array(1)\n  c1#\n").as_deref(), Ok("gcE="));
         assert!(read("hex", "4").unwrap_err().contains("found 1 digits"));
-        assert!(read("hex", "4g").unwrap_err().contains("found `g`"));
+        assert!(read("hex", "4g").unwrap_err().contains("found 'g' in the line \"4g\""));
     }
 
     #[test]
@@ -204,7 +212,7 @@ mod tests {
         ] {
             assert_eq!(read("timestamp", text).as_deref(), Ok(expected), "{text}");
         }
-        for text in ["2024-01-01", "2024-13-01T00:00:00Z", "2024-01-01T00:00:00", "1704067200"] {
+        for text in ["2024-01-01", "2024-13-01T00:00:00Z", "300000000-01-01T00:00:00Z", "1704067200"] {
             assert!(read("timestamp", text).is_err(), "{text}");
         }
     }

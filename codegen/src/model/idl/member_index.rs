@@ -1,10 +1,9 @@
-//! [Indexes of members](https://smithy.io/2.0/spec/idl.html) of Smithy 2.1: `1. name: Target`, which stands for a trait.
+//! [Member indexes](https://smithy.io/2.0/spec/idl.html) of Smithy 2.1: `1. name: Target`, which stands for a trait.
 
 use super::lexer::Kind;
 use super::parser::{Entries, Parser, entry};
 use crate::diagnostics::Diagnostic;
-
-const INDEX: &str = "smithy.protocols#idx";
+use crate::model::traits::{Index, TraitValue};
 
 impl Parser<'_> {
     /// Parses the index before a member, if there is one, and adds its trait.
@@ -21,8 +20,8 @@ impl Parser<'_> {
         if name.line != position.line || name.column == end {
             return Err(self.error(name, "expected a space and the name of a member after its index"));
         }
-        self.content.newer.push(("the index of a member", position));
+        self.content.newer.entry("a member index").or_insert(position);
         let number = self.number(digits, position)?;
-        self.add_trait(traits, entry(INDEX, position, number))
+        self.add_trait(traits, entry(Index::ID, position, number))
     }
 }

@@ -1,7 +1,7 @@
 //! Checks that the members of a structure or union are numbered from 1 without gaps, if any of them is, or the service asks for it (`smithy.protocols#idx`, `indexed`).
 
 use super::services::Closure;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{EventHeader, EventPayload, Index, Streaming, TraitValue};
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,31 +40,53 @@ fn check_mixin(shape: &Shape, diagnostics: &mut Diagnostics) {
 }
 
 fn check_shape(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
-    let before = diagnostics.len();
     let mut found: BTreeMap<u16, &Member> = BTreeMap::new();
+    let mut is_whole = true;
     for member in shape.members() {
-        let error = |message: String| member.error(message).trait_id(Index::ID);
         match member.traits.read() {
             Some(Index(number)) => {
                 if let Some(first) = found.insert(number, member) {
                     let name = first.name();
                     let message = format!("expected an index of its own, found {number}, which `{name}` has");
-                    diagnostics.push(error(message).help("give it the next number"));
+                    let error = member.error(message).trait_id(Index::ID);
+                    diagnostics.push(error.help("give it the next number"));
+                    is_whole = false;
                 }
             }
-            None if is_exempt(model, member) || has_index(member) => {}
+            // What can't be read is reported elsewhere.
+            None if has_index(member) => is_whole = false,
+            None if is_exempt(model, member) => {}
             None => {
-                let message = "expected an index, as the other members have, found none";
-                let help = "give it the next number, as in `2. name: Target`";
-                diagnostics.push(error(message.to_owned()).help(help));
+                diagnostics.push(missing(model, shape, member));
+                is_whole = false;
             }
         }
     }
     let gap = (1..).zip(&found).find(|(expected, (number, _))| expected != *number);
-    if let Some((expected, (number, member))) = gap.filter(|_| diagnostics.len() == before) {
+    if let Some((expected, (number, member))) = gap.filter(|_| is_whole) {
         let error = member.error(format!("expected the index {expected}, found {number}"));
         diagnostics.push(error.trait_id(Index::ID).help("indexes begin with 1 and leave none out"));
     }
+}
+
+/// Reports a member without an index.
+fn missing(model: &Model, shape: &Shape, member: &Member) -> Diagnostic {
+    let why = match shape.members().any(has_index) {
+        true => "as the other members have".to_owned(),
+        false => format!("as the service's `{INDEXED}` wants"),
+    };
+    let name = member.name();
+    let message = format!("expected an index, {why}, found none");
+    let mixins = shape.mixins.iter().filter_map(|mixin| model.target(mixin));
+    // A mixin has none: they are given where it is used.
+    if mixins.flat_map(Shape::members).any(|mixed| mixed.name() == name) {
+        let error = shape.error(format!("{message} on `{name}` of a mixin"));
+        return error.trait_id(Index::ID).help(format!("number it here, as in `2. ${name}`"));
+    }
+    member
+        .error(message)
+        .trait_id(Index::ID)
+        .help(format!("give it the next number, as in `2. {name}: Target`"))
 }
 
 /// Returns whether a member has no place among the others: it travels by itself.
