@@ -27,7 +27,10 @@ impl MachineCredentials {
     /// Fails if the environment leads elsewhere, or has a token that can't be sent.
     pub(super) fn container_request(&self) -> Result<Option<HttpRequest>, CredentialsError> {
         let url = match (self.variable(PATH), self.variable(URL)) {
-            (Some(path), _) => format!("http://{HOST}{path}"),
+            (Some(path), _) if path.starts_with('/') => format!("http://{HOST}{path}"),
+            (Some(_), _) => {
+                return Err(CredentialsError::new(format!("{PATH} is no path: it must begin with `/`")));
+            }
             (None, Some(url)) if is_allowed(&url) => url,
             (None, Some(_)) => {
                 let wrong = format!(

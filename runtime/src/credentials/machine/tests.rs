@@ -93,6 +93,8 @@ async fn a_container_is_not_asked_elsewhere_or_with_a_broken_token() {
             "{found}"
         );
     }
+    let found = failure(&silent, &[("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "@example.com/")]).await;
+    assert_eq!(found, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is no path: it must begin with `/`");
     let path = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/a");
     let found = failure(&silent, &[path, ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "t0ken\nx: y")]).await;
     assert_eq!(found, "what AWS_CONTAINER_AUTHORIZATION_TOKEN gives does not fit into a header");
