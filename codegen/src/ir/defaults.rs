@@ -125,19 +125,53 @@ fn variant(context: &Context<'_>, member: &Member, name: &Name, text: &str) -> O
 }
 
 /// Converts seconds since 1970 to a timestamp, exact to the nanosecond unless the number is written with an exponent.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn epoch_seconds(number: &Number) -> Option<Literal> {
-    let seconds = number.as_f64();
-    if !seconds.is_finite() || seconds.abs() > 1e14 {
+    const SECOND: u32 = 1_000_000_000;
+    if !(number.as_f64().abs() <= 1e14) {
         return None;
     }
-    let whole = seconds.floor();
-    let (_, digits) = number.as_str().split_once('.').unwrap_or_default();
-    let nanos = match format!("{digits:0<9.9}").parse() {
-        Ok(0) => 0,
-        Ok(nanos) if seconds < 0.0 => 1_000_000_000 - nanos,
-        Ok(nanos) => nanos,
-        Err(_) => ((seconds - whole) * 1e9) as u32,
+    let spelled_out = match number.as_str().contains(['e', 'E']) {
+        true => format!("{:.9}", number.as_f64()),
+        false => number.as_str().to_owned(),
     };
-    Some(Literal::Timestamp(whole as i64, nanos))
+    let (whole, fraction) = spelled_out.split_once('.').unwrap_or((&spelled_out, ""));
+    let (seconds, nanos): (i64, u32) = (whole.parse().ok()?, format!("{fraction:0<9.9}").parse().ok()?);
+    Some(match spelled_out.starts_with('-') && nanos > 0 {
+        true => Literal::Timestamp(seconds - 1, SECOND - nanos),
+        false => Literal::Timestamp(seconds, nanos),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::node;
+
+    #[test]
+    fn seconds_since_1970_in_any_notation() {
+        let read = |text: &str| {
+            let Value::Number(number) = node::parse(text).unwrap().root.value else { panic!("{text}") };
+            epoch_seconds(&number).map(|literal| match literal {
+                Literal::Timestamp(seconds, nanos) => (seconds, nanos),
+                other => panic!("{text}: {other:?}"),
+            })
+        };
+        for (text, seconds, nanos) in [
+            ("0", 0, 0),
+            ("1.25", 1, 250_000_000),
+            ("-1.25", -2, 750_000_000),
+            ("-0.25", -1, 750_000_000),
+            ("-1.0000000001", -1, 0),
+            ("1515531081.123456789", 1_515_531_081, 123_456_789),
+            ("15e-1", 1, 500_000_000),
+            ("-15e-1", -2, 500_000_000),
+            ("1.5e0", 1, 500_000_000),
+            ("1e14", 100_000_000_000_000, 0),
+        ] {
+            assert_eq!(read(text), Some((seconds, nanos)), "{text}");
+        }
+        for text in ["1e15", "-1e15", "1e400"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 }

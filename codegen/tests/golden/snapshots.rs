@@ -32,6 +32,15 @@ enum Shown {
 
 /// The fixtures of which something else than the definitions is shown.
 const SHOWN: &[(&str, Shown)] = &[
+    (
+        "api_keys",
+        Shown::Lines(&[
+            "//! **Request",
+            "        runtime::AuthScheme",
+            "            settings",
+            "                runtime::",
+        ]),
+    ),
     ("arguments", Shown::Setters),
     (
         "auth_schemes",
@@ -65,12 +74,14 @@ const SHOWN: &[(&str, Shown)] = &[
             ".literal",
             ".body_hash",
             ".account",
+            "    /// Default",
             "    pub fn with_",
             "        Self(self.0.with",
             "        bucket: ",
             "        key: ",
             "            uri: ",
             "            settings",
+            "                    &[",
             "                        ",
         ]),
     ),
@@ -81,6 +92,7 @@ const SHOWN: &[(&str, Shown)] = &[
     ("many_required", Shown::Setters),
     ("method_names", Shown::Setters),
     ("operation_names", Shown::Files(&["client.rs"])),
+    ("page_tokens", Shown::Section("//! ## All pages", "impl runtime::Paginated")),
     ("pages", Shown::Page),
     ("paginated", Shown::Section("//! ## All pages", "impl runtime::Paginated")),
     ("payloads", Shown::Tables),
