@@ -127,7 +127,8 @@ fn variant(context: &Context<'_>, member: &Member, name: &Name, text: &str) -> O
 /// Converts seconds since 1970 to a timestamp, exact to the nanosecond unless the number is written with an exponent.
 fn epoch_seconds(number: &Number) -> Option<Literal> {
     const SECOND: u32 = 1_000_000_000;
-    if !(number.as_f64().abs() <= 1e14) {
+    let is_in_range = number.as_f64().abs() <= 1e14;
+    if !is_in_range {
         return None;
     }
     let spelled_out = match number.as_str().contains(['e', 'E']) {

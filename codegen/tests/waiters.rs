@@ -1,0 +1,148 @@
+//! Which paths into an answer a waiter can follow, and what it can compare with what they find.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::ir::{Selection, lower};
+use smithwright_codegen::model::{Model, SourceFile};
+
+const MODEL: &str = r#"$version: "2.1"
+namespace a
+use aws.protocols#restJson1
+use smithy.waiters#waitable
+@restJson1
+service Service { version: "1", operations: [Look] }
+@http(method: "GET", uri: "/")
+@readonly
+@waitable(Seen: { acceptors: [{ state: "success", matcher: { output: { path: "PATH", comparator: "COMPARATOR", expected: "EXPECTED" } } }] })
+operation Look { output := {
+    text: String, kind: Kind, blob: Blob, flag: Boolean, number: Integer, time: Timestamp, doc: Document
+    texts: [String], flags: [Boolean], things: [Thing], words: {String: String}, groups: {String: [Thing]}, pick: Pick, thing: Thing
+} }
+enum Kind { A }
+structure Thing { name: String, size: Integer, flag: Boolean }
+union Pick { left: String, right: Thing }
+"#;
+
+/// What is said of a waiter that compares in this way; nothing if it is made.
+fn said(path: &str, comparator: &str) -> String {
+    let expected = if comparator == "booleanEquals" { "true" } else { "x" };
+    let text = MODEL.replace("PATH", &path.replace('"', "\\\"")).replace("COMPARATOR", comparator);
+    let text = text.replace("EXPECTED", expected);
+    let model = Model::read(&[SourceFile { name: "look.smithy", text: &text }]).unwrap().model;
+    let selection = Selection { service: None, operations: None, module: "look".to_owned(), protocol: None };
+    let mut findings = Diagnostics::new();
+    let service = lower(&model, &selection, &mut findings).unwrap();
+    let made = service.operations.iter().flat_map(|operation| &operation.waiters).count();
+    assert_eq!(made, usize::from(findings.is_empty()), "{path}\n{findings}");
+    if findings.is_empty() { String::new() } else { findings.to_string() }
+}
+
+#[test]
+fn what_is_found_has_to_be_what_it_is_compared_with() {
+    for (comparator, paths) in [
+        (
+            "stringEquals",
+            &[
+                "text",
+                "kind",
+                "blob",
+                "doc",
+                "doc.any.where",
+                "words.key",
+                "pick.left",
+                "things[0].name",
+                "texts[-1]",
+                "join(',', texts)",
+                "to_string(number)",
+                "type(number)",
+                "not_null(text, kind)",
+                "max_by(things, &size).name",
+                "keys(words)[0]",
+                "values(words)[0]",
+                "{a: text}.a",
+                "`\"x\"`",
+                "text || kind",
+                "max(texts)",
+                "map(&name, things)[0]",
+                "groups.key[0].name",
+            ][..],
+        ),
+        (
+            "booleanEquals",
+            &[
+                "flag",
+                "doc",
+                "!flag",
+                "text == 'x'",
+                "number > `1`",
+                "contains(texts, 'x')",
+                "things[0].flag",
+                "starts_with(text, 'x')",
+                "`true`",
+            ],
+        ),
+        (
+            "anyStringEquals",
+            &[
+                "texts",
+                "things[].name",
+                "things[*].name",
+                "keys(words)",
+                "keys(thing)",
+                "values(words)",
+                "words.*",
+                "sort(texts)",
+                "reverse(texts)",
+                "map(&name, things)",
+                "[text, kind]",
+                "`[]`",
+                "doc",
+                "groups.*[].name",
+                "groups.*[0].name",
+                "sort_by(things, &name)[].name",
+                "things[?flag].name",
+                "texts[1:]",
+            ],
+        ),
+        ("allStringEquals", &["texts", "flags", "things[].name"]),
+    ] {
+        for path in paths {
+            assert_eq!(said(path, comparator), "", "{path} {comparator}");
+        }
+    }
+    for (path, comparator, reason) in [
+        ("flag", "stringEquals", "it is smithy.api#Boolean and is compared with a text"),
+        ("number", "stringEquals", "it is smithy.api#Integer and is compared with a text"),
+        ("texts", "stringEquals", "and is compared with a text"),
+        ("length(texts)", "stringEquals", "it is a number and is compared with a text"),
+        ("!text", "stringEquals", "it is a condition and is compared with a text"),
+        ("{a: text}", "stringEquals", "it is an object and is compared with a text"),
+        ("text", "booleanEquals", "it is smithy.api#String and is compared with a boolean"),
+        ("to_string(flag)", "booleanEquals", "it is a text and is compared with a boolean"),
+        ("flags", "booleanEquals", "and is compared with a boolean"),
+        ("text", "anyStringEquals", "it is smithy.api#String and is compared with a list"),
+        ("flag", "allStringEquals", "it is smithy.api#Boolean and is compared with a list"),
+        ("nothing", "stringEquals", "a#LookOutput has no member `nothing`"),
+        ("thing.nothing", "stringEquals", "a#Thing has no member `nothing`"),
+        ("pick.middle", "stringEquals", "a#Pick has no member `middle`"),
+        ("text.length", "stringEquals", "smithy.api#String has no members such as `length`"),
+        ("things.name", "stringEquals", "has no members such as `name`"),
+        ("sort(texts).name", "stringEquals", "has no members such as `name`"),
+        ("keys(words).name", "stringEquals", "a list has no member `name`"),
+        ("length(texts).name", "stringEquals", "a condition, number or text has no member `name`"),
+        ("{a: text}.b", "stringEquals", "there is no `b`"),
+        ("text[]", "anyStringEquals", "smithy.api#String is no list"),
+        ("words[]", "anyStringEquals", "is no list"),
+        ("length(texts)[0]", "stringEquals", "what comes before is no list"),
+        ("text.*", "anyStringEquals", "smithy.api#String has no names"),
+        ("length(texts).*", "anyStringEquals", "what comes before has no names"),
+        ("map(&colour, things)", "anyStringEquals", "a#Thing has no member `colour`"),
+        ("nothing == text", "booleanEquals", "a#LookOutput has no member `nothing`"),
+        ("text == nothing", "booleanEquals", "a#LookOutput has no member `nothing`"),
+        ("flag && nothing", "booleanEquals", "a#LookOutput has no member `nothing`"),
+        ("things[?nothing].name", "anyStringEquals", "a#Thing has no member `nothing`"),
+    ] {
+        let found = said(path, comparator);
+        assert!(found.contains(reason) && found.starts_with("warning: "), "{path} {comparator}\n{found}");
+    }
+}
