@@ -217,7 +217,14 @@ fn sets(item: &str) -> bool {
 /// Whether the item is a type or a table, or what says how an operation is bound, and says anything.
 fn defines(item: &str) -> bool {
     let code = item.lines().find(|line| !line.starts_with(['#', '/'])).unwrap_or_default();
-    let kept = ["pub struct ", "pub enum ", "runtime::", "impl runtime::Operation", "impl Default"];
+    let kept = [
+        "pub struct ",
+        "pub enum ",
+        "runtime::",
+        "impl runtime::Operation",
+        "impl runtime::event_stream",
+        "impl Default",
+    ];
     let says_nothing = ["pub struct Client", "runtime::builder!", "runtime::setters!"];
     let begins = |starts: &[&str]| starts.iter().any(|start| code.starts_with(start));
     let is_empty = code.ends_with(" {}") || item.ends_with(" {}\n}");
