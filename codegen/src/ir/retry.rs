@@ -46,7 +46,23 @@ pub fn of_answer(error: &ErrorVariant) -> Retry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Name;
     use std::fmt::Debug;
+
+    #[test]
+    fn the_model_the_code_and_the_status_decide() {
+        let answer = |retry: Retry, code: &str, status: u16| {
+            let name = Name::upper_camel(code);
+            of_answer(&ErrorVariant { name, code: code.to_owned(), status, retry, summary: String::new() })
+        };
+        assert_eq!(answer(Retry::No, "NoSuchThing", 404), Retry::No);
+        assert_eq!(answer(Retry::No, "NoSuchThing", 501), Retry::No);
+        assert_eq!(answer(Retry::Transient, "NoSuchThing", 404), Retry::Transient);
+        assert_eq!(answer(Retry::No, "RequestTimeout", 400), Retry::Transient);
+        assert_eq!(answer(Retry::No, "NoSuchThing", 503), Retry::Transient);
+        assert_eq!(answer(Retry::Throttling, "NoSuchThing", 503), Retry::Throttling);
+        assert_eq!(answer(Retry::Transient, "SlowDown", 503), Retry::Throttling);
+    }
 
     /// The runtime is not a dependency, so its source is compared.
     #[test]
