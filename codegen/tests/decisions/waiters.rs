@@ -1,9 +1,6 @@
 //! Which paths into an answer a waiter can follow, and what it can compare with what they find.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::ir::{Selection, lower};
-use smithwright_codegen::model::{Model, SourceFile};
+use super::decided;
 
 const MODEL: &str = r#"$version: "2.1"
 namespace a
@@ -28,13 +25,10 @@ fn said(path: &str, comparator: &str) -> String {
     let expected = if comparator == "booleanEquals" { "true" } else { "x" };
     let text = MODEL.replace("PATH", &path.replace('"', "\\\"")).replace("COMPARATOR", comparator);
     let text = text.replace("EXPECTED", expected);
-    let model = Model::read(&[SourceFile { name: "look.smithy", text: &text }]).unwrap().model;
-    let selection = Selection { service: None, operations: None, module: "look".to_owned(), protocol: None };
-    let mut findings = Diagnostics::new();
-    let service = lower(&model, &selection, &mut findings).unwrap();
-    let made = service.operations.iter().flat_map(|operation| &operation.waiters).count();
-    assert_eq!(made, usize::from(findings.is_empty()), "{path}\n{findings}");
-    if findings.is_empty() { String::new() } else { findings.to_string() }
+    let (service, said) = decided(&text);
+    let made = service.iter().flat_map(|it| &it.operations).flat_map(|operation| &operation.waiters).count();
+    assert_eq!(made, usize::from(said.is_empty()), "{path}\n{said}");
+    said
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! Which inputs the query of a presigned URL can hold.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::ir::{Selection, lower};
-use smithwright_codegen::model::{Model, SourceFile};
+use super::decided;
 
 /// What is said of an operation with these members.
 fn said(uri: &str, members: &str) -> String {
@@ -14,16 +11,10 @@ fn said(uri: &str, members: &str) -> String {
          operation Speak {{ input := {{ {members} }} }}\nstructure Thing {{ a: String }}\nenum Kind {{ A }}\nintEnum Level {{ A = 1 }}\n\
          @streaming blob Body\n@streaming union Events {{ thing: Thing }}\n"
     );
-    let model = Model::read(&[SourceFile { name: "speak.smithy", text: &text }]).unwrap().model;
-    let selection = Selection { service: None, operations: None, module: "speak".to_owned(), protocol: None };
-    let mut findings = Diagnostics::new();
-    let service = lower(&model, &selection, &mut findings);
-    assert_eq!(
-        service.is_some_and(|it| it.operations.iter().any(|operation| operation.settings.presigned_get)),
-        !findings.has_errors(),
-        "{findings}"
-    );
-    if findings.is_empty() { String::new() } else { findings.to_string() }
+    let (service, said) = decided(&text);
+    let can = service.iter().flat_map(|it| &it.operations).any(|operation| operation.settings.presigned_get);
+    assert_eq!(can, said.is_empty(), "{members}\n{said}");
+    said
 }
 
 #[test]
