@@ -3,6 +3,7 @@
 
 mod parameters;
 mod presigned_get;
+mod sessions;
 mod waiters;
 
 use smithwright_codegen::diagnostics::Diagnostics;
