@@ -1,0 +1,27 @@
+//! Where authors can silence what they are told.
+
+use super::findings;
+
+#[test]
+fn warnings_are_silenced_where_they_are() {
+    let suppress = "@suppress([\"Smithwright\"])";
+    let everywhere = |id: &str| {
+        format!("metadata suppressions = [{{ id: \"{id}\", namespace: \"a\", reason: \"Known.\" }}]")
+    };
+    for (metadata, structure, first, second, warnings) in [
+        ("", "", "", "", 1),
+        ("", "", suppress, "", 1),
+        ("", "", "", suppress, 0),
+        ("", "", "", "@suppress([\"Other\"])", 1),
+        ("", suppress, "", "", 0),
+        (&everywhere("Other"), "", "", "", 1),
+        (&everywhere("Smithwright"), "", "", "", 0),
+    ] {
+        let text = format!(
+            "$version: \"2\"\n{metadata}\nnamespace a\n@aws.protocols#restXml service Shop {{ version: \"1\" }}\n\
+             {structure} structure Names {{ @xmlName(\"text\") {first} title: String, {second} text: String }}"
+        );
+        let found = findings("names.smithy", &text);
+        assert!(!found.has_errors() && found.len() == warnings, "{text}\n{found}");
+    }
+}
