@@ -2,7 +2,7 @@
 
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::catalog::{CATALOG, Treatment};
-use smithwright_codegen::model::{Model, Shape, SourceFile, Traits, Value};
+use smithwright_codegen::model::{Model, Reference, Shape, ShapeId, SourceFile, Traits, Value};
 
 /// A fixture by its name.
 macro_rules! fixture {
@@ -109,6 +109,45 @@ fn mixins_become_part_of_their_users() {
     let loaded = Model::read(&[fixture!("mixins"), fixture!("applied")]).unwrap();
     assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
     insta::assert_snapshot!(outline(&loaded.model));
+}
+
+#[test]
+fn services_and_operations_get_what_their_mixins_bind() {
+    let text = r#"$version: "2"
+namespace a
+@mixin service Base { version: "1", operations: [Ping, Sell], resources: [Shelf], errors: [Closed], rename: { "a#Word": "Text", "a#Line": "Row" } }
+service Shop with [Base] { operations: [Buy, Ping], resources: [Box], errors: [Gone], rename: { "a#Word": "Term" } }
+service Stall with [Base] { version: "2", operations: [Buy] }
+@mixin operation Careful { errors: [Gone, Closed] }
+operation Ping {}
+operation Buy with [Careful] { input: BuyInput, errors: [Broke, Closed] }
+operation Sell {}
+resource Shelf {}
+resource Box {}
+structure BuyInput { word: Word, line: Line }
+@error("client") structure Closed {}
+@error("client") structure Gone {}
+@error("client") structure Broke {}
+structure Word {}
+structure Line {}
+"#;
+    let loaded = Model::read(&[SourceFile { name: "shop.smithy", text }]).unwrap();
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+    let names = |bound: &[Reference]| bound.iter().map(|it| it.id.name()).collect::<Vec<_>>().join(" ");
+    let services = loaded.model.services().map(|(shape, it)| {
+        let renames = it.rename.iter().map(|(shape, name)| format!("{}={name}", shape.id.name()));
+        let bound = [&it.operations, &it.resources, &it.errors].map(|bound| names(bound)).join(", ");
+        format!("{} {}: {bound}, {}", shape.id.name(), it.version, renames.collect::<Vec<_>>().join(" "))
+    });
+    assert_eq!(
+        services.collect::<Vec<_>>(),
+        [
+            "Shop 1: Ping Sell Buy, Shelf Box, Closed Gone, Word=Term Line=Row",
+            "Stall 2: Ping Sell Buy, Shelf, Closed, Word=Text Line=Row"
+        ]
+    );
+    let buy = loaded.model.operation(&ShapeId::parse("a#Buy").unwrap()).unwrap();
+    assert_eq!((buy.input.id.name(), names(&buy.errors).as_str()), ("BuyInput", "Gone Closed Broke"));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What authors of models are told: each mistake in a sound model is one finding.
 
 mod indexes;
+mod mixins;
 mod resources;
 mod services;
+mod suppressions;
 mod values;
 mod versions;
 

@@ -138,10 +138,29 @@ fn shapes_with_a_role() {
 #[test]
 fn what_namespaces_keep_to_themselves() {
     let model = r#"{ "smithy": "2.0", "shapes": {
-        "a#S": { "type": "structure", "members": { "m": { "target": "b#T" } } },
-        "b#T": { "type": "string", "traits": {} } } }"#;
-    let said = "error: expected a shape that other namespaces may use, found `b#T`";
-    told("model.json", model, &[(r#""traits": {}"#, r#""traits": { "smithy.api#private": {} }"#, said)]);
+        "a#V": { "type": "service", "version": "1", "operations": [{ "target": "b#O" }] },
+        "a#S": { "type": "structure", "members": { "m": { "target": "b#T" } }, "mixins": [{ "target": "b#M" }] },
+        "b#M": { "type": "structure", "members": { "n": { "target": "b#U" } }, "traits": { "smithy.api#mixin": {} } },
+        "b#O": { "type": "operation", "errors": [{ "target": "b#E" }] },
+        "b#E": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client", "smithy.api#private": {} } },
+        "b#T": { "type": "list", "member": { "target": "b#U" } },
+        "b#U": { "type": "string" } } }"#;
+    let private = r#""smithy.api#private": {}"#;
+    let said = |id: &str| format!("error: expected a shape that other namespaces may use, found `{id}`");
+    let [text, mixin, operation] = ["b#T", "b#M", "b#O"].map(said);
+    told(
+        "model.json",
+        model,
+        &[
+            (r#""type": "list","#, &format!(r#""type": "list", "traits": {{ {private} }},"#), &text),
+            (r#""smithy.api#mixin": {}"#, &format!(r#""smithy.api#mixin": {{}}, {private}"#), &mixin),
+            (
+                r#""type": "operation","#,
+                &format!(r#""type": "operation", "traits": {{ {private} }},"#),
+                &operation,
+            ),
+        ],
+    );
 }
 
 #[test]
