@@ -1,5 +1,6 @@
 //! What authors of models are told: each mistake in a sound model is one finding.
 
+mod http;
 mod indexes;
 mod mixins;
 mod resources;
