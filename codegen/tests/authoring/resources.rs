@@ -206,3 +206,87 @@ fn references_to_resources() {
         ],
     );
 }
+
+const HOUSE: &str = r#"$version: "2"
+namespace a
+service House { version: "1", resources: [Room, Plain] }
+@noReplace resource Room {
+    identifiers: { room: String }
+    properties: { colour: Colour, floor: Integer, size: Integer }
+    put: PutRoom, read: GetRoom, operations: [PaintRoom], resources: [Lamp, Shelf]
+}
+resource Lamp { identifiers: { room: String, lampId: String } }
+resource Shelf { identifiers: { room: String, shelf: String }, read: GetShelf, resources: [Box] }
+resource Box { identifiers: { room: String, shelf: String, box: String } }
+resource Plain { collectionOperations: [CountPlain] }
+@idempotent operation PutRoom {
+    input := { @required @resourceIdentifier("room") room: String, @unlike note: String, floor: Integer }
+    output := {}
+}
+@readonly operation GetRoom { input := { @required room: String }, output := { size: Integer, @nestedProperties floors: Floors } }
+operation PaintRoom { input := { @required room: String, colour: Colour }, output := {} }
+@readonly operation GetShelf { input := { @required room: String, @required shelf: String }, output := {} }
+operation CountPlain { input := {}, output := {} }
+list Floors { member: Floor }
+structure Floor { number: Integer }
+string Colour
+enum Kind { KITCHEN, HALL }
+@trait @notProperty structure unlike {}
+@references([{ resource: Room }]) string RoomName
+@references([{ resource: Shelf, rel: "collection" }]) structure Shelves { @required room: Kind }
+"#;
+
+#[test]
+fn resources_within_resources() {
+    told(
+        "house.smithy",
+        HOUSE,
+        &[
+            (
+                "room: String, lampId",
+                "room: Colour, lampId",
+                "error: expected the identifier `room` with the target `smithy.api#String`, as `a#Room` has it, found `a#Colour`",
+            ),
+            (
+                "resource Plain",
+                "resource Above { resources: [Lid] } resource Lid { resources: [Cup, Tin] } resource Tin { resources: [Lid] } resource Cup {} resource Plain",
+                "error: resources must not be within themselves: a#Lid -> a#Tin -> a#Lid",
+            ),
+            (
+                "@required room: String, @required shelf",
+                "@required shelf",
+                "error: expected a required input member with the target `smithy.api#String` for the identifier `room` of `a#Shelf`, found none",
+            ),
+            (
+                "@required shelf: String",
+                "shelf: String",
+                "error: expected a required input member with the target `smithy.api#String` for the identifier `shelf` of `a#Shelf`, found `shelf` without `smithy.api#required`",
+            ),
+            (
+                "lampId: String }",
+                "lampId: String }, properties: { lampid: String }",
+                "error: expected a property that is no identifier, found `lampid`",
+            ),
+            (
+                "colour: Colour }, output",
+                "colour: Colour, @required shade: Colour }, output",
+                "error: expected a property or identifier of `a#Room`, found the member `shade`",
+            ),
+            (
+                "{ resource: Room }",
+                "{ resource: Room, ids: { room: \"room\" } }",
+                "error: expected a resource with one identifier for this string, found `a#Room`",
+            ),
+            (
+                ", rel: \"collection\"",
+                "",
+                "error: expected a member `shelf` that holds a string, the identifier `shelf`; found none",
+            ),
+            (
+                "room: Kind",
+                "room: Integer",
+                "error: expected a member `room` that holds a string, the identifier `room`; found `smithy.api#Integer`",
+            ),
+        ],
+    );
+}
