@@ -5,10 +5,12 @@ use super::told;
 const VALUES: &str = r#"$version: "2"
 namespace a
 structure Sizes { one: One = 1, none: One = null, zero: PrimitiveLong = 0, free: Integer = 5, @range(min: 0.5) part: Float }
-union Either { one: One }
+structure Bare { ranged: One, @range(min: 1) here: PrimitiveLong, text: Text = "x" }
+union Either { one: One, text: Text }
 list Ones { member: One }
 @default(1) @range(min: 1, max: 1e2) integer One
 @default("x") string Text
+@default(true) boolean Sure
 "#;
 
 #[test]
@@ -32,6 +34,12 @@ fn defaults_of_targets() {
                 "@default(null)",
                 "error: expected a value as the default of a shape, found null",
             ),
+            (
+                "@default(true)",
+                "@default(1)",
+                "error: expected `true` or `false` as the default of type boolean, found `1`",
+            ),
+            ("structure Bare", "@default({}) structure Bare", "error: expected the trait on "),
         ],
     );
 }
