@@ -86,6 +86,64 @@ fn names_of_a_service() {
 }
 
 #[test]
+fn shapes_of_the_same_name() {
+    let alike = r#"{ "smithy": "2.0", "shapes": {
+        "a#V": { "type": "service", "version": "1", "operations": [{ "target": "a#O" }], "rename": {} },
+        "a#O": { "type": "operation", "input": { "target": "a#I" } },
+        "a#I": { "type": "structure", "members": {
+            "a": { "target": "a#Text" }, "b": { "target": "b#Text" }, "c": { "target": "a#Words" }, "d": { "target": "b#Rows" },
+            "e": { "target": "b#Sames" }, "f": { "target": "b#Marked" }, "g": { "target": "b#Sparse" }, "h": { "target": "a#Tables" },
+            "i": { "target": "b#Grids" }, "j": { "target": "a#Things" }, "k": { "target": "b#Items" }, "l": { "target": "smithy.api#Long" } } },
+        "a#Text": { "type": "string", "traits": { "smithy.api#title": "Text" } },
+        "b#Text": { "type": "string", "traits": { "smithy.api#title": "Text" } },
+        "a#Words": { "type": "list", "member": { "target": "a#Text" } },
+        "b#Rows": { "type": "list", "member": { "target": "b#Text" } },
+        "b#Sames": { "type": "list", "member": { "target": "a#Text" } },
+        "b#Marked": { "type": "list", "member": { "target": "a#Text", "traits": { "smithy.api#title": "Word" } } },
+        "b#Sparse": { "type": "list", "member": { "target": "a#Text" }, "traits": { "smithy.api#sparse": {} } },
+        "a#Tables": { "type": "list", "member": { "target": "a#Words" } },
+        "b#Grids": { "type": "list", "member": { "target": "b#Rows" } },
+        "a#Things": { "type": "list", "member": { "target": "a#Thing" } },
+        "b#Items": { "type": "list", "member": { "target": "b#Item" } },
+        "a#Thing": { "type": "structure", "members": {} },
+        "b#Item": { "type": "structure", "members": {} } } }"#;
+    let said = |severity: &str, first: &str, second: &str| {
+        format!(
+            "{severity}: expected names in `a#V` that differ in more than case, found `{0}` for `{first}` and `{0}` for `{second}`\n  --> alike.json",
+            first.trim_start_matches("a#")
+        )
+    };
+    let texts = said("error", "a#Text", "b#Text");
+    let title = r#""smithy.api#title": "Text" } },"#;
+    let b = r#""b#Text": { "type": "string", "traits": { "#;
+    let of_b = format!("{b}{title}");
+    let rename = |id: &str, name: &str| format!(r#""rename": {{ "{id}": "{name}" }}"#);
+    told(
+        "alike.json",
+        alike,
+        &[
+            (title, r#"} },"#, &texts),
+            (&of_b, &format!("{b}}} }},"), &texts),
+            (&of_b, &of_b.replace(r#": "Text""#, r#": "Line""#), &texts),
+            (&of_b, &of_b.replace("title", "since"), &texts),
+            (&of_b, &of_b.replace("string", "blob"), &texts),
+            (r#""rename": {}"#, &rename("b#Rows", "Words"), &said("warning", "a#Words", "b#Rows")),
+            (r#""rename": {}"#, &rename("b#Sames", "Words"), &said("warning", "a#Words", "b#Sames")),
+            (r#""rename": {}"#, &rename("b#Marked", "Words"), &said("error", "a#Words", "b#Marked")),
+            (r#""rename": {}"#, &rename("b#Sparse", "Words"), &said("error", "a#Words", "b#Sparse")),
+            (r#""rename": {}"#, &rename("b#Grids", "Words"), &said("error", "a#Words", "b#Grids")),
+            (r#""rename": {}"#, &rename("b#Grids", "Tables"), &said("warning", "a#Tables", "b#Grids")),
+            (r#""rename": {}"#, &rename("b#Items", "Things"), &said("error", "a#Things", "b#Items")),
+            (
+                r#""rename": {}"#,
+                &rename("a#Thing", "Long"),
+                "error: expected names in `a#V` that differ in more than case, found `Long` for `a#Thing` and `Long` for `smithy.api#Long`\n  --> alike.json",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn shapes_with_a_role() {
     told(
         "shop.smithy",
@@ -226,6 +284,16 @@ fn requests_and_responses() {
             ),
             ("{place}.", "{place}..", "error: expected the beginning of a host"),
             (
+                "{place}.",
+                "{place}-",
+                "warning: expected a dot behind the last label of the prefix, found none",
+            ),
+            (
+                "@http(method: \"POST\", uri: \"/watch\")",
+                "@requestCompression(encodings: [\"gzip\"]) @http(method: \"POST\", uri: \"/watch\")",
+                "error: expected an operation with an input to compress, found none",
+            ),
+            (
                 "code: 201",
                 "code: 302",
                 "warning: expected the status of a success, from 200 to 299, found 302",
@@ -255,6 +323,11 @@ fn requests_and_responses() {
                 "@aws.protocols#restXml",
                 "@httpBasicAuth @auth([httpBasicAuth, httpBasicAuth]) @aws.protocols#restXml",
                 "error: expected each scheme once, found `smithy.api#httpBasicAuth` again",
+            ),
+            (
+                "@aws.protocols#restXml",
+                "@auth([\"basic\"]) @aws.protocols#restXml",
+                "error: expected an absolute shape id such as `example#Shape`, found `basic`",
             ),
             (
                 "\"{place}.\"",
