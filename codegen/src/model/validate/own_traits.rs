@@ -87,11 +87,45 @@ mod tests {
     fn other_values_are_told_at_their_place() {
         for (applied, finding) in [
             ("on", "`true` or `false` as the value of the trait, found an empty object\n  --> a.smithy:7:2"),
+            ("words(a: \"b\")", "an array as the value of the trait, found an object\n  --> a.smithy:7:2"),
             ("words([true])", "a string as `[0]`, found `true`\n  --> a.smithy:7:9"),
             ("titles(a: \"b\", c: 1)", "a string as `c`, found `1`\n  --> a.smithy:7:20"),
             ("mark(not: \"b\")", "warning: expected a member of `a#mark`, found `not`\n  --> a.smithy:7:7"),
         ] {
             assert!(findings(applied).contains(finding), "{applied}: {}", findings(applied));
+        }
+    }
+    /// A model may define traits that everybody knows; what is read of them is not said twice.
+    #[test]
+    fn known_traits_have_a_reader_or_are_as_defined() {
+        let found = |id: &str, definition: &str, value: &str| {
+            let text = format!(
+                r#"{{ "smithy": "2.0", "shapes": {{
+                    "{id}": {{ "type": "{definition}", "traits": {{ "smithy.api#trait": {{}} }} }},
+                    "a#S": {{ "type": "operation", "traits": {{ "{id}": {value} }} }} }} }}"#
+            );
+            match Model::read(&[SourceFile { name: "a.json", text: &text }]) {
+                Ok(loaded) => loaded.warnings.to_string(),
+                Err(diagnostics) => diagnostics.to_string(),
+            }
+        };
+        let [used, checked, ignored] =
+            ["smithy.waiters#waitable", "smithy.api#longPoll", "aws.api#controlPlane"];
+        let waiter = r#"{ "Up": { "acceptors": [{ "state": "success", "matcher": { "success": true } }] } }"#;
+        for (id, definition, value, said) in [
+            (used, "string", waiter, "no findings"),
+            (checked, "string", r#"{ "timeoutMillis": 1 }"#, "no findings"),
+            (ignored, "structure", "{}", "no findings"),
+            (ignored, "structure", "null", "no findings"),
+            (
+                ignored,
+                "string",
+                "{}",
+                "error: expected a string as the value of the trait, found an empty object",
+            ),
+            (ignored, "boolean", r#""a""#, "error: expected `true` or `false` as the value of the trait"),
+        ] {
+            assert!(found(id, definition, value).starts_with(said), "{id}: {}", found(id, definition, value));
         }
     }
 }
