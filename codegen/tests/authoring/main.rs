@@ -2,6 +2,7 @@
 
 mod http;
 mod indexes;
+mod limits;
 mod mixins;
 mod resources;
 mod services;
