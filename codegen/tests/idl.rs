@@ -131,9 +131,10 @@ fn the_error_of_server_frameworks_is_known() {
 
 #[test]
 fn a_file_without_a_version_is_read_as_the_oldest() {
-    let text = "namespace a\nstructure S { count: PrimitiveInteger }";
+    let text = "namespace a\nstructure S { count: PrimitiveInteger, own: Own = 5 }\ninteger Own";
     let loaded = Model::read(&[SourceFile { name: "old.smithy", text }]).unwrap();
     assert!(loaded.warnings.to_string().contains("the file has no `$version`"), "{}", loaded.warnings);
-    let member = loaded.model.find("a#S").and_then(|shape| shape.members().next()).unwrap();
-    assert!(member.traits.contains("smithy.api#default"));
+    let members = loaded.model.find("a#S").unwrap().members();
+    let defaults = members.map(|member| member.traits.get("smithy.api#default").unwrap().to_string());
+    assert_eq!(defaults.collect::<Vec<_>>(), ["0", "5"]);
 }

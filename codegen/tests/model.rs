@@ -332,13 +332,17 @@ fn waiters_that_can_not_be() {
     let accepts = |matcher: &str| format!(r#""acceptors": [{{ "state": "success", "matcher": {matcher} }}]"#);
     let no_end =
         "error: expected an acceptor with the state `success`, found none: the wait would never end well";
-    assert_eq!(waiter("Thing", &accepts(r#"{ "success": true }"#)), "no findings");
+    let waits = |fields: &str| assert_eq!(waiter("Thing1", fields), "no findings", "{fields}");
+    waits(&accepts(r#"{ "success": true }"#));
+    waits(&format!(r#""minDelay": 120, "maxDelay": 120, {ends}"#));
+    waits(&accepts(r#"{ "output": { "path": "a", "comparator": "booleanEquals", "expected": "false" } }"#));
     for (name, fields, said) in [
         (
             "thing",
             ends,
             r#"error: expected names such as `ThingExists`, of letters and digits, found "thing""#,
         ),
+        ("A_b", ends, r#"error: expected names such as `ThingExists`, of letters and digits, found "A_b""#),
         ("Thing", r#""acceptors": []"#, no_end),
         ("Thing", &ends.replace(r#": "success""#, r#": "retry""#), no_end),
         (
@@ -355,6 +359,11 @@ fn waiters_that_can_not_be() {
             "Thing",
             &accepts(r#"{ "success": true, "errorType": "A" }"#),
             "error: expected one of `success`, `errorType`, `output` and `inputOutput`, found several",
+        ),
+        (
+            "Thing",
+            &accepts("{}"),
+            "error: expected one of `success`, `errorType`, `output` and `inputOutput` as `matcher`, found an empty object",
         ),
         (
             "Thing",

@@ -124,10 +124,10 @@ mod tests {
 
     #[test]
     fn names_are_synthesized_from_values() {
-        let names: Vec<String> = ["t2.nano", "arm64", "3.0", "a b", "*", "", "ä"]
+        let names: Vec<String> = ["t2.nano", "arm64", "3.0", "a b", "a--b", "*", "", "ä"]
             .iter()
             .map(|value| synthesized_name(value, &[]))
             .collect();
-        assert_eq!(names, ["t2_nano", "arm64", "_3_0", "a_b", "VALUE", "VALUE", "VALUE"]);
+        assert_eq!(names, ["t2_nano", "arm64", "_3_0", "a_b", "a_b", "VALUE", "VALUE", "VALUE"]);
     }
 }
