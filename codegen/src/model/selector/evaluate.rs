@@ -207,7 +207,8 @@ impl<'m> Walk<'_, 'm> {
             if is_wanted {
                 receive(found, variables)?;
             }
-            waiting.extend(self.graph.forward(found, &bound).into_iter().map(|next| (next, is_wanted)));
+            // The first is the next: what is bound in two places counts where it is reached first.
+            waiting.extend(self.graph.forward(found, &bound).into_iter().rev().map(|next| (next, is_wanted)));
         }
         Continue(())
     }

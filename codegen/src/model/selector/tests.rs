@@ -21,10 +21,38 @@ structure Tree { next: Tree, leaf: Leaf }
 structure Leaf {}
 "#;
 
+/// What the first model has not: resources in resources, mixins, maps and unions, traits of its own.
+const MALL: &str = r#"$version: "2"
+namespace a
+@mark service Mall { version: "1", operations: [Enter], resources: [Floor, Ring] }
+@mark @title("Floor") resource Floor {
+    identifiers: { floor: Name }, properties: { size: Size }
+    list: ListFloors, operations: [Enter], collectionOperations: [CountFloors], resources: [Stall]
+}
+resource Stall { identifiers: { floor: Name, stall: Name }, resources: [Till] }
+resource Till {}
+resource Ring { resources: [Ring] }
+operation Enter { input: Entry }
+operation ListFloors {}
+operation CountFloors {}
+structure Entry with [Named] { open: Boolean = true }
+@mixin structure Named { name: Name }
+map Sizes { key: Name, value: Size }
+union Choice { name: Name }
+list Names { member: Name }
+string Name
+integer Size
+@trait structure mark {}
+"#;
+
 /// Returns the names of what is selected in the model, without the prelude and those that are made up for inline structures.
 fn selected(text: &str) -> String {
+    selected_in(MODEL, text)
+}
+
+fn selected_in(model: &str, text: &str) -> String {
     let selector = Selector::parse(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
-    let loaded = Model::read_unchecked(&[SourceFile { name: "a.smithy", text: MODEL }], &[]);
+    let loaded = Model::read_unchecked(&[SourceFile { name: "a.smithy", text: model }], &[]);
     let model = loaded.unwrap_or_else(|found| panic!("{found}")).model;
     let found = selector.select(&Graph::of(&model)).unwrap();
     let own = found.into_iter().filter(|id| id.namespace() == "a");
@@ -42,6 +70,14 @@ fn types() {
     assert_eq!(selected("aggregateType:not(structure)"), "Colors");
     assert_eq!(selected("dataType[id|namespace = a]:not(structure)"), "Color Colors Id Level Odd");
     assert_eq!(selected(":test(number, simpleType)"), "Color Id Level Odd");
+    assert_eq!(selected("number"), "Level Odd");
+    assert_eq!(selected("member:not([id|member])"), "");
+    assert_eq!(selected("set"), "Colors");
+    assert_eq!(selected(":is(set, resource, intEnum)"), "Colors Level Shelf");
+    let in_mall = |text: &str| selected_in(MALL, text);
+    assert_eq!(in_mall("aggregateType"), "Choice Entry Named Names Sizes mark");
+    assert_eq!(in_mall("simpleType"), "Name Size");
+    assert_eq!(in_mall("serviceType:not(resource)"), "CountFloors Enter ListFloors Mall");
 }
 
 #[test]
@@ -60,6 +96,18 @@ fn neighbors() {
     // What leads back to itself is not below itself.
     assert_eq!(selected("structure:not(~> [id = 'a#Tree'])[id = 'a#Tree']"), "Tree");
     assert_eq!(selected("structure :not(< member)[id|name = 'Leaf']"), "");
+    assert_eq!(selected("structure -[bound]->"), "");
+    let in_mall = |text: &str| selected_in(MALL, text);
+    assert_eq!(in_mall("structure -[mixin]->"), "Named");
+    assert_eq!(in_mall("resource -[identifier]->"), "Name");
+    assert_eq!(in_mall("resource -[property]->"), "Size");
+    assert_eq!(in_mall("resource -[collectionOperation]->"), "CountFloors ListFloors");
+    assert_eq!(in_mall("resource -[resource]->"), "Ring Stall Till");
+    assert_eq!(in_mall("resource -[bound]->"), "Floor Mall Ring Stall");
+    assert_eq!(in_mall("service -[trait]->"), "mark");
+    assert_eq!(in_mall("service -[trait, operation]->"), "Enter mark");
+    assert_eq!(in_mall("structure <-[trait]-"), "Floor Mall");
+    assert_eq!(in_mall("[id = 'a#mark'] <"), "");
 }
 
 #[test]
@@ -82,6 +130,34 @@ fn attributes() {
     assert_eq!(selected("[@trait|range: @{min} < @{max} && @{max} = 3]"), "Odd");
     assert_eq!(selected("[trait|tags|(first) = a]"), "Buy");
     assert_eq!(selected("[@trait|tags: @{(values)} {=} @{(values)}]"), "Buy");
+    assert_eq!(selected("[trait|tags|(values)|(first) = a]"), "Buy");
+    assert_eq!(selected("[trait|tags|(values)]"), "Buy");
+    assert_eq!(selected("[trait|tags|(values)|(length) = 1]"), "Buy");
+    assert_eq!(selected("[@trait|(values): @{min} = 1 && @{max} = 3]"), "Odd");
+    assert_eq!(selected("[trait|(values)|(length) = 4]"), "Color$BLUE Shop");
+    assert_eq!(selected("[trait|title|(length) = 4]"), "Shop");
+    assert_eq!(selected("[trait|range|(length) = 2]"), "BuyInput$odd Odd");
+    assert_eq!(selected("[trait|range|(keys) = min]"), "BuyInput$odd Odd");
+    assert_eq!(selected("[trait|range|(values) = 9]"), "BuyInput$odd");
+    assert_eq!(selected("[trait|range|(first) = 9]"), "");
+    assert_eq!(selected("[trait|(first)]"), "");
+    assert_eq!(selected("[trait|smithy.api#readonly]"), "Look");
+    assert_eq!(selected("[service|id = a#Shop]"), "Shop");
+    assert_eq!(selected("[service|name = '7']"), "");
+    assert_eq!(selected("string[id|(length) = 4]"), "Id");
+    assert_eq!(selected("[id = a#Tree]"), "Tree");
+    assert_eq!(selected("[id|name = leaf]"), "");
+    assert_eq!(selected("[id|name > 1]"), "");
+    assert_eq!(selected("[id|name $= Buy]"), "Buy");
+    assert_eq!(selected("structure[id|name $= Input]:not([id|name ^= T])"), "BuyInput LookInput");
+    assert_eq!(selected("[trait|range|min < 1]"), "");
+    assert_eq!(selected("[trait|range|min <= 1]"), "Odd");
+    assert_eq!(selected("[@trait|tags: @{(values)} {<} @{(values)}]"), "Buy");
+    assert_eq!(selected("[@trait|tags: @{(values)} {<<} @{(values)}]"), "");
+    assert_eq!(selected("[trait|tags][@trait|tags: @{(values)} {!=} @{(values)}]"), "");
+    let in_mall = |text: &str| selected_in(MALL, text);
+    assert_eq!(in_mall("[trait|default = true]"), "Entry$open");
+    assert_eq!(in_mall("resource[trait|(length) = 2]"), "Floor");
     // Literals are no projection.
     assert_eq!(selected("[trait|tags|(values) {=} b, a]"), "");
     assert_eq!(selected("operation[trait|tags|(values) {<} b, a]"), "");
@@ -112,6 +188,22 @@ fn functions_and_variables() {
     );
     assert_eq!(selected("service :recursive(-[resource]->)"), "Shelf");
     assert_eq!(selected("service $all(~> operation) [var|all]"), "Shop");
+    assert_eq!(selected("service $the_ops(-[operation]->) ~> operation :in(${the_ops})"), "Buy");
+    assert_eq!(selected("service $errors(-[error]->) ~> structure :in(${errors})"), "Gone");
+    assert_eq!(selected("operation $none(-[resource]->) [var|none]"), "");
+    let compared =
+        |sets: &str| selected(&format!("service $few(-[operation]->) $all(~> operation) [@: {sets}]"));
+    assert_eq!(compared("@{var|few|id} {<} @{var|all|id}"), "Shop");
+    assert_eq!(compared("@{var|few|id} {<<} @{var|all|id}"), "Shop");
+    assert_eq!(compared("@{var|few|id} {!=} @{var|all|id}"), "Shop");
+    assert_eq!(compared("@{var|all|id} {<} @{var|few|id}"), "");
+    assert_eq!(compared("@{var|all|id} {<<} @{var|few|id}"), "");
+    let in_mall = |text: &str| selected_in(MALL, text);
+    assert_eq!(in_mall("service :recursive(-[resource]->)"), "Floor Ring Stall Till");
+    assert_eq!(in_mall(":topdown(resource)"), "CountFloors Enter Floor ListFloors Ring Stall Till");
+    // What is bound in two places is reached in the first.
+    assert_eq!(in_mall("service :topdown(service, resource)"), "Enter Mall");
+    assert_eq!(in_mall(":topdown(structure)"), "");
 }
 
 #[test]
@@ -127,6 +219,10 @@ fn what_is_no_selector() {
         (":not(string, list)", 18, "no more than 1 arguments"),
         ("-[input->", 7, "`]->`"),
         ("string ]", 7, "a name"),
+        ("string)", 6, "a step of a selector"),
+        ("$a(string, list)", 16, "one selector for the variable"),
+        (":is(string, list, integer)", 0, ""),
+        (":topdown(*, *, *)", 17, "no more than 2 arguments"),
         ("[trait|(size)]", 8, "`keys`, `values`, `first` or `length`"),
     ] {
         match Selector::parse(text) {
@@ -137,6 +233,10 @@ fn what_is_no_selector() {
             Err(Problem::TooLarge) => panic!("{text}"),
         }
     }
+    let nested = |depth: usize| format!("{}*{}", ":not(".repeat(depth), ")".repeat(depth));
+    assert!(Selector::parse(&nested(15)).is_ok());
+    assert_eq!(Selector::parse(&nested(16)), Err(Problem::TooLarge));
+    assert!(Selector::parse(&format!(":is({})", vec!["*"; 40].join(","))).is_ok());
     for text in [":not(".repeat(40), "> ".repeat(200)] {
         assert_eq!(Selector::parse(&text), Err(Problem::TooLarge), "{text}");
     }
