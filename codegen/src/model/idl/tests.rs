@@ -99,6 +99,11 @@ fn texts_are_unescaped_and_blocks_lose_their_indentation() {
         ("\"\"\"\n    Foo\n        Baz\n\n  \n    Bar  \n    \"\"\"", "Foo\n    Baz\n\n\nBar\n"),
         ("\"\"\"\n    Foo \\\n    Baz\"\"\"", "Foo Baz"),
         ("\"\"\"\n  x \\\"\"\"\n  y\"\"\"", "x \"\"\"\ny"),
+        // The last line counts, though it be blank.
+        ("\"\"\"\n    a\n  \"\"\"", "  a\n"),
+        ("\"\"\"\n    a\n b\"\"\"", "   a\nb"),
+        (r#""a\rb""#, "a\rb"),
+        ("\"a\rb\"", "a\nb"),
     ] {
         assert_eq!(value(text).as_deref(), Ok(expected), "{text}");
     }
@@ -114,6 +119,34 @@ fn texts_are_unescaped_and_blocks_lose_their_indentation() {
 }
 
 #[test]
+fn marks_at_the_beginning_and_ends_of_lines_count_nothing() {
+    let text = "\u{feff}$version: \"2\"\r\n// a comment\r\nnamespace a\r\n// another\rstring S // a third\rinteger I\r\n";
+    let found = shapes(text);
+    assert!(found.contains("a#S") && found.contains("a#I") && !found.contains("documentation"), "{found}");
+    for (value, read) in [
+        ("true", "true"),
+        ("false", "false"),
+        ("null", "null"),
+        ("-1", "-1"),
+        ("1E5", "1E5"),
+        ("-1.5e+3", "-1.5e+3"),
+        ("1e-5", "1e-5"),
+    ] {
+        let content = content(&format!("metadata m = {value}")).unwrap();
+        assert_eq!(content.metadata[0].value.to_string(), read);
+    }
+}
+
+#[test]
+fn suffixes_of_inline_structures_are_texts() {
+    let inline = "namespace a\noperation O { output := { a: String } }";
+    let found = shapes(&format!("$operationOutputSuffix: \"Answer\"\n{inline}"));
+    assert!(found.contains(r##""output":{"target":"a#OAnswer"}"##), "{found}");
+    let found = error(&format!("$operationOutputSuffix: 1\n{inline}"));
+    assert!(found.contains("test.smithy:1:25"), "{found}");
+}
+
+#[test]
 fn what_cannot_be_read_is_named_with_its_place() {
     assert!(error("namespace a\nstructure S { a String }").contains("test.smithy:2:17"), "a colon");
     for (text, expected) in [
@@ -123,6 +156,7 @@ fn what_cannot_be_read_is_named_with_its_place() {
         ("string S", "expected a namespace before the first shape"),
         ("namespace a\nnamespace b", "this is the second"),
         ("namespace a\nuse String", "expected the absolute id of a shape, found `String`"),
+        ("namespace a\nuse b#S$c", "expected the absolute id of a shape, found `b#S$c`"),
         ("namespace a\nuse b#S\nuse c#S", "another shape of this name is used at 2:5"),
         (
             "namespace a\n@length(min: 1, min: 2)\nstring S",
@@ -281,6 +315,10 @@ fn what_was_probably_meant_is_said() {
             "namespace a\nstructure S { @jsonName(foo) s: String }",
             "help: if it is meant as text, write it in quotation marks: `\"foo\"`",
         ),
+        (
+            "namespace a\nresource R { read: O }\n@jsonName(foo) string S",
+            "help: if it is meant as text, write it in quotation marks: `\"foo\"`",
+        ),
         ("metadata m = [{ namespace: a.b }]", "there is no shape `a.b`"),
         ("namespace a\nstructure S { a: String;", "help: leave it out"),
         ("namespace a\nstructure S {\n  a: String", "help: the bracket at 2:13 is not closed"),
@@ -326,6 +364,8 @@ fn a_use_that_nothing_defines_is_a_warning() {
 #[test]
 fn what_looks_odd_is_read_all_the_same() {
     for (text, expected) in [
+        ("namespace a\nuse b#S\nuse b#S\nlist L { member: S }", r##"{"target":"b#S","traits":{}}"##),
+        ("namespace a\nuse b#S\napply S$m @deprecated", r##"{"b#S$m":{"type":"apply""##),
         ("namespace a\nenum Kind { string, integer\n list }", r#""members":{"string":{"#),
         (
             "namespace a\nstring namespace\n@trait structure t {}\n@t @namespace string W\n@trait structure namespace {}",
