@@ -36,12 +36,64 @@ fn reads_every_kind_of_value() {
 }
 
 #[test]
+fn halves_of_characters_come_in_pairs() {
+    for (text, expected) in [
+        (r"\ud7ff", '\u{d7ff}'),
+        (r"\ue000", '\u{e000}'),
+        (r"\ud800\udc00", '\u{10000}'),
+        (r"\udbff\udfff", '\u{10ffff}'),
+    ] {
+        assert_eq!(root(&format!("\"{text}\"")).as_str(), Some(&*expected.to_string()), "{text}");
+    }
+    for text in [
+        r"\ud800",
+        r"\udbff",
+        r"\udc00",
+        r"\udfff",
+        r"\ud800\n",
+        r"\ud800\udbff",
+        r"\ud800\ue000",
+        r"\udc00\ud800",
+        r"\udc00\udc00",
+    ] {
+        assert!(
+            error(&format!("\"{text}\"")).contains("half of a surrogate pair stands alone at 1:2"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn numbers_are_whole_where_a_double_is_exact() {
+    for (text, number, double) in [
+        ("1e+5", Some(100_000), 1e5),
+        ("1E-5", None, 1e-5),
+        ("-2.50e1", Some(-25), -25.0),
+        ("9007199254740992.0", Some(9_007_199_254_740_992), 9_007_199_254_740_992.0),
+        ("9007199254740994.0", None, 9_007_199_254_740_994.0),
+        ("9223372036854775808", None, 9_223_372_036_854_775_808.0),
+    ] {
+        let node = root(text);
+        assert_eq!((node.as_i64(), node.as_f64()), (number, Some(double)), "{text}");
+    }
+    assert_eq!(Number::from_f64(1.5), Some(Number::new("1.5")));
+    assert_eq!([f64::NAN, f64::INFINITY].map(Number::from_f64), [None, None]);
+}
+
+#[test]
+fn tabs_and_carriage_returns_are_space() {
+    assert_eq!(root("\t{\r\n\t\"a\"\r:\t1\t,\r\"b\": [\t]\r}\r\n").to_string(), r#"{"a":1,"b":[]}"#);
+}
+
+#[test]
 fn keeps_big_numbers_exactly() {
     let text = "123456789012345678901234567890.10";
     let root = root(text);
     assert_eq!(root.as_number().unwrap().as_str(), text);
     assert_eq!(root.as_i64(), None);
     assert_ne!(root, self::root("123456789012345678901234567890"));
+    // Nor does a double decide whether two whole numbers are equal.
+    assert_ne!(self::root("123456789012345678901234567890"), self::root("123456789012345678901234567891"));
 }
 
 #[test]
@@ -73,6 +125,8 @@ fn equality_ignores_positions_and_order() {
     assert_eq!(root(r#"{"a":1,"b":[2]}"#), root("{\"b\": [2.0],\n\"a\": 1}"));
     assert_ne!(root(r#"{"a":1}"#), root(r#"{"a":1,"b":1}"#));
     assert_ne!(root("1"), root("\"1\""));
+    assert_eq!(root("1.5"), root("15e-1"));
+    assert_ne!(root("1.5"), root("1.25"));
 }
 
 #[test]
