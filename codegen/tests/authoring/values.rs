@@ -10,6 +10,9 @@ union Either { one: One, text: Text }
 list Ones { member: One }
 @default(1) @range(min: 1, max: 1e2) integer One
 @default("x") string Text
+@range(min: 0.5) bigDecimal Price
+@uniqueItems list Counts { member: Long }
+structure Code { @pattern("^(a)$") text: String }
 @default(true) boolean Sure
 "#;
 
@@ -54,6 +57,23 @@ fn ranges_of_whole_numbers() {
         &[
             ("min: 1, max: 1e2", "min: 0.5, max: 1e2", &said("0.5")),
             ("free: Integer", "@range(max: 9.75) free: Integer", &said("9.75")),
+        ],
+    );
+}
+
+#[test]
+fn elements_and_patterns() {
+    let vague = |target: &str| {
+        format!("error: expected elements that can be told apart, found `smithy.api#{target}`")
+    };
+    told(
+        "values.smithy",
+        VALUES,
+        &[
+            ("member: Long", "member: Float", &vague("Float")),
+            ("member: Long", "member: Double", &vague("Double")),
+            ("member: Long", "member: Document", &vague("Document")),
+            ("^(a)$", "^(a$", "warning: expected a regular expression, found `^(a$`"),
         ],
     );
 }
