@@ -2,7 +2,7 @@
 
 use smithwright_codegen::diagnostics::Diagnostics;
 use smithwright_codegen::model::catalog::{CATALOG, Treatment};
-use smithwright_codegen::model::{Model, Reference, Shape, ShapeId, SourceFile, Traits, Value};
+use smithwright_codegen::model::{Loaded, Model, Reference, Shape, ShapeId, SourceFile, Traits, Value};
 
 /// A fixture by its name.
 macro_rules! fixture {
@@ -194,6 +194,86 @@ fn a_shape_in_two_files_has_the_traits_of_both() {
         ]
         .join("\n\n")
     );
+}
+
+#[test]
+fn lists_from_two_files_are_joined() {
+    let file = |metadata: &str, traits: &str| {
+        format!(
+            r#"{{ "smithy": "2.0", "metadata": {{ "m": {metadata} }}, "shapes": {{
+                "a#S": {{ "type": "structure", "members": {{}}, "mixins": [], "traits": {{ {traits} }} }} }} }}"#
+        )
+    };
+    let tags = |tags: &str| format!(r#""smithy.api#tags": [{tags}]"#);
+    let read = |first: &str, second: &str| {
+        let files = [("a.json", first), ("b.json", second)].map(|(name, text)| SourceFile { name, text });
+        match Model::read(&files) {
+            Ok(Loaded { model, .. }) => {
+                let applied = model.find("a#S").unwrap().traits.get("smithy.api#tags").unwrap();
+                format!("{} {applied}", model.metadata()["m"])
+            }
+            Err(diagnostics) => diagnostics.iter().map(|it| it.message.clone()).collect(),
+        }
+    };
+    let one = file("[1]", &tags(r#""x""#));
+    assert_eq!(read(&one, &one), r#"[1] ["x"]"#);
+    assert_eq!(read(&one, &file("[2]", &tags(r#""y""#))), r#"[1,2] ["x","y"]"#);
+    // What is empty may be left out.
+    let bare = file("[1]", &tags("")).replace(r#""members": {}, "mixins": [], "#, "");
+    assert_eq!(read(&one, &bare), r#"[1] ["x"]"#);
+    let mixed = one.replace(r#""mixins": []"#, r#""mixins": [{ "target": "a#M" }]"#);
+    assert!(read(&one, &mixed).starts_with("this shape is defined differently at a.json:2:"));
+    assert_eq!(read(&one, &file("1", &tags(""))), "metadata `m` has another value elsewhere");
+}
+
+#[test]
+fn members_get_their_targets_from_mixins_of_mixins() {
+    let text = r#"$version: "2"
+namespace a
+@mixin structure Base { name: Name }
+@mixin structure Left with [Base] {}
+@mixin structure Right with [Base] { @required $name }
+structure Both with [Left, Right] { @deprecated $name }
+@mixin map Named { key: Name, value: Size }
+@mixin map Sized with [Named] {}
+map Sizes with [Sized] { @deprecated $value }
+map More with [Named] {}
+@mixin list Names { member: Name }
+list All with [Names] { @deprecated $member }
+resource Shelf { identifiers: { shelf: Name } }
+structure Found for Shelf { $shelf }
+string Name
+integer Size
+"#;
+    let loaded = Model::read(&[SourceFile { name: "elided.smithy", text }]).unwrap();
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+    insta::assert_snapshot!(outline(&loaded.model));
+    let missing = |name: &str, of: &str| format!("expected a member `{name}` {of}of a mixin, found none");
+    let in_found = |name: &str, of: &str| missing(name, &format!("of the resource `a#{of}` or "));
+    for (from, to, said) in [
+        ("$value", "$valu", vec![missing("valu", "")]),
+        ("$member", "$membr", vec![missing("membr", "")]),
+        ("@required $name", "@required $nam", vec![missing("nam", "")]),
+        ("{ $shelf", "{ $shel", vec![in_found("shel", "Shelf")]),
+        (
+            "for Shelf",
+            "for Foun",
+            vec!["expected the resource `a#Foun`, found none".to_owned(), in_found("shelf", "Foun")],
+        ),
+        (
+            "for Shelf",
+            "for Found",
+            vec![
+                "expected the resource `a#Found`, found another shape".to_owned(),
+                in_found("shelf", "Found"),
+            ],
+        ),
+    ] {
+        let found = findings(&[SourceFile { name: "elided.smithy", text: &text.replace(from, to) }]);
+        let messages: Vec<_> = found.iter().map(|it| it.message.clone()).collect();
+        assert_eq!(messages, said, "{found}");
+        assert!(!found.to_string().contains("did you mean `a#Found`?"), "{found}");
+    }
 }
 
 /// The values of traits, one line each; a trait that is not there shows as `None`.
