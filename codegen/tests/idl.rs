@@ -60,6 +60,22 @@ fn files_of_a_namespace_share_collections_in_place_of_targets() {
 }
 
 #[test]
+fn what_json_defines_is_known_in_the_idl() {
+    let json = r#"{ "smithy": "2.0", "shapes": {
+        "b#mark": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {} } },
+        "b#gone": { "type": "apply", "traits": { "smithy.api#title": "Gone" } } } }"#;
+    let found = |text: &str| {
+        let files = [SourceFile { name: "b.json", text: json }, SourceFile { name: "a.smithy", text }];
+        Model::read(&files).map_or_else(|found| found, |loaded| loaded.warnings).to_string()
+    };
+    let marked = "$version: \"2\"\nnamespace a\nuse b#mark\n@mark string S";
+    assert!(found(marked).contains("the shape `b#gone`, which does not exist"), "{}", found(marked));
+    assert!(!found(marked).contains("a.smithy"), "{}", found(marked));
+    let gone = marked.replace("mark", "gone");
+    assert!(found(&gone).starts_with("warning: no file defines the shape `b#gone`"), "{}", found(&gone));
+}
+
+#[test]
 fn the_order_of_the_files_does_not_matter() {
     let mut turned = idl(SERVICE, SHAPES);
     turned.reverse();

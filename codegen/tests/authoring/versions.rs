@@ -35,6 +35,19 @@ set B { member: String }
     };
     two("@mixin structure M {}\nstructure D with [M] {}\nset B", [mixins, mixin]);
     two("resource R { properties: { p: String } }\nset B", [properties, "expected the property `p`"]);
+    two(
+        "resource R { identifiers: { id: String } }\nstructure D for R { $id }\nset B",
+        ["a structure for a resource", "a member without a target"],
+    );
+    let old = r#"{ "smithy": "1.0", "shapes": {
+        "a#S": { "type": "structure", "members": {}, "mixins": [] },
+        "a#R": { "type": "resource", "properties": {} },
+        "a#T": { "type": "string" } } }"#;
+    let told_new = format!(
+        "{an_enum}\n  --> old.json:4:9 (shape a#T)\n  help: begin the model with `\"smithy\": \"2.0\"`"
+    );
+    let members = r#""enum", "members": { "M": { "target": "smithy.api#Unit" } }"#;
+    told("old.json", old, &[(r#""string""#, members, &told_new)]);
     let new = r#"{ "smithy": "2.0", "shapes": {
         "a#L": { "type": "list", "member": { "target": "smithy.api#Integer", "traits": {} } } } }"#;
     let boxed = r#""traits": { "smithy.api#box": {} }"#;
