@@ -223,6 +223,8 @@ fn lists_from_two_files_are_joined() {
     assert_eq!(read(&one, &bare), r#"[1] ["x"]"#);
     let mixed = one.replace(r#""mixins": []"#, r#""mixins": [{ "target": "a#M" }]"#);
     assert!(read(&one, &mixed).starts_with("this shape is defined differently at a.json:2:"));
+    let union = one.replace("structure", "union");
+    assert!(read(&one, &union).starts_with("this shape is defined differently at a.json:2:"));
     assert_eq!(read(&one, &file("1", &tags(""))), "metadata `m` has another value elsewhere");
 }
 

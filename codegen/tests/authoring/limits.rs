@@ -18,7 +18,8 @@ fn values_at_their_limits() {
     let code = |code: &str| format!(r#"{{ "method": "GET", "uri": "/", "code": {code} }}"#);
     let query_error = |code: &str| format!(r#"{{ "code": "a", "httpResponseCode": {code} }}"#);
     let polled = |time: &str| format!(r#"{{ "timeoutMillis": {time} }}"#);
-    let rows: [(&str, &str, &[&str], &[&str]); 20] = [
+    let rows: [(&str, &str, &[&str], &[&str]); 21] = [
+        ("smithy.api#sensitive", "expected an empty object, found", &["{}", "null"], &["false", "[]"]),
         (
             "smithy.api#mediaType",
             "expected a media type such as `video/mp4`, found",

@@ -16,6 +16,7 @@ operation Buy { input: BuyInput, output := { words: Words } }
 @waitable(Sold: { acceptors: [{ state: "success", matcher: { success: true } }] })
 @requestCompression(encodings: ["gzip"])
 @endpoint(hostPrefix: "{place}.")
+@httpChecksum(requestChecksumRequired: true)
 @http(method: "POST", uri: "/sell", code: 201)
 operation Sell { input: SellInput, output := {} }
 structure SellInput { @required @hostLabel @httpHeader("place") place: String, @httpPayload picture: Picture = "" }
@@ -196,7 +197,11 @@ fn shapes_with_a_role() {
 #[test]
 fn what_namespaces_keep_to_themselves() {
     let model = r#"{ "smithy": "2.0", "shapes": {
-        "a#V": { "type": "service", "version": "1", "operations": [{ "target": "b#O" }] },
+        "a#V": { "type": "service", "version": "1", "operations": [{ "target": "b#O" }], "resources": [{ "target": "a#R" }], "errors": [{ "target": "b#F" }] },
+        "a#R": { "type": "resource", "identifiers": { "id": { "target": "b#I" } }, "resources": [{ "target": "b#Q" }] },
+        "b#F": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } },
+        "b#I": { "type": "string" },
+        "b#Q": { "type": "resource", "identifiers": { "id": { "target": "b#I" } } },
         "a#S": { "type": "structure", "members": { "m": { "target": "b#T" } }, "mixins": [{ "target": "b#M" }] },
         "b#M": { "type": "structure", "members": { "n": { "target": "b#U" } }, "traits": { "smithy.api#mixin": {} } },
         "b#O": { "type": "operation", "errors": [{ "target": "b#E" }] },
@@ -205,13 +210,22 @@ fn what_namespaces_keep_to_themselves() {
         "b#U": { "type": "string" } } }"#;
     let private = r#""smithy.api#private": {}"#;
     let said = |id: &str| format!("error: expected a shape that other namespaces may use, found `{id}`");
-    let [text, mixin, operation] = ["b#T", "b#M", "b#O"].map(said);
+    let [text, mixin, operation, error, identifier, resource] =
+        ["b#T", "b#M", "b#O", "b#F", "b#I", "b#Q"].map(said);
+    let marked = |id: &str, kind: &str| format!(r#""{id}": {{ "type": "{kind}", "traits": {{ {private} }}"#);
     told(
         "model.json",
         model,
         &[
             (r#""type": "list","#, &format!(r#""type": "list", "traits": {{ {private} }},"#), &text),
             (r#""smithy.api#mixin": {}"#, &format!(r#""smithy.api#mixin": {{}}, {private}"#), &mixin),
+            (
+                r#"{ "smithy.api#error": "client" }"#,
+                &format!(r#"{{ "smithy.api#error": "client", {private} }}"#),
+                &error,
+            ),
+            (r#""b#I": { "type": "string""#, &marked("b#I", "string"), &identifier),
+            (r#""b#Q": { "type": "resource""#, &marked("b#Q", "resource"), &resource),
             (
                 r#""type": "operation","#,
                 &format!(r#""type": "operation", "traits": {{ {private} }},"#),

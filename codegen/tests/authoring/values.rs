@@ -42,7 +42,7 @@ fn defaults_of_targets() {
                 "@default(1)",
                 "error: expected `true` or `false` as the default of type boolean, found `1`",
             ),
-            ("structure Bare", "@default({}) structure Bare", "error: expected the trait on "),
+            ("structure Bare", "@default(1) structure Bare", "error: expected the trait on "),
         ],
     );
 }
