@@ -215,7 +215,7 @@ service House { version: "1", resources: [Room, Plain] }
     properties: { colour: Colour, floor: Integer, size: Integer }
     put: PutRoom, read: GetRoom, operations: [PaintRoom], resources: [Lamp, Shelf]
 }
-resource Lamp { identifiers: { room: String, lampId: String } }
+resource Lamp { identifiers: { room: String, kind: Kind, lampId: String } }
 resource Shelf { identifiers: { room: String, shelf: String }, read: GetShelf, resources: [Box] }
 resource Box { identifiers: { room: String, shelf: String, box: String } }
 resource Plain { collectionOperations: [CountPlain] }
@@ -243,13 +243,13 @@ fn resources_within_resources() {
         HOUSE,
         &[
             (
-                "room: String, lampId",
-                "room: Colour, lampId",
+                "room: String, kind",
+                "room: Colour, kind",
                 "error: expected the identifier `room` with the target `smithy.api#String`, as `a#Room` has it, found `a#Colour`",
             ),
             (
                 "resource Plain",
-                "resource Above { resources: [Lid] } resource Lid { resources: [Cup, Tin] } resource Tin { resources: [Lid] } resource Cup {} resource Plain",
+                "resource Above { resources: [Lid] } resource Lid { resources: [Cup, Tin] } resource Tin { resources: [Lid] } resource Cup { resources: [Fork, Spoon] } resource Fork {} resource Spoon {} resource Plain",
                 "error: resources must not be within themselves: a#Lid -> a#Tin -> a#Lid",
             ),
             (

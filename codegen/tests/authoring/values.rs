@@ -12,6 +12,7 @@ list Ones { member: One }
 @default("x") string Text
 @range(min: 0.5) bigDecimal Price
 @uniqueItems list Counts { member: Long }
+map Names { key: String, value: String }
 structure Code { @pattern("^(a)$") text: String }
 @default(true) boolean Sure
 "#;
@@ -73,6 +74,11 @@ fn elements_and_patterns() {
             ("member: Long", "member: Float", &vague("Float")),
             ("member: Long", "member: Double", &vague("Double")),
             ("member: Long", "member: Document", &vague("Document")),
+            (
+                "value: String",
+                "value: Unit",
+                "error: expected a target with a value, found `smithy.api#Unit`",
+            ),
             ("^(a)$", "^(a$", "warning: expected a regular expression, found `^(a$`"),
         ],
     );

@@ -101,7 +101,7 @@ mod tests {
         let found = |id: &str, definition: &str, value: &str| {
             let text = format!(
                 r#"{{ "smithy": "2.0", "shapes": {{
-                    "{id}": {{ "type": "{definition}", "traits": {{ "smithy.api#trait": {{}} }} }},
+                    "{id}": {{ "type": {definition}, "traits": {{ "smithy.api#trait": {{}} }} }},
                     "a#S": {{ "type": "operation", "traits": {{ "{id}": {value} }} }} }} }}"#
             );
             match Model::read(&[SourceFile { name: "a.json", text: &text }]) {
@@ -113,17 +113,23 @@ mod tests {
             ["smithy.waiters#waitable", "smithy.api#longPoll", "aws.api#controlPlane"];
         let waiter = r#"{ "Up": { "acceptors": [{ "state": "success", "matcher": { "success": true } }] } }"#;
         for (id, definition, value, said) in [
-            (used, "string", waiter, "no findings"),
-            (checked, "string", r#"{ "timeoutMillis": 1 }"#, "no findings"),
-            (ignored, "structure", "{}", "no findings"),
-            (ignored, "structure", "null", "no findings"),
+            (used, r#""string""#, waiter, "no findings"),
+            (checked, r#""string""#, r#"{ "timeoutMillis": 1 }"#, "no findings"),
+            (ignored, r#""structure""#, "{}", "no findings"),
+            (ignored, r#""structure""#, "null", "no findings"),
+            (ignored, r#""list", "member": { "target": "smithy.api#String" }"#, "null", "no findings"),
             (
                 ignored,
-                "string",
+                r#""string""#,
                 "{}",
                 "error: expected a string as the value of the trait, found an empty object",
             ),
-            (ignored, "boolean", r#""a""#, "error: expected `true` or `false` as the value of the trait"),
+            (
+                ignored,
+                r#""boolean""#,
+                r#""a""#,
+                "error: expected `true` or `false` as the value of the trait",
+            ),
         ] {
             assert!(found(id, definition, value).starts_with(said), "{id}: {}", found(id, definition, value));
         }
