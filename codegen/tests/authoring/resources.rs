@@ -232,6 +232,7 @@ structure Floor { number: Integer }
 string Colour
 enum Kind { KITCHEN, HALL }
 @trait @notProperty structure unlike {}
+@trait structure like {}
 @references([{ resource: Room }]) string RoomName
 @references([{ resource: Shelf, rel: "collection" }]) structure Shelves { @required room: Kind }
 "#;
@@ -269,8 +270,14 @@ fn resources_within_resources() {
             ),
             (
                 "colour: Colour }, output",
-                "colour: Colour, @required shade: Colour }, output",
+                "colour: Colour, @like shade: Colour }, output",
                 "error: expected a property or identifier of `a#Room`, found the member `shade`",
+            ),
+            // The name of a property is that of no other member, whatever its traits.
+            (
+                "@unlike note: String",
+                "@unlike size: String",
+                "error: expected the target `smithy.api#Integer`, which the property `size` of `a#Room` has, found `smithy.api#String`\n  --> house.smithy:14:76 (shape a#PutRoomInput$size)\n  help: give both the same target, or the member another name if it is something else",
             ),
             (
                 "{ resource: Room }",

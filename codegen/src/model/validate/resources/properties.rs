@@ -121,8 +121,7 @@ fn check_target(bound: &Bound<'_>, member: &Member, name: &str, diagnostics: &mu
                 "expected the target `{}`, which the property `{name}` of `{resource}` has, found `{}`",
                 target.id, member.target.id
             );
-            let help =
-                format!("give both the same target, or the member `{NOT_PROPERTY}` if it is something else");
+            let help = "give both the same target, or the member another name if it is something else";
             diagnostics.push(member.error(message).help(help));
         }
         None => {
