@@ -94,7 +94,7 @@ fn shapes_of_the_same_name() {
         "a#I": { "type": "structure", "members": {
             "a": { "target": "a#Text" }, "b": { "target": "b#Text" }, "c": { "target": "a#Words" }, "d": { "target": "b#Rows" },
             "e": { "target": "b#Sames" }, "f": { "target": "b#Marked" }, "g": { "target": "b#Sparse" }, "h": { "target": "a#Tables" },
-            "i": { "target": "b#Grids" }, "j": { "target": "a#Things" }, "k": { "target": "b#Items" }, "l": { "target": "smithy.api#Long" } } },
+            "i": { "target": "b#Grids" }, "m": { "target": "b#Others" }, "j": { "target": "a#Things" }, "k": { "target": "b#Items" }, "l": { "target": "smithy.api#Long" } } },
         "a#Text": { "type": "string", "traits": { "smithy.api#title": "Text" } },
         "b#Text": { "type": "string", "traits": { "smithy.api#title": "Text" } },
         "a#Words": { "type": "list", "member": { "target": "a#Text" } },
@@ -106,6 +106,7 @@ fn shapes_of_the_same_name() {
         "b#Grids": { "type": "list", "member": { "target": "b#Rows" } },
         "a#Things": { "type": "list", "member": { "target": "a#Thing" } },
         "b#Items": { "type": "list", "member": { "target": "b#Item" } },
+        "b#Others": { "type": "list", "member": { "target": "a#Thing" } },
         "a#Thing": { "type": "structure", "members": {} },
         "b#Item": { "type": "structure", "members": {} } } }"#;
     let said = |severity: &str, first: &str, second: &str| {
@@ -134,6 +135,7 @@ fn shapes_of_the_same_name() {
             (r#""rename": {}"#, &rename("b#Sparse", "Words"), &said("error", "a#Words", "b#Sparse")),
             (r#""rename": {}"#, &rename("b#Grids", "Words"), &said("error", "a#Words", "b#Grids")),
             (r#""rename": {}"#, &rename("b#Grids", "Tables"), &said("warning", "a#Tables", "b#Grids")),
+            (r#""rename": {}"#, &rename("b#Others", "Things"), &said("warning", "a#Things", "b#Others")),
             (r#""rename": {}"#, &rename("b#Items", "Things"), &said("error", "a#Things", "b#Items")),
             (
                 r#""rename": {}"#,

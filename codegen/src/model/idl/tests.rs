@@ -102,6 +102,7 @@ fn texts_are_unescaped_and_blocks_lose_their_indentation() {
         // The last line counts, though it be blank.
         ("\"\"\"\n    a\n  \"\"\"", "  a\n"),
         ("\"\"\"\n    a\n b\"\"\"", "   a\nb"),
+        ("\"\"\"\n  a\n    b\n      \"\"\"", "a\n  b\n"),
         (r#""a\rb""#, "a\rb"),
         ("\"a\rb\"", "a\nb"),
     ] {

@@ -92,6 +92,7 @@ fn keeps_big_numbers_exactly() {
     assert_eq!(root.as_number().unwrap().as_str(), text);
     assert_eq!(root.as_i64(), None);
     assert_ne!(root, self::root("123456789012345678901234567890"));
+    assert_ne!(self::root("123456789012345678901234567890"), root);
     // Nor does a double decide whether two whole numbers are equal.
     assert_ne!(self::root("123456789012345678901234567890"), self::root("123456789012345678901234567891"));
 }
