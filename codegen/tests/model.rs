@@ -259,6 +259,11 @@ integer Size
         ("{ $shelf", "{ $shel", vec![in_found("shel", "Shelf")]),
         (
             "for Shelf",
+            "for Shel",
+            vec!["expected the resource `a#Shel`, found none".to_owned(), in_found("shelf", "Shel")],
+        ),
+        (
+            "for Shelf",
             "for Foun",
             vec!["expected the resource `a#Foun`, found none".to_owned(), in_found("shelf", "Foun")],
         ),
@@ -275,6 +280,7 @@ integer Size
         let messages: Vec<_> = found.iter().map(|it| it.message.clone()).collect();
         assert_eq!(messages, said, "{found}");
         assert!(!found.to_string().contains("did you mean `a#Found`?"), "{found}");
+        assert_eq!(found.to_string().contains("did you mean `a#Shelf`?"), to == "for Shel", "{found}");
     }
 }
 

@@ -190,6 +190,11 @@ fn functions_and_variables() {
     assert_eq!(selected("service $all(~> operation) [var|all]"), "Shop");
     assert_eq!(selected("service $the_ops(-[operation]->) ~> operation :in(${the_ops})"), "Buy");
     assert_eq!(selected("service $errors(-[error]->) ~> structure :in(${errors})"), "Gone");
+    assert_eq!(
+        selected("service $ops(~> operation) [@var|ops: @{id|name} = Buy && @{id|name} ^= B]"),
+        "Shop"
+    );
+    assert_eq!(selected("service $ops(~> operation) [@var|ops: @{id|name} = Buy && @{id|name} = Tidy]"), "");
     assert_eq!(selected("operation $none(-[resource]->) [var|none]"), "");
     let compared =
         |sets: &str| selected(&format!("service $few(-[operation]->) $all(~> operation) [@: {sets}]"));
