@@ -4,6 +4,7 @@ use super::*;
 use crate::ir::is_protocol;
 use crate::model::{Loaded, SourceFile, catalog};
 
+mod nullability;
 mod reached;
 mod replaced;
 mod unchanged;
@@ -26,6 +27,18 @@ fn model(input: &str, output: &str, rest: &str) -> Model {
 fn whole(text: &str) -> Model {
     let Loaded { model, .. } = Model::read(&[SourceFile { name: "test.json", text }]).unwrap();
     model
+}
+
+/// Reads shapes of the namespace `a` in Smithy's IDL.
+fn shapes(text: &str) -> Model {
+    let text = format!("$version: \"2.1\"\nnamespace a\n{text}\n");
+    Model::read(&[SourceFile { name: "test.smithy", text: &text }]).unwrap().model
+}
+
+/// Formats severity, id and subject of each event, and nothing of what it means.
+fn ids(old: &Model, new: &Model) -> Vec<String> {
+    let events = compare(old, new);
+    events.iter().map(|event| line(event).rsplitn(3, ' ').last().unwrap_or_default().to_owned()).collect()
 }
 
 /// Formats a line for each event: severity, id, subject, whether it breaks the wire, bump.

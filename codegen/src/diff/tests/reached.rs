@@ -93,12 +93,10 @@ fn nor_does_it_break_one_behind_a_shape_that_is_replaced() {
 /// A mixin is a way to write the shapes that use it: clients notice nothing of it but in those.
 #[test]
 fn a_mixin_is_told_of_where_it_is_used() {
-    let with = |shapes: &str| {
-        let text = format!(
-            "$version: \"2.0\"\nnamespace a\n@aws.protocols#awsJson1_0 service S {{ version: \"1\", operations: [Act] }}\n\
-             operation Act {{ input: In }}\n{shapes}"
-        );
-        Model::read(&[SourceFile { name: "test.smithy", text: &text }]).unwrap().model
+    let with = |rest: &str| {
+        shapes(&format!(
+            "@aws.protocols#awsJson1_0 service S {{ version: \"1\", operations: [Act] }}\noperation Act {{ input: In }}\n{rest}"
+        ))
     };
     let plain = with("structure In { name: String, size: Integer }");
     let mixed = with("@mixin structure Named { name: String }\nstructure In with [Named] { size: Integer }");

@@ -282,11 +282,10 @@ fn a_structure_in_place_of_nothing_breaks_only_if_a_member_is_required() {
 
 /// A model in Smithy's IDL, of a service with an operation that is sent `members`.
 fn idl(members: &str, rest: &str) -> Model {
-    let text = format!(
-        "$version: \"2.1\"\nnamespace a\n@aws.protocols#restJson1 service S {{ version: \"1\" operations: [O] }}\n\
-         @http(method: \"POST\", uri: \"/\") operation O {{ input := {{ {members} }} }}\n{rest}\n"
-    );
-    Model::read(&[SourceFile { name: "test.smithy", text: &text }]).unwrap().model
+    shapes(&format!(
+        "@aws.protocols#restJson1 service S {{ version: \"1\" operations: [O] }}\n\
+         @http(method: \"POST\", uri: \"/\") operation O {{ input := {{ {members} }} }}\n{rest}"
+    ))
 }
 
 #[test]

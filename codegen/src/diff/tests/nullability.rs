@@ -1,0 +1,120 @@
+//! Members that may be absent from now on or no longer may, and defaults.
+
+use super::*;
+
+/// Returns what is said of the member `m` of a structure, which has a trait or none, but for the changes of its traits.
+fn said(old: (&str, &str), new: (&str, &str)) -> Vec<String> {
+    let of = |(input, member): (&str, &str)| {
+        shapes(&format!(
+            "{input} structure T {{ {member} }}\nstructure Part {{}}\nunion Either {{ a: String }}"
+        ))
+    };
+    let found = ids(&of(old), &of(new)).into_iter();
+    found
+        .filter_map(|id| Some(id.strip_suffix(" a#T$m").filter(|id| !id.contains('#'))?.to_owned()))
+        .collect()
+}
+
+#[test]
+fn why_a_member_may_be_absent_or_no_longer_may() {
+    for (old, new, expected) in [
+        ("m: Integer", "@required m: Integer", "ERROR ChangedNullability.AddedRequiredTrait"),
+        ("m: Part", "@required m: Part", "WARNING ChangedNullability.AddedRequiredTrait.StructureOrUnion"),
+        (
+            "m: Either",
+            "@required m: Either",
+            "WARNING ChangedNullability.AddedRequiredTrait.StructureOrUnion",
+        ),
+        ("@required m: Integer", "m: Integer", "ERROR ChangedNullability.RemovedRequiredTrait"),
+        ("@required m: Part", "m: Part", "WARNING ChangedNullability.RemovedRequiredTrait.StructureOrUnion"),
+        (
+            "@required m: Integer",
+            "@required @clientOptional m: Integer",
+            "ERROR ChangedNullability.AddedClientOptionalTrait",
+        ),
+        (
+            "@required @clientOptional m: Integer",
+            "@required m: Integer",
+            "ERROR ChangedNullability.RemovedClientOptionalTrait",
+        ),
+        ("@clientOptional m: Integer", "@required m: Integer", "ERROR ChangedNullability.AddedRequiredTrait"),
+        (
+            "@required m: Integer",
+            "@clientOptional m: Integer",
+            "ERROR ChangedNullability.RemovedRequiredTrait",
+        ),
+        ("@required @clientOptional m: Integer", "m: Integer", "NOTE ChangedRequired.Removed"),
+        ("m: Integer", "@required @clientOptional m: Integer", "WARNING ChangedRequired.Added"),
+        ("m: Integer", "@addedDefault m: Integer = 1", "ERROR ChangedNullability.AddedDefaultTrait"),
+        ("@required m: Integer", "@addedDefault m: Integer = 1", "NOTE ChangedRequired.Removed"),
+        ("@clientOptional m: Integer = 1", "m: Integer = 1", "ERROR ChangedNullability"),
+    ] {
+        assert_eq!(said(("", old), ("", new)), [expected], "{old} -> {new}");
+    }
+}
+
+#[test]
+fn a_structure_that_becomes_an_input_or_no_longer_is_one() {
+    let (gained, lost) =
+        ("DANGER ChangedNullability.AddedInputTrait", "ERROR ChangedNullability.RemovedInputTrait");
+    for (member, changes) in [
+        ("@required m: Integer", true),
+        ("m: Integer = 1", true),
+        ("m: Integer", false),
+        ("m: Integer = null", false),
+        ("@required @clientOptional m: Integer", false),
+    ] {
+        let expected = |id| if changes { vec![id] } else { Vec::new() };
+        assert_eq!(said(("", member), ("@input", member)), expected(gained), "{member}");
+        assert_eq!(said(("@input", member), ("", member)), expected(lost), "{member}");
+    }
+    // What changed itself is told once, and a member that is new or gone is not one that became optional.
+    assert_eq!(said(("", "@required m: Integer"), ("@input", "@required m: Long")).len(), 2);
+    let new = ["ERROR AddedRequiredMember", "NOTE AddedShape"];
+    assert_eq!(said(("@input", "n: Integer"), ("", "@required m: Integer")), new);
+    // Another trait of the structure says nothing of its members.
+    assert!(said(("", "@required m: Integer"), ("@sensitive", "@required m: Integer")).is_empty());
+}
+
+#[test]
+fn a_default_that_comes_goes_or_changes() {
+    let changed = |severity: &str| format!("{severity} ChangedDefault");
+    let or_null = |what: &str| format!("ERROR ChangedNullability.{what}NullDefault");
+    for (old, new, expected) in [
+        ("m: Integer = 1", "m: Integer = 2", vec![changed("DANGER")]),
+        // Smithy 1.0 gave zero to those that were absent.
+        ("m: Integer = 0", "m: Integer = 1", vec![changed("ERROR")]),
+        ("m: Integer = 1", "m: Integer = 0", vec![changed("ERROR")]),
+        ("m: Boolean = false", "m: Boolean = true", vec![changed("ERROR")]),
+        ("m: Boolean = true", "m: Boolean = false", vec![changed("ERROR")]),
+        ("m: String = \"\"", "m: String = \"a\"", vec![changed("DANGER")]),
+        ("m: Integer = 1", "m: Integer = null", vec![or_null("Added"), changed("DANGER")]),
+        ("m: Integer = null", "m: Integer = 1", vec![or_null("Removed"), changed("DANGER")]),
+        ("m: Integer = null", "m: Integer", vec![]),
+        ("m: Integer", "m: Integer = null", vec![]),
+        ("m: Integer = 1", "m: Integer", vec![changed("ERROR"), "ERROR ChangedNullability".to_owned()]),
+        (
+            "m: Integer",
+            "m: Integer = 1",
+            vec![changed("ERROR"), "ERROR ChangedNullability.AddedDefaultTrait".to_owned()],
+        ),
+    ] {
+        assert_eq!(said(("", old), ("", new)), expected, "{old} -> {new}");
+    }
+    for (old, new) in [("@default(1)", "@default(2)"), ("@default(1)", ""), ("", "@default(1)")] {
+        let of = |default: &str| shapes(&format!("{default} integer Number"));
+        assert_eq!(ids(&of(old), &of(new))[0], "ERROR ChangedDefault a#Number", "{old} -> {new}");
+    }
+}
+
+#[test]
+fn whether_elements_may_be_null_is_said_of_the_collection() {
+    for collection in ["list All { member: String }", "map All { key: String value: String }"] {
+        let of = |sparse: &str, traits: &str| {
+            shapes(&format!("{sparse} {}", collection.replace("String }", &format!("String {traits} }}"))))
+        };
+        let (dense, sparse) = (of("", ""), of("@sparse", ""));
+        assert_eq!(ids(&dense, &sparse), ["ERROR TraitBreakingChange.Add.smithy.api#sparse a#All"]);
+        assert_eq!(ids(&sparse, &dense), ["ERROR TraitBreakingChange.Remove.smithy.api#sparse a#All"]);
+    }
+}
