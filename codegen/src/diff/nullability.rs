@@ -69,6 +69,9 @@ fn check(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
         (false, false) => reasons(model, change, old, new),
     };
     reasons.extend(null_default(old, new));
+    if !reasons.iter().any(|(suffix, ..)| suffix.contains("RequiredTrait")) {
+        required(change, events);
+    }
     if reasons.is_empty() {
         reasons.push(("", Severity::Error, "of what else changed"));
     }
@@ -133,8 +136,8 @@ fn null_default(old: &Member, new: &Member) -> Option<Reason> {
     }
 }
 
-/// Reports a member that became required or optional without a change of its nullability for clients. Smithy has no rule for that, but builders require it all
-/// the same, and so does the service.
+/// Reports a member that became required or optional without a change of its nullability for clients, or with one that has another reason. Smithy has no rule for
+/// that, but builders require it all the same, and so does the service.
 fn required(change: &Change<'_>, events: &mut Vec<Event>) {
     let id = change.new.id();
     let (kind, severity, message) = if change.gained(REQUIRED) {

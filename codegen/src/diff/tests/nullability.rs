@@ -118,3 +118,29 @@ fn whether_elements_may_be_null_is_said_of_the_collection() {
         assert_eq!(ids(&sparse, &dense), ["ERROR TraitBreakingChange.Remove.smithy.api#sparse a#All"]);
     }
 }
+
+/// What is asked for of those who call breaks calls that leave it out, whatever else changed.
+#[test]
+fn what_becomes_required_along_with_something_else_is_told_as_well() {
+    let of = |(input, member): (&str, &str)| {
+        shapes(&format!(
+            "@aws.protocols#awsJson1_0 service S {{ operations: [Act] }}\noperation Act {{ input: T }}\n\
+             {input} structure T {{ {member} }}"
+        ))
+    };
+    let required = "@required m: Integer";
+    for (old, new, expected) in [
+        (("@input", "m: Integer"), ("", required), "WARNING ChangedRequired.Added a#T$m breaking major"),
+        (("", required), ("@input", "m: Integer"), "NOTE ChangedRequired.Removed a#T$m compatible minor"),
+        (("", required), ("", "m: Integer = null"), "NOTE ChangedRequired.Removed a#T$m compatible minor"),
+        (
+            ("", "m: Integer = null"),
+            ("", required),
+            "ERROR ChangedNullability.AddedRequiredTrait a#T$m breaking major",
+        ),
+    ] {
+        let found = lines(&of(old), &of(new));
+        let of_requirement = |line: &&String| line.contains("Required");
+        assert_eq!(found.iter().filter(of_requirement).collect::<Vec<_>>(), [expected], "{old:?} -> {new:?}");
+    }
+}
