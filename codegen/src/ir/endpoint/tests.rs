@@ -130,7 +130,34 @@ fn what_a_caller_puts_into_a_host_name_is_checked() {
     let label = r#"{ "fn": "isValidHostLabel", "argv": [{ "ref": "Bucket" }, false] }"#;
     let part = r#", { "fn": "substring", "argv": [{ "ref": "Bucket" }, 0, 3, false], "assign": "part" }"#;
     let valid = format!(", {label}");
+    let either = |yes: &str, no: &str| {
+        format!(
+            r#", {{ "fn": "ite", "argv": [{{ "fn": "isValidHostLabel", "argv": [{{ "ref": "Region" }}, true] }}, {yes}, {no}], "assign": "one" }}"#
+        )
+    };
+    let (bucket, text) = (r#"{ "ref": "Bucket" }"#, r#""x""#);
+    let or_text = r#", { "fn": "coalesce", "argv": [{ "ref": "Bucket" }, "x"], "assign": "one" }"#;
+    let (theirs, ours) = (r#""https://{Bucket}.example""#, r#""https://example""#);
     for (conditions, url, expected) in [
+        (or_text.to_owned(), "https://{one}.example", 1),
+        (format!("{valid}{or_text}"), "https://{one}.example", 0),
+        (either(bucket, text), "https://{one}.example", 1),
+        (either(text, bucket), "https://{one}.example", 1),
+        (either(text, text), "https://{one}.example", 0),
+        (format!("{valid}{}", either(bucket, text)), "https://{one}.example", 0),
+        (either(theirs, ours), "{one}/a", 1),
+        (either(ours, theirs), "{one}/a", 1),
+        (either(ours, ours), "{one}/a", 0),
+        (format!("{valid}{}", either(theirs, ours)), "{one}/a", 0),
+        // What comes after the value has nothing to do with it.
+        (format!("{}{part}", either(theirs, ours)), "{one}/a", 1),
+        (
+            r#", { "fn": "isSet", "argv": [{ "ref": "Endpoint" }] },
+                { "fn": "stringEquals", "argv": [{ "ref": "Bucket" }, { "ref": "Endpoint" }] }"#
+                .to_owned(),
+            "https://{Bucket}.example",
+            1,
+        ),
         (String::new(), "https://{Bucket}.{Region}.example", 1),
         (String::new(), "https://example/{Bucket}", 0),
         (String::new(), "{Bucket}", 0),
