@@ -68,6 +68,17 @@ fn a_structure_that_becomes_an_input_or_no_longer_is_one() {
         assert_eq!(said(("", member), ("@input", member)), expected(gained), "{member}");
         assert_eq!(said(("@input", member), ("", member)), expected(lost), "{member}");
     }
+    let of = |input: &str| shapes(&format!("{input} structure T {{ @required m: Integer }}"));
+    let message = |old: &str, new: &str| {
+        let events = compare(&of(old), &of(new));
+        events.into_iter().find(|event| event.id.starts_with("ChangedNullability")).unwrap().message
+    };
+    let before = "always had a value for clients by Smithy's rules, and may lack one";
+    let because = "its structure became an input";
+    assert_eq!(message("", "@input"), format!("the member `a#T$m` {before}, because {because}"));
+    let before = "could be absent for clients by Smithy's rules, and always has a value";
+    let because = "its structure is no longer an input";
+    assert_eq!(message("@input", ""), format!("the member `a#T$m` {before}, because {because}"));
     // What changed itself is told once, and a member that is new or gone is not one that became optional.
     assert_eq!(said(("", "@required m: Integer"), ("@input", "@required m: Long")).len(), 2);
     let new = ["ERROR AddedRequiredMember", "NOTE AddedShape"];
@@ -88,6 +99,7 @@ fn a_default_that_comes_goes_or_changes() {
         ("m: Boolean = false", "m: Boolean = true", vec![changed("ERROR")]),
         ("m: Boolean = true", "m: Boolean = false", vec![changed("ERROR")]),
         ("m: String = \"\"", "m: String = \"a\"", vec![changed("DANGER")]),
+        ("m: BigInteger = 0", "m: BigInteger = 1", vec![changed("DANGER")]),
         ("m: Integer = 1", "m: Integer = null", vec![or_null("Added"), changed("DANGER")]),
         ("m: Integer = null", "m: Integer = 1", vec![or_null("Removed"), changed("DANGER")]),
         ("m: Integer = null", "m: Integer", vec![]),
@@ -97,6 +109,20 @@ fn a_default_that_comes_goes_or_changes() {
             "m: Integer",
             "m: Integer = 1",
             vec![changed("ERROR"), "ERROR ChangedNullability.AddedDefaultTrait".to_owned()],
+        ),
+        (
+            "@required @clientOptional m: Integer",
+            "@addedDefault m: Integer = 1",
+            vec!["ERROR ChangedNullability".to_owned(), "NOTE ChangedRequired.Removed".to_owned()],
+        ),
+        (
+            "m: Integer = 1",
+            "@required @clientOptional m: Integer",
+            vec![
+                changed("ERROR"),
+                "ERROR ChangedNullability".to_owned(),
+                "WARNING ChangedRequired.Added".to_owned(),
+            ],
         ),
     ] {
         assert_eq!(said(("", old), ("", new)), expected, "{old} -> {new}");
@@ -109,13 +135,24 @@ fn a_default_that_comes_goes_or_changes() {
 
 #[test]
 fn whether_elements_may_be_null_is_said_of_the_collection() {
-    for collection in ["list All { member: String }", "map All { key: String value: String }"] {
+    let (list, map) = ("list All { TRAITS member: String }", "map All { key: String TRAITS value: String }");
+    let key = "map All { TRAITS key: String value: String }";
+    let changed = |member: &str| format!("ERROR ChangedNullability a#All${member}");
+    for (collection, of_member) in
+        [(list, Some(changed("member"))), (map, Some(changed("value"))), (key, None)]
+    {
         let of = |sparse: &str, traits: &str| {
-            shapes(&format!("{sparse} {}", collection.replace("String }", &format!("String {traits} }}"))))
+            shapes(&format!("{sparse} {}", collection.replace("TRAITS", traits)))
         };
-        let (dense, sparse) = (of("", ""), of("@sparse", ""));
-        assert_eq!(ids(&dense, &sparse), ["ERROR TraitBreakingChange.Add.smithy.api#sparse a#All"]);
-        assert_eq!(ids(&sparse, &dense), ["ERROR TraitBreakingChange.Remove.smithy.api#sparse a#All"]);
+        for (old, new, verb) in [("", "@sparse", "Add"), ("@sparse", "", "Remove")] {
+            let of_collection = format!("ERROR TraitBreakingChange.{verb}.smithy.api#sparse a#All");
+            assert_eq!(ids(&of(old, ""), &of(new, "")), [&*of_collection], "{collection}");
+            // Smithy says it of a member as well, if that changed too.
+            let mut found = ids(&of(old, ""), &of(new, "@deprecated"));
+            found.retain(|line| line.starts_with("ERROR"));
+            let expected: Vec<String> = [of_collection].into_iter().chain(of_member.clone()).collect();
+            assert_eq!(found, expected, "{collection}");
+        }
     }
 }
 
