@@ -100,7 +100,14 @@ fn compare(old: &Item, new: &Item, pairs: &Pairs<'_>, changes: &mut Vec<RustChan
     let (was, is) = (pairs.in_new_words(&old.signature), &new.signature);
     if !is_builder && was != *is {
         let id = changed_signature(old.kind, &was, is);
-        push(id, format!("`{path}` was `{}` and is `{}`", shown(&old.signature), shown(is)));
+        push(
+            id,
+            if old.signature == *is {
+                format!("`{path}` is `{}` as before, which has another type in it now", shown(is))
+            } else {
+                format!("`{path}` was `{}` and is `{}`", shown(&old.signature), shown(is))
+            },
+        );
     }
     setters(old, new, pairs, &mut push);
     let lost: Vec<&str> = old.traits.iter().filter(|it| !new.traits.contains(it)).copied().collect();
@@ -123,7 +130,9 @@ fn setters(old: &Item, new: &Item, pairs: &Pairs<'_>, push: &mut impl FnMut(&'st
     match (&old.setter, &new.setter) {
         (Some(_), None) => push("Rust.RemovedSetter", format!("nothing sets `{path}` any more")),
         // If the field's type changed, that is reported already.
-        (Some(was), Some(is)) if pairs.in_new_words(was) != *is && old.signature == new.signature => {
+        (Some(was), Some(is))
+            if pairs.in_new_words(was) != *is && pairs.in_new_words(&old.signature) == new.signature =>
+        {
             push("Rust.ChangedSetter", format!("`{path}` was set by `{was}` and is set by `{is}`"));
         }
         _ => {}

@@ -82,9 +82,22 @@ impl<'a> Pairs<'a> {
         moved.unwrap_or_else(|| path.to_owned())
     }
 
-    /// Replaces the old paths of types in a text by the new ones.
+    /// Replaces the old paths of types in a text by the new ones, all at once: two types may have changed places.
     pub(super) fn in_new_words(&self, text: &str) -> String {
-        self.renamed.iter().fold(text.to_owned(), |text, (old, new)| replace_words(&text, old, new))
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        let first = |rest: &str| {
+            let found = self.renamed.iter().filter_map(|(old, new)| Some((find_word(rest, old)?, old, new)));
+            found.min_by_key(|(at, ..)| *at)
+        };
+        while let Some((at, old, new)) = first(rest) {
+            let (before, found) = rest.split_at(at);
+            out.push_str(before);
+            out.push_str(new);
+            rest = found.strip_prefix(&**old).unwrap_or_default();
+        }
+        out.push_str(rest);
+        out
     }
 
     /// Returns what an item of the old surface became.
@@ -113,19 +126,12 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Replaces a path unless it is part of a longer name.
-fn replace_words(text: &str, old: &str, new: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(old) {
-        let (before, found) = rest.split_at(at);
-        let after = found.strip_prefix(old).unwrap_or_default();
-        let is_name = |character: char| character.is_alphanumeric() || character == '_';
-        let whole = !before.ends_with(is_name) && !after.starts_with(is_name);
-        out.push_str(before);
-        out.push_str(if whole { new } else { old });
-        rest = after;
-    }
-    out.push_str(rest);
-    out
+/// Returns where a path is in a text, unless as a part of a longer name.
+fn find_word(text: &str, path: &str) -> Option<usize> {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    text.match_indices(path).map(|(at, _)| at).find(|at| {
+        let (before, found) = text.split_at(*at);
+        !before.ends_with(is_name)
+            && !found.strip_prefix(path).is_some_and(|after| after.starts_with(is_name))
+    })
 }

@@ -4,6 +4,8 @@ use crate::diff::{Compatibility, compare_clients};
 use crate::ir::{Selection, Service, lower};
 use crate::model::{Model, SourceFile};
 
+mod renamed;
+
 const SHOP: &str = r#"{ "smithy": "2.0", "shapes": {
     "a#Shop": { "type": "service", "version": "1", "operations": [{ "target": "a#Buy" }, { "target": "a#Look" }],
         "traits": { "aws.protocols#restJson1": {}, "smithy.api#documentation": "A shop." } },
@@ -33,7 +35,12 @@ fn service(text: &str) -> Service {
 }
 
 pub(in crate::diff) fn client(text: &str) -> (Model, Service) {
-    let loaded = Model::read(&[SourceFile { name: "shop.json", text }]).unwrap();
+    client_of("shop.json", text)
+}
+
+/// Makes a client of a file in the format that its name tells.
+fn client_of(name: &str, text: &str) -> (Model, Service) {
+    let loaded = Model::read(&[SourceFile { name, text }]).unwrap();
     let selection = Selection { service: None, operations: None, module: "shop".to_owned(), protocol: None };
     let mut diagnostics = Diagnostics::new();
     let service = lower(&loaded.model, &selection, &mut diagnostics);
