@@ -4,6 +4,7 @@ use crate::diff::{Compatibility, compare_clients};
 use crate::ir::{Selection, Service, lower};
 use crate::model::{Model, SourceFile};
 
+mod attached;
 mod renamed;
 
 const SHOP: &str = r#"{ "smithy": "2.0", "shapes": {
@@ -335,4 +336,67 @@ fn what_the_client_itself_loses_is_about_the_service() {
     let lost = events.iter().find(|event| event.message.contains("`Client::presign` is gone")).unwrap();
     assert_eq!((&*lost.id, lost.subject.as_ref().unwrap().as_str()), ("Rust.RemovedMethod", "a#Shop"));
     assert_eq!(lost.operations.len(), 2);
+}
+
+#[test]
+fn what_is_told_of_a_type_is_told_once() {
+    let item = r#""Item": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } }"#;
+    let note = r#""Note": { "target": "smithy.api#String" }"#;
+    let required = format!(r#"{note}, {}"#, item.replace("Item", "More"));
+    let wrap = r#""Wrap": { "target": "a#Wrap" }"#;
+    for (old, new, expected) in [
+        (
+            r#""a#Bill": { "type": "structure""#,
+            r#""a#Bill": { "type": "union""#,
+            [
+                "Rust.ChangedKind Bill: `types::Bill` was a struct and is an enum",
+                "Rust.RemovedField Bill$Lines: `types::Bill.lines` is gone",
+            ]
+            .as_slice(),
+        ),
+        (
+            item,
+            r#""Item": { "target": "smithy.api#String" }"#,
+            &[
+                "Rust.ChangedFieldOptionality BuyInput$Item: `operation::buy::BuyInput.item` was `String` and is `Option<String>`",
+            ],
+        ),
+        (
+            note,
+            &required,
+            &[
+                "Rust.ChangedSignature Wrap: `types::Wrap::new` was `(color: impl Into<runtime::Open<types::Color>>) -> Self` and is \
+               `(color: impl Into<runtime::Open<types::Color>>, more: impl Into<String>) -> Self`",
+            ],
+        ),
+    ] {
+        assert_eq!(breaks(old, new), expected, "{new}");
+    }
+    let union = |target: &str| {
+        let either = format!(
+            r#""a#Either": {{ "type": "union", "members": {{ "One": {{ "target": "{target}" }} }} }}, "a#Wrap": {{"#
+        );
+        service(&SHOP.replacen(wrap, r#""Wrap": { "target": "a#Either" }"#, 1).replacen(
+            r#""a#Wrap": {"#,
+            &either,
+            1,
+        ))
+    };
+    let changes = rust_changes(&union("smithy.api#String"), &union("smithy.api#Integer"));
+    let found: Vec<&str> = changes.iter().map(|change| change.id).collect();
+    assert_eq!(found, ["Rust.ChangedVariantType"]);
+}
+
+#[test]
+fn what_a_new_operation_asks_for_breaks_nothing() {
+    let new = SHOP.replacen(r#"[{ "target": "a#Buy" }"#, r#"[{ "target": "a#Order" }, { "target": "a#Buy" }"#, 1).replacen(
+        r#""a#BuyInput": {"#,
+        r#""a#Order": { "type": "operation", "input": { "target": "a#OrderInput" }, "output": { "target": "smithy.api#Unit" },
+            "traits": { "smithy.api#http": { "method": "POST", "uri": "/order" } } },
+        "a#OrderInput": { "type": "structure", "members": {
+            "Item": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } } } },
+        "a#BuyInput": {"#,
+        1,
+    );
+    assert_eq!(rust_changes(&service(SHOP), &service(&new)), []);
 }

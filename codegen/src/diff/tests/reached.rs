@@ -115,3 +115,88 @@ fn a_mixin_is_told_of_where_it_is_used() {
         with("structure Named { name: String }\nstructure In { name: String, size: Integer, other: Named }");
     assert!(lines(&mixed, &own).iter().any(|line| line.contains("mixin a#Named ")));
 }
+
+/// Returns the operations that a changed shape `T` reaches among those that count, and whether it breaks the wire to ask for more of what is sent.
+fn reached(rest: &str, only: Option<&str>) -> (Vec<String>, Compatibility) {
+    let with = |constraint: &str| shapes(&format!("{rest}\n{constraint} string T"));
+    let operations = only.map(|name| [ShapeId::parse(&format!("a#{name}")).unwrap()].into());
+    let events = compare_within(&with("@pattern(\"^.*$\")"), &with("@pattern(\"^a$\")"), operations.as_ref());
+    assert_eq!(events.len(), 1, "{rest}: {events:#?}");
+    (events[0].operations.iter().map(|id| id.name().to_owned()).collect(), events[0].wire)
+}
+
+#[test]
+fn every_way_on_which_a_shape_travels() {
+    use Compatibility::{Breaking, Compatible};
+    let socket = |role: &str, other: &str| {
+        format!(
+            "@smithwright.api#webSocketMessages({role}: \"a#Frame\", {other}: \"a#Other\") operation O {{}}\nstructure Frame {{ t: T }}\nstructure Other {{}}"
+        )
+    };
+    for (rest, only, operations, wire) in [
+        ("operation O { input := { t: T } }", None, vec!["O"], Breaking),
+        ("operation O { output := { t: T } }", None, vec!["O"], Compatible),
+        ("operation O { errors: [E] }\n@error(\"client\") structure E { t: T }", None, vec!["O"], Compatible),
+        (
+            "service S { operations: [O, P], errors: [E] }\noperation O {}\noperation P {}\n@error(\"client\") structure E { t: T }",
+            None,
+            vec!["O", "P"],
+            Compatible,
+        ),
+        (
+            "service S { operations: [O, P], errors: [E] }\noperation O {}\noperation P {}\n@error(\"client\") structure E { t: T }",
+            Some("P"),
+            vec!["P"],
+            Compatible,
+        ),
+        (
+            "operation O { input := { all: All } }\nmap All { key: T, value: String }",
+            None,
+            vec!["O"],
+            Breaking,
+        ),
+        ("structure Alone { t: T }", None, vec![], Compatible),
+        (
+            "operation O { input := { t: T } }\noperation P { output := { t: T } }",
+            Some("P"),
+            vec!["P"],
+            Compatible,
+        ),
+    ] {
+        let expected: Vec<String> = operations.into_iter().map(str::to_owned).collect();
+        assert_eq!(reached(rest, only), (expected, wire), "{rest} {only:?}");
+    }
+    for (role, other, wire) in [("send", "receive", Breaking), ("receive", "send", Compatible)] {
+        assert_eq!(reached(&socket(role, other), None), (vec!["O".to_owned()], wire), "{role}");
+    }
+    let payload = socket("send", "receive")
+        .replace("t: T", "p: String")
+        .replace("Other\")", "Other\", payloads: [\"a#Payload\"])");
+    assert_eq!(
+        reached(&format!("{payload}\nstructure Payload {{ t: T }}"), None),
+        (vec!["O".to_owned()], Breaking)
+    );
+}
+
+#[test]
+fn what_is_said_of_a_service_reaches_what_it_binds_at_any_depth() {
+    let with = |version: &str, of_resource: &str| {
+        shapes(&format!(
+            "service S {{ version: \"{version}\", operations: [O], resources: [R] }}\noperation O {{}}\n\
+             {of_resource} resource R {{ identifiers: {{ id: String }}, list: L, operations: [P], resources: [Q] }}\n\
+             @readonly operation L {{ input := {{}} }}\noperation P {{ input := {{ @required id: String }} }}\n\
+             resource Q {{ identifiers: {{ id: String }}, operations: [C] }}\noperation C {{ input := {{ @required id: String }} }}"
+        ))
+    };
+    let reached = |new: &Model, only: Option<&str>| {
+        let operations = only.map(|name| [ShapeId::parse(&format!("a#{name}")).unwrap()].into());
+        let events = compare_within(&with("1", ""), new, operations.as_ref());
+        let names = events.iter().flat_map(|event| &event.operations).map(|id| id.name().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    let (of_service, of_resource) = (with("2", ""), with("1", "@deprecated"));
+    assert_eq!(reached(&of_service, None), ["C", "L", "O", "P"]);
+    assert_eq!(reached(&of_service, Some("C")), ["C"]);
+    assert_eq!(reached(&of_resource, None), ["C", "L", "P"]);
+    assert_eq!(reached(&of_resource, Some("O")), [""; 0]);
+}

@@ -20,7 +20,7 @@ fn breaks(old: (&str, &str), new: (&str, &str)) -> Vec<String> {
         let shapes = format!(
             "operation Buy {{ input := {{ {members} }} output := {{ wrap: Wrap }} errors: [SoldOut] }}\n\
              structure Wrap {{ @required color: Color, @required box: WrapBox, note: String }}\nstructure WrapBox {{ wraps: Wraps }}\n\
-             list Wraps {{ member: Wrap }}\nenum Color {{ RED }}\nstructure Other {{}}\nunion Either {{ wrap: Wrap }}\n\
+             list Wraps {{ member: Wrap }}\nenum Color {{ RED }}\nstructure Other {{}}\nstructure Two {{ @required a: Wrap, @required b: Other }}\nunion Either {{ wrap: Wrap }}\n\
              @error(\"client\") structure SoldOut {{ wrap: Wrap }}"
         );
         with(&format!("[Buy] rename: {{ {rename} }}"), &shapes)
@@ -60,10 +60,10 @@ fn types_that_change_places() {
         "Rust.Renamed Wrap: `types::Wrap` is now `types::Other`",
     ];
     let (plain, swapped) = ("", r#""a#Wrap": "Other", "a#Other": "Wrap""#);
-    let members = "x: Wrap, y: Other, all: Wraps";
+    let members = "x: Wrap, y: Other, all: Wraps, two: Two";
     assert_eq!(breaks((members, plain), (members, swapped)), renamed);
     // The text of the type is the same, and the type is not.
-    let other = breaks((members, plain), ("x: Other, y: Wrap, all: Wraps", swapped));
+    let other = breaks(("x: Wrap, y: Other", plain), ("x: Other, y: Wrap", swapped));
     let changed = |field: &str, shape: &str| {
         format!(
             "Rust.ChangedFieldType BuyInput${field}: `operation::buy::BuyInput.{field}` is `Option<types::{shape}>` as before, which has another type in it now"
