@@ -346,6 +346,8 @@ mod tests {
             ("throughputMiBps", "throughput_mibps"),
             // These are other words.
             ("ZIPv4", "zi_pv4"),
+            ("moAuth", "mo_auth"),
+            ("xaN", "xa_n"),
             ("OAuthority", "o_authority"),
         ] {
             assert_eq!(Name::snake(text).as_str(), name, "{text}");
@@ -359,6 +361,8 @@ mod tests {
         assert_eq!(Name::snake("Type").as_str(), "r#type");
         assert_eq!(Name::snake("Self").as_str(), "self_");
         assert_eq!(Name::upper_camel("_2xlarge").as_str(), "V2xlarge");
+        assert_eq!(Name::snake("2x").as_str(), "v2x");
+        assert!(is_keyword("type") && is_keyword("Self") && !is_keyword("typed"));
     }
 
     #[test]
@@ -376,5 +380,26 @@ mod tests {
         assert_eq!(Kind::Nested.name("Result").as_str(), "Result");
         assert_eq!(Kind::Error.name("Unmodelled").as_str(), "UnmodelledError");
         assert_eq!(method_name("Send").as_str(), "send_");
+    }
+
+    /// Nobody could check out a file of that name on Windows.
+    #[test]
+    fn no_module_is_a_device() {
+        for (operation, name) in [
+            ("Com1", "com1_"),
+            ("COM9", "com9_"),
+            ("Lpt9", "lpt9_"),
+            ("Nul", "nul_"),
+            ("Aux", "aux_"),
+            ("Con", "con_"),
+            ("Prn", "prn_"),
+            ("Com0", "com0"),
+            ("Com10", "com10"),
+            ("Com", "com"),
+            ("Comb", "comb"),
+            ("Clpt1", "clpt1"),
+        ] {
+            assert_eq!(method_name(operation).as_str(), name);
+        }
     }
 }
