@@ -42,6 +42,9 @@ pub fn propose(version: &str, clients: &[ClientChange<'_>]) -> Result<Release, S
     let bump = events.map(Event::required_bump).max().unwrap_or_default();
     let next = next(version, bump)?;
     let mut entry = String::new();
+    if bump == Bump::None {
+        return Ok(Release { bump, version: next, entry });
+    }
     for (title, lines) in [
         ("Breaks source", source as fn(&ClientChange<'_>) -> Vec<String>),
         ("Breaks what travels", wire),

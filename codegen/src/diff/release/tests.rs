@@ -254,3 +254,83 @@ fn nothing_asks_for_no_release() {
     let release = propose("0.1.0", &[]).unwrap();
     assert_eq!(release, Release { bump: Bump::None, version: "0.1.0".to_owned(), entry: String::new() });
 }
+
+#[test]
+fn documentation_is_told_once_and_beside_what_else_changed() {
+    let sell = r#""a#Sell": { "type": "operation", "#;
+    let with = |traits: &str| SHOP.replacen(sell, &format!(r#"{sell}"traits": {{ {traits} }}, "#), 1);
+    let documented = r#""smithy.api#documentation": "Sells.", "smithy.api#since": "2""#;
+    let (deprecated, tags) = (r#""smithy.api#deprecated": {}"#, r#""smithy.api#tags": ["x"]"#);
+    for (traits, expected) in [
+        (documented.to_owned(), ["documentation"].as_slice()),
+        (deprecated.to_owned(), &["`operation::sell`: now deprecated"]),
+        (format!("{documented}, {deprecated}"), &["`operation::sell`: now deprecated", "documentation"]),
+        // What nobody notices is told if nothing else is.
+        (tags.to_owned(), &[r#"`Sell`: the trait `tags` was added: `["x"]`"#]),
+        (format!("{documented}, {tags}"), &["documentation"]),
+    ] {
+        assert_eq!(entry(SHOP, &with(&traits)).0, expected, "{traits}");
+    }
+    let size = r#""size": { "target": "smithy.api#Integer" }"#;
+    let both = with(documented).replacen(size, &format!(r#"{size}, "max": {}"#, &size[8..]), 1);
+    let new = ["`operation::buy::BuyInput.max`", "`operation::sell::SellInput.max`"];
+    assert_eq!(entry(SHOP, &both).0, [new[0], new[1], "documentation"]);
+}
+
+#[test]
+fn a_new_operation_is_told_once_with_its_types() {
+    let lend = r#""a#Lend": { "type": "operation", "input": { "target": "a#LendInput" }, "output": { "target": "a#Lent" },
+            "errors": [{ "target": "a#Gone" }] },
+        "a#LendInput": { "type": "structure", "members": { "term": { "target": "a#Term" } } },
+        "a#Lent": { "type": "structure", "members": { "until": { "target": "smithy.api#Timestamp" } } },
+        "a#Term": { "type": "structure", "members": { "days": { "target": "smithy.api#Integer" } } },
+        "a#Gone": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } },
+        "a#Page": {"#;
+    let bound =
+        SHOP.replacen(r#"{ "target": "a#Buy" }"#, r#"{ "target": "a#Lend" }, { "target": "a#Buy" }"#, 1);
+    let new = bound.replacen(r#""a#Page": {"#, lend, 1);
+    let told = ["`errors::Gone`", "`operation::lend`", "`types::Term`"];
+    assert_eq!(entry(SHOP, &new), (told.map(str::to_owned).to_vec(), Bump::Minor));
+}
+
+#[test]
+fn what_changed_twice_is_told_once() {
+    let with = |traits: &str| {
+        let at = format!(r#""size": {{ "target": "smithy.api#Timestamp", "traits": {{ {traits} }} }}"#);
+        SHOP.replacen(r#""size": { "target": "smithy.api#Integer" }"#, &at, 1)
+    };
+    let both = with(r#""smithy.api#jsonName": "at", "smithy.api#timestampFormat": "date-time""#);
+    let line = |path: &str| {
+        format!("`{path}.size`: now \"size\" in body as \"at\"; date-time (was \"size\" in body)")
+    };
+    let expected = vec![line("operation::buy::BuyInput"), line("operation::sell::SellInput")];
+    assert_eq!(entry(&with(""), &both), (expected, Bump::Major));
+}
+
+#[test]
+fn what_a_model_suppresses_asks_for_no_release() {
+    let with = |traits: &str, target: &str| {
+        let suppressed = r#""smithy.api#suppress": ["ModifiedTrait", "ChangedMemberTarget"]"#;
+        let size =
+            format!(r#""size": {{ "target": "smithy.api#{target}", "traits": {{ {suppressed}{traits} }} }}"#);
+        SHOP.replacen(r#""size": { "target": "smithy.api#Integer" }"#, &size, 1)
+    };
+    let old = with("", "Integer");
+    let documented = with(r#", "smithy.api#documentation": "So many.""#, "Integer");
+    assert_eq!(entry(&old, &documented), (Vec::new(), Bump::None));
+    // What breaks source does, whatever the model says.
+    let (told, bump) = entry(&old, &with("", "Long"));
+    assert_eq!((told.len(), bump), (2, Bump::Major), "{told:?}");
+}
+
+#[test]
+fn an_event_is_told_with_its_subject_unless_it_names_it() {
+    for (message, expected) in [
+        ("another order", "`T$m`: another order"),
+        ("the member `a#T$m` is new", "the member `T$m` is new"),
+        ("the shape `a#T` is new", "`T$m`: the shape `T` is new"),
+    ] {
+        let subject = ShapeId::parse("a#T$m").unwrap();
+        assert_eq!(with_subject(&Event::new("X", Severity::Note, message).about(&subject)), expected);
+    }
+}
