@@ -63,10 +63,16 @@ fn types_that_change_places() {
     let members = "x: Wrap, y: Other, all: Wraps, two: Two";
     assert_eq!(breaks((members, plain), (members, swapped)), renamed);
     // The text of the type is the same, and the type is not.
-    let other = breaks(("x: Wrap, y: Other", plain), ("x: Other, y: Wrap", swapped));
+    let sell = |members: &str, rename: &str| {
+        let shapes = format!(
+            "operation Sell {{ input := {{ {members} }} }}\nstructure Wrap {{ a: String }}\nstructure Other {{ b: String }}"
+        );
+        with(&format!("[Sell] rename: {{ {rename} }}"), &shapes)
+    };
+    let other = found(&sell("x: Wrap, y: Other", plain), &sell("x: Other, y: Wrap", swapped));
     let changed = |field: &str, shape: &str| {
         format!(
-            "Rust.ChangedFieldType BuyInput${field}: `operation::buy::BuyInput.{field}` is `Option<types::{shape}>` as before, which has another type in it now"
+            "Rust.ChangedFieldType SellInput${field}: `operation::sell::SellInput.{field}` is `Option<types::{shape}>` as before, which has another type in it now"
         )
     };
     assert_eq!(other, [&*changed("x", "Wrap"), &changed("y", "Other"), renamed[0], renamed[1]]);

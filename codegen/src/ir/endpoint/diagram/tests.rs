@@ -39,24 +39,29 @@ fn service(rules: &str) -> (Option<RuleSet>, String) {
     (RuleSet::read(service, &mut diagnostics), diagnostics.to_string())
 }
 
-/// Reads a decision diagram with these nodes after the first one, from the second on.
-fn read(nodes: &[[i32; 3]]) -> (RuleSet, String) {
-    read_from(2, nodes)
+/// Reads a decision diagram with these nodes after the first one, from the one with this number on.
+fn read_from(root: i32, nodes: &[[i32; 3]]) -> (RuleSet, String) {
+    read_with(CONDITIONS, RESULTS, root, nodes)
 }
 
-fn read_from(root: i32, nodes: &[[i32; 3]]) -> (RuleSet, String) {
+fn read_with(conditions: &str, results: &str, root: i32, nodes: &[[i32; 3]]) -> (RuleSet, String) {
     let numbers = FIRST.iter().chain(nodes.iter().flatten());
     let nodes = STANDARD.encode(numbers.flat_map(|number| number.to_be_bytes()).collect::<Vec<u8>>());
     let (rules, findings) = service(&format!(
         r#""smithy.rules#endpointBdd": {{ "version": "1.1", "parameters": {{ {PARAMETERS} }},
-"conditions": [{CONDITIONS}], "results": [{RESULTS}], "root": {root}, "nodeCount": 0, "nodes": "{nodes}" }}"#
+"conditions": [{conditions}], "results": [{results}], "root": {root}, "nodeCount": 0, "nodes": "{nodes}" }}"#
     ));
     (rules.unwrap(), findings)
 }
 
 /// Checks that a diagram means the same as these rules.
 fn same(nodes: &[[i32; 3]], rules: &str) {
-    let (read, findings) = read(nodes);
+    same_with(CONDITIONS, RESULTS, nodes, rules);
+}
+
+/// The same for a diagram of these conditions and results.
+fn same_with(conditions: &str, results: &str, nodes: &[[i32; 3]], rules: &str) {
+    let (read, findings) = read_with(conditions, results, 2, nodes);
     assert_eq!(findings, "no findings");
     let (rules, findings) = service(&format!(
         r#""smithy.rules#endpointRuleSet": {{ "version": "1.1", "parameters": {{ {PARAMETERS} }}, "rules": [{rules}] }}"#
