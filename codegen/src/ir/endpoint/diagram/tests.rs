@@ -112,6 +112,103 @@ fn what_is_known_on_a_way_is_not_asked() {
     );
 }
 
+/// Conditions and results after the others.
+const MORE: &str = r#",
+    { "fn": "not", "argv": [{ "ref": "IsFar" }] },
+    { "fn": "coalesce", "argv": [{ "ref": "Region" }, "far"], "assign": "Where" },
+    { "fn": "stringEquals", "argv": [{ "ref": "Region" }, { "fn": "coalesce", "argv": [{ "fn": "getAttr", "argv": [{ "ref": "Partition" }, "name"] }, "far"] }] }"#;
+const NOT_FAR: i32 = 6;
+const WHERE: i32 = 7;
+const AS_FAR: i32 = 8;
+
+const MORE_RESULTS: &str = r#",
+    { "type": "error", "conditions": [], "error": "in {Region}" },
+    { "type": "endpoint", "conditions": [], "endpoint": { "url": "https://a.example",
+        "properties": { "authSchemes": [{ "name": "sigv4", "signingRegion": "{Place}" }] } } },
+    { "type": "error", "conditions": [{ "fn": "isSet", "argv": [{ "ref": "Region" }] }], "error": "no" },
+    { "type": "error", "conditions": [], "error": "at {Where}, not {{Place}}" }"#;
+const IN_REGION: i32 = NONE + 5;
+const SIGNED: i32 = NONE + 6;
+const CONDITIONAL: i32 = NONE + 7;
+const AT: i32 = NONE + 8;
+
+/// Checks what a diagram of all conditions and results means.
+fn means(nodes: &[[i32; 3]], rules: &str) {
+    same_with(&format!("{CONDITIONS}{MORE}"), &format!("{RESULTS}{MORE_RESULTS}"), nodes, rules);
+}
+
+#[test]
+fn three_references_lead_to_nothing() {
+    for none in [1, -1, NONE] {
+        same(
+            &[[1, NO_FIPS, none]],
+            &format!(r#"{{ "type": "error", "conditions": [{FIPS}], "error": "no FIPS" }}"#),
+        );
+    }
+}
+
+#[test]
+fn a_test_that_does_not_hold_gives_its_name_to_false() {
+    let not_far = [NOT_FAR, SHELF, NO_FIPS];
+    let is_far = r#"{ "fn": "stringEquals", "argv": [{ "fn": "getAttr", "argv": [{ "ref": "Partition" }, "name"] }, "aws-cn"] }"#;
+    means(
+        &[[0, 3, NO_REGION], [2, NO_FIPS, 4], not_far],
+        &format!(
+            r#"{{ "type": "tree", "conditions": [{PARTITION}], "rules": [
+                {{ "type": "error", "conditions": [{is_far}], "error": "no FIPS" }},
+                {{ "type": "endpoint", "conditions": [], {URL} }} ] }},
+            {{ "type": "error", "conditions": [], "error": "no Region" }}"#
+        ),
+    );
+    // It does not hold either where there is nothing to compare.
+    means(
+        &[[0, NO_REGION, 3], [2, NO_REGION, 4], [NOT_FAR, NO_FIPS, NO_REGION]],
+        &format!(
+            r#"{{ "type": "error", "conditions": [{PARTITION}], "error": "no Region" }},
+            {{ "type": "error", "conditions": [], "error": "no FIPS" }}"#
+        ),
+    );
+}
+
+#[test]
+fn a_result_needs_the_values_in_it() {
+    let none = "the service's endpoint rules have no endpoint for this configuration; set an endpoint URL";
+    let is_set = r#"{ "fn": "isSet", "argv": [{ "ref": "Region" }] }"#;
+    let in_region = format!(r#"{{ "type": "error", "conditions": [{is_set}], "error": "in {{Region}}" }}"#);
+    for (result, expected) in [
+        (PLACE, format!(r#""type": "error", "conditions": [{FIPS}], "error": "{none}""#)),
+        (SIGNED, format!(r#""type": "error", "conditions": [{FIPS}], "error": "{none}""#)),
+        // Without a Region there is none either, rather than what comes after it.
+        (IN_REGION, format!(r#""type": "tree", "conditions": [{FIPS}], "rules": [{in_region}]"#)),
+    ] {
+        means(
+            &[[1, result, NO_REGION]],
+            &format!(r#"{{ {expected} }}, {{ "type": "error", "conditions": [], "error": "no Region" }}"#),
+        );
+    }
+}
+
+#[test]
+fn the_first_value_of_several_needs_none_to_be_set() {
+    let coalesce = r#"{ "fn": "coalesce", "argv": [{ "ref": "Region" }, "far"], "assign": "Where" }"#;
+    means(
+        &[[WHERE, AT, NO_REGION]],
+        &format!(
+            r#"{{ "type": "error", "conditions": [{coalesce}], "error": "at {{Where}}, not {{{{Place}}}}" }}"#
+        ),
+    );
+    // Without a partition, only the text is left.
+    let as_far = r#"{ "fn": "isSet", "argv": [{ "ref": "Region" }] }, { "fn": "stringEquals", "argv": [{ "ref": "Region" }, "far"] }"#;
+    means(
+        &[[0, NO_REGION, 3], [AS_FAR, NO_FIPS, NO_REGION]],
+        &format!(
+            r#"{{ "type": "error", "conditions": [{PARTITION}], "error": "no Region" }},
+            {{ "type": "error", "conditions": [{as_far}], "error": "no FIPS" }},
+            {{ "type": "error", "conditions": [], "error": "no Region" }}"#
+        ),
+    );
+}
+
 #[test]
 fn a_diagram_that_can_not_be_read_leaves_the_endpoint_to_other_traits() {
     // Each node leads to the next one twice.
@@ -129,5 +226,18 @@ fn a_diagram_that_can_not_be_read_leaves_the_endpoint_to_other_traits() {
         assert!(rules.asks_for_url());
         let start = format!("warning: the decision diagram of the endpoint rules can't be read: {problem}\n");
         assert!(findings.starts_with(&start), "{findings}");
+    }
+    let results = format!("{RESULTS}{MORE_RESULTS}");
+    let (rules, findings) = read_with(CONDITIONS, &results, 2, &[[1, CONDITIONAL, NO_REGION]]);
+    assert!(
+        rules.asks_for_url() && findings.contains(" can't be read: a result has conditions\n"),
+        "{findings}"
+    );
+    for nodes in ["AAAA", "AAAAAQAAAAE=", "AAAAAAAAAAEAAAABAA=="] {
+        let (_, findings) = service(&format!(
+            r#""smithy.rules#endpointBdd": {{ "version": "1.1", "parameters": {{ {PARAMETERS} }},
+"conditions": [], "results": [], "root": 2, "nodeCount": 0, "nodes": "{nodes}" }}"#
+        ));
+        assert!(findings.contains("expected twelve bytes for each of the `nodes`"), "{findings}");
     }
 }
