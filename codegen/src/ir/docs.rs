@@ -65,19 +65,37 @@ pub fn summary(markdown: &str) -> String {
 pub fn summary_lines(markdown: &str) -> String {
     let summary = summary(markdown);
     let mut words: Vec<String> = Vec::new();
-    let mut is_in_code = false;
+    let mut code = None;
     for word in summary.split(' ') {
         match words.last_mut() {
             // Code stays on its line, where nothing in it needs to be escaped.
-            Some(last) if is_in_code => {
+            Some(last) if code.is_some() => {
                 last.push(' ');
                 last.push_str(word);
             }
             _ => words.push(word.to_owned()),
         }
-        is_in_code ^= word.matches('`').count() % 2 == 1;
+        code = open_code(word, code);
     }
     lines::break_lines(&words, 0).join("\n")
+}
+
+/// Returns how many backticks the code began with that does not end in a word, given the same of the word before it.
+fn open_code(word: &str, mut open: Option<usize>) -> Option<usize> {
+    let mut rest = word;
+    while let Some((before, from)) = rest.find('`').map(|at| rest.split_at(at)) {
+        let after = from.trim_start_matches('`');
+        let run = from.len() - after.len();
+        rest = after;
+        let is_escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+        match open {
+            None if is_escaped => rest = from.strip_prefix('`').unwrap_or_default(),
+            None => open = Some(run),
+            Some(length) if length == run => open = None,
+            Some(_) => {}
+        }
+    }
+    open
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use super::{markdown, summary};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 
+mod sentences;
+
 #[track_caller]
 fn assert_markdown(cases: &[(&str, &str)]) {
     for (text, expected) in cases {
