@@ -3,6 +3,7 @@
 use super::{markdown, summary};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 
+mod elements;
 mod sentences;
 
 #[track_caller]
