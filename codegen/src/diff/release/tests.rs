@@ -334,3 +334,59 @@ fn an_event_is_told_with_its_subject_unless_it_names_it() {
         assert_eq!(with_subject(&Event::new("X", Severity::Note, message).about(&subject)), expected);
     }
 }
+
+#[test]
+fn what_is_told_of_values_is_told_of_each() {
+    let with = |a: &str, deprecated: &str| {
+        let value = |name: &str, value: &str, traits: &str| {
+            format!(
+                r#""{name}": {{ "target": "smithy.api#Unit", "traits": {{ "smithy.api#enumValue": "{value}"{traits} }} }}"#
+            )
+        };
+        let size = r#""size": { "target": "smithy.api#Integer" }"#;
+        let (kind, other) = (value("A", a, ""), value("A", "x", deprecated));
+        SHOP.replacen(size, r#""kind": { "target": "a#Kind" }, "other": { "target": "a#Other" }"#, 1).replacen(
+            r#""a#Page": {"#,
+            &format!(
+                r#""a#Kind": {{ "type": "enum", "members": {{ {kind}, {}, {} }} }}, "a#Other": {{ "type": "enum", "members": {{ {other} }} }}, "a#Page": {{"#,
+                value("B", "b", deprecated),
+                value("C", "c", deprecated),
+            ),
+            1,
+        )
+    };
+    let (old, new) = (client(&with("a", "")), client(&with("aa", r#", "smithy.api#deprecated": {}"#)));
+    let events = compare_clients((&old.0, &old.1), (&new.0, &new.1));
+    let changes = [ClientChange { name: "shop", events: &events, sides: Some((&old.1, &new.1)) }];
+    let entry = propose("1.0.0", &changes).unwrap().entry;
+    let lines: Vec<&str> = entry.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        lines,
+        [
+            "## 2.0.0",
+            "### Breaks what travels",
+            "- `shop`: `types::Kind::A`: now \"aa\" (was \"a\")",
+            "### Changed",
+            "- `shop`: `types::Kind::B`: now deprecated",
+            "- `shop`: `types::Kind::C`: now deprecated",
+            "- `shop`: `types::Other::A`: now deprecated",
+        ]
+    );
+}
+
+#[test]
+fn another_type_is_not_another_meaning_as_well() {
+    let with = |target: &str, name: &str| {
+        let size = format!(
+            r#""size": {{ "target": "smithy.api#{target}", "traits": {{ "smithy.api#jsonName": "{name}" }} }}"#
+        );
+        SHOP.replacen(r#""size": { "target": "smithy.api#Integer" }"#, &size, 1)
+    };
+    let (told, _) = entry(&with("Integer", "a"), &with("Long", "b"));
+    let expected = [
+        "`operation::buy::BuyInput.size` was `Option<i32>` and is `Option<i64>`",
+        "`operation::sell::SellInput.size` was `Option<i32>` and is `Option<i64>`",
+        r#"`Page$size`: the trait `jsonName` was `"a"` and is `"b"`"#,
+    ];
+    assert_eq!(told, expected);
+}

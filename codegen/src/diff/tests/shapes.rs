@@ -71,3 +71,34 @@ fn a_value_of_another_name_is_still_sent() {
         assert!(found.contains(&gone), "{old} -> {new}: {found:#?}");
     }
 }
+
+#[test]
+fn only_the_service_itself_has_another_name() {
+    let of = |name: &str, rest: &str| {
+        shapes(&format!("@aws.protocols#restJson1 service {name} {{ version: \"1\" }}\n{rest}"))
+    };
+    let events = compare(&of("S", "structure T {}"), &of("R", ""));
+    let found: Vec<&str> = events.iter().map(|event| &*event.message).collect();
+    let expected = [
+        "the service `a#S` is gone; `a#R` is there in its place",
+        "the structure `a#T` is gone",
+        "the service `a#R` is new",
+    ];
+    assert_eq!(found, expected);
+}
+
+/// Requests say the name of a service, and not its namespace.
+#[test]
+fn a_service_in_another_namespace_keeps_its_name() {
+    let of = |id: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "{id}": {{"type": "service", "version": "1", "operations": [{{"target": "c#O"}}], "traits": {{"aws.protocols#awsJson1_0": {{}}}}}},
+            "c#O": {{"type": "operation"}}}}}}"#
+        ))
+    };
+    for (new, wire) in [("b#S", "compatible"), ("b#R", "breaking"), ("a#R", "breaking")] {
+        let gone = lines(&of("a#S"), &of(new)).remove(0);
+        assert_eq!(gone, format!("ERROR RemovedShape a#S {wire} major"), "{new}");
+    }
+}
