@@ -67,6 +67,7 @@ fn lists_that_nest_deeper_than_what_is_shown() {
         let expected = format!("{shown}x\n{}- y", " ".repeat(indent));
         assert_eq!(markdown(&format!("{deep}x{rest}")), expected, "{rest}");
     }
+    assert_eq!(markdown(&format!("{deep}x</li>y")), format!("{shown}x\n\n{}y", " ".repeat(16)));
     assert_eq!(markdown(&format!("{deep}x{}<p>y</p>", "</ul>".repeat(10))), format!("{shown}x\n\ny"));
 }
 
@@ -105,8 +106,8 @@ fn what_is_no_element() {
         ("<p>a<!-- b -->c<!doctype html>d<![CDATA[x]]>e", "acde"),
         ("<p>a<?php x ?>b</ >c", "a\\<?php x ?>b\\</ >c"),
         // What the text begins with says what it is.
-        ("<!-- x --> <p>*a*</p>", "\\*a\\*"),
-        ("\n <p>*a*</p>", "\\*a\\*"),
+        ("<!-- x --> <p>a</p>\n\n*b*", "a\n\n\\*b\\*"),
+        ("\n <p>a</p>\n\n*b*", "a\n\n\\*b\\*"),
         ("x <p>*a*</p>", "x\n\n*a*"),
         ("<i>*a*</i>", "*a*"),
         ("<p>a <b", "a \\<b"),
