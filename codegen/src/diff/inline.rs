@@ -5,7 +5,7 @@ use super::event::{Event, Severity};
 use super::wire;
 use crate::model::traits::Synthetic;
 use crate::model::{Member, Shape, ShapeId, ShapeKind, Traits};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What replaces a list or map that was removed.
 #[derive(Debug)]
@@ -16,36 +16,67 @@ pub(super) struct Replaced<'m> {
     lost: Vec<&'m str>,
 }
 
-/// Returns the lists and maps that were removed and in whose place all members that are left have inline collections.
-pub(super) fn replaced<'m>(differences: &Differences<'m>) -> BTreeMap<&'m ShapeId, Replaced<'m>> {
-    let is_collection = |shape: &&Shape| matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_));
-    let gone = differences.removed.iter().filter_map(|entity| entity.shape()).filter(is_collection);
-    let mut holders: BTreeMap<&ShapeId, (&Shape, Vec<&Member>)> =
-        gone.map(|shape| (&shape.id, (shape, Vec::new()))).collect();
-    if holders.is_empty() {
-        return BTreeMap::new();
-    }
-    let (old, new) = (differences.models.old, differences.models.new);
-    for member in old.shapes().flat_map(Shape::members) {
-        if let Some((_, members)) = holders.get_mut(&member.target.id) {
-            let owner = new.shape(&member.id.without_member());
-            members.extend(owner.and_then(|owner| owner.member(member.name())));
-        }
-    }
-    let replaced = |(id, (shape, members)): (&'m ShapeId, (&'m Shape, Vec<&'m Member>))| {
-        let is_inline = |member: &&Member| {
-            new.target(&member.target).is_some_and(|target| target.traits.has::<Synthetic>())
-        };
-        let first = members.first()?;
-        let by = new.written(&first.target.id);
-        members.iter().all(is_inline).then(|| (id, Replaced { by, lost: lost(&shape.traits, &members) }))
-    };
-    holders.into_iter().filter_map(replaced).collect()
+/// A list or map that was removed, and what held it.
+struct Gone<'m> {
+    shape: &'m Shape,
+    /// The members that held it and are left, as they are now.
+    members: Vec<&'m Member>,
+    /// The lists and maps that held it and are gone too.
+    within: Vec<&'m ShapeId>,
 }
 
-/// Returns the traits that matter and that one of the members does not have.
+/// Returns the lists and maps that were removed and in whose place all members that are left have inline collections.
+pub(super) fn replaced<'m>(differences: &Differences<'m>) -> BTreeMap<&'m ShapeId, Replaced<'m>> {
+    let mut gone = gone(differences);
+    let new = differences.models.new;
+    let is_inline =
+        |member: &&Member| new.target(&member.target).is_some_and(|target| target.traits.has::<Synthetic>());
+    let mut replaced: BTreeMap<&ShapeId, Replaced<'_>> = BTreeMap::new();
+    // What is within another is replaced along with that.
+    loop {
+        let before = replaced.len();
+        gone.retain(|it| {
+            let outer = it.within.iter().map(|id| replaced.get(id)).collect::<Option<Vec<_>>>();
+            let Some(outer) = outer.filter(|_| it.members.iter().all(is_inline)) else { return true };
+            let by = it.members.first().map(|member| new.written(&member.target.id));
+            let Some(by) = by.or_else(|| outer.first().map(|outer| outer.by.clone())) else { return true };
+            replaced.insert(&it.shape.id, Replaced { by, lost: lost(&it.shape.traits, &it.members) });
+            false
+        });
+        if replaced.len() == before {
+            return replaced;
+        }
+    }
+}
+
+/// Returns the lists and maps that were removed.
+fn gone<'m>(differences: &Differences<'m>) -> Vec<Gone<'m>> {
+    let is_collection = |shape: &&Shape| matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_));
+    let removed = differences.removed.iter().filter_map(|entity| entity.shape()).filter(is_collection);
+    let mut gone: BTreeMap<&ShapeId, Gone<'_>> =
+        removed.map(|shape| (&shape.id, Gone { shape, members: Vec::new(), within: Vec::new() })).collect();
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    let (old, new) = (differences.models.old, differences.models.new);
+    let collections: BTreeSet<&ShapeId> = gone.keys().copied().collect();
+    for owner in old.shapes() {
+        for member in owner.members() {
+            let Some(held) = gone.get_mut(&member.target.id) else { continue };
+            match new.shape(&owner.id) {
+                Some(owner) => held.members.extend(owner.member(member.name())),
+                None if collections.contains(&owner.id) => held.within.push(&owner.id),
+                None => {}
+            }
+        }
+    }
+    gone.into_values().collect()
+}
+
+/// Returns the traits that matter and that not all of the members have. Within another collection, there is no member to have them.
 fn lost<'m>(traits: &'m Traits, members: &[&Member]) -> Vec<&'m str> {
-    let is_kept = |id: &str| members.iter().all(|member| member.traits.get(id) == traits.get(id));
+    let has = |id: &str| members.iter().all(|member| member.traits.get(id) == traits.get(id));
+    let is_kept = |id: &str| !members.is_empty() && has(id);
     let ids = traits.iter().map(|applied| applied.id.as_str());
     ids.filter(|id| !wire::is_documentation(id) && !is_kept(id)).collect()
 }

@@ -313,6 +313,27 @@ fn an_inline_collection_is_as_good_as_one_with_a_name() {
 }
 
 #[test]
+fn what_is_within_another_is_replaced_along_with_it() {
+    let named = idl(
+        "all: Groups",
+        "map Groups { key: String, value: Texts }\nlist Texts { member: Name }\nstring Name",
+    );
+    let inline = idl("all: {String: [Name]}", "string Name");
+    let gone: Vec<String> =
+        compare(&named, &inline).iter().filter(|it| it.id == "RemovedShape").map(line).collect();
+    assert_eq!(gone, ["a#Groups", "a#Texts"].map(|id| format!("NOTE RemovedShape {id} compatible patch")));
+    let sparse = idl(
+        "all: Groups",
+        "map Groups { key: String, value: Texts }\n@sparse list Texts { member: Name }\nstring Name",
+    );
+    let lost = compare(&sparse, &inline);
+    assert!(lost.iter().any(|it| line(it).starts_with("ERROR RemovedShape a#Texts ")));
+    // What nothing has in its place is gone.
+    let neither = compare(&named, &idl("all: Name", "string Name"));
+    assert!(neither.iter().any(|it| line(it).starts_with("ERROR RemovedShape a#Texts ")));
+}
+
+#[test]
 fn what_an_inline_collection_cannot_have_is_lost() {
     let inline = idl("all: [String]", "");
     let sparse = idl("all: Texts", "/// Texts.\n@sparse list Texts { member: String }");
