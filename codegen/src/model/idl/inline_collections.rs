@@ -125,13 +125,10 @@ impl Parser<'_> {
     fn token(&self, id: &str) -> String {
         let (namespace, name) = id.split_once('#').unwrap_or(("", id));
         let is_own = namespace == self.names.namespace;
-        if is_own && name.starts_with(Synthetic::PREFIX) {
-            format!("_{name}")
-        } else if name.starts_with('_') {
-            format!("_{}_{name}", namespace.replace('.', "_"))
-        } else if namespace == "smithy.api" {
+        let is_plain = !name.starts_with('_');
+        if is_plain && namespace == "smithy.api" {
             format!("__{name}")
-        } else if is_own {
+        } else if is_own && (is_plain || name.starts_with(Synthetic::PREFIX)) {
             format!("_{name}")
         } else {
             format!("_{}_{name}", namespace.replace('.', "_"))
