@@ -19,7 +19,8 @@ use std::sync::Arc;
 /// EC2 instance (by IMDSv2).
 ///
 /// They are asked for over HTTP each time, so wrap the provider in [`CachedCredentials`]. [`Config::from_env`](crate::Config::from_env) does, and takes these
-/// credentials where the environment has no access key. Proxies don't see the requests.
+/// credentials where the environment has no access key. Proxies don't see the requests to this machine and to the
+/// addresses of EC2, ECS and EKS.
 ///
 /// | variable | says |
 /// |---|---|
