@@ -49,6 +49,11 @@ pub trait Codec: Send + Sync {
     /// Returns the body that stands for a structure payload that is unset. It is empty if nothing is sent then.
     fn empty_structure(&self) -> &'static [u8];
 
+    /// Returns whether a string, enum or blob that is the whole body is written in the format as well, instead of as it is.
+    fn writes_texts(&self) -> bool {
+        false
+    }
+
     /// Returns whether a successful response whose output has members in the body can't have an empty body, as no document of XML is empty. Other formats take it
     /// for an output without members.
     fn answers_have_bodies(&self) -> bool {

@@ -95,12 +95,13 @@ macro_rules! structure_kind {
     };
 }
 
-/// Gives a union its table, and with it redacted `Debug` and `PartialEq`. It is written like [`structure!`].
+/// Gives a union its table, and with it redacted `Debug` and `PartialEq`. It is written like [`structure!`]; what may follow the name is the union's
+/// [form](crate::schema::UnionForm), if it is not the usual one.
 ///
 /// The enum has one variant for each member, which holds its value, and `Unknown(String)`: the name of a variant that was received and is not in the table.
 #[macro_export]
 macro_rules! union {
-    (sent $name:ident = $shape:literal {
+    (sent $name:ident = $shape:literal$(, $form:ident$(($($of:tt)*))?)? {
         $($variant:ident: $wire:literal$(, $first:ident$(($($with:tt)*))?$(, $next:ident$(($($and:tt)*))?)*)?;)*
     }) => {
         const _: () = {
@@ -109,7 +110,10 @@ macro_rules! union {
                 fn schema(&self) -> &'static $crate::schema::Schema {
                     &$crate::schema::Schema {
                         name: $shape,
-                        settings: $crate::schema::NONE,
+                        settings: {
+                            $crate::schema::NONE
+                            $(; &[$crate::schema::Setting::$form$(($($of)*))?])?
+                        },
                         members: &[$($crate::schema::Member {
                             name: $wire,
                             settings: {
@@ -169,10 +173,10 @@ macro_rules! union {
             $crate::inspected!($name, debug_union, equal_unions);
         };
     };
-    (received $name:ident = $shape:literal {
+    (received $name:ident = $shape:literal$(, $form:ident$(($($of:tt)*))?)? {
         $($variant:ident: $wire:literal$(, $first:ident$(($($with:tt)*))?$(, $next:ident$(($($and:tt)*))?)*)?;)*
     }) => {
-        $crate::union!(sent $name = $shape {
+        $crate::union!(sent $name = $shape$(, $form$(($($of)*))?)? {
             $($variant: $wire$(, $first$(($($with)*))?$(, $next$(($($and)*))?)*)?;)*
         });
         const _: () = {

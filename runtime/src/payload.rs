@@ -62,14 +62,16 @@ impl<T: ValueMut + Default> FromJson for T {
         let usual = text.trim_ascii().replace('-', "+").replace('_', "/");
         match decode_base64(&usual) {
             Some(json) => read(&json),
-            None => Err(DecodeError::new(Problem::Wrong("the text is not base64"), text.as_bytes(), 0)),
+            None => {
+                Err(DecodeError::new(Problem::Wrong("the text is not base64"), 0).in_text(text.as_bytes()))
+            }
         }
     }
 
     fn from_document(document: &Document) -> Result<Self, DecodeError> {
         // What JSON can't express, such as a blob, can't be held by a type that is read from JSON either.
         let json = json::to_vec(View::Document(document)).map_err(|_| {
-            DecodeError::new(Problem::Wrong("the document holds values that JSON has not"), b"", 0)
+            DecodeError::new(Problem::Wrong("the document holds values that JSON has not"), 0).in_text(b"")
         })?;
         read(&json)
     }

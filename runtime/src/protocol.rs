@@ -10,6 +10,7 @@ mod rest_json;
 mod rest_xml;
 mod rpc_v2;
 mod service_error;
+mod simple_rest_json;
 
 pub use aws_json::AwsJson;
 #[cfg(feature = "query")]
@@ -22,6 +23,7 @@ pub use rest_xml::RestXml;
 pub use rpc_v2::RpcV2;
 #[cfg(feature = "event-stream")]
 pub(crate) use service_error::fill_message;
+pub use simple_rest_json::SimpleRestJson;
 
 use crate::codec::Codec;
 use crate::error::{ErrorResponse, Failure};

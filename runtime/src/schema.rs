@@ -3,6 +3,12 @@
 //! Everything in them is known at compile time, and a table that no called operation needs is not in the program. The table of a structure is a literal without
 //! any call, which is the fastest for the compiler to check and needs no evaluation.
 
+mod constraints;
+mod union_form;
+
+pub use constraints::Constraints;
+pub use union_form::UnionForm;
+
 use crate::timestamp::Format;
 
 /// The table of a structure or union.
@@ -243,6 +249,12 @@ pub enum Setting {
     ReservedPrefix(&'static str),
     /// It is a list that must not have two equal elements (`uniqueItems`).
     UniqueItems,
+    /// It holds what the table does not know (`alloy#jsonUnknown`): the further entries of a structure, or the whole of a union.
+    JsonUnknown,
+    /// For a union: [`UnionForm::Discriminated`].
+    Discriminated(&'static str),
+    /// For a union: [`UnionForm::Untagged`].
+    Untagged,
 }
 
 /// No settings: what the macros of tables begin with.
@@ -442,50 +454,4 @@ impl Member {
     pub fn key(&self) -> Option<&'static Self> {
         find(self.settings, |it| if let Setting::Key(key) = it { Some(*key) } else { None })
     }
-
-    /// Returns the constraints on the value.
-    #[must_use]
-    pub fn constraints(&self) -> Constraints {
-        let mut found = Constraints::default();
-        // In reverse, so that the first of several contradictory settings wins, as it does elsewhere.
-        for setting in self.settings.iter().rev() {
-            match *setting {
-                Setting::Length(min, max) => {
-                    (found.min_length, found.max_length) = (Some(min), Some(max));
-                }
-                Setting::MinLength(min) => found.min_length = Some(min),
-                Setting::MaxLength(max) => found.max_length = Some(max),
-                Setting::Range(minimum, maximum) => {
-                    (found.minimum, found.maximum) = (Some(minimum), Some(maximum));
-                }
-                Setting::Minimum(minimum) => found.minimum = Some(minimum),
-                Setting::Maximum(maximum) => found.maximum = Some(maximum),
-                Setting::Pattern(pattern) => found.pattern = Some(pattern),
-                Setting::ReservedPrefix(prefix) => found.reserved_prefix = Some(prefix),
-                Setting::UniqueItems => found.unique_items = true,
-                _ => {}
-            }
-        }
-        found
-    }
-}
-
-/// The constraint traits of a member and of the shape that it targets.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Constraints {
-    /// The minimum length: characters of a string, bytes of a blob, entries of a collection.
-    pub min_length: Option<u64>,
-    /// The maximum length.
-    pub max_length: Option<u64>,
-    /// The least number.
-    pub minimum: Option<f64>,
-    /// The greatest number.
-    pub maximum: Option<f64>,
-    /// A regular expression that must match somewhere in the string.
-    pub pattern: Option<&'static str>,
-    /// A prefix that the string must not have, compared without regard to case.
-    pub reserved_prefix: Option<&'static str>,
-    /// Whether a list must not have two equal elements.
-    pub unique_items: bool,
 }

@@ -33,8 +33,12 @@ pub(super) fn set_payload(
             set(request, Bytes::from_static(codec.empty_structure()).into(), codec.media_type());
         }
         View::Unset => {}
-        View::String(value) | View::Enum(value, _) => set(request, value.to_owned().into(), text),
-        View::Blob(value) => set(request, Bytes::copy_from_slice(value).into(), bytes),
+        View::String(value) | View::Enum(value, _) if !codec.writes_texts() => {
+            set(request, value.to_owned().into(), text);
+        }
+        View::Blob(value) if !codec.writes_texts() => {
+            set(request, Bytes::copy_from_slice(value).into(), bytes);
+        }
         // A stream has no unset state, so one known to be empty stands for it.
         View::Stream(stream) if stream.as_bytes().is_some_and(Bytes::is_empty) => {}
         View::Stream(stream) => set(request, stream.clone(), bytes),

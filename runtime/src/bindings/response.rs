@@ -187,7 +187,9 @@ fn payload(
     let expected = "a body that was collected";
     let body = in_memory.ok_or(Unreadable { member, expected })?;
     match slot {
-        slot if kind == Payload::Element => codec.decode_payload(body, slot, member)?,
+        slot if kind == Payload::Element || codec.writes_texts() => {
+            codec.decode_payload(body, slot, member)?;
+        }
         Slot::Blob(blob) => *blob = body.clone(),
         Slot::String(string) => utf8(body, member)?.clone_into(string),
         Slot::Enum(value) => value.set(Cow::Borrowed(utf8(body, member)?)),

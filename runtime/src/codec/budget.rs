@@ -14,6 +14,7 @@ pub(super) const EXCEEDED: &str = "an element too many (all of them would take m
 /// The memory left for elements of lists and entries of maps.
 ///
 /// A structure takes hundreds of bytes, and an empty one is a single byte in CBOR: without this, a response of a few megabytes could exhaust the memory.
+#[derive(Clone, Copy)]
 pub(super) struct Budget(usize);
 
 impl Budget {

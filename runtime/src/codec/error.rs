@@ -40,20 +40,19 @@ pub(crate) enum Step {
 
 impl DecodeError {
     #[cold]
-    pub(crate) fn new(problem: Problem, text: &[u8], offset: usize) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        // Continuation bytes of UTF-8 don't start a character.
-        let column = last.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
-        Self(Box::new(Inner { problem, offset, line, column, path: Vec::new() }))
+    pub(crate) fn new(problem: Problem, offset: usize) -> Self {
+        Self(Box::new(Inner { problem, offset, line: 0, column: 0, path: Vec::new() }))
     }
 
-    /// Creates an error in a binary format.
-    #[cfg(feature = "cbor")]
+    /// Adds the line and column in this text. A reader does so once, at its end, since it may come across many errors that it gets over.
     #[cold]
-    pub(crate) fn in_binary(problem: Problem, offset: usize) -> Self {
-        Self(Box::new(Inner { problem, offset, line: 0, column: 0, path: Vec::new() }))
+    pub(crate) fn in_text(mut self, text: &[u8]) -> Self {
+        let before = text.get(..self.0.offset).unwrap_or(text);
+        self.0.line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        // Continuation bytes of UTF-8 don't start a character.
+        self.0.column = last.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
+        self
     }
 
     /// Adds the step that leads to the value in which this went wrong.

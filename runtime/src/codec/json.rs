@@ -26,6 +26,7 @@ mod decode;
 mod encode;
 mod read;
 mod scan;
+mod simple_rest;
 
 pub use super::MAX_DEPTH;
 use super::{Codec, DecodeError, EncodeError, ErrorFields, PLAIN, Scope};
@@ -43,6 +44,9 @@ use std::borrow::Cow;
 pub enum Dialect {
     /// That of restJson1: keys are `jsonName`s, where there are any.
     RestJson,
+    /// That of `alloy#simpleRestJson`: as restJson1, but whole bodies are always JSON, timestamps are texts, unions have [several forms](crate::schema::UnionForm),
+    /// and what a table does not know can be kept (`alloy#jsonUnknown`).
+    SimpleRest,
     /// That of awsJson: keys are the names in the model.
     AwsJson,
     /// That of rpcv2Json: keys are the names in the model, numbers of any size are strings, and timestamps are seconds, whatever the model says.
@@ -64,7 +68,7 @@ impl Dialect {
     #[inline]
     fn key(self, member: &'static Member) -> &'static str {
         match self {
-            Self::RestJson => member.json_key(),
+            Self::RestJson | Self::SimpleRest => member.json_key(),
             Self::AwsJson | Self::RpcV2 => member.name,
         }
     }
@@ -73,6 +77,7 @@ impl Dialect {
     fn timestamp(self, member: &Member) -> Format {
         match self {
             Self::RestJson | Self::AwsJson => member.timestamp().unwrap_or(Format::EpochSeconds),
+            Self::SimpleRest => member.timestamp().unwrap_or(Format::DateTime),
             Self::RpcV2 => Format::EpochSeconds,
         }
     }
@@ -132,6 +137,10 @@ impl Codec for Json {
 
     fn empty_structure(&self) -> &'static [u8] {
         b"{}"
+    }
+
+    fn writes_texts(&self) -> bool {
+        self.dialect == Dialect::SimpleRest
     }
 
     fn decode_body(&self, body: &[u8], output: &mut dyn StructureMut) -> Result<(), BoxError> {

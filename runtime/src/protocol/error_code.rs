@@ -42,8 +42,8 @@ pub(crate) fn named_by_status(errors: &'static [ErrorSchema], response: &Respons
     Some(named)
 }
 
-/// Returns the code of the only error with this status.
-fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
+/// Returns the code of the only error with this status, or `None` if there are several or none.
+pub(super) fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
     let mut with_status = errors.iter().filter(|modelled| modelled.status == status);
     let only = with_status.next()?;
     with_status.next().is_none().then_some(only.code)

@@ -21,7 +21,7 @@ pub(super) fn decode(
 ) -> ErrorResponse {
     let code = error_code::in_headers(&response.headers);
     let named = error_code::of_status(operation, response.status, error.errors());
-    decode_with_code(codec, code.or(named.as_deref()), operation, response, body, error)
+    decode_named(codec, code.or(named.as_deref()), operation, response, body, error)
 }
 
 /// Reads an error whose code is in the body. Headers are ignored.
@@ -32,11 +32,11 @@ pub(super) fn decode_body(
     body: &Bytes,
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
-    decode_with_code(codec, None, operation, response, body, error)
+    decode_named(codec, None, operation, response, body, error)
 }
 
 /// Reads an error with this code, or with the one in the body if there is none.
-fn decode_with_code(
+pub(super) fn decode_named(
     codec: &dyn Codec,
     code: Option<&str>,
     operation: &'static OperationSchema,

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod reading;
+mod simple_rest;
 mod writing;
 
 use bytes::Bytes;

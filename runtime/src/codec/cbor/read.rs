@@ -81,18 +81,18 @@ impl<'a> Reader<'a> {
     /// Creates the error of something wrong with the item that begins at `start`.
     #[cold]
     pub(super) fn wrong(&self, problem: &'static str, start: usize) -> DecodeError {
-        DecodeError::in_binary(Problem::Wrong(problem), start)
+        DecodeError::new(Problem::Wrong(problem), start)
     }
 
     /// Creates the error of finding the wrong item at `start`.
     #[cold]
     pub(super) fn expected(&self, expected: &'static str, found: Head, start: usize) -> DecodeError {
-        DecodeError::in_binary(Problem::Expected(expected, found.name()), start)
+        DecodeError::new(Problem::Expected(expected, found.name()), start)
     }
 
     #[cold]
     fn cut_off(&self) -> DecodeError {
-        DecodeError::in_binary(Problem::Expected("more bytes", "the end of the data"), self.length)
+        DecodeError::new(Problem::Expected("more bytes", "the end of the data"), self.length)
     }
 
     #[inline]
@@ -352,14 +352,14 @@ impl<'a> Reader<'a> {
         if self.rest.is_empty() {
             return Ok(());
         }
-        Err(DecodeError::in_binary(Problem::Expected("the end of the data", "more bytes"), self.position()))
+        Err(DecodeError::new(Problem::Expected("the end of the data", "more bytes"), self.position()))
     }
 }
 
 #[inline]
 fn utf8(bytes: &[u8], start: usize) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|error| {
-        DecodeError::in_binary(Problem::Wrong("a text string that is not UTF-8"), start + error.valid_up_to())
+        DecodeError::new(Problem::Wrong("a text string that is not UTF-8"), start + error.valid_up_to())
     })
 }
 

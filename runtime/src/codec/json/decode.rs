@@ -1,6 +1,7 @@
 //! Reading JSON into slots.
 
 use super::read::Reader;
+use super::simple_rest::Attempts;
 use super::{Dialect, unescaped};
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
 use crate::codec::{
@@ -14,20 +15,25 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-type Result<T = ()> = std::result::Result<T, DecodeError>;
+pub(super) type Result<T = ()> = std::result::Result<T, DecodeError>;
 
 pub(super) struct Decoder<'a> {
-    reader: Reader<'a>,
-    dialect: Dialect,
-    budget: Budget,
+    pub(super) reader: Reader<'a>,
+    pub(super) dialect: Dialect,
+    pub(super) budget: Budget,
+    pub(super) attempts: Attempts,
 }
 
 impl<'a> Decoder<'a> {
     /// Reads a whole text with `value`, which reads one value.
     pub(super) fn read(text: &'a [u8], dialect: Dialect, value: impl FnOnce(&mut Self) -> Result) -> Result {
-        let mut decoder = Self { reader: Reader::new(text)?, dialect, budget: Budget::of(text) };
-        value(&mut decoder)?;
-        decoder.reader.end()
+        let read = Reader::new(text).and_then(|reader| {
+            let (budget, attempts) = (Budget::of(text), Attempts::of(text));
+            let mut decoder = Self { reader, dialect, budget, attempts };
+            value(&mut decoder)?;
+            decoder.reader.end()
+        });
+        read.map_err(|error| error.in_text(text))
     }
 
     /// Reads into a value, or leaves it alone at a null.
@@ -92,6 +98,7 @@ impl<'a> Decoder<'a> {
                     self.fill(*value, member)
                         .map_err(|error| error.inside(Step::Member(self.dialect.key(member))))?;
                 }
+                None if self.dialect == Dialect::SimpleRest => self.unknown_entry(members, values)?,
                 None => self.reader.skip()?,
             }
             more = self.reader.more(b'}')?;
@@ -108,6 +115,7 @@ impl<'a> Decoder<'a> {
         {
             return Ok(Some(expected));
         }
+        self.attempts.key = self.reader.place();
         let key = self.reader.string_rest()?;
         let is_meant = |member: &'static Member| *self.dialect.key(member) == *key && scope.has(member);
         let found = find_member(members, expected, is_meant);
@@ -124,6 +132,9 @@ impl<'a> Decoder<'a> {
     }
 
     fn union(&mut self, union: &mut dyn UnionMut) -> Result {
+        if self.dialect == Dialect::SimpleRest && self.union_in_form(union)? {
+            return Ok(());
+        }
         let members = union.schema().members;
         self.reader.open(b'{', "an object")?;
         let mut more = self.reader.any(b'}');
@@ -168,7 +179,7 @@ impl<'a> Decoder<'a> {
 
     /// Takes the memory of an element from the budget.
     #[inline]
-    fn charge(&mut self, size: usize) -> Result {
+    pub(super) fn charge(&mut self, size: usize) -> Result {
         if self.budget.take(size) {
             return Ok(());
         }
@@ -316,21 +327,14 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
     let mut found: [Option<String>; 5] = Default::default();
     // What can't be read is left out.
     let _ = Decoder::read(text, dialect, |decoder| {
-        let reader = &mut decoder.reader;
-        reader.open(b'{', "an object")?;
-        let mut more = reader.any(b'}');
-        while more {
-            reader.key()?;
-            let key = reader.string_rest()?;
-            reader.colon()?;
+        decoder.reader.object(&mut |reader, key| {
             let place = KEYS.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
             match place {
                 Some(place) if reader.peek() == b'"' => *place = Some(reader.string()?.into_owned()),
                 _ => reader.skip()?,
             }
-            more = reader.more(b'}')?;
-        }
-        Ok(())
+            Ok(())
+        })
     });
     let [code, r#type, message, upper_message, error_message] = found;
     let code = match dialect {
@@ -338,6 +342,8 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
         // Errors may have a member called `code`, which means something else.
         Dialect::AwsJson => r#type.or(code),
         Dialect::RpcV2 => r#type,
+        // The code is in a header, or the status tells the error.
+        Dialect::SimpleRest => None,
     };
     ErrorFields { code, message: message.or(upper_message).or(error_message), ..ErrorFields::default() }
 }

@@ -12,8 +12,8 @@ use std::fmt::Debug;
 use std::io::Write;
 
 pub(super) struct Encoder {
-    out: Vec<u8>,
-    dialect: Dialect,
+    pub(super) out: Vec<u8>,
+    pub(super) dialect: Dialect,
     error: Option<EncodeError>,
 }
 
@@ -30,7 +30,7 @@ impl Encoder {
     }
 
     #[cold]
-    fn fail(&mut self, name: &'static str, problem: &'static str) {
+    pub(super) fn fail(&mut self, name: &'static str, problem: &'static str) {
         self.error.get_or_insert(EncodeError::new(name, problem));
     }
 
@@ -40,8 +40,14 @@ impl Encoder {
     }
 
     fn structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
-        let members = structure.schema().members;
         self.out.push(b'{');
+        self.rest_of_structure(structure, scope, token);
+    }
+
+    /// Writes the members of a structure whose bracket is open, and closes it.
+    #[inline]
+    pub(super) fn rest_of_structure(&mut self, structure: &dyn Structure, scope: Scope, token: &str) {
+        let members = structure.schema().members;
         structure.members(&mut |values| self.members(members, values, scope, token));
         self.close(b'}');
     }
@@ -54,6 +60,10 @@ impl Encoder {
             let view = match value.view() {
                 View::Unset if scope == Scope::Body && member.is_idempotency_token() => View::String(token),
                 View::Unset | View::Events(_) => continue,
+                View::Map(map) if self.dialect == Dialect::SimpleRest && member.keeps_unknown() => {
+                    self.unknown_entries(map, members);
+                    continue;
+                }
                 view => view,
             };
             self.key(b"\"", member);
@@ -123,6 +133,9 @@ impl Encoder {
                 "can't be sent: it is a union whose variant this client doesn't know",
             );
         };
+        if self.dialect == Dialect::SimpleRest && self.variant_in_form(union.schema(), member, value) {
+            return;
+        }
         self.key(b"{\"", member);
         self.value(value.view(), member);
         self.out.push(b'}');
@@ -204,7 +217,7 @@ impl Encoder {
     }
 
     #[inline]
-    fn string(&mut self, text: &str) {
+    pub(super) fn string(&mut self, text: &str) {
         let short = Short::of(text.as_bytes()).filter(|text| is_plain_short(*text));
         match short.and_then(|text| text.between(b"\"", b"\"")) {
             Some(quoted) => quoted.append(&mut self.out),

@@ -5,17 +5,39 @@ use super::scan::{plain, quote_in};
 use crate::codec::{DecodeError, Problem};
 use std::borrow::Cow;
 
+/// The problem with values in more objects, arrays and untagged unions than [`MAX_DEPTH`].
+const TOO_DEEP: &str = "values are nested too deep";
+
 pub(super) struct Reader<'a> {
     text: &'a str,
     position: usize,
     depth: u8,
 }
 
+/// A place in the text, to which a reader can go back.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    position: usize,
+    depth: u8,
+}
+
+impl Place {
+    /// Returns in how many objects and arrays the place is.
+    pub(super) fn depth(self) -> u8 {
+        self.depth
+    }
+
+    /// Returns how many bytes lie between an earlier place and this one.
+    pub(super) fn bytes_since(self, earlier: Self) -> usize {
+        self.position.saturating_sub(earlier.position)
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Starts at the first value of the text. A byte order mark is skipped, as RFC 8259 allows.
     pub(super) fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
         let valid = std::str::from_utf8(text).map_err(|error| {
-            DecodeError::new(Problem::Wrong("the text is not UTF-8"), text, error.valid_up_to())
+            DecodeError::new(Problem::Wrong("the text is not UTF-8"), error.valid_up_to())
         })?;
         let position = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Ok(Self { text: valid, position, depth: 0 })
@@ -58,10 +80,24 @@ impl<'a> Reader<'a> {
         self.expect(bracket, name)?;
         if self.depth == MAX_DEPTH {
             self.position -= 1;
-            return Err(self.wrong("values are nested too deep", self.position));
+            return Err(self.wrong(TOO_DEEP, self.position));
         }
         self.depth += 1;
         Ok(())
+    }
+
+    /// Goes one level deeper without any bracket: into a union that is written as its member alone.
+    pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.wrong(TOO_DEEP, self.position));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Comes back from [`enter`](Self::enter).
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
     }
 
     /// Checks whether the object or array just opened has anything in it. If not, closes it.
@@ -318,6 +354,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads an object: `value` gets each key, and reads or skips what stands there.
+    pub(super) fn object(
+        &mut self,
+        value: &mut dyn FnMut(&mut Self, &str) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.open(b'{', "an object")?;
+        let mut more = self.any(b'}');
+        while more {
+            self.key()?;
+            let key = self.string_rest()?;
+            self.colon()?;
+            value(self, &key)?;
+            more = self.more(b'}')?;
+        }
+        Ok(())
+    }
+
+    /// Returns the place that the reader has come to.
+    #[inline]
+    pub(super) fn place(&self) -> Place {
+        Place { position: self.position, depth: self.depth }
+    }
+
+    /// Goes back to a place.
+    pub(super) fn go_to(&mut self, place: Place) {
+        (self.position, self.depth) = (place.position, place.depth);
+    }
+
     /// Returns where the next value begins.
     pub(super) fn position(&mut self) -> usize {
         self.peek();
@@ -338,13 +402,13 @@ impl<'a> Reader<'a> {
             (b',' | b':' | b'}' | b']', _) => "punctuation",
             _ => "something that is not JSON",
         };
-        DecodeError::new(Problem::Expected(name, found), self.text.as_bytes(), self.position)
+        DecodeError::new(Problem::Expected(name, found), self.position)
     }
 
     /// Creates the error of something wrong at this place.
     #[cold]
     pub(super) fn wrong(&self, problem: &'static str, offset: usize) -> DecodeError {
-        DecodeError::new(Problem::Wrong(problem), self.text.as_bytes(), offset)
+        DecodeError::new(Problem::Wrong(problem), offset)
     }
 }
 

@@ -27,18 +27,25 @@ impl<'a> Decoder<'a> {
         within: Within,
         value: impl FnOnce(&mut Self, &Tag<'a>) -> Result,
     ) -> Result {
-        let mut decoder = Self { reader: Reader::new(text)?, budget: Budget::of(text), knows_any: false };
-        let root = decoder.reader.root()?;
-        let around = decoder.around(&root, within)?;
+        let read = Reader::new(text).and_then(|reader| {
+            let mut decoder = Self { reader, budget: Budget::of(text), knows_any: false };
+            decoder.document(within, value)
+        });
+        read.map_err(|error| error.in_text(text))
+    }
+
+    fn document(&mut self, within: Within, value: impl FnOnce(&mut Self, &Tag<'a>) -> Result) -> Result {
+        let root = self.reader.root()?;
+        let around = self.around(&root, within)?;
         match around.last() {
-            Some(innermost) => value(&mut decoder, innermost)?,
-            None => value(&mut decoder, &root)?,
+            Some(innermost) => value(self, innermost)?,
+            None => value(self, &root)?,
         }
         // Skips the rest of the enclosing elements, innermost first.
         for outer in around.iter().rev().skip(1).chain((!around.is_empty()).then_some(&root)) {
-            decoder.reader.skip(outer)?;
+            self.reader.skip(outer)?;
         }
-        decoder.reader.end()
+        self.reader.end()
     }
 
     /// Reads the answer of an operation: the content of the root element, or of the one inside that has the members.

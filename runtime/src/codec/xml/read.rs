@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     /// Starts at the beginning of the text. A byte order mark is skipped.
     pub(super) fn new(text: &'a [u8]) -> Result<Self> {
         let valid = std::str::from_utf8(text).map_err(|error| {
-            DecodeError::new(Problem::Wrong("the text is not UTF-8"), text, error.valid_up_to())
+            DecodeError::new(Problem::Wrong("the text is not UTF-8"), error.valid_up_to())
         })?;
         let position = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Ok(Self { text: valid, position, depth: 0 })
@@ -368,13 +368,13 @@ impl<'a> Reader<'a> {
             [b'>' | b'/' | b'=' | b'"' | b'\'', ..] => "punctuation",
             _ => "text",
         };
-        DecodeError::new(Problem::Expected(name, found), self.text.as_bytes(), self.position)
+        DecodeError::new(Problem::Expected(name, found), self.position)
     }
 
     /// Creates the error of something wrong at this place.
     #[cold]
     pub(super) fn wrong(&self, problem: &'static str, offset: usize) -> DecodeError {
-        DecodeError::new(Problem::Wrong(problem), self.text.as_bytes(), offset)
+        DecodeError::new(Problem::Wrong(problem), offset)
     }
 }
 

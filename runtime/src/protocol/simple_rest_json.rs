@@ -1,0 +1,59 @@
+//! The protocol [`alloy#simpleRestJson`](https://github.com/disneystreaming/alloy/blob/main/docs/protocols/SimpleRestJson.md), which services in Scala often
+//! speak: JSON bodies under HTTP bindings, without anything of AWS.
+
+use super::{CallContext, Protocol, error_code, service_error};
+use crate::bindings;
+use crate::codec::json::{Dialect, Json};
+use crate::error::{ErrorResponse, Failure};
+use crate::message::{Request, Response};
+use crate::operation::{OperationError, OperationSchema};
+use crate::schema::Schema;
+use crate::value::{Structure, StructureMut};
+use bytes::Bytes;
+use http::HeaderName;
+
+/// The protocol `alloy#simpleRestJson`.
+#[derive(Clone, Copy, Debug)]
+pub struct SimpleRestJson;
+
+const CODEC: Json = Json::new("application/json", Dialect::SimpleRest);
+
+/// The header that names an error.
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-error-type");
+
+impl Protocol for SimpleRestJson {
+    fn encode(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Structure,
+        context: CallContext<'_>,
+    ) -> Result<Request, Failure> {
+        bindings::encode(&CODEC, operation, input, context)
+    }
+
+    fn streams(&self, output: &Schema) -> bool {
+        bindings::streams(output)
+    }
+
+    fn decode(
+        &self,
+        _: &'static OperationSchema,
+        response: Response,
+        output: &mut dyn StructureMut,
+    ) -> Result<(), Failure> {
+        bindings::decode(&CODEC, response, output)
+    }
+
+    /// Reads an error by the header that names it or, without one, by the status if only one of the operation's errors has that.
+    fn decode_error(
+        &self,
+        operation: &'static OperationSchema,
+        response: &Response,
+        body: &Bytes,
+        error: &mut dyn OperationError,
+    ) -> ErrorResponse {
+        let named = response.headers.get(ERROR_TYPE).and_then(|name| name.to_str().ok());
+        let code = named.or_else(|| error_code::only_error(error.errors(), response.status));
+        service_error::decode_named(&CODEC, code, operation, response, body, error)
+    }
+}

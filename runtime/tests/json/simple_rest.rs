@@ -1,0 +1,306 @@
+//! What `alloy#simpleRestJson` has beyond other JSON.
+
+use bytes::Bytes;
+use smithwright_runtime as runtime;
+use smithwright_runtime::codec::Codec as _;
+use smithwright_runtime::codec::json::{Dialect, Json};
+use smithwright_runtime::document::Document;
+use smithwright_runtime::schema::Member;
+use smithwright_runtime::timestamp::Timestamp;
+use smithwright_runtime::value::{Value, ValueMut};
+use std::collections::BTreeMap;
+
+const JSON: Json = Json::new("application/json", Dialect::SimpleRest);
+const PLAIN: Member = Member { name: "", settings: &[] };
+
+#[derive(Clone, Default)]
+pub struct Film {
+    pub title: Option<String>,
+    pub minutes: i32,
+    pub more: Option<BTreeMap<String, Document>>,
+    pub sequel: Option<Tagged>,
+}
+
+runtime::structure! {
+    received Film = "Film" {
+        title: "title", JsonName("na\\\"me");
+        minutes: "minutes", Required;
+        more: "more", JsonUnknown;
+        sequel: "sequel";
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Song {
+    pub singer: Option<String>,
+    pub released: Option<Timestamp>,
+}
+
+runtime::structure! {
+    received Song = "Song" {
+        singer: "singer";
+        released: "released";
+    }
+}
+
+#[derive(Clone)]
+pub enum Tagged {
+    Film(Box<Film>),
+    Song(Song),
+    Other(Document),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Tagged = "Tagged" {
+        Film: "film";
+        Song: "song", JsonName("s\\\"ong");
+        Other: "other", JsonUnknown;
+    }
+}
+
+#[derive(Clone)]
+pub enum Discriminated {
+    Film(Film),
+    Song(Song),
+    Other(Document),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Discriminated = "Discriminated", Discriminated("ki\\\"nd") {
+        Film: "film";
+        Song: "song";
+        Other: "other", JsonUnknown;
+    }
+}
+
+/// As [`Discriminated`], but nothing keeps what is unknown.
+#[derive(Clone)]
+pub enum Closed {
+    Song(Song),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Closed = "Closed", Discriminated("kind") {
+        Song: "song";
+    }
+}
+
+#[derive(Clone)]
+pub enum Untagged {
+    Film(Film),
+    Minutes(i32),
+    Pair(Vec<Untagged>),
+    Song(Song),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Untagged = "Untagged", Untagged {
+        Film: "film";
+        Minutes: "minutes";
+        Pair: "pair";
+        Song: "song";
+    }
+}
+
+/// A branch that ends in a number.
+#[derive(Clone, Default)]
+pub struct Numbered {
+    pub inner: Option<Box<Tree>>,
+    pub end: i32,
+}
+
+runtime::structure! {
+    received Numbered = "Numbered" {
+        inner: "inner";
+        end: "end", Required;
+    }
+}
+
+/// A branch that ends in a text, which shows only once what is inside has been read.
+#[derive(Clone, Default)]
+pub struct Named {
+    pub inner: Option<Box<Tree>>,
+    pub end: String,
+}
+
+runtime::structure! {
+    received Named = "Named" {
+        inner: "inner";
+        end: "end", Required;
+    }
+}
+
+#[derive(Clone)]
+pub enum Tree {
+    Numbered(Numbered),
+    Named(Named),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Tree = "Tree", Untagged {
+        Numbered: "numbered";
+        Named: "named";
+    }
+}
+
+/// A union that may be itself without end.
+#[derive(Clone)]
+pub enum Endless {
+    Deeper(Box<Endless>),
+    Text(String),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Endless = "Endless", Untagged {
+        Deeper: "deeper";
+        Text: "text";
+    }
+}
+
+fn read<T: ValueMut + Default>(text: &str) -> Result<T, String> {
+    let mut value = T::default();
+    JSON.decode_payload(text.as_bytes(), value.slot(), &PLAIN).map_err(|error| error.to_string())?;
+    Ok(value)
+}
+
+fn written(value: &dyn Value) -> Result<String, String> {
+    let body = JSON.encode_payload(value.view(), &PLAIN).map_err(|error| error.to_string())?;
+    Ok(String::from_utf8(body).unwrap())
+}
+
+/// Reads a text and writes it again.
+fn again<T: Value + ValueMut + Default>(text: &str) -> String {
+    written(&read::<T>(text).unwrap()).unwrap()
+}
+
+fn film(title: &str, minutes: i32) -> Film {
+    Film { title: Some(title.into()), minutes, ..Film::default() }
+}
+
+#[test]
+fn whole_bodies_and_timestamps_are_texts() {
+    assert_eq!(written(&"a".to_owned()).unwrap(), r#""a""#);
+    assert_eq!(written(&Bytes::from_static(b"abc")).unwrap(), r#""YWJj""#);
+    assert!(JSON.writes_texts());
+    let song = Song { released: Some(Timestamp::from_seconds(0)), ..Song::default() };
+    assert_eq!(written(&song).unwrap(), r#"{"released":"1970-01-01T00:00:00Z"}"#);
+    assert_eq!(read::<Song>(r#"{"released":"1970-01-01T00:00:00Z"}"#).unwrap(), song);
+    assert!(read::<Song>(r#"{"released":0}"#).unwrap_err().starts_with("expected a string, found a number"));
+}
+
+#[test]
+fn a_tagged_union_is_kept_whole_if_it_is_unknown() {
+    let text = r#"{"film":{"na\"me":"Alien","minutes":117}}"#;
+    assert_eq!(read::<Tagged>(text).unwrap(), Tagged::Film(Box::new(film("Alien", 117))));
+    assert_eq!(again::<Tagged>(text), text);
+    assert_eq!(again::<Tagged>(r#"{"s\"ong":{"singer":"Nina"}}"#), r#"{"s\"ong":{"singer":"Nina"}}"#);
+    for text in [r#"{"play":{"acts":[1,2]}}"#, r#"{"other":1}"#, "{}"] {
+        assert!(matches!(read(text), Ok(Tagged::Other(Document::Map(_)))), "{text}");
+        assert_eq!(again::<Tagged>(text), text);
+    }
+    assert!(read::<Tagged>(r#"{"play":[}"#).is_err());
+}
+
+#[test]
+fn a_discriminated_union_says_what_it_is_wherever_that_stands() {
+    let alien = || Discriminated::Film(film("Alien", 117));
+    let text = r#"{"ki\"nd":"film","na\"me":"Alien","minutes":117}"#;
+    assert_eq!(written(&alien()).unwrap(), text);
+    assert_eq!(read(text), Ok(alien()));
+    assert_eq!(read(r#" { "minutes" : 117, "na\"me" : "Alien", "\u006bi\"nd" : "film" } "#), Ok(alien()));
+    assert_eq!(again::<Discriminated>(r#"{"ki\"nd":"song"}"#), r#"{"ki\"nd":"song"}"#);
+    let error = read::<Discriminated>(r#"{"ki\"nd":"film","minutes":"long"}"#).unwrap_err();
+    assert_eq!(error, "expected an integer, found a string at line 1, column 28 (byte 27), in film.minutes");
+    assert!(read::<Discriminated>("7").unwrap_err().starts_with("expected an object, found a number"));
+}
+
+#[test]
+fn a_discriminated_union_is_kept_whole_if_it_is_unknown() {
+    for text in
+        [r#"{"acts":3,"ki\"nd":"play"}"#, r#"{"acts":3}"#, r#"{"ki\"nd":"other","x":1}"#, r#"{"ki\"nd":7}"#]
+    {
+        assert!(matches!(read(text), Ok(Discriminated::Other(Document::Map(_)))), "{text}");
+        assert_eq!(again::<Discriminated>(text), text);
+    }
+    for (text, expected) in [(r#"{"kind":"play","acts":3}"#, "play"), ("{}", ""), (r#"{"kind":7}"#, "")] {
+        assert!(matches!(read(text), Ok(Closed::Unknown(name)) if name == expected), "{text}");
+    }
+    assert!(written(&Closed::Unknown("play".into())).unwrap_err().contains("`Closed` can't be sent"));
+}
+
+#[test]
+fn entries_that_a_structure_does_not_know_are_kept() {
+    let text = r#"{"minutes":117,"rating":5,"tags":["a",null],"void":null}"#;
+    let alien = read::<Film>(text).unwrap();
+    let more = alien.more.clone().unwrap();
+    assert_eq!(more.keys().collect::<Vec<_>>(), ["rating", "tags", "void"]);
+    assert_eq!(more.get("void"), Some(&Document::Null));
+    assert_eq!(again::<Film>(text), text);
+    // A key of a member is written once, and so is the one that tells the member of a union.
+    let more = [("minutes", 1.into()), ("na\"me", 2.into()), ("x", 3.into())]
+        .map(|(key, value)| (key.to_owned(), value));
+    let same_keys = Film { minutes: 117, more: Some(more.into()), ..Film::default() };
+    assert_eq!(written(&same_keys).unwrap(), r#"{"minutes":117,"x":3}"#);
+    let text =
+        r#"{"ki\"nd":"film","minutes":1,"x":{"ki\"nd":2},"sequel":{"film":{"minutes":2,"ki\"nd":"film"}}}"#;
+    assert_eq!(again::<Discriminated>(text), text);
+    // Other dialects know nothing of it.
+    let mut plain = Film::default();
+    let codec = Json::new("application/json", Dialect::RestJson);
+    codec.decode_body(br#"{"minutes":117,"rating":5}"#, &mut plain).unwrap();
+    assert_eq!(plain.more, None);
+}
+
+#[test]
+fn an_untagged_union_is_the_first_member_that_fits() {
+    let song = |singer: &str| Untagged::Song(Song { singer: Some(singer.into()), released: None });
+    for (text, expected) in [
+        ("7", Untagged::Minutes(7)),
+        (r#"{"na\"me":"Alien","minutes":117}"#, Untagged::Film(film("Alien", 117))),
+        // The film's minutes are required.
+        (r#"{"singer":"Nina"}"#, song("Nina")),
+        (r#"{"singer":"Nina","minutes":null}"#, song("Nina")),
+        (
+            r#"[1,[],{"singer":"Nina"}]"#,
+            Untagged::Pair(vec![Untagged::Minutes(1), Untagged::Pair(vec![]), song("Nina")]),
+        ),
+        // Not a film, since its title is none, and as a song it has nothing.
+        (r#"{"na\"me":[],"minutes":1}"#, Untagged::Song(Song::default())),
+    ] {
+        assert_eq!(read(text), Ok(expected), "{text}");
+    }
+    for text in [r#""a text""#, "7.5", "true"] {
+        assert!(matches!(read(text), Ok(Untagged::Unknown(name)) if name.is_empty()), "{text}");
+    }
+    for text in ["7", r#"[1,[],{"singer":"Nina"}]"#, r#"{"minutes":117,"x":1}"#] {
+        assert_eq!(again::<Untagged>(text), text);
+    }
+    assert!(read::<Untagged>(r#"{"singer":"Nina""#).is_err(), "what is no JSON is an error all the same");
+}
+
+#[test]
+fn finding_out_which_member_is_meant_has_a_limit() {
+    let tree = |depth: usize| {
+        format!("{}{{\"end\":\"\"}}{}", "{\"inner\":".repeat(depth), ",\"end\":\"\"}".repeat(depth))
+    };
+    assert!(matches!(read(&tree(5)), Ok(Tree::Named(_))));
+    // Each level would be read twice, and what is inside it four times.
+    let error = read::<Tree>(&tree(40)).unwrap_err();
+    assert!(error.starts_with("a union in unions without a key that tells which member it is"), "{error}");
+    let wide = format!("[{}]", vec![r#"{"singer":"Nina"}"#; 5_000].join(","));
+    assert!(matches!(read(&wide), Ok(Untagged::Pair(songs)) if songs.len() == 5_000));
+}
+
+#[test]
+fn a_union_that_may_be_itself_ends() {
+    assert!(matches!(read(r#""a""#), Ok(Endless::Deeper(_))));
+    let brackets = "[".repeat(1_000);
+    assert!(read::<Untagged>(&brackets).is_err());
+    assert!(read::<Untagged>(&format!("{brackets}{}", "]".repeat(1_000))).is_err());
+}
