@@ -11,9 +11,8 @@ pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
         Protocol::RestXml { .. } => Some("xml"),
         Protocol::AwsQuery { .. } | Protocol::Ec2Query { .. } => Some("query"),
         Protocol::PresignedWebSocket { .. } => Some("websocket"),
-        Protocol::RestJson1 | Protocol::AwsJson1_0(_) | Protocol::AwsJson1_1(_) | Protocol::RpcV2Json(_) => {
-            None
-        }
+        Protocol::RestJson1 | Protocol::SimpleRestJson => None,
+        Protocol::AwsJson1_0(_) | Protocol::AwsJson1_1(_) | Protocol::RpcV2Json(_) => None,
     });
     if operations.iter().any(|operation| operation.auth.contains(&AuthScheme::SigV4a)) {
         features.push("sigv4a");

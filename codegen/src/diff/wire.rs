@@ -32,6 +32,10 @@ const DOCUMENTATION: &str = "it is documentation";
 
 /// Sorted by id: every trait that is used except protocols and auth schemes, and some others that change what is sent.
 const TRAITS: &[(&str, Meaning)] = &[
+    ("alloy#discriminated", Binding),
+    ("alloy#jsonUnknown", Binding),
+    ("alloy#untagged", Binding),
+    ("alloy#uuidFormat", changes(Sent, Never, Sent)),
     ("aws.api#awsChunked", changes(Never, Reached, Never)),
     ("aws.api#clientDiscoveredEndpoint", Off("it says where an operation is called")),
     ("aws.api#clientEndpointDiscovery", Off("it says where operations are called")),

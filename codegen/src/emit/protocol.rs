@@ -8,6 +8,7 @@ use quote::quote;
 pub(super) fn protocol(protocol: &Protocol) -> TokenStream {
     let value = match protocol {
         Protocol::RestJson1 => quote!(RestJson1),
+        Protocol::SimpleRestJson => quote!(SimpleRestJson),
         Protocol::AwsJson1_0(service) => rpc(&quote!(AwsJson::version_1_0), service),
         Protocol::AwsJson1_1(service) => rpc(&quote!(AwsJson::version_1_1), service),
         Protocol::RpcV2Cbor(service) => rpc(&quote!(RpcV2::cbor), service),

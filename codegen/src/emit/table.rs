@@ -73,6 +73,12 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::Pattern(pattern, _) => quote!(Pattern(#pattern)),
         Setting::ReservedPrefix(prefix) => quote!(ReservedPrefix(#prefix)),
         Setting::UniqueItems => quote!(UniqueItems),
+        Setting::JsonUnknown => quote!(JsonUnknown),
+        Setting::Discriminated(name) => {
+            let key = Escaped(name).to_string();
+            quote!(Discriminated(#key))
+        }
+        Setting::Untagged => quote!(Untagged),
         Setting::Element(name, settings) => {
             let element = nested(name, settings);
             quote!(Element(#element))

@@ -19,6 +19,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
         quote!(#docs #deprecated #name(#value))
     });
     let direction = direction(union.direction);
+    let form = table::settings(&union.settings);
     let rows = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let member = table::member(&variant.member, &variant.settings);
@@ -47,7 +48,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
         }
 
         runtime::union! {
-            #direction #name = #shape { #(#rows)* }
+            #direction #name = #shape #form { #(#rows)* }
         }
 
         #received

@@ -34,6 +34,7 @@ mod service;
 mod session;
 mod setting;
 mod structures;
+mod union_forms;
 mod usage;
 mod waiters;
 mod xml;
@@ -412,6 +413,8 @@ pub struct Union {
     pub deprecated: Option<String>,
     /// The direction in which it travels.
     pub direction: Direction,
+    /// The settings of its table: its form, if that is not the usual one.
+    pub settings: Vec<Setting>,
     /// Its members, in the order of the model.
     pub variants: Vec<Variant>,
     /// The errors that can end a received stream, if it is an event stream.

@@ -10,6 +10,8 @@ use crate::model::{Model, Shape, ShapeId, ShapeKind, catalog, traits};
 pub enum Protocol {
     /// `aws.protocols#restJson1`
     RestJson1,
+    /// `alloy#simpleRestJson`
+    SimpleRestJson,
     /// `aws.protocols#awsJson1_0`
     AwsJson1_0(Rpc),
     /// `aws.protocols#awsJson1_1`
@@ -77,6 +79,7 @@ impl Protocol {
     pub fn name(&self) -> &'static str {
         match self {
             Self::RestJson1 => "restJson1",
+            Self::SimpleRestJson => "simpleRestJson",
             Self::RestXml { .. } => "restXml",
             Self::AwsJson1_0(_) => "awsJson1_0",
             Self::AwsJson1_1(_) => "awsJson1_1",
@@ -93,6 +96,7 @@ impl Protocol {
         matches!(
             self,
             Self::RestJson1
+                | Self::SimpleRestJson
                 | Self::RestXml { .. }
                 | Self::AwsJson1_0(_)
                 | Self::AwsJson1_1(_)
@@ -109,7 +113,7 @@ impl Protocol {
             }
             Self::AwsQuery { .. } | Self::Ec2Query { .. } => Named::Version,
             Self::RestXml { .. } => Named::Bodies,
-            Self::RestJson1 | Self::PresignedWebSocket { .. } => Named::Nothing,
+            Self::RestJson1 | Self::SimpleRestJson | Self::PresignedWebSocket { .. } => Named::Nothing,
         }
     }
 
@@ -117,7 +121,7 @@ impl Protocol {
     #[must_use]
     pub fn has_http_bindings(&self) -> bool {
         match self {
-            Self::RestJson1 | Self::RestXml { .. } | Self::PresignedWebSocket { .. } => true,
+            Self::RestJson1 | Self::SimpleRestJson | Self::RestXml { .. } | Self::PresignedWebSocket { .. } => true,
             Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => false,
             Self::AwsQuery { .. } | Self::Ec2Query { .. } => false,
         }
@@ -131,6 +135,7 @@ impl Protocol {
                 format!("/service/{}/operation/{}", rpc.service, operation.shape)
             }
             Self::RestJson1
+            | Self::SimpleRestJson
             | Self::RestXml { .. }
             | Self::AwsJson1_0(_)
             | Self::AwsJson1_1(_)
@@ -145,7 +150,8 @@ impl Protocol {
     pub fn knows_no_input(&self) -> bool {
         match self {
             Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => true,
-            Self::RestJson1 | Self::RestXml { .. } | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
+            Self::RestJson1 | Self::SimpleRestJson | Self::RestXml { .. } => false,
+            Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
             Self::AwsQuery { .. } | Self::Ec2Query { .. } | Self::PresignedWebSocket { .. } => false,
         }
     }
@@ -155,9 +161,15 @@ impl Protocol {
     pub fn reads_xml_traits(&self) -> bool {
         match self {
             Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => true,
-            Self::RestJson1 | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
+            Self::RestJson1 | Self::SimpleRestJson | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) => false,
             Self::RpcV2Cbor(_) | Self::RpcV2Json(_) | Self::PresignedWebSocket { .. } => false,
         }
+    }
+
+    /// Returns whether the traits of alloy determine the form of unions, and which members hold what is unknown.
+    #[must_use]
+    pub fn reads_alloy_traits(&self) -> bool {
+        matches!(self, Self::SimpleRestJson)
     }
 
     /// Returns the format of timestamps in bodies that say no other, and whether they can say another.
@@ -166,7 +178,7 @@ impl Protocol {
             Self::RestJson1 | Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::PresignedWebSocket { .. } => {
                 (TimestampFormat::EpochSeconds, true)
             }
-            Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => {
+            Self::SimpleRestJson | Self::RestXml { .. } | Self::AwsQuery { .. } | Self::Ec2Query { .. } => {
                 (TimestampFormat::DateTime, true)
             }
             Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => (TimestampFormat::EpochSeconds, false),
@@ -183,7 +195,10 @@ impl Protocol {
             | Self::AwsJson1_1(_)
             | Self::RpcV2Cbor(_)
             | Self::RpcV2Json(_) => true,
-            Self::AwsQuery { .. } | Self::Ec2Query { .. } | Self::PresignedWebSocket { .. } => false,
+            Self::SimpleRestJson
+            | Self::AwsQuery { .. }
+            | Self::Ec2Query { .. }
+            | Self::PresignedWebSocket { .. } => false,
         }
     }
 }
@@ -196,8 +211,8 @@ struct Known {
     of: fn(&Shape) -> Option<Protocol>,
 }
 
-/// The supported protocols, the best first, in the order in which Smithy's clients prefer them.
-const BY_PRECEDENCE: [Known; 9] = [
+/// The supported protocols, the best first, in the order in which Smithy's clients prefer them; those of others follow.
+const BY_PRECEDENCE: [Known; 10] = [
     Known { id: "smithy.protocols#rpcv2Cbor", of: |service| Some(Protocol::RpcV2Cbor(Rpc::of(service))) },
     Known { id: "smithy.protocols#rpcv2Json", of: |service| Some(Protocol::RpcV2Json(Rpc::of(service))) },
     Known { id: "aws.protocols#awsJson1_0", of: |service| Some(Protocol::AwsJson1_0(Rpc::of(service))) },
@@ -212,6 +227,7 @@ const BY_PRECEDENCE: [Known; 9] = [
         id: "aws.protocols#ec2Query",
         of: |service| Some(Protocol::Ec2Query { version: version(service)? }),
     },
+    Known { id: "alloy#simpleRestJson", of: |_| Some(Protocol::SimpleRestJson) },
     Known { id: "smithwright.protocols#presignedWebSocket", of: presigned_web_socket },
 ];
 
@@ -312,7 +328,9 @@ fn protocols<'a>(model: &'a Model, service: &'a Shape) -> impl Iterator<Item = &
     let defines = |shape: &Shape| shape.traits.contains("smithy.api#protocolDefinition");
     let ids = service.traits.iter().map(|applied| &applied.id);
     let is_known =
-        |id: &ShapeId| id.as_str().contains(".protocols#") || id.as_str() == "smithy.mqtt#mqttJson";
+        |id: &ShapeId| {
+            id.as_str().contains(".protocols#") || ["smithy.mqtt#mqttJson", "alloy.proto#grpc"].contains(&id.as_str())
+        };
     ids.filter(move |id| is_known(id) || model.shape(id).is_some_and(defines)).map(ShapeId::as_str)
 }
 

@@ -75,6 +75,12 @@ pub enum Setting {
     ReservedPrefix(String),
     /// It is a list whose elements all differ.
     UniqueItems,
+    /// It holds what the model does not have: further entries of a structure, or a whole union.
+    JsonUnknown,
+    /// For a union: the key that says which member it is, in the object of that member.
+    Discriminated(String),
+    /// For a union: it is written as its member's value alone.
+    Untagged,
     /// The settings of a list's elements or a map's values, after their name.
     Element(String, Vec<Setting>),
     /// The settings of a map's keys, after their name.

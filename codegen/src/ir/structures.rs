@@ -6,7 +6,7 @@ use super::members::{Bindings, settings};
 use super::names::Scope;
 use super::{
     Direction, Field, Literal, Name, Presence, Protocol, RustType, Setting, Structure, Union, Variant,
-    events, xml,
+    events, union_forms, xml,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{Member, Shape, Traits, traits};
@@ -39,11 +39,14 @@ pub(super) fn structure(context: &Context<'_>, plan: &Plan<'_>, diagnostics: &mu
     let shape = plan.shape;
     // A required header that is missing before a stream is an error and not a zero value: the service did not understand the call.
     let strict = plan.bindings == Bindings::Response && events::has_stream(context.model, shape);
+    let alternative = plan.bindings == Bindings::Nested && union_forms::is_alternative(context, shape);
+    union_forms::check(context, shape, diagnostics);
     let mut fields = Vec::new();
     for (member, name) in shape.members().zip(field_names(shape, plan.reserved)) {
         let mut field = field(context, plan, (member, name), diagnostics);
         let in_header = field.settings.iter().any(|setting| matches!(setting, Setting::Header(_)));
-        if strict && in_header && member.traits.has::<traits::Required>() {
+        let told = (strict && in_header || alternative) && member.traits.has::<traits::Required>();
+        if told && !field.settings.contains(&Setting::Required) {
             field.settings.insert(0, Setting::Required);
         }
         fields.push(field);
@@ -119,6 +122,7 @@ pub(super) fn union(
     diagnostics: &mut Diagnostics,
 ) -> Union {
     let secret = shape.traits.has::<traits::Sensitive>();
+    union_forms::check(context, shape, diagnostics);
     let mut scope = Scope::with_reserved(&["Unknown"]);
     let is_exception = |member: &Member| {
         events::is_stream(shape) && context.model.target(&member.target).is_some_and(events::is_error)
@@ -157,6 +161,7 @@ pub(super) fn union(
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
         direction,
+        settings: union_forms::of_union(context, shape),
         variants,
         stream_error: None,
     }

@@ -51,6 +51,8 @@ pub enum Owner {
     StructureButInput,
     /// Members of structures and unions.
     StructureOrUnion,
+    /// Members of unions.
+    Union,
     /// Members of enums, of strings or integers.
     Enum,
     /// Members of operation inputs.
@@ -136,6 +138,7 @@ impl Owner {
             Self::Structure => "a structure's member",
             Self::StructureButInput => "a non-input structure's member",
             Self::StructureOrUnion => "a structure's or union's member",
+            Self::Union => "a union's member",
             Self::Enum => "an enum's member",
             Self::Input => "an input's member",
             Self::InputOrOutput => "an input's or output's member",

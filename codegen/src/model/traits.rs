@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod define;
+mod alloy;
 mod auth;
 mod aws;
 mod behavior;
@@ -25,6 +26,7 @@ mod waiters;
 use super::{Node, ShapeId};
 use crate::diagnostics::{Diagnostic, Location};
 
+pub use alloy::*;
 pub use auth::*;
 pub use aws::*;
 pub use behavior::*;

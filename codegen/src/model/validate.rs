@@ -25,6 +25,7 @@ mod streams;
 mod trait_definitions;
 mod trait_places;
 mod trait_values;
+mod union_forms;
 mod unique_items;
 mod values;
 
@@ -55,6 +56,7 @@ pub(super) fn traits(model: &Model, diagnostics: &mut Diagnostics) {
     checksums::check(model, diagnostics);
     compression::check(model, diagnostics);
     statuses::check(model, diagnostics);
+    union_forms::check(model, diagnostics);
     unique_items::check(model, diagnostics);
     member_indexes::check(model, diagnostics);
     inline_collections::check(model, diagnostics);

@@ -92,6 +92,9 @@ fn place(setting: &Setting) -> Option<String> {
         | Setting::Pattern(..)
         | Setting::ReservedPrefix(_)
         | Setting::UniqueItems
+        | Setting::JsonUnknown
+        | Setting::Discriminated(_)
+        | Setting::Untagged
         | Setting::Element(..)
         | Setting::XmlName(_)
         | Setting::Attribute
@@ -123,6 +126,9 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::Pattern(pattern, _) => format!("pattern {pattern:?}"),
             Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
             Setting::UniqueItems => "unique items".to_owned(),
+            Setting::JsonUnknown => "holds what is unknown".to_owned(),
+            Setting::Discriminated(key) => format!("member named by {key:?}"),
+            Setting::Untagged => "untagged".to_owned(),
             Setting::Element(name, known) => {
                 let mut facts = vec![travel(name, known, Container::Value)];
                 facts.extend(self::settings(known));

@@ -97,6 +97,7 @@ fn union(it: &Union, path: &str) -> Vec<Item> {
         Direction::Both => ("sent and received", RECEIVED_UNION),
     };
     let mut meaning = vec!["union".to_owned(), word.to_owned()];
+    meaning.extend(facts::settings(&it.settings));
     meaning.extend(facts::deprecated(it.deprecated.as_ref()));
     let head = Item::new(ItemKind::Enum, path, "").of_shape(&it.shape);
     let variants = it.variants.iter().map(|variant| {

@@ -10,9 +10,10 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 #[cfg(feature = "event-stream")]
 use crate::event_stream::{self, Sending, Unread};
 use crate::message::{Response, ResponseMetadata};
-use crate::operation::{ErrorSchema, OperationError};
+use crate::operation::{ErrorSchema, OperationError, OperationSchema};
 use crate::protocol::named_by_status;
 use crate::retry::{Attempts, Cause};
+use crate::schema::{Location, Schema};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
 use crate::value::StructureMut;
 use bytes::Bytes;
@@ -42,14 +43,17 @@ pub(super) async fn attempt(
     #[cfg(feature = "event-stream")]
     let listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, *output);
+    let schema = output.schema();
+    let is_success = |status| is_success(call.operation, schema, status);
     request.full_duplex = reading == Reading::Events && prepared.request.sends_events();
     let sent = SentDigest::of(&request.headers);
     let answered = async {
-        let mut response = exchange(call, request, reading).await?;
+        let mut response = exchange(call, request, reading, is_success).await?;
         if sent.can_answer_challenge(call, prepared, proof, &response) {
-            response = exchange(call, answering_challenge(call, prepared, proof, attempts)?, reading).await?;
+            let request = answering_challenge(call, prepared, proof, attempts)?;
+            response = exchange(call, request, reading, is_success).await?;
         }
-        if is_success(response.status) && !protocol.hides_error(&response, output.schema()) {
+        if is_success(response.status) && !protocol.hides_error(&response, schema) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
             verified.map_err(|algorithm| damaged(&response, algorithm))?;
             let (status, request_id) = (response.status, response.request_id().map(str::to_owned));
@@ -158,8 +162,14 @@ pub(crate) async fn in_time<T>(
     }
 }
 
-fn is_success(status: u16) -> bool {
-    (200..300).contains(&status)
+/// Returns whether a response with this status holds the output: one of success, that of the operation, or another that is part of the output and no error.
+fn is_success(operation: &OperationSchema, output: &Schema, status: u16) -> bool {
+    let is_bound = || output.members.iter().any(|member| member.location() == Location::ResponseCode);
+    match status {
+        200..300 => true,
+        300..400 => status == operation.status || is_bound(),
+        _ => status == operation.status,
+    }
 }
 
 /// Creates the request. Fails if its streamed body was sent before.
@@ -221,7 +231,12 @@ impl Reading {
 }
 
 /// Sends the request and receives the response, including the body unless the caller is to read that.
-async fn exchange(call: Call<'_>, request: HttpRequest, reading: Reading) -> Result<Response, Failed> {
+async fn exchange(
+    call: Call<'_>,
+    request: HttpRequest,
+    reading: Reading,
+    is_success: impl Fn(u16) -> bool,
+) -> Result<Response, Failed> {
     let config = call.client.config();
     let mut response = sent(config, request).await?;
     trace(&response);

@@ -16,6 +16,7 @@ mod retries;
 #[cfg(feature = "sessions")]
 mod sessions;
 mod signing;
+mod statuses;
 mod traces;
 
 use crate as runtime;

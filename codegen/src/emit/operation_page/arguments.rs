@@ -95,6 +95,9 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
             | Setting::Pattern(..)
             | Setting::ReservedPrefix(_)
             | Setting::UniqueItems
+            | Setting::JsonUnknown
+            | Setting::Discriminated(_)
+            | Setting::Untagged
             | Setting::Element(..)
             | Setting::Key(..) => return None,
         })
@@ -130,6 +133,7 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             }
             Setting::HostLabel => out.push("In the host name too.".to_owned()),
             Setting::UniqueItems => out.push("Nothing twice.".to_owned()),
+            Setting::JsonUnknown => out.push("Its entries stand beside the other members.".to_owned()),
             Setting::RequiresLength => out.push("A stream needs a length.".to_owned()),
             Setting::Element(_, element) => out.extend(each("Each", element)),
             Setting::Key(_, key) => out.extend(each("Each key", key)),
@@ -161,7 +165,9 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             | Setting::EventPayload(_)
             | Setting::Exception
             | Setting::Timestamp(_)
-            | Setting::MediaType(_) => {}
+            | Setting::MediaType(_)
+            | Setting::Discriminated(_)
+            | Setting::Untagged => {}
         }
     }
     out

@@ -1,7 +1,7 @@
 //! The places where traits may be applied, as the rows of the catalog name them: `on::OPERATION`.
 
 use crate::model::ShapeType::{
-    Blob, Boolean, Byte, Double, Float, List, Long, Map, Operation, Resource, Service, Short, Structure,
+    BigDecimal, Blob, Boolean, Byte, Document, Double, Float, List, Long, Map, Operation, Resource, Service, Short, Structure,
     Timestamp, Union,
 };
 use crate::model::place::Kind::{self, Type};
@@ -48,6 +48,8 @@ pub(super) const STRING: Place = Place::Shape(&[Kind::String]);
 pub(super) const PLAIN_STRING: Place = Place::Shape(&[Kind::PlainString]);
 pub(super) const STRING_OR_BLOB: Place = Place::Shape(&[Kind::String, Type(Blob)]);
 pub(super) const BLOB_OR_UNION: Place = Place::Shape(&[Type(Blob), Type(Union)]);
+pub(super) const UNION: Place = Place::Shape(&[Type(Union)]);
+pub(super) const BIG_DECIMAL: Place = Place::Shape(&[Type(BigDecimal)]);
 pub(super) const LIST: Place = Place::Shape(&[Type(List)]);
 pub(super) const LIST_OR_MAP: Place = Place::Shape(&[Type(List), Type(Map)]);
 
@@ -68,6 +70,7 @@ pub(super) const SERVICE_OF_QUERY_ERRORS: Place =
 
 // On shapes, and on members that target such shapes.
 pub(super) const ANY_STRING: Place = Place::ShapeOrMember(&[Kind::String]);
+pub(super) const ANY_INTEGER: Place = Place::ShapeOrMember(&[Kind::Integer]);
 pub(super) const ANY_NUMBER: Place = Place::ShapeOrMember(&[Kind::Number]);
 pub(super) const ANY_TIMESTAMP: Place = Place::ShapeOrMember(&[Type(Timestamp)]);
 pub(super) const ANY_LENGTH: Place = Place::ShapeOrMember(&[Kind::String, Type(Blob), Type(List), Type(Map)]);
@@ -90,6 +93,10 @@ pub(super) const TEXTUAL_OR_LIST_MEMBER: Place = Place::Member(Owner::Structure,
 pub(super) const STRING_MAP_MEMBER: Place = Place::Member(Owner::Structure, Holds::MapOf(&[Kind::String]));
 pub(super) const QUERY_MAP_MEMBER: Place =
     Place::Member(Owner::Structure, Holds::MapOfOneOrList(&[Kind::String]));
+pub(super) const UNKNOWN_JSON_MEMBER: Place = Place::Either(&[
+    Place::Member(Owner::Structure, Holds::MapOf(&[Type(Document)])),
+    Place::Member(Owner::Union, Holds::One(&[Type(Document)])),
+]);
 pub(super) const STATUS_MEMBER: Place = Place::Member(Owner::StructureButInput, Holds::One(&[Kind::Integer]));
 pub(super) const EVENT_HEADER_MEMBER: Place = Place::Member(Owner::Structure, Holds::One(EVENT_HEADERS));
 pub(super) const EVENT_PAYLOAD_MEMBER: Place =

@@ -60,9 +60,12 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
     let mut complete = read.len() == files.len();
     let mut defined = Defined::new();
     read.iter().for_each(|(_, syntax)| syntax.define(&mut defined));
-    if !defined.contains(VALIDATION) && files.iter().any(|file| file.text.contains("smithy.framework#")) {
-        read.extend(syntax(&FRAMEWORK, context));
-        read.last().into_iter().for_each(|(_, syntax)| syntax.define(&mut defined));
+    for shared in &SHARED {
+        let is_used = files.iter().any(|file| file.text.contains(shared.namespace));
+        if is_used && !shared.sample.iter().any(|id| defined.contains(*id)) {
+            read.extend(syntax(&shared.file, context));
+            read.last().into_iter().for_each(|(_, syntax)| syntax.define(&mut defined));
+        }
     }
     for (file, syntax) in read {
         match syntax {
@@ -86,12 +89,28 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
     Some(merged)
 }
 
-/// The shapes that Smithy's server frameworks share (`smithy.framework`), which come with those and not with the prelude.
-const FRAMEWORK: SourceFile<'static> =
-    SourceFile { name: "smithy.framework.smithy", text: include_str!("framework.smithy") };
+/// Shapes that many models use, and that do not come with the prelude.
+struct Shared {
+    /// How their ids begin.
+    namespace: &'static str,
+    /// Some of them. A model that defines one brings them itself.
+    sample: &'static [&'static str],
+    file: SourceFile<'static>,
+}
 
-/// The shape for which they are used.
-const VALIDATION: &str = "smithy.framework#ValidationException";
+/// What Smithy's server frameworks share, and the strings and numbers of alloy.
+const SHARED: [Shared; 2] = [
+    Shared {
+        namespace: "smithy.framework#",
+        sample: &["smithy.framework#ValidationException"],
+        file: SourceFile { name: "smithy.framework.smithy", text: include_str!("framework.smithy") },
+    },
+    Shared {
+        namespace: "alloy#",
+        sample: &["alloy#UUID", "alloy#LocalDate"],
+        file: SourceFile { name: "alloy.smithy", text: include_str!("alloy.smithy") },
+    },
+];
 
 /// A file whose syntax was read.
 enum Syntax {

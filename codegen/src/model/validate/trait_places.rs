@@ -148,6 +148,7 @@ impl<'a> Subject<'a> {
                 Owner::Structure => shape_type == Structure,
                 Owner::StructureButInput => shape_type == Structure && !self.shape.traits.has::<Input>(),
                 Owner::StructureOrUnion => matches!(shape_type, Structure | Union),
+                Owner::Union => shape_type == Union,
                 Owner::Enum => matches!(shape_type, Enum | IntEnum),
                 Owner::Input => self.is_input() || is_any(),
                 Owner::InputOrOutput => self.is_input() || self.is_output() || is_any(),

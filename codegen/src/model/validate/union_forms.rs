@@ -1,0 +1,56 @@
+//! Checks that unions can be read in the form that they have: a discriminated one consists of structures without its key, an untagged one has an end, and nothing
+//! is unknown to it.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::traits::{Discriminated, JsonName, JsonUnknown, TraitValue, Untagged};
+use crate::model::{Member, Model, Shape, ShapeKind, reachable};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for shape in model.shapes().filter(|shape| matches!(shape.kind, ShapeKind::Union(_))) {
+        if let Some(Discriminated(key)) = shape.traits.read() {
+            let members = shape.members().filter(|member| !member.traits.has::<JsonUnknown>());
+            members.filter_map(|member| discriminated(model, member, &key)).for_each(|it| diagnostics.push(it));
+        }
+        if shape.traits.has::<Untagged>() {
+            diagnostics.extend(endless(model, shape));
+            let keepers = shape.members().filter(|member| member.traits.has::<JsonUnknown>());
+            keepers.for_each(|member| diagnostics.push(useless_keeper(member)));
+        }
+    }
+}
+
+/// Reports a member of a discriminated union that can't be written together with its key.
+fn discriminated(model: &Model, member: &Member, key: &str) -> Option<Diagnostic> {
+    let target = model.target(&member.target)?;
+    let ShapeKind::Structure(members) = &target.kind else {
+        let message = format!("expected a structure, into which the key {key:?} is written, found `{}`", target.id);
+        let help = format!("take `{}` from the union, or give it structures", Discriminated::ID);
+        return Some(member.error(message).trait_id(Discriminated::ID).help(help));
+    };
+    let name = |member: &Member| {
+        member.traits.read().map_or_else(|| member.name().to_owned(), |JsonName(name)| name)
+    };
+    let same = members.iter().find(|member| name(member) == key)?;
+    let message = format!("the key {key:?} tells which member the union is, and it is a key of `{}` too", same.id);
+    let help = "give the trait another key, or the member another `jsonName`";
+    Some(member.error(message).trait_id(Discriminated::ID).help(help))
+}
+
+/// Reports an untagged union that may be itself, through unions of this kind alone.
+fn endless(model: &Model, shape: &Shape) -> Option<Diagnostic> {
+    let is_untagged = |shape: &&Shape| shape.traits.has::<Untagged>();
+    let inner = |id: &_| {
+        let shape = model.shape(id).filter(is_untagged);
+        shape.into_iter().flat_map(Shape::members).map(|member| &member.target.id)
+    };
+    let is_endless = reachable(inner(&shape.id), inner).contains(&shape.id);
+    is_endless.then(|| {
+        let message = "the union may be itself, and nothing in a value tells how often";
+        shape.error(message).trait_id(Untagged::ID).help("put a structure, list or map in between")
+    })
+}
+
+fn useless_keeper(member: &Member) -> Diagnostic {
+    let message = "an untagged union has no unknown members: any document is one of its members";
+    member.error(message).trait_id(JsonUnknown::ID).help("take the trait away")
+}
