@@ -121,7 +121,7 @@ pub use schema::{Member, Setting};
 pub use sessions::{SessionSchema, StartsSession};
 pub use sign::PresignedUrl;
 pub use timestamp::Timestamp;
-pub use value::{IntEnum, IntoList, IntoMap, Open, StringEnum, Unit};
+pub use value::{IntEnum, IntoList, IntoMap, Nullable, Open, StringEnum, Unit};
 pub use waiters::{WaitError, WaitFailure, WaitFuture, Waiter};
 #[cfg(feature = "websocket")]
 pub use websocket::{ConnectFuture, WebSocket};

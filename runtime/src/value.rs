@@ -6,6 +6,7 @@
 mod collections;
 mod depth;
 mod events;
+mod nullable;
 mod open;
 mod scalars;
 mod structures;
@@ -13,6 +14,7 @@ mod structures;
 pub use collections::{IntoList, IntoMap};
 pub(crate) use depth::fits;
 pub use events::{EventResponse, EventSource, Events, EventsMut};
+pub use nullable::Nullable;
 pub use open::{IntEnum, Open, StringEnum, debug_int_enum, debug_string_enum};
 
 use crate::body::ByteStream;
@@ -148,6 +150,17 @@ pub trait ValueMut: Send {
     /// Takes back what was filled in, if possible: an optional member can be unset. Returns `true` if it was.
     fn unset(&mut self) -> bool {
         false
+    }
+
+    /// Makes it null, if that is something else than no value, as for [`Nullable`]. Anything else stays as it is.
+    fn set_null(&mut self) {}
+
+    /// Returns the value that is null, if that is something else than no value.
+    fn explicit_null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
     }
 
     /// Returns the value that stands for `null` in a sparse collection, or `None` if the collection is dense.

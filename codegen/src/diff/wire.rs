@@ -34,6 +34,7 @@ const DOCUMENTATION: &str = "it is documentation";
 const TRAITS: &[(&str, Meaning)] = &[
     ("alloy#discriminated", Binding),
     ("alloy#jsonUnknown", Binding),
+    ("alloy#nullable", changes(Never, Sent, Never)),
     ("alloy#untagged", Binding),
     ("alloy#uuidFormat", changes(Sent, Never, Sent)),
     ("aws.api#awsChunked", changes(Never, Reached, Never)),

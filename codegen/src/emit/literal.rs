@@ -42,6 +42,10 @@ pub(super) fn literal(value: &Literal, place: Place) -> TokenStream {
                 }
             }
         }
+        Literal::NotNull(inner) => {
+            let inner = literal(inner, place);
+            quote!(runtime::Nullable::Value(#inner))
+        }
         Literal::EmptyList => quote!(runtime::Document::List(Vec::new())),
         Literal::EmptyMap => quote!(runtime::Document::Map(Default::default())),
         Literal::Document(inner) => match &**inner {

@@ -56,6 +56,10 @@ pub(super) fn value_type(value: &RustType, place: Place) -> TokenStream {
             let inner = value_type(inner, place);
             quote!(Option<#inner>)
         }
+        RustType::Nullable(inner) => {
+            let inner = value_type(inner, place);
+            quote!(runtime::Nullable<#inner>)
+        }
         RustType::Boxed(inner) => {
             let inner = value_type(inner, place);
             quote!(Box<#inner>)
@@ -106,5 +110,6 @@ fn converts(value: &RustType) -> bool {
             | RustType::BigDecimal
             | RustType::Enum(_)
             | RustType::IntEnum(_)
+            | RustType::Nullable(_)
     )
 }

@@ -20,7 +20,8 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
     if let Some(range) = member.traits.read::<traits::Range>().or_else(|| target.traits.read()) {
         settings.push(Setting::Range(range.min.map(|n| n.as_f64()), range.max.map(|n| n.as_f64())));
     }
-    let pattern = member.traits.read().or_else(|| target.traits.read()).map(|traits::Pattern(pattern)| pattern);
+    let pattern =
+        member.traits.read().or_else(|| target.traits.read()).map(|traits::Pattern(pattern)| pattern);
     if let Some(pattern) = pattern.or_else(|| is_uuid(member, target).then(|| UUID.to_owned())) {
         // The runtime uses the same regex engine.
         let checked_by = if Regex::new(&pattern).is_ok() { CheckedBy::Client } else { CheckedBy::Service };

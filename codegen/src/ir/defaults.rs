@@ -67,6 +67,7 @@ pub(super) enum Container {
 
 fn literal(context: &Context<'_>, member: &Member, node: &Node, value: &RustType) -> Option<Literal> {
     Some(match (value, &node.value) {
+        (RustType::Nullable(inner), _) => Literal::NotNull(Box::new(literal(context, member, node, inner)?)),
         (RustType::Document, _) => document(node)?,
         (_, Value::Bool(false)) => Literal::Zero,
         (_, Value::Bool(true)) => Literal::Boolean(true),

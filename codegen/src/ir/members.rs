@@ -1,7 +1,7 @@
 //! The rows of the tables: each member's name, its binding, and its settings that are not the default.
 
 use super::context::Context;
-use super::{Direction, Payload, Protocol, Setting, constraints, events, secrets, union_forms, xml};
+use super::{Direction, Payload, Protocol, Setting, alloy, constraints, events, secrets, xml};
 use crate::model::{Member, Shape, ShapeKind, traits};
 
 /// The HTTP bindings that a structure's members can have.
@@ -29,7 +29,7 @@ pub(super) fn settings(
     } else if let Some(traits::JsonName(name)) = member.traits.read() {
         settings.push(Setting::JsonName(name));
     }
-    settings.extend(union_forms::of_member(context.protocol, member));
+    settings.extend(alloy::of_member(context.protocol, member));
     // A label with a fallback may be unset, though Smithy requires every label to be required. A `clientOptional` member is required by the service alone.
     let may_be_unset =
         member.traits.has::<traits::LabelFallback>() || member.traits.has::<traits::ClientOptional>();

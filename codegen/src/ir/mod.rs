@@ -2,6 +2,7 @@
 //!
 //! [`lower`] makes it from a model, in one list of passes. Nothing after this looks at the model.
 
+mod alloy;
 mod auth;
 mod client_parameters;
 mod closure;
@@ -34,7 +35,6 @@ mod service;
 mod session;
 mod setting;
 mod structures;
-mod union_forms;
 mod usage;
 mod waiters;
 mod xml;
@@ -398,6 +398,8 @@ pub enum Literal {
     EmptyList,
     /// A document that is an empty map.
     EmptyMap,
+    /// A value that could also be null.
+    NotNull(Box<Literal>),
 }
 
 /// A union.

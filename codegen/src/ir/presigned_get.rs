@@ -116,6 +116,7 @@ fn is_simple(value: &RustType) -> bool {
         | RustType::List(_)
         | RustType::Map(..)
         | RustType::Option(_)
+        | RustType::Nullable(_)
         | RustType::Boxed(_) => false,
     }
 }

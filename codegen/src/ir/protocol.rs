@@ -121,7 +121,10 @@ impl Protocol {
     #[must_use]
     pub fn has_http_bindings(&self) -> bool {
         match self {
-            Self::RestJson1 | Self::SimpleRestJson | Self::RestXml { .. } | Self::PresignedWebSocket { .. } => true,
+            Self::RestJson1
+            | Self::SimpleRestJson
+            | Self::RestXml { .. }
+            | Self::PresignedWebSocket { .. } => true,
             Self::AwsJson1_0(_) | Self::AwsJson1_1(_) | Self::RpcV2Cbor(_) | Self::RpcV2Json(_) => false,
             Self::AwsQuery { .. } | Self::Ec2Query { .. } => false,
         }
@@ -327,10 +330,10 @@ fn none(model: &Model, service: &Shape) -> Diagnostic {
 fn protocols<'a>(model: &'a Model, service: &'a Shape) -> impl Iterator<Item = &'a str> {
     let defines = |shape: &Shape| shape.traits.contains("smithy.api#protocolDefinition");
     let ids = service.traits.iter().map(|applied| &applied.id);
-    let is_known =
-        |id: &ShapeId| {
-            id.as_str().contains(".protocols#") || ["smithy.mqtt#mqttJson", "alloy.proto#grpc"].contains(&id.as_str())
-        };
+    let is_known = |id: &ShapeId| {
+        id.as_str().contains(".protocols#")
+            || ["smithy.mqtt#mqttJson", "alloy.proto#grpc"].contains(&id.as_str())
+    };
     ids.filter(move |id| is_known(id) || model.shape(id).is_some_and(defines)).map(ShapeId::as_str)
 }
 

@@ -1,7 +1,7 @@
 //! The Rust types of values.
 
-use super::Name;
 use super::context::Context;
+use super::{Name, alloy};
 use crate::model::{Member, Shape, ShapeId, ShapeKind, reachable, traits};
 
 /// The Rust type of a value.
@@ -55,6 +55,8 @@ pub enum RustType {
     Map(Box<RustType>, Box<RustType>),
     /// `Option`: an element that may be null, in a sparse collection.
     Option(Box<RustType>),
+    /// The runtime's `Nullable`: a member for which null is something else than no value.
+    Nullable(Box<RustType>),
     /// `Box`: for a type that would otherwise contain itself.
     Boxed(Box<RustType>),
 }
@@ -67,7 +69,9 @@ impl RustType {
             Self::Map(key, inner) => {
                 1 + usize::from(matches!(**key, Self::Enum(_) | Self::IntEnum(_))) + inner.nesting()
             }
-            Self::List(inner) | Self::Option(inner) | Self::Boxed(inner) => 1 + inner.nesting(),
+            Self::List(inner) | Self::Option(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                1 + inner.nesting()
+            }
             _ => 0,
         }
     }
@@ -76,9 +80,11 @@ impl RustType {
     pub(super) fn holds(&self, is_such: fn(&Self) -> bool) -> bool {
         is_such(self)
             || match self {
-                Self::Map(_, inner) | Self::List(inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                    inner.holds(is_such)
-                }
+                Self::Map(_, inner)
+                | Self::List(inner)
+                | Self::Option(inner)
+                | Self::Nullable(inner)
+                | Self::Boxed(inner) => inner.holds(is_such),
                 _ => false,
             }
     }
@@ -88,10 +94,14 @@ impl Context<'_> {
     /// Returns the type of a member's value, boxed if `container` would otherwise contain itself.
     pub(super) fn member_type(&self, container: Option<&ShapeId>, member: &Member) -> RustType {
         let plain = self.type_of(&member.target.id);
-        match container {
+        let sized = match container {
             Some(container) if self.holds(&member.target.id, container) => RustType::Boxed(Box::new(plain)),
             _ => plain,
+        };
+        if alloy::is_nullable(self.protocol, member) {
+            return RustType::Nullable(Box::new(sized));
         }
+        sized
     }
 
     /// Returns the type of the shape's values.

@@ -5,8 +5,8 @@ use super::defaults::{Container, explicit_default, may_be_left_out, presence};
 use super::members::{Bindings, settings};
 use super::names::Scope;
 use super::{
-    Direction, Field, Literal, Name, Presence, Protocol, RustType, Setting, Structure, Union, Variant,
-    events, union_forms, xml,
+    Direction, Field, Literal, Name, Presence, Protocol, RustType, Setting, Structure, Union, Variant, alloy,
+    events, xml,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{Member, Shape, Traits, traits};
@@ -39,8 +39,8 @@ pub(super) fn structure(context: &Context<'_>, plan: &Plan<'_>, diagnostics: &mu
     let shape = plan.shape;
     // A required header that is missing before a stream is an error and not a zero value: the service did not understand the call.
     let strict = plan.bindings == Bindings::Response && events::has_stream(context.model, shape);
-    let alternative = plan.bindings == Bindings::Nested && union_forms::is_alternative(context, shape);
-    union_forms::check(context, shape, diagnostics);
+    let alternative = plan.bindings == Bindings::Nested && alloy::is_alternative(context, shape);
+    alloy::check(context, shape, diagnostics);
     let mut fields = Vec::new();
     for (member, name) in shape.members().zip(field_names(shape, plan.reserved)) {
         let mut field = field(context, plan, (member, name), diagnostics);
@@ -122,7 +122,7 @@ pub(super) fn union(
     diagnostics: &mut Diagnostics,
 ) -> Union {
     let secret = shape.traits.has::<traits::Sensitive>();
-    union_forms::check(context, shape, diagnostics);
+    alloy::check(context, shape, diagnostics);
     let mut scope = Scope::with_reserved(&["Unknown"]);
     let is_exception = |member: &Member| {
         events::is_stream(shape) && context.model.target(&member.target).is_some_and(events::is_error)
@@ -161,7 +161,7 @@ pub(super) fn union(
         documentation: documentation(&shape.traits, None),
         deprecated: deprecated(&shape.traits),
         direction,
-        settings: union_forms::of_union(context, shape),
+        settings: alloy::of_union(context, shape),
         variants,
         stream_error: None,
     }
@@ -203,7 +203,10 @@ fn warn_of_forms(protocol: &Protocol, member: &Member, value: &RustType, diagnos
 }
 
 fn member_documentation(context: &Context<'_>, member: &Member) -> String {
-    documentation(&member.traits, context.model.target(&member.target).map(|target| &target.traits))
+    let target = context.model.target(&member.target).map(|target| &target.traits);
+    let said = documentation(&member.traits, target);
+    let remark = alloy::remark(context.protocol, member);
+    [said.as_str(), remark].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Returns the documentation trait as Markdown, or that of `fallback`, followed by remarks on other traits.

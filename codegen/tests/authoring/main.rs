@@ -7,6 +7,7 @@ mod mixins;
 mod resources;
 mod services;
 mod suppressions;
+mod unions;
 mod values;
 mod versions;
 

@@ -115,6 +115,12 @@ impl<T: ValueMut + Default> ValueMut for Option<T> {
         true
     }
 
+    fn set_null(&mut self) {
+        if let Some(null) = T::explicit_null() {
+            *self = Some(null);
+        }
+    }
+
     #[inline]
     fn null() -> Option<Self> {
         Some(None)

@@ -170,6 +170,10 @@ fn value(place: Place<'_>, rust_type: &RustType) -> String {
             bracketed(place, place.entries().into_iter().map(entry))
         }
         RustType::Option(inner) => format!("Some({})", owned(place, inner)),
+        RustType::Nullable(inner) => match &**inner {
+            inner @ (RustType::String | RustType::Enum(_) | RustType::IntEnum(_)) => value(place, inner),
+            inner => owned(place, inner),
+        },
         RustType::Boxed(inner) => value(place, inner),
     }
 }
@@ -246,7 +250,9 @@ fn variant_to_show<'a>(place: Place<'a>, union: &'a Union) -> Option<(&'a Varian
 /// Returns whether a value can be written with at most this many structures and unions, one in the other.
 fn ends_within(service: &Service, value: &RustType, levels: usize) -> bool {
     match value {
-        RustType::Option(inner) | RustType::Boxed(inner) => ends_within(service, inner, levels),
+        RustType::Option(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => {
+            ends_within(service, inner, levels)
+        }
         // They are written with an element.
         RustType::List(element) | RustType::Map(_, element) => ends_within(service, element, levels),
         RustType::Named(name) => {

@@ -1,8 +1,8 @@
 //! The places where traits may be applied, as the rows of the catalog name them: `on::OPERATION`.
 
 use crate::model::ShapeType::{
-    BigDecimal, Blob, Boolean, Byte, Document, Double, Float, List, Long, Map, Operation, Resource, Service, Short, Structure,
-    Timestamp, Union,
+    BigDecimal, Blob, Boolean, Byte, Document, Double, Float, IntEnum, List, Long, Map, Operation, Resource,
+    Service, Short, Structure, Timestamp, Union,
 };
 use crate::model::place::Kind::{self, Type};
 use crate::model::place::{Holds, Owner, Place};
@@ -43,8 +43,10 @@ pub(super) const SERVICE_RESOURCE_OR_OPERATION: Place =
     Place::Shape(&[Type(Service), Type(Resource), Type(Operation)]);
 pub(super) const DATA: Place = Place::Shape(&[Kind::Data]);
 pub(super) const STRUCTURE: Place = Place::Shape(&[Type(Structure)]);
+pub(super) const SERVICE_OR_STRUCTURE: Place = Place::Shape(&[Type(Service), Type(Structure)]);
 pub(super) const STRUCTURE_OR_STRING: Place = Place::Shape(&[Type(Structure), Kind::String]);
 pub(super) const STRING: Place = Place::Shape(&[Kind::String]);
+pub(super) const ENUM_OR_STRING: Place = Place::Shape(&[Type(IntEnum), Kind::String]);
 pub(super) const PLAIN_STRING: Place = Place::Shape(&[Kind::PlainString]);
 pub(super) const STRING_OR_BLOB: Place = Place::Shape(&[Kind::String, Type(Blob)]);
 pub(super) const BLOB_OR_UNION: Place = Place::Shape(&[Type(Blob), Type(Union)]);

@@ -10,6 +10,8 @@ annotations! {
     Untagged = "alloy#untagged";
     /// A member that holds what the model does not have: further entries of a structure, or a whole union.
     JsonUnknown = "alloy#jsonUnknown";
+    /// A member for which null is something else than no value.
+    Nullable = "alloy#nullable";
     /// A string that is a UUID.
     UuidFormat = "alloy#uuidFormat";
 }

@@ -22,7 +22,12 @@ fn check_success(operation: &Shape, diagnostics: &mut Diagnostics) {
     // The one who opens a socket is told so.
     if code != SWITCHING_PROTOCOLS && !(200..300).contains(&code) {
         let message = format!("expected the status of a success, from 200 to 299, found {code}");
-        let help = "other statuses are those of errors, with `smithy.api#httpError`";
+        let help = match code {
+            300..400 => {
+                "if the service means the redirect as its answer, suppress the warning: clients take it for the output"
+            }
+            _ => "other statuses are those of errors, with `smithy.api#httpError`",
+        };
         let finding = operation.warning(message).at(&applied.location).trait_id(Http::ID);
         diagnostics.push(finding.help(help));
     }

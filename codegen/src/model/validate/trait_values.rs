@@ -21,17 +21,20 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Checks that no two members of a structure have a trait that only one may have.
-fn check_times(structure: &Shape, diagnostics: &mut Diagnostics) {
+/// Checks that no two members of a shape have a trait that only one may have.
+fn check_times(shape: &Shape, diagnostics: &mut Diagnostics) {
     let mut first_with: BTreeMap<&ShapeId, &str> = BTreeMap::new();
-    for member in structure.members() {
+    for member in shape.members() {
         for applied in &member.traits {
             if catalog::find(applied.id.as_str()).is_none_or(|entry| entry.times == Times::Any) {
                 continue;
             }
             if let Some(first) = first_with.get(&applied.id) {
-                let message =
-                    format!("expected one member with `{}` in this structure, found another", applied.id);
+                let message = format!(
+                    "expected one member with `{}` in this {}, found another",
+                    applied.id,
+                    shape.shape_type()
+                );
                 diagnostics.push(
                     Diagnostic::error(message)
                         .at(&applied.location)

@@ -9,7 +9,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shape in model.shapes().filter(|shape| matches!(shape.kind, ShapeKind::Union(_))) {
         if let Some(Discriminated(key)) = shape.traits.read() {
             let members = shape.members().filter(|member| !member.traits.has::<JsonUnknown>());
-            members.filter_map(|member| discriminated(model, member, &key)).for_each(|it| diagnostics.push(it));
+            members
+                .filter_map(|member| discriminated(model, member, &key))
+                .for_each(|it| diagnostics.push(it));
         }
         if shape.traits.has::<Untagged>() {
             diagnostics.extend(endless(model, shape));
@@ -23,7 +25,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 fn discriminated(model: &Model, member: &Member, key: &str) -> Option<Diagnostic> {
     let target = model.target(&member.target)?;
     let ShapeKind::Structure(members) = &target.kind else {
-        let message = format!("expected a structure, into which the key {key:?} is written, found `{}`", target.id);
+        let message =
+            format!("expected a structure, into which the key {key:?} is written, found `{}`", target.id);
         let help = format!("take `{}` from the union, or give it structures", Discriminated::ID);
         return Some(member.error(message).trait_id(Discriminated::ID).help(help));
     };
@@ -31,7 +34,8 @@ fn discriminated(model: &Model, member: &Member, key: &str) -> Option<Diagnostic
         member.traits.read().map_or_else(|| member.name().to_owned(), |JsonName(name)| name)
     };
     let same = members.iter().find(|member| name(member) == key)?;
-    let message = format!("the key {key:?} tells which member the union is, and it is a key of `{}` too", same.id);
+    let message =
+        format!("the key {key:?} tells which member the union is, and it is a key of `{}` too", same.id);
     let help = "give the trait another key, or the member another `jsonName`";
     Some(member.error(message).trait_id(Discriminated::ID).help(help))
 }

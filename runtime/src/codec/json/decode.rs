@@ -39,7 +39,12 @@ impl<'a> Decoder<'a> {
     /// Reads into a value, or leaves it alone at a null.
     fn fill(&mut self, value: &mut dyn ValueMut, member: &Member) -> Result {
         // Taking the slot of an optional value sets it, so a null has to be recognized first.
-        if self.reader.peek() == b'n' { self.reader.null() } else { self.slot(value.slot(), member) }
+        if self.reader.peek() != b'n' {
+            return self.slot(value.slot(), member);
+        }
+        self.reader.null()?;
+        value.set_null();
+        Ok(())
     }
 
     pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member) -> Result {

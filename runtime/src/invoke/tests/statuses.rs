@@ -73,7 +73,11 @@ async fn answered<I: Operation<Client = Client>>(input: I, status: u16) -> Optio
 #[tokio::test]
 async fn a_redirect_is_the_output_where_the_model_says_so() {
     for status in [200, 204, 302] {
-        assert_eq!(answered(Follow {}, status).await.unwrap().location.as_deref(), Some("/there"), "{status}");
+        assert_eq!(
+            answered(Follow {}, status).await.unwrap().location.as_deref(),
+            Some("/there"),
+            "{status}"
+        );
     }
     for status in [301, 404, 500] {
         assert!(answered(Follow {}, status).await.is_none(), "{status}");

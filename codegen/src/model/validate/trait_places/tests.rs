@@ -24,11 +24,12 @@ const SIMPLE: [&str; 13] = [
 const COMPOUND: &str = r##"
     "a#enum": { "type": "enum", "members": { "m": { "target": "smithy.api#Unit" } } },
     "a#intEnum": { "type": "intEnum", "members": { "m": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 1 } } } },
-    "a#union": { "type": "union", "members": { "m": { "target": "a#string" }, "list": { "target": "a#list" } } },
+    "a#union": { "type": "union", "members": { "m": { "target": "a#string" }, "list": { "target": "a#list" }, "document": { "target": "a#document" } } },
     "a#list": { "type": "list", "member": { "target": "a#string" } },
     "a#map": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#string" } },
     "a#mapOfLists": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#list" } },
     "a#mapOfNumbers": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#long" } },
+    "a#mapOfDocuments": { "type": "map", "key": { "target": "a#string" }, "value": { "target": "a#document" } },
     "a#listOfMaps": { "type": "list", "member": { "target": "a#map" } },
     "a#input": { "type": "structure", "members": { "m": { "target": "a#string" }, "part": { "target": "a#part" } }, "traits": { "smithy.api#input": {} } },
     "a#output": { "type": "structure", "members": { "m": { "target": "a#integer" } }, "traits": { "smithy.api#output": {} } },
@@ -48,8 +49,18 @@ const COMPOUND: &str = r##"
 fn model() -> Model {
     let simple: Vec<String> =
         SIMPLE.iter().map(|name| format!(r#""a#{name}": {{ "type": "{name}" }},"#)).collect();
-    let held =
-        ["enum", "intEnum", "union", "list", "map", "mapOfLists", "mapOfNumbers", "listOfMaps", "part"];
+    let held = [
+        "enum",
+        "intEnum",
+        "union",
+        "list",
+        "map",
+        "mapOfLists",
+        "mapOfNumbers",
+        "mapOfDocuments",
+        "listOfMaps",
+        "part",
+    ];
     let member = |name: &&str| format!(r#""{name}": {{ "target": "a#{name}" }}"#);
     let members: Vec<String> = SIMPLE.iter().chain(&held).map(member).collect();
     let text = format!(
@@ -107,6 +118,8 @@ fn every_trait_has_a_place_and_most_are_refused_elsewhere() {
         }
     }
     let expected = [
+        "alloy#nullable",
+        "alloy.openapi#openapiExtensions",
         "deprecated",
         "documentation",
         "externalDocumentation",
