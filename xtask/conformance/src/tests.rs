@@ -104,6 +104,68 @@ fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
     );
 }
 
+/// No official suite covers `alloy#simpleRestJson`. Some expectations are corrupted, which must be noticed.
+#[test]
+fn simple_rest_json_is_spoken() {
+    const SUITE: &str = include_str!("../tests/fixtures/conformance/simple_rest.smithy");
+    const CORRUPTIONS: [(&str, &str, &str, &str); 6] = [
+        (
+            r#"{ "kind": "short", "made": 1979 }, {"#,
+            r#"{ "kind": "long", "made": 1979 }, {"#,
+            "ShowsEverything",
+            r#"body: .extras[0].kind: expected "long", found "short""#,
+        ),
+        (
+            "{ seats: 0 }\n        }\n    }\n    {\n        id: \"IsShownNulls\"",
+            "{ seats: 1 }\n        }\n    }\n    {\n        id: \"IsShownNulls\"",
+            "IsShownEverything",
+            r#".more.seats: expected "document 1", found "document 0""#,
+        ),
+        (
+            "params: { owner: null, lent: null }",
+            "params: { owner: null }",
+            "IsShownNulls",
+            r#".lent: expected nothing, found "document null""#,
+        ),
+        ("params: { status: 304 }", "params: { status: 305 }", "IsFoundWithStatus", ".status: expected"),
+        (
+            r#"params: { code: "SoldOut" }"#,
+            r#"params: { code: "TooLate" }"#,
+            "SaysNoSuchFilmByStatus",
+            r#".code: expected "string TooLate", found "string SoldOut""#,
+        ),
+        (
+            r#""X-Error-Type": "example.cinema#SoldOut""#,
+            r#""X-Error-Type": "example.cinema#TooLate""#,
+            "SaysSoldOutByItsId",
+            "expected the error SoldOut, found TooLate",
+        ),
+    ];
+    let corrupted = CORRUPTIONS.iter().fold(SUITE.to_owned(), |text, (right, wrong, ..)| {
+        assert_eq!(text.matches(right).count(), 1, "{right}");
+        text.replace(right, wrong)
+    });
+    let workspace = Workspace::of_this_build();
+    let order = Order {
+        scratch: workspace.target().join("conformance/test-simple-rest"),
+        workspace: &workspace,
+        filter: Filter::default(),
+    };
+    let suites = [suite("cinema.smithy", SUITE), suite("corrupted.smithy", &corrupted)];
+    let sections = protocol::run(&suites, &order).unwrap();
+    let [good, bad] = sections.as_slice() else { panic!("{sections:?}") };
+    assert_eq!((good.outcomes.len(), bad.outcomes.len()), (14, 14));
+    for outcome in &good.outcomes {
+        assert_eq!(outcome.findings, [""; 0], "{}", outcome.id);
+    }
+    let failed: Vec<_> = bad.outcomes.iter().filter(|outcome| !outcome.passed()).collect();
+    assert_eq!(failed.len(), CORRUPTIONS.len(), "{failed:?}");
+    for (.., id, finding) in CORRUPTIONS {
+        let outcome = failed.iter().find(|outcome| outcome.id == id).unwrap();
+        assert!(outcome.findings[0].starts_with(finding), "{id}: {:?}", outcome.findings);
+    }
+}
+
 /// Two services share an operation whose cases are for three protocols. One of the services speaks two of these.
 #[test]
 fn each_protocol_of_a_service_is_tested() {

@@ -64,8 +64,8 @@ impl<'a> Values<'a> {
             return Err(format!("`{}` has no member `{name}`", structure.shape));
         }
         let given = structure.fields.iter().filter_map(|field| {
-            let node = params.get(&field.member).filter(|node| !node.is_null())?;
-            Some((field, node))
+            let is_set = |node: &&Node| !node.is_null() || matches!(field.value, RustType::Nullable(_));
+            Some((field, params.get(&field.member).filter(is_set)?))
         });
         given.map(|(field, node)| Ok((field, self.value(node, &field.value)?))).collect()
     }
@@ -125,6 +125,11 @@ impl<'a> Values<'a> {
             (RustType::Option(inner), _) => {
                 let inner = self.value(node, inner)?;
                 quote!(Some(#inner))
+            }
+            (RustType::Nullable(_), Value::Null) => quote!(runtime::Nullable::Null),
+            (RustType::Nullable(inner), _) => {
+                let inner = self.value(node, inner)?;
+                quote!(runtime::Nullable::Value(#inner))
             }
             (RustType::Boxed(inner), _) => {
                 let inner = self.value(node, inner)?;
