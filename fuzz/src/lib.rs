@@ -1,5 +1,7 @@
 //! The common parts of the fuzz targets: shapes of every kind, and what every decoder has to guarantee for any data.
 
+#[path = "../../runtime/tests/json/simple_rest/shapes.rs"]
+pub mod alternatives;
 pub mod answers;
 #[path = "../../runtime/tests/round_trips/bound.rs"]
 pub mod bound;

@@ -75,14 +75,19 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     })
 }
 
-/// Returns whether errors without a code are identified by their status. Warns if the protocol has codes only in bodies, where they are never missing.
+/// Returns whether errors without a code are identified by their status. Warns if the protocol has codes only in bodies, where they are never missing, or does so
+/// by itself.
 fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagnostics) -> bool {
     let Some(applied) = shape.traits.applied(traits::ErrorsByStatus::ID) else { return false };
-    if protocol.has_codes_in_headers() {
-        return true;
-    }
-    let message =
-        "the trait does nothing with the service's protocol, whose errors have their codes in bodies alone";
+    let message = match protocol {
+        Protocol::SimpleRestJson => {
+            "the trait does nothing with the service's protocol, which goes by the status in any case"
+        }
+        protocol if protocol.has_codes_in_headers() => return true,
+        _ => {
+            "the trait does nothing with the service's protocol, whose errors have their codes in bodies alone"
+        }
+    };
     diagnostics.push(
         shape
             .warning(message)

@@ -1,6 +1,13 @@
 //! What is decided of small models, and said of them: tables of what is good enough and what is not.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
 
+mod alloy;
 mod parameters;
 mod presigned_get;
 mod sessions;

@@ -1,167 +1,19 @@
 //! What `alloy#simpleRestJson` has beyond other JSON.
 
+mod shapes;
+
 use bytes::Bytes;
-use smithwright_runtime as runtime;
+use shapes::{Closed, Discriminated, Endless, Film, Song, Tagged, Tree, Untagged};
+use smithwright_runtime::Nullable;
 use smithwright_runtime::codec::Codec as _;
 use smithwright_runtime::codec::json::{Dialect, Json};
 use smithwright_runtime::document::Document;
 use smithwright_runtime::schema::Member;
 use smithwright_runtime::timestamp::Timestamp;
 use smithwright_runtime::value::{Value, ValueMut};
-use std::collections::BTreeMap;
 
 const JSON: Json = Json::new("application/json", Dialect::SimpleRest);
 const PLAIN: Member = Member { name: "", settings: &[] };
-
-#[derive(Clone, Default)]
-pub struct Film {
-    pub title: Option<String>,
-    pub minutes: i32,
-    pub more: Option<BTreeMap<String, Document>>,
-    pub sequel: Option<Tagged>,
-}
-
-runtime::structure! {
-    received Film = "Film" {
-        title: "title", JsonName("na\\\"me");
-        minutes: "minutes", Required;
-        more: "more", JsonUnknown;
-        sequel: "sequel";
-    }
-}
-
-#[derive(Clone, Default)]
-pub struct Song {
-    pub singer: Option<String>,
-    pub released: Option<Timestamp>,
-}
-
-runtime::structure! {
-    received Song = "Song" {
-        singer: "singer";
-        released: "released";
-    }
-}
-
-#[derive(Clone)]
-pub enum Tagged {
-    Film(Box<Film>),
-    Song(Song),
-    Other(Document),
-    Unknown(String),
-}
-
-runtime::union! {
-    received Tagged = "Tagged" {
-        Film: "film";
-        Song: "song", JsonName("s\\\"ong");
-        Other: "other", JsonUnknown;
-    }
-}
-
-#[derive(Clone)]
-pub enum Discriminated {
-    Film(Film),
-    Song(Song),
-    Other(Document),
-    Unknown(String),
-}
-
-runtime::union! {
-    received Discriminated = "Discriminated", Discriminated("ki\\\"nd") {
-        Film: "film";
-        Song: "song";
-        Other: "other", JsonUnknown;
-    }
-}
-
-/// As [`Discriminated`], but nothing keeps what is unknown.
-#[derive(Clone)]
-pub enum Closed {
-    Song(Song),
-    Unknown(String),
-}
-
-runtime::union! {
-    received Closed = "Closed", Discriminated("kind") {
-        Song: "song";
-    }
-}
-
-#[derive(Clone)]
-pub enum Untagged {
-    Film(Film),
-    Minutes(i32),
-    Pair(Vec<Untagged>),
-    Song(Song),
-    Unknown(String),
-}
-
-runtime::union! {
-    received Untagged = "Untagged", Untagged {
-        Film: "film";
-        Minutes: "minutes";
-        Pair: "pair";
-        Song: "song";
-    }
-}
-
-/// A branch that ends in a number.
-#[derive(Clone, Default)]
-pub struct Numbered {
-    pub inner: Option<Box<Tree>>,
-    pub end: i32,
-}
-
-runtime::structure! {
-    received Numbered = "Numbered" {
-        inner: "inner";
-        end: "end", Required;
-    }
-}
-
-/// A branch that ends in a text, which shows only once what is inside has been read.
-#[derive(Clone, Default)]
-pub struct Named {
-    pub inner: Option<Box<Tree>>,
-    pub end: String,
-}
-
-runtime::structure! {
-    received Named = "Named" {
-        inner: "inner";
-        end: "end", Required;
-    }
-}
-
-#[derive(Clone)]
-pub enum Tree {
-    Numbered(Numbered),
-    Named(Named),
-    Unknown(String),
-}
-
-runtime::union! {
-    received Tree = "Tree", Untagged {
-        Numbered: "numbered";
-        Named: "named";
-    }
-}
-
-/// A union that may be itself without end.
-#[derive(Clone)]
-pub enum Endless {
-    Deeper(Box<Endless>),
-    Text(String),
-    Unknown(String),
-}
-
-runtime::union! {
-    received Endless = "Endless", Untagged {
-        Deeper: "deeper";
-        Text: "text";
-    }
-}
 
 fn read<T: ValueMut + Default>(text: &str) -> Result<T, String> {
     let mut value = T::default();
@@ -303,4 +155,22 @@ fn a_union_that_may_be_itself_ends() {
     let brackets = "[".repeat(1_000);
     assert!(read::<Untagged>(&brackets).is_err());
     assert!(read::<Untagged>(&format!("{brackets}{}", "]".repeat(1_000))).is_err());
+}
+
+#[test]
+fn a_null_is_told_from_no_value_where_it_matters() {
+    let film = |owner, kinds| Film { minutes: 1, owner, kinds, ..Film::default() };
+    for (text, expected) in [
+        (r#"{"minutes":1}"#, film(None, None)),
+        (r#"{"minutes":1,"owner":null,"kinds":null}"#, film(Some(Nullable::Null), Some(Nullable::Null))),
+        (r#"{"minutes":1,"owner":"Sam","kinds":[1,2]}"#, film(Some("Sam".into()), Some(vec![1, 2].into()))),
+    ] {
+        assert_eq!(read(text), Ok(expected), "{text}");
+        assert_eq!(again::<Film>(text), text);
+    }
+    // What a later entry of the same key says counts.
+    assert_eq!(read(r#"{"minutes":1,"owner":"Sam","owner":null}"#), Ok(film(Some(Nullable::Null), None)));
+    assert_eq!(read(r#"{"minutes":1,"owner":null,"owner":"Sam"}"#), Ok(film(Some("Sam".into()), None)));
+    assert_eq!(format!("{:?}", film(Some(Nullable::Null), None)), "Film { minutes: 1, owner: null }");
+    assert_ne!(film(Some(Nullable::Null), None), film(None, None));
 }

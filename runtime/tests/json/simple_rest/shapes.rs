@@ -1,0 +1,160 @@
+//! Shapes as `alloy#simpleRestJson` has them: unions of every form, nulls that are values, and members for what is unknown.
+
+use smithwright_runtime::document::Document;
+use smithwright_runtime::timestamp::Timestamp;
+use smithwright_runtime::{self as runtime, Nullable};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Default)]
+pub struct Film {
+    pub title: Option<String>,
+    pub minutes: i32,
+    pub more: Option<BTreeMap<String, Document>>,
+    pub sequel: Option<Tagged>,
+    pub owner: Option<Nullable<String>>,
+    pub kinds: Option<Nullable<Vec<i32>>>,
+}
+
+runtime::structure! {
+    received Film = "Film" {
+        title: "title", JsonName("na\\\"me");
+        minutes: "minutes", Required;
+        more: "more", JsonUnknown;
+        sequel: "sequel";
+        owner: "owner";
+        kinds: "kinds";
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Song {
+    pub singer: Option<String>,
+    pub released: Option<Timestamp>,
+}
+
+runtime::structure! {
+    received Song = "Song" {
+        singer: "singer";
+        released: "released";
+    }
+}
+
+#[derive(Clone)]
+pub enum Tagged {
+    Film(Box<Film>),
+    Song(Song),
+    Other(Document),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Tagged = "Tagged" {
+        Film: "film";
+        Song: "song", JsonName("s\\\"ong");
+        Other: "other", JsonUnknown;
+    }
+}
+
+#[derive(Clone)]
+pub enum Discriminated {
+    Film(Film),
+    Song(Song),
+    Other(Document),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Discriminated = "Discriminated", Discriminated("ki\\\"nd") {
+        Film: "film";
+        Song: "song";
+        Other: "other", JsonUnknown;
+    }
+}
+
+/// As [`Discriminated`], but nothing keeps what is unknown.
+#[derive(Clone)]
+pub enum Closed {
+    Song(Song),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Closed = "Closed", Discriminated("kind") {
+        Song: "song";
+    }
+}
+
+#[derive(Clone)]
+pub enum Untagged {
+    Film(Film),
+    Minutes(i32),
+    Pair(Vec<Untagged>),
+    Song(Song),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Untagged = "Untagged", Untagged {
+        Film: "film";
+        Minutes: "minutes";
+        Pair: "pair";
+        Song: "song";
+    }
+}
+
+/// A branch that ends in a number.
+#[derive(Clone, Default)]
+pub struct Numbered {
+    pub inner: Option<Box<Tree>>,
+    pub end: i32,
+}
+
+runtime::structure! {
+    received Numbered = "Numbered" {
+        inner: "inner";
+        end: "end", Required;
+    }
+}
+
+/// A branch that ends in a text, which shows only once what is inside has been read.
+#[derive(Clone, Default)]
+pub struct Named {
+    pub inner: Option<Box<Tree>>,
+    pub end: String,
+}
+
+runtime::structure! {
+    received Named = "Named" {
+        inner: "inner";
+        end: "end", Required;
+    }
+}
+
+#[derive(Clone)]
+pub enum Tree {
+    Numbered(Numbered),
+    Named(Named),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Tree = "Tree", Untagged {
+        Numbered: "numbered";
+        Named: "named";
+    }
+}
+
+/// A union that may be itself without end.
+#[derive(Clone)]
+pub enum Endless {
+    Deeper(Box<Endless>),
+    Text(String),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Endless = "Endless", Untagged {
+        Deeper: "deeper";
+        Text: "text";
+    }
+}
