@@ -156,7 +156,8 @@ fn default(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
     let id = change.new.id();
     let member = change.members().map(|sides| sides.new.1);
     let judged = match (found.old, found.new, member) {
-        (Some(old), None, Some(member)) if old.is_null() && !target_has_default(model, member) => None,
+        // If the target had a default, the new model would have to repeat it.
+        (Some(old), None, Some(_)) if old.is_null() => None,
         (Some(_), None, _) => Some((Severity::Error, format!("`{id}` no longer has a default"))),
         (None, Some(new), None) => {
             Some((Severity::Error, format!("the shape `{id}` got the default {}", new.found())))
@@ -180,11 +181,6 @@ fn default(model: &Model, change: &Change<'_>, events: &mut Vec<Event>) {
     if let Some((severity, message)) = judged {
         events.push(Event::of(change.new, "ChangedDefault", severity, message));
     }
-}
-
-fn target_has_default(model: &Model, member: &Member) -> bool {
-    let default = model.target(&member.target).and_then(|target| target.traits.get(DEFAULT));
-    default.is_some_and(|value| !value.is_null())
 }
 
 /// Returns whether this is the value that Smithy 1.0 gave to absent members of the type.

@@ -20,7 +20,7 @@ pub(super) struct Pairs<'a> {
     /// The items of the new surface by origin; several if they share one.
     origins: BTreeMap<(&'a Origin, ItemKind), Vec<&'a Item>>,
     before: BTreeSet<&'a str>,
-    /// The old and new paths of types, operations and their methods that have another path now.
+    /// The old and new paths of types and operations that have another path now.
     renamed: Vec<(String, String)>,
 }
 
@@ -42,11 +42,6 @@ impl<'a> Pairs<'a> {
             .filter(|item| holders.contains(&item.kind))
             .filter_map(|item| Some((item.path.clone(), pairs.elsewhere(item)?.to_owned())))
             .collect();
-        let calls = pairs.renamed.iter().filter(|(old, _)| old.matches("::").count() == 1);
-        let calls = calls.filter(|(old, _)| old.starts_with("operation::"));
-        let call = |path: &str| path.replace("operation::", "Client::");
-        let calls: Vec<_> = calls.map(|(old, new)| (call(old), call(new))).collect();
-        pairs.renamed.extend(calls);
         pairs
     }
 
