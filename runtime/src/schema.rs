@@ -249,6 +249,8 @@ pub enum Setting {
     ReservedPrefix(&'static str),
     /// It is a list that must not have two equal elements (`uniqueItems`).
     UniqueItems,
+    /// It is required, which tells its structure from other members of an untagged union, wherever that is received.
+    Tells,
     /// It holds what the table does not know (`alloy#jsonUnknown`): the further entries of a structure, or the whole of a union.
     JsonUnknown,
     /// For a union: [`UnionForm::Discriminated`].
@@ -381,10 +383,10 @@ impl Member {
         self.settings.iter().any(|it| matches!(it, Setting::Required))
     }
 
-    /// Returns `true` if the member, or what it targets, must not be printed.
+    /// Returns `true` if the member, or what it targets, must not be printed: it is a secret, or it holds what nobody knows to be none.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::Sensitive))
+        self.settings.iter().any(|it| matches!(it, Setting::Sensitive | Setting::JsonUnknown))
     }
 
     /// Returns `true` if an unset member is sent as a fresh token, the same for all attempts of a call.

@@ -152,8 +152,10 @@ pub trait ValueMut: Send {
         false
     }
 
-    /// Makes it null, if that is something else than no value, as for [`Nullable`]. Anything else stays as it is.
-    fn set_null(&mut self) {}
+    /// Makes it null, if that is something else than no value, as for [`Nullable`]. Returns `false` for anything else, which stays as it is.
+    fn set_null(&mut self) -> bool {
+        false
+    }
 
     /// Returns the value that is null, if that is something else than no value.
     fn explicit_null() -> Option<Self>
@@ -283,8 +285,8 @@ pub trait ListMut: Send {
     fn next_size(&self) -> usize;
     /// Adds an element and returns it, to be filled.
     fn push(&mut self) -> &mut dyn ValueMut;
-    /// Adds a null if the list is sparse, and nothing if it is dense.
-    fn push_null(&mut self);
+    /// Adds a null if the list is sparse. If it is dense, adds nothing and returns `false`.
+    fn push_null(&mut self) -> bool;
 }
 
 /// A map that can be read.
@@ -309,34 +311,24 @@ pub trait MapMut: Send {
     fn next_size(&self) -> usize;
     /// Adds an entry, in place of one with the same key, and returns its value, to be filled.
     fn insert(&mut self, key: Cow<'_, str>) -> &mut dyn ValueMut;
-    /// Adds a null if the map is sparse, and nothing if it is dense.
-    fn insert_null(&mut self, key: Cow<'_, str>);
+    /// Adds a null if the map is sparse. If it is dense, adds nothing and returns `false`.
+    fn insert_null(&mut self, key: Cow<'_, str>) -> bool;
 }
 
 /// An enum of strings that can be received.
 pub trait EnumMut: Send {
     /// Sets the value, whether it is known or not.
     fn set(&mut self, value: Cow<'_, str>);
+    /// Returns whether the value is known.
+    fn known(&self) -> Known;
 }
 
 /// An enum of integers that can be received.
 pub trait IntEnumMut: Send {
     /// Sets the value, whether it is known or not.
     fn set(&mut self, value: i32);
-}
-
-impl<T: for<'a> From<&'a str> + Send> EnumMut for T {
-    #[inline]
-    fn set(&mut self, value: Cow<'_, str>) {
-        *self = T::from(&value);
-    }
-}
-
-impl<T: From<i32> + Send> IntEnumMut for T {
-    #[inline]
-    fn set(&mut self, value: i32) {
-        *self = T::from(value);
-    }
+    /// Returns whether the value is known.
+    fn known(&self) -> Known;
 }
 
 /// Nothing: what a member of a union holds whose name says everything (`smithy.api#Unit`).

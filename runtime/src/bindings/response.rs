@@ -178,6 +178,10 @@ fn payload(
     if response.body.as_bytes().is_some_and(Bytes::is_empty) {
         return Ok(());
     }
+    if codec.writes_texts() && response.body.as_bytes().is_some_and(|body| body.trim_ascii() == b"null") {
+        value.set_null();
+        return Ok(());
+    }
     let slot = value.slot();
     if let Slot::Stream(stream) = slot {
         *stream = std::mem::take(&mut response.body);

@@ -25,6 +25,8 @@ pub(crate) enum Problem {
     Expected(&'static str, &'static str),
     /// What is wrong with the data in itself.
     Wrong(&'static str),
+    /// What there is too much of, whatever the data is meant to be.
+    Limit(&'static str),
 }
 
 /// A step from a value to one inside it.
@@ -53,6 +55,11 @@ impl DecodeError {
         // Continuation bytes of UTF-8 don't start a character.
         self.0.column = last.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
         self
+    }
+
+    /// Returns whether the data goes beyond what a reader takes, whatever it is meant to be.
+    pub(crate) fn is_of_limits(&self) -> bool {
+        matches!(self.0.problem, Problem::Limit(_))
     }
 
     /// Adds the step that leads to the value in which this went wrong.
@@ -106,7 +113,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.problem {
             Problem::Expected(expected, found) => write!(f, "expected {expected}, found {found}")?,
-            Problem::Wrong(problem) => f.write_str(problem)?,
+            Problem::Wrong(problem) | Problem::Limit(problem) => f.write_str(problem)?,
         }
         match self.0.line {
             0 => write!(f, " at byte {}", self.0.offset)?,

@@ -44,7 +44,8 @@ impl Protocol for SimpleRestJson {
         bindings::decode(&CODEC, response, output)
     }
 
-    /// Reads an error by the header that names it or, without one, by the status if only one of the operation's errors has that.
+    /// Reads an error by the header that names it (some services send that of AWS) or, without one, by the status: if only one of the operation's errors has that,
+    /// and the body can be one. The page of a gateway is none.
     fn decode_error(
         &self,
         operation: &'static OperationSchema,
@@ -53,7 +54,11 @@ impl Protocol for SimpleRestJson {
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
         let named = response.headers.get(ERROR_TYPE).and_then(|name| name.to_str().ok());
-        let code = named.or_else(|| error_code::only_error(error.errors(), response.status));
+        let named =
+            named.or_else(|| error_code::in_headers(&response.headers)).filter(|name| !name.is_empty());
+        let can_be_one = body.trim_ascii_start().first().is_none_or(|first| *first == b'{');
+        let code =
+            named.or_else(|| error_code::only_error(error.errors(), response.status).filter(|_| can_be_one));
         service_error::decode_named(&CODEC, code, operation, response, body, error)
     }
 }

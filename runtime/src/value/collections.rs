@@ -56,10 +56,11 @@ impl<T: ValueMut + Default> ListMut for Vec<T> {
     }
 
     #[inline]
-    fn push_null(&mut self) {
-        if let Some(null) = T::null() {
-            self.push(null);
-        }
+    fn push_null(&mut self) -> bool {
+        let null = T::null();
+        let is_sparse = null.is_some();
+        self.extend(null);
+        is_sparse
     }
 }
 
@@ -146,10 +147,11 @@ impl<K: Key, V: ValueMut + Default> MapMut for BTreeMap<K, V> {
     }
 
     #[inline]
-    fn insert_null(&mut self, key: Cow<'_, str>) {
-        if let Some(null) = V::null() {
-            self.insert(key_from(key), null);
-        }
+    fn insert_null(&mut self, key: Cow<'_, str>) -> bool {
+        let null = V::null();
+        let is_sparse = null.is_some();
+        self.extend(null.map(|null| (key_from(key), null)));
+        is_sparse
     }
 }
 

@@ -88,8 +88,9 @@ impl<T: ValueMut + Default> ValueMut for Nullable<T> {
         }
     }
 
-    fn set_null(&mut self) {
+    fn set_null(&mut self) -> bool {
         *self = Self::Null;
+        true
     }
 
     fn explicit_null() -> Option<Self> {

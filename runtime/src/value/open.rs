@@ -1,7 +1,8 @@
 //! Open enums: a value that the model has, or any other that a service sent.
 
-use super::{Known, Slot, Value, ValueMut, View};
-use std::borrow::Borrow;
+use super::collections::Key;
+use super::{EnumMut, IntEnumMut, Known, Slot, Value, ValueMut, View};
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::fmt;
@@ -326,6 +327,17 @@ impl<E: StringEnum> ValueMut for Open<E> {
     }
 }
 
+impl<E: StringEnum> EnumMut for Open<E> {
+    #[inline]
+    fn set(&mut self, value: Cow<'_, str>) {
+        *self = Self::from(&*value);
+    }
+
+    fn known(&self) -> Known {
+        Key::known(self)
+    }
+}
+
 impl<E: IntEnum> Value for Open<E, i32> {
     #[inline]
     fn view(&self) -> View<'_> {
@@ -340,5 +352,19 @@ impl<E: IntEnum> ValueMut for Open<E, i32> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::IntEnum(self)
+    }
+}
+
+impl<E: IntEnum> IntEnumMut for Open<E, i32> {
+    #[inline]
+    fn set(&mut self, value: i32) {
+        *self = Self::from(value);
+    }
+
+    fn known(&self) -> Known {
+        match self {
+            Self::Known(_) => Known::Yes,
+            Self::Unknown(_) => Known::No,
+        }
     }
 }

@@ -115,10 +115,10 @@ impl<T: ValueMut + Default> ValueMut for Option<T> {
         true
     }
 
-    fn set_null(&mut self) {
-        if let Some(null) = T::explicit_null() {
-            *self = Some(null);
-        }
+    fn set_null(&mut self) -> bool {
+        let Some(null) = T::explicit_null() else { return false };
+        *self = Some(null);
+        true
     }
 
     #[inline]

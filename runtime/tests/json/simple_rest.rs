@@ -3,7 +3,10 @@
 mod shapes;
 
 use bytes::Bytes;
-use shapes::{Closed, Discriminated, Endless, Film, Song, Tagged, Tree, Untagged};
+use shapes::{
+    Closed, Discriminated, Endless, Film, Held, Kind, Level, Newer, Point, Side, Size, Song, Tagged, Tree,
+    Untagged,
+};
 use smithwright_runtime::Nullable;
 use smithwright_runtime::codec::Codec as _;
 use smithwright_runtime::codec::json::{Dialect, Json};
@@ -11,6 +14,7 @@ use smithwright_runtime::document::Document;
 use smithwright_runtime::schema::Member;
 use smithwright_runtime::timestamp::Timestamp;
 use smithwright_runtime::value::{Value, ValueMut};
+use std::collections::BTreeMap;
 
 const JSON: Json = Json::new("application/json", Dialect::SimpleRest);
 const PLAIN: Member = Member { name: "", settings: &[] };
@@ -52,9 +56,13 @@ fn a_tagged_union_is_kept_whole_if_it_is_unknown() {
     assert_eq!(read::<Tagged>(text).unwrap(), Tagged::Film(Box::new(film("Alien", 117))));
     assert_eq!(again::<Tagged>(text), text);
     assert_eq!(again::<Tagged>(r#"{"s\"ong":{"singer":"Nina"}}"#), r#"{"s\"ong":{"singer":"Nina"}}"#);
-    for text in [r#"{"play":{"acts":[1,2]}}"#, r#"{"other":1}"#, "{}"] {
+    for text in [r#"{"play":{"acts":[1,2]}}"#, r#"{"other":1}"#, r#"{"film":null,"play":1}"#] {
         assert!(matches!(read(text), Ok(Tagged::Other(Document::Map(_)))), "{text}");
         assert_eq!(again::<Tagged>(text), text);
+    }
+    // Without a key, nothing says that it is a member at all.
+    for text in ["{}", r#"{"film":null}"#, r#"{"__type":"a#b"}"#] {
+        assert!(matches!(read(text), Ok(Tagged::Unknown(name)) if name.is_empty()), "{text}");
     }
     assert!(read::<Tagged>(r#"{"play":[}"#).is_err());
 }
@@ -74,9 +82,7 @@ fn a_discriminated_union_says_what_it_is_wherever_that_stands() {
 
 #[test]
 fn a_discriminated_union_is_kept_whole_if_it_is_unknown() {
-    for text in
-        [r#"{"acts":3,"ki\"nd":"play"}"#, r#"{"acts":3}"#, r#"{"ki\"nd":"other","x":1}"#, r#"{"ki\"nd":7}"#]
-    {
+    for text in [r#"{"acts":3,"ki\"nd":"play"}"#, r#"{"ki\"nd":"other","x":1}"#] {
         assert!(matches!(read(text), Ok(Discriminated::Other(Document::Map(_)))), "{text}");
         assert_eq!(again::<Discriminated>(text), text);
     }
@@ -94,11 +100,27 @@ fn entries_that_a_structure_does_not_know_are_kept() {
     assert_eq!(more.keys().collect::<Vec<_>>(), ["rating", "tags", "void"]);
     assert_eq!(more.get("void"), Some(&Document::Null));
     assert_eq!(again::<Film>(text), text);
-    // A key of a member is written once, and so is the one that tells the member of a union.
-    let more = [("minutes", 1.into()), ("na\"me", 2.into()), ("x", 3.into())]
-        .map(|(key, value)| (key.to_owned(), value));
-    let same_keys = Film { minutes: 117, more: Some(more.into()), ..Film::default() };
-    assert_eq!(written(&same_keys).unwrap(), r#"{"minutes":117,"x":3}"#);
+    // The member that keeps them has no key: one of its name is as any other.
+    let text = r#"{"minutes":1,"more":{"a":1},"x":null}"#;
+    assert_eq!(again::<Film>(text), text);
+    assert_eq!(again::<Film>(r#"{"minutes":1,"more":7}"#), r#"{"minutes":1,"more":7}"#);
+    // Nothing is left out, and nothing is written twice: not a key of a member, nor the one that tells the member of a union.
+    let with = |key: &str| {
+        let more = [(key.to_owned(), Document::from(2))].into();
+        Film { minutes: 117, more: Some(more), ..Film::default() }
+    };
+    assert_eq!(written(&with("na\"me")).unwrap(), r#"{"minutes":117,"na\"me":2}"#);
+    let error = written(&with("minutes")).unwrap_err();
+    assert_eq!(error, "`more` can't be sent: an entry has the key of another member that is set");
+    assert_eq!(written(&with("ki\"nd")).unwrap(), r#"{"minutes":117,"ki\"nd":2}"#);
+    let error = written(&Discriminated::Film(with("ki\"nd"))).unwrap_err();
+    assert!(error.contains("an unknown entry has the key that tells which member it is"), "{error}");
+    // Nobody knows that they are no secrets.
+    assert_eq!(format!("{:?}", with("x")), "Film { minutes: 117, more: *** }");
+    assert_eq!(
+        format!("{:?}", read::<Discriminated>(r#"{"ki\"nd":"x","password":1}"#).unwrap()),
+        "Discriminated { other: *** }"
+    );
     let text =
         r#"{"ki\"nd":"film","minutes":1,"x":{"ki\"nd":2},"sequel":{"film":{"minutes":2,"ki\"nd":"film"}}}"#;
     assert_eq!(again::<Discriminated>(text), text);
@@ -137,6 +159,44 @@ fn an_untagged_union_is_the_first_member_that_fits() {
 }
 
 #[test]
+fn what_a_member_holds_tells_it_from_others() {
+    let size = |w, kind: Kind| Size { w, kind: kind.into() };
+    fn map<T>(key: &str, value: T) -> BTreeMap<String, T> {
+        [(key.to_owned(), value)].into()
+    }
+    for (text, expected) in [
+        (r#"[{"x":1,"y":2}]"#, Held::Points(vec![Point { x: 1, y: 2 }])),
+        (r#"[{"w":1,"kind":"INNER"}]"#, Held::Sizes(vec![size(1, Kind::Inner)])),
+        (r#"{"k":{"x":1,"y":2}}"#, Held::PointMap(map("k", Point { x: 1, y: 2 }))),
+        (r#"{"k":{"w":1,"kind":"OUTER"}}"#, Held::SizeMap(map("k", size(1, Kind::Outer)))),
+        (r#"{"left":{"x":1,"y":2},"right":null}"#, Held::Tagged(Side::Left(Point { x: 1, y: 2 }))),
+        (r#""INNER""#, Held::Kind(Kind::Inner.into())),
+        (r#""MIDDLE""#, Held::Text("MIDDLE".into())),
+        ("1", Held::Level(Level::Low.into())),
+        ("2", Held::Number(2)),
+        ("2.0", Held::Fraction(2.0)),
+        ("1e2", Held::Fraction(100.0)),
+        (r#""NaN""#, Held::Text("NaN".into())),
+        ("true", Held::Any(true.into())),
+        // A list or map of values has no null.
+        ("[null]", Held::Any(Document::List(vec![Document::Null]))),
+        (r#"{"right":1}"#, Held::Any(Document::Map(map("right", 1.into())))),
+    ] {
+        assert_eq!(read(text), Ok(expected), "{text}");
+    }
+    assert!(matches!(read(r#"{"kind":"song"}"#), Ok(Held::Inner(Closed::Song(_)))));
+    assert!(matches!(read(r#"{"kind":"play"}"#), Ok(Held::Any(_))));
+}
+
+#[test]
+fn what_is_newer_than_the_client_fits_if_nothing_else_does() {
+    let kinds = vec![Kind::Inner.into(), "MIDDLE".into()];
+    assert_eq!(read(r#"["INNER","MIDDLE"]"#), Ok(Newer::Kinds(kinds)));
+    assert!(matches!(read(r#"{"right":1}"#), Ok(Newer::Side(Side::Unknown(name))) if name == "right"));
+    assert!(matches!(read("7"), Ok(Newer::Unknown(_))));
+}
+
+#[test]
 fn finding_out_which_member_is_meant_has_a_limit() {
     let tree = |depth: usize| {
         format!("{}{{\"end\":\"\"}}{}", "{\"inner\":".repeat(depth), ",\"end\":\"\"}".repeat(depth))
@@ -144,17 +204,42 @@ fn finding_out_which_member_is_meant_has_a_limit() {
     assert!(matches!(read(&tree(5)), Ok(Tree::Named(_))));
     // Each level would be read twice, and what is inside it four times.
     let error = read::<Tree>(&tree(40)).unwrap_err();
-    assert!(error.starts_with("a union in unions without a key that tells which member it is"), "{error}");
+    assert!(error.starts_with("unions in unions that take too many attempts to read"), "{error}");
     let wide = format!("[{}]", vec![r#"{"singer":"Nina"}"#; 5_000].join(","));
-    assert!(matches!(read(&wide), Ok(Untagged::Pair(songs)) if songs.len() == 5_000));
+    let is_song = |song: &Untagged| matches!(song, Untagged::Song(song) if song.singer.is_some());
+    assert!(
+        matches!(read(&wide), Ok(Untagged::Pair(songs)) if songs.len() == 5_000 && songs.iter().all(is_song))
+    );
 }
 
 #[test]
-fn a_union_that_may_be_itself_ends() {
-    assert!(matches!(read(r#""a""#), Ok(Endless::Deeper(_))));
-    let brackets = "[".repeat(1_000);
-    assert!(read::<Untagged>(&brackets).is_err());
-    assert!(read::<Untagged>(&format!("{brackets}{}", "]".repeat(1_000))).is_err());
+fn what_a_reader_does_not_take_is_no_other_member() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let is_whole = |depth: usize| matches!(again::<Untagged>(&nested(depth)), text if text == nested(depth));
+    assert!(is_whole(100) && is_whole(128));
+    let error = read::<Untagged>(&nested(129)).unwrap_err();
+    assert!(error.contains("nested too deep"), "{error}");
+    assert!(read::<Untagged>(&"[".repeat(1_000)).is_err());
+    let many = format!("[{}1]", "1,".repeat(1_000_000));
+    assert!(read::<Untagged>(&many).unwrap_err().starts_with("an element too many"));
+    // What failed attempts took is given back.
+    let sizes = format!("[{}{{}}]", r#"{"x":1,"y":1},"#.repeat(2_000_000));
+    assert!(matches!(read::<Held>(&sizes), Ok(Held::Any(_)) | Err(_)));
+    let error = read::<Endless>(r#""a""#).unwrap_err();
+    assert!(error.starts_with("unions are nested too deep"), "{error}");
+}
+
+#[test]
+fn a_key_that_tells_the_member_takes_no_attempts() {
+    let chain = |depth: usize| {
+        format!(
+            "{}{{\"minutes\":1}}{}",
+            r#"{"minutes":1,"sequel":{"film":"#.repeat(depth),
+            "}}".repeat(depth)
+        )
+    };
+    let text = chain(60);
+    assert_eq!(again::<Film>(&text), text);
 }
 
 #[test]

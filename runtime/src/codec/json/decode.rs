@@ -13,6 +13,7 @@ use crate::timestamp::{Format, Timestamp};
 use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::str::FromStr;
 
 pub(super) type Result<T = ()> = std::result::Result<T, DecodeError>;
@@ -36,15 +37,15 @@ impl<'a> Decoder<'a> {
         read.map_err(|error| error.in_text(text))
     }
 
-    /// Reads into a value, or leaves it alone at a null.
-    fn fill(&mut self, value: &mut dyn ValueMut, member: &Member) -> Result {
+    /// Reads into a value, or leaves it alone at a null, unless null is a value for it. Returns `false` if it has none then.
+    fn fill(&mut self, value: &mut dyn ValueMut, member: &Member) -> Result<bool> {
         // Taking the slot of an optional value sets it, so a null has to be recognized first.
-        if self.reader.peek() != b'n' {
-            return self.slot(value.slot(), member);
+        if self.reader.peek() == b'n' {
+            self.reader.null()?;
+            return Ok(value.set_null());
         }
-        self.reader.null()?;
-        value.set_null();
-        Ok(())
+        self.slot(value.slot(), member)?;
+        Ok(true)
     }
 
     pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member) -> Result {
@@ -54,15 +55,21 @@ impl<'a> Decoder<'a> {
             Slot::Byte(value) => *value = self.integer()?,
             Slot::Short(value) => *value = self.integer()?,
             Slot::Integer(value) => *value = self.integer()?,
-            Slot::Long(value) => *value = self.reader.integer()?,
-            Slot::IntEnum(value) => value.set(self.integer()?),
+            Slot::Long(value) => *value = self.integer()?,
+            Slot::IntEnum(value) => {
+                value.set(self.integer()?);
+                self.accept_known(|| value.known())?;
+            }
             #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
             Slot::Float(value) => *value = self.float(f32::is_finite, |word| word as f32)?,
             Slot::Double(value) => *value = self.float(f64::is_finite, |word| word)?,
             Slot::BigInteger(value) => *value = self.digits("an integer")?,
             Slot::BigDecimal(value) => *value = self.digits("a number")?,
             Slot::String(value) => *value = self.reader.string()?.into_owned(),
-            Slot::Enum(value) => value.set(self.reader.string()?),
+            Slot::Enum(value) => {
+                value.set(self.reader.string()?);
+                self.accept_known(|| value.known())?;
+            }
             Slot::Blob(value) => *value = self.blob()?.into(),
             Slot::Stream(value) => *value = self.blob()?.into(),
             Slot::Timestamp(value) => *value = self.timestamp(member)?,
@@ -91,24 +98,42 @@ impl<'a> Decoder<'a> {
         values: &mut [&mut dyn ValueMut],
         scope: Scope,
     ) -> Result {
+        if self.attempts.is_attempt() {
+            return self.telling_members(members, values, scope);
+        }
         self.reader.open(b'{', "an object")?;
         let mut more = self.reader.any(b'}');
         let mut expected = 0;
         while more {
-            let index = self.member(members, expected, scope)?;
-            self.reader.colon()?;
-            match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
-                Some((index, member, value)) => {
-                    expected = index + 1;
-                    self.fill(*value, member)
-                        .map_err(|error| error.inside(Step::Member(self.dialect.key(member))))?;
-                }
-                None if self.dialect == Dialect::SimpleRest => self.unknown_entry(members, values)?,
-                None => self.reader.skip()?,
+            if let Some((index, _)) = self.entry(members, values, expected, scope)? {
+                expected = index + 1;
             }
             more = self.reader.more(b'}')?;
         }
         Ok(())
+    }
+
+    /// Reads an entry of a structure. Returns the index of its member, and whether that has a value now; nothing if there is no such member.
+    #[inline]
+    pub(super) fn entry(
+        &mut self,
+        members: &'static [Member],
+        values: &mut [&mut dyn ValueMut],
+        expected: usize,
+        scope: Scope,
+    ) -> Result<Option<(usize, bool)>> {
+        let index = self.member(members, expected, scope)?;
+        self.reader.colon()?;
+        match index.and_then(|index| Some((index, members.get(index)?, values.get_mut(index)?))) {
+            Some((index, member, value)) => {
+                let key = self.dialect.key(member);
+                let filled = self.fill(*value, member).map_err(|error| error.inside(Step::Member(key)))?;
+                return Ok(Some((index, filled)));
+            }
+            None if self.dialect == Dialect::SimpleRest => self.unknown_entry(members, values)?,
+            None => self.reader.skip()?,
+        }
+        Ok(None)
     }
 
     /// Reads a key and finds the index of its member, which is usually the expected one.
@@ -116,13 +141,16 @@ impl<'a> Decoder<'a> {
         self.reader.key()?;
         if let Some(member) = members.get(expected)
             && scope.has(member)
+            && !self.is_keeper(member)
             && self.reader.accept_rest(self.dialect.key(member))
         {
             return Ok(Some(expected));
         }
         self.attempts.key = self.reader.place();
         let key = self.reader.string_rest()?;
-        let is_meant = |member: &'static Member| *self.dialect.key(member) == *key && scope.has(member);
+        let is_meant = |member: &'static Member| {
+            *self.dialect.key(member) == *key && scope.has(member) && !self.is_keeper(member)
+        };
         let found = find_member(members, expected, is_meant);
         // Keys that have to be escaped are rare.
         Ok(found
@@ -134,6 +162,12 @@ impl<'a> Decoder<'a> {
     fn is_escaped(&self, member: &'static Member, key: &str) -> bool {
         let escaped = self.dialect.key(member);
         escaped.contains('\\') && unescaped(escaped) == key
+    }
+
+    /// Returns whether a member has no key, since it holds those that no member has.
+    #[inline]
+    fn is_keeper(&self, member: &Member) -> bool {
+        self.dialect == Dialect::SimpleRest && member.keeps_unknown()
     }
 
     fn union(&mut self, union: &mut dyn UnionMut) -> Result {
@@ -164,7 +198,7 @@ impl<'a> Decoder<'a> {
             }
             more = self.reader.more(b'}')?;
         }
-        Ok(())
+        if found { Ok(()) } else { self.accept_unknown() }
     }
 
     /// Reads the value of a union's member. It must not be a null.
@@ -177,7 +211,8 @@ impl<'a> Decoder<'a> {
             }
             _ => {
                 union.set_unknown(key);
-                self.reader.skip()
+                self.reader.skip()?;
+                self.accept_unknown()
             }
         }
     }
@@ -189,7 +224,7 @@ impl<'a> Decoder<'a> {
             return Ok(());
         }
         let place = self.reader.position();
-        Err(self.reader.wrong(EXCEEDED, place))
+        Err(self.reader.too_much(EXCEEDED, place))
     }
 
     fn list(&mut self, list: &mut dyn ListMut, member: &Member) -> Result {
@@ -201,7 +236,9 @@ impl<'a> Decoder<'a> {
             self.charge(list.next_size())?;
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
-                list.push_null();
+                if !list.push_null() {
+                    self.accept_unknown()?;
+                }
             } else {
                 self.slot(list.push().slot(), element).map_err(|error| error.inside(Step::Element(index)))?;
             }
@@ -222,7 +259,9 @@ impl<'a> Decoder<'a> {
             self.reader.colon()?;
             if self.reader.peek() == b'n' {
                 self.reader.null()?;
-                map.insert_null(key);
+                if !map.insert_null(key) {
+                    self.accept_unknown()?;
+                }
             } else {
                 self.slot(map.insert(key).slot(), element).map_err(|error| error.inside(Step::Entry))?;
             }
@@ -233,13 +272,18 @@ impl<'a> Decoder<'a> {
 
     fn integer<T: TryFrom<i64>>(&mut self) -> Result<T> {
         let start = self.reader.position();
-        T::try_from(self.reader.integer()?).map_err(|_| self.reader.wrong("an integer out of range", start))
+        let integer = self.reader.integer()?;
+        if self.attempts.is_attempt() {
+            self.accept_integer(start)?;
+        }
+        T::try_from(integer).map_err(|_| self.reader.wrong("an integer out of range", start))
     }
 
     /// Reads a float: a number, or one of the words for NaN and the infinities.
     fn float<T: FromStr + Copy>(&mut self, is_finite: fn(T) -> bool, from_word: fn(f64) -> T) -> Result<T> {
         let start = self.reader.position();
         if self.reader.peek() == b'"' {
+            self.accept_unknown()?;
             let word = self.reader.string()?;
             return parse_non_finite(&word)
                 .map(from_word)
@@ -338,7 +382,7 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
                 Some(place) if reader.peek() == b'"' => *place = Some(reader.string()?.into_owned()),
                 _ => reader.skip()?,
             }
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })
     });
     let [code, r#type, message, upper_message, error_message] = found;

@@ -61,7 +61,7 @@ impl Encoder {
                 View::Unset if scope == Scope::Body && member.is_idempotency_token() => View::String(token),
                 View::Unset | View::Events(_) => continue,
                 View::Map(map) if self.dialect == Dialect::SimpleRest && member.keeps_unknown() => {
-                    self.unknown_entries(map, members);
+                    self.unknown_entries(map, member, (members, values, scope));
                     continue;
                 }
                 view => view,

@@ -4,9 +4,7 @@ use super::MAX_DEPTH;
 use super::scan::{plain, quote_in};
 use crate::codec::{DecodeError, Problem};
 use std::borrow::Cow;
-
-/// The problem with values in more objects, arrays and untagged unions than [`MAX_DEPTH`].
-const TOO_DEEP: &str = "values are nested too deep";
+use std::ops::ControlFlow;
 
 pub(super) struct Reader<'a> {
     text: &'a str,
@@ -80,24 +78,10 @@ impl<'a> Reader<'a> {
         self.expect(bracket, name)?;
         if self.depth == MAX_DEPTH {
             self.position -= 1;
-            return Err(self.wrong(TOO_DEEP, self.position));
+            return Err(self.too_much("values are nested too deep", self.position));
         }
         self.depth += 1;
         Ok(())
-    }
-
-    /// Goes one level deeper without any bracket: into a union that is written as its member alone.
-    pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
-        if self.depth == MAX_DEPTH {
-            return Err(self.wrong(TOO_DEEP, self.position));
-        }
-        self.depth += 1;
-        Ok(())
-    }
-
-    /// Comes back from [`enter`](Self::enter).
-    pub(super) fn leave(&mut self) {
-        self.depth -= 1;
     }
 
     /// Checks whether the object or array just opened has anything in it. If not, closes it.
@@ -354,10 +338,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an object: `value` gets each key, and reads or skips what stands there.
+    /// Reads an object, or the part up to the entry at which `value` breaks. It gets each key, and reads or skips what stands there.
     pub(super) fn object(
         &mut self,
-        value: &mut dyn FnMut(&mut Self, &str) -> Result<(), DecodeError>,
+        value: &mut dyn FnMut(&mut Self, &str) -> Result<ControlFlow<()>, DecodeError>,
     ) -> Result<(), DecodeError> {
         self.open(b'{', "an object")?;
         let mut more = self.any(b'}');
@@ -365,10 +349,17 @@ impl<'a> Reader<'a> {
             self.key()?;
             let key = self.string_rest()?;
             self.colon()?;
-            value(self, &key)?;
+            if value(self, &key)?.is_break() {
+                break;
+            }
             more = self.more(b'}')?;
         }
         Ok(())
+    }
+
+    /// Returns the text that was read since this position.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.position).unwrap_or_default()
     }
 
     /// Returns the place that the reader has come to.
@@ -403,6 +394,12 @@ impl<'a> Reader<'a> {
             _ => "something that is not JSON",
         };
         DecodeError::new(Problem::Expected(name, found), self.position)
+    }
+
+    /// Creates the error of something at this place that goes beyond a limit.
+    #[cold]
+    pub(super) fn too_much(&self, problem: &'static str, offset: usize) -> DecodeError {
+        DecodeError::new(Problem::Limit(problem), offset)
     }
 
     /// Creates the error of something wrong at this place.

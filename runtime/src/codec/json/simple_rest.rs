@@ -5,16 +5,16 @@ use super::encode::Encoder;
 use super::read::Place;
 use super::unescaped;
 use crate::codec::budget::Budget;
-use crate::codec::{PLAIN, Scope, Step};
+use crate::codec::{MAX_DEPTH, PLAIN, Scope, Step};
 use crate::schema::{Member, Schema, UnionForm};
-use crate::value::{Map, Slot, UnionMut, Value, ValueMut, View};
+use crate::value::{Known, Map, Slot, Structure, UnionMut, Value, ValueMut, View};
+use std::ops::ControlFlow;
 
 /// How often each byte of a text may be read again, on average, to find out which member of a union it belongs to.
 const ATTEMPTS: usize = 64;
 
 /// The problem with a text that would have to be read more often.
-const AMBIGUOUS: &str =
-    "a union in unions without a key that tells which member it is: it takes too many attempts to find out";
+const AMBIGUOUS: &str = "unions in unions that take too many attempts to read: nothing at their start tells which member each of them is";
 
 /// A place to which the decoder can go back, and what it had left there.
 #[derive(Clone, Copy)]
@@ -23,8 +23,22 @@ pub(super) struct Mark {
     budget: Budget,
 }
 
+/// How values in the member of an untagged union are read, to find out whether it is the one that is meant.
+#[derive(Clone, Copy, PartialEq)]
+enum Attempt {
+    /// They are in no such member.
+    None,
+    /// They must be what this client knows: unions and enums have a known value, and structures all required members.
+    Exact,
+    /// They may be newer than this client: only structures have to have all required members.
+    Tolerant,
+}
+
 /// What is known while unions are read.
 pub(super) struct Attempts {
+    attempt: Attempt,
+    /// How many untagged unions are being read, each the member of the one before.
+    nested: u8,
     /// How many bytes may be read once more; `None` if that was not enough.
     left: Option<usize>,
     /// The key that names the union's member in the structure being read, and how deep that is nested.
@@ -36,7 +50,19 @@ pub(super) struct Attempts {
 impl Attempts {
     /// Starts reading a text of this length.
     pub(super) fn of(text: &[u8]) -> Self {
-        Self { left: Some(text.len().saturating_mul(ATTEMPTS)), discriminator: None, key: Place::default() }
+        Self {
+            attempt: Attempt::None,
+            nested: 0,
+            left: Some(text.len().saturating_mul(ATTEMPTS)),
+            discriminator: None,
+            key: Place::default(),
+        }
+    }
+
+    /// Returns whether what is read may be something else than what is meant.
+    #[inline]
+    pub(super) fn is_attempt(&self) -> bool {
+        self.attempt != Attempt::None
     }
 }
 
@@ -55,6 +81,12 @@ impl Encoder {
             (UnionForm::Tagged, _) => return false,
             (UnionForm::Untagged, view) => self.value(view, member),
             (UnionForm::Discriminated(key), View::Structure(structure)) => {
+                if keeps_entry(structure, &unescaped(key)) {
+                    self.fail(
+                        union.name,
+                        "can't be sent: an unknown entry has the key that tells which member it is",
+                    );
+                }
                 let name = self.dialect.key(member);
                 for part in ["{\"", key, "\":\"", name, "\","] {
                     self.out.extend_from_slice(part.as_bytes());
@@ -68,19 +100,45 @@ impl Encoder {
         true
     }
 
-    /// Writes what was kept of a structure, but for keys of its members.
-    pub(super) fn unknown_entries(&mut self, entries: &dyn Map, members: &'static [Member]) {
+    /// Writes what was kept of a structure beside its other members, which must not have the same keys.
+    pub(super) fn unknown_entries(
+        &mut self,
+        entries: &dyn Map,
+        keeper: &'static Member,
+        (members, values, scope): (&'static [Member], &[&dyn Value], Scope),
+    ) {
         let dialect = self.dialect;
-        let is_member = |key: &str| members.iter().any(|member| *unescaped(dialect.key(member)) == *key);
+        let is_set = |(member, value): &(&'static Member, &&dyn Value)| {
+            !member.keeps_unknown() && scope.has(member) && !matches!(value.view(), View::Unset)
+        };
+        let is_taken = |key: &str| {
+            let mut set = members.iter().zip(values).filter(is_set);
+            set.any(|(member, _)| *unescaped(dialect.key(member)) == *key)
+        };
         entries.each(&mut |key, view| {
-            if !is_member(key) {
-                self.string(key);
-                self.out.push(b':');
-                self.value(view, &PLAIN);
-                self.out.push(b',');
+            if is_taken(key) {
+                self.fail(keeper.name, "can't be sent: an entry has the key of another member that is set");
             }
+            self.string(key);
+            self.out.push(b':');
+            self.value(view, &PLAIN);
+            self.out.push(b',');
         });
     }
+}
+
+/// Returns whether a structure has an entry with this key among those that it does not know.
+fn keeps_entry(structure: &dyn Structure, wanted: &str) -> bool {
+    let Some(keeper) = structure.schema().members.iter().position(Member::keeps_unknown) else {
+        return false;
+    };
+    let mut found = false;
+    structure.members(&mut |values| {
+        if let Some(View::Map(entries)) = values.get(keeper).map(|value| value.view()) {
+            entries.each(&mut |key, _| found |= key == wanted);
+        }
+    });
+    found
 }
 
 impl Decoder<'_> {
@@ -89,108 +147,178 @@ impl Decoder<'_> {
     pub(super) fn union_in_form(&mut self, union: &mut dyn UnionMut) -> Result<bool> {
         match union.schema().union_form() {
             UnionForm::Tagged if !self.is_unknown(union.schema().members)? => return Ok(false),
-            UnionForm::Tagged => {
-                let start = self.mark();
-                self.keep_union(union, start)?;
-            }
+            UnionForm::Tagged => self.keep_union(union)?,
             UnionForm::Discriminated(key) => self.discriminated(union, key)?,
             UnionForm::Untagged => self.untagged(union)?,
         }
         Ok(true)
     }
 
-    /// Returns whether the union that comes next has no key of its members, and one of them keeps such unions.
+    /// Returns whether the tagged union that comes next has a tag that is not its own, and a member that keeps such unions.
     fn is_unknown(&mut self, members: &'static [Member]) -> Result<bool> {
         if !members.iter().any(Member::keeps_unknown) {
             return Ok(false);
         }
         let start = self.mark();
         let dialect = self.dialect;
-        let known = members.iter().filter(|member| !member.keeps_unknown());
-        let is_known = |key: &str| known.clone().any(|member| *unescaped(dialect.key(member)) == *key);
-        let mut found = false;
+        let mut known = members.iter().filter(|member| !member.keeps_unknown());
+        let mut is_known = |key: &str| known.any(|member| *unescaped(dialect.key(member)) == *key);
+        let mut unknown = false;
         self.reader.object(&mut |reader, key| {
-            found |= reader.peek() != b'n' && is_known(key);
-            reader.skip()
+            // Neither a null nor a type that a service may add says which member it is.
+            if reader.peek() == b'n' || key == "__type" {
+                reader.skip()?;
+                return Ok(ControlFlow::Continue(()));
+            }
+            unknown = !is_known(key);
+            Ok(ControlFlow::Break(()))
         })?;
         self.read_again(start)?;
-        Ok(!found)
+        Ok(unknown)
     }
 
-    /// Keeps the whole union that starts at the mark, if a member is there for that.
-    fn keep_union(&mut self, union: &mut dyn UnionMut, start: Mark) -> Result {
+    /// Keeps a whole union that is not known, or notes that it is not.
+    fn keep_union(&mut self, union: &mut dyn UnionMut) -> Result {
         let keeper = union.schema().members.iter().position(Member::keeps_unknown);
-        let Some(value) = keeper.and_then(|index| union.set_variant(index)) else { return Ok(()) };
-        self.read_again(start)?;
-        self.slot(value.slot(), &PLAIN)
+        match keeper.and_then(|index| union.set_variant(index)) {
+            Some(value) => self.slot(value.slot(), &PLAIN),
+            None => {
+                self.reader.skip()?;
+                self.accept_unknown()
+            }
+        }
     }
 
     /// Reads the structure that the value of this key names. The key may stand anywhere in it.
     fn discriminated(&mut self, union: &mut dyn UnionMut, key: &'static str) -> Result {
         let start = self.mark();
-        let name = self.text_of_key(&unescaped(key))?.unwrap_or_default();
+        let name = self.text_of_key(&unescaped(key))?;
         self.read_again(start)?;
+        let Some(name) = name else {
+            // What does not say what it is can't be sent as something either, so it is not kept.
+            union.set_unknown("");
+            self.reader.skip()?;
+            return self.accept_unknown();
+        };
         let members = union.schema().members;
-        let index = members.iter().position(|member| *unescaped(self.dialect.key(member)) == *name);
-        let found = index.and_then(|index| members.get(index)).filter(|member| !member.keeps_unknown());
-        match (found, index.and_then(|index| union.set_variant(index))) {
-            (Some(member), Some(value)) => {
-                let outer = self.attempts.discriminator.replace((key, start.place.depth() + 1));
-                let read = self.slot(value.slot(), member);
-                self.attempts.discriminator = outer;
-                read.map_err(|error| error.inside(Step::Member(self.dialect.key(member))))
-            }
-            _ => {
-                union.set_unknown(&name);
-                self.reader.skip()?;
-                self.keep_union(union, start)
-            }
-        }
+        let is_meant = |member: &'static Member| {
+            !member.keeps_unknown() && *unescaped(self.dialect.key(member)) == *name
+        };
+        let index = members.iter().position(is_meant);
+        let found = index.and_then(|index| Some((members.get(index)?, union.set_variant(index)?)));
+        let Some((member, value)) = found else {
+            union.set_unknown(&name);
+            return self.keep_union(union);
+        };
+        let outer = self.attempts.discriminator.replace((key, start.place.depth() + 1));
+        let read = self.slot(value.slot(), member);
+        self.attempts.discriminator = outer;
+        read.map_err(|error| error.inside(Step::Member(self.dialect.key(member))))
     }
 
-    /// Reads the first member that the value fits. A value that fits none is as a member that this client does not know, without a name.
+    /// Reads the first member that the value fits: exactly or, if it fits none so, with values that are newer than this client. A value that fits none is as a
+    /// member that this client does not know, without a name.
     fn untagged(&mut self, union: &mut dyn UnionMut) -> Result {
-        self.reader.enter()?;
+        let outer = self.attempts.attempt;
+        let ways: &[Attempt] = match outer {
+            Attempt::Exact => &[Attempt::Exact],
+            Attempt::None | Attempt::Tolerant => &[Attempt::Exact, Attempt::Tolerant],
+        };
+        self.enter_union()?;
+        let mut fits = false;
+        for way in ways {
+            self.attempts.attempt = *way;
+            fits = fits || self.first_that_fits(union)?;
+        }
+        self.attempts.attempt = outer;
+        self.attempts.nested -= 1;
+        if fits {
+            return Ok(());
+        }
+        union.set_unknown("");
+        self.reader.skip()?;
+        self.accept_unknown()
+    }
+
+    /// Counts the untagged unions around a value. Their nesting is not in the text, so the limit for that does not end a union that may be itself.
+    fn enter_union(&mut self) -> Result {
+        if self.attempts.nested == MAX_DEPTH {
+            let place = self.reader.position();
+            return Err(self.reader.too_much("unions are nested too deep", place));
+        }
+        self.attempts.nested += 1;
+        Ok(())
+    }
+
+    /// Reads the first member that the value fits. Returns `false`, at the start of the value, if there is none.
+    fn first_that_fits(&mut self, union: &mut dyn UnionMut) -> Result<bool> {
         let start = self.mark();
         for (index, member) in union.schema().members.iter().enumerate() {
             let Some(value) = union.set_variant(index) else { continue };
-            if self.fits(value, member) {
-                self.reader.leave();
-                return Ok(());
+            match self.slot(value.slot(), member) {
+                Ok(()) => return Ok(true),
+                Err(error) if error.is_of_limits() => return Err(error),
+                Err(_) => self.read_again(start)?,
             }
-            self.read_again(start)?;
         }
-        union.set_unknown("");
-        self.reader.leave();
-        self.reader.skip()
+        Ok(false)
     }
 
-    /// Reads a value, or returns `false` if it is something else: of another type, or an object without a required member.
-    fn fits(&mut self, value: &mut dyn ValueMut, member: &Member) -> bool {
-        let slot = value.slot();
-        let is_complete = match &slot {
-            Slot::Structure(structure) => self.is_complete(structure.schema().members),
-            _ => Ok(true),
-        };
-        is_complete.unwrap_or(false) && self.slot(slot, member).is_ok()
-    }
-
-    /// Returns whether the object that comes next has all required members.
-    fn is_complete(&mut self, members: &'static [Member]) -> Result<bool> {
-        let mut missing: Vec<_> = members.iter().filter(|member| member.is_required()).collect();
+    /// Reads the members of a structure that may not be the one that is meant: it is if it has all that are required.
+    #[inline(never)] // Keeps its stack frame out of the path for what is no attempt.
+    pub(super) fn telling_members(
+        &mut self,
+        members: &'static [Member],
+        values: &mut [&mut dyn ValueMut],
+        scope: Scope,
+    ) -> Result {
+        let start = self.reader.position();
+        let mut missing: Vec<usize> = (0..members.len()).collect();
+        missing.retain(|index| members.get(*index).is_some_and(Member::tells));
+        self.reader.open(b'{', "an object")?;
+        let mut more = self.reader.any(b'}');
+        let mut expected = 0;
+        while more {
+            if let Some((index, filled)) = self.entry(members, values, expected, scope)? {
+                expected = index + 1;
+                missing.retain(|other| *other != index || !filled);
+            }
+            more = self.reader.more(b'}')?;
+        }
         if missing.is_empty() {
-            return Ok(true);
+            Ok(())
+        } else {
+            Err(self.reader.wrong("a required member is missing", start))
         }
-        let start = self.mark();
-        let dialect = self.dialect;
-        self.reader.object(&mut |reader, key| {
-            if reader.peek() != b'n' {
-                missing.retain(|member| *unescaped(dialect.key(member)) != *key);
+    }
+
+    /// Refuses an enum whose value this client does not know, where it may be something else.
+    #[inline]
+    pub(super) fn accept_known(&mut self, known: impl FnOnce() -> Known) -> Result {
+        match self.attempts.attempt {
+            Attempt::Exact if known() == Known::No => self.accept_unknown(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a whole number that is written with a fraction or exponent, where it may be another kind of number.
+    #[cold]
+    pub(super) fn accept_integer(&mut self, start: usize) -> Result {
+        if self.reader.since(start).bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
+            return self.accept_unknown();
+        }
+        Ok(())
+    }
+
+    /// Refuses what this client does not know, where it may be something else.
+    pub(super) fn accept_unknown(&mut self) -> Result {
+        match self.attempts.attempt {
+            Attempt::Exact => {
+                let place = self.reader.position();
+                Err(self.reader.wrong("a value that this client does not know", place))
             }
-            reader.skip()
-        })?;
-        self.read_again(start)?;
-        Ok(missing.is_empty())
+            Attempt::None | Attempt::Tolerant => Ok(()),
+        }
     }
 
     /// Returns the text that the object that comes next has under this key, if it has one.
@@ -198,10 +326,11 @@ impl Decoder<'_> {
         let mut found = None;
         self.reader.object(&mut |reader, key| {
             if key != wanted || reader.peek() != b'"' {
-                return reader.skip();
+                reader.skip()?;
+                return Ok(ControlFlow::Continue(()));
             }
             found = Some(reader.string()?.into_owned());
-            Ok(())
+            Ok(ControlFlow::Break(()))
         })?;
         Ok(found)
     }
@@ -241,7 +370,7 @@ impl Decoder<'_> {
             Some(_) => Ok(()),
             None => {
                 let place = self.reader.position();
-                Err(self.reader.wrong(AMBIGUOUS, place))
+                Err(self.reader.too_much(AMBIGUOUS, place))
             }
         }
     }

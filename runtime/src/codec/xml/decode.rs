@@ -274,7 +274,7 @@ impl<'a> Decoder<'a> {
                 self.value(map, key, value_member, &child)?;
                 self.reader.go_back(after);
             }
-            (Some(key), None) => map.insert_null(key),
+            (Some(key), None) => drop(map.insert_null(key)),
             (None, _) => {}
         }
         Ok(())

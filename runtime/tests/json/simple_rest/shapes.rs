@@ -2,7 +2,7 @@
 
 use smithwright_runtime::document::Document;
 use smithwright_runtime::timestamp::Timestamp;
-use smithwright_runtime::{self as runtime, Nullable};
+use smithwright_runtime::{self as runtime, Nullable, Open};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -156,5 +156,117 @@ runtime::union! {
     received Endless = "Endless", Untagged {
         Deeper: "deeper";
         Text: "text";
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Point {
+    pub x: i32,
+    pub y: i32,
+}
+
+runtime::structure! {
+    received Point = "Point" {
+        x: "x", Tells;
+        y: "y", Tells;
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Size {
+    pub w: i32,
+    pub kind: Open<Kind>,
+}
+
+runtime::structure! {
+    received Size = "Size" {
+        w: "w", Required;
+        kind: "kind";
+    }
+}
+
+#[non_exhaustive]
+pub enum Kind {
+    Inner,
+    Outer,
+}
+
+runtime::string_enum! {
+    Kind {
+        Inner = "INNER";
+        Outer = "OUTER";
+    }
+}
+
+#[non_exhaustive]
+pub enum Level {
+    Low,
+}
+
+runtime::int_enum! {
+    Level {
+        Low = 1;
+    }
+}
+
+/// What is told apart only by what it holds, however deep that is.
+#[derive(Clone)]
+pub enum Held {
+    Points(Vec<Point>),
+    PointMap(BTreeMap<String, Point>),
+    Inner(Closed),
+    Tagged(Side),
+    Kind(Open<Kind>),
+    Level(Open<Level, i32>),
+    Sizes(Vec<Size>),
+    SizeMap(BTreeMap<String, Size>),
+    Number(i64),
+    Fraction(f64),
+    Text(String),
+    Any(Document),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Held = "Held", Untagged {
+        Points: "points";
+        PointMap: "pointMap";
+        Inner: "inner";
+        Tagged: "tagged";
+        Kind: "kind";
+        Level: "level";
+        Sizes: "sizes";
+        SizeMap: "sizeMap";
+        Number: "number";
+        Fraction: "fraction";
+        Text: "text";
+        Any: "any";
+    }
+}
+
+/// As [`Held`], where only what is newer than the client is left.
+#[derive(Clone)]
+pub enum Newer {
+    Kinds(Vec<Open<Kind>>),
+    Side(Side),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Newer = "Newer", Untagged {
+        Kinds: "kinds";
+        Side: "side";
+    }
+}
+
+#[derive(Clone)]
+pub enum Side {
+    Left(Point),
+    Unknown(String),
+}
+
+runtime::union! {
+    received Side = "Side" {
+        Left: "left";
     }
 }
