@@ -4,6 +4,7 @@ use super::differences::{Change, Sides};
 use super::event::Wire;
 use crate::ir::{Protocol, is_auth_scheme, is_protocol, protocols_of};
 use crate::model::node::Object;
+use crate::model::traits::TraitValue as _;
 use crate::model::{Model, Node, Shape, catalog, traits};
 use Meaning::{Binding, Off};
 use Wire::{Never, Reached, Sent};
@@ -151,10 +152,12 @@ pub(super) fn traits_without_effect(models: Sides<&Model>) -> BTreeSet<&'static 
     let by_status = services.iter().any(|service| service.traits.has::<traits::ErrorsByStatus>());
     let in_http = any(Protocol::has_http_bindings) || by_status;
     let in_xml = any(Protocol::reads_xml_traits);
+    let in_alloy = any(Protocol::reads_alloy_traits);
     let ids = TRAITS.iter().map(|(id, _)| *id);
     let is_idle = |id: &&str| {
         (!in_http && id.starts_with("smithy.api#http") && !id.starts_with("smithy.api#httpChecksum"))
             || (!in_xml && id.starts_with("smithy.api#xml"))
+            || (!in_alloy && id.starts_with("alloy#") && *id != traits::UuidFormat::ID)
     };
     ids.filter(is_idle).collect()
 }

@@ -3,7 +3,7 @@
 use super::value_type::value_type;
 use super::{Place, ident};
 use crate::ir::{Operation, PageItem, Pages, PathStep};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 pub(super) fn pages(operation: &Operation) -> TokenStream {
@@ -76,17 +76,39 @@ fn end_of(path: &[PathStep], access: impl Fn(usize) -> Access) -> (TokenStream, 
     let mut optional = false;
     for (position, step) in path.iter().enumerate() {
         let name = ident(&step.field);
-        let (borrow, as_ref) = match access(position) {
-            Access::Borrow => (quote!(&), quote!(.as_ref())),
-            Access::Take => (quote!(), quote!()),
+        let access = access(position);
+        let read = |holder: TokenStream| field(holder, &name, step, &access);
+        let may_be_absent = step.optional || step.nullable;
+        out = match (optional, may_be_absent) {
+            (false, _) => read(out),
+            (true, false) => {
+                let (borrow, value) = (access.borrows().then(|| quote!(&)), read(quote!(it)));
+                quote!(#out.map(|it| #borrow #value))
+            }
+            (true, true) => {
+                let value = read(quote!(it));
+                quote!(#out.and_then(|it| #value))
+            }
         };
-        out = match (optional, step.optional) {
-            (false, false) => quote!(#out.#name),
-            (false, true) => quote!(#out.#name #as_ref),
-            (true, false) => quote!(#out.map(|it| #borrow it.#name)),
-            (true, true) => quote!(#out.and_then(|it| it.#name #as_ref)),
-        };
-        optional |= step.optional;
+        optional |= may_be_absent;
     }
     (out, optional)
+}
+
+impl Access {
+    fn borrows(&self) -> bool {
+        matches!(self, Self::Borrow)
+    }
+}
+
+/// Emits a field of `holder`: as an `Option` of the value, or of a reference to it, if it may be absent or null.
+fn field(holder: TokenStream, name: &Ident, step: &PathStep, access: &Access) -> TokenStream {
+    let field = quote!(#holder.#name);
+    match (step.optional, step.nullable, access) {
+        (true, true, Access::Borrow) => quote!(#field.as_ref().and_then(runtime::Nullable::as_ref)),
+        (true, true, Access::Take) => quote!(#field.and_then(runtime::Nullable::into_value)),
+        (true, false, Access::Borrow) | (false, true, Access::Borrow) => quote!(#field.as_ref()),
+        (false, true, Access::Take) => quote!(#field.into_value()),
+        (true, false, Access::Take) | (false, false, _) => field,
+    }
 }

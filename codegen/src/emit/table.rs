@@ -73,6 +73,7 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::Pattern(pattern, _) => quote!(Pattern(#pattern)),
         Setting::ReservedPrefix(prefix) => quote!(ReservedPrefix(#prefix)),
         Setting::UniqueItems => quote!(UniqueItems),
+        Setting::Tells => quote!(Tells),
         Setting::JsonUnknown => quote!(JsonUnknown),
         Setting::Discriminated(name) => {
             let key = Escaped(name).to_string();

@@ -1,10 +1,13 @@
 //! The forms of unions in JSON, and what keeps that which a client does not know: the traits of alloy that `alloy#simpleRestJson` knows.
 
 use super::context::Context;
-use super::{Protocol, Setting};
+use super::defaults::explicit_default;
+use super::setting::is_in_body;
+use super::{Payload, Protocol, Setting};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{self, TraitValue};
-use crate::model::{AppliedTrait, Member, Shape};
+use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, reachable};
+use std::collections::BTreeSet;
 
 /// Returns the settings of a union's table.
 pub(super) fn of_union(context: &Context<'_>, shape: &Shape) -> Vec<Setting> {
@@ -30,21 +33,53 @@ pub(super) fn remark(protocol: &Protocol, member: &Member) -> &'static str {
     }
 }
 
-/// Returns whether null is something else than no value for a member.
-pub(super) fn is_nullable(protocol: &Protocol, member: &Member) -> bool {
-    protocol.reads_alloy_traits() && member.traits.has::<traits::Nullable>()
+/// Returns whether null is something else than no value for a member. Outside of JSON there is no null, which is reported.
+pub(super) fn is_nullable(
+    protocol: &Protocol,
+    member: &Member,
+    settings: &[Setting],
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some(applied) = member.traits.applied(traits::Nullable::ID).filter(|_| protocol.reads_alloy_traits())
+    else {
+        return false;
+    };
+    let is_stream =
+        |setting: &Setting| matches!(setting, Setting::Payload(Payload::Stream) | Setting::Events);
+    let is_in_json = is_in_body(settings) && !settings.iter().any(is_stream);
+    if !is_in_json {
+        let warning = member
+            .warning("the trait does nothing here: the member is not in JSON, and nothing else has a null");
+        diagnostics.push(warning.at(&applied.location).trait_id(&applied.id).help("take it away"));
+    }
+    is_in_json
 }
 
-/// Returns whether a structure is a member of an untagged union, in which its required members tell it from the others.
-pub(super) fn is_alternative(context: &Context<'_>, shape: &Shape) -> bool {
-    let is_untagged = |union: &&Shape| union.traits.has::<traits::Untagged>();
-    context.protocol.reads_alloy_traits()
-        && context
-            .model
-            .shapes()
-            .filter(is_untagged)
-            .flat_map(Shape::members)
-            .any(|it| it.target.id == shape.id)
+/// Returns the structures in untagged unions, however deep: whether they have all that they need tells which member is meant.
+pub(super) fn told_apart<'m>(
+    model: &'m Model,
+    protocol: &Protocol,
+    types: impl Iterator<Item = &'m Shape>,
+) -> BTreeSet<&'m ShapeId> {
+    if !protocol.reads_alloy_traits() {
+        return BTreeSet::new();
+    }
+    let untagged = types.filter(|shape| shape.traits.has::<traits::Untagged>()).map(|shape| &shape.id);
+    reachable(untagged, |id| model.shape(id).into_iter().flat_map(Shape::members).map(|it| &it.target.id))
+}
+
+/// Returns the setting of a member that tells its structure from others by being there.
+pub(super) fn tells(
+    context: &Context<'_>,
+    shape: &Shape,
+    member: &Member,
+    settings: &[Setting],
+) -> Option<Setting> {
+    let traits = &member.traits;
+    let is_required = traits.has::<traits::Required>() && !traits.has::<traits::ClientOptional>();
+    let is_sure = is_required && explicit_default(member).is_none();
+    let tells = is_sure && context.told_apart.contains(&shape.id) && !settings.contains(&Setting::Required);
+    tells.then_some(Setting::Tells)
 }
 
 /// Warns of these traits on a shape or its members, if the service speaks only protocols that do not know them.

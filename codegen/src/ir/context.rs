@@ -3,7 +3,7 @@
 use super::endpoint::RuleSet;
 use super::{Discovery, Name, Protocol};
 use crate::model::{Model, Service, Shape, ShapeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The service that is lowered, and what has been decided about it.
 pub(super) struct Context<'m> {
@@ -15,6 +15,8 @@ pub(super) struct Context<'m> {
     pub(super) endpoint: Option<&'m RuleSet>,
     /// How it tells the endpoints that it gives to each account, if that is known and needed.
     pub(super) discovery: Option<&'m Discovery>,
+    /// The structures that untagged unions are told apart by.
+    pub(super) told_apart: BTreeSet<&'m ShapeId>,
     /// The Rust names of nested types and errors.
     pub(super) names: &'m BTreeMap<ShapeId, Name>,
 }

@@ -12,10 +12,21 @@ pub struct PathStep {
     pub field: Name,
     /// Whether the field may be absent, and so is an `Option`.
     pub optional: bool,
+    /// Whether its value may be null, and so is a `Nullable`.
+    pub nullable: bool,
+}
+
+/// Returns the fields along a path of members, and the shape at its end; `None` if the path leads nowhere, or through a member that may be null.
+pub(super) fn follow<'a>(
+    context: &Context<'a>,
+    output: &'a Shape,
+    path: &str,
+) -> Option<(Vec<PathStep>, &'a Shape)> {
+    follow_nullable(context, output, path).filter(|(fields, _)| !fields.iter().any(|step| step.nullable))
 }
 
 /// Returns the fields along a path of members, and the shape at its end; `None` if the path leads nowhere.
-pub(super) fn follow<'a>(
+pub(super) fn follow_nullable<'a>(
     context: &Context<'a>,
     output: &'a Shape,
     path: &str,
@@ -32,7 +43,9 @@ pub(super) fn follow<'a>(
         let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());
         let always = default || member.traits.has::<traits::Required>();
         let always = always && !member.traits.has::<traits::ClientOptional>();
-        fields.push(PathStep { field, optional: !always });
+        let nullable = context.protocol.reads_alloy_traits() && member.traits.has::<traits::Nullable>();
+        let nullable = nullable && !is_outside(member, fields.is_empty());
+        fields.push(PathStep { field, optional: !always, nullable });
         shape = context.model.target(&member.target)?;
         reserved = &STRUCTURE_METHODS;
     }
@@ -42,7 +55,16 @@ pub(super) fn follow<'a>(
 /// Returns the member at the end of a path.
 pub(super) fn last<'a>(context: &Context<'a>, output: &'a Shape, path: &str) -> Option<&'a Member> {
     match path.rsplit_once('.') {
-        Some((before, name)) => follow(context, output, before)?.1.member(name),
+        Some((before, name)) => follow_nullable(context, output, before)?.1.member(name),
         None => output.member(path),
     }
+}
+
+/// Returns whether a member of an output is not in its body.
+fn is_outside(member: &Member, of_output: bool) -> bool {
+    let traits = &member.traits;
+    of_output
+        && (traits.has::<traits::HttpHeader>()
+            || traits.has::<traits::HttpPrefixHeaders>()
+            || traits.has::<traits::HttpResponseCode>())
 }

@@ -65,7 +65,7 @@ pub(super) fn of(
         }
     };
     let said_items = said(|it| &it.items);
-    let items = said_items.as_deref().and_then(|path| output_path::follow(context, output, path));
+    let items = said_items.as_deref().and_then(|path| output_path::follow_nullable(context, output, path));
     if said_items.is_some() && items.is_none() {
         diagnostics.push(unturned(operation, &unfollowed("items", said_items.as_deref())));
     }
@@ -105,7 +105,7 @@ fn of_token(takes: &Field) -> Option<String> {
 fn of_given(member: &Member) -> Option<String> {
     let odd =
         || format!("the `outputToken`, `{}`, is required, though the last page has none", member.name());
-    member.traits.has::<traits::Required>().then(odd)
+    (member.traits.has::<traits::Required>() && !member.traits.has::<traits::Nullable>()).then(odd)
 }
 
 /// Returns what is wrong with the limit of pages' sizes, if anything is.
@@ -113,6 +113,7 @@ fn of_size(path: &str, size: Option<&Field>) -> Option<String> {
     match size.map(|field| &field.value) {
         None => Some(unfollowed("pageSize", Some(path))),
         Some(RustType::Byte | RustType::Short | RustType::Integer | RustType::Long) => None,
+        Some(RustType::Nullable(_)) => Some(format!("the `pageSize` of the pages, `{path}`, may be null")),
         Some(_) => Some(format!("the `pageSize` of the pages, `{path}`, is no whole number")),
     }
 }
@@ -136,7 +137,7 @@ fn tokens<'f>(
 ) -> Result<Tokens, String> {
     let takes = input_token.as_deref().and_then(argument);
     let takes = takes.ok_or_else(|| unfollowed("inputToken", input_token.as_deref()))?;
-    let path = output_token.as_deref().and_then(|path| output_path::follow(context, output, path));
+    let path = output_token.as_deref().and_then(|path| output_path::follow_nullable(context, output, path));
     let (gives, token) = path.ok_or_else(|| unfollowed("outputToken", output_token.as_deref()))?;
     if takes.presence != Presence::Optional {
         return Err(format!(
@@ -144,11 +145,14 @@ fn tokens<'f>(
             takes.member
         ));
     }
+    if matches!(takes.value, RustType::Nullable(_)) {
+        return Err(format!("the `inputToken`, `{}`, may be null: a call has a token or none", takes.member));
+    }
     if takes.value != context.type_of(&token.id) {
         return Err("the `outputToken` is of another type than the `inputToken`".to_owned());
     }
     let may_be_empty = matches!(token.kind, ShapeKind::String | ShapeKind::Map(_));
-    if !may_be_empty && gives.iter().all(|step| !step.optional) {
+    if !may_be_empty && gives.iter().all(|step| !step.optional && !step.nullable) {
         return Err("the `outputToken` is always there and never empty: no page is the last".to_owned());
     }
     Ok(Tokens { takes: takes.name.clone(), gives, may_be_empty })
@@ -160,7 +164,7 @@ fn tokens<'f>(
 /// The path leads elsewhere. With the token alone, pages might never end.
 fn more(context: &Context<'_>, operation: &Shape, output: &Shape) -> Result<Vec<PathStep>, Diagnostic> {
     let Some(traits::MorePages(path)) = operation.traits.read() else { return Ok(Vec::new()) };
-    match output_path::follow(context, output, &path) {
+    match output_path::follow_nullable(context, output, &path) {
         Some((fields, shape)) if matches!(shape.kind, ShapeKind::Boolean) => Ok(fields),
         _ => {
             let problem = format!(

@@ -1,5 +1,6 @@
 //! Operations that are called by a URL alone (`smithwright.api#presignedGet`).
 
+use super::setting::is_in_body;
 use super::{AuthScheme, Protocol, RustType, Setting, Structure};
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
@@ -58,22 +59,6 @@ fn check_names(operation: &Shape, applied: &AppliedTrait, input: &Structure, dia
             diagnostics.push(finding.trait_id(traits::PresignedGet::ID).help(help));
         }
     }
-}
-
-fn is_in_body(settings: &[Setting]) -> bool {
-    !settings.iter().any(|setting| {
-        matches!(
-            setting,
-            Setting::Query(_)
-                | Setting::QueryParams
-                | Setting::Header(_)
-                | Setting::PrefixHeaders(_)
-                | Setting::Label
-                | Setting::LabelOr(_)
-                | Setting::LabelLastSegment
-                | Setting::EndpointLabel
-        )
-    })
 }
 
 /// Returns whether a member is outside the body, or has a value that a query can hold.

@@ -1,7 +1,7 @@
 //! The Rust types of values.
 
+use super::Name;
 use super::context::Context;
-use super::{Name, alloy};
 use crate::model::{Member, Shape, ShapeId, ShapeKind, reachable, traits};
 
 /// The Rust type of a value.
@@ -94,14 +94,10 @@ impl Context<'_> {
     /// Returns the type of a member's value, boxed if `container` would otherwise contain itself.
     pub(super) fn member_type(&self, container: Option<&ShapeId>, member: &Member) -> RustType {
         let plain = self.type_of(&member.target.id);
-        let sized = match container {
+        match container {
             Some(container) if self.holds(&member.target.id, container) => RustType::Boxed(Box::new(plain)),
             _ => plain,
-        };
-        if alloy::is_nullable(self.protocol, member) {
-            return RustType::Nullable(Box::new(sized));
         }
-        sized
     }
 
     /// Returns the type of the shape's values.

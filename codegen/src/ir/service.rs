@@ -8,8 +8,8 @@ use super::names::Kind;
 use super::operations::{constant_headers, operation};
 use super::structures::{Plan, STRUCTURE_METHODS, deprecated, documentation, structure, union};
 use super::{
-    Direction, Name, Protocol, Selection, Service, Structure, Type, auth, client_parameters, discovery, docs,
-    enums, events, names, parameter_sources, protocol, session, usage,
+    Direction, Name, Protocol, Selection, Service, Structure, Type, alloy, auth, client_parameters,
+    discovery, docs, enums, events, names, parameter_sources, protocol, session, usage,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::TraitValue as _;
@@ -40,6 +40,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         service,
         protocol: &protocol,
         endpoint: endpoint.as_ref(),
+        told_apart: alloy::told_apart(model, &protocol, closure.types.values().map(|it| it.shape)),
         names: &names,
     };
     let operations = closure.operations.iter();

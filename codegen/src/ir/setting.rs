@@ -75,6 +75,8 @@ pub enum Setting {
     ReservedPrefix(String),
     /// It is a list whose elements all differ.
     UniqueItems,
+    /// It is required, which tells its structure from other members of an untagged union.
+    Tells,
     /// It holds what the model does not have: further entries of a structure, or a whole union.
     JsonUnknown,
     /// For a union: the key that says which member it is, in the object of that member.
@@ -133,4 +135,22 @@ pub enum EventHeader {
     Integer,
     /// A `long`.
     Long,
+}
+
+/// Returns whether a member with these settings is in the body of its message.
+pub(super) fn is_in_body(settings: &[Setting]) -> bool {
+    !settings.iter().any(|setting| {
+        matches!(
+            setting,
+            Setting::Query(_)
+                | Setting::QueryParams
+                | Setting::Header(_)
+                | Setting::PrefixHeaders(_)
+                | Setting::Label
+                | Setting::LabelOr(_)
+                | Setting::LabelLastSegment
+                | Setting::EndpointLabel
+                | Setting::ResponseCode
+        )
+    })
 }

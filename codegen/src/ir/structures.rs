@@ -39,16 +39,15 @@ pub(super) fn structure(context: &Context<'_>, plan: &Plan<'_>, diagnostics: &mu
     let shape = plan.shape;
     // A required header that is missing before a stream is an error and not a zero value: the service did not understand the call.
     let strict = plan.bindings == Bindings::Response && events::has_stream(context.model, shape);
-    let alternative = plan.bindings == Bindings::Nested && alloy::is_alternative(context, shape);
     alloy::check(context, shape, diagnostics);
     let mut fields = Vec::new();
     for (member, name) in shape.members().zip(field_names(shape, plan.reserved)) {
         let mut field = field(context, plan, (member, name), diagnostics);
         let in_header = field.settings.iter().any(|setting| matches!(setting, Setting::Header(_)));
-        let told = (strict && in_header || alternative) && member.traits.has::<traits::Required>();
-        if told && !field.settings.contains(&Setting::Required) {
+        if strict && in_header && member.traits.has::<traits::Required>() {
             field.settings.insert(0, Setting::Required);
         }
+        field.settings.extend(alloy::tells(context, shape, member, &field.settings));
         fields.push(field);
     }
     Structure {
@@ -93,6 +92,10 @@ fn field(
         events::stream_type(context, &member.target.id, plan.direction)
     } else {
         context.member_type(nested, member)
+    };
+    let value = match alloy::is_nullable(context.protocol, member, &settings, diagnostics) {
+        true => RustType::Nullable(Box::new(value)),
+        false => value,
     };
     warn(context, member, plan, &value, diagnostics);
     let presence = match presence(context, member, container, &value, diagnostics) {

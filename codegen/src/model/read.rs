@@ -7,6 +7,7 @@ mod enums;
 mod merge;
 mod mixins;
 mod redefined;
+mod shared;
 mod targets;
 mod upgrade;
 mod versions;

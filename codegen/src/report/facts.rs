@@ -92,6 +92,7 @@ fn place(setting: &Setting) -> Option<String> {
         | Setting::Pattern(..)
         | Setting::ReservedPrefix(_)
         | Setting::UniqueItems
+        | Setting::Tells
         | Setting::JsonUnknown
         | Setting::Discriminated(_)
         | Setting::Untagged
@@ -126,6 +127,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::Pattern(pattern, _) => format!("pattern {pattern:?}"),
             Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
             Setting::UniqueItems => "unique items".to_owned(),
+            Setting::Tells => "told apart by it".to_owned(),
             Setting::JsonUnknown => "holds what is unknown".to_owned(),
             Setting::Discriminated(key) => format!("member named by {key:?}"),
             Setting::Untagged => "untagged".to_owned(),

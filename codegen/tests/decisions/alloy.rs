@@ -2,6 +2,7 @@
 
 use super::decided;
 use smithwright_codegen::ir::{RustType, Service, Setting, Type};
+use smithwright_codegen::model::{Model, SourceFile};
 
 const MODEL: &str = r#"$version: "2"
 namespace a
@@ -13,11 +14,12 @@ use alloy#untagged
 @simpleRestJson
 service Shop { version: "1", operations: [Sell] }
 @http(method: "POST", uri: "/sell")
-operation Sell { input := { item: Item, @nullable note: String, @jsonUnknown more: Documents }, output := { price: Price } }
+operation Sell { input := { item: Item, @nullable note: String, @jsonUnknown more: Documents }, output := { price: Price, receipt: Receipt } }
 @discriminated("kind") union Item { book: Book }
 structure Book { @required title: String }
 @untagged union Price { cents: Integer, money: Money }
-structure Money { @required amount: Integer, @required currency: Currency, note: String }
+structure Money { @required amount: Integer, @required currency: Currency, note: String, @required sure: Boolean = true, @required @clientOptional rounded: Boolean }
+structure Receipt { @required number: Integer }
 structure Currency { @required code: String }
 map Documents { key: String, value: Document }
 "#;
@@ -47,9 +49,51 @@ fn unions_have_the_form_that_their_traits_say() {
     assert_eq!(input(&service, "more").0, [Setting::JsonUnknown]);
     assert_eq!(input(&service, "note").1, &RustType::Nullable(Box::new(RustType::String)));
     // What is received says what is required only where that tells the members of an untagged union apart.
-    assert_eq!(settings(&service, "Money", "amount"), [Setting::Required]);
-    assert_eq!(settings(&service, "Money", "note"), []);
-    assert_eq!(settings(&service, "Currency", "code"), []);
+    assert_eq!(settings(&service, "Money", "amount"), [Setting::Tells]);
+    assert_eq!(settings(&service, "Currency", "code"), [Setting::Tells]);
+    for member in ["note", "sure", "rounded"] {
+        assert_eq!(settings(&service, "Money", member), [], "{member}");
+    }
+    assert_eq!(settings(&service, "Book", "title"), [Setting::Required]);
+    assert_eq!(settings(&service, "Receipt", "number"), []);
+}
+
+#[test]
+fn null_is_a_value_where_there_is_json() {
+    let nullable = |member: &str| {
+        let text = MODEL.replace("@nullable note: String", &format!("{member} @nullable note: String"));
+        let (service, said) = decided(
+            &text.replace("\"/sell\"", if member.contains("Label") { "\"/{note}\"" } else { "\"/sell\"" }),
+        );
+        let is_nullable = matches!(input(&service.unwrap(), "note").1, RustType::Nullable(_));
+        assert_eq!(
+            said.contains("the member is not in JSON, and nothing else has a null"),
+            !is_nullable,
+            "{said}"
+        );
+        is_nullable
+    };
+    assert!(nullable("") && nullable("@jsonName(\"a\")") && nullable("@required"));
+    for outside in ["@httpHeader(\"a\")", "@httpQuery(\"a\")", "@required @httpLabel"] {
+        assert!(!nullable(outside), "{outside}");
+    }
+}
+
+#[test]
+fn only_shapes_that_are_named_come_with_the_model() {
+    let shapes = |text: &str| {
+        let model = Model::read(&[SourceFile { name: "alloy.smithy", text }]).unwrap().model;
+        let ids = model.shapes().map(|shape| shape.id.as_str().to_owned());
+        ids.filter(|id| id.starts_with("alloy#")).collect::<Vec<_>>()
+    };
+    assert_eq!(shapes(MODEL), [""; 0]);
+    let with =
+        |more: &str| shapes(&MODEL.replace("structure Receipt { ", &format!("structure Receipt {{ {more} ")));
+    assert_eq!(with("id: alloy#UUID, day: alloy#LocalDate,"), ["alloy#LocalDate", "alloy#UUID"]);
+    assert_eq!(with("/// Not `my.alloy#UUID` or alloy#UUIDs.\n"), [""; 0]);
+    let own =
+        "$version: \"2\"\nnamespace alloy\ninteger Year\nstructure Own { year: Year, month: alloy#Month }";
+    assert_eq!(shapes(own), ["alloy#Month", "alloy#Own", "alloy#Year"]);
 }
 
 #[test]

@@ -95,6 +95,7 @@ pub(super) fn place(settings: &[Setting]) -> Option<String> {
             | Setting::Pattern(..)
             | Setting::ReservedPrefix(_)
             | Setting::UniqueItems
+            | Setting::Tells
             | Setting::JsonUnknown
             | Setting::Discriminated(_)
             | Setting::Untagged
@@ -166,6 +167,7 @@ fn limits(settings: &[Setting]) -> Vec<String> {
             | Setting::Exception
             | Setting::Timestamp(_)
             | Setting::MediaType(_)
+            | Setting::Tells
             | Setting::Discriminated(_)
             | Setting::Untagged => {}
         }

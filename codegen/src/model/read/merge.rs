@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::{Context, Fields, Place};
-use super::{redefined, targets};
+use super::{redefined, shared, targets};
 use crate::diagnostics::{Diagnostic, Location, Position};
 use crate::model::idl::{self, Content, Defined, Elided};
 use crate::model::node::{self, Entry, Object, Value};
@@ -60,21 +60,29 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
     let mut complete = read.len() == files.len();
     let mut defined = Defined::new();
     read.iter().for_each(|(_, syntax)| syntax.define(&mut defined));
-    for shared in &SHARED {
-        let is_used = files.iter().any(|file| file.text.contains(shared.namespace));
-        if is_used && !shared.sample.iter().any(|id| defined.contains(*id)) {
-            read.extend(syntax(&shared.file, context));
-            read.last().into_iter().for_each(|(_, syntax)| syntax.define(&mut defined));
-        }
+    let own = read.len();
+    let mut borrowed = Defined::new();
+    for file in shared::FILES {
+        let Some((name, syntax)) = syntax(&file.source, context) else { continue };
+        let mut all = Defined::new();
+        syntax.define(&mut all);
+        borrowed.extend(file.needed(&all, files, &defined));
+        read.push((name, syntax));
     }
-    for (file, syntax) in read {
+    defined.extend(borrowed.iter().cloned());
+    for (index, (file, syntax)) in read.into_iter().enumerate() {
         match syntax {
             Syntax::Json(parsed) => {
                 report_duplicates(&file, &parsed, context);
                 merged.add_file(&file, parsed.root, context);
             }
             Syntax::Idl(tokens) => match tokens.parse(&defined) {
-                Ok(content) => merged.add_content(&file, content, context),
+                Ok(mut content) => {
+                    if index >= own {
+                        content.shapes.retain(|shape| borrowed.contains(&*shape.key));
+                    }
+                    merged.add_content(&file, content, context);
+                }
                 Err(error) => {
                     context.push(error);
                     complete = false;
@@ -88,29 +96,6 @@ pub(super) fn merge(files: &[SourceFile<'_>], context: &mut Context) -> Option<M
     targets::complete(&mut merged, context);
     Some(merged)
 }
-
-/// Shapes that many models use, and that do not come with the prelude.
-struct Shared {
-    /// How their ids begin.
-    namespace: &'static str,
-    /// Some of them. A model that defines one brings them itself.
-    sample: &'static [&'static str],
-    file: SourceFile<'static>,
-}
-
-/// What Smithy's server frameworks share, and the strings and numbers of alloy.
-const SHARED: [Shared; 2] = [
-    Shared {
-        namespace: "smithy.framework#",
-        sample: &["smithy.framework#ValidationException"],
-        file: SourceFile { name: "smithy.framework.smithy", text: include_str!("framework.smithy") },
-    },
-    Shared {
-        namespace: "alloy#",
-        sample: &["alloy#UUID", "alloy#LocalDate"],
-        file: SourceFile { name: "alloy.smithy", text: include_str!("alloy.smithy") },
-    },
-];
 
 /// A file whose syntax was read.
 enum Syntax {

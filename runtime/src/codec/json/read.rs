@@ -6,6 +6,10 @@ use crate::codec::{DecodeError, Problem};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
+/// What [`Reader::object`] does at each entry: it gets the key, and reads or skips what stands there.
+pub(super) type ReadEntry<'f, 'a> =
+    dyn FnMut(&mut Reader<'a>, &str) -> Result<ControlFlow<()>, DecodeError> + 'f;
+
 pub(super) struct Reader<'a> {
     text: &'a str,
     position: usize,
@@ -338,11 +342,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an object, or the part up to the entry at which `value` breaks. It gets each key, and reads or skips what stands there.
-    pub(super) fn object(
-        &mut self,
-        value: &mut dyn FnMut(&mut Self, &str) -> Result<ControlFlow<()>, DecodeError>,
-    ) -> Result<(), DecodeError> {
+    /// Reads an object, or the part up to the entry at which `value` breaks.
+    pub(super) fn object(&mut self, value: &mut ReadEntry<'_, 'a>) -> Result<(), DecodeError> {
         self.open(b'{', "an object")?;
         let mut more = self.any(b'}');
         while more {
