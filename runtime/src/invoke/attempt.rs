@@ -17,6 +17,7 @@ use crate::schema::{Location, Schema};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
 use crate::value::StructureMut;
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderName, HeaderValue};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -43,8 +44,8 @@ pub(super) async fn attempt(
     #[cfg(feature = "event-stream")]
     let listener = prepared.request.events.as_ref().map(Sending::listener);
     let reading = Reading::of(call, *output);
-    let schema = output.schema();
-    let is_success = |status| is_success(call.operation, schema, status);
+    let (schema, errors) = (output.schema(), error.errors());
+    let is_success = |response: &Response| is_success(response, call.operation, schema, errors);
     request.full_duplex = reading == Reading::Events && prepared.request.sends_events();
     let sent = SentDigest::of(&request.headers);
     let answered = async {
@@ -53,7 +54,7 @@ pub(super) async fn attempt(
             let request = answering_challenge(call, prepared, proof, attempts)?;
             response = exchange(call, request, reading, is_success).await?;
         }
-        if is_success(response.status) && !protocol.hides_error(&response, schema) {
+        if is_success(&response) && !protocol.hides_error(&response, schema) {
             let verified = checksum::verify(call.operation, &prepared.request, &mut response);
             verified.map_err(|algorithm| damaged(&response, algorithm))?;
             let (status, request_id) = (response.status, response.request_id().map(str::to_owned));
@@ -65,7 +66,7 @@ pub(super) async fn attempt(
             Ok(())
         } else {
             let mut failed = refused(call, &response, *error, attempts.number());
-            if is_success(response.status) && !is_modelled(&failed, *error) {
+            if is_success(&response) && !is_modelled(&failed, *error) {
                 // A fault, whatever its code: the service began to answer before it knew that it would fail.
                 failed.cause.get_or_insert(Cause::Transient);
             }
@@ -162,13 +163,27 @@ pub(crate) async fn in_time<T>(
     }
 }
 
-/// Returns whether a response with this status holds the output: one of success, that of the operation, or another that is part of the output and no error.
-fn is_success(operation: &OperationSchema, output: &Schema, status: u16) -> bool {
-    let is_bound = || output.members.iter().any(|member| member.location() == Location::ResponseCode);
+/// Returns whether a response holds the output. A status from 300 to 399 is that of an output if it is the operation's, or part of the output; but not if an
+/// error has it, or if it sends the client elsewhere and no member says where, as the login page of a proxy does.
+fn is_success(
+    response: &Response,
+    operation: &OperationSchema,
+    output: &Schema,
+    errors: &[ErrorSchema],
+) -> bool {
+    let status = response.status;
+    let has =
+        |is_meant: fn(Location) -> bool| output.members.iter().any(|member| is_meant(member.location()));
+    let is_location = |location| matches!(location, Location::Header(name) if LOCATION == *name);
     match status {
         200..300 => true,
-        300..400 => status == operation.status || is_bound(),
-        _ => status == operation.status,
+        300..400 if errors.iter().any(|error| error.status == status) => false,
+        300..400 if status == operation.status => true,
+        300..400 => {
+            has(|location| location == Location::ResponseCode)
+                && (has(is_location) || !response.headers.contains_key(LOCATION))
+        }
+        _ => false,
     }
 }
 
@@ -235,12 +250,12 @@ async fn exchange(
     call: Call<'_>,
     request: HttpRequest,
     reading: Reading,
-    is_success: impl Fn(u16) -> bool,
+    is_success: impl Fn(&Response) -> bool,
 ) -> Result<Response, Failed> {
     let config = call.client.config();
     let mut response = sent(config, request).await?;
     trace(&response);
-    let reading = if is_success(response.status) { reading } else { Reading::Whole };
+    let reading = if is_success(&response) { reading } else { Reading::Whole };
     if let (Reading::Whole | Reading::Streamed, Some(limit)) = (reading, config.stall_timeout()) {
         response.body = stall::guarded(response.body, limit);
     }

@@ -59,10 +59,18 @@ impl Operation for Ask {
     }
 }
 
-/// Makes a call that is answered with this status.
+/// Makes a call that is answered with this status, and a location that it leads to.
 async fn answered<I: Operation<Client = Client>>(input: I, status: u16) -> Option<I::Output> {
+    answered_with(input, status, &[("location", "/there")]).await
+}
+
+async fn answered_with<I: Operation<Client = Client>>(
+    input: I,
+    status: u16,
+    headers: &[(&'static str, &'static str)],
+) -> Option<I::Output> {
     static SERVICE: ServiceSchema = ServiceSchema::new("Things", &RestJson1, endpoint);
-    let script = Script::default().answer(status, &[("location", "/there")], "");
+    let script = Script::default().answer(status, headers, "");
     let config = Config::builder(script).region("here").max_attempts(1).build();
     match Client::new(&SERVICE, &config).send(&input).await {
         Err(Error::Service(_)) => None,
@@ -84,12 +92,66 @@ async fn a_redirect_is_the_output_where_the_model_says_so() {
     }
 }
 
+/// As [`Ask`], but one of the statuses is that of an error, and a member says where to go.
+#[derive(Clone, Default)]
+pub struct AskWhere {}
+
+runtime::structure! {
+    sent AskWhere = "AskWhereInput" {}
+}
+
+#[derive(Clone, Default)]
+pub struct AskWhereOutput {
+    pub status: i32,
+    pub location: Option<String>,
+}
+
+runtime::structure! {
+    received AskWhereOutput = "AskWhereOutput" {
+        status: "Status", ResponseCode;
+        location: "Location", Header("Location");
+    }
+}
+
+impl Operation for AskWhere {
+    type Client = Client;
+    type Output = AskWhereOutput;
+    type Error = AskWhereError;
+    fn operation() -> &'static OperationSchema {
+        &OperationSchema { name: "AskWhere", method: "GET", uri: "/where", status: 404, settings: &[] }
+    }
+}
+
+pub enum AskWhereError {
+    Unchanged(Busy),
+    Unmodelled,
+}
+
+runtime::operation_error! {
+    AskWhereError {
+        Unchanged: "Unchanged", 304;
+    }
+}
+
+#[tokio::test]
+async fn an_error_is_none_and_nor_is_a_redirect_that_nobody_models() {
+    for status in [300, 301, 399] {
+        let output = answered(AskWhere {}, status).await.unwrap();
+        assert_eq!((output.status, output.location.as_deref()), (i32::from(status), Some("/there")));
+    }
+    // That of an error, and of the operation, which has no business there.
+    for status in [304, 404] {
+        assert!(answered(AskWhere {}, status).await.is_none(), "{status}");
+    }
+    assert!(answered_with(Ask {}, 302, &[("location", "/login")]).await.is_none());
+}
+
 #[tokio::test]
 async fn a_status_that_is_part_of_the_output_may_be_any_but_an_error() {
     for status in [200, 202, 304, 399] {
-        assert_eq!(answered(Ask {}, status).await.unwrap().status, i32::from(status));
+        assert_eq!(answered_with(Ask {}, status, &[]).await.unwrap().status, i32::from(status));
     }
     for status in [400, 404, 500] {
-        assert!(answered(Ask {}, status).await.is_none(), "{status}");
+        assert!(answered_with(Ask {}, status, &[]).await.is_none(), "{status}");
     }
 }
