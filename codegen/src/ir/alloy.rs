@@ -5,8 +5,8 @@ use super::defaults::explicit_default;
 use super::setting::is_in_body;
 use super::{Payload, Protocol, Setting};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{self, TraitValue};
-use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, reachable};
+use crate::model::traits::{self, TimestampFormat, TraitValue};
+use crate::model::{AppliedTrait, Member, Model, Shape, ShapeId, ShapeKind, reachable};
 use std::collections::BTreeSet;
 
 /// Returns the settings of a union's table.
@@ -17,6 +17,12 @@ pub(super) fn of_union(context: &Context<'_>, shape: &Shape) -> Vec<Setting> {
     let key: Option<traits::Discriminated> = shape.traits.read();
     let untagged = shape.traits.has::<traits::Untagged>().then_some(Setting::Untagged);
     key.map(|traits::Discriminated(key)| Setting::Discriminated(key)).or(untagged).into_iter().collect()
+}
+
+/// Returns the format of a time in JSON that states none, so that values are the same by themselves as in messages.
+pub(super) fn timestamp(protocol: &Protocol, target: &Shape, settings: &[Setting]) -> Option<Setting> {
+    let is_time = matches!(target.kind, ShapeKind::Timestamp) && is_in_body(settings);
+    (is_time && protocol.reads_alloy_traits()).then_some(Setting::Timestamp(TimestampFormat::DateTime))
 }
 
 /// Returns the setting of a member that keeps what is unknown.

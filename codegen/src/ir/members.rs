@@ -47,7 +47,8 @@ pub(super) fn settings(
     if bindings == Bindings::Request {
         settings.extend(of_request(context, member));
     }
-    settings.extend(timestamp(member, target));
+    settings
+        .extend(timestamp(member, target).or_else(|| alloy::timestamp(context.protocol, target, &settings)));
     if carries_media_type && let Some(traits::MediaType(name)) = target.traits.read() {
         settings.push(Setting::MediaType(name));
     }
@@ -186,6 +187,10 @@ fn element(context: &Context<'_>, target: &Shape, direction: Direction, place: E
     settings.retain(|setting| match setting {
         Setting::Sensitive | Setting::Required => false,
         Setting::XmlName(_) => !is_unnamed,
+        // In headers, times have another format where none is stated.
+        Setting::Timestamp(_) if place == Elements::InHeader => {
+            context.model.target(&member.target).is_some_and(|target| timestamp(member, target).is_some())
+        }
         _ => true,
     });
     if place == Elements::InHeader

@@ -47,6 +47,8 @@ pub enum Dialect {
     /// That of `alloy#simpleRestJson`: as restJson1, but whole bodies are always JSON, timestamps are texts, unions have [several forms](crate::schema::UnionForm),
     /// and what a table does not know can be kept (`alloy#jsonUnknown`).
     SimpleRest,
+    /// That of values by themselves: as restJson1, where tables say nothing of unions and of what they do not know.
+    ByTables,
     /// That of awsJson: keys are the names in the model.
     AwsJson,
     /// That of rpcv2Json: keys are the names in the model, numbers of any size are strings, and timestamps are seconds, whatever the model says.
@@ -68,15 +70,23 @@ impl Dialect {
     #[inline]
     fn key(self, member: &'static Member) -> &'static str {
         match self {
-            Self::RestJson | Self::SimpleRest => member.json_key(),
+            Self::RestJson | Self::SimpleRest | Self::ByTables => member.json_key(),
             Self::AwsJson | Self::RpcV2 => member.name,
         }
+    }
+
+    /// Returns whether unions have the forms that their tables say, and members hold what is unknown.
+    #[inline]
+    fn knows_forms(self) -> bool {
+        matches!(self, Self::SimpleRest | Self::ByTables)
     }
 
     #[inline]
     fn timestamp(self, member: &Member) -> Format {
         match self {
-            Self::RestJson | Self::AwsJson => member.timestamp().unwrap_or(Format::EpochSeconds),
+            Self::RestJson | Self::ByTables | Self::AwsJson => {
+                member.timestamp().unwrap_or(Format::EpochSeconds)
+            }
             Self::SimpleRest => member.timestamp().unwrap_or(Format::DateTime),
             Self::RpcV2 => Format::EpochSeconds,
         }
@@ -98,13 +108,13 @@ impl Json {
     }
 }
 
-/// Returns the value as JSON text. Members go by their `jsonName`s.
+/// Returns the value as JSON text. Members go by their `jsonName`s, and unions have the form that their tables say.
 ///
 /// # Errors
 ///
 /// Returns an error if a value can't be written, such as a union whose variant this client doesn't know, or a timestamp out of its format's range.
 pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
-    let mut encoder = Encoder::new(Dialect::RestJson);
+    let mut encoder = Encoder::new(Dialect::ByTables);
     encoder.value(value, &PLAIN);
     encoder.finish()
 }
@@ -115,7 +125,7 @@ pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
 ///
 /// Returns an error if the text is not JSON, or not what the slot is for. It names the place and never shows what stands there.
 pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
-    Decoder::read(text, Dialect::RestJson, |decoder| decoder.slot(slot, &PLAIN))
+    Decoder::read(text, Dialect::ByTables, |decoder| decoder.slot(slot, &PLAIN))
 }
 
 impl Codec for Json {

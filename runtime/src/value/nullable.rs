@@ -2,15 +2,24 @@
 
 use super::{IntEnum, Open, Slot, StringEnum, Value, ValueMut, View};
 use crate::document::Document;
+use crate::timestamp::Timestamp;
+use bytes::Bytes;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::time::SystemTime;
 
 /// A value that may be null, which says something else than no value: an update that sets a member to null clears it, and one without the member leaves it as it is
 /// (`alloy#nullable`).
 ///
+/// What a setter takes for a value it takes here too, and an `Option`, of which `None` is null.
+///
 /// ```
 /// # use smithwright_runtime::Nullable;
 /// let nickname: Nullable<String> = "Sam".into();
-/// assert_eq!(nickname.as_ref(), Some(&"Sam".to_owned()));
-/// assert_eq!(Nullable::<String>::Null.into_value(), None);
+/// assert_eq!(nickname.as_deref(), Some("Sam"));
+/// let tags: Nullable<Vec<String>> = ["a", "b"].into();
+/// assert!(!tags.is_null());
+/// assert_eq!(Nullable::<i32>::from(None), Nullable::Null);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
@@ -22,12 +31,25 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
+    /// Returns `true` if there is no value.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
     /// Returns the value, if it is not null.
     pub fn as_ref(&self) -> Option<&T> {
         match self {
             Self::Null => None,
             Self::Value(value) => Some(value),
         }
+    }
+
+    /// Returns what the value derefs to, such as a `&str`, if it is not null.
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(Deref::deref)
     }
 
     /// Takes the value out, if it is not null.
@@ -45,9 +67,27 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
-impl From<&str> for Nullable<String> {
-    fn from(value: &str) -> Self {
-        Self::Value(value.to_owned())
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl<T> From<T> for Nullable<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
+impl<T, U: Into<T>, const N: usize> From<[U; N]> for Nullable<Vec<T>> {
+    fn from(values: [U; N]) -> Self {
+        Self::Value(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<K: Ord, V, L: Into<K>, W: Into<V>, const N: usize> From<[(L, W); N]> for Nullable<BTreeMap<K, V>> {
+    fn from(entries: [(L, W); N]) -> Self {
+        Self::Value(entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 
@@ -61,6 +101,32 @@ impl<E: IntEnum> From<E> for Nullable<Open<E, i32>> {
     fn from(value: E) -> Self {
         Self::Value(value.into())
     }
+}
+
+/// Converts what converts to a value, for types that setters take otherwise.
+macro_rules! from {
+    ($([$($of:ident: $kind:ident)?] $from:ty => $to:ty;)*) => {$(
+        impl<$($of: $kind)?> From<$from> for Nullable<$to> {
+            fn from(value: $from) -> Self {
+                Self::Value(value.into())
+            }
+        }
+    )*};
+}
+
+from! {
+    [] &str => String;
+    [] &String => String;
+    [E: StringEnum] &str => Open<E>;
+    [E: StringEnum] String => Open<E>;
+    [E: IntEnum] i32 => Open<E, i32>;
+    [] SystemTime => Timestamp;
+    [] Vec<u8> => Bytes;
+    [] &'static str => Bytes;
+    [] &str => Document;
+    [] String => Document;
+    [] bool => Document;
+    [] i64 => Document;
 }
 
 impl<T: Value> Value for Nullable<T> {

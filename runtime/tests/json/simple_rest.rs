@@ -7,13 +7,13 @@ use shapes::{
     Closed, Discriminated, Endless, Film, Held, Kind, Level, Newer, Point, Side, Size, Song, Tagged, Tree,
     Untagged,
 };
-use smithwright_runtime::Nullable;
 use smithwright_runtime::codec::Codec as _;
 use smithwright_runtime::codec::json::{Dialect, Json};
 use smithwright_runtime::document::Document;
 use smithwright_runtime::schema::Member;
 use smithwright_runtime::timestamp::Timestamp;
-use smithwright_runtime::value::{Value, ValueMut};
+use smithwright_runtime::value::{Slot, Value, ValueMut};
+use smithwright_runtime::{Nullable, Open};
 use std::collections::BTreeMap;
 
 const JSON: Json = Json::new("application/json", Dialect::SimpleRest);
@@ -258,4 +258,42 @@ fn a_null_is_told_from_no_value_where_it_matters() {
     assert_eq!(read(r#"{"minutes":1,"owner":null,"owner":"Sam"}"#), Ok(film(Some("Sam".into()), None)));
     assert_eq!(format!("{:?}", film(Some(Nullable::Null), None)), "Film { minutes: 1, owner: null }");
     assert_ne!(film(Some(Nullable::Null), None), film(None, None));
+}
+
+#[test]
+fn values_by_themselves_have_the_same_forms() {
+    use smithwright_runtime::codec::json::{from_slice, to_vec};
+    let text = r#"{"ki\"nd":"film","minutes":1,"x":1}"#;
+    let mut union = Discriminated::default();
+    from_slice(text.as_bytes(), union.slot()).unwrap();
+    assert_eq!(String::from_utf8(to_vec(union.view()).unwrap()).unwrap(), text);
+    let mut untagged = Untagged::default();
+    from_slice(b"[1,2]", untagged.slot()).unwrap();
+    assert_eq!(to_vec(untagged.view()).unwrap(), b"[1,2]");
+}
+
+#[test]
+fn what_converts_to_a_value_converts_to_a_nullable_one() {
+    fn set<T>(value: impl Into<Nullable<T>>) -> Nullable<T> {
+        value.into()
+    }
+    assert_eq!(set::<String>("a"), set::<String>("a".to_owned()));
+    assert_eq!(set::<String>(Some("a".to_owned())).as_deref(), Some("a"));
+    assert!(set::<String>(None).is_null() && set::<i32>(Nullable::Null).is_null());
+    assert_eq!(set::<Vec<String>>(["a", "b"]).into_value(), Some(vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(
+        set::<BTreeMap<String, i32>>([("a", 1)]).into_value(),
+        Some(BTreeMap::from([("a".to_owned(), 1)]))
+    );
+    assert_eq!(set::<Open<Kind>>(Kind::Inner), set::<Open<Kind>>("INNER"));
+    assert_eq!(set::<Open<Level, i32>>(Level::Low), set::<Open<Level, i32>>(1));
+    assert_eq!(set::<Box<Point>>(Point { x: 1, y: 2 }).as_deref(), Some(&Point { x: 1, y: 2 }));
+    assert_eq!(set::<Bytes>("ab"), set::<Bytes>(b"ab".to_vec()));
+    assert_eq!(set::<i8>(1), Nullable::Value(1));
+    // What is added to a value stays with what it had.
+    let mut tags = set::<Vec<i32>>([1]);
+    if let Slot::List(list) = tags.reopen() {
+        list.push();
+    }
+    assert_eq!(tags.into_value(), Some(vec![1, 0]));
 }

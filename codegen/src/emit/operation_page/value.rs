@@ -170,11 +170,7 @@ fn value(place: Place<'_>, rust_type: &RustType) -> String {
             bracketed(place, place.entries().into_iter().map(entry))
         }
         RustType::Option(inner) => format!("Some({})", owned(place, inner)),
-        RustType::Nullable(inner) => match &**inner {
-            inner @ (RustType::String | RustType::Enum(_) | RustType::IntEnum(_)) => value(place, inner),
-            inner => owned(place, inner),
-        },
-        RustType::Boxed(inner) => value(place, inner),
+        RustType::Boxed(inner) | RustType::Nullable(inner) => value(place, inner),
     }
 }
 

@@ -130,7 +130,7 @@ impl<'a> Decoder<'a> {
                 let filled = self.fill(*value, member).map_err(|error| error.inside(Step::Member(key)))?;
                 return Ok(Some((index, filled)));
             }
-            None if self.dialect == Dialect::SimpleRest => self.unknown_entry(members, values)?,
+            None if self.dialect.knows_forms() => self.unknown_entry(members, values)?,
             None => self.reader.skip()?,
         }
         Ok(None)
@@ -167,11 +167,11 @@ impl<'a> Decoder<'a> {
     /// Returns whether a member has no key, since it holds those that no member has.
     #[inline]
     fn is_keeper(&self, member: &Member) -> bool {
-        self.dialect == Dialect::SimpleRest && member.keeps_unknown()
+        self.dialect.knows_forms() && member.keeps_unknown()
     }
 
     fn union(&mut self, union: &mut dyn UnionMut) -> Result {
-        if self.dialect == Dialect::SimpleRest && self.union_in_form(union)? {
+        if self.dialect.knows_forms() && self.union_in_form(union)? {
             return Ok(());
         }
         let members = union.schema().members;
@@ -387,7 +387,7 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
     });
     let [code, r#type, message, upper_message, error_message] = found;
     let code = match dialect {
-        Dialect::RestJson => code.or(r#type),
+        Dialect::RestJson | Dialect::ByTables => code.or(r#type),
         // Errors may have a member called `code`, which means something else.
         Dialect::AwsJson => r#type.or(code),
         Dialect::RpcV2 => r#type,

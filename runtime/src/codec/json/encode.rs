@@ -60,7 +60,7 @@ impl Encoder {
             let view = match value.view() {
                 View::Unset if scope == Scope::Body && member.is_idempotency_token() => View::String(token),
                 View::Unset | View::Events(_) => continue,
-                View::Map(map) if self.dialect == Dialect::SimpleRest && member.keeps_unknown() => {
+                View::Map(map) if self.dialect.knows_forms() && member.keeps_unknown() => {
                     self.unknown_entries(map, member, (members, values, scope));
                     continue;
                 }
@@ -133,7 +133,7 @@ impl Encoder {
                 "can't be sent: it is a union whose variant this client doesn't know",
             );
         };
-        if self.dialect == Dialect::SimpleRest && self.variant_in_form(union.schema(), member, value) {
+        if self.dialect.knows_forms() && self.variant_in_form(union.schema(), member, value) {
             return;
         }
         self.key(b"{\"", member);
