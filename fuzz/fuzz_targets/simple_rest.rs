@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use smithwright_fuzz::alternatives::{Closed, Discriminated, Endless, Film, Tagged, Tree, Untagged};
+use smithwright_fuzz::alternatives::{Closed, Discriminated, Film, Held, Newer, Tagged, Tree, Untagged};
 use smithwright_fuzz::stays_the_same;
 use smithwright_runtime::codec::json::{Dialect, Json};
 use smithwright_runtime::codec::{Codec as _, DecodeError, EncodeError};
@@ -19,7 +19,8 @@ fuzz_target!(|text: &[u8]| {
     same::<Closed>(text);
     same::<Untagged>(text);
     same::<Tree>(text);
-    same::<Endless>(text);
+    same::<Held>(text);
+    same::<Newer>(text);
 });
 
 fn same<T: Value + ValueMut + Default>(text: &[u8]) {

@@ -31,7 +31,7 @@ pub enum Document {
     String(String),
     /// Bytes. In JSON, they are text in base64.
     Blob(Bytes),
-    /// A point in time. In JSON, it is the number of seconds since 1970.
+    /// A point in time. In JSON, it is the number of seconds since 1970; in that of `alloy#simpleRestJson`, a text such as `1985-04-12T23:20:50.52Z`.
     Timestamp(Timestamp),
     /// A list of values.
     List(Vec<Document>),

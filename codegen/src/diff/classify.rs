@@ -2,6 +2,7 @@
 
 use super::differences::Sides;
 use super::event::{Bump, Compatibility, Event, Severity, Wire, is_within};
+use super::members::UNTAGGED_ORDER;
 use super::reach::{Operations, Reach, Reached};
 use super::target::breaks_as;
 use super::{timestamps, wire};
@@ -22,6 +23,7 @@ const IDS: &[Row] = &[
     ("ChangedEnumTrait.Removed", Wire::Sent, Bump::Major),
     ("ChangedEnumTrait", Wire::Never, Bump::Major),
     ("ChangedLengthTrait", Wire::Sent, Bump::Minor),
+    (UNTAGGED_ORDER, Wire::Received, Bump::Major),
     ("ChangedMemberOrder", Wire::Never, Bump::Patch),
     ("ChangedMemberTarget", Wire::Never, Bump::Minor),
     ("ChangedMetadata", Wire::Never, Bump::Patch),

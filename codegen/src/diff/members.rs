@@ -2,6 +2,7 @@
 
 use super::differences::{Change, Differences, Entity};
 use super::event::{Event, Severity};
+use super::wire;
 use crate::model::{Member, Shape, ShapeKind, traits};
 use std::collections::BTreeSet;
 
@@ -49,9 +50,21 @@ fn order(differences: &Differences<'_>, events: &mut Vec<Event>) {
                     "not all members of the {shape} `{id}` stand where they stood: some have moved, are gone, or have another name"
                 )
             };
-            events.push(Event::of(new, "ChangedMemberOrder", Severity::Danger, message));
+            let id =
+                if is_told_by_order(differences, old, new) { UNTAGGED_ORDER } else { "ChangedMemberOrder" };
+            events.push(Event::of(new, id, Severity::Danger, message));
         }
     }
+}
+
+/// Another order of the members of an untagged union, whose values are read as the first that they fit.
+pub(super) const UNTAGGED_ORDER: &str = "ChangedMemberOrder.Untagged";
+
+/// Returns whether the order of a union's members says what its values are.
+fn is_told_by_order(differences: &Differences<'_>, old: &Shape, new: &Shape) -> bool {
+    let is_untagged = |shape: &Shape| shape.traits.has::<traits::Untagged>();
+    let id = <traits::Untagged as traits::TraitValue>::ID;
+    is_untagged(old) && is_untagged(new) && !wire::traits_without_effect(differences.models).contains(id)
 }
 
 fn names(shape: &Shape) -> BTreeSet<&str> {

@@ -4,6 +4,7 @@ use super::*;
 use crate::ir::is_protocol;
 use crate::model::{Loaded, SourceFile, catalog};
 
+mod alloy;
 mod bindings;
 mod constraints;
 mod nullability;

@@ -3,7 +3,7 @@
 use super::structure::direction;
 use super::value_type::value_type;
 use super::{Place, documentation, ident, operation_error, table};
-use crate::ir::Union;
+use crate::ir::{Setting, Union, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,6 +20,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
     });
     let direction = direction(union.direction);
     let form = table::settings(&union.settings);
+    let unknown = documentation::outer(unknown(union));
     let rows = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let member = table::member(&variant.member, &variant.settings);
@@ -43,7 +44,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A member that this client does not know, by its name. It can't be sent.
+            #unknown
             Unknown(String),
         }
 
@@ -52,5 +53,17 @@ pub(super) fn union(union: &Union) -> TokenStream {
         }
 
         #received
+    }
+}
+
+/// Returns what the variant for unknown members stands for.
+fn unknown(union: &Union) -> &'static str {
+    let keeps = |variant: &Variant| variant.settings.contains(&Setting::JsonUnknown);
+    if union.settings.contains(&Setting::Untagged) {
+        "A value that fits no member; the text is empty. It can't be sent."
+    } else if union.variants.iter().any(keeps) {
+        "A value that does not say which member it is; the text is empty. It can't be sent."
+    } else {
+        "A member that this client does not know, by its name. It can't be sent."
     }
 }

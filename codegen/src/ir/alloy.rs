@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::defaults::explicit_default;
 use super::setting::is_in_body;
+use super::structures::code;
 use super::{Payload, Protocol, Setting};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{self, TimestampFormat, TraitValue};
@@ -17,6 +18,17 @@ pub(super) fn of_union(context: &Context<'_>, shape: &Shape) -> Vec<Setting> {
     let key: Option<traits::Discriminated> = shape.traits.read();
     let untagged = shape.traits.has::<traits::Untagged>().then_some(Setting::Untagged);
     key.map(|traits::Discriminated(key)| Setting::Discriminated(key)).or(untagged).into_iter().collect()
+}
+
+/// Returns what is to know of the form of a union, or nothing.
+pub(super) fn form(context: &Context<'_>, shape: &Shape) -> String {
+    match of_union(context, shape).first() {
+        Some(Setting::Discriminated(key)) => format!("In JSON, {} in the member's object says which member it is.", code(key)),
+        Some(Setting::Untagged) => {
+            "In JSON, it is its member's value alone: a value that is received is the first member that it fits.".to_owned()
+        }
+        _ => String::new(),
+    }
 }
 
 /// Returns the format of a time in JSON that states none, so that values are the same by themselves as in messages.
@@ -34,7 +46,7 @@ pub(super) fn of_member(protocol: &Protocol, member: &Member) -> Option<Setting>
 /// Returns what callers should know of a member beside its documentation, or nothing.
 pub(super) fn remark(protocol: &Protocol, member: &Member) -> &'static str {
     match of_member(protocol, member) {
-        Some(_) => "It holds what the model does not have, and it is sent as it is.",
+        Some(_) => "It holds what the model does not have, and is never printed.",
         None => "",
     }
 }

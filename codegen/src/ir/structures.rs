@@ -161,7 +161,7 @@ pub(super) fn union(
     Union {
         name: context.name(&shape.id),
         shape: shape.id.name().to_owned(),
-        documentation: documentation(&shape.traits, None),
+        documentation: joined(&[&documentation(&shape.traits, None), &alloy::form(context, shape)]),
         deprecated: deprecated(&shape.traits),
         direction,
         settings: alloy::of_union(context, shape),
@@ -207,9 +207,13 @@ fn warn_of_forms(protocol: &Protocol, member: &Member, value: &RustType, diagnos
 
 fn member_documentation(context: &Context<'_>, member: &Member) -> String {
     let target = context.model.target(&member.target).map(|target| &target.traits);
-    let said = documentation(&member.traits, target);
-    let remark = alloy::remark(context.protocol, member);
-    [said.as_str(), remark].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+    joined(&[&documentation(&member.traits, target), alloy::remark(context.protocol, member)])
+}
+
+/// Returns the texts that say something, as paragraphs.
+fn joined(texts: &[&str]) -> String {
+    let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
+    texts.join("\n\n")
 }
 
 /// Returns the documentation trait as Markdown, or that of `fallback`, followed by remarks on other traits.
@@ -250,7 +254,7 @@ fn remarks(own: &Traits) -> Vec<String> {
 }
 
 /// Formats a name as code in Markdown.
-fn code(name: &str) -> String {
+pub(super) fn code(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c == '`' || c.is_control() { ' ' } else { c }).collect();
     format!("`{}`", plain.trim())
 }

@@ -26,6 +26,8 @@ pub enum Treatment {
     Kept(&'static str),
     /// It has no effect, for the given reason.
     Ignored(&'static str),
+    /// It would have an effect, which clients do not have, so each use of it is reported. What to do instead is given.
+    Unsupported(&'static str),
 }
 
 /// A trait: where it may be applied, what it conflicts with, and how it is handled.
@@ -76,6 +78,10 @@ const fn kept(id: &'static str, place: Place, reason: &'static str) -> Entry {
     entry(id, place, Treatment::Kept(reason))
 }
 
+const fn unsupported(id: &'static str, place: Place, instead: &'static str) -> Entry {
+    entry(id, place, Treatment::Unsupported(instead))
+}
+
 const fn ignored(id: &'static str, place: Place, reason: &'static str) -> Entry {
     entry(id, place, Treatment::Ignored(reason))
 }
@@ -118,8 +124,10 @@ mod tests {
     fn ids_are_absolute_and_reasons_are_given() {
         for entry in CATALOG {
             assert!(ShapeId::parse(entry.id).is_ok(), "{}", entry.id);
-            if let Treatment::Checked(_, reason) | Treatment::Kept(reason) | Treatment::Ignored(reason) =
-                entry.treatment
+            if let Treatment::Checked(_, reason)
+            | Treatment::Kept(reason)
+            | Treatment::Ignored(reason)
+            | Treatment::Unsupported(reason) = entry.treatment
             {
                 assert!(reason.len() > 10 && !reason.ends_with('.'), "{}: {reason}", entry.id);
             }

@@ -75,6 +75,7 @@ fn place(setting: &Setting) -> Option<String> {
         Setting::EventHeader(_) => "in header of the event".to_owned(),
         Setting::EventPayload(_) => "as payload of the event".to_owned(),
         Setting::Exception => "as exception".to_owned(),
+        Setting::JsonUnknown => "for what is unknown".to_owned(),
         // Not a binding: see `settings`.
         Setting::JsonName(_)
         | Setting::Required
@@ -93,7 +94,6 @@ fn place(setting: &Setting) -> Option<String> {
         | Setting::ReservedPrefix(_)
         | Setting::UniqueItems
         | Setting::Tells
-        | Setting::JsonUnknown
         | Setting::Discriminated(_)
         | Setting::Untagged
         | Setting::Element(..)
@@ -128,7 +128,6 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
             Setting::UniqueItems => "unique items".to_owned(),
             Setting::Tells => "told apart by it".to_owned(),
-            Setting::JsonUnknown => "holds what is unknown".to_owned(),
             Setting::Discriminated(key) => format!("member named by {key:?}"),
             Setting::Untagged => "untagged".to_owned(),
             Setting::Element(name, known) => {
@@ -161,6 +160,7 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             | Setting::Events
             | Setting::EventHeader(_)
             | Setting::EventPayload(_)
+            | Setting::JsonUnknown
             | Setting::Exception => return None,
         })
     })

@@ -130,3 +130,20 @@ fn errors_are_told_by_their_status_in_any_case() {
         "{said}"
     );
 }
+
+#[test]
+fn traits_that_would_change_what_is_sent_are_not_passed_over() {
+    let found = |from: &str, to: &str| {
+        let text = MODEL.replace(from, to);
+        assert_ne!(text, MODEL);
+        Model::read(&[SourceFile { name: "model.smithy", text: &text }]).unwrap().warnings.to_string()
+    };
+    for (from, to) in [
+        ("structure Receipt", "@alloy#httpSuccess(201) structure Receipt"),
+        ("{ price: Price,", "{ @alloy#httpPolymorphicResponse @required price: Price,"),
+        ("@jsonUnknown more", "@alloy#unknownFieldRetention more"),
+    ] {
+        let said = found(from, to);
+        assert_eq!(said.matches("the trait is not supported").count(), 1, "{said}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The rows of the catalog.
 
-use super::{Entry, checked, ignored, kept, on, used};
+use super::{Entry, checked, ignored, kept, on, unsupported, used};
 use crate::model::traits::{self, TraitValue};
 
 /// The known traits, sorted by id.
@@ -22,6 +22,16 @@ pub const CATALOG: &[Entry] = &[
         "alloy#durationSecondsFormat",
         on::ANY_DATA,
         "describes numbers, which a caller passes as they are",
+    ),
+    unsupported(
+        "alloy#httpPolymorphicResponse",
+        on::STRUCTURE_MEMBER,
+        "give each of the responses an operation, or put the members of all of them into one output",
+    ),
+    unsupported(
+        "alloy#httpSuccess",
+        on::STRUCTURE,
+        "bind the status to a member of the output with `smithy.api#httpResponseCode`",
     ),
     used::<traits::JsonUnknown>(on::UNKNOWN_JSON_MEMBER).against(&["smithy.api#jsonName"]).once(),
     ignored(
@@ -47,6 +57,11 @@ pub const CATALOG: &[Entry] = &[
     used::<traits::SimpleRestJson>(on::SERVICE),
     ignored("alloy#structurePattern", on::STRING, "describes texts, which a caller passes as they are"),
     ignored("alloy#uncheckedExamples", on::OPERATION, "nothing says that the examples fit the model"),
+    unsupported(
+        "alloy#unknownFieldRetention",
+        on::STRUCTURE_MEMBER,
+        "use `alloy#jsonUnknown`, which took its place",
+    ),
     used::<traits::Untagged>(on::UNION).against(&["alloy#discriminated"]),
     ignored(
         "alloy#urlFormFlattened",

@@ -63,9 +63,15 @@ fn check_traits(subject: &Subject<'_>, traits: &Traits, diagnostics: &mut Diagno
         if let Some(other) = earlier.find(|earlier| entry.conflicts.contains(&earlier.id.as_str())) {
             diagnostics.push(conflict(applied, other, traits.subject()));
         }
-        if let Treatment::Used(check) | Treatment::Checked(check, _) = entry.treatment {
-            let result = check(applied, traits.subject(), &mut |warning| diagnostics.push(warning));
-            diagnostics.collect(result);
+        match entry.treatment {
+            Treatment::Used(check) | Treatment::Checked(check, _) => {
+                let result = check(applied, traits.subject(), &mut |warning| diagnostics.push(warning));
+                diagnostics.collect(result);
+            }
+            Treatment::Unsupported(instead) => {
+                diagnostics.push(unsupported(applied, traits.subject(), instead))
+            }
+            Treatment::Kept(_) | Treatment::Ignored(_) => {}
         }
     }
 }
@@ -76,6 +82,14 @@ fn conflict(applied: &AppliedTrait, other: &AppliedTrait, subject: &ShapeId) -> 
         .shape(subject)
         .trait_id(&applied.id)
         .help("keep the one that is meant")
+}
+
+fn unsupported(applied: &AppliedTrait, subject: &ShapeId, instead: &str) -> Diagnostic {
+    Diagnostic::warning("the trait is not supported: clients act as if it were not there")
+        .at(&applied.location)
+        .shape(subject)
+        .trait_id(&applied.id)
+        .help(instead)
 }
 
 /// Returns whether the model defines the trait.
