@@ -65,6 +65,7 @@ fn a_tagged_union_is_kept_whole_if_it_is_unknown() {
         assert!(matches!(read(text), Ok(Tagged::Unknown(name)) if name.is_empty()), "{text}");
     }
     assert!(read::<Tagged>(r#"{"play":[}"#).is_err());
+    assert!(read::<Tagged>(r#"{"play":1,"film":{}}"#).unwrap_err().starts_with("a second member of a union"));
 }
 
 #[test]
@@ -89,6 +90,12 @@ fn a_discriminated_union_is_kept_whole_if_it_is_unknown() {
     for (text, expected) in [(r#"{"kind":"play","acts":3}"#, "play"), ("{}", ""), (r#"{"kind":7}"#, "")] {
         assert!(matches!(read(text), Ok(Closed::Unknown(name)) if name == expected), "{text}");
     }
+    // Of a key that stands there twice, a known member counts, and then what stands there last, as in what is kept.
+    assert!(matches!(read(r#"{"kind":"play","kind":"song"}"#), Ok(Closed::Song(_))));
+    assert!(
+        matches!(read(r#"{"kind":"play","kind":"opera"}"#), Ok(Closed::Unknown(name)) if name == "opera")
+    );
+    assert!(matches!(read(r#"{"kind":"play","kind":7}"#), Ok(Closed::Unknown(name)) if name.is_empty()));
     assert!(written(&Closed::Unknown("play".into())).unwrap_err().contains("`Closed` can't be sent"));
 }
 

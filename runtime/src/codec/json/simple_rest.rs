@@ -161,8 +161,8 @@ impl Decoder<'_> {
         }
         let start = self.mark();
         let dialect = self.dialect;
-        let mut known = members.iter().filter(|member| !member.keeps_unknown());
-        let mut is_known = |key: &str| known.any(|member| *unescaped(dialect.key(member)) == *key);
+        let known = members.iter().filter(|member| !member.keeps_unknown());
+        let is_known = |key: &str| known.clone().any(|member| *unescaped(dialect.key(member)) == *key);
         let mut unknown = false;
         self.reader.object(&mut |reader, key| {
             // Neither a null nor a type that a service may add says which member it is.
@@ -171,7 +171,12 @@ impl Decoder<'_> {
                 return Ok(ControlFlow::Continue(()));
             }
             unknown = !is_known(key);
-            Ok(ControlFlow::Break(()))
+            if !unknown {
+                return Ok(ControlFlow::Break(()));
+            }
+            // One that is known may follow: two members are an error.
+            reader.skip()?;
+            Ok(ControlFlow::Continue(()))
         })?;
         self.read_again(start)?;
         Ok(unknown)
@@ -192,7 +197,14 @@ impl Decoder<'_> {
     /// Reads the structure that the value of this key names. The key may stand anywhere in it.
     fn discriminated(&mut self, union: &mut dyn UnionMut, key: &'static str) -> Result {
         let start = self.mark();
-        let name = self.text_of_key(&unescaped(key))?;
+        let members = union.schema().members;
+        let dialect = self.dialect;
+        let find = |name: &str| {
+            let is_meant =
+                |member: &'static Member| !member.keeps_unknown() && *unescaped(dialect.key(member)) == *name;
+            members.iter().position(is_meant)
+        };
+        let name = self.text_of_key(&unescaped(key), &|name| find(name).is_some())?;
         self.read_again(start)?;
         let Some(name) = name else {
             // What does not say what it is can't be sent as something either, so it is not kept.
@@ -200,12 +212,7 @@ impl Decoder<'_> {
             self.reader.skip()?;
             return self.accept_unknown();
         };
-        let members = union.schema().members;
-        let is_meant = |member: &'static Member| {
-            !member.keeps_unknown() && *unescaped(self.dialect.key(member)) == *name
-        };
-        let index = members.iter().position(is_meant);
-        let found = index.and_then(|index| Some((members.get(index)?, union.set_variant(index)?)));
+        let found = find(&name).and_then(|index| Some((members.get(index)?, union.set_variant(index)?)));
         let Some((member, value)) = found else {
             union.set_unknown(&name);
             return self.keep_union(union);
@@ -321,16 +328,22 @@ impl Decoder<'_> {
         }
     }
 
-    /// Returns the text that the object that comes next has under this key, if it has one.
-    fn text_of_key(&mut self, wanted: &str) -> Result<Option<String>> {
+    /// Returns the text that the object that comes next has under this key, if it has one: the first that is known, or else the last.
+    fn text_of_key(&mut self, wanted: &str, is_known: &dyn Fn(&str) -> bool) -> Result<Option<String>> {
         let mut found = None;
         self.reader.object(&mut |reader, key| {
-            if key != wanted || reader.peek() != b'"' {
+            if key != wanted {
                 reader.skip()?;
-                return Ok(ControlFlow::Continue(()));
+            } else if reader.peek() == b'"' {
+                found = Some(reader.string()?.into_owned());
+            } else {
+                reader.skip()?;
+                found = None;
             }
-            found = Some(reader.string()?.into_owned());
-            Ok(ControlFlow::Break(()))
+            Ok(match found.as_deref() {
+                Some(name) if key == wanted && is_known(name) => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
+            })
         })?;
         Ok(found)
     }
