@@ -1,7 +1,7 @@
 //! Reading models: what good ones become, and how bad ones are reported.
 
 use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::model::catalog::{CATALOG, Treatment};
+use smithwright_codegen::model::catalog::{self, Treatment};
 use smithwright_codegen::model::{Loaded, Model, Reference, Shape, ShapeId, SourceFile, Traits, Value};
 
 /// A fixture by its name.
@@ -337,7 +337,7 @@ fn operations_of_a_service_include_those_of_its_resources() {
 #[test]
 fn every_used_trait_refuses_a_wrong_value() {
     let used =
-        CATALOG.iter().filter(|entry| matches!(entry.treatment, Treatment::Used(_) | Treatment::Checked(..)));
+        catalog::all().filter(|entry| matches!(entry.treatment, Treatment::Used(_) | Treatment::Checked(..)));
     for entry in used.filter(|entry| entry.id != "smithy.api#default") {
         let text = format!(
             r#"{{"smithy":"2.0","shapes":{{"example#S":{{"type":"structure","members":{{}},"traits":{{"{}":false}}}}}}}}"#,

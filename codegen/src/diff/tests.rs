@@ -374,7 +374,7 @@ fn clients_of_every_protocol_lose_by_another_in_its_place() {
             if protocol.starts_with("smithwright.") { r#""expiresIn": 9"# } else { "" }
         ))
     };
-    let ids: Vec<&str> = catalog::CATALOG.iter().map(|it| it.id).filter(|id| is_protocol(id)).collect();
+    let ids: Vec<&str> = catalog::all().map(|it| it.id).filter(|id| is_protocol(id)).collect();
     assert!(ids.len() >= 9);
     for (at, id) in ids.iter().enumerate() {
         let other = ids[(at + 1) % ids.len()];

@@ -3,9 +3,8 @@
 //! A trait that is neither here nor defined by the model itself is reported, as is one that is applied elsewhere; none is silently ignored.
 
 mod on;
+mod others;
 mod rows;
-
-pub use rows::CATALOG;
 
 use super::place::Place;
 use super::traits::{self, TraitValue};
@@ -56,10 +55,17 @@ pub enum Times {
     Any,
 }
 
+/// The entries, in lists that are each sorted by id.
+const LISTS: [&[Entry]; 2] = [rows::ROWS, others::ROWS];
+
 /// Returns the entry of a trait, if it is known.
 pub fn find(id: &str) -> Option<&'static Entry> {
-    let at = CATALOG.binary_search_by(|entry| entry.id.cmp(id)).ok()?;
-    CATALOG.get(at)
+    LISTS.iter().find_map(|list| list.get(list.binary_search_by(|entry| entry.id.cmp(id)).ok()?))
+}
+
+/// Returns all entries.
+pub fn all() -> impl Iterator<Item = &'static Entry> + Clone {
+    LISTS.iter().copied().flatten()
 }
 
 const fn entry(id: &'static str, place: Place, treatment: Treatment) -> Entry {
@@ -114,15 +120,20 @@ fn check<T: TraitValue>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn entries_are_sorted_and_unique() {
-        assert!(CATALOG.is_sorted_by(|left, right| left.id < right.id));
+        for list in LISTS {
+            assert!(list.is_sorted_by(|left, right| left.id < right.id));
+        }
+        let ids: BTreeSet<&str> = all().map(|entry| entry.id).collect();
+        assert_eq!(ids.len(), all().count());
     }
 
     #[test]
     fn ids_are_absolute_and_reasons_are_given() {
-        for entry in CATALOG {
+        for entry in all() {
             assert!(ShapeId::parse(entry.id).is_ok(), "{}", entry.id);
             if let Treatment::Checked(_, reason)
             | Treatment::Kept(reason)
@@ -136,7 +147,7 @@ mod tests {
 
     #[test]
     fn conflicts_are_said_by_both() {
-        for entry in CATALOG {
+        for entry in all() {
             for other in entry.conflicts {
                 let other = find(other).unwrap();
                 assert!(other.conflicts.contains(&entry.id), "{} and {}", entry.id, other.id);
@@ -146,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_found() {
-        for entry in CATALOG {
+        for entry in all() {
             assert_eq!(find(entry.id).map(|found| found.id), Some(entry.id));
         }
         assert!(find("smithy.api#nothing").is_none());

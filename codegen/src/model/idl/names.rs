@@ -119,8 +119,7 @@ impl<'d> Names<'d> {
 
     /// Says what to do about a name that nothing has.
     pub(super) fn help(&self, name: &str) -> Option<String> {
-        let ids =
-            || self.defined.iter().map(String::as_str).chain(catalog::CATALOG.iter().map(|entry| entry.id));
+        let ids = || self.defined.iter().map(String::as_str).chain(catalog::all().map(|entry| entry.id));
         let elsewhere = || ids().find(|id| id.rsplit('#').next() == Some(name));
         let close = |namespace: &str| suggest(&format!("{namespace}#{name}"), ids());
         let meant = elsewhere().or_else(|| close(&self.namespace)).or_else(|| close("smithy.api"))?;

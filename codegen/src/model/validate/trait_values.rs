@@ -103,7 +103,7 @@ fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnost
     } else {
         format!("unknown trait `{}` is ignored", applied.id)
     };
-    let known = catalog::CATALOG.iter().map(|entry| entry.id);
+    let known = catalog::all().map(|entry| entry.id);
     let defined = model.shapes().filter(|shape| shape.traits.contains(TRAIT));
     Diagnostic::warning(message)
         .at(&applied.location)

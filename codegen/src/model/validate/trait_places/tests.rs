@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::model::SourceFile;
-use crate::model::catalog::CATALOG;
+use crate::model::catalog;
 
 const SIMPLE: [&str; 13] = [
     "blob",
@@ -95,7 +95,7 @@ fn each_place_takes_what_it_says() {
     let model = model();
     let users = Users::of(&model);
     let subjects = subjects(&model, &users);
-    let places = CATALOG.iter().flat_map(|entry| [entry.place, entry.useful]);
+    let places = catalog::all().flat_map(|entry| [entry.place, entry.useful]);
     let places: BTreeMap<String, Place> = places.map(|place| (place.words(), place)).collect();
     let line = |(words, place): (&String, &Place)| {
         let taken: Vec<String> = subjects.iter().filter_map(|subject| found(subject, *place)).collect();
@@ -110,7 +110,7 @@ fn every_trait_has_a_place_and_most_are_refused_elsewhere() {
     let users = Users::of(&model);
     let subjects = subjects(&model, &users);
     let mut anywhere = BTreeSet::new();
-    for entry in CATALOG {
+    for entry in catalog::all() {
         let taken = subjects.iter().filter_map(|subject| found(subject, entry.place)).count();
         assert!(taken > 0, "{}", entry.id);
         if taken == subjects.len() {
@@ -126,6 +126,7 @@ fn every_trait_has_a_place_and_most_are_refused_elsewhere() {
         "internal",
         "private",
         "since",
+        "smithy4s.meta#scalaImports",
         "suppress",
         "tags",
         "title",
