@@ -53,7 +53,7 @@ fn forms_of_unions() {
             ),
             (
                 "any: Document }",
-                "any: Document, @jsonUnknown other: Document }",
+                "@jsonUnknown any: Document }",
                 "error: an untagged union has no unknown members: any document is one of its members",
             ),
             (
@@ -63,6 +63,32 @@ fn forms_of_unions() {
             ),
         ],
     );
+}
+
+#[test]
+fn members_that_another_hides() {
+    let hidden =
+        |by: &str| format!("warning: nothing is read as this member: what it takes, `{by}` takes before it");
+    let (cents, any, text) = (hidden("cents"), hidden("any"), hidden("text"));
+    told(
+        "unions.smithy",
+        UNIONS,
+        &[
+            ("any: Document }", "any: Document, more: Book }", &any),
+            ("inner: Inner, prices", "inner: Inner, few: Short, prices", &cents),
+            ("text: String, flag: Boolean }", "text: String, flag: Boolean, other: String }", &text),
+            ("text: String, flag: Boolean }", "text: String, flag: Boolean, bytes: Blob }", &text),
+            (
+                "text: String, flag: Boolean }",
+                "flag: Boolean, text: String, again: Boolean }",
+                &hidden("flag"),
+            ),
+        ],
+    );
+    // What is wider comes later, and numbers with a fraction after whole ones.
+    let fine =
+        UNIONS.replace("{ cents: Integer,", "{ cents: Integer, many: Long, part: Double, exact: BigDecimal,");
+    assert!(super::findings("unions.smithy", &fine).is_empty());
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! Checks that unions can be read in the form that they have: a discriminated one consists of structures without its key, an untagged one has an end, and nothing
-//! is unknown to it.
+//! Checks that unions can be read in the form that they have: a discriminated one consists of structures without its key, an untagged one has an end, nothing is
+//! unknown to it, and each of its members can be what is meant.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::traits::{Discriminated, JsonName, JsonUnknown, TraitValue, Untagged};
-use crate::model::{Member, Model, Shape, ShapeKind, reachable};
+use crate::model::{Member, Model, Shape, ShapeKind, ShapeType, reachable};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shape in model.shapes().filter(|shape| matches!(shape.kind, ShapeKind::Union(_))) {
@@ -15,6 +15,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         }
         if shape.traits.has::<Untagged>() {
             diagnostics.extend(endless(model, shape));
+            hidden(model, shape, diagnostics);
             let keepers = shape.members().filter(|member| member.traits.has::<JsonUnknown>());
             keepers.for_each(|member| diagnostics.push(useless_keeper(member)));
         }
@@ -52,6 +53,44 @@ fn endless(model: &Model, shape: &Shape) -> Option<Diagnostic> {
         let message = "the union may be itself, and nothing in a value tells how often";
         shape.error(message).trait_id(Untagged::ID).help("put a structure, list or map in between")
     })
+}
+
+/// Warns of members of an untagged union that are never read, since an earlier one takes all that they do.
+fn hidden(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
+    let mut earlier: Vec<(&Member, ShapeType)> = Vec::new();
+    for member in shape.members() {
+        let Some(target) = model.target(&member.target).map(Shape::shape_type) else { continue };
+        if let Some((first, _)) = earlier.iter().find(|(_, first)| takes(*first, target)) {
+            let message =
+                format!("nothing is read as this member: what it takes, `{}` takes before it", first.name());
+            let help = format!("put it before `{}`, or take it away", first.name());
+            diagnostics.push(member.warning(message).trait_id(Untagged::ID).help(help));
+        }
+        earlier.push((member, target));
+    }
+}
+
+/// Returns whether every value of the second type can be read as one of the first, in JSON.
+fn takes(first: ShapeType, second: ShapeType) -> bool {
+    use ShapeType::{
+        BigDecimal, BigInteger, Blob, Boolean, Byte, Document, Double, Enum, Float, IntEnum, Integer, Long,
+        Short, String,
+    };
+    let is_whole = matches!(second, Byte | Short | Integer | Long | IntEnum);
+    match first {
+        Document => true,
+        String => matches!(second, String | Enum | Blob),
+        Boolean => second == Boolean,
+        Byte => second == Byte,
+        Short => matches!(second, Byte | Short),
+        Integer => matches!(second, Byte | Short | Integer | IntEnum),
+        Long => is_whole,
+        BigInteger => is_whole || second == BigInteger,
+        Float => second == Float || is_whole,
+        Double => matches!(second, Float | Double) || is_whole,
+        BigDecimal => second.is_number(),
+        _ => false,
+    }
 }
 
 fn useless_keeper(member: &Member) -> Diagnostic {
