@@ -104,7 +104,7 @@ fn a_suite_passes_and_fails_with_every_expectation_corrupted() {
     );
 }
 
-/// No official suite covers `alloy#simpleRestJson`. Some expectations are corrupted, which must be noticed.
+/// The suite of `alloy#simpleRestJson` does not come with Smithy, so this is ours. Some expectations are corrupted, which must be noticed.
 #[test]
 fn simple_rest_json_is_spoken() {
     const SUITE: &str = include_str!("../tests/fixtures/conformance/simple_rest.smithy");
