@@ -11,6 +11,7 @@ pub struct Film {
     pub minutes: i32,
     pub more: Option<BTreeMap<String, Document>>,
     pub sequel: Option<Tagged>,
+    pub remake: Option<Box<Discriminated>>,
     pub owner: Option<Nullable<String>>,
     pub kinds: Option<Nullable<Vec<i32>>>,
 }
@@ -21,6 +22,7 @@ runtime::structure! {
         minutes: "minutes", Required;
         more: "more", JsonUnknown;
         sequel: "sequel";
+        remake: "remake";
         owner: "owner";
         kinds: "kinds";
     }
