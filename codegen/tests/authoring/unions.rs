@@ -78,6 +78,7 @@ fn members_that_another_hides() {
             ("inner: Inner, prices", "inner: Inner, few: Short, prices", &cents),
             ("text: String, flag: Boolean }", "text: String, flag: Boolean, other: String }", &text),
             ("text: String, flag: Boolean }", "text: String, flag: Boolean, bytes: Blob }", &text),
+            ("text: String, flag: Boolean }", "text: String, flag: Boolean, at: Timestamp }", &text),
             (
                 "text: String, flag: Boolean }",
                 "flag: Boolean, text: String, again: Boolean }",
@@ -88,6 +89,10 @@ fn members_that_another_hides() {
     // What is wider comes later, and numbers with a fraction after whole ones.
     let fine =
         UNIONS.replace("{ cents: Integer,", "{ cents: Integer, many: Long, part: Double, exact: BigDecimal,");
+    assert!(super::findings("unions.smithy", &fine).is_empty());
+    // A time may be a number.
+    let number = "@timestampFormat(\"epoch-seconds\") at: Timestamp";
+    let fine = UNIONS.replace("flag: Boolean }", &format!("flag: Boolean, {number} }}"));
     assert!(super::findings("unions.smithy", &fine).is_empty());
 }
 

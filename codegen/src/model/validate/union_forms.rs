@@ -2,7 +2,7 @@
 //! unknown to it, and each of its members can be what is meant.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::traits::{Discriminated, JsonName, JsonUnknown, TraitValue, Untagged};
+use crate::model::traits::{Discriminated, JsonName, JsonUnknown, TimestampFormat, TraitValue, Untagged};
 use crate::model::{Member, Model, Shape, ShapeKind, ShapeType, reachable};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -59,14 +59,25 @@ fn endless(model: &Model, shape: &Shape) -> Option<Diagnostic> {
 fn hidden(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     let mut earlier: Vec<(&Member, ShapeType)> = Vec::new();
     for member in shape.members() {
-        let Some(target) = model.target(&member.target).map(Shape::shape_type) else { continue };
-        if let Some((first, _)) = earlier.iter().find(|(_, first)| takes(*first, target)) {
+        let Some(target) = model.target(&member.target) else { continue };
+        let written = written_as(member, target);
+        if let Some((first, _)) = earlier.iter().find(|(_, first)| takes(*first, written)) {
             let message =
                 format!("nothing is read as this member: what it takes, `{}` takes before it", first.name());
             let help = format!("put it before `{}`, or take it away", first.name());
             diagnostics.push(member.warning(message).trait_id(Untagged::ID).help(help));
         }
-        earlier.push((member, target));
+        earlier.push((member, target.shape_type()));
+    }
+}
+
+/// Returns the type of what stands in JSON for a value: a time is a number or a text.
+fn written_as(member: &Member, target: &Shape) -> ShapeType {
+    let format = || member.traits.read().or_else(|| target.traits.read());
+    match target.shape_type() {
+        ShapeType::Timestamp if format() == Some(TimestampFormat::EpochSeconds) => ShapeType::Double,
+        ShapeType::Timestamp => ShapeType::String,
+        other => other,
     }
 }
 
