@@ -73,6 +73,16 @@ pub(super) fn is_nullable(
     is_in_json
 }
 
+/// Returns whether null is something else than no value for a member that is so deep in an output, as [`is_nullable`] decides of its settings.
+pub(super) fn is_nullable_in_answer(protocol: &Protocol, member: &Member, depth: usize) -> bool {
+    let traits = &member.traits;
+    let is_outside = depth == 0
+        && (traits.has::<traits::HttpHeader>()
+            || traits.has::<traits::HttpPrefixHeaders>()
+            || traits.has::<traits::HttpResponseCode>());
+    protocol.reads_alloy_traits() && traits.has::<traits::Nullable>() && !is_outside
+}
+
 /// Returns the structures in untagged unions, however deep: whether they have all that they need tells which member is meant.
 pub(super) fn told_apart<'m>(
     model: &'m Model,

@@ -1,8 +1,8 @@
 //! Paths from an output to a nested member: names joined by dots, through structures.
 
-use super::Name;
 use super::context::Context;
 use super::structures::{STRUCTURE_METHODS, field_names};
+use super::{Name, alloy};
 use crate::model::{Member, Shape, ShapeKind, traits};
 
 /// A field on a path from an output.
@@ -43,8 +43,7 @@ pub(super) fn follow_nullable<'a>(
         let default = member.traits.read::<traits::Default>().is_some_and(|default| !default.0.is_null());
         let always = default || member.traits.has::<traits::Required>();
         let always = always && !member.traits.has::<traits::ClientOptional>();
-        let nullable = context.protocol.reads_alloy_traits() && member.traits.has::<traits::Nullable>();
-        let nullable = nullable && !is_outside(member, fields.is_empty());
+        let nullable = alloy::is_nullable_in_answer(context.protocol, member, fields.len());
         fields.push(PathStep { field, optional: !always, nullable });
         shape = context.model.target(&member.target)?;
         reserved = &STRUCTURE_METHODS;
@@ -58,13 +57,4 @@ pub(super) fn last<'a>(context: &Context<'a>, output: &'a Shape, path: &str) -> 
         Some((before, name)) => follow_nullable(context, output, before)?.1.member(name),
         None => output.member(path),
     }
-}
-
-/// Returns whether a member of an output is not in its body.
-fn is_outside(member: &Member, of_output: bool) -> bool {
-    let traits = &member.traits;
-    of_output
-        && (traits.has::<traits::HttpHeader>()
-            || traits.has::<traits::HttpPrefixHeaders>()
-            || traits.has::<traits::HttpResponseCode>())
 }
