@@ -178,6 +178,7 @@ fn payload(
     if response.body.as_bytes().is_some_and(Bytes::is_empty) {
         return Ok(());
     }
+    // Where a whole body is always in the format, it may be a null, which a slot can't take.
     if codec.writes_texts() && response.body.as_bytes().is_some_and(|body| body.trim_ascii() == b"null") {
         value.set_null();
         return Ok(());
