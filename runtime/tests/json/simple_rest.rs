@@ -56,10 +56,13 @@ fn a_tagged_union_is_kept_whole_if_it_is_unknown() {
     assert_eq!(read::<Tagged>(text).unwrap(), Tagged::Film(Box::new(film("Alien", 117))));
     assert_eq!(again::<Tagged>(text), text);
     assert_eq!(again::<Tagged>(r#"{"s\"ong":{"singer":"Nina"}}"#), r#"{"s\"ong":{"singer":"Nina"}}"#);
-    for text in [r#"{"play":{"acts":[1,2]}}"#, r#"{"other":1}"#, r#"{"film":null,"play":1}"#] {
+    for text in
+        [r#"{"play":{"acts":[1,2]}}"#, r#"{"other":1}"#, r#"{"film":null,"play":1}"#, r#"{"play":null}"#]
+    {
         assert!(matches!(read(text), Ok(Tagged::Other(Document::Map(_)))), "{text}");
         assert_eq!(again::<Tagged>(text), text);
     }
+    assert_eq!(again::<Tagged>(r#"{"play":1,"play":null}"#), r#"{"play":null}"#);
     // Without a key, nothing says that it is a member at all.
     for text in ["{}", r#"{"film":null}"#, r#"{"__type":"a#b"}"#] {
         assert!(matches!(read(text), Ok(Tagged::Unknown(name)) if name.is_empty()), "{text}");
@@ -188,6 +191,8 @@ fn what_a_member_holds_tells_it_from_others() {
         ("1e2", Held::Fraction(100.0)),
         (r#""NaN""#, Held::Text("NaN".into())),
         ("true", Held::Any(true.into())),
+        (r#"{"w":1}"#, Held::Any(Document::Map(map("w", 1.into())))),
+        (r#"[{"w":1}]"#, Held::Any(Document::List(vec![Document::Map(map("w", 1.into()))]))),
         // A list or map of values has no null.
         ("[null]", Held::Any(Document::List(vec![Document::Null]))),
         (r#"{"right":1}"#, Held::Any(Document::Map(map("right", 1.into())))),

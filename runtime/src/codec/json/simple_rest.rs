@@ -165,13 +165,14 @@ impl Decoder<'_> {
         let is_known = |key: &str| known.clone().any(|member| *unescaped(dialect.key(member)) == *key);
         let mut unknown = false;
         self.reader.object(&mut |reader, key| {
-            // Neither a null nor a type that a service may add says which member it is.
-            if reader.peek() == b'n' || key == "__type" {
+            // Neither a type that a service may add says which member it is, nor a null in place of a known one.
+            let known = is_known(key);
+            if key == "__type" || (known && reader.peek() == b'n') {
                 reader.skip()?;
                 return Ok(ControlFlow::Continue(()));
             }
-            unknown = !is_known(key);
-            if !unknown {
+            unknown = !known;
+            if known {
                 return Ok(ControlFlow::Break(()));
             }
             // One that is known may follow: two members are an error.

@@ -183,7 +183,7 @@ pub struct Size {
 runtime::structure! {
     received Size = "Size" {
         w: "w", Required;
-        kind: "kind";
+        kind: "kind", Tells;
     }
 }
 
