@@ -13,13 +13,14 @@ use libfuzzer_sys::fuzz_target;
 use smithwright_fuzz::answers::*;
 use smithwright_fuzz::bound::Bound;
 use smithwright_fuzz::messages::TalkError;
+use smithwright_runtime::Bytes;
 use smithwright_runtime::message::Response;
 use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::protocol::{AwsJson, AwsQuery, Protocol, RestJson1, RestXml, RpcV2};
 use smithwright_runtime::value::StructureMut;
-use smithwright_runtime::{Bytes};
 
-const OPERATION: &OperationSchema = &OperationSchema { name: "Op", method: "GET", uri: "/", status: 200, settings: &[] };
+const OPERATION: &OperationSchema =
+    &OperationSchema { name: "Op", method: "GET", uri: "/", status: 200, settings: &[] };
 
 const PROTOCOLS: [&dyn Protocol; 8] = [
     &RestJson1,
