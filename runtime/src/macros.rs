@@ -42,15 +42,15 @@ macro_rules! structure {
                     name: $shape,
                     settings: {
                         $crate::schema::NONE
-                        $(; &[$crate::schema::Setting::$one($($of)*), $($crate::schema::Setting::$other($($to)*)),*])?
+                        $(; &[$crate::Setting::$one($($of)*), $($crate::Setting::$other($($to)*)),*])?
                     },
-                    members: &[$($crate::schema::Member {
+                    members: &[$($crate::Member {
                         name: $wire,
                         settings: {
                             $crate::schema::NONE
                             $(; &[
-                                $crate::schema::Setting::$first$(($($with)*))?,
-                                $($crate::schema::Setting::$next$(($($and)*))?),*
+                                $crate::Setting::$first$(($($with)*))?,
+                                $($crate::Setting::$next$(($($and)*))?),*
                             ])?
                         },
                     }),*],
@@ -63,7 +63,20 @@ macro_rules! structure {
             }
         }
 
-        $crate::inspected!($name, debug_structure, equal_structures);
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::inspect::debug_structure(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::inspect::equal_structures(self, other)
+            }
+        }
+
         $crate::structure_kind!($direction $name { $($field)* });
     };
 }
@@ -112,15 +125,15 @@ macro_rules! union {
                         name: $shape,
                         settings: {
                             $crate::schema::NONE
-                            $(; &[$crate::schema::Setting::$form$(($($of)*))?])?
+                            $(; &[$crate::Setting::$form$(($($of)*))?])?
                         },
-                        members: &[$($crate::schema::Member {
+                        members: &[$($crate::Member {
                             name: $wire,
                             settings: {
                                 $crate::schema::NONE
                                 $(; &[
-                                    $crate::schema::Setting::$first$(($($with)*))?,
-                                    $($crate::schema::Setting::$next$(($($and)*))?),*
+                                    $crate::Setting::$first$(($($with)*))?,
+                                    $($crate::Setting::$next$(($($and)*))?),*
                                 ])?
                             },
                         }),*],
@@ -128,16 +141,16 @@ macro_rules! union {
                 }
 
                 #[inline]
-                fn variant(&self) -> ::core::result::Result<(&'static $crate::schema::Member, &dyn $crate::value::Value), &str> {
+                fn variant(&self) -> ::core::result::Result<(&'static $crate::Member, &dyn $crate::value::Value), &str> {
                     match self {
                         $(Self::$variant(value) => {
-                            let member = &$crate::schema::Member {
+                            let member = &$crate::Member {
                                 name: $wire,
                                 settings: {
                                     $crate::schema::NONE
                                     $(; &[
-                                        $crate::schema::Setting::$first$(($($with)*))?,
-                                        $($crate::schema::Setting::$next$(($($and)*))?),*
+                                        $crate::Setting::$first$(($($with)*))?,
+                                        $($crate::Setting::$next$(($($and)*))?),*
                                     ])?
                                 },
                             };
@@ -170,7 +183,19 @@ macro_rules! union {
                 }
             }
 
-            $crate::inspected!($name, debug_union, equal_unions);
+            impl ::core::fmt::Debug for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    $crate::inspect::debug_union(self, f)
+                }
+            }
+
+            impl ::core::cmp::PartialEq for $name {
+                #[inline]
+                fn eq(&self, other: &Self) -> bool {
+                    $crate::inspect::equal_unions(self, other)
+                }
+            }
         };
     };
     (received $name:ident = $shape:literal$(, $form:ident$(($($of:tt)*))?)? {
@@ -344,27 +369,6 @@ macro_rules! operation_error {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::inspect::debug_error(self, f)
-            }
-        }
-    };
-}
-
-/// Writes redacted `Debug` and `PartialEq` for what has a table.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! inspected {
-    ($name:ident, $debug:ident, $equal:ident) => {
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::inspect::$debug(self, f)
-            }
-        }
-
-        impl ::core::cmp::PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::inspect::$equal(self, other)
             }
         }
     };

@@ -254,7 +254,7 @@ fn made(endpoint: &Endpoint, url: &TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-/// Returns whether code mentions a name, also inside the string of a `format!`.
+/// Returns whether code mentions a name.
 fn mentions(code: &TokenStream, name: &str) -> bool {
     let code = code.to_string();
     code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)

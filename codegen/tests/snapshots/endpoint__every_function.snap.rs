@@ -26,11 +26,9 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         if url.is_ip {
             return Ok(
                 Endpoint::new(
-                        format!(
-                            "{}://{}{}depot",
-                            url.scheme,
-                            url.authority,
-                            url.normalized_path(),
+                        functions::fill(
+                            "{scheme}://{authority}{normalized_path}depot",
+                            &[url.scheme, url.authority, url.normalized_path()],
                         ),
                     )
                     .header("x-host", url.authority)
@@ -38,25 +36,29 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
             );
         }
         if !url.path.is_empty() {
-            return Err(EndpointError::new(format!("{endpoint} has a path")));
+            let message = functions::fill("{endpoint} has a path", &[endpoint]);
+            return Err(EndpointError::new(message));
         }
         return Ok(Endpoint::new(endpoint));
     }
     if r#type == "express" {
         if let Some(shelf) = shelf {
             functions::host_part(shelf)?;
-            let url = format!("https://{shelf}.express.depot.{region}.example");
+            let url = functions::fill(
+                "https://{shelf}.express.depot.{region}.example",
+                &[shelf, region],
+            );
             return Ok(signed_by_sigv4_for_depot_express(url, region));
         }
         if use_fips {
             return Ok(
                 signed_by_sigv4_for_depot_express(
                     "https://express-fips.example",
-                    &format!("us-{region}"),
+                    &functions::fill("us-{region}", &[region]),
                 ),
             );
         }
-        let url = format!("https://express.{region}.example");
+        let url = functions::fill("https://express.{region}.example", &[region]);
         return Ok(signed_by_sigv4_for_depot_express(url, region));
     }
     if let Some(shelf) = shelf && let Some(arn) = functions::parse_arn(shelf)
@@ -66,11 +68,14 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     {
         functions::host_part(name)?;
         functions::host_part(arn.account_id)?;
-        let url = format!(
-            "https://{name}.{}.depot.{}.{}",
-            arn.account_id,
-            partition.implicit_global_region,
-            partition.dns_suffix,
+        let url = functions::fill(
+            "https://{name}.{account_id}.depot.{implicit_global_region}.{dns_suffix}",
+            &[
+                name,
+                arn.account_id,
+                partition.implicit_global_region,
+                partition.dns_suffix,
+            ],
         );
         return Ok(
             Endpoint::new(url)
@@ -98,34 +103,34 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     if let Some(shelf) = shelf && functions::is_virtual_hostable_s3_bucket(shelf, true)
         && functions::substring(shelf, 0, 4, true) == Some("-box")
     {
-        let url = format!("https://{shelf}.depot.example");
+        let url = functions::fill("https://{shelf}.depot.example", &[shelf]);
         return Ok(Endpoint::new(url));
     }
     if let Some(shelf) = shelf && !functions::is_valid_host_label(shelf, false) {
         let encoded = functions::uri_encode(shelf);
-        let message = format!("no shelf can be called {encoded}");
+        let message = functions::fill("no shelf can be called {encoded}", &[&encoded]);
         return Err(EndpointError::new(message));
     }
     if quiet == Some(true) && !cold {
         return Err(EndpointError::new("hush"));
     }
-    let parts = format!("{}/{region}", r#type);
+    let parts = functions::fill("{type}/{region}", &[r#type, region]);
     let parts = functions::split(&parts, "/", 2);
     if let Some(last) = parts.last().copied() && let Some(tag) = tags.first().copied()
         && let fips = if use_fips { "-fips" } else { "" }
         && let owner = account_id
             .map(str::to_owned)
             .or_else(|| shelf.map(str::to_owned))
-            .unwrap_or_else(|| format!("{}-{tag}", r#type))
+            .unwrap_or_else(|| functions::fill("{type}-{tag}", &[r#type, tag]))
         && let home = functions::partition(region)
         && home.supports_dual_stack == use_dual_stack
     {
         functions::host_part(&owner)?;
         functions::host_part(tag)?;
         functions::host_part(last)?;
-        let url = format!(
-            "https://{owner}.{tag}{fips}.{last}.{}",
-            home.dual_stack_dns_suffix,
+        let url = functions::fill(
+            "https://{owner}.{tag}{fips}.{last}.{dual_stack_dns_suffix}",
+            &[&owner, tag, fips, last, home.dual_stack_dns_suffix],
         );
         return Ok(Endpoint::new(url));
     }

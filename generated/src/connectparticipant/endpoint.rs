@@ -21,9 +21,9 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         let partition = functions::partition(region);
         if use_fips && use_dual_stack {
             if partition.supports_fips && partition.supports_dual_stack {
-                let url = format!(
-                    "https://participant.connect-fips.{region}.{}",
-                    partition.dual_stack_dns_suffix,
+                let url = functions::fill(
+                    "https://participant.connect-fips.{region}.{dual_stack_dns_suffix}",
+                    &[region, partition.dual_stack_dns_suffix],
                 );
                 return Ok(Endpoint::new(url));
             }
@@ -32,13 +32,16 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         }
         if use_fips {
             if partition.supports_fips && partition.name == "aws-us-gov" {
-                let url = format!("https://participant.connect.{region}.amazonaws.com");
+                let url = functions::fill(
+                    "https://participant.connect.{region}.amazonaws.com",
+                    &[region],
+                );
                 return Ok(Endpoint::new(url));
             }
             if partition.supports_fips {
-                let url = format!(
-                    "https://participant.connect-fips.{region}.{}",
-                    partition.dns_suffix,
+                let url = functions::fill(
+                    "https://participant.connect-fips.{region}.{dns_suffix}",
+                    &[region, partition.dns_suffix],
                 );
                 return Ok(Endpoint::new(url));
             }
@@ -47,18 +50,18 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         }
         if use_dual_stack {
             if partition.supports_dual_stack {
-                let url = format!(
-                    "https://participant.connect.{region}.{}",
-                    partition.dual_stack_dns_suffix,
+                let url = functions::fill(
+                    "https://participant.connect.{region}.{dual_stack_dns_suffix}",
+                    &[region, partition.dual_stack_dns_suffix],
                 );
                 return Ok(Endpoint::new(url));
             }
             let message = "The partition of this Region has no dual-stack endpoints. Turn dual-stack off or choose another Region.";
             return Err(EndpointError::new(message));
         }
-        let url = format!(
-            "https://participant.connect.{region}.{}",
-            partition.dns_suffix,
+        let url = functions::fill(
+            "https://participant.connect.{region}.{dns_suffix}",
+            &[region, partition.dns_suffix],
         );
         return Ok(Endpoint::new(url));
     }

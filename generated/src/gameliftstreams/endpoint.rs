@@ -16,15 +16,15 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     if let Some(region) = region {
         let partition = functions::partition(region);
         if use_fips {
-            let url = format!(
-                "https://gameliftstreams-fips.{region}.{}",
-                partition.dual_stack_dns_suffix,
+            let url = functions::fill(
+                "https://gameliftstreams-fips.{region}.{dual_stack_dns_suffix}",
+                &[region, partition.dual_stack_dns_suffix],
             );
             return Ok(Endpoint::new(url));
         }
-        let url = format!(
-            "https://gameliftstreams.{region}.{}",
-            partition.dual_stack_dns_suffix,
+        let url = functions::fill(
+            "https://gameliftstreams.{region}.{dual_stack_dns_suffix}",
+            &[region, partition.dual_stack_dns_suffix],
         );
         return Ok(Endpoint::new(url));
     }

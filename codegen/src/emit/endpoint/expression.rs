@@ -188,21 +188,27 @@ fn call(function: Function, arguments: &[Expression]) -> TokenStream {
     quote!(functions::#name(#(#arguments),*))
 }
 
-/// Emits `format!` with simple variables inline and other values as arguments.
+/// Emits a call of the function that fills a template: its text, with the names of the values in braces, and the values.
 fn template(parts: &[Part]) -> TokenStream {
     let mut text = String::new();
-    let mut arguments = Vec::new();
+    let mut values = Vec::new();
     for part in parts {
         match part {
             Part::Text(literal) => text.push_str(&literal.replace('{', "{{").replace('}', "}}")),
-            Part::Value(Expression::Variable(variable)) if !variable.name.is_raw() => {
-                text.push_str(&format!("{{{}}}", variable.name));
-            }
             Part::Value(it) => {
-                text.push_str("{}");
-                arguments.push(value(it));
+                text.extend(["{", name(it), "}"]);
+                values.push(argument(it));
             }
         }
     }
-    quote!(format!(#text #(, #arguments)*))
+    quote!(functions::fill(#text, &[#(#values),*]))
+}
+
+/// Returns the name of a value in a template, which only people read.
+fn name(value: &Expression) -> &str {
+    match value {
+        Expression::Variable(variable) => variable.name.unescaped(),
+        Expression::Access(_, Access::Field(name, _) | Access::Method(name, _)) => name,
+        _ => "",
+    }
 }

@@ -28,6 +28,14 @@ fn partitions_are_found_by_the_look_of_a_region() {
 }
 
 #[test]
+fn templates_are_filled_in_order() {
+    assert_eq!(fill("https://{bucket}.s3.{}.example", &["b", "r"]), "https://b.s3.r.example");
+    assert_eq!(fill("{a}{b}", &["{b}", "é"]), "{b}é");
+    assert_eq!(fill("{{a}} is {a}", &["1"]), "{a} is 1");
+    assert_eq!(fill("plain", &[]), "plain");
+}
+
+#[test]
 fn substrings_are_of_ascii_and_whole() {
     assert_eq!(substring("abcdefg", 0, 4, false), Some("abcd"));
     assert_eq!(substring("abcdefg", 0, 4, true), Some("defg"));
