@@ -73,7 +73,7 @@ fn a_required_parameter_must_be_set() {
 fn a_custom_endpoint_is_taken_apart() {
     let custom = |url| call(Parameters::new().endpoint(url).others(&[TYPE]));
     assert_eq!(custom("http://example.com"), at("http://example.com"));
-    assert_eq!(custom("http://example.com/a"), Err("http://example.com/a has a path".to_owned()));
+    assert_eq!(custom("http://example.com/a"), Err("http://example.com/a has a {path}".to_owned()));
     let expected = Endpoint::new("http://127.0.0.1:8080/a/depot");
     let expected = expected.header("x-host", "127.0.0.1:8080").header("x-host", "{braces}");
     assert_eq!(custom("http://127.0.0.1:8080/a"), Ok(expected));

@@ -36,7 +36,7 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
             );
         }
         if !url.path.is_empty() {
-            let message = functions::fill("{endpoint} has a path", &[endpoint]);
+            let message = functions::fill("{endpoint} has a {}path}", &[endpoint, "{"]);
             return Err(EndpointError::new(message));
         }
         return Ok(Endpoint::new(endpoint));

@@ -17,25 +17,18 @@ pub fn partition(region: &str) -> &'static Partition {
     partition::of_region(region)
 }
 
-/// Fills a template: returns it with the values, in their order, in place of what stands in braces. Two braces stand for one.
+/// Fills a template: returns it with the values, in their order, in place of what stands in braces. An opening brace itself has to be a value.
 ///
 /// It does the work of `format!`, for which the compiler takes several times as long, and a service may have a hundred templates.
 #[must_use]
 pub fn fill(template: &str, values: &[&str]) -> String {
-    let mut values = values.iter();
     let mut text = String::with_capacity(2 * template.len());
-    let mut rest = template;
-    while let Some((before, from)) = rest.find(['{', '}']).and_then(|at| rest.split_at_checked(at)) {
-        text.push_str(before);
-        rest = if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
-            text.extend(from.chars().next());
-            after
-        } else {
-            text.push_str(values.next().copied().unwrap_or_default());
-            from.split_once('}').map_or("", |(_, after)| after)
-        };
+    let mut pieces = template.split('{');
+    text.push_str(pieces.next().unwrap_or_default());
+    for (piece, value) in pieces.zip(values) {
+        text.push_str(value);
+        text.push_str(piece.split_once('}').map_or("", |(_, after)| after));
     }
-    text.push_str(rest);
     text
 }
 

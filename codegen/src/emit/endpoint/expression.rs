@@ -194,7 +194,10 @@ fn template(parts: &[Part]) -> TokenStream {
     let mut values = Vec::new();
     for part in parts {
         match part {
-            Part::Text(literal) => text.push_str(&literal.replace('{', "{{").replace('}', "}}")),
+            Part::Text(literal) => {
+                values.extend(literal.matches('{').map(ToTokens::to_token_stream));
+                text.push_str(&literal.replace('{', "{}"));
+            }
             Part::Value(it) => {
                 text.extend(["{", name(it), "}"]);
                 values.push(argument(it));

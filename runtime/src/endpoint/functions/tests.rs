@@ -31,7 +31,7 @@ fn partitions_are_found_by_the_look_of_a_region() {
 fn templates_are_filled_in_order() {
     assert_eq!(fill("https://{bucket}.s3.{}.example", &["b", "r"]), "https://b.s3.r.example");
     assert_eq!(fill("{a}{b}", &["{b}", "é"]), "{b}é");
-    assert_eq!(fill("{{a}} is {a}", &["1"]), "{a} is 1");
+    assert_eq!(fill("{}a} is {a}", &["{", "1"]), "{a} is 1");
     assert_eq!(fill("plain", &[]), "plain");
 }
 
