@@ -54,60 +54,58 @@ impl ConfigBuilder {
     /// As for [`Config::from_env`].
     pub fn from_env(transport: impl Transport) -> Result<Self, Failure> {
         let all: Vec<_> = env::vars_os().collect();
-        Self::from_variables(Config::builder(transport), |name| env::var_os(name), &all)
+        with_credentials(Config::builder(transport)).with_variables(|name| env::var_os(name), &all)
     }
 
-    fn from_variables(
-        builder: Self,
+    /// Sets what the variables say. `all` are those of single services, which are looked for by their prefixes.
+    pub(crate) fn with_variables(
+        mut self,
         variable: impl Fn(&str) -> Option<OsString>,
         all: &[(OsString, OsString)],
     ) -> Result<Self, Failure> {
-        let variable = |name| variable(name).map_or(Ok(None), |value| text(name, &value));
-        let mut builder = with_credentials(builder);
+        let variable = |name: &str| variable(name).map_or(Ok(None), |value| text(name, &value));
         let region = match variable("AWS_REGION")? {
             None => variable("AWS_DEFAULT_REGION")?,
             region => region,
         };
         if let Some(region) = region {
-            builder = builder.region(region);
+            self = self.region(region);
         }
         let flag = |name| variable(name)?.map_or(Ok(false), |value| read_flag(name, &value));
         if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
             if let Some(url) = variable("AWS_ENDPOINT_URL")? {
-                builder = builder.endpoint_url(url);
+                self = self.endpoint_url(url);
             }
             let urls = of_services(ENDPOINT_URL, all)?;
-            builder =
-                builder.service_endpoint_url(move |service| urls.get(&name_of_service(service)).cloned());
+            self = self.service_endpoint_url(move |service| urls.get(&name_of_service(service)).cloned());
         }
-        builder = builder.service_bearer_tokens(of_services(BEARER_TOKEN, all)?);
-        builder = builder
-            .use_fips(flag("AWS_USE_FIPS_ENDPOINT")?)
-            .use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT")?);
+        self = self.service_bearer_tokens(of_services(BEARER_TOKEN, all)?);
+        self =
+            self.use_fips(flag("AWS_USE_FIPS_ENDPOINT")?).use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT")?);
         if let Some(mode) = variable("AWS_ACCOUNT_ID_ENDPOINT_MODE")? {
-            builder = builder.account_id_endpoint_mode(read_mode("AWS_ACCOUNT_ID_ENDPOINT_MODE", &mode)?);
+            self = self.account_id_endpoint_mode(read_mode("AWS_ACCOUNT_ID_ENDPOINT_MODE", &mode)?);
         }
         if let Some(name) = variable("AWS_SDK_UA_APP_ID")? {
-            builder = builder.app_name(name);
+            self = self.app_name(name);
         }
         if let Some(value) = variable("AWS_MAX_ATTEMPTS")? {
-            builder = builder.max_attempts(read_number("AWS_MAX_ATTEMPTS", &value, 1..=u32::MAX)?);
+            self = self.max_attempts(read_number("AWS_MAX_ATTEMPTS", &value, 1..=u32::MAX)?);
         }
         if let Some(value) = variable(COMPRESS_FROM)? {
             // The maximum in the specification of AWS's clients.
-            builder = builder.compress_from(read_number(COMPRESS_FROM, &value, 0..=10_485_760)? as usize);
+            self = self.compress_from(read_number(COMPRESS_FROM, &value, 0..=10_485_760)? as usize);
         }
         if flag("AWS_DISABLE_REQUEST_COMPRESSION")? {
-            builder = builder.compress_from(None);
+            self = self.compress_from(None);
         }
         let checksums = |name| variable(name)?.map(|value| read_checksum_use(name, &value)).transpose();
         if let Some(used) = checksums("AWS_REQUEST_CHECKSUM_CALCULATION")? {
-            builder = builder.request_checksums(used);
+            self = self.request_checksums(used);
         }
         if let Some(used) = checksums("AWS_RESPONSE_CHECKSUM_VALIDATION")? {
-            builder = builder.response_checksums(used);
+            self = self.response_checksums(used);
         }
-        Ok(builder)
+        Ok(self)
     }
 }
 
@@ -197,7 +195,7 @@ mod tests {
     fn read(variables: &[(&str, &str)]) -> Result<Config, Failure> {
         let all: Vec<_> = variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
         let variable = |name: &str| Some(OsString::from(variables.iter().find(|(key, _)| *key == name)?.1));
-        ConfigBuilder::from_variables(Config::builder(Nowhere), variable, &all).map(ConfigBuilder::build)
+        Config::builder(Nowhere).with_variables(variable, &all).map(ConfigBuilder::build)
     }
 
     #[test]

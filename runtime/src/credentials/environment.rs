@@ -22,8 +22,8 @@ pub(super) fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credenti
         variable(name).filter(|value| !value.trim().is_empty()).ok_or_else(|| {
             CredentialsError::new(format!(
                 "the environment variable {name} is not set; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give \
-                 credentials to the configuration: those of a container or EC2 instance come with the feature \
-                 `machine-credentials`, and those of a profile or role with `aws-config`"
+                 credentials to the configuration: those of EKS, ECS or an EC2 instance come with the feature \
+                 `machine-credentials`, and those of a profile with `aws-config`"
             ))
         })
     };

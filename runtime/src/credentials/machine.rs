@@ -6,6 +6,7 @@ mod instance;
 mod key;
 #[cfg(test)]
 mod tests;
+mod web_identity;
 
 use super::{CachedCredentials, Credentials, CredentialsError};
 use super::{Persistence, ProvideCredentials, ProvideFuture, environment};
@@ -15,8 +16,8 @@ use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
 
-/// Credentials that the machine gives to the programs on it: those of the container if it has some (ECS, EKS Pod Identity), or else those of the role of the
-/// EC2 instance (by IMDSv2).
+/// Credentials that the machine gives to the programs on it: those of a role if there is a token to exchange for them (EKS's roles for service accounts), or else
+/// those of the container if it has some (ECS, EKS Pod Identity), or else those of the role of the EC2 instance (by IMDSv2).
 ///
 /// They are asked for over HTTP each time, so wrap the provider in [`CachedCredentials`]. [`Config::from_env`](crate::Config::from_env) does, and takes these
 /// credentials where the environment has no access key. Proxies don't see the requests to this machine and to the
@@ -24,6 +25,10 @@ use std::sync::Arc;
 ///
 /// | variable | says |
 /// |---|---|
+/// | `AWS_WEB_IDENTITY_TOKEN_FILE` | the file with a token that STS exchanges for credentials |
+/// | `AWS_ROLE_ARN` | the role that they are of |
+/// | `AWS_ROLE_SESSION_NAME` | what the session is called in logs, in place of `smithwright-` and the time |
+/// | `AWS_REGION`, `AWS_ENDPOINT_URL_STS` and the like, as [`Config::from_env`](crate::Config::from_env) reads them | where STS is asked: in the Region or, without one, at `https://sts.amazonaws.com` |
 /// | `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` | the path at `http://169.254.170.2` with the credentials of the container |
 /// | `AWS_CONTAINER_CREDENTIALS_FULL_URI` | their URL, if there is no path: with `https`, or on this machine, or at an address of ECS or EKS |
 /// | `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE`, or else `AWS_CONTAINER_AUTHORIZATION_TOKEN` | the header `Authorization` of the request for them |
@@ -65,7 +70,19 @@ impl MachineCredentials {
         (self.variables)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
+    /// Returns the text of the file that a variable names, without white space around it, or `None` if it names none.
+    fn text_of_file(&self, variable: &str) -> Result<Option<String>, CredentialsError> {
+        let Some(file) = self.variable(variable) else { return Ok(None) };
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            CredentialsError::new(format!("the file that {variable} names can't be read")).caused_by(error)
+        })?;
+        Ok(Some(text.trim().to_owned()))
+    }
+
     async fn ask(&self) -> Result<Credentials, CredentialsError> {
+        if let Some(exchange) = self.exchange()? {
+            return self.of_exchange(&exchange).await;
+        }
         match self.container_request()? {
             Some(request) => self.of_container(request).await,
             None => self.of_instance().await,

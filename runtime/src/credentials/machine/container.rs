@@ -58,14 +58,10 @@ impl MachineCredentials {
 
     /// Returns the token that the request needs, and the variable that it comes from. A file is read each time, since tokens in it are replaced.
     fn container_token(&self) -> Result<Option<(String, &'static str)>, CredentialsError> {
-        let Some(file) = self.variable(TOKEN_FILE) else {
-            return Ok(self.variable(TOKEN).map(|token| (token, TOKEN)));
-        };
-        let unread = |error| {
-            CredentialsError::new(format!("the file that {TOKEN_FILE} names can't be read")).caused_by(error)
-        };
-        let token = std::fs::read_to_string(file).map_err(unread)?;
-        Ok(Some((token.trim().to_owned(), TOKEN_FILE)))
+        Ok(match self.text_of_file(TOKEN_FILE)? {
+            Some(token) => Some((token, TOKEN_FILE)),
+            None => self.variable(TOKEN).map(|token| (token, TOKEN)),
+        })
     }
 }
 

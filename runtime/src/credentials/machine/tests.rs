@@ -5,7 +5,7 @@ use std::time::Duration;
 const KEY: &str = r#"{"Code":"Success","Type":"AWS-HMAC","AccessKeyId":"ASIAEXAMPLE12345","SecretAccessKey":"s3cret",
     "Token":"t0ken","Expiration":"2030-01-02T03:04:05Z","AccountId":"123456789012","RoleArn":"arn"}"#;
 
-fn machine(script: &Script, variables: &[(&'static str, &str)]) -> MachineCredentials {
+pub(super) fn machine(script: &Script, variables: &[(&'static str, &str)]) -> MachineCredentials {
     let variables: Vec<(&str, String)> =
         variables.iter().map(|(name, it)| (*name, (*it).to_owned())).collect();
     let find = move |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, it)| it.clone());
@@ -21,7 +21,7 @@ fn asked(script: &Script, header: &str) -> Vec<String> {
     script.asked().iter().map(line).collect()
 }
 
-async fn failure(script: &Script, variables: &[(&'static str, &str)]) -> String {
+pub(super) async fn failure(script: &Script, variables: &[(&'static str, &str)]) -> String {
     let error = machine(script, variables).ask().await.unwrap_err();
     let cause = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(": {cause}"));
     let text = format!("{error}{cause}");
