@@ -35,7 +35,7 @@
 //! | `discovery` | endpoints that a service gives to each account (`aws.api#clientEndpointDiscovery`) |
 //! | `event-stream` | event streams (`streaming` unions) |
 //! | `file` | bodies that are files or parts of them (`ByteStream::from_path`, `from_path_range`) |
-//! | `machine-credentials` | credentials of the container or EC2 instance that a program runs on |
+//! | `machine-credentials` | credentials of the container or EC2 instance that a program runs on; turns on `query` |
 //! | `query` | the protocols `awsQuery` and `ec2Query`; turns on `xml` |
 //! | `sessions` | signatures with credentials that an operation of the service gives (`smithwright.api#startsSession`) |
 //! | `sigv4a` | AWS Signature Version 4A: signatures that hold in several Regions |
