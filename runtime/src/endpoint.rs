@@ -39,6 +39,15 @@ impl Endpoint {
         Self { url: url.into(), headers: Vec::new(), auth_schemes: Vec::new(), properties: Vec::new() }
     }
 
+    /// Returns, as the result of a rule, the endpoint at the URL that a [filled](functions::fill) template is.
+    ///
+    /// # Errors
+    ///
+    /// Never fails.
+    pub fn at(template: &str, values: &[&str]) -> Result<Self, EndpointError> {
+        Ok(Self::new(functions::fill(template, values)))
+    }
+
     /// Adds a value of a header.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {

@@ -63,6 +63,7 @@ macro_rules! structure {
             }
         }
 
+        // These stand here and in `union!`: a macro of their own would have to be expanded for each type.
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -8,7 +8,7 @@ use crate::ir::endpoint::{
     AuthScheme, Condition, Endpoint, Expression, Function, Outcome, Parameter, Presence, Property, Rule,
     RuleSet, Source, Type, Variable,
 };
-use expression::{argument, value};
+use expression::{argument, filled, value};
 use kinds::Kinds;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -213,23 +213,29 @@ fn static_text(text: &Expression) -> TokenStream {
 }
 
 fn endpoint_value(endpoint: &Endpoint, kinds: &Kinds) -> (TokenStream, TokenStream) {
-    let at = |url: &TokenStream| match kinds.call(endpoint, url) {
-        Some(call) => (TokenStream::new(), call),
-        None => made(endpoint, url),
-    };
     let checks = endpoint.unchecked.iter().map(|part| {
         let part = argument(part);
         quote!(functions::host_part(#part)?;)
     });
+    let mut lets = quote!(#(#checks)*);
+    if let Some(call) = kinds.call(endpoint) {
+        return (lets, call);
+    }
+    let is_plain =
+        endpoint.headers.is_empty() && endpoint.properties.is_empty() && endpoint.auth_schemes.is_empty();
+    if is_plain && matches!(endpoint.url, Expression::Template(_)) {
+        let url = filled(&endpoint.url);
+        return (lets, quote!(Endpoint::at(#url)));
+    }
     let url = text(&endpoint.url);
+    let (before, rest) = made(endpoint, &TokenStream::new());
+    lets.extend(before);
     // A variable of the rules may be named `url` too, and be used after this.
-    let (lets, rest) = at(&TokenStream::new());
-    let mut lets = quote!(#(#checks)* #lets);
-    let value = if is_long(&endpoint.url) && !mentions(&rest, "url") {
+    let (_, value) = if is_long(&endpoint.url) && !mentions(&rest, "url") {
         lets.extend(quote!(let url = #url;));
-        at(&quote!(url)).1
+        made(endpoint, &quote!(url))
     } else {
-        at(&url).1
+        made(endpoint, &url)
     };
     (lets, quote!(Ok(#value)))
 }

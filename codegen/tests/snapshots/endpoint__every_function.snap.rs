@@ -44,22 +44,24 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     if r#type == "express" {
         if let Some(shelf) = shelf {
             functions::host_part(shelf)?;
-            let url = functions::fill(
+            return signed_by_sigv4_for_depot_express(
                 "https://{shelf}.express.depot.{region}.example",
                 &[shelf, region],
+                region,
             );
-            return Ok(signed_by_sigv4_for_depot_express(url, region));
         }
         if use_fips {
-            return Ok(
-                signed_by_sigv4_for_depot_express(
-                    "https://express-fips.example",
-                    &functions::fill("us-{region}", &[region]),
-                ),
+            return signed_by_sigv4_for_depot_express(
+                "https://express-fips.example",
+                &[],
+                &functions::fill("us-{region}", &[region]),
             );
         }
-        let url = functions::fill("https://express.{region}.example", &[region]);
-        return Ok(signed_by_sigv4_for_depot_express(url, region));
+        return signed_by_sigv4_for_depot_express(
+            "https://express.{region}.example",
+            &[region],
+            region,
+        );
     }
     if let Some(shelf) = shelf && let Some(arn) = functions::parse_arn(shelf)
         && let Some(name) = arn.resource_id.get(1).copied()
@@ -103,8 +105,7 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     if let Some(shelf) = shelf && functions::is_virtual_hostable_s3_bucket(shelf, true)
         && functions::substring(shelf, 0, 4, true) == Some("-box")
     {
-        let url = functions::fill("https://{shelf}.depot.example", &[shelf]);
-        return Ok(Endpoint::new(url));
+        return Endpoint::at("https://{shelf}.depot.example", &[shelf]);
     }
     if let Some(shelf) = shelf && !functions::is_valid_host_label(shelf, false) {
         let encoded = functions::uri_encode(shelf);
@@ -128,11 +129,10 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         functions::host_part(&owner)?;
         functions::host_part(tag)?;
         functions::host_part(last)?;
-        let url = functions::fill(
+        return Endpoint::at(
             "https://{owner}.{tag}{fips}.{last}.{dual_stack_dns_suffix}",
             &[&owner, tag, fips, last, home.dual_stack_dns_suffix],
         );
-        return Ok(Endpoint::new(url));
     }
     if account_id.is_none() {
         return Err(EndpointError::new("nobody's"));
@@ -141,9 +141,14 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
 }
 
 /// An endpoint whose requests are signed by `sigv4` for `depot-express`.
-fn signed_by_sigv4_for_depot_express(url: impl Into<String>, region: &str) -> Endpoint {
+fn signed_by_sigv4_for_depot_express(
+    template: &str,
+    values: &[&str],
+    region: &str,
+) -> Result<Endpoint, EndpointError> {
+    let url = functions::fill(template, values);
     let auth_scheme = EndpointAuthScheme::new("sigv4")
         .signing_name("depot-express")
         .signing_region(region);
-    Endpoint::new(url).auth_scheme(auth_scheme).property("backend", "Express")
+    Ok(Endpoint::new(url).auth_scheme(auth_scheme).property("backend", "Express"))
 }

@@ -21,49 +21,44 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
         let partition = functions::partition(region);
         if use_fips && use_dual_stack {
             if partition.supports_fips && partition.supports_dual_stack {
-                let url = functions::fill(
+                return Endpoint::at(
                     "https://participant.connect-fips.{region}.{dual_stack_dns_suffix}",
                     &[region, partition.dual_stack_dns_suffix],
                 );
-                return Ok(Endpoint::new(url));
             }
             let message = "The partition of this Region does not offer FIPS and dual-stack together. Turn one of them off.";
             return Err(EndpointError::new(message));
         }
         if use_fips {
             if partition.supports_fips && partition.name == "aws-us-gov" {
-                let url = functions::fill(
+                return Endpoint::at(
                     "https://participant.connect.{region}.amazonaws.com",
                     &[region],
                 );
-                return Ok(Endpoint::new(url));
             }
             if partition.supports_fips {
-                let url = functions::fill(
+                return Endpoint::at(
                     "https://participant.connect-fips.{region}.{dns_suffix}",
                     &[region, partition.dns_suffix],
                 );
-                return Ok(Endpoint::new(url));
             }
             let message = "The partition of this Region has no FIPS endpoints. Turn FIPS off or choose another Region.";
             return Err(EndpointError::new(message));
         }
         if use_dual_stack {
             if partition.supports_dual_stack {
-                let url = functions::fill(
+                return Endpoint::at(
                     "https://participant.connect.{region}.{dual_stack_dns_suffix}",
                     &[region, partition.dual_stack_dns_suffix],
                 );
-                return Ok(Endpoint::new(url));
             }
             let message = "The partition of this Region has no dual-stack endpoints. Turn dual-stack off or choose another Region.";
             return Err(EndpointError::new(message));
         }
-        let url = functions::fill(
+        return Endpoint::at(
             "https://participant.connect.{region}.{dns_suffix}",
             &[region, partition.dns_suffix],
         );
-        return Ok(Endpoint::new(url));
     }
     let message = "No Region is set. Set the Region of the Connect instance, or give a custom endpoint.";
     Err(EndpointError::new(message))

@@ -16,17 +16,15 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     if let Some(region) = region {
         let partition = functions::partition(region);
         if use_fips {
-            let url = functions::fill(
+            return Endpoint::at(
                 "https://gameliftstreams-fips.{region}.{dual_stack_dns_suffix}",
                 &[region, partition.dual_stack_dns_suffix],
             );
-            return Ok(Endpoint::new(url));
         }
-        let url = functions::fill(
+        return Endpoint::at(
             "https://gameliftstreams.{region}.{dual_stack_dns_suffix}",
             &[region, partition.dual_stack_dns_suffix],
         );
-        return Ok(Endpoint::new(url));
     }
     let message = "No Region is set. Set the Region that the stream group lives in, or give a custom endpoint.";
     Err(EndpointError::new(message))

@@ -188,12 +188,28 @@ fn call(function: Function, arguments: &[Expression]) -> TokenStream {
     quote!(functions::#name(#(#arguments),*))
 }
 
-/// Emits a call of the function that fills a template: its text, with the names of the values in braces, and the values.
+/// Emits a call of the function that fills a template.
 fn template(parts: &[Part]) -> TokenStream {
+    let (text, values) = text_and_values(parts);
+    quote!(functions::fill(#text, &[#(#values),*]))
+}
+
+/// Emits a text as the two arguments for filling a template: its text, with the names of the values in braces, and the values.
+pub(super) fn filled(text: &Expression) -> TokenStream {
+    let (text, values) = match text {
+        Expression::Template(parts) => text_and_values(parts),
+        Expression::Text(text) => text_and_values(&[Part::Text(text.clone())]),
+        it => text_and_values(&[Part::Value(it.clone())]),
+    };
+    quote!(#text, &[#(#values),*])
+}
+
+fn text_and_values(parts: &[Part]) -> (String, Vec<TokenStream>) {
     let mut text = String::new();
     let mut values = Vec::new();
     for part in parts {
         match part {
+            // An opening brace itself has to be a value.
             Part::Text(literal) => {
                 values.extend(literal.matches('{').map(ToTokens::to_token_stream));
                 text.push_str(&literal.replace('{', "{}"));
@@ -204,7 +220,7 @@ fn template(parts: &[Part]) -> TokenStream {
             }
         }
     }
-    quote!(functions::fill(#text, &[#(#values),*]))
+    (text, values)
 }
 
 /// Returns the name of a value in a template, which only people read.

@@ -1,6 +1,6 @@
 //! Kinds of endpoints: those that differ only in URL and signing Region are constructed by one function.
 
-use super::{argument, ident, made};
+use super::{argument, filled, ident, made};
 use crate::ir::Name;
 use crate::ir::endpoint::{Endpoint, Expression, Property, RuleSet, Type, ValueType, Variable};
 use proc_macro2::TokenStream;
@@ -32,11 +32,11 @@ impl Kinds {
         Self(kinds)
     }
 
-    /// Emits a call of the function for the endpoint's kind, with this URL; `None` if there is no such function.
-    pub(super) fn call(&self, endpoint: &Endpoint, url: &TokenStream) -> Option<TokenStream> {
+    /// Emits a call of the function for the endpoint's kind; `None` if there is no such function.
+    pub(super) fn call(&self, endpoint: &Endpoint) -> Option<TokenStream> {
         let (kind, region) = kind_and_region(endpoint)?;
         let (name, _) = self.0.iter().find(|(_, other)| *other == kind)?;
-        let (name, region) = (ident(name), argument(region));
+        let (name, url, region) = (ident(name), filled(&endpoint.url), argument(region));
         Some(quote!(#name(#url, #region)))
     }
 
@@ -51,9 +51,10 @@ fn function(name: &Name, kind: &Endpoint) -> TokenStream {
     let (name, (lets, endpoint)) = (ident(name), made(kind, &quote!(url)));
     quote! {
         #[doc = #docs]
-        fn #name(url: impl Into<String>, region: &str) -> Endpoint {
+        fn #name(template: &str, values: &[&str], region: &str) -> Result<Endpoint, EndpointError> {
+            let url = functions::fill(template, values);
             #lets
-            #endpoint
+            Ok(#endpoint)
         }
     }
 }
