@@ -94,6 +94,9 @@ const OTHER_WORDS: [&str; 7] = [
     "\"iot\"",
 ];
 
+/// The files that are there for the services that give credentials to whatever runs at AWS.
+const OF_PROVIDERS: &str = "runtime/src/credentials/machine/";
+
 #[test]
 fn no_service_is_named_by_what_serves_all() {
     let names = service_names();
@@ -101,7 +104,9 @@ fn no_service_is_named_by_what_serves_all() {
         assert!(names.contains(expected), "{names:?}");
     }
     let mut found = Vec::new();
-    for (file, text) in shipped("codegen/src").into_iter().chain(shipped("runtime/src")) {
+    let serves_all = |file: &String| !file.starts_with(OF_PROVIDERS);
+    let files = shipped("codegen/src").into_iter().chain(shipped("runtime/src"));
+    for (file, text) in files.filter(|(file, _)| serves_all(file)) {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         for line in code.map(str::to_lowercase) {
             let line = OTHER_WORDS.iter().fold(line, |line, term| line.replace(term, ""));
