@@ -128,51 +128,44 @@ fn rule(rule: &Rule, place: Place, kinds: &Kinds) -> (TokenStream, bool) {
     let is_let = |condition: &Condition| matches!(condition, Condition::Let(..));
     let first = rule.conditions.iter().position(|condition| !is_let(condition));
     let Some(first) = first else {
-        let lets = rule.conditions.iter().map(condition);
+        let lets = rule.conditions.iter().flat_map(condition);
         let outcome = outcome(&rule.outcome, place, kinds);
         return (quote!(#(#lets;)* #outcome), true);
     };
     let last = rule.conditions.iter().rposition(|condition| !is_let(condition)).unwrap_or(first);
     let (before, tests) = rule.conditions.split_at(first);
     let (tests, after) = tests.split_at(last + 1 - first);
-    let (before, after) = (before.iter().map(condition), after.iter().map(condition));
-    let tests = tests.iter().map(condition);
+    let (before, after) = (before.iter().flat_map(condition), after.iter().flat_map(condition));
+    let tests = tests.iter().flat_map(condition);
     let inner = if place == Place::BeforeRules { Place::BeforeRules } else { Place::BeforeFailure };
     let outcome = outcome(&rule.outcome, inner, kinds);
     (quote!(#(#before;)* if #(#tests)&&* { #(#after;)* #outcome }), false)
 }
 
-fn condition(condition: &Condition) -> TokenStream {
+/// Emits a condition, and before it what it borrows from.
+fn condition(condition: &Condition) -> Vec<TokenStream> {
     match condition {
-        Condition::Test(test) => value(test),
+        Condition::Test(test) => vec![value(test)],
         Condition::Set(variable, it) => {
             let (name, it) = (ident(&variable.name), value(it));
-            quote!(let Some(#name) = #it)
+            vec![quote!(let Some(#name) = #it)]
         }
-        Condition::Let(variable, it) => binding_of(variable, it),
+        Condition::Let(variable, it) => bindings_of(variable, it),
     }
 }
 
-fn binding_of(variable: &Variable, it: &Expression) -> TokenStream {
+fn bindings_of(variable: &Variable, it: &Expression) -> Vec<TokenStream> {
     let name = ident(&variable.name);
-    match it {
+    if let Expression::Call(Function::Split, arguments) = it
+        && let [text @ Expression::Template(_), rest @ ..] = arguments.as_slice()
+    {
         // The parts borrow from the text, which must live as long as they do.
-        Expression::Call(Function::Split, arguments) => match arguments.as_slice() {
-            [text @ Expression::Template(_), rest @ ..] => {
-                let text = value(text);
-                let rest = rest.iter().map(argument);
-                quote!(let #name = #text; let #name = functions::split(&#name, #(#rest),*))
-            }
-            _ => {
-                let it = value(it);
-                quote!(let #name = #it)
-            }
-        },
-        _ => {
-            let it = value(it);
-            quote!(let #name = #it)
-        }
+        let text = value(text);
+        let rest = rest.iter().map(argument);
+        return vec![quote!(let #name = #text), quote!(let #name = functions::split(&#name, #(#rest),*))];
     }
+    let it = value(it);
+    vec![quote!(let #name = #it)]
 }
 
 fn outcome(outcome: &Outcome, place: Place, kinds: &Kinds) -> TokenStream {

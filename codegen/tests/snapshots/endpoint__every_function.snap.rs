@@ -115,9 +115,10 @@ pub(super) fn resolve(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointE
     if quiet == Some(true) && !cold {
         return Err(EndpointError::new("hush"));
     }
-    let parts = functions::fill("{type}/{region}", &[r#type, region]);
-    let parts = functions::split(&parts, "/", 2);
-    if let Some(last) = parts.last().copied() && let Some(tag) = tags.first().copied()
+    if let Some(tag) = tags.first().copied()
+        && let parts = functions::fill("{type}/{region}", &[r#type, region])
+        && let parts = functions::split(&parts, "/", 2)
+        && let Some(last) = parts.last().copied()
         && let fips = if use_fips { "-fips" } else { "" }
         && let owner = account_id
             .map(str::to_owned)
