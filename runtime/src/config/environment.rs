@@ -36,7 +36,7 @@ impl Config {
     ///
     /// An empty variable counts as not set. The URL of a single service takes precedence over `AWS_ENDPOINT_URL`. Credentials are
     /// [read from the environment](crate::credentials::EnvironmentCredentials) when a signed call needs them or, with the feature `machine-credentials` and
-    /// without a key there, asked from the container or EC2 instance that the program runs on. No other variables are read.
+    /// without a key there, asked from the container or EC2 instance that the program runs on, by the variables that `MachineCredentials` names. No others are read.
     ///
     /// # Errors
     ///

@@ -2,6 +2,7 @@
 
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::asked::{Asked, LIMIT, Progress, in_time};
+use crate::error::Causes;
 use crate::timestamp::Timestamp;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -78,7 +79,7 @@ impl State {
                 self.kept = Some(Kept::new(credentials, received));
                 None
             }
-            Progress::Answered((Err(error), received)) => Some((error.to_string(), received)),
+            Progress::Answered((Err(error), received)) => Some((Causes(&error).to_string(), received)),
             Progress::Lost => Some((LOST.to_owned(), now)),
         };
         if let (Some((error, since)), Some(kept)) = (failed, &mut self.kept) {

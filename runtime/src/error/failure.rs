@@ -169,18 +169,18 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Displays a failure with all its causes, for logs.
-pub(crate) struct Causes<'a>(pub(crate) &'a Failure);
+/// Displays an error with all its causes, for logs.
+pub(crate) struct Causes<'a>(pub(crate) &'a (dyn std::error::Error + Send + Sync + 'static));
 
 impl fmt::Display for Causes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)?;
-        let mut said = self.0.message.clone();
+        fmt::Display::fmt(self.0, f)?;
+        let mut said = self.0.to_string();
         let mut next = self.0.source();
         while let Some(cause) = next {
             let text = cause.to_string();
             // Many errors include their cause in their message.
-            if !said.ends_with(&text) {
+            if !said.contains(&text) {
                 write!(f, ": {}", OneLine(&text))?;
             }
             said = text;

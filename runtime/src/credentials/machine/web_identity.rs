@@ -171,23 +171,39 @@ impl MachineCredentials {
     }
 }
 
-/// Returns the endpoint of STS: the Region's own or, without one, that of the partition `aws`.
+/// Returns the endpoint of STS, as the rules of its model do: the Region's own. Without a Region, it is that of the partition `aws`.
 fn endpoint(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     let Parameters { region, use_fips, use_dual_stack, endpoint, .. } = *parameters;
     if let Some(endpoint) = endpoint {
-        let is_safe = scheme_and_host(endpoint)
-            .is_some_and(|(scheme, host)| scheme.eq_ignore_ascii_case("https") || is_this_machine(&host));
-        return if is_safe {
-            Ok(Endpoint::new(endpoint))
-        } else {
-            Err(EndpointError::new(
-                "the token goes to STS only over TLS or on this machine; set an https URL",
-            ))
-        };
+        if use_fips || use_dual_stack {
+            let message = "STS at a URL of one's own is neither a FIPS nor a dual-stack endpoint: unset AWS_USE_FIPS_ENDPOINT and \
+                           AWS_USE_DUALSTACK_ENDPOINT, or AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL";
+            return Err(EndpointError::new(message));
+        }
+        return own_endpoint(endpoint);
     }
-    let Some(region) = region else { return Ok(Endpoint::new("https://sts.amazonaws.com")) };
+    let Some(region) = region.filter(|region| *region != "aws-global") else {
+        return if use_fips || use_dual_stack {
+            Err(EndpointError::new("no Region is set, which FIPS and dual-stack endpoints of STS belong to"))
+        } else {
+            Ok(Endpoint::new("https://sts.amazonaws.com"))
+        };
+    };
     let partition = functions::partition(region);
-    let fips = if use_fips && partition.name != "aws-us-gov" { "-fips" } else { "" };
+    // In this partition, the usual endpoints are FIPS endpoints.
+    let is_fips_anyway = partition.name == "aws-us-gov" && !use_dual_stack;
+    let fips = if use_fips && !is_fips_anyway { "-fips" } else { "" };
     let suffix = if use_dual_stack { partition.dual_stack_dns_suffix } else { partition.dns_suffix };
-    Ok(Endpoint::new(functions::fill("https://sts{fips}.{region}.{suffix}", &[fips, region, suffix])))
+    Endpoint::at("https://sts{fips}.{region}.{suffix}", &[fips, region, suffix])
+}
+
+fn own_endpoint(url: &str) -> Result<Endpoint, EndpointError> {
+    let is_safe = scheme_and_host(url)
+        .is_some_and(|(scheme, host)| scheme.eq_ignore_ascii_case("https") || is_this_machine(&host));
+    if is_safe {
+        Ok(Endpoint::new(url))
+    } else {
+        let message = "the token goes to STS only over TLS or on this machine; set AWS_ENDPOINT_URL_STS to an https URL";
+        Err(EndpointError::new(message))
+    }
 }

@@ -59,18 +59,15 @@ async fn a_token_is_exchanged_for_the_credentials_of_a_role() {
 #[tokio::test]
 async fn sts_is_where_the_environment_says() {
     let region = ("AWS_DEFAULT_REGION", "us-gov-west-1");
+    let (fips, dual_stack) = (("AWS_USE_FIPS_ENDPOINT", "true"), ("AWS_USE_DUALSTACK_ENDPOINT", "true"));
     for (variables, url) in [
         (vec![], "https://sts.amazonaws.com/"),
         (vec![("AWS_REGION", "cn-north-1")], "https://sts.cn-north-1.amazonaws.com.cn/"),
-        (vec![region, ("AWS_USE_FIPS_ENDPOINT", "true")], "https://sts.us-gov-west-1.amazonaws.com/"),
-        (
-            vec![
-                ("AWS_REGION", "us-east-2"),
-                ("AWS_USE_FIPS_ENDPOINT", "true"),
-                ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
-            ],
-            "https://sts-fips.us-east-2.api.aws/",
-        ),
+        (vec![("AWS_REGION", "aws-global")], "https://sts.amazonaws.com/"),
+        (vec![region, fips], "https://sts.us-gov-west-1.amazonaws.com/"),
+        (vec![region, fips, dual_stack], "https://sts-fips.us-gov-west-1.api.aws/"),
+        (vec![("AWS_REGION", "us-east-2"), fips], "https://sts-fips.us-east-2.amazonaws.com/"),
+        (vec![("AWS_REGION", "us-east-2"), dual_stack], "https://sts.us-east-2.api.aws/"),
         (vec![("AWS_ENDPOINT_URL_STS", "https://sts.example.com")], "https://sts.example.com/"),
         (vec![region, ("AWS_ENDPOINT_URL", "http://localhost:4566")], "http://localhost:4566/"),
     ] {
@@ -106,9 +103,21 @@ async fn says_why_there_are_none() {
     let found = failure(&silent, &[("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token"), ROLE_ARN]).await;
     assert!(found.starts_with("the file that AWS_WEB_IDENTITY_TOKEN_FILE names can't be read: "), "{found}");
     let variables = [named(&file), ROLE_ARN, ("AWS_REGION", "eu-west-1")];
-    let elsewhere = [variables[0], ROLE_ARN, ("AWS_ENDPOINT_URL_STS", "http://sts.example.com")];
-    let found = failure(&silent, &elsewhere).await;
-    assert!(found.ends_with("only over TLS or on this machine; set an https URL"), "{found}");
+    let fips = ("AWS_USE_FIPS_ENDPOINT", "true");
+    for (more, expected) in [
+        (
+            vec![("AWS_ENDPOINT_URL_STS", "http://sts.example.com")],
+            "only over TLS or on this machine; set AWS_ENDPOINT_URL_STS to an https URL",
+        ),
+        (
+            vec![("AWS_ENDPOINT_URL", "https://example.com"), fips],
+            "or AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL",
+        ),
+        (vec![fips], "no Region is set, which FIPS and dual-stack endpoints of STS belong to"),
+    ] {
+        let found = failure(&silent, &[vec![named(&file), ROLE_ARN], more].concat()).await;
+        assert!(found.contains(expected), "{found}");
+    }
     let found = failure(&silent, &[named(&file), ROLE_ARN, ("AWS_USE_FIPS_ENDPOINT", "maybe")]).await;
     assert!(found.starts_with("STS can't be asked for credentials: "), "{found}");
     assert!(silent.asked().is_empty());
