@@ -195,3 +195,20 @@ impl StdError for Failure {
         self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Causes;
+    use crate::credentials::CredentialsError;
+    use std::io;
+
+    #[test]
+    fn causes_are_told_once() {
+        let told = |message: &str| {
+            let error = CredentialsError::new(message).caused_by(io::Error::other("no route\nto host"));
+            Causes(&error).to_string()
+        };
+        assert_eq!(told("no key"), "no key: no route\\nto host");
+        assert_eq!(told("no route\nto host (after 3 attempts)"), "no route\nto host (after 3 attempts)");
+    }
+}
