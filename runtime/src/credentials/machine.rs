@@ -70,13 +70,19 @@ impl MachineCredentials {
         (self.variables)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
-    /// Returns the text of the file that a variable names, without white space around it, or `None` if it names none.
-    fn text_of_file(&self, variable: &str) -> Result<Option<String>, CredentialsError> {
+    /// Returns the token in the file that a variable names, without white space around it, or `None` if it names none.
+    fn token_in_file(&self, variable: &str) -> Result<Option<String>, CredentialsError> {
         let Some(file) = self.variable(variable) else { return Ok(None) };
         let text = std::fs::read_to_string(file).map_err(|error| {
             CredentialsError::new(format!("the file that {variable} names can't be read")).caused_by(error)
         })?;
-        Ok(Some(text.trim().to_owned()))
+        match text.trim() {
+            "" => {
+                let empty = format!("the file that {variable} names is empty: it must hold a token");
+                Err(CredentialsError::new(empty))
+            }
+            token => Ok(Some(token.to_owned())),
+        }
     }
 
     async fn ask(&self) -> Result<Credentials, CredentialsError> {

@@ -58,7 +58,7 @@ impl MachineCredentials {
 
     /// Returns the token that the request needs, and the variable that it comes from. A file is read each time, since tokens in it are replaced.
     fn container_token(&self) -> Result<Option<(String, &'static str)>, CredentialsError> {
-        Ok(match self.text_of_file(TOKEN_FILE)? {
+        Ok(match self.token_in_file(TOKEN_FILE)? {
             Some(token) => Some((token, TOKEN_FILE)),
             None => self.variable(TOKEN).map(|token| (token, TOKEN)),
         })

@@ -128,7 +128,7 @@ impl MachineCredentials {
     /// # Errors
     /// Fails if the environment names no role, or the token can't be read.
     pub(super) fn exchange(&self) -> Result<Option<Exchange>, CredentialsError> {
-        let Some(web_identity_token) = self.text_of_file(TOKEN_FILE)? else { return Ok(None) };
+        let Some(web_identity_token) = self.token_in_file(TOKEN_FILE)? else { return Ok(None) };
         let Some(role_arn) = self.variable(ROLE) else {
             let wrong = format!("{TOKEN_FILE} is set, but not {ROLE}, the role to take on by that token");
             return Err(CredentialsError::new(wrong));

@@ -87,8 +87,9 @@ async fn asks_again_where_that_may_help() {
     let variables = [named(&file), ROLE_ARN];
     assert!(machine(&script, &variables).ask().await.is_ok());
     // A session that nobody named is still told from others.
-    let body = script.asked()[0].body.as_bytes().map(|body| String::from_utf8_lossy(body).into_owned());
-    assert!(body.is_some_and(|body| body.contains("&RoleSessionName=smithwright-1")));
+    let body = String::from_utf8(script.asked()[0].body.as_bytes().unwrap().to_vec()).unwrap();
+    let time = body.split_once("&RoleSessionName=smithwright-").and_then(|(_, rest)| rest.split_once('&'));
+    assert!(time.is_some_and(|(time, _)| time.parse::<u64>().is_ok()), "{body}");
 }
 
 #[tokio::test]
@@ -102,6 +103,9 @@ async fn says_why_there_are_none() {
     );
     let found = failure(&silent, &[("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token"), ROLE_ARN]).await;
     assert!(found.starts_with("the file that AWS_WEB_IDENTITY_TOKEN_FILE names can't be read: "), "{found}");
+    let empty = tempfile::NamedTempFile::new().unwrap();
+    let found = failure(&silent, &[named(&empty), ROLE_ARN]).await;
+    assert_eq!(found, "the file that AWS_WEB_IDENTITY_TOKEN_FILE names is empty: it must hold a token");
     let variables = [named(&file), ROLE_ARN, ("AWS_REGION", "eu-west-1")];
     let fips = ("AWS_USE_FIPS_ENDPOINT", "true");
     for (more, expected) in [
