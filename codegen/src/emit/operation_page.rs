@@ -3,6 +3,7 @@
 mod arguments;
 mod errors;
 mod example;
+mod layout;
 mod pagination;
 mod reading;
 mod sample;

@@ -87,7 +87,7 @@ const SHOWN: &[(&str, Shown)] = &[
     ),
     ("error_names", Shown::Lines(&["pub struct ", "    OptionError", "    Self", "    Unmodelled"])),
     ("events", Shown::Tables),
-    ("examples", Shown::Lines(&["//!     .", "//!         "])),
+    ("examples", Shown::Lines(&["//!     "])),
     ("keywords", Shown::Files(&["operation.rs", "types.rs"])),
     ("many_required", Shown::Setters),
     ("method_names", Shown::Setters),

@@ -13,7 +13,7 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
         .collect();
     let arguments = arguments.join("\n");
     let (before, after) = (sending(service, operation), receiving(operation));
-    let [client_import, runtime_import] = imports(&[&arguments, &before], crate_path);
+    let imports = imports(&[&arguments, &before], crate_path);
     let (binding, end) = match service.protocol {
         Protocol::PresignedWebSocket { .. } => ("mut socket", "connect"),
         _ if operation.output.fields.is_empty() => ("_", "send"),
@@ -24,10 +24,7 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
     format!(
         "## A call with every argument\n\n\
          ```no_run\n\
-         {client_import}\
-         use {runtime}::Config;\n\
-         use smithwright_transport::HttpTransport;\n\
-         {runtime_import}\n\
+         {imports}\n\
          # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
          {client}\n\
          {before}\
@@ -36,24 +33,42 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
          # Ok(())\n\
          # }}\n\
          ```\n",
-        runtime = runtime(crate_path),
         client = client(service, operation),
         method = operation.method,
     )
 }
 
-/// Writes the imports of the client, with the types if the code names any, and of the runtime if it names that.
-fn imports(code: &[&str], crate_path: &str) -> [String; 2] {
-    let names = |module: &str| code.iter().any(|part| part.contains(module));
+/// Writes the imports of an example: the client, what configures it, and what else the code names.
+fn imports(code: &[&str], crate_path: &str) -> String {
+    let names = |module: &str| names(code, module);
     let types = if names("types::") { "::{Client, types}" } else { "::Client" };
-    let runtime = if names("runtime::") { format!("use {};\n", runtime(crate_path)) } else { String::new() };
-    [format!("use {crate_path}{types};\n"), runtime]
+    let config = if names("runtime::") { "{self, Config}" } else { "Config" };
+    let map = if names("BTreeMap::") { "use std::collections::BTreeMap;\n" } else { "" };
+    format!(
+        "use {crate_path}{types};\n\
+         use {runtime}::{config};\n\
+         use smithwright_transport::HttpTransport;\n\
+         {map}",
+        runtime = runtime(crate_path),
+    )
 }
 
-/// Writes these imports as lines that rustdoc compiles but does not show.
+/// Writes the imports of an example that is given its client, as lines that rustdoc compiles but does not show.
 pub(super) fn hidden_imports(code: &str, crate_path: &str) -> String {
-    let lines = imports(&[code], crate_path).into_iter().filter(|line| !line.is_empty());
-    lines.map(|line| format!("# {line}")).collect()
+    let names = |module: &str| names(&[code], module);
+    let types = if names("types::") { "::{Client, types}" } else { "::Client" };
+    let mut out = format!("# use {crate_path}{types};\n");
+    if names("runtime::") {
+        out.push_str(&format!("# use {};\n", runtime(crate_path)));
+    }
+    if names("BTreeMap::") {
+        out.push_str("# use std::collections::BTreeMap;\n");
+    }
+    out
+}
+
+fn names(code: &[&str], module: &str) -> bool {
+    code.iter().any(|part| part.contains(module))
 }
 
 /// Writes the client, configured by the environment and by what the environment cannot provide.

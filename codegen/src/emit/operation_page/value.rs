@@ -1,6 +1,6 @@
 //! Values in examples: those of the model's own example or, where it has none, some of a length or in a range that a member may have.
 
-use super::sample;
+use super::{layout, sample};
 use crate::emit::spelling;
 use crate::ir::{
     EnumValue, Field, Name, Operation, Presence, RustType, Service, Setting, Stated, Structure, Type, Union,
@@ -76,7 +76,7 @@ impl<'a> Place<'a> {
 pub(super) fn argument(service: &Service, operation: &Operation, field: &Field) -> String {
     let stated = operation.examples.iter().find(|(member, _)| *member == field.member);
     let place = Place { service, name: "", depth: 0, stated: stated.map(|(_, stated)| stated), most: MOST };
-    format!(".{}({})", field.name, member(place, field))
+    layout::call(format!(".{}({})", field.name, member(place, field)))
 }
 
 /// Writes an event.
@@ -157,9 +157,11 @@ fn value(place: Place<'_>, rust_type: &RustType) -> String {
         RustType::Unit => "runtime::Unit".to_owned(),
         RustType::Error(name) => format!("errors::{name}::default()"),
         RustType::Named(name) if place.depth > DEPTH => format!("types::{name}::default()"),
-        RustType::List(element) if place.depth > DEPTH => format!("Vec::<{}>::new()", type_text(element)),
+        RustType::List(element) if place.depth > DEPTH => {
+            format!("Vec::<{}>::new()", spelling::value_type(element))
+        }
         RustType::Map(key, element) if place.depth > DEPTH => {
-            format!("std::collections::BTreeMap::<{}, {}>::new()", type_text(key), type_text(element))
+            format!("BTreeMap::<{}, {}>::new()", spelling::value_type(key), spelling::value_type(element))
         }
         RustType::IntEnum(name) | RustType::Enum(name) | RustType::Named(name) => named(place, name),
         RustType::List(element) => {
@@ -174,12 +176,15 @@ fn value(place: Place<'_>, rust_type: &RustType) -> String {
     }
 }
 
-/// Writes an array for an argument or within one. Where an argument would get long, each element has a line.
+/// Writes an array for an argument or within one. Where an argument would get long, each element begins a line.
 fn bracketed(place: Place<'_>, elements: impl Iterator<Item = String>) -> String {
     const LONG: usize = 80;
     let elements: Vec<String> = elements.collect();
-    let is_long = elements.len() > 1 && elements.iter().map(String::len).sum::<usize>() > LONG;
-    if place.depth == 0 && is_long {
+    let is_long = elements.iter().map(String::len).sum::<usize>() > LONG
+        || elements.iter().any(|element| element.contains('\n'));
+    if place.depth == 0 && elements.len() > 1 && is_long {
+        // A structure that stands alone begins and ends on lines of its own.
+        let elements: Vec<&str> = elements.iter().map(|element| element.trim()).collect();
         format!("[\n        {},\n    ]", elements.join(",\n        "))
     } else {
         format!("[{}]", elements.join(", "))
@@ -300,7 +305,7 @@ fn owned(place: Place<'_>, rust_type: &RustType) -> String {
                 let key = owned(Place { name: "key", stated: Some(&stated), ..place }, key);
                 format!("({key}, {})", owned(place, element))
             });
-            format!("std::collections::BTreeMap::from([{}])", entries.collect::<Vec<_>>().join(", "))
+            format!("BTreeMap::from([{}])", entries.collect::<Vec<_>>().join(", "))
         }
         RustType::String => from("String"),
         RustType::Blob => from("runtime::Bytes"),
@@ -313,11 +318,6 @@ fn owned(place: Place<'_>, rust_type: &RustType) -> String {
         RustType::Option(inner) => format!("Some({})", owned(place, inner)),
         _ => value(),
     }
-}
-
-/// Spells a type for an example, which imports nothing.
-fn type_text(value: &RustType) -> String {
-    spelling::value_type(value).replace("BTreeMap<", "std::collections::BTreeMap<")
 }
 
 fn variant(name: &str, value: Option<&EnumValue<String>>) -> String {
