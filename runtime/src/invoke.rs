@@ -128,7 +128,7 @@ where
                 begun.limit(limit);
                 match tokio::time::timeout(limit, made).await {
                     Ok(result) => result,
-                    Err(_) => Err(call_out_of_time(limit, begun.last()).into()),
+                    Err(_) => Err(call_out_of_time(limit).adding(&begun.before()).into()),
                 }
             }
         };
@@ -162,12 +162,8 @@ fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
 }
 
-fn call_out_of_time(limit: Duration, last: Option<String>) -> Failure {
-    let before = last.map(|last| format!("; before, an attempt ended with: {last}")).unwrap_or_default();
-    Failure::new(
-        FailureKind::Timeout,
-        format!("the call, with its retries, did not end within {limit:?}{before}"),
-    )
+fn call_out_of_time(limit: Duration) -> Failure {
+    Failure::new(FailureKind::Timeout, format!("the call, with its retries, did not end within {limit:?}"))
 }
 
 async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
@@ -176,7 +172,7 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
     // Before streams and events are taken, which works only once: without credentials, the caller still has them afterwards.
-    let mut proof = prove(call, &prepared).await?;
+    let mut proof = prove(call, &prepared, &begun).await?;
     settle_length(&mut prepared.request, call.input.schema())?;
     checksum::add(&mut prepared.request, call.operation, config.request_checksums())?;
     checksum::ask(&mut prepared.request, call.operation, config.response_checksums());
@@ -201,7 +197,7 @@ async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<()
             }
         }
         // Again for each attempt, as credentials may expire during the pause.
-        proof = prove(call, &prepared).await?;
+        proof = prove(call, &prepared, attempts.begun()).await?;
     }
 }
 
@@ -217,10 +213,18 @@ pub(crate) fn without_runtime() -> Failure {
 }
 
 /// Returns what authenticates an attempt. Asking for it may take as long as an attempt; starting a session is a call with limits of its own.
-pub(crate) async fn prove(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proof>, Unsuccessful> {
+pub(crate) async fn prove(
+    call: Call<'_>,
+    prepared: &Prepared,
+    begun: &Begun,
+) -> Result<Option<Proof>, Unsuccessful> {
     let limit = call.client.config().attempt_timeout().filter(|_| !sign::wants_session(call, prepared));
     let asked = async { auth::proof(call, prepared).await.map_err(Failed::from) };
-    attempt::in_time(limit, "asking for credentials", asked).await.map_err(|failed| failed.unsuccessful)
+    let proof = attempt::in_time(limit, "asking for credentials", asked).await;
+    proof.map_err(|failed| match failed.unsuccessful {
+        Unsuccessful::Failure(failure) => failure.adding(&begun.before()).into(),
+        refused @ Unsuccessful::Service(_) => refused,
+    })
 }
 
 /// Waits until the next attempt. If there is to be none, returns how the last one ended.

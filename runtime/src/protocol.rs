@@ -34,6 +34,7 @@ use crate::sign::v4::Settings;
 use crate::value::{Structure, StructureMut};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
+use std::fmt;
 
 /// Tells a service that once spoke awsQuery that the client expects the error codes of that protocol.
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
@@ -42,7 +43,7 @@ const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const QUERY_MODE_ON: HeaderValue = HeaderValue::from_static("true");
 
 /// The context of a call: what it contributes to its encoding besides the input.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct CallContext<'a> {
     /// What an unset idempotency token is sent as: the same for all attempts of the call.
@@ -57,6 +58,13 @@ pub struct CallContext<'a> {
 
 /// The length in bytes from which bodies are compressed by default, as in AWS's clients.
 pub(crate) const COMPRESS_FROM: usize = 10_240;
+
+/// Without the token: whoever knows it could replay the outcome of the call.
+impl fmt::Debug for CallContext<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallContext").finish_non_exhaustive()
+    }
+}
 
 impl<'a> CallContext<'a> {
     /// Creates the context of a call with this idempotency token. Paths are not literal, and bodies are compressed from 10,240 bytes on.

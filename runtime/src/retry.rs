@@ -198,9 +198,10 @@ impl Begun {
         *self.progress.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
     }
 
-    /// Returns how the attempt before this one ended.
-    pub(crate) fn last(&self) -> Option<String> {
-        self.progress.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Says how the attempt before this one ended, to be added to a failure that would hide it. Empty if there was none.
+    pub(crate) fn before(&self) -> String {
+        let last = self.progress.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().map(|last| format!("; before, an attempt ended with: {last}")).unwrap_or_default()
     }
 
     fn has_time_for(&self, pause: Duration) -> bool {

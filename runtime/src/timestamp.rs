@@ -173,7 +173,8 @@ impl Timestamp {
         Ok(out)
     }
 
-    /// Writes seconds with a fraction, which is added to the seconds even if they are negative: `-2.25` is 1.75 seconds before 1970, as in Smithy's tests.
+    /// Writes seconds with a fraction, which is added to the seconds even if they are negative: `-2.25` is 1.75 seconds before 1970. The specification leaves
+    /// open what it is; AWS's clients for Rust and their test suite, which ours have to pass, have it so. In CBOR, which has numbers of its own, it is the number.
     fn write_epoch_seconds(self, out: &mut dyn fmt::Write) -> fmt::Result {
         write!(out, "{}", self.seconds)?;
         write_fraction(self.nanos, out)

@@ -46,7 +46,7 @@ use std::sync::Arc;
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request once, and returns the response as soon as its headers are there.
     ///
-    /// It must neither follow redirects nor try anything twice.
+    /// It must not follow redirects. It must not send again what a server may have begun with: the runtime decides about other attempts.
     fn send(&self, request: HttpRequest) -> SendFuture<'_>;
 
     /// Sends a request that asks for a WebSocket once, over HTTP/1.1.

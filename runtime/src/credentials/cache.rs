@@ -166,12 +166,13 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
             }
             (_, Some(request)) => Ok(Turn::Wait(request.clone())),
             (valid, None) => {
-                let request = self.request()?;
-                state.request = Some(request.clone());
-                Ok(match valid {
-                    Some(valid) => Turn::Renew(valid.credentials, request),
-                    None => Turn::Wait(request),
-                })
+                let request = self.request();
+                state.request = request.as_ref().ok().cloned();
+                match (valid, request) {
+                    (Some(valid), Ok(request)) => Ok(Turn::Renew(valid.credentials, request)),
+                    (Some(valid), Err(_)) => Ok(Turn::Use(valid.credentials)),
+                    (None, request) => request.map(Turn::Wait),
+                }
             }
         }
     }

@@ -82,6 +82,12 @@ impl Failure {
         self.answered(response.status, response.request_id().map(str::to_owned))
     }
 
+    /// Adds to the message.
+    pub(crate) fn adding(mut self, more: &str) -> Self {
+        self.message.push_str(more);
+        self
+    }
+
     /// Sets how many attempts were made.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.attempts = attempts;

@@ -26,7 +26,9 @@ use std::future::poll_fn;
 /// ```
 #[must_use]
 pub fn channel<E: Send + 'static>(capacity: usize) -> (EventSender<E>, EventStream<E>) {
-    let (sender, events) = mpsc::channel(capacity);
+    /// Far more than memory holds; the channel accepts no number near the largest.
+    const MOST: usize = usize::MAX / 8;
+    let (sender, events) = mpsc::channel(capacity.min(MOST));
     (EventSender(sender), events.into())
 }
 
@@ -78,3 +80,16 @@ impl fmt::Display for SendError {
 }
 
 impl std::error::Error for SendError {}
+
+#[cfg(test)]
+mod tests {
+    use super::channel;
+
+    #[tokio::test]
+    async fn a_channel_may_be_of_any_capacity() {
+        for capacity in [0, usize::MAX] {
+            let (mut sender, _events) = channel(capacity);
+            sender.send("event").await.unwrap();
+        }
+    }
+}

@@ -9,7 +9,8 @@ mod tests;
 
 pub use decode::{Decoder, Frame};
 pub use encode::Encoder;
-pub use header::{HeaderValue, Headers};
+pub use header::HeaderValue;
+use header::Headers;
 
 use std::fmt;
 

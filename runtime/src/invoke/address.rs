@@ -55,6 +55,13 @@ fn split<'a>(endpoint: &'a str, schemes: &[&str]) -> Result<(&'a str, &'a str), 
     if host.is_empty() {
         return Err(wrong("has no host"));
     }
+    // It is signed as it stands here, and sent as a number.
+    let after_host =
+        uri.authority().and_then(|authority| authority.as_str().rsplit_once(host)).map(|it| it.1);
+    let port = uri.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
+    if after_host != Some(port.as_str()) {
+        return Err(wrong("has a port that is not written as a number without zeros before it"));
+    }
     // A socket's URL contains a credential, and the socket stays open for hours.
     if scheme.eq_ignore_ascii_case("ws") && !is_this_machine(host) {
         return Err(wrong("is not encrypted, but leads to another machine"));
@@ -175,6 +182,9 @@ mod tests {
             ("https://a b", "not a URL"),
             ("https://example.com?token=s3cret", "query"),
             ("https://user:s3cret@example.com", "password"),
+            ("https://example.com:", "port"),
+            ("http://127.0.0.1:044477/", "port"),
+            ("https://example.com:65536", "port"),
         ] {
             let error = to(endpoint, "", "/", "").unwrap_err();
             assert!(error.contains(what) && !error.contains("s3cret"), "{endpoint}: {error}");

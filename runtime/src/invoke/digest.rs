@@ -19,8 +19,7 @@ const MOST: usize = 64;
 
 impl Challenges {
     /// Keeps the challenge in the response to a request with this URL and this answer, and returns whether another request may succeed. If the answer was
-    /// refused
-    /// for another reason than being stale, it won't.
+    /// refused for another reason than being stale, it won't.
     pub(crate) fn keep(&self, url: &str, answer: Option<&HeaderValue>, response: &Response) -> bool {
         let challenge = challenge(&response.headers).filter(|_| response.status == 401);
         let (Some(challenge), Some((origin, _))) = (challenge, split(url)) else { return false };

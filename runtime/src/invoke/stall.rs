@@ -1,6 +1,5 @@
 //! Detection of stalls: streamed bodies of which nothing arrives, or nothing is taken, for too long.
 
-use super::has_runtime;
 use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
 use bytes::Bytes;
@@ -10,6 +9,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::runtime::{Handle, Id};
 use tokio::time::{Instant, Sleep, sleep};
 
 /// Returns the body with a limit on the wait for each piece.
@@ -21,8 +21,9 @@ pub(super) fn guarded(body: ByteStream, limit: Duration) -> ByteStream {
 struct Guarded {
     body: ByteStream,
     limit: Duration,
-    /// Set while the reader waits, so that the time it spends on a piece doesn't count.
-    waiting: Option<Pin<Box<Sleep>>>,
+    /// Set while the reader waits, so that the time it spends on a piece doesn't count. A timer works on its own runtime only, and the reader may move to
+    /// another one.
+    waiting: Option<(Id, Pin<Box<Sleep>>)>,
 }
 
 impl Stream for Guarded {
@@ -35,11 +36,10 @@ impl Stream for Guarded {
             return Poll::Ready(item.map(|item| item.map_err(Into::into)));
         }
         // Whoever reads it may do so outside of Tokio's runtime, without the timers that a limit takes.
-        if !has_runtime() {
-            return Poll::Pending;
-        }
+        let Ok(runtime) = Handle::try_current() else { return Poll::Pending };
         let limit = this.limit;
-        let waiting = this.waiting.get_or_insert_with(|| Box::pin(sleep(limit)));
+        this.waiting.take_if(|(of, _)| *of != runtime.id());
+        let (_, waiting) = this.waiting.get_or_insert_with(|| (runtime.id(), Box::pin(sleep(limit))));
         waiting.as_mut().poll(context).map(|()| Some(Err(BodyError::Stalled { limit }.into())))
     }
 }
@@ -170,6 +170,19 @@ mod tests {
             Duration::ZERO,
         );
         assert!(body.poll(&mut Context::from_waker(std::task::Waker::noop())).is_pending());
+    }
+
+    #[test]
+    fn a_body_may_move_to_another_runtime() {
+        let forever = futures_util::stream::pending::<Result<Bytes, BoxError>>();
+        let mut body = guarded(ByteStream::from_stream(forever, None), Duration::from_millis(1));
+        let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let first = runtime();
+        let polled = first.block_on(async { body.poll(&mut Context::from_waker(std::task::Waker::noop())) });
+        assert!(polled.is_pending());
+        drop(first);
+        let error = runtime().block_on(body.next()).unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "nothing of the body came for 1ms (`stall_timeout`)");
     }
 
     #[tokio::test(start_paused = true)]

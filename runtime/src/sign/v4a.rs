@@ -1,6 +1,5 @@
 //! The parts of [AWS Signature Version 4A](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html) that differ from SigV4: a key pair derived
-//! from the secret
-//! key, and a signature on the curve P-256, which is valid in every Region that the request names.
+//! from the secret key, and a signature on the curve P-256, which is valid in every Region that the request names.
 
 use super::hash::{self, Digest256};
 use crate::credentials::Credentials;

@@ -62,7 +62,7 @@ async fn make(
         Attempts::new(call.client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {
         // Again for each attempt, as credentials may expire during the pause.
-        let proof = invoke::prove(call, &prepared).await?;
+        let proof = invoke::prove(call, &prepared, attempts.begun()).await?;
         attempts.begin();
         let request = authenticated(call, proof.as_ref(), &prepared, expires_in)?;
         let assumed = call.client.clock_skew();

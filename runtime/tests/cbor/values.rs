@@ -178,6 +178,11 @@ fn an_error_says_its_code_and_message() {
         ErrorFields { code: Some("a#B".to_owned()), message: Some("m".to_owned()), ..ErrorFields::default() };
     assert_eq!(fields(b"\xA3\x66__type\x63a#B\x64code\x61C\x67Message\x61m"), some);
     assert_eq!(fields(b"\xBF\x66__type\x63a#B\x67message\x61m"), some, "as far as it can be read");
+    assert_eq!(
+        fields(b"\xA3\x67Message\x61m\x67message\x05\x66__type\x63a#B"),
+        some,
+        "other values are skipped"
+    );
     assert_eq!(fields(b"\x80"), ErrorFields::default());
     assert_eq!(fields(b""), ErrorFields::default());
 }

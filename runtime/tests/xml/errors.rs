@@ -44,6 +44,8 @@ fn what_can_not_be_read_is_left_out() {
     assert_eq!(fields("{\"code\":\"x\"}"), ErrorFields::default());
     assert_eq!(fields("<html><body>Bad gateway</body></html>"), ErrorFields::default());
     assert_eq!(fields("<Error><Code>C</Code><Message>M").code.as_deref(), Some("C"));
+    let odd = "<Error><Message>a<b>c</b></Message><Type><a/></Type><Code>C</Code></Error>";
+    assert_eq!(fields(odd), ErrorFields { code: Some("C".into()), ..ErrorFields::default() });
     assert_eq!(fields("<!DOCTYPE x><Error><Code>C</Code></Error>"), ErrorFields::default());
 }
 

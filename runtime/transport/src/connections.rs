@@ -120,10 +120,10 @@ impl Shared {
                 (Err(_), Some(_)) => break,
             };
             let (others, place) = connections.place();
-            let is_silent = connections.liveness.turns_away(SILENCE);
-            if others < self.settings.requests_per_connection && !is_silent {
+            if others < self.settings.requests_per_connection && connections.liveness.admit(SILENCE) {
                 return Ok((connections, place));
             }
+            let is_silent = connections.liveness.is_silent();
             if least.is_none_or(|(best, _)| (is_silent, others) < best) {
                 least = Some(((is_silent, others), connections));
             }

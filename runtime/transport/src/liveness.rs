@@ -35,17 +35,22 @@ impl Liveness {
         }
     }
 
-    /// Returns whether a request should go elsewhere. After `limit`, one may ask whether the connection answers again; others still go elsewhere.
-    pub(crate) fn turns_away(&self, limit: Duration) -> bool {
+    /// Lets a request in if the connection answers. When it has been silent for `limit`, one is let in to ask whether it answers again; others still go
+    /// elsewhere.
+    pub(crate) fn admit(&self, limit: Duration) -> bool {
         let mut silent_since = self.silent_since();
         match *silent_since {
-            Some(since) if since.elapsed() < limit => true,
+            Some(since) if since.elapsed() < limit => false,
             Some(_) => {
                 *silent_since = Some(Instant::now());
-                false
+                true
             }
-            None => false,
+            None => true,
         }
+    }
+
+    pub(crate) fn is_silent(&self) -> bool {
+        self.silent_since().is_some()
     }
 
     fn silent_since(&self) -> MutexGuard<'_, Option<Instant>> {
@@ -95,14 +100,14 @@ mod tests {
         let liveness = Liveness::default();
         answer(&liveness);
         give_up(&liveness);
-        assert!(liveness.turns_away(Duration::MAX));
+        assert!(!liveness.admit(Duration::MAX));
         std::thread::sleep(LIMIT);
-        assert!(!liveness.turns_away(LIMIT), "the one that asks");
-        assert!(liveness.turns_away(Duration::MAX), "the others");
+        assert!(liveness.admit(LIMIT), "the one that asks");
+        assert!(!liveness.admit(Duration::MAX), "the others");
         liveness.wait().ended(None);
-        assert!(liveness.turns_away(Duration::MAX), "an error is no answer");
+        assert!(!liveness.admit(Duration::MAX), "an error is no answer");
         answer(&liveness);
-        assert!(!liveness.turns_away(Duration::MAX));
+        assert!(liveness.admit(Duration::MAX));
     }
 
     #[test]
@@ -110,9 +115,9 @@ mod tests {
         let liveness = Liveness::default();
         liveness.wait().ended(Some(http::Version::HTTP_11));
         give_up(&liveness);
-        assert!(!liveness.turns_away(Duration::MAX));
+        assert!(liveness.admit(Duration::MAX));
         answer(&liveness);
         drop(liveness.wait());
-        assert!(!liveness.turns_away(Duration::MAX));
+        assert!(liveness.admit(Duration::MAX));
     }
 }

@@ -465,9 +465,8 @@ pub(super) fn error_fields(data: &[u8]) -> ErrorFields {
             let key = decoder.text()?;
             let place = KEYS.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
             match place {
-                Some(place) if !decoder.reader.accept_null() => *place = Some(decoder.text()?.into_owned()),
-                Some(_) => {}
-                None => decoder.reader.skip()?,
+                Some(place) if decoder.reader.is_text() => *place = Some(decoder.text()?.into_owned()),
+                _ => decoder.reader.skip()?,
             }
         }
         Ok(())

@@ -180,6 +180,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns whether the next item is a text.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.rest, [0x60..=0x7F, ..])
+    }
+
     /// Skips a null, if the next item is one.
     #[inline]
     pub(super) fn accept_null(&mut self) -> bool {

@@ -449,7 +449,7 @@ fn error_element<'a>(reader: &mut Reader<'a>, tag: &Tag<'a>, depth: u8, fields: 
             "Message" | "message" => &mut fields.message,
             "RequestId" | "RequestID" => &mut fields.request_id,
             "Type" => {
-                fields.fault = Fault::named(&reader.text(&child)?);
+                fields.fault = text_of(reader, &child)?.and_then(|name| Fault::named(&name));
                 continue;
             }
             "Errors" | "Error" if depth < 2 => {
@@ -461,7 +461,21 @@ fn error_element<'a>(reader: &mut Reader<'a>, tag: &Tag<'a>, depth: u8, fields: 
                 continue;
             }
         };
-        *field = Some(reader.text(&child)?.into_owned());
+        if let Some(text) = text_of(reader, &child)? {
+            *field = Some(text.into_owned());
+        }
     }
     Ok(())
+}
+
+/// Reads the text of an element. If it holds something else, the element is skipped.
+fn text_of<'a>(reader: &mut Reader<'a>, tag: &Tag<'a>) -> Result<Option<Cow<'a, str>>> {
+    let begin = reader.mark();
+    match reader.text(tag) {
+        Ok(text) => Ok(Some(text)),
+        Err(_) => {
+            reader.go_back(begin);
+            reader.skip(tag).map(|()| None)
+        }
+    }
 }

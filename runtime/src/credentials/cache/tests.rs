@@ -1,6 +1,7 @@
 use super::*;
 use std::cell::Cell;
 use std::sync::Mutex as SyncMutex;
+use std::task::{Context, Poll, Waker};
 
 thread_local! {
     static NOW: Cell<i64> = const { Cell::new(1_000_000) };
@@ -105,6 +106,25 @@ async fn valid_credentials_outlast_a_failure_to_renew_them() {
     assert_eq!(asked(), 5);
     pass(10);
     assert_eq!(id(&cache).await.unwrap_err(), "nobody answers");
+}
+
+#[test]
+fn valid_credentials_are_used_where_nothing_can_be_asked() {
+    let cache = cache(Some(3600), None);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    assert_eq!(runtime.block_on(id(&cache)).unwrap(), "1");
+    let outside = || {
+        let provided = std::pin::pin!(id(&cache));
+        match provided.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(id) => id,
+            Poll::Pending => panic!("nothing wakes it"),
+        }
+    };
+    pass(3580);
+    assert_eq!(outside().unwrap(), "1");
+    pass(20);
+    assert_eq!(outside().unwrap_err(), "there is no Tokio runtime to ask on");
+    assert_eq!(runtime.block_on(id(&cache)).unwrap(), "2");
 }
 
 /// Provides credentials for an hour once, and then never answers.

@@ -29,16 +29,17 @@ impl Encoder {
         Self { out: vec![0; PRELUDE_LENGTH] }
     }
 
-    /// Adds a header.
+    /// Adds a header, unless it can't be written.
     ///
     /// # Errors
     ///
     /// Returns an error if the name is empty, or the name or value is longer than the format allows.
     pub fn header(&mut self, name: &str, value: HeaderValue<'_>) -> Result<(), FrameError> {
         let length = u8::try_from(name.len()).ok().filter(|length| *length > 0);
+        let begin = self.out.len();
         self.out.push(length.ok_or(FrameError::HeaderName)?);
         self.out.extend_from_slice(name.as_bytes());
-        value.write(&mut self.out)
+        value.write(&mut self.out).inspect_err(|_| self.out.truncate(begin))
     }
 
     /// Returns the headers written so far.

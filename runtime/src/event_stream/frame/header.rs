@@ -92,7 +92,7 @@ fn milliseconds(time: Timestamp) -> Option<i64> {
 
 /// The headers of a message, names and values, in their order.
 #[derive(Clone)]
-pub struct Headers<'a> {
+pub(super) struct Headers<'a> {
     rest: &'a [u8],
 }
 

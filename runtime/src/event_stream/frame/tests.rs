@@ -147,6 +147,9 @@ fn what_the_format_can_not_hold_is_refused() {
     assert_eq!(header("a", HeaderValue::Bytes(&long.as_bytes()[1..])), Ok(()));
     let never = Timestamp::from_seconds(i64::MAX);
     assert_eq!(header("a", HeaderValue::Timestamp(never)), Err(FrameError::HeaderValue));
+    let mut without = Encoder::new();
+    without.header("a", HeaderValue::Bytes(long.as_bytes())).unwrap_err();
+    assert_eq!(without.finish(b"").unwrap(), Encoder::new().finish(b"").unwrap());
     let payload = vec![0; MAX_PAYLOAD_LENGTH + 1];
     assert_eq!(
         Encoder::new().finish(&payload).unwrap_err(),

@@ -287,11 +287,15 @@ impl ProvideCredentials for Once {
 }
 
 #[tokio::test(start_paused = true)]
-async fn counts_the_attempts_before_credentials_were_gone() {
-    let script = Script::default().answer(503, &[], "");
+async fn says_what_was_before_credentials_were_gone() {
+    let script = Script::default().answer(503, &[("x-code", "SlowDown")], "");
     let client = script.client_with(|config| config.credentials(Once(AtomicUsize::new(0))).region("here"));
     let failed = failure(client.send(&Signed::default()).await);
     assert_eq!((failed.kind(), failed.attempts()), (FailureKind::Credentials, 1));
+    assert_eq!(
+        failed.to_string(),
+        "Signed: there are no credentials: gone; before, an attempt ended with: SlowDown (status 503)"
+    );
     let client = script.client_with(|config| config.credentials(Once(AtomicUsize::new(1))).region("here"));
     let failed = failure(client.send(&Signed::default()).await);
     assert_eq!((failed.kind(), failed.attempts()), (FailureKind::Credentials, 0));
