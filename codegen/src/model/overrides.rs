@@ -32,7 +32,15 @@ pub enum Change {
     Remove,
 }
 
-/// Applies the corrections and counts them. A correction that cannot be applied, or changes nothing, is reported.
+/// What a correction did.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Changed,
+    /// The model says something by itself where only what is missing was to be set.
+    Unneeded,
+}
+
+/// Applies the corrections and counts those that change something. One that cannot be applied, or that says what the model says, is reported.
 pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape>) -> (usize, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut applied = 0;
@@ -41,7 +49,8 @@ pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape
             continue;
         }
         match apply_to_all(correction, shapes) {
-            Ok(()) => applied += 1,
+            Ok(Effect::Changed) => applied += 1,
+            Ok(Effect::Unneeded) => {}
             // A model that was cut down to some operations lacks shapes that a correction for the whole service is about.
             Err(diagnostic) if correction.service.is_some() => diagnostics.push(diagnostic.into_warning()),
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -50,8 +59,8 @@ pub(super) fn apply(overrides: &[Override], shapes: &mut BTreeMap<ShapeId, Shape
     (applied, diagnostics)
 }
 
-/// Applies a correction to one shape or member, or to a member of every matching shape.
-fn apply_to_all(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) -> Result<(), Diagnostic> {
+/// Applies a correction to one shape or member, or to a member of every matching shape. Of those, some may be as they should be.
+fn apply_to_all(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) -> Result<Effect, Diagnostic> {
     let place = |diagnostic: Diagnostic| diagnostic.at(&correction.location);
     let id = |text| ShapeId::parse(text).map_err(|invalid| place(Diagnostic::error(invalid.to_string())));
     let pattern = correction.shape.split_once("#*");
@@ -68,14 +77,18 @@ fn apply_to_all(correction: &Override, shapes: &mut BTreeMap<ShapeId, Shape>) ->
         let message = format!("no shape `{namespace}#*{ending}` has a member `{member}`");
         return Err(place(Diagnostic::error(message)));
     }
-    subjects.iter().try_for_each(|subject| apply_one(correction, subject, shapes))
+    let effects: Vec<_> = subjects.iter().map(|subject| apply_one(correction, subject, shapes)).collect();
+    if effects.iter().any(|effect| matches!(effect, Ok(Effect::Changed))) {
+        return Ok(Effect::Changed);
+    }
+    effects.into_iter().find(Result::is_err).unwrap_or(Ok(Effect::Unneeded))
 }
 
 fn apply_one(
     correction: &Override,
     subject: &ShapeId,
     shapes: &mut BTreeMap<ShapeId, Shape>,
-) -> Result<(), Diagnostic> {
+) -> Result<Effect, Diagnostic> {
     let place = |diagnostic: Diagnostic| diagnostic.at(&correction.location);
     let trait_id = ShapeId::parse(&correction.trait_id)
         .map_err(|invalid| place(Diagnostic::error(invalid.to_string())))?;
@@ -85,14 +98,14 @@ fn apply_one(
         Change::Set(value) if traits.get(trait_id.as_str()) == Some(value) => {
             Err(finding(Diagnostic::warning("the model says the same by itself").help("the override can go")))
         }
-        Change::SetMissing(_) if traits.contains(trait_id.as_str()) => Ok(()),
+        Change::SetMissing(_) if traits.contains(trait_id.as_str()) => Ok(Effect::Unneeded),
         Change::Set(value) | Change::SetMissing(value) => {
             let location = correction.location.clone();
             traits.set(AppliedTrait { id: trait_id, location, value: value.clone() });
-            Ok(())
+            Ok(Effect::Changed)
         }
         Change::Remove => match traits.remove(trait_id.as_str()) {
-            Some(_) => Ok(()),
+            Some(_) => Ok(Effect::Changed),
             None => Err(finding(Diagnostic::error("expected a trait to remove, found none"))
                 .did_you_mean(trait_id.as_str(), traits.iter().map(|applied| applied.id.as_str()))),
         },
