@@ -11,52 +11,103 @@ pub(in crate::model) type Defined = BTreeSet<String>;
 
 /// Adds the ids of the shapes that a file defines, wherever they are in it, and returns its namespace.
 pub(super) fn define<'t>(tokens: &'t [Token], defined: &mut Defined) -> &'t str {
-    let mut namespace = "";
-    let mut depth = 0_usize;
-    let mut operation = "";
-    let mut suffixes = ["Input", "Output"];
-    let mut before: [Option<&Kind>; 2] = [None, None];
-    let mut starts_line = false;
+    let mut scan = Scan::default();
     for token in tokens {
-        // A shape begins there, whatever was not closed before it: the parser is to tell of that.
-        if starts_line && is_type(before[1]) && matches!(token.kind, Kind::Name(_)) {
-            depth = 0;
+        scan.read(token, defined);
+    }
+    scan.namespace
+}
+
+/// How far the search for definitions has come. Keywords are keywords only in their places: shapes, traits and members may be called so too.
+struct Scan<'t> {
+    namespace: &'t str,
+    /// How many brackets are open.
+    depth: usize,
+    /// What the next name belongs to: a keyword, or `@`.
+    awaited: Option<&'t str>,
+    /// The control statement whose value comes next.
+    control: &'t str,
+    /// The type of the shape that was last begun, and its name.
+    shape: [&'t str; 2],
+    /// The suffixes of the names of structures defined within operations.
+    suffixes: [&'t str; 2],
+    /// The last name.
+    last: &'t str,
+}
+
+impl Default for Scan<'_> {
+    fn default() -> Self {
+        Self {
+            namespace: "",
+            depth: 0,
+            awaited: None,
+            control: "",
+            shape: [""; 2],
+            suffixes: ["Input", "Output"],
+            last: "",
         }
-        starts_line = token.position.column == 1;
-        match (&token.kind, before) {
-            (Kind::Mark('{' | '[' | '('), _) => depth += 1,
-            (Kind::Mark('}' | ']' | ')'), _) => depth = depth.saturating_sub(1),
-            (Kind::Text(text), [Some(Kind::Name(control)), Some(Kind::Mark(':'))]) if depth == 0 => {
-                match control.as_str() {
-                    "$operationInputSuffix" => suffixes[0] = text,
-                    "$operationOutputSuffix" => suffixes[1] = text,
-                    _ => {}
+    }
+}
+
+impl<'t> Scan<'t> {
+    fn read(&mut self, token: &'t Token, defined: &mut Defined) {
+        let awaited = self.awaited.take();
+        match &token.kind {
+            Kind::Mark('@') if self.depth == 0 => self.awaited = Some("@"),
+            Kind::Mark('{' | '[' | '(') => self.depth += 1,
+            Kind::Mark('}' | ']' | ')') => self.depth = self.depth.saturating_sub(1),
+            Kind::Name(name) => {
+                match awaited {
+                    Some(keyword) => self.name(keyword, name, defined),
+                    None if name.starts_with('$') => self.control = name,
+                    None if self.may_begin(token.position.column) && begins(name) => {
+                        self.awaited = Some(name)
+                    }
+                    None => {}
                 }
+                self.last = name;
             }
-            (Kind::Name(name), [earlier, Some(Kind::Name(word))]) if depth == 0 => {
-                // A shape or trait may be called so too.
-                let is_name = matches!(earlier, Some(Kind::Mark('@'))) || is_type(earlier);
-                if word == "namespace" && namespace.is_empty() && !is_name {
-                    namespace = name;
-                } else if TYPE_NAMES.contains(&word.as_str()) && !is_type(earlier) {
-                    defined.insert(format!("{namespace}#{name}"));
-                    operation = if word == "operation" { name } else { "" };
-                }
-            }
-            (Kind::Walrus, [_, Some(Kind::Name(side))]) if depth == 1 => {
-                let [input, output] = suffixes;
-                let suffix = if side == "input" { input } else { output };
-                defined.insert(format!("{namespace}#{operation}{suffix}"));
+            Kind::Text(text) if self.depth == 0 => self.suffix(text),
+            Kind::Walrus if self.depth == 1 => {
+                let [input, output] = self.suffixes;
+                let suffix = if self.last == "input" { input } else { output };
+                let [_, operation] = self.shape;
+                defined.insert(format!("{}#{operation}{suffix}", self.namespace));
             }
             _ => {}
         }
-        before = [before[1], Some(&token.kind)];
     }
-    namespace
+
+    /// Returns whether a statement may begin in this column. At the start of a line one does, whatever was not closed before it: the parser is to tell of that.
+    /// The values of an enum are names too, one after the other.
+    fn may_begin(&self, column: u32) -> bool {
+        let [shape_type, _] = self.shape;
+        self.depth == 0 || (column == 1 && !matches!(shape_type, "enum" | "intEnum"))
+    }
+
+    fn name(&mut self, keyword: &'t str, name: &'t str, defined: &mut Defined) {
+        if keyword == "namespace" && self.namespace.is_empty() {
+            self.namespace = name;
+        } else if TYPE_NAMES.contains(&keyword) {
+            self.depth = 0;
+            self.shape = [keyword, name];
+            defined.insert(format!("{}#{name}", self.namespace));
+        }
+    }
+
+    fn suffix(&mut self, text: &'t str) {
+        let [input, output] = &mut self.suffixes;
+        match self.control {
+            "$operationInputSuffix" => *input = text,
+            "$operationOutputSuffix" => *output = text,
+            _ => {}
+        }
+    }
 }
 
-fn is_type(kind: Option<&Kind>) -> bool {
-    matches!(kind, Some(Kind::Name(word)) if TYPE_NAMES.contains(&word.as_str()))
+/// Returns whether a word is a keyword before a name.
+fn begins(word: &str) -> bool {
+    TYPE_NAMES.contains(&word) || matches!(word, "namespace" | "use" | "apply" | "metadata" | "for")
 }
 
 /// What the names in a file mean.

@@ -288,6 +288,31 @@ fn what_came_with_2_1_is_noted_and_checked() {
 }
 
 #[test]
+fn keywords_may_be_names() {
+    let resolved = |text: &str, expected: &str| {
+        let found = shapes(&format!("namespace a\n{text}"));
+        assert!(found.contains(expected), "{text}\n{found}");
+    };
+    for text in [
+        "@trait structure document {}\n@document\nstructure Integer { x: String }\nstructure In { p: Integer }",
+        "@trait structure resource {}\n@resource structure Integer {}\nstructure In { p: Integer }",
+        "string document\nstructure Integer {}\nstructure In { p: Integer }",
+        "apply document @private\nstring document\nstructure Integer {}\nstructure In { p: Integer }",
+        "resource service {}\nstructure R for service {}\nstructure Integer {}\nstructure In { p: Integer }",
+    ] {
+        resolved(text, r##""p":{"target":"a#Integer""##);
+    }
+    resolved(
+        "enum Kind {\nlist\nInteger\n}\nstructure In { p: Integer }",
+        r##""p":{"target":"smithy.api#Integer""##,
+    );
+    resolved(
+        "structure In {\nlist: String\nInteger: String\np: Integer }",
+        r##""p":{"target":"smithy.api#Integer""##,
+    );
+}
+
+#[test]
 fn statements_have_an_order_and_come_once() {
     for (text, expected) in [
         ("namespace a\nstring S\nuse b#T", "`use` stands too late"),
