@@ -76,6 +76,26 @@ fn what_json_defines_is_known_in_the_idl() {
 }
 
 #[test]
+fn statements_about_a_member_from_a_mixin_add_to_one_another() {
+    let base = "$version: \"2\"\nnamespace a\n@mixin structure M { @length(max: 7) @tags([\"m\"]) a: String }\nstructure S with [M] {}";
+    let read = |first: &str, second: &str| {
+        let [first, second] =
+            [first, second].map(|applied| format!("$version: \"2\"\nnamespace a\napply S$a @{applied}"));
+        let files = [("base.smithy", base), ("first.smithy", &first), ("second.smithy", &second)];
+        let loaded = Model::read(&files.map(|(name, text)| SourceFile { name, text }));
+        loaded.map(|loaded| loaded.model.find("a#S").unwrap().member("a").unwrap().traits.clone())
+    };
+    let found = read("length(max: 5)", "length(max: 9)").unwrap_err().to_string();
+    assert!(found.contains("the trait is applied with another value at first.smithy:3:12"), "{found}");
+    assert!(found.contains("--> second.smithy:3:12"), "{found}");
+    assert!(read("length(max: 5)", "length(max: 5)").is_ok());
+    // Together they override the mixin's.
+    let traits = read("tags([\"a\"])", "tags([\"b\"])").unwrap();
+    let tags = traits.get("smithy.api#tags").unwrap().as_array().unwrap();
+    assert_eq!(tags.iter().filter_map(|tag| tag.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+}
+
+#[test]
 fn the_order_of_the_files_does_not_matter() {
     let mut turned = idl(SERVICE, SHAPES);
     turned.reverse();

@@ -28,13 +28,22 @@ pub(super) fn to_own(
 }
 
 /// Carries out the statements about members that a shape got from its mixins, and returns the others.
-pub(super) fn to_inherited(shape: &mut Shape, applies: Vec<Apply>) -> Vec<Apply> {
+pub(super) fn to_inherited(shape: &mut Shape, applies: Vec<Apply>, context: &mut Context) -> Vec<Apply> {
     let mut left = Vec::new();
+    // Statements add to one another, and what they come to overrides the traits from the mixin.
+    let mut overrides: BTreeMap<ShapeId, Traits> = BTreeMap::new();
     for apply in applies {
-        match traits_of(shape, &apply.target) {
-            // Traits applied to the member here override those from the mixin.
-            Some(traits) => apply.traits.into_iter().for_each(|applied| traits.set(applied)),
-            None => left.push(apply),
+        if traits_of(shape, &apply.target).is_none() {
+            left.push(apply);
+            continue;
+        }
+        let together =
+            overrides.entry(apply.target.clone()).or_insert_with(|| Traits::new(apply.target.clone()));
+        merge(together, apply.traits, context);
+    }
+    for (target, traits) in overrides {
+        if let Some(inherited) = traits_of(shape, &target) {
+            traits.into_iter().for_each(|applied| inherited.set(applied));
         }
     }
     left

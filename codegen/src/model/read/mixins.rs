@@ -29,7 +29,7 @@ pub(super) fn flatten(
         open.remove(&id);
         mix_in(&mut shape, shapes, context);
         if let Some(applies) = waiting.remove(&id) {
-            let left = apply::to_inherited(&mut shape, applies);
+            let left = apply::to_inherited(&mut shape, applies, context);
             if !left.is_empty() {
                 waiting.insert(id.clone(), left);
             }
