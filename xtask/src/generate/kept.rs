@@ -4,7 +4,7 @@
 //! features that are needed of the runtime.
 
 use smithwright_codegen::package::feature_names;
-use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 const RUNTIME: &str = "smithwright-runtime";
 const TRANSPORT: &str = "smithwright-transport";
@@ -25,7 +25,7 @@ pub(super) enum Runtime {
     AsBefore,
 }
 
-/// Merges what is in the manifest `found` into the new one, `fresh`. A manifest without a record of what the crate was made from is replaced.
+/// Merges what is in the manifest `found` into the new one, `fresh`. What is no manifest of a package is replaced.
 pub(super) fn merged(found: &str, fresh: &str, runtime: Runtime) -> String {
     let (Ok(mut merged), Ok(fresh_document)) = (found.parse::<DocumentMut>(), fresh.parse::<DocumentMut>())
     else {
@@ -40,9 +40,8 @@ pub(super) fn merged(found: &str, fresh: &str, runtime: Runtime) -> String {
 fn merge(merged: &mut DocumentMut, fresh: &DocumentMut, runtime: Runtime) -> Option<()> {
     let fresh_package = fresh.get("package")?.as_table_like()?;
     let package = merged.get_mut("package")?.as_table_like_mut()?;
-    let record = package.get_mut("metadata")?.as_table_like_mut()?.get_mut("smithwright")?;
     let fresh_record = fresh_package.get("metadata")?.as_table_like()?.get("smithwright")?;
-    merge_record(record.as_table_like_mut()?, fresh_record.as_table_like()?);
+    merge_record(record(package)?, fresh_record.as_table_like()?);
     set(package, "name", fresh_package.get("name")?);
     merge_features(table(merged, "features")?, fresh.get("features")?.as_table_like()?);
     let needed = |section: &str, name: &str| fresh.get(section)?.as_table_like()?.get(name);
@@ -55,6 +54,14 @@ fn merge(merged: &mut DocumentMut, fresh: &DocumentMut, runtime: Runtime) -> Opt
         follow(for_tests.get_mut(TRANSPORT)?, elsewhere)?;
     }
     Some(())
+}
+
+/// Returns the record of what the crate was made from, and creates it if somebody removed it.
+fn record(package: &mut dyn TableLike) -> Option<&mut dyn TableLike> {
+    let mut metadata = Table::new();
+    metadata.set_implicit(true);
+    let metadata = package.entry("metadata").or_insert(Item::Table(metadata)).as_table_like_mut()?;
+    metadata.entry("smithwright").or_insert(toml_edit::table()).as_table_like_mut()
 }
 
 /// Replaces the record, order included: it belongs to the generator.
@@ -271,8 +278,18 @@ tokio = "1"
     }
 
     #[test]
-    fn a_manifest_that_does_not_say_what_it_is_of_is_made_anew() {
-        for found in ["", "# Made by Smithwright\n<<<<", "[package]\nname = \"a\"\n"] {
+    fn a_record_that_somebody_removed_comes_again() {
+        let record = "[package.metadata.smithwright]\nmodel = [\"../weather.json\"]\nservice = \"example#Weather\"\n\n";
+        let without =
+            FRESH.replace(record, "").replace("publish = false\n", "publish = false\nlicense = \"MIT\"\n");
+        let text = merged(&without, FRESH, Runtime::AsBefore);
+        assert!(text.contains(record.trim_end()) && text.contains("license = \"MIT\"\n"), "{text}");
+        assert_eq!(merged(&text, FRESH, Runtime::AsBefore), text);
+    }
+
+    #[test]
+    fn what_is_no_manifest_is_made_anew() {
+        for found in ["", "# Made by Smithwright\n<<<<", "[workspace]\n"] {
             assert_eq!(merged(found, FRESH, Runtime::AsBefore), FRESH);
         }
     }
