@@ -13,6 +13,16 @@ pub(crate) fn resolve(path: &Path) -> PathBuf {
     without_dots(&absolute)
 }
 
+/// The same, but the file itself may be a link: whoever names a link means what it leads to at the time.
+pub(crate) fn resolve_folder(path: &Path) -> PathBuf {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => {
+            resolve(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).join(name)
+        }
+        _ => resolve(path),
+    }
+}
+
 fn without_dots(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {
@@ -50,6 +60,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let real = folder.path().canonicalize().unwrap();
         assert_eq!(resolve(&folder.path().join("no/./where/../thing")), real.join("no/thing"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_in_the_last_place_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().canonicalize().unwrap();
+        std::fs::create_dir(real.join("models")).unwrap();
+        std::fs::write(real.join("models/v2.smithy"), "").unwrap();
+        std::os::unix::fs::symlink("v2.smithy", real.join("models/latest.smithy")).unwrap();
+        std::os::unix::fs::symlink("models", real.join("link")).unwrap();
+        let latest = real.join("link/latest.smithy");
+        assert_eq!(resolve_folder(&latest), real.join("models/latest.smithy"));
+        assert_eq!(resolve(&latest), real.join("models/v2.smithy"));
+        assert_eq!(resolve_folder(Path::new("Cargo.toml")), resolve(Path::new("Cargo.toml")));
+        assert_eq!(resolve_folder(Path::new("..")), resolve(Path::new("..")));
     }
 
     #[test]

@@ -185,5 +185,5 @@ fn from_here(path: &str, folder: &Folder) -> PathBuf {
     if path.is_absolute() {
         return path.to_owned();
     }
-    paths::relative(&paths::resolve(Path::new(".")), &paths::resolve(&folder.path().join(path)))
+    paths::relative(&paths::resolve(Path::new(".")), &paths::resolve_folder(&folder.path().join(path)))
 }
