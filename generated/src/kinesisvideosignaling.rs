@@ -11,6 +11,7 @@
 //! in one place and opened in another, such as a browser.
 //! Ask `GetSignalingChannelEndpoint` for the `WSS` address of the channel and the role first; a viewer's address
 //! does not serve a master, nor the other way round.
+#![allow(clippy::large_enum_variant)]
 
 mod client;
 mod endpoint;

@@ -80,11 +80,12 @@ fn module(service: &Service, level: Level) -> File {
     };
     // Tables and builders refer to deprecated items.
     let deprecated = service.has_deprecated().then(|| quote!(#![allow(deprecated)]));
-    // Unions follow the model: boxing a variant would be visible to callers, and whether a variant is large changes with its members.
-    let has_union = service.types.iter().any(|it| matches!(it, Type::Union(_)));
-    let large = has_union.then(|| quote!(#![allow(clippy::large_enum_variant)]));
+    // Unions and errors follow the model: boxing a variant would be visible to callers, and whether a variant is large changes with its members.
+    let has_variants =
+        !service.errors.is_empty() || service.types.iter().any(|it| matches!(it, Type::Union(_)));
+    let large = has_variants.then(|| quote!(#![allow(clippy::large_enum_variant)]));
     // Nor can types that the model nests be made simpler.
-    let complex = service.is_nested_deep().then(|| quote!(#![allow(clippy::type_complexity)]));
+    let complex = service.has_complex_types().then(|| quote!(#![allow(clippy::type_complexity)]));
     let errors = (!service.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;

@@ -1,6 +1,7 @@
 //! The parameters of endpoint rules that are set on the client: the service's own, and built-ins other than those that every client has.
 
 use super::endpoint::{ACCOUNT_ID, ACCOUNT_ID_MODE, Expression, Parameter, Presence, RuleSet, Source, Type};
+use super::names::{Scope, method_name};
 use super::{Name, docs};
 use crate::model::{Shape, traits};
 
@@ -24,8 +25,16 @@ impl ClientParameter {
     }
 }
 
-/// Returns those that the rules use.
-pub(super) fn of(service: &Shape, rules: &RuleSet) -> Vec<ClientParameter> {
+/// Returns those that the rules use. Their methods stand beside those of the operations.
+pub(super) fn of<'a>(
+    service: &Shape,
+    rules: &RuleSet,
+    operations: impl Iterator<Item = &'a Shape>,
+) -> Vec<ClientParameter> {
+    let mut methods = Scope::with_reserved(&["with_settings"]);
+    for operation in operations {
+        methods.claim(method_name(operation.id.name()), "");
+    }
     let declared =
         service.traits.read().map(|traits::ClientContextParams(declared)| declared).unwrap_or_default();
     let found = rules.used_parameters().filter_map(|parameter| {
@@ -33,7 +42,7 @@ pub(super) fn of(service: &Shape, rules: &RuleSet) -> Vec<ClientParameter> {
         let declaration = declared.iter().find(|declared| declared.name == parameter.name);
         // The key of a built-in differs from the parameter's name.
         (*key != parameter.name || declaration.is_some())
-            .then(|| client_parameter(parameter, key, declaration))
+            .then(|| client_parameter(parameter, key, declaration, &mut methods))
     });
     found.collect()
 }
@@ -42,6 +51,7 @@ fn client_parameter(
     parameter: &Parameter,
     key: &str,
     declaration: Option<&traits::ClientContextParam>,
+    methods: &mut Scope,
 ) -> ClientParameter {
     let documentation = declaration.map(|declared| &declared.documentation).filter(|text| !text.is_empty());
     let documentation = docs::markdown(documentation.unwrap_or(&parameter.documentation));
@@ -54,11 +64,7 @@ fn client_parameter(
     let all = Some(documentation).filter(|text| !text.is_empty()).into_iter().chain(default);
     ClientParameter {
         key: key.to_owned(),
-        // Clients have a method `with_settings` already.
-        method: match Name::snake(&format!("with_{}", parameter.name)) {
-            taken if taken.as_str() == "with_settings" => taken.with_suffix("_"),
-            free => free,
-        },
+        method: methods.claim(Name::snake(&format!("with_{}", parameter.name)), "_"),
         of: parameter.variable.value_type.of,
         documentation: all.collect::<Vec<_>>().join("\n\n"),
     }

@@ -141,8 +141,8 @@ impl RuleSet {
     /// Returns whether the model does not say where the service is, so that callers must.
     #[must_use]
     pub fn asks_for_url(&self) -> bool {
-        let fails = |rule: &Rule| matches!(rule.outcome, Outcome::Error(_));
-        self.parameters.len() == 1 && self.rules.len() == 2 && self.rules.last().is_some_and(fails)
+        self.parameters.iter().all(|parameter| parameter.source == Source::Endpoint)
+            && self.rules.last().is_some_and(|rule| matches!(rule.outcome, Outcome::Error(_)))
     }
 
     /// Returns whether both lead to the same endpoints for the same parameters.

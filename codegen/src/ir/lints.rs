@@ -5,15 +5,17 @@ use super::{RustType, Service, Structure, Type};
 impl Service {
     /// Returns whether a field has a type so nested that clippy would suggest an alias for a part of it.
     #[must_use]
-    pub fn is_nested_deep(&self) -> bool {
-        const DEEP: usize = 4;
+    pub fn has_complex_types(&self) -> bool {
+        /// From here on, Clippy asks for a simpler type.
+        const LIMIT: usize = 250;
         let structures = self.operations.iter().flat_map(|it| [&it.input, &it.output]).chain(&self.errors);
-        let is_deep = |value: &RustType| value.nesting() >= DEEP;
-        let structure = |it: &Structure| it.fields.iter().any(|field| is_deep(&field.value));
+        // The types of most fields are within an `Option`.
+        let is_complex = |value: &RustType| 10 + value.complexity(2) > LIMIT;
+        let structure = |it: &Structure| it.fields.iter().any(|field| is_complex(&field.value));
         structures.into_iter().any(structure)
             || self.types.iter().any(|it| match it {
                 Type::Structure(it) => structure(it),
-                Type::Union(it) => it.variants.iter().any(|variant| is_deep(&variant.value)),
+                Type::Union(it) => it.variants.iter().any(|variant| is_complex(&variant.value)),
                 Type::Enum(_) | Type::IntEnum(_) => false,
             })
     }

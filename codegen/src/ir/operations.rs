@@ -91,8 +91,9 @@ fn waiters(
             let code = |error: &Reference| {
                 model.target(error)?.traits.read().map(|error: traits::AwsQueryError| error.code)
             };
-            let names = operation.errors.iter().map(|error| error.id.name().to_owned());
-            let errors = names.chain(operation.errors.iter().filter_map(code)).collect();
+            let all = || operation.errors.iter().chain(&context.service.errors);
+            let names = all().map(|error| error.id.name().to_owned());
+            let errors = names.chain(all().filter_map(code)).collect();
             let waited = waiters::Waited { operation: shape, input, output, errors };
             waiters::of(context, &waited, diagnostics)
         }

@@ -62,18 +62,20 @@ pub enum RustType {
 }
 
 impl RustType {
-    /// Returns how deep lists, maps, options and boxes are nested around the innermost type. An open enum as key counts like another level.
-    #[must_use]
-    pub fn nesting(&self) -> usize {
-        match self {
-            Self::Map(key, inner) => {
-                1 + usize::from(matches!(**key, Self::Enum(_) | Self::IntEnum(_))) + inner.nesting()
-            }
+    /// Returns how complex Clippy finds the type (`type_complexity`) at this level of nesting: each type in it counts ten times its level.
+    pub(super) fn complexity(&self, level: usize) -> usize {
+        let within = |inner: &Self| inner.complexity(level + 1);
+        let inner = match self {
+            Self::Map(key, inner) => within(key) + within(inner),
             Self::List(inner) | Self::Option(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                1 + inner.nesting()
+                within(inner)
             }
+            // They are `Open<Kind>` and `Open<Kind, i32>`.
+            Self::Enum(_) => 10 * (level + 1),
+            Self::IntEnum(_) => 20 * (level + 1),
             _ => 0,
-        }
+        };
+        10 * level + inner
     }
 
     /// Returns whether it is such a type, or a list or map of such.

@@ -27,11 +27,11 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
     if let Some(rules) = &endpoint {
         parameter_sources::check_client(shape, rules, diagnostics);
     }
-    let client_parameters =
-        endpoint.as_ref().map(|rules| client_parameters::of(shape, rules)).unwrap_or_default();
     let closure = Closure::of(model, (shape, service), &protocol, endpoint.as_ref(), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
-    names::check_methods(closure.operations.iter().map(|(shape, _)| *shape), diagnostics);
+    let selected = || closure.operations.iter().map(|(shape, _)| *shape);
+    names::check_methods(selected(), diagnostics);
+    let client_parameters = endpoint.as_ref().map(|rules| client_parameters::of(shape, rules, selected()));
     let discovery = discovery::of(model, shape, &protocol, &closure.operations, diagnostics);
     let context = Context {
         model,
@@ -63,7 +63,7 @@ pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics
         constant_headers: constant_headers(shape),
         signing_name: signing_name(shape),
         endpoint: endpoint?,
-        client_parameters,
+        client_parameters: client_parameters.unwrap_or_default(),
         literal_paths: shape.traits.has::<traits::LiteralPaths>(),
         body_hash_header: shape.traits.has::<traits::BodyHashHeader>(),
         discovery,
@@ -160,7 +160,8 @@ fn is_type(shape: &Shape) -> bool {
 }
 
 fn nested(context: &Context<'_>, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Vec<Type> {
-    let taken = closure.types.keys().map(|id| context.name(id)).collect();
+    let types = closure.types.values().filter(|reached| is_type(reached.shape));
+    let taken = types.map(|reached| context.name(&reached.shape.id)).collect();
     let mut found: Vec<Type> = closure
         .types
         .values()

@@ -8,6 +8,7 @@
 )]
 
 mod alloy;
+mod names;
 mod parameters;
 mod presigned_get;
 mod sessions;

@@ -74,3 +74,30 @@ fn values_of_another_type_and_for_nothing_are_told() {
         assert!(found.contains(reason), "{operation} {members}\n{found}");
     }
 }
+
+#[test]
+fn callers_give_the_url_only_where_the_rules_leave_it_to_them() {
+    let asks = |rules: &str| {
+        let rules =
+            if rules.is_empty() { String::new() } else { format!("@smithy.rules#endpointRuleSet({rules})") };
+        let (service, said) = decided(&format!(
+            r#"$version: "2"
+namespace a
+@aws.protocols#restJson1 {rules}
+service Service {{ version: "1" }}
+"#
+        ));
+        assert_eq!(said, "");
+        service.unwrap().endpoint.asks_for_url()
+    };
+    let stated = |parameter: &str, url: &str| {
+        asks(&format!(
+            r#"{{ version: "1.0", parameters: {{ {parameter} }}, rules: [
+                {{ type: "endpoint", conditions: [{{ fn: "isSet", argv: [{{ ref: "P" }}] }}], endpoint: {{ url: "{url}" }} }}
+                {{ type: "error", conditions: [], error: "no endpoint" }}] }}"#
+        ))
+    };
+    assert!(asks(""));
+    assert!(stated(r#"P: { type: "string", builtIn: "SDK::Endpoint" }"#, "{P}"));
+    assert!(!stated(r#"P: { type: "string", builtIn: "AWS::Region" }"#, "https://a.{P}.example.com"));
+}

@@ -140,3 +140,25 @@ fn what_is_found_has_to_be_what_it_is_compared_with() {
         assert!(found.contains(reason) && found.starts_with("warning: "), "{path} {comparator}\n{found}");
     }
 }
+
+#[test]
+fn errors_of_the_service_are_waited_for_too() {
+    let said = |error: &str| {
+        decided(&format!(
+            r#"$version: "2"
+namespace a
+@aws.protocols#restJson1
+service Service {{ version: "1", operations: [Look], errors: [Missing] }}
+@http(method: "GET", uri: "/")
+@readonly
+@smithy.waiters#waitable(Gone: {{ acceptors: [{{ state: "success", matcher: {{ errorType: "{error}" }} }}] }})
+operation Look {{ errors: [Busy] }}
+@error("client") structure Missing {{}}
+@error("client") structure Busy {{}}
+"#
+        ))
+        .1
+    };
+    assert_eq!((said("Missing"), said("Busy")), (String::new(), String::new()));
+    assert!(said("Mising").contains("did you mean `Missing`?"), "{}", said("Mising"));
+}
