@@ -11,11 +11,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// Decides whether a member of a structure is present, by Smithy's rules for clients: a `default` other than null makes it always present; `clientOptional`
-/// makes it optional, as does a fallback for it in the path. So does the input of an operation, except for required members without a default, which a builder
-/// asks for.
+/// makes it optional, as does a fallback for it in the path. So does the input of an operation, except for required members, which a builder asks for.
 ///
 /// Smithy says this of structures with the trait `input`. Here it holds for the input of every operation, which is a type of its own, as in other generators:
-/// models that lack the trait have defaults such as `false` for members of updates, and sending what the caller did not set would change it.
+/// models that lack the trait have defaults such as `false` for members of updates, and sending what the caller did not set would change it. A required member
+/// with a default has to be sent, and defaults of such members are mostly zeros from Smithy 1.0 that no service accepts, so callers say its value.
 ///
 /// See <https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality>.
 pub(super) fn presence(
@@ -40,15 +40,9 @@ pub(super) fn presence(
                 Presence::Optional
             }
         },
-        _ if member.traits.has::<traits::Required>() && !may_be_left_out(member) => Presence::Required,
+        _ if member.traits.has::<traits::Required>() => Presence::Required,
         _ => Presence::Optional,
     }
-}
-
-/// Returns whether an input may omit a required member because the service has a default for it. Members that are part of the URL may not be omitted.
-pub(super) fn may_be_left_out(member: &Member) -> bool {
-    let is_in_url = member.traits.has::<traits::HttpLabel>() || member.traits.has::<traits::HostLabel>();
-    explicit_default(member).is_some() && !is_in_url
 }
 
 /// Returns the default that the model gives, unless it is null.

@@ -2,7 +2,6 @@
 
 use super::Protocol;
 use super::context::Context;
-use super::defaults::may_be_left_out;
 use super::operations::error_code;
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
@@ -79,9 +78,7 @@ fn problem(model: &Model, operations: &[(&Shape, &model::Operation)], id: &Shape
     let mut members = model.target(&asked.input).into_iter().flat_map(Shape::members);
     let must_be_set = |member: &&Member| {
         let traits = &member.traits;
-        traits.has::<traits::Required>()
-            && !traits.has::<traits::ClientOptional>()
-            && !may_be_left_out(member)
+        traits.has::<traits::Required>() && !traits.has::<traits::ClientOptional>()
     };
     if let Some(required) = members.find(must_be_set) {
         return Some(format!("`{name}` needs `{}`, which a client can't know", required.name()));

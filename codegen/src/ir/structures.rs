@@ -1,7 +1,7 @@
 //! Structures and unions.
 
 use super::context::Context;
-use super::defaults::{Container, explicit_default, may_be_left_out, presence};
+use super::defaults::{Container, explicit_default, presence};
 use super::members::{Bindings, settings};
 use super::names::Scope;
 use super::{
@@ -82,9 +82,6 @@ fn field(
         settings.push(Setting::Sensitive);
     }
     let default = explicit_default(member);
-    if container == Container::Input && may_be_left_out(member) {
-        settings.retain(|setting| *setting != Setting::Required);
-    }
     let is_stream = settings.contains(&Setting::Events);
     // Only a nested type can be part of a cycle, since nothing refers to others.
     let nested = (plan.bindings == Bindings::Nested).then_some(&shape.id);
@@ -111,7 +108,8 @@ fn field(
         member: member.name().to_owned(),
         documentation: member_documentation(context, member),
         deprecated: deprecated(&member.traits),
-        default: default.map(|value| value.to_string()),
+        // The service's own default is of no use where it has to be sent a value.
+        default: default.filter(|_| presence != Presence::Required).map(|value| value.to_string()),
         presence,
         value,
         settings,

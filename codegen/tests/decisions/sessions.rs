@@ -99,7 +99,6 @@ fn an_endpoint_is_told_without_being_known() {
         ("", "Endpoints: [Short], more: String"),
         ("a: String", "Endpoints: [Place]"),
         ("@required @clientOptional a: String", "Endpoints: [Place]"),
-        ("@required a: String = \"x\"", "Endpoints: [Place]"),
     ] {
         assert_eq!(discovery("Tell", "", input, output), "", "{input} {output}");
     }
