@@ -345,7 +345,7 @@ pub trait SocketOperation: Operation {
 pub struct ErrorSchema {
     /// The error's code on the wire: the name of its shape, or that of `aws.protocols#awsQueryError`.
     pub code: &'static str,
-    /// The HTTP status code that the error is modelled with.
+    /// The HTTP status code that the error is modelled with; 4 or 5 for an error that stands for all codes from 400 or 500 on that no other error has.
     pub status: u16,
     /// Whether the model says that another attempt may help (`retryable`).
     pub retry: Retryable,

@@ -58,7 +58,7 @@ fn variant(error: &ErrorVariant) -> TokenStream {
 fn row(error: &ErrorVariant) -> TokenStream {
     let name = ident(&error.name);
     let code = &error.code;
-    let status = Literal::u16_unsuffixed(error.status);
+    let status = Literal::u16_unsuffixed(error.status.number());
     let retry = match error.retry {
         Retry::No => quote!(),
         Retry::Transient => quote!(, Transient),

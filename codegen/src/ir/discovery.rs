@@ -2,7 +2,7 @@
 
 use super::Protocol;
 use super::context::Context;
-use super::operations::error_code;
+use super::errors::error_code;
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
 use crate::model::{self, Member, Model, Shape, ShapeId, ShapeKind, traits};

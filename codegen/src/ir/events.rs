@@ -1,7 +1,7 @@
 //! Event streams: where they are, where the members of events travel, and the errors that can end a stream.
 
 use super::context::Context;
-use super::operations::error_variant;
+use super::errors::error_variant;
 use super::{Direction, ErrorVariant, EventHeader, EventPayload, Name, RustType, Setting, StreamError};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind, traits};

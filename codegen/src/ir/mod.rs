@@ -13,6 +13,7 @@ mod discovery;
 pub mod docs;
 pub mod endpoint;
 mod enums;
+mod errors;
 mod events;
 mod examples;
 mod jmespath;
@@ -44,6 +45,7 @@ pub(crate) use auth::is_auth_scheme;
 pub use client_parameters::ClientParameter;
 pub use closure::{left_out, operations};
 pub use discovery::Discovery;
+pub use errors::{ErrorStatus, ErrorVariant, Retry};
 pub use examples::Stated;
 pub use jmespath::{Comparison, Expression, Function};
 pub use names::{Name, is_keyword};
@@ -202,32 +204,6 @@ pub enum AuthScheme {
     Anonymous,
     /// Schemes that clients don't support, by the ids of their traits.
     Unsupported(Vec<String>),
-}
-
-/// An error of an operation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ErrorVariant {
-    /// The name of the variant and of the structure.
-    pub name: Name,
-    /// The error code on the wire.
-    pub code: String,
-    /// The HTTP status.
-    pub status: u16,
-    /// Whether a retry may help.
-    pub retry: Retry,
-    /// The first sentence of its documentation.
-    pub summary: String,
-}
-
-/// Whether the model says that a retry may help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retry {
-    /// It does not.
-    No,
-    /// The error may be transient.
-    Transient,
-    /// The caller sent too many requests.
-    Throttling,
 }
 
 /// The messages of a socket that an operation opens, or whose URL it returns.

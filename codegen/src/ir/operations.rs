@@ -1,18 +1,18 @@
 //! Operations: their bindings, their input and output, their errors.
 
 use super::context::Context;
+use super::errors::errors;
 use super::members::{Bindings, is_endpoint_label, is_host_label};
 use super::names::method_name;
 use super::structures::{Plan, deprecated, documentation, structure};
 use super::{
-    Direction, ErrorVariant, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, Retry,
-    RustType, Setting, Structure, Waiter, auth, discovery, docs, events, examples, operation_settings,
-    output_path, pagination, parameter_sources, session, waiters,
+    Direction, Field, HttpBinding, Messages, Name, Operation, Payload, Protocol, RustType, Setting,
+    Structure, Waiter, auth, discovery, events, examples, operation_settings, output_path, pagination,
+    parameter_sources, session, waiters,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::TraitValue as _;
 use crate::model::{self, Reference, Shape, ShapeKind, traits};
-use std::collections::BTreeSet;
 
 /// Methods of builders, whose names setters can't have.
 const BUILDER_METHODS: [&str; 7] = ["new", "build", "send", "pages", "presign", "connect", "wait_until"];
@@ -231,69 +231,6 @@ fn side(
         structure.documentation = format!("The {role} of [`{method}`](super::super::Client::{method}).");
     }
     Some(structure)
-}
-
-fn errors(
-    context: &Context<'_>,
-    operation: &model::Operation,
-    diagnostics: &mut Diagnostics,
-) -> Vec<ErrorVariant> {
-    let mut seen = BTreeSet::new();
-    let mut variants: Vec<ErrorVariant> = Vec::new();
-    let errors = operation.errors.iter().chain(&context.service.errors);
-    for shape in errors.filter_map(|error| context.model.target(error)) {
-        if !seen.insert(&shape.id) {
-            continue;
-        }
-        let variant = error_variant(context, shape);
-        if let Some(first) = variants.iter().find(|other| other.code == variant.code) {
-            let message = format!(
-                "expected errors of an operation to differ in their codes, found `{}` twice: what has it is always taken for `{}`",
-                variant.code, first.name
-            );
-            let help =
-                "give one of them another code, by its shape's name or by `aws.protocols#awsQueryError`";
-            diagnostics.push(shape.warning(message).help(help));
-        }
-        variants.push(variant);
-    }
-    // Models list them in any order, and another one should change nothing.
-    variants.sort_by(|left, right| left.name.as_str().cmp(right.name.as_str()));
-    variants
-}
-
-/// Creates an error with the code and status of the protocol.
-pub(super) fn error_variant(context: &Context<'_>, shape: &Shape) -> ErrorVariant {
-    ErrorVariant {
-        name: context.name(&shape.id),
-        code: error_code(context.protocol, shape),
-        status: query_error(context.protocol, shape)
-            .map_or_else(|| status(shape), |error| error.http_response_code),
-        retry: match shape.traits.read::<traits::Retryable>() {
-            None => Retry::No,
-            Some(retryable) if retryable.throttling => Retry::Throttling,
-            Some(_) => Retry::Transient,
-        },
-        summary: docs::summary(&documentation(&shape.traits, None)),
-    }
-}
-
-/// Returns the code of an error in the protocol.
-pub(super) fn error_code(protocol: &Protocol, shape: &Shape) -> String {
-    query_error(protocol, shape).map_or_else(|| shape.id.name().to_owned(), |error| error.code)
-}
-
-fn query_error(protocol: &Protocol, shape: &Shape) -> Option<traits::AwsQueryError> {
-    if matches!(protocol, Protocol::AwsQuery { .. }) { shape.traits.read() } else { None }
-}
-
-/// Returns the error's status: `httpError`, else 500 if it is the server's fault, else 400.
-fn status(error: &Shape) -> u16 {
-    match (error.traits.read::<traits::HttpError>(), error.traits.read::<traits::Error>()) {
-        (Some(traits::HttpError(status)), _) => status,
-        (None, Some(traits::Error::Server)) => 500,
-        (None, _) => 400,
-    }
 }
 
 fn messages(

@@ -1,6 +1,6 @@
 //! The errors that the runtime retries, for the documentation of operations.
 
-use super::{ErrorVariant, Retry};
+use super::{ErrorStatus, ErrorVariant, Retry};
 
 /// The statuses of transient errors.
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
@@ -27,15 +27,21 @@ const THROTTLING_CODES: [&str; 15] = [
     "TransactionInProgressException",
 ];
 
+fn is_transient(status: ErrorStatus) -> bool {
+    match status {
+        ErrorStatus::Is(status) => TRANSIENT_STATUSES.contains(&status),
+        // What most servers answer with of these is 500.
+        ErrorStatus::OthersOf(class) => class == 5,
+    }
+}
+
 /// Returns whether the runtime retries a call after this error, by the model, the code and the status.
 #[must_use]
 pub fn of_answer(error: &ErrorVariant) -> Retry {
     let code = error.code.as_str();
     if error.retry == Retry::Throttling || THROTTLING_CODES.contains(&code) {
         Retry::Throttling
-    } else if error.retry == Retry::Transient
-        || TRANSIENT_CODES.contains(&code)
-        || TRANSIENT_STATUSES.contains(&error.status)
+    } else if error.retry == Retry::Transient || TRANSIENT_CODES.contains(&code) || is_transient(error.status)
     {
         Retry::Transient
     } else {
@@ -53,7 +59,13 @@ mod tests {
     fn the_model_the_code_and_the_status_decide() {
         let answer = |retry: Retry, code: &str, status: u16| {
             let name = Name::upper_camel(code);
-            of_answer(&ErrorVariant { name, code: code.to_owned(), status, retry, summary: String::new() })
+            of_answer(&ErrorVariant {
+                name,
+                code: code.to_owned(),
+                status: ErrorStatus::Is(status),
+                retry,
+                summary: String::new(),
+            })
         };
         assert_eq!(answer(Retry::No, "NoSuchThing", 404), Retry::No);
         assert_eq!(answer(Retry::No, "NoSuchThing", 501), Retry::No);

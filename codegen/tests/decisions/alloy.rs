@@ -147,3 +147,25 @@ fn traits_that_would_change_what_is_sent_are_not_passed_over() {
         assert_eq!(said.matches("the trait is not supported").count(), 1, "{said}");
     }
 }
+
+#[test]
+fn an_error_without_a_status_is_that_of_its_class() {
+    let statuses = |protocol: &str| -> Vec<String> {
+        let (service, said) = decided(&format!(
+            r#"$version: "2"
+namespace a
+@{protocol}
+service Shop {{ version: "1", operations: [Sell] }}
+@http(method: "POST", uri: "/sell")
+operation Sell {{ errors: [Down, Missing, Other] }}
+@error("server") structure Down {{}}
+@error("client") @httpError(404) structure Missing {{}}
+@error("client") structure Other {{}}
+"#
+        ));
+        assert_eq!(said, "");
+        service.unwrap().operations[0].errors.iter().map(|error| error.status.to_string()).collect()
+    };
+    assert_eq!(statuses("alloy#simpleRestJson"), ["5xx", "404", "4xx"]);
+    assert_eq!(statuses("aws.protocols#restJson1"), ["500", "404", "400"]);
+}

@@ -1,5 +1,6 @@
 //! Error codes, without what surrounds them in a response.
 
+use crate::codec::ErrorFields;
 use crate::message::Response;
 use crate::operation::{ErrorSchema, OperationSchema};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -17,6 +18,19 @@ pub(super) fn sanitised(code: &str) -> &str {
 /// Returns the code in the headers, not sanitized.
 pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get(IN_HEADER)?.to_str().ok()
+}
+
+/// Returns the code in a body. If a member of the error may be taken for it, the code is what the model knows.
+pub(super) fn in_body<'f>(fields: &'f ErrorFields, errors: &'static [ErrorSchema]) -> Option<&'f str> {
+    let codes = [&fields.code, &fields.other_code].into_iter().flatten().map(|code| sanitised(code));
+    let codes = codes.filter(|code| !code.is_empty());
+    let is_modelled = |code: &&str| errors.iter().any(|error| error.code == *code);
+    codes.clone().find(is_modelled).or_else(|| codes.clone().next())
+}
+
+/// Returns whether the headers name the error.
+pub(crate) fn is_in_headers(response: &Response) -> bool {
+    in_headers(&response.headers).is_some_and(|code| !sanitised(code).is_empty())
 }
 
 /// Returns the code of an error without a body, which answers a `HEAD` request or has status 304: the name of the status, unless the only modelled error with
@@ -42,10 +56,14 @@ pub(crate) fn named_by_status(errors: &'static [ErrorSchema], response: &Respons
     Some(named)
 }
 
-/// Returns the code of the only error with this status, or `None` if there are several or none.
+/// Returns the code of the only error with this status or, if there is none, of the only one that stands for the others of its class. Returns `None` if there are
+/// several.
 pub(super) fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
     let mut with_status = errors.iter().filter(|modelled| modelled.status == status);
-    let only = with_status.next()?;
+    let Some(only) = with_status.next() else {
+        let class = status / 100;
+        return (class > 0).then(|| only_error(errors, class)).flatten();
+    };
     with_status.next().is_none().then_some(only.code)
 }
 
@@ -76,6 +94,34 @@ mod tests {
         assert_eq!(named("HEAD", 409, ERRORS).as_deref(), Some("Conflict"), "it could be either");
         assert_eq!(named("HEAD", 410, ERRORS).as_deref(), Some("Gone"), "the name goes before the status");
         assert_eq!(named("GET", 404, ERRORS), None);
+    }
+
+    #[test]
+    fn an_error_may_stand_for_the_others_of_its_class() {
+        const fn error(code: &'static str, status: u16) -> ErrorSchema {
+            ErrorSchema { code, status, retry: Retryable::No }
+        }
+        const ERRORS: &[ErrorSchema] = &[error("Bad", 400), error("Other", 4), error("Down", 5)];
+        let only = |status| only_error(ERRORS, status);
+        assert_eq!([only(400), only(422), only(500)], [Some("Bad"), Some("Other"), Some("Down")]);
+        assert_eq!([only(302), only(4), only(0)], [None, Some("Other"), None]);
+        const TWO: &[ErrorSchema] = &[error("One", 4), error("Two", 4)];
+        assert_eq!(only_error(TWO, 400), None);
+    }
+
+    #[test]
+    fn a_member_called_code_hides_no_code() {
+        const ERRORS: &[ErrorSchema] = &[ErrorSchema { code: "Missing", status: 404, retry: Retryable::No }];
+        let code = |code: Option<&str>, other: Option<&str>| {
+            let [code, other_code] = [code, other].map(|it| it.map(str::to_owned));
+            let fields = ErrorFields { code, other_code, ..ErrorFields::default() };
+            in_body(&fields, ERRORS).map(str::to_owned)
+        };
+        assert_eq!(code(Some("key.unknown"), Some("a#Missing")).as_deref(), Some("Missing"));
+        assert_eq!(code(Some("Missing"), Some("Other")).as_deref(), Some("Missing"));
+        assert_eq!(code(Some("Gone"), Some("Other")).as_deref(), Some("Gone"));
+        assert_eq!(code(Some(""), Some("Other")).as_deref(), Some("Other"));
+        assert_eq!(code(None, None), None);
     }
 
     #[test]

@@ -45,8 +45,8 @@ pub(super) fn decode_named(
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
     let fields = codec.error_fields(body);
-    let said = [code, fields.code.as_deref()].into_iter().flatten().map(error_code::sanitised);
-    let code = said.into_iter().find(|code| !code.is_empty());
+    let code = code.map(error_code::sanitised).filter(|code| !code.is_empty());
+    let code = code.or_else(|| error_code::in_body(&fields, error.errors()));
     let mut secret = false;
     error.receive(code.unwrap_or_default(), &mut |modelled| {
         secret = modelled.schema().has_secret_message();

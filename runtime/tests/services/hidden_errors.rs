@@ -178,6 +178,23 @@ async fn an_answer_without_a_code_is_the_one_error_with_its_status_where_the_mod
 }
 
 #[tokio::test]
+async fn a_member_that_is_called_code_hides_neither_the_code_nor_the_status() {
+    let typed = answer(404, "", r#"{"__type":"a#NoSuchUpload","code":"upload.gone"}"#);
+    let untyped = || answer(404, "", r#"{"code":"upload.gone"}"#);
+    let server = Server::start([typed, untyped(), untyped()]).await;
+    let strict = client(&STRICT, &server);
+    let error = strict.send(&Copy {}).await.unwrap_err();
+    assert!(matches!(
+        (error.code(), error.service()),
+        (Some("NoSuchUpload"), Some(CopyError::NoSuchUpload(_)))
+    ));
+    let error = strict.send(&Copy {}).await.unwrap_err();
+    assert!(matches!((error.code(), error.service()), (Some("upload.gone"), Some(CopyError::Unmodelled))));
+    let error = client(&FRAMEWORK, &server).send(&Copy {}).await.unwrap_err();
+    assert!(matches!(error.service(), Some(CopyError::NoSuchUpload(_))), "{error:?}");
+}
+
+#[tokio::test]
 async fn an_identifier_that_ends_in_a_slash_is_refused() {
     let server = Server::start([]).await;
     let sent = client(&SERVICE, &server).send(&Head { id: "/hostedzone/".to_owned() }).await;

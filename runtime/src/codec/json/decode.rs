@@ -386,13 +386,15 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
         })
     });
     let [code, r#type, message, upper_message, error_message] = found;
-    let code = match dialect {
-        Dialect::RestJson | Dialect::ByTables => code.or(r#type),
+    let (code, other_code) = match dialect {
+        Dialect::RestJson | Dialect::ByTables if code.is_none() => (r#type, None),
+        Dialect::RestJson | Dialect::ByTables => (code, r#type),
         // Errors may have a member called `code`, which means something else.
-        Dialect::AwsJson => r#type.or(code),
-        Dialect::RpcV2 => r#type,
+        Dialect::AwsJson => (r#type.or(code), None),
+        Dialect::RpcV2 => (r#type, None),
         // The code is in a header, or the status tells the error.
-        Dialect::SimpleRest => None,
+        Dialect::SimpleRest => (None, None),
     };
-    ErrorFields { code, message: message.or(upper_message).or(error_message), ..ErrorFields::default() }
+    let message = message.or(upper_message).or(error_message);
+    ErrorFields { code, other_code, message, ..ErrorFields::default() }
 }
