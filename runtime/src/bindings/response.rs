@@ -1,7 +1,7 @@
 //! Binding of a response to an operation's output.
 
 use super::{header_list, text};
-use crate::codec::Codec;
+use crate::codec::{Codec, DecodeError};
 use crate::error::{BoxError, Failure, FailureKind};
 use crate::message::Response;
 use crate::schema::{Location, Member, Payload, Schema};
@@ -52,7 +52,7 @@ fn is_in_body(member: &Member) -> bool {
 ///
 /// # Errors
 ///
-/// Returns an error for the first thing that is not what the model says. What could be read is there nevertheless.
+/// Returns an error for the first thing that is not what the model says. What could be read before it is there nevertheless.
 pub fn decode_members(
     codec: &dyn Codec,
     response: &mut Response,
@@ -70,10 +70,24 @@ pub fn decode_members(
     });
     match response.body.as_bytes() {
         Some(body) if !body.is_empty() && members.iter().any(is_in_body) => {
-            result.and(codec.decode_body(body, output))
+            let read = codec.decode_body(body, output);
+            if let Some(error) = read.as_ref().err().and_then(|error| error.downcast_ref()) {
+                forget(output, error);
+            }
+            result.and(read)
         }
         _ => result,
     }
+}
+
+/// Takes back what was filled in of the member that could not be read: it should not hold a made-up zero.
+fn forget(output: &mut dyn StructureMut, error: &DecodeError) {
+    let at = output.schema().members.iter().position(|member| error.member() == Some(member.name));
+    output.members_mut(&mut |values| {
+        if let Some(value) = at.and_then(|at| values.get_mut(at)) {
+            value.unset();
+        }
+    });
 }
 
 fn bound_member(

@@ -87,6 +87,14 @@ impl DecodeError {
         self.0.column
     }
 
+    /// Returns the member of the outermost structure in which it is.
+    pub(crate) fn member(&self) -> Option<&'static str> {
+        match self.0.path.last() {
+            Some(Step::Member(name)) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Returns the place in the value, such as `Meetings[2].MediaPlacement`. The key of a map's entry is shown as `*`.
     #[must_use]
     pub fn path(&self) -> String {

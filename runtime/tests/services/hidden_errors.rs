@@ -38,11 +38,13 @@ runtime::structure! {
 #[derive(Clone, Default)]
 pub struct NoSuchUpload {
     pub message: Option<String>,
+    pub days: Option<i32>,
 }
 
 runtime::structure! {
     received NoSuchUpload = "NoSuchUpload" {
         message: "message";
+        days: "days";
     }
 }
 
@@ -175,6 +177,15 @@ async fn an_answer_without_a_code_is_the_one_error_with_its_status_where_the_mod
 
     let error = client(&STRICT, &server).send(&Copy {}).await.unwrap_err();
     assert!(matches!((error.code(), error.service()), (None, Some(CopyError::Unmodelled))));
+}
+
+#[tokio::test]
+async fn a_member_of_an_error_that_can_not_be_read_is_left_out() {
+    let body = r#"{"__type":"NoSuchUpload","message":"gone","days":"seven"}"#;
+    let server = Server::start([answer(404, "", body)]).await;
+    let error = client(&STRICT, &server).send(&Copy {}).await.unwrap_err();
+    let Some(CopyError::NoSuchUpload(gone)) = error.service() else { panic!("{error:?}") };
+    assert_eq!((gone.message.as_deref(), gone.days), (Some("gone"), None));
 }
 
 #[tokio::test]
