@@ -78,13 +78,13 @@ impl Checker {
                 self.listed(&text, known, place);
             }
             View::Blob(bytes) => self.length(bytes.len(), ["byte", "bytes"], member, place),
-            View::Integer(number) => self.range(number as f64, &number, member, place),
+            View::Integer(number) => self.range(Number::Integer(number), &number, member, place),
             View::IntEnum(number, known) => {
-                self.range(number as f64, &number, member, place);
+                self.range(Number::Integer(number), &number, member, place);
                 self.listed(&number, known, place);
             }
-            View::Float(number) => self.range(number.into(), &number, member, place),
-            View::Double(number) => self.range(number, &number, member, place),
+            View::Float(number) => self.range(Number::Float(number.into()), &number, member, place),
+            View::Double(number) => self.range(Number::Float(number), &number, member, place),
             View::BigInteger(number) => self.big(number.as_str(), member, place),
             View::BigDecimal(number) => self.big(number.as_str(), member, place),
             View::Structure(value) => self.structure(value, place),
@@ -180,6 +180,8 @@ impl Checker {
     fn text(&mut self, text: &str, member: Option<&'static Member>, place: Place<'_>) {
         let Some(member) = member else { return };
         let constraints = member.constraints();
+        // White space around the value of a header is not sent.
+        let text = if is_in_header(member) { text.trim_matches([' ', '\t']) } else { text };
         if constraints.min_length.is_some() || constraints.max_length.is_some() {
             self.length_within(text.chars().count(), ["character", "characters"], &constraints, place);
         }
@@ -200,8 +202,7 @@ impl Checker {
 
     /// Checks text that is sent in a header. With a media type it is sent as base64, so it may contain anything.
     fn header(&mut self, text: &str, member: &Member, place: Place<'_>) {
-        let in_header = matches!(member.location(), Location::Header(_) | Location::PrefixHeaders(_));
-        if in_header
+        if is_in_header(member)
             && member.media_type().is_none()
             && text.chars().any(|c| c.is_ascii_control() && c != '\t')
         {
@@ -236,23 +237,51 @@ impl Checker {
         }
     }
 
-    /// Checks a big number. It is compared as an `f64`.
+    /// Checks a big number, which is compared as an `f64`.
     fn big(&mut self, text: &str, member: Option<&Member>, place: Place<'_>) {
         if let Ok(number) = text.parse() {
-            self.range(number, &text, member, place);
+            self.range(Number::Float(number), &text, member, place);
         }
     }
 
-    fn range(&mut self, number: f64, found: &dyn ToString, member: Option<&Member>, place: Place<'_>) {
+    fn range(&mut self, number: Number, found: &dyn ToString, member: Option<&Member>, place: Place<'_>) {
         let Some(constraints) = member.map(|member| member.constraints()) else { return };
         if !self.validation.is_strict() {
             return;
         }
-        if let Some(minimum) = constraints.minimum.filter(|minimum| number < *minimum) {
+        if let Some(minimum) = constraints.minimum.filter(|minimum| !number.is_at_least(*minimum)) {
             self.report.add(place, format!("must be {minimum} or more"), Some(&found.to_string()));
         }
-        if let Some(maximum) = constraints.maximum.filter(|maximum| number > *maximum) {
+        if let Some(maximum) = constraints.maximum.filter(|maximum| !number.is_at_most(*maximum)) {
             self.report.add(place, format!("must be {maximum} or less"), Some(&found.to_string()));
+        }
+    }
+}
+
+fn is_in_header(member: &Member) -> bool {
+    matches!(member.location(), Location::Header(_) | Location::PrefixHeaders(_))
+}
+
+/// A number to compare with limits. That which is not a number is within none.
+#[derive(Clone, Copy)]
+enum Number {
+    /// Compared exactly: an `f64` does not hold all of them.
+    Integer(i64),
+    Float(f64),
+}
+
+impl Number {
+    fn is_at_least(self, minimum: f64) -> bool {
+        match self {
+            Self::Integer(number) => i128::from(number) >= minimum.ceil() as i128,
+            Self::Float(number) => number >= minimum,
+        }
+    }
+
+    fn is_at_most(self, maximum: f64) -> bool {
+        match self {
+            Self::Integer(number) => i128::from(number) <= maximum.floor() as i128,
+            Self::Float(number) => number <= maximum,
         }
     }
 }

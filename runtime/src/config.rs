@@ -36,8 +36,8 @@ pub enum Validation {
     Lenient,
     /// Also checks maximum lengths, ranges, patterns, the values of enums, and that the elements of lists are unique where they have to be.
     ///
-    /// A pattern that `regex-lite` can't read, because it uses look-around or names Unicode classes, is left to the service; the page of an operation says
-    /// so of its own members.
+    /// A pattern that the crate `regex` can't read, because it looks around or back, or would read as another one, is left to the service. The page of an
+    /// operation says so of its own members, and `api.txt` of all. Big numbers are compared with limits as an `f64`.
     #[cfg(feature = "strict")]
     Strict,
 }

@@ -1,6 +1,6 @@
 //! Rows of the tables that connect a type to the runtime.
 
-use crate::ir::{AuthScheme, EventHeader, EventPayload, Payload, Setting, TimestampFormat};
+use crate::ir::{AuthScheme, CheckedBy, EventHeader, EventPayload, Payload, Setting, TimestampFormat};
 use crate::printable::Escaped;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -70,7 +70,8 @@ fn setting(setting: &Setting) -> TokenStream {
         Setting::MediaType(name) => quote!(MediaType(#name)),
         Setting::Length(min, max) => length(*min, *max),
         Setting::Range(min, max) => range(*min, *max),
-        Setting::Pattern(pattern, _) => quote!(Pattern(#pattern)),
+        Setting::Pattern(pattern, CheckedBy::Client) => quote!(Pattern(#pattern)),
+        Setting::Pattern(_, CheckedBy::Service) => quote!(),
         Setting::ReservedPrefix(prefix) => quote!(ReservedPrefix(#prefix)),
         Setting::UniqueItems => quote!(UniqueItems),
         Setting::Tells => quote!(Tells),

@@ -2,7 +2,6 @@
 
 use super::{CheckedBy, Setting};
 use crate::model::{Member, Shape, traits};
-use regex_lite::Regex;
 
 /// The pattern of a UUID.
 const UUID: &str = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$";
@@ -23,8 +22,7 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
     let pattern =
         member.traits.read().or_else(|| target.traits.read()).map(|traits::Pattern(pattern)| pattern);
     if let Some(pattern) = pattern.or_else(|| is_uuid(member, target).then(|| UUID.to_owned())) {
-        // The runtime uses the same regex engine.
-        let checked_by = if Regex::new(&pattern).is_ok() { CheckedBy::Client } else { CheckedBy::Service };
+        let checked_by = checked_by(&pattern);
         settings.push(Setting::Pattern(pattern, checked_by));
     }
     if let Some(traits::ReservedPrefix(prefix)) = member.traits.read().or_else(|| target.traits.read()) {
@@ -34,4 +32,44 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
         settings.push(Setting::UniqueItems);
     }
     settings
+}
+
+/// Returns who checks values against a pattern. Smithy's patterns are those of ECMA 262, of which Rust's have no lookaround and no backreferences.
+fn checked_by(pattern: &str) -> CheckedBy {
+    // The runtime uses the same parser.
+    let is_known = regex_syntax::Parser::new().parse(pattern).is_ok();
+    if is_known && !has_set_operation(pattern) { CheckedBy::Client } else { CheckedBy::Service }
+}
+
+/// Returns whether a class holds what means itself in ECMA 262 and something else in Rust: a class, an intersection or a difference.
+fn has_set_operation(pattern: &str) -> bool {
+    let mut within_class = false;
+    let mut letters = pattern.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, within_class) {
+            ('\\', _) => drop(letters.next()),
+            ('[', false) => within_class = true,
+            (']', true) => within_class = false,
+            ('[', true) => return true,
+            ('&' | '-' | '~', true) if letters.peek() == Some(&letter) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CheckedBy, checked_by};
+
+    #[test]
+    fn clients_check_what_means_the_same_in_rust() {
+        for pattern in ["^[a-z]+$", r"^[\p{L}\p{N}_-]+$", r"^[\w\[\]-]*$", r"\[[a]", "a&&b", "[a-z-]", ""] {
+            assert_eq!(checked_by(pattern), CheckedBy::Client, "{pattern}");
+        }
+        for pattern in ["^(?!aws:)x$", r"(a)\1", "[a[b]]", "[a-z&&b]", "[a--b]", "[a~~b]", r"\p{Print}", "["]
+        {
+            assert_eq!(checked_by(pattern), CheckedBy::Service, "{pattern}");
+        }
+    }
 }

@@ -107,7 +107,7 @@ pub enum Payload {
 pub enum CheckedBy {
     /// The client, if it has the feature `strict`, or the service.
     Client,
-    /// Only the service: the runtime's regex engine does not support the pattern.
+    /// Only the service: the runtime's regex engine does not support the pattern, or takes it for another.
     Service,
 }
 

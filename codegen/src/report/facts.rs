@@ -2,7 +2,7 @@
 
 use crate::emit;
 use crate::emit::spelling::spell;
-use crate::ir::{Field, Literal, Payload, Presence, Setting, TimestampFormat, Variant};
+use crate::ir::{CheckedBy, Field, Literal, Payload, Presence, Setting, TimestampFormat, Variant};
 
 /// The part of a message that a structure's members are in by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,8 @@ pub(super) fn settings(settings: &[Setting]) -> impl Iterator<Item = String> {
             Setting::MediaType(name) => format!("media type {name:?}"),
             Setting::Length(min, max) => format!("length {}", bounds(*min, *max)),
             Setting::Range(min, max) => format!("range {}", bounds(*min, *max)),
-            Setting::Pattern(pattern, _) => format!("pattern {pattern:?}"),
+            Setting::Pattern(pattern, CheckedBy::Client) => format!("pattern {pattern:?}"),
+            Setting::Pattern(pattern, CheckedBy::Service) => format!("pattern {pattern:?}, by the service"),
             Setting::ReservedPrefix(prefix) => format!("not {prefix:?} at the start"),
             Setting::UniqueItems => "unique items".to_owned(),
             Setting::Tells => "told apart by it".to_owned(),

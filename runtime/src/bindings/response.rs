@@ -122,6 +122,12 @@ fn header(
     };
     let mut line = text_of(first);
     match value.slot() {
+        // Its lines have commas of their own, and can't be joined (RFC 9110, section 5.3).
+        Slot::List(list) if name.eq_ignore_ascii_case("set-cookie") => {
+            let element = member.element().unwrap_or(member);
+            let mut all = [line].into_iter().chain(lines.map(text_of));
+            all.try_for_each(|line| text::read(&line, list.push().slot(), element)).map_err(unreadable)
+        }
         Slot::List(list) => {
             // A list may be split over several headers with the same name.
             for next in lines {

@@ -1,21 +1,45 @@
 //! Regular expressions of models, each compiled once.
 
-use regex_lite::Regex;
+use regex::{Regex, RegexBuilder};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// The patterns seen so far, with `None` for those that can't be expressed.
 static COMPILED: Mutex<BTreeMap<&'static str, Option<Regex>>> = Mutex::new(BTreeMap::new());
 
+/// The most bytes of a compiled pattern: enough for one that repeats all letters a thousand times.
+const MOST_BYTES: usize = 1 << 26;
+
 /// Checks whether the pattern occurs in the text. In Smithy, a pattern is anchored only if it says so.
 ///
-/// A pattern that our engine can't express (with lookaround or backreferences) is taken to match: the service will check it.
+/// A pattern that our engine can't express is taken to match: the service will check it.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let regex = compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok()).clone();
+    let regex = compiled.entry(pattern).or_insert_with(|| compile(pattern)).clone();
     // Matching a long text must not block other calls.
     drop(compiled);
     regex.is_none_or(|regex| regex.is_match(text))
+}
+
+fn compile(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(&with_ascii_classes(pattern)).size_limit(MOST_BYTES).build().ok()
+}
+
+/// Writes out what `\d` and `\w` are in Smithy's patterns, which are those of ECMA 262: ASCII. To Rust, they are all digits and letters there are.
+fn with_ascii_classes(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut letters = pattern.chars();
+    while let Some(letter) = letters.next() {
+        match (letter == '\\').then(|| letters.next()).flatten() {
+            Some('d') => out.push_str("[0-9]"),
+            Some('D') => out.push_str("[^0-9]"),
+            Some('w') => out.push_str("[0-9A-Za-z_]"),
+            Some('W') => out.push_str("[^0-9A-Za-z_]"),
+            Some(other) => out.extend([letter, other]),
+            None => out.push(letter),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -35,6 +59,20 @@ mod tests {
             "arn:aws:gameliftstreams:us-west-2:111122223333:streamgroup/sg-1AB2C3De4"
         ));
         assert!(!matches(identifier, "arn:aws:other:us-west-2:111122223333:x"));
+    }
+
+    #[test]
+    fn knows_the_categories_of_unicode() {
+        for (pattern, good, bad) in [
+            (r"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$", "Zürich 7", "a!"),
+            (r"^\p{Lu}\P{C}+$", "Äa", "äa"),
+            (r"^[\d\w-]+$", "a-1", "ä"),
+            (r"^\W\D$", "äé", "a1"),
+            (r"^\\d$", r"\d", "1"),
+            (r"^[\p{L}\p{M}\p{Z}\p{N}\p{P}]{0,1024}$", "a b", "+"),
+        ] {
+            assert!(matches(pattern, good) && !matches(pattern, bad), "{pattern}");
+        }
     }
 
     #[test]

@@ -322,3 +322,31 @@ fn a_document_is_not_nested_without_limit() {
         assert!(checked(levels).unwrap_err().to_string().contains("is nested too deep"));
     }
 }
+
+#[test]
+fn numbers_are_compared_exactly() {
+    assert!(Number::Integer(i64::MAX).is_at_most(i64::MAX as f64));
+    assert!(!Number::Integer((1 << 53) + 1).is_at_most((1_i64 << 53) as f64));
+    assert!(!Number::Integer(1).is_at_least(1.5) && Number::Integer(2).is_at_least(1.5));
+    assert!(!Number::Integer(2).is_at_most(1.5) && Number::Integer(1).is_at_most(f64::INFINITY));
+    assert!(Number::Float(1.5).is_at_least(1.5) && !Number::Float(1.4).is_at_least(1.5));
+    assert!(!Number::Float(f64::NAN).is_at_least(1.0) && !Number::Float(f64::NAN).is_at_most(1.0));
+}
+
+#[test]
+fn white_space_around_a_header_is_no_part_of_its_length() {
+    #[derive(Clone, Default)]
+    struct Headed {
+        token: String,
+    }
+
+    runtime::structure! {
+        sent Headed = "Headed" {
+            token: "Token", Header("X-Token"), Required, MinLength(1);
+        }
+    }
+
+    let checked = |token: &str| check(&Headed { token: token.to_owned() }, Validation::default());
+    assert!(checked(" a ").is_ok());
+    assert!(checked(" \t").unwrap_err().to_string().contains("must have at least 1 character, but has 0"));
+}

@@ -52,6 +52,24 @@ fn headers_of_one_name_are_one_text() {
     assert_eq!(output.prefixed.unwrap()["c"], "c, d");
 }
 
+#[test]
+fn each_cookie_is_an_element() {
+    #[derive(Clone, Default)]
+    struct Cookies {
+        set: Option<Vec<String>>,
+    }
+
+    smithwright_runtime::structure! {
+        received Cookies = "Cookies" {
+            set: "set", Header("Set-Cookie");
+        }
+    }
+
+    let set = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=\"2\"; HttpOnly"];
+    let output: Cookies = read(&set.map(|cookie| ("set-cookie", cookie)), "");
+    assert_eq!(output.set.unwrap(), set);
+}
+
 /// Nobody checks what callers have stored as metadata.
 #[test]
 fn a_header_in_latin_1_is_text_too() {
