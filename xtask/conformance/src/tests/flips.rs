@@ -5,12 +5,20 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use outcome::Kind;
 use serde_json::Value;
+use smithwright_runtime::Bytes;
+use smithwright_runtime::event_stream::frame::{Decoder, Encoder, HeaderValue};
 use std::collections::BTreeSet;
 use std::fs;
 
 /// The official suites that are sampled if they are beside the checkout: those that compile fast and whose numbers fit a double, since they go through
 /// serde_json.
 const OFFICIAL: [&str; 2] = ["awsJson1_0", "rpcv2Cbor"];
+
+/// The official suite whose cases of event streams are sampled.
+const EVENTS: &str = "restJson1";
+
+const HTTP_CASES: [&str; 2] = ["smithy.test#httpRequestTests", "smithy.test#httpResponseTests"];
+const EVENT_CASES: &str = "smithy.test#eventStreamTests";
 
 /// Returns the seed of the sample, which is the same in each run unless the variable `FLIPS_SEED` sets another.
 fn seed() -> u64 {
@@ -42,10 +50,14 @@ fn every_changed_expectation_turns_its_case_red() {
         texts.extend(fs::read_to_string(folder.join(format!("{name}.json"))).ok().map(|text| (name, text)));
     }
     let mut flipped = BTreeSet::new();
+    texts.extend(fs::read_to_string(folder.join(format!("{EVENTS}.json"))).ok().map(|text| (EVENTS, text)));
     let suites: Vec<ProtocolSuite> = texts
         .iter()
         .map(|(name, text)| {
             let mut model: Value = serde_json::from_str(text).unwrap();
+            if *name == EVENTS {
+                drop_http_cases(&mut model);
+            }
             flip_some(&mut model, name, &mut dice, &mut flipped);
             suite(name, &model.to_string())
         })
@@ -65,6 +77,14 @@ fn every_changed_expectation_turns_its_case_red() {
     assert_eq!(red, flipped, "seed {seed}");
 }
 
+fn drop_http_cases(model: &mut Value) {
+    for shape in model["shapes"].as_object_mut().unwrap().values_mut() {
+        if let Some(traits) = shape.get_mut("traits").and_then(Value::as_object_mut) {
+            HTTP_CASES.iter().for_each(|name| drop(traits.remove(*name)));
+        }
+    }
+}
+
 type Flipped = BTreeSet<(String, Kind, String)>;
 
 /// Changes an expectation in some of the cases of a model, and records which.
@@ -73,9 +93,8 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
         let is_operation = shape["type"] == "operation";
         let Some(traits) = shape.get_mut("traits") else { continue };
         let kind = if is_operation { Kind::Response } else { Kind::Error };
-        for (name, kind) in
-            [("smithy.test#httpRequestTests", Kind::Request), ("smithy.test#httpResponseTests", kind)]
-        {
+        let [requests, responses] = HTTP_CASES;
+        for (name, kind) in [(requests, Kind::Request), (responses, kind), (EVENT_CASES, Kind::Events)] {
             let cases = traits.get_mut(name).and_then(Value::as_array_mut);
             for case in cases.into_iter().flatten() {
                 let applies = case.get("appliesTo").is_none_or(|it| it == "client");
@@ -83,10 +102,10 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
                 if !applies || dice.below(usize::try_from(ONE_IN).unwrap()) != 0 {
                     continue;
                 }
-                let changed = if kind == Kind::Request {
-                    flip_request(case, dice)
-                } else {
-                    case.get_mut("params").is_some_and(|params| flip_leaf(params, dice))
+                let changed = match kind {
+                    Kind::Request => flip_request(case, dice),
+                    Kind::Events => flip_event(case, dice),
+                    _ => case.get_mut("params").is_some_and(|params| flip_leaf(params, dice)),
                 };
                 if changed {
                     flipped.insert((suite.to_owned(), kind, case["id"].as_str().unwrap().to_owned()));
@@ -96,11 +115,58 @@ fn flip_some(model: &mut Value, suite: &str, dice: &mut Dice, flipped: &mut Flip
     }
 }
 
-/// Changes what a request must be: its path, a header, or something in its body.
-fn flip_request(case: &mut Value, dice: &mut Dice) -> bool {
-    match dice.below(4) {
-        0 => case.get_mut("uri").is_some_and(append),
+/// Changes what one of the events must be: its message, a header, or something in its body or value.
+fn flip_event(case: &mut Value, dice: &mut Dice) -> bool {
+    let Some(events) = case.get_mut("events").and_then(Value::as_array_mut) else { return false };
+    let Some(event) = events.first_mut() else { return false };
+    let is_sent = event["type"] == "request";
+    match dice.below(3) {
+        // The bytes of an event that is received are no expectation, but what the client is given.
+        0 if is_sent => {
+            let bytes =
+                event.get("bytes").and_then(Value::as_str).and_then(|text| STANDARD.decode(text).ok());
+            let changed = bytes.and_then(|bytes| with_another_header(&bytes));
+            changed.map(|bytes| event["bytes"] = STANDARD.encode(bytes).into()).is_some()
+        }
         1 => {
+            let headers = event.get_mut("headers").and_then(Value::as_object_mut);
+            let Some(headers) = headers.filter(|headers| !headers.is_empty()) else { return false };
+            let at = dice.below(headers.len());
+            headers.values_mut().nth(at).is_some_and(|header| flip_leaf(header, dice))
+        }
+        _ => forbid_a_header(event),
+    }
+}
+
+/// Adds a header to a message.
+fn with_another_header(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut decoder = Decoder::new();
+    decoder.push(Bytes::copy_from_slice(bytes));
+    let frame = decoder.next_frame().ok()??;
+    let mut encoder = Encoder::new();
+    for (name, value) in frame.headers() {
+        encoder.header(name, value).ok()?;
+    }
+    encoder.header("one-more", HeaderValue::Boolean(true)).ok()?;
+    encoder.finish(frame.payload()).ok()
+}
+
+/// Changes what a request must be: its method, path, query, host, a header, or something in its body.
+fn flip_request(case: &mut Value, dice: &mut Dice) -> bool {
+    match dice.below(10) {
+        0 => case.get_mut("uri").is_some_and(append),
+        1 => case.get_mut("method").is_some_and(append),
+        2 => case.get_mut("resolvedHost").is_some_and(append),
+        3 => {
+            case["requireHeaders"] = ["X-Not-Sent"].into();
+            true
+        }
+        4 => {
+            case["requireQueryParams"] = ["not-sent"].into();
+            true
+        }
+        5 => forbid_a_header(case),
+        6 | 7 => {
             let headers = case.get_mut("headers").and_then(Value::as_object_mut);
             let Some(headers) = headers.filter(|headers| !headers.is_empty()) else { return false };
             let at = dice.below(headers.len());
@@ -118,6 +184,14 @@ fn flip_request(case: &mut Value, dice: &mut Dice) -> bool {
             true
         }
     }
+}
+
+/// Forbids a header that has to be there.
+fn forbid_a_header(message: &mut Value) -> bool {
+    let headers = message.get("headers").and_then(Value::as_object);
+    let Some(name) = headers.and_then(|headers| headers.keys().next()).cloned() else { return false };
+    message["forbidHeaders"] = [name].into();
+    true
 }
 
 fn append(text: &mut Value) -> bool {

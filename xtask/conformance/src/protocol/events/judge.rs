@@ -6,9 +6,11 @@ use crate::compare::value::{differences, print};
 use crate::protocol::observed::Observed;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use smithwright_codegen::model::node::parse;
 use smithwright_runtime::Bytes;
 use smithwright_runtime::event_stream::frame::{Decoder, Frame, HeaderValue};
 use smithwright_runtime::timestamp::Format;
+use std::collections::BTreeMap;
 
 /// The media type of a body that consists of messages.
 const MESSAGES: &str = "application/vnd.amazon.eventstream";
@@ -53,6 +55,31 @@ fn sent_events(case: &EventsCase, sent: &Sent) -> Vec<String> {
     }
     for (event, frame) in case.sent.iter().zip(&frames) {
         findings.extend(event_findings(event, frame));
+        findings.extend(message_findings(event, frame));
+    }
+    findings
+}
+
+/// Compares a message that was sent with the whole message of the case: all headers, in any order, and the payload, of which JSON may be written in several ways.
+fn message_findings(event: &Event, sent: &Frame) -> Vec<String> {
+    let expected = match frames(&event.bytes).as_deref() {
+        Ok([expected]) => expected.clone(),
+        Ok(several) => return vec![format!("expected one message in `bytes`, found {}", several.len())],
+        Err(error) => return vec![format!("the event's `bytes` are no message: {error}")],
+    };
+    let headers = |frame: &Frame| -> BTreeMap<String, Option<(&str, String)>> {
+        frame.headers().map(|(name, value)| (name.to_owned(), described(value))).collect()
+    };
+    let (of_case, found) = (headers(&expected), headers(sent));
+    let mut findings = Vec::new();
+    if of_case != found {
+        findings.push(format!("event headers: expected {of_case:?}, found {found:?}"));
+    }
+    let json = |payload: &[u8]| std::str::from_utf8(payload).ok().and_then(|text| parse(text).ok());
+    match (json(expected.payload()), json(sent.payload())) {
+        (Some(expected), Some(sent)) => findings.extend(differences(&expected.root, &sent.root)),
+        _ if expected.payload() == sent.payload() => {}
+        _ => findings.push("event payload: expected that of `bytes`, found another".to_owned()),
     }
     findings
 }
