@@ -9,7 +9,7 @@ use crate::paths;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::write::FileTree;
 use stage::Staged;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -104,6 +104,12 @@ impl Folder {
     /// # Errors
     /// Reports files that cannot be read, files under `src` that the generator did not make, and links in folders of generated files.
     pub fn compare(&self, files: &FileTree) -> Result<Comparison, Diagnostics> {
+        let (comparison, diagnostics) = self.survey(files);
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(comparison) }
+    }
+
+    /// Compares the folder with what should be in it, and returns what differs also where something else is [wrong](Self::compare) with it.
+    pub fn survey(&self, files: &FileTree) -> (Comparison, Diagnostics) {
         let mut comparison = Comparison::default();
         let mut diagnostics = Diagnostics::new();
         for (path, text) in files {
@@ -120,21 +126,30 @@ impl Folder {
             };
             set.insert(path.clone());
         }
-        for (path, kind) in self.extra_files(files)? {
+        let extra = self.extra_files(files).unwrap_or_else(|error| {
+            diagnostics.push(error);
+            BTreeMap::new()
+        });
+        for (path, kind) in extra {
             if kind.is_symlink() {
                 diagnostics.push(self.link(&path));
-            } else if stage::is_staged(&path) {
+                continue;
+            }
+            if stage::is_staged(&path) {
                 // A staged file that is not abandoned belongs to a run that is still at work.
                 if stage::is_abandoned(&self.path.join(&path)) {
                     comparison.orphaned.insert(path);
                 }
-            } else if self.is_generated(&path)? {
-                comparison.orphaned.insert(path);
-            } else if path.starts_with(SOURCE) {
-                diagnostics.push(self.foreign(&path));
+                continue;
+            }
+            match self.is_generated(&path) {
+                Ok(true) => drop(comparison.orphaned.insert(path)),
+                Ok(false) if path.starts_with(SOURCE) => diagnostics.push(self.foreign(&path)),
+                Ok(false) => {}
+                Err(error) => diagnostics.push(error),
             }
         }
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(comparison) }
+        (comparison, diagnostics)
     }
 
     /// Writes stale and missing files, and removes orphaned ones.

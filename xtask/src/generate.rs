@@ -163,11 +163,15 @@ pub(crate) fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report
 
 /// Brings a folder up to date or, in [`Mode::Check`], fails if it is not; `help` then says what to do.
 fn settle(folder: &Folder, files: &FileTree, mode: Mode, help: &str) -> Result<Comparison, Diagnostics> {
-    let comparison = folder.compare(files)?;
-    match mode {
-        Mode::Write => folder.update(files, &comparison)?,
-        Mode::Check if comparison.is_fresh() => {}
-        Mode::Check => return Err(not_fresh(folder, &comparison, help).into()),
+    let (comparison, mut wrong) = folder.survey(files);
+    if mode == Mode::Check && !comparison.is_fresh() {
+        wrong.push(not_fresh(folder, &comparison, help));
+    }
+    if wrong.has_errors() {
+        return Err(wrong);
+    }
+    if mode == Mode::Write {
+        folder.update(files, &comparison)?;
     }
     Ok(comparison)
 }
