@@ -116,8 +116,13 @@ fn a_record_that_says_nothing_is_answered_with_what_to_do() {
     );
     place.run(LINE).unwrap();
     let whole = manifest(&place);
+    let record = "[package.metadata.smithwright]";
+    place.put("out/Cargo.toml", &whole.replacen(record, "[package.metadata.other]", 1));
+    let found = place.run("--out @/out").unwrap_err();
+    assert!(found.contains("what it was made from, found none"), "{found}");
+    place.run(LINE).unwrap();
+    assert!(["[package.metadata.other]", record].iter().all(|it| manifest(&place).contains(it)));
     let wrong = [
-        ("[package.metadata.smithwright]", "[package.metadata.other]", "what it was made from, found none"),
         ("model = ", "modle = ", "unknown field `modle`"),
         ("\nservice = \"example#Weather\"", "", "expected a field `service`, found none"),
         ("service = \"example#Weather\"", "service = 3", "expected a string, found a number"),
