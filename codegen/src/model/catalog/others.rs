@@ -1,4 +1,5 @@
-//! The rows of traits that others have made, and that many models use: alloy's, and those by which smithy4s makes Scala.
+//! The rows of traits that others have made, and that many models use: alloy's, those by which smithy4s makes Scala, and those of models that were translated from
+//! OpenAPI by smithy-translate.
 
 use super::{Entry, ignored, on, unsupported, used};
 use crate::model::traits;
@@ -107,7 +108,20 @@ pub(super) const ROWS: &[Entry] = &[
     ignored("smithy4s.meta#refinement", on::TRAIT, SCALA),
     ignored("smithy4s.meta#scalaImports", on::ANYTHING, SCALA),
     ignored("smithy4s.meta#typeclass", on::TRAIT, SCALA),
+    ignored("smithy4s.meta#unpackedOutput", on::SERVICE_OR_OPERATION, SCALA),
     ignored("smithy4s.meta#unwrap", on::DATA, SCALA),
     ignored("smithy4s.meta#validateNewtype", on::DATA, SCALA),
     ignored("smithy4s.meta#vector", on::LIST, SCALA),
+    ignored("smithytranslate#contentType", on::MEMBER, OPENAPI),
+    unsupported(
+        "smithytranslate#contentTypeDiscriminated",
+        on::UNION,
+        "bind the body that clients are to get to a member with `smithy.api#httpPayload` itself",
+    ),
+    ignored(
+        "smithytranslate#errorMessage",
+        on::ANYTHING,
+        "tells whoever reads the model what could not be translated",
+    ),
+    ignored("smithytranslate#nullFormat", on::STRUCTURE, OPENAPI),
 ];
