@@ -1,7 +1,8 @@
 //! Literals from the model, as Rust expressions.
 
+use super::value_type::named;
 use super::{Place, ident, table};
-use crate::ir::{Literal, Name};
+use crate::ir::Literal;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -17,7 +18,7 @@ pub(super) fn literal(value: &Literal, place: Place) -> TokenStream {
         Literal::Digits(digits) => quote!(#digits.parse().unwrap_or_default()),
         Literal::String(text) => quote!(#text.to_owned()),
         Literal::Variant(name, variant) => {
-            let (name, variant) = (path(name, place), ident(variant));
+            let (name, variant) = (named(name, place), ident(variant));
             quote!(runtime::Open::Known(#name::#variant))
         }
         Literal::IntVariant(number) => {
@@ -60,13 +61,5 @@ pub(super) fn literal(value: &Literal, place: Place) -> TokenStream {
                 quote!(runtime::Document::from(#inner))
             }
         },
-    }
-}
-
-fn path(name: &Name, place: Place) -> TokenStream {
-    let name = ident(name);
-    match place {
-        Place::Types => quote!(#name),
-        Place::Elsewhere => quote!(types::#name),
     }
 }

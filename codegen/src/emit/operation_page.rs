@@ -47,11 +47,7 @@ fn deprecation(note: Option<&String>) -> String {
     match note {
         None => String::new(),
         Some(note) if note.is_empty() => "**Deprecated.**".to_owned(),
-        // On one line, since it is part of list items.
-        Some(note) => {
-            let words: Vec<_> = docs::markdown(note).split_whitespace().map(str::to_owned).collect();
-            format!("**Deprecated:** {}", words.join(" "))
-        }
+        Some(note) => format!("**Deprecated:** {note}"),
     }
 }
 

@@ -67,7 +67,8 @@ pub(super) fn value_type(value: &RustType, place: Place) -> TokenStream {
     }
 }
 
-fn named(name: &Name, place: Place) -> TokenStream {
+/// Emits the path of a type of the service.
+pub(super) fn named(name: &Name, place: Place) -> TokenStream {
     let name = ident(name);
     match place {
         Place::Types => quote!(#name),

@@ -20,14 +20,15 @@ pub(super) enum Origin {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marker {
     Bullet,
-    Number,
+    /// By numbers, of which this is the first.
+    NumberFrom(u64),
 }
 
 struct List {
     origin: Origin,
     marker: Marker,
     /// How many items have been written.
-    items: usize,
+    items: u64,
     item: Item,
 }
 
@@ -201,7 +202,7 @@ impl Blocks {
                     list.items += 1;
                     let marker = match list.marker {
                         Marker::Bullet => "- ".to_owned(),
-                        Marker::Number => format!("{}. ", list.items),
+                        Marker::NumberFrom(first) => format!("{}. ", first.saturating_add(list.items - 1)),
                     };
                     list.item = Item::Written(marker.len());
                     self.written.push_str(&marker);

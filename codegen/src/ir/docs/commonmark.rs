@@ -169,7 +169,7 @@ impl Reader<'_> {
             }
             Tag::HtmlBlock => self.verbatim = Some(Verbatim::Html(String::new())),
             Tag::List(first) => {
-                let marker = if first.is_some() { Marker::Number } else { Marker::Bullet };
+                let marker = first.map_or(Marker::Bullet, Marker::NumberFrom);
                 self.in_blocks(|blocks| blocks.open_list(marker, Origin::CommonMark));
             }
             // A table does not fit into the width of a comment: each row becomes an item.

@@ -257,7 +257,7 @@ impl Document {
                 self.blocks.begin_heading();
             }
             (Element::BulletList, Side::Open) => self.blocks.open_list(Marker::Bullet, Origin::Html),
-            (Element::NumberedList, Side::Open) => self.blocks.open_list(Marker::Number, Origin::Html),
+            (Element::NumberedList, Side::Open) => self.blocks.open_list(Marker::NumberFrom(1), Origin::Html),
             (Element::BulletList | Element::NumberedList, Side::Close) => {
                 self.blocks.close_list(Origin::Html)
             }

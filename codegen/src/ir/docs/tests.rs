@@ -179,7 +179,8 @@ fn lists() {
         ("<li>stray", "- stray"),
         ("</ul></li>text", "text"),
         ("- a\n  goes on\n- b\n  - c\n\nafter", "- a goes on\n- b\n  - c\n\nafter"),
-        ("3. a\n4. b", "1. a\n2. b"),
+        ("3. a\n4. b", "3. a\n4. b"),
+        ("1. a\n\nb\n\n2. c\n\nd", "1. a\n\nb\n\n2. c\n\nd"),
         ("<p>5 of\n - 3</p>", "5 of - 3"),
         (
             "<dl><dt>Term</dt><dd>Meaning.</dd><dt>Other</dt><dd><p>More.</p></dd></dl>",

@@ -1,6 +1,6 @@
 //! Turning tokens into the definitions of the JSON AST.
 
-use super::lexer::{Kind, Token};
+use super::lexer::{Documentation, Kind, Token};
 use super::names::{Defined, Names};
 use super::statements::Section;
 use super::{Content, Elided};
@@ -243,15 +243,28 @@ impl<'t> Parser<'t> {
     pub(super) fn before(&mut self) -> Result<Before, Diagnostic> {
         let mut traits = Entries::new();
         let mut first = None;
-        if let Some(documentation) = self.tokens.get(self.at).and_then(|token| token.documentation.as_ref()) {
+        if let Some(documentation) = self.documentation() {
             let position = documentation.position;
             traits.push(entry("smithy.api#documentation", position, text(&documentation.text, position)));
         }
         while self.peek() == Some(&Kind::Mark('@')) {
             first.get_or_insert(self.position());
             self.applied(&mut traits)?;
+            self.warn_of_late_documentation();
         }
         Ok(Before { traits, first })
+    }
+
+    /// Returns the documentation comment before the next token.
+    fn documentation(&self) -> Option<&'t Documentation> {
+        self.tokens.get(self.at).and_then(|token| token.documentation.as_ref())
+    }
+
+    fn warn_of_late_documentation(&mut self) {
+        let Some(documentation) = self.documentation() else { return };
+        let message = "the documentation comment documents nothing, since a trait stands before it";
+        let warning = self.error(documentation.position, message).into_warning();
+        self.content.warnings.push(warning.help("move it before the traits"));
     }
 
     /// Parses a trait.

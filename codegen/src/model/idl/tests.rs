@@ -85,6 +85,10 @@ fn documentation_is_what_comes_right_before() {
     );
     assert_eq!(found.matches("documentation").count(), 2, "{found}");
     assert!(found.contains("A shape.") && found.contains("A member."), "{found}");
+    let late = content("namespace a\n@deprecated\n/// too late\n@private\n/// later\nstring T").unwrap();
+    let said: Vec<String> = late.warnings.iter().map(|warning| warning.to_string()).collect();
+    assert!(said[0].contains("since a trait stands before it\n  --> test.smithy:3:1"), "{said:?}");
+    assert!(said[1].contains("--> test.smithy:5:1\n  help: move it before the traits"), "{said:?}");
 }
 
 #[test]

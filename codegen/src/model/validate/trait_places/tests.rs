@@ -127,6 +127,7 @@ fn every_trait_has_a_place_and_most_are_refused_elsewhere() {
         "private",
         "since",
         "smithy4s.meta#scalaImports",
+        "smithytranslate#errorMessage",
         "suppress",
         "tags",
         "title",
