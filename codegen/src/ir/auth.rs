@@ -59,6 +59,28 @@ pub(super) fn of(
     schemes
 }
 
+/// Warns of a member of an input that is sent where the API key is.
+pub(super) fn check_keys(input: &Shape, schemes: &[AuthScheme], diagnostics: &mut Diagnostics) {
+    for member in input.members() {
+        let header = member.traits.read().map(|traits::HttpHeader(name)| name);
+        let query = member.traits.read().map(|traits::HttpQuery(name)| name);
+        let place = schemes.iter().find_map(|scheme| match scheme {
+            AuthScheme::ApiKeyInHeader { name, .. } => {
+                header.as_ref().filter(|it| it.eq_ignore_ascii_case(name)).map(|it| ("header", it))
+            }
+            AuthScheme::ApiKeyInQuery { name } => {
+                query.as_ref().filter(|it| *it == name).map(|it| ("query parameter", it))
+            }
+            _ => None,
+        });
+        if let Some((kind, name)) = place {
+            let message = format!("the {kind} `{name}` is that of the API key, which a client sends in it");
+            let help = "take the member away, or the trait `smithy.api#httpApiKeyAuth` from the service if callers are to send the key themselves";
+            diagnostics.push(member.warning(message).help(help));
+        }
+    }
+}
+
 /// Returns the schemes of the service's operations that have none of their own, the preferred one first.
 pub(super) fn default(model: &Model, service: &Shape) -> Vec<AuthScheme> {
     supported(service, of_service(model, service))

@@ -42,6 +42,9 @@ pub(super) fn operation(
     }
     check_md5_sources(shape, &input, diagnostics);
     let auth = auth::of(context.model, context.service_shape, shape, diagnostics);
+    if let Some(input) = context.model.target(&operation.input) {
+        auth::check_keys(input, &auth, diagnostics);
+    }
     let settings = operation_settings::of(context, shape, operation, (&auth, &input), diagnostics)?;
     Some(Operation {
         shape: shape.id.name().to_owned(),

@@ -8,6 +8,7 @@
 )]
 
 mod alloy;
+mod auth;
 mod names;
 mod parameters;
 mod presigned_get;
