@@ -102,11 +102,26 @@ fn leave_idle(models: Sides<&Model>, event: &mut Event, idle: &BTreeSet<&str>) {
     let change = of_trait(&event.id).and_then(|change| change.split_once('.'));
     let Some((_, id)) = change else { return };
     let is_format = id == TimestampFormat::ID;
-    let is_same = |subject: &ShapeId| is_format && timestamps::keep_their_format(models, subject);
+    let is_same = |subject: &ShapeId| {
+        (is_format && timestamps::keep_their_format(models, subject)) || is_overridden(models, subject, id)
+    };
     if idle.contains(id) || event.subject.as_ref().is_some_and(is_same) {
         event.wire = Compatibility::Compatible;
         event.breaks = Some(Wire::Never);
     }
+}
+
+/// Returns whether all members that target the shape have the trait themselves, which goes before that of the shape, in both models.
+fn is_overridden(models: Sides<&Model>, shape: &ShapeId, id: &str) -> bool {
+    /// What a member may say otherwise than its target.
+    const OVERRIDES: [&str; 4] =
+        ["smithy.api#length", "smithy.api#pattern", "smithy.api#range", TimestampFormat::ID];
+    let in_model = |model: &Model| {
+        let members = model.shapes().flat_map(Shape::members);
+        let mut targeting = members.filter(|member| member.target.id == *shape);
+        targeting.all(|member| member.traits.contains(id))
+    };
+    OVERRIDES.contains(&id) && shape.member().is_none() && in_model(models.old) && in_model(models.new)
 }
 
 /// Returns the type of a shape in the old and in the new model.

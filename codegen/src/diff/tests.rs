@@ -313,6 +313,31 @@ fn who_may_call_and_what_is_encoded_otherwise_break_the_wire() {
 }
 
 #[test]
+fn what_all_members_say_otherwise_breaks_nothing() {
+    let with = |member: &str, target: &str| {
+        whole(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{
+            "a#S": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}], "traits": {{
+                "aws.protocols#restJson1": {{}}}}}},
+            "a#Act": {{"type": "operation", "input": {{"target": "a#In"}}, "traits": {{
+                "smithy.api#http": {{"method": "POST", "uri": "/act"}}}}}},
+            "a#In": {{"type": "structure", "members": {{
+                "text": {{"target": "a#Text", "traits": {{{member}}}}}}}}},
+            "a#Text": {{"type": "string", "traits": {{{target}}}}}}}}}"#
+        ))
+    };
+    let [own, other] = [r#""smithy.api#length": {"max": 5}"#, r#""smithy.api#length": {"max": 3}"#];
+    assert_eq!(
+        lines(&with(own, ""), &with(own, other)),
+        ["NOTE ModifiedTrait.Add.smithy.api#length a#Text compatible patch"]
+    );
+    assert_eq!(
+        lines(&with("", ""), &with("", other)),
+        ["NOTE ModifiedTrait.Add.smithy.api#length a#Text breaking major"]
+    );
+}
+
+#[test]
 fn traits_of_services_break_the_wire() {
     let service = |traits: &str| {
         whole(&format!(
