@@ -1,6 +1,6 @@
 //! Names of crates.
 
-use smithwright_codegen::ir::is_keyword;
+use smithwright_codegen::ir::{Name, is_keyword};
 use smithwright_codegen::model::{Shape, traits};
 use std::str::FromStr;
 
@@ -18,7 +18,8 @@ impl CrateName {
     /// Returns the default name: that of the service with `-client`, which keeps it from being a keyword.
     pub(super) fn of_service(shape: &Shape) -> Self {
         let known_as = shape.traits.read::<traits::AwsService>().map(|service| service.sdk_id);
-        let words = known_as.as_deref().unwrap_or_else(|| shape.id.name());
+        // AWS spells the names of its services with spaces between the words that are words to it.
+        let words = known_as.unwrap_or_else(|| Name::snake(shape.id.name()).unescaped().to_owned());
         let words: Vec<String> = words
             .split(|character: char| !character.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -87,6 +88,7 @@ mod tests {
     #[test]
     fn a_service_gives_its_crate_a_name_that_cargo_takes() {
         assert_eq!(name("Match", ""), "match-client");
+        assert_eq!(name("UserAuthV2", ""), "user-auth-v2-client");
         assert_eq!(
             name("AWSThing", r#""aws.api#service": {"sdkId": "Thing  Maker v2"}"#),
             "thing-maker-v2-client"

@@ -136,7 +136,7 @@ impl Crate {
                     format!("expected a crate of `{}`, found one of `{}`", service.id, record.service);
                 Err(Diagnostic::error(message)
                     .in_file(&*self.file)
-                    .help("choose another folder with --out, or remove this one"))
+                    .help("choose another folder with --out; or, if the model has renamed the service, give `service` in [package.metadata.smithwright] of that file the new id"))
             }
             _ => Ok(()),
         }

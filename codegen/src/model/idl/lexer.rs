@@ -96,7 +96,7 @@ impl<'t> Lexer<'t> {
         } else if self.rest.starts_with(":=") {
             self.advance(2);
             Kind::Walrus
-        } else if first == '-' || first.is_ascii_digit() {
+        } else if first.is_ascii_digit() || self.begins_negative() {
             let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E');
             Kind::Number(self.take(is_part).to_owned())
         } else if first == '#' {
@@ -107,13 +107,7 @@ impl<'t> Lexer<'t> {
             self.advance(1);
             Kind::Mark(first)
         } else {
-            let found = first.escape_debug();
-            let error = self.error(position, format!("expected Smithy's IDL, found `{found}`"));
-            return Err(if first == ';' {
-                error.help("leave it out: nothing ends in a semicolon")
-            } else {
-                error
-            });
+            return Err(self.unexpected(first, position));
         };
         self.last_line = self.position.line;
         Ok(Some(Token { kind, position, documentation: self.documentation.take() }))
@@ -178,6 +172,26 @@ impl<'t> Lexer<'t> {
         let text = text::of_block(&text::with_line_feeds(written.text));
         let text = text.and_then(|text| text::unescaped(&text));
         text.map(Kind::Text).map_err(|message| self.error(written.position, message))
+    }
+
+    /// Returns whether a negative number is next.
+    fn begins_negative(&self) -> bool {
+        self.rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
+    }
+
+    /// Says that no token begins so, and what is written otherwise in other languages.
+    fn unexpected(&self, first: char, position: Position) -> Diagnostic {
+        let found = if first == '\'' { "'".to_owned() } else { first.escape_debug().to_string() };
+        let error = self.error(position, format!("expected Smithy's IDL, found `{found}`"));
+        match first {
+            ';' => error.help("leave it out: nothing ends in a semicolon"),
+            '/' => error.help("comments begin with `//`, and end with the line"),
+            '\'' | '`' => error.help("strings are in double quotes"),
+            '<' => error.help("a list or map is a shape: define one, as in `list Names { member: String }`, or write `[String]` in Smithy 2.1"),
+            '?' | '!' => error.help("leave it out: members are optional, unless they have the trait `@required`"),
+            '-' => error.help("names have letters, digits and underscores"),
+            _ => error,
+        }
     }
 
     /// Takes a tag and the string or text block after it.

@@ -351,6 +351,17 @@ fn what_was_probably_meant_is_said() {
         ),
         ("metadata m = [{ namespace: a.b }]", "there is no shape `a.b`"),
         ("namespace a\nstructure S { a: String;", "help: leave it out"),
+        (
+            "namespace a\n/* a comment */",
+            "found `/`\n  --> test.smithy:2:1\n  help: comments begin with `//`",
+        ),
+        (
+            "namespace a\n@jsonName('a') string S",
+            "found `'`\n  --> test.smithy:2:11\n  help: strings are in double",
+        ),
+        ("namespace a\nstructure S { a: List<String> }", "help: a list or map is a shape"),
+        ("namespace a\nstructure S { a: String? }", "help: leave it out: members are optional"),
+        ("namespace acme-shop", "found `-`\n  --> test.smithy:1:15\n  help: names have letters, digits"),
         ("namespace a\nstructure S {\n  a: String", "help: the bracket at 2:13 is not closed"),
         (
             "namespace a\nunion U { a: String\nstructure S {}",

@@ -82,7 +82,9 @@ impl<'m> Place<'m> {
                 "expected a structure of the operation's own, found `{}`, which `{first}` has too",
                 self.target.id
             );
-            let help = format!("give the operation another, or take `{mark}` from this one");
+            let help = format!(
+                "give the operation another, or take `{mark}` from this one: where `:=` gives it the trait, define it as any other structure"
+            );
             diagnostics.push(self.error(message).trait_id(mark).help(help));
         }
     }
