@@ -119,7 +119,9 @@ impl Checker {
             let place = place.step(path, element);
             checker.value(view, element, place);
             // The elements of a list in a header are sent in that header.
-            if let (Some(member), View::String(text) | View::Enum(text, _)) = (member, view) {
+            if let (Some(member), View::String(text) | View::Enum(text, _)) = (member, view)
+                && is_in_header(member)
+            {
                 checker.header(text, member, place);
             }
         };
@@ -180,8 +182,9 @@ impl Checker {
     fn text(&mut self, text: &str, member: Option<&'static Member>, place: Place<'_>) {
         let Some(member) = member else { return };
         let constraints = member.constraints();
+        let in_header = is_in_header(member);
         // White space around the value of a header is not sent.
-        let text = if is_in_header(member) { text.trim_matches([' ', '\t']) } else { text };
+        let text = if in_header { text.trim_matches([' ', '\t']) } else { text };
         if constraints.min_length.is_some() || constraints.max_length.is_some() {
             self.length_within(text.chars().count(), ["character", "characters"], &constraints, place);
         }
@@ -197,15 +200,14 @@ impl Checker {
         {
             self.report.add(place, format!("must match the pattern `{pattern}`"), Some(text));
         }
-        self.header(text, member, place);
+        if in_header {
+            self.header(text, member, place);
+        }
     }
 
     /// Checks text that is sent in a header. With a media type it is sent as base64, so it may contain anything.
     fn header(&mut self, text: &str, member: &Member, place: Place<'_>) {
-        if is_in_header(member)
-            && member.media_type().is_none()
-            && text.chars().any(|c| c.is_ascii_control() && c != '\t')
-        {
+        if member.media_type().is_none() && text.chars().any(|c| c.is_ascii_control() && c != '\t') {
             self.report.add(
                 place,
                 "travels in a header, so it must not hold line breaks and other control characters",
