@@ -83,8 +83,8 @@ pub trait Codec: Send + Sync {
 pub struct ErrorFields {
     /// The code as it was received, perhaps with a namespace and a URL.
     pub code: Option<String>,
-    /// What may be the code, too, if `code` is not: formats that have it in one of two places can't tell it from a member of the same name.
-    pub other_code: Option<String>,
+    /// What may be the code as well as a member of the error: in restJson1, what is called `code`.
+    pub perhaps_code: Option<String>,
     /// The message.
     pub message: Option<String>,
     /// The service's id of the request, in formats that have it in the body.

@@ -140,6 +140,8 @@ pub struct ErrorResponse {
     pub body: Bytes,
     /// The code in the model, if the service also sent that of awsQuery, which is then in `code`.
     pub(crate) model_code: Option<String>,
+    /// Whether nothing says for sure what the code is: there is none, or a member may be taken for it.
+    pub(crate) is_guessed: bool,
 }
 
 /// Whose fault an error is, in the words of awsQuery and the protocols that keep its codes.
@@ -180,6 +182,7 @@ impl ErrorResponse {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             model_code: None,
+            is_guessed: false,
         }
     }
 }

@@ -15,7 +15,7 @@ mod simple_rest_json;
 pub use aws_json::AwsJson;
 #[cfg(feature = "query")]
 pub use aws_query::AwsQuery;
-pub(crate) use error_code::{is_in_headers, named_by_status};
+pub(crate) use error_code::named_by_status;
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]

@@ -11,7 +11,7 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::event_stream::{self, Sending, Unread};
 use crate::message::{Response, ResponseMetadata};
 use crate::operation::{ErrorSchema, OperationError, OperationSchema};
-use crate::protocol::{is_in_headers, named_by_status};
+use crate::protocol::named_by_status;
 use crate::retry::{Attempts, Cause};
 use crate::schema::{Location, Schema};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
@@ -343,10 +343,9 @@ pub(crate) fn refused(
     let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
     let service = call.client.service();
     let mut answer = service.protocol.decode_error(call.operation, response, &body, error);
-    // A body may have a member that looks like a code.
     if service.errors_by_status
+        && answer.is_guessed
         && modelled(&answer, error).is_none()
-        && !is_in_headers(response)
         && let Some(named) = named_by_status(error.errors(), response)
     {
         answer = service.protocol.decode_error(call.operation, &named, &body, error);

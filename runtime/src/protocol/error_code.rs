@@ -20,17 +20,12 @@ pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get(IN_HEADER)?.to_str().ok()
 }
 
-/// Returns the code in a body. If a member of the error may be taken for it, the code is what the model knows.
+/// Returns the code in a body: what the model knows, if there are two.
 pub(super) fn in_body<'f>(fields: &'f ErrorFields, errors: &'static [ErrorSchema]) -> Option<&'f str> {
-    let codes = [&fields.code, &fields.other_code].into_iter().flatten().map(|code| sanitised(code));
-    let codes = codes.filter(|code| !code.is_empty());
+    let code = |text: &'f Option<String>| text.as_deref().map(sanitised).filter(|code| !code.is_empty());
+    let (sure, perhaps) = (code(&fields.code), code(&fields.perhaps_code));
     let is_modelled = |code: &&str| errors.iter().any(|error| error.code == *code);
-    codes.clone().find(is_modelled).or_else(|| codes.clone().next())
-}
-
-/// Returns whether the headers name the error.
-pub(crate) fn is_in_headers(response: &Response) -> bool {
-    in_headers(&response.headers).is_some_and(|code| !sanitised(code).is_empty())
+    perhaps.filter(is_modelled).or(sure).or(perhaps)
 }
 
 /// Returns the code of an error without a body, which answers a `HEAD` request or has status 304: the name of the status, unless the only modelled error with
@@ -112,15 +107,15 @@ mod tests {
     #[test]
     fn a_member_called_code_hides_no_code() {
         const ERRORS: &[ErrorSchema] = &[ErrorSchema { code: "Missing", status: 404, retry: Retryable::No }];
-        let code = |code: Option<&str>, other: Option<&str>| {
-            let [code, other_code] = [code, other].map(|it| it.map(str::to_owned));
-            let fields = ErrorFields { code, other_code, ..ErrorFields::default() };
+        let code = |perhaps: Option<&str>, sure: Option<&str>| {
+            let [perhaps_code, code] = [perhaps, sure].map(|it| it.map(str::to_owned));
+            let fields = ErrorFields { code, perhaps_code, ..ErrorFields::default() };
             in_body(&fields, ERRORS).map(str::to_owned)
         };
         assert_eq!(code(Some("key.unknown"), Some("a#Missing")).as_deref(), Some("Missing"));
         assert_eq!(code(Some("Missing"), Some("Other")).as_deref(), Some("Missing"));
-        assert_eq!(code(Some("Gone"), Some("Other")).as_deref(), Some("Gone"));
-        assert_eq!(code(Some(""), Some("Other")).as_deref(), Some("Other"));
+        assert_eq!(code(Some("Gone"), Some("Other")).as_deref(), Some("Other"));
+        assert_eq!(code(Some("Gone"), Some("")).as_deref(), Some("Gone"));
         assert_eq!(code(None, None), None);
     }
 

@@ -46,6 +46,7 @@ pub(super) fn decode_named(
 ) -> ErrorResponse {
     let fields = codec.error_fields(body);
     let code = code.map(error_code::sanitised).filter(|code| !code.is_empty());
+    let is_guessed = code.is_none() && fields.code.is_none();
     let code = code.or_else(|| error_code::in_body(&fields, error.errors()));
     let mut secret = false;
     error.receive(code.unwrap_or_default(), &mut |modelled| {
@@ -57,6 +58,7 @@ pub(super) fn decode_named(
     });
     let mut answer = unread(operation, response, body);
     answer.code = code.map(str::to_owned);
+    answer.is_guessed = is_guessed;
     answer.message = fields.message.filter(|_| !secret).or_else(|| modelled_message(error.members()));
     answer.fault = fields.fault;
     answer.request_id = answer.request_id.or(fields.request_id);

@@ -355,10 +355,10 @@ fn error_fields_are_read_as_far_as_possible() {
         ..ErrorFields::default()
     };
     assert_eq!(fields(r#"{"__type":"A","message":"m"}"#), some("A", "m"));
-    let both = ErrorFields { other_code: Some("A".into()), ..some("B", "m") };
+    let both = ErrorFields { perhaps_code: Some("B".into()), ..some("A", "m") };
     assert_eq!(fields(r#"{"__type":"A","code":"B","errorMessage":"e","Message":"m"}"#), both);
     assert_eq!(fields(r#"{"Message":"M","code":7,"message":"m","__type":"T"}"#), some("T", "m"));
-    assert_eq!(fields(r#"{"code":"A","message":"m","detail":[1,"#), some("A", "m"));
+    assert_eq!(fields(r#"{"__type":"A","message":"m","detail":[1,"#), some("A", "m"));
     assert_eq!(fields(r#"{"details":[{"__type":"inner","message":"inner"}]}"#), ErrorFields::default());
     assert_eq!(fields("<html>"), ErrorFields::default());
     assert_eq!(fields(""), ErrorFields::default());

@@ -192,7 +192,8 @@ async fn a_member_of_an_error_that_can_not_be_read_is_left_out() {
 async fn a_member_that_is_called_code_hides_neither_the_code_nor_the_status() {
     let typed = answer(404, "", r#"{"__type":"a#NoSuchUpload","code":"upload.gone"}"#);
     let untyped = || answer(404, "", r#"{"code":"upload.gone"}"#);
-    let server = Server::start([typed, untyped(), untyped()]).await;
+    let throttled = || answer(404, "", r#"{"__type":"ThrottlingException"}"#);
+    let server = Server::start([typed, untyped(), untyped(), throttled(), throttled(), throttled()]).await;
     let strict = client(&STRICT, &server);
     let error = strict.send(&Copy {}).await.unwrap_err();
     assert!(matches!(
@@ -201,8 +202,12 @@ async fn a_member_that_is_called_code_hides_neither_the_code_nor_the_status() {
     ));
     let error = strict.send(&Copy {}).await.unwrap_err();
     assert!(matches!((error.code(), error.service()), (Some("upload.gone"), Some(CopyError::Unmodelled))));
-    let error = client(&FRAMEWORK, &server).send(&Copy {}).await.unwrap_err();
+    let framework = client(&FRAMEWORK, &server);
+    let error = framework.send(&Copy {}).await.unwrap_err();
     assert!(matches!(error.service(), Some(CopyError::NoSuchUpload(_))), "{error:?}");
+    // What is a code for sure stays one, known or not.
+    let error = framework.send(&Copy {}).await.unwrap_err();
+    assert_eq!((error.code(), server.asked().len()), (Some("ThrottlingException"), 6));
 }
 
 #[tokio::test]

@@ -386,9 +386,8 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
         })
     });
     let [code, r#type, message, upper_message, error_message] = found;
-    let (code, other_code) = match dialect {
-        Dialect::RestJson | Dialect::ByTables if code.is_none() => (r#type, None),
-        Dialect::RestJson | Dialect::ByTables => (code, r#type),
+    let (code, perhaps_code) = match dialect {
+        Dialect::RestJson | Dialect::ByTables => (r#type, code),
         // Errors may have a member called `code`, which means something else.
         Dialect::AwsJson => (r#type.or(code), None),
         Dialect::RpcV2 => (r#type, None),
@@ -396,5 +395,5 @@ pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
         Dialect::SimpleRest => (None, None),
     };
     let message = message.or(upper_message).or(error_message);
-    ErrorFields { code, other_code, message, ..ErrorFields::default() }
+    ErrorFields { code, perhaps_code, message, ..ErrorFields::default() }
 }
