@@ -122,7 +122,7 @@ impl Checker {
             if let (Some(member), View::String(text) | View::Enum(text, _)) = (member, view)
                 && is_in_header(member)
             {
-                checker.header(text, member, place);
+                checker.header(text, place);
             }
         };
         match view {
@@ -184,30 +184,30 @@ impl Checker {
         let constraints = member.constraints();
         let in_header = is_in_header(member);
         // White space around the value of a header is not sent.
-        let text = if in_header { text.trim_matches([' ', '\t']) } else { text };
+        let sent = if in_header { text.trim_matches([' ', '\t']) } else { text };
         if constraints.min_length.is_some() || constraints.max_length.is_some() {
-            self.length_within(text.chars().count(), ["character", "characters"], &constraints, place);
+            self.length_within(sent.chars().count(), ["character", "characters"], &constraints, place);
         }
         if let Some(prefix) = constraints.reserved_prefix
-            && text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            && sent.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
         {
             self.report.add(place, format!("must not begin with `{prefix}`"), Some(text));
         }
         #[cfg(feature = "strict")]
         if let Some(pattern) = constraints.pattern
             && self.validation.is_strict()
-            && !pattern::matches(pattern, text)
+            && !pattern::matches(pattern, sent)
         {
             self.report.add(place, format!("must match the pattern `{pattern}`"), Some(text));
         }
         if in_header {
-            self.header(text, member, place);
+            self.header(text, place);
         }
     }
 
-    /// Checks text that is sent in a header. With a media type it is sent as base64, so it may contain anything.
-    fn header(&mut self, text: &str, member: &Member, place: Place<'_>) {
-        if member.media_type().is_none() && text.chars().any(|c| c.is_ascii_control() && c != '\t') {
+    /// Checks text that is sent in a header.
+    fn header(&mut self, text: &str, place: Place<'_>) {
+        if text.chars().any(|c| c.is_ascii_control() && c != '\t') {
             self.report.add(
                 place,
                 "travels in a header, so it must not hold line breaks and other control characters",
@@ -260,8 +260,10 @@ impl Checker {
     }
 }
 
+/// Returns whether text is sent in a header as it is. With a media type it is sent as base64, so it may contain anything.
 fn is_in_header(member: &Member) -> bool {
     matches!(member.location(), Location::Header(_) | Location::PrefixHeaders(_))
+        && member.media_type().is_none()
 }
 
 /// A number to compare with limits. That which is not a number is within none.
@@ -275,17 +277,24 @@ enum Number {
 impl Number {
     fn is_at_least(self, minimum: f64) -> bool {
         match self {
-            Self::Integer(number) => i128::from(number) >= minimum.ceil() as i128,
+            Self::Integer(number) if is_exact(minimum) => i128::from(number) >= minimum.ceil() as i128,
+            Self::Integer(number) => number as f64 >= minimum,
             Self::Float(number) => number >= minimum,
         }
     }
 
     fn is_at_most(self, maximum: f64) -> bool {
         match self {
-            Self::Integer(number) => i128::from(number) <= maximum.floor() as i128,
+            Self::Integer(number) if is_exact(maximum) => i128::from(number) <= maximum.floor() as i128,
+            Self::Integer(number) => number as f64 <= maximum,
             Self::Float(number) => number <= maximum,
         }
     }
+}
+
+/// Returns whether a limit is what the model says. Larger ones were rounded, and numbers have to be as well.
+fn is_exact(limit: f64) -> bool {
+    limit.abs() < (1_u64 << f64::MANTISSA_DIGITS) as f64
 }
 
 /// The singular and plural of what is counted.

@@ -13,8 +13,8 @@ pub(crate) fn resolve(path: &Path) -> PathBuf {
     without_dots(&absolute)
 }
 
-/// The same, but the file itself may be a link: whoever names a link means what it leads to at the time.
-pub(crate) fn resolve_folder(path: &Path) -> PathBuf {
+/// Returns the absolute path as [`resolve`] does, except that its last component may be a link: whoever names one means what it leads to at the time.
+pub(crate) fn resolve_parent(path: &Path) -> PathBuf {
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => {
             resolve(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).join(name)
@@ -72,10 +72,10 @@ mod tests {
         std::os::unix::fs::symlink("v2.smithy", real.join("models/latest.smithy")).unwrap();
         std::os::unix::fs::symlink("models", real.join("link")).unwrap();
         let latest = real.join("link/latest.smithy");
-        assert_eq!(resolve_folder(&latest), real.join("models/latest.smithy"));
+        assert_eq!(resolve_parent(&latest), real.join("models/latest.smithy"));
         assert_eq!(resolve(&latest), real.join("models/v2.smithy"));
-        assert_eq!(resolve_folder(Path::new("Cargo.toml")), resolve(Path::new("Cargo.toml")));
-        assert_eq!(resolve_folder(Path::new("..")), resolve(Path::new("..")));
+        assert_eq!(resolve_parent(Path::new("Cargo.toml")), resolve(Path::new("Cargo.toml")));
+        assert_eq!(resolve_parent(Path::new("..")), resolve(Path::new("..")));
     }
 
     #[test]

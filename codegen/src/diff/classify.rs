@@ -6,7 +6,7 @@ use super::members::UNTAGGED_ORDER;
 use super::reach::{Operations, Reach, Reached};
 use super::target::breaks_as;
 use super::{timestamps, wire};
-use crate::model::traits::{TimestampFormat, TraitValue as _};
+use crate::model::traits::{Length, Pattern, Range, ReservedPrefix, TimestampFormat, TraitValue as _};
 use crate::model::{Model, Shape, ShapeId, ShapeType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,8 +114,8 @@ fn leave_idle(models: Sides<&Model>, event: &mut Event, idle: &BTreeSet<&str>) {
 /// Returns whether all members that target the shape have the trait themselves, which goes before that of the shape, in both models.
 fn is_overridden(models: Sides<&Model>, shape: &ShapeId, id: &str) -> bool {
     /// What a member may say otherwise than its target.
-    const OVERRIDES: [&str; 4] =
-        ["smithy.api#length", "smithy.api#pattern", "smithy.api#range", TimestampFormat::ID];
+    const OVERRIDES: [&str; 5] =
+        [Length::ID, Pattern::ID, Range::ID, ReservedPrefix::ID, TimestampFormat::ID];
     let in_model = |model: &Model| {
         let members = model.shapes().flat_map(Shape::members);
         let mut targeting = members.filter(|member| member.target.id == *shape);

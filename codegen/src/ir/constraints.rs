@@ -2,6 +2,7 @@
 
 use super::{CheckedBy, Setting};
 use crate::model::{Member, Shape, traits};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The pattern of a UUID.
 const UUID: &str = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$";
@@ -37,17 +38,50 @@ pub(super) fn of(member: &Member, target: &Shape) -> Vec<Setting> {
 /// Returns who checks values against a pattern. Smithy's patterns are those of ECMA 262, of which Rust's have no lookaround and no backreferences.
 fn checked_by(pattern: &str) -> CheckedBy {
     // The runtime uses the same parser.
-    let is_known = regex_syntax::Parser::new().parse(pattern).is_ok();
-    if is_known && !has_set_operation(pattern) { CheckedBy::Client } else { CheckedBy::Service }
+    let parsed = regex_syntax::Parser::new().parse(pattern);
+    let is_known = parsed.is_ok_and(|parsed| size(&parsed) <= MOST);
+    if is_known && !means_another(pattern) { CheckedBy::Client } else { CheckedBy::Service }
 }
 
-/// Returns whether a class holds what means itself in ECMA 262 and something else in Rust: a class, an intersection or a difference.
-fn has_set_operation(pattern: &str) -> bool {
+/// How large a pattern may be that a client checks: compiling one of this [size] takes a tenth of a second.
+const MOST: usize = 250_000;
+
+/// Returns the size of a pattern: its characters and ranges of characters, with all repetitions.
+fn size(pattern: &Hir) -> usize {
+    match pattern.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len(),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        HirKind::Repetition(repeated) => {
+            let times = repeated.max.unwrap_or(repeated.min).max(1);
+            size(&repeated.sub).saturating_mul(times as usize)
+        }
+        HirKind::Capture(capture) => size(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().fold(0, |sum: usize, part| sum.saturating_add(size(part)))
+        }
+    }
+}
+
+/// Returns whether a pattern holds what means something else in Rust than in ECMA 262: a class, an intersection or a difference within a class, `\<` and `\>`, and
+/// names of classes that Java has too, with another meaning.
+fn means_another(pattern: &str) -> bool {
     let mut within_class = false;
     let mut letters = pattern.chars().peekable();
     while let Some(letter) = letters.next() {
         match (letter, within_class) {
-            ('\\', _) => drop(letters.next()),
+            ('\\', _) => match letters.next() {
+                Some('<' | '>') => return true,
+                Some('p' | 'P') if letters.peek() == Some(&'{') => {
+                    let name: String = letters.by_ref().skip(1).take_while(|it| *it != '}').collect();
+                    // The categories have one or two letters; what has `=` is not Java's.
+                    if name.len() > 2 && !name.contains('=') {
+                        return true;
+                    }
+                }
+                _ => {}
+            },
             ('[', false) => within_class = true,
             (']', true) => within_class = false,
             ('[', true) => return true,
@@ -67,8 +101,20 @@ mod tests {
         for pattern in ["^[a-z]+$", r"^[\p{L}\p{N}_-]+$", r"^[\w\[\]-]*$", r"\[[a]", "a&&b", "[a-z-]", ""] {
             assert_eq!(checked_by(pattern), CheckedBy::Client, "{pattern}");
         }
-        for pattern in ["^(?!aws:)x$", r"(a)\1", "[a[b]]", "[a-z&&b]", "[a--b]", "[a~~b]", r"\p{Print}", "["]
-        {
+        for pattern in [
+            "^(?!aws:)x$",
+            r"(a)\1",
+            "[a[b]]",
+            "[a-z&&b]",
+            "[a--b]",
+            "[a~~b]",
+            r"\p{Print}",
+            r"\p{Punct}",
+            r"^\<b\>$",
+            r"^\p{L}{1,4000}$",
+            "^.{1,200000}$",
+            "[",
+        ] {
             assert_eq!(checked_by(pattern), CheckedBy::Service, "{pattern}");
         }
     }

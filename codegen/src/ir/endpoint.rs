@@ -141,8 +141,13 @@ impl RuleSet {
     /// Returns whether the model does not say where the service is, so that callers must.
     #[must_use]
     pub fn asks_for_url(&self) -> bool {
-        self.parameters.iter().all(|parameter| parameter.source == Source::Endpoint)
-            && self.rules.last().is_some_and(|rule| matches!(rule.outcome, Outcome::Error(_)))
+        let is_of_caller = |endpoint: &Endpoint| match &endpoint.url {
+            Expression::Variable(variable) => self.parameters.iter().any(|parameter| {
+                parameter.source == Source::Endpoint && parameter.variable.name == variable.name
+            }),
+            _ => false,
+        };
+        self.rules.iter().flat_map(|rule| rule.outcome.endpoints()).all(is_of_caller)
     }
 
     /// Returns whether both lead to the same endpoints for the same parameters.

@@ -42,7 +42,7 @@ fn is_named(name: &str) -> bool {
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let name = name.to_ascii_lowercase();
     let name = name.strip_suffix('s').unwrap_or(&name);
-    WHOLE.contains(&name) || ENDS.iter().any(|end| name.ends_with(end))
+    WHOLE.contains(&name) || ENDS.iter().any(|end| name.ends_with(end)) && !name.ends_with("invalidtoken")
 }
 
 /// Returns whether the shape, or what its lists and maps hold, is of this kind.
@@ -86,6 +86,7 @@ mod tests {
             "SecretArn",
             "pageToken",
             "ApiKeyId",
+            "InvalidTokens",
             "spin",
         ] {
             assert!(!is_named(name), "{name}");

@@ -98,6 +98,11 @@ service Service {{ version: "1" }}
         ))
     };
     assert!(asks(""));
+    assert!(!asks(
+        r#"{ version: "1.0", parameters: { P: { type: "string", builtIn: "SDK::Endpoint" } }, rules: [
+            { type: "endpoint", conditions: [{ fn: "isSet", argv: [{ ref: "P" }] }], endpoint: { url: "{P}" } }
+            { type: "endpoint", conditions: [], endpoint: { url: "https://api.example.com" } }] }"#
+    ));
     assert!(stated(r#"P: { type: "string", builtIn: "SDK::Endpoint" }"#, "{P}"));
     assert!(!stated(r#"P: { type: "string", builtIn: "AWS::Region" }"#, "https://a.{P}.example.com"));
 }

@@ -63,6 +63,10 @@ pub fn decode_members(
     output.members_mut(&mut |values| {
         for (member, value) in members.iter().zip(values) {
             let read = bound_member(codec, response, member, *value);
+            if read.is_err() {
+                // An error may be returned with the members that could be read: this one should not hold a made-up zero.
+                value.unset();
+            }
             if result.is_ok() {
                 result = read;
             }
@@ -80,7 +84,7 @@ pub fn decode_members(
     }
 }
 
-/// Takes back what was filled in of the member that could not be read: it should not hold a made-up zero.
+/// Takes back what was filled in of the member of the body that could not be read.
 fn forget(output: &mut dyn StructureMut, error: &DecodeError) {
     let at = output.schema().members.iter().position(|member| error.member() == Some(member.name));
     output.members_mut(&mut |values| {
@@ -158,11 +162,7 @@ fn header(
                     );
                     Ok(())
                 }
-                Err(expected) => {
-                    // An error may be returned with the members that could be read: this one should not hold a made-up zero.
-                    value.unset();
-                    Err(unreadable(expected))
-                }
+                Err(expected) => Err(unreadable(expected)),
             }
         }
     }

@@ -2,23 +2,29 @@
 
 use regex::{Regex, RegexBuilder};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The patterns seen so far, with `None` for those that can't be expressed.
-static COMPILED: Mutex<BTreeMap<&'static str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+static COMPILED: Mutex<BTreeMap<&'static str, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
 
-/// The most bytes of a compiled pattern: enough for one that repeats all letters a thousand times.
+/// The most bytes of a compiled pattern. The generator leaves those that would take more to the service.
 const MOST_BYTES: usize = 1 << 26;
 
 /// Checks whether the pattern occurs in the text. In Smithy, a pattern is anchored only if it says so.
 ///
 /// A pattern that our engine can't express is taken to match: the service will check it.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
-    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let regex = compiled.entry(pattern).or_insert_with(|| compile(pattern)).clone();
-    // Matching a long text must not block other calls.
-    drop(compiled);
+    // Neither compiling a large pattern nor matching a long text must block other calls.
+    let known = compiled().get(pattern).cloned();
+    let regex = known.unwrap_or_else(|| {
+        let regex = compile(pattern).map(Arc::new);
+        compiled().entry(pattern).or_insert(regex).clone()
+    });
     regex.is_none_or(|regex| regex.is_match(text))
+}
+
+fn compiled() -> MutexGuard<'static, BTreeMap<&'static str, Option<Arc<Regex>>>> {
+    COMPILED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn compile(pattern: &str) -> Option<Regex> {

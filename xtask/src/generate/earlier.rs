@@ -136,7 +136,7 @@ impl Crate {
                     format!("expected a crate of `{}`, found one of `{}`", service.id, record.service);
                 Err(Diagnostic::error(message)
                     .in_file(&*self.file)
-                    .help("choose another folder with --out; or, if the model has renamed the service, give `service` in [package.metadata.smithwright] of that file the new id"))
+                    .help("choose another folder with --out; or, if the model has renamed the service, set `service` under [package.metadata.smithwright] in that file to the new id"))
             }
             _ => Ok(()),
         }
@@ -185,5 +185,5 @@ fn from_here(path: &str, folder: &Folder) -> PathBuf {
     if path.is_absolute() {
         return path.to_owned();
     }
-    paths::relative(&paths::resolve(Path::new(".")), &paths::resolve_folder(&folder.path().join(path)))
+    paths::relative(&paths::resolve(Path::new(".")), &paths::resolve_parent(&folder.path().join(path)))
 }

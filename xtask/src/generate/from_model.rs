@@ -170,7 +170,7 @@ fn written(path: &Path, folder: &Folder) -> String {
     if path.is_absolute() {
         return paths::slashed(path);
     }
-    paths::slashed(&paths::relative(folder.path(), &paths::resolve_folder(path)))
+    paths::slashed(&paths::relative(folder.path(), &paths::resolve_parent(path)))
 }
 
 /// Returns the path of the runtime as it goes into the manifest of the crate.

@@ -40,31 +40,28 @@ pub(super) fn example(service: &Service, operation: &Operation, crate_path: &str
 
 /// Writes the imports of an example: the client, what configures it, and what else the code names.
 fn imports(code: &[&str], crate_path: &str) -> String {
-    let names = |module: &str| names(code, module);
-    let types = if names("types::") { "::{Client, types}" } else { "::Client" };
-    let config = if names("runtime::") { "{self, Config}" } else { "Config" };
-    let map = if names("BTreeMap::") { "use std::collections::BTreeMap;\n" } else { "" };
-    format!(
-        "use {crate_path}{types};\n\
-         use {runtime}::{config};\n\
-         use smithwright_transport::HttpTransport;\n\
-         {map}",
-        runtime = runtime(crate_path),
-    )
+    let config = if names(code, "runtime::") { "{self, Config}" } else { "Config" };
+    let runtime = format!("use {}::{config};\n", runtime(crate_path));
+    let transport = "use smithwright_transport::HttpTransport;\n";
+    client_import(code, crate_path) + &runtime + transport + map_import(code)
 }
 
 /// Writes the imports of an example that is given its client, as lines that rustdoc compiles but does not show.
 pub(super) fn hidden_imports(code: &str, crate_path: &str) -> String {
-    let names = |module: &str| names(&[code], module);
-    let types = if names("types::") { "::{Client, types}" } else { "::Client" };
-    let mut out = format!("# use {crate_path}{types};\n");
-    if names("runtime::") {
-        out.push_str(&format!("# use {};\n", runtime(crate_path)));
-    }
-    if names("BTreeMap::") {
-        out.push_str("# use std::collections::BTreeMap;\n");
-    }
-    out
+    let code = &[code];
+    let runtime = format!("use {};\n", runtime(crate_path));
+    let runtime = if names(code, "runtime::") { &*runtime } else { "" };
+    let imports = client_import(code, crate_path) + runtime + map_import(code);
+    imports.lines().map(|line| format!("# {line}\n")).collect()
+}
+
+fn client_import(code: &[&str], crate_path: &str) -> String {
+    let types = if names(code, "types::") { "::{Client, types}" } else { "::Client" };
+    format!("use {crate_path}{types};\n")
+}
+
+fn map_import(code: &[&str]) -> &'static str {
+    if names(code, "BTreeMap::") { "use std::collections::BTreeMap;\n" } else { "" }
 }
 
 fn names(code: &[&str], module: &str) -> bool {

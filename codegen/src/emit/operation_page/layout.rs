@@ -5,11 +5,11 @@ const LONG: usize = 100;
 
 /// Lays out a call, `.name(value)`, that stands one level deep.
 pub(super) fn call(text: String) -> String {
-    let is_long = text.lines().any(|line| line.len() > LONG);
+    let is_long = text.lines().any(|line| line.chars().count() > LONG);
     is_long.then(|| broken(&text)).flatten().unwrap_or(text)
 }
 
-/// Lays out a call as rustfmt would, or returns nothing if it is no Rust.
+/// Lays out a call as the rest of the generated code is, or returns nothing if it is no Rust.
 fn broken(text: &str) -> Option<String> {
     let file = syn::parse_str(&format!("fn example() {{ it{text} }}")).ok()?;
     let laid_out = prettyplease::unparse(&file);

@@ -186,7 +186,12 @@ impl Blocks {
         let begins_item = self.lists.iter().any(|list| list.item == Item::Begun);
         let is_first_of_all = self.lists.first().is_none_or(|list| list.items == 0);
         if !self.written.is_empty() {
-            let is_next_item = begins_item && !is_first_of_all && !self.was_between_items;
+            // A list that begins with another number than 1 does not end a paragraph (CommonMark, section 5.3).
+            let interrupts = |list: &List| {
+                list.item == Item::Begun && list.items == 0 && matches!(list.marker, Marker::NumberFrom(2..))
+            };
+            let is_apart = self.was_between_items || self.lists.iter().any(interrupts);
+            let is_next_item = begins_item && !is_first_of_all && !is_apart;
             self.written.push_str(if is_next_item { "\n" } else { "\n\n" });
         }
         self.was_between_items = self.lists.iter().any(|list| list.item == Item::Absent);

@@ -180,6 +180,7 @@ fn lists() {
         ("</ul></li>text", "text"),
         ("- a\n  goes on\n- b\n  - c\n\nafter", "- a goes on\n- b\n  - c\n\nafter"),
         ("3. a\n4. b", "3. a\n4. b"),
+        ("- a\n\n  3. x\n  4. y", "- a\n\n  3. x\n  4. y"),
         ("1. a\n\nb\n\n2. c\n\nd", "1. a\n\nb\n\n2. c\n\nd"),
         ("<p>5 of\n - 3</p>", "5 of - 3"),
         (

@@ -57,6 +57,7 @@ impl<'t> Scan<'t> {
             Kind::Mark('{' | '[' | '(') => self.depth += 1,
             Kind::Mark('}' | ']' | ')') => self.depth = self.depth.saturating_sub(1),
             Kind::Name(name) => {
+                self.control = "";
                 match awaited {
                     Some(keyword) => self.name(keyword, name, defined),
                     None if name.starts_with('$') => self.control = name,
@@ -97,7 +98,7 @@ impl<'t> Scan<'t> {
 
     fn suffix(&mut self, text: &'t str) {
         let [input, output] = &mut self.suffixes;
-        match self.control {
+        match std::mem::take(&mut self.control) {
             "$operationInputSuffix" => *input = text,
             "$operationOutputSuffix" => *output = text,
             _ => {}

@@ -314,6 +314,8 @@ fn keywords_may_be_names() {
         "structure In {\nlist: String\nInteger: String\np: Integer }",
         r##""p":{"target":"smithy.api#Integer""##,
     );
+    let after = "$version: \"2\"\n$operationInputSuffix: \"Request\"\nmetadata title = \"My model\"\nnamespace a\noperation Get { input := {} }\nstructure In { p: GetRequest }";
+    assert!(shapes(after).contains(r##""p":{"target":"a#GetRequest""##), "{}", shapes(after));
 }
 
 #[test]
