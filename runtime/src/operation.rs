@@ -30,7 +30,8 @@ pub struct ServiceSchema {
     pub literal_paths: bool,
     /// Whether signed requests say in a header how the body takes part in the signature, and presigned URLs leave it out (`smithwright.api#bodyHashHeader`).
     pub body_hash_header: bool,
-    /// Whether a response without an error code that the model knows, or that is one for sure, is the one error of the operation that has its status (`smithwright.api#errorsByStatus`).
+    /// Whether a response without an error code is the one error of the operation that has its status (`smithwright.api#errorsByStatus`). What may be a member
+    /// of the error is no code, unless the model knows it.
     pub errors_by_status: bool,
     /// Whether the endpoint may depend on the account of the caller (the built-in `AWS::Auth::AccountId` of its rules).
     pub account_endpoints: bool,

@@ -20,10 +20,14 @@ pub(super) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get(IN_HEADER)?.to_str().ok()
 }
 
+/// Returns the code in a text, sanitised, if there is one.
+pub(super) fn of_text(text: Option<&str>) -> Option<&str> {
+    text.map(sanitised).filter(|code| !code.is_empty())
+}
+
 /// Returns the code in a body: what the model knows, if there are two.
 pub(super) fn in_body<'f>(fields: &'f ErrorFields, errors: &'static [ErrorSchema]) -> Option<&'f str> {
-    let code = |text: &'f Option<String>| text.as_deref().map(sanitised).filter(|code| !code.is_empty());
-    let (sure, perhaps) = (code(&fields.code), code(&fields.perhaps_code));
+    let (sure, perhaps) = (of_text(fields.code.as_deref()), of_text(fields.perhaps_code.as_deref()));
     let is_modelled = |code: &&str| errors.iter().any(|error| error.code == *code);
     perhaps.filter(is_modelled).or(sure).or(perhaps)
 }

@@ -45,8 +45,8 @@ pub(super) fn decode_named(
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
     let fields = codec.error_fields(body);
-    let code = code.map(error_code::sanitised).filter(|code| !code.is_empty());
-    let is_guessed = code.is_none() && fields.code.is_none();
+    let code = error_code::of_text(code);
+    let is_guessed = code.is_none() && error_code::of_text(fields.code.as_deref()).is_none();
     let code = code.or_else(|| error_code::in_body(&fields, error.errors()));
     let mut secret = false;
     error.receive(code.unwrap_or_default(), &mut |modelled| {
