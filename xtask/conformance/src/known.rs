@@ -1,7 +1,7 @@
 //! The list of cases that are known to fail, with a reason for each.
 
 use super::outcome::{Kind, Outcome, Section};
-use smithwright_codegen::diagnostics::Diagnostics;
+use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use std::collections::BTreeMap;
 use std::path::Path;
 use xtask::sources::{self, Source};
@@ -10,6 +10,8 @@ use xtask::toml_reader::{Fields, Reader, read_lists};
 /// The cases that are known to fail.
 #[derive(Debug, Default)]
 pub(crate) struct KnownFailures {
+    /// What messages call the list.
+    file: String,
     /// The reasons, by suite, kind and id.
     reasons: BTreeMap<(String, Kind, String), String>,
 }
@@ -54,7 +56,25 @@ impl KnownFailures {
 
     fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
         let failures = read_lists(file, text, &[("failure", ())], failure)?;
-        Ok(Self { reasons: failures.into_iter().collect() })
+        Ok(Self { file: file.to_owned(), reasons: failures.into_iter().collect() })
+    }
+
+    /// Warns of entries that stand for no case, although cases of their suite and kind were run.
+    pub(crate) fn strays(&self, sections: &[Section]) -> Diagnostics {
+        let is_stray = |(suite, kind, id): &(String, Kind, String)| {
+            let sections = sections.iter().filter(|section| section.suite == *suite);
+            let mut alike =
+                sections.flat_map(|section| &section.outcomes).filter(|it| it.kind == *kind).peekable();
+            alike.peek().is_some() && alike.all(|outcome| outcome.id != *id)
+        };
+        let strays = self.reasons.keys().filter(|key| is_stray(key));
+        strays
+            .map(|(suite, kind, id)| {
+                Diagnostic::warning(format!("the suite `{suite}` has no {kind} `{id}`"))
+                    .in_file(&*self.file)
+                    .help("correct the id, or take the entry off the list")
+            })
+            .collect()
     }
 
     /// Sorts the outcomes by whether they were expected.
@@ -141,6 +161,22 @@ mod tests {
         let judged = known.judge(&sections);
         assert!(!judged.passes());
         assert_eq!(judged.summary(), "conformance: 0 passed, 2 failed, 0 known failures, 2 total");
+    }
+
+    #[test]
+    fn an_entry_without_a_case_is_told() {
+        let sections = sections();
+        let strays = |text: &str| KnownFailures::parse("list", text).unwrap().strays(&sections).len();
+        let entry = |suite: &str, kind: &str, id: &str| {
+            format!(
+                "[[failure]]\nsuite = \"{suite}\"\nkind = \"{kind}\"\nid = \"{id}\"\nreason = \"because\"\n"
+            )
+        };
+        assert_eq!(strays(&entry("small", "request", "Ghost")), 1);
+        assert_eq!(strays(&entry("small", "request", "Bad")), 0);
+        // These were not run.
+        assert_eq!(strays(&entry("small", "response", "Ghost")), 0);
+        assert_eq!(strays(&entry("large", "request", "Ghost")), 0);
     }
 
     #[test]

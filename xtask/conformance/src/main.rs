@@ -168,7 +168,9 @@ fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Report, Diagnosti
     }
     let judged = known.judge(&sections);
     let verdict = if judged.passes() { Verdict::Passed } else { Verdict::Failed };
-    Ok(Report { text: table::print(&sections, &judged, &suites), warnings: Diagnostics::new(), verdict })
+    // With a filter, cases are missing on purpose.
+    let warnings = if arguments.filter.is_none() { known.strays(&sections) } else { Diagnostics::new() };
+    Ok(Report { text: table::print(&sections, &judged, &suites), warnings, verdict })
 }
 
 fn run_all(suites: &Suites, order: &Order<'_>) -> Result<Vec<Section>, Diagnostics> {
