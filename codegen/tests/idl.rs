@@ -66,7 +66,7 @@ fn what_json_defines_is_known_in_the_idl() {
         "b#gone": { "type": "apply", "traits": { "smithy.api#title": "Gone" } } } }"#;
     let found = |text: &str| {
         let files = [SourceFile { name: "b.json", text: json }, SourceFile { name: "a.smithy", text }];
-        Model::read(&files).map_or_else(|found| found, |loaded| loaded.warnings).to_string()
+        Model::read(&files).map_or_else(|refused| refused.findings, |loaded| loaded.warnings).to_string()
     };
     let marked = "$version: \"2\"\nnamespace a\nuse b#mark\n@mark string S";
     assert!(found(marked).contains("the shape `b#gone`, which does not exist"), "{}", found(marked));

@@ -17,7 +17,7 @@ macro_rules! fixture {
 fn findings(files: &[SourceFile<'_>]) -> Diagnostics {
     match Model::read(files) {
         Ok(loaded) => loaded.warnings,
-        Err(diagnostics) => diagnostics,
+        Err(refused) => refused.findings,
     }
 }
 
@@ -212,7 +212,7 @@ fn lists_from_two_files_are_joined() {
                 let applied = model.find("a#S").unwrap().traits.get("smithy.api#tags").unwrap();
                 format!("{} {applied}", model.metadata()["m"])
             }
-            Err(diagnostics) => diagnostics.iter().map(|it| it.message.clone()).collect(),
+            Err(refused) => refused.findings.iter().map(|it| it.message.clone()).collect(),
         }
     };
     let one = file("[1]", &tags(r#""x""#));

@@ -2,14 +2,16 @@
 
 use smithwright_codegen::diff::compare;
 use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
-use smithwright_codegen::ir::Selection;
+use smithwright_codegen::ir::{Selection, with_obstacles};
 use smithwright_codegen::model::{Model, SourceFile};
 
 /// Reads a model and generates its client: there are findings or files, and no change between the model and itself.
 pub fn generated(file: &SourceFile<'_>) {
+    let selection = Selection { service: None, operations: None, module: "fuzz".to_owned(), protocol: None };
     let loaded = match Model::read(&[*file]) {
         Ok(loaded) => loaded,
-        Err(findings) => {
+        Err(refused) => {
+            let findings = with_obstacles(refused, &selection);
             assert!(findings.has_errors(), "{findings}");
             return;
         }
@@ -17,7 +19,6 @@ pub fn generated(file: &SourceFile<'_>) {
     let model = &loaded.model;
     let changes = compare(model, model);
     assert!(changes.is_empty(), "{changes:?}");
-    let selection = Selection { service: None, operations: None, module: "fuzz".to_owned(), protocol: None };
     match generate(&[(model, selection)], &config()) {
         Ok(generated) => assert!(!generated.files.is_empty()),
         Err(findings) => assert!(findings.has_errors(), "{findings}"),

@@ -5,7 +5,7 @@ use crate::sources::{self, Source};
 use crate::toml_reader::read_lists;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::Diagnostics;
-use smithwright_codegen::model::{Loaded, Override};
+use smithwright_codegen::model::{Loaded, Override, Refused};
 
 /// What messages call the file.
 const FILE: &str = "models/corrections.toml";
@@ -14,7 +14,7 @@ const FILE: &str = "models/corrections.toml";
 ///
 /// # Errors
 /// Returns the files that cannot be read or, if all can, everything that is wrong with the model or the list.
-pub fn read_model(sources: &[Source], workspace: &Workspace) -> Result<Loaded, Diagnostics> {
+pub fn read_model(sources: &[Source], workspace: &Workspace) -> Result<Loaded, Refused> {
     sources::read(sources, &list(workspace)?)
 }
 

@@ -205,7 +205,7 @@ fn read_with(service: &Service, changed: &Source, text: &str) -> Result<Loaded, 
         .zip(&texts)
         .map(|(source, text)| SourceFile { name: &source.name, text })
         .collect();
-    Model::read_corrected(&files, &service.overrides)
+    Ok(Model::read_corrected(&files, &service.overrides)?)
 }
 
 /// Returns the model with the client that is generated from it.

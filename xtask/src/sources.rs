@@ -1,7 +1,7 @@
 //! Reading model files from disk.
 
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
-use smithwright_codegen::model::{Loaded, Model, Override, SourceFile};
+use smithwright_codegen::model::{Loaded, Model, Override, Refused, SourceFile};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -87,14 +87,14 @@ pub fn names(sources: &[Source]) -> String {
 ///
 /// # Errors
 /// Returns the files that cannot be read or, if all can, everything that is wrong with the model.
-pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+pub fn read(sources: &[Source], overrides: &[Override]) -> Result<Loaded, Refused> {
     let mut diagnostics = Diagnostics::new();
     let texts: Vec<(&str, String)> = sources
         .iter()
         .filter_map(|source| diagnostics.collect(read_text(source)).map(|text| (&*source.name, text)))
         .collect();
     if diagnostics.has_errors() {
-        return Err(diagnostics);
+        return Err(diagnostics.into());
     }
     let files: Vec<SourceFile<'_>> =
         texts.iter().map(|(name, text)| SourceFile { name, text: text.as_str() }).collect();

@@ -26,16 +26,17 @@ pub(super) struct Reached<'m> {
 }
 
 impl<'m> Closure<'m> {
+    /// Operations with streams of events are left out if the protocol has none. Without a protocol, all belong to it.
     pub(super) fn of(
         model: &'m Model,
         (service_shape, service): (&Shape, &'m Service),
-        protocol: &Protocol,
+        protocol: Option<&Protocol>,
         endpoint: Option<&RuleSet>,
         selection: &Selection,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut operations = select(model, (service_shape, service), endpoint, selection, diagnostics);
-        if !protocol.has_event_streams() {
+        if protocol.is_some_and(|protocol| !protocol.has_event_streams()) {
             operations.retain(|(shape, operation)| {
                 let streams = events::in_operation(model, operation);
                 if streams {

@@ -21,16 +21,18 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Findings go to `diagnostics`; the result is `None` if any of them is an error.
 pub fn lower(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Service> {
     let (shape, service) = find(model, selection, diagnostics)?;
-    // Without a supported protocol, every operation would be reported as well.
-    let protocol = protocol::of(model, shape, selection, diagnostics)?;
+    let protocol = protocol::of(model, shape, selection, diagnostics);
     let endpoint = RuleSet::read(shape, diagnostics);
     if let Some(rules) = &endpoint {
         parameter_sources::check_client(shape, rules, diagnostics);
     }
-    let closure = Closure::of(model, (shape, service), &protocol, endpoint.as_ref(), selection, diagnostics);
+    let closure =
+        Closure::of(model, (shape, service), protocol.as_ref(), endpoint.as_ref(), selection, diagnostics);
     let names = names(&closure, service, diagnostics);
     let selected = || closure.operations.iter().map(|(shape, _)| *shape);
     names::check_methods(selected(), diagnostics);
+    // Without a supported protocol, every operation would be reported as well.
+    let protocol = protocol?;
     let client_parameters = endpoint.as_ref().map(|rules| client_parameters::of(shape, rules, selected()));
     let discovery = discovery::of(model, shape, &protocol, &closure.operations, diagnostics);
     let context = Context {
@@ -99,7 +101,7 @@ fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagno
     false
 }
 
-fn find<'m>(
+pub(super) fn find<'m>(
     model: &'m Model,
     selection: &Selection,
     diagnostics: &mut Diagnostics,
@@ -136,7 +138,7 @@ fn title(shape: &Shape) -> String {
 }
 
 /// Returns the Rust names of all nested types and errors. The service's `rename` takes precedence.
-fn names(
+pub(super) fn names(
     closure: &Closure<'_>,
     service: &model::Service,
     diagnostics: &mut Diagnostics,

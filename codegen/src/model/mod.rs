@@ -23,6 +23,7 @@ mod written;
 
 use read::Validation;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::diagnostics::Diagnostics;
 
@@ -58,6 +59,35 @@ pub struct Loaded {
     pub corrected: usize,
 }
 
+/// Files that are no usable model.
+#[derive(Debug)]
+pub struct Refused {
+    /// All findings, of which at least one is an error.
+    pub findings: Diagnostics,
+    /// The model as far as it can be read: its references may lead nowhere, its traits may be malformed. `None` if a file is missing or has errors of syntax.
+    pub model: Option<Box<Model>>,
+}
+
+impl From<Diagnostics> for Refused {
+    fn from(findings: Diagnostics) -> Self {
+        Self { findings, model: None }
+    }
+}
+
+impl From<Refused> for Diagnostics {
+    fn from(refused: Refused) -> Self {
+        refused.findings
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.findings.fmt(formatter)
+    }
+}
+
+impl std::error::Error for Refused {}
+
 /// The shapes of one or several files, together with Smithy's prelude.
 #[derive(Debug)]
 pub struct Model {
@@ -71,7 +101,7 @@ impl Model {
     ///
     /// # Errors
     /// All findings, including warnings, if anything is wrong with the files: syntax, unknown targets, conflicting definitions, wrong trait values.
-    pub fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Diagnostics> {
+    pub fn read(files: &[SourceFile<'_>]) -> Result<Loaded, Refused> {
         read::read(files, &[], Validation::Whole)
     }
 
@@ -79,7 +109,7 @@ impl Model {
     ///
     /// # Errors
     /// As for [`read`](Self::read), and if a correction cannot be applied.
-    pub fn read_corrected(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+    pub fn read_corrected(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Refused> {
         read::read(files, overrides, Validation::Whole)
     }
 
@@ -87,7 +117,7 @@ impl Model {
     ///
     /// # Errors
     /// If it cannot be read, or its shapes are not consistent.
-    pub fn read_unchecked(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Diagnostics> {
+    pub fn read_unchecked(files: &[SourceFile<'_>], overrides: &[Override]) -> Result<Loaded, Refused> {
         read::read(files, overrides, Validation::Shapes)
     }
 

@@ -12,8 +12,7 @@ mod targets;
 mod upgrade;
 mod versions;
 
-use super::{Loaded, Model, Override, SourceFile, overrides, prelude, validate};
-use crate::diagnostics::Diagnostics;
+use super::{Loaded, Model, Override, Refused, SourceFile, overrides, prelude, validate};
 use context::Context;
 
 /// How much of a model is validated.
@@ -30,9 +29,11 @@ pub(super) fn read(
     files: &[SourceFile<'_>],
     corrections: &[Override],
     validation: Validation,
-) -> Result<Loaded, Diagnostics> {
+) -> Result<Loaded, Refused> {
     let mut context = Context::default();
-    let Some(merged) = merge::merge(files, &mut context) else { return Err(context.into_diagnostics()) };
+    let Some(merged) = merge::merge(files, &mut context) else {
+        return Err(context.into_diagnostics().into());
+    };
     if validation == Validation::Whole {
         versions::check(&merged, &mut context);
     }
@@ -54,7 +55,7 @@ pub(super) fn read(
     model.suppress(&mut diagnostics);
     model.spell_out_inline_collections(&mut diagnostics);
     if diagnostics.has_errors() {
-        return Err(diagnostics);
+        return Err(Refused { findings: diagnostics, model: Some(Box::new(model)) });
     }
     Ok(Loaded { model, warnings: diagnostics, corrected })
 }

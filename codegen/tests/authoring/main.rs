@@ -18,7 +18,7 @@ use smithwright_codegen::model::{Model, SourceFile};
 fn findings(name: &str, text: &str) -> Diagnostics {
     match Model::read(&[SourceFile { name, text }]) {
         Ok(loaded) => loaded.warnings,
-        Err(diagnostics) => diagnostics,
+        Err(refused) => refused.findings,
     }
 }
 

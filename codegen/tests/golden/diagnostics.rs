@@ -2,7 +2,7 @@
 
 use crate::fixture::{self, Fixture};
 use smithwright_codegen::generate::generate;
-use smithwright_codegen::ir::Selection;
+use smithwright_codegen::ir::{Selection, with_obstacles};
 use smithwright_codegen::model::{Model, SourceFile};
 
 /// A model of these shapes, beside the service `Shop` with these fields.
@@ -82,6 +82,28 @@ fn a_protocol_that_is_not_spoken() {
     let other = r#""example.protocols#gopher": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {}, "smithy.api#protocolDefinition": {} } }"#;
     let without = model(r#""traits": {}"#, other);
     insta::assert_snapshot!(format!("{}\n\n{}", report(&model(service, other)), report(&without)));
+}
+
+/// Errors of the model hide neither its protocol nor names that become one, and nothing is told twice.
+#[test]
+fn everything_at_once() {
+    let own = r#""traits": { "smithy.mqtt#mqttJson": {} }"#;
+    let operations = of(&["Get_URL", "GetUrl", "Gone", "PutIt"]).replace(REST, own);
+    let twins = format!("{}, {}", operation("Get_URL", ""), operation("GetUrl", ""));
+    let input = r#""example#In": { "type": "structure", "members": { "a": { "target": "example#Item_URL" }, "b": { "target": "example#ItemUrl" }, "c": { "target": "example#Lost" }, "d": { "target": "example#itemurl" } } }"#;
+    let items = ["Item_URL", "ItemUrl", "itemurl"]
+        .map(|name| format!(r#""example#{name}": {{ "type": "structure", "members": {{}} }}"#));
+    let put = operation("PutIt", "").replacen("smithy.api#Unit", "example#In", 1);
+    let shapes = format!("{put}, {twins}, {input}, {}", items.join(", "));
+    let text = model(&operations, &shapes).text;
+    let refused = Model::read(&[SourceFile { name: "model.json", text: &text }]).unwrap_err();
+    let selection = Selection {
+        service: None,
+        operations: Some(["GetUrl", "Get_URL", "PutIt", "Gone"].map(str::to_owned).into()),
+        module: "shop".to_owned(),
+        protocol: None,
+    };
+    insta::assert_snapshot!(with_obstacles(refused, &selection));
 }
 
 #[test]

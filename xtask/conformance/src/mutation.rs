@@ -174,7 +174,7 @@ impl Subject {
 }
 
 fn read(text: &str) -> Result<Model, Diagnostics> {
-    Model::read(&[SourceFile { name: "changed.json", text }]).map(|loaded| loaded.model)
+    Ok(Model::read(&[SourceFile { name: "changed.json", text }])?.model)
 }
 
 /// Returns which events are missing, and which should not be there.

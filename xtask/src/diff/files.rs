@@ -8,7 +8,7 @@ use crate::sources;
 use crate::workspace::Workspace;
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::ir::Selection;
-use smithwright_codegen::model::{Model, ShapeId};
+use smithwright_codegen::model::{Loaded, Model, ShapeId};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -85,7 +85,9 @@ fn client(model: Model, service: ShapeId) -> Client {
 
 /// Reads both files in parallel, and reports the errors of both together.
 fn both(old: &Path, new: &Path, workspace: &Workspace) -> Result<(Model, Model), Diagnostics> {
-    let read = |path: &Path| corrections::read_model(&sources::of(&[path.to_owned()])?, workspace);
+    let read = |path: &Path| -> Result<Loaded, Diagnostics> {
+        Ok(corrections::read_model(&sources::of(&[path.to_owned()])?, workspace)?)
+    };
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| read(old));
         let after = read(new);

@@ -95,7 +95,7 @@ impl Revision {
             texts.push((self.shown(path), self.text(path)?));
         }
         let files: Vec<SourceFile<'_>> = texts.iter().map(|(name, text)| SourceFile { name, text }).collect();
-        Model::read_unchecked(&files, overrides)
+        Ok(Model::read_unchecked(&files, overrides)?)
     }
 
     fn git(&self, arguments: &[&str]) -> Result<String, Diagnostic> {

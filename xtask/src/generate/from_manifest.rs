@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::generate::{Config, Generated, Layout, Surroundings, generate};
-use smithwright_codegen::ir::Selection;
+use smithwright_codegen::ir::{Selection, with_obstacles};
 use smithwright_codegen::model::{Loaded, Model};
 use std::time::Instant;
 
@@ -43,7 +43,9 @@ fn load(manifest: &Manifest) -> Result<Vec<Loaded>, Diagnostics> {
         }
         match sources::read(&service.sources, &service.overrides) {
             Ok(loaded) => models.push(loaded),
-            Err(findings) => diagnostics.extend(findings),
+            Err(refused) => {
+                diagnostics.extend(with_obstacles(refused, &service.selection(&service.operations)))
+            }
         }
     }
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(models) }

@@ -10,8 +10,8 @@ use crate::workspace::Workspace;
 use crate::{Report, Verdict};
 use smithwright_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithwright_codegen::generate::{Config, Layout, Surroundings, generate};
-use smithwright_codegen::ir::Selection;
-use smithwright_codegen::model::Shape;
+use smithwright_codegen::ir::{Selection, with_obstacles};
+use smithwright_codegen::model::{Refused, Shape};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -55,6 +55,25 @@ impl Order {
             warnings,
         }
     }
+
+    fn selection(&self, service: &Shape, module: &str) -> Selection {
+        Selection {
+            service: Some(service.id.to_string()),
+            operations: self.operations.clone(),
+            module: module.to_owned(),
+            protocol: self.protocol.clone(),
+        }
+    }
+
+    /// Returns everything that is wrong with a refused model, and with what is wanted of it.
+    fn refuse(&self, refused: Refused) -> Diagnostics {
+        let model = refused.model.as_deref();
+        let service = model.and_then(|model| service::find(model, self.service.as_deref()).ok());
+        match service.map(|service| self.selection(service, "")) {
+            Some(selection) => with_obstacles(refused, &selection),
+            None => refused.into(),
+        }
+    }
 }
 
 /// Generates or checks the crate.
@@ -65,19 +84,14 @@ pub(crate) fn run(order: &Order, workspace: &Workspace) -> Result<Report, Diagno
     let order = &completed(order, earlier.as_ref(), &folder)?;
     let runtime = runtime(order, earlier.as_ref(), &folder, workspace)?;
     let sources = sources::of(&order.model)?;
-    let loaded = corrections::read_model(&sources, workspace)?;
+    let loaded = corrections::read_model(&sources, workspace).map_err(|refused| order.refuse(refused))?;
     let service = service::find(&loaded.model, order.service.as_deref())
         .map_err(|finding| finding.in_file(sources::names(&sources)))?;
     if let Some(earlier) = &earlier {
         earlier.must_be_of(service)?;
     }
     let name = name(order, service, earlier.as_ref())?;
-    let selection = Selection {
-        service: Some(service.id.to_string()),
-        operations: order.operations.clone(),
-        module: name.clone(),
-        protocol: order.protocol.clone(),
-    };
+    let selection = order.selection(service, &name);
     let config = Config {
         name,
         version: earlier.as_ref().and_then(earlier::Crate::version).unwrap_or(VERSION).to_owned(),
