@@ -187,10 +187,10 @@ impl Blocks {
         let is_first_of_all = self.lists.first().is_none_or(|list| list.items == 0);
         if !self.written.is_empty() {
             // A list that begins with another number than 1 does not end a paragraph (CommonMark, section 5.3).
-            let interrupts = |list: &List| {
+            let cannot_interrupt = |list: &List| {
                 list.item == Item::Begun && list.items == 0 && matches!(list.marker, Marker::NumberFrom(2..))
             };
-            let is_apart = self.was_between_items || self.lists.iter().any(interrupts);
+            let is_apart = self.was_between_items || self.lists.iter().any(cannot_interrupt);
             let is_next_item = begins_item && !is_first_of_all && !is_apart;
             self.written.push_str(if is_next_item { "\n" } else { "\n\n" });
         }
