@@ -10,7 +10,7 @@ mod tests;
 
 use crate::value::View;
 pub(crate) use found::Found;
-use found::{equal, number};
+use found::{Entries, equal, number};
 pub use functions::Function;
 
 /// An expression, which is applied to a value: the current one.
@@ -120,8 +120,11 @@ impl Expression {
             Self::List(_) | Self::Object(_) if at.is_null() => Found::NULL,
             Self::List(all) => Found::list(all.iter().map(|it| it.evaluate(at)).collect::<Result<_, _>>()?),
             Self::Object(entries) => {
-                let entries = entries.iter().map(|(name, of)| Ok((*name, of.evaluate(at)?)));
-                Found::object(entries.collect::<Result<_, _>>()?)
+                let mut object = Entries::default();
+                for (name, of) in entries {
+                    object.insert(name, of.evaluate(at)?);
+                }
+                Found::object(object)
             }
             Self::Call(function, arguments) => function.call(arguments, at)?,
         })

@@ -4,7 +4,6 @@ use crate::codec::base64_text;
 use crate::document::{Document, Number};
 use crate::inspect;
 use crate::value::View;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The value of an expression. Values that expressions made are reference-counted, since they are passed on whole many times.
@@ -17,7 +16,7 @@ pub(crate) enum Found<'a> {
     /// A list that an expression made.
     List(Rc<[Found<'a>]>),
     /// An object that an expression made.
-    Object(Rc<BTreeMap<&'a str, Found<'a>>>),
+    Object(Rc<Entries<'a>>),
 }
 
 impl<'a> From<View<'a>> for Found<'a> {
@@ -42,6 +41,24 @@ impl<'a> From<View<'a>> for Found<'a> {
     }
 }
 
+impl From<f64> for Found<'_> {
+    fn from(number: f64) -> Self {
+        View::Double(number).into()
+    }
+}
+
+impl From<bool> for Found<'_> {
+    fn from(value: bool) -> Self {
+        View::Boolean(value).into()
+    }
+}
+
+impl From<String> for Found<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
 impl<'a> Found<'a> {
     /// Null.
     pub(crate) const NULL: Found<'static> = Found::Value(View::Unset);
@@ -50,7 +67,7 @@ impl<'a> Found<'a> {
         Self::List(elements.into())
     }
 
-    pub(super) fn object(entries: BTreeMap<&'a str, Found<'a>>) -> Self {
+    pub(super) fn object(entries: Entries<'a>) -> Self {
         Self::Object(entries.into())
     }
 
@@ -134,16 +151,16 @@ impl<'a> Found<'a> {
     }
 
     /// Returns the values of an object by name.
-    pub(super) fn by_name(&self) -> Option<BTreeMap<&'a str, Found<'a>>> {
-        let mut object = BTreeMap::new();
-        self.entries(&mut |key, value| _ = object.insert(key, value)).then_some(object)
+    pub(super) fn by_name(&self) -> Option<Entries<'a>> {
+        let mut object = Entries::default();
+        self.entries(&mut |key, value| object.insert(key, value)).then_some(object)
     }
 
     /// Calls `visit` for the entries of an object, and returns whether this is one.
     fn entries(&self, visit: &mut dyn FnMut(&'a str, Found<'a>)) -> bool {
         match self {
             Self::Object(object) => {
-                for (key, value) in object.iter() {
+                for (key, value) in object.all() {
                     visit(key, value.clone());
                 }
             }
@@ -184,6 +201,55 @@ impl<'a> Found<'a> {
     }
 }
 
+/// A name in an object, and its value.
+type Entry<'a> = (&'a str, Found<'a>);
+
+/// The entries of an object, sorted by name. A tree would be another instance of one for every program to compile.
+#[derive(Default)]
+pub(crate) struct Entries<'a>(Vec<Entry<'a>>);
+
+impl<'a> Entries<'a> {
+    pub(super) fn all(&self) -> &[Entry<'a>] {
+        &self.0
+    }
+
+    fn get(&self, name: &str) -> Option<&Found<'a>> {
+        let at = self.position(name).ok()?;
+        self.0.get(at).map(|(_, value)| value)
+    }
+
+    /// Inserts an entry, in place of one of this name. At the end, where those of a map come, it takes no longer for many.
+    pub(super) fn insert(&mut self, name: &'a str, value: Found<'a>) {
+        match self.position(name) {
+            Ok(at) => {
+                if let Some(entry) = self.0.get_mut(at) {
+                    entry.1 = value;
+                }
+            }
+            Err(at) => self.0.insert(at, (name, value)),
+        }
+    }
+
+    /// Adds entries, which count in place of those of the same name.
+    pub(super) fn merge(self, other: Self) -> Self {
+        let mut merged = Vec::with_capacity(self.0.len() + other.0.len());
+        let mut own = self.0.into_iter().peekable();
+        for entry in other.0 {
+            while let Some(earlier) = own.next_if(|(name, _)| *name < entry.0) {
+                merged.push(earlier);
+            }
+            own.next_if(|(name, _)| *name == entry.0);
+            merged.push(entry);
+        }
+        merged.extend(own);
+        Self(merged)
+    }
+
+    fn position(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| (*other).cmp(name))
+    }
+}
+
 /// Returns the number, if this is one.
 #[allow(clippy::cast_precision_loss)] // JMESPath has the numbers of JSON.
 pub(super) fn number(found: &Found<'_>) -> Option<f64> {
@@ -203,8 +269,18 @@ pub(super) fn number(found: &Found<'_>) -> Option<f64> {
 
 /// Returns the number of elements, entries or characters, or `None` for other values.
 pub(super) fn length(found: &Found<'_>) -> Option<usize> {
-    let text = found.text().map(|text| text.chars().count());
-    text.or_else(|| Some(found.elements()?.len())).or_else(|| Some(found.keys()?.len()))
+    Some(match found {
+        Found::List(elements) => elements.len(),
+        Found::Object(entries) => entries.all().len(),
+        Found::Value(View::List(list)) => list.len(),
+        Found::Value(View::Map(map)) => map.len(),
+        Found::Value(View::Document(Document::List(list))) => list.len(),
+        Found::Value(View::Document(Document::Map(map))) => map.len(),
+        _ => match found.text() {
+            Some(text) => text.chars().count(),
+            None => found.keys()?.len(),
+        },
+    })
 }
 
 /// Checks whether two values are the same, whatever their shapes.
@@ -225,11 +301,35 @@ pub(super) fn equal(left: &Found<'_>, right: &Found<'_>) -> bool {
         return left.len() == right.len() && left.iter().zip(&right).all(|(left, right)| equal(left, right));
     }
     if let (Some(left), Some(right)) = (left.by_name(), right.by_name()) {
-        let same = |(name, value): (&&str, &Found<'_>)| right.get(name).is_some_and(|it| equal(value, it));
-        return left.len() == right.len() && left.iter().all(same);
+        let (left, right) = (left.all(), right.all());
+        let same = |((name, value), (other, theirs)): (&Entry<'_>, &Entry<'_>)| {
+            name == other && equal(value, theirs)
+        };
+        return left.len() == right.len() && left.iter().zip(right).all(same);
     }
     match (left, right) {
         (Found::Value(left), Found::Value(right)) => inspect::equal(*left, *right),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(names: &[(&'static str, i64)]) -> Entries<'static> {
+        let mut entries = Entries::default();
+        names.iter().for_each(|(name, value)| entries.insert(name, View::Integer(*value).into()));
+        entries
+    }
+
+    #[test]
+    fn of_a_repeated_name_the_last_entry_counts() {
+        let first = entries(&[("c", 1), ("a", 1), ("e", 1), ("c", 2)]);
+        let merged = first.merge(entries(&[("b", 3), ("c", 3), ("f", 3)]));
+        let shown: Vec<_> = merged.all().iter().map(|(name, value)| (*name, number(value))).collect();
+        let expected = [("a", 1.0), ("b", 3.0), ("c", 3.0), ("e", 1.0), ("f", 3.0)];
+        assert_eq!(shown, expected.map(|(name, value)| (name, Some(value))));
+        assert!(merged.get("d").is_none() && merged.get("e").is_some());
     }
 }

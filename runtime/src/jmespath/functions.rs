@@ -5,6 +5,7 @@ use super::{Evaluated, Expression, Found, Invalid};
 use crate::codec::json;
 use crate::document::{Document, Number};
 use crate::value::{Slot, View};
+use std::collections::BTreeMap;
 
 /// A function. Its arguments are shown in parentheses.
 ///
@@ -129,24 +130,6 @@ impl Function {
     }
 }
 
-impl From<f64> for Found<'_> {
-    fn from(number: f64) -> Self {
-        View::Double(number).into()
-    }
-}
-
-impl From<bool> for Found<'_> {
-    fn from(value: bool) -> Self {
-        View::Boolean(value).into()
-    }
-}
-
-impl From<String> for Found<'_> {
-    fn from(text: String) -> Self {
-        Self::Text(text.into())
-    }
-}
-
 fn numeric(of: &Found<'_>) -> Result<f64, Invalid> {
     number(of).ok_or(Invalid)
 }
@@ -193,7 +176,7 @@ fn merge<'a>(objects: &[Found<'a>]) -> Evaluated<'a> {
     let mut all = objects.iter().map(|object| object.by_name().ok_or(Invalid));
     let mut merged = all.next().ok_or(Invalid)??;
     for object in all {
-        merged.extend(object?);
+        merged = merged.merge(object?);
     }
     Ok(Found::object(merged))
 }
@@ -236,7 +219,11 @@ fn document(of: &Found<'_>) -> Document {
     } else if let Some(elements) = of.elements() {
         Document::List(elements.iter().map(document).collect())
     } else if let Some(entries) = of.by_name() {
-        Document::Map(entries.iter().map(|(name, value)| ((*name).to_owned(), document(value))).collect())
+        let mut map = BTreeMap::new();
+        for (name, value) in entries.all() {
+            map.insert((*name).to_owned(), document(value));
+        }
+        Document::Map(map)
     } else if let Found::Value(View::Integer(number)) = of {
         Document::from(*number)
     } else {
