@@ -6,17 +6,20 @@
 #[cfg(feature = "strict")]
 mod pattern;
 mod report;
+#[cfg(feature = "strict")]
+mod strict;
 
 #[cfg(test)]
 mod tests;
 
-use crate::codec::{MAX_DEPTH, json};
+use crate::codec::MAX_DEPTH;
 use crate::config::Validation;
 use crate::error::Failure;
 use crate::schema::{Constraints, Location, Member};
-use crate::value::{Known, List, Structure, View, fits};
+#[cfg(feature = "strict")]
+use crate::value::Known;
+use crate::value::{Structure, View, fits};
 use report::{Path, Report, Shown};
-use std::collections::BTreeSet;
 
 /// Checks an input.
 ///
@@ -73,20 +76,8 @@ impl Checker {
             View::Unset => self.unset(member, place),
             View::String(text) => self.text(text, member, place),
             View::Enum("", _) => self.unset(member, place),
-            View::Enum(text, known) => {
-                self.text(text, member, place);
-                self.listed(&text, known, place);
-            }
+            View::Enum(text, _) => self.text(text, member, place),
             View::Blob(bytes) => self.length(bytes.len(), ["byte", "bytes"], member, place),
-            View::Integer(number) => self.range(Number::Integer(number), &number, member, place),
-            View::IntEnum(number, known) => {
-                self.range(Number::Integer(number), &number, member, place);
-                self.listed(&number, known, place);
-            }
-            View::Float(number) => self.range(Number::Float(number.into()), &number, member, place),
-            View::Double(number) => self.range(Number::Float(number), &number, member, place),
-            View::BigInteger(number) => self.big(number.as_str(), member, place),
-            View::BigDecimal(number) => self.big(number.as_str(), member, place),
             View::Structure(value) => self.structure(value, place),
             View::Union(union) => match union.variant() {
                 Ok((variant, value)) => {
@@ -95,12 +86,15 @@ impl Checker {
                 }
                 Err(unknown) => {
                     let named = (!unknown.is_empty()).then_some(unknown);
-                    self.report.add(place, "must have a variant that this client knows", named);
+                    self.report.add(place, format_args!("must have a variant that this client knows"), named);
                 }
             },
             View::List(_) | View::Map(_) => self.collection(view, member, place),
-            View::Boolean(_) | View::Timestamp(_) | View::Document(_) | View::Stream(_) | View::Events(_) => {
-            }
+            _ => {}
+        }
+        #[cfg(feature = "strict")]
+        if self.validation.is_strict() {
+            self.strictly(view, member, place);
         }
     }
 
@@ -128,7 +122,6 @@ impl Checker {
         match view {
             View::List(list) => {
                 self.length(list.len(), ["element", "elements"], member, place);
-                self.unique(list, member, place);
                 let mut index = 0;
                 list.each(&mut |view| {
                     inside(self, view, Path::Element(&place.path, index));
@@ -141,7 +134,10 @@ impl Checker {
                 map.each(&mut |key, view| {
                     let key_place = place.step(Path::Key(&place.path), key_member);
                     self.text(key, key_member, key_place);
-                    self.listed(&key, map.key(key).unwrap_or(Known::Yes), key_place);
+                    #[cfg(feature = "strict")]
+                    if self.validation.is_strict() {
+                        self.listed(&key, map.key(key).unwrap_or(Known::Yes), key_place);
+                    }
                     inside(self, view, Path::Entry(&place.path, key));
                 });
             }
@@ -149,33 +145,10 @@ impl Checker {
         }
     }
 
-    /// Reports an enum value that the model doesn't list.
-    fn listed(&mut self, value: &dyn ToString, known: Known, place: Place<'_>) {
-        if self.validation.is_strict() && known == Known::No {
-            let message = "must be one of the values that the model lists";
-            self.report.add(place, message, Some(&value.to_string()));
-        }
-    }
-
-    /// Compares elements by their JSON, which contains everything in them.
-    fn unique(&mut self, list: &dyn List, member: Option<&'static Member>, place: Place<'_>) {
-        if !self.validation.is_strict() || !member.is_some_and(|member| member.constraints().unique_items) {
-            return;
-        }
-        let (mut seen, mut index) = (BTreeSet::new(), 0);
-        list.each(&mut |view| {
-            if json::to_vec(view).is_ok_and(|value| !seen.insert(value)) {
-                let place = place.step(Path::Element(&place.path, index), None);
-                self.report.add(place, "must not be in the list twice", None);
-            }
-            index += 1;
-        });
-    }
-
     /// Reports a required member that is unset. An unset idempotency token is filled in later.
     fn unset(&mut self, member: Option<&Member>, place: Place<'_>) {
         if member.is_some_and(|member| member.is_required() && !member.is_idempotency_token()) {
-            self.report.add(place, "is required, but not set", None);
+            self.report.add(place, format_args!("is required, but not set"), None);
         }
     }
 
@@ -191,14 +164,11 @@ impl Checker {
         if let Some(prefix) = constraints.reserved_prefix
             && sent.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
         {
-            self.report.add(place, format!("must not begin with `{prefix}`"), Some(text));
+            self.report.add(place, format_args!("must not begin with `{prefix}`"), Some(text));
         }
         #[cfg(feature = "strict")]
-        if let Some(pattern) = constraints.pattern
-            && self.validation.is_strict()
-            && !pattern::matches(pattern, sent)
-        {
-            self.report.add(place, format!("must match the pattern `{pattern}`"), Some(text));
+        if self.validation.is_strict() {
+            self.pattern(sent, &constraints, place);
         }
         if in_header {
             self.header(text, place);
@@ -210,7 +180,9 @@ impl Checker {
         if text.chars().any(|c| c.is_ascii_control() && c != '\t') {
             self.report.add(
                 place,
-                "travels in a header, so it must not hold line breaks and other control characters",
+                format_args!(
+                    "travels in a header, so it must not hold line breaks and other control characters"
+                ),
                 None,
             );
         }
@@ -232,30 +204,10 @@ impl Checker {
             if let (Some(limit), true) = (limit, broken) {
                 self.report.add(
                     place,
-                    format!("must have {bound} {}, but has {found}", count(limit, unit)),
+                    format_args!("must have {bound} {}, but has {found}", count(limit, unit)),
                     None,
                 );
             }
-        }
-    }
-
-    /// Checks a big number, which is compared as an `f64`.
-    fn big(&mut self, text: &str, member: Option<&Member>, place: Place<'_>) {
-        if let Ok(number) = text.parse() {
-            self.range(Number::Float(number), &text, member, place);
-        }
-    }
-
-    fn range(&mut self, number: Number, found: &dyn ToString, member: Option<&Member>, place: Place<'_>) {
-        let Some(constraints) = member.map(|member| member.constraints()) else { return };
-        if !self.validation.is_strict() {
-            return;
-        }
-        if let Some(minimum) = constraints.minimum.filter(|minimum| !number.is_at_least(*minimum)) {
-            self.report.add(place, format!("must be {minimum} or more"), Some(&found.to_string()));
-        }
-        if let Some(maximum) = constraints.maximum.filter(|maximum| !number.is_at_most(*maximum)) {
-            self.report.add(place, format!("must be {maximum} or less"), Some(&found.to_string()));
         }
     }
 }
@@ -264,37 +216,6 @@ impl Checker {
 fn is_in_header(member: &Member) -> bool {
     matches!(member.location(), Location::Header(_) | Location::PrefixHeaders(_))
         && member.media_type().is_none()
-}
-
-/// A number to compare with limits. That which is not a number is within none.
-#[derive(Clone, Copy)]
-enum Number {
-    /// Compared exactly: an `f64` does not hold all of them.
-    Integer(i64),
-    Float(f64),
-}
-
-impl Number {
-    fn is_at_least(self, minimum: f64) -> bool {
-        match self {
-            Self::Integer(number) if is_exact(minimum) => i128::from(number) >= minimum.ceil() as i128,
-            Self::Integer(number) => number as f64 >= minimum,
-            Self::Float(number) => number >= minimum,
-        }
-    }
-
-    fn is_at_most(self, maximum: f64) -> bool {
-        match self {
-            Self::Integer(number) if is_exact(maximum) => i128::from(number) <= maximum.floor() as i128,
-            Self::Integer(number) => number as f64 <= maximum,
-            Self::Float(number) => number <= maximum,
-        }
-    }
-}
-
-/// Returns whether a limit is what the model says. Larger ones were rounded, and numbers have to be as well.
-fn is_exact(limit: f64) -> bool {
-    limit.abs() < (1_u64 << f64::MANTISSA_DIGITS) as f64
 }
 
 /// The singular and plural of what is counted.

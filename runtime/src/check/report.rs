@@ -63,7 +63,7 @@ pub(super) struct Report {
 
 impl Report {
     /// Adds a violation: the rule, and the value that breaks it, if showing it helps.
-    pub(super) fn add(&mut self, place: Place<'_>, rule: impl fmt::Display, found: Option<&str>) {
+    pub(super) fn add(&mut self, place: Place<'_>, rule: fmt::Arguments<'_>, found: Option<&str>) {
         const LONGEST: usize = 100;
         let mut text = String::new();
         place.write(&place.path, &mut text);

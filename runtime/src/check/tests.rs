@@ -324,22 +324,6 @@ fn a_document_is_not_nested_without_limit() {
 }
 
 #[test]
-fn numbers_are_compared_exactly() {
-    assert!(Number::Integer(i64::MAX).is_at_most(i64::MAX as f64));
-    let limit = (1_i64 << 53) - 1;
-    assert!(
-        Number::Integer(limit).is_at_most(limit as f64)
-            && !Number::Integer(limit + 1).is_at_most(limit as f64)
-    );
-    // A limit that was rounded down.
-    assert!(Number::Integer(9_223_372_036_854_775_000).is_at_most(9_223_372_036_854_775_000_i64 as f64));
-    assert!(!Number::Integer(1).is_at_least(1.5) && Number::Integer(2).is_at_least(1.5));
-    assert!(!Number::Integer(2).is_at_most(1.5) && Number::Integer(1).is_at_most(f64::INFINITY));
-    assert!(Number::Float(1.5).is_at_least(1.5) && !Number::Float(1.4).is_at_least(1.5));
-    assert!(!Number::Float(f64::NAN).is_at_least(1.0) && !Number::Float(f64::NAN).is_at_most(1.0));
-}
-
-#[test]
 fn white_space_around_a_header_is_no_part_of_its_length() {
     #[derive(Clone, Default)]
     struct Headed {
