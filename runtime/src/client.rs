@@ -65,7 +65,6 @@ impl<T, E> fmt::Debug for CallFuture<'_, T, E> {
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
-    parameters: Vec<(&'static str, ClientParameter)>,
 }
 
 /// The value of a parameter of a service's endpoint rules that a client is configured with.
@@ -101,6 +100,8 @@ impl From<Vec<String>> for ClientParameter {
 struct Shared {
     service: &'static ServiceSchema,
     config: Config,
+    /// Parameters of the service's endpoint rules.
+    parameters: Vec<(&'static str, ClientParameter)>,
     /// The URL for this service alone, which takes precedence over that of the configuration.
     endpoint_url: Option<String>,
     learned: Arc<Learned>,
@@ -124,11 +125,17 @@ struct Learned {
 }
 
 impl Shared {
-    fn new(service: &'static ServiceSchema, config: Config, learned: Arc<Learned>) -> Self {
+    fn new(
+        service: &'static ServiceSchema,
+        config: Config,
+        parameters: Vec<(&'static str, ClientParameter)>,
+        learned: Arc<Learned>,
+    ) -> Self {
         let endpoint_url = config.endpoint_url_of(service.name);
         Self {
             service,
             config,
+            parameters,
             endpoint_url,
             learned,
             #[cfg(feature = "sessions")]
@@ -149,8 +156,8 @@ impl Client {
     /// Creates a client of `service`. Nothing is connected, read or checked before the first call.
     #[must_use]
     pub fn new(service: &'static ServiceSchema, config: &Config) -> Self {
-        let shared = Shared::new(service, config.clone(), Arc::default());
-        Self { shared: Arc::new(shared), parameters: Vec::new() }
+        let shared = Shared::new(service, config.clone(), Vec::new(), Arc::default());
+        Self { shared: Arc::new(shared) }
     }
 
     /// Returns a client that has other settings, for some of the calls: another limit, say, or other credentials.
@@ -170,31 +177,39 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with_settings(&self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
-        let config = change(self.config().to_builder()).build();
+        self.with_config(change(self.config().to_builder()).build())
+    }
+
+    // Not generic, so that it is compiled here and not for each change.
+    fn with_config(&self, config: Config) -> Self {
         let place = |config: &Config| {
             let parameters = config.endpoint_parameters();
             (parameters.endpoint.map(str::to_owned), parameters.region.map(str::to_owned))
         };
         let is_alike = place(&config) == place(self.config()) && config.has_clock_of(self.config());
         let learned = if is_alike { Arc::clone(&self.shared.learned) } else { Arc::default() };
-        let shared = Shared::new(self.service(), config, learned);
-        Self { shared: Arc::new(shared), parameters: self.parameters.clone() }
+        let shared = Shared::new(self.service(), config, self.shared.parameters.clone(), learned);
+        Self { shared: Arc::new(shared) }
     }
 
     /// Sets a parameter of the service's endpoint rules, in place of an earlier value of the same name.
     #[must_use]
     pub fn with_parameter(self, name: &'static str, value: impl Into<ClientParameter>) -> Self {
-        let mut parameters = self.parameters;
+        self.with_value(name, value.into())
+    }
+
+    fn with_value(self, name: &'static str, value: ClientParameter) -> Self {
+        let Shared { service, config, learned, .. } = &*self.shared;
+        let mut parameters = self.shared.parameters.clone();
         parameters.retain(|(other, _)| *other != name);
-        parameters.push((name, value.into()));
+        parameters.push((name, value));
         // It may call another place.
-        let shared =
-            Shared::new(self.shared.service, self.shared.config.clone(), Arc::clone(&self.shared.learned));
-        Self { shared: Arc::new(shared), parameters }
+        let shared = Shared::new(service, config.clone(), parameters, Arc::clone(learned));
+        Self { shared: Arc::new(shared) }
     }
 
     pub(crate) fn parameters(&self) -> &[(&'static str, ClientParameter)] {
-        &self.parameters
+        &self.shared.parameters
     }
 
     /// Returns the configuration of the client.
@@ -259,7 +274,7 @@ impl Client {
     /// Returns what stands for this client without keeping it.
     #[cfg(feature = "sessions")]
     pub(crate) fn downgrade(&self) -> WeakClient {
-        WeakClient { shared: Arc::downgrade(&self.shared), parameters: self.parameters.clone() }
+        WeakClient(Arc::downgrade(&self.shared))
     }
 
     /// Calls an operation.
@@ -392,15 +407,12 @@ impl Client {
 /// A client, as long as somebody else keeps it.
 #[cfg(feature = "sessions")]
 #[derive(Clone)]
-pub(crate) struct WeakClient {
-    shared: Weak<Shared>,
-    parameters: Vec<(&'static str, ClientParameter)>,
-}
+pub(crate) struct WeakClient(Weak<Shared>);
 
 #[cfg(feature = "sessions")]
 impl WeakClient {
     pub(crate) fn upgrade(&self) -> Option<Client> {
-        Some(Client { shared: self.shared.upgrade()?, parameters: self.parameters.clone() })
+        Some(Client { shared: self.0.upgrade()? })
     }
 }
 

@@ -16,7 +16,7 @@ use crate::message::{Request, RequestHead};
 use crate::operation::Retryable;
 use crate::retry::Backoff;
 use crate::transport::Transport;
-use environment::name_of_service;
+use environment::of_service;
 use http::HeaderValue;
 use secrets::Secrets;
 use std::fmt;
@@ -40,17 +40,6 @@ pub enum Validation {
     /// operation says so of its own members, and `api.txt` of all. Big numbers are compared with limits as an `f64`.
     #[cfg(feature = "strict")]
     Strict,
-}
-
-/// A transport for tests that send nothing.
-#[cfg(test)]
-struct Nowhere;
-
-#[cfg(test)]
-impl Transport for Nowhere {
-    fn send(&self, _: crate::transport::HttpRequest) -> crate::transport::SendFuture<'_> {
-        Box::pin(std::future::pending())
-    }
 }
 
 impl Validation {
@@ -229,12 +218,8 @@ impl Config {
 
     /// Returns the bearer token for the service with this signing name alone, if the environment has one and the program has set no other.
     pub(crate) fn bearer_token_of(&self, signing_name: &str) -> Option<&BearerToken> {
-        match &self.settings().secrets {
-            Secrets { bearer_token: None, service_tokens, .. } if !service_tokens.is_empty() => {
-                service_tokens.get(&name_of_service(signing_name))
-            }
-            _ => None,
-        }
+        let secrets = &self.settings().secrets;
+        if secrets.bearer_token.is_some() { None } else { of_service(&secrets.service_tokens, signing_name) }
     }
 
     pub(crate) fn api_key(&self) -> Option<&Secret> {

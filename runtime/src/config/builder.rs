@@ -151,13 +151,9 @@ impl ConfigBuilder {
     }
 
     /// Sets the bearer tokens of single services, by their signing names as the environment spells them.
-    pub(crate) fn service_bearer_tokens(
-        mut self,
-        tokens: impl IntoIterator<Item = (String, String)>,
-    ) -> Self {
-        let tokens =
-            tokens.into_iter().map(|(service, token)| (service, BearerToken::Fixed(Secret::new(token))));
-        self.settings.secrets.service_tokens = tokens.collect();
+    pub(crate) fn service_bearer_tokens(mut self, tokens: Vec<(String, String)>) -> Self {
+        let fixed = |(service, token): (String, String)| (service, BearerToken::Fixed(Secret::new(token)));
+        self.settings.secrets.service_tokens = tokens.into_iter().map(fixed).collect();
         self
     }
 

@@ -3,7 +3,6 @@
 use super::{AccountIdEndpointMode, ChecksumUse, Config, ConfigBuilder};
 use crate::error::{Failure, FailureKind};
 use crate::transport::Transport;
-use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
@@ -53,14 +52,19 @@ impl ConfigBuilder {
     ///
     /// As for [`Config::from_env`].
     pub fn from_env(transport: impl Transport) -> Result<Self, Failure> {
+        Config::builder(transport).with_environment()
+    }
+
+    // Not generic, so that it is compiled here and not with each transport.
+    fn with_environment(self) -> Result<Self, Failure> {
         let all: Vec<_> = env::vars_os().collect();
-        with_credentials(Config::builder(transport)).with_variables(|name| env::var_os(name), &all)
+        with_credentials(self).with_variables(&|name| env::var_os(name), &all)
     }
 
     /// Sets what the variables say. `all` are those of single services, which are looked for by their prefixes.
     pub(crate) fn with_variables(
         mut self,
-        variable: impl Fn(&str) -> Option<OsString>,
+        variable: &dyn Fn(&str) -> Option<OsString>,
         all: &[(OsString, OsString)],
     ) -> Result<Self, Failure> {
         let variable = |name: &str| variable(name).map_or(Ok(None), |value| text(name, &value));
@@ -77,7 +81,7 @@ impl ConfigBuilder {
                 self = self.endpoint_url(url);
             }
             let urls = of_services(ENDPOINT_URL, all)?;
-            self = self.service_endpoint_url(move |service| urls.get(&name_of_service(service)).cloned());
+            self = self.service_endpoint_url(move |service| of_service(&urls, service).cloned());
         }
         self = self.service_bearer_tokens(of_services(BEARER_TOKEN, all)?);
         self =
@@ -120,14 +124,15 @@ fn with_credentials(builder: ConfigBuilder) -> ConfigBuilder {
     builder.credentials(crate::credentials::EnvironmentCredentials)
 }
 
-/// Returns the name of a service as variables end in it.
-pub(super) fn name_of_service(service: &str) -> String {
-    service.replace([' ', '-'], "_").to_ascii_uppercase()
+/// Returns what is said of a service: names of variables end in that of the service, in capitals.
+pub(super) fn of_service<'s, T>(said: &'s [(String, T)], service: &str) -> Option<&'s T> {
+    let name = service.replace([' ', '-'], "_").to_ascii_uppercase();
+    said.iter().find(|(of, _)| *of == name).map(|(_, said)| said)
 }
 
 /// Returns what variables with this prefix say of single services, by their names in the environment.
-fn of_services(prefix: &str, all: &[(OsString, OsString)]) -> Result<BTreeMap<String, String>, Failure> {
-    let mut found = BTreeMap::new();
+fn of_services(prefix: &str, all: &[(OsString, OsString)]) -> Result<Vec<(String, String)>, Failure> {
+    let mut found = Vec::new();
     for (name, value) in all {
         let service = name.to_str().and_then(|name| name.strip_prefix(prefix));
         // Services outside AWS have no signing name: what is meant for nobody must not go to them.
@@ -187,15 +192,15 @@ fn unreadable(name: &str, expected: &str, found: &str) -> Failure {
 mod tests {
     use super::*;
     use crate::client::Client;
-    use crate::config::Nowhere;
     use crate::endpoint::EndpointError;
     use crate::operation::ServiceSchema;
     use crate::protocol::RestJson1;
+    use crate::transport::Script;
 
     fn read(variables: &[(&str, &str)]) -> Result<Config, Failure> {
         let all: Vec<_> = variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
         let variable = |name: &str| Some(OsString::from(variables.iter().find(|(key, _)| *key == name)?.1));
-        Config::builder(Nowhere).with_variables(variable, &all).map(ConfigBuilder::build)
+        Config::builder(Script::new()).with_variables(&variable, &all).map(ConfigBuilder::build)
     }
 
     #[test]

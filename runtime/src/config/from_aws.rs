@@ -29,7 +29,12 @@ impl ConfigBuilder {
     /// Creates a builder that starts from what `aws-config` found, as [`Config::from_aws`] does.
     #[must_use]
     pub fn from_aws(found: &SdkConfig, transport: impl Transport) -> Self {
-        let mut builder = Config::builder(transport)
+        Config::builder(transport).taking(found)
+    }
+
+    // Not generic, so that it is compiled here and not with each transport.
+    fn taking(self, found: &SdkConfig) -> Self {
+        let mut builder = self
             .use_fips(found.use_fips().unwrap_or_default())
             .use_dual_stack(found.use_dual_stack().unwrap_or_default());
         if let Some(region) = found.region() {
@@ -99,7 +104,7 @@ impl ConfigBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Nowhere;
+    use crate::transport::Script;
     use aws_credential_types::Credentials;
     use aws_credential_types::provider::SharedCredentialsProvider;
     use aws_credential_types::provider::error::CredentialsError;
@@ -113,7 +118,7 @@ mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     fn config(change: impl FnOnce(Builder) -> Builder) -> Config {
-        Config::from_aws(&change(SdkConfig::builder()).build(), Nowhere)
+        Config::from_aws(&change(SdkConfig::builder()).build(), Script::new())
     }
 
     #[test]
@@ -175,13 +180,13 @@ mod tests {
         assert_eq!(endpoint(&everywhere, "SQS").as_deref(), Some("https://all.example"));
         let mut set = found(SdkConfig::builder());
         set.insert_origin("endpoint_url", Origin::service_config());
-        let set = Config::from_aws(&set.build(), Nowhere);
+        let set = Config::from_aws(&set.build(), Script::new());
         assert_eq!(endpoint(&set, "CloudWatch Logs").as_deref(), Some("https://all.example"));
     }
 
     #[test]
     fn keeps_defaults_for_what_was_not_found() {
-        let (config, usual) = (config(|found| found), Config::builder(Nowhere).build());
+        let (config, usual) = (config(|found| found), Config::builder(Script::new()).build());
         assert_eq!(config.region(), None);
         assert!(config.credentials().is_none());
         assert_eq!(config.max_attempts(), usual.max_attempts());

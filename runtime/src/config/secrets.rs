@@ -2,7 +2,6 @@
 
 use crate::client::BoxFuture;
 use crate::credentials::CredentialsError;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use std::sync::Arc;
 pub(super) struct Secrets {
     pub(super) bearer_token: Option<BearerToken>,
     /// The bearer tokens of single services, by their signing names as the environment spells them.
-    pub(super) service_tokens: BTreeMap<String, BearerToken>,
+    pub(super) service_tokens: Vec<(String, BearerToken)>,
     pub(super) api_key: Option<Secret>,
     pub(super) login: Option<Login>,
 }

@@ -165,7 +165,7 @@ impl MachineCredentials {
     fn config_of_sts(&self) -> Result<Config, CredentialsError> {
         let variable = |name: &str| self.variable(name).map(OsString::from);
         let url = variable(STS_URL).map(|url| (OsString::from(STS_URL), url));
-        let builder = Config::builder(self.transport.clone()).with_variables(variable, url.as_slice());
+        let builder = Config::builder(self.transport.clone()).with_variables(&variable, url.as_slice());
         let wrong = |failure| CredentialsError::new("STS can't be asked for credentials").caused_by(failure);
         Ok(builder.map_err(wrong)?.call_timeout(LIMIT).build())
     }

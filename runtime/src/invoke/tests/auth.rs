@@ -93,7 +93,7 @@ async fn the_first_scheme_that_can_be_used_is_used() {
 async fn a_token_of_this_service_goes_before_signatures() {
     let of = |service: &'static str| {
         move |config: ConfigBuilder| {
-            let config = config.service_bearer_tokens([(service.to_owned(), "0wn".to_owned())]);
+            let config = config.service_bearer_tokens(vec![(service.to_owned(), "0wn".to_owned())]);
             config.credentials(crate::Credentials::new("A", "s"))
         }
     };
