@@ -13,7 +13,7 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 const MARGIN: Duration = Duration::from_secs(1);
 
 /// A question that is under way. The task goes on when the call that asked is given up.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Asked<A> {
     answer: watch::Receiver<Option<A>>,
     at: Instant,

@@ -86,6 +86,7 @@ mod checksum;
 #[cfg(any(feature = "event-stream", feature = "websocket"))]
 mod cooperation;
 mod invoke;
+mod locked;
 mod macros;
 mod percent;
 mod retry;

@@ -1,10 +1,11 @@
 //! Retries, in the "standard" mode of AWS's SDKs: which failures are worth another attempt, when, and how often.
 
+use crate::locked::locked;
 use crate::operation::Retryable;
 use crate::token;
 use crate::transport::TransportErrorKind;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 use tokio::time::Instant;
 use tracing::Span;
@@ -195,12 +196,12 @@ impl Begun {
 
     /// Notes how an attempt ended that is followed by another.
     pub(crate) fn note(&self, outcome: String) {
-        *self.progress.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        *locked(&self.progress.last) = Some(outcome);
     }
 
     /// Says how the attempt before this one ended, to be added to a failure that would hide it. Empty if there was none.
     pub(crate) fn before(&self) -> String {
-        let last = self.progress.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = locked(&self.progress.last);
         last.as_ref().map(|last| format!("; before, an attempt ended with: {last}")).unwrap_or_default()
     }
 

@@ -8,13 +8,14 @@ use crate::error::{Failure, FailureKind};
 use crate::invoke::Call;
 use crate::invoke::endpoint::context_params;
 use crate::jmespath::Found;
+use crate::locked::locked;
 use crate::operation::{Operation, OperationSchema};
 use crate::sign::v4::SessionToken;
 use crate::timestamp::Timestamp;
 use crate::value::{Structure, View};
 use std::collections::BTreeMap;
 use std::error::Error as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// The input of an operation that starts a session.
 ///
@@ -135,7 +136,7 @@ impl Sessions {
         resource: String,
         client: &Client,
     ) -> Arc<CachedCredentials<Session>> {
-        let Kept { sessions, calls } = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Kept { sessions, calls } = &mut *locked(&self.0);
         *calls += 1;
         if let Some(Used(session, last)) = sessions.get_mut(&resource) {
             *last = *calls;

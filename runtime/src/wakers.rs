@@ -1,7 +1,8 @@
 //! The tasks that wait for a stream shared by several clones.
 
+use crate::locked::locked;
 use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Poll, Wake, Waker};
 
 /// The wakers of all tasks that wait for one stream.
@@ -44,7 +45,7 @@ impl Place {
 
     /// Keeps the waker in place of the one that was here: who polled before waits no longer.
     fn register(&self, waker: &Waker) {
-        let mut waiting = self.wakers.waiting();
+        let mut waiting = locked(&self.wakers.0);
         let here = waiting.wakers.iter_mut().find(|(number, _)| *number == self.number);
         let replaced = match here {
             Some((_, known)) if known.will_wake(waker) => None,
@@ -68,7 +69,7 @@ impl Place {
 
 impl Clone for Place {
     fn clone(&self) -> Self {
-        let mut waiting = self.wakers.waiting();
+        let mut waiting = locked(&self.wakers.0);
         waiting.places += 1;
         Self { wakers: Arc::clone(&self.wakers), number: waiting.places }
     }
@@ -76,7 +77,7 @@ impl Clone for Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut waiting = self.wakers.waiting();
+        let mut waiting = locked(&self.wakers.0);
         let here = waiting.wakers.iter().position(|(number, _)| *number == self.number);
         let removed = here.map(|here| waiting.wakers.swap_remove(here));
         drop(waiting);
@@ -86,11 +87,7 @@ impl Drop for Place {
 
 impl Wakers {
     fn take(&self) -> Vec<(u64, Waker)> {
-        mem::take(&mut self.waiting().wakers)
-    }
-
-    fn waiting(&self) -> MutexGuard<'_, Waiting> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        mem::take(&mut locked(&self.0).wakers)
     }
 }
 

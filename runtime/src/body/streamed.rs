@@ -2,11 +2,12 @@
 
 use super::BodyError;
 use crate::error::BoxError;
+use crate::locked::locked;
 use crate::wakers::Place;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 pub(super) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
@@ -73,7 +74,7 @@ impl Streamed {
 
     /// Takes the stream out, which is possible once, and only before anything was read.
     pub(super) fn take(&self) -> Result<BoxStream, BodyError> {
-        let mut progress = self.lock();
+        let mut progress = locked(&self.progress);
         if progress.received > 0 {
             return Err(BodyError::Taken);
         }
@@ -86,12 +87,8 @@ impl Streamed {
 
     pub(super) fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
         self.place.poll(context.waker(), |waker| {
-            self.lock().poll(self.length, self.last_piece, &mut Context::from_waker(waker))
+            locked(&self.progress).poll(self.length, self.last_piece, &mut Context::from_waker(waker))
         })
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Progress> {
-        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

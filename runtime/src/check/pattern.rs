@@ -1,8 +1,9 @@
 //! Regular expressions of models, each compiled once.
 
+use crate::locked::locked;
 use regex::{Regex, RegexBuilder};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// The patterns seen so far, with `None` for those that can't be expressed.
 static COMPILED: Mutex<BTreeMap<&'static str, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
@@ -15,16 +16,12 @@ const MOST_BYTES: usize = 1 << 26;
 /// A pattern that our engine can't express is taken to match: the service will check it.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     // Neither compiling a large pattern nor matching a long text must block other calls.
-    let known = compiled().get(pattern).cloned();
+    let known = locked(&COMPILED).get(pattern).cloned();
     let regex = known.unwrap_or_else(|| {
         let regex = compile(pattern).map(Arc::new);
-        compiled().entry(pattern).or_insert(regex).clone()
+        locked(&COMPILED).entry(pattern).or_insert(regex).clone()
     });
     regex.is_none_or(|regex| regex.is_match(text))
-}
-
-fn compiled() -> MutexGuard<'static, BTreeMap<&'static str, Option<Arc<Regex>>>> {
-    COMPILED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn compile(pattern: &str) -> Option<Regex> {

@@ -3,9 +3,10 @@
 use super::{Credentials, CredentialsError, ProvideCredentials, ProvideFuture};
 use crate::asked::{Asked, LIMIT, Progress, in_time};
 use crate::error::Causes;
+use crate::locked::locked;
 use crate::timestamp::Timestamp;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[cfg(test)]
@@ -34,6 +35,12 @@ const LOST: &str = "the request to the provider was lost: the Tokio runtime that
 /// Credentials that have expired by this machine's clock when they are received are used for ten seconds: the clock may be wrong.
 pub struct CachedCredentials<P> {
     provider: Arc<P>,
+    cache: Cache,
+}
+
+/// The cache itself, which is compiled once and not with each provider.
+struct Cache {
+    provider: Arc<dyn ProvideCredentials>,
     clock: Clock,
     persistence: Persistence,
     state: Mutex<State>,
@@ -57,7 +64,7 @@ impl<P: fmt::Debug> fmt::Debug for CachedCredentials<P> {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     kept: Option<Kept>,
     /// The request to the provider whose answer has not been kept.
@@ -94,7 +101,7 @@ impl State {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Kept {
     credentials: Credentials,
     /// When the provider last answered, be it with these or with an error, in seconds since 1970.
@@ -151,13 +158,27 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
         persistence: Persistence,
     ) -> Self {
-        let (provider, clock) = (Arc::new(provider), Arc::new(clock) as Clock);
-        Self { provider, clock, persistence, state: Mutex::default() }
+        let provider = Arc::new(provider);
+        let cache = Cache {
+            provider: Arc::clone(&provider) as Arc<dyn ProvideCredentials>,
+            clock: Arc::new(clock),
+            persistence,
+            state: Mutex::default(),
+        };
+        Self { provider, cache }
     }
+}
 
+impl<P: ProvideCredentials + 'static> ProvideCredentials for CachedCredentials<P> {
+    fn provide(&self) -> ProvideFuture<'_> {
+        Box::pin(self.cache.provide())
+    }
+}
+
+impl Cache {
     fn turn(&self) -> Result<Turn, CredentialsError> {
         let now = (self.clock)();
-        let mut state = self.lock();
+        let mut state = locked(&self.state);
         state.settle(now);
         let valid = state.kept.clone().filter(|kept| kept.is_valid(now));
         match (valid, &state.request) {
@@ -186,7 +207,7 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
         Asked::new(question).ok_or_else(|| CredentialsError::new("there is no Tokio runtime to ask on"))
     }
 
-    async fn provide_kept(&self) -> Result<Credentials, CredentialsError> {
+    async fn provide(&self) -> Result<Credentials, CredentialsError> {
         // A request may have been lost with the runtime that it was made on.
         for _ in 0..2 {
             match self.turn()? {
@@ -208,22 +229,12 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
     /// Waits for the provider's answer, and keeps it.
     async fn answer(&self, request: Request) -> Option<Answer> {
         let answered = request.answer().await;
-        self.lock().settle((self.clock)());
+        locked(&self.state).settle((self.clock)());
         answered.map(|(answer, _)| answer)
     }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
-impl<P: ProvideCredentials + 'static> ProvideCredentials for CachedCredentials<P> {
-    fn provide(&self) -> ProvideFuture<'_> {
-        Box::pin(self.provide_kept())
-    }
-}
-
-async fn ask(provider: &impl ProvideCredentials, persistence: Persistence) -> Answer {
+async fn ask(provider: &dyn ProvideCredentials, persistence: Persistence) -> Answer {
     let answer = provider.provide().await;
     let Some(error) = answer.as_ref().err().filter(|_| persistence == Persistence::AskAgain) else {
         return answer;

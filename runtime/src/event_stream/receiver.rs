@@ -7,6 +7,7 @@ use super::sending::{Listener, unsendable};
 use crate::body::BodyError;
 use crate::cooperation::within_budget;
 use crate::error::{BoxError, Error, ErrorResponse, Failure, FailureKind, ServiceError};
+use crate::locked::locked;
 use crate::operation::{ErrorVariants, OperationError, Retryable, unmodelled};
 use crate::retry::Cause;
 use crate::value::{EventResponse, EventSource, Events, EventsMut, Slot, UnionMut, Value, ValueMut, View};
@@ -16,7 +17,7 @@ use futures_core::Stream;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 /// A union of events that a service sends, and the errors that can come in their place.
@@ -93,12 +94,9 @@ impl<E: ReceivedEvent> EventReceiver<E> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<E>>> {
         within_budget(context, |context| {
-            self.place.poll(context.waker(), |waker| self.lock().poll(&mut Context::from_waker(waker)))
+            self.place
+                .poll(context.waker(), |waker| locked(&self.receiving).poll(&mut Context::from_waker(waker)))
         })
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Receiving<E>> {
-        self.receiving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -231,7 +229,7 @@ impl<E: ReceivedEvent> Stream for EventReceiver<E> {
 
 impl<E: ReceivedEvent> EventsMut for EventReceiver<E> {
     fn receive(&mut self, response: EventResponse) {
-        *self.lock() = Receiving::Response(Open { response, decoder: Decoder::new() });
+        *locked(&self.receiving) = Receiving::Response(Open { response, decoder: Decoder::new() });
     }
 }
 

@@ -3,10 +3,11 @@
 use super::sign::Signing;
 use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
+use crate::locked::locked;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 /// The state shared by a call and the body of its request.
@@ -30,7 +31,7 @@ struct State {
 impl Sending {
     /// Returns a listener, which waits for the response. When the last listener is dropped, sending ends, since nobody would see the result.
     pub(crate) fn listener(&self) -> Listener {
-        let mut state = self.state();
+        let mut state = locked(&self.state);
         state.listeners = Some(state.listeners.unwrap_or(0) + 1);
         drop(state);
         Listener(self.clone())
@@ -38,22 +39,18 @@ impl Sending {
 
     /// Takes the reason why an event could not be sent. The connection's own error only says that it broke.
     pub(crate) fn take_problem(&self) -> Option<BoxError> {
-        self.state().problem.take()
+        locked(&self.state).problem.take()
     }
 
     pub(super) fn fail(&self, problem: BoxError) {
-        self.state().problem = Some(problem);
+        locked(&self.state).problem = Some(problem);
     }
 
     /// Checks whether nobody listens any more. If somebody does, the task is woken when the last listener is dropped.
     pub(super) fn has_no_listeners(&self, context: &Context<'_>) -> bool {
-        let mut state = self.state();
+        let mut state = locked(&self.state);
         state.sender = Some(context.waker().clone());
         state.listeners == Some(0)
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -63,7 +60,7 @@ pub(crate) struct Listener(Sending);
 impl Listener {
     /// Lets sending go on without listeners: a service that has answered may still want the events.
     pub(crate) fn go_on(self) {
-        self.0.state().listeners = None;
+        locked(&self.0.state).listeners = None;
     }
 
     /// As [`Sending::take_problem`].
@@ -74,7 +71,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let mut state = self.0.state();
+        let mut state = locked(&self.0.state);
         state.listeners = state.listeners.map(|count| count.saturating_sub(1));
         let sender = if state.listeners == Some(0) { state.sender.take() } else { None };
         // Woken outside of the lock, as the task may run at once.

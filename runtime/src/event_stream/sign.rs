@@ -2,10 +2,11 @@
 
 use super::frame::{Encoder, FrameError, HeaderValue};
 use crate::credentials::Credentials;
+use crate::locked::locked;
 use crate::sign::v4::{Scope, Signer};
 use crate::timestamp::Timestamp;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// A signer of the messages of one event stream.
 pub struct Chain {
@@ -72,12 +73,12 @@ pub(crate) struct Signing(Arc<Mutex<Option<Chain>>>);
 impl Signing {
     /// Starts to sign the messages.
     pub(crate) fn start(&self, chain: Chain) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(chain);
+        *locked(&self.0) = Some(chain);
     }
 
     /// Returns the message as it is sent.
     pub(super) fn apply(&self, message: Vec<u8>) -> Result<Vec<u8>, FrameError> {
-        match self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        match locked(&self.0).as_mut() {
             Some(chain) => chain.sign(&message),
             None => Ok(message),
         }
@@ -85,6 +86,6 @@ impl Signing {
 
     /// Returns what is sent after the last message.
     pub(super) fn last(&self) -> Option<Result<Vec<u8>, FrameError>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(|chain| chain.sign(&[]))
+        locked(&self.0).as_mut().map(|chain| chain.sign(&[]))
     }
 }

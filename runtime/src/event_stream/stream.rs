@@ -1,10 +1,11 @@
 //! Sending of events.
 
+use crate::locked::locked;
 use crate::value::{EventSource, Events, Union, Value, View};
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 /// The events that a call sends, as they become ready.
@@ -30,15 +31,9 @@ impl<E, S: Stream<Item = E> + Send + 'static> From<S> for EventStream<E> {
     }
 }
 
-impl<E> EventStream<E> {
-    fn lock(&self) -> MutexGuard<'_, Source<E>> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl<E: Union + 'static> Events for EventStream<E> {
     fn take(&self) -> Option<Box<dyn EventSource>> {
-        let mut source = self.lock();
+        let mut source = locked(&self.shared);
         match std::mem::replace(&mut *source, Source::Taken) {
             Source::Empty => {
                 *source = Source::Empty;

@@ -2,13 +2,14 @@
 
 use crate::config::Login;
 use crate::error::{Failure, FailureKind};
+use crate::locked::locked;
 use crate::message::Response;
 use crate::transport::HttpRequest;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Uri};
 use http_auth::{ChallengeParser, DigestClient, PasswordParams};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 /// The last challenge of each server, by scheme and authority. A challenge is only used for the server it came from, and for several calls.
 #[derive(Default)]
@@ -24,7 +25,7 @@ impl Challenges {
         let challenge = challenge(&response.headers).filter(|_| response.status == 401);
         let (Some(challenge), Some((origin, _))) = (challenge, split(url)) else { return false };
         let again = challenge.stale() || answer.is_none();
-        let mut asked = self.lock();
+        let mut asked = locked(&self.0);
         if asked.len() >= MOST && !asked.contains_key(&origin) {
             asked.clear();
         }
@@ -35,7 +36,7 @@ impl Challenges {
     /// Adds the answer to the request, if its server has sent a challenge before.
     pub(crate) fn answer(&self, login: &Login, request: &mut HttpRequest) -> Result<(), Failure> {
         let Some((origin, target)) = split(&request.url) else { return Ok(()) };
-        let mut asked = self.lock();
+        let mut asked = locked(&self.0);
         let Some(challenge) = asked.get_mut(&origin) else { return Ok(()) };
         let answer = challenge.respond(&PasswordParams {
             username: login.user.reveal(),
@@ -54,10 +55,6 @@ impl Challenges {
         value.set_sensitive(true);
         request.headers.insert(AUTHORIZATION, value);
         Ok(())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, DigestClient>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -6,10 +6,11 @@ use crate::asked::{Asked, LIMIT, Progress, in_time};
 use crate::client::{BoxFuture, Client};
 use crate::error::{Failure, FailureKind};
 use crate::jmespath::Found;
+use crate::locked::locked;
 use crate::operation::{Operation, OperationSchema};
 use crate::retry::Cause;
 use crate::value::{Structure, View};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -131,7 +132,7 @@ impl Discovered {
     /// another.
     async fn url(&self, schema: &'static DiscoverySchema, client: &Client) -> Result<String, Failure> {
         let asked = {
-            let mut state = self.lock();
+            let mut state = locked(&self.0);
             let old = state.known.as_ref().map(|known| (known.url.clone(), Instant::now() < known.until));
             match old {
                 Some((url, true)) => return Ok(url),
@@ -180,7 +181,7 @@ impl Discovered {
 
     /// Keeps an answer.
     fn settle(&self, found: Result<Known, Failure>) -> Answer {
-        let mut state = self.lock();
+        let mut state = locked(&self.0);
         state.asked = None;
         match found {
             Ok(known) => Ok(state.known.insert(known).url.clone()),
@@ -195,11 +196,7 @@ impl Discovered {
     }
 
     fn forget(&self, url: &str) {
-        let mut state = self.lock();
+        let mut state = locked(&self.0);
         state.known = state.known.take().filter(|known| known.url != url);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

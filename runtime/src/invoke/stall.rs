@@ -2,11 +2,12 @@
 
 use crate::body::{BodyError, ByteStream};
 use crate::error::BoxError;
+use crate::locked::locked;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::runtime::{Handle, Id};
@@ -73,7 +74,7 @@ impl Watch {
     /// Completes when nothing has been taken for `limit`.
     pub(super) async fn stalled(self, limit: Duration) {
         loop {
-            let left = match *self.awaited() {
+            let left = match *locked(&self.0) {
                 Awaited::Others => limit,
                 Awaited::Taker(since) if since.elapsed() >= limit => return,
                 Awaited::Taker(since) => limit.saturating_sub(since.elapsed()),
@@ -81,10 +82,6 @@ impl Watch {
             // Computed without adding a limit to a time, which could overflow. A limit of zero must not become a busy loop.
             sleep(left.max(Duration::from_millis(1))).await;
         }
-    }
-
-    fn awaited(&self) -> MutexGuard<'_, Awaited> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -100,14 +97,14 @@ impl Stream for Sent {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        *this.watch.awaited() = Awaited::Others;
+        *locked(&this.watch.0) = Awaited::Others;
         if this.piece.is_empty() {
             match this.body.poll(context) {
                 Poll::Ready(Some(Ok(piece))) => this.piece = piece,
                 other => return other.map(|item| item.map(|item| item.map_err(Into::into))),
             }
         }
-        *this.watch.awaited() = Awaited::Taker(Instant::now());
+        *locked(&this.watch.0) = Awaited::Taker(Instant::now());
         let most = this.piece.len().min(PIECE_BYTES);
         Poll::Ready(Some(Ok(this.piece.split_to(most))))
     }
@@ -116,7 +113,7 @@ impl Stream for Sent {
 /// Over HTTP/1.1, a body that has reached its announced length is dropped without being polled again.
 impl Drop for Sent {
     fn drop(&mut self) {
-        *self.watch.awaited() = Awaited::Others;
+        *locked(&self.watch.0) = Awaited::Others;
     }
 }
 

@@ -9,6 +9,7 @@ pub use message::MessageSignature;
 use super::canonical::{self, Canonical};
 use super::hash::{self, Digest256};
 use crate::credentials::Credentials;
+use crate::locked::locked;
 use crate::timestamp::Timestamp;
 use std::borrow::Cow;
 use std::fmt;
@@ -350,7 +351,7 @@ impl Signer {
     fn key(&self, scope: &Scope<'_>, date: &str) -> Digest256 {
         let secret = scope.credentials.secret_access_key();
         // The key is stored at once, so a poisoned lock can't guard a half-made one.
-        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut kept = locked(&self.kept);
         if let Some(kept) = kept.as_ref()
             && kept.date == date
             && kept.region == scope.region

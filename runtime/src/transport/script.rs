@@ -2,12 +2,13 @@
 
 use super::{HttpRequest, SendFuture, Transport, TransportError, TransportErrorKind};
 use crate::body::ByteStream;
+use crate::locked::locked;
 use crate::message::Response;
 use http::HeaderMap;
 use std::collections::VecDeque;
 use std::fmt;
 use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -69,7 +70,7 @@ impl Script {
     /// Delays the answer or failure that was added last by `pause`; if there is none or it has been given already, the one that is added next.
     pub fn after(self, pause: Duration) -> Self {
         {
-            let mut progress = self.progress();
+            let mut progress = locked(&self.0);
             match progress.steps.back_mut() {
                 Some(step) => step.pause = pause,
                 None => progress.pause = pause,
@@ -81,26 +82,22 @@ impl Script {
     /// Returns the requests that were made, with everything secret that is in them. A streamed body can be read from one of them, once.
     #[must_use]
     pub fn asked(&self) -> Vec<HttpRequest> {
-        self.progress().asked.clone()
+        locked(&self.0).asked.clone()
     }
 
     fn then(self, result: Result<Response, TransportErrorKind>) -> Self {
         {
-            let mut progress = self.progress();
+            let mut progress = locked(&self.0);
             let pause = mem::take(&mut progress.pause);
             progress.steps.push_back(Step { result, pause });
         }
         self
     }
-
-    fn progress(&self) -> MutexGuard<'_, Progress> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Transport for Script {
     fn send(&self, request: HttpRequest) -> SendFuture<'_> {
-        let mut progress = self.progress();
+        let mut progress = locked(&self.0);
         progress.asked.push(request);
         let step = progress.steps.pop_front();
         Box::pin(async move {
@@ -120,7 +117,7 @@ impl Transport for Script {
 
 impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Progress { steps, asked, .. } = &*self.progress();
+        let Progress { steps, asked, .. } = &*locked(&self.0);
         f.debug_struct("Script").field("asked", &asked.len()).field("left", &steps.len()).finish()
     }
 }
