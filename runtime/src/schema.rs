@@ -10,6 +10,7 @@ pub use constraints::Constraints;
 pub use union_form::UnionForm;
 
 use crate::timestamp::Format;
+use std::mem::discriminant;
 
 /// The table of a structure or union.
 #[derive(Debug)]
@@ -349,18 +350,25 @@ impl Member {
         find(self.settings, |it| if let Setting::Ec2QueryName(name) = it { Some(*name) } else { None })
     }
 
+    /// Checks whether the setting is in the table, whatever it holds.
+    // One closure for all, instead of one for each to compile.
+    #[inline]
+    fn has(&self, wanted: Setting) -> bool {
+        self.settings.iter().any(|it| discriminant(it) == discriminant(&wanted))
+    }
+
     /// Returns `true` if the member is an attribute in XML.
     #[inline]
     #[must_use]
     pub fn is_attribute(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::Attribute))
+        self.has(Setting::Attribute)
     }
 
     /// Returns `true` if the member is a list or map without an element around it, in XML and in forms.
     #[inline]
     #[must_use]
     pub fn is_flattened(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::Flattened))
+        self.has(Setting::Flattened)
     }
 
     /// Returns the namespace of the member's element in XML.
@@ -380,20 +388,20 @@ impl Member {
     /// Returns `true` if the member is required.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::Required))
+        self.has(Setting::Required)
     }
 
     /// Returns `true` if the member, or what it targets, must not be printed: it is a secret, or it holds what nobody knows to be none.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::Sensitive | Setting::JsonUnknown))
+        self.has(Setting::Sensitive) || self.has(Setting::JsonUnknown)
     }
 
     /// Returns `true` if an unset member is sent as a fresh token, the same for all attempts of a call.
     #[inline]
     #[must_use]
     pub fn is_idempotency_token(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::IdempotencyToken))
+        self.has(Setting::IdempotencyToken)
     }
 
     /// Returns the [member of whose content](Setting::Md5Of) this one is the MD5 if it is unset.
@@ -404,13 +412,13 @@ impl Member {
     /// Returns `true` if the member is part of the host name (`hostLabel`).
     #[must_use]
     pub fn is_host_label(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::HostLabel))
+        self.has(Setting::HostLabel)
     }
 
     /// Checks whether it is a stream whose length has to be known (`requiresLength`).
     #[must_use]
     pub fn requires_length(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::RequiresLength))
+        self.has(Setting::RequiresLength)
     }
 
     /// Returns the parameter of the endpoint rules that the member sets (`contextParam`).
@@ -422,7 +430,7 @@ impl Member {
     /// Returns `true` if the member holds the URL to which the request goes (`smithwright.api#endpointUrl`).
     #[must_use]
     pub fn is_endpoint_url(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::EndpointUrl))
+        self.has(Setting::EndpointUrl)
     }
 
     /// Returns the format of a timestamp, if it is not the default of the place in which it travels.

@@ -28,7 +28,7 @@ pub fn encode(
     input: &dyn Structure,
     context: CallContext<'_>,
 ) -> Result<Request, Failure> {
-    write(operation, input, context, |binding, request| binding.write(request, codec, input))
+    write(operation, input, context, &|binding, request| binding.write(request, codec, input))
 }
 
 /// Writes the request of an operation whose whole input is the body, in the format of `codec`.
@@ -44,7 +44,7 @@ pub fn encode_whole(
     input: &dyn Structure,
     context: CallContext<'_>,
 ) -> Result<Request, Failure> {
-    write(operation, input, context, |binding, request| {
+    write(operation, input, context, &|binding, request| {
         binding.write_address(request)?;
         binding.write_body(request, codec, input)
     })
@@ -54,7 +54,7 @@ fn write(
     operation: &'static OperationSchema,
     input: &dyn Structure,
     context: CallContext<'_>,
-    parts: impl Fn(&Binding<'_, '_>, &mut Request) -> Result<(), Failure>,
+    parts: &dyn Fn(&Binding<'_, '_>, &mut Request) -> Result<(), Failure>,
 ) -> Result<Request, Failure> {
     let mut request = Request { method: operation.method, ..Request::default() };
     let members = input.schema().members;
@@ -78,13 +78,14 @@ struct Binding<'v, 'a> {
 
 impl<'v> Binding<'v, '_> {
     fn members(&self) -> impl Iterator<Item = (&'static Member, View<'v>)> {
-        self.members_if(|_| true)
+        self.members_that(&|_| true)
     }
 
     /// Returns the members that `is_meant` selects. Others are not viewed, since an address needs only a few members of an input.
-    fn members_if(
-        &self,
-        is_meant: impl Fn(&Member) -> bool,
+    // One type of iterator, whatever selects.
+    fn members_that<'f>(
+        &'f self,
+        is_meant: &'f dyn Fn(&Member) -> bool,
     ) -> impl Iterator<Item = (&'static Member, View<'v>)> {
         let token = self.context.idempotency_token;
         let members = self.members.iter().zip(self.values).filter(move |(member, _)| is_meant(member));
@@ -94,8 +95,8 @@ impl<'v> Binding<'v, '_> {
         })
     }
 
-    fn failure(&self, member: &Member, problem: &str) -> Failure {
-        input_failure(member, problem)
+    fn find(&self, is_meant: &dyn Fn(&Member) -> bool) -> Option<(&'static Member, View<'v>)> {
+        self.members_that(is_meant).next()
     }
 
     fn write(&self, request: &mut Request, codec: &dyn Codec, input: &dyn Structure) -> Result<(), Failure> {
@@ -107,7 +108,7 @@ impl<'v> Binding<'v, '_> {
                 (Location::Body, _) => in_body = !self.context.body_in_query,
                 // An empty text would be taken for a valid name, and the request would go to another resource.
                 (Location::Endpoint, View::Unset | View::String("") | View::Enum("", _)) => {
-                    return Err(self.failure(member, "is part of the endpoint and must not be empty"));
+                    return Err(input_failure(member, "is part of the endpoint and must not be empty"));
                 }
                 (Location::Payload(kind), view) => payload = Some((member, kind, view)),
                 (Location::Header(name), view) => self.header(request, name, view, member)?,
@@ -153,7 +154,7 @@ impl<'v> Binding<'v, '_> {
         let is_label = |member: &Member| {
             matches!(member.location(), Location::Label | Location::LabelOr(_) | Location::LabelLastSegment)
         };
-        let found = self.members_if(|member| is_label(member) && member.name == name).next();
+        let found = self.find(&|member| is_label(member) && member.name == name);
         let found = found.map(|(member, view)| match (member.location(), view) {
             (Location::LabelOr(fallback), View::Unset | View::String("") | View::Enum("", _)) => {
                 (member, View::String(fallback))
@@ -163,11 +164,11 @@ impl<'v> Binding<'v, '_> {
             }
             _ => (member, view),
         });
-        self.push_label(out, name, found, |out, value| uri::push_label(out, value, extent, dots))
+        self.push_label(out, name, found, &|out, value| uri::push_label(out, value, extent, dots))
     }
 
     fn endpoint_url(&self) -> Option<String> {
-        let (_, view) = self.members_if(|member| member.is_endpoint_url()).next()?;
+        let (_, view) = self.find(&Member::is_endpoint_url)?;
         match view {
             View::String(url) if !url.is_empty() => Some(url.to_owned()),
             _ => None,
@@ -175,8 +176,8 @@ impl<'v> Binding<'v, '_> {
     }
 
     fn host_label(&self, out: &mut String, name: &str) -> Result<(), Failure> {
-        let found = self.members_if(|member| member.is_host_label() && member.name == name).next();
-        self.push_label(out, name, found, uri::push_host_label)
+        let found = self.find(&|member| member.is_host_label() && member.name == name);
+        self.push_label(out, name, found, &uri::push_host_label)
     }
 
     fn push_label(
@@ -184,7 +185,7 @@ impl<'v> Binding<'v, '_> {
         out: &mut String,
         name: &str,
         found: Option<(&'static Member, View<'v>)>,
-        push: impl Fn(&mut String, &str) -> Result<(), &'static str>,
+        push: &dyn Fn(&mut String, &str) -> Result<(), &'static str>,
     ) -> Result<(), Failure> {
         let Some((member, view)) = found else {
             let problem =
@@ -192,11 +193,11 @@ impl<'v> Binding<'v, '_> {
             return Err(Failure::new(FailureKind::Configuration, problem));
         };
         if matches!(view, View::Unset) {
-            return Err(self.failure(member, "is part of the path or host name and must be set"));
+            return Err(input_failure(member, "is part of the path or host name and must be set"));
         }
         text::write(view, member, Format::DateTime)
             .and_then(|value| push(out, &value))
-            .map_err(|problem| self.failure(member, problem))
+            .map_err(|problem| input_failure(member, problem))
     }
 
     /// Returns the name of the query parameter that a member is sent as, if it is.
@@ -210,9 +211,9 @@ impl<'v> Binding<'v, '_> {
 
     fn query(&self, literal: &str) -> Result<String, Failure> {
         let mut query = Query::new(literal);
-        for (member, view) in self.members_if(|member| self.parameter(member).is_some()) {
+        for (member, view) in self.members_that(&|member| self.parameter(member).is_some()) {
             if let Some(name) = self.parameter(member) {
-                query.push(&name, view, member).map_err(|problem| self.failure(member, problem))?;
+                query.push(&name, view, member).map_err(|problem| input_failure(member, problem))?;
             }
         }
         // A member bound to a parameter takes precedence over a map's entry.
@@ -222,9 +223,9 @@ impl<'v> Binding<'v, '_> {
                     self.parameter(member).is_some_and(|it| it == name) && !matches!(view, View::Unset)
                 })
         };
-        for (member, view) in self.members_if(|member| member.location() == Location::QueryParams) {
+        for (member, view) in self.members_that(&|member| member.location() == Location::QueryParams) {
             if let View::Map(map) = view {
-                query.push_map(map, member, taken).map_err(|problem| self.failure(member, problem))?;
+                query.push_map(map, member, taken).map_err(|problem| input_failure(member, problem))?;
             }
         }
         Ok(query.finish())
@@ -243,12 +244,12 @@ impl<'v> Binding<'v, '_> {
         };
         let value = match digest.as_deref().map_or(view, View::String) {
             View::Unset => return Ok(()),
-            View::List(list) => header_list::write(list, member).map(HeaderValue::try_from),
-            view => header_list::scalar(view, member).map(|value| HeaderValue::from_bytes(value.as_bytes())),
+            View::List(list) => header_list::write(list, member)
+                .and_then(|value| HeaderValue::try_from(value).map_err(|_| ILLEGAL_VALUE)),
+            view => header_value(view, member),
         };
-        let value = value.map_err(|problem| self.failure(member, problem))?;
-        let mut value = value.map_err(|_| self.failure(member, ILLEGAL_VALUE))?;
-        let name = header_name(name, member).map_err(|problem| self.failure(member, &problem))?;
+        let mut value = value.map_err(|problem| input_failure(member, problem))?;
+        let name = header_name(name, member).map_err(|problem| input_failure(member, &problem))?;
         // Keeps the value out of `Debug`, and out of the compression tables of HTTP/2.
         value.set_sensitive(member.is_sensitive());
         request.headers.insert(name, value);
@@ -260,11 +261,11 @@ impl<'v> Binding<'v, '_> {
     fn md5_of(&self, name: &str) -> Result<Option<String>, Failure> {
         use md5::Digest as _;
 
-        let Some((member, View::String(text))) = self.members_if(|member| member.name == name).next() else {
+        let Some((member, View::String(text))) = self.find(&|member| member.name == name) else {
             return Ok(None);
         };
         let bytes = decode_base64(text)
-            .ok_or_else(|| self.failure(member, "is a key, which is written in base64, and this is not"))?;
+            .ok_or_else(|| input_failure(member, "is a key, which is written in base64, and this is not"))?;
         Ok(Some(base64_text(&md5::Md5::digest(bytes))))
     }
 
@@ -303,7 +304,7 @@ impl<'v> Binding<'v, '_> {
                 });
             }
         });
-        result.map_err(|problem| self.failure(member, &problem))
+        result.map_err(|problem| input_failure(member, &problem))
     }
 }
 

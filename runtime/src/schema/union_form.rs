@@ -31,12 +31,12 @@ impl Member {
     /// Returns `true` if a structure without the member is another one, where it may be several.
     #[must_use]
     pub fn tells(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::Required | Setting::Tells))
+        self.has(Setting::Required) || self.has(Setting::Tells)
     }
 
     /// Returns `true` if the member holds what the table does not know (`alloy#jsonUnknown`).
     #[must_use]
     pub fn keeps_unknown(&self) -> bool {
-        self.settings.iter().any(|it| matches!(it, Setting::JsonUnknown))
+        self.has(Setting::JsonUnknown)
     }
 }
