@@ -112,7 +112,7 @@ pub(super) fn query(raw: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
             (encode_again(name), encode_again(value))
         })
         .collect();
-    parameters.sort();
+    parameters.sort_unstable();
     parameters
 }
 
@@ -141,13 +141,15 @@ pub(super) fn join(parameters: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
 
 /// Writes the canonical headers and returns their names, joined by semicolons.
 fn push_headers(out: &mut String, headers: &[(&str, &str)]) -> String {
-    let mut sorted: Vec<(Cow<'_, str>, &str)> = headers
-        .iter()
-        .map(|(name, value)| (lower_case(name), *value))
-        .filter(|(name, _)| !UNSIGNED.contains(&name.as_ref()))
-        .collect();
-    // The sort is stable, so values with the same name keep their order.
-    sorted.sort_by(|(left, _), (right, _)| left.cmp(right));
+    // There are few. Values with the same name keep their order.
+    let mut sorted: Vec<(Cow<'_, str>, &str)> = Vec::with_capacity(headers.len());
+    for (name, value) in headers {
+        let name = lower_case(name);
+        if !UNSIGNED.contains(&name.as_ref()) {
+            let at = sorted.partition_point(|(other, _)| *other <= name);
+            sorted.insert(at, (name, *value));
+        }
+    }
     let mut names = String::new();
     let mut previous: Option<&str> = None;
     for (name, value) in &sorted {

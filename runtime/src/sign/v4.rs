@@ -310,7 +310,7 @@ impl Signer {
         if let Some(token) = token.filter(|_| settings.session_token != SessionToken::AddedAfterSigning) {
             add(token_parameter, token);
         }
-        parameters.sort();
+        parameters.sort_unstable();
         let canonical = canonical::request(
             &no_query,
             settings,
