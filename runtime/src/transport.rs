@@ -13,7 +13,7 @@ pub use self::socket::{Socket, SocketFrame, SocketSink, SocketStream, Upgrade, U
 use crate::body::ByteStream;
 use crate::client::BoxFuture;
 use crate::error::BoxError;
-use crate::invoke::address::{leads_here, leads_near};
+use crate::invoke::address::leads_near;
 use crate::message::Response;
 use http::HeaderMap;
 use std::error::Error as StdError;
@@ -121,14 +121,6 @@ impl HttpRequest {
             body: ByteStream::default(),
             full_duplex: false,
         }
-    }
-
-    /// Returns `true` if the request goes to this machine: its host is `localhost` or a loopback address.
-    ///
-    /// Such a request may hold secrets although it is not encrypted, so no proxy must see it.
-    #[must_use]
-    pub fn stays_here(&self) -> bool {
-        leads_here(&self.url)
     }
 
     /// Returns `true` if the request must not go through a proxy: it stays here, or goes to an address of the local link, at which a proxy would reach
