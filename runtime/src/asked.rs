@@ -62,12 +62,16 @@ impl<A: Clone + Send + Sync + 'static> Asked<A> {
     }
 }
 
-/// Waits for an answer for as long as it may take, or returns `late`.
+/// Waits for as long as it may take, if there is a limit, or returns what is `late`.
 pub(crate) async fn in_time<T, E>(
-    asking: impl Future<Output = Result<T, E>>,
-    late: impl FnOnce() -> E,
+    limit: Option<Duration>,
+    awaited: impl Future<Output = Result<T, E>>,
+    late: impl FnOnce(Duration) -> E,
 ) -> Result<T, E> {
-    tokio::time::timeout(LIMIT, asking).await.unwrap_or_else(|_| Err(late()))
+    match limit {
+        None => awaited.await,
+        Some(limit) => tokio::time::timeout(limit, awaited).await.unwrap_or_else(|_| Err(late(limit))),
+    }
 }
 
 #[cfg(test)]

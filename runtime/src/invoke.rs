@@ -17,6 +17,7 @@ mod stall;
 #[cfg(test)]
 mod tests;
 
+use crate::asked::in_time;
 use crate::bindings::settle_length;
 use crate::check::check;
 use crate::checksum;
@@ -35,7 +36,6 @@ use auth::Proof;
 use bytes::Bytes;
 use http::header::{DATE, RETRY_AFTER, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use std::future::Future;
 use std::num::IntErrorKind;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -80,46 +80,20 @@ pub(crate) fn invoke<'a>(call: Call<'a>, places: Places<'a>) -> Pending<'a, ()> 
     // An event stream lasts as long as the caller wants.
     let live = call.input.schema().has_events();
     let limit = call.client.config().call_timeout().filter(|_| !live);
-    limited(call.client, call.operation.name, limit, |begun| make(call, places, begun))
+    let begun = Begun::new(call.client, call.operation.name);
+    within(limit, begun.clone(), Box::pin(make(call, places, begun)))
 }
 
 /// The future of a call.
 pub(crate) type Pending<'a, T> = BoxFuture<'a, Result<T, Unsuccessful>>;
 
 /// Runs a call in its span and within its time limit, and adds the operation's name and the number of attempts to failures.
-#[cfg(feature = "websocket")]
-pub(crate) fn within<'a, T, M>(
-    client: &'a Client,
-    operation: &'static str,
-    make: impl FnOnce(Begun) -> M,
-) -> Pending<'a, T>
-where
-    M: Future<Output = Result<T, Unsuccessful>> + Send + 'a,
-{
-    limited(client, operation, client.config().call_timeout(), make)
-}
-
-/// As `within`, with this time limit.
-fn limited<'a, T, M>(
-    client: &'a Client,
-    operation: &'static str,
+pub(crate) fn within<'a, T: 'a>(
     limit: Option<Duration>,
-    make: impl FnOnce(Begun) -> M,
-) -> Pending<'a, T>
-where
-    M: Future<Output = Result<T, Unsuccessful>> + Send + 'a,
-{
-    let span = tracing::debug_span!(
-        "call",
-        service = client.service().name,
-        operation,
-        attempts = tracing::field::Empty,
-        status = tracing::field::Empty,
-        request_id = tracing::field::Empty,
-    );
-    let begun = Begun::new(span.clone());
-    // Boxed separately: the future below would hold it twice, and every move would copy it.
-    let made = Box::pin(make(begun.clone()));
+    begun: Begun,
+    made: Pending<'a, T>,
+) -> Pending<'a, T> {
+    let span = begun.span();
     let limited = async move {
         let result = match limit {
             _ if !has_runtime() => Err(without_runtime().into()),
@@ -128,46 +102,50 @@ where
                 begun.limit(limit);
                 match tokio::time::timeout(limit, made).await {
                     Ok(result) => result,
-                    Err(_) => Err(call_out_of_time(limit).adding(&begun.before()).into()),
+                    Err(_) => {
+                        let late = out_of_time("the call, with its retries,", limit);
+                        Err(late.adding(&begun.before()).into())
+                    }
                 }
             }
         };
         begun.record_count();
-        result.map_err(|unsuccessful| match unsuccessful {
-            Unsuccessful::Failure(failure) => {
-                let failure = (*failure).operation_name(operation).after(begun.count());
-                if let Some(status) = failure.status() {
-                    begun.record(status, failure.request_id());
-                }
-                tracing::debug!(failure = %Causes(&failure), attempts = begun.count(), "failed");
-                failure.into()
-            }
-            Unsuccessful::Service(mut answer) => {
-                answer.attempts = begun.count();
-                begun.record(answer.status, answer.request_id.as_deref());
-                tracing::debug!(
-                    code = answer.code,
-                    status = answer.status,
-                    attempts = answer.attempts,
-                    "refused"
-                );
-                Unsuccessful::Service(answer)
-            }
-        })
+        result.map_err(|unsuccessful| concluded(unsuccessful, &begun))
     };
     Box::pin(limited.instrument(span))
+}
+
+/// Completes the outcome of an unsuccessful call, and records it in the call's span.
+fn concluded(unsuccessful: Unsuccessful, begun: &Begun) -> Unsuccessful {
+    match unsuccessful {
+        Unsuccessful::Failure(failure) => {
+            let failure = (*failure).operation_name(begun.operation()).after(begun.count());
+            if let Some(status) = failure.status() {
+                begun.record(status, failure.request_id());
+            }
+            tracing::debug!(failure = %Causes(&failure), attempts = begun.count(), "failed");
+            failure.into()
+        }
+        Unsuccessful::Service(mut answer) => {
+            answer.attempts = begun.count();
+            begun.record(answer.status, answer.request_id.as_deref());
+            tracing::debug!(
+                code = answer.code,
+                status = answer.status,
+                attempts = answer.attempts,
+                "refused"
+            );
+            Unsuccessful::Service(answer)
+        }
+    }
 }
 
 fn out_of_time(what: &str, limit: Duration) -> Failure {
     Failure::new(FailureKind::Timeout, format!("{what} did not end within {limit:?}"))
 }
 
-fn call_out_of_time(limit: Duration) -> Failure {
-    Failure::new(FailureKind::Timeout, format!("the call, with its retries, did not end within {limit:?}"))
-}
-
 async fn make(call: Call<'_>, mut places: Places<'_>, begun: Begun) -> Result<(), Unsuccessful> {
-    let mut prepared = prepare(call, told(call).await?, Purpose::Call).await?;
+    let mut prepared = prepare(call, Purpose::Call).await?;
     let config = call.client.config();
     #[cfg(feature = "event-stream")]
     let protocol = call.client.service().protocol;
@@ -219,12 +197,13 @@ pub(crate) async fn prove(
     begun: &Begun,
 ) -> Result<Option<Proof>, Unsuccessful> {
     let limit = call.client.config().attempt_timeout().filter(|_| !sign::wants_session(call, prepared));
-    let asked = async { auth::proof(call, prepared).await.map_err(Failed::from) };
-    let proof = attempt::in_time(limit, "asking for credentials", asked).await;
-    proof.map_err(|failed| match failed.unsuccessful {
-        Unsuccessful::Failure(failure) => failure.adding(&begun.before()).into(),
-        refused @ Unsuccessful::Service(_) => refused,
-    })
+    let proof = in_time(limit, auth::proof(call, prepared), unprovided).await;
+    proof.map_err(|failure| failure.adding(&begun.before()).into())
+}
+
+/// Returns the failure of a call whose credentials take longer than they may.
+fn unprovided(limit: Duration) -> Failure {
+    out_of_time("asking for credentials", limit)
 }
 
 /// Waits until the next attempt. If there is to be none, returns how the last one ended.
@@ -254,7 +233,7 @@ pub(crate) async fn pause(attempts: &mut Attempts<'_>, failed: Failed) -> Result
 pub(crate) fn presign(call: Call<'_>, expires_in: Duration) -> CallFuture<'_, PresignedUrl, Failure> {
     CallFuture(Box::pin(async move {
         let made = async {
-            let mut prepared = prepare(call, told(call).await?, Purpose::Url).await?;
+            let mut prepared = prepare(call, Purpose::Url).await?;
             // Whoever uses the URL should not have to send more than the service requires, and nothing for a body that is in the query.
             let has_body = !prepared.request.body.as_bytes().is_some_and(Bytes::is_empty);
             if call.operation.checksum_required() && (has_body || !in_query::is_possible(call)) {
@@ -297,24 +276,13 @@ pub(crate) enum Purpose {
     Url,
 }
 
-#[cfg(feature = "discovery")]
-pub(crate) use discovery::told;
-
-/// Returns the endpoint that the service tells for a call. In this build, none does.
-#[cfg(not(feature = "discovery"))]
-#[expect(clippy::unused_async)]
-pub(crate) async fn told(_: Call<'_>) -> Result<Option<String>, Failure> {
-    Ok(None)
-}
-
 /// Does everything that is done only once per call.
-///
-/// `told` is the endpoint that the service has told for the call, in place of that which the endpoint rules have.
-pub(crate) async fn prepare(
-    call: Call<'_>,
-    told: Option<String>,
-    purpose: Purpose,
-) -> Result<Prepared, Failure> {
+pub(crate) async fn prepare(call: Call<'_>, purpose: Purpose) -> Result<Prepared, Failure> {
+    // The endpoint that the service has told for the call, in place of that which the endpoint rules have.
+    #[cfg(feature = "discovery")]
+    let told = discovery::told(call).await?;
+    #[cfg(not(feature = "discovery"))]
+    let told: Option<String> = None;
     let Call { client, operation, input } = call;
     let config = client.config();
     let service = client.service();
@@ -342,13 +310,7 @@ pub(crate) async fn prepare(
     let schemes = &endpoint.auth_schemes;
     let scheme =
         schemes.iter().find(|scheme| sign::is_supported(service, scheme)).or(schemes.first()).cloned();
-    add_headers(&mut request.headers, endpoint.headers)?;
-    for (name, value) in operation.constant_headers().iter().chain(service.constant_headers) {
-        add_constant_header(&mut request.headers, name, value)?;
-    }
-    request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
-    config.edit(operation.name, &mut request)?;
-    trim(&mut request.headers);
+    complete_headers(call, &endpoint, &mut request)?;
     let base = request.endpoint_url.as_deref().or(told.as_deref()).unwrap_or(&endpoint.url);
     let url = address::url(base, &request, service.protocol.schemes())?;
     // Only AWS's services use it.
@@ -361,6 +323,39 @@ pub(crate) async fn prepare(
         #[cfg(feature = "discovery")]
         told,
     })
+}
+
+/// Adds the headers that the endpoint rules, the model, the configuration and the program ask for. What is bound to a member goes before the model's constants.
+fn complete_headers(call: Call<'_>, endpoint: &Endpoint, request: &mut Request) -> Result<(), Failure> {
+    let (operation, config) = (call.operation, call.client.config());
+    for (name, value) in &endpoint.headers {
+        let (name, value) = header(name, value, FailureKind::Endpoint, "the endpoint rules ask")?;
+        request.headers.append(name, value);
+    }
+    for (name, value) in operation.constant_headers().iter().chain(call.client.service().constant_headers) {
+        let (name, value) = header(name, value, FailureKind::Configuration, "the model asks")?;
+        request.headers.entry(name).or_insert(value);
+    }
+    request.headers.entry(USER_AGENT).or_insert_with(|| config.user_agent().clone());
+    config.edit(operation.name, request)?;
+    trim(&mut request.headers);
+    Ok(())
+}
+
+/// Returns a header that `who_asks` for.
+fn header(
+    name: &'static str,
+    value: &str,
+    kind: FailureKind,
+    who_asks: &str,
+) -> Result<(HeaderName, HeaderValue), Failure> {
+    let wrong = |error: http::Error| {
+        let message = format!("{who_asks} for a header `{name}` that HTTP does not allow");
+        Failure::new(kind, message).caused_by(error)
+    };
+    let value = HeaderValue::try_from(value).map_err(|error| wrong(error.into()))?;
+    let name = HeaderName::try_from(name).map_err(|error| wrong(error.into()))?;
+    Ok((name, value))
 }
 
 fn invocation_id() -> Result<HeaderValue, Failure> {
@@ -384,36 +379,6 @@ fn trim(headers: &mut HeaderMap) {
             *value = trimmed;
         }
     }
-}
-
-/// Adds the headers that the endpoint rules ask for.
-fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) -> Result<(), Failure> {
-    for (name, value) in added {
-        let wrong = |error: http::Error| {
-            let message = format!("the endpoint rules ask for a header `{name}` that HTTP does not allow");
-            Failure::new(FailureKind::Endpoint, message).caused_by(error)
-        };
-        let value = HeaderValue::try_from(value).map_err(|error| wrong(error.into()))?;
-        let name = HeaderName::try_from(name).map_err(|error| wrong(error.into()))?;
-        headers.append(name, value);
-    }
-    Ok(())
-}
-
-/// Adds a constant header of the model, unless it is set already.
-fn add_constant_header(
-    headers: &mut HeaderMap,
-    name: &'static str,
-    value: &'static str,
-) -> Result<(), Failure> {
-    let wrong = |error: http::Error| {
-        let message = format!("the model asks for a header `{name}` that HTTP does not allow");
-        Failure::new(FailureKind::Configuration, message).caused_by(error)
-    };
-    let value = HeaderValue::try_from(value).map_err(|error| wrong(error.into()))?;
-    let name = HeaderName::try_from(name).map_err(|error| wrong(error.into()))?;
-    headers.entry(name).or_insert(value);
-    Ok(())
 }
 
 /// A failed attempt.

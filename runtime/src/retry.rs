@@ -1,5 +1,6 @@
 //! Retries, in the "standard" mode of AWS's SDKs: which failures are worth another attempt, when, and how often.
 
+use crate::client::Client;
 use crate::locked::locked;
 use crate::operation::Retryable;
 use crate::token;
@@ -136,7 +137,6 @@ impl Backoff {
 
 /// The retries that a client may still make. Failing calls use it up and succeeding calls refill it, so that a service in trouble is not also
 /// flooded with retries.
-#[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
 impl Default for Budget {
@@ -161,14 +161,15 @@ impl Budget {
 }
 
 /// How far a call has come, and its span, shared with whoever ends the call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Begun {
     progress: Arc<Progress>,
     // Kept because the current span is the program's own if nobody is interested in the spans of calls.
     span: Span,
+    operation: &'static str,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Progress {
     attempts: AtomicU32,
     /// When the call has to end.
@@ -178,8 +179,26 @@ struct Progress {
 }
 
 impl Begun {
-    pub(crate) fn new(span: Span) -> Self {
-        Self { progress: Arc::default(), span }
+    /// Begins a call of an operation, with a span of its own.
+    pub(crate) fn new(client: &Client, operation: &'static str) -> Self {
+        let span = tracing::debug_span!(
+            "call",
+            service = client.service().name,
+            operation,
+            attempts = tracing::field::Empty,
+            status = tracing::field::Empty,
+            request_id = tracing::field::Empty,
+        );
+        Self { progress: Arc::default(), span, operation }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// Returns the operation's name.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
     }
 
     pub(crate) fn count(&self) -> u32 {
@@ -223,7 +242,6 @@ impl Begun {
 }
 
 /// The attempts of one call.
-#[derive(Debug)]
 pub(crate) struct Attempts<'a> {
     budget: &'a Budget,
     max: u32,

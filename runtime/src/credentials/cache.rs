@@ -202,8 +202,9 @@ impl Cache {
     fn request(&self) -> Result<Request, CredentialsError> {
         let (provider, clock) = (Arc::clone(&self.provider), Arc::clone(&self.clock));
         let persistence = self.persistence;
-        let late = || CredentialsError::new(format!("the provider gave none within {LIMIT:?}"));
-        let question = async move { (in_time(ask(&*provider, persistence), late).await, clock()) };
+        let late = |limit| CredentialsError::new(format!("the provider gave none within {limit:?}"));
+        let question =
+            async move { (in_time(Some(LIMIT), ask(&*provider, persistence), late).await, clock()) };
         Asked::new(question).ok_or_else(|| CredentialsError::new("there is no Tokio runtime to ask on"))
     }
 

@@ -3,6 +3,7 @@
 use super::auth::{Proof, SentDigest};
 use super::{Call, Failed, Places, Prepared, Unsuccessful, out_of_time};
 use super::{sign, stall};
+use crate::asked::in_time;
 use crate::body::{BodyError, ByteStream, sent_before};
 use crate::checksum;
 use crate::config::Config;
@@ -19,7 +20,7 @@ use crate::value::StructureMut;
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderName, HeaderValue};
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -75,7 +76,7 @@ pub(super) async fn attempt(
     };
     // While the caller sends events there is no time limit: the response comes when they end, or before.
     let limit = call.client.config().attempt_timeout().filter(|_| !prepared.request.sends_events());
-    in_time(limit, AN_ATTEMPT, answered).await.map_err(|failed| explained(failed, prepared))?;
+    in_time(limit, answered, late).await.map_err(|failed| explained(failed, prepared))?;
     #[cfg(feature = "event-stream")]
     if let (Reading::Whole, Some(listener)) = (reading, listener) {
         listener.go_on();
@@ -146,21 +147,9 @@ async fn decode(
     Ok(protocol.decode(call.operation, response, output)?)
 }
 
-/// What has a time limit, in the words of an error.
-pub(crate) const AN_ATTEMPT: &str = "an attempt";
-
-/// Waits for an exchange within the time limit of an attempt.
-pub(crate) async fn in_time<T>(
-    limit: Option<Duration>,
-    what: &str,
-    exchanged: impl Future<Output = Result<T, Failed>>,
-) -> Result<T, Failed> {
-    match limit {
-        None => exchanged.await,
-        Some(limit) => tokio::time::timeout(limit, exchanged)
-            .await
-            .map_err(|_| Failed::new(out_of_time(what, limit), Some(Cause::Transient)))?,
-    }
+/// Returns how an attempt fails that takes longer than it may.
+pub(crate) fn late(limit: Duration) -> Failed {
+    Failed::new(out_of_time("an attempt", limit), Some(Cause::Transient))
 }
 
 /// Returns whether a response holds the output. A status from 300 to 399 is that of an output if it is the operation's, or part of the output; but not if an

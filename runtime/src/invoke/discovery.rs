@@ -169,11 +169,12 @@ impl Discovered {
             return Ok(asked.clone());
         }
         let (discovered, client) = (self.clone(), client.clone());
-        let late = || {
-            let message = format!("`{}` gave none within {LIMIT:?}", (schema.operation)().name);
+        let late = |limit| {
+            let message = format!("`{}` gave none within {limit:?}", (schema.operation)().name);
             Failure::new(FailureKind::Timeout, message)
         };
-        let question = async move { discovered.settle(in_time((schema.ask)(client), late).await) };
+        let question =
+            async move { discovered.settle(in_time(Some(LIMIT), (schema.ask)(client), late).await) };
         let asked = Asked::new(question).ok_or_else(without_runtime)?;
         state.asked = Some(asked.clone());
         Ok(asked)

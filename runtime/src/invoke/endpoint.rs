@@ -1,6 +1,7 @@
 //! Resolution of the endpoint of a call from its parameters.
 
-use super::{Call, address, has_runtime, out_of_time, sign};
+use super::{Call, address, has_runtime, sign, unprovided};
+use crate::asked::in_time;
 use crate::client::ClientParameter;
 use crate::config::AccountIdEndpointMode;
 use crate::endpoint::{self, Endpoint, EndpointError, ParameterValue};
@@ -42,13 +43,8 @@ async fn account_id(call: Call<'_>) -> Result<Option<String>, Failure> {
         return Ok(None);
     }
     // A URL can be presigned outside of Tokio's runtime.
-    let provided = match config.attempt_timeout().filter(|_| has_runtime()) {
-        None => sign::provided(config).await,
-        Some(limit) => tokio::time::timeout(limit, sign::provided(config))
-            .await
-            .map_err(|_| out_of_time("asking for credentials", limit))?,
-    };
-    match provided {
+    let limit = config.attempt_timeout().filter(|_| has_runtime());
+    match in_time(limit, sign::provided(config), unprovided).await {
         Ok(credentials) => Ok(credentials.account_id().map(str::to_owned)),
         Err(failure) if mode == AccountIdEndpointMode::Required => Err(failure),
         Err(_) => Ok(None),

@@ -61,7 +61,12 @@ fn draws_on_a_budget() {
     let budget = Budget::default();
     let left = || budget.0.load(Ordering::Relaxed);
     let first = || {
-        let attempts = Attempts::new(&budget, 3, Backoff::STANDARD, Begun::new(Span::none()));
+        let attempts = Attempts::new(
+            &budget,
+            3,
+            Backoff::STANDARD,
+            Begun { progress: Arc::default(), span: Span::none(), operation: "" },
+        );
         attempts.begin();
         attempts
     };

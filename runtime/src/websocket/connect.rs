@@ -47,7 +47,9 @@ fn connect<'a>(
     expires_in: Duration,
     error: &'a mut dyn OperationError,
 ) -> invoke::Pending<'a, Connection> {
-    invoke::within(call.client, call.operation.name, |begun| make(call, expires_in, error, begun))
+    let begun = Begun::new(call.client, call.operation.name);
+    let limit = call.client.config().call_timeout();
+    invoke::within(limit, begun.clone(), Box::pin(make(call, expires_in, error, begun)))
 }
 
 async fn make(
@@ -57,7 +59,7 @@ async fn make(
     begun: Begun,
 ) -> Result<Connection, Unsuccessful> {
     let config = call.client.config();
-    let prepared = prepare(call, invoke::told(call).await?, Purpose::Call).await?;
+    let prepared = prepare(call, Purpose::Call).await?;
     let mut attempts =
         Attempts::new(call.client.retry_budget(), config.max_attempts(), config.backoff(), begun);
     loop {

@@ -2,9 +2,10 @@
 
 use super::connection::Connection;
 use super::handshake::Handshake;
+use crate::asked::in_time;
 use crate::config::Config;
 use crate::invoke::Failed;
-use crate::invoke::attempt::{AN_ATTEMPT, collect, in_time, trace, unanswered};
+use crate::invoke::attempt::{collect, late, trace, unanswered};
 use crate::message::Response;
 use crate::token::random_bytes;
 use crate::transport::{HttpRequest, Upgrade};
@@ -39,7 +40,7 @@ pub(super) async fn dial(config: &Config, mut request: HttpRequest) -> Result<Di
             }
         }
     };
-    in_time(config.attempt_timeout().or(Some(HANDSHAKE)), AN_ATTEMPT, exchanged).await
+    in_time(config.attempt_timeout().or(Some(HANDSHAKE)), exchanged, late).await
 }
 
 /// Returns the URL of the handshake, which is an HTTP request.

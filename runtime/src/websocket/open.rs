@@ -26,7 +26,7 @@ impl Client {
     #[inline]
     pub fn open<'a, S, R>(&'a self, url: &'a str) -> CallFuture<'a, WebSocket<S, R>, Failure> {
         CallFuture(Box::pin(async move {
-            match invoke::within(self, "open", |begun| make(self, url, begun)).await {
+            match open(self, url).await {
                 Ok(connection) => Ok(WebSocket::new(connection)),
                 Err(Unsuccessful::Failure(failure)) => Err(*failure),
                 Err(Unsuccessful::Service(answer)) => {
@@ -35,6 +35,11 @@ impl Client {
             }
         }))
     }
+}
+
+fn open<'a>(client: &'a Client, url: &'a str) -> invoke::Pending<'a, Connection> {
+    let begun = Begun::new(client, "open");
+    invoke::within(client.config().call_timeout(), begun.clone(), Box::pin(make(client, url, begun)))
 }
 
 async fn make(client: &Client, url: &str, begun: Begun) -> Result<Connection, Unsuccessful> {
