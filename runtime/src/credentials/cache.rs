@@ -38,7 +38,7 @@ pub struct CachedCredentials<P> {
     cache: Cache,
 }
 
-/// The cache itself, which is compiled once and not with each provider.
+/// The cache itself, the same for every provider. Its methods are `#[inline]`, so that they are compiled only where credentials are cached.
 struct Cache {
     provider: Arc<dyn ProvideCredentials>,
     clock: Clock,
@@ -78,6 +78,7 @@ type Answer = Result<Credentials, CredentialsError>;
 
 impl State {
     /// Keeps the answer of the request, if there is one.
+    #[inline]
     fn settle(&mut self, now: Timestamp) {
         let Some(request) = &self.request else { return };
         let failed = match request.progress() {
@@ -176,6 +177,7 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for CachedCredentials<P
 }
 
 impl Cache {
+    #[inline]
     fn turn(&self) -> Result<Turn, CredentialsError> {
         let now = (self.clock)();
         let mut state = locked(&self.state);
@@ -199,6 +201,7 @@ impl Cache {
     }
 
     /// Asks the provider.
+    #[inline]
     fn request(&self) -> Result<Request, CredentialsError> {
         let (provider, clock) = (Arc::clone(&self.provider), Arc::clone(&self.clock));
         let persistence = self.persistence;
@@ -208,6 +211,7 @@ impl Cache {
         Asked::new(question).ok_or_else(|| CredentialsError::new("there is no Tokio runtime to ask on"))
     }
 
+    #[inline]
     async fn provide(&self) -> Result<Credentials, CredentialsError> {
         // A request may have been lost with the runtime that it was made on.
         for _ in 0..2 {
@@ -228,6 +232,7 @@ impl Cache {
     }
 
     /// Waits for the provider's answer, and keeps it.
+    #[inline]
     async fn answer(&self, request: Request) -> Option<Answer> {
         let answered = request.answer().await;
         locked(&self.state).settle((self.clock)());
@@ -235,6 +240,7 @@ impl Cache {
     }
 }
 
+#[inline]
 async fn ask(provider: &dyn ProvideCredentials, persistence: Persistence) -> Answer {
     let answer = provider.provide().await;
     let Some(error) = answer.as_ref().err().filter(|_| persistence == Persistence::AskAgain) else {

@@ -4,9 +4,7 @@ use super::address::leads_here;
 use super::sign::{self, Identity};
 use super::{Call, Prepared};
 use crate::codec::base64_text;
-#[cfg(feature = "digest-auth")]
-use crate::config::Login;
-use crate::config::{Config, Secret};
+use crate::config::{Config, Login, Secret};
 use crate::error::{Failure, FailureKind};
 use crate::message::Response;
 use crate::operation::AuthScheme;
@@ -66,11 +64,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
             }
             AuthScheme::Bearer => match config.bearer_token().or(token) {
                 Some(token) => match token.current().await {
-                    Ok(token) => {
-                        must_be_there("bearer token", &token)?;
-                        must_be_private(config, &prepared.url)?;
-                        return header(AUTHORIZATION, &format!("Bearer {}", token.reveal())).map(Some);
-                    }
+                    Ok(token) => return bearer(config, &prepared.url, &token).map(Some),
                     Err(error) => {
                         let message = format!("there is no bearer token: {error}");
                         go_on(Failure::new(FailureKind::Credentials, message).caused_by(error));
@@ -123,31 +117,16 @@ fn what_to_set(scheme: AuthScheme) -> &'static str {
 
 /// Returns the proof by a fixed secret, or `None` if the configuration has none for the scheme.
 fn secret(config: &Config, scheme: AuthScheme) -> Result<Option<Proof>, Failure> {
-    Ok(match scheme {
-        AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => match config.api_key() {
-            Some(key) => api_key(scheme, key)?,
-            None => None,
-        },
-        AuthScheme::Basic => match config.login() {
-            Some(login) => Some(basic(login.user.reveal(), login.password.reveal())?),
-            None => None,
-        },
-        #[cfg(feature = "digest-auth")]
-        AuthScheme::Digest => config.login().cloned().map(Proof::Digest),
-        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Bearer | AuthScheme::Anonymous => None,
-    })
-}
-
-fn api_key(scheme: AuthScheme, key: &Secret) -> Result<Option<Proof>, Failure> {
-    must_be_there("API key", key)?;
-    let encoded = |text| utf8_percent_encode(text, crate::percent::ENCODED).to_string();
-    Ok(match scheme {
-        AuthScheme::ApiKeyInHeader { name, scheme } => Some(key_in_header(name, scheme, key)?),
-        AuthScheme::ApiKeyInQuery { name } => {
-            Some(Proof::Parameter(format!("{}={}", encoded(name), encoded(key.reveal()))))
+    match scheme {
+        AuthScheme::ApiKeyInHeader { name, scheme } => {
+            config.api_key().map(|key| key_in_header(name, scheme, key)).transpose()
         }
-        _ => None,
-    })
+        AuthScheme::ApiKeyInQuery { name } => config.api_key().map(|key| key_in_query(name, key)).transpose(),
+        AuthScheme::Basic => config.login().map(basic).transpose(),
+        #[cfg(feature = "digest-auth")]
+        AuthScheme::Digest => Ok(config.login().cloned().map(Proof::Digest)),
+        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::Bearer | AuthScheme::Anonymous => Ok(None),
+    }
 }
 
 /// Fails if a secret is empty, for example because it was read from an unset variable.
@@ -159,7 +138,20 @@ fn must_be_there(what: &str, secret: &Secret) -> Result<(), Failure> {
     Err(Failure::new(FailureKind::Credentials, message))
 }
 
+fn bearer(config: &Config, url: &str, token: &Secret) -> Result<Proof, Failure> {
+    must_be_there("bearer token", token)?;
+    must_be_private(config, url)?;
+    header(AUTHORIZATION, &format!("Bearer {}", token.reveal()))
+}
+
+fn key_in_query(name: &str, key: &Secret) -> Result<Proof, Failure> {
+    must_be_there("API key", key)?;
+    let encoded = |text| utf8_percent_encode(text, crate::percent::ENCODED).to_string();
+    Ok(Proof::Parameter(format!("{}={}", encoded(name), encoded(key.reveal()))))
+}
+
 fn key_in_header(name: &str, scheme: Option<&str>, key: &Secret) -> Result<Proof, Failure> {
+    must_be_there("API key", key)?;
     let name = HeaderName::try_from(name).map_err(|error| {
         let message = format!("the model wants the API key in a header `{name}`, which HTTP does not allow");
         Failure::new(FailureKind::Configuration, message).caused_by(error)
@@ -171,7 +163,8 @@ fn key_in_header(name: &str, scheme: Option<&str>, key: &Secret) -> Result<Proof
 }
 
 /// Returns user name and password in the form of RFC 7617.
-fn basic(user: &str, password: &str) -> Result<Proof, Failure> {
+fn basic(login: &Login) -> Result<Proof, Failure> {
+    let (user, password) = (login.user.reveal(), login.password.reveal());
     if user.contains(':') {
         let message = "the user name of `login` has a colon in it, which would end it";
         return Err(Failure::new(FailureKind::Credentials, message));
