@@ -81,7 +81,7 @@ fn the_source_grows_by_as_much_as_the_page_says() {
         files += usize::from(!changes.is_empty());
     }
     assert_eq!(files, 2);
-    let expected = format!("\n{lines} lines come, in two files");
+    let expected = format!("\n{lines} lines are new, in two files");
     assert!(read("docs/reviewing.md").contains(&expected), "docs/reviewing.md should have{expected}");
 }
 
