@@ -7,6 +7,7 @@ use crate::message::Response;
 use crate::schema::{Location, Member, Payload, Schema};
 use crate::value::{Slot, StructureMut, ValueMut};
 use bytes::Bytes;
+use http::header::ValueIter;
 use http::{HeaderMap, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
@@ -124,33 +125,17 @@ fn header(
     let Some(first) = lines.next() else {
         return if member.is_required() { Err(unreadable("there")) } else { Ok(()) };
     };
-    let mut line = text_of(first);
     match value.slot() {
         // Its lines have commas of their own, and can't be joined (RFC 9110, section 5.3).
         Slot::List(list) if name.eq_ignore_ascii_case("set-cookie") => {
             let element = member.element().unwrap_or(member);
-            let mut all = [line].into_iter().chain(lines.map(text_of));
+            let mut all = [first].into_iter().chain(lines).map(text_of);
             all.try_for_each(|line| text::read(&line, list.push().slot(), element)).map_err(unreadable)
         }
-        Slot::List(list) => {
-            // A list may be split over several headers with the same name.
-            for next in lines {
-                let line = line.to_mut();
-                line.push(',');
-                line.push_str(&text_of(next));
-            }
-            header_list::read(&line, list, member).map_err(unreadable)
-        }
+        Slot::List(list) => header_list::read(&joined(first, lines), list, member).map_err(unreadable),
         slot => {
             let is_time = matches!(slot, Slot::Timestamp(_));
-            // Several headers with the same name are equivalent to one (RFC 9110, section 5.3).
-            if let Slot::String(_) = slot {
-                for next in lines {
-                    let line = line.to_mut();
-                    line.push_str(", ");
-                    line.push_str(&text_of(next));
-                }
-            }
+            let line = if let Slot::String(_) = slot { joined(first, lines) } else { text_of(first) };
             match text::read(line.trim_matches([' ', '\t']), slot, member) {
                 Ok(()) => Ok(()),
                 // Some headers hold something other than a date: `Expires: 0` means the past. The rest of the response is still worth having.
@@ -166,6 +151,17 @@ fn header(
             }
         }
     }
+}
+
+/// Joins headers of one name, which are equivalent to one (RFC 9110, section 5.3).
+fn joined<'h>(first: &'h HeaderValue, more: ValueIter<'h, HeaderValue>) -> Cow<'h, str> {
+    let mut line = text_of(first);
+    for next in more {
+        let line = line.to_mut();
+        line.push_str(", ");
+        line.push_str(&text_of(next));
+    }
+    line
 }
 
 fn prefix_headers(
