@@ -290,7 +290,7 @@ fn a_scheme_that_nothing_stands_for_is_said() {
         warnings(r#"startsSession": {"scheme": "sigv4-depot""#, r#"startsSession": {"scheme": "sigv4-dept""#);
     for said in [
         "no endpoint rule asks for the auth scheme `sigv4-dept`: the trait does nothing",
-        "the endpoint rules ask for the auth scheme `sigv4-depot`, by which no client can sign",
+        "the endpoint rules ask for the auth scheme `sigv4-depot`, with which no client can sign",
     ] {
         assert!(misspelt.contains(said), "{misspelt}");
     }

@@ -129,7 +129,7 @@ impl ByteStream {
 
     /// Returns a body to read this one with, from its beginning: as often as wanted if this one is [replayable](Self::is_replayable), and once otherwise.
     ///
-    /// With it, a body can be read that is part of an output which is only borrowed.
+    /// With it, you can read the body of a borrowed output.
     ///
     /// # Errors
     ///

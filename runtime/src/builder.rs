@@ -34,7 +34,7 @@ pub trait Has<Member> {}
 #[diagnostic::do_not_recommend]
 impl<Member> Has<Member> for Given {}
 
-/// Passing on of an `Option` in a chain of setters.
+/// Passes on an `Option` in a chain of setters.
 ///
 /// # Examples
 ///

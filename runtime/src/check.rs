@@ -181,7 +181,7 @@ impl Checker {
             self.report.add(
                 place,
                 format_args!(
-                    "travels in a header, so it must not hold line breaks and other control characters"
+                    "is sent in a header, so it must not hold line breaks or other control characters"
                 ),
                 None,
             );

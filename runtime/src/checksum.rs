@@ -47,7 +47,7 @@ pub(crate) fn add(
     } else if request.body.length().is_some() {
         send_behind(request, algorithm)?;
     } else if operation.checksum_required() || request.headers.contains_key(name) {
-        let problem = "the checksum of a stream is sent behind it, which needs its length: give it to `ByteStream::from_stream`";
+        let problem = "the checksum of a stream is sent after it, which needs its length: give that to `ByteStream::from_stream`";
         return Err(Failure::new(FailureKind::Input, problem));
     } else {
         return Ok(());

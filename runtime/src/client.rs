@@ -163,7 +163,7 @@ impl Client {
     /// Returns a client that has other settings, for some of the calls: another limit, say, or other credentials.
     ///
     /// The new client shares what this one has learned (how much may still be retried, what time the service has), unless the change makes it call another
-    /// place or go by another clock. It does not share sessions, and the endpoint that a service tells an account.
+    /// place or go by another clock. It shares neither sessions nor discovered endpoints.
     ///
     /// # Examples
     ///
@@ -333,9 +333,9 @@ impl Client {
         Pages::new(self.clone(), input)
     }
 
-    /// Calls an operation again and again, until an answer shows what the waiter waits for.
+    /// Calls an operation again and again, until a response meets the waiter's condition.
     ///
-    /// Returns the output that shows it, or `None` where an error does, such as that of something that is gone. Between the calls are pauses that get longer,
+    /// Returns the output that ended the wait, or `None` if an error did, as when waiting for a deletion. Between the calls are pauses that get longer,
     /// and each call is retried by itself, like any other. Dropping the future cancels the wait. See [`Waiter`] for an example.
     ///
     /// # Errors
@@ -370,12 +370,12 @@ impl Client {
         }
     }
 
-    /// Turns a call into a URL with which whoever holds it can make the call, until it expires. Nothing is sent.
+    /// Turns a call into a URL with which anyone can make it, until the URL expires. Nothing is sent.
     ///
     /// The URL is good for `expires_in`, from 1 second to 7 days (fractions of a second don't count), and no longer than the credentials that sign it. It is to be
     /// used with the [method](PresignedUrl::method), [headers](PresignedUrl::headers) and [body](PresignedUrl::body) that are returned with it.
     ///
-    /// A form that calls the operation is in the URL of a `GET` without a body, unless it is compressed, longer than 4,096 bytes, or has a secret in it.
+    /// With the query protocols, the URL is that of a `GET` without a body, unless the form is compressed, longer than 4,096 bytes, or has a secret in it.
     ///
     /// # Errors
     ///

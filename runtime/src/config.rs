@@ -25,18 +25,18 @@ use std::time::{Duration, SystemTime};
 
 /// The level of checking that an input gets before it is sent.
 ///
-/// Always checked is what can't succeed otherwise: required enums and unions that are not set, empty labels, minimum lengths, reserved prefixes, illegal
+/// What can't succeed is always refused: required enums and unions that are not set, empty labels, minimum lengths, reserved prefixes, illegal
 /// header values, unions of a variant that this client doesn't know, and values that are nested too deep. The feature `strict` adds `Validation::Strict`, which
 /// checks every constraint of the model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validation {
-    /// Checks nothing more. The default: services relax their limits over time, and a client may be older than they are.
+    /// Makes only those checks. The default: services relax their limits over time, and a client may be older than they are.
     #[default]
     Lenient,
     /// Also checks maximum lengths, ranges, patterns, the values of enums, and that the elements of lists are unique where they have to be.
     ///
-    /// A pattern that the crate `regex` can't read, because it looks around or back, or would read as another one, is left to the service. The page of an
+    /// A pattern that the crate `regex` can't read, because it has lookaround or backreferences, or would read differently, is left to the service. The page of an
     /// operation says so of its own members, and `api.txt` of all. Big numbers are compared with limits as an `f64`.
     #[cfg(feature = "strict")]
     Strict,
@@ -48,7 +48,7 @@ impl Validation {
     }
 }
 
-/// The cases in which checksums of bodies are used, for operations whose model defines any.
+/// When checksums of bodies are used, for operations whose model defines them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChecksumUse {
@@ -58,16 +58,16 @@ pub enum ChecksumUse {
     WhenRequired,
 }
 
-/// Whether the endpoints of a service that has some for each account, such as DynamoDB, are those of the caller's account.
+/// Whether calls to a service with account-based endpoints, such as DynamoDB, go to that of the caller's account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountIdEndpointMode {
-    /// They are if the [credentials](crate::Credentials::with_account_id) or the client name the account.
+    /// Uses the account's endpoint if the [credentials](crate::Credentials::with_account_id) or the client name the account.
     #[default]
     Preferred,
-    /// They never are.
+    /// Never uses the account's endpoint.
     Disabled,
-    /// They have to be: without the account, calls fail.
+    /// Requires the account's endpoint: without the account, calls fail.
     Required,
 }
 
@@ -236,7 +236,7 @@ impl Config {
         self.settings().max_attempts
     }
 
-    /// Returns whether endpoints are those of the caller's account.
+    /// Returns whether calls go to the caller's account-based endpoints.
     #[must_use]
     pub fn account_id_endpoint_mode(&self) -> AccountIdEndpointMode {
         self.settings().account_id_endpoint_mode
@@ -284,7 +284,7 @@ impl Config {
         self.settings().response_checksums
     }
 
-    /// Returns from how many bytes on a body is compressed, or `None` if bodies never are.
+    /// Returns the size in bytes from which a body is compressed, or `None` if bodies never are.
     #[must_use]
     pub fn compress_from(&self) -> Option<usize> {
         self.settings().compress_from

@@ -20,7 +20,7 @@ use std::fmt;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Document {
-    /// Nothing.
+    /// Null.
     #[default]
     Null,
     /// A boolean.
@@ -49,7 +49,7 @@ pub enum Number {
     Negative(i64),
     /// An integer from zero on.
     Positive(u64),
-    /// A number whose value is that which its nearest `f64` prints, or one that was made from an `f64`.
+    /// A number that an `f64` holds and prints with the same value, or one made from an `f64`.
     Float(f64),
     /// Any other number, digit by digit; [`as_f64`](Self::as_f64) rounds it.
     Decimal(BigDecimal),
@@ -207,7 +207,7 @@ impl Document {
         }
     }
 
-    /// Returns `true` if this is nothing.
+    /// Returns `true` if this is null.
     #[must_use]
     pub fn is_null(&self) -> bool {
         *self == Self::Null
@@ -287,7 +287,7 @@ from! {
     BTreeMap<String, Document> => |value| Self::Map(value);
 }
 
-/// `None` becomes nothing.
+/// `None` becomes null.
 impl<T: Into<Document>> From<Option<T>> for Document {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)

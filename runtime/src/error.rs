@@ -126,7 +126,7 @@ pub struct ErrorResponse {
     pub code: Option<String>,
     /// The service's message, which is printed. `None` where the model marks it as sensitive: then only the modelled error has it.
     pub message: Option<String>,
-    /// The service's id of the request, to quote to its support.
+    /// The service's request id, to quote to its support.
     pub request_id: Option<String>,
     /// Whose fault the error is, where the response says so beside the code.
     pub fault: Option<Fault>,
@@ -332,7 +332,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the service's id of the request, if there was an answer that has one.
+    /// Returns the request id, if there was a response that has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -350,7 +350,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether a later call may succeed: after a pause, or more slowly. The client has given up by its own limits.
+    /// Returns whether a later call may succeed: after a pause, or more slowly. The client itself makes no further attempt.
     #[must_use]
     pub fn retryable(&self) -> Retryable {
         match self {

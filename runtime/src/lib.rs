@@ -10,7 +10,7 @@
 //! - [`Error`] is what a call fails with: the service's own error, or a [`Failure`] to get a usable answer.
 //! - [`ByteStream`] is a streamed body, [`Pages`] the pages of a paginated operation, [`Waiter`] something to wait for.
 //! - [`Credentials`] and [`ProvideCredentials`](credentials::ProvideCredentials) say whom requests are signed for.
-//! - [`Transport`](transport::Transport) is the seam to the network: `HttpTransport` of the crate `smithwright-transport`, or a
+//! - [`Transport`](transport::Transport) is the interface to the network: `HttpTransport` of the crate `smithwright-transport`, or a
 //!   [`Script`](transport::Script) in tests.
 //!
 //! Those who write codecs and protocols, or generate code, begin with [`value`] for the idea and [`structure!`] for how a type joins.
@@ -105,7 +105,7 @@ pub use document::Document;
 pub use error::{AnyError, Error, Failure};
 #[cfg(feature = "event-stream")]
 pub use event_stream::{EventReceiver, EventSender, EventStream, ReceivedEvent};
-/// The crate whose types of headers are in requests and responses.
+/// The crate `http`, whose header types requests and responses use.
 pub use http;
 #[cfg(feature = "discovery")]
 pub use invoke::discovery::DiscoverySchema;

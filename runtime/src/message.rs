@@ -95,13 +95,11 @@ impl RequestHead {
         let is_path = self.path.is_empty() || self.path.starts_with('/') && !self.path.contains('?');
         if !is_path || !is_encoded(&self.path) {
             return wrong(
-                "a path that does not begin with `/` or is not percent-encoded: write `%` and two digits for other characters",
+                "a path that does not begin with `/` or has characters that must be percent-encoded",
             );
         }
         if !is_encoded(&self.query) {
-            return wrong(
-                "a query that is not percent-encoded: write `%` and two digits for other characters",
-            );
+            return wrong("a query that has characters that must be percent-encoded");
         }
         (request.method, request.path, request.query, request.headers) =
             (self.method, self.path, self.query, self.headers);
@@ -145,7 +143,7 @@ pub struct Response {
 pub struct ResponseMetadata {
     /// The HTTP status code.
     pub status: u16,
-    /// The service's id of the request, to quote to its support.
+    /// The service's request id, to quote to its support.
     pub request_id: Option<String>,
     /// How many attempts were made; this is the response to the last one.
     pub attempts: u32,
@@ -190,7 +188,7 @@ impl Response {
         Self { status, headers, body: body.into() }
     }
 
-    /// Returns the service's id of the request, if the response has one.
+    /// Returns the service's request id, if the response has one.
     ///
     /// It is the first of the headers `x-amzn-requestid`, `x-amz-request-id`, `x-amzn-request-id` and `x-request-id`.
     #[must_use]

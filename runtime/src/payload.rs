@@ -71,7 +71,8 @@ impl<T: ValueMut + Default> FromJson for T {
     fn from_document(document: &Document) -> Result<Self, DecodeError> {
         // What JSON can't express, such as a blob, can't be held by a type that is read from JSON either.
         let json = json::to_vec(View::Document(document)).map_err(|_| {
-            DecodeError::new(Problem::Wrong("the document holds values that JSON has not"), 0).in_text(b"")
+            DecodeError::new(Problem::Wrong("the document holds values that JSON can't express"), 0)
+                .in_text(b"")
         })?;
         read(&json)
     }

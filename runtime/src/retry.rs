@@ -288,13 +288,11 @@ impl<'a> Attempts<'a> {
         }
         let delay = self.backoff.delay(cause, self.number(), token::random_fraction(), asked);
         if !self.begun.has_time_for(delay) {
-            tracing::debug!(?delay, "not tried again: the pause would last for longer than the call may");
+            tracing::debug!(?delay, "not retried: the pause would exceed the call's time limit");
             return None;
         }
         if !self.budget.take(cause.cost()) {
-            tracing::debug!(
-                "not tried again: so many calls failed that the client's budget for retries is spent"
-            );
+            tracing::debug!("not retried: so many calls failed that the client's retry budget is spent");
             return None;
         }
         self.spent = Some(cause.cost());

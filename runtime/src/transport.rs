@@ -46,7 +46,7 @@ use std::sync::Arc;
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request once, and returns the response as soon as its headers are there.
     ///
-    /// It must not follow redirects. It must not send again what a server may have begun with: the runtime decides about other attempts.
+    /// It must not follow redirects, nor resend a request that a server may have begun to process: the runtime decides on retries.
     fn send(&self, request: HttpRequest) -> SendFuture<'_>;
 
     /// Sends a request that asks for a WebSocket once, over HTTP/1.1.
@@ -104,7 +104,7 @@ pub struct HttpRequest {
     pub body: ByteStream,
     /// Whether the body travels at the same time as that of the response, as event streams in both directions do.
     ///
-    /// This takes HTTP/2; a server without it is [unusable](TransportErrorKind::Unusable).
+    /// This requires HTTP/2; a server without it is [unusable](TransportErrorKind::Unusable).
     pub full_duplex: bool,
 }
 
@@ -123,7 +123,7 @@ impl HttpRequest {
         }
     }
 
-    /// Returns `true` if the request must not go through a proxy: it stays here, or goes to an address of the local link, at which a proxy would reach
+    /// Returns `true` if the request must not go through a proxy: it goes to this machine or a link-local address, at which a proxy would reach
     /// something else.
     #[must_use]
     pub fn avoids_proxies(&self) -> bool {
@@ -154,7 +154,7 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke after it was made. Another attempt may succeed.
     Broken,
-    /// The server has shown a certificate that is not valid, or of no authority that is trusted. Nothing was sent, and another attempt would end the same way.
+    /// The server's certificate is not valid, or its authority is not trusted. Nothing was sent, and another attempt would end the same way.
     Untrusted,
     /// The request can't be sent at all, however often it is tried.
     Unusable,

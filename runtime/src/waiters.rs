@@ -62,11 +62,11 @@ pub struct Waiter<I> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Acceptor {
-    /// It has happened.
+    /// The wait succeeded.
     Success(Matcher),
-    /// It will no longer happen.
+    /// The wait failed.
     Failure(Matcher),
-    /// It has not happened yet.
+    /// The wait goes on.
     Retry(Matcher),
 }
 
@@ -102,14 +102,14 @@ pub enum Expected {
 
 /// A wait in progress: a future, from [`Client::wait_until`] or a builder.
 ///
-/// It returns the output that shows that it has happened, or `None` where an error did, such as that of something that is gone.
+/// It returns the output that ended the wait, or `None` if an error did, as when waiting for a deletion.
 pub type WaitFuture<'a, I> = CallFuture<
     'a,
     Option<<I as Operation>::Output>,
     WaitError<<I as Operation>::Output, <I as Operation>::Error>,
 >;
 
-/// The error returned when a wait does not end well. `O` is the operation's output, and `E` its error enum.
+/// The error returned when a wait fails. `O` is the operation's output, and `E` its error enum.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct WaitError<O, E> {
@@ -121,21 +121,21 @@ pub struct WaitError<O, E> {
     pub calls: u32,
     /// What ended the wait.
     pub reason: WaitFailure<O, E>,
-    /// The acceptor that says that it will no longer happen, if one matched the last answer.
+    /// The failure acceptor that matched the last response, if any.
     pub failed_by: Option<Acceptor>,
 }
 
-/// The reason why a wait did not end well.
+/// The reason why a wait failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WaitFailure<O, E> {
-    /// This output shows that it will no longer happen.
+    /// This output matched a failure acceptor.
     Output(Box<O>),
-    /// A call ended with this error: either the error shows that it will no longer happen, or the waiter doesn't expect it.
+    /// A call ended with this error: it matched a failure acceptor, or none at all.
     Call(Error<E>),
-    /// It has not happened in time.
+    /// The time ran out.
     Time {
-        /// How long it was waited for.
+        /// How long the wait lasted.
         waited: Duration,
         /// The last answer, if there was one.
         last: Option<Box<Result<O, Error<E>>>>,
@@ -360,7 +360,7 @@ impl<O, E> fmt::Display for WaitError<O, E> {
         let Self { waiter, operation, calls, reason, failed_by } = self;
         match reason {
             WaitFailure::Output(_) => {
-                write!(f, "{waiter} can't be reached any more, by the answer of {operation}")?;
+                write!(f, "{waiter} can't be reached any more, according to {operation}")?;
                 if let Some(text) = failed_by.and_then(|acceptor| acceptor.matcher().expected_text()) {
                     write!(f, ", {text:?}")?;
                 }

@@ -45,8 +45,8 @@ pub type ConnectFuture<'a, I> = CallFuture<
 
 /// An open socket that sends messages `S` and receives messages `R`.
 ///
-/// Pings of the peer are answered while messages are being received, so keep receiving. Dropping the socket cuts the connection; [`close`](Self::close)
-/// says goodbye first. It implements `Stream` too.
+/// Pings of the peer are answered while messages are being received, so keep receiving. Dropping the socket cuts the connection; [`close`](Self::close) does the
+/// closing handshake first. It implements `Stream` too.
 ///
 /// # Examples
 ///
@@ -134,7 +134,7 @@ impl<S: Value, R> WebSocket<S, R> {
 }
 
 impl<S, R: Value + ValueMut + Default> WebSocket<S, R> {
-    /// Waits for the next message, and passes over anything that is none. Returns `None` once the peer has [closed](Self::closed) the socket.
+    /// Waits for the next message, and skips anything else. Returns `None` once the peer has [closed](Self::closed) the socket.
     ///
     /// Dropping the future loses no message.
     ///

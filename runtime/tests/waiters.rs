@@ -220,7 +220,7 @@ async fn an_output_ends_the_wait_where_it_is_in_vain() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "StoreOpen can't be reached any more, by the answer of Look, \"SOLD\" (2 calls)"
+        "StoreOpen can't be reached any more, according to Look, \"SOLD\" (2 calls)"
     );
     let WaitFailure::Output(output) = error.reason else { panic!("{error:?}") };
     assert_eq!(output.count, Some(1));

@@ -6,7 +6,7 @@
 /// Fails if there is no name, as after the comma in `A,`.
 pub(crate) fn without_spaces(name: &str) -> Result<String, String> {
     match name.trim() {
-        "" => Err("expected a name, found none; there may be a comma too many".to_owned()),
+        "" => Err("expected a name, found none; there may be an extra comma".to_owned()),
         name => Ok(name.to_owned()),
     }
 }

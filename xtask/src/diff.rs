@@ -26,8 +26,8 @@ pub(crate) use print::Format;
 /// Report what changed between two models, and what that breaks
 ///
 /// Compares two model files; with --base, the models and the manifest in the
-/// working tree with those of a git revision; with --base and --crate, the
-/// model of a crate made by `generate --out` with the one that it had.
+/// working tree with those of a git revision; with --base and --crate, a
+/// crate made by `generate --out` with what it was in that revision.
 ///
 /// For each change, prints a stable id and a severity, which are those of
 /// Smithy's own diff where it has them; whether the change breaks the wire, or

@@ -85,7 +85,7 @@ pub(crate) struct Arguments {
 
     /// Protocol to use, such as `awsJson1_0`
     ///
-    /// Defaults to the best one that the service has, in the order in which
+    /// Defaults to the first that the service has, in the order in which
     /// Smithy's clients prefer them; without --model, to the one that was
     /// chosen before, if any.
     #[arg(long, verbatim_doc_comment, value_name = "NAME", requires = "out")]
@@ -182,7 +182,7 @@ fn not_fresh(folder: &Folder, comparison: &Comparison, help: &str) -> Diagnostic
         ("missing ", &comparison.missing),
         ("orphaned", &comparison.orphaned),
     ];
-    let mut message = format!("{} is not what its model gives", folder.shown());
+    let mut message = format!("{} is out of date with its model", folder.shown());
     for (kind, paths) in kinds {
         for path in paths {
             message.push_str(&format!("\n  {kind}  {}/{path}", folder.shown()));

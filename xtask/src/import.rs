@@ -37,7 +37,7 @@ Exit codes:
   2  wrong usage
 
 Examples:
-  See what a published model would change, then take it over:
+  See what a published model would change, then import it:
     cargo xtask import gameliftstreams-2018-05-10.json --dry-run
     cargo xtask import gameliftstreams-2018-05-10.json"
 )]

@@ -112,7 +112,7 @@ fn migration(old: &[String], new: &[String], place: &str) -> Option<String> {
         }
         _ => return None,
     };
-    Some(format!("{what} {place}: not all credentials serve for both"))
+    Some(format!("{what} {place}: not all credentials work for both"))
 }
 
 /// Compares the endpoints that are at the same place in both rule sets.

@@ -139,8 +139,7 @@ fn binding(
     let (of, what) = (in_id(container), in_id(bound_type));
     for bound in &compared.added {
         let id = format!("Added{what}Binding.To{of}.{}", bound.name());
-        let message =
-            format!("the {container} `{}` has the {bound_type} `{bound}`, which it had not", shape.id);
+        let message = format!("the {container} `{}` now has the {bound_type} `{bound}`", shape.id);
         events.push(Event::of(shape, id, Severity::Note, message));
     }
     for bound in &compared.removed {
@@ -174,12 +173,12 @@ fn errors(shape: &Shape, compared: &Compared<'_>, events: &mut Vec<Event>) {
     };
     for error in &compared.added {
         let id = id("Added", error);
-        let message = format!("the {of} `{}` can fail with `{error}`, which it could not", shape.id);
+        let message = format!("the {of} `{}` can now fail with `{error}`", shape.id);
         events.push(Event::of(shape, id, Severity::Warning, message));
     }
     for error in &compared.removed {
         let id = id("Removed", error);
-        let message = format!("the {of} `{}` does not fail with `{error}` any more", shape.id);
+        let message = format!("the {of} `{}` no longer fails with `{error}`", shape.id);
         events.push(Event::of(shape, id, Severity::Warning, message));
     }
 }

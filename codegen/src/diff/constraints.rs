@@ -36,14 +36,14 @@ fn narrowings(what: &str, old: &Node, new: &Node) -> Vec<(String, Wire)> {
     // In Smithy's rule, an absent minimum counts as zero, for ranges too.
     let value = |number: Option<&Number>| number.map_or(0.0, Number::as_f64);
     if value(new_min) > value(old_min) {
-        let message = format!("the least {what} was {} and is {}", shown(old_min), shown(new_min));
+        let message = format!("the minimum {what} was {} and is {}", shown(old_min), shown(new_min));
         found.push((message, if new_min.is_none() { Wire::Never } else { Wire::Sent }));
     }
     let (old_max, new_max) = (bound(old, "max"), bound(new, "max"));
     if let Some(new) = new_max
         && old_max.is_none_or(|old| old.as_f64() > new.as_f64())
     {
-        let message = format!("the greatest {what} was {} and is {}", shown(old_max), new.as_str());
+        let message = format!("the maximum {what} was {} and is {}", shown(old_max), new.as_str());
         found.push((message, Wire::Sent));
     }
     found
@@ -52,9 +52,7 @@ fn narrowings(what: &str, old: &Node, new: &Node) -> Vec<(String, Wire)> {
 /// Describes a minimum of zero or less where there was none, which Smithy does not count as a change.
 fn first_minimum(old: &Node, new: &Node) -> Option<String> {
     let minimum = bound(new, "min").filter(|minimum| minimum.as_f64() <= 0.0)?;
-    bound(old, "min")
-        .is_none()
-        .then(|| format!("the least range was not limited and is {}", minimum.as_str()))
+    bound(old, "min").is_none().then(|| format!("the range had no minimum and has {}", minimum.as_str()))
 }
 
 fn bound<'n>(value: &'n Node, name: &str) -> Option<&'n Number> {

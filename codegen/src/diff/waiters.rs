@@ -25,7 +25,7 @@ pub(super) fn changed(change: &Change<'_>) -> Option<Waiters> {
         };
         let behaviour = behaviour(old, new);
         if !behaviour.is_empty() {
-            parts.push(format!("calls that wait by {shown} behave otherwise: {}", behaviour.join(", ")));
+            parts.push(format!("calls that wait with {shown} behave differently: {}", behaviour.join(", ")));
             bump = Bump::Minor;
         }
         if new.deprecated && !old.deprecated {

@@ -51,7 +51,7 @@ pub(super) fn client(service: &Service) -> File {
             }
         }
     };
-    File::new("client.rs", &format!("The client of {}.", service.title_in_docs()), items).importing(&[
+    File::new("client.rs", &format!("The client for {}.", service.title_in_docs()), items).importing(&[
         Import::Endpoint,
         Import::Operation,
         Import::Runtime,
@@ -76,7 +76,7 @@ fn configured() -> TokenStream {
 
         /// Returns a client with other settings, for some of the calls: `client.with_settings(|it| it.max_attempts(1))`.
         ///
-        /// It shares connections with this one and, unless its endpoint, Region or clock is another, the retry budget and the corrected time.
+        /// It shares connections with this one and, unless its endpoint, Region or clock differs, the retry budget and the corrected time.
         #[must_use]
         pub fn with_settings(
             &self,
@@ -184,7 +184,7 @@ fn wait_until(service: &Service) -> TokenStream {
         return quote!();
     }
     quote! {
-        /// Calls the operation until an answer shows what the waiter waits for, or `at_most` has passed.
+        /// Calls the operation until a response meets the waiter's condition, or `at_most` has passed.
         pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
             &'a self,
             waiter: runtime::Waiter<I>,

@@ -85,16 +85,16 @@ fn request_line(service: &Service, operation: &Operation) -> String {
 fn checksums(settings: &OperationSettings) -> String {
     let mut said = Vec::new();
     match (&settings.request_checksum, settings.checksum_required) {
-        (Some(header), true) => said.push(format!("the request carries one, CRC-32 unless {} says another", docs::code(header))),
+        (Some(header), true) => said.push(format!("the request carries one, CRC-32 unless {} chooses another", docs::code(header))),
         (Some(header), false) => said.push(format!(
-            "the request carries the one that {} says, if any (or CRC-32, by `request_checksums` in the configuration)",
+            "the request carries the one that {} chooses, if any (or CRC-32, by `request_checksums` in the configuration)",
             docs::code(header)
         )),
         (None, true) => said.push("the request carries an MD5".to_owned()),
         (None, false) => {}
     }
     if settings.response_checksum.is_some() {
-        said.push("the response is compared with its own, where it has one".to_owned());
+        said.push("the response is checked against its own, if it has one".to_owned());
     }
     if said.is_empty() { String::new() } else { format!("**Checksums:** {}.", said.join("; ")) }
 }
@@ -116,8 +116,8 @@ fn auth(service: &Service, scheme: &AuthScheme) -> Option<String> {
         AuthScheme::ApiKeyInHeader { .. } | AuthScheme::ApiKeyInQuery { .. } => {
             "an API key (set `api_key`)".to_owned()
         }
-        AuthScheme::Basic => "user name and password (set `login`)".to_owned(),
-        AuthScheme::Digest => "a hash of user name and password (set `login`)".to_owned(),
+        AuthScheme::Basic => "HTTP Basic: user name and password (set `login`)".to_owned(),
+        AuthScheme::Digest => "HTTP Digest: user name and password (set `login`)".to_owned(),
         AuthScheme::Anonymous => return None,
         AuthScheme::Unsupported(ids) => {
             let ids: Vec<String> = ids.iter().map(|id| docs::code(id)).collect();
@@ -176,7 +176,7 @@ fn messages(operation: &Operation) -> String {
         let payloads: Vec<String> = messages.payloads.iter().map(linked).collect();
         let _ = writeln!(
             out,
-            "Inside them travels JSON: {}. [`FromJson`](runtime::FromJson) reads it from a text, base64 or a document, [`ToJson`](runtime::ToJson) writes it.",
+            "They carry JSON: {}. [`FromJson`](runtime::FromJson) reads it from a string, base64 or a document; [`ToJson`](runtime::ToJson) writes it.",
             payloads.join(", ")
         );
     }

@@ -44,7 +44,7 @@ fn description(waiter: &Waiter) -> String {
         out.push_str(&format!("- {means}: {}{why}.\n", condition(matcher)));
     }
     out.push_str(&format!(
-        "\nPauses between calls take {} to {} seconds, the last what is left of the time.",
+        "\nPauses between calls take {} to {} seconds; the last takes the time that is left.",
         waiter.min_delay, waiter.max_delay
     ));
     out

@@ -68,7 +68,7 @@ pub(super) fn is_nullable(
     if !is_in_json {
         let warning = member
             .warning("the trait does nothing here: the member is not in JSON, and nothing else has a null");
-        diagnostics.push(warning.at(&applied.location).trait_id(&applied.id).help("take it away"));
+        diagnostics.push(warning.at(&applied.location).trait_id(&applied.id).help("remove it"));
     }
     is_in_json
 }
@@ -117,7 +117,7 @@ pub(super) fn check(context: &Context<'_>, shape: &Shape, diagnostics: &mut Diag
     }
     let message =
         format!("the trait does nothing in {}: the service expects the usual JSON", context.protocol.name());
-    let help = format!("take it away, or give the service the protocol `{}`", traits::SimpleRestJson::ID);
+    let help = format!("remove it, or give the service the protocol `{}`", traits::SimpleRestJson::ID);
     let mut warn = |warning: Diagnostic, applied: &AppliedTrait| {
         diagnostics.push(warning.at(&applied.location).trait_id(&applied.id).help(help.clone()));
     };

@@ -62,7 +62,7 @@ pub(super) fn remark(context: &Context<'_>, operation: &Shape) -> Option<String>
             }
             None => "ask for it, and give it as `endpoint_url`".to_owned(),
         };
-        format!("The service answers this at an endpoint of the account alone: {how}.")
+        format!("The service answers this only at the account's own endpoint: {how}.")
     })
 }
 

@@ -77,7 +77,7 @@ pub(super) fn errors(
         let variant = error_variant(context, shape);
         if let Some(first) = variants.iter().find(|other| other.code == variant.code) {
             let message = format!(
-                "expected errors of an operation to differ in their codes, found `{}` twice: what has it is always taken for `{}`",
+                "expected errors of an operation to differ in their codes, found `{}` twice: an error with it is always read as `{}`",
                 variant.code, first.name
             );
             let help =

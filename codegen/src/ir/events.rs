@@ -25,7 +25,7 @@ pub(super) fn in_operation(model: &Model, operation: &Operation) -> bool {
 
 /// Creates the warning that an operation is left out, since its protocol has no event streams.
 pub(super) fn left_out(shape: &Shape) -> Diagnostic {
-    shape.warning("the operation is left out: the service's protocol has no streams of events")
+    shape.warning("the operation is left out: the service's protocol has no event streams")
 }
 
 /// Returns whether the shape is an error, which in an event stream is an exception.

@@ -60,7 +60,7 @@ pub(super) fn of(
     let Tokens { takes, gives, may_be_empty } = match tokens {
         Ok(tokens) => tokens,
         Err(problem) => {
-            diagnostics.push(unturned(operation, &format!("{problem}: the client does not turn pages")));
+            diagnostics.push(unturned(operation, &format!("{problem}: the client does not paginate")));
             return None;
         }
     };
@@ -114,7 +114,7 @@ fn of_size(path: &str, size: Option<&Field>) -> Option<String> {
         None => Some(unfollowed("pageSize", Some(path))),
         Some(RustType::Byte | RustType::Short | RustType::Integer | RustType::Long) => None,
         Some(RustType::Nullable(_)) => Some(format!("the `pageSize` of the pages, `{path}`, may be null")),
-        Some(_) => Some(format!("the `pageSize` of the pages, `{path}`, is no whole number")),
+        Some(_) => Some(format!("the `pageSize` of the pages, `{path}`, is not an integer")),
     }
 }
 
@@ -168,7 +168,7 @@ fn more(context: &Context<'_>, operation: &Shape, output: &Shape) -> Result<Vec<
         Some((fields, shape)) if matches!(shape.kind, ShapeKind::Boolean) => Ok(fields),
         _ => {
             let problem = format!(
-                "the path `{path}` leads to no boolean of the output: the client does not turn pages"
+                "the path `{path}` does not lead to a boolean of the output: the client does not paginate"
             );
             let help = "name a member of the output that says whether there is another page";
             Err(unturned(operation, &problem).trait_id(traits::MorePages::ID).help(help))

@@ -122,8 +122,7 @@ impl<'a> Rules<'a> {
             expected.name()
         );
         Some(
-            finding(message)
-                .help("change the type here or in the rules: a value of another type is not seen"),
+            finding(message).help("change the type here or in the rules: a value of another type is ignored"),
         )
     }
 

@@ -23,7 +23,7 @@ pub(super) fn of(
     };
     if let Some(message) = idle {
         let finding = operation.warning(message).at(&applied.location).trait_id(traits::PresignedGet::ID);
-        diagnostics.push(finding.help("take it from the operation"));
+        diagnostics.push(finding.help("remove it from the operation"));
         return false;
     }
     let unfit = input.fields.iter().find(|field| !fits(&field.value, &field.settings));

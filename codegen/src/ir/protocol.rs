@@ -303,8 +303,12 @@ fn not_there<'a>(
     let has = usable.clone().map(name).collect::<Vec<_>>().join(", ");
     let has = if has.is_empty() { "none that can be generated".to_owned() } else { has };
     let on_service = protocols(model, service).any(|id| is_meant(id, wanted));
-    let problem = if on_service { "can't be generated" } else { "is not a protocol of the service" };
-    Diagnostic::error(format!("`{wanted}` {problem}, which has: {has}"))
+    let problem = if on_service {
+        "can't be generated; the service has"
+    } else {
+        "is not a protocol of the service, which has"
+    };
+    Diagnostic::error(format!("`{wanted}` {problem}: {has}"))
         .did_you_mean(wanted, usable.map(name).collect::<Vec<_>>())
 }
 
@@ -321,7 +325,7 @@ fn none(model: &Model, service: &Shape) -> Diagnostic {
         _ => found,
     };
     let supported = BY_PRECEDENCE.iter().map(|known| known.id).collect::<Vec<_>>().join(", ");
-    Diagnostic::error(format!("no protocol that can be generated; found: {found}")).help(format!(
+    Diagnostic::error(format!("no supported protocol; found: {found}")).help(format!(
         "supported are {supported}; a second model file can apply one to the service, if it speaks that"
     ))
 }

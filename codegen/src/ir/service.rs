@@ -96,7 +96,7 @@ fn errors_by_status(shape: &Shape, protocol: &Protocol, diagnostics: &mut Diagno
             .warning(message)
             .at(&applied.location)
             .trait_id(traits::ErrorsByStatus::ID)
-            .help("take it from the service, or choose a protocol with HTTP bindings"),
+            .help("remove it from the service, or choose a protocol with HTTP bindings"),
     );
     false
 }

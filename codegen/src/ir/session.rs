@@ -82,8 +82,9 @@ pub(super) fn check(
         .unzip();
     for scheme in endpoint.map(RuleSet::auth_schemes).unwrap_or_default() {
         if !["sigv4", "sigv4a"].contains(&scheme) && sessions.iter().all(|session| session.scheme != scheme) {
-            let message =
-                format!("the endpoint rules ask for the auth scheme `{scheme}`, by which no client can sign");
+            let message = format!(
+                "the endpoint rules ask for the auth scheme `{scheme}`, with which no client can sign"
+            );
             let help = "calls whose endpoint asks for it fail; if an operation starts sessions by it, say so with `smithwright.api#startsSession`";
             diagnostics.push(service.warning(message).help(help));
         }

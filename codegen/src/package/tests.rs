@@ -42,7 +42,7 @@ fn a_title_of_several_lines_is_put_on_one() {
             "api/shop.txt: service Shop -- titled \"Shop [patch.crates-io] of all\"; API version 1; RestJson1",
             "src/lib.rs: //! | `shop` | Shop \\[patch.crates-io\\] of all | Look |",
             "src/shop.rs: //! Shop \\[patch.crates-io\\] of all (API version 1).",
-            "src/shop/client.rs: //! The client of Shop \\[patch.crates-io\\] of all.",
+            "src/shop/client.rs: //! The client for Shop \\[patch.crates-io\\] of all.",
             "src/shop/client.rs:     \"Shop [patch.crates-io] of all\",",
             "src/shop/client.rs: /// Calls Shop \\[patch.crates-io\\] of all. Clones share one connection pool and one retry budget.",
             "src/shop/endpoint.rs: //! The endpoints of Shop \\[patch.crates-io\\] of all.",

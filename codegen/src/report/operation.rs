@@ -170,8 +170,8 @@ fn auth_scheme(scheme: &AuthScheme) -> String {
         }
         AuthScheme::ApiKeyInHeader { name, scheme: None } => format!("API key in header {name:?}"),
         AuthScheme::ApiKeyInQuery { name } => format!("API key in query {name:?}"),
-        AuthScheme::Basic => "user and password".to_owned(),
-        AuthScheme::Digest => "hash of user and password".to_owned(),
+        AuthScheme::Basic => "HTTP Basic".to_owned(),
+        AuthScheme::Digest => "HTTP Digest".to_owned(),
         AuthScheme::Anonymous => "anonymous".to_owned(),
         AuthScheme::Unsupported(ids) => format!("unsupported {}", ids.join(", ")),
     }

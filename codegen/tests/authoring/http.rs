@@ -119,7 +119,7 @@ structure Goods { @xmlName("total") number: String, total: String }
             (
                 "operation Find",
                 "@http(method: \"GET\", uri: \"/goods\") operation Find",
-                "error: expected a header of the member's own, found `A` again",
+                "error: expected a unique header, found `A` again",
             ),
             ("restJson1", "restXml", "warning: the name \"total\" stands in this structure twice in XML"),
         ],

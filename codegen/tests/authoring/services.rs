@@ -70,7 +70,7 @@ fn names_of_a_service() {
             (
                 "waitable(Sold",
                 "waitable(BOUGHT",
-                "error: expected a name of the waiter's own in `a#Shop`, found `BOUGHT`, which `a#Buy` has too",
+                "error: expected a unique name for the waiter in `a#Shop`, found `BOUGHT`, which `a#Buy` has too",
             ),
             (
                 "@waitable(Sold: { acceptors: [{ state: \"success\", matcher: { success: true } }] })",
@@ -302,7 +302,7 @@ fn requests_and_responses() {
             (
                 "{place}.",
                 "{place}-",
-                "warning: expected a dot behind the last label of the prefix, found none",
+                "warning: expected a dot after the last label of the prefix, found none",
             ),
             (
                 "@http(method: \"POST\", uri: \"/watch\")",

@@ -235,7 +235,7 @@ fn pages_that_can_not_be_asked_for() {
     for (token, size, said) in [
         ("token", "nubmer", "the `pageSize` of the pages, `nubmer`, leads to no member"),
         ("token", "side.number", "the `pageSize` of the pages, `side.number`, leads to no member"),
-        ("token", "token", "the `pageSize` of the pages, `token`, is no whole number"),
+        ("token", "token", "the `pageSize` of the pages, `token`, is not an integer"),
         ("number", "number", "the tokens of the pages, as in `number`, are neither strings nor maps"),
     ] {
         let found = pages(token, size);

@@ -1,5 +1,5 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
-//! The client of ConnectParticipant.
+//! The client for ConnectParticipant.
 
 use super::endpoint;
 use super::operation;
@@ -31,7 +31,7 @@ impl Client {
 
     /// Returns a client with other settings, for some of the calls: `client.with_settings(|it| it.max_attempts(1))`.
     ///
-    /// It shares connections with this one and, unless its endpoint, Region or clock is another, the retry budget and the corrected time.
+    /// It shares connections with this one and, unless its endpoint, Region or clock differs, the retry budget and the corrected time.
     #[must_use]
     pub fn with_settings(
         &self,
@@ -62,7 +62,7 @@ impl Client {
         self.0.send_with_metadata(input)
     }
 
-    /// Calls the operation until an answer shows what the waiter waits for, or `at_most` has passed.
+    /// Calls the operation until a response meets the waiter's condition, or `at_most` has passed.
     pub fn wait_until<'a, I: runtime::Operation<Client = Self>>(
         &'a self,
         waiter: runtime::Waiter<I>,
@@ -83,8 +83,8 @@ impl Client {
 }
 
 impl Client {
-    /// Opens the way into a contact for one participant: hands out a chat socket URL, a connection token, the data of
-    /// a WebRTC call, or several of them, as listed in `Type`.
+    /// Connects one participant to a contact: returns a chat socket URL, a connection token, the data of a WebRTC
+    /// call, or several of them, as listed in `Type`.
     #[inline]
     pub fn create_participant_connection(
         &self,

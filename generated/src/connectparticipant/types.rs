@@ -40,7 +40,7 @@ runtime::setters! {
     }
 }
 
-/// How far the check of a file has come.
+/// The state of the check of a file.
 #[non_exhaustive]
 pub enum AttachmentStatus {
     /// The file may be fetched.
@@ -66,7 +66,8 @@ pub struct Attendee {
     /// The id of the attendee within the call.
     pub attendee_id: Option<String>,
     /// The secret to join with.
-    /// It lasts while the attendee is in the call and is spent by leaving, or by 60 seconds without connection.
+    /// It is valid while the attendee is in the call and expires on leaving, or after 60 seconds without a
+    /// connection.
     pub join_token: Option<String>,
 }
 
@@ -135,9 +136,9 @@ pub enum ChatContentType {
     EventConnectionAcknowledged,
     /// A participant is typing.
     EventTyping,
-    /// A participant came in.
+    /// A participant joined.
     EventParticipantJoined,
-    /// A participant went away.
+    /// A participant left.
     EventParticipantLeft,
     /// A participant is active again.
     EventParticipantActive,
@@ -340,7 +341,7 @@ pub struct ChatServerMessage {
     pub status_code: Option<i32>,
     /// The result of an `aws/ping` in words, such as `OK`.
     pub status_content: Option<String>,
-    /// What the gateway complains about, such as `Forbidden`.
+    /// The gateway's error, such as `Forbidden`.
     /// Only in frames without a topic.
     pub message: Option<String>,
     /// The gateway's id of the socket.
@@ -457,7 +458,7 @@ runtime::string_enum! {
 pub struct ConnectionCredentials {
     /// The bearer token for the participant's later calls, sent in the header `X-Amz-Bearer`.
     pub connection_token: Option<String>,
-    /// The moment at which the token ends, one day after its issue.
+    /// When the token expires, one day after its issue.
     pub expiry: Option<String>,
 }
 

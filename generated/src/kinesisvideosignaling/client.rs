@@ -1,5 +1,5 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
-//! The client of Kinesis Video Signaling Channel.
+//! The client for Kinesis Video Signaling Channel.
 
 use super::endpoint;
 use super::operation;
@@ -36,7 +36,7 @@ impl Client {
 
     /// Returns a client with other settings, for some of the calls: `client.with_settings(|it| it.max_attempts(1))`.
     ///
-    /// It shares connections with this one and, unless its endpoint, Region or clock is another, the retry budget and the corrected time.
+    /// It shares connections with this one and, unless its endpoint, Region or clock differs, the retry budget and the corrected time.
     #[must_use]
     pub fn with_settings(
         &self,

@@ -162,7 +162,7 @@ pub struct SignalingMessage {
     /// candidates.
     /// The alphabet is the standard one, with padding.
     pub message_payload: String,
-    /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it
+    /// Set it to learn of failures: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it
     /// is refused.
     pub correlation_id: Option<String>,
 }
@@ -183,7 +183,7 @@ runtime::setters! {
     ) {
         /// The viewer to send to.
         recipient_client_id(value: impl Into<String>) = Some(value.into());
-        /// Set it to hear about failure: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it
+        /// Set it to learn of failures: only a message that has one is answered, with a `STATUS_RESPONSE` event, when it
         /// is refused.
         correlation_id(value: impl Into<String>) = Some(value.into());
     }
@@ -201,7 +201,7 @@ pub enum SignalingMessageType {
     /// Keep those that come before its offer or answer, and apply them right after it.
     IceCandidate,
     /// The service is about to close this connection, in one minute at the latest.
-    /// Close it and connect anew.
+    /// Close it and reconnect.
     GoAway,
     /// A relay server is about to stop.
     /// Fetch a new ICE configuration and reconnect to the relays; the signaling socket may stay.

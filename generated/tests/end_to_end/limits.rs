@@ -96,7 +96,7 @@ async fn what_can_not_succeed_is_not_sent() {
 async fn a_token_that_is_no_header_value_is_not_shown() {
     for token in ["s3cret\n", "s3cret\r\nx-injected: 1", "s3\0cret", "s3cret\u{7f}"] {
         let found = send_participant(LENIENT, |input| input.participant_token = token.to_owned()).await;
-        let expected = "ParticipantToken travels in a header, so it must not hold line breaks and other control characters";
+        let expected = "ParticipantToken is sent in a header, so it must not hold line breaks or other control characters";
         assert_eq!(found, expected);
     }
 }

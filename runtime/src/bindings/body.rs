@@ -67,7 +67,7 @@ pub(crate) fn settle_length(request: &mut Request, input: &Schema) -> Result<(),
     match input.members.iter().find(|member| member.requires_length()) {
         Some(member) if request.body.length().is_none() => {
             let message = format!(
-                "`{}` is a stream whose length has to be known, so nothing was sent: say it to `from_stream`",
+                "`{}` is a stream whose length has to be known, so nothing was sent: give it to `from_stream`",
                 member.name
             );
             Err(Failure::new(FailureKind::Input, message))
@@ -142,7 +142,7 @@ fn add_checksum(request: &mut Request) -> Result<(), Failure> {
     use md5::Digest as _;
 
     let Some(body) = request.body.as_bytes() else {
-        let problem = "the checksum of the body goes before it: give a body that is held in memory";
+        let problem = "the checksum is sent before the body: give a body that is held in memory";
         return Err(Failure::new(FailureKind::Input, problem));
     };
     let checksum = crate::codec::base64_text(&md5::Md5::digest(body));

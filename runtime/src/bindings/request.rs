@@ -264,8 +264,8 @@ impl<'v> Binding<'v, '_> {
         let Some((member, View::String(text))) = self.find(&|member| member.name == name) else {
             return Ok(None);
         };
-        let bytes = decode_base64(text)
-            .ok_or_else(|| input_failure(member, "is a key, which is written in base64, and this is not"))?;
+        let bytes =
+            decode_base64(text).ok_or_else(|| input_failure(member, "is a key, which must be in base64"))?;
         Ok(Some(base64_text(&md5::Md5::digest(bytes))))
     }
 

@@ -16,7 +16,7 @@ const LEAF: usize = 1 << 20;
 pub(super) fn add(request: &mut Request) -> Result<(), Failure> {
     let Some(body) = request.body.as_bytes() else {
         let problem =
-            "hashes of the body go before it, so a stream can't be sent: give a body that is held in memory";
+            "hashes are sent before the body, so it can't be a stream: give a body that is held in memory";
         return Err(Failure::new(FailureKind::Input, problem));
     };
     let content = sha256(body);

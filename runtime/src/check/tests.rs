@@ -201,8 +201,8 @@ fn refuses_what_no_request_can_carry() {
             input.header = Some("s3cret\r\nX-Other: 1".into());
             input.labels = Some(vec!["fine\t".into(), "bad\n".into()]);
         }),
-        "Labels[1] travels in a header, so it must not hold line breaks and other control characters; \
-         Header travels in a header, so it must not hold line breaks and other control characters"
+        "Labels[1] is sent in a header, so it must not hold line breaks or other control characters; \
+         Header is sent in a header, so it must not hold line breaks or other control characters"
     );
     assert_eq!(
         lenient(|input| input.id = Some("AWS:x".into())),

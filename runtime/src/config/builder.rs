@@ -101,7 +101,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// Makes calls without a signature that would be signed otherwise: for what everybody may read, such as the objects of a public bucket.
+    /// Leaves calls unsigned that would otherwise be signed: for public data, such as the objects of a public bucket.
     ///
     /// Other secrets are used as usual, where an operation takes them. URLs can't be presigned then. Of this and
     /// [`credentials`](Self::credentials), the one that is set last counts.
@@ -210,7 +210,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets whether endpoints are those of the caller's account, where a service has some. Default: [`AccountIdEndpointMode::Preferred`].
+    /// Sets whether calls go to account-based endpoints, where a service has them. Default: [`AccountIdEndpointMode::Preferred`].
     #[must_use]
     pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.settings.account_id_endpoint_mode = mode;
@@ -302,7 +302,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets from how many bytes on a body is compressed, where the operation accepts that; `None` for never. Default: 10,240.
+    /// Sets the size in bytes from which a body is compressed, where the operation accepts that; `None` for never. Default: 10,240.
     ///
     /// Streams are sent uncompressed.
     #[must_use]
@@ -329,8 +329,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Allows secrets that say who calls to go to other machines over plain `http`, which is refused otherwise: bearer tokens, API keys, passwords, and the
-    /// sensitive headers of operations without authentication. Then the time in responses over `http` is believed, too, if a signature was refused for its time.
+    /// Allows secrets that identify the caller to go to other machines over plain `http`, which is refused otherwise: bearer tokens, API keys, passwords, and the
+    /// sensitive headers of operations without authentication. The clock is then corrected by responses over `http`, too.
     ///
     /// Everybody on the way can read them. This is for networks that nobody else is on, such as within a pod or behind a sidecar that encrypts.
     #[must_use]
@@ -399,7 +399,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// Adds refused calls that are worth another attempt to those that the model and AWS's lists call transient or throttling.
+    /// Retries further errors, beyond those that the model and AWS's lists call transient or throttling.
     ///
     /// `retry` gets the response to the attempt. Of several, the first that doesn't say [`No`](Retryable::No) counts. A call that can't be repeated, such
     /// as one whose body is a one-time stream, is not retried.

@@ -30,7 +30,7 @@ const LOST: &str = "the request to the provider was lost: the Tokio runtime that
 /// Credentials without an expiry are kept for good. Others are renewed five minutes before they expire or, if that is later, when half of their life is over.
 /// Calls that come at the same time share one request to the provider. It has a minute, and goes on if the call that made it is given up. While there are valid
 /// credentials, the call that starts to renew them waits for half a second at most, and other calls don't wait. If renewing them fails, they stay in use for as
-/// long as they are valid, and ten seconds later it is tried again. A provider that fails is asked once more before that.
+/// long as they are valid, and ten seconds later it is tried again. Each try asks a failing provider twice.
 ///
 /// Credentials that have expired by this machine's clock when they are received are used for ten seconds: the clock may be wrong.
 pub struct CachedCredentials<P> {

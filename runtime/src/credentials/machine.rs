@@ -26,8 +26,8 @@ use std::sync::Arc;
 /// | variable | says |
 /// |---|---|
 /// | `AWS_WEB_IDENTITY_TOKEN_FILE` | the file with a token that STS exchanges for credentials |
-/// | `AWS_ROLE_ARN` | the role that they are of |
-/// | `AWS_ROLE_SESSION_NAME` | what the session is called in logs, in place of `smithwright-` and the time |
+/// | `AWS_ROLE_ARN` | the role to assume |
+/// | `AWS_ROLE_SESSION_NAME` | the session's name in logs, in place of `smithwright-` and the time |
 /// | `AWS_REGION`, `AWS_ENDPOINT_URL_STS` and the like, as [`Config::from_env`](crate::Config::from_env) reads them | where STS is asked: in the Region or, without one, at `https://sts.amazonaws.com`; a URL must begin with `https` or lead to this machine |
 /// | `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` | the path at `http://169.254.170.2` with the credentials of the container |
 /// | `AWS_CONTAINER_CREDENTIALS_FULL_URI` | their URL, if there is no path: with `https`, or on this machine, or at an address of ECS or EKS |

@@ -146,7 +146,7 @@ impl Failure {
         self.status
     }
 
-    /// Returns the service's id of the request, if there was an answer that has one.
+    /// Returns the request id, if there was a response that has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

@@ -67,7 +67,7 @@ fn take(input: &dyn Structure) -> Option<Box<dyn EventSource>> {
 
 fn spoken(protocol: &'static dyn Protocol) -> Result<EventProtocol<'static>, Failure> {
     protocol.events().ok_or_else(|| {
-        let message = "the service's protocol has no streams of events";
+        let message = "the service's protocol has no event streams";
         Failure::new(FailureKind::Configuration, message)
     })
 }

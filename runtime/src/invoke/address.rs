@@ -58,7 +58,7 @@ fn split<'a>(endpoint: &'a str, schemes: &[&str]) -> Result<(&'a str, &'a str), 
     // It is signed as it stands here, and sent as a number.
     let after_host = uri.authority().and_then(|it| it.as_str().get(host.len()..)).unwrap_or_default();
     if !after_host.is_empty() && (uri.port_u16().is_none() || after_host.starts_with(":0")) {
-        return Err(wrong("has a port that is not a number from 1 to 65535, without zeros before it"));
+        return Err(wrong("has a port that is not a number from 1 to 65535 without leading zeros"));
     }
     // A socket's URL contains a credential, and the socket stays open for hours.
     if scheme.eq_ignore_ascii_case("ws") && !is_this_machine(host) {

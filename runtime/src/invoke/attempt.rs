@@ -193,7 +193,8 @@ fn answering_challenge(
     attempts: &Attempts<'_>,
 ) -> Result<HttpRequest, Failure> {
     let mut request = request(call, prepared).map_err(|sent| {
-        let message = "the service asked who calls after the streamed body was sent: make the call again, now that it has asked";
+        let message =
+            "the service sent its digest challenge after the streamed body was sent: make the call again";
         Failure::new(FailureKind::Credentials, message).caused_by(sent)
     })?;
     add_attempt_headers(&mut request, prepared, attempts);
@@ -262,7 +263,8 @@ async fn sent(config: &Config, mut request: HttpRequest) -> Result<Response, Fai
     poll_fn(|context| match answer.as_mut().poll(context) {
         Poll::Ready(answer) => Poll::Ready(answer.map_err(unanswered)),
         Poll::Pending => stalled.as_mut().poll(context).map(|()| {
-            let message = format!("nothing of the request's body was taken for {limit:?} (`stall_timeout`)");
+            let message =
+                format!("the service accepted nothing of the request's body for {limit:?} (`stall_timeout`)");
             Err(Failed::new(Failure::new(FailureKind::Timeout, message), Some(Cause::Transient)))
         }),
     })

@@ -45,7 +45,7 @@ async fn first_usable(call: Call<'_>, prepared: &Prepared) -> Result<Option<Proo
     // Why a configured provider gave nothing.
     let mut unprovided: Option<Failure> = None;
     let mut go_on = |failure: Failure| {
-        tracing::debug!(%failure, "what else the operation takes is tried");
+        tracing::debug!(%failure, "trying the operation's next auth scheme");
         unprovided.get_or_insert(failure);
     };
     // Whoever gives a token to one service means it to be used there.
@@ -134,7 +134,7 @@ fn must_be_there(what: &str, secret: &Secret) -> Result<(), Failure> {
     if !secret.reveal().is_empty() {
         return Ok(());
     }
-    let message = format!("the {what} is empty: was it read from where it is not set?");
+    let message = format!("the {what} is empty: check where it comes from");
     Err(Failure::new(FailureKind::Credentials, message))
 }
 
@@ -166,7 +166,7 @@ fn key_in_header(name: &str, scheme: Option<&str>, key: &Secret) -> Result<Proof
 fn basic(login: &Login) -> Result<Proof, Failure> {
     let (user, password) = (login.user.reveal(), login.password.reveal());
     if user.contains(':') {
-        let message = "the user name of `login` has a colon in it, which would end it";
+        let message = "the user name of `login` has a colon in it, which HTTP Basic does not allow";
         return Err(Failure::new(FailureKind::Credentials, message));
     }
     let login = base64_text(format!("{user}:{password}").as_bytes());
@@ -175,7 +175,7 @@ fn basic(login: &Login) -> Result<Proof, Failure> {
 
 fn header(name: HeaderName, value: &str) -> Result<Proof, Failure> {
     let mut value = HeaderValue::try_from(value).map_err(|_| {
-        let message = format!("the secret makes no legal `{name}` header: is there a line break in it?");
+        let message = format!("the secret is not legal in the header `{name}`: does it hold a line break?");
         Failure::new(FailureKind::Credentials, message)
     })?;
     value.set_sensitive(true);
@@ -187,7 +187,7 @@ fn must_be_private(config: &Config, url: &str) -> Result<(), Failure> {
     if is_private(config, url) {
         return Ok(());
     }
-    let message = "a token, key or password goes to another machine over `https` only: use an endpoint that speaks it, or set `allow_secrets_over_http` where nobody else listens";
+    let message = "a token, key or password goes to another machine over `https` only: use an `https` endpoint, or set `allow_secrets_over_http` where nobody else listens";
     Err(Failure::new(FailureKind::Configuration, message))
 }
 

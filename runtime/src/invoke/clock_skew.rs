@@ -39,7 +39,7 @@ pub(crate) fn corrected(
         && seconds.abs_diff(assumed) > TOLERANCE
         && auth::is_private(config, &prepared.url)
     {
-        tracing::debug!(seconds, "the clock is late by what the service says: its time is used from here on");
+        tracing::debug!(seconds, "the clock is off, according to the service: its time is used from here on");
         call.client.set_clock_skew(seconds);
         failed.cause.get_or_insert(Cause::Transient);
     }

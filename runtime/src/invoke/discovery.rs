@@ -149,7 +149,7 @@ impl Discovered {
             Some(Err(failure)) => Err(failure.of_caller(UNKNOWN).caused_by(failure)),
             None => {
                 let message = format!(
-                    "{UNKNOWN}: the Tokio runtime on which it was asked for has ended or stands still"
+                    "{UNKNOWN}: the Tokio runtime on which it was asked for has ended or is not running"
                 );
                 Err(Failure::new(FailureKind::Endpoint, message))
             }

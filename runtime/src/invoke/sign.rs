@@ -148,7 +148,7 @@ fn unsupported(scheme: &EndpointAuthScheme) -> Failure {
         return without_regions();
     }
     let message = format!(
-        "the endpoint wants requests to be signed by `{name}`, which is not supported: call a resource of another kind"
+        "the endpoint wants requests signed with `{name}`, which is not supported: call a resource of another kind"
     );
     Failure::new(FailureKind::Configuration, message)
 }
@@ -195,7 +195,7 @@ pub(super) async fn provided(config: &Config) -> Result<Credentials, Failure> {
         .await
         .map_err(|error| none(format!("there are no credentials: {error}")).caused_by(error))?;
     match credentials.access_key_id().is_empty() || credentials.secret_access_key().is_empty() {
-        true => Err(none("the access key is empty: was it read from where it is not set?".to_owned())),
+        true => Err(none("the access key is empty: check where it comes from".to_owned())),
         false => Ok(credentials),
     }
 }
@@ -247,7 +247,7 @@ pub(super) fn sign(
     for (name, value) in signed.headers {
         let value = HeaderValue::try_from(value).map_err(|error| {
             let message =
-                format!("the credentials make no legal `{name}` header: is there a line break in them?");
+                format!("the credentials are not legal in the header `{name}`: do they hold a line break?");
             Failure::new(FailureKind::Credentials, message).caused_by(error)
         });
         let mut value = value?;

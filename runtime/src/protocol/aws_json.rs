@@ -56,7 +56,7 @@ impl Protocol for AwsJson {
         let mut request = bindings::encode_whole(&self.codec, operation, input, context)?;
         let target = HeaderValue::try_from([self.service, ".", operation.name].concat());
         let target = target.map_err(|error| {
-            let problem = "the names of service and operation make no legal header";
+            let problem = "the names of service and operation are not legal in a header";
             Failure::new(FailureKind::Configuration, problem).caused_by(error)
         })?;
         request.headers.insert(TARGET, target);

@@ -105,7 +105,7 @@ impl Protocol for RpcV2 {
             Some(other) => format!("`{}`", String::from_utf8_lossy(other.as_bytes()).escape_debug()),
         };
         let message = format!(
-            "expected a response with the header `smithy-protocol: {}`, found {found}: something else than the service answered",
+            "expected a response with the header `smithy-protocol: {}`, found {found}: something other than the service answered",
             self.name
         );
         Err(Failure::new(FailureKind::Response, message).answered_by(&response))

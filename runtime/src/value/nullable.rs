@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::time::SystemTime;
 
-/// A value that may be null, which says something else than no value: an update that sets a member to null clears it, and one without the member leaves it as it is
+/// A value that may be null, which differs from an absent one: an update that sets a member to null clears it, and one without the member leaves it as it is
 /// (`alloy#nullable`).
 ///
-/// What a setter takes for a value it takes here too, and an `Option`, of which `None` is null.
+/// Setters take what they take for the value itself, or an `Option`, whose `None` is null.
 ///
 /// ```
 /// # use smithwright_runtime::Nullable;

@@ -86,7 +86,7 @@ impl<R> Receiver<R> {
 }
 
 impl<R: Value + ValueMut + Default> Receiver<R> {
-    /// Waits for the next message, and passes over anything that is none: see [`WebSocket::receive`](super::WebSocket::receive).
+    /// Waits for the next message, and skips anything else: see [`WebSocket::receive`](super::WebSocket::receive).
     ///
     /// # Errors
     ///

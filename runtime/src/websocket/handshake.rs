@@ -34,13 +34,14 @@ impl Handshake {
     /// [RFC 6455, section 4.1](https://www.rfc-editor.org/rfc/rfc6455#section-4.1).
     pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Failure> {
         let wrong = |what: &str| {
-            let message =
-                format!("the server's answer to the handshake {what}, so it is no proper WebSocket server");
+            let message = format!(
+                "the server's answer to the handshake {what}, so it is not a proper WebSocket server"
+            );
             Failure::new(FailureKind::Response, message)
         };
         let upgrade = headers.get(UPGRADE).map_or(&b""[..], HeaderValue::as_bytes);
         if !upgrade.eq_ignore_ascii_case(b"websocket") {
-            return Err(wrong("does not change to the WebSocket protocol"));
+            return Err(wrong("does not switch to the WebSocket protocol"));
         }
         let connection =
             headers.get_all(CONNECTION).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
@@ -50,7 +51,7 @@ impl Handshake {
         // The RFC requires SHA-1; nothing here depends on its strength.
         let digest = digest::digest(&SHA1_FOR_LEGACY_USE_ONLY, &[self.key.as_bytes(), MAGIC].concat());
         if headers.get(SEC_WEBSOCKET_ACCEPT) != Some(&base64_value(digest.as_ref())?) {
-            return Err(wrong("does not prove that it read the key"));
+            return Err(wrong("has a wrong `Sec-WebSocket-Accept`"));
         }
         for (name, what) in
             [(SEC_WEBSOCKET_EXTENSIONS, "an extension"), (SEC_WEBSOCKET_PROTOCOL, "a subprotocol")]

@@ -69,7 +69,9 @@ fn refused(response: &Response) -> Failed {
         429 => "it was asked too often, so wait before you ask again",
         400..500 => "ask for a new URL, since each can be used for a short time only",
         500.. => "it has a fault of its own, so try again later",
-        _ => "it answered, but did not change to the WebSocket protocol, so the URL may be none of a socket",
+        _ => {
+            "it answered, but did not switch to the WebSocket protocol, so this may not be the URL of a socket"
+        }
     };
     let message = format!("the server refused to open the socket: {why}");
     let failure = Failure::new(FailureKind::Response, message).answered_by(response);

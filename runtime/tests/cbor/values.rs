@@ -102,8 +102,8 @@ fn timestamps_have_the_tag_and_milliseconds() {
 fn strings_may_come_in_chunks() {
     assert_eq!(read::<String>(b"\x7F\x61a\x60\x62bc\xFF").unwrap(), "abc");
     assert_eq!(read::<Bytes>(b"\x5F\x41\x01\x41\x02\xFF").unwrap(), [1, 2][..]);
-    assert_eq!(wrong::<String>(b"\x7F\x41a\xFF"), "a string with a chunk that is none at byte 1");
-    assert_eq!(wrong::<String>(b"\x7F\x7F\x61a\xFF\xFF"), "a string with a chunk that is none at byte 1");
+    assert_eq!(wrong::<String>(b"\x7F\x41a\xFF"), "a string with an invalid chunk at byte 1");
+    assert_eq!(wrong::<String>(b"\x7F\x7F\x61a\xFF\xFF"), "a string with an invalid chunk at byte 1");
     // A character must not be split between chunks.
     assert_eq!(wrong::<String>(b"\x7F\x61\xC3\x61\xA9\xFF"), "a text string that is not UTF-8 at byte 2");
     assert_eq!(wrong::<String>(b"\x63a\xFFb"), "a text string that is not UTF-8 at byte 2");

@@ -241,7 +241,7 @@ async fn a_server_without_http2_is_refused_at_once() {
     let plain = Address { url, certificate: encrypted.certificate.clone() };
     for server in [encrypted, plain] {
         let error = refused(client(&server)).await;
-        assert!(error.contains("in both directions take HTTP/2"), "{error}");
+        assert!(error.contains("in both directions need HTTP/2"), "{error}");
     }
 }
 

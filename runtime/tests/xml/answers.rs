@@ -37,12 +37,12 @@ fn codecs() -> [(&'static str, Box<dyn Codec>); 3] {
 
 /// The page of a proxy must not look like an empty list. But services take liberties with the names of root elements.
 #[test]
-fn a_document_of_which_the_model_knows_nothing_is_no_answer() {
+fn a_document_that_the_model_does_not_know_is_no_response() {
     const WHOLE: Member = Member { name: "whole", settings: &[Setting::Payload] };
     for (protocol, codec) in codecs() {
         for text in FOREIGN {
             let error = codec.decode_body(text.as_bytes(), &mut Everything::default()).unwrap_err();
-            assert!(error.to_string().contains("the model knows nothing"), "{protocol}: {text}: {error}");
+            assert!(error.to_string().contains("the model does not know"), "{protocol}: {text}: {error}");
             codec.decode_payload(text.as_bytes(), Everything::default().slot(), &WHOLE).unwrap_err();
         }
         for text in OURS {

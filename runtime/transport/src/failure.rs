@@ -7,9 +7,9 @@ use std::iter::successors;
 
 pub(crate) const REDIRECTED: &str = "the `reqwest::Client` followed a redirect, so what the request holds went to a URL that it was not meant for: build the client with `redirect(reqwest::redirect::Policy::none())`";
 
-pub(crate) const NO_HTTP2: &str = "streams of events in both directions take HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
+pub(crate) const NO_HTTP2: &str = "event streams in both directions need HTTP/2, which the server did not agree to (servers are asked over TLS only: is the endpoint `https`? For a test without TLS, build the transport with `.reqwest(|client| client.http2_prior_knowledge())`)";
 
-const NO_TLS: &str = "what answers there does not speak TLS (is the endpoint `http`?)";
+const NO_TLS: &str = "the server does not speak TLS (should the endpoint be `http`?)";
 
 const UNTRUSTED: &str = "the server's certificate is not trusted";
 
@@ -108,7 +108,7 @@ fn tls_reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
     match cause.downcast_ref()? {
         rustls::Error::InvalidCertificate(_) => Some(UNTRUSTED),
         rustls::Error::InvalidMessage(_) => Some(NO_TLS),
-        rustls::Error::PeerIncompatible(_) => Some("the server has no version or cipher of TLS that is safe"),
+        rustls::Error::PeerIncompatible(_) => Some("the server offers no safe TLS version or cipher"),
         rustls::Error::AlertReceived(_) => Some("the server ended TLS with an alert"),
         _ => None,
     }

@@ -40,8 +40,8 @@ pub struct HttpTransport {
 impl HttpTransport {
     /// Creates a transport that trusts the platform's root certificates and has 3.1 seconds to make a connection.
     ///
-    /// Requests go through the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), except for those to this machine and to addresses
-    /// on its link, such as the metadata service of an EC2 instance. Nothing is connected or read yet.
+    /// Requests go through the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), except for those to loopback and link-local
+    /// addresses, such as the metadata service of an EC2 instance. Nothing is connected or read yet.
     #[must_use]
     pub fn new() -> Self {
         Self::builder().build()

@@ -28,7 +28,8 @@ pub(crate) fn convert(request: HttpRequest, upload: &Upload) -> Result<reqwest::
     // asked and signed for.
     if path(&request.url) != url.path() {
         return Err(unusable(
-            "the path has a segment `.` or `..`, which URLs take for a step and leave out, or a character that they write as `%` and two digits".into(),
+            "the path has a segment `.` or `..`, which URLs resolve, or a character that URLs percent-encode"
+                .into(),
         ));
     }
     if !has_host(&url, authority(&request.url)) {

@@ -39,11 +39,11 @@ pub(crate) fn client_config(roots: &[Arc<[u8]>], identity: Option<&[u8]>) -> Res
     Ok(builder.with_client_auth_cert(chain, key)?)
 }
 
-/// Installs ring as the process-wide default cryptography of rustls, for whatever in the program uses rustls and names none.
+/// Installs ring as the process-wide default crypto provider of rustls, for code that uses rustls without naming one.
 ///
 /// Returns `true` if it was installed, and `false` if another was there already.
 ///
-/// A `reqwest::Client` of the program's own is such a case: Cargo enables rustls for it as soon as this crate does, but no cryptography, and building it
+/// A `reqwest::Client` of the program's own is such a case: Cargo enables rustls for it as soon as this crate does, but no crypto provider, and building it
 /// panics. Call this first thing in `main`.
 pub fn install_ring() -> bool {
     ring::default_provider().install_default().is_ok()

@@ -213,7 +213,7 @@ async fn gives_up_on_a_server_that_takes_no_more() {
     let result = tokio::time::timeout(Duration::from_secs(20), client.send(&call)).await.unwrap();
     let failed = failure(result);
     assert_eq!(failed.kind(), FailureKind::Timeout);
-    let expected = "Put: nothing of the request's body was taken for 300ms (`stall_timeout`)";
+    let expected = "Put: the service accepted nothing of the request's body for 300ms (`stall_timeout`)";
     assert_eq!(failed.to_string(), expected);
     drop(listener);
 }
@@ -301,7 +301,7 @@ async fn says_that_a_server_speaks_no_tls() {
         socket.read_to_end(&mut Vec::new()).await.unwrap();
     });
     let error = HttpTransport::new().send(HttpRequest::new("GET", url)).await.unwrap_err();
-    let said = "could not connect: what answers there does not speak TLS (is the endpoint `http`?)";
+    let said = "could not connect: the server does not speak TLS (should the endpoint be `http`?)";
     assert_eq!(error.to_string(), said);
     server.await.unwrap();
 }

@@ -102,8 +102,8 @@ struct Arguments {
 
     /// Run only the cases whose id or service name contains this text
     ///
-    /// With --mutations and --callers: the changes to models whose name, or
-    /// of kinds whose name, contains it.
+    /// With --mutations and --callers: only changes whose model or kind has
+    /// it in its name.
     #[arg(long, verbatim_doc_comment, value_name = "TEXT")]
     filter: Option<String>,
 }

@@ -99,7 +99,7 @@ impl<'a> Lab<'a> {
         }
         Err(Diagnostic::error("expected an official model, found no such file")
             .in_file(path.display().to_string())
-            .help("take it from https://github.com/aws/api-models-aws and name its folder with --models"))
+            .help("download it from https://github.com/aws/api-models-aws and name its folder with --models"))
     }
 
     /// Copies a folder, and replaces the placeholders in it with paths. Files that are up to date keep their modification times.

@@ -93,7 +93,7 @@ fn new_operations(before: &ir::Service, after: &ir::Service, new: &Client) -> Ve
     let added = after.operations.iter().filter(|operation| !had(&operation.shape));
     let ids = added.filter_map(|operation| all.iter().find(|id| id.name() == operation.shape));
     ids.map(|id| {
-        let message = format!("the client has the operation `{}`, which it had not", id.name());
+        let message = format!("the client now has the operation `{}`", id.name());
         let mut event = Event::new("Rust.AddedOperation", Severity::Note, message).about(id);
         event.bump = Bump::Minor;
         event.operations = vec![id.clone()];

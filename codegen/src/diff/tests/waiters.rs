@@ -71,7 +71,7 @@ fn a_waiter_that_waits_otherwise_is_said_in_words() {
             "the shortest pause between calls was 2 s and is 5 s, the longest pause between calls was 120 s and is 60 s",
         ),
     ] {
-        let expected = format!("calls that wait by `Done` behave otherwise: {expected}");
+        let expected = format!("calls that wait with `Done` behave differently: {expected}");
         assert_eq!(said(&old, &new), (expected, Bump::Minor));
     }
 }

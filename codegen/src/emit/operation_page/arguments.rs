@@ -29,7 +29,7 @@ pub(super) fn arguments(operation: &Operation) -> String {
 }
 
 /// The remark for operations with the trait `smithwright.api#sha256TreeHash`.
-const TREE_HASH: &str = "The client makes the SHA-256 tree hash of the body where none is given. Hashes travel before the body, so it has to be in memory: a stream is refused.\n";
+const TREE_HASH: &str = "The client computes the SHA-256 tree hash of the body if none is given. Hashes are sent before the body, so it has to be in memory: a stream is refused.\n";
 
 /// The remark for operations with the trait `smithwright.api#presignedGet`.
 const PRESIGNED_GET: &str = "Presigned, the call is a `GET` with the arguments in the query, so that its URL alone makes it. Long ones stay in the body of a `POST`.\n";

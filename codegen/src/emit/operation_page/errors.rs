@@ -65,7 +65,7 @@ impl Body {
 fn retried(error: &ErrorVariant, body: Body) -> String {
     let retried = match retry::of_answer(error) {
         Retry::No => return "no".to_owned(),
-        Retry::Throttling => "yes, slowly",
+        Retry::Throttling => "yes, after longer pauses",
         Retry::Transient => "yes",
     };
     match body {

@@ -112,7 +112,7 @@ impl<'t> Parser<'t> {
     }
 
     pub(super) fn again(&self, key: &str, position: Position, first: Position) -> Diagnostic {
-        self.error(position, format!("`{key}` stands here a second time; the first is at {first}"))
+        self.error(position, format!("`{key}` appears a second time; the first is at {first}"))
     }
 
     pub(super) fn error(&self, position: Position, message: impl Into<String>) -> Diagnostic {

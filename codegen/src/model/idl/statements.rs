@@ -64,7 +64,7 @@ impl Parser<'_> {
         };
         if section < self.section {
             let help = "a file has control statements (`$version`), metadata, the namespace, `use` and shapes, in this order";
-            return Err(self.error(position, format!("`{word}` stands too late")).help(help));
+            return Err(self.error(position, format!("`{word}` is out of order")).help(help));
         }
         self.section = section;
         Ok(())

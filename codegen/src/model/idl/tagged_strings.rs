@@ -107,7 +107,7 @@ fn bytes(text: &str) -> Result<Vec<u8>, String> {
                 let digits = after.get(..length).unwrap_or_default();
                 rest = after.get(length..).unwrap_or_default();
                 u8::from_str_radix(digits, 8)
-                    .map_err(|_| format!("`\\{digits}` is no byte: the last is `\\377`"))?
+                    .map_err(|_| format!("`\\{digits}` is not a byte: the highest is `\\377`"))?
             }
             other => {
                 return Err(format!(
@@ -184,7 +184,7 @@ mod tests {
         for (text, expected) in [
             (r"\x0", "two hexadecimal digits"),
             (r"\x+1", "two hexadecimal digits"),
-            (r"\400", "`\\400` is no byte"),
+            (r"\400", "`\\400` is not a byte"),
             (r"\d", "no escape `\\d`"),
             ("\\", "found the end"),
         ] {

@@ -165,13 +165,13 @@ fn what_cannot_be_read_is_named_with_its_place() {
         ("namespace a\nuse b#S\nuse c#S", "another shape of this name is used at 2:5"),
         (
             "namespace a\n@length(min: 1, min: 2)\nstring S",
-            "`min` stands here a second time; the first is at 2:9",
+            "`min` appears a second time; the first is at 2:9",
         ),
         (
             "namespace a\n@pattern(\"a\")\n@pattern(\"b\")\nstring S",
-            "`smithy.api#pattern` stands here a second time",
+            "`smithy.api#pattern` appears a second time",
         ),
-        ("namespace a\nstructure S { a: String a: String }", "`a` stands here a second time"),
+        ("namespace a\nstructure S { a: String a: String }", "`a` appears a second time"),
         ("@deprecated\nmetadata a = 1", "expected a shape after its traits"),
         ("namespace a\noperation O { errors := {} }", "expected `:` after `errors`, found `:=`"),
         ("metadata a = 01", "expected a number, found `01`"),
@@ -275,7 +275,7 @@ fn what_came_with_2_1_is_noted_and_checked() {
         ("structure S { 1.5 a: String }", "an index such as `1.` before it, found the number 1.5"),
         ("structure S { 2147483648. a: String }", "found the number 2147483648."),
         ("structure S { 1.a: String }", "expected a space and the name of a member after its index"),
-        ("structure S { @smithy.protocols#idx(2) 1. a: String }", "stands here a second time"),
+        ("structure S { @smithy.protocols#idx(2) 1. a: String }", "appears a second time"),
         ("enum E { 1. A }", "expected a name, found the number 1."),
         (
             "@pattern(#rx \"\") string S",
@@ -321,10 +321,10 @@ fn keywords_may_be_names() {
 #[test]
 fn statements_have_an_order_and_come_once() {
     for (text, expected) in [
-        ("namespace a\nstring S\nuse b#T", "`use` stands too late"),
-        ("namespace a\nmetadata m = 1", "`metadata` stands too late"),
-        ("namespace a\n$version: \"2\"", "`$version` stands too late"),
-        ("$version: \"2\"\n$version: \"1.0\"", "`$version` stands here a second time; the first is at 1:11"),
+        ("namespace a\nstring S\nuse b#T", "`use` is out of order"),
+        ("namespace a\nmetadata m = 1", "`metadata` is out of order"),
+        ("namespace a\n$version: \"2\"", "`$version` is out of order"),
+        ("$version: \"2\"\n$version: \"1.0\"", "`$version` appears a second time; the first is at 1:11"),
         (
             "namespace a\nuse b#S\nstring S",
             "the file defines `S`, and uses another shape of this name at 2:5",

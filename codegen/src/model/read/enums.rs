@@ -45,7 +45,7 @@ fn members(shape: &Shape, applied: AppliedTrait, context: &mut Context) -> Vec<M
         };
         match shape.id.with_member(&name) {
             Ok(_) if members.iter().any(|it| it.name() == name) => {
-                let message = format!("the name `{name}` stands in this enum twice");
+                let message = format!("the name `{name}` appears twice in this enum");
                 context.push(place.error(message).trait_id(ENUM));
             }
             Ok(id) => members.push(member(id, object, &place, context)),

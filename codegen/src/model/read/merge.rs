@@ -333,10 +333,9 @@ fn report_duplicates(file: &Arc<str>, parsed: &node::Parsed, context: &mut Conte
         };
         let key = &duplicate.key;
         let first = duplicate.first;
-        let mut diagnostic = Diagnostic::error(format!(
-            "the {what} `{key}` stands here a second time; the first is at {first}"
-        ))
-        .at(&Location { file: file.clone(), position: duplicate.position });
+        let mut diagnostic =
+            Diagnostic::error(format!("the {what} `{key}` appears a second time; the first is at {first}"))
+                .at(&Location { file: file.clone(), position: duplicate.position });
         diagnostic.shape = shape.map(Into::into);
         context.push(diagnostic);
     }

@@ -65,7 +65,7 @@ fn check_new(definition: &Definition, context: &mut Context) {
     }
     for (id, applied) in applied(definition, &[OLD_TRAIT]) {
         let message = format!("expected a trait of Smithy 2.0, found `{OLD_TRAIT}`");
-        let help = "take it away: values without `smithy.api#default` may be absent anyway";
+        let help = "remove it: values without `smithy.api#default` may be absent anyway";
         let place = place(definition, id).at(applied.key_position);
         context.push(place.error(message).trait_id(OLD_TRAIT).help(help));
     }

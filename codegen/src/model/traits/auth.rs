@@ -18,7 +18,7 @@ impl TraitValue for Auth {
         match schemes.iter().find(|scheme| !first.insert(*scheme)) {
             Some(scheme) => Err(value
                 .error(format!("expected each scheme once, found `{scheme}` again"))
-                .help("take one of the two from the list")),
+                .help("remove one of the two from the list")),
             None => Ok(Self(schemes)),
         }
     }
@@ -68,7 +68,7 @@ impl TraitValue for HttpApiKeyAuth {
             ApiKeyLocation::Header => value.some_text(),
             ApiKeyLocation::Query => Err(value
                 .error("expected no `scheme` with a key in the query, where nothing precedes it")
-                .help("take it away, or send the key `in` a `header`")),
+                .help("remove it, or send the key `in` a `header`")),
         })?;
         Ok(Self { name: fields.required("name", ValueReader::some_text)?, location, scheme })
     }

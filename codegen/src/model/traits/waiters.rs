@@ -134,7 +134,7 @@ impl TraitValue for Waitable {
                 && name.chars().all(|it| it.is_ascii_alphanumeric())
         };
         if waiters.is_empty() {
-            return Err(value.expected("at least one waiter").help("write one, or take the trait away"));
+            return Err(value.expected("at least one waiter").help("write one, or remove the trait"));
         }
         match waiters.iter().find(|(name, _)| !is_name(name)) {
             Some((name, _)) => Err(value.error(format!(

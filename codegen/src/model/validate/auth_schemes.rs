@@ -25,7 +25,7 @@ fn check_list(service: &Shape, subject: &Shape, diagnostics: &mut Diagnostics) {
                 .error(message)
                 .at(&Location { position: scheme.position, ..applied.location.clone() })
                 .trait_id(Auth::ID)
-                .help(format!("put the trait `{id}` on the service, or take it from the list"))
+                .help(format!("put the trait `{id}` on the service, or remove it from the list"))
                 .did_you_mean(id, service.traits.iter().map(|applied| applied.id.as_str())),
         );
     }

@@ -61,7 +61,7 @@ impl Subject<'_> {
                 None => ("responseAlgorithms", "requestValidationModeMember"),
             };
             let message = format!("expected `{missing}` beside `{found}`, found none");
-            let help = "the response is checked only if both are there: add it, or take the other away";
+            let help = "the response is checked only if both are there: add it, or remove the other";
             diagnostics.push(self.error(message).help(help));
         }
         for algorithm in response_algorithms.iter().filter(|it| !ALGORITHMS.contains(&it.as_str())) {
@@ -113,7 +113,7 @@ impl Subject<'_> {
                     "expected a prefix that headers such as `{PREFIX}crc32` do not have, found {prefix:?} on `{}`",
                     member.id
                 );
-                let help = "give the headers in the map another prefix, or take the trait away";
+                let help = "give the headers in the map another prefix, or remove the trait";
                 diagnostics.push(self.error(message).into_warning().help(help));
             }
         }

@@ -20,17 +20,17 @@ fn check_operation(model: &Model, shape: &Shape, operation: &Operation, diagnost
     let Some(RequestCompression { encodings }) = shape.traits.read() else { return };
     let error = |message: String| shape.error(message).at(&applied.location).trait_id(RequestCompression::ID);
     if encodings.is_empty() {
-        let help = format!("write `{KNOWN}`, or take the trait away");
+        let help = format!("write `{KNOWN}`, or remove the trait");
         diagnostics.push(error("expected an encoding, found none".to_owned()).help(help));
     }
     for encoding in encodings.iter().filter(|encoding| !encoding.eq_ignore_ascii_case(KNOWN)) {
         let message = format!("expected the encoding `{KNOWN}`, found `{encoding}`");
-        let help = "clients do not use it: take it from the list";
+        let help = "clients do not use it: remove it from the list";
         diagnostics.push(error(message).into_warning().help(help));
     }
     if operation.input.is_unit() {
         let message = "expected an operation with an input to compress, found none".to_owned();
-        diagnostics.push(error(message).help("give it an input, or take the trait away"));
+        diagnostics.push(error(message).help("give it an input, or remove the trait"));
     }
     let Some(input) = model.target(&operation.input) else { return };
     for member in input.members() {

@@ -26,7 +26,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 fn without_value(shape: &Shape) -> Option<Diagnostic> {
     let applied = shape.traits.applied(traits::Default::ID).filter(|applied| applied.value.is_null())?;
     let error = shape.error("expected a value as the default of a shape, found null");
-    let help = "take the default away; `null` on a member says that it has not the default of its target";
+    let help = "remove the default; `null` on a member says that it does not take its target's default";
     Some(error.at(&applied.location).trait_id(&applied.id).help(help))
 }
 
@@ -75,7 +75,7 @@ fn check_default<'a>(
         let message = format!("expected {expected} as {whole}, found {}", applied.value.found());
         let location = Location { position: applied.value.position, ..applied.location.clone() };
         let error = Diagnostic::error(message).at(&location).shape(traits.subject()).trait_id(&applied.id);
-        return diagnostics.push(error.help("make it empty, or take the default away"));
+        return diagnostics.push(error.help("make it empty, or remove the default"));
     }
     let site = Site {
         subject: traits.subject(),

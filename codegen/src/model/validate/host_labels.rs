@@ -14,7 +14,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             continue;
         };
         if lets_choose_domain(&endpoint.host_prefix) {
-            let message = "expected a dot behind the last label of the prefix, found none";
+            let message = "expected a dot after the last label of the prefix, found none";
             let help = "write one: otherwise callers can choose the domain that is called, which may be somebody else's";
             diagnostics.push(shape.warning(message).at(&applied.location).trait_id(Endpoint::ID).help(help));
         }
@@ -27,7 +27,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
                     member.name(),
                     shape.id
                 );
-                let help = "write the label into the prefix, or take the trait away";
+                let help = "write the label into the prefix, or remove the trait";
                 diagnostics.push(member.error(message).trait_id(HostLabel::ID).help(help));
             }
         }

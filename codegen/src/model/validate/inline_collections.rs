@@ -24,7 +24,7 @@ fn check_collection(shape: &Shape, is_named_so: bool, diagnostics: &mut Diagnost
     let is_collection = matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map(_));
     if is_collection && !is_named_so {
         let message = format!("expected an inline collection, found a shape of another name, `{}`", shape.id);
-        diagnostics.push(shape.error(message).trait_id(Synthetic::ID).help("take the trait away"));
+        diagnostics.push(shape.error(message).trait_id(Synthetic::ID).help("remove the trait"));
     }
     let members = shape.members().map(|member| &member.traits);
     for traits in [&shape.traits].into_iter().chain(members) {

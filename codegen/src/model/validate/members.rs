@@ -50,7 +50,7 @@ fn check_values(shape: &Shape, members: &[Member], diagnostics: &mut Diagnostics
                 continue;
             }
         };
-        let message = format!("the value {text} stands in this enum twice");
+        let message = format!("the value {text} appears twice in this enum");
         if let Some(first) = first_with.insert(text, member.name()) {
             diagnostics.push(member.error(message).help(format!("the first is `{first}`")));
         }

@@ -239,10 +239,10 @@ impl<'a> Subject<'a> {
             (Misfit::Subject, Some(target)) if target.traits.has::<Synthetic>() => {
                 "define a list or map with a name, and put it there".to_owned()
             }
-            (Misfit::Subject, Some(target)) => format!("put it on `{}`, or take it away", target.id),
-            (Misfit::Subject, None) => "take it away: it does nothing here".to_owned(),
-            (Misfit::Target(_), _) => "take the trait away, or give the member another target".to_owned(),
-            (Misfit::Alone(traits), _) => format!("add {}, or take the trait away", alternatives(traits)),
+            (Misfit::Subject, Some(target)) => format!("put it on `{}`, or remove it", target.id),
+            (Misfit::Subject, None) => "remove it: it does nothing here".to_owned(),
+            (Misfit::Target(_), _) => "remove the trait, or give the member another target".to_owned(),
+            (Misfit::Alone(traits), _) => format!("add {}, or remove the trait", alternatives(traits)),
         }
     }
 }

@@ -109,9 +109,7 @@ fn unknown(model: &Model, applied: &AppliedTrait, subject: &ShapeId) -> Diagnost
         .at(&applied.location)
         .shape(subject)
         .trait_id(&applied.id)
-        .help(
-            "define it in the model with `smithy.api#trait` if it means something to others, or take it away",
-        )
+        .help("define it in the model with `smithy.api#trait` if it means something to others, or remove it")
         .did_you_mean(applied.id.as_str(), known.chain(defined.map(|shape| shape.id.as_str())))
 }
 

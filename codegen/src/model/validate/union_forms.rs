@@ -64,7 +64,7 @@ fn hidden(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
         if let Some((first, _)) = earlier.iter().find(|(_, first)| takes(*first, written)) {
             let message =
                 format!("nothing is read as this member: what it takes, `{}` takes before it", first.name());
-            let help = format!("put it before `{}`, or take it away", first.name());
+            let help = format!("put it before `{}`, or remove it", first.name());
             diagnostics.push(member.warning(message).trait_id(Untagged::ID).help(help));
         }
         earlier.push((member, target.shape_type()));
@@ -106,5 +106,5 @@ fn takes(first: ShapeType, second: ShapeType) -> bool {
 
 fn useless_keeper(member: &Member) -> Diagnostic {
     let message = "an untagged union has no unknown members: any document is one of its members";
-    member.error(message).trait_id(JsonUnknown::ID).help("take the trait away")
+    member.error(message).trait_id(JsonUnknown::ID).help("remove the trait")
 }

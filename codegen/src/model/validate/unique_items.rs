@@ -9,7 +9,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let ShapeKind::List(list) = &shape.kind else { continue };
         if let Some(target) = model.target(&list.member.target).filter(|target| is_vague(target)) {
             let message = format!("expected elements that can be told apart, found `{}`", target.id);
-            let help = format!("take `{}` from the list, or give it other elements", UniqueItems::ID);
+            let help = format!("remove `{}` from the list, or give it other elements", UniqueItems::ID);
             diagnostics.push(list.member.error(message).trait_id(UniqueItems::ID).help(help));
         }
     }

@@ -246,7 +246,7 @@ impl<'a> Walk<'_, 'a> {
         let message = format!("expected a member of `{}`, found {place}", shape.id);
         let error = Diagnostic::error(message).help(match nearest(entry, shape) {
             Some(name) => format!("did you mean `{name}`?"),
-            None => "take it away, or add such a member".to_owned(),
+            None => "remove it, or add such a member".to_owned(),
         });
         self.report(entry.key_position, severity(error));
     }

@@ -1,8 +1,8 @@
 // Made by Smithwright from a Smithy model. Change the model and run `cargo xtask generate` instead of editing.
 //! # `CreateParticipantConnection`
 //!
-//! Opens the way into a contact for one participant: hands out a chat socket URL, a connection token, the data of
-//! a WebRTC call, or several of them, as listed in `Type`.
+//! Connects one participant to a contact: returns a chat socket URL, a connection token, the data of a WebRTC
+//! call, or several of them, as listed in `Type`.
 //! It takes the *participant* token that `StartChatContact`, `StartWebRTCContact` or `CreateParticipant`
 //! returned; every later call of the participant (`SendMessage`, `SendEvent`, `GetTranscript`,
 //! `DisconnectParticipant`) takes the *connection* token that this call returns.
@@ -43,7 +43,7 @@
 //! ## Messages
 //!
 //! On the socket, [`ChatClientMessage`](types::ChatClientMessage) is sent and [`ChatServerMessage`](types::ChatServerMessage) received.
-//! Inside them travels JSON: [`ChatItem`](types::ChatItem), [`ChatSubscriptionResult`](types::ChatSubscriptionResult). [`FromJson`](runtime::FromJson) reads it from a text, base64 or a document, [`ToJson`](runtime::ToJson) writes it.
+//! They carry JSON: [`ChatItem`](types::ChatItem), [`ChatSubscriptionResult`](types::ChatSubscriptionResult). [`FromJson`](runtime::FromJson) reads it from a string, base64 or a document; [`ToJson`](runtime::ToJson) writes it.
 //!
 //! ## Errors
 //!
@@ -53,7 +53,7 @@
 //! |---|---|---|---|
 //! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The token does not open this contact. |
 //! | [`InternalServerException`](errors::InternalServerException) | 500 | yes | The service failed on its side. |
-//! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls in a short time. |
+//! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, after longer pauses | Too many calls in a short time. |
 //! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
 //!
 //! An error that is not in the table is `Unmodelled`: `error.response()` has its code and message.

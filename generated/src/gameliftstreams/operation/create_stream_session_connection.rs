@@ -48,7 +48,7 @@
 //! | [`ConflictException`](errors::ConflictException) | 409 | no | The state of the session or the group does not allow the call now. |
 //! | [`InternalServerException`](errors::InternalServerException) | 500 | yes | The service failed on its side. |
 //! | [`ResourceNotFoundException`](errors::ResourceNotFoundException) | 404 | no | No such stream group or stream session exists for this account in this Region. |
-//! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, slowly | Too many calls from this account in this Region. |
+//! | [`ThrottlingException`](errors::ThrottlingException) | 429 | yes, after longer pauses | Too many calls from this account in this Region. |
 //! | [`ValidationException`](errors::ValidationException) | 400 | no | A value of the request breaks one of its constraints. |
 //!
 //! An error that is not in the table is `Unmodelled`: `error.response()` has its code and message.

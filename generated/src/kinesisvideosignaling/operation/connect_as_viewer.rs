@@ -27,7 +27,7 @@
 //! ## Messages
 //!
 //! On the socket, [`SignalingMessage`](types::SignalingMessage) is sent and [`SignalingEvent`](types::SignalingEvent) received.
-//! Inside them travels JSON: [`SessionDescription`](types::SessionDescription), [`IceCandidate`](types::IceCandidate). [`FromJson`](runtime::FromJson) reads it from a text, base64 or a document, [`ToJson`](runtime::ToJson) writes it.
+//! They carry JSON: [`SessionDescription`](types::SessionDescription), [`IceCandidate`](types::IceCandidate). [`FromJson`](runtime::FromJson) reads it from a string, base64 or a document; [`ToJson`](runtime::ToJson) writes it.
 //!
 //! ## Errors
 //!
@@ -36,7 +36,7 @@
 //! | error | status | retried | meaning |
 //! |---|---|---|---|
 //! | [`AccessDeniedException`](errors::AccessDeniedException) | 403 | no | The signature was not accepted: the permission is missing, the credentials or the URL have expired, or the clock is off. |
-//! | [`ClientLimitExceededException`](errors::ClientLimitExceededException) | 400 | yes, slowly | Too many handshakes on this channel in the same second, or too many viewers at the same time. |
+//! | [`ClientLimitExceededException`](errors::ClientLimitExceededException) | 400 | yes, after longer pauses | Too many handshakes on this channel in the same second, or too many viewers at the same time. |
 //! | [`InvalidArgumentException`](errors::InvalidArgumentException) | 400 | no | A parameter of the handshake is malformed, such as a channel ARN. |
 //! | [`ResourceNotFoundException`](errors::ResourceNotFoundException) | 404 | no | No such channel exists for this account in this Region. |
 //!

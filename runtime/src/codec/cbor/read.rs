@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
                     let start = self.position();
                     each(self.take(length)?, start)?;
                 }
-                _ => return Err(self.wrong("a string with a chunk that is none", start)),
+                _ => return Err(self.wrong("a string with an invalid chunk", start)),
             }
         }
     }

@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
             b'f' => '\u{c}',
             b'u' => match self.unicode() {
                 Some(character) => character,
-                None => return Err(self.wrong("an escape that stands for no character", start)),
+                None => return Err(self.wrong("an invalid Unicode escape", start)),
             },
             _ => return Err(self.wrong("an escape that JSON doesn't have", start)),
         })
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
         }
         self.position = self.text.len() - rest.len();
         if matches!(rest, [b'0'..=b'9', ..]) {
-            return Err(self.wrong("a number that begins with a zero too many", start));
+            return Err(self.wrong("a number with a leading zero", start));
         }
         Ok(self.text.get(start..self.position).unwrap_or_default())
     }

@@ -60,7 +60,7 @@ impl<'a> Decoder<'a> {
         if self.knows_any || name == expected || is_of_answers(name) || self.reader.is_blank_since(start) {
             return Ok(());
         }
-        Err(self.reader.wrong("a document of which the model knows nothing", start))
+        Err(self.reader.wrong("a document that the model does not know", start))
     }
 
     /// Enters the elements from the root to the one with the members, and returns their tags, outermost first, without the root's.

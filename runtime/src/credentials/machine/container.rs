@@ -29,7 +29,7 @@ impl MachineCredentials {
         let url = match (self.variable(PATH), self.variable(URL)) {
             (Some(path), _) if path.starts_with('/') => format!("http://{HOST}{path}"),
             (Some(_), _) => {
-                return Err(CredentialsError::new(format!("{PATH} is no path: it must begin with `/`")));
+                return Err(CredentialsError::new(format!("{PATH} is not a path: it must begin with `/`")));
             }
             (None, Some(url)) if is_allowed(&url) => url,
             (None, Some(_)) => {

@@ -28,7 +28,7 @@ impl MachineCredentials {
     pub(super) async fn of_instance(&self) -> Result<Credentials, CredentialsError> {
         if self.variable(DISABLED).is_some_and(|value| value.eq_ignore_ascii_case("true")) {
             let disabled = format!(
-                "the environment names no credentials, and {DISABLED} forbids to ask for those of an EC2 instance"
+                "the environment names no credentials, and {DISABLED} forbids asking for those of an EC2 instance"
             );
             return Err(CredentialsError::new(disabled));
         }

@@ -29,8 +29,8 @@ crate::structure! {
 /// Reads an answer. `who` gave it.
 pub(super) fn read(answer: &str, who: &str) -> Result<Credentials, CredentialsError> {
     let refused = |what: &str| CredentialsError::new(format!("{who} gave no credentials: {what}"));
-    let key = Key::from_json(answer)
-        .map_err(|error| refused("its answer is not what it should be").caused_by(error))?;
+    let key =
+        Key::from_json(answer).map_err(|error| refused("its response can't be read").caused_by(error))?;
     if let Some(code) = key.code.filter(|code| code != "Success") {
         return Err(refused(&format!("it says {code:?}")));
     }

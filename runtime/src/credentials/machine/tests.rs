@@ -94,7 +94,7 @@ async fn a_container_is_not_asked_elsewhere_or_with_a_broken_token() {
         );
     }
     let found = failure(&silent, &[("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "@example.com/")]).await;
-    assert_eq!(found, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is no path: it must begin with `/`");
+    assert_eq!(found, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is not a path: it must begin with `/`");
     let path = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/a");
     let found = failure(&silent, &[path, ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "t0ken\nx: y")]).await;
     assert_eq!(found, "what AWS_CONTAINER_AUTHORIZATION_TOKEN gives does not fit into a header");
@@ -176,7 +176,7 @@ async fn says_why_there_are_none() {
         ),
         (
             two().answer(200, "<html>"),
-            "the metadata service of the EC2 instance gave no credentials: its answer is not what it should be: ",
+            "the metadata service of the EC2 instance gave no credentials: its response can't be read: ",
         ),
         (
             two().answer(200, r#"{"AccessKeyId":"a","SecretAccessKey":"s3cret","Expiration":"soon"}"#),
@@ -200,7 +200,7 @@ async fn says_why_there_are_none() {
     let silent = Script::new();
     let found = failure(&silent, &[("AWS_EC2_METADATA_DISABLED", "True")]).await;
     assert!(
-        found.ends_with("AWS_EC2_METADATA_DISABLED forbids to ask for those of an EC2 instance"),
+        found.ends_with("AWS_EC2_METADATA_DISABLED forbids asking for those of an EC2 instance"),
         "{found}"
     );
     assert!(silent.asked().is_empty());

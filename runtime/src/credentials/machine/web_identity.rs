@@ -130,7 +130,7 @@ impl MachineCredentials {
     pub(super) fn exchange(&self) -> Result<Option<Exchange>, CredentialsError> {
         let Some(web_identity_token) = self.token_in_file(TOKEN_FILE)? else { return Ok(None) };
         let Some(role_arn) = self.variable(ROLE) else {
-            let wrong = format!("{TOKEN_FILE} is set, but not {ROLE}, the role to take on by that token");
+            let wrong = format!("{TOKEN_FILE} is set, but not {ROLE}, the role to assume with that token");
             return Err(CredentialsError::new(wrong));
         };
         let name = || format!("smithwright-{}", Timestamp::now().seconds());
@@ -184,7 +184,7 @@ fn endpoint(parameters: &Parameters<'_>) -> Result<Endpoint, EndpointError> {
     }
     let Some(region) = region.filter(|region| *region != "aws-global") else {
         return if use_fips || use_dual_stack {
-            Err(EndpointError::new("no Region is set, which FIPS and dual-stack endpoints of STS belong to"))
+            Err(EndpointError::new("no Region is set, which FIPS and dual-stack endpoints of STS need"))
         } else {
             Ok(Endpoint::new("https://sts.amazonaws.com"))
         };

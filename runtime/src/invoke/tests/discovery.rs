@@ -180,7 +180,7 @@ fn a_question_of_a_runtime_that_stands_still_is_given_up() {
         standing.block_on(async { tokio::time::timeout(Duration::from_secs(1), client.send(&Get {})).await });
     assert!(impatient.is_err());
     let failure = failure(runtime().unwrap().block_on(async { client.send(&Get {}).await }));
-    assert!(failure.to_string().contains("has ended or stands still"), "{failure}");
+    assert!(failure.to_string().contains("has ended or is not running"), "{failure}");
 }
 
 #[tokio::test(start_paused = true)]

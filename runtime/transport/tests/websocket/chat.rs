@@ -95,7 +95,7 @@ async fn a_refusal_shows_status_and_no_url() {
 #[tokio::test]
 async fn a_refusal_says_what_to_do_about_it() {
     for (status, advice, attempts) in [
-        (200, "did not change to the WebSocket protocol", 1),
+        (200, "did not switch to the WebSocket protocol", 1),
         (302, "sockets follow none", 1),
         (403, "ask for a new URL", 1),
         // What may pass by itself is tried again.

@@ -172,7 +172,7 @@ async fn the_answer_must_be_to_the_key_that_was_sent() {
         let error = connect(config(&server.url())).await.unwrap_err();
         let failure = error.failure().unwrap();
         assert_eq!(failure.kind(), FailureKind::Response);
-        assert!(failure.to_string().contains("does not prove"), "{failure}");
+        assert!(failure.to_string().contains("has a wrong"), "{failure}");
     }
 }
 

@@ -65,7 +65,7 @@ fn check_gaps(model: &Model, member: &Member, diagnostics: &mut Diagnostics) {
     let target = model.target(&member.target).filter(|target| target.traits.has::<Sparse>());
     if let Some(target) = target.filter(|_| member.traits.has::<HttpPrefixHeaders>()) {
         let message = format!("expected a map without `{}`, found `{}`", Sparse::ID, target.id);
-        let help = "take the trait from the map, or give the member another";
+        let help = "remove the trait from the map, or give the member another";
         diagnostics.push(error_of(member, HttpPrefixHeaders::ID, message).help(help));
     }
 }
@@ -91,7 +91,7 @@ fn check_names(
     for member in structure.members() {
         let Some((compared, written)) = name(member) else { continue };
         if let Some(first) = first_with.get(&compared) {
-            let message = format!("expected a {what} of the member's own, found `{written}` again");
+            let message = format!("expected a unique {what}, found `{written}` again");
             diagnostics.push(error_of(member, id, message).help(format!("the first is `{first}`")));
         } else {
             first_with.insert(compared, member.name());

@@ -27,7 +27,8 @@ pub(super) fn check_labels(model: &Model, bound: &Bound<'_>, diagnostics: &mut D
                 member.target.id
             );
             diagnostics.push(
-                error_of(member, HttpLabel::ID, message).help("hold a string, or take the `+` from the URI"),
+                error_of(member, HttpLabel::ID, message)
+                    .help("hold a string, or remove the `+` from the URI"),
             );
         }
     }
@@ -54,7 +55,7 @@ fn without_member(bound: &Bound<'_>, input: &Shape, label: &str) -> Diagnostic {
     let labels = input.members().filter(|member| member.traits.has::<HttpLabel>()).map(Member::name);
     match crate::diagnostics::suggest(label, labels) {
         Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-        None => diagnostic.help("add the member, or take the label from the URI"),
+        None => diagnostic.help("add the member, or remove the label from the URI"),
     }
 }
 
@@ -73,9 +74,9 @@ pub(super) fn check_query(model: &Model, bound: &Bound<'_>, diagnostics: &mut Di
         if bound.http.uri.query.iter().any(|(constant, _)| *constant == name) {
             let (operation, uri) = (&bound.shape.id, &bound.http.uri);
             let message = format!(
-                "expected a query parameter of the member's own, found `{name}`, which the URI of `{operation}` has too: `{uri}`"
+                "expected a unique query parameter, found `{name}`, which the URI of `{operation}` has too: `{uri}`"
             );
-            let help = "take it from the URI, or give the member another name: both are sent";
+            let help = "remove it from the URI, or give the member another name: both are sent";
             diagnostics.push(error_of(member, HttpQuery::ID, message).into_warning().help(help));
         }
     }
@@ -91,7 +92,7 @@ pub(super) fn check_twins(service: &Shape, bound: &[Bound<'_>], diagnostics: &mu
         };
         let (method, uri) = (&later.http.method, &later.http.uri);
         let message = format!(
-            "expected a method and URI of the operation's own, found `{method} {uri}`, which `{}` has too",
+            "expected a unique method and URI, found `{method} {uri}`, which `{}` has too",
             first.shape.id
         );
         let help = format!("change the path of one of them: `{}` can't tell them apart", service.id);

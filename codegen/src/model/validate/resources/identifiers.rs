@@ -50,7 +50,7 @@ pub(super) fn check_members(structure: &Shape, diagnostics: &mut Diagnostics) {
             let message = format!(
                 "expected one member for the identifier `{identifier}`, found another, which has its name"
             );
-            let help = format!("take the trait away, or give `{identifier}` another name");
+            let help = format!("remove the trait, or give `{identifier}` another name");
             at_trait(member.warning(message).help(help));
         }
     }

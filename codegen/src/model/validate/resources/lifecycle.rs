@@ -52,7 +52,7 @@ fn check_operation(
         && let Some(applied) = operation.traits.applied(Readonly::ID)
     {
         let message = format!("expected {of} to change something, found `{}`", Readonly::ID);
-        let help = "take the trait away, or bind the operation to the resource in another way";
+        let help = "remove the trait, or bind the operation to the resource in another way";
         diagnostics.push(operation.error(message).at(&applied.location).trait_id(Readonly::ID).help(help));
     }
     let needed = match effect {
@@ -88,5 +88,5 @@ fn check_no_replace(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
 
 fn without_put(resource: &Shape) -> Diagnostic {
     let message = "expected the lifecycle operation `put` beside the trait, found none";
-    resource.error(message).trait_id(NO_REPLACE).help("bind one, or take the trait away")
+    resource.error(message).trait_id(NO_REPLACE).help("bind one, or remove the trait")
 }

@@ -34,7 +34,7 @@ pub(super) fn check(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     for (name, target) in &bound.properties {
         if let Some(identifier) = identifiers.get(&name.to_ascii_lowercase()) {
             let message = format!("expected a property that is no identifier, found `{name}`");
-            let help = format!("take it from the properties: the identifier `{identifier}` says it already");
+            let help = format!("remove it from the properties: the identifier `{identifier}` stands for it");
             diagnostics.push(bound.shape.error(message).at(&target.location).help(help));
         } else if !used.contains(name) {
             diagnostics.push(unused(bound.shape, name, target));
@@ -64,7 +64,7 @@ fn property_name(member: &Member) -> &str {
 fn unused(resource: &Shape, name: &str, target: &Reference) -> Diagnostic {
     let message =
         format!("expected the property `{name}` in the input or output of an operation, found it in none");
-    let help = "add a member for it to an operation that creates, puts, reads, updates, deletes or lists the resource, or take it away";
+    let help = "add a member for it to an operation that creates, puts, reads, updates, deletes or lists the resource, or remove it";
     resource.error(message).at(&target.location).help(help)
 }
 

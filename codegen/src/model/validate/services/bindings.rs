@@ -42,7 +42,7 @@ fn place<'m>(
             first.id,
             holder.id
         );
-        let help = "take it from one of the two";
+        let help = "remove it from one of the two";
         diagnostics.push(Diagnostic::error(message).at(&reference.location).shape(&target.id).help(help));
     }
 }

@@ -106,10 +106,10 @@ fn check_renames(closure: &Closure<'_>, diagnostics: &mut Diagnostics) {
                 "expected a shape of the service to rename, found `{}`, {found} that it does not reach",
                 shape.id
             );
-            diagnostics.push(at(closure, shape, message).help("take the entry away"));
+            diagnostics.push(at(closure, shape, message).help("remove the entry"));
         } else if name == shape.id.name() {
             let message = format!("expected another name for `{}`, found its own", shape.id);
-            diagnostics.push(at(closure, shape, message).help("take the entry away, or give it a new name"));
+            diagnostics.push(at(closure, shape, message).help("remove the entry, or give it a new name"));
         }
     }
 }

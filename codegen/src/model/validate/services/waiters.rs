@@ -16,7 +16,7 @@ pub(super) fn check(closure: &Closure<'_>, diagnostics: &mut Diagnostics) {
             // Two of one operation are reported where its waiters become code.
             if first.id != operation.id {
                 let message = format!(
-                    "expected a name of the waiter's own in `{}`, found `{waiter}`, which `{}` has too",
+                    "expected a unique name for the waiter in `{}`, found `{waiter}`, which `{}` has too",
                     closure.shape.id, first.id
                 );
                 let help = "give one of the two waiters another name";

@@ -99,7 +99,7 @@ async fn says_why_there_are_none() {
     let found = failure(&silent, &[named(&file)]).await;
     assert_eq!(
         found,
-        "AWS_WEB_IDENTITY_TOKEN_FILE is set, but not AWS_ROLE_ARN, the role to take on by that token"
+        "AWS_WEB_IDENTITY_TOKEN_FILE is set, but not AWS_ROLE_ARN, the role to assume with that token"
     );
     let found = failure(&silent, &[("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token"), ROLE_ARN]).await;
     assert!(found.starts_with("the file that AWS_WEB_IDENTITY_TOKEN_FILE names can't be read: "), "{found}");
@@ -117,7 +117,7 @@ async fn says_why_there_are_none() {
             vec![("AWS_ENDPOINT_URL", "https://example.com"), fips],
             "or AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL",
         ),
-        (vec![fips], "no Region is set, which FIPS and dual-stack endpoints of STS belong to"),
+        (vec![fips], "no Region is set, which FIPS and dual-stack endpoints of STS need"),
     ] {
         let found = failure(&silent, &[vec![named(&file), ROLE_ARN], more].concat()).await;
         assert!(found.contains(expected), "{found}");
