@@ -38,9 +38,8 @@ fuzz_target!(|data: &[u8]| {
     let Some(protocol) = PROTOCOLS.get(usize::from(protocol.wrapping_sub(b'a'))) else { return };
     let response = response(rest);
     if !(200..300).contains(&response.status) {
-        let body = response.body.as_bytes().cloned().unwrap_or_default();
         let mut error = TalkError::Unmodelled;
-        let answer = protocol.decode_error(OPERATION, &response, &body, &mut error);
+        let answer = protocol.decode_error(OPERATION, &response, None, &mut error);
         let _ = format!("{answer:?} {error:?}");
         return;
     }

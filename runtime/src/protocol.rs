@@ -15,7 +15,7 @@ mod simple_rest_json;
 pub use aws_json::AwsJson;
 #[cfg(feature = "query")]
 pub use aws_query::AwsQuery;
-pub(crate) use error_code::named_by_status;
+pub(crate) use error_code::only_error;
 pub use presigned_websocket::PresignedWebSocket;
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]
@@ -32,7 +32,6 @@ use crate::operation::{OperationError, OperationSchema};
 use crate::schema::Schema;
 use crate::sign::v4::Settings;
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
 
@@ -159,7 +158,7 @@ pub trait Protocol: Send + Sync {
         None
     }
 
-    /// Reads an error response, whose body is in memory.
+    /// Reads an error response, whose body is in memory. `named` is the code, where the caller knows it otherwise: it counts in place of one in the headers.
     ///
     /// It fills `error` if the error is modelled, makes it unmodelled if it isn't (it may hold that of an earlier attempt), and returns what every error response
     /// has. It never fails: what can't be read is left out.
@@ -167,7 +166,7 @@ pub trait Protocol: Send + Sync {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        named: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse;
 }

@@ -166,6 +166,8 @@ async fn refusals_are_told_apart() {
     let error = connect(signed(&server, "ws")).await.unwrap_err();
     let line = "ConnectAsViewer: AccessDeniedException (status 403, request id r-5)";
     assert_eq!(error.to_string(), line);
+    let headers = &error.response().unwrap().headers;
+    assert!(headers.get("x-amzn-errortype").is_none(), "only what was received: {headers:?}");
 }
 
 #[tokio::test]

@@ -12,12 +12,11 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::event_stream::{self, Sending, Unread};
 use crate::message::{Response, ResponseMetadata};
 use crate::operation::{ErrorSchema, OperationError, OperationSchema};
-use crate::protocol::named_by_status;
+use crate::protocol::only_error;
 use crate::retry::{Attempts, Cause};
 use crate::schema::{Location, Schema};
 use crate::transport::{HttpRequest, TransportError, TransportErrorKind};
 use crate::value::StructureMut;
-use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderName, HeaderValue};
 use std::future::poll_fn;
@@ -331,17 +330,14 @@ pub(crate) fn refused(
     error: &mut dyn OperationError,
     attempts: u32,
 ) -> Failed {
-    let body = response.body.as_bytes().map_or_else(Bytes::new, Bytes::clone);
     let service = call.client.service();
-    let mut answer = service.protocol.decode_error(call.operation, response, &body, error);
+    let mut answer = service.protocol.decode_error(call.operation, response, None, error);
     if service.errors_by_status
         && answer.is_guessed
         && modelled(&answer, error).is_none()
-        && let Some(named) = named_by_status(error.errors(), response)
+        && let Some(code) = only_error(error.errors(), response.status)
     {
-        answer = service.protocol.decode_error(call.operation, &named, &body, error);
-        // Without the code that was added to them.
-        answer.headers.clone_from(&response.headers);
+        answer = service.protocol.decode_error(call.operation, response, Some(code), error);
     }
     answer.attempts = attempts;
     let modelled = modelled(&answer, error).map(|modelled| modelled.retry);

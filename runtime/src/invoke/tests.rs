@@ -144,7 +144,7 @@ impl Protocol for Plain {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        _: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
         let mut answer = ErrorResponse::new(operation.name, response.status);
@@ -153,7 +153,7 @@ impl Protocol for Plain {
             response.headers.get("x-model-code").map(|code| code.to_str().unwrap().to_owned());
         answer.request_id = response.request_id().map(str::to_owned);
         answer.headers = response.headers.clone();
-        answer.body = body.clone();
+        answer.body = response.body.as_bytes().unwrap().clone();
         error.receive(answer.code.as_deref().unwrap_or_default(), &mut |_| {});
         answer
     }

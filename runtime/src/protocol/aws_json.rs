@@ -10,7 +10,6 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 /// The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`, which differ in the media type.
@@ -84,10 +83,10 @@ impl Protocol for AwsJson {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        named: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        let mut answer = service_error::decode(&self.codec, operation, response, body, error);
+        let mut answer = service_error::decode(&self.codec, operation, response, named, error);
         if self.query_compatible {
             service_error::take_query_error(&mut answer, &response.headers);
         }

@@ -9,7 +9,6 @@ use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 
 /// The protocols `aws.protocols#awsQuery` and `aws.protocols#ec2Query`, which differ in names, in lists and in where a response has the output.
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +64,9 @@ impl Protocol for AwsQuery {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        _: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        service_error::decode_body(&ERRORS, operation, response, body, error)
+        service_error::decode_named(&ERRORS, None, operation, response, error)
     }
 }

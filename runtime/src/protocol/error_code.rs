@@ -1,9 +1,8 @@
 //! Error codes, without what surrounds them in a response.
 
 use crate::codec::ErrorFields;
-use crate::message::Response;
 use crate::operation::{ErrorSchema, OperationSchema};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use std::borrow::Cow;
 
 /// The header that may contain the code.
@@ -47,17 +46,9 @@ pub(super) fn of_status(
     only.map(Cow::Borrowed).or(name.map(Cow::Owned))
 }
 
-/// Returns the response as if it had the code of the only error with its status, or `None` if there are several or none, or the code is not legal in a header.
-pub(crate) fn named_by_status(errors: &'static [ErrorSchema], response: &Response) -> Option<Response> {
-    let code = HeaderValue::from_str(only_error(errors, response.status)?).ok()?;
-    let mut named = response.clone();
-    named.headers.insert(IN_HEADER, code);
-    Some(named)
-}
-
 /// Returns the code of the only error with this status or, if there is none, of the only one that stands for the others of its class. Returns `None` if there are
 /// several.
-pub(super) fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
+pub(crate) fn only_error(errors: &'static [ErrorSchema], status: u16) -> Option<&'static str> {
     let mut with_status = errors.iter().filter(|modelled| modelled.status == status);
     let Some(only) = with_status.next() else {
         let class = status / 100;

@@ -6,7 +6,6 @@ use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::sign::v4::{PathEncoding, PathNormalization, Settings};
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 
 /// The protocol `smithwright.protocols#presignedWebSocket`: the handshake of a socket, a `GET` with the input in the query, to a `wss` endpoint.
 ///
@@ -57,12 +56,12 @@ impl Protocol for PresignedWebSocket {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        named: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        let answer = RestJson1.decode_error(operation, response, body, error);
-        match error_code::named_by_status(error.errors(), response).filter(|_| answer.code.is_none()) {
-            Some(named) => RestJson1.decode_error(operation, &named, body, error),
+        let answer = RestJson1.decode_error(operation, response, named, error);
+        match error_code::only_error(error.errors(), response.status).filter(|_| answer.code.is_none()) {
+            Some(code) => RestJson1.decode_error(operation, response, Some(code), error),
             None => answer,
         }
     }

@@ -8,7 +8,6 @@ use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::Schema;
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 
 /// The protocol `aws.protocols#restJson1`.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +46,9 @@ impl Protocol for RestJson1 {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        named: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        service_error::decode(&CODEC, operation, response, body, error)
+        service_error::decode(&CODEC, operation, response, named, error)
     }
 }

@@ -9,7 +9,6 @@ use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::{Location, Namespace, Payload, Schema};
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 
 /// The protocol `aws.protocols#restXml`. Errors are read with and without an element around them (`noErrorWrapping`).
 #[derive(Clone, Copy, Debug)]
@@ -75,10 +74,10 @@ impl Protocol for RestXml {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        named: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        service_error::decode(&ERRORS, operation, response, body, error)
+        service_error::decode(&ERRORS, operation, response, named, error)
     }
 }
 

@@ -14,7 +14,6 @@ use crate::error::{ErrorResponse, Failure, FailureKind};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
@@ -115,14 +114,14 @@ impl Protocol for RpcV2 {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        _: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
         // A response of another protocol, such as a proxy's, is known only by its status.
         if !self.is_spoken_in(response) {
-            return service_error::unread(operation, response, body);
+            return service_error::unread(operation, response);
         }
-        let mut answer = service_error::decode_body(self.codec, operation, response, body, error);
+        let mut answer = service_error::decode_named(self.codec, None, operation, response, error);
         if self.query_compatible {
             service_error::take_query_error(&mut answer, &response.headers);
         }

@@ -11,28 +11,17 @@ use crate::value::{Slot, StructureMut};
 use bytes::Bytes;
 use http::HeaderMap;
 
-/// Reads an error whose code is in a header, is that of the status ([`error_code::of_status`]), or is in the body.
+/// Reads an error whose code is `named`, is in a header, is that of the status ([`error_code::of_status`]), or is in the body.
 pub(super) fn decode(
     codec: &dyn Codec,
     operation: &'static OperationSchema,
     response: &Response,
-    body: &Bytes,
+    named: Option<&str>,
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
-    let code = error_code::in_headers(&response.headers);
-    let named = error_code::of_status(operation, response.status, error.errors());
-    decode_named(codec, code.or(named.as_deref()), operation, response, body, error)
-}
-
-/// Reads an error whose code is in the body. Headers are ignored.
-pub(super) fn decode_body(
-    codec: &dyn Codec,
-    operation: &'static OperationSchema,
-    response: &Response,
-    body: &Bytes,
-    error: &mut dyn OperationError,
-) -> ErrorResponse {
-    decode_named(codec, None, operation, response, body, error)
+    let code = named.or_else(|| error_code::in_headers(&response.headers));
+    let of_status = error_code::of_status(operation, response.status, error.errors());
+    decode_named(codec, code.or(of_status.as_deref()), operation, response, error)
 }
 
 /// Reads an error with this code, or with the one in the body if there is none.
@@ -41,10 +30,9 @@ pub(super) fn decode_named(
     code: Option<&str>,
     operation: &'static OperationSchema,
     response: &Response,
-    body: &Bytes,
     error: &mut dyn OperationError,
 ) -> ErrorResponse {
-    let fields = codec.error_fields(body);
+    let fields = codec.error_fields(&body(response));
     let code = error_code::of_text(code);
     let is_guessed = code.is_none() && error_code::of_text(fields.code.as_deref()).is_none();
     let code = code.or_else(|| error_code::in_body(&fields, error.errors()));
@@ -52,11 +40,10 @@ pub(super) fn decode_named(
     error.receive(code.unwrap_or_default(), &mut |modelled| {
         secret = modelled.schema().has_secret_message();
         // The code says what happened, so members that can't be read are left out.
-        let mut response = Response { body: body.clone().into(), ..response.clone() };
         fill_message(modelled, fields.message.as_deref());
-        let _ = bindings::decode_members(codec, &mut response, modelled);
+        let _ = bindings::decode_members(codec, &mut response.clone(), modelled);
     });
-    let mut answer = unread(operation, response, body);
+    let mut answer = unread(operation, response);
     answer.code = code.map(str::to_owned);
     answer.is_guessed = is_guessed;
     answer.message = fields.message.filter(|_| !secret).or_else(|| modelled_message(error.members()));
@@ -66,16 +53,16 @@ pub(super) fn decode_named(
 }
 
 /// Returns what is known of a response whose body is not in the protocol.
-pub(super) fn unread(
-    operation: &'static OperationSchema,
-    response: &Response,
-    body: &Bytes,
-) -> ErrorResponse {
+pub(super) fn unread(operation: &'static OperationSchema, response: &Response) -> ErrorResponse {
     let mut answer = ErrorResponse::new(operation.name, response.status);
     answer.request_id = response.request_id().map(str::to_owned);
     answer.headers = response.headers.clone();
-    answer.body = body.clone();
+    answer.body = body(response);
     answer
+}
+
+fn body(response: &Response) -> Bytes {
+    response.body.as_bytes().cloned().unwrap_or_default()
 }
 
 /// Sets the message of an error before its members are read: services send it as `message` or `Message`, whatever the model says.

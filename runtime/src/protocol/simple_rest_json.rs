@@ -9,7 +9,6 @@ use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
 use crate::schema::Schema;
 use crate::value::{Structure, StructureMut};
-use bytes::Bytes;
 use http::HeaderName;
 
 /// The protocol `alloy#simpleRestJson`.
@@ -50,15 +49,19 @@ impl Protocol for SimpleRestJson {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        named: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        let named = response.headers.get(ERROR_TYPE).and_then(|name| name.to_str().ok());
-        let named =
-            named.or_else(|| error_code::in_headers(&response.headers)).filter(|name| !name.is_empty());
-        let can_be_one = body.trim_ascii_start().first().is_none_or(|first| *first == b'{');
-        let code =
-            named.or_else(|| error_code::only_error(error.errors(), response.status).filter(|_| can_be_one));
-        service_error::decode_named(&CODEC, code, operation, response, body, error)
+        let in_header = || response.headers.get(ERROR_TYPE).and_then(|name| name.to_str().ok());
+        let named = named.or_else(in_header).or_else(|| error_code::in_headers(&response.headers));
+        let named = named.filter(|name| !name.is_empty());
+        let of_status =
+            || error_code::only_error(error.errors(), response.status).filter(|_| may_be_object(response));
+        service_error::decode_named(&CODEC, named.or_else(of_status), operation, response, error)
     }
+}
+
+fn may_be_object(response: &Response) -> bool {
+    let body = response.body.as_bytes().map_or(&[][..], |body| body);
+    body.trim_ascii_start().first().is_none_or(|first| *first == b'{')
 }

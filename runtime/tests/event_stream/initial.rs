@@ -39,10 +39,10 @@ impl Protocol for Rpc {
         &self,
         operation: &'static OperationSchema,
         response: &Response,
-        body: &Bytes,
+        named: Option<&str>,
         error: &mut dyn OperationError,
     ) -> ErrorResponse {
-        RestJson1.decode_error(operation, response, body, error)
+        RestJson1.decode_error(operation, response, named, error)
     }
 }
 

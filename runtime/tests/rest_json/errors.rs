@@ -1,7 +1,6 @@
 //! Reading of error responses.
 
 use crate::response;
-use bytes::Bytes;
 use smithwright_runtime::error::{Error, ErrorResponse, ServiceError};
 use smithwright_runtime::operation::OperationSchema;
 use smithwright_runtime::protocol::{Protocol, RestJson1};
@@ -91,12 +90,7 @@ fn decode(status: u16, headers: &[(&'static str, &str)], body: &str) -> (OpError
     const OPERATION: &OperationSchema =
         &OperationSchema { name: "Op", method: "GET", uri: "/", status: 200, settings: &[] };
     let mut error = OpError::Unmodelled;
-    let answer = RestJson1.decode_error(
-        OPERATION,
-        &response(status, headers, ""),
-        &Bytes::from(body.to_owned()),
-        &mut error,
-    );
+    let answer = RestJson1.decode_error(OPERATION, &response(status, headers, body), None, &mut error);
     (error, answer)
 }
 
