@@ -18,7 +18,7 @@ pub use self::error::DecodeError;
 
 pub(crate) use self::base64::{base64_text, decode_base64, encode_base64};
 pub(crate) use self::error::{Problem, Step};
-pub(crate) use self::float::{float_text, non_finite, parse_non_finite};
+pub(crate) use self::float::{float_text, is_non_finite, non_finite, parse_float};
 
 use crate::error::{BoxError, Fault};
 use crate::schema::{Location, Member};

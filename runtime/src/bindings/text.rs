@@ -1,6 +1,6 @@
 //! Simple values as text, for paths, queries and headers.
 
-use crate::codec::{base64_text, decode_base64, float_text, parse_non_finite};
+use crate::codec::{base64_text, decode_base64, float_text, parse_float};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Slot, View};
@@ -46,9 +46,8 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
         Slot::Integer(value) => *value = parsed(text, "an integer of 32 bits")?,
         Slot::Long(value) => *value = parsed(text, "an integer of 64 bits")?,
         Slot::IntEnum(value) => value.set(parsed(text, "an integer of 32 bits")?),
-        #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
-        Slot::Float(value) => *value = float(text, f32::is_finite, |word| word as f32)?,
-        Slot::Double(value) => *value = float(text, f64::is_finite, |word| word)?,
+        Slot::Float(value) => *value = parse_float(text).ok_or(NUMBER)?,
+        Slot::Double(value) => *value = parse_float(text).ok_or(NUMBER)?,
         Slot::BigInteger(value) => *value = parsed(text, "an integer")?,
         Slot::BigDecimal(value) => *value = parsed(text, "a number")?,
         Slot::String(value) => *value = string(text, member)?.into_owned(),
@@ -66,20 +65,6 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
 
 fn parsed<T: FromStr>(text: &str, expected: &'static str) -> Result<T, &'static str> {
     text.parse().map_err(|_| expected)
-}
-
-/// Reads a float: a number, or one of the words for NaN and the infinities. (Rust accepts other words too, and turns numbers out of range into infinities.)
-fn float<T: FromStr + Copy>(
-    text: &str,
-    is_finite: fn(T) -> bool,
-    from_word: fn(f64) -> T,
-) -> Result<T, &'static str> {
-    match parse_non_finite(text) {
-        Some(word) => Ok(from_word(word)),
-        None => {
-            parsed(text, NUMBER).and_then(|number| if is_finite(number) { Ok(number) } else { Err(NUMBER) })
-        }
-    }
 }
 
 /// Reads a string, which is base64 if it has a media type.

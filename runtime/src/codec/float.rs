@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Debug;
+use std::str::FromStr;
 
 /// Returns the float as text: the fewest digits that are read back as the same value, or the word for one that is not finite.
 pub(crate) fn float_text<F: Copy + Debug + Into<f64>>(value: F) -> Cow<'static, str> {
@@ -24,12 +25,13 @@ pub(crate) fn non_finite(value: f64) -> Option<&'static str> {
     }
 }
 
-/// Returns the float that a word stands for.
-pub(crate) fn parse_non_finite(word: &str) -> Option<f64> {
-    match word {
-        "NaN" => Some(f64::NAN),
-        "Infinity" => Some(f64::INFINITY),
-        "-Infinity" => Some(f64::NEG_INFINITY),
-        _ => None,
-    }
+/// Checks whether this is one of the words for floats that are not finite.
+pub(crate) fn is_non_finite(text: &str) -> bool {
+    matches!(text, "NaN" | "Infinity" | "-Infinity")
+}
+
+/// Reads a float: a number, or one of the words. (Rust accepts other words too, and turns numbers out of range into infinities.)
+pub(crate) fn parse_float<F: FromStr + Copy + Into<f64>>(text: &str) -> Option<F> {
+    let float: F = text.parse().ok()?;
+    (float.into().is_finite() || is_non_finite(text)).then_some(float)
 }

@@ -5,7 +5,7 @@ use super::simple_rest::Attempts;
 use super::{Dialect, unescaped};
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
 use crate::codec::{
-    DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, find_member, parse_non_finite,
+    DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, find_member, is_non_finite, parse_float,
 };
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -60,9 +60,8 @@ impl<'a> Decoder<'a> {
                 value.set(self.integer()?);
                 self.accept_known(|| value.known())?;
             }
-            #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
-            Slot::Float(value) => *value = self.float(f32::is_finite, |word| word as f32)?,
-            Slot::Double(value) => *value = self.float(f64::is_finite, |word| word)?,
+            Slot::Float(value) => *value = self.float()?,
+            Slot::Double(value) => *value = self.float()?,
             Slot::BigInteger(value) => *value = self.digits("an integer")?,
             Slot::BigDecimal(value) => *value = self.digits("a number")?,
             Slot::String(value) => *value = self.reader.string()?.into_owned(),
@@ -280,20 +279,17 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads a float: a number, or one of the words for NaN and the infinities.
-    fn float<T: FromStr + Copy>(&mut self, is_finite: fn(T) -> bool, from_word: fn(f64) -> T) -> Result<T> {
+    fn float<F: FromStr + Copy + Into<f64>>(&mut self) -> Result<F> {
         let start = self.reader.position();
         if self.reader.peek() == b'"' {
             self.accept_unknown()?;
             let word = self.reader.string()?;
-            return parse_non_finite(&word)
-                .map(from_word)
-                .ok_or_else(|| self.reader.wrong("a string where a number should be", start));
+            // A number in quotes is none.
+            let float = if is_non_finite(&word) { parse_float(&word) } else { None };
+            return float.ok_or_else(|| self.reader.wrong("a string where a number should be", start));
         }
         let text = self.reader.number("a number")?;
-        text.parse()
-            .ok()
-            .filter(|value| is_finite(*value))
-            .ok_or_else(|| self.reader.wrong("a number out of range", start))
+        parse_float(text).ok_or_else(|| self.reader.wrong("a number out of range", start))
     }
 
     fn digits<T: FromStr>(&mut self, name: &'static str) -> Result<T> {

@@ -3,7 +3,7 @@
 use super::read::{Reader, Tag};
 use super::{ELEMENT, ENTRY, KEY, VALUE, Within};
 use crate::codec::budget::{Budget, EXCEEDED};
-use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, find_member, parse_non_finite};
+use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, find_member, parse_float};
 use crate::error::Fault;
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
@@ -384,11 +384,10 @@ fn scalar(text: Cow<'_, str>, slot: Slot<'_>, member: &Member) -> std::result::R
         Slot::Integer(value) => *value = integer(&text)?,
         Slot::Long(value) => *value = integer(&text)?,
         Slot::IntEnum(value) => value.set(integer(&text)?),
-        #[allow(clippy::cast_possible_truncation)] // Only words are read as doubles, and they fit.
-        Slot::Float(value) => *value = float(&text, f32::is_finite, |word| word as f32)?,
-        Slot::Double(value) => *value = float(&text, f64::is_finite, |word| word)?,
+        Slot::Float(value) => *value = float(&text)?,
+        Slot::Double(value) => *value = float(&text)?,
         Slot::BigInteger(value) => *value = integer(&text)?,
-        Slot::BigDecimal(value) => *value = parsed(&text, NOT_A_NUMBER)?,
+        Slot::BigDecimal(value) => *value = parsed(&text, "a text that is not a number")?,
         Slot::Blob(value) => *value = blob(&text)?.into(),
         Slot::Stream(value) => *value = blob(&text)?.into(),
         Slot::Timestamp(value) => {
@@ -403,8 +402,6 @@ fn scalar(text: Cow<'_, str>, slot: Slot<'_>, member: &Member) -> std::result::R
     Ok(())
 }
 
-const NOT_A_NUMBER: &str = "a text that is not a number";
-
 fn parsed<T: FromStr>(text: &str, problem: &'static str) -> std::result::Result<T, &'static str> {
     text.trim_ascii().parse().map_err(|_| problem)
 }
@@ -413,18 +410,8 @@ fn integer<T: FromStr>(text: &str) -> std::result::Result<T, &'static str> {
     parsed(text, "a text that is not an integer in range")
 }
 
-/// Reads a float: a number, or one of the words for NaN and the infinities.
-fn float<T: FromStr + Copy>(
-    text: &str,
-    is_finite: fn(T) -> bool,
-    from_word: fn(f64) -> T,
-) -> std::result::Result<T, &'static str> {
-    if let Some(word) = parse_non_finite(text.trim_ascii()) {
-        return Ok(from_word(word));
-    }
-    // Rust also accepts words such as `inf`, and turns numbers out of range into infinities.
-    let number = parsed(text, NOT_A_NUMBER)?;
-    if is_finite(number) { Ok(number) } else { Err("a text that is no number in range") }
+fn float<F: FromStr + Copy + Into<f64>>(text: &str) -> std::result::Result<F, &'static str> {
+    parse_float(text.trim_ascii()).ok_or("a text that is not a number in range")
 }
 
 fn blob(text: &str) -> std::result::Result<Vec<u8>, &'static str> {
