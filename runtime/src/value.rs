@@ -81,8 +81,6 @@ pub enum Known {
 /// A place for a value that was received.
 #[non_exhaustive]
 pub enum Slot<'a> {
-    /// No place: nobody wants the value, so it is skipped.
-    Ignored,
     /// A `boolean`.
     Boolean(&'a mut bool),
     /// A `byte`.

@@ -57,7 +57,6 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
             let format = member.timestamp().unwrap_or(Format::HttpDate);
             *value = Timestamp::parse(text, format).map_err(|_| "a timestamp in the format of the model")?;
         }
-        Slot::Ignored => {}
         _ => return Err("a value that a header can hold"),
     }
     Ok(())

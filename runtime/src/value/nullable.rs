@@ -143,7 +143,8 @@ impl<T: ValueMut + Default> ValueMut for Nullable<T> {
         *self = Self::Value(T::default());
         match self {
             Self::Value(value) => value.slot(),
-            Self::Null => Slot::Ignored,
+            // Not reached: it has just been set.
+            Self::Null => self.slot(),
         }
     }
 

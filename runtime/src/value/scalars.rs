@@ -97,7 +97,8 @@ impl<T: ValueMut + Default> ValueMut for Option<T> {
         *self = Some(T::default());
         match self {
             Some(value) => value.slot(),
-            None => Slot::Ignored,
+            // Not reached: it has just been set.
+            unset => unset.slot(),
         }
     }
 

@@ -34,7 +34,7 @@ impl<'a> Decoder<'a> {
 
     pub(super) fn slot(&mut self, slot: Slot<'_>, member: &Member) -> Result {
         match slot {
-            Slot::Ignored | Slot::Events(_) => self.reader.skip()?,
+            Slot::Events(_) => self.reader.skip()?,
             Slot::Boolean(value) => *value = self.boolean()?,
             Slot::Byte(value) => *value = self.integer()?,
             Slot::Short(value) => *value = self.integer()?,

@@ -109,7 +109,7 @@ impl<'a> Decoder<'a> {
             Slot::List(value) => self.list(value, member, tag),
             Slot::Map(value) => self.map(value, member, tag),
             // Documents and streams have no form in XML.
-            Slot::Ignored | Slot::Document(_) | Slot::Events(_) => self.reader.skip(tag),
+            Slot::Document(_) | Slot::Events(_) => self.reader.skip(tag),
             slot => {
                 let start = self.reader.position();
                 let text = self.reader.text(tag)?;
@@ -394,7 +394,7 @@ fn scalar(text: Cow<'_, str>, slot: Slot<'_>, member: &Member) -> std::result::R
             let parsed = Timestamp::parse(text.trim_ascii(), member.timestamp().unwrap_or(Format::DateTime));
             *value = parsed.map_err(|_| "a timestamp that can't be read")?;
         }
-        Slot::Ignored | Slot::Document(_) | Slot::Events(_) => {}
+        Slot::Document(_) | Slot::Events(_) => {}
         Slot::Structure(_) | Slot::Union(_) | Slot::List(_) | Slot::Map(_) => {
             return Err("an attribute for something that is more than text");
         }
