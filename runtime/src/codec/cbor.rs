@@ -65,7 +65,9 @@ pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
 ///
 /// Returns an error if the data is not CBOR, or not what the slot is for. It names the place and never shows what stands there.
 pub fn from_slice(data: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
-    Decoder::read(data, |decoder| decoder.slot(slot, &PLAIN))
+    let mut decoder = Decoder::new(data);
+    let read = decoder.slot(slot, &PLAIN);
+    decoder.finish(read)
 }
 
 impl Codec for Cbor {
@@ -93,11 +95,15 @@ impl Codec for Cbor {
         if body.is_empty() {
             return Ok(());
         }
-        Ok(Decoder::read(body, |decoder| decoder.structure(output, Scope::Body))?)
+        let mut decoder = Decoder::new(body);
+        let read = decoder.structure(output, Scope::Body);
+        Ok(decoder.finish(read)?)
     }
 
     fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
-        Ok(Decoder::read(body, |decoder| decoder.slot(slot, member))?)
+        let mut decoder = Decoder::new(body);
+        let read = decoder.slot(slot, member);
+        Ok(decoder.finish(read)?)
     }
 
     fn error_fields(&self, body: &[u8]) -> ErrorFields {

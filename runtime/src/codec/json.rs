@@ -125,7 +125,9 @@ pub fn to_vec(value: View<'_>) -> Result<Vec<u8>, EncodeError> {
 ///
 /// Returns an error if the text is not JSON, or not what the slot is for. It names the place and never shows what stands there.
 pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
-    Decoder::read(text, Dialect::ByTables, |decoder| decoder.slot(slot, &PLAIN))
+    let mut decoder = Decoder::new(text, Dialect::ByTables)?;
+    let read = decoder.slot(slot, &PLAIN);
+    decoder.finish(read)
 }
 
 impl Codec for Json {
@@ -157,11 +159,15 @@ impl Codec for Json {
         if body.is_empty() {
             return Ok(());
         }
-        Ok(Decoder::read(body, self.dialect, |decoder| decoder.structure(output, Scope::Body))?)
+        let mut decoder = Decoder::new(body, self.dialect)?;
+        let read = decoder.structure(output, Scope::Body);
+        Ok(decoder.finish(read)?)
     }
 
     fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
-        Ok(Decoder::read(body, self.dialect, |decoder| decoder.slot(slot, member))?)
+        let mut decoder = Decoder::new(body, self.dialect)?;
+        let read = decoder.slot(slot, member);
+        Ok(decoder.finish(read)?)
     }
 
     fn error_fields(&self, body: &[u8]) -> ErrorFields {

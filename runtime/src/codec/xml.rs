@@ -109,7 +109,9 @@ pub fn to_vec(value: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
 ///
 /// Returns an error if the text is not XML, or not what the slot is for. It names the place and never shows what stands there.
 pub fn from_slice(text: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
-    Decoder::read(text, Within::Root, |decoder, tag| decoder.slot(slot, &PLAIN, tag))
+    let (mut decoder, tag) = Decoder::begin(text, Within::Root)?;
+    let read = decoder.slot(slot, &PLAIN, &tag);
+    decoder.finish(read)
 }
 
 impl Codec for Xml {
@@ -141,19 +143,23 @@ impl Codec for Xml {
         if body.is_empty() {
             return Ok(());
         }
-        Ok(Decoder::read(body, self.within, |decoder, tag| match self.within {
-            Within::Error => decoder.structure(output, Scope::Body, tag),
-            Within::Root | Within::Child(_) => decoder.answer(output, Scope::Body, tag),
-        })?)
+        let (mut decoder, tag) = Decoder::begin(body, self.within)?;
+        let read = match self.within {
+            Within::Error => decoder.structure(output, Scope::Body, &tag),
+            Within::Root | Within::Child(_) => decoder.answer(output, Scope::Body, &tag),
+        };
+        Ok(decoder.finish(read)?)
     }
 
     fn decode_payload(&self, body: &[u8], slot: Slot<'_>, member: &Member) -> Result<(), BoxError> {
-        Ok(Decoder::read(body, Within::Root, |decoder, tag| match slot {
+        let (mut decoder, tag) = Decoder::begin(body, Within::Root)?;
+        let read = match slot {
             Slot::Structure(structure) if !is_named(member, tag.name) => {
-                decoder.answer(structure, Scope::All, tag)
+                decoder.answer(structure, Scope::All, &tag)
             }
-            slot => decoder.slot(slot, member, tag),
-        })?)
+            slot => decoder.slot(slot, member, &tag),
+        };
+        Ok(decoder.finish(read)?)
     }
 
     fn error_fields(&self, body: &[u8]) -> ErrorFields {

@@ -19,11 +19,14 @@ pub(super) struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads all of the data with `value`, which reads one value.
-    pub(super) fn read(data: &'a [u8], value: impl FnOnce(&mut Self) -> Result) -> Result {
-        let mut decoder = Self { reader: Reader::new(data), budget: Budget::of(data) };
-        value(&mut decoder)?;
-        decoder.reader.end()
+    /// Starts before the value that the data is.
+    pub(super) fn new(data: &'a [u8]) -> Self {
+        Self { reader: Reader::new(data), budget: Budget::of(data) }
+    }
+
+    /// Checks, if the value could be read, that nothing comes after it.
+    pub(super) fn finish(self, read: Result) -> Result {
+        read.and_then(|()| self.reader.end())
     }
 
     /// Reads into a value, or leaves it alone at a null.
@@ -179,6 +182,22 @@ impl<'a> Decoder<'a> {
                 map.insert_null(key);
             } else {
                 self.slot(map.insert(key).slot(), element).map_err(|error| error.inside(Step::Entry))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a map, of which these keys are wanted if they have texts.
+    fn texts(&mut self, keys: &[&str], found: &mut [Option<String>]) -> Result {
+        let length = self.open_map()?;
+        let mut count = 0;
+        while self.reader.more(length, count)? {
+            count += 1;
+            let key = self.text()?;
+            let place = keys.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
+            match place {
+                Some(place) if self.reader.is_text() => *place = Some(self.text()?.into_owned()),
+                _ => self.reader.skip()?,
             }
         }
         Ok(())
@@ -457,20 +476,7 @@ pub(super) fn error_fields(data: &[u8]) -> ErrorFields {
     const KEYS: [&str; 4] = ["__type", "message", "Message", "errorMessage"];
     let mut found: [Option<String>; 4] = Default::default();
     // What can't be read is left out.
-    let _ = Decoder::read(data, |decoder| {
-        let length = decoder.open_map()?;
-        let mut count = 0;
-        while decoder.reader.more(length, count)? {
-            count += 1;
-            let key = decoder.text()?;
-            let place = KEYS.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
-            match place {
-                Some(place) if decoder.reader.is_text() => *place = Some(decoder.text()?.into_owned()),
-                _ => decoder.reader.skip()?,
-            }
-        }
-        Ok(())
-    });
+    let _ = Decoder::new(data).texts(&KEYS, &mut found);
     let [code, message, upper_message, error_message] = found;
     ErrorFields { code, message: message.or(upper_message).or(error_message), ..ErrorFields::default() }
 }

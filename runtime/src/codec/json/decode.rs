@@ -26,15 +26,15 @@ pub(super) struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads a whole text with `value`, which reads one value.
-    pub(super) fn read(text: &'a [u8], dialect: Dialect, value: impl FnOnce(&mut Self) -> Result) -> Result {
-        let read = Reader::new(text).and_then(|reader| {
-            let (budget, attempts) = (Budget::of(text), Attempts::of(text));
-            let mut decoder = Self { reader, dialect, budget, attempts };
-            value(&mut decoder)?;
-            decoder.reader.end()
-        });
-        read.map_err(|error| error.in_text(text))
+    /// Starts before the value of a text.
+    pub(super) fn new(text: &'a [u8], dialect: Dialect) -> Result<Self> {
+        let reader = Reader::new(text).map_err(|error| error.in_text(text))?;
+        Ok(Self { reader, dialect, budget: Budget::of(text), attempts: Attempts::of(text) })
+    }
+
+    /// Checks, if the value could be read, that nothing comes after it. Adds the line and column to an error.
+    pub(super) fn finish(mut self, read: Result) -> Result {
+        read.and_then(|()| self.reader.end()).map_err(|error| error.in_text(self.reader.whole_text()))
     }
 
     /// Reads into a value, or leaves it alone at a null, unless null is a value for it. Returns `false` if it has none then.
@@ -370,17 +370,16 @@ fn is_same(name: &str, key: &str) -> bool {
 pub(super) fn error_fields(text: &[u8], dialect: Dialect) -> ErrorFields {
     const KEYS: [&str; 5] = ["code", "__type", "message", "Message", "errorMessage"];
     let mut found: [Option<String>; 5] = Default::default();
+    let mut entry = |reader: &mut Reader<'_>, key: &str| {
+        let place = KEYS.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
+        match place {
+            Some(place) if reader.peek() == b'"' => *place = Some(reader.string()?.into_owned()),
+            _ => reader.skip()?,
+        }
+        Ok(ControlFlow::Continue(()))
+    };
     // What can't be read is left out.
-    let _ = Decoder::read(text, dialect, |decoder| {
-        decoder.reader.object(&mut |reader, key| {
-            let place = KEYS.iter().position(|name| *name == key).and_then(|index| found.get_mut(index));
-            match place {
-                Some(place) if reader.peek() == b'"' => *place = Some(reader.string()?.into_owned()),
-                _ => reader.skip()?,
-            }
-            Ok(ControlFlow::Continue(()))
-        })
-    });
+    let _ = Reader::new(text).and_then(|mut reader| reader.object(&mut entry));
     let [code, r#type, message, upper_message, error_message] = found;
     let (code, perhaps_code) = match dialect {
         Dialect::RestJson | Dialect::ByTables => (r#type, code),

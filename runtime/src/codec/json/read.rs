@@ -45,6 +45,10 @@ impl<'a> Reader<'a> {
         Ok(Self { text: valid, position, depth: 0 })
     }
 
+    pub(super) fn whole_text(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
     fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.position..).unwrap_or_default()
     }

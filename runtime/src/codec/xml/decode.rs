@@ -16,34 +16,29 @@ type Result<T = ()> = std::result::Result<T, DecodeError>;
 pub(super) struct Decoder<'a> {
     reader: Reader<'a>,
     budget: Budget,
+    /// The elements around the one that has the members, outermost first.
+    enclosing: Vec<Tag<'a>>,
     /// Whether something in the document was a member of a table.
     knows_any: bool,
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads a whole document with `value`, which reads the content of an element whose tag was read.
-    pub(super) fn read(
-        text: &'a [u8],
-        within: Within,
-        value: impl FnOnce(&mut Self, &Tag<'a>) -> Result,
-    ) -> Result {
-        let read = Reader::new(text).and_then(|reader| {
-            let mut decoder = Self { reader, budget: Budget::of(text), knows_any: false };
-            decoder.document(within, value)
-        });
-        read.map_err(|error| error.in_text(text))
+    /// Enters the element of a document that has the members, and returns its tag.
+    pub(super) fn begin(text: &'a [u8], within: Within) -> Result<(Self, Tag<'a>)> {
+        let reader = Reader::new(text).map_err(|error| error.in_text(text))?;
+        let mut decoder = Self { reader, budget: Budget::of(text), enclosing: Vec::new(), knows_any: false };
+        let tag = decoder.enter(within).map_err(|error| error.in_text(text))?;
+        Ok((decoder, tag))
     }
 
-    fn document(&mut self, within: Within, value: impl FnOnce(&mut Self, &Tag<'a>) -> Result) -> Result {
-        let root = self.reader.root()?;
-        let around = self.around(&root, within)?;
-        match around.last() {
-            Some(innermost) => value(self, innermost)?,
-            None => value(self, &root)?,
-        }
-        // Skips the rest of the enclosing elements, innermost first.
-        for outer in around.iter().rev().skip(1).chain((!around.is_empty()).then_some(&root)) {
-            self.reader.skip(outer)?;
+    /// Checks the rest of the document if that element could be read. Adds the line and column to an error.
+    pub(super) fn finish(mut self, read: Result) -> Result {
+        read.and_then(|()| self.end()).map_err(|error| error.in_text(self.reader.whole_text()))
+    }
+
+    fn end(&mut self) -> Result {
+        while let Some(outer) = self.enclosing.pop() {
+            self.reader.skip(&outer)?;
         }
         self.reader.end()
     }
@@ -63,25 +58,23 @@ impl<'a> Decoder<'a> {
         Err(self.reader.wrong("a document that the model does not know", start))
     }
 
-    /// Enters the elements from the root to the one with the members, and returns their tags, outermost first, without the root's.
-    fn around(&mut self, root: &Tag<'a>, within: Within) -> Result<Vec<Tag<'a>>> {
-        let mut found = Vec::new();
-        match within {
-            Within::Root => {}
-            Within::Child(ending) => found.extend(self.first_child(root, |name| name.ends_with(ending))?),
-            Within::Error => {
-                let mut tag = *root;
-                while local(tag.name) != "Error" && found.len() < 2 {
-                    let Some(child) = self.first_child(&tag, |name| matches!(name, "Error" | "Errors"))?
-                    else {
-                        break;
-                    };
-                    found.push(child);
-                    tag = child;
+    /// Enters the elements from the root to the one with the members.
+    fn enter(&mut self, within: Within) -> Result<Tag<'a>> {
+        let mut tag = self.reader.root()?;
+        loop {
+            let child = match within {
+                Within::Child(ending) if self.enclosing.is_empty() => {
+                    self.first_child(&tag, |name| name.ends_with(ending))?
                 }
-            }
+                Within::Error if self.enclosing.len() < 2 && local(tag.name) != "Error" => {
+                    self.first_child(&tag, |name| matches!(name, "Error" | "Errors"))?
+                }
+                _ => None,
+            };
+            let Some(child) = child else { return Ok(tag) };
+            self.enclosing.push(tag);
+            tag = child;
         }
-        Ok(found)
     }
 
     /// Enters the first child with such a name, and skips those before it. Without one, goes back to the start.
@@ -422,9 +415,8 @@ fn blob(text: &str) -> std::result::Result<Vec<u8>, &'static str> {
 pub(super) fn error_fields(text: &[u8]) -> ErrorFields {
     let mut fields = ErrorFields::default();
     // What can't be read is left out.
-    let _ = Decoder::read(text, Within::Root, |decoder, tag| {
-        error_element(&mut decoder.reader, tag, 0, &mut fields)
-    });
+    let _ = Decoder::begin(text, Within::Root)
+        .and_then(|(mut decoder, tag)| error_element(&mut decoder.reader, &tag, 0, &mut fields));
     fields
 }
 
