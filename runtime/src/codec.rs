@@ -140,6 +140,25 @@ impl fmt::Display for EncodeError {
 
 impl std::error::Error for EncodeError {}
 
+/// The problem with a union whose variant is unknown: it has no name to be sent by.
+const UNKNOWN_VARIANT: &str = "can't be sent: it is a union whose variant this client doesn't know";
+
+/// The problem with a timestamp for which its format has no text.
+pub(crate) const INEXPRESSIBLE: &str = "is a timestamp that its format can't express";
+
+/// The problem with a member of a union that has one already.
+const SECOND_VARIANT: &str = "a second member of a union, which can have only one,";
+
+/// The problem with values that are nested in more than [`MAX_DEPTH`] others.
+const TOO_DEEP: &str = "values are nested too deep";
+
+/// Returns the data as text, and the position of the first character after a byte order mark.
+fn utf8(data: &[u8]) -> Result<(&str, usize), DecodeError> {
+    let text = std::str::from_utf8(data)
+        .map_err(|error| DecodeError::new(Problem::Wrong("the text is not UTF-8"), error.valid_up_to()))?;
+    Ok((text, if data.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 }))
+}
+
 /// Finds the index of a member. Members are often left out, but seldom out of order: those from the expected one on come first.
 #[inline]
 fn find_member(

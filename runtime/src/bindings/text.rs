@@ -1,6 +1,6 @@
 //! Simple values as text, for paths, queries and headers.
 
-use crate::codec::{base64_text, decode_base64, float_text, parse_float};
+use crate::codec::{INEXPRESSIBLE, base64_text, decode_base64, float_text, parse_float};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{Slot, View};
@@ -31,7 +31,7 @@ pub(super) fn write<'a>(
         View::Blob(value) => Cow::Owned(base64_text(value)),
         View::Timestamp(value) => {
             let format = member.timestamp().unwrap_or(format);
-            Cow::Owned(value.format(format).map_err(|_| "is a timestamp that its format can't express")?)
+            Cow::Owned(value.format(format).map_err(|_| INEXPRESSIBLE)?)
         }
         _ => return Err(NOT_SIMPLE),
     })

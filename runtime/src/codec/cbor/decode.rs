@@ -3,7 +3,7 @@
 use super::read::{Head, Length, Reader};
 use super::{MAX_NUMBER_LENGTH, TOO_LONG, big_number};
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
-use crate::codec::{DecodeError, ErrorFields, PLAIN, Scope, Step, find_member, float_text};
+use crate::codec::{DecodeError, ErrorFields, PLAIN, SECOND_VARIANT, Scope, Step, find_member, float_text};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::Timestamp;
@@ -123,7 +123,7 @@ impl<'a> Decoder<'a> {
                 // Services may add a `__type` of their own, which is not a member.
                 self.reader.skip()?;
             } else if found {
-                return Err(self.reader.wrong("a second member of a union, which can have only one,", start));
+                return Err(self.reader.wrong(SECOND_VARIANT, start));
             } else {
                 found = true;
                 self.variant(union, index, &key)?;

@@ -2,7 +2,7 @@
 
 use super::big_number;
 use crate::codec::short::{Short, append_between};
-use crate::codec::{EncodeError, PLAIN, Scope};
+use crate::codec::{EncodeError, PLAIN, Scope, UNKNOWN_VARIANT};
 use crate::document::{Document, Number};
 use crate::number::{BigDecimal, BigInteger};
 use crate::schema::Member;
@@ -42,10 +42,7 @@ impl Encoder {
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
-        match self.error {
-            None => Ok(self.out),
-            Some(error) => Err(error),
-        }
+        self.error.map_or(Ok(self.out), Err)
     }
 
     #[cold]
@@ -135,10 +132,7 @@ impl Encoder {
 
     fn union(&mut self, union: &dyn Union) {
         let Ok((member, value)) = union.variant() else {
-            return self.fail(
-                union.schema().name,
-                "can't be sent: it is a union whose variant this client doesn't know",
-            );
+            return self.fail(union.schema().name, UNKNOWN_VARIANT);
         };
         self.head(major::MAP, 1);
         self.text(member.name);

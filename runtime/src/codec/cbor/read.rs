@@ -1,7 +1,7 @@
 //! A reader for pieces of CBOR, which also makes the errors that name a place.
 
 use super::MAX_DEPTH;
-use crate::codec::{DecodeError, Problem};
+use crate::codec::{DecodeError, Problem, TOO_DEEP};
 use std::borrow::Cow;
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn open(&mut self, start: usize) -> Result {
         if self.depth == MAX_DEPTH {
-            return Err(self.wrong("values are nested too deep", start));
+            return Err(self.wrong(TOO_DEEP, start));
         }
         self.depth += 1;
         Ok(())

@@ -5,7 +5,8 @@ use super::simple_rest::Attempts;
 use super::{Dialect, unescaped};
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
 use crate::codec::{
-    DecodeError, ErrorFields, PLAIN, Scope, Step, decode_base64, find_member, is_non_finite, parse_float,
+    DecodeError, ErrorFields, PLAIN, SECOND_VARIANT, Scope, Step, decode_base64, find_member, is_non_finite,
+    parse_float,
 };
 use crate::document::{Document, Number};
 use crate::schema::Member;
@@ -190,7 +191,7 @@ impl<'a> Decoder<'a> {
                 // Services may add a `__type` of their own, which is not a member.
                 self.reader.skip()?;
             } else if found {
-                return Err(self.reader.wrong("a second member of a union, which can have only one,", start));
+                return Err(self.reader.wrong(SECOND_VARIANT, start));
             } else {
                 found = true;
                 self.variant(union, index, &key)?;

@@ -3,7 +3,7 @@
 use super::Dialect;
 use super::scan::{is_plain, is_plain_short, plain};
 use crate::codec::short::{Short, append_between};
-use crate::codec::{EncodeError, PLAIN, Scope, encode_base64, non_finite};
+use crate::codec::{EncodeError, INEXPRESSIBLE, PLAIN, Scope, UNKNOWN_VARIANT, encode_base64, non_finite};
 use crate::document::{Document, Number};
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
@@ -23,10 +23,7 @@ impl Encoder {
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
-        match self.error {
-            None => Ok(self.out),
-            Some(error) => Err(error),
-        }
+        self.error.map_or(Ok(self.out), Err)
     }
 
     #[cold]
@@ -128,10 +125,7 @@ impl Encoder {
 
     fn union(&mut self, union: &dyn Union) {
         let Ok((member, value)) = union.variant() else {
-            return self.fail(
-                union.schema().name,
-                "can't be sent: it is a union whose variant this client doesn't know",
-            );
+            return self.fail(union.schema().name, UNKNOWN_VARIANT);
         };
         if self.dialect.knows_forms() && self.variant_in_form(union.schema(), member, value) {
             return;
@@ -205,7 +199,7 @@ impl Encoder {
         match timestamp.format(format) {
             Ok(text) if format == Format::EpochSeconds => self.out.extend_from_slice(text.as_bytes()),
             Ok(text) => self.word(&text),
-            Err(_) => self.fail(member.name, "is a timestamp that its format can't express"),
+            Err(_) => self.fail(member.name, INEXPRESSIBLE),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::MAX_DEPTH;
 use super::scan::{plain, quote_in};
-use crate::codec::{DecodeError, Problem};
+use crate::codec::{DecodeError, Problem, TOO_DEEP, utf8};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
@@ -38,11 +38,8 @@ impl Place {
 impl<'a> Reader<'a> {
     /// Starts at the first value of the text. A byte order mark is skipped, as RFC 8259 allows.
     pub(super) fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
-        let valid = std::str::from_utf8(text).map_err(|error| {
-            DecodeError::new(Problem::Wrong("the text is not UTF-8"), error.valid_up_to())
-        })?;
-        let position = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        Ok(Self { text: valid, position, depth: 0 })
+        let (text, position) = utf8(text)?;
+        Ok(Self { text, position, depth: 0 })
     }
 
     pub(super) fn whole_text(&self) -> &'a [u8] {
@@ -86,7 +83,7 @@ impl<'a> Reader<'a> {
         self.expect(bracket, name)?;
         if self.depth == MAX_DEPTH {
             self.position -= 1;
-            return Err(self.too_much("values are nested too deep", self.position));
+            return Err(self.too_much(TOO_DEEP, self.position));
         }
         self.depth += 1;
         Ok(())

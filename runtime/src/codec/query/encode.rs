@@ -2,7 +2,7 @@
 
 use super::Dialect;
 use crate::codec::xml::{ELEMENT, KEY, VALUE};
-use crate::codec::{EncodeError, Scope, base64_text, float_text};
+use crate::codec::{EncodeError, INEXPRESSIBLE, Scope, UNKNOWN_VARIANT, base64_text, float_text};
 use crate::schema::Member;
 use crate::timestamp::Format;
 use crate::value::{List, Map, Structure, Union, View};
@@ -21,10 +21,7 @@ impl Encoder {
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
-        match self.error {
-            None => Ok(self.out),
-            Some(error) => Err(error),
-        }
+        self.error.map_or(Ok(self.out), Err)
     }
 
     #[cold]
@@ -97,7 +94,7 @@ impl Encoder {
             View::Stream(value) => self.blob(value.as_bytes().map_or(&[], |bytes| bytes)),
             View::Timestamp(value) => match value.format(member.timestamp().unwrap_or(Format::DateTime)) {
                 Ok(text) => self.text(text.as_bytes()),
-                Err(_) => self.fail(member.name, "is a timestamp that its format can't express"),
+                Err(_) => self.fail(member.name, INEXPRESSIBLE),
             },
             View::Document(_) | View::Events(_) => {
                 self.fail(member.name, "is a document or a stream of events, which a form can't hold");
@@ -108,10 +105,7 @@ impl Encoder {
     fn union(&mut self, union: &dyn Union) {
         match union.variant() {
             Ok((member, value)) => self.member(value.view(), member),
-            Err(_) => self.fail(
-                union.schema().name,
-                "can't be sent: it is a union whose variant this client doesn't know",
-            ),
+            Err(_) => self.fail(union.schema().name, UNKNOWN_VARIANT),
         }
     }
 

@@ -3,7 +3,9 @@
 use super::read::{Reader, Tag};
 use super::{ELEMENT, ENTRY, KEY, VALUE, Within};
 use crate::codec::budget::{Budget, EXCEEDED};
-use crate::codec::{DecodeError, ErrorFields, Scope, Step, decode_base64, find_member, parse_float};
+use crate::codec::{
+    DecodeError, ErrorFields, SECOND_VARIANT, Scope, Step, decode_base64, find_member, parse_float,
+};
 use crate::error::Fault;
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
@@ -325,7 +327,7 @@ impl<'a> Decoder<'a> {
         let start = self.reader.position();
         match self.reader.child(tag)? {
             None => Ok(()),
-            Some(_) => Err(self.reader.wrong("a second member of a union, which can have only one,", start)),
+            Some(_) => Err(self.reader.wrong(SECOND_VARIANT, start)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scan::writable;
 use super::{ELEMENT, ENTRY, KEY, VALUE, reference};
-use crate::codec::{EncodeError, Scope, encode_base64, float_text};
+use crate::codec::{EncodeError, INEXPRESSIBLE, Scope, UNKNOWN_VARIANT, encode_base64, float_text};
 use crate::schema::{Member, Namespace};
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{List, Map, Structure, Union, Value, View};
@@ -18,10 +18,7 @@ impl Encoder {
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, EncodeError> {
-        match self.error {
-            None => Ok(self.out),
-            Some(error) => Err(error),
-        }
+        self.error.map_or(Ok(self.out), Err)
     }
 
     #[cold]
@@ -146,10 +143,7 @@ impl Encoder {
     fn union(&mut self, union: &dyn Union) {
         match union.variant() {
             Ok((member, value)) => self.member(value.view(), member),
-            Err(_) => self.fail(
-                union.schema().name,
-                "can't be sent: it is a union whose variant this client doesn't know",
-            ),
+            Err(_) => self.fail(union.schema().name, UNKNOWN_VARIANT),
         }
     }
 
@@ -204,7 +198,7 @@ impl Encoder {
     fn timestamp(&mut self, timestamp: Timestamp, member: &Member) {
         match timestamp.format(member.timestamp().unwrap_or(Format::DateTime)) {
             Ok(text) => self.plain(&text),
-            Err(_) => self.fail(member.name, "is a timestamp that its format can't express"),
+            Err(_) => self.fail(member.name, INEXPRESSIBLE),
         }
     }
 

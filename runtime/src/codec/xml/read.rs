@@ -4,7 +4,7 @@
 
 use super::reference;
 use super::scan::readable;
-use crate::codec::{DecodeError, MAX_DEPTH, Problem};
+use crate::codec::{DecodeError, MAX_DEPTH, Problem, utf8};
 use std::borrow::Cow;
 
 type Result<T = ()> = std::result::Result<T, DecodeError>;
@@ -43,11 +43,8 @@ pub(super) struct Mark {
 impl<'a> Reader<'a> {
     /// Starts at the beginning of the text. A byte order mark is skipped.
     pub(super) fn new(text: &'a [u8]) -> Result<Self> {
-        let valid = std::str::from_utf8(text).map_err(|error| {
-            DecodeError::new(Problem::Wrong("the text is not UTF-8"), error.valid_up_to())
-        })?;
-        let position = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        Ok(Self { text: valid, position, depth: 0 })
+        let (text, position) = utf8(text)?;
+        Ok(Self { text, position, depth: 0 })
     }
 
     pub(super) fn whole_text(&self) -> &'a [u8] {
