@@ -1,10 +1,10 @@
 //! The protocols [awsQuery](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html) and
 //! [ec2Query](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html): forms that call an operation, answered by XML.
 
+use super::rest_xml::ERRORS;
 use super::{CallContext, Protocol, service_error};
 use crate::bindings;
 use crate::codec::query::{Dialect, Query};
-use crate::codec::xml::{Within, Xml};
 use crate::error::{ErrorResponse, Failure};
 use crate::message::{Request, Response};
 use crate::operation::{OperationError, OperationSchema};
@@ -16,8 +16,6 @@ pub struct AwsQuery {
     dialect: Dialect,
     version: &'static str,
 }
-
-const ERRORS: Xml = Xml::new().within(Within::Error);
 
 impl AwsQuery {
     /// Creates the protocol `awsQuery` for this version of a service's API.

@@ -16,7 +16,8 @@ pub struct RestXml {
     codec: Xml,
 }
 
-const ERRORS: Xml = Xml::new().within(Within::Error);
+/// The format of errors, in all protocols that write them in XML.
+pub(super) const ERRORS: Xml = Xml::new().within(Within::Error);
 
 impl RestXml {
     /// Creates the protocol for a service without a namespace.
