@@ -49,7 +49,7 @@ macro_rules! number {
             type Err = NumberError;
 
             fn from_str(text: &str) -> Result<Self, NumberError> {
-                if $check(text.as_bytes()) {
+                if $check(text) {
                     Ok(Self(text.to_owned()))
                 } else {
                     Err(NumberError { text: text.to_owned(), expected: $expected })
@@ -101,24 +101,64 @@ from_integers! {
     BigDecimal: i32, i64, u32, u64;
 }
 
-fn is_integer(text: &[u8]) -> bool {
-    let digits = text.strip_prefix(b"-").unwrap_or(text);
-    !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
+/// The parts of a number as it is written in decimal digits. What they hold is not checked.
+pub(crate) struct Parts<'a> {
+    /// `-`, or nothing.
+    pub(crate) sign: &'static str,
+    pub(crate) whole: &'a str,
+    /// What follows the point, if there is one.
+    pub(crate) fraction: Option<&'a str>,
+    /// What follows the `e`, if there is one.
+    pub(crate) exponent: Option<&'a str>,
 }
 
-fn is_decimal(text: &[u8]) -> bool {
-    let mut parts = text.splitn(2, |byte| matches!(byte, b'e' | b'E'));
-    let mantissa = parts.next().unwrap_or_default();
-    let exponent = parts.next();
-    let mut halves = mantissa.splitn(2, |byte| *byte == b'.');
-    let whole = halves.next().unwrap_or_default();
-    let fraction = halves.next();
-    is_integer(whole)
-        && fraction.is_none_or(|digits| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
-        && exponent.is_none_or(|digits| match digits.strip_prefix(b"+") {
-            Some(digits) => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
-            None => is_integer(digits),
-        })
+impl<'a> Parts<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        let (sign, text) = split_sign(text);
+        let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), both);
+        let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), both);
+        Self { sign, whole, fraction, exponent }
+    }
+
+    /// Checks whether there are digits before the point, after it if there is one, and nothing else.
+    pub(crate) fn has_digits(&self) -> bool {
+        are_digits(self.whole) && self.fraction.is_none_or(are_digits)
+    }
+
+    /// Returns the digits before and after the point.
+    pub(crate) fn digits(&self) -> String {
+        [self.whole, self.fraction.unwrap_or_default()].concat()
+    }
+
+    /// Returns the power of ten of the last digit, or `None` if it is out of range or the exponent is no integer.
+    pub(crate) fn power(&self) -> Option<i64> {
+        let exponent = self.exponent.map_or(Ok(0), str::parse::<i64>).ok()?;
+        exponent.checked_sub(i64::try_from(self.fraction.unwrap_or_default().len()).ok()?)
+    }
+}
+
+/// Splits off the sign of a negative number.
+pub(crate) fn split_sign(number: &str) -> (&'static str, &str) {
+    number.strip_prefix('-').map_or(("", number), |rest| ("-", rest))
+}
+
+fn both<'a>((before, after): (&'a str, &'a str)) -> (&'a str, Option<&'a str>) {
+    (before, Some(after))
+}
+
+/// Checks whether the text is digits, at least one, and nothing else.
+pub(crate) fn are_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_integer(text: &str) -> bool {
+    are_digits(split_sign(text).1)
+}
+
+fn is_decimal(text: &str) -> bool {
+    let parts = Parts::of(text);
+    let exponent = parts.exponent.map(|text| text.strip_prefix(['+', '-']).unwrap_or(text));
+    parts.has_digits() && exponent.is_none_or(are_digits)
 }
 
 /// Checks whether two decimal numbers have the same value, however they are written. Nothing equals text that is not a number, such as `inf`.
@@ -126,22 +166,19 @@ pub(crate) fn same_value(one: &str, other: &str) -> bool {
     significant(one).is_some_and(|one| Some(one) == significant(other))
 }
 
-/// Splits a number into whether it is negative, its digits without zeros at either end, and the power of ten of the last digit.
-fn significant(text: &str) -> Option<(bool, String, i64)> {
-    let (sign, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole, fraction].concat();
+/// Splits a number into its sign, its digits without zeros at either end, and the power of ten of the last digit.
+fn significant(text: &str) -> Option<(&'static str, String, i64)> {
+    let parts = Parts::of(text);
+    let digits = parts.digits();
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let without_end = digits.trim_end_matches('0');
     if without_end.is_empty() {
-        return Some((sign, String::new(), 0));
+        return Some((parts.sign, String::new(), 0));
     }
     let dropped = i64::try_from(digits.len() - without_end.len()).ok()?;
-    let exponent = exponent.parse::<i64>().ok()?.checked_sub(i64::try_from(fraction.len()).ok()?)?;
-    Some((sign, without_end.trim_start_matches('0').to_owned(), exponent.checked_add(dropped)?))
+    Some((parts.sign, without_end.trim_start_matches('0').to_owned(), parts.power()?.checked_add(dropped)?))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::calendar::{Civil, MONTHS};
 use super::{NANOS, Timestamp};
+use crate::number::{Parts, are_digits};
 
 /// Parses `1985-04-12T23:20:50.52+01:00`.
 pub(super) fn date_time(text: &str) -> Option<Timestamp> {
@@ -63,52 +64,29 @@ pub(super) fn http_date(text: &str) -> Option<Timestamp> {
 
 /// Parses `1515531081.123`, or any other JSON number. The fraction is added to the whole seconds, even if they are negative.
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
-    if text.contains(['e', 'E']) {
-        return epoch_seconds(&without_exponent(text)?);
-    }
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => (Sign::Minus, digits),
-        None => (Sign::Plus, text),
-    };
-    let (whole, fraction) =
-        digits.find('.').and_then(|point| digits.split_at_checked(point)).unwrap_or((digits, ""));
-    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+    let parts = Parts::of(text);
+    if !parts.has_digits() {
         return None;
     }
-    let seconds: i64 = whole.parse().ok()?;
-    Some(onwards(sign, seconds, fraction_of_second(fraction)?))
-}
-
-/// The sign of the seconds.
-#[derive(Clone, Copy)]
-enum Sign {
-    Plus,
-    Minus,
-}
-
-/// Returns the time of the whole seconds, with the fraction added to it.
-fn onwards(sign: Sign, seconds: i64, nanos: u32) -> Timestamp {
-    match sign {
-        Sign::Plus => Timestamp::from_seconds_and_nanos(seconds, nanos),
-        // No service writes `-0.25`, but it can mean only one thing.
-        Sign::Minus if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
-        Sign::Minus => Timestamp::from_seconds_and_nanos(-seconds, nanos),
+    if parts.exponent.is_some() {
+        return epoch_seconds(&without_exponent(&parts)?);
     }
+    let seconds: i64 = parts.whole.parse().ok()?;
+    let nanos = parts.fraction.map_or(0, nanos);
+    Some(match parts.sign {
+        "" => Timestamp::from_seconds_and_nanos(seconds, nanos),
+        // No service writes `-0.25`, but it can mean only one thing.
+        _ if seconds == 0 && nanos > 0 => Timestamp { seconds: -1, nanos: NANOS - nanos },
+        _ => Timestamp::from_seconds_and_nanos(-seconds, nanos),
+    })
 }
 
 /// Writes `1.5155E9` as `1515500000`, with every digit.
-fn without_exponent(text: &str) -> Option<String> {
+fn without_exponent(parts: &Parts<'_>) -> Option<String> {
     /// More zeros than this, before the number or after it, make it zero or too large.
     const MOST_ZEROS: usize = 20;
-    let (mantissa, exponent) = text.split_once(['e', 'E'])?;
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |mantissa| ("-", mantissa));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole, fraction].concat();
-    if whole.is_empty() || mantissa.ends_with('.') || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let exponent: i32 = exponent.parse().ok()?;
-    let missing = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    let (sign, digits) = (parts.sign, parts.digits());
+    let missing = i32::try_from(parts.power()?).ok()?;
     if digits.bytes().all(|digit| digit == b'0') {
         return Some("0".to_owned());
     }
@@ -130,12 +108,12 @@ fn fraction_of_second(text: &str) -> Option<u32> {
     if text.is_empty() {
         return Some(0);
     }
-    let digits = text.strip_prefix('.').filter(|digits| !digits.is_empty())?;
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    text.strip_prefix('.').filter(|digits| are_digits(digits)).map(nanos)
+}
+
+fn nanos(digits: &str) -> u32 {
     let zeros = std::iter::repeat(b'0');
-    Some(digits.bytes().chain(zeros).take(9).fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')))
+    digits.bytes().chain(zeros).take(9).fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0'))
 }
 
 /// Parses `18:30:38`.

@@ -5,6 +5,7 @@ use super::{MAX_NUMBER_LENGTH, TOO_LONG, big_number};
 use crate::codec::budget::{Budget, EXCEEDED, of_next_element, of_next_entry};
 use crate::codec::{DecodeError, ErrorFields, PLAIN, SECOND_VARIANT, Scope, Step, find_member, float_text};
 use crate::document::{Document, Number};
+use crate::number::split_sign;
 use crate::schema::Member;
 use crate::timestamp::Timestamp;
 use crate::value::{ListMut, MapMut, Slot, StructureMut, UnionMut, ValueMut};
@@ -453,10 +454,7 @@ fn from_seconds(seconds: f64) -> Option<Timestamp> {
 fn decimal(mantissa: &str, exponent: i64) -> String {
     /// The most zeros that are written out between the point and the digits.
     const ZEROS: u64 = 8;
-    let (sign, digits) = match mantissa.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", mantissa),
-    };
+    let (sign, digits) = split_sign(mantissa);
     let places = exponent.unsigned_abs();
     match usize::try_from(places) {
         Ok(0) => mantissa.to_owned(),

@@ -4,7 +4,7 @@ use super::big_number;
 use crate::codec::short::{Short, append_between};
 use crate::codec::{EncodeError, PLAIN, Scope, UNKNOWN_VARIANT};
 use crate::document::{Document, Number};
-use crate::number::{BigDecimal, BigInteger};
+use crate::number::{BigDecimal, BigInteger, Parts, split_sign};
 use crate::schema::Member;
 use crate::timestamp::Timestamp;
 use crate::value::{List, Map, Structure, Union, Value, View};
@@ -225,15 +225,12 @@ impl Encoder {
     }
 
     fn big_integer(&mut self, number: &BigInteger) {
-        self.digits(number.as_str());
+        self.digits(split_sign(number.as_str()));
     }
 
     /// Writes an integer, tagged as a big number if it exceeds 64 bits.
-    fn digits(&mut self, number: &str) {
-        let (negative, digits) = match number.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, number),
-        };
+    fn digits(&mut self, (sign, digits): (&str, &str)) {
+        let negative = !sign.is_empty();
         match (digits.parse::<u64>(), negative) {
             (Ok(value), false) => self.head(major::UNSIGNED, value),
             (Ok(0), true) => self.head(major::UNSIGNED, 0),
@@ -251,18 +248,14 @@ impl Encoder {
 
     /// Writes a decimal fraction: a pair of an exponent of ten and an integer.
     fn big_decimal(&mut self, number: &BigDecimal, name: &'static str) {
-        let text = number.as_str();
-        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let exponent = exponent.parse::<i64>().ok();
-        let exponent = exponent.and_then(|it| it.checked_sub(i64::try_from(fraction.len()).ok()?));
-        let Some(exponent) = exponent else {
+        let parts = Parts::of(number.as_str());
+        let Some(exponent) = parts.power() else {
             return self.fail(name, "is a number whose exponent is out of range");
         };
         self.head(major::TAG, 4);
         self.head(major::ARRAY, 2);
         self.integer(exponent);
-        self.digits(&[whole, fraction].concat());
+        self.digits((parts.sign, &parts.digits()));
     }
 
     fn document(&mut self, document: &Document) {
@@ -275,7 +268,7 @@ impl Encoder {
             Document::Number(Number::Decimal(value)) if value.as_str().contains(['.', 'e', 'E']) => {
                 self.big_decimal(value, "document");
             }
-            Document::Number(Number::Decimal(value)) => self.digits(value.as_str()),
+            Document::Number(Number::Decimal(value)) => self.digits(split_sign(value.as_str())),
             Document::String(value) => self.text(value),
             Document::Blob(value) => self.bytes(value),
             Document::Timestamp(value) => self.timestamp(*value),

@@ -5,6 +5,7 @@ use super::scan::{is_plain, is_plain_short, plain};
 use crate::codec::short::{Short, append_between};
 use crate::codec::{EncodeError, INEXPRESSIBLE, PLAIN, Scope, UNKNOWN_VARIANT, encode_base64, non_finite};
 use crate::document::{Document, Number};
+use crate::number::split_sign;
 use crate::schema::Member;
 use crate::timestamp::{Format, Timestamp};
 use crate::value::{List, Map, Structure, Union, Value, View};
@@ -299,10 +300,7 @@ impl Encoder {
 
 /// Strips the leading zeros, which JSON forbids, and returns the sign and the digits.
 fn without_leading_zeros(number: &str) -> (&'static str, &str) {
-    let (sign, digits) = match number.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", number),
-    };
+    let (sign, digits) = split_sign(number);
     let significant = digits.trim_start_matches('0');
     if significant.starts_with(|first: char| first.is_ascii_digit()) {
         (sign, significant)

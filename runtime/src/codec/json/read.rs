@@ -3,6 +3,7 @@
 use super::MAX_DEPTH;
 use super::scan::{plain, quote_in};
 use crate::codec::{DecodeError, Problem, TOO_DEEP, utf8};
+use crate::number::Parts;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
@@ -419,17 +420,17 @@ fn without_digits(text: &[u8]) -> &[u8] {
 /// Returns the integer that a number is equal to: `1.0` and `1e18` are integers too.
 fn exact_integer(number: &str) -> Option<i64> {
     number.parse().ok().or_else(|| {
-        let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = format!("{whole}{fraction}");
+        let parts = Parts::of(number);
+        let digits = [parts.sign, &parts.digits()].concat();
         if digits.bytes().all(|byte| matches!(byte, b'-' | b'0')) {
             return Some(0);
         }
-        let exponent = exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?;
-        if let Ok(zeros) = u32::try_from(exponent) {
+        let power = parts.power()?;
+        if power >= 0 {
+            let zeros = u32::try_from(power).ok()?;
             return digits.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(zeros)?);
         }
-        let kept = digits.len().checked_sub(usize::try_from(exponent.unsigned_abs()).ok()?)?;
+        let kept = digits.len().checked_sub(usize::try_from(power.unsigned_abs()).ok()?)?;
         let (integer, rest) = digits.split_at_checked(kept)?;
         if rest.bytes().any(|digit| digit != b'0') { None } else { integer.parse().ok() }
     })
