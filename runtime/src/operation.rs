@@ -10,7 +10,6 @@ use crate::schema::{NONE, Schema};
 use crate::sessions::SessionSchema;
 use crate::value::{Members, Structure, StructureMut, Visit};
 use std::fmt;
-use std::mem::discriminant;
 
 /// The table of a service: what is the same for all of its operations.
 #[non_exhaustive]
@@ -223,8 +222,8 @@ impl OperationSchema {
         self.settings.iter().find_map(pick)
     }
 
-    fn has(&self, wanted: OperationSetting) -> bool {
-        self.settings.iter().any(|it| discriminant(it) == discriminant(&wanted))
+    fn has(&self, is_wanted: impl Fn(&OperationSetting) -> bool) -> bool {
+        self.settings.iter().any(is_wanted)
     }
 
     /// Returns [`OperationSetting::Auth`].
@@ -242,7 +241,7 @@ impl OperationSchema {
     /// Returns whether there is [`OperationSetting::ChecksumRequired`].
     #[must_use]
     pub fn checksum_required(&self) -> bool {
-        self.has(OperationSetting::ChecksumRequired)
+        self.has(|it| matches!(it, OperationSetting::ChecksumRequired))
     }
 
     /// Returns [`OperationSetting::RequestChecksum`].
@@ -260,25 +259,25 @@ impl OperationSchema {
     /// Returns whether there is [`OperationSetting::Compression`].
     #[must_use]
     pub fn compression(&self) -> bool {
-        self.has(OperationSetting::Compression)
+        self.has(|it| matches!(it, OperationSetting::Compression))
     }
 
     /// Returns whether there is [`OperationSetting::UnsignedPayload`].
     #[must_use]
     pub fn unsigned_payload(&self) -> bool {
-        self.has(OperationSetting::UnsignedPayload)
+        self.has(|it| matches!(it, OperationSetting::UnsignedPayload))
     }
 
     /// Returns whether there is [`OperationSetting::Sha256TreeHash`].
     #[must_use]
     pub fn sha256_tree_hash(&self) -> bool {
-        self.has(OperationSetting::Sha256TreeHash)
+        self.has(|it| matches!(it, OperationSetting::Sha256TreeHash))
     }
 
     /// Returns whether there is [`OperationSetting::PresignedGet`].
     #[must_use]
     pub fn presigned_get(&self) -> bool {
-        self.has(OperationSetting::PresignedGet)
+        self.has(|it| matches!(it, OperationSetting::PresignedGet))
     }
 
     /// Returns [`OperationSetting::ConstantHeaders`].
@@ -293,7 +292,7 @@ impl OperationSchema {
     /// Returns whether there is [`OperationSetting::NoInput`].
     #[must_use]
     pub fn no_input(&self) -> bool {
-        self.has(OperationSetting::NoInput)
+        self.has(|it| matches!(it, OperationSetting::NoInput))
     }
 
     /// Returns [`OperationSetting::EndpointParameters`].
@@ -318,7 +317,7 @@ impl OperationSchema {
     #[cfg(feature = "discovery")]
     #[must_use]
     pub fn discovered_endpoint(&self) -> bool {
-        self.has(OperationSetting::DiscoveredEndpoint)
+        self.has(|it| matches!(it, OperationSetting::DiscoveredEndpoint))
     }
 }
 

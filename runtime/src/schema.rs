@@ -10,7 +10,6 @@ pub use constraints::Constraints;
 pub use union_form::UnionForm;
 
 use crate::timestamp::Format;
-use std::mem::discriminant;
 
 /// The table of a structure or union.
 #[derive(Debug)]
@@ -350,25 +349,18 @@ impl Member {
         find(self.settings, |it| if let Setting::Ec2QueryName(name) = it { Some(*name) } else { None })
     }
 
-    /// Checks whether the setting is in the table, whatever it holds.
-    // One closure for all, instead of one for each to compile.
-    #[inline]
-    fn has(&self, wanted: Setting) -> bool {
-        self.settings.iter().any(|it| discriminant(it) == discriminant(&wanted))
-    }
-
     /// Returns `true` if the member is an attribute in XML.
     #[inline]
     #[must_use]
     pub fn is_attribute(&self) -> bool {
-        self.has(Setting::Attribute)
+        self.settings.iter().any(|it| matches!(it, Setting::Attribute))
     }
 
     /// Returns `true` if the member is a list or map without an element around it, in XML and in forms.
     #[inline]
     #[must_use]
     pub fn is_flattened(&self) -> bool {
-        self.has(Setting::Flattened)
+        self.settings.iter().any(|it| matches!(it, Setting::Flattened))
     }
 
     /// Returns the namespace of the member's element in XML.
@@ -388,20 +380,20 @@ impl Member {
     /// Returns `true` if the member is required.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.has(Setting::Required)
+        self.settings.iter().any(|it| matches!(it, Setting::Required))
     }
 
     /// Returns `true` if the member, or what it targets, must not be printed: it is a secret, or it holds what nobody knows to be none.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
-        self.has(Setting::Sensitive) || self.has(Setting::JsonUnknown)
+        self.settings.iter().any(|it| matches!(it, Setting::Sensitive | Setting::JsonUnknown))
     }
 
     /// Returns `true` if an unset member is sent as a fresh token, the same for all attempts of a call.
     #[inline]
     #[must_use]
     pub fn is_idempotency_token(&self) -> bool {
-        self.has(Setting::IdempotencyToken)
+        self.settings.iter().any(|it| matches!(it, Setting::IdempotencyToken))
     }
 
     /// Returns the [member of whose content](Setting::Md5Of) this one is the MD5 if it is unset.
@@ -412,13 +404,13 @@ impl Member {
     /// Returns `true` if the member is part of the host name (`hostLabel`).
     #[must_use]
     pub fn is_host_label(&self) -> bool {
-        self.has(Setting::HostLabel)
+        self.settings.iter().any(|it| matches!(it, Setting::HostLabel))
     }
 
     /// Checks whether it is a stream whose length has to be known (`requiresLength`).
     #[must_use]
     pub fn requires_length(&self) -> bool {
-        self.has(Setting::RequiresLength)
+        self.settings.iter().any(|it| matches!(it, Setting::RequiresLength))
     }
 
     /// Returns the parameter of the endpoint rules that the member sets (`contextParam`).
@@ -430,7 +422,7 @@ impl Member {
     /// Returns `true` if the member holds the URL to which the request goes (`smithwright.api#endpointUrl`).
     #[must_use]
     pub fn is_endpoint_url(&self) -> bool {
-        self.has(Setting::EndpointUrl)
+        self.settings.iter().any(|it| matches!(it, Setting::EndpointUrl))
     }
 
     /// Returns the format of a timestamp, if it is not the default of the place in which it travels.

@@ -31,12 +31,12 @@ impl Member {
     /// Returns `true` if a structure without the member is another one, where it may be several.
     #[must_use]
     pub fn tells(&self) -> bool {
-        self.has(Setting::Required) || self.has(Setting::Tells)
+        self.settings.iter().any(|it| matches!(it, Setting::Required | Setting::Tells))
     }
 
     /// Returns `true` if the member holds what the table does not know (`alloy#jsonUnknown`).
     #[must_use]
     pub fn keeps_unknown(&self) -> bool {
-        self.has(Setting::JsonUnknown)
+        self.settings.iter().any(|it| matches!(it, Setting::JsonUnknown))
     }
 }
